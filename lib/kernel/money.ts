@@ -1,0 +1,38 @@
+/** ISO 4217 codes that this house keeps accounts in, with the number of decimals of their minor unit. */
+export const CURRENCIES = { EUR: 2, GBP: 2, USD: 2, SEK: 2, JPY: 0 } as const;
+
+export type Currency = keyof typeof CURRENCIES;
+
+/** An amount of money in minor units (cents for EUR). May be negative: a debit, a loss. */
+export type Money = { readonly currency: Currency; readonly minor: bigint };
+
+export const isCurrency = (code: string): code is Currency => Object.hasOwn(CURRENCIES, code);
+
+export const money = (currency: Currency, minor: bigint): Money => ({ currency, minor });
+
+export const decimalsOf = (currency: Currency): number => CURRENCIES[currency];
+
+/**
+ * Reads a player's plain decimal text ("12", "12.5", "0,30") as minor units, exactly.
+ * Returns null for anything else: signs, exponents, grouping, more decimals than the currency has.
+ */
+export const parseMinor = (text: string, currency: Currency): bigint | null => {
+  const match = /^(\d{1,12})(?:[.,](\d+))?$/.exec(text.trim());
+  if (!match) return null;
+  const decimals = decimalsOf(currency);
+  const fraction = match[2] ?? "";
+  if (fraction.length > decimals) return null;
+  return BigInt(`${match[1]}${fraction.padEnd(decimals, "0")}`);
+};
+
+/** Plain decimal text without grouping or symbol: 1250n EUR is "12.50". The inverse of `parseMinor` for amounts ≥ 0. */
+export const toDecimalText = ({ currency, minor }: Money): string => {
+  const decimals = decimalsOf(currency);
+  const digits = (minor < 0n ? -minor : minor).toString().padStart(decimals + 1, "0");
+  const sign = minor < 0n ? "-" : "";
+  if (decimals === 0) return sign + digits;
+  return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+};
+
+export const minBigint = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+export const maxBigint = (a: bigint, b: bigint): bigint => (a > b ? a : b);

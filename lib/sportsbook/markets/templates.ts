@@ -1,0 +1,61 @@
+/**
+ * The football markets of this house. A market is (template, specifiers); what its outcomes are called is fixed here,
+ * so that pricing, settlement, slips and pages speak of the same thing.
+ */
+export const FOOTBALL_TEMPLATES = [
+  /** home, draw, away */
+  "1x2",
+  /** home_draw, home_away, draw_away */
+  "double_chance",
+  /** home, away; a draw is refunded */
+  "draw_no_bet",
+  /** total=2.5: over, under. Half lines only. */
+  "total",
+  /** total=2.25 or total=2: over, under. Quarter and whole lines; half lines are `total`. */
+  "asian_total",
+  /** handicap=-0.75 on the home side, full-time score of the whole match: home, away */
+  "asian_handicap",
+  /** yes, no */
+  "both_to_score",
+  /** 0-0 … 4-4 (home-away), other */
+  "correct_score",
+  /** team=home|total=1.5: over, under */
+  "team_total",
+  /** goalnr=1: home, none, away */
+  "next_goal",
+] as const;
+
+export type FootballTemplate = (typeof FOOTBALL_TEMPLATES)[number];
+
+/** "total=2.5", "team=home|total=1.5", "" — keys in alphabetical order. */
+export type Specifiers = string;
+
+export const specifiersOf = (values: Readonly<Record<string, string | number>>): Specifiers =>
+  Object.keys(values)
+    .sort()
+    .map((key) => `${key}=${values[key]}`)
+    .join("|");
+
+export const parseSpecifiers = (specifiers: Specifiers): Record<string, string> =>
+  Object.fromEntries(
+    specifiers === ""
+      ? []
+      : specifiers.split("|").map((pair) => {
+          const at = pair.indexOf("=");
+          return [pair.slice(0, at), pair.slice(at + 1)];
+        }),
+  );
+
+/** event id . template [~ specifiers]: everyone can compute it, and it is safe in a URL path. */
+export const marketIdOf = (eventId: string, template: string, specifiers: Specifiers): string =>
+  specifiers === "" ? `${eventId}.${template}` : `${eventId}.${template}~${specifiers}`;
+
+/** Names one outcome everywhere: in the price store, in a slip, on a button. */
+export const outcomeIdOf = (marketId: string, key: string): string => `${marketId}:${key}`;
+
+export const splitOutcomeId = (outcomeId: string): { marketId: string; key: string } | null => {
+  const at = outcomeId.lastIndexOf(":");
+  return at <= 0 || at === outcomeId.length - 1
+    ? null
+    : { marketId: outcomeId.slice(0, at), key: outcomeId.slice(at + 1) };
+};
