@@ -5,7 +5,10 @@ export type Result<Value, Refusal> =
 
 export const accept = <Value>(value: Value): { ok: true; value: Value } => ({ ok: true, value });
 
-export const refuse = <Refusal>(refusal: Refusal): { ok: false; refusal: Refusal } => ({ ok: false, refusal });
+export const refuse = <Refusal>(refusal: Refusal): { ok: false; refusal: Refusal } => ({
+  ok: false,
+  refusal,
+});
 
 /** Ends every switch over a closed union, so that a new member fails to compile until it is handled. */
 export const never = (value: never): never => {

@@ -92,7 +92,10 @@ export const Incident = z.object({
   /** True once VAR took it back. */
   revoked: z.boolean().default(false),
   /** Minutes of announced stoppage time, the incident a VAR check is about, … */
-  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).nullable().default(null),
+  detail: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+    .nullable()
+    .default(null),
 });
 export type Incident = z.infer<typeof Incident>;
 

@@ -15,7 +15,14 @@ export const MARKET_STATUS = {
 export type MarketStatus = (typeof MARKET_STATUS)[keyof typeof MARKET_STATUS];
 
 /** Why a feed or our own model stops an event: the page words it. */
-export const DANGER_REASONS = ["goal", "possible_goal", "penalty", "red_card", "var", "half_time_change"] as const;
+export const DANGER_REASONS = [
+  "goal",
+  "possible_goal",
+  "penalty",
+  "red_card",
+  "var",
+  "half_time_change",
+] as const;
 export type DangerReason = (typeof DANGER_REASONS)[number];
 
 export type OutcomePrice = {

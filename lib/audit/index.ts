@@ -1,0 +1,48 @@
+import type pg from "pg";
+import { sql } from "#lib/platform/db.ts";
+import { currentRequestId } from "#lib/platform/log.ts";
+
+export type AuditRecord = {
+  /** Who did it: a staff member's id and name, or null and the name of the process. */
+  actorId: string | null;
+  actor: string;
+  /** area.verb, such as "market.suspend". */
+  action: string;
+  /** What it was done to: "market:…", "bet:…", "player:…". */
+  subject: string;
+  reason?: string | null;
+  before?: unknown;
+  after?: unknown;
+};
+
+const json = (value: unknown): string | null =>
+  value === undefined || value === null ? null : JSON.stringify(value);
+
+/**
+ * Appends to the hash-chained record of who did what. Pass the client of the business transaction, so that the deed
+ * and its record stand or fall together.
+ */
+export const audit = async (record: AuditRecord, client: pg.Pool | pg.PoolClient = sql()): Promise<void> => {
+  await client.query("select audit_append($1, $2, $3, $4, $5, $6, $7, $8)", [
+    record.actorId,
+    record.actor,
+    record.action,
+    record.subject,
+    record.reason ?? null,
+    json(record.before),
+    json(record.after),
+    currentRequestId(),
+  ]);
+};
+
+export type AuditVerdict = { entries: bigint; broken: bigint[] };
+
+/** Recomputes the chain. Ids of entries whose content or place in the chain was tampered with; empty is intact. */
+export const verifyAudit = async (): Promise<AuditVerdict> => {
+  const { rows } = await sql().query<{ entries: bigint; broken: bigint[] | null }>(`
+    select count(*) as entries, array_agg(id order by id) filter (where bad) as broken
+      from (select id, hash <> audit_hash(a) or prev_hash <> lag(hash, 1, '\\x00'::bytea) over (order by id)
+                       or id <> row_number() over (order by id) as bad
+              from audit_entry a) checked`);
+  return { entries: rows[0]?.entries ?? 0n, broken: (rows[0]?.broken ?? []).map(BigInt) };
+};

@@ -1,0 +1,104 @@
+import { rows } from "#lib/platform/db.ts";
+
+/**
+ * What must always be true of the money, each as a query that must return no row. The rows that it does return are the
+ * evidence. Those that look at bets live here too: money is one truth.
+ */
+export const INVARIANTS = {
+  "every transfer has one debit and one equal credit": `
+    select t.id::text as subject, sum(e.amount)::text as detail
+      from ledger_transfer t left join ledger_entry e on e.transfer_id = t.id
+     group by t.id, t.amount, t.debit_id, t.credit_id
+    having coalesce(sum(e.amount), 1) <> 0 or count(e.*) <> 2
+        or sum(e.amount) filter (where e.account_id = t.credit_id) is distinct from t.amount`,
+  "entries sum to zero in every currency": `
+    select a.currency as subject, sum(e.amount)::text as detail
+      from ledger_entry e join ledger_account a on a.id = e.account_id
+     group by a.currency having sum(e.amount) <> 0`,
+  "every entry belongs to a transfer and an account in its currency": `
+    select e.transfer_id::text as subject, e.account_id::text as detail
+      from ledger_entry e left join ledger_transfer t on t.id = e.transfer_id
+      left join ledger_account a on a.id = e.account_id
+     where t.id is null or a.id is null or t.currency <> a.currency`,
+  "a player's balance is the sum of the entries": `
+    select a.id::text as subject, (a.balance - coalesce(sum(e.amount), 0))::text as detail
+      from ledger_account a left join ledger_entry e on e.account_id = a.id
+     where a.owner_id is not null
+     group by a.id having a.balance <> coalesce(sum(e.amount), 0) or a.version <> count(e.*)`,
+  "balances after each entry follow one another": `
+    select account_id::text as subject, version::text as detail
+      from (select account_id, version, balance_after,
+                   sum(amount) over (partition by account_id order by version) as running,
+                   row_number() over (partition by account_id order by version) as place
+              from ledger_entry where version is not null) e
+     where balance_after <> running or version <> place`,
+  "no player account is below its minimum": `
+    select id::text as subject, (balance - held)::text as detail from ledger_account
+     where owner_id is not null and balance - held < minimum`,
+  "held money is the sum of open holds": `
+    select a.id::text as subject, (a.held - coalesce(sum(h.amount) filter (where e.hold_id is null), 0))::text as detail
+      from ledger_account a left join ledger_hold h on h.debit_id = a.id left join ledger_hold_end e on e.hold_id = h.id
+     group by a.id having a.held <> coalesce(sum(h.amount) filter (where e.hold_id is null), 0)`,
+  "a hold posts its own money and never more than it held": `
+    select h.id::text as subject, e.posted::text as detail
+      from ledger_hold h join ledger_hold_end e on e.hold_id = h.id left join ledger_transfer t on t.id = e.transfer_id
+     where e.kind = 'posted' and (e.posted > h.amount or t.amount is distinct from e.posted
+        or (t.debit_id, t.credit_id) is distinct from (h.debit_id, h.credit_id))`,
+  "roll-ups equal the entries that they sum": `
+    select r.account_id::text as subject, r.day::text as detail
+      from ledger_rollup r
+      left join ledger_entry e on e.account_id = r.account_id and (e.created_at at time zone 'UTC')::date = r.day
+     group by r.account_id, r.day, r.amount having r.amount <> coalesce(sum(e.amount), 0)`,
+  "open bets hold exactly the open stakes": `
+    select coalesce(o.currency, s.currency) as subject, (coalesce(o.balance, 0) - coalesce(s.stake, 0))::text as detail
+      from (select a.currency, sum(e.amount) as balance from ledger_account a join ledger_entry e on e.account_id = a.id
+             where a.kind = 'open_bets' group by a.currency) o
+      full join (select currency, sum(stake) as stake from bet where status = 'open' group by currency) s
+        on s.currency = o.currency
+     where coalesce(o.balance, 0) <> coalesce(s.stake, 0)`,
+  "every bet moved its stake once": `
+    select b.id::text as subject, t.amount::text as detail from bet b left join ledger_transfer t on t.id = b.id
+     where t.amount is distinct from b.stake or t.code is distinct from 'bet_stake'`,
+  "every settled bet paid exactly its return": `
+    select b.id::text as subject, b.returned::text as detail
+      from bet b
+      left join lateral (
+        select coalesce(sum(t.amount), 0) as paid from ledger_transfer t
+         where t.reference = 'bet:' || b.id and t.code in ('bet_return', 'bet_refund')) p on true
+     where b.status = 'settled' and p.paid <> b.returned`,
+  "a bet's newest settlement is what it says, one a version": `
+    select b.id::text as subject, b.settlement_version::text as detail
+      from bet b left join lateral (
+        select count(*) as versions, max(s.version) as newest from bet_settlement s where s.bet_id = b.id) s on true
+     where s.versions <> b.settlement_version or coalesce(s.newest, 0) <> b.settlement_version`,
+  "exposure is what open bets carry": `
+    select coalesce(x.market_id, l.market_id) || ':' || coalesce(x.outcome_key, l.outcome_key) as subject,
+           (coalesce(x.payout, 0) - coalesce(l.payout, 0))::text as detail
+      from (select market_id, outcome_key, sum(bets) as bets, sum(stake) as stake, sum(payout) as payout
+              from market_exposure group by 1, 2) x
+      full join (select l.market_id, l.outcome_key, count(*) as bets, sum(l.exposure_stake) as stake, sum(l.exposure_payout) as payout
+                   from bet_leg l join bet b on b.id = l.bet_id where b.status = 'open' group by 1, 2) l
+        on l.market_id = x.market_id and l.outcome_key = x.outcome_key
+     where (coalesce(x.bets, 0), coalesce(x.stake, 0), coalesce(x.payout, 0))
+           <> (coalesce(l.bets, 0), coalesce(l.stake, 0), coalesce(l.payout, 0))`,
+} as const;
+
+export type InvariantName = keyof typeof INVARIANTS;
+
+export type InvariantReport = {
+  name: InvariantName;
+  /** Evidence, at most twenty rows. Empty is good. */
+  violations: { subject: string; detail: string | null }[];
+  ms: number;
+};
+
+/** Runs every invariant. The whole is sound when no report has violations. */
+export const verifyLedger = async (): Promise<InvariantReport[]> => {
+  const reports: InvariantReport[] = [];
+  for (const name of Object.keys(INVARIANTS) as InvariantName[]) {
+    const started = performance.now();
+    const violations = await rows<{ subject: string; detail: string | null }>(`${INVARIANTS[name]} limit 20`);
+    reports.push({ name, violations, ms: Math.round(performance.now() - started) });
+  }
+  return reports;
+};

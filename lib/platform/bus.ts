@@ -1,0 +1,179 @@
+import pg from "pg";
+import { createClient } from "redis";
+import { sql } from "./db.ts";
+import { env } from "./env.ts";
+import { log } from "./log.ts";
+
+/**
+ * Short notices between processes. A notice may be lost or doubled: it says that something changed, and whoever hears it
+ * reads the truth from the database. Nothing that must arrive depends on it (that is the outbox's work).
+ */
+export type Notices = {
+  /** These events have a new version. */
+  events: { ids: string[] };
+  /** The outbox has rows to relay. */
+  outbox: Record<string, never>;
+  /** Something about this player moved: balance, bets. */
+  player: { playerId: string; kind: string; payload: Record<string, unknown> };
+  /** This session or all sessions of a player were revoked. */
+  session: { playerId: string; sessionId: string | null };
+  /** For the staff's live pages. */
+  staff: { kind: string; subject: string };
+};
+
+export type NoticeKind = keyof Notices;
+type Handler<K extends NoticeKind> = (notice: Notices[K]) => void;
+
+export type Bus = {
+  publish<K extends NoticeKind>(kind: K, notice: Notices[K]): Promise<void>;
+  /** Resolves once the subscription stands. */
+  subscribe<K extends NoticeKind>(kind: K, handler: Handler<K>): Promise<void>;
+  /** Called after a lost connection came back: whatever was missed must now be read from the database. */
+  onGap(handler: () => void): void;
+  close(): Promise<void>;
+};
+
+const CHANNEL = "evens";
+const PG_PAYLOAD_MAX = 7_900;
+const RECONNECT_MS = 500;
+
+const dispatcher = () => {
+  const handlers = new Map<string, ((notice: never) => void)[]>();
+  return {
+    add: <K extends NoticeKind>(kind: K, handler: Handler<K>) =>
+      handlers.set(kind, [...(handlers.get(kind) ?? []), handler as (notice: never) => void]),
+    dispatch: (text: string) => {
+      try {
+        const { kind, notice } = JSON.parse(text) as { kind: string; notice: never };
+        for (const handler of handlers.get(kind) ?? []) handler(notice);
+      } catch (error) {
+        log.error({ err: error }, "a notice could not be handled");
+      }
+    },
+  };
+};
+
+/** LISTEN/NOTIFY carries 8 kB: an event list that is longer goes out in pieces. */
+const pieces = <K extends NoticeKind>(kind: K, notice: Notices[K]): string[] => {
+  const text = JSON.stringify({ kind, notice });
+  if (Buffer.byteLength(text) <= PG_PAYLOAD_MAX || kind !== "events") return [text];
+  const { ids } = notice as Notices["events"];
+  const half = Math.ceil(ids.length / 2);
+  return [ids.slice(0, half), ids.slice(half)].flatMap((part) => pieces("events", { ids: part }));
+};
+
+const postgresBus = (): Bus => {
+  const { add, dispatch } = dispatcher();
+  const gapHandlers: (() => void)[] = [];
+  let listener: pg.Client | undefined;
+  let closed = false;
+  let connecting: Promise<void> | undefined;
+
+  const connect = async (): Promise<void> => {
+    const client = new pg.Client({
+      connectionString: env().DATABASE_URL,
+      application_name: "evens-bus",
+      keepAlive: true,
+    });
+    client.on("notification", ({ payload }) => payload && dispatch(payload));
+    client.on("error", () => undefined);
+    client.on("end", () => {
+      if (closed || listener !== client) return;
+      listener = undefined;
+      connecting = reconnect();
+    });
+    await client.connect();
+    await client.query(`listen ${CHANNEL}`);
+    listener = client;
+  };
+
+  const reconnect = async (): Promise<void> => {
+    while (!closed) {
+      await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
+      try {
+        await connect();
+        for (const handler of gapHandlers) handler();
+        return;
+      } catch (error) {
+        log.warn({ err: error }, "the bus has no connection");
+      }
+    }
+  };
+
+  return {
+    publish: async (kind, notice) => {
+      for (const text of pieces(kind, notice))
+        await sql().query({ name: "notify", text: "select pg_notify($1, $2)", values: [CHANNEL, text] });
+    },
+    subscribe: async (kind, handler) => {
+      add(kind, handler);
+      connecting ??= connect();
+      await connecting;
+    },
+    onGap: (handler) => {
+      gapHandlers.push(handler);
+    },
+    close: async () => {
+      closed = true;
+      await listener?.end();
+    },
+  };
+};
+
+const redisBus = (url: string): Bus => {
+  const { add, dispatch } = dispatcher();
+  const gapHandlers: (() => void)[] = [];
+  let connecting: Promise<{ publisher: Connection; listener: Connection }> | undefined;
+  const open = (): Connection => {
+    const client = createClient({ url, socket: { reconnectStrategy: RECONNECT_MS } });
+    client.on("error", (error) => log.warn({ err: error }, "the bus has no connection"));
+    return client as Connection;
+  };
+  const connected = () => {
+    connecting ??= (async () => {
+      const publisher = open();
+      const listener = open();
+      await Promise.all([publisher.connect(), listener.connect()]);
+      listener.on("ready", () => {
+        for (const handler of gapHandlers) handler();
+      });
+      await listener.subscribe(CHANNEL, dispatch);
+      return { publisher, listener };
+    })();
+    return connecting;
+  };
+  return {
+    publish: async (kind, notice) => {
+      await (await connected()).publisher.publish(CHANNEL, JSON.stringify({ kind, notice }));
+    },
+    subscribe: async (kind, handler) => {
+      add(kind, handler);
+      await connected();
+    },
+    onGap: (handler) => {
+      gapHandlers.push(handler);
+    },
+    close: async () => {
+      const open = await connecting;
+      open?.publisher.destroy();
+      open?.listener.destroy();
+    },
+  };
+};
+
+type Connection = ReturnType<typeof createClient>;
+
+const shared = globalThis as { evensBus?: Bus };
+
+/** Redis where REDIS_URL is set, PostgreSQL's LISTEN/NOTIFY where it is not. */
+export const bus = (): Bus => {
+  const { REDIS_URL } = env();
+  shared.evensBus ??= REDIS_URL ? redisBus(REDIS_URL) : postgresBus();
+  return shared.evensBus;
+};
+
+export const closeBus = async (): Promise<void> => {
+  const open = shared.evensBus;
+  delete shared.evensBus;
+  await open?.close();
+};

@@ -1,0 +1,66 @@
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(1).max(65_535);
+const flag = z.enum(["true", "false"]).transform((text) => text === "true");
+
+/** Every variable that Evens reads. README.md lists them; a test holds the two together. */
+export const EnvSchema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** Login that owns the tables and runs migrations. Without it the application's login is used. */
+  DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** Connections that one process may hold. */
+  DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(200).default(10),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  /** Signs the session cookies. 32 characters or more. */
+  AUTH_SECRET: z.string().min(32),
+  /** Where browsers reach the site. Decides cookie names and which origins are let in. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).default("http://localhost:3000"),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  PORT: port.default(3000),
+  REALTIME_PORT: port.default(3001),
+  /** Where browsers reach the sidecar. Without it: the site's host at REALTIME_PORT. */
+  REALTIME_URL: z.url({ protocol: /^(https?|wss?)$/ }).optional(),
+  /** Demo mode: play money, demo accounts. Off on a site that takes real money. */
+  DEMO_MODE: flag.default(false),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  /** Which provider the feeds process runs: the built-in simulator, or none. */
+  FEED_PROVIDER: z.enum(["simulator", "none"]).default("simulator"),
+  SIMULATOR_SEED: z.string().min(1).default("evens"),
+  /** Match seconds that pass in one real second. */
+  SIMULATOR_SPEED: z.coerce.number().min(0.1).max(600).default(4),
+  /** How many matches run at a time; kick-offs are spread so that about this many do. */
+  SIMULATOR_MATCHES: z.coerce.number().int().min(1).max(200).default(12),
+});
+
+export type Env = z.output<typeof EnvSchema>;
+
+/** One line a wrong variable: its name and what is wrong with it. Never its value, which may be a secret. */
+export class EnvError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`the configuration is wrong: ${problems.join("; ")}`);
+    this.problems = problems;
+  }
+}
+
+export const parseEnv = (source: Record<string, string | undefined>): Env => {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = EnvSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new EnvError(
+    parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      return name in given ? `${name}: ${issue.message}` : `${name} is missing`;
+    }),
+  );
+};
+
+let cached: Env | undefined;
+
+/** The configuration of this process, read once. Throws EnvError. */
+export const env = (): Env => {
+  cached ??= parseEnv(process.env);
+  return cached;
+};

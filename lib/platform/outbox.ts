@@ -1,0 +1,73 @@
+import { bus } from "./bus.ts";
+import { log } from "./log.ts";
+import { transaction } from "./transaction.ts";
+
+export type OutboxRow = {
+  id: bigint;
+  kind: string;
+  payload: Record<string, unknown>;
+  request_id: string | null;
+};
+
+const TAKE = `
+  delete from outbox where id in (select id from outbox order by id limit $1 for update skip locked)
+  returning id, kind, payload, request_id`;
+
+/**
+ * Hands a batch of rows to the handler and forgets them when it succeeds, in one transaction. A handler that throws leaves
+ * them for the next try, so it may see a row twice. Returns how many there were.
+ */
+export const relayOnce = (handle: (rows: OutboxRow[]) => Promise<void>, limit = 500): Promise<number> =>
+  transaction(async (client) => {
+    const { rows } = await client.query<OutboxRow>({ name: "outbox-take", text: TAKE, values: [limit] });
+    if (rows.length > 0) await handle(rows.sort((a, b) => (a.id < b.id ? -1 : 1)));
+    return rows.length;
+  });
+
+/** Tells the relay that there is work, outside the transaction that made it. Losing this only costs a poll's wait. */
+export const wakeRelay = (): void => {
+  bus()
+    .publish("outbox", {})
+    .catch((error) => log.warn({ err: error }, "the relay could not be woken"));
+};
+
+export type Relay = { stop(): Promise<void> };
+
+/** Relays until stopped: at once when woken, and every `pollMs` in case a wake was lost. */
+export const startRelay = async (
+  handle: (rows: OutboxRow[]) => Promise<void>,
+  pollMs = 250,
+): Promise<Relay> => {
+  let stopped = false;
+  let running: Promise<void> | undefined;
+  let again = false;
+  const run = (): void => {
+    if (stopped) return;
+    if (running) {
+      again = true;
+      return;
+    }
+    running = (async () => {
+      do {
+        again = false;
+        try {
+          while (!stopped && (await relayOnce(handle)) > 0);
+        } catch (error) {
+          log.error({ err: error }, "relaying failed, the rows stay");
+        }
+      } while (again && !stopped);
+    })().finally(() => {
+      running = undefined;
+    });
+  };
+  await bus().subscribe("outbox", run);
+  const timer = setInterval(run, pollMs);
+  run();
+  return {
+    stop: async () => {
+      stopped = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+};

@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type pg from "pg";
+import { sql } from "./db.ts";
+
+const SERIALIZATION_FAILURE = "40001";
+const DEADLOCK = "40P01";
+const ATTEMPTS_MAX = 4;
+
+const mayRetry = (error: unknown): boolean => {
+  const code = (error as { code?: string }).code;
+  return code === SERIALIZATION_FAILURE || code === DEADLOCK;
+};
+
+/** Runs the work again, three times at most and with jitter, when the database chose it as a deadlock's victim. */
+export const retrying = async <T>(work: () => Promise<T>): Promise<T> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!mayRetry(error) || attempt === ATTEMPTS_MAX) throw error;
+      await sleep(5 * 2 ** attempt * (0.5 + Math.random()));
+    }
+  }
+};
+
+/** One transaction. Commits what the work did, or nothing. No network call inside. */
+export const transaction = <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> =>
+  retrying(async () => {
+    const client = await sql().connect();
+    try {
+      await client.query("begin");
+      const value = await work(client);
+      await client.query("commit");
+      client.release();
+      return value;
+    } catch (error) {
+      const broken = await client.query("rollback").then(
+        () => false,
+        () => true,
+      );
+      client.release(broken);
+      throw error;
+    }
+  });

@@ -1,0 +1,112 @@
+import { z } from "zod";
+
+export const LEGS_MAX = 20;
+
+/** What to do when a price moved since the player saw it: accept none, higher ones only, or any. */
+export const OddsChoice = z.enum(["none", "higher", "any"]);
+export type OddsChoice = z.infer<typeof OddsChoice>;
+
+const OddsText = z
+  .string()
+  .regex(/^\d{5,9}$/)
+  .transform((text) => BigInt(text));
+
+export const SlipLeg = z.object({
+  marketId: z.string().min(3).max(200),
+  outcomeKey: z.string().min(1).max(40),
+  /** The price that the player saw, ×10⁻⁴. Only used to notice a change. */
+  odds: OddsText,
+});
+export type SlipLeg = z.output<typeof SlipLeg>;
+
+/** One line: a single, or an accumulator of up to twenty legs. */
+export const SlipInput = z.object({
+  /** Made by the client once per intended bet; a retry sends it again. */
+  idempotencyKey: z.uuid(),
+  /** Plain decimal text in the player's currency, "12.50". */
+  stake: z.string().max(20),
+  legs: z.array(SlipLeg).min(1).max(LEGS_MAX),
+  oddsChoice: OddsChoice,
+});
+export type SlipInput = z.output<typeof SlipInput>;
+
+/** Why a bet was not accepted. Data only: the page words it. Amounts are minor units of the player's currency. */
+export type BetRefusal =
+  | { code: "stake_invalid" }
+  | { code: "stake_below_minimum"; minimum: bigint }
+  | { code: "stake_above_limit"; maximum: bigint }
+  | { code: "payout_above_limit"; maximum: bigint; maximumStake: bigint }
+  | { code: "odds_changed"; legs: { marketId: string; outcomeKey: string; was: bigint; now: bigint }[] }
+  | { code: "market_suspended"; marketId: string; outcomeKey: string; reason: string }
+  | { code: "market_closed"; marketId: string; outcomeKey: string }
+  | { code: "outcome_unavailable"; marketId: string; outcomeKey: string }
+  | { code: "event_closed"; marketId: string; outcomeKey: string; eventId: string }
+  | { code: "legs_not_combinable"; reason: "same_event" | "same_market"; marketIds: string[] }
+  | { code: "risk_limit"; marketId: string; outcomeKey: string; maximumStake: bigint }
+  | { code: "insufficient_funds"; available: bigint }
+  | { code: "player_barred" }
+  | { code: "key_reused" }
+  | { code: "too_busy" };
+
+export type BetRefusalCode = BetRefusal["code"];
+
+export const BET_RESULTS = ["won", "lost", "void", "half_won", "half_lost"] as const;
+export type BetResult = (typeof BET_RESULTS)[number];
+
+/** What placing answers with: the receipt. */
+export type PlacedBet = {
+  id: string;
+  placedAt: Date;
+  stake: bigint;
+  currency: string;
+  odds: bigint;
+  potentialReturn: bigint;
+  legs: { marketId: string; outcomeKey: string; odds: bigint }[];
+  /** True when this key had already made the bet: nothing was taken a second time. */
+  repeated: boolean;
+};
+
+export type BetLegView = {
+  eventId: string;
+  marketId: string;
+  template: string;
+  specifiers: string;
+  outcomeKey: string;
+  odds: bigint;
+  result: BetResult | null;
+  event: {
+    home: { name: string; countryCode: string | null };
+    away: { name: string; countryCode: string | null };
+    competition: string;
+    startsAt: Date;
+    status: number;
+    score: unknown;
+  };
+};
+
+/** One bet as its player and staff see it. */
+export type BetView = {
+  id: string;
+  playerId: string;
+  kind: "single" | "accumulator";
+  currency: string;
+  stake: bigint;
+  odds: bigint;
+  potentialReturn: bigint;
+  status: "open" | "settled";
+  result: BetResult | null;
+  returned: bigint | null;
+  /** "market:…", "void:<reason>": what settled it. */
+  settledBy: string | null;
+  placedAt: Date;
+  settledAt: Date | null;
+  legs: BetLegView[];
+};
+
+/** The slip that a player is filling; kept in the browser and, signed in, on the server. */
+export const DraftSlip = z.object({
+  legs: z.array(SlipLeg).max(LEGS_MAX),
+  mode: z.enum(["single", "accumulator"]),
+  stake: z.string().max(20),
+});
+export type DraftSlip = z.output<typeof DraftSlip>;

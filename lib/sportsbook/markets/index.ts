@@ -1,0 +1,74 @@
+import type pg from "pg";
+import { bus } from "#lib/platform/bus.ts";
+import { sql } from "#lib/platform/db.ts";
+import { wakeRelay } from "#lib/platform/outbox.ts";
+import { retrying } from "#lib/platform/transaction.ts";
+import type { BookChange } from "./schema.ts";
+
+export * from "./schema.ts";
+
+type EventVersion = { event_id: string; version: bigint };
+
+const wire = (changes: readonly BookChange[]): string =>
+  JSON.stringify(changes, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
+
+/**
+ * Writes what a feed or a model says about events, all in one transaction, and tells the readers. Each event gets one new
+ * version. At most one change an event in a call. Settled markets are left alone; results reach settlement by the outbox.
+ */
+export const applyBook = async (changes: readonly BookChange[]): Promise<Map<string, bigint>> => {
+  if (changes.length === 0) return new Map();
+  const { rows } = await retrying(() =>
+    sql().query<EventVersion>({
+      name: "apply-book",
+      text: "select event_id, version from apply_book($1::jsonb)",
+      values: [wire(changes)],
+    }),
+  );
+  await bus().publish("events", { ids: rows.map((row) => row.event_id) });
+  if (changes.some((change) => (change.results?.length ?? 0) > 0)) wakeRelay();
+  return new Map(rows.map((row) => [row.event_id, row.version]));
+};
+
+export type SuspensionScope =
+  | { scope: "market" | "event" | "provider" | "sport"; id: string }
+  | { scope: "all" };
+
+export type SuspensionChange = {
+  where: SuspensionScope;
+  source: "danger" | "provider" | "staff";
+  on: boolean;
+  /** A code that the page words, such as "goal" or "feed_down". */
+  reason: string;
+  note?: string | null;
+  by?: string | null;
+};
+
+/**
+ * Stops betting, or lets it go again. Once this returns, no bet that was decided on the older state is accepted.
+ * Returns the ids of the events concerned; the caller announces them with `announceEvents` after its commit when it
+ * passes a client of its own.
+ */
+export const setSuspension = async (change: SuspensionChange, client?: pg.PoolClient): Promise<string[]> => {
+  const { where } = change;
+  const { rows } = await (client ?? sql()).query<EventVersion>(
+    "select event_id, version from set_suspension($1, $2, $3, $4, $5, $6, $7)",
+    [
+      where.scope,
+      where.scope === "all" ? "" : where.id,
+      change.source,
+      change.on,
+      change.reason,
+      change.note ?? null,
+      change.by ?? null,
+    ],
+  );
+  const ids = rows.map((row) => row.event_id);
+  if (!client) await announceEvents(ids);
+  return ids;
+};
+
+/** Tells the readers that these events changed. */
+export const announceEvents = async (ids: string[]): Promise<void> => {
+  if (ids.length > 0) await bus().publish("events", { ids });
+};
