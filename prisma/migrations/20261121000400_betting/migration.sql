@@ -99,7 +99,7 @@ create type bet_leg_input as (
   bet_id uuid, position smallint, event_id text, market_id text, outcome_key text, odds bigint, market_version bigint,
   exposure_stake bigint, exposure_payout bigint
 );
-create type bet_verdict as (bet_id uuid, code text, available bigint, existing_id uuid);
+create type bet_verdict as (bet_id uuid, code text, available bigint, existing_id uuid, placed_at timestamptz);
 
 /*
  * Commits bets that were decided on a snapshot, if what they read still stands. One verdict a bet:
@@ -118,6 +118,7 @@ declare
   bets bet_input[];
   legs bet_leg_input[];
   verdicts bet_verdict[];
+  moment timestamptz;
 begin
   bets := array(select b from jsonb_populate_recordset(null::bet_input, p_bets) b);
   legs := array(select l from jsonb_populate_recordset(null::bet_leg_input, p_legs) l);
@@ -129,6 +130,7 @@ begin
     select a.id from unnest(bets) b
       join ledger_account a on a.owner_id = b.player_id and a.kind = 'player_cash' and a.currency = b.currency and a.detail = ''));
 
+  moment := clock_timestamp();
   verdicts := array(
     select row(b.id,
       case
@@ -138,12 +140,12 @@ begin
         when p.status is distinct from 'active' or p.role <> 'player' or p.currency <> b.currency then 'player_barred'
         when b.session_id is not null and not exists (
           select from session s where s.id = b.session_id and s.player_id = b.player_id
-             and s.revoked_at is null and s.expires_at > clock_timestamp()) then 'player_barred'
+             and s.revoked_at is null and s.expires_at > moment) then 'player_barred'
         when b.policy_version <> (select max(bp.version) from betting_policy bp) or s.bet_id is not null then 'stale'
         when a.id is null or a.balance - a.held - a.minimum < b.stake then 'insufficient_funds'
         else 'accepted'
       end,
-      coalesce(a.balance - a.held - a.minimum, 0), e.id)::bet_verdict
+      coalesce(a.balance - a.held - a.minimum, 0), e.id, moment)::bet_verdict
     from (select u.*, row_number() over (partition by u.player_id order by u.ordinality) as turn
             from unnest(bets) with ordinality u) b
     left join bet e on e.player_id = b.player_id and e.idempotency_key = b.idempotency_key
@@ -158,13 +160,14 @@ begin
         left join market m on m.id = l.market_id and m.event_id = l.event_id
         left join outcome o on o.market_id = l.market_id and o.key = l.outcome_key
        where not coalesce(
-               ev.status in (0, 1) and m.status = 1 and m.version = l.market_version and o.active and o.odds = l.odds
+               (ev.status = 1 or (ev.status = 0 and ev.starts_at > moment)) and m.status = 1 and m.version = l.market_version and o.active and o.odds = l.odds
                and standing_suspension(l.market_id, l.event_id, ev.provider, c.sport_id) is null, false)
     ) s on s.bet_id = b.id);
 
-  insert into bet (id, player_id, kind, currency, stake, odds, potential_return, odds_choice, idempotency_key, input_hash, decision)
+  insert into bet (id, player_id, kind, currency, stake, odds, potential_return, odds_choice, idempotency_key, input_hash, decision,
+                   placed_at)
   select b.id, b.player_id, b.kind, b.currency, b.stake, b.odds, b.potential_return, b.odds_choice, b.idempotency_key,
-         decode(b.input_hash, 'hex'), b.decision
+         decode(b.input_hash, 'hex'), b.decision, moment
     from unnest(bets) b join unnest(verdicts) v on v.bet_id = b.id and v.code = 'accepted';
 
   insert into bet_leg (bet_id, position, event_id, market_id, outcome_key, odds, market_version, exposure_stake, exposure_payout)

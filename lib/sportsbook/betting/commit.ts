@@ -1,0 +1,90 @@
+import { sql } from "#lib/platform/db.ts";
+import { groupCalls } from "#lib/platform/group.ts";
+import { wakeRelay } from "#lib/platform/outbox.ts";
+import { retrying } from "#lib/platform/transaction.ts";
+import type { DecidedBet } from "./decide.ts";
+import type { DecisionRecord } from "./record.ts";
+
+export type CommitInput = {
+  id: string;
+  playerId: string;
+  sessionId: string | null;
+  idempotencyKey: string;
+  inputHash: string;
+  decided: DecidedBet;
+  record: DecisionRecord;
+};
+
+export type Verdict = {
+  code:
+    | "accepted"
+    | "existing"
+    | "key_reused"
+    | "stale"
+    | "player_barred"
+    | "insufficient_funds"
+    | "one_at_a_time";
+  available: bigint;
+  existingId: string | null;
+  placedAt: Date;
+};
+
+type VerdictRow = {
+  bet_id: string;
+  code: Verdict["code"];
+  available: bigint;
+  existing_id: string | null;
+  placed_at: Date;
+};
+
+const betWire = ({ id, playerId, sessionId, idempotencyKey, inputHash, decided, record }: CommitInput) => ({
+  id,
+  player_id: playerId,
+  session_id: sessionId,
+  kind: decided.kind,
+  currency: decided.stake.currency,
+  stake: decided.stake.minor.toString(),
+  odds: decided.odds.toString(),
+  potential_return: decided.potentialReturn.minor.toString(),
+  odds_choice: decided.oddsChoice,
+  idempotency_key: idempotencyKey,
+  input_hash: inputHash,
+  decision: record,
+  policy_version: decided.policyVersion,
+});
+
+const legsWire = ({ id, decided }: CommitInput) =>
+  decided.legs.map((leg, position) => ({
+    bet_id: id,
+    position,
+    event_id: leg.eventId,
+    market_id: leg.marketId,
+    outcome_key: leg.outcomeKey,
+    odds: leg.odds.toString(),
+    market_version: leg.marketVersion.toString(),
+    exposure_stake: leg.exposureStake.toString(),
+    exposure_payout: leg.exposurePayout.toString(),
+  }));
+
+const commitMany = async (inputs: CommitInput[]): Promise<Verdict[]> => {
+  const { rows } = await retrying(() =>
+    sql().query<VerdictRow>({
+      name: "commit-bets",
+      text: "select * from commit_bets($1::jsonb, $2::jsonb)",
+      values: [JSON.stringify(inputs.map(betWire)), JSON.stringify(inputs.flatMap(legsWire))],
+    }),
+  );
+  const byBet = new Map(rows.map((row) => [row.bet_id, row]));
+  if (rows.some((row) => row.code === "accepted")) wakeRelay();
+  return inputs.map(({ id }) => {
+    const row = byBet.get(id);
+    if (!row) throw new Error(`commit_bets gave no verdict on bet ${id}`);
+    return { code: row.code, available: row.available, existingId: row.existing_id, placedAt: row.placed_at };
+  });
+};
+
+/**
+ * Commits a decided bet. Bets that arrive while another commit is under way share the next one; a player's bets never
+ * share one, so that each sees the balance that the one before has left.
+ */
+export const commitBet = groupCalls(commitMany, { sizeMax: 64, lanes: 2, keyOf: (input) => input.playerId });

@@ -1,0 +1,229 @@
+import { isCurrency, type Money, minBigint, money, parseMinor } from "#lib/kernel/money.ts";
+import { combinedOdds, lineReturn, ODDS_SCALE, type Odds } from "#lib/kernel/odds.ts";
+import { accept, type Result, refuse } from "#lib/kernel/result.ts";
+import { EVENT_STATUS } from "#lib/sportsbook/catalogue/schema.ts";
+import { MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
+import type { BettingPolicy } from "./policy.ts";
+import type { BetRefusal, OddsChoice, SlipInput, SlipLeg } from "./schema.ts";
+
+/** What the decision knows of the player. */
+export type PlayerFacts = {
+  id: string;
+  role: string;
+  status: string;
+  currency: string;
+  stakeFactorBp: number;
+  available: bigint;
+};
+
+/** What the decision knows of one leg's outcome and the market around it. */
+export type BookFacts = {
+  eventId: string;
+  eventStatus: number;
+  startsAtMs: number;
+  marketId: string;
+  template: string;
+  marketStatus: number;
+  marketVersion: bigint;
+  /** "source:reason" of the widest standing suspension, or null. */
+  suspension: string | null;
+  outcomeKey: string;
+  active: boolean;
+  odds: Odds | null;
+  probability: number | null;
+  /** Taken on the market and payable on the outcome so far, in minor units of the base currency. */
+  marketStake: bigint;
+  outcomePayout: bigint;
+};
+
+export type BetSnapshot = {
+  player: PlayerFacts | null;
+  policy: BettingPolicy;
+  /** One a leg, in the slip's order; null where no such outcome exists. */
+  books: (BookFacts | null)[];
+};
+
+export type DecidedLeg = {
+  eventId: string;
+  marketId: string;
+  outcomeKey: string;
+  odds: Odds;
+  marketVersion: bigint;
+  exposureStake: bigint;
+  exposurePayout: bigint;
+};
+
+/** An acceptance, not yet committed: it stands only as long as the versions in it do. */
+export type DecidedBet = {
+  kind: "single" | "accumulator";
+  stake: Money;
+  odds: Odds;
+  potentialReturn: Money;
+  oddsChoice: OddsChoice;
+  policyVersion: number;
+  legs: DecidedLeg[];
+};
+
+const PROBABILITY_SCALE = 1_000_000;
+
+/** Bets are taken before an event and while it runs; before it, only until its start as the database tells the time. */
+const bettable = (book: BookFacts, nowMs: number): boolean =>
+  book.eventStatus === EVENT_STATUS.live ||
+  (book.eventStatus === EVENT_STATUS.notStarted && nowMs < book.startsAtMs);
+
+const checkAvailability = (leg: SlipLeg, book: BookFacts | null, nowMs: number): BetRefusal | null => {
+  const { marketId, outcomeKey } = leg;
+  if (!book) return { code: "outcome_unavailable", marketId, outcomeKey };
+  if (!bettable(book, nowMs)) return { code: "event_closed", marketId, outcomeKey, eventId: book.eventId };
+  if (book.marketStatus <= MARKET_STATUS.settled || book.marketStatus === MARKET_STATUS.handedOver) {
+    return { code: "market_closed", marketId, outcomeKey };
+  }
+  if (book.suspension !== null) {
+    return { code: "market_suspended", marketId, outcomeKey, reason: book.suspension };
+  }
+  if (book.marketStatus !== MARKET_STATUS.active) {
+    return { code: "market_suspended", marketId, outcomeKey, reason: "feed:suspended" };
+  }
+  return book.active && book.odds !== null ? null : { code: "outcome_unavailable", marketId, outcomeKey };
+};
+
+const acceptsChange = (choice: OddsChoice, was: Odds, now: Odds): boolean =>
+  now === was || choice === "any" || (choice === "higher" && now > was);
+
+const checkCombination = (books: readonly BookFacts[]): BetRefusal | null => {
+  const byEvent = new Map<string, string>();
+  for (const { eventId, marketId } of books) {
+    const other = byEvent.get(eventId);
+    if (other !== undefined) {
+      const reason = other === marketId ? "same_market" : "same_event";
+      return { code: "legs_not_combinable", reason, marketIds: [other, marketId] };
+    }
+    byEvent.set(eventId, marketId);
+  }
+  return null;
+};
+
+/** The probability that all legs but this one win, ×10⁻⁶: what part of the return rests on this leg alone. */
+const othersProbability = (books: readonly BookFacts[], index: number): bigint =>
+  BigInt(
+    Math.round(
+      books.reduce((all, book, i) => (i === index ? all : all * (book.probability ?? 1)), 1) *
+        PROBABILITY_SCALE,
+    ),
+  );
+
+/**
+ * How a bet weighs on each of its outcomes: a single with its whole stake and return; a leg of an accumulator with its
+ * share of the stake and the return that is expected once this leg has won.
+ */
+const exposuresOf = (books: readonly BookFacts[], stake: bigint, payout: bigint, exchange: bigint) => {
+  const count = BigInt(books.length);
+  const baseStake = (stake * exchange) / ODDS_SCALE;
+  const basePayout = (payout * exchange) / ODDS_SCALE;
+  return books.map((_, index) => ({
+    stake: index === 0 ? baseStake - (baseStake / count) * (count - 1n) : baseStake / count,
+    payout: (basePayout * othersProbability(books, index)) / BigInt(PROBABILITY_SCALE),
+  }));
+};
+
+const checkRisk = (
+  books: readonly BookFacts[],
+  exposures: readonly { stake: bigint; payout: bigint }[],
+  stake: bigint,
+  policy: BettingPolicy,
+): BetRefusal | null => {
+  for (const [index, book] of books.entries()) {
+    const { stake: addStake, payout: addPayout } = exposures[index] as { stake: bigint; payout: bigint };
+    const limit = policy.rules.liabilityMax[book.template] ?? policy.rules.liabilityMaxDefault;
+    const standing = book.outcomePayout - book.marketStake;
+    const added = addPayout - addStake;
+    if (added > 0n && standing + added > limit) {
+      const room = limit > standing ? limit - standing : 0n;
+      return {
+        code: "risk_limit",
+        marketId: book.marketId,
+        outcomeKey: book.outcomeKey,
+        maximumStake: (stake * room) / added,
+      };
+    }
+  }
+  return null;
+};
+
+/**
+ * Decides a slip on a snapshot: the six checks, in the order in which a player can do something about them.
+ * Pure: the same slip, snapshot and time give the same answer, years later too. Nothing is taken from what the client
+ * sent but its wishes: prices come from the books.
+ * @param nowMs the database's clock, in milliseconds
+ */
+export const decideBet = (
+  slip: Pick<SlipInput, "stake" | "legs" | "oddsChoice">,
+  snapshot: BetSnapshot,
+  nowMs: number,
+): Result<DecidedBet, BetRefusal> => {
+  const { player, policy } = snapshot;
+  if (player?.status !== "active" || player.role !== "player") return refuse({ code: "player_barred" });
+  const { currency } = player;
+  const limits = policy.rules.currencies[currency];
+  if (!isCurrency(currency) || !limits) return refuse({ code: "player_barred" });
+
+  const minorStake = parseMinor(slip.stake, currency);
+  if (minorStake === null || minorStake === 0n) return refuse({ code: "stake_invalid" });
+  const stake = money(currency, minorStake);
+
+  const books: BookFacts[] = [];
+  for (const [index, leg] of slip.legs.entries()) {
+    const book = snapshot.books[index] ?? null;
+    const refusal = checkAvailability(leg, book, nowMs);
+    if (refusal) return refuse(refusal);
+    books.push(book as BookFacts);
+  }
+  const combination = checkCombination(books);
+  if (combination) return refuse(combination);
+
+  const odds = books.map((book) => book.odds as Odds);
+  const moved = slip.legs.flatMap((leg, index) => {
+    const now = odds[index] as Odds;
+    return acceptsChange(slip.oddsChoice, leg.odds, now)
+      ? []
+      : [{ marketId: leg.marketId, outcomeKey: leg.outcomeKey, was: leg.odds, now }];
+  });
+  if (moved.length > 0) return refuse({ code: "odds_changed", legs: moved });
+
+  const potentialReturn = lineReturn(stake, odds);
+  const maximum = (limits.stakeMax * BigInt(player.stakeFactorBp)) / 10_000n;
+  if (stake.minor < limits.stakeMin) return refuse({ code: "stake_below_minimum", minimum: limits.stakeMin });
+  if (stake.minor > maximum) return refuse({ code: "stake_above_limit", maximum });
+  if (potentialReturn.minor > limits.payoutMax) {
+    return refuse({
+      code: "payout_above_limit",
+      maximum: limits.payoutMax,
+      maximumStake: minBigint(maximum, (stake.minor * limits.payoutMax) / potentialReturn.minor),
+    });
+  }
+  if (player.available < stake.minor) {
+    return refuse({ code: "insufficient_funds", available: player.available });
+  }
+
+  const exposures = exposuresOf(books, stake.minor, potentialReturn.minor, limits.exchange);
+  const risk = checkRisk(books, exposures, stake.minor, policy);
+  if (risk) return refuse(risk);
+
+  return accept({
+    kind: books.length === 1 ? "single" : "accumulator",
+    stake,
+    odds: combinedOdds(odds),
+    potentialReturn,
+    oddsChoice: slip.oddsChoice,
+    policyVersion: policy.version,
+    legs: books.map((book, index) => ({
+      eventId: book.eventId,
+      marketId: book.marketId,
+      outcomeKey: book.outcomeKey,
+      odds: odds[index] as Odds,
+      marketVersion: book.marketVersion,
+      exposureStake: exposures[index]?.stake ?? 0n,
+      exposurePayout: exposures[index]?.payout ?? 0n,
+    })),
+  });
+};

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import type { Currency } from "#lib/kernel/money.ts";
+
+const minor = z
+  .string()
+  .regex(/^\d+$/)
+  .transform((text) => BigInt(text));
+
+const CurrencyLimits = z.object({
+  stakeMin: minor,
+  stakeMax: minor,
+  /** The most that one bet may return. */
+  payoutMax: minor,
+  /** Minor units of the base currency in one minor unit of this one, ×10⁻⁴. Exposure is counted with it. */
+  exchange: minor,
+});
+export type CurrencyLimits = z.output<typeof CurrencyLimits>;
+
+/** The rules of one policy version, as betting_policy.rules holds them. Amounts are minor units as text. */
+export const PolicyRules = z.object({
+  currencies: z.record(z.string(), CurrencyLimits),
+  /** The most that the house may lose on one outcome, in minor units of the base currency, by market template. */
+  liabilityMax: z.record(z.string(), minor),
+  liabilityMaxDefault: minor,
+});
+export type PolicyRules = z.output<typeof PolicyRules>;
+
+export type BettingPolicy = { version: number; rules: PolicyRules };
+
+/** What a new house starts with. Base currency EUR. */
+export const FIRST_RULES: z.input<typeof PolicyRules> = {
+  currencies: {
+    EUR: { stakeMin: "10", stakeMax: "500000", payoutMax: "25000000", exchange: "10000" },
+    GBP: { stakeMin: "10", stakeMax: "430000", payoutMax: "21500000", exchange: "11600" },
+    USD: { stakeMin: "10", stakeMax: "540000", payoutMax: "27000000", exchange: "9200" },
+    SEK: { stakeMin: "100", stakeMax: "5600000", payoutMax: "280000000", exchange: "880" },
+    JPY: { stakeMin: "20", stakeMax: "850000", payoutMax: "42500000", exchange: "5900" },
+  } satisfies Record<Currency, z.input<typeof CurrencyLimits>>,
+  liabilityMax: { "1x2": "10000000", total: "6000000", correct_score: "2000000", next_goal: "2000000" },
+  liabilityMaxDefault: "4000000",
+};
+
+export const BASE_CURRENCY: Currency = "EUR";
+
+export const parsePolicy = (version: number, rules: unknown): BettingPolicy => ({
+  version,
+  rules: PolicyRules.parse(rules),
+});

@@ -1,0 +1,108 @@
+import { rows } from "#lib/platform/db.ts";
+import type { BetLegView, BetView, PlacedBet } from "./schema.ts";
+
+type BetRow = {
+  id: string;
+  player_id: string;
+  kind: BetView["kind"];
+  currency: string;
+  stake: bigint;
+  odds: bigint;
+  potential_return: bigint;
+  status: BetView["status"];
+  result: BetView["result"];
+  returned: bigint | null;
+  settled_by: string | null;
+  placed_at: Date;
+  settled_at: Date | null;
+  legs: (Omit<BetLegView, "odds" | "event"> & {
+    odds: string;
+    event: Omit<BetLegView["event"], "startsAt"> & { startsAt: string };
+  })[];
+};
+
+const VIEW = `
+  select b.id, b.player_id, b.kind, b.currency, b.stake, b.odds, b.potential_return, b.status, b.result, b.returned,
+         b.placed_at, b.settled_at,
+         (select s.cause from bet_settlement s where s.bet_id = b.id and s.version = b.settlement_version) as settled_by,
+         (select jsonb_agg(jsonb_build_object(
+                   'eventId', l.event_id, 'marketId', l.market_id, 'template', m.template, 'specifiers', m.specifiers,
+                   'outcomeKey', l.outcome_key, 'odds', l.odds::text,
+                   'result', coalesce(l.result, leg_result(o.result, o.void_factor)),
+                   'event', jsonb_build_object(
+                     'home', jsonb_build_object('name', h.name, 'countryCode', h.country_code),
+                     'away', jsonb_build_object('name', a.name, 'countryCode', a.country_code),
+                     'competition', c.name, 'startsAt', e.starts_at, 'status', e.status, 'score', e.score))
+                 order by l.position)
+            from bet_leg l
+            join market m on m.id = l.market_id
+            join event e on e.id = l.event_id
+            join competition c on c.id = e.competition_id
+            join competitor h on h.id = e.home_id
+            join competitor a on a.id = e.away_id
+            left join outcome o on o.market_id = l.market_id and o.key = l.outcome_key
+           where l.bet_id = b.id) as legs
+    from bet b`;
+
+const viewOf = (row: BetRow): BetView => ({
+  id: row.id,
+  playerId: row.player_id,
+  kind: row.kind,
+  currency: row.currency,
+  stake: row.stake,
+  odds: row.odds,
+  potentialReturn: row.potential_return,
+  status: row.status,
+  result: row.result,
+  returned: row.returned,
+  settledBy: row.settled_by,
+  placedAt: row.placed_at,
+  settledAt: row.settled_at,
+  legs: row.legs.map((leg) => ({
+    ...leg,
+    odds: BigInt(leg.odds),
+    event: { ...leg.event, startsAt: new Date(leg.event.startsAt) },
+  })),
+});
+
+export type BetPage = { bets: BetView[]; next: string | null };
+
+const PAGE_SIZE = 20;
+
+/** A player's bets, newest first, a page at a time. @param after the `next` of the page before */
+export const playerBets = async (
+  playerId: string,
+  filter: { status: "open" | "settled"; after?: string | null; limit?: number },
+): Promise<BetPage> => {
+  const limit = filter.limit ?? PAGE_SIZE;
+  const found = await rows<BetRow>(
+    `${VIEW} where b.player_id = $1 and b.status = $2 and ($3::uuid is null or b.id < $3)
+      order by b.id desc limit $4`,
+    [playerId, filter.status, filter.after ?? null, limit + 1],
+    "player-bets",
+  );
+  const bets = found.slice(0, limit).map(viewOf);
+  return { bets, next: found.length > limit ? (bets.at(-1)?.id ?? null) : null };
+};
+
+/** One bet whole, for its receipt and for staff. */
+export const betView = async (id: string): Promise<BetView | null> => {
+  const [row] = await rows<BetRow>(`${VIEW} where b.id = $1`, [id], "bet-view");
+  return row ? viewOf(row) : null;
+};
+
+/** The receipt of a bet that an idempotency key made earlier. */
+export const placedBet = async (id: string): Promise<PlacedBet> => {
+  const bet = await betView(id);
+  if (!bet) throw new Error(`bet ${id} is gone`);
+  return {
+    id: bet.id,
+    placedAt: bet.placedAt,
+    stake: bet.stake,
+    currency: bet.currency,
+    odds: bet.odds,
+    potentialReturn: bet.potentialReturn,
+    legs: bet.legs.map(({ marketId, outcomeKey, odds }) => ({ marketId, outcomeKey, odds })),
+    repeated: true,
+  };
+};

@@ -1,0 +1,57 @@
+import { uuidv7 } from "#lib/kernel/id.ts";
+import { canonicalJson } from "#lib/kernel/json.ts";
+import { rows } from "#lib/platform/db.ts";
+import { groupCalls } from "#lib/platform/group.ts";
+import { log } from "#lib/platform/log.ts";
+import type { DecisionRecord } from "./record.ts";
+import type { BetRefusal } from "./schema.ts";
+
+type RefusalRow = {
+  id: string;
+  player_id: string;
+  code: string;
+  refusal: string;
+  slip: string;
+  decision: string | null;
+};
+
+const insertMany = async (refusals: RefusalRow[]): Promise<undefined[]> => {
+  await rows(
+    `insert into bet_refusal (id, player_id, code, refusal, slip, decision)
+     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::jsonb[], $5::jsonb[], $6::jsonb[])`,
+    [
+      refusals.map((row) => row.id),
+      refusals.map((row) => row.player_id),
+      refusals.map((row) => row.code),
+      refusals.map((row) => row.refusal),
+      refusals.map((row) => row.slip),
+      refusals.map((row) => row.decision),
+    ],
+    "insert-refusals",
+  );
+  return refusals.map(() => undefined);
+};
+
+const insert = groupCalls(insertMany, { sizeMax: 200, lanes: 1 });
+const pending = new Set<Promise<unknown>>();
+
+/** Keeps why a bet was refused and what the decision had read. The player does not wait for it. */
+export const recordRefusal = (playerId: string, refusal: BetRefusal, record: DecisionRecord): void => {
+  const writing = insert({
+    id: uuidv7(),
+    player_id: playerId,
+    code: refusal.code,
+    refusal: canonicalJson(refusal),
+    slip: JSON.stringify(record.slip),
+    decision: JSON.stringify(record),
+  }).catch((error) =>
+    log.error({ err: error, playerId, code: refusal.code }, "a refusal could not be recorded"),
+  );
+  pending.add(writing);
+  void writing.finally(() => pending.delete(writing));
+};
+
+/** Waits until every refusal so far is written. For shutdown and tests. */
+export const refusalsWritten = async (): Promise<void> => {
+  await Promise.all(pending);
+};
