@@ -1,6 +1,7 @@
 import type { EventStatus, FootballScore, Incident } from "#lib/sportsbook/catalogue/schema.ts";
 
 export * from "./templates.ts";
+export * from "./views.ts";
 
 /** Market status codes of the field's feeds. */
 export const MARKET_STATUS = {

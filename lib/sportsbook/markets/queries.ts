@@ -1,0 +1,207 @@
+import { rows } from "#lib/platform/db.ts";
+import { footballKickOff } from "#lib/sportsbook/catalogue/schema.ts";
+import {
+  type CompetitionCounts,
+  compareMarkets,
+  type EventDelta,
+  type EventState,
+  type EventSummary,
+  type EventView,
+  type PricePoint,
+} from "./views.ts";
+
+const iso = (column: string): string =>
+  `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const SUSPENSION = `json_build_object('scope', s.scope, 'source', s.source, 'reason', s.reason, 'since', ${iso("s.at")})`;
+
+const MARKET = `json_build_object(
+  'id', m.id, 'template', m.template, 'specifiers', m.specifiers, 'status', m.status, 'version', m.version,
+  'suspension', (select ${SUSPENSION} from suspension s
+                  where s.lifted_at is null and s.scope = 'market' and s.scope_id = m.id order by s.id limit 1),
+  'outcomes', (select coalesce(json_agg(json_build_object('key', o.key, 'odds', o.odds::text, 'active', o.active,
+                        'result', o.result, 'voidFactor', o.void_factor) order by o.position, o.key), '[]')
+                 from outcome o where o.market_id = m.id))`;
+
+const STATE = `
+  'id', e.id, 'version', e.version, 'startsAt', ${iso("e.starts_at")}, 'status', e.status, 'score', e.score,
+  'suspension', (select ${SUSPENSION} from suspension s
+                  where s.lifted_at is null
+                    and (s.scope, s.scope_id) in (('all', ''), ('sport', c.sport_id), ('provider', e.provider), ('event', e.id))
+                  order by array_position(array['all', 'sport', 'provider', 'event'], s.scope), s.id limit 1)`;
+
+const competitor = (alias: string): string =>
+  `json_build_object('id', ${alias}.id, 'name', ${alias}.name, 'shortName', ${alias}.short_name, 'countryCode', ${alias}.country_code)`;
+
+const IDENTITY = `
+  'provider', e.provider, 'home', ${competitor("h")}, 'away', ${competitor("a")},
+  'competition', json_build_object('id', c.id, 'name', c.name, 'category', c.category, 'countryCode', c.country_code)`;
+
+const INCIDENTS_AND_MARKETS = `
+  'incidents', (select coalesce(json_agg(json_build_object('number', i.number, 'kind', i.kind, 'side', i.side,
+                         'clockSeconds', i.clock_seconds, 'phase', i.phase, 'playerName', i.player_name,
+                         'revoked', i.revoked, 'detail', i.detail) order by i.number), '[]')
+                  from incident i where i.event_id = e.id and i.version > w.since),
+  'markets', (select coalesce(json_agg(${MARKET}), '[]') from market m where m.event_id = e.id and m.version > w.since)`;
+
+const NAMES = `
+  join competition c on c.id = e.competition_id
+  join competitor h on h.id = e.home_id
+  join competitor a on a.id = e.away_id`;
+
+const VIEWS = `
+  select json_build_object(${STATE}, ${IDENTITY}, ${INCIDENTS_AND_MARKETS}) as view
+    from unnest($1::text[]) with ordinality as q(id, rank)
+    join event e on e.id = q.id ${NAMES}, lateral (values (-1::bigint)) w(since)
+   order by q.rank`;
+
+const DELTAS = `
+  select json_build_object('since', w.since, ${STATE}, ${INCIDENTS_AND_MARKETS},
+    'suspendedMarkets', (select coalesce(json_object_agg(k.scope_id, k.view), '{}') from (
+        select distinct on (s.scope_id) s.scope_id, ${SUSPENSION} as view
+          from suspension s join market m on m.id = s.scope_id
+         where s.lifted_at is null and s.scope = 'market' and m.event_id = e.id order by s.scope_id, s.id) k)) as view
+    from unnest($1::text[], $2::bigint[]) w(id, since)
+    join event e on e.id = w.id and e.version > w.since
+    join competition c on c.id = e.competition_id`;
+
+const summaries = (picked: string): string => `
+  with picked as (${picked})
+  select json_build_object(${STATE}, ${IDENTITY},
+    'marketsCount', (select count(*) from market m where m.event_id = e.id and m.status in (1, -1)),
+    'headMarket', (select ${MARKET} from market m where m.event_id = e.id and (m.template = '1x2' or m.status in (1, -1))
+                    order by m.template <> '1x2', m.status <> 1, m.template, m.specifiers limit 1)) as view
+    from picked q join event e on e.id = q.id ${NAMES}
+   order by q.rank, e.starts_at, e.id`;
+
+/** A score that no feed has told yet is kick-off's. */
+const withScore = <View extends EventState>(view: View): View =>
+  "phase" in view.score ? view : { ...view, score: footballKickOff() };
+
+const sorted = <View extends Pick<EventView, "markets">>(view: View): View => ({
+  ...view,
+  markets: view.markets.toSorted(compareMarkets),
+});
+
+/** Whole events in the order asked for; unknown ids are left out. One round trip. */
+export const eventViews = async (ids: readonly string[]): Promise<EventView[]> => {
+  if (ids.length === 0) return [];
+  const found = await rows<{ view: EventView }>(VIEWS, [ids], "event-views");
+  return found.map(({ view }) => sorted(withScore(view)));
+};
+
+/** One event with everything that its page shows. Null when there is no such event. */
+export const eventView = async (id: string): Promise<EventView | null> => (await eventViews([id]))[0] ?? null;
+
+/**
+ * For each event, what changed after the version that its reader has seen; events without a change are left out. One
+ * round trip. Nothing is missed however old `since` is: versions are drawn under the event's lock.
+ */
+export const eventsDelta = async (seen: readonly { id: string; since: number }[]): Promise<EventDelta[]> => {
+  if (seen.length === 0) return [];
+  const found = await rows<{ view: EventDelta }>(
+    DELTAS,
+    [seen.map(({ id }) => id), seen.map(({ since }) => since)],
+    "events-delta",
+  );
+  return found.map(({ view }) => sorted(withScore(view)));
+};
+
+export type Listing =
+  | { kind: "live" }
+  | { kind: "upcoming"; withinHours?: number }
+  | { kind: "running-or-soon"; withinHours: number }
+  | { kind: "competition"; competitionId: string }
+  | { kind: "popular" }
+  | { kind: "search"; text: string }
+  | { kind: "ids"; ids: readonly string[] };
+
+const LIVE = "(1, 2, 7)";
+const WAITING = "(0, 6)";
+const OPEN = "(0, 1, 2, 6, 7)";
+
+const PICKED: Record<Listing["kind"], string> = {
+  live: `select id, 0 as rank from event where status in ${LIVE} order by starts_at, id limit $1`,
+  upcoming: `
+    select id, 0 as rank from event
+     where status in ${WAITING} and starts_at < now() + make_interval(hours => $2) order by starts_at, id limit $1`,
+  "running-or-soon": `
+    select id, (status not in ${LIVE})::int as rank from event
+     where status in ${OPEN} and (status in ${LIVE} or starts_at < now() + make_interval(hours => $2))
+     order by 2, starts_at, id limit $1`,
+  competition: `
+    select id, (status not in ${LIVE})::int as rank from event
+     where status in ${OPEN} and competition_id = $2 order by 2, starts_at, id limit $1`,
+  popular: `
+    select e.id, row_number() over (order by coalesce(sum(x.stake), 0) desc, e.starts_at, e.id) as rank
+      from event e left join market m on m.event_id = e.id left join market_exposure x on x.market_id = m.id
+     where e.status in ${OPEN} group by e.id order by 2 limit $1`,
+  search: `
+    select e.id, (e.status not in ${LIVE})::int as rank
+      from event e join competitor h on h.id = e.home_id join competitor a on a.id = e.away_id
+      join competition c on c.id = e.competition_id
+     where e.status in ${OPEN} and position(lower($2) in lower(concat_ws(' ', h.name, a.name, c.name, c.category))) > 0
+     order by 2, e.starts_at, e.id limit $1`,
+  ids: "select id, rank from unnest($2::text[]) with ordinality q(id, rank) limit $1",
+};
+
+const SUMMARIES = Object.fromEntries(
+  Object.entries(PICKED).map(([kind, picked]) => [kind, summaries(picked)]),
+) as Record<Listing["kind"], string>;
+
+const YEAR_HOURS = 8_760;
+
+const parameter = (listing: Listing): unknown[] => {
+  switch (listing.kind) {
+    case "upcoming":
+      return [listing.withinHours ?? YEAR_HOURS];
+    case "running-or-soon":
+      return [listing.withinHours];
+    case "competition":
+      return [listing.competitionId];
+    case "search":
+      return [listing.text.trim()];
+    case "ids":
+      return [listing.ids];
+    default:
+      return [];
+  }
+};
+
+/** Events for a list, running ones first. One round trip. */
+export const listing = async (what: Listing, limit = 100): Promise<EventSummary[]> => {
+  const found = await rows<{ view: EventSummary }>(
+    SUMMARIES[what.kind],
+    [limit, ...parameter(what)],
+    `listing-${what.kind}`,
+  );
+  return found.map(({ view }) => withScore(view));
+};
+
+/** Competitions that have open events, by region and name. */
+export const competitionsWithCounts = async (): Promise<CompetitionCounts[]> => {
+  const found = await rows<{ view: CompetitionCounts }>(
+    `select json_build_object('id', c.id, 'sportId', c.sport_id, 'name', c.name, 'category', c.category,
+              'countryCode', c.country_code, 'live', count(*) filter (where e.status in ${LIVE}),
+              'upcoming', count(*) filter (where e.status in ${WAITING})) as view
+       from event e join competition c on c.id = e.competition_id
+      where e.status in ${OPEN}
+      group by c.id order by c.category, c.name, c.id`,
+    [],
+    "competitions-with-counts",
+  );
+  return found.map(({ view }) => view);
+};
+
+/** A market's prices over time, oldest first; the newest `limit` of them. */
+export const priceHistory = async (marketId: string, limit = 500): Promise<PricePoint[]> => {
+  const found = await rows<{ view: PricePoint }>(
+    `select json_build_object('version', p.version, 'at', ${iso("p.at")}, 'prices',
+              (select json_object_agg(key, value) from jsonb_each_text(p.prices))) as view
+       from (select * from price_history where market_id = $1 order by version desc limit $2) p
+      order by p.version`,
+    [marketId, limit],
+    "price-history",
+  );
+  return found.map(({ view }) => view);
+};

@@ -1,0 +1,146 @@
+import type { EventStatus, FootballScore, Incident } from "#lib/sportsbook/catalogue/schema.ts";
+import type { MarketStatus } from "./schema.ts";
+import { FOOTBALL_TEMPLATES, parseSpecifiers } from "./templates.ts";
+
+/** Views are plain JSON: odds are text ×10⁻⁴ ("22500" is 2.25), times are ISO 8601, versions are safe integers. */
+
+export type SuspensionView = {
+  scope: "all" | "sport" | "provider" | "event" | "market";
+  source: "danger" | "provider" | "staff";
+  /** A code that the page words. */
+  reason: string;
+  since: string;
+};
+
+export type CompetitionView = { id: string; name: string; category: string; countryCode: string | null };
+
+export type CompetitorView = { id: string; name: string; shortName: string; countryCode: string | null };
+
+export type OutcomeView = {
+  key: string;
+  /** ×10⁻⁴ as text; null is not offered. */
+  odds: string | null;
+  active: boolean;
+  /** 0 lost, 1 won, null undecided. */
+  result: 0 | 1 | null;
+  voidFactor: 0.5 | 1 | null;
+};
+
+export type MarketView = {
+  id: string;
+  template: string;
+  specifiers: string;
+  status: MarketStatus;
+  /** The event's version at which this market changed last: what a bet on it names. */
+  version: number;
+  /** Stops this market alone. */
+  suspension: SuspensionView | null;
+  outcomes: OutcomeView[];
+};
+
+/** What moves on an event besides its markets. */
+export type EventState = {
+  startsAt: string;
+  status: EventStatus;
+  score: FootballScore;
+  /** The widest standing one that stops every market of the event. */
+  suspension: SuspensionView | null;
+};
+
+type EventIdentity = {
+  id: string;
+  version: number;
+  provider: string;
+  competition: CompetitionView;
+  home: CompetitorView;
+  away: CompetitorView;
+};
+
+/** A whole event. Markets are in the order of the page, incidents in the order in which they happened. */
+export type EventView = EventIdentity & EventState & { incidents: Incident[]; markets: MarketView[] };
+
+/** An event in a list, with the one market that the list shows prices of. */
+export type EventSummary = EventIdentity &
+  EventState & {
+    headMarket: MarketView | null;
+    /** Markets that are offered, suspended ones included. */
+    marketsCount: number;
+  };
+
+/**
+ * What a reader that has seen version `since` of an event needs to be at `version`. Suspended markets are told in full
+ * each time; incidents and markets only where they changed.
+ */
+export type EventDelta = EventState & {
+  id: string;
+  version: number;
+  since: number;
+  suspendedMarkets: Record<string, SuspensionView>;
+  incidents: Incident[];
+  markets: MarketView[];
+};
+
+export type CompetitionCounts = CompetitionView & { sportId: string; live: number; upcoming: number };
+
+export type PricePoint = { version: number; at: string; prices: Record<string, string | null> };
+
+/** Whether a price of this market can be bet on right now, as far as the reader knows. */
+export const isOffered = (
+  event: Pick<EventState, "status" | "suspension">,
+  market: Pick<MarketView, "status" | "suspension">,
+  outcome: Pick<OutcomeView, "odds" | "active">,
+): boolean =>
+  (event.status === 0 || event.status === 1) &&
+  event.suspension === null &&
+  market.status === 1 &&
+  market.suspension === null &&
+  outcome.active &&
+  outcome.odds !== null;
+
+const templateRank = new Map<string, number>(FOOTBALL_TEMPLATES.map((template, rank) => [template, rank]));
+
+const compareSpecifiers = (a: string, b: string): number => {
+  const left = parseSpecifiers(a);
+  const right = parseSpecifiers(b);
+  for (const key of Object.keys(left).toReversed()) {
+    const x = left[key] ?? "";
+    const y = right[key] ?? "";
+    if (x === y) continue;
+    const apart = Number(x) - Number(y);
+    return Number.isNaN(apart) ? (x < y ? -1 : 1) : apart;
+  }
+  return 0;
+};
+
+/** The order of the page: by template, then by line. */
+export const compareMarkets = (
+  a: Pick<MarketView, "template" | "specifiers">,
+  b: Pick<MarketView, "template" | "specifiers">,
+): number =>
+  (templateRank.get(a.template) ?? templateRank.size) - (templateRank.get(b.template) ?? templateRank.size) ||
+  compareSpecifiers(a.specifiers, b.specifiers);
+
+const mergeBy = <T>(held: readonly T[], news: readonly T[], key: (item: T) => string | number): T[] => {
+  const merged = new Map(held.map((item) => [key(item), item]));
+  for (const item of news) merged.set(key(item), item);
+  return [...merged.values()];
+};
+
+/** The event with a delta applied. A delta that is not newer, or that starts after what is held, must not come here. */
+export const applyDelta = (held: EventView, delta: EventDelta): EventView => ({
+  ...held,
+  version: delta.version,
+  startsAt: delta.startsAt,
+  status: delta.status,
+  score: delta.score,
+  suspension: delta.suspension,
+  incidents: mergeBy(held.incidents, delta.incidents, ({ number }) => number).sort(
+    (a, b) => a.number - b.number,
+  ),
+  markets: mergeBy(held.markets, delta.markets, ({ id }) => id)
+    .map((market) => {
+      const suspension = delta.suspendedMarkets[market.id] ?? null;
+      return suspension === market.suspension ? market : { ...market, suspension };
+    })
+    .sort(compareMarkets),
+});
