@@ -1,0 +1,108 @@
+import "server-only";
+import type { NextAuthOptions } from "next-auth";
+import type { JWT } from "next-auth/jwt";
+import credentials from "next-auth/providers/credentials";
+import { systemClock } from "#lib/kernel/clock.ts";
+import { env } from "#lib/platform/env.ts";
+import { clientAddress } from "#lib/platform/origin.ts";
+import {
+  findSession,
+  openSession,
+  revokeSession,
+  SESSION_SECONDS,
+  verifyCredentials,
+} from "#lib/players/index.ts";
+import { type Role, SignInInput } from "#lib/players/schema.ts";
+
+declare module "next-auth/jwt" {
+  /** The cookie only names a session row; what the row says is read for every request. */
+  interface JWT {
+    sub?: string;
+    sid?: string;
+    role?: Role;
+  }
+}
+
+declare module "next-auth" {
+  interface User {
+    sid: string;
+    role: Role;
+  }
+  interface Session {
+    sid: string | null;
+    playerId: string | null;
+    role: Role | null;
+  }
+}
+
+export const secureCookies = (): boolean => env().PUBLIC_URL.startsWith("https://");
+
+/** next-auth's own name for it. A token this small is never split into chunks. */
+export const sessionCookieName = (): string => `${secureCookies() ? "__Secure-" : ""}next-auth.session-token`;
+
+const playerContextOf = (token: JWT) =>
+  token.sid && token.sub ? { sessionId: token.sid, playerId: token.sub } : null;
+
+/** Built when it is first asked for, because a build has no configuration. */
+export const authOptions = (): NextAuthOptions => {
+  // next-auth reads its own address from here and warns without it.
+  process.env.NEXTAUTH_URL ??= env().PUBLIC_URL;
+  return {
+    secret: env().AUTH_SECRET,
+    useSecureCookies: secureCookies(),
+    session: { strategy: "jwt", maxAge: SESSION_SECONDS.player },
+    jwt: { maxAge: SESSION_SECONDS.player },
+    pages: { signIn: "/sign-in", signOut: "/", error: "/sign-in" },
+    providers: [
+      credentials({
+        credentials: { email: { type: "email" }, password: { type: "password" } },
+        authorize: async (given, request) => {
+          const input = SignInInput.safeParse(given);
+          if (!input.success) return null;
+          const ctx = {
+            clock: systemClock,
+            requestId: crypto.randomUUID(),
+            origin: {
+              ip: clientAddress(request.headers?.["x-forwarded-for"]),
+              userAgent: String(request.headers?.["user-agent"] ?? "").slice(0, 400),
+            },
+          };
+          const verified = await verifyCredentials(ctx, input.data);
+          if (!verified.ok) return null;
+          const { sessionId } = await openSession(ctx, verified.value);
+          return { id: verified.value.playerId, sid: sessionId, role: verified.value.role };
+        },
+      }),
+    ],
+    callbacks: {
+      jwt: ({ token, user }) => (user ? { sub: user.id, sid: user.sid, role: user.role } : token),
+      session: async ({ session, token }) => {
+        const found = token.sid ? await findSession(token.sid) : null;
+        if (!found) return { expires: session.expires, sid: null, playerId: null, role: null };
+        return {
+          expires: session.expires,
+          user: { name: found.displayName, email: found.email },
+          sid: found.sessionId,
+          playerId: found.playerId,
+          role: found.role,
+        };
+      },
+    },
+    events: {
+      signOut: async ({ token }) => {
+        const named = playerContextOf(token);
+        if (!named) return;
+        await revokeSession(
+          {
+            ...named,
+            currency: "EUR",
+            clock: systemClock,
+            requestId: crypto.randomUUID(),
+            origin: { ip: "", userAgent: "" },
+          },
+          { sessionId: named.sessionId },
+        );
+      },
+    },
+  };
+};

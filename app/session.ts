@@ -1,0 +1,96 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { decode, encode } from "next-auth/jwt";
+import { cache } from "react";
+import { systemClock } from "#lib/kernel/clock.ts";
+import type { PlayerContext, PublicContext } from "#lib/platform/context.ts";
+import { env } from "#lib/platform/env.ts";
+import { clientAddress } from "#lib/platform/origin.ts";
+import {
+  findSession,
+  type Identity,
+  openSession,
+  revokeSession,
+  SESSION_SECONDS,
+} from "#lib/players/index.ts";
+import { isStaff, may, type Permission, type SignedIn } from "#lib/players/schema.ts";
+import { secureCookies, sessionCookieName } from "./api/auth/options.ts";
+
+const claimsOf = async (cookie: string) => {
+  try {
+    return await decode({ token: cookie, secret: env().AUTH_SECRET });
+  } catch {
+    return null;
+  }
+};
+
+/** Who is signed in, or null. Read from the session row once a request, so a revoked session is nobody at once. */
+export const currentSession = cache(async (): Promise<SignedIn | null> => {
+  const cookie = (await cookies()).get(sessionCookieName())?.value;
+  const claims = cookie ? await claimsOf(cookie) : null;
+  return claims?.sid ? findSession(claims.sid) : null;
+});
+
+/** The signed-in person as a player, or null. */
+export const currentPlayer = currentSession;
+
+/** The signed-in member of staff, or null. */
+export const currentStaff = cache(async (): Promise<SignedIn | null> => {
+  const session = await currentSession();
+  return session && isStaff(session.role) ? session : null;
+});
+
+/** For pages of the player: sends a visitor to sign in and back to `here`. */
+export const requirePlayer = async (here: string): Promise<SignedIn> => {
+  const player = await currentPlayer();
+  if (!player) redirect(`/sign-in?next=${encodeURIComponent(here)}`);
+  return player;
+};
+
+/** For pages of staff: to everybody else they do not exist. */
+export const requireStaff = async (here: string, permission?: Permission): Promise<SignedIn> => {
+  const session = await requirePlayer(here);
+  if (!isStaff(session.role) || (permission && !may(session.role, permission))) notFound();
+  return session;
+};
+
+/** What a query of the signed-in player needs. */
+export const contextOf = (player: SignedIn): PlayerContext => ({
+  playerId: player.playerId,
+  sessionId: player.sessionId,
+  currency: player.currency,
+  clock: systemClock,
+  requestId: crypto.randomUUID(),
+  origin: { ip: "", userAgent: "" },
+});
+
+/** Opens a session for a verified identity and gives the browser next-auth's cookie for it. Only in an action. */
+export const startSession = async (ctx: PublicContext, identity: Identity): Promise<void> => {
+  const { sessionId, expiresAt } = await openSession(ctx, identity);
+  const token = await encode({
+    token: { sub: identity.playerId, sid: sessionId, role: identity.role },
+    secret: env().AUTH_SECRET,
+    maxAge: SESSION_SECONDS.player,
+  });
+  (await cookies()).set(sessionCookieName(), token, {
+    httpOnly: true,
+    sameSite: "lax",
+    path: "/",
+    secure: secureCookies(),
+    expires: expiresAt,
+  });
+};
+
+/** Ends this browser's session. Only in an action. */
+export const endSession = async (): Promise<void> => {
+  const session = await currentSession();
+  if (session) await revokeSession(contextOf(session), { sessionId: session.sessionId });
+  (await cookies()).delete({ name: sessionCookieName(), path: "/", secure: secureCookies() });
+};
+
+/** Where the running request came from. */
+export const requestOrigin = async (): Promise<PublicContext["origin"]> => {
+  const sent = await headers();
+  return { ip: clientAddress(sent.get("x-forwarded-for")), userAgent: sent.get("user-agent") ?? "" };
+};

@@ -1,0 +1,18 @@
+import type { Result } from "#lib/kernel/result.ts";
+
+/** One wrong field: where, what kind of wrong, and what was expected. */
+export type InputIssue = { path: string; code: string; message: string };
+
+export type RateRefusal = { code: "too_many_requests"; retryAfterSeconds: number };
+
+/** What any action may answer besides its verb's own refusals. */
+export type ActionRefusal =
+  | { code: "invalid_input"; issues: InputIssue[] }
+  | { code: "foreign_origin" }
+  | { code: "signed_out" }
+  | { code: "forbidden"; permission: string }
+  | RateRefusal
+  /** Something broke on our side; `reference` finds it in the log. */
+  | { code: "fault"; reference: string };
+
+export type ActionResult<Value, Refusal> = Result<Value, Refusal | ActionRefusal>;

@@ -1,0 +1,40 @@
+import countries from "i18n-iso-countries";
+
+/** The age at which the law of most places lets a person bet. */
+export const MINIMUM_AGE = 18;
+
+// Belgium (royal decree in force since September 2024), Greece (online, Law 4635/2019) and most states of the USA ask for 21.
+const MINIMUM_AGE_OF: Readonly<Record<string, number>> = { BE: 21, GR: 21, US: 21 };
+
+// The FATF's call-for-action list: no licensed payment provider serves them.
+const NOT_SERVED: ReadonlySet<string> = new Set(["IR", "KP", "MM"]);
+
+export const minimumAgeIn = (country: string): number => MINIMUM_AGE_OF[country] ?? MINIMUM_AGE;
+
+export const isServed = (country: string): boolean => countries.isValid(country) && !NOT_SERVED.has(country);
+
+/** Every country that we serve, ISO 3166-1 alpha-2. */
+export const servedCountries = (): string[] => Object.keys(countries.getAlpha2Codes()).filter(isServed);
+
+/**
+ * The calendar date in that country, YYYY-MM-DD. Where a country spans several time zones it is the earliest of their
+ * dates, so that nobody is let in a day early.
+ */
+export const dateIn = (country: string, now: Date): string => {
+  const locale = new Intl.Locale(`und-${country}`) as Intl.Locale & { getTimeZones?(): string[] | undefined };
+  const zones = locale.getTimeZones?.() ?? [];
+  const dates = (zones.length > 0 ? zones : ["Etc/GMT+12"]).map((timeZone) =>
+    new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(
+      now,
+    ),
+  );
+  return dates.sort()[0] as string;
+};
+
+/**
+ * Whole years between two calendar dates. Who was born on 29 February has the birthday on 1 March in a common year.
+ */
+export const ageOn = (birthDate: string, today: string): number => {
+  const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  return today.slice(5) >= birthDate.slice(5) ? years : years - 1;
+};

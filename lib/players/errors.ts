@@ -1,0 +1,21 @@
+import type { RateRefusal } from "#lib/platform/schema.ts";
+
+export type WeakPassword = "common" | "personal" | "repetitive";
+
+export type RegisterRefusal =
+  /** Said openly, as the field does: a person who forgot the account must learn it; the rate limit stops harvesting. */
+  | { code: "email_taken" }
+  | { code: "under_age"; minimumAge: number }
+  | { code: "birth_date_invalid" }
+  | { code: "country_not_served"; country: string }
+  | { code: "password_weak"; reason: WeakPassword }
+  | RateRefusal;
+
+export type SignInRefusal = { code: "wrong_credentials" } | { code: "account_closed" } | RateRefusal;
+
+export type PasswordRefusal =
+  | { code: "wrong_password" }
+  | { code: "password_weak"; reason: WeakPassword }
+  | RateRefusal;
+
+export type SessionRefusal = { code: "unknown_session" };

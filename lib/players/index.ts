@@ -1,0 +1,13 @@
+export { changePassword, type Identity, verifyCredentials } from "./credentials.ts";
+export { minimumAgeIn, servedCountries } from "./eligibility.ts";
+export { registerPlayer } from "./register.ts";
+export {
+  findSession,
+  listSessions,
+  openSession,
+  revokeAllSessions,
+  revokeOtherSessions,
+  revokeSession,
+  SESSION_SECONDS,
+} from "./sessions.ts";
+export { profileOf, updateSettings } from "./settings.ts";

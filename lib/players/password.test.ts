@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { hashPassword, passwordMatches, passwordMatchesNobody, weaknessOf } from "./password.ts";
+
+it.each([
+  ["password12", "common"],
+  ["Qwerty!!123", "common"],
+  ["1234567890", "common"],
+  ["aaaaaaaaaaab", "repetitive"],
+  ["jane.doe123", "personal"],
+  ["correct horse battery", null],
+  ["Stadium-lights-7", null],
+])("%s is %s", (password, weakness) => {
+  expect(weaknessOf(password, ["jane.doe@mail.example", "jane.doe", "Jane"])).toBe(weakness);
+});
+
+it("hashes with argon2id at the recommended cost and recognises the password in any Unicode form", async () => {
+  const made = await hashPassword("Zwölf Boxkämpfer");
+  expect(made).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  expect(await passwordMatches(made, "Zwölf Boxkämpfer".normalize("NFD"))).toBe(true);
+  expect(await passwordMatches(made, "Zwolf Boxkampfer")).toBe(false);
+});
+
+it("never lets anybody in through the decoy", async () => {
+  expect(await passwordMatchesNobody("anything at all")).toBe(false);
+});

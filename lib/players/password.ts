@@ -1,0 +1,60 @@
+import { hash, verify } from "@node-rs/argon2";
+import type { WeakPassword } from "./errors.ts";
+
+// OWASP Password Storage Cheat Sheet: argon2id (2, the package's default) with 19 MiB, two passes, one lane.
+const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+export const hashPassword = (password: string): Promise<string> => hash(password.normalize("NFKC"), ARGON2ID);
+
+export const passwordMatches = (passwordHash: string, password: string): Promise<boolean> =>
+  verify(passwordHash, password.normalize("NFKC"));
+
+// The hash of a random text that nobody knows.
+const DECOY =
+  "$argon2id$v=19$m=19456,t=2,p=1$Iot1B/KWq0npXyElhmavxg$H2s7aXafeHlkwplrjyrhpjeqg8wJ5ffdomMtpB3hMcg";
+
+/** Takes as long as a real check and never succeeds, so that time does not tell whether an email has an account. */
+export const passwordMatchesNobody = async (password: string): Promise<false> => {
+  await passwordMatches(DECOY, password);
+  return false;
+};
+
+// The stems of what every list of leaked passwords begins with; digits and marks around them add nothing.
+const COMMON = [
+  "password",
+  "passwort",
+  "qwerty",
+  "qwertyuiop",
+  "azerty",
+  "letmein",
+  "welcome",
+  "football",
+  "iloveyou",
+  "admin",
+  "administrator",
+  "monkey",
+  "dragon",
+  "liverpool",
+  "chelsea",
+  "arsenal",
+  "abc",
+  "abcd",
+  "changeme",
+  "evens",
+] as const;
+
+const SEQUENCE = "01234567890123456789";
+const REVERSED = "98765432109876543210";
+
+/** Why a long enough password is still easy to guess, or null. After NIST SP 800-63B: no composition rules. */
+export const weaknessOf = (password: string, personal: readonly string[]): WeakPassword | null => {
+  const plain = password.toLowerCase();
+  if (new Set(plain).size < 4) return "repetitive";
+  const stem = plain.replaceAll(/[^\p{L}]/gu, "");
+  const digits = plain.replaceAll(/\D/g, "");
+  if (stem === "" && (SEQUENCE.includes(digits) || REVERSED.includes(digits))) return "common";
+  if (COMMON.some((word) => stem === word || stem === word + word)) return "common";
+  const mine = personal.map((text) => text.toLowerCase()).filter((text) => text.length >= 4);
+  if (mine.some((text) => plain === text || stem === text.replaceAll(/[^\p{L}]/gu, ""))) return "personal";
+  return null;
+};

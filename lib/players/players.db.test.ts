@@ -1,0 +1,277 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { manualClock } from "#lib/kernel/clock.ts";
+import { bus, closeBus } from "#lib/platform/bus.ts";
+import type { PlayerContext, PublicContext } from "#lib/platform/context.ts";
+import { rows } from "#lib/platform/db.ts";
+import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import {
+  changePassword,
+  findSession,
+  listSessions,
+  openSession,
+  profileOf,
+  registerPlayer,
+  revokeAllSessions,
+  revokeOtherSessions,
+  revokeSession,
+  updateSettings,
+  verifyCredentials,
+} from "./index.ts";
+import { RegisterInput } from "./schema.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(async () => {
+  await closeBus();
+  await database.drop();
+});
+
+const clock = manualClock(new Date("2026-11-21T12:00:00Z"));
+let visitors = 0;
+
+/** A visitor from an address of their own. */
+const visitor = (userAgent = "Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36"): PublicContext => {
+  visitors += 1;
+  return { clock, requestId: crypto.randomUUID(), origin: { ip: `10.0.0.${visitors}`, userAgent } };
+};
+
+const application = (change: Partial<Record<keyof RegisterInput, string>> = {}) =>
+  RegisterInput.parse({
+    email: `${crypto.randomUUID()}@mail.example`,
+    password: "Stadium-lights-7",
+    displayName: "Ada",
+    birthDate: "1990-05-17",
+    country: "SE",
+    currency: "SEK",
+    acceptTerms: "on",
+    ...change,
+  });
+
+const signUp = async (change: Parameters<typeof application>[0] = {}) => {
+  const input = application(change);
+  const registered = await registerPlayer(visitor(), input);
+  if (!registered.ok) throw new Error(registered.refusal.code);
+  return { ...input, playerId: registered.value.playerId };
+};
+
+const signIn = async (playerId: string, userAgent?: string): Promise<PlayerContext> => {
+  const from = visitor(userAgent);
+  const { sessionId } = await openSession(from, { playerId, role: "player" });
+  return { ...from, playerId, sessionId, currency: "SEK" };
+};
+
+describe("registration", () => {
+  it("opens an account and tells the outbox", async () => {
+    const player = await signUp({ email: "  Ada.L@Mail.Example " });
+    expect(
+      await rows("select email, role, status, country, currency from player where id = $1", [
+        player.playerId,
+      ]),
+    ).toEqual([
+      { email: "ada.l@mail.example", role: "player", status: "active", country: "SE", currency: "SEK" },
+    ]);
+    const told = await rows(
+      "select payload from outbox where kind = 'player.registered' and payload->>'playerId' = $1",
+      [player.playerId],
+    );
+    expect(told).toHaveLength(1);
+  });
+
+  it.each([
+    [{ birthDate: "2008-11-22" }, { code: "under_age", minimumAge: 18 }],
+    [
+      { birthDate: "2007-11-21", country: "BE" },
+      { code: "under_age", minimumAge: 21 },
+    ],
+    [{ birthDate: "1850-01-01" }, { code: "birth_date_invalid" }],
+    [{ country: "KP" }, { code: "country_not_served", country: "KP" }],
+    [{ password: "password123" }, { code: "password_weak", reason: "common" }],
+  ])("refuses %j", async (change, refusal) => {
+    expect(await registerPlayer(visitor(), application(change))).toEqual({ ok: false, refusal });
+  });
+
+  it("takes a person on the eighteenth birthday", async () => {
+    expect((await registerPlayer(visitor(), application({ birthDate: "2008-11-21" }))).ok).toBe(true);
+  });
+
+  it("gives an email one account, also when two ask at once", async () => {
+    const input = application();
+    const answers = await Promise.all([1, 2, 3].map(() => registerPlayer(visitor(), input)));
+    expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+    expect(answers.find((answer) => !answer.ok)).toEqual({ ok: false, refusal: { code: "email_taken" } });
+  });
+
+  it("lets one address try ten times an hour", async () => {
+    const from = visitor();
+    for (let n = 0; n < 10; n += 1) await registerPlayer(from, application({ country: "KP" }));
+    expect(await registerPlayer(from, application())).toMatchObject({
+      ok: false,
+      refusal: { code: "too_many_requests", retryAfterSeconds: 3_600 },
+    });
+  });
+});
+
+describe("signing in", () => {
+  it("knows the right password and tells nothing about a wrong one", async () => {
+    const { email, password, playerId } = await signUp();
+    expect(await verifyCredentials(visitor(), { email, password })).toEqual({
+      ok: true,
+      value: { playerId, role: "player" },
+    });
+    const wrong = { ok: false, refusal: { code: "wrong_credentials" } };
+    expect(await verifyCredentials(visitor(), { email, password: "not this one" })).toEqual(wrong);
+    expect(await verifyCredentials(visitor(), { email: "nobody@mail.example", password })).toEqual(wrong);
+  });
+
+  it("stops guessing at one account after ten tries from anywhere, and says for how long", async () => {
+    const { email, password } = await signUp();
+    for (let n = 0; n < 10; n += 1) await verifyCredentials(visitor(), { email, password: "guess" });
+    const stopped = await verifyCredentials(visitor(), { email, password });
+    expect(stopped).toMatchObject({ ok: false, refusal: { code: "too_many_requests" } });
+    if (!stopped.ok && stopped.refusal.code === "too_many_requests") {
+      expect(stopped.refusal.retryAfterSeconds).toBeGreaterThan(890);
+    }
+  });
+
+  it("forgets the tries once the right password came", async () => {
+    const { email, password } = await signUp();
+    for (let n = 0; n < 25; n += 1) {
+      const from = visitor();
+      await verifyCredentials(from, { email, password: "guess" });
+      expect((await verifyCredentials(from, { email, password })).ok).toBe(true);
+    }
+  });
+
+  it("stops one address that tries many accounts", async () => {
+    const from = visitor();
+    for (let n = 0; n < 60; n += 1)
+      await verifyCredentials(from, { email: `guess${n}@mail.example`, password: "guess" });
+    const { email, password } = await signUp();
+    expect(await verifyCredentials(from, { email, password })).toMatchObject({
+      ok: false,
+      refusal: { code: "too_many_requests" },
+    });
+  });
+
+  it("refuses a closed account, not a suspended one", async () => {
+    const { email, password, playerId } = await signUp();
+    await rows("update player set status = 'suspended' where id = $1", [playerId]);
+    expect((await verifyCredentials(visitor(), { email, password })).ok).toBe(true);
+    await rows("update player set status = 'closed' where id = $1", [playerId]);
+    expect(await verifyCredentials(visitor(), { email, password })).toEqual({
+      ok: false,
+      refusal: { code: "account_closed" },
+    });
+  });
+});
+
+describe("sessions", () => {
+  it("are read afresh: revoked, expired or closed is nobody", async () => {
+    const { playerId } = await signUp();
+    const phone = await signIn(
+      playerId,
+      "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) Version/18.0 Mobile Safari/604.1",
+    );
+    const desktop = await signIn(playerId);
+    expect(await findSession(phone.sessionId, clock.now())).toMatchObject({ playerId, role: "player" });
+    expect(await listSessions(desktop)).toMatchObject([
+      { browser: expect.any(String), current: expect.any(Boolean) },
+      { browser: expect.any(String) },
+    ]);
+    expect((await listSessions(phone)).find(({ current }) => current)).toMatchObject({
+      browser: "Safari",
+      system: "iPhone",
+    });
+
+    expect((await revokeSession(desktop, { sessionId: phone.sessionId })).ok).toBe(true);
+    expect(await findSession(phone.sessionId, clock.now())).toBeNull();
+    expect(await revokeSession(desktop, { sessionId: phone.sessionId })).toEqual({
+      ok: false,
+      refusal: { code: "unknown_session" },
+    });
+    const later = new Date(clock.now().getTime() + 31 * 86_400_000);
+    expect(await findSession(desktop.sessionId, later)).toBeNull();
+    expect(await findSession("not-an-id")).toBeNull();
+    await rows("update player set status = 'closed' where id = $1", [playerId]);
+    expect(await findSession(desktop.sessionId, clock.now())).toBeNull();
+  });
+
+  it("of another player cannot be ended", async () => {
+    const mine = await signIn((await signUp()).playerId);
+    const theirs = await signIn((await signUp()).playerId);
+    expect((await revokeSession(mine, { sessionId: theirs.sessionId })).ok).toBe(false);
+    expect(await findSession(theirs.sessionId, clock.now())).not.toBeNull();
+  });
+
+  it("tell the other processes when they end", async () => {
+    const heard: { playerId: string; sessionId: string | null }[] = [];
+    await bus().subscribe("session", (notice) => heard.push(notice));
+    const { playerId } = await signUp();
+    const [here, there] = [await signIn(playerId), await signIn(playerId)];
+    expect(await revokeOtherSessions(here)).toEqual({ ok: true, value: { ended: 1 } });
+    expect(await revokeAllSessions(playerId, playerId, clock.now())).toBe(1);
+    await expect
+      .poll(() => heard)
+      .toEqual([
+        { playerId, sessionId: there.sessionId },
+        { playerId, sessionId: null },
+      ]);
+  });
+});
+
+describe("password change", () => {
+  it("needs the old one, ends the other devices and leaves this one", async () => {
+    const { playerId, email, password } = await signUp();
+    const [here, there] = [await signIn(playerId), await signIn(playerId)];
+    expect(await changePassword(here, { current: "wrong", password: "Corner-flag-88" })).toEqual({
+      ok: false,
+      refusal: { code: "wrong_password" },
+    });
+    expect(await changePassword(here, { current: password, password: "Corner-flag-88" })).toEqual({
+      ok: true,
+      value: { sessionsEnded: 1 },
+    });
+    expect(await findSession(here.sessionId, clock.now())).not.toBeNull();
+    expect(await findSession(there.sessionId, clock.now())).toBeNull();
+    expect((await verifyCredentials(visitor(), { email, password })).ok).toBe(false);
+    expect((await verifyCredentials(visitor(), { email, password: "Corner-flag-88" })).ok).toBe(true);
+  });
+});
+
+describe("settings", () => {
+  it("keep what is not changed and follow the player to every device", async () => {
+    const { playerId } = await signUp();
+    const ctx = await signIn(playerId);
+    expect((await updateSettings(ctx, { oddsFormat: "fractional" })).ok).toBe(true);
+    expect((await updateSettings(ctx, { quickStakes: ["10", "20.50", "30", "40"] })).ok).toBe(true);
+    const other = await signIn(playerId);
+    expect((await findSession(other.sessionId, clock.now()))?.settings).toMatchObject({
+      oddsFormat: "fractional",
+      oddsChoice: "none",
+      quickStakes: ["10", "20.50", "30", "40"],
+    });
+    expect(await updateSettings(ctx, { quickStakes: ["10", "0", "30", "40"] })).toEqual({
+      ok: false,
+      refusal: { code: "quick_stake_invalid", index: 1 },
+    });
+  });
+
+  it("survive a stored value that is no longer known", async () => {
+    const { playerId } = await signUp();
+    await rows(`update player set settings = '{"oddsFormat":"roman","theme":"light"}' where id = $1`, [
+      playerId,
+    ]);
+    const ctx = await signIn(playerId);
+    expect((await findSession(ctx.sessionId, clock.now()))?.settings).toMatchObject({
+      oddsFormat: "decimal",
+      theme: "light",
+    });
+    expect(await profileOf(ctx)).toMatchObject({
+      displayName: "Ada",
+      birthDate: "1990-05-17",
+      country: "SE",
+    });
+  });
+});

@@ -1,0 +1,155 @@
+import { z } from "zod";
+import { CURRENCIES, type Currency, decimalsOf, parseMinor } from "#lib/kernel/money.ts";
+import type { Role } from "./permissions.ts";
+
+export type * from "./errors.ts";
+export { isStaff, may, PERMISSIONS, type Permission, ROLES, type Role } from "./permissions.ts";
+
+export const PASSWORD_LENGTH_MIN = 10;
+export const PASSWORD_LENGTH_MAX = 128;
+
+const CURRENCY_CODES = Object.keys(CURRENCIES) as [Currency, ...Currency[]];
+
+const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
+
+const NewPassword = z.string().min(PASSWORD_LENGTH_MIN).max(PASSWORD_LENGTH_MAX);
+
+/** An accepted check box: what a form sends for it, or true. */
+const Accepted = z
+  .union([z.literal(true), z.literal("on"), z.literal("true")])
+  .transform(() => true as const);
+
+export const RegisterInput = z.object({
+  email: Email,
+  password: NewPassword,
+  displayName: z.string().trim().min(2).max(40),
+  /** The calendar date, YYYY-MM-DD. */
+  birthDate: z.iso.date(),
+  /** ISO 3166-1 alpha-2, upper case. */
+  country: z.string().regex(/^[A-Z]{2}$/),
+  currency: z.enum(CURRENCY_CODES),
+  acceptTerms: Accepted,
+});
+export type RegisterInput = z.output<typeof RegisterInput>;
+
+export const SignInInput = z.object({
+  email: Email,
+  password: z.string().min(1).max(PASSWORD_LENGTH_MAX),
+});
+export type SignInInput = z.output<typeof SignInInput>;
+
+export const ChangePasswordInput = z.object({
+  current: z.string().min(1).max(PASSWORD_LENGTH_MAX),
+  password: NewPassword,
+});
+export type ChangePasswordInput = z.output<typeof ChangePasswordInput>;
+
+export const SessionInput = z.object({ sessionId: z.uuid() });
+
+export const ODDS_FORMATS = [
+  "decimal",
+  "fractional",
+  "american",
+  "hong_kong",
+  "malay",
+  "indonesian",
+] as const;
+export const ODDS_CHOICES = ["none", "higher", "any"] as const;
+export const THEMES = ["dark", "light", "system"] as const;
+export const LOCALES = ["en"] as const;
+export const QUICK_STAKES_COUNT = 4;
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+};
+
+const TimeZone = z.string().max(64).refine(isTimeZone, "time_zone");
+
+/** Plain decimal text, "12.50"; checked against the player's currency by the verb. */
+const StakeText = z
+  .string()
+  .trim()
+  .regex(/^\d{1,7}([.,]\d{1,2})?$/)
+  .transform((text) => text.replace(",", "."));
+
+export const SettingsInput = z.object({
+  oddsFormat: z.enum(ODDS_FORMATS).optional(),
+  oddsChoice: z.enum(ODDS_CHOICES).optional(),
+  theme: z.enum(THEMES).optional(),
+  timeZone: TimeZone.optional(),
+  locale: z.enum(LOCALES).optional(),
+  quickStakes: z.array(StakeText).length(QUICK_STAKES_COUNT).optional(),
+});
+export type SettingsInput = z.output<typeof SettingsInput>;
+export type SettingsRefusal = { code: "quick_stake_invalid"; index: number };
+
+const QUICK_STAKES: Record<Currency, string[]> = {
+  EUR: ["5", "10", "25", "50"],
+  GBP: ["5", "10", "25", "50"],
+  USD: ["5", "10", "25", "50"],
+  SEK: ["50", "100", "250", "500"],
+  JPY: ["500", "1000", "2500", "5000"],
+};
+
+/** A player's settings, the same on all devices. A stored value that no longer passes falls back to the default. */
+const PlayerSettingsOf = (currency: Currency) =>
+  z.object({
+    oddsFormat: z.enum(ODDS_FORMATS).catch("decimal"),
+    oddsChoice: z.enum(ODDS_CHOICES).catch("none"),
+    theme: z.enum(THEMES).catch("dark"),
+    timeZone: TimeZone.catch("UTC"),
+    locale: z.enum(LOCALES).catch("en"),
+    quickStakes: z.array(StakeText).length(QUICK_STAKES_COUNT).catch(QUICK_STAKES[currency]),
+  });
+export type PlayerSettings = z.output<ReturnType<typeof PlayerSettingsOf>>;
+
+export const readSettings = (stored: unknown, currency: Currency): PlayerSettings =>
+  PlayerSettingsOf(currency).parse(stored ?? {});
+
+/** The first quick stake that is not an amount above zero in this currency, or -1. */
+export const wrongQuickStake = (stakes: readonly string[], currency: Currency): number =>
+  stakes.findIndex((text) => (parseMinor(text, currency) ?? 0n) <= 0n);
+
+/** The step of an amount field: "0.01", "1". */
+export const amountStep = (currency: Currency): string =>
+  decimalsOf(currency) === 0 ? "1" : `0.${"1".padStart(decimalsOf(currency), "0")}`;
+
+export const PLAYER_STATUS = ["active", "suspended", "closed"] as const;
+export type PlayerStatus = (typeof PLAYER_STATUS)[number];
+
+/** Who is signed in, as pages and actions need it. Read from the database for every request. */
+export type SignedIn = {
+  sessionId: string;
+  playerId: string;
+  email: string;
+  displayName: string;
+  role: Role;
+  status: PlayerStatus;
+  country: string;
+  currency: Currency;
+  settings: PlayerSettings;
+  signedInAt: Date;
+};
+
+export type ProfileView = {
+  email: string;
+  displayName: string;
+  birthDate: string;
+  country: string;
+  currency: Currency;
+  memberSince: Date;
+};
+
+export type SessionView = {
+  id: string;
+  current: boolean;
+  browser: string | null;
+  system: string | null;
+  ip: string | null;
+  createdAt: Date;
+  lastSeenAt: Date;
+};

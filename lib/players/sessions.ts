@@ -1,0 +1,149 @@
+import { isUuid, uuidv7 } from "#lib/kernel/id.ts";
+import type { Currency } from "#lib/kernel/money.ts";
+import { accept, type Result, refuse } from "#lib/kernel/result.ts";
+import { bus } from "#lib/platform/bus.ts";
+import type { PlayerContext, PublicContext } from "#lib/platform/context.ts";
+import { rows } from "#lib/platform/db.ts";
+import { log } from "#lib/platform/log.ts";
+import type { Identity } from "./credentials.ts";
+import { deviceOf } from "./device.ts";
+import type { SessionRefusal } from "./errors.ts";
+import { isStaff, type Role } from "./permissions.ts";
+import { type PlayerStatus, readSettings, type SessionView, type SignedIn } from "./schema.ts";
+
+const HOUR_SECONDS = 3_600;
+/** A player stays signed in on a device for thirty days, staff for one shift. */
+export const SESSION_SECONDS = { player: 30 * 24 * HOUR_SECONDS, staff: 12 * HOUR_SECONDS } as const;
+
+/** Tells the other processes, whose sockets and caches may still know the session. Null means all of them. */
+export const noticeRevoked = async (playerId: string, sessionId: string | null): Promise<void> => {
+  try {
+    await bus().publish("session", { playerId, sessionId });
+  } catch (error) {
+    log.warn({ err: error }, "a revoked session could not be announced");
+  }
+};
+
+/** Begins a session on this device, for an identity that was verified. */
+export const openSession = async (
+  ctx: PublicContext,
+  { playerId, role }: Identity,
+): Promise<{ sessionId: string; expiresAt: Date }> => {
+  const now = ctx.clock.now();
+  const lastsSeconds = isStaff(role) ? SESSION_SECONDS.staff : SESSION_SECONDS.player;
+  const expiresAt = new Date(now.getTime() + lastsSeconds * 1000);
+  const sessionId = uuidv7(now.getTime());
+  await rows(
+    `insert into session (id, player_id, created_at, last_seen_at, expires_at, ip, user_agent)
+     values ($1, $2, $3, $3, $4, $5, $6)`,
+    [sessionId, playerId, now, expiresAt, ctx.origin.ip, ctx.origin.userAgent],
+  );
+  return { sessionId, expiresAt };
+};
+
+// Seen at most once a minute, so that reading a page does not write a row.
+const FIND = `
+  with found as (
+    select s.id, s.last_seen_at, s.created_at, p.id as player_id, p.email, p.display_name, p.role, p.status, p.country,
+           p.currency, p.settings
+      from session s join player p on p.id = s.player_id
+     where s.id = $1 and s.revoked_at is null and s.expires_at > $2 and p.status <> 'closed'
+  ), seen as (
+    update session s set last_seen_at = $2 from found
+     where s.id = found.id and found.last_seen_at < $2::timestamptz - interval '1 minute'
+  )
+  select * from found`;
+
+type FoundSession = {
+  id: string;
+  created_at: Date;
+  player_id: string;
+  email: string;
+  display_name: string;
+  role: Role;
+  status: PlayerStatus;
+  country: string;
+  currency: Currency;
+  settings: unknown;
+};
+
+/** Who this session is, or null when it is unknown, revoked or over, or its account was closed. */
+export const findSession = async (sessionId: string, now: Date = new Date()): Promise<SignedIn | null> => {
+  if (!isUuid(sessionId)) return null;
+  const [found] = await rows<FoundSession>(FIND, [sessionId, now], "session-find");
+  if (!found) return null;
+  return {
+    sessionId: found.id,
+    playerId: found.player_id,
+    email: found.email,
+    displayName: found.display_name,
+    role: found.role,
+    status: found.status,
+    country: found.country,
+    currency: found.currency,
+    settings: readSettings(found.settings, found.currency),
+    signedInAt: found.created_at,
+  };
+};
+
+/** Where the player is signed in, the latest seen first. */
+export const listSessions = async (ctx: PlayerContext): Promise<SessionView[]> => {
+  const found = await rows<{
+    id: string;
+    ip: string | null;
+    user_agent: string | null;
+    created_at: Date;
+    last_seen_at: Date;
+  }>(
+    `select id, ip, user_agent, created_at, last_seen_at from session
+      where player_id = $1 and revoked_at is null and expires_at > $2 order by last_seen_at desc limit 50`,
+    [ctx.playerId, ctx.clock.now()],
+  );
+  return found.map(({ id, ip, user_agent, created_at, last_seen_at }) => ({
+    id,
+    current: id === ctx.sessionId,
+    ...deviceOf(user_agent ?? ""),
+    ip,
+    createdAt: created_at,
+    lastSeenAt: last_seen_at,
+  }));
+};
+
+/** Ends one session of the player, this one or another device's. */
+export const revokeSession = async (
+  ctx: PlayerContext,
+  { sessionId }: { sessionId: string },
+): Promise<Result<null, SessionRefusal>> => {
+  const ended = await rows(
+    `update session set revoked_at = $3, revoked_by = $2 where id = $1 and player_id = $2 and revoked_at is null returning id`,
+    [sessionId, ctx.playerId, ctx.clock.now()],
+  );
+  if (ended.length === 0) return refuse({ code: "unknown_session" });
+  await noticeRevoked(ctx.playerId, sessionId);
+  return accept(null);
+};
+
+/** Ends every session of the player but this one. */
+export const revokeOtherSessions = async (ctx: PlayerContext): Promise<Result<{ ended: number }, never>> => {
+  const ended = await rows<{ id: string }>(
+    `update session set revoked_at = $3, revoked_by = $2
+      where player_id = $2 and id <> $1 and revoked_at is null returning id`,
+    [ctx.sessionId, ctx.playerId, ctx.clock.now()],
+  );
+  await Promise.all(ended.map(({ id }) => noticeRevoked(ctx.playerId, id)));
+  return accept({ ended: ended.length });
+};
+
+/** Ends every session of a player. `by` is the player or the member of staff who did it. */
+export const revokeAllSessions = async (
+  playerId: string,
+  by: string,
+  now: Date = new Date(),
+): Promise<number> => {
+  const ended = await rows(
+    "update session set revoked_at = $3, revoked_by = $2 where player_id = $1 and revoked_at is null returning id",
+    [playerId, by, now],
+  );
+  await noticeRevoked(playerId, null);
+  return ended.length;
+};
