@@ -50,6 +50,12 @@ export const parseSpecifiers = (specifiers: Specifiers): Record<string, string> 
 export const marketIdOf = (eventId: string, template: string, specifiers: Specifiers): string =>
   specifiers === "" ? `${eventId}.${template}` : `${eventId}.${template}~${specifiers}`;
 
+/** The event that a market's id names. */
+export const eventIdOfMarket = (marketId: string): string => {
+  const named = marketId.split("~", 1)[0] ?? marketId;
+  return named.slice(0, named.lastIndexOf("."));
+};
+
 /** Names one outcome everywhere: in the price store, in a slip, on a button. */
 export const outcomeIdOf = (marketId: string, key: string): string => `${marketId}:${key}`;
 

@@ -1,0 +1,84 @@
+"use client";
+
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import {
+  type BalanceView,
+  type Connection,
+  connect,
+  createStore,
+  playerTopic,
+  type Store,
+} from "#lib/realtime/client/index.ts";
+import type { EventSummary, EventView } from "#lib/sportsbook/markets/schema.ts";
+
+type Realtime = { store: Store; connection: Connection | null };
+
+const RealtimeContext = createContext<Realtime | null>(null);
+
+export const useRealtime = (): Realtime => {
+  const held = useContext(RealtimeContext);
+  if (!held) throw new Error("no RealtimeProvider above");
+  return held;
+};
+
+/** Where browsers reach the sidecar; without a fixed address, the page's own host at that port. */
+export type RealtimeAddress = { url: string } | { port: number };
+
+const urlOf = (address: RealtimeAddress): string =>
+  "url" in address ? address.url : `${location.protocol}//${location.hostname}:${address.port}`;
+
+/**
+ * One store and one connection for the page. Stands in the layout, so that both outlive navigation. `playerId` follows the
+ * player's balance and bets; null is a visitor.
+ */
+export function RealtimeProvider({
+  address,
+  playerId,
+  initialBalance,
+  children,
+}: {
+  address: RealtimeAddress;
+  playerId: string | null;
+  initialBalance: BalanceView | null;
+  children: ReactNode;
+}) {
+  const [store] = useState(createStore);
+  const [connection, setConnection] = useState<Connection | null>(null);
+  const where = JSON.stringify(address);
+  useMemo(() => store.seedPlayer(playerId, initialBalance), [store, playerId, initialBalance]);
+
+  // Signing in or out changes who the connection speaks for, so it is made anew.
+  useEffect(() => {
+    const opened = connect({ url: urlOf(JSON.parse(where) as RealtimeAddress), store });
+    const unfollow = playerId ? opened.follow(playerTopic(playerId)) : undefined;
+    setConnection(opened);
+    return () => {
+      unfollow?.();
+      opened.close();
+    };
+  }, [where, store, playerId]);
+
+  const value = useMemo(() => ({ store, connection }), [store, connection]);
+  return <RealtimeContext value={value}>{children}</RealtimeContext>;
+}
+
+/** Puts what the server rendered into the store before its children read it. */
+export function Seed({
+  events,
+  summaries,
+  live,
+  children,
+}: {
+  events?: readonly EventView[];
+  summaries?: readonly EventSummary[];
+  /** The live list, in its order. */
+  live?: readonly EventSummary[];
+  children?: ReactNode;
+}) {
+  const { store } = useRealtime();
+  useMemo(
+    () => store.seed({ ...(events && { events }), ...(summaries && { summaries }), ...(live && { live }) }),
+    [store, events, summaries, live],
+  );
+  return children;
+}

@@ -1,0 +1,203 @@
+import type { Incident } from "#lib/sportsbook/catalogue/schema.ts";
+import {
+  compareMarkets,
+  type EventDelta,
+  type EventState,
+  type EventSummary,
+  type EventView,
+  type MarketView,
+  outcomeIdOf,
+  type SuspensionView,
+} from "#lib/sportsbook/markets/schema.ts";
+
+export type Direction = "up" | "down";
+export type Move = { direction: Direction; at: number };
+
+/** An event without its prices: what a scoreboard shows. The object is replaced only when something in it changed. */
+export type HeldEvent = Omit<EventView, "markets" | "version"> & {
+  /** In the order of the page. */
+  marketIds: string[];
+  headMarketId: string | null;
+  marketsCount: number;
+};
+
+type Slot = {
+  event: HeldEvent;
+  version: number;
+  /** Every change after `from` and up to `to` was taken in. 0 is from the beginning. */
+  covered: { from: number; to: number };
+};
+
+const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+
+const stateOf = ({ startsAt, status, score, suspension }: EventState): EventState => ({
+  startsAt,
+  status,
+  score,
+  suspension,
+});
+
+/** Everything known about events and markets. Whatever order news arrive in, nothing older overwrites something newer. */
+export type Book = ReturnType<typeof openBook>;
+
+export const openBook = (touch: (key: string) => void, now: () => number) => {
+  const slots = new Map<string, Slot>();
+  const markets = new Map<string, MarketView>();
+  const moves = new Map<string, Move>();
+
+  const touchMarket = (market: MarketView): void => {
+    touch(`market:${market.id}`);
+    for (const { key } of market.outcomes) touch(`outcome:${outcomeIdOf(market.id, key)}`);
+  };
+
+  const noteMoves = (held: MarketView, news: MarketView): void => {
+    const before = new Map(held.outcomes.map(({ key, odds }) => [key, odds]));
+    for (const { key, odds } of news.outcomes) {
+      const was = before.get(key);
+      if (!was || !odds || was === odds) continue;
+      const id = outcomeIdOf(news.id, key);
+      moves.set(id, { direction: BigInt(odds) > BigInt(was) ? "up" : "down", at: now() });
+    }
+  };
+
+  const takeMarket = (news: MarketView): void => {
+    const held = markets.get(news.id);
+    if (held && held.version >= news.version) return;
+    if (held) noteMoves(held, news);
+    // Who suspends a market does not change the market's version: that comes with the event's.
+    const market = held ? { ...news, suspension: held.suspension } : news;
+    markets.set(news.id, market);
+    touchMarket(market);
+  };
+
+  const suspendMarket = (id: string, suspension: SuspensionView | null): void => {
+    const held = markets.get(id);
+    if (!held || same(held.suspension, suspension)) return;
+    const market = { ...held, suspension };
+    markets.set(id, market);
+    touchMarket(market);
+  };
+
+  const marketOrder = (ids: Iterable<string>): string[] =>
+    [...new Set(ids)].sort((a, b) => {
+      const left = markets.get(a);
+      const right = markets.get(b);
+      return left && right ? compareMarkets(left, right) : 0;
+    });
+
+  const withIncidents = (held: Incident[], news: Incident[], newer: boolean): Incident[] => {
+    if (news.length === 0) return held;
+    const merged = new Map(held.map((incident) => [incident.number, incident]));
+    for (const incident of news)
+      if (newer || !merged.has(incident.number)) merged.set(incident.number, incident);
+    return [...merged.values()].sort((a, b) => a.number - b.number);
+  };
+
+  const put = (id: string, slot: Slot, patch: Partial<HeldEvent>): void => {
+    const { event } = slot;
+    const changed = (Object.keys(patch) as (keyof HeldEvent)[]).filter(
+      (key) => !same(event[key], patch[key]),
+    );
+    if (changed.length === 0) return;
+    slot.event = { ...event, ...Object.fromEntries(changed.map((key) => [key, patch[key]])) };
+    touch(`event:${id}`);
+    // Prices of the event read its state: whether it stands, and whether it is stopped.
+    if (changed.includes("status") || changed.includes("suspension"))
+      for (const marketId of slot.event.marketIds) {
+        const market = markets.get(marketId);
+        if (market) touchMarket(market);
+      }
+  };
+
+  const open = (view: EventView | EventSummary): Slot => {
+    const { id, provider, competition, home, away } = view;
+    const slot: Slot = {
+      version: -1,
+      covered: { from: Number.MAX_SAFE_INTEGER, to: -1 },
+      event: {
+        id,
+        provider,
+        competition,
+        home,
+        away,
+        ...stateOf(view),
+        incidents: [],
+        marketIds: [],
+        headMarketId: null,
+        marketsCount: 0,
+      },
+    };
+    slots.set(id, slot);
+    touch(`event:${id}`);
+    return slot;
+  };
+
+  const offeredCount = (ids: string[]): number =>
+    ids.filter((id) => [1, -1].includes(markets.get(id)?.status ?? 0)).length;
+
+  /** What a full view or a delta says, with the version it is of. */
+  const take = (slot: Slot, news: EventView | EventDelta): void => {
+    const newer = news.version >= slot.version;
+    for (const market of news.markets) takeMarket(market);
+    const marketIds = marketOrder([...slot.event.marketIds, ...news.markets.map(({ id }) => id)]);
+    if (newer) {
+      const stopped =
+        "suspendedMarkets" in news
+          ? news.suspendedMarkets
+          : Object.fromEntries(news.markets.map(({ id, suspension }) => [id, suspension]));
+      for (const id of marketIds) suspendMarket(id, stopped[id] ?? null);
+    }
+    put(news.id, slot, {
+      ...(newer ? stateOf(news) : {}),
+      incidents: withIncidents(slot.event.incidents, news.incidents, newer),
+      marketIds,
+      marketsCount: slot.covered.from === 0 ? offeredCount(marketIds) : slot.event.marketsCount,
+    });
+    slot.version = Math.max(slot.version, news.version);
+  };
+
+  return {
+    takeView: (view: EventView): void => {
+      const slot = slots.get(view.id) ?? open(view);
+      const { from, to } = slot.covered;
+      slot.covered = { from: 0, to: view.version >= from ? Math.max(to, view.version) : view.version };
+      take(slot, view);
+    },
+
+    /** True when the delta follows what is held. False asks for the gap: join again with `versionOf`. */
+    takeDelta: (delta: EventDelta): boolean => {
+      const slot = slots.get(delta.id);
+      if (!slot) return false;
+      const follows = delta.since <= slot.covered.to;
+      if (follows)
+        slot.covered = {
+          from: Math.min(slot.covered.from, delta.since),
+          to: Math.max(slot.covered.to, delta.version),
+        };
+      take(slot, delta);
+      return follows;
+    },
+
+    takeSummary: (summary: EventSummary): void => {
+      const slot = slots.get(summary.id) ?? open(summary);
+      const { headMarket, version } = summary;
+      if (slot.covered.to < 0) slot.covered = { from: version, to: version };
+      if (headMarket) takeMarket(headMarket);
+      if (version < slot.version) return;
+      if (headMarket) suspendMarket(headMarket.id, headMarket.suspension);
+      put(summary.id, slot, {
+        ...stateOf(summary),
+        headMarketId: headMarket?.id ?? null,
+        marketsCount: summary.marketsCount,
+        marketIds: marketOrder([...slot.event.marketIds, ...(headMarket ? [headMarket.id] : [])]),
+      });
+      slot.version = version;
+    },
+
+    event: (id: string): HeldEvent | null => slots.get(id)?.event ?? null,
+    market: (id: string): MarketView | null => markets.get(id) ?? null,
+    move: (outcomeId: string): Move | null => moves.get(outcomeId) ?? null,
+    /** The version to join the event's topic with. */
+    versionOf: (id: string): number => Math.max(0, slots.get(id)?.covered.to ?? 0),
+  };
+};

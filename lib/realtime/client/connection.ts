@@ -1,0 +1,222 @@
+import type { Socket } from "socket.io-client";
+import {
+  type ClientEvents,
+  type JoinRequest,
+  type ServerEvents,
+  SILENCE_MS_MAX,
+  TOPICS_A_JOIN_MAX,
+  type Topic,
+  type TopicAnswer,
+} from "../protocol.ts";
+import type { Store } from "./store.ts";
+
+type Client = Socket<ServerEvents, ClientEvents>;
+
+export type Connection = {
+  /** Follows a topic until the returned function is called. Many followers of one topic share one membership. */
+  follow(topic: Topic): () => void;
+  close(): void;
+};
+
+export type ConnectionOptions = {
+  url: string;
+  store: Store;
+  /** Extra options of the transport, for tests outside a browser. */
+  transport?: Record<string, unknown>;
+};
+
+const JOIN_DELAY_MS = 10;
+const LEAVE_DELAY_MS = 5_000;
+const RETRY_MS = 1_000;
+const ANSWER_MS_MAX = 5_000;
+const WATCH_MS = 500;
+/** A connection that is silent for so long is taken for dead, whatever the network says. */
+const DEAD_MS = 8_000;
+
+const open = async (url: string, transport: Record<string, unknown>): Promise<Client> => {
+  const { io } = await import("socket.io-client");
+  return io(url, {
+    transports: ["websocket"],
+    withCredentials: true,
+    reconnectionDelay: 250,
+    reconnectionDelayMax: 5_000,
+    randomizationFactor: 0.5,
+    timeout: 5_000,
+    ...transport,
+  });
+};
+
+/**
+ * Keeps the store in step with the sidecar: joins what is followed, with the version that is held, again after every
+ * reconnect, and says when nothing was heard for too long. Backs off with jitter; a page that comes back tries at once.
+ */
+export const connect = ({ url, store, transport = {} }: ConnectionOptions): Connection => {
+  const followers = new Map<Topic, number>();
+  const joined = new Set<Topic>();
+  const wanted = new Set<Topic>();
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  let client: Client | undefined;
+  let closed = false;
+  let answersDue = 0;
+  let joinTimer: ReturnType<typeof setTimeout> | undefined;
+  let heardAt = Date.now();
+
+  const later = (ms: number, work: () => void): void => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      if (!closed) work();
+    }, ms);
+    timers.add(timer);
+  };
+
+  // Fresh only once every topic was answered: a beat alone says nothing about what is not joined yet.
+  const heard = (): void => {
+    if (answersDue > 0 || wanted.size > 0) return;
+    heardAt = Date.now();
+    if (store.connection().status !== "live") store.setConnection({ status: "live" });
+  };
+
+  const answered = (answer: TopicAnswer): void => {
+    if (answer.ok) {
+      store.receive(answer.message);
+      return;
+    }
+    joined.delete(answer.topic);
+    const again = answer.code === "too_fast" || answer.code === "unavailable";
+    if (again) later(RETRY_MS * (0.5 + Math.random()), () => want(answer.topic));
+  };
+
+  const join = (request: JoinRequest): void => {
+    const socket = client;
+    if (!socket?.connected) return;
+    answersDue += 1;
+    for (const { topic } of request.topics) joined.add(topic);
+    socket
+      .timeout(ANSWER_MS_MAX)
+      .emitWithAck("join", request)
+      .then(
+        (answer) => {
+          if (socket !== client) return;
+          answersDue -= 1;
+          if (answer.ok) for (const one of answer.topics) answered(one);
+          else for (const { topic } of request.topics) answered({ ok: false, topic, code: answer.code });
+          heard();
+        },
+        () => {
+          answersDue = Math.max(0, answersDue - 1);
+          for (const { topic } of request.topics) answered({ ok: false, topic, code: "unavailable" });
+        },
+      );
+  };
+
+  const joinWanted = (): void => {
+    joinTimer = undefined;
+    if (!client?.connected) return;
+    const topics = [...wanted].filter((topic) => followers.has(topic));
+    wanted.clear();
+    for (let at = 0; at < topics.length; at += TOPICS_A_JOIN_MAX)
+      join({
+        topics: topics
+          .slice(at, at + TOPICS_A_JOIN_MAX)
+          .map((topic) => ({ topic, version: store.versionOf(topic) })),
+      });
+  };
+
+  const want = (topic: Topic): void => {
+    wanted.add(topic);
+    joinTimer ??= setTimeout(joinWanted, JOIN_DELAY_MS);
+  };
+
+  const drop = (topic: Topic): void => {
+    if (followers.has(topic)) return;
+    wanted.delete(topic);
+    if (joined.delete(topic) && client?.connected) client.emit("leave", { topics: [topic] });
+  };
+
+  const watch = setInterval(() => {
+    const silentMs = Date.now() - heardAt;
+    if (silentMs > SILENCE_MS_MAX && store.connection().status !== "stale")
+      store.setConnection({ status: "stale" });
+    if (silentMs > DEAD_MS && client?.connected) {
+      client.disconnect();
+      client.connect();
+    }
+  }, WATCH_MS);
+
+  const reconnectNow = (): void => {
+    store.setConnection({ online: true });
+    if (client && !client.connected) client.disconnect().connect();
+  };
+  const wentOffline = (): void => store.setConnection({ online: false, status: "stale" });
+  const cameBack = (): void => {
+    if (document.visibilityState === "visible") reconnectNow();
+  };
+  const page = globalThis.window;
+  page?.addEventListener("online", reconnectNow);
+  page?.addEventListener("offline", wentOffline);
+  page?.document.addEventListener("visibilitychange", cameBack);
+
+  store.onGap((topic) => {
+    if (followers.has(topic)) want(topic);
+  });
+
+  const start = async (): Promise<void> => {
+    const socket = await open(url, transport);
+    if (closed) {
+      socket.disconnect();
+      return;
+    }
+    client = socket;
+    socket.on("connect", () => {
+      answersDue = 0;
+      joined.clear();
+      for (const topic of followers.keys()) wanted.add(topic);
+      joinWanted();
+    });
+    socket.on("disconnect", (reason) => {
+      // The sidecar closes a socket when it stops or a session ends: another one answers.
+      if (reason === "io server disconnect") later(RETRY_MS * (0.2 + Math.random()), () => socket.connect());
+    });
+    socket.on("message", (message) => {
+      store.receive(message);
+      heard();
+    });
+    socket.on("beat", heard);
+    socket.on("left", ({ topics, reason }) => {
+      for (const topic of topics) joined.delete(topic);
+      if (reason === "session_ended") store.signOut();
+    });
+  };
+  start().catch(() => store.setConnection({ status: "stale" }));
+
+  return {
+    follow: (topic) => {
+      const count = followers.get(topic) ?? 0;
+      followers.set(topic, count + 1);
+      if (count === 0 && !joined.has(topic)) want(topic);
+      let over = false;
+      return () => {
+        if (over) return;
+        over = true;
+        const left = (followers.get(topic) ?? 1) - 1;
+        if (left > 0) {
+          followers.set(topic, left);
+          return;
+        }
+        followers.delete(topic);
+        // A page that follows the same topic next keeps the membership.
+        later(LEAVE_DELAY_MS, () => drop(topic));
+      };
+    },
+    close: () => {
+      closed = true;
+      clearInterval(watch);
+      clearTimeout(joinTimer);
+      for (const timer of timers) clearTimeout(timer);
+      page?.removeEventListener("online", reconnectNow);
+      page?.removeEventListener("offline", wentOffline);
+      page?.document.removeEventListener("visibilitychange", cameBack);
+      client?.disconnect();
+    },
+  };
+};

@@ -1,0 +1,268 @@
+import {
+  type EventSummary,
+  type EventView,
+  eventIdOfMarket,
+  isOffered,
+  type MarketView,
+  type OutcomeView,
+  type SuspensionView,
+  splitOutcomeId,
+} from "#lib/sportsbook/markets/schema.ts";
+import type { BalanceView, PlayerNotice, StaffNotice, TopicMessage } from "../protocol.ts";
+import { eventTopic, LIVE_TOPIC, playerTopic } from "../protocol.ts";
+import { type Direction, type HeldEvent, openBook } from "./book.ts";
+import { keyed, nextFrame } from "./keyed.ts";
+
+export type PriceStatus = "offered" | "suspended" | "unavailable" | "settled";
+
+/** What a price button shows. The object is replaced only when something in it changed. */
+export type Price = {
+  /** ×10⁻⁴ as text. */
+  odds: string | null;
+  status: PriceStatus;
+  /** The last move, and when (ms): a new time starts the flash again. */
+  direction: Direction | null;
+  movedAt: number;
+  result: OutcomeView["result"];
+  voidFactor: OutcomeView["voidFactor"];
+  /** Why it is suspended, where somebody said so. */
+  suspension: SuspensionView | null;
+  /** The market's version: what a slip names as seen. */
+  version: number;
+  /** Nothing was heard for too long: the price may have moved. */
+  stale: boolean;
+};
+
+/** `live`: heard within three seconds. `stale`: not. `connecting`: not yet for the first time. */
+export type ConnectionState = {
+  status: "connecting" | "live" | "stale";
+  online: boolean;
+  /** The session was revoked: this page speaks for nobody any more. */
+  signedOut: boolean;
+};
+
+export type Store = ReturnType<typeof createStore>;
+
+type Options = {
+  now?: () => number;
+  schedule?: (work: () => void) => void;
+};
+
+const statusOf = (event: HeldEvent, market: MarketView, outcome: OutcomeView): PriceStatus => {
+  if (market.status <= -3 || outcome.result !== null) return "settled";
+  if (isOffered(event, market, outcome)) return "offered";
+  const over = event.status >= 3 && event.status !== 6 && event.status !== 7;
+  if (over || market.status === 0 || market.status === -2 || outcome.odds === null || !outcome.active)
+    return "unavailable";
+  return "suspended";
+};
+
+const NOTICES_KEPT = 20;
+
+/**
+ * Prices, scoreboards and the player's balance, outside React. Messages wait in an inbox and are taken in before the next
+ * paint, all at once; then only the readers of what changed are told.
+ */
+export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = {}) => {
+  const keys = keyed();
+  const book = openBook(keys.touch, now);
+  const prices = new Map<string, Price>();
+  const watched = new Map<string, number>();
+  const noticeListeners = new Set<(notice: PlayerNotice) => void>();
+  const staffListeners = new Set<
+    (notices: StaffNotice[], events: { id: string; version: number }[]) => void
+  >();
+  let inbox: TopicMessage[] = [];
+  let scheduled = false;
+  let live: { ids: string[]; known: boolean } = { ids: [], known: false };
+  let player: { balance: BalanceView | null; notices: PlayerNotice[] } = { balance: null, notices: [] };
+  let playerId: string | null = null;
+  let connection: ConnectionState = { status: "connecting", online: true, signedOut: false };
+  let askGap: (topic: string) => void = () => undefined;
+
+  const setLive = (ids: string[]): void => {
+    if (live.known && live.ids.length === ids.length && live.ids.every((id, at) => id === ids[at])) return;
+    live = { ids, known: true };
+    keys.touch(LIVE_TOPIC);
+  };
+
+  const takeBalance = (balance: BalanceView): void => {
+    const held = player.balance;
+    if (held && held.currency === balance.currency && held.version > balance.version) return;
+    player = { ...player, balance };
+    keys.touch("player");
+  };
+
+  const take = (message: TopicMessage): void => {
+    switch (message.kind) {
+      case "event_snapshot":
+        book.takeView(message.event);
+        return;
+      case "event_delta":
+        if (!book.takeDelta(message.delta)) askGap(message.topic);
+        return;
+      case "live_snapshot":
+        for (const summary of message.events) book.takeSummary(summary);
+        setLive(message.events.map(({ id }) => id));
+        return;
+      case "live_delta":
+        for (const summary of message.events) book.takeSummary(summary);
+        if (message.order) setLive(message.order);
+        return;
+      case "player":
+        if (message.topic !== (playerId && playerTopic(playerId))) return;
+        takeBalance(message.balance);
+        if (message.notices.length > 0) {
+          player = { ...player, notices: [...message.notices, ...player.notices].slice(0, NOTICES_KEPT) };
+          keys.touch("player");
+          for (const notice of message.notices) for (const listener of noticeListeners) listener(notice);
+        }
+        return;
+      case "staff":
+        for (const listener of staffListeners) listener(message.notices, message.events);
+    }
+  };
+
+  const flush = (): void => {
+    scheduled = false;
+    const messages = inbox;
+    inbox = [];
+    for (const message of messages) take(message);
+    keys.flush();
+  };
+
+  const flushSoon = (): void => {
+    if (scheduled) return;
+    scheduled = true;
+    schedule(flush);
+  };
+
+  const stale = (): boolean => connection.status === "stale";
+
+  const readPrice = (outcomeId: string): Price | null => {
+    const named = splitOutcomeId(outcomeId);
+    const market = named && book.market(named.marketId);
+    const event = named && book.event(eventIdOfMarket(named.marketId));
+    const outcome = market?.outcomes.find(({ key }) => key === named?.key);
+    if (!market || !event || !outcome) return null;
+    const move = book.move(outcomeId);
+    return {
+      odds: outcome.odds,
+      status: statusOf(event, market, outcome),
+      direction: move?.direction ?? null,
+      movedAt: move?.at ?? 0,
+      result: outcome.result,
+      voidFactor: outcome.voidFactor,
+      suspension: event.suspension ?? market.suspension,
+      version: market.version,
+      stale: stale(),
+    };
+  };
+
+  return {
+    /** Takes what the server rendered, at once, so that the first paint has prices. Older than held is left. */
+    seed: (seeds: {
+      events?: readonly EventView[];
+      summaries?: readonly EventSummary[];
+      live?: readonly EventSummary[];
+    }): void => {
+      for (const view of seeds.events ?? []) book.takeView(view);
+      for (const summary of seeds.summaries ?? []) book.takeSummary(summary);
+      for (const summary of seeds.live ?? []) book.takeSummary(summary);
+      if (seeds.live && !live.known) setLive(seeds.live.map(({ id }) => id));
+      flushSoon();
+    },
+    /** Whose page it is now, and the balance that the server rendered. Another player starts from nothing. */
+    seedPlayer: (id: string | null, balance: BalanceView | null): void => {
+      if (id !== playerId) {
+        playerId = id;
+        player = { balance: null, notices: [] };
+        connection = { ...connection, signedOut: false };
+        keys.touch("player");
+        keys.touch("connection");
+      }
+      if (balance) takeBalance(balance);
+      flushSoon();
+    },
+    receive: (message: TopicMessage): void => {
+      inbox.push(message);
+      flushSoon();
+    },
+    flush,
+    /** Who fills gaps: called with a topic whose delta did not follow what is held. */
+    onGap: (ask: (topic: string) => void): void => {
+      askGap = ask;
+    },
+
+    setConnection: (patch: Partial<ConnectionState>): void => {
+      const was = stale();
+      const next = { ...connection, ...patch };
+      if (
+        next.status === connection.status &&
+        next.online === connection.online &&
+        next.signedOut === connection.signedOut
+      )
+        return;
+      connection = next;
+      keys.touch("connection");
+      if (was !== stale()) for (const id of watched.keys()) keys.touch(`outcome:${id}`);
+      flushSoon();
+    },
+    signOut: (): void => {
+      player = { balance: null, notices: [] };
+      connection = { ...connection, signedOut: true };
+      keys.touch("player");
+      keys.touch("connection");
+      flushSoon();
+    },
+
+    price: (outcomeId: string): Price | null => {
+      const read = readPrice(outcomeId);
+      const held = prices.get(outcomeId);
+      if (read && held && (Object.keys(read) as (keyof Price)[]).every((key) => read[key] === held[key]))
+        return held;
+      if (read) prices.set(outcomeId, read);
+      return read;
+    },
+    event: book.event,
+    market: book.market,
+    liveIds: (): { ids: string[]; known: boolean } => live,
+    player: () => player,
+    connection: (): ConnectionState => connection,
+    /** The version that a topic is joined with. */
+    versionOf: (topic: string): number => {
+      if (topic.startsWith("event:")) return book.versionOf(topic.slice("event:".length));
+      return topic.startsWith("player:") ? (player.balance?.version ?? 0) : 0;
+    },
+
+    subscribePrice: (outcomeId: string, listener: () => void): (() => void) => {
+      watched.set(outcomeId, (watched.get(outcomeId) ?? 0) + 1);
+      const end = keys.subscribe(`outcome:${outcomeId}`, listener);
+      return () => {
+        end();
+        const left = (watched.get(outcomeId) ?? 1) - 1;
+        if (left > 0) {
+          watched.set(outcomeId, left);
+          return;
+        }
+        watched.delete(outcomeId);
+        prices.delete(outcomeId);
+      };
+    },
+    subscribeEvent: (id: string, listener: () => void) => keys.subscribe(eventTopic(id), listener),
+    subscribeMarket: (id: string, listener: () => void) => keys.subscribe(`market:${id}`, listener),
+    subscribeLive: (listener: () => void) => keys.subscribe(LIVE_TOPIC, listener),
+    subscribePlayer: (listener: () => void) => keys.subscribe("player", listener),
+    subscribeConnection: (listener: () => void) => keys.subscribe("connection", listener),
+    onNotice: (listener: (notice: PlayerNotice) => void): (() => void) => {
+      noticeListeners.add(listener);
+      return () => noticeListeners.delete(listener);
+    },
+    onStaff: (
+      listener: (notices: StaffNotice[], events: { id: string; version: number }[]) => void,
+    ): (() => void) => {
+      staffListeners.add(listener);
+      return () => staffListeners.delete(listener);
+    },
+  };
+};
