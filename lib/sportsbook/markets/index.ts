@@ -15,16 +15,21 @@ const wire = (changes: readonly BookChange[]): string =>
 /**
  * Writes what a feed or a model says about events, all in one transaction, and tells the readers. Each event gets one new
  * version. At most one change an event in a call. Settled markets are left alone; results reach settlement by the outbox.
+ * Whoever passes a client of its own calls `announceEvents` and `wakeRelay` after its commit.
  */
-export const applyBook = async (changes: readonly BookChange[]): Promise<Map<string, bigint>> => {
+export const applyBook = async (
+  changes: readonly BookChange[],
+  client?: pg.PoolClient,
+): Promise<Map<string, bigint>> => {
   if (changes.length === 0) return new Map();
-  const { rows } = await retrying(() =>
-    sql().query<EventVersion>({
+  const write = () =>
+    (client ?? sql()).query<EventVersion>({
       name: "apply-book",
       text: "select event_id, version from apply_book($1::jsonb)",
       values: [wire(changes)],
-    }),
-  );
+    });
+  const { rows } = client ? await write() : await retrying(write);
+  if (client) return new Map(rows.map((row) => [row.event_id, row.version]));
   await bus().publish("events", { ids: rows.map((row) => row.event_id) });
   if (changes.some((change) => (change.results?.length ?? 0) > 0)) wakeRelay();
   return new Map(rows.map((row) => [row.event_id, row.version]));

@@ -1,0 +1,12 @@
+export { BASE_CURRENCY } from "#lib/sportsbook/betting/index.ts";
+export { auditActions, auditTrail } from "./queries/audit.ts";
+export { betRecord, searchBets } from "./queries/bets.ts";
+export { figures, figuresByEvent, figuresByHour, openLiability } from "./queries/figures.ts";
+export { BEAT_AGE_MAX_S, feedHealth, outboxDepth, processBeats, rejectedMessages } from "./queries/health.ts";
+export { playerRecord, searchPlayers } from "./queries/players.ts";
+export { eventDesk, killSwitches, tradingList } from "./queries/trading.ts";
+export * from "./schema.ts";
+export { resume, suspend } from "./suspend.ts";
+export { voidBet } from "./void-bet.ts";
+export { betsTouched, previewVoidBet, previewVoidMarket } from "./void-effect.ts";
+export { voidMarket } from "./void-market.ts";

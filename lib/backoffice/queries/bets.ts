@@ -1,0 +1,97 @@
+import { rows } from "#lib/platform/db.ts";
+import {
+  type BetView,
+  betView,
+  type DecisionRecord,
+  decideBet,
+  readRecord,
+} from "#lib/sportsbook/betting/index.ts";
+import { type BetRecord, type BetRow, type BetSearch, PAGE_SIZE, type Page, type Replay } from "../schema.ts";
+
+const SEARCH = `
+  select b.id, b.player_id as "playerId", p.email as "playerEmail", b.kind, b.currency, b.stake, b.odds,
+         b.potential_return as "potentialReturn", b.status, b.result, b.returned, b.placed_at as "placedAt",
+         (select count(*) from bet_leg n where n.bet_id = b.id)::int as legs,
+         h.name as home, a.name as away, m.template, m.specifiers, l.outcome_key as "outcomeKey"
+    from bet b
+    join player p on p.id = b.player_id
+    join bet_leg l on l.bet_id = b.id and l.position = (select min(position) from bet_leg f where f.bet_id = b.id)
+    left join market m on m.id = l.market_id
+    left join event e on e.id = l.event_id
+    left join competitor h on h.id = e.home_id
+    left join competitor a on a.id = e.away_id
+   where ($1::uuid is null or b.id = $1)
+     and ($2::text is null or starts_with(p.email, lower($2)))
+     and ($3::text is null or b.id in (select bet_id from bet_leg where event_id = $3))
+     and ($4::text is null or b.id in (select bet_id from bet_leg where market_id = $4 and event_id = $9))
+     and ($5::text is null or b.status = $5)
+     and ($6::text is null or b.result = $6)
+     and ($7::uuid is null or b.id < $7)
+     and ($10::uuid is null or b.player_id = $10)
+   order by b.id desc limit $8`;
+
+/** Cuts one row more than a page down to the page, and makes its last key the cursor. */
+export const pageOf = <Row>(found: Row[], key: (row: Row) => string): Page<Row> => {
+  const page = found.slice(0, PAGE_SIZE);
+  const last = page.at(-1);
+  return { rows: page, next: found.length > PAGE_SIZE && last ? key(last) : null };
+};
+
+/** Bets that match, newest first. An e-mail address may be cut short at its end. */
+export const searchBets = async (search: BetSearch & { playerId?: string }): Promise<Page<BetRow>> => {
+  const eventOfMarket = search.market?.slice(0, search.market.lastIndexOf("."));
+  const found = await rows<BetRow>(SEARCH, [
+    search.id ?? null,
+    search.email ?? null,
+    search.event ?? null,
+    search.market ?? null,
+    search.status ?? null,
+    search.result ?? null,
+    search.before ?? null,
+    PAGE_SIZE + 1,
+    eventOfMarket ?? null,
+    search.playerId ?? null,
+  ]);
+  return pageOf(found, ({ id }) => id);
+};
+
+const KEPT = `
+  select p.email as "playerEmail", b.odds_choice as "oddsChoice", b.decision
+    from bet b join player p on p.id = b.player_id where b.id = $1`;
+
+const SETTLEMENTS = `
+  select s.version, s.result, s.returned, s.cause, s.at, p.display_name as "byName"
+    from bet_settlement s left join player p on p.id = s.by where s.bet_id = $1 order by s.version`;
+
+const TRANSFERS = `
+  select t.id, t.code, t.amount, t.currency, d.kind as debit, c.kind as credit, t.created_at as at
+    from ledger_transfer t join ledger_account d on d.id = t.debit_id join ledger_account c on c.id = t.credit_id
+   where t.reference = 'bet:' || $1 order by t.created_at, t.id`;
+
+/** Decides the recorded decision again: the answer must be the bet that was made. */
+const replay = async (bet: BetView, decision: DecisionRecord): Promise<Replay> => {
+  const [policy] = await rows<{ rules: unknown }>("select rules from betting_policy where version = $1", [
+    decision.policyVersion,
+  ]);
+  if (!policy) return { same: false, answer: "unknown_policy" };
+  const { slip, snapshot, nowMs } = readRecord(decision, policy.rules);
+  const again = decideBet(slip, snapshot, nowMs);
+  if (!again.ok) return { same: false, answer: again.refusal.code };
+  const same =
+    again.value.stake.minor === bet.stake &&
+    again.value.odds === bet.odds &&
+    again.value.potentialReturn.minor === bet.potentialReturn;
+  return { same, answer: "accepted" };
+};
+
+/** One bet with its legs, settlements, money and the decision that accepted it; null when there is none. */
+export const betRecord = async (betId: string): Promise<BetRecord | null> => {
+  const [bet, [kept], settlements, transfers] = await Promise.all([
+    betView(betId),
+    rows<{ playerEmail: string; oddsChoice: string; decision: DecisionRecord }>(KEPT, [betId]),
+    rows<BetRecord["settlements"][number]>(SETTLEMENTS, [betId]),
+    rows<BetRecord["transfers"][number]>(TRANSFERS, [betId]),
+  ]);
+  if (!bet || !kept) return null;
+  return { ...bet, ...kept, settlements, transfers, replay: await replay(bet, kept.decision) };
+};

@@ -1,0 +1,182 @@
+import { minBigint } from "#lib/kernel/money.ts";
+import { rows } from "#lib/platform/db.ts";
+import { bookMargin } from "../margin.ts";
+import type { DeskMarket, DeskOutcome, EventDesk, StandingSuspension, TradingRow } from "../schema.ts";
+
+type EventRow = Omit<TradingRow, "worst" | "bets" | "marketsOpen" | "markets" | "marketsSuspended"> & {
+  provider: string;
+  bets: bigint;
+  marketsOpen: bigint;
+  markets: bigint;
+  marketsSuspended: bigint;
+  worst: { marketId: string; outcomeKey: string; result: string } | null;
+};
+
+// $1: events, null for those on offer. Net of an outcome: the market's open stakes less what it would pay.
+const EVENTS = `
+  with listed as (
+    select e.* from event e
+     where case when $1::text[] is null then e.status in (0, 1, 2, 6, 7) else e.id = any($1) end
+     order by (e.status in (1, 2, 7)) desc, e.starts_at, e.id limit $2
+  ), exposed as (
+    select m.event_id, o.market_id, o.key,
+           sum(coalesce(x.stake, 0)) over (partition by o.market_id) - coalesce(x.payout, 0) as net,
+           sum(coalesce(x.bets, 0)) over (partition by o.market_id) as bets
+      from listed e
+      join market m on m.event_id = e.id and m.status > -3
+      join outcome o on o.market_id = m.id
+      left join (select market_id, outcome_key, sum(bets) as bets, sum(stake) as stake, sum(payout) as payout
+                   from market_exposure group by 1, 2) x on x.market_id = o.market_id and x.outcome_key = o.key
+  ), worst as (
+    select distinct on (event_id) event_id, market_id, key, net from exposed where bets > 0 order by event_id, net, market_id, key
+  )
+  select e.id as "eventId", e.provider, c.sport_id as "sportId", c.name as competition, h.name as home, a.name as away,
+         e.starts_at as "startsAt", e.status, e.score, e.updated_at as "updatedAt",
+         t.turnover, t.bets, k.open as "marketsOpen", k.total as markets, k.suspended as "marketsSuspended",
+         case when w.event_id is not null then
+           jsonb_build_object('marketId', w.market_id, 'outcomeKey', w.key, 'result', w.net::text) end as worst,
+         coalesce(s.standing, '[]') as suspensions
+    from listed e
+    join competition c on c.id = e.competition_id
+    join competitor h on h.id = e.home_id
+    join competitor a on a.id = e.away_id
+    left join worst w on w.event_id = e.id
+    cross join lateral (
+      select coalesce(sum(l.exposure_stake), 0)::bigint as turnover, count(*) as bets from bet_leg l where l.event_id = e.id) t
+    cross join lateral (
+      select count(*) filter (where m.status = 1 and q.id is null) as open, count(*) filter (where m.status > -3) as total,
+             count(q.id) as suspended
+        from market m
+        left join suspension q on q.scope = 'market' and q.scope_id = m.id and q.source = 'staff' and q.lifted_at is null
+       where m.event_id = e.id) k
+    left join lateral (
+      select jsonb_agg(jsonb_build_object('scope', q.scope, 'source', q.source, 'reason', q.reason)
+                       order by array_position(array['all', 'sport', 'provider', 'event'], q.scope)) as standing
+        from suspension q
+       where q.lifted_at is null
+         and (q.scope, q.scope_id) in (('all', ''), ('sport', c.sport_id), ('provider', e.provider), ('event', e.id))) s on true
+   order by (e.status in (1, 2, 7)) desc, e.starts_at, e.id`;
+
+const rowOf = ({ worst, ...row }: EventRow): TradingRow & { provider: string } => ({
+  ...row,
+  bets: Number(row.bets),
+  markets: Number(row.markets),
+  marketsOpen: Number(row.marketsOpen),
+  marketsSuspended: Number(row.marketsSuspended),
+  worst: worst && { ...worst, result: BigInt(worst.result) },
+});
+
+/** Events on offer, running ones first, each with its money and what stops it. */
+export const tradingList = async (limit = 300): Promise<TradingRow[]> =>
+  (await rows<EventRow>(EVENTS, [null, limit])).map(rowOf);
+
+type OutcomeRow = {
+  market_id: string;
+  template: string;
+  specifiers: string;
+  status: number;
+  version: bigint;
+  price_at: Date | null;
+  key: string;
+  odds: bigint | null;
+  probability: number | null;
+  active: boolean;
+  result: 0 | 1 | null;
+  voided: boolean;
+  bets: bigint;
+  stake: bigint;
+  payout: bigint;
+};
+
+const BOOK = `
+  select m.id as market_id, m.template, m.specifiers, m.status, m.version, p.at as price_at,
+         o.key, o.odds, o.probability, o.active, o.result, coalesce(o.void_factor = 1, false) as voided,
+         coalesce(x.bets, 0)::bigint as bets, coalesce(x.stake, 0)::bigint as stake, coalesce(x.payout, 0)::bigint as payout
+    from market m
+    join outcome o on o.market_id = m.id
+    left join lateral (select at from price_history ph where ph.market_id = m.id order by ph.version desc limit 1) p on true
+    left join lateral (
+      select sum(bets) as bets, sum(stake) as stake, sum(payout) as payout
+        from market_exposure me where me.market_id = m.id and me.outcome_key = o.key) x on true
+   where m.event_id = $1
+   order by m.status <= -3, m.template, m.specifiers, m.id, o.position, o.key`;
+
+const STANDING = `
+  select s.scope, s.scope_id as "scopeId", s.source, s.reason, s.note, s.at, p.display_name as "byName"
+    from suspension s left join player p on p.id = s.by
+   where s.lifted_at is null`;
+
+const STANDING_ON_EVENT = `${STANDING}
+     and ((s.scope, s.scope_id) in (('all', ''), ('sport', $2), ('provider', $3), ('event', $1))
+          or (s.scope = 'market' and s.scope_id in (select id from market where event_id = $1)))
+   order by array_position(array['all', 'sport', 'provider', 'event', 'market'], s.scope), s.id`;
+
+const outcomeOf = (row: OutcomeRow, stake: bigint): DeskOutcome => ({
+  key: row.key,
+  odds: row.odds,
+  probability: row.probability,
+  active: row.active,
+  result: row.result,
+  voided: row.voided,
+  bets: Number(row.bets),
+  stake: row.stake,
+  payout: row.payout,
+  net: stake - row.payout,
+});
+
+const marketOf = (
+  group: readonly [OutcomeRow, ...OutcomeRow[]],
+  standing: readonly StandingSuspension[],
+): DeskMarket => {
+  const [first] = group;
+  const stake = group.reduce((all, row) => all + row.stake, 0n);
+  const outcomes = group.map((row) => outcomeOf(row, stake));
+  return {
+    id: first.market_id,
+    template: first.template,
+    specifiers: first.specifiers,
+    status: first.status,
+    version: first.version,
+    priceAt: first.price_at,
+    suspensions: standing.filter(({ scope, scopeId }) => scope === "market" && scopeId === first.market_id),
+    outcomes,
+    bets: outcomes.reduce((all, { bets }) => all + bets, 0),
+    stake,
+    worst: outcomes.reduce((lowest, { net }) => minBigint(lowest, net), stake),
+    margin: bookMargin(outcomes),
+  };
+};
+
+/** Everything a trader needs to know of one event; null when there is none of that id. */
+export const eventDesk = async (eventId: string): Promise<EventDesk | null> => {
+  const [event] = await rows<EventRow>(EVENTS, [[eventId], 1]);
+  if (!event) return null;
+  const [book, standing] = await Promise.all([
+    rows<OutcomeRow>(BOOK, [eventId]),
+    rows<StandingSuspension>(STANDING_ON_EVENT, [eventId, event.sportId, event.provider]),
+  ]);
+  const groups = new Map<string, [OutcomeRow, ...OutcomeRow[]]>();
+  for (const row of book) {
+    const group = groups.get(row.market_id);
+    if (group) group.push(row);
+    else groups.set(row.market_id, [row]);
+  }
+  return {
+    ...rowOf(event),
+    provider: event.provider,
+    standing: standing.filter(({ scope }) => scope !== "market"),
+    book: [...groups.values()].map((group) => marketOf(group, standing)),
+  };
+};
+
+/** What stands against everything or whole sports: the state of the kill switches. */
+export const killSwitches = async (): Promise<{
+  sports: { id: string; name: string }[];
+  standing: StandingSuspension[];
+}> => {
+  const [sports, standing] = await Promise.all([
+    rows<{ id: string; name: string }>("select id, name from sport order by position, name"),
+    rows<StandingSuspension>(`${STANDING} and s.scope in ('all', 'sport', 'provider') order by s.id`),
+  ]);
+  return { sports, standing };
+};

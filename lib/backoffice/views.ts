@@ -1,0 +1,228 @@
+import type { BetView } from "#lib/sportsbook/betting/schema.ts";
+import type { StandingSuspension } from "./schema.ts";
+
+/** Minor units of the base currency throughout; negative is what the house loses. */
+export type TradingRow = {
+  eventId: string;
+  sportId: string;
+  competition: string;
+  home: string;
+  away: string;
+  startsAt: Date;
+  status: number;
+  score: unknown;
+  /** Stakes on the event since it was offered, settled bets included. */
+  turnover: bigint;
+  bets: number;
+  /** The outcome that would cost the house most among open bets; null while there are none. */
+  worst: { marketId: string; outcomeKey: string; result: bigint } | null;
+  marketsOpen: number;
+  markets: number;
+  /** Standing suspensions that cover the event itself, the widest first. */
+  suspensions: Pick<StandingSuspension, "scope" | "source" | "reason">[];
+  marketsSuspended: number;
+  updatedAt: Date;
+};
+
+export type DeskOutcome = {
+  key: string;
+  odds: bigint | null;
+  probability: number | null;
+  active: boolean;
+  result: 0 | 1 | null;
+  voided: boolean;
+  bets: number;
+  stake: bigint;
+  payout: bigint;
+  /** What the house keeps of the market's open stakes if this outcome wins. */
+  net: bigint;
+};
+
+export type DeskMarket = {
+  id: string;
+  template: string;
+  specifiers: string;
+  status: number;
+  version: bigint;
+  priceAt: Date | null;
+  suspensions: StandingSuspension[];
+  outcomes: DeskOutcome[];
+  bets: number;
+  stake: bigint;
+  /** The lowest net result over the outcomes. */
+  worst: bigint;
+  /** How much the prices add up to above the fair book, 0.05 is 5 %; null without prices. */
+  margin: number | null;
+};
+
+export type EventDesk = TradingRow & { provider: string; standing: StandingSuspension[]; book: DeskMarket[] };
+
+export type BetRow = {
+  id: string;
+  playerId: string;
+  playerEmail: string;
+  kind: "single" | "accumulator";
+  currency: string;
+  stake: bigint;
+  odds: bigint;
+  potentialReturn: bigint;
+  status: "open" | "settled";
+  result: BetView["result"];
+  returned: bigint | null;
+  placedAt: Date;
+  legs: number;
+  /** The first leg. */
+  home: string | null;
+  away: string | null;
+  template: string | null;
+  specifiers: string | null;
+  outcomeKey: string;
+};
+
+export type BetRecord = BetView & {
+  playerEmail: string;
+  oddsChoice: string;
+  settlements: {
+    version: number;
+    result: string;
+    returned: bigint;
+    cause: string;
+    byName: string | null;
+    at: Date;
+  }[];
+  transfers: {
+    id: string;
+    code: string;
+    amount: bigint;
+    currency: string;
+    debit: string;
+    credit: string;
+    at: Date;
+  }[];
+  /** All that the decision read, as it was recorded. */
+  decision: unknown;
+  replay: Replay;
+};
+
+/** Whether the recorded decision, decided again now, still gives the bet that was made. */
+export type Replay = { same: boolean; answer: string };
+
+export type PlayerRow = {
+  id: string;
+  email: string;
+  displayName: string;
+  role: string;
+  status: string;
+  country: string;
+  currency: string;
+  balance: bigint;
+  openBets: number;
+  createdAt: Date;
+  lastSeenAt: Date | null;
+};
+
+export type PlayerRecord = PlayerRow & {
+  birthDate: string;
+  stakeFactorBp: number;
+  held: bigint;
+  bets: number;
+  turnover: bigint;
+  returned: bigint;
+  openStake: bigint;
+  openReturn: bigint;
+  entries: {
+    version: bigint;
+    code: string;
+    reference: string;
+    amount: bigint;
+    balanceAfter: bigint;
+    at: Date;
+  }[];
+  sessions: {
+    id: string;
+    createdAt: Date;
+    lastSeenAt: Date;
+    expiresAt: Date;
+    revokedAt: Date | null;
+    ip: string | null;
+    userAgent: string | null;
+  }[];
+};
+
+export const MESSAGE_FATES = ["applied", "unchanged", "duplicate", "outdated", "rejected"] as const;
+export type MessageFate = (typeof MESSAGE_FATES)[number];
+
+export type FeedHealth = {
+  id: string;
+  state: "up" | "down" | "recovering" | "delayed";
+  stateSince: Date;
+  /** Seconds since, by the database's clock. */
+  aliveAgeS: number | null;
+  messageAgeS: number | null;
+  lagMs: number;
+  messages: bigint;
+  rejected: bigint;
+  leaseOwner: string | null;
+  leaseStands: boolean;
+  lastHour: Record<MessageFate, number>;
+};
+
+export type RejectedMessage = {
+  id: bigint;
+  provider: string;
+  eventId: string | null;
+  kind: string | null;
+  receivedAt: Date;
+  error: string | null;
+  raw: string;
+};
+
+export type ProcessBeat = {
+  instance: string;
+  process: string;
+  pid: number;
+  host: string;
+  startedAt: Date;
+  beatAgeS: number;
+  figures: Record<string, unknown>;
+};
+
+export type AuditRow = {
+  id: bigint;
+  at: Date;
+  actorId: string | null;
+  actor: string;
+  action: string;
+  subject: string;
+  reason: string | null;
+  before: unknown;
+  after: unknown;
+  requestId: string | null;
+  hash: string;
+};
+
+/** Money of one currency over one period. Turnover by placing; GGR and hold by settling, voided stakes left out. */
+export type Figures = {
+  currency: string;
+  bets: number;
+  turnover: bigint;
+  settledStake: bigint;
+  returned: bigint;
+  ggr: bigint;
+  activePlayers: number;
+};
+
+export type OpenLiability = { currency: string; bets: number; stake: bigint; potentialReturn: bigint };
+
+export type HourFigures = { hour: Date; bets: number; turnover: bigint; ggr: bigint };
+
+export type EventFigures = {
+  eventId: string;
+  home: string;
+  away: string;
+  startsAt: Date;
+  status: number;
+  bets: number;
+  turnover: bigint;
+  worst: bigint;
+};
