@@ -1,0 +1,242 @@
+import { z } from "zod";
+import {
+  Competition,
+  Competitor,
+  type EventStatus,
+  FootballScore,
+  Incident,
+  Side,
+} from "#lib/sportsbook/catalogue/schema.ts";
+import { DANGER_REASONS } from "#lib/sportsbook/markets/schema.ts";
+
+/**
+ * The canonical messages that every provider is turned into. They keep the meaning of Sportradar's Unified Odds Feed;
+ * the words are ours. Attributes we do not know are ignored; a message that cannot be read is rejected whole.
+ */
+
+const Envelope = {
+  provider: z.string().min(1).max(64),
+  /** The provider's own time in milliseconds: what is older than what we know changes nothing. */
+  timestamp: z.int().min(0),
+  /** Set when the message belongs to a recovery. */
+  requestId: z.string().max(64).optional(),
+};
+
+const OfEvent = { ...Envelope, eventId: z.string().regex(/^[\w-]{1,64}$/, "not an event id") };
+
+const Status = z.int().min(0).max(9) as z.ZodType<EventStatus>;
+const Danger = z.enum(DANGER_REASONS);
+
+/** UTC milliseconds or ISO 8601 text, read as milliseconds. */
+const Instant = z.union([z.int(), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))]);
+
+/** Who makes the prices. With "house", the trader's model does, from ratings of the two teams or from given rates. */
+export const Pricing = z.discriminatedUnion("by", [
+  z.object({
+    by: z.literal("house"),
+    neutral: z.boolean().default(false),
+    /** Ids in the ratings file; absent where we have no rating. */
+    homeTeam: z.string().optional(),
+    awayTeam: z.string().optional(),
+    /** Expected goals, when the provider knows better than the ratings. */
+    rates: z
+      .object({
+        homeRate: z.number().positive().max(12),
+        awayRate: z.number().positive().max(12),
+        rho: z.number().min(-0.5).max(0.5).default(0),
+      })
+      .optional(),
+  }),
+  z.object({ by: z.literal("provider") }),
+]);
+export type Pricing = z.infer<typeof Pricing>;
+
+export const Fixture = z.object({
+  ...OfEvent,
+  type: z.literal("fixture"),
+  competition: Competition,
+  home: Competitor,
+  away: Competitor,
+  startsAt: Instant,
+  pricing: Pricing,
+});
+export type Fixture = z.infer<typeof Fixture>;
+
+/** Scoreboard, clock and what happened. Without `danger` it also ends a bet stop. */
+export const EventStatusMessage = z.object({
+  ...OfEvent,
+  type: z.literal("event_status"),
+  status: Status,
+  score: FootballScore.optional(),
+  /** New or changed ones; the numbering makes repeats harmless. */
+  incidents: z.array(Incident).max(500).default([]),
+  /** Sides of the standing goals in order; absent: told from the incidents. */
+  goalSides: z.array(Side).max(60).optional(),
+  /** A bet stop that still stands. */
+  danger: Danger.nullable().default(null),
+});
+export type EventStatusMessage = z.infer<typeof EventStatusMessage>;
+
+const MarketName = {
+  template: z.string().regex(/^\w{1,40}$/),
+  specifiers: z
+    .string()
+    .regex(/^[\w=|.+-]{0,120}$/)
+    .default(""),
+};
+
+const OddsText = z
+  .union([z.string().regex(/^\d{1,4}(\.\d{1,4})?$/), z.number().min(1).max(1000)])
+  .transform((odds) => BigInt(Math.round(Number(odds) * 10_000)));
+
+export const OddsChange = z.object({
+  ...OfEvent,
+  type: z.literal("odds_change"),
+  status: Status.optional(),
+  score: FootballScore.optional(),
+  incidents: z.array(Incident).max(500).default([]),
+  danger: Danger.nullable().default(null),
+  markets: z
+    .array(
+      z.object({
+        ...MarketName,
+        /** 1 active, 0 inactive, -1 suspended, -2 handed over. Missing means active, as the field has it. */
+        status: z.union([z.literal(1), z.literal(0), z.literal(-1), z.literal(-2)]).default(1),
+        outcomes: z
+          .array(
+            z.object({
+              key: z.string().regex(/^[\w+.-]{1,40}$/),
+              odds: OddsText.nullable().default(null),
+              probability: z.number().min(0).max(1).nullable().default(null),
+              active: z.boolean().default(true),
+            }),
+          )
+          .max(100),
+      }),
+    )
+    .max(500)
+    .default([]),
+});
+export type OddsChange = z.infer<typeof OddsChange>;
+
+/** Betting stops until the next status or odds change that carries no danger. */
+export const BetStop = z.object({
+  ...OfEvent,
+  type: z.literal("bet_stop"),
+  reason: Danger.default("possible_goal"),
+  groups: z.array(z.string().max(40)).default(["all"]),
+});
+export type BetStop = z.infer<typeof BetStop>;
+
+export const BetSettlement = z.object({
+  ...OfEvent,
+  type: z.literal("bet_settlement"),
+  /** 1 scouted live, 2 confirmed; real senders omit it, and then it is only scouted. */
+  certainty: z.union([z.literal(1), z.literal(2)]).default(1),
+  markets: z
+    .array(
+      z.object({
+        ...MarketName,
+        outcomes: z
+          .array(
+            z.object({
+              key: z.string().regex(/^[\w+.-]{1,40}$/),
+              result: z.union([z.literal(0), z.literal(1)]),
+              voidFactor: z
+                .union([z.literal(0.5), z.literal(1)])
+                .nullable()
+                .default(null),
+              deadHeatFactor: z.number().positive().max(1).nullable().default(null),
+            }),
+          )
+          .min(1)
+          .max(100),
+      }),
+    )
+    .min(1)
+    .max(500),
+});
+export type BetSettlement = z.infer<typeof BetSettlement>;
+
+const MarketNames = z.array(z.object(MarketName)).min(1).max(500);
+
+/** With a window, only bets placed inside it: end alone is all before it, start alone all after. */
+export const BetCancel = z.object({
+  ...OfEvent,
+  type: z.literal("bet_cancel"),
+  markets: MarketNames,
+  startsAt: Instant.optional(),
+  endsAt: Instant.optional(),
+});
+export type BetCancel = z.infer<typeof BetCancel>;
+
+export const RollbackBetSettlement = z.object({
+  ...OfEvent,
+  type: z.literal("rollback_bet_settlement"),
+  markets: MarketNames,
+});
+export const RollbackBetCancel = z.object({
+  ...OfEvent,
+  type: z.literal("rollback_bet_cancel"),
+  markets: MarketNames,
+  startsAt: Instant.optional(),
+  endsAt: Instant.optional(),
+});
+
+export const FixtureChange = z.object({
+  ...OfEvent,
+  type: z.literal("fixture_change"),
+  change: z.enum(["new", "start_time", "cancelled", "format", "coverage"]),
+  startsAt: Instant.optional(),
+});
+export type FixtureChange = z.infer<typeof FixtureChange>;
+
+/** Every ten seconds or so. `subscribed: false` says that messages were lost: recover. */
+export const Alive = z.object({
+  ...Envelope,
+  type: z.literal("alive"),
+  subscribed: z.boolean().default(true),
+});
+
+export const SnapshotComplete = z.object({ ...Envelope, type: z.literal("snapshot_complete") });
+
+export const FeedMessage = z.discriminatedUnion("type", [
+  Fixture,
+  EventStatusMessage,
+  OddsChange,
+  BetStop,
+  BetSettlement,
+  BetCancel,
+  RollbackBetSettlement,
+  RollbackBetCancel,
+  FixtureChange,
+  Alive,
+  SnapshotComplete,
+]);
+export type FeedMessage = z.infer<typeof FeedMessage>;
+export type FeedMessageType = FeedMessage["type"];
+
+/** As a provider may write it: before defaults and conversions. */
+export type FeedMessageInput = z.input<typeof FeedMessage>;
+
+/** What became of a message. */
+export type Fate = "applied" | "duplicate" | "outdated" | "rejected" | "unchanged";
+
+export type ParsedMessage = { ok: true; message: FeedMessage } | { ok: false; error: string };
+
+/** Reads one message, given as JSON text or as an object. The error is one line that names what was wrong. */
+export const parseFeedMessage = (raw: unknown): ParsedMessage => {
+  let value = raw;
+  if (typeof raw === "string") {
+    try {
+      value = JSON.parse(raw);
+    } catch {
+      return { ok: false, error: "not JSON" };
+    }
+  }
+  const parsed = FeedMessage.safeParse(value);
+  if (parsed.success) return { ok: true, message: parsed.data };
+  const issue = parsed.error.issues[0];
+  const at = issue?.path.join(".");
+  return { ok: false, error: `${at ? `${at}: ` : ""}${issue?.message ?? "unreadable"}`.slice(0, 300) };
+};
