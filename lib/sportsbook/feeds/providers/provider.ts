@@ -24,7 +24,7 @@ export type Provider = {
 export type Timer = {
   nowMs(): number;
   /** Calls back once, at or after this time. Returns what cancels it. */
-  at(timeMs: number, run: () => void): () => void;
+  at(timeMs: number, run: () => void | Promise<void>): () => void;
 };
 
 export const systemTimer: Timer = {

@@ -52,7 +52,8 @@ const tally = (score: FootballScore, incident: Incident, by: 1 | -1): void => {
   const { kind, side } = incident;
   if (side === null) return;
   if (isGoal(kind)) score.goals[side] += by;
-  if (kind === "goal" || kind === "penalty_goal" || kind === "shot_on_target") score.shotsOnTarget[side] += by;
+  if (kind === "goal" || kind === "penalty_goal" || kind === "shot_on_target")
+    score.shotsOnTarget[side] += by;
   if (
     kind === "goal" ||
     kind === "penalty_goal" ||

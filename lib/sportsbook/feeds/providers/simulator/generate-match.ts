@@ -1,5 +1,10 @@
-import { type FootballScore, footballKickOff, type IncidentKind, type Side } from "#lib/sportsbook/catalogue/schema.ts";
 import type { Random } from "#lib/kernel/random.ts";
+import {
+  type FootballScore,
+  footballKickOff,
+  type IncidentKind,
+  type Side,
+} from "#lib/sportsbook/catalogue/schema.ts";
 import { type FootballModel, goalIntensity } from "#lib/sportsbook/pricing/index.ts";
 import { dangersOf } from "../../timeline/dangers.ts";
 import { HALF_SECONDS, type MatchTimeline, type TimelineIncident } from "../../timeline/timeline.ts";
@@ -28,7 +33,6 @@ const USUAL_SECONDS = 2 * HALF_SECONDS + 7 * 60;
 const STOPPAGE = { 1: [0, 1, 1, 1, 2, 2, 2, 2, 3, 3], 2: [3, 3, 4, 4, 4, 5, 5, 5, 6, 8] } as const;
 const PLAYED_ON_SECONDS_MAX = 36;
 
-
 type Rate = { kind: IncidentKind; side: Side; perSecond: number };
 
 const backgroundRates = ({ homeRate, awayRate }: FootballModel): Rate[] => {
@@ -42,7 +46,11 @@ const backgroundRates = ({ homeRate, awayRate }: FootballModel): Rate[] => {
       const share = isCard ? 0.5 + 0.4 * (0.5 - attack[side]) : attack[side];
       return { kind, side, perSecond: (PER_MATCH[kind] * share) / USUAL_SECONDS };
     }),
-    { kind: "goal_disallowed" as const, side, perSecond: (DISALLOWED_PER_MATCH * attack[side]) / USUAL_SECONDS },
+    {
+      kind: "goal_disallowed" as const,
+      side,
+      perSecond: (DISALLOWED_PER_MATCH * attack[side]) / USUAL_SECONDS,
+    },
   ]);
 };
 
@@ -72,9 +80,14 @@ export const generateMatch = (random: Random, model: FootballModel): MatchTimeli
     score.stoppageMinutes = null;
     const told: TimelineIncident[] = [];
     let busyUntil = 0;
-    const quietSince = (second: number) => told.every((i) => i.second < second || i.kind === "shot" || i.kind === "corner");
-    const push = (second: number, kind: IncidentKind, side: Side | null, detail?: TimelineIncident["detail"]) =>
-      told.push({ half, second, kind, side, ...(detail ? { detail } : {}) });
+    const quietSince = (second: number) =>
+      told.every((i) => i.second < second || i.kind === "shot" || i.kind === "corner");
+    const push = (
+      second: number,
+      kind: IncidentKind,
+      side: Side | null,
+      detail?: TimelineIncident["detail"],
+    ) => told.push({ half, second, kind, side, ...(detail ? { detail } : {}) });
     const clear = (from: number, to: number) => {
       for (let i = told.length - 1; i >= 0; i -= 1) {
         const second = told[i]?.second ?? 0;
@@ -99,7 +112,8 @@ export const generateMatch = (random: Random, model: FootballModel): MatchTimeli
       if (second < busyUntil) continue;
       const goals = goalIntensity(model, score);
       const chance = random.float() * 60;
-      const scorer: Side | null = chance < goals.home ? "home" : chance < goals.home + goals.away ? "away" : null;
+      const scorer: Side | null =
+        chance < goals.home ? "home" : chance < goals.home + goals.away ? "away" : null;
       if (scorer) {
         const manner = random.float();
         const isPenalty = manner < PENALTY_SHARE && penalty(second, "penalty_goal", scorer);
@@ -136,4 +150,3 @@ export const generateMatch = (random: Random, model: FootballModel): MatchTimeli
   const timeline = { halves, breakSeconds: BREAK_SECONDS, incidents };
   return { ...timeline, dangers: dangersOf(timeline) };
 };
-

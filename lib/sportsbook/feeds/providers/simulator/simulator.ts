@@ -1,0 +1,193 @@
+import { seededRandom } from "#lib/kernel/random.ts";
+import { EVENT_STATUS } from "#lib/sportsbook/catalogue/schema.ts";
+import type { FootballModel } from "#lib/sportsbook/pricing/index.ts";
+import type { FeedMessageInput } from "../../schema.ts";
+import { momentsOf, narrator, statusMessage } from "../../timeline/steps.ts";
+import { lengthOf, type MatchTimeline, playMatch } from "../../timeline/timeline.ts";
+import { agenda } from "../agenda.ts";
+import type { Emit, OpenEvent, Provider, Timer } from "../provider.ts";
+import { calendar, type SimulatedTeam } from "./calendar.ts";
+import { generateMatch } from "./generate-match.ts";
+
+export const SIMULATOR_ID = "simulator";
+
+export type SimulatorOptions = {
+  seed: string;
+  /** Match seconds in one real second. */
+  speed: number;
+  /** How many matches run at a time, about. */
+  matches: number;
+  teams: readonly SimulatedTeam[];
+  modelOf: (home: SimulatedTeam, away: SimulatedTeam, neutral: boolean) => FootballModel;
+  timer: Timer;
+  onFault: (error: unknown) => void;
+};
+
+/** Matches are numbered from here, so that a restart finds the same calendar. */
+const EPOCH_MS = Date.UTC(2026, 0, 1);
+const USUAL_LENGTH_SECONDS = 6060;
+const LENGTH_SECONDS_MAX = 6600;
+const UPCOMING = 30;
+const TICK_REAL_SECONDS = 5;
+const ALIVE_MS = 10_000;
+
+/**
+ * National-team football that never ends. Everything is told from the seed and the time: two simulators with the same options
+ * tell the same matches, and one that was away goes on where it would have been.
+ */
+export const createSimulator = (options: SimulatorOptions): Provider => {
+  const { seed, speed, matches, timer } = options;
+  const intervalMs = Math.max(1, Math.round(USUAL_LENGTH_SECONDS / speed / matches)) * 1000;
+  const tickSeconds = Math.max(1, Math.round(TICK_REAL_SECONDS * speed));
+  const pairingOf = calendar(seed, options.teams);
+  const prefix = `sim-${seed.replace(/[^\w]/g, "").slice(0, 16)}-${Math.round(speed * 10)}-${matches}-`;
+  const timelines = new Map<number, MatchTimeline>();
+
+  const eventIdOf = (k: number) => `${prefix}${k}`;
+  const numberOf = (eventId: string): number | null => {
+    const k = eventId.startsWith(prefix) ? Number(eventId.slice(prefix.length)) : Number.NaN;
+    return Number.isInteger(k) ? k : null;
+  };
+  const kickOffMs = (k: number) => EPOCH_MS + k * intervalMs;
+  const flowAt = (k: number, ms: number) => Math.floor(((ms - kickOffMs(k)) * speed) / 1000);
+  const msOf = (k: number, flow: number) => kickOffMs(k) + Math.ceil((flow * 1000) / speed);
+
+  const modelOf = (k: number): FootballModel => {
+    const { home, away, neutral } = pairingOf(k);
+    return options.modelOf(home, away, neutral);
+  };
+  const timelineOf = (k: number): MatchTimeline => {
+    let timeline = timelines.get(k);
+    if (!timeline) {
+      timeline = generateMatch(seededRandom(`${seed}:match:${k}`), modelOf(k));
+      timelines.set(k, timeline);
+    }
+    return timeline;
+  };
+  const address = (k: number, timestamp: number, requestId?: string) => ({
+    provider: SIMULATOR_ID,
+    eventId: eventIdOf(k),
+    timestamp,
+    ...(requestId ? { requestId } : {}),
+  });
+  const fixture = (k: number, timestamp: number, requestId?: string): FeedMessageInput => {
+    const { competition, home, away, neutral } = pairingOf(k);
+    const competitor = ({ id, name, shortName, countryCode }: SimulatedTeam) => ({
+      id,
+      name,
+      shortName,
+      countryCode,
+    });
+    return {
+      ...address(k, timestamp, requestId),
+      type: "fixture",
+      competition,
+      home: competitor(home),
+      away: competitor(away),
+      startsAt: kickOffMs(k),
+      pricing: { by: "house", neutral, homeTeam: home.id, awayTeam: away.id, rates: modelOf(k) },
+    };
+  };
+
+  let emit: Emit = async () => undefined;
+  let openEvents: readonly OpenEvent[] = [];
+  let plan: ReturnType<typeof agenda> | undefined;
+  let recoveries = 0;
+  /** Moments before this were told by the last recovery. */
+  let toldUntilMs = 0;
+
+  const announce = async (k: number, timestamp: number, requestId?: string): Promise<void> => {
+    await emit(fixture(k, timestamp, requestId));
+    const state = playMatch(timelineOf(k)).advance(flowAt(k, timestamp));
+    await emit(statusMessage(address(k, timestamp, requestId), state));
+  };
+
+  const follow = (k: number, startFlow: number): void => {
+    const timeline = timelineOf(k);
+    const moments = momentsOf(timeline, tickSeconds).filter(({ at }) => at > startFlow);
+    const tell = narrator(timeline, startFlow);
+    const next = (index: number): void => {
+      const moment = moments[index];
+      if (!moment) {
+        timelines.delete(k);
+        return;
+      }
+      const at = msOf(k, moment.at);
+      plan?.at(at, async () => {
+        const message = tell(moment, address(k, at));
+        next(index + 1);
+        if (at > toldUntilMs) await emit(message);
+      });
+    };
+    next(0);
+  };
+
+  const runningAt = (ms: number): number[] => {
+    const last = Math.floor((ms - EPOCH_MS) / intervalMs);
+    const count = Math.ceil(((LENGTH_SECONDS_MAX / speed) * 1000) / intervalMs);
+    return Array.from({ length: count + 1 }, (_, i) => last - count + i).filter(
+      (k) => k >= 0 && flowAt(k, ms) <= lengthOf(timelineOf(k)),
+    );
+  };
+
+  /** What we hold open but nobody plays any more: the result if it is ours to tell, else it is called off. */
+  const conclude = async (event: OpenEvent, timestamp: number, requestId: string): Promise<void> => {
+    const k = numberOf(event.id);
+    if (k !== null) {
+      await announce(k, timestamp, requestId);
+      timelines.delete(k);
+    } else {
+      const called = { ...address(0, timestamp, requestId), eventId: event.id };
+      await emit({ ...called, type: "event_status", status: EVENT_STATUS.cancelled });
+    }
+  };
+
+  const recover = async (requestId: string): Promise<void> => {
+    const nowMs = timer.nowMs();
+    const running = runningAt(nowMs);
+    const next = (running.at(-1) ?? Math.floor((nowMs - EPOCH_MS) / intervalMs)) + 1;
+    const current = [...running, ...Array.from({ length: UPCOMING }, (_, i) => next + i)];
+    const ids = new Set(current.map(eventIdOf));
+    for (const event of openEvents) if (!ids.has(event.id)) await conclude(event, nowMs, requestId);
+    openEvents = [];
+    for (const k of current) await announce(k, nowMs, requestId);
+    toldUntilMs = nowMs;
+    await emit({ type: "snapshot_complete", provider: SIMULATOR_ID, timestamp: nowMs, requestId });
+  };
+
+  return {
+    id: SIMULATOR_ID,
+    name: "Simulator",
+    start: async (emitTo, context) => {
+      emit = emitTo;
+      openEvents = context.openEvents;
+      const nowMs = timer.nowMs();
+      const started = agenda(timer, options.onFault);
+      plan = started;
+      for (const k of runningAt(nowMs)) follow(k, flowAt(k, nowMs));
+      const kickOff = (k: number): void =>
+        started.at(kickOffMs(k), async () => {
+          kickOff(k + 1);
+          follow(k, -1);
+          if (kickOffMs(k) > toldUntilMs) await announce(k + UPCOMING, kickOffMs(k));
+        });
+      kickOff(Math.floor((nowMs - EPOCH_MS) / intervalMs) + 1);
+      const beat = (at: number): void =>
+        started.at(at, async () => {
+          beat(at + ALIVE_MS);
+          await emit({ type: "alive", provider: SIMULATOR_ID, timestamp: at });
+        });
+      beat(nowMs);
+    },
+    stop: async () => {
+      await plan?.stop();
+      plan = undefined;
+    },
+    requestRecovery: async () => {
+      recoveries += 1;
+      const requestId = `recovery-${recoveries}`;
+      plan?.at(timer.nowMs(), () => recover(requestId));
+      return requestId;
+    },
+  };
+};
