@@ -1,0 +1,60 @@
+import { rows } from "#lib/platform/db.ts";
+import type { Competition, Competitor } from "./schema.ts";
+
+export * from "./schema.ts";
+
+export type FixtureEntry = {
+  eventId: string;
+  provider: string;
+  competition: Competition;
+  home: Competitor;
+  away: Competitor;
+  startsAt: Date;
+};
+
+const REGISTER = `
+  with entry as (
+    select e->>'eventId' as id, e->>'provider' as provider, (e->>'startsAt')::timestamptz as starts_at,
+           e->'competition' as competition, e->'home' as home, e->'away' as away
+      from jsonb_array_elements($1::jsonb) e
+  ), sports as (
+    insert into sport (id, name) select distinct competition->>'sportId', initcap(competition->>'sportId') from entry
+    on conflict do nothing
+  ), competitions as (
+    insert into competition as c (id, sport_id, category, name, country_code)
+    select distinct on (competition->>'id') competition->>'id', competition->>'sportId', competition->>'category',
+           competition->>'name', competition->>'countryCode'
+      from entry order by 1
+    on conflict (id) do update set category = excluded.category, name = excluded.name, country_code = excluded.country_code
+     where (c.category, c.name, c.country_code) is distinct from (excluded.category, excluded.name, excluded.country_code)
+  ), competitors as (
+    insert into competitor as c (id, name, short_name, country_code)
+    select distinct on (side->>'id') side->>'id', side->>'name', side->>'shortName', side->>'countryCode'
+      from (select home as side from entry union all select away from entry) sides order by 1
+    on conflict (id) do update
+      set name = excluded.name, short_name = excluded.short_name, country_code = excluded.country_code
+    where (c.name, c.short_name, c.country_code) is distinct from (excluded.name, excluded.short_name, excluded.country_code)
+  )
+  insert into event as v (id, provider, competition_id, home_id, away_id, starts_at)
+  select id, provider, competition->>'id', home->>'id', away->>'id', starts_at from entry order by id
+  on conflict (id) do update
+    set competition_id = excluded.competition_id, home_id = excluded.home_id, away_id = excluded.away_id,
+        starts_at = excluded.starts_at, updated_at = clock_timestamp()
+  where v.provider = excluded.provider
+    and (v.competition_id, v.home_id, v.away_id, v.starts_at)
+        is distinct from (excluded.competition_id, excluded.home_id, excluded.away_id, excluded.starts_at)`;
+
+/** Enters fixtures with everything they name, or brings them up to date. One event at most once a call. */
+export const registerFixtures = async (fixtures: readonly FixtureEntry[]): Promise<void> => {
+  if (fixtures.length > 0) await rows(REGISTER, [JSON.stringify(fixtures)], "register-fixtures");
+};
+
+/** Moves kick-offs. */
+export const rescheduleEvents = async (starts: ReadonlyMap<string, Date>): Promise<void> => {
+  if (starts.size === 0) return;
+  await rows(
+    `update event e set starts_at = s.starts_at, updated_at = clock_timestamp()
+       from unnest($1::text[], $2::timestamptz[]) s(id, starts_at) where e.id = s.id`,
+    [[...starts.keys()], [...starts.values()]],
+  );
+};

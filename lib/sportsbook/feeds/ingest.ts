@@ -1,0 +1,245 @@
+import { createHash } from "node:crypto";
+import type { Clock } from "#lib/kernel/clock.ts";
+import { log } from "#lib/platform/log.ts";
+import type { BookChange } from "#lib/sportsbook/markets/schema.ts";
+import type { FootballModel } from "#lib/sportsbook/pricing/index.ts";
+import { type EventBook, isEmpty, isOver, isState, NotCarriedOut, newBook, takeMessage } from "./book.ts";
+import { loadBooks, openEventsOf, type StoredMessage } from "./queries.ts";
+import { type Fate, type FeedMessage, type Fixture, type Pricing, parseFeedMessage } from "./schema.ts";
+import { bookWriter } from "./writer.ts";
+
+export type PipelineOptions = {
+  provider: string;
+  clock: Clock;
+  /** The trader's model of an event; null leaves it without prices. */
+  modelOf: (pricing: Pricing) => FootballModel | null;
+  /** How long changes are collected before they are written. */
+  flushMs?: number;
+  onAlive?: (subscribed: boolean) => void;
+  onSnapshotComplete?: (requestId: string | undefined) => void;
+};
+
+export type PipelineFigures = {
+  messages: number;
+  byFate: Record<Fate, number>;
+  /** How far behind the provider's clock the newest message was. */
+  lagMs: number;
+  lastMessageAt: Date | null;
+  lastAliveAt: Date | null;
+  eventsOpen: number;
+};
+
+export type Pipeline = {
+  /** Rebuilds the state of the provider's open events from the database. */
+  open(): Promise<void>;
+  /** Takes one message in, in the order of the calls. Nothing a message contains makes it throw. */
+  ingest(message: unknown, raw?: string): Promise<Fate>;
+  flush(): Promise<void>;
+  stop(): Promise<void>;
+  figures(): PipelineFigures;
+};
+
+const FLUSH_MS = 100;
+const BACKLOG_MAX = 2_000;
+const RAW_LENGTH_MAX = 262_144;
+const FINGERPRINTS_KEPT = 32;
+
+type Outcome = {
+  fate: Fate;
+  error?: string;
+  fixture?: Fixture;
+  startsAt?: Date;
+  change?: BookChange;
+};
+
+const rejected = (error: string): Outcome => ({ fate: "rejected", error });
+
+const textOf = (message: unknown): string => {
+  if (typeof message === "string") return message;
+  try {
+    return JSON.stringify(message) ?? String(message);
+  } catch {
+    return String(message);
+  }
+};
+
+// PostgreSQL's text has no NUL.
+const keepable = (raw: string): string => raw.slice(0, RAW_LENGTH_MAX).replaceAll("\0", "\uFFFD");
+
+const fingerprint = ({
+  requestId: _,
+  ...message
+}: FeedMessage & { requestId?: string | undefined }): string =>
+  createHash("sha1")
+    .update(JSON.stringify(message, (_key, value) => (typeof value === "bigint" ? value.toString() : value)))
+    .digest("base64");
+
+/** The path of every message: read, checked, stored raw, taken into the book, written in batches, announced. */
+export const createPipeline = (options: PipelineOptions): Pipeline => {
+  const { provider, clock } = options;
+  const books = new Map<string, EventBook>();
+  const models = new Map<string, FootballModel>();
+  const fixtures = new Map<string, string>();
+  const fingerprints = new Map<string, string[]>();
+  const figures = {
+    messages: 0,
+    byFate: { applied: 0, duplicate: 0, outdated: 0, rejected: 0, unchanged: 0 } as Record<Fate, number>,
+    lagMs: 0,
+    lastMessageAt: null as Date | null,
+    lastAliveAt: null as Date | null,
+  };
+  let tail: Promise<unknown> = Promise.resolve();
+
+  // What was refused never reached the database, so memory is ahead of it: read it again.
+  const writer = bookWriter({ flushMs: options.flushMs ?? FLUSH_MS, onRefused: (id) => books.delete(id) });
+
+  const bookOf = async (eventId: string): Promise<EventBook | null> => {
+    const known = books.get(eventId);
+    if (known) return known;
+    if (writer.holds(eventId)) await writer.flush();
+    const [book] = await loadBooks([eventId]);
+    if (!book) return null;
+    book.model = models.get(eventId) ?? null;
+    books.set(eventId, book);
+    return book;
+  };
+
+  const isRepeat = (eventId: string, message: FeedMessage): boolean => {
+    const seen = fingerprints.get(eventId) ?? [];
+    const print = fingerprint(message);
+    if (seen.includes(print)) return true;
+    fingerprints.set(eventId, [...seen.slice(1 - FINGERPRINTS_KEPT), print]);
+    return false;
+  };
+
+  const takeFixture = async (message: Fixture): Promise<Outcome> => {
+    const book = await bookOf(message.eventId);
+    if (book && book.provider !== provider) return rejected(`the event belongs to ${book.provider}`);
+    if (book && message.timestamp < book.feedTimestamp) return { fate: "outdated" };
+    const taken = book ?? newBook(message.eventId, provider);
+    books.set(message.eventId, taken);
+    const model = options.modelOf(message.pricing);
+    taken.model = model;
+    if (model) models.set(message.eventId, model);
+    const { competition, home, away, startsAt } = message;
+    const content = JSON.stringify([competition, home, away, startsAt]);
+    if (book && fixtures.get(message.eventId) === content) return { fate: "unchanged" };
+    fixtures.set(message.eventId, content);
+    return { fate: "applied", fixture: message };
+  };
+
+  const takeOfEvent = async (
+    message: Exclude<FeedMessage, { type: "alive" | "snapshot_complete" | "fixture" }>,
+  ): Promise<Outcome> => {
+    const book = await bookOf(message.eventId);
+    if (!book) return rejected("unknown event");
+    if (book.provider !== provider) return rejected(`the event belongs to ${book.provider}`);
+    if (isRepeat(message.eventId, message)) return { fate: "duplicate" };
+    if (isState(message.type) && message.timestamp < book.feedTimestamp) return { fate: "outdated" };
+    const change = takeMessage(book, message);
+    if (isState(message.type)) book.feedTimestamp = message.timestamp;
+    const startsAt =
+      message.type === "fixture_change" && message.startsAt !== undefined
+        ? new Date(message.startsAt)
+        : undefined;
+    if (isEmpty(change)) return startsAt ? { fate: "applied", startsAt } : { fate: "unchanged" };
+    return {
+      fate: "applied",
+      change: { ...change, feedTimestamp: book.feedTimestamp },
+      ...(startsAt ? { startsAt } : {}),
+    };
+  };
+
+  const take = async (message: FeedMessage): Promise<Outcome> => {
+    if (message.provider !== provider) return rejected(`not a message of ${provider}`);
+    switch (message.type) {
+      case "alive":
+        figures.lastAliveAt = clock.now();
+        options.onAlive?.(message.subscribed);
+        return { fate: "unchanged" };
+      case "snapshot_complete":
+        // What came before it has to be written before anybody relies on it.
+        await writer.flush();
+        options.onSnapshotComplete?.(message.requestId);
+        return { fate: "unchanged" };
+      case "fixture":
+        return takeFixture(message);
+      default:
+        return takeOfEvent(message);
+    }
+  };
+
+  const handle = async (message: unknown, raw: string): Promise<Fate> => {
+    const receivedAt = clock.now();
+    const parsed =
+      raw.includes("\\u0000") || raw.includes("\0")
+        ? ({ ok: false, error: "contains NUL" } as const)
+        : parseFeedMessage(message);
+    let outcome: Outcome;
+    try {
+      outcome = parsed.ok ? await take(parsed.message) : rejected(parsed.error);
+    } catch (error) {
+      const eventId = parsed.ok && "eventId" in parsed.message ? parsed.message.eventId : null;
+      if (!(error instanceof NotCarriedOut)) {
+        log.error({ err: error, eventId, provider }, "a message could not be taken in");
+        if (eventId) books.delete(eventId);
+      }
+      outcome = rejected(error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error));
+    }
+    figures.messages += 1;
+    figures.byFate[outcome.fate] += 1;
+    figures.lastMessageAt = receivedAt;
+    if (parsed.ok) figures.lagMs = Math.max(0, receivedAt.getTime() - parsed.message.timestamp);
+    store(parsed.ok ? parsed.message : null, outcome, receivedAt, raw);
+    if (writer.backlog() > BACKLOG_MAX) await writer.flush();
+    return outcome.fate;
+  };
+
+  const store = (message: FeedMessage | null, outcome: Outcome, receivedAt: Date, raw: string): void => {
+    const { fate, error, fixture, startsAt, change } = outcome;
+    const eventId = message && "eventId" in message ? message.eventId : null;
+    const stored: StoredMessage = {
+      provider,
+      eventId,
+      kind: message?.type ?? null,
+      timestamp: message?.timestamp ?? null,
+      receivedAt,
+      fate,
+      error: error?.slice(0, 300) ?? null,
+      raw: keepable(raw),
+    };
+    writer.add(stored, {
+      urgent: change?.suspend !== undefined,
+      ...(change ? { change } : {}),
+      ...(startsAt ? { startsAt } : {}),
+      ...(fixture ? { fixture: { ...fixture, provider, startsAt: new Date(fixture.startsAt) } } : {}),
+    });
+    const book = eventId ? books.get(eventId) : undefined;
+    if (eventId && book && isOver(book.status)) forget(eventId);
+  };
+
+  const forget = (eventId: string): void => {
+    for (const all of [books, models, fixtures, fingerprints]) all.delete(eventId);
+  };
+
+  return {
+    open: async () => {
+      const open = await openEventsOf(provider);
+      for (const book of await loadBooks(open.map(({ id }) => id))) books.set(book.eventId, book);
+    },
+    ingest: (message, raw) => {
+      const result = tail.then(() => handle(message, raw ?? textOf(message)));
+      tail = result.catch(() => undefined);
+      return result;
+    },
+    flush: async () => {
+      await tail;
+      await writer.flush();
+    },
+    stop: async () => {
+      await tail;
+      await writer.stop();
+    },
+    figures: () => ({ ...figures, byFate: { ...figures.byFate }, eventsOpen: books.size }),
+  };
+};

@@ -1,0 +1,32 @@
+import type { BookChange } from "#lib/sportsbook/markets/schema.ts";
+
+const newest = <T>(
+  before: readonly T[] | undefined,
+  after: readonly T[] | undefined,
+  key: (item: T) => string | number,
+): T[] => {
+  const all = new Map<string | number, T>();
+  for (const item of [...(before ?? []), ...(after ?? [])]) all.set(key(item), item);
+  return [...all.values()];
+};
+
+/**
+ * Two changes of one event as one: the newer state of everything, and every incident and result of both.
+ * A danger that came and went in between leaves nothing but the letting go.
+ */
+export const mergeChanges = (before: BookChange | undefined, after: BookChange): BookChange => {
+  if (!before) return after;
+  const { suspend, resume, ...rest } = { ...before, ...after };
+  const merged: BookChange = { ...rest };
+  const incidents = newest(before.incidents, after.incidents, (incident) => incident.number);
+  const markets = newest(before.markets, after.markets, (market) => market.id);
+  const results = newest(before.results, after.results, (result) => result.marketId);
+  if (incidents.length > 0) merged.incidents = incidents;
+  if (markets.length > 0) merged.markets = markets;
+  if (results.length > 0) merged.results = results;
+  const last = after.suspend || after.resume ? after : before;
+  if (last.suspend) merged.suspend = last.suspend;
+  if (last.resume) merged.resume = last.resume;
+  merged.feedTimestamp = Math.max(before.feedTimestamp ?? 0, after.feedTimestamp ?? 0);
+  return merged;
+};

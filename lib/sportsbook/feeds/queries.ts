@@ -1,0 +1,148 @@
+import { rows } from "#lib/platform/db.ts";
+import {
+  EVENT_STATUS,
+  type EventStatus,
+  FootballScore,
+  type Incident,
+  Incident as IncidentSchema,
+} from "#lib/sportsbook/catalogue/schema.ts";
+import {
+  DANGER_REASONS,
+  type DangerReason,
+  type MarketStatus,
+  type OutcomePrice,
+} from "#lib/sportsbook/markets/schema.ts";
+import { type EventBook, newBook, standingGoals } from "./book.ts";
+import type { OpenEvent } from "./providers/provider.ts";
+import type { Fate } from "./schema.ts";
+
+const OPEN: EventStatus[] = [
+  EVENT_STATUS.notStarted,
+  EVENT_STATUS.live,
+  EVENT_STATUS.suspended,
+  EVENT_STATUS.delayed,
+  EVENT_STATUS.interrupted,
+  EVENT_STATUS.postponed,
+];
+
+/** The provider's events that are not over. */
+export const openEventsOf = (provider: string): Promise<OpenEvent[]> =>
+  rows<OpenEvent>(
+    `select id, starts_at as "startsAt", status from event where provider = $1 and status = any($2) order by starts_at, id`,
+    [provider, OPEN],
+  );
+
+type EventRow = {
+  id: string;
+  provider: string;
+  status: EventStatus;
+  score: unknown;
+  feed_timestamp: bigint;
+  danger: string | null;
+};
+type IncidentRow = Omit<Incident, "clockSeconds" | "playerName"> & {
+  event_id: string;
+  clock_seconds: number;
+  player_name: string | null;
+};
+type MarketRow = {
+  event_id: string;
+  id: string;
+  template: string;
+  specifiers: string;
+  status: MarketStatus;
+  outcomes: (Omit<OutcomePrice, "odds"> & { odds: string | null })[];
+};
+
+/** Reads events as the pipeline holds them. Their models are not stored: the provider's fixtures bring them. */
+export const loadBooks = async (eventIds: readonly string[]): Promise<EventBook[]> => {
+  if (eventIds.length === 0) return [];
+  const [events, incidents, markets] = await Promise.all([
+    rows<EventRow>(
+      `select e.id, e.provider, e.status, e.score, e.feed_timestamp,
+              (select s.reason from suspension s where s.scope = 'event' and s.scope_id = e.id
+                  and s.source = 'danger' and s.lifted_at is null) as danger
+         from event e where e.id = any($1)`,
+      [eventIds],
+    ),
+    rows<IncidentRow>(
+      `select event_id, number, kind, side, clock_seconds, phase, player_name, revoked, detail
+         from incident where event_id = any($1) order by event_id, number`,
+      [eventIds],
+    ),
+    rows<MarketRow>(
+      `select m.event_id, m.id, m.template, m.specifiers, m.status,
+              coalesce(jsonb_agg(jsonb_build_object('key', o.key, 'position', o.position, 'odds', o.odds::text,
+                'probability', o.probability, 'active', o.active) order by o.position) filter (where o.key is not null), '[]') as outcomes
+         from market m left join outcome o on o.market_id = m.id
+        where m.event_id = any($1) group by m.id`,
+      [eventIds],
+    ),
+  ]);
+  const books = new Map(
+    events.map((row): [string, EventBook] => {
+      const score = FootballScore.safeParse(row.score);
+      const danger = DANGER_REASONS.find((reason) => reason === row.danger);
+      return [
+        row.id,
+        {
+          ...newBook(row.id, row.provider),
+          status: row.status,
+          score: score.success ? score.data : null,
+          // Whatever stopped it, the next message that knows of no danger lets it go.
+          danger: (row.danger === null ? null : (danger ?? "goal")) satisfies DangerReason | null,
+          feedTimestamp: Number(row.feed_timestamp),
+        },
+      ];
+    }),
+  );
+  for (const { event_id, clock_seconds, player_name, ...row } of incidents) {
+    const incident = IncidentSchema.parse({ ...row, clockSeconds: clock_seconds, playerName: player_name });
+    books.get(event_id)?.incidents.set(incident.number, incident);
+  }
+  for (const { event_id, id, outcomes, ...market } of markets) {
+    books.get(event_id)?.markets.set(id, {
+      ...market,
+      outcomes: new Map(
+        outcomes.map((outcome) => [
+          outcome.key,
+          { ...outcome, odds: outcome.odds === null ? null : BigInt(outcome.odds) },
+        ]),
+      ),
+    });
+  }
+  for (const book of books.values()) book.goalSides = standingGoals(book.incidents.values());
+  return [...books.values()];
+};
+
+export type StoredMessage = {
+  provider: string;
+  eventId: string | null;
+  kind: string | null;
+  timestamp: number | null;
+  receivedAt: Date;
+  fate: Fate;
+  error: string | null;
+  raw: string;
+};
+
+/** Keeps messages as they came, in one statement. */
+export const storeMessages = async (messages: readonly StoredMessage[]): Promise<void> => {
+  if (messages.length === 0) return;
+  const column = <Key extends keyof StoredMessage>(key: Key) => messages.map((message) => message[key]);
+  await rows(
+    `insert into feed_message (provider, event_id, kind, provider_timestamp, received_at, fate, error, raw)
+     select * from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::timestamptz[], $6::text[], $7::text[], $8::text[])`,
+    [
+      column("provider"),
+      column("eventId"),
+      column("kind"),
+      column("timestamp"),
+      column("receivedAt"),
+      column("fate"),
+      column("error"),
+      column("raw"),
+    ],
+    "store-feed-messages",
+  );
+};
