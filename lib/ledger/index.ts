@@ -7,6 +7,7 @@ import type { AccountKind, PlayerBalance, TransferCode } from "./schema.ts";
 
 export { type InvariantReport, verifyLedger } from "./invariants.ts";
 export * from "./schema.ts";
+export { type EntryFilter, playerEntries, type StatementEntry } from "./statement.ts";
 
 export type AccountId = bigint;
 type Client = pg.Pool | pg.PoolClient;

@@ -71,6 +71,11 @@ export const INVARIANTS = {
       from bet b left join lateral (
         select count(*) as versions, max(s.version) as newest from bet_settlement s where s.bet_id = b.id) s on true
      where s.versions <> b.settlement_version or coalesce(s.newest, 0) <> b.settlement_version`,
+  "every completed deposit moved its amount once": `
+    select d.id::text as subject, t.amount::text as detail
+      from deposit d left join ledger_transfer t on t.id = d.transfer_id
+     where d.status = 'completed'
+       and (t.amount, t.currency, t.code, t.reference) is distinct from (d.amount, d.currency, 'deposit', 'deposit:' || d.id)`,
   "exposure is what open bets carry": `
     select coalesce(x.market_id, l.market_id) || ':' || coalesce(x.outcome_key, l.outcome_key) as subject,
            (coalesce(x.payout, 0) - coalesce(l.payout, 0))::text as detail

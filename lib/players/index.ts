@@ -1,4 +1,5 @@
 export { changePassword, type Identity, verifyCredentials } from "./credentials.ts";
+export { DEMO_ACCOUNTS, DEMO_PASSWORD } from "./demo.ts";
 export { minimumAgeIn, servedCountries } from "./eligibility.ts";
 export { registerPlayer } from "./register.ts";
 export {

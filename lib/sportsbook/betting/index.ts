@@ -7,3 +7,4 @@ export { type DecisionRecord, readRecord } from "./record.ts";
 export { refusalsWritten } from "./refusals.ts";
 export * from "./schema.ts";
 export { seedPolicy } from "./seed.ts";
+export { type BetTitle, betTitles } from "./titles.ts";

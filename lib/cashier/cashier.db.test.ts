@@ -1,0 +1,155 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { manualClock } from "#lib/kernel/clock.ts";
+import { uuidv7 } from "#lib/kernel/id.ts";
+import { money } from "#lib/kernel/money.ts";
+import { accountFor, playerBalance, transfer, verifyLedger } from "#lib/ledger/index.ts";
+import { closeBus } from "#lib/platform/bus.ts";
+import { type PlayerContext, playerContext } from "#lib/platform/context.ts";
+import { rows } from "#lib/platform/db.ts";
+import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { deposit, depositOffer, statement, statementBatches } from "./index.ts";
+import type { StatementQuery } from "./schema.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  process.env.DEMO_MODE = "true";
+  database = await testDatabase();
+});
+afterAll(async () => {
+  await closeBus();
+  await database.drop();
+});
+afterEach(async () => {
+  expect((await verifyLedger()).filter((report) => report.violations.length > 0)).toEqual([]);
+});
+
+const clock = manualClock(new Date("2026-11-21T12:00:00Z"));
+
+const newPlayer = async (): Promise<PlayerContext> => {
+  const id = uuidv7();
+  await rows(
+    `insert into player (id, email, password_hash, display_name, country, currency, birth_date)
+     values ($1::uuid, $1::text || '@mail.example', '', 'Ada', 'DE', 'EUR', '1990-01-01')`,
+    [id],
+  );
+  return playerContext(id, "EUR", { clock });
+};
+
+const put = (ctx: PlayerContext, amount: string, idempotencyKey: string = crypto.randomUUID()) =>
+  deposit(ctx, { amount, idempotencyKey });
+
+describe("deposit", () => {
+  it("moves the amount once for a hundred requests with one key", async () => {
+    const ctx = await newPlayer();
+    const key = crypto.randomUUID();
+    const answers = await Promise.all(Array.from({ length: 100 }, () => put(ctx, "50", key)));
+    const made = answers.map((answer) => (answer.ok ? answer.value : null));
+    expect(new Set(made.map((view) => view?.id)).size).toBe(1);
+    expect(made.filter((view) => view && !view.repeated)).toHaveLength(1);
+    expect(await playerBalance(ctx.playerId, "EUR")).toMatchObject({ balance: 5_000n, version: 1n });
+    const told = await rows("select payload from outbox where payload->>'playerId' = $1", [ctx.playerId]);
+    expect(told).toEqual([
+      {
+        payload: {
+          playerId: ctx.playerId,
+          depositId: made[0]?.id,
+          provider: "demo",
+          amount: "5000",
+          currency: "EUR",
+        },
+      },
+    ]);
+  });
+
+  it("refuses a key that was used for another amount, reads the same amount in another form", async () => {
+    const ctx = await newPlayer();
+    const key = crypto.randomUUID();
+    expect((await put(ctx, "20", key)).ok).toBe(true);
+    expect(await put(ctx, "20.00", key)).toMatchObject({ ok: true, value: { repeated: true } });
+    expect(await put(ctx, "21", key)).toEqual({ ok: false, refusal: { code: "key_reused" } });
+  });
+
+  it.each([
+    ["", { code: "amount_invalid" }],
+    ["-5", { code: "amount_invalid" }],
+    ["1e3", { code: "amount_invalid" }],
+    ["0", { code: "amount_invalid" }],
+    ["5.001", { code: "amount_invalid" }],
+    ["0.99", { code: "below_minimum", minimum: 100n }],
+    ["1000.01", { code: "above_maximum", maximum: 100_000n }],
+  ])("refuses %j", async (amount, refusal) => {
+    expect(await put(await newPlayer(), amount)).toEqual({ ok: false, refusal });
+  });
+
+  it("holds the day's limit against deposits at the same moment, and frees it after 24 hours", async () => {
+    const ctx = await newPlayer();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => put(ctx, "1000")));
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(5);
+    expect(answers.find(({ ok }) => !ok)).toEqual({
+      ok: false,
+      refusal: { code: "above_day_limit", left: 0n },
+    });
+    expect(await depositOffer(ctx)).toMatchObject({ leftToday: 0n, suggestions: [] });
+    const tomorrow = { ...ctx, clock: manualClock(new Date("2026-11-22T12:00:01Z")) };
+    expect((await put(tomorrow, "1000")).ok).toBe(true);
+  });
+
+  it("takes nothing from a player who is not active", async () => {
+    const ctx = await newPlayer();
+    await rows("update player set status = 'suspended' where id = $1", [ctx.playerId]);
+    expect(await put(ctx, "20")).toEqual({ ok: false, refusal: { code: "player_barred" } });
+  });
+});
+
+describe("statement", () => {
+  const all: StatementQuery = { kind: "all", from: null, to: null, before: null };
+
+  it("pages through every line once, newest first, and filters", async () => {
+    const ctx = await newPlayer();
+    for (let n = 1; n <= 7; n += 1) await put(ctx, String(n));
+    await transfer([
+      {
+        id: crypto.randomUUID(),
+        debit: await accountFor("player_cash", ctx.playerId, "EUR"),
+        credit: await accountFor("adjustments", null, "EUR"),
+        amount: money("EUR", 300n),
+        code: "adjustment",
+        reference: "goodwill",
+      },
+    ]);
+    const seen: bigint[] = [];
+    let before: string | null = null;
+    do {
+      const page = await statement(ctx, { ...all, before }, "UTC", 3);
+      seen.push(...page.lines.map(({ amount }) => amount));
+      before = page.next;
+    } while (before !== null);
+    expect(seen).toEqual([-300n, 700n, 600n, 500n, 400n, 300n, 200n, 100n]);
+
+    const adjustments = await statement(ctx, { ...all, kind: "adjustments" }, "UTC");
+    expect(adjustments.lines).toMatchObject([
+      { amount: -300n, balanceAfter: 2_500n, reference: { kind: "other", text: "goodwill" } },
+    ]);
+    const deposits = await statement(ctx, { ...all, kind: "deposits" }, "UTC");
+    expect(deposits.lines).toHaveLength(7);
+    expect(deposits.lines[0]?.reference.kind).toBe("deposit");
+
+    const exported: bigint[] = [];
+    for await (const lines of statementBatches(ctx, all, "UTC"))
+      exported.push(...lines.map(({ amount }) => amount));
+    expect(exported).toEqual(seen);
+  });
+
+  it("shows a day as the player's calendar has it", async () => {
+    const ctx = await newPlayer();
+    await put(ctx, "10");
+    const today = new Date().toISOString().slice(0, 10);
+    expect((await statement(ctx, { ...all, from: today, to: today }, "UTC")).lines).toHaveLength(1);
+    expect((await statement(ctx, { ...all, to: "2020-01-01" }, "UTC")).lines).toHaveLength(0);
+  });
+
+  it("is nobody else's", async () => {
+    await put(await newPlayer(), "10");
+    expect((await statement(await newPlayer(), all, "UTC")).lines).toEqual([]);
+  });
+});

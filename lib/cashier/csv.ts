@@ -1,0 +1,11 @@
+// A cell that begins with one of these would run as a formula in a spreadsheet.
+const FORMULA = /^[=+\-@\t\r]/;
+const NUMBER = /^-?\d+(\.\d+)?$/;
+
+const cell = (text: string): string => {
+  const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+
+/** One record of RFC 4180, with its line end. */
+export const csvRecord = (fields: readonly string[]): string => `${fields.map(cell).join(",")}\r\n`;

@@ -1,0 +1,174 @@
+import { createHash } from "node:crypto";
+import type pg from "pg";
+import { uuidv7 } from "#lib/kernel/id.ts";
+import { canonicalJson } from "#lib/kernel/json.ts";
+import { type Currency, maxBigint, minBigint, money, parseMinor } from "#lib/kernel/money.ts";
+import { accept, type Result, refuse } from "#lib/kernel/result.ts";
+import { accountFor, playerBalance, transfer } from "#lib/ledger/index.ts";
+import type { PlayerContext } from "#lib/platform/context.ts";
+import { sql } from "#lib/platform/db.ts";
+import { wakeRelay } from "#lib/platform/outbox.ts";
+import { transaction } from "#lib/platform/transaction.ts";
+import type { CashierEvents } from "./events.ts";
+import { activeProvider } from "./providers/index.ts";
+import type { DepositProvider } from "./providers/provider.ts";
+import type { CashierOffer, DepositInput, DepositLimits, DepositRefusal, DepositView } from "./schema.ts";
+
+const DAY_MS = 86_400_000;
+
+type DepositRow = {
+  id: string;
+  provider: string;
+  amount: bigint;
+  currency: Currency;
+  status: "completed";
+  input_hash: Buffer;
+  created_at: Date;
+};
+
+/** Whether the amount is within the limits of one deposit and of the running 24 hours. */
+export const decideDeposit = (
+  amount: bigint,
+  depositedToday: bigint,
+  { minimum, maximum, perDay }: DepositLimits,
+): DepositRefusal | null => {
+  if (amount < minimum) return { code: "below_minimum", minimum };
+  if (amount > maximum) return { code: "above_maximum", maximum };
+  const left = maxBigint(0n, perDay - depositedToday);
+  return amount > left ? { code: "above_day_limit", left } : null;
+};
+
+const depositedSince = async (
+  client: pg.Pool | pg.PoolClient,
+  playerId: string,
+  currency: Currency,
+  since: Date,
+): Promise<bigint> => {
+  const { rows } = await client.query<{ total: bigint }>(
+    `select coalesce(sum(amount), 0)::bigint as total from deposit
+      where player_id = $1 and currency = $2 and created_at > $3`,
+    [playerId, currency, since],
+  );
+  return rows[0]?.total ?? 0n;
+};
+
+/** What the cashier offers now, or null when deposits are not set up on this site. */
+export const depositOffer = async (ctx: PlayerContext): Promise<CashierOffer | null> => {
+  const provider = activeProvider();
+  if (!provider) return null;
+  const limits = provider.limits(ctx.currency);
+  const since = new Date(ctx.clock.now().getTime() - DAY_MS);
+  const deposited = await depositedSince(sql(), ctx.playerId, ctx.currency, since);
+  const leftToday = maxBigint(0n, limits.perDay - deposited);
+  const highest = minBigint(leftToday, limits.maximum);
+  return {
+    provider: provider.id,
+    currency: ctx.currency,
+    limits,
+    leftToday,
+    suggestions: provider.suggestions(ctx.currency).filter((amount) => amount <= highest),
+  };
+};
+
+type Made = Result<{ row: DepositRow; repeated: boolean }, DepositRefusal>;
+
+const write = async (
+  client: pg.PoolClient,
+  ctx: PlayerContext,
+  provider: DepositProvider,
+  request: { id: string; amount: bigint; key: string; inputHash: Buffer },
+): Promise<Made> => {
+  const { playerId, currency } = ctx;
+  // One deposit of a player at a time, so that two at once cannot both fit under the day's limit.
+  await client.query("select pg_advisory_xact_lock(hashtextextended('deposit:' || $1, 0))", [playerId]);
+  const { rows: known } = await client.query<DepositRow>(
+    `select id, provider, amount, currency, status, input_hash, created_at from deposit
+      where player_id = $1 and idempotency_key = $2`,
+    [playerId, request.key],
+  );
+  const before = known[0];
+  if (before) {
+    return before.input_hash.equals(request.inputHash)
+      ? accept({ row: before, repeated: true })
+      : refuse({ code: "key_reused" });
+  }
+  const { rows: players } = await client.query<{ status: string; currency: string }>(
+    "select status, currency from player where id = $1",
+    [playerId],
+  );
+  if (players[0]?.status !== "active" || players[0].currency !== currency)
+    return refuse({ code: "player_barred" });
+  const now = ctx.clock.now();
+  const today = await depositedSince(client, playerId, currency, new Date(now.getTime() - DAY_MS));
+  const refusal = decideDeposit(request.amount, today, provider.limits(currency));
+  if (refusal) return refuse(refusal);
+
+  const moved = await transfer(
+    [
+      {
+        id: request.id,
+        debit: await accountFor("deposits_clearing", null, currency, provider.id, client),
+        credit: await accountFor("player_cash", playerId, currency, "", client),
+        amount: money(currency, request.amount),
+        code: "deposit",
+        reference: `deposit:${request.id}`,
+      },
+    ],
+    client,
+  );
+  if (!moved.ok) throw new Error(`a deposit could not be booked: ${moved.refusal.code}`);
+  const { rows: made } = await client.query<DepositRow>(
+    `insert into deposit (id, player_id, provider, amount, currency, status, idempotency_key, input_hash, transfer_id, created_at)
+     values ($1, $2, $3, $4, $5, 'completed', $6, $7, $1, $8)
+     returning id, provider, amount, currency, status, input_hash, created_at`,
+    [request.id, playerId, provider.id, request.amount, currency, request.key, request.inputHash, now],
+  );
+  const told: CashierEvents["deposit.completed"] = {
+    depositId: request.id,
+    playerId,
+    provider: provider.id,
+    amount: request.amount.toString(),
+    currency,
+  };
+  await client.query("insert into outbox (kind, payload, request_id) values ('deposit.completed', $1, $2)", [
+    JSON.stringify(told),
+    ctx.requestId,
+  ]);
+  return accept({ row: made[0] as DepositRow, repeated: false });
+};
+
+/**
+ * Brings money in: provider's clearing account to the player's cash, in one transaction with the deposit's row and its
+ * event. Safe to retry: the same key and amount answer with the same deposit, another amount is refused.
+ * @param input the amount as plain decimal text in the player's currency
+ */
+export const deposit = async (
+  ctx: PlayerContext,
+  input: DepositInput,
+): Promise<Result<DepositView, DepositRefusal>> => {
+  const provider = activeProvider();
+  if (!provider) return refuse({ code: "no_provider" });
+  const amount = parseMinor(input.amount, ctx.currency);
+  if (amount === null || amount <= 0n) return refuse({ code: "amount_invalid" });
+  const { currency } = ctx;
+  const inputHash = createHash("sha256")
+    .update(canonicalJson({ amount, currency, provider: provider.id }))
+    .digest();
+  const request = { id: uuidv7(ctx.clock.now().getTime()), amount, key: input.idempotencyKey, inputHash };
+  await provider.authorise({ depositId: request.id, amount, currency, idempotencyKey: request.key });
+  const made = await transaction((client) => write(client, ctx, provider, request));
+  if (!made.ok) return made;
+  const { row, repeated } = made.value;
+  if (!repeated) wakeRelay();
+  const { balance } = await playerBalance(ctx.playerId, currency);
+  return accept({
+    id: row.id,
+    provider: row.provider,
+    amount: row.amount,
+    currency: row.currency,
+    status: row.status,
+    at: row.created_at,
+    balance,
+    repeated,
+  });
+};

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import type { Currency } from "#lib/kernel/money.ts";
+import type { TransferCode } from "#lib/ledger/schema.ts";
+
+export const DepositInput = z.object({
+  /** Made by the page once per intended deposit; a retry sends it again. */
+  idempotencyKey: z.uuid(),
+  /** Plain decimal text in the player's currency, "25" or "25.50". */
+  amount: z.string().trim().max(20),
+});
+export type DepositInput = z.output<typeof DepositInput>;
+
+/** Amounts are minor units of the player's currency. */
+export type DepositRefusal =
+  | { code: "amount_invalid" }
+  | { code: "below_minimum"; minimum: bigint }
+  | { code: "above_maximum"; maximum: bigint }
+  /** So much may still be deposited in the running 24 hours. */
+  | { code: "above_day_limit"; left: bigint }
+  | { code: "player_barred" }
+  | { code: "no_provider" }
+  | { code: "key_reused" };
+
+export type DepositView = {
+  id: string;
+  provider: string;
+  amount: bigint;
+  currency: Currency;
+  status: "completed";
+  at: Date;
+  /** The cash balance with this deposit in it, as it is now. */
+  balance: bigint;
+  /** True when this key had already made the deposit: nothing moved a second time. */
+  repeated: boolean;
+};
+
+export type DepositLimits = { minimum: bigint; maximum: bigint; perDay: bigint };
+
+/** What the cashier offers this player now; null when no provider is switched on. */
+export type CashierOffer = {
+  provider: string;
+  currency: Currency;
+  limits: DepositLimits;
+  /** What may still be deposited in the running 24 hours. */
+  leftToday: bigint;
+  /** Amounts to pick with one tap, minor units, ascending. */
+  suggestions: bigint[];
+};
+
+export const STATEMENT_KINDS = ["all", "deposits", "stakes", "returns", "adjustments"] as const;
+export type StatementKind = (typeof STATEMENT_KINDS)[number];
+
+export const CODES_OF: Record<Exclude<StatementKind, "all">, readonly TransferCode[]> = {
+  deposits: ["deposit"],
+  stakes: ["bet_stake"],
+  returns: ["bet_return", "bet_refund"],
+  adjustments: ["adjustment"],
+};
+
+const Day = z.iso.date().nullable().catch(null);
+
+/** The filter in a statement's address. Anything odd falls back to "everything". */
+export const StatementQuery = z.object({
+  kind: z.enum(STATEMENT_KINDS).catch("all"),
+  /** Calendar days in the player's time zone, both included. */
+  from: Day,
+  to: Day,
+  before: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .nullable()
+    .catch(null),
+});
+export type StatementQuery = z.output<typeof StatementQuery>;
+
+export type StatementReference = { kind: "bet" | "deposit"; id: string } | { kind: "other"; text: string };
+
+export type StatementLine = {
+  version: bigint;
+  code: TransferCode;
+  reference: StatementReference;
+  amount: bigint;
+  balanceAfter: bigint;
+  at: Date;
+};
+
+export type StatementPage = { lines: StatementLine[]; next: string | null };

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { playerBalance, verifyLedger } from "#lib/ledger/index.ts";
+import { closeBus } from "#lib/platform/bus.ts";
+import { rows } from "#lib/platform/db.ts";
+import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { DEMO_PASSWORD, verifyCredentials } from "#lib/players/index.ts";
+import { seedDemo } from "./demo.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  process.env.DEMO_MODE = "true";
+  database = await testDatabase();
+});
+afterAll(async () => {
+  await closeBus();
+  await database.drop();
+});
+
+it("makes the demo accounts once, with play money and the documented password", async () => {
+  await seedDemo();
+  await seedDemo();
+  const players = await rows<{ id: string; email: string; role: string }>(
+    "select id, email, role from player order by email",
+  );
+  expect(players.map(({ email, role }) => [email, role])).toEqual([
+    ["admin@evens.example", "admin"],
+    ["player@evens.example", "player"],
+    ["second@evens.example", "player"],
+  ]);
+  const player = players[1]?.id ?? "";
+  expect(await playerBalance(player, "EUR")).toMatchObject({ balance: 100_000n, version: 1n });
+  const origin = { ip: "10.0.0.1", userAgent: "" };
+  const signedIn = await verifyCredentials(
+    { clock: { now: () => new Date() }, requestId: "test", origin },
+    { email: "player@evens.example", password: DEMO_PASSWORD },
+  );
+  expect(signedIn).toEqual({ ok: true, value: { playerId: player, role: "player" } });
+  expect((await verifyLedger()).filter(({ violations }) => violations.length > 0)).toEqual([]);
+});
