@@ -15,6 +15,8 @@ export type PipelineOptions = {
   modelOf: (pricing: Pricing) => FootballModel | null;
   /** How long changes are collected before they are written. */
   flushMs?: number;
+  /** Asked before every write; false drops it, for the book is somebody else's now. */
+  mayWrite?: () => boolean;
   onAlive?: (subscribed: boolean) => void;
   onSnapshotComplete?: (requestId: string | undefined) => void;
 };
@@ -91,7 +93,11 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
   let tail: Promise<unknown> = Promise.resolve();
 
   // What was refused never reached the database, so memory is ahead of it: read it again.
-  const writer = bookWriter({ flushMs: options.flushMs ?? FLUSH_MS, onRefused: (id) => books.delete(id) });
+  const writer = bookWriter({
+    flushMs: options.flushMs ?? FLUSH_MS,
+    mayWrite: options.mayWrite ?? (() => true),
+    onRefused: (id) => books.delete(id),
+  });
 
   const bookOf = async (eventId: string): Promise<EventBook | null> => {
     const known = books.get(eventId);

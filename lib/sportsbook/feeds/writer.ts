@@ -29,14 +29,19 @@ const isRefused = (error: unknown): boolean =>
 const oneLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split("\n")[0]?.slice(0, 300) ?? "";
 
-export type Writer = ReturnType<typeof bookWriter>;
+/** What was collected is dropped: whoever owns the feed now recovers it from the provider. */
+export class NotOurs extends Error {}
 
 /**
  * Collects what has to be written and writes it in batches, at most every `flushMs`. States are conflated by event; incidents,
  * results and the messages themselves are all kept. While the database is away everything waits; what the database refuses
  * is told to `onRefused` and holds nothing else up.
  */
-export const bookWriter = (options: { flushMs: number; onRefused: (eventId: string) => void }) => {
+export const bookWriter = (options: {
+  flushMs: number;
+  mayWrite: () => boolean;
+  onRefused: (eventId: string) => void;
+}) => {
   let pending = emptyBatch();
   let inFlight: Batch | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -48,6 +53,7 @@ export const bookWriter = (options: { flushMs: number; onRefused: (eventId: stri
 
   const patiently = async (work: () => Promise<unknown>): Promise<void> => {
     for (let waitMs = 100; ; waitMs = Math.min(RETRY_MS_MAX, waitMs * 2)) {
+      if (!options.mayWrite()) throw new NotOurs("the lease of this feed is lost");
       try {
         await work();
         return;

@@ -1,0 +1,91 @@
+import { uuidv7 } from "#lib/kernel/id.ts";
+import { log } from "#lib/platform/log.ts";
+import type { PipelineFigures } from "./ingest.ts";
+import { type FeedState, suspendOrphanedProviders, takeLease } from "./lease.ts";
+import type { Provider } from "./providers/provider.ts";
+import { beginTenure, type Tenure } from "./tenure.ts";
+import { FEED_TIMINGS, type FeedTimings } from "./watchdog.ts";
+
+/** What this process knows of the provider; `figures` are null while another process owns it. */
+export type FeedReport = {
+  provider: string;
+  state: FeedState | "standby";
+  figures: PipelineFigures | null;
+};
+
+export type RunningFeed = { report(): FeedReport; stop(): Promise<void> };
+
+/**
+ * Runs one provider for as long as we live: waits for its lease, takes its messages in, and stops its markets before anything
+ * else whenever it is silent, late or recovering. Several processes may run one provider; one of them owns it at a time.
+ */
+export const runFeed = (makeProvider: () => Provider, timings: FeedTimings = FEED_TIMINGS): RunningFeed => {
+  const owner = uuidv7();
+  const { id } = makeProvider();
+  let tenure: Tenure | undefined;
+  let stopped = false;
+  let wake: () => void = () => undefined;
+
+  const pause = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (stopped) wake();
+    });
+
+  const attempt = async <T>(work: () => Promise<T>, complaint: string): Promise<T | undefined> => {
+    try {
+      return await work();
+    } catch (error) {
+      log.error({ err: error, provider: id }, complaint);
+      return undefined;
+    }
+  };
+
+  const serve = async (held: Tenure): Promise<void> => {
+    let keptAt = Date.now();
+    let renewAt = keptAt;
+    while (!stopped && Date.now() - keptAt < timings.leaseMs) {
+      if (Date.now() >= renewAt) {
+        renewAt = Date.now() + timings.renewMs;
+        const kept = await attempt(held.renew, "the lease could not be renewed");
+        if (kept === false) break;
+        if (kept) keptAt = Date.now();
+      }
+      await attempt(held.watch, "the watchdog could not act");
+      await pause(timings.watchMs);
+    }
+  };
+
+  const run = async (): Promise<void> => {
+    while (!stopped) {
+      await attempt(async () => {
+        if (await takeLease(id, owner, timings.leaseMs)) {
+          log.info({ provider: id }, "this process owns the feed");
+          tenure = await beginTenure(makeProvider(), owner, timings);
+          await serve(tenure);
+          await attempt(tenure.leave, "the feed could not be left in good order");
+        } else await suspendOrphanedProviders();
+      }, "the feed failed");
+      tenure = undefined;
+      if (!stopped) await pause(timings.renewMs);
+    }
+  };
+
+  const running = run();
+  return {
+    report: () => ({
+      provider: id,
+      state: tenure?.state() ?? "standby",
+      figures: tenure?.figures() ?? null,
+    }),
+    stop: async () => {
+      stopped = true;
+      wake();
+      await running;
+    },
+  };
+};

@@ -1,0 +1,58 @@
+import type { FeedState } from "./lease.ts";
+
+export type FeedTimings = {
+  leaseMs: number;
+  renewMs: number;
+  /** How often the watchdog looks. */
+  watchMs: number;
+  /** Without a sign of life for this long, a provider is down. */
+  silenceMsMax: number;
+  /** A message that is older than this when it arrives makes the provider delayed. */
+  lagMsMax: number;
+  /** Between two requests for recovery. */
+  recoveryGapMs: number;
+  /** A recovery that takes longer has failed. */
+  recoveryMsMax: number;
+};
+
+/** The field's own numbers: Sportradar's Unified Odds Feed on producers and recovery. The lease is ours. */
+export const FEED_TIMINGS: FeedTimings = {
+  leaseMs: 15_000,
+  renewMs: 5_000,
+  watchMs: 1_000,
+  silenceMsMax: 20_000,
+  lagMsMax: 15_000,
+  recoveryGapMs: 30_000,
+  recoveryMsMax: 20 * 60_000,
+};
+
+/** What the watchdog knows. Times in milliseconds. */
+export type Vitals = {
+  lastAliveAt: number;
+  lagMs: number;
+  /** Everything since the last good message has been told to us. */
+  recovered: boolean;
+  askedAt: number;
+  /** A request is under way. */
+  asking: boolean;
+};
+
+export type Verdict = {
+  state: FeedState;
+  reason: "feed_down" | "feed_recovering" | "feed_delayed" | "feed_up";
+  /** Ask for a recovery now. */
+  ask: boolean;
+};
+
+/** What a provider's vital signs mean. Only "up" lets anybody bet. */
+export const judge = (vitals: Vitals, now: number, timings: FeedTimings): Verdict => {
+  if (now - vitals.lastAliveAt > timings.silenceMsMax)
+    return { state: "down", reason: "feed_down", ask: false };
+  if (!vitals.recovered) {
+    const waited = now - vitals.askedAt;
+    const ask = waited >= (vitals.asking ? timings.recoveryMsMax : timings.recoveryGapMs);
+    return { state: "recovering", reason: "feed_recovering", ask };
+  }
+  if (vitals.lagMs > timings.lagMsMax) return { state: "delayed", reason: "feed_delayed", ask: false };
+  return { state: "up", reason: "feed_up", ask: false };
+};
