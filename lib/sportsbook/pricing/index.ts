@@ -19,3 +19,6 @@ export {
   overroundOf,
   removeMargin,
 } from "./margin.ts";
+export { fitRatings, type PlayedMatch, type RatingsOptions, teamIdOf } from "./ratings/fit-ratings.ts";
+export { loadRatings, modelFor } from "./ratings/ratings.ts";
+export { Ratings, type TeamRating } from "./ratings/schema.ts";

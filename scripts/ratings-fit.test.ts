@@ -1,0 +1,55 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { loadRatings } from "#lib/sportsbook/pricing/ratings/ratings.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "ratings-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const run = (...args: string[]): { code: number | null; out: string; err: string } => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/ratings-fit.ts", ...args], {
+    encoding: "utf8",
+  });
+  return { code: status, out: stdout, err: stderr };
+};
+
+describe("npm run ratings:fit", () => {
+  it("writes ratings that load, and prints the fit and the table", () => {
+    const teams = ["Spain", "Italy", "Malta", "Atlantis"];
+    const rows = teams.flatMap((home, strong) =>
+      teams.flatMap((away, weak) =>
+        home === away ? [] : [`2024-05-0${strong + 1},${home},${away},${strong < weak ? 3 : 1},1`],
+      ),
+    );
+    const input = join(folder, "results.csv");
+    const output = join(folder, "out", "ratings.json");
+    writeFileSync(input, `date,home,away,hs,as\n${rows.join("\n")}\nbroken,Spain,Italy,1,1\n`);
+    const { code, out } = run("--input", input, "--output", output, "--min-matches", "2");
+    expect(code).toBe(0);
+    expect(out).toContain("12 matches, 1 rejected");
+    expect(out).toMatch(/1 Spain/);
+    expect(out).toContain("without a country code: Atlantis");
+    const ratings = loadRatings(JSON.parse(readFileSync(output, "utf8")));
+    expect(Object.keys(ratings.teams).sort()).toEqual(["italy", "malta", "spain"]);
+    expect(ratings.meta.asOf).toBe("2024-05-04");
+  });
+
+  it("says in one line what is wrong with its input", () => {
+    const columns = join(folder, "columns.csv");
+    writeFileSync(columns, "day,home,away,hs,as\n2024-01-01,A,B,1,0\n");
+    const faults: [string[], RegExp][] = [
+      [["--input", join(folder, "nowhere.csv")], /no such file: .*nowhere\.csv/],
+      [["--input", columns], /no column date among: day, home, away, hs, as/],
+      [[], /--input is needed/],
+      [["--input", columns, "--half-life-days", "soon"], /--half-life-days takes a number/],
+    ];
+    for (const [args, expected] of faults) {
+      const { code, err } = run(...args);
+      expect(code).toBe(1);
+      expect(err.trim()).toMatch(expected);
+      expect(err.trim().split("\n")).toHaveLength(1);
+    }
+  });
+});
