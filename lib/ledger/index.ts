@@ -132,6 +132,31 @@ export const playerBalance = async (playerId: string, currency: Currency): Promi
   return { currency, balance, held, available: balance - held, version };
 };
 
+/** The cash of many players in one round trip, each in the currency named with it. Players without a transfer are left out. */
+export const playerBalances = async (
+  players: readonly { playerId: string; currency: string }[],
+): Promise<Map<string, PlayerBalance>> => {
+  const found = await rows<{
+    owner_id: string;
+    currency: string;
+    balance: bigint;
+    held: bigint;
+    version: bigint;
+  }>(
+    `select a.owner_id, a.currency, a.balance, a.held, a.version
+       from unnest($1::uuid[], $2::text[]) p(id, currency)
+       join ledger_account a on a.owner_id = p.id and a.currency = p.currency and a.kind = 'player_cash' and a.detail = ''`,
+    [players.map(({ playerId }) => playerId), players.map(({ currency }) => currency)],
+    "player-balances",
+  );
+  return new Map(
+    found.map(({ owner_id, currency, balance, held, version }) => [
+      owner_id,
+      { currency, balance, held, available: balance - held, version },
+    ]),
+  );
+};
+
 /** Any account's balance: a player's is kept, the house's is summed from roll-ups and newer entries. */
 export const accountBalance = async (id: AccountId): Promise<bigint> => {
   const [found] = await rows<{ balance: bigint }>("select ledger_balance($1) as balance", [id]);

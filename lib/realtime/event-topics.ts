@@ -1,0 +1,132 @@
+import { eventsDelta, eventViews } from "#lib/sportsbook/markets/queries.ts";
+import { applyDelta, type EventDelta, type EventView } from "#lib/sportsbook/markets/schema.ts";
+import type { Outlet } from "./outlet.ts";
+import { eventTopic, type TopicMessage } from "./protocol.ts";
+import { eventVersions } from "./queries.ts";
+
+/** At most four messages a second about one event; what happens in between arrives together. */
+export const EVENT_SPACING_MS = 250;
+
+type Held = {
+  view: EventView;
+  /** The version with which an incident came last. */
+  incidentsVersion: number;
+  sentAt: number;
+};
+
+/** What a reader at `since` lacks, from the view that is held: the same answer as a query, without one a reader. */
+const gapOf = ({ view, incidentsVersion }: Held, since: number): EventDelta => ({
+  id: view.id,
+  version: view.version,
+  since,
+  startsAt: view.startsAt,
+  status: view.status,
+  score: view.score,
+  suspension: view.suspension,
+  suspendedMarkets: Object.fromEntries(
+    view.markets.flatMap(({ id, suspension }) => (suspension ? [[id, suspension]] : [])),
+  ),
+  incidents: incidentsVersion > since ? view.incidents : [],
+  markets: view.markets.filter(({ version }) => version > since),
+});
+
+const answer = (held: Held, since: number): TopicMessage => {
+  const { view } = held;
+  const base = { topic: eventTopic(view.id), version: view.version };
+  return since === 0
+    ? { kind: "event_snapshot", ...base, event: view }
+    : { kind: "event_delta", ...base, delta: gapOf(held, since) };
+};
+
+/** The events that somebody follows, held in memory as last told and brought forward by one query a turn. */
+export const eventTopics = (out: Outlet) => {
+  const held = new Map<string, Held>();
+  const loading = new Map<string, Promise<void>>();
+  /** Events that changed, and when (ms) we first heard of it. */
+  const dirty = new Map<string, number>();
+
+  const mark = (id: string, at = performance.now()): void => {
+    if (!dirty.has(id) && out.hasReaders(eventTopic(id))) dirty.set(id, at);
+  };
+
+  const load = async (ids: string[]): Promise<void> => {
+    const views = await eventViews(ids);
+    for (const view of views)
+      if (out.hasReaders(eventTopic(view.id)))
+        held.set(view.id, { view, incidentsVersion: view.version, sentAt: Number.NEGATIVE_INFINITY });
+  };
+
+  const ensure = async (ids: string[]): Promise<void> => {
+    const missing = ids.filter((id) => !held.has(id) && !loading.has(id));
+    if (missing.length > 0) {
+      const work = load(missing).finally(() => {
+        for (const id of missing) loading.delete(id);
+      });
+      for (const id of missing) loading.set(id, work);
+    }
+    await Promise.all(ids.flatMap((id) => loading.get(id) ?? []));
+  };
+
+  return {
+    mark,
+    markAll: (): void => {
+      for (const id of held.keys()) mark(id);
+    },
+    forget: (id: string): void => {
+      held.delete(id);
+      dirty.delete(id);
+    },
+
+    /**
+     * Answers readers whose sockets are already in the rooms, so that nothing falls between the answer and the next
+     * message. Unknown events are left out.
+     */
+    answers: async (asked: readonly { id: string; since: number }[]): Promise<Map<string, TopicMessage>> => {
+      await ensure(asked.map(({ id }) => id));
+      return new Map(
+        asked.flatMap(({ id, since }) => {
+          const known = held.get(id);
+          if (!known) return [];
+          if (since > known.view.version) mark(id);
+          return [[id, answer(known, since)] as const];
+        }),
+      );
+    },
+
+    /** Tells the readers of every changed event that is due. One query. */
+    turn: async (): Promise<void> => {
+      const now = performance.now();
+      const due = [...dirty].flatMap(([id, at]) => {
+        const known = held.get(id);
+        return known && now - known.sentAt >= EVENT_SPACING_MS ? [{ id, at, since: known.view.version }] : [];
+      });
+      if (due.length === 0) return;
+      for (const { id } of due) dirty.delete(id);
+      let deltas: EventDelta[];
+      try {
+        deltas = await eventsDelta(due);
+      } catch (error) {
+        for (const { id, at } of due) dirty.set(id, at);
+        throw error;
+      }
+      const heardAt = new Map(due.map(({ id, at }) => [id, at]));
+      for (const delta of deltas) {
+        const known = held.get(delta.id);
+        if (!known || known.view.version !== delta.since) continue;
+        known.view = applyDelta(known.view, delta);
+        if (delta.incidents.length > 0) known.incidentsVersion = delta.version;
+        known.sentAt = performance.now();
+        out.send({ kind: "event_delta", topic: eventTopic(delta.id), version: delta.version, delta });
+        out.noteLag(known.sentAt - (heardAt.get(delta.id) ?? known.sentAt));
+      }
+    },
+
+    /** Compares what is held with the database, in case a notice was lost. */
+    sweep: async (): Promise<void> => {
+      const versions = await eventVersions([...held.keys()]);
+      for (const [id, version] of versions) if ((held.get(id)?.view.version ?? version) < version) mark(id);
+    },
+  };
+};
+
+export type EventTopics = ReturnType<typeof eventTopics>;

@@ -1,0 +1,3 @@
+export { balanceView } from "./player-topics.ts";
+export * from "./schema.ts";
+export { type RealtimeFigures, type RealtimeOptions, type RealtimeServer, startRealtime } from "./server.ts";

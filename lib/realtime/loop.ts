@@ -1,0 +1,30 @@
+import { log } from "#lib/platform/log.ts";
+
+export type Loop = { stop(): Promise<void> };
+
+/** Does the work every so often, never twice at once. Work that fails is logged and tried again at its next turn. */
+export const loop = (name: string, everyMs: number, work: () => Promise<void> | void): Loop => {
+  let stopped = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let running: Promise<void> = Promise.resolve();
+  const turn = async (): Promise<void> => {
+    const startedAt = performance.now();
+    try {
+      await work();
+    } catch (error) {
+      log.error({ err: error, loop: name }, "a turn failed");
+    }
+    if (!stopped) timer = setTimeout(next, Math.max(1, everyMs - (performance.now() - startedAt)));
+  };
+  const next = (): void => {
+    running = turn();
+  };
+  timer = setTimeout(next, everyMs);
+  return {
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+};

@@ -1,0 +1,92 @@
+import { isUuid } from "#lib/kernel/id.ts";
+import { type PlayerBalance, playerBalances } from "#lib/ledger/index.ts";
+import type { Notices } from "#lib/platform/bus.ts";
+import type { Outlet } from "./outlet.ts";
+import { type BalanceView, type PlayerNotice, playerTopic, type TopicMessage } from "./protocol.ts";
+import { betNotices } from "./queries.ts";
+
+type Heard = Pick<Notices["player"], "kind" | "payload">;
+
+const NOTICES_MAX = 50;
+
+export const balanceView = ({ currency, balance, held, available, version }: PlayerBalance): BalanceView => ({
+  currency,
+  balance: balance.toString(),
+  held: held.toString(),
+  available: available.toString(),
+  version: Number(version),
+});
+
+const nothing = (currency: string): PlayerBalance => ({
+  currency,
+  balance: 0n,
+  held: 0n,
+  available: 0n,
+  version: 0n,
+});
+
+const betIdOf = ({ payload }: Heard): string | null =>
+  typeof payload.betId === "string" && isUuid(payload.betId) ? payload.betId : null;
+
+/** Balances and bets of players whose pages are open. Notices of one turn are answered with two queries, however many. */
+export const playerTopics = (out: Outlet, currencyOf: (playerId: string) => string | null) => {
+  const heard = new Map<string, Heard[]>();
+
+  const messages = async (news: Map<string, Heard[]>): Promise<TopicMessage[]> => {
+    const players = [...news.keys()].flatMap((playerId) => {
+      const currency = currencyOf(playerId);
+      return currency ? [{ playerId, currency }] : [];
+    });
+    if (players.length === 0) return [];
+    const betIds = players.flatMap(({ playerId }) => news.get(playerId) ?? []).map(betIdOf);
+    // Bets first: the balance is then at least as new as the bets it is sent with.
+    const bets = await betNotices(betIds.filter((id) => id !== null));
+    const balances = await playerBalances(players);
+    return players.map(({ playerId, currency }) => {
+      const balance = balanceView(balances.get(playerId) ?? nothing(currency));
+      const notices = (news.get(playerId) ?? []).map(
+        (notice): PlayerNotice => ({
+          ...notice,
+          bet: bets.get(betIdOf(notice) ?? "") ?? null,
+        }),
+      );
+      return { kind: "player", topic: playerTopic(playerId), version: balance.version, balance, notices };
+    });
+  };
+
+  return {
+    mark: ({ playerId, kind, payload }: Notices["player"]): void => {
+      if (!out.hasReaders(playerTopic(playerId))) return;
+      const waiting = heard.get(playerId) ?? [];
+      heard.set(playerId, [...waiting, { kind, payload }].slice(-NOTICES_MAX));
+    },
+    /** Every balance again, after notices may have been lost. */
+    markAll: (): void => {
+      for (const topic of out.topics("player:")) {
+        const playerId = topic.slice("player:".length);
+        if (!heard.has(playerId)) heard.set(playerId, []);
+      }
+    },
+
+    answer: async (playerId: string, currency: string): Promise<TopicMessage> => {
+      const balances = await playerBalances([{ playerId, currency }]);
+      const balance = balanceView(balances.get(playerId) ?? nothing(currency));
+      return { kind: "player", topic: playerTopic(playerId), version: balance.version, balance, notices: [] };
+    },
+
+    turn: async (): Promise<void> => {
+      if (heard.size === 0) return;
+      const news = new Map(heard);
+      heard.clear();
+      try {
+        for (const message of await messages(news)) out.send(message);
+      } catch (error) {
+        for (const [playerId, notices] of news)
+          heard.set(playerId, [...notices, ...(heard.get(playerId) ?? [])].slice(-NOTICES_MAX));
+        throw error;
+      }
+    },
+  };
+};
+
+export type PlayerTopics = ReturnType<typeof playerTopics>;

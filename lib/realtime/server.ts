@@ -1,0 +1,199 @@
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Server } from "socket.io";
+import { bus } from "#lib/platform/bus.ts";
+import { env } from "#lib/platform/env.ts";
+import { log } from "#lib/platform/log.ts";
+import { originAllowed } from "#lib/platform/origin.ts";
+import { allowance } from "./allowance.ts";
+import { authenticate } from "./authenticate.ts";
+import { eventTopics } from "./event-topics.ts";
+import { endSession, serveSocket, type Topics } from "./join.ts";
+import { LIVE_SPACING_MS, liveTopic } from "./live-topic.ts";
+import { type Loop, loop } from "./loop.ts";
+import { outletOf, type RealtimeIo, type RealtimeSocket } from "./outlet.ts";
+import { playerTopics } from "./player-topics.ts";
+import { BEAT_MS, LIVE_TOPIC, MESSAGE_BYTES_MAX, playerTopic } from "./protocol.ts";
+import { endedSessions } from "./queries.ts";
+import { STAFF_SPACING_MS, staffTopic } from "./staff-topic.ts";
+
+const TURN_MS = 50;
+const SESSIONS_MS = 5_000;
+/** Joins of topics that a socket may make at once, and per second in the long run. */
+const JOINS_BURST = 300;
+const JOINS_PER_SECOND = 50;
+/** Messages that may wait for a slow reader before it is cut off; it comes back and asks for the gap. */
+const BACKLOG_MAX = 200;
+/** The sidecar is ready while it has read the database within this time. */
+const READY_MS = 3_000;
+
+export type RealtimeFigures = {
+  sockets: number;
+  signedIn: number;
+  rooms: number;
+  deliveriesPerSecond: number;
+  lagMsMax: number;
+};
+
+export type RealtimeServer = {
+  port: number;
+  /** Since the last call. */
+  figures(): RealtimeFigures;
+  stop(): Promise<void>;
+};
+
+export type RealtimeOptions = { host: string; port: number; socketsMax?: number };
+
+const accept = (io: RealtimeIo, topics: Topics): void => {
+  io.use(async (socket, next) => {
+    try {
+      socket.data.session = await authenticate(socket.handshake.headers.cookie);
+      socket.data.topics = new Set();
+      socket.data.joins = allowance(JOINS_BURST, JOINS_PER_SECOND);
+      next();
+    } catch (error) {
+      log.error({ err: error }, "a socket could not be let in");
+      next(new Error("unavailable"));
+    }
+  });
+  io.on("connection", (socket) => serveSocket(socket, topics));
+};
+
+const listen = async (
+  io: RealtimeIo,
+  topics: Topics,
+  socketsOf: (sessionOf: (socket: RealtimeSocket) => boolean) => RealtimeSocket[],
+): Promise<void> => {
+  const notices = bus();
+  await notices.subscribe("events", ({ ids }) => {
+    for (const id of ids) topics.events.mark(id);
+    topics.live.mark();
+    topics.staff.markEvents(ids);
+  });
+  await notices.subscribe("player", (notice) => {
+    topics.players.mark(notice);
+    const { betId } = notice.payload;
+    topics.staff.notice(
+      notice.kind,
+      typeof betId === "string" ? `bet:${betId}` : playerTopic(notice.playerId),
+    );
+  });
+  await notices.subscribe("session", ({ playerId, sessionId }) => {
+    const ended = socketsOf(
+      ({ data: { session } }) =>
+        session?.playerId === playerId && (sessionId === null || session.sessionId === sessionId),
+    );
+    for (const socket of ended) endSession(socket);
+  });
+  await notices.subscribe("staff", ({ kind, subject }) => topics.staff.notice(kind, subject));
+  notices.onGap(() => {
+    topics.events.markAll();
+    topics.live.mark();
+    topics.players.markAll();
+  });
+  const { adapter } = io.of("/");
+  adapter.on("delete-room", (room: string) => {
+    if (room.startsWith("event:")) topics.events.forget(room.slice("event:".length));
+    if (room === LIVE_TOPIC) topics.live.forget();
+  });
+};
+
+/** Opens the sidecar. It reads, tells and never writes; any number of them run side by side without knowing each other. */
+export const startRealtime = async ({
+  host,
+  port,
+  socketsMax = 20_000,
+}: RealtimeOptions): Promise<RealtimeServer> => {
+  let readAt = performance.now();
+  let stopping = false;
+  const ready = (): boolean => !stopping && performance.now() - readAt < READY_MS;
+
+  const health: RequestListener = (request, response) => {
+    const known = request.method === "GET" && (request.url === "/health" || request.url === "/health/live");
+    const status = known ? (request.url === "/health/live" || ready() ? 200 : 503) : 404;
+    response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
+    response.end(JSON.stringify(known ? { live: true, ready: ready() } : {}));
+  };
+
+  const http = createServer({ requestTimeout: 10_000, headersTimeout: 10_000 }, health);
+  const io: RealtimeIo = new Server(http, {
+    transports: ["websocket"],
+    perMessageDeflate: false,
+    serveClient: false,
+    maxHttpBufferSize: MESSAGE_BYTES_MAX,
+    connectTimeout: 10_000,
+    allowRequest: ({ headers }, decide) => {
+      const allowed =
+        !stopping && io.engine.clientsCount < socketsMax && originAllowed(headers.origin, env().PUBLIC_URL);
+      decide(allowed ? null : "origin not allowed or full", allowed);
+    },
+  });
+
+  const sockets = (): RealtimeSocket[] => [...io.of("/").sockets.values()];
+  const currencyOf = (playerId: string): string | null => {
+    const [id = ""] = io.of("/").adapter.rooms.get(playerTopic(playerId)) ?? [];
+    return io.of("/").sockets.get(id)?.data.session?.currency ?? null;
+  };
+  const out = outletOf(io);
+  const topics: Topics = {
+    events: eventTopics(out),
+    live: liveTopic(out),
+    players: playerTopics(out, currencyOf),
+    staff: staffTopic(out),
+  };
+  accept(io, topics);
+  await listen(io, topics, (wanted) => sockets().filter(wanted));
+
+  const beat = async (): Promise<void> => {
+    const at = Date.now();
+    await topics.events.sweep();
+    readAt = performance.now();
+    io.emit("beat", { at });
+    for (const socket of sockets()) if (writesWaiting(socket) > BACKLOG_MAX) socket.conn.close();
+  };
+  const recheckSessions = async (): Promise<void> => {
+    const signedIn = sockets().filter(({ data }) => data.session !== null);
+    const ended = new Set(await endedSessions([...new Set(signedIn.map(sessionIdOf))]));
+    for (const socket of signedIn) if (ended.has(sessionIdOf(socket))) endSession(socket);
+  };
+  const loops: Loop[] = [
+    loop("events", TURN_MS, topics.events.turn),
+    loop("players", TURN_MS, topics.players.turn),
+    loop("live", LIVE_SPACING_MS, topics.live.turn),
+    loop("staff", STAFF_SPACING_MS, topics.staff.turn),
+    loop("beat", BEAT_MS, beat),
+    loop("sessions", SESSIONS_MS, recheckSessions),
+  ];
+
+  await new Promise<void>((resolve, reject) => {
+    http.once("error", reject);
+    http.listen(port, host, resolve);
+  });
+
+  let countedAt = performance.now();
+  return {
+    port: (http.address() as AddressInfo).port,
+    figures: () => {
+      const { deliveries, lagMsMax } = out.takeCounts();
+      const seconds = (performance.now() - countedAt) / 1000;
+      countedAt = performance.now();
+      return {
+        sockets: io.of("/").sockets.size,
+        signedIn: sockets().filter(({ data }) => data.session !== null).length,
+        rooms: out.topics("event:").length,
+        deliveriesPerSecond: Math.round(deliveries / Math.max(seconds, 0.001)),
+        lagMsMax,
+      };
+    },
+    stop: async () => {
+      stopping = true;
+      await Promise.all(loops.map((running) => running.stop()));
+      await io.close();
+    },
+  };
+};
+
+const sessionIdOf = (socket: RealtimeSocket): string => socket.data.session?.sessionId ?? "";
+
+const writesWaiting = ({ conn }: RealtimeSocket): number =>
+  (conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length;

@@ -1,0 +1,42 @@
+import type { Outlet } from "./outlet.ts";
+import { STAFF_TOPIC, type StaffNotice, type TopicMessage } from "./protocol.ts";
+import { eventVersions } from "./queries.ts";
+
+/** At most two messages a second. */
+export const STAFF_SPACING_MS = 500;
+const NOTICES_MAX = 200;
+const EVENTS_MAX = 500;
+
+/** What staff pages refresh on: which events moved, which bets came and went, what colleagues did. */
+export const staffTopic = (out: Outlet) => {
+  let events = new Set<string>();
+  let notices: StaffNotice[] = [];
+  return {
+    markEvents: (ids: readonly string[]): void => {
+      if (!out.hasReaders(STAFF_TOPIC)) return;
+      for (const id of ids) if (events.size < EVENTS_MAX) events.add(id);
+    },
+    notice: (kind: string, subject: string): void => {
+      if (!out.hasReaders(STAFF_TOPIC) || notices.length >= NOTICES_MAX) return;
+      notices.push({ kind, subject, at: new Date().toISOString() });
+    },
+    answer: (): TopicMessage => ({ kind: "staff", topic: STAFF_TOPIC, version: 0, events: [], notices: [] }),
+    turn: async (): Promise<void> => {
+      if (events.size === 0 && notices.length === 0) return;
+      const ids = [...events];
+      const told = notices;
+      events = new Set();
+      notices = [];
+      const versions = await eventVersions(ids);
+      out.send({
+        kind: "staff",
+        topic: STAFF_TOPIC,
+        version: 0,
+        events: [...versions].map(([id, version]) => ({ id, version })),
+        notices: told,
+      });
+    },
+  };
+};
+
+export type StaffTopic = ReturnType<typeof staffTopic>;
