@@ -1,0 +1,76 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { RealtimeProvider } from "#components/realtime/provider.tsx";
+import { BottomBar } from "#components/shell/bottom-bar.tsx";
+import { ConnectionNotice } from "#components/shell/connection-notice.tsx";
+import { Header } from "#components/shell/header.tsx";
+import { Rail } from "#components/shell/rail.tsx";
+import { type Reader, ReaderProvider } from "#components/shell/reader.tsx";
+import { playerBalance } from "#lib/ledger/index.ts";
+import { env } from "#lib/platform/env.ts";
+import type { SignedIn } from "#lib/players/schema.ts";
+import { competitionsWithCounts } from "#lib/sportsbook/markets/queries.ts";
+import { preferences } from "../preferences.ts";
+import { currentPlayer } from "../session.ts";
+
+const balanceOf = async ({ playerId, currency }: SignedIn) => {
+  const { balance, held, available, version } = await playerBalance(playerId, currency);
+  return {
+    currency,
+    balance: balance.toString(),
+    held: held.toString(),
+    available: available.toString(),
+    version: Number(version),
+  };
+};
+
+const readerOf = (oddsFormat: Reader["oddsFormat"], player: SignedIn | null): Reader => ({
+  oddsFormat,
+  player: player && {
+    id: player.playerId,
+    currency: player.currency,
+    quickStakes: player.settings.quickStakes,
+    oddsChoice: player.settings.oddsChoice,
+  },
+});
+
+function Foot() {
+  const t = useTranslations("shell");
+  return (
+    <footer className="mt-10 flex flex-wrap items-center gap-x-6 gap-y-2 border-t py-5 text-faint text-xs">
+      <p>{t("over18")}</p>
+      {env().DEMO_MODE && <p>{t("demo")}</p>}
+    </footer>
+  );
+}
+
+export default async function PlayerLayout({ children }: { children: ReactNode }) {
+  const [player, { oddsFormat }, competitions] = await Promise.all([
+    currentPlayer(),
+    preferences(),
+    competitionsWithCounts(),
+  ]);
+  const { REALTIME_URL, REALTIME_PORT } = env();
+  return (
+    <RealtimeProvider
+      address={REALTIME_URL ? { url: REALTIME_URL } : { port: REALTIME_PORT }}
+      playerId={player?.playerId ?? null}
+      initialBalance={player && (await balanceOf(player))}
+    >
+      <ReaderProvider reader={readerOf(oddsFormat, player)}>
+        <Header signedIn={player !== null} />
+        <div className="mx-auto flex max-w-[100rem] gap-5 px-3 pt-4 pb-24 desk:px-5 desk:pb-8">
+          <div className="scroll-quiet sticky top-18 hidden max-h-[calc(100dvh-5rem)] w-56 shrink-0 self-start overflow-y-auto desk:block">
+            <Rail competitions={competitions} />
+          </div>
+          <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">
+            {children}
+            <Foot />
+          </main>
+        </div>
+        <BottomBar slip={null} />
+        <ConnectionNotice />
+      </ReaderProvider>
+    </RealtimeProvider>
+  );
+}

@@ -1,0 +1,42 @@
+import "./globals.css";
+import type { Metadata, Viewport } from "next";
+import { NextIntlClientProvider } from "next-intl";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { clientMessages } from "./client-messages.ts";
+import { inter, interExtended } from "./fonts.ts";
+import { preferences } from "./preferences.ts";
+
+export const dynamic = "force-dynamic";
+
+export const generateMetadata = async (): Promise<Metadata> => {
+  const t = await getTranslations("common");
+  return {
+    title: { default: `${t("name")}: ${t("tagline")}`, template: `%s · ${t("name")}` },
+    description: t("description"),
+    applicationName: t("name"),
+    appleWebApp: { capable: true, title: t("name"), statusBarStyle: "black-translucent" },
+    formatDetection: { telephone: false },
+  };
+};
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  viewportFit: "cover",
+  themeColor: [
+    { media: "(prefers-color-scheme: dark)", color: "#0d1015" },
+    { media: "(prefers-color-scheme: light)", color: "#f5f2ed" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const { locale, theme } = await preferences();
+  return (
+    <html lang={locale} data-theme={theme} className={`${inter.variable} ${interExtended.variable}`}>
+      <body>
+        <NextIntlClientProvider messages={await clientMessages()}>{children}</NextIntlClientProvider>
+      </body>
+    </html>
+  );
+}

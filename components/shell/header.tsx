@@ -1,0 +1,73 @@
+import { Search, UserRound } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { buttonClass } from "../ui/button.tsx";
+import { Balance } from "./balance.tsx";
+import { Logo } from "./logo.tsx";
+import { NavLink } from "./nav-link.tsx";
+import { SearchBox } from "./search-box.tsx";
+
+const TAB = "relative flex h-14 items-center px-3 font-medium text-muted text-sm hover:text-ink";
+const TAB_HERE = "text-ink after:absolute after:inset-x-3 after:bottom-0 after:h-0.5 after:bg-ink";
+
+export function Header({ signedIn }: { signedIn: boolean }) {
+  const t = useTranslations("shell");
+  const name = useTranslations("common")("name");
+  return (
+    <header className="sticky top-0 z-30 border-b bg-surface pt-[env(safe-area-inset-top)]">
+      <a
+        href="#main"
+        className="-translate-y-20 absolute top-1.5 left-2 z-10 rounded-md bg-ink px-4 py-3 font-semibold text-bg text-sm focus:translate-y-0"
+      >
+        {t("skip")}
+      </a>
+      <div className="mx-auto flex h-14 max-w-[100rem] items-center gap-3 px-3 desk:px-5">
+        <Logo name={name} />
+        <nav aria-label={t("main")} className="ml-4 hidden desk:flex">
+          <NavLink href="/" className={TAB} here={TAB_HERE}>
+            {t("sports")}
+          </NavLink>
+          <NavLink href="/live" className={TAB} here={TAB_HERE}>
+            {t("live")}
+          </NavLink>
+          <NavLink href="/bets" within className={TAB} here={TAB_HERE}>
+            {t("bets")}
+          </NavLink>
+        </nav>
+        <div className="mx-auto hidden w-full max-w-sm desk:block">
+          <SearchBox />
+        </div>
+        <div className="ml-auto flex items-center gap-2 desk:ml-0">
+          <Link
+            href="/search"
+            aria-label={t("search")}
+            className={buttonClass({ kind: "quiet", size: "icon" }, "desk:hidden")}
+          >
+            <Search aria-hidden className="size-5" />
+          </Link>
+          {signedIn ? (
+            <>
+              <Balance />
+              <Link
+                href="/account"
+                aria-label={t("account")}
+                className={buttonClass({ kind: "quiet", size: "icon" }, "hidden desk:inline-flex")}
+              >
+                <UserRound aria-hidden className="size-5" />
+              </Link>
+            </>
+          ) : (
+            <>
+              <Link href="/sign-in" className={buttonClass({ kind: "quiet" }, "px-3")}>
+                {t("signIn")}
+              </Link>
+              <Link href="/register" className={buttonClass({ kind: "primary" })}>
+                {t("register")}
+              </Link>
+            </>
+          )}
+        </div>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,61 @@
+import { CalendarDays, Radio, ReceiptText } from "lucide-react";
+import type { Route } from "next";
+import { useTranslations } from "next-intl";
+import type { CompetitionCounts } from "#lib/sportsbook/markets/schema.ts";
+import { Flag } from "../ui/flag.tsx";
+import { NavLink } from "./nav-link.tsx";
+
+const ROW =
+  "flex min-h-10 items-center gap-2.5 rounded-md px-2.5 py-1.5 text-muted text-sm hover:bg-raised hover:text-ink";
+const HERE = "bg-raised font-semibold text-ink";
+
+export function Rail({ competitions }: { competitions: CompetitionCounts[] }) {
+  const t = useTranslations("shell");
+  const live = competitions.reduce((sum, competition) => sum + competition.live, 0);
+  return (
+    <nav aria-label={t("competitions")} className="grid gap-5">
+      <ul className="grid gap-0.5">
+        <li>
+          <NavLink href="/" className={ROW} here={HERE}>
+            <CalendarDays aria-hidden className="size-4" />
+            {t("football")}
+          </NavLink>
+        </li>
+        <li>
+          <NavLink href="/live" className={ROW} here={HERE}>
+            <Radio aria-hidden className="size-4" />
+            {t("live")}
+            {live > 0 && <span className="figures ml-auto text-up text-xs">{live}</span>}
+          </NavLink>
+        </li>
+        <li>
+          <NavLink href="/bets" within className={ROW} here={HERE}>
+            <ReceiptText aria-hidden className="size-4" />
+            {t("bets")}
+          </NavLink>
+        </li>
+      </ul>
+      {competitions.length > 0 && (
+        <div>
+          <h2 className="eyebrow mb-1.5 px-2.5">{t("competitions")}</h2>
+          <ul className="grid gap-0.5">
+            {competitions.map((competition) => (
+              <li key={competition.id}>
+                <NavLink href={`/competitions/${competition.id}` as Route} className={ROW} here={HERE}>
+                  <Flag name={competition.name} countryCode={competition.countryCode} />
+                  <span className="min-w-0">
+                    <span className="block truncate">{competition.name}</span>
+                    <span className="block truncate text-faint text-xs">{competition.category}</span>
+                  </span>
+                  <span className="figures ml-auto pl-1 text-faint text-xs">
+                    {competition.live + competition.upcoming}
+                  </span>
+                </NavLink>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </nav>
+  );
+}

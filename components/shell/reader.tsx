@@ -1,0 +1,20 @@
+"use client";
+
+import { createContext, type ReactNode, useContext } from "react";
+import type { OddsFormat } from "#lib/i18n/odds-format.ts";
+import type { Currency } from "#lib/kernel/money.ts";
+import type { OddsChoice } from "#lib/sportsbook/betting/schema.ts";
+
+/** Who reads the page, as islands need it. Null player is a visitor. */
+export type Reader = {
+  oddsFormat: OddsFormat;
+  player: { id: string; currency: Currency; quickStakes: string[]; oddsChoice: OddsChoice } | null;
+};
+
+const ReaderContext = createContext<Reader>({ oddsFormat: "decimal", player: null });
+
+export const useReader = (): Reader => useContext(ReaderContext);
+
+export const ReaderProvider = ({ reader, children }: { reader: Reader; children: ReactNode }) => (
+  <ReaderContext value={reader}>{children}</ReaderContext>
+);

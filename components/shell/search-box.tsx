@@ -1,0 +1,56 @@
+"use client";
+
+import { Search } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
+
+const typing = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+/** A plain form, so that it works before any script does; "/" goes to it from anywhere. */
+export function SearchBox({ text, autoFocus = false }: { text?: string; autoFocus?: boolean }) {
+  const t = useTranslations("shell");
+  const input = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+      if (!input.current?.checkVisibility()) return;
+      event.preventDefault();
+      input.current.select();
+      input.current.focus();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+
+  return (
+    <search>
+      <form action="/search" className="relative">
+        <Search aria-hidden className="pointer-events-none absolute top-3.5 left-3 size-4 text-faint" />
+        <input
+          ref={input}
+          type="search"
+          name="q"
+          defaultValue={text}
+          // biome-ignore lint/a11y/noAutofocus: only on the page that is nothing but this box
+          autoFocus={autoFocus}
+          aria-label={t("search")}
+          aria-keyshortcuts="/"
+          title={t("searchKey")}
+          placeholder={t("searchShort")}
+          autoComplete="off"
+          enterKeyHint="search"
+          className="h-11 w-full rounded-md bg-raised pr-10 pl-9 text-base hover:bg-hover focus:bg-bg"
+        />
+        <kbd
+          aria-hidden
+          className="pointer-events-none absolute top-3 right-3 hidden rounded-sm border border-line-strong px-1.5 font-sans text-2xs text-faint desk:block"
+        >
+          /
+        </kbd>
+      </form>
+    </search>
+  );
+}

@@ -1,0 +1,33 @@
+import { clsx } from "clsx";
+import type { ReactNode } from "react";
+
+const TONE = {
+  plain: "bg-raised text-muted",
+  up: "bg-up-wash text-up",
+  down: "bg-down-wash text-down",
+  warn: "bg-warn-wash text-warn",
+  accent: "bg-accent-wash text-accent-text",
+} as const;
+
+export type Tone = keyof typeof TONE;
+
+/** A state in a word or two. Never the only sign of it: the word says it, the colour repeats it. */
+export const Badge = ({
+  tone = "plain",
+  children,
+  className,
+}: {
+  tone?: Tone;
+  children: ReactNode;
+  className?: string;
+}) => (
+  <span
+    className={clsx(
+      "figures inline-flex h-5.5 items-center gap-1 whitespace-nowrap rounded-sm px-1.5 font-medium text-xs",
+      TONE[tone],
+      className,
+    )}
+  >
+    {children}
+  </span>
+);

@@ -1,0 +1,141 @@
+import { clsx } from "clsx";
+import { ChevronDown } from "lucide-react";
+import { type ComponentProps, type ReactNode, useId } from "react";
+
+const CONTROL =
+  "h-11 w-full rounded-md border border-line-strong bg-bg px-3 text-base text-ink outline-offset-0 " +
+  "hover:border-muted disabled:cursor-not-allowed disabled:border-line disabled:text-faint aria-invalid:border-down";
+
+type Told = { label: ReactNode; hint?: ReactNode; error?: ReactNode; hideLabel?: boolean };
+
+type Ids = { id: string; describedBy: string | undefined; invalid: true | undefined };
+
+function Field({ label, hint, error, hideLabel, children }: Told & { children: (ids: Ids) => ReactNode }) {
+  const id = useId();
+  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={id} className={hideLabel ? "sr-only" : "font-medium text-sm"}>
+        {label}
+      </label>
+      {children({ id, describedBy: described || undefined, invalid: error ? true : undefined })}
+      {hint && (
+        <p id={`${id}-hint`} className="text-muted text-xs">
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p id={`${id}-error`} className="font-medium text-down text-xs">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** A labelled text box. `error` is worded by the caller and read out with the box. */
+export function TextField({
+  label,
+  hint,
+  error,
+  hideLabel,
+  className,
+  ...rest
+}: ComponentProps<"input"> & Told) {
+  return (
+    <Field label={label} hint={hint} error={error} {...(hideLabel && { hideLabel })}>
+      {({ id, describedBy, invalid }) => (
+        <input
+          {...rest}
+          id={id}
+          aria-describedby={describedBy}
+          aria-invalid={invalid}
+          className={clsx(CONTROL, className)}
+        />
+      )}
+    </Field>
+  );
+}
+
+export function TextArea({
+  label,
+  hint,
+  error,
+  hideLabel,
+  className,
+  ...rest
+}: ComponentProps<"textarea"> & Told) {
+  return (
+    <Field label={label} hint={hint} error={error} {...(hideLabel && { hideLabel })}>
+      {({ id, describedBy, invalid }) => (
+        <textarea
+          {...rest}
+          id={id}
+          aria-describedby={describedBy}
+          aria-invalid={invalid}
+          className={clsx(CONTROL, "h-auto min-h-24 py-2.5", className)}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** The system's own list box: the best one on a phone. Children are `<option>`s. */
+export function SelectField({
+  label,
+  hint,
+  error,
+  hideLabel,
+  className,
+  children,
+  ...rest
+}: ComponentProps<"select"> & Told) {
+  return (
+    <Field label={label} hint={hint} error={error} {...(hideLabel && { hideLabel })}>
+      {({ id, describedBy, invalid }) => (
+        <span className="relative block">
+          <select
+            {...rest}
+            id={id}
+            aria-describedby={describedBy}
+            aria-invalid={invalid}
+            className={clsx(CONTROL, "appearance-none pr-9", className)}
+          >
+            {children}
+          </select>
+          <ChevronDown
+            aria-hidden
+            className="pointer-events-none absolute top-3.5 right-3 size-4 text-muted"
+          />
+        </span>
+      )}
+    </Field>
+  );
+}
+
+export function CheckField({
+  label,
+  error,
+  ...rest
+}: ComponentProps<"input"> & Pick<Told, "label" | "error">) {
+  const id = useId();
+  return (
+    <div className="grid gap-1">
+      <label className="flex min-h-11 items-center gap-3 text-sm">
+        <input
+          {...rest}
+          type="checkbox"
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? `${id}-error` : undefined}
+          className="size-5 shrink-0 accent-accent"
+        />
+        <span>{label}</span>
+      </label>
+      {error && (
+        <p id={`${id}-error`} className="font-medium text-down text-xs">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { clsx } from "clsx";
+
+const hueOf = (name: string): number => {
+  let hash = 7;
+  for (const letter of name) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) % 360;
+  return hash;
+};
+
+const initialsOf = (name: string): string =>
+  name
+    .split(/[\s-]+/)
+    .filter((word) => /^\p{L}/u.test(word))
+    .map((word) => word[0])
+    .slice(0, 2)
+    .join("")
+    .toUpperCase();
+
+const SIZE = {
+  sm: { width: 20, height: 15, text: "text-[0.5rem]" },
+  md: { width: 28, height: 21, text: "text-[0.625rem]" },
+  lg: { width: 48, height: 36, text: "text-base" },
+};
+
+/** The country's flag; without one, initials on a colour drawn from the name. The name stands beside it, so it is silent. */
+export function Flag({
+  name,
+  countryCode,
+  size = "sm",
+  className,
+}: {
+  name: string;
+  countryCode: string | null;
+  size?: keyof typeof SIZE;
+  className?: string;
+}) {
+  const { width, height, text } = SIZE[size];
+  if (countryCode)
+    return (
+      // biome-ignore lint/performance/noImgElement: a small vector from our own folder needs no optimiser
+      <img
+        src={`/flags/${countryCode.toLowerCase()}.svg`}
+        alt=""
+        width={width}
+        height={height}
+        loading="lazy"
+        decoding="async"
+        className={clsx(
+          "shrink-0 rounded-[2px] object-cover outline outline-line -outline-offset-1",
+          className,
+        )}
+        style={{ width, height }}
+      />
+    );
+  return (
+    <span
+      aria-hidden
+      className={clsx(
+        "monogram grid shrink-0 place-items-center rounded-[2px] font-bold leading-none",
+        text,
+        className,
+      )}
+      style={{ width, height, "--hue": hueOf(name) } as React.CSSProperties}
+    >
+      {initialsOf(name)}
+    </span>
+  );
+}

@@ -1,0 +1,30 @@
+import { type Money, toDecimalText } from "#lib/kernel/money.ts";
+
+export type MoneyFormat = {
+  /** Writes a plus before gains. */
+  signed?: boolean;
+  /** Leaves out the decimals of whole amounts: for limits and buttons. */
+  short?: boolean;
+};
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+const formatOf = (locale: string, currency: string, { signed, short }: MoneyFormat): Intl.NumberFormat => {
+  const key = `${locale}|${currency}|${signed}|${short}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(locale, {
+      style: "currency",
+      currency,
+      currencyDisplay: "narrowSymbol",
+      ...(signed && { signDisplay: "exceptZero" }),
+      ...(short && { trailingZeroDisplay: "stripIfInteger" }),
+    });
+    formats.set(key, format);
+  }
+  return format;
+};
+
+/** Exact: the amount goes to Intl as decimal text, never through a float. */
+export const formatMoney = (locale: string, amount: Money, format: MoneyFormat = {}): string =>
+  formatOf(locale, amount.currency, format).format(toDecimalText(amount) as `${number}`);

