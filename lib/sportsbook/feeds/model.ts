@@ -1,9 +1,18 @@
-import type { FootballModel } from "#lib/sportsbook/pricing/index.ts";
+import { type FootballModel, loadRatings, modelFor, type Ratings } from "#lib/sportsbook/pricing/index.ts";
 import type { Pricing } from "./schema.ts";
 
-/** Two average sides, the first at home: mean goals of 1,822 league matches of 2017-18. For teams that we have no rating of. */
-export const AVERAGE_MODEL: FootballModel = { homeRate: 1.5, awayRate: 1.18, rho: -0.05 };
+let ratings: Ratings | undefined;
 
-/** The trader's model of a fixture: the rates it comes with, else of two average sides; null where the provider prices. */
-export const modelOfPricing = (pricing: Pricing): FootballModel | null =>
-  pricing.by === "provider" ? null : (pricing.rates ?? AVERAGE_MODEL);
+/** The ratings of national teams, read once. */
+export const nationalTeams = (): Ratings => {
+  ratings ??= loadRatings();
+  return ratings;
+};
+
+/** The trader's model of a fixture: the rates that come with it, else by our ratings; null leaves it without prices. */
+export const modelOfPricing = (pricing: Pricing): FootballModel | null => {
+  if (pricing.by === "provider") return null;
+  const { rates, homeTeam, awayTeam, neutral } = pricing;
+  if (rates) return rates;
+  return homeTeam && awayTeam ? modelFor(nationalTeams(), homeTeam, awayTeam, neutral) : null;
+};

@@ -62,7 +62,7 @@ const puppet = (id: string) => {
             home: team("A"),
             away: team("B"),
             startsAt: Date.now() + 60_000,
-            pricing: { by: "house" },
+            pricing: { by: "house", rates: { homeRate: 1.4, awayRate: 1.2 } },
           });
           await emit?.({ ...of, type: "event_status", status: 0 });
           await emit?.({ type: "snapshot_complete", provider: id, timestamp: Date.now(), requestId });

@@ -23,8 +23,6 @@ export const agenda = (timer: Timer, onFault: (error: unknown) => void) => {
         onFault(error);
       }
     }
-    working = undefined;
-    arm();
   };
 
   const arm = (): void => {
@@ -33,7 +31,10 @@ export const agenda = (timer: Timer, onFault: (error: unknown) => void) => {
     const next = entries[0];
     cancel = next
       ? timer.at(next.at, () => {
-          working ??= work();
+          working ??= work().finally(() => {
+            working = undefined;
+            arm();
+          });
           return working;
         })
       : undefined;

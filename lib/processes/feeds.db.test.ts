@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { closeBus } from "#lib/platform/bus.ts";
+import { rows } from "#lib/platform/db.ts";
+import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { startFeeds } from "./feeds.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+  Object.assign(process.env, { SIMULATOR_SPEED: "30", SIMULATOR_MATCHES: "12", SIMULATOR_SEED: "test" });
+});
+afterAll(async () => {
+  await closeBus();
+  await database.drop();
+});
+
+const one = async <Row extends Record<string, unknown>>(text: string): Promise<Row> =>
+  (await rows<Row>(text))[0] as Row;
+
+it("brings a fresh house to life: matches in play, prices on all of them, and leaves it stopped", async () => {
+  const feeds = await startFeeds();
+  await vi.waitFor(
+    async () =>
+      expect(await one("select state from feed_provider where id = 'simulator'")).toEqual({ state: "up" }),
+    { timeout: 20_000, interval: 100 },
+  );
+  const events = await one<{ live: number; upcoming: number }>(
+    "select count(*) filter (where status = 1)::int as live, count(*) filter (where status = 0)::int as upcoming from event",
+  );
+  expect(events.live).toBeGreaterThanOrEqual(8);
+  expect(events.upcoming).toBeGreaterThanOrEqual(29);
+  const unpriced = await rows(
+    `select e.id from event e where e.status = 0
+       and (select count(*) from market m where m.event_id = e.id and m.status = 1) < 15`,
+  );
+  expect(unpriced).toEqual([]);
+
+  const clocks = async () =>
+    await rows<{ id: string; clock: number }>(
+      "select id, (score->>'clockSeconds')::int as clock from event where status = 1 order by id",
+    );
+  const before = new Map((await clocks()).map(({ id, clock }) => [id, clock]));
+  await vi.waitFor(
+    async () =>
+      expect((await clocks()).some(({ id, clock }) => clock > (before.get(id) ?? clock))).toBe(true),
+    { timeout: 20_000, interval: 200 },
+  );
+  expect(await rows("select raw from feed_message where fate = 'rejected'")).toEqual([]);
+  const [beat] = await rows<{ figures: { providers: unknown } }>("select figures from process_beat");
+  expect(beat?.figures.providers).toBeDefined();
+
+  await feeds.stop();
+  expect(await rows("select 1 from process_beat")).toEqual([]);
+  const standing = await rows("select reason from suspension where scope = 'provider' and lifted_at is null");
+  expect(standing).toEqual([{ reason: "feed_down" }]);
+});
