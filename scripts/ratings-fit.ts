@@ -15,7 +15,7 @@ npm run ratings:fit -- --input <path or URL> [options]
   --output <path>        default lib/sportsbook/pricing/ratings/national-teams.json
   --half-life-days <n>   a match's weight halves every n days (730)
   --min-matches <n>      teams with fewer are left out (20)
-  --ridge <n>            precision of the prior on every strength (2)
+  --ridge <n>            precision of the prior on every strength (0.1)
   --top <n>              how many teams to print (30)
   --source <text>        note kept in the file on where the results come from
   --licence <text>       licence of the results (CC0-1.0)
@@ -26,7 +26,7 @@ const OPTIONS = {
   output: { type: "string", default: "lib/sportsbook/pricing/ratings/national-teams.json" },
   "half-life-days": { type: "string", default: "730" },
   "min-matches": { type: "string", default: "20" },
-  ridge: { type: "string", default: "2" },
+  ridge: { type: "string", default: "0.1" },
   top: { type: "string", default: "30" },
   source: { type: "string", default: "International football results (martj42/international_results)" },
   licence: { type: "string", default: "CC0-1.0" },
