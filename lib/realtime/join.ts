@@ -70,6 +70,10 @@ const joinTopics = async (
     if (!room.has(one.topic) && room.size >= TOPICS_A_SOCKET_MAX)
       answers.set(one.topic, refusal(one.topic, "too_many_topics"));
     else if (!(await mayJoin(socket, one.topic))) answers.set(one.topic, refusal(one.topic, "not_allowed"));
+    // The session or the socket may have ended while it was looked up.
+    else if (isPrivate(one.topic) && !socket.data.session)
+      answers.set(one.topic, refusal(one.topic, "not_allowed"));
+    else if (!socket.connected) return [];
     else {
       room.add(one.topic);
       await socket.join(one.topic);

@@ -23,7 +23,7 @@ const SESSIONS_MS = 5_000;
 const JOINS_BURST = 300;
 const JOINS_PER_SECOND = 50;
 /** Messages that may wait for a slow reader before it is cut off; it comes back and asks for the gap. */
-const BACKLOG_MAX = 200;
+const BACKLOG_MAX = 1_000;
 /** The sidecar is ready while it has read the database within this time. */
 const READY_MS = 3_000;
 

@@ -58,6 +58,8 @@ export const connect = ({ url, store, transport = {} }: ConnectionOptions): Conn
   let client: Client | undefined;
   let closed = false;
   let answersDue = 0;
+  /** Counts connections: an answer to an older one's question is no answer. */
+  let epoch = 0;
   let joinTimer: ReturnType<typeof setTimeout> | undefined;
   let heardAt = Date.now();
 
@@ -89,6 +91,7 @@ export const connect = ({ url, store, transport = {} }: ConnectionOptions): Conn
   const join = (request: JoinRequest): void => {
     const socket = client;
     if (!socket?.connected) return;
+    const connectedAs = epoch;
     answersDue += 1;
     for (const { topic } of request.topics) joined.add(topic);
     socket
@@ -96,14 +99,16 @@ export const connect = ({ url, store, transport = {} }: ConnectionOptions): Conn
       .emitWithAck("join", request)
       .then(
         (answer) => {
-          if (socket !== client) return;
+          if (connectedAs !== epoch) return;
           answersDue -= 1;
           if (answer.ok) for (const one of answer.topics) answered(one);
           else for (const { topic } of request.topics) answered({ ok: false, topic, code: answer.code });
           heard();
         },
         () => {
-          answersDue = Math.max(0, answersDue - 1);
+          // A new connection joins everything again by itself.
+          if (connectedAs !== epoch) return;
+          answersDue -= 1;
           for (const { topic } of request.topics) answered({ ok: false, topic, code: "unavailable" });
         },
       );
@@ -168,6 +173,7 @@ export const connect = ({ url, store, transport = {} }: ConnectionOptions): Conn
     }
     client = socket;
     socket.on("connect", () => {
+      epoch += 1;
       answersDue = 0;
       joined.clear();
       for (const topic of followers.keys()) wanted.add(topic);

@@ -1,0 +1,68 @@
+import { renderToString } from "react-dom/server";
+import { expect, it } from "vitest";
+import { footballKickOff } from "#lib/sportsbook/catalogue/schema.ts";
+import type { EventView } from "#lib/sportsbook/markets/schema.ts";
+import { useConnection, useEvent, useLiveList, useOutcome, usePlayer } from "./hooks.ts";
+import { RealtimeProvider, Seed } from "./provider.tsx";
+
+const team = (name: string) => ({ id: name, name, shortName: name, countryCode: null });
+
+const match: EventView = {
+  id: "m1",
+  version: 3,
+  provider: "test",
+  competition: { id: "c", name: "Cup", category: "World", countryCode: null },
+  home: team("Reds"),
+  away: team("Blues"),
+  startsAt: "2026-01-01T12:00:00.000Z",
+  status: 1,
+  score: footballKickOff(),
+  suspension: null,
+  incidents: [],
+  markets: [
+    {
+      id: "m1.1x2",
+      template: "1x2",
+      specifiers: "",
+      status: 1,
+      version: 3,
+      suspension: null,
+      outcomes: [{ key: "home", odds: "22500", active: true, result: null, voidFactor: null }],
+    },
+  ],
+};
+
+function Page() {
+  const price = useOutcome("m1.1x2:home");
+  const event = useEvent("m1");
+  const { balance } = usePlayer();
+  const { ids } = useLiveList();
+  return (
+    <p>
+      {[
+        event?.home.name,
+        price?.odds,
+        price?.status,
+        balance?.available,
+        ids.join(),
+        useConnection().status,
+      ].join(" ")}
+    </p>
+  );
+}
+
+it("paints prices, names, balance and list on the server, before any script runs", () => {
+  const { markets, incidents, ...rest } = match;
+  const page = renderToString(
+    <RealtimeProvider
+      address={{ port: 3001 }}
+      playerId="p1"
+      initialBalance={{ currency: "EUR", balance: "900", held: "0", available: "900", version: 2 }}
+    >
+      <Seed events={[match]} live={[{ ...rest, headMarket: markets[0] ?? null, marketsCount: 1 }]}>
+        <Page />
+      </Seed>
+    </RealtimeProvider>,
+  );
+  expect(page).toBe("<p>Reds 22500 offered 900 m1 connecting</p>");
+});
