@@ -1,12 +1,11 @@
 import "server-only";
-import { cookies, headers } from "next/headers";
+import { cookies } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { decode, encode } from "next-auth/jwt";
 import { cache } from "react";
 import { systemClock } from "#lib/kernel/clock.ts";
 import type { PlayerContext, PublicContext } from "#lib/platform/context.ts";
 import { env } from "#lib/platform/env.ts";
-import { clientAddress } from "#lib/platform/origin.ts";
 import {
   findSession,
   type Identity,
@@ -87,10 +86,4 @@ export const endSession = async (): Promise<void> => {
   const session = await currentSession();
   if (session) await revokeSession(contextOf(session), { sessionId: session.sessionId });
   (await cookies()).delete({ name: sessionCookieName(), path: "/", secure: secureCookies() });
-};
-
-/** Where the running request came from. */
-export const requestOrigin = async (): Promise<PublicContext["origin"]> => {
-  const sent = await headers();
-  return { ip: clientAddress(sent.get("x-forwarded-for")), userAgent: sent.get("user-agent") ?? "" };
 };

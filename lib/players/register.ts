@@ -41,8 +41,8 @@ export const registerPlayer = async (
   const playerId = uuidv7(ctx.clock.now().getTime());
   const created = await transaction(async (client) => {
     const { rowCount } = await client.query(
-      `insert into player (id, email, password_hash, display_name, country, currency, birth_date)
-       values ($1, $2, $3, $4, $5, $6, $7) on conflict (email) do nothing`,
+      `insert into player (id, email, password_hash, display_name, country, currency, birth_date, settings)
+       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (email) do nothing`,
       [
         playerId,
         input.email,
@@ -51,6 +51,7 @@ export const registerPlayer = async (
         input.country,
         input.currency,
         input.birthDate,
+        JSON.stringify(input.settings),
       ],
     );
     if (rowCount === 0) return false;

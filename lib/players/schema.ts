@@ -29,6 +29,8 @@ export const RegisterInput = z.object({
   country: z.string().regex(/^[A-Z]{2}$/),
   currency: z.enum(CURRENCY_CODES),
   acceptTerms: Accepted,
+  /** What the visitor had chosen on this device before. */
+  settings: z.lazy(() => SettingsInput).default({}),
 });
 export type RegisterInput = z.output<typeof RegisterInput>;
 

@@ -33,6 +33,7 @@ export const seedDemo = async (): Promise<void> => {
           password: DEMO_PASSWORD,
           birthDate: "1990-06-08",
           acceptTerms: true,
+          settings: {},
         },
       ));
     if ("ok" in made && !made.ok) throw new Error(`${email} could not be made: ${made.refusal.code}`);

@@ -1,0 +1,89 @@
+"use server";
+import type { Route } from "next";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import type { z } from "zod";
+import type { FormState } from "#components/forms/state.ts";
+import { accept, never, type Result } from "#lib/kernel/result.ts";
+import type { PublicContext } from "#lib/platform/context.ts";
+import { formFields } from "#lib/platform/action.ts";
+import { safePath } from "#lib/platform/origin.ts";
+import { registerPlayer, verifyCredentials } from "#lib/players/index.ts";
+import { RegisterInput, type RegisterRefusal, SignInInput, type SignInRefusal } from "#lib/players/schema.ts";
+import { publicAction } from "../action.ts";
+import { formState, type Worded } from "../form.ts";
+import { preferences } from "../preferences.ts";
+import { endSession, startSession } from "../session.ts";
+
+const signIn = publicAction(
+  SignInInput,
+  async (ctx: PublicContext, input: SignInInput): Promise<Result<null, SignInRefusal>> => {
+    const verified = await verifyCredentials(ctx, input);
+    if (!verified.ok) return verified;
+    await startSession(ctx, verified.value);
+    return accept(null);
+  },
+);
+
+/** Signs in and goes back to where the visitor was. */
+export async function signInForm(previous: FormState, form: FormData): Promise<FormState> {
+  const result = await signIn(form);
+  if (result.ok) redirect(safePath(form.get("next")) as Route);
+  const t = await getTranslations("auth");
+  return formState(previous, form, result, {
+    field: (name) => t(name === "password" ? "signIn.passwordMissing" : "field.email"),
+    refusal: (refusal) => ({ text: t(`refusal.${refusal.code as Exclude<typeof refusal.code, "too_many_requests">}`) }),
+  });
+}
+
+/** What the visitor chose on this device before there was an account. */
+const deviceSettings = async () => {
+  const { theme, timeZone, oddsFormat } = await preferences();
+  return { theme, timeZone, oddsFormat };
+};
+
+const register = publicAction(
+  RegisterInput,
+  async (ctx: PublicContext, input: RegisterInput): Promise<Result<null, RegisterRefusal>> => {
+    const registered = await registerPlayer(ctx, input);
+    if (!registered.ok) return registered;
+    await startSession(ctx, { playerId: registered.value.playerId, role: "player" });
+    return accept(null);
+  },
+);
+
+/** Opens an account, signs in and goes back to where the visitor was. */
+export async function registerForm(previous: FormState, form: FormData): Promise<FormState> {
+  const settings = await deviceSettings();
+  const result = await register({ ...formFields(form), settings } as z.input<typeof RegisterInput>);
+  if (result.ok) redirect(safePath(form.get("next")) as Route);
+  const t = await getTranslations("auth");
+  const words = (refusal: RegisterRefusal): Worded => {
+    switch (refusal.code) {
+      case "email_taken":
+        return { field: "email", text: t("refusal.email_taken") };
+      case "under_age":
+        return { field: "birthDate", text: t("refusal.under_age", { age: refusal.minimumAge }) };
+      case "birth_date_invalid":
+        return { field: "birthDate", text: t("field.birthDate") };
+      case "country_not_served":
+        return { field: "country", text: t("refusal.country_not_served") };
+      case "password_weak":
+        return { field: "password", text: t(`weak.${refusal.reason}`) };
+      case "too_many_requests":
+        return { text: t("refusal.too_many_requests", { seconds: refusal.retryAfterSeconds }) };
+      default:
+        return never(refusal);
+    }
+  };
+  return formState(previous, form, result, {
+    field: (name) => t(`field.${name as "email"}`),
+    refusal: words,
+  });
+}
+
+/** Ends this browser's session. */
+export async function signOut(): Promise<void> {
+  await endSession();
+  redirect("/");
+}

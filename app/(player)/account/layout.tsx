@@ -1,0 +1,40 @@
+import { LogOut } from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { AccountNav } from "#components/account/account-nav.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { signOut } from "../../(auth)/actions.ts";
+
+export default async function AccountLayout({ children }: { children: ReactNode }) {
+  const t = await getTranslations("account.nav");
+  return (
+    <div className="mx-auto grid w-full max-w-5xl gap-5 p-4 md:grid-cols-[11rem_minmax(0,1fr)] md:gap-8 md:p-6">
+      <div className="min-w-0 md:sticky md:top-20 md:self-start">
+        <AccountNav
+          label={t("label")}
+          links={[
+            { href: "/account", text: t("profile") },
+            { href: "/account/settings", text: t("settings") },
+            { href: "/account/devices", text: t("devices") },
+            { href: "/account/password", text: t("password") },
+            { href: "/cashier", text: t("cashier") },
+            { href: "/statement", text: t("statement") },
+          ]}
+        />
+        <form action={signOut} className="mt-2 hidden border-t pt-2 md:block">
+          <Button type="submit" kind="quiet" className="w-full justify-start px-3 text-sm">
+            <LogOut aria-hidden className="size-4" />
+            {t("signOut")}
+          </Button>
+        </form>
+      </div>
+      <div className="min-w-0">{children}</div>
+      <form action={signOut} className="md:hidden">
+        <Button type="submit" kind="outline" className="w-full">
+          <LogOut aria-hidden className="size-4" />
+          {t("signOut")}
+        </Button>
+      </form>
+    </div>
+  );
+}

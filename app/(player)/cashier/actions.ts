@@ -1,0 +1,53 @@
+"use server";
+import { revalidatePath } from "next/cache";
+import { getTranslations } from "next-intl/server";
+import type { DepositState } from "#components/cashier/deposit-state.ts";
+import { deposit } from "#lib/cashier/index.ts";
+import { DepositInput, type DepositRefusal } from "#lib/cashier/schema.ts";
+import type { Currency } from "#lib/kernel/money.ts";
+import { never } from "#lib/kernel/result.ts";
+import { playerAction } from "../../action.ts";
+import { formState, type Worded } from "../../form.ts";
+import { moneyText } from "../../money.ts";
+import { currentPlayer } from "../../session.ts";
+
+/** Brings money in. The slip's "add money" calls it too. */
+export const depositAction = playerAction(DepositInput, deposit);
+
+const wordsOf = async (currency: Currency) => {
+  const t = await getTranslations("cashier.refusal");
+  const text = await moneyText(currency);
+  return (refusal: DepositRefusal): Worded => {
+    switch (refusal.code) {
+      case "amount_invalid":
+        return { field: "amount", text: t("amount_invalid", { example: currency === "JPY" ? "2500" : "25.00" }) };
+      case "below_minimum":
+        return { field: "amount", text: t("below_minimum", { amount: text(refusal.minimum) }) };
+      case "above_maximum":
+        return { field: "amount", text: t("above_maximum", { amount: text(refusal.maximum) }) };
+      case "above_day_limit":
+        return { field: "amount", text: t("above_day_limit", { amount: text(refusal.left) }) };
+      case "player_barred":
+      case "no_provider":
+      case "key_reused":
+        return { text: t(refusal.code) };
+      default:
+        return never(refusal);
+    }
+  };
+};
+
+export async function depositForm(previous: DepositState, form: FormData): Promise<DepositState> {
+  const result = await depositAction(form);
+  const currency = (await currentPlayer())?.currency ?? "EUR";
+  const refusal = await wordsOf(currency);
+  const state = await formState(previous, form, result, {
+    field: () => refusal({ code: "amount_invalid" }).text,
+    refusal,
+  });
+  if (!result.ok) return { ...state, receipt: null };
+  revalidatePath("/", "layout");
+  const text = await moneyText(currency);
+  const { id, amount, balance, repeated } = result.value;
+  return { ...state, receipt: { id, amount: text(amount), balance: text(balance), repeated } };
+}

@@ -1,0 +1,56 @@
+import { Banknote, Hourglass } from "lucide-react";
+import type { Metadata, Route } from "next";
+import { NextIntlClientProvider } from "next-intl";
+import { getTranslations } from "next-intl/server";
+import { DepositForm } from "#components/cashier/deposit-form.tsx";
+import { Empty } from "#components/ui/empty.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageHead, Panel } from "#components/ui/panel.tsx";
+import { depositOffer } from "#lib/cashier/index.ts";
+import { playerBalance } from "#lib/ledger/index.ts";
+import { safePath } from "#lib/platform/origin.ts";
+import { messagesFor } from "../../client-messages.ts";
+import { contextOf, requirePlayer } from "../../session.ts";
+import { depositForm } from "./actions.ts";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("cashier"))("title"),
+});
+
+export default async function CashierPage({ searchParams }: PageProps<"/cashier">) {
+  const next = safePath((await searchParams).next);
+  const player = await requirePlayer(next === "/" ? "/cashier" : `/cashier?next=${encodeURIComponent(next)}`);
+  const [t, offer, { available }, messages] = await Promise.all([
+    getTranslations("cashier"),
+    depositOffer(contextOf(player)),
+    playerBalance(player.playerId, player.currency),
+    messagesFor("cashier"),
+  ]);
+  return (
+    <div className="mx-auto w-full max-w-lg p-4 md:p-6">
+      <PageHead title={t("title")} lead={t("lead")} />
+      {offer?.provider === "demo" && <Notice className="mb-4">{t("demo")}</Notice>}
+      <Panel>
+        {!offer ? (
+          <Empty icon={Banknote} title={t("offTitle")}>
+            {t("off")}
+          </Empty>
+        ) : offer.leftToday < offer.limits.minimum ? (
+          <Empty icon={Hourglass} title={t("limitTitle")}>
+            {t("limit")}
+          </Empty>
+        ) : (
+          <NextIntlClientProvider messages={messages}>
+            <DepositForm
+              action={depositForm}
+              offer={offer}
+              balance={available}
+              next={next as Route}
+              firstKey={crypto.randomUUID()}
+            />
+          </NextIntlClientProvider>
+        )}
+      </Panel>
+    </div>
+  );
+}

@@ -1,0 +1,188 @@
+import { Download, ReceiptText } from "lucide-react";
+import type { Metadata, Route } from "next";
+import Link from "next/link";
+import { getFormatter, getTranslations } from "next-intl/server";
+import { Amount } from "#components/ui/amount.tsx";
+import { Button, ButtonLink, buttonClass } from "#components/ui/button.tsx";
+import { Empty } from "#components/ui/empty.tsx";
+import { SelectField, TextField } from "#components/ui/field.tsx";
+import { PageHead, Panel } from "#components/ui/panel.tsx";
+import { Table, Td, Th } from "#components/ui/table.tsx";
+import { statement } from "#lib/cashier/index.ts";
+import { STATEMENT_KINDS, type StatementLine, StatementQuery } from "#lib/cashier/schema.ts";
+import type { Currency } from "#lib/kernel/money.ts";
+import { playerBalance } from "#lib/ledger/index.ts";
+import { contextOf, requirePlayer } from "../../session.ts";
+import { referenceText, wordLines } from "./lines.ts";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("statement"))("title"),
+});
+
+const addressOf = (path: string, query: Partial<Record<keyof StatementQuery, string | null>>): Route => {
+  const given = Object.entries(query).flatMap(([name, value]) => (value && value !== "all" ? [[name, value]] : []));
+  const text = new URLSearchParams(given).toString();
+  return (text ? `${path}?${text}` : path) as Route;
+};
+
+const Change = ({ line, currency, className }: { line: StatementLine; currency: Currency; className?: string }) => (
+  <Amount
+    minor={line.amount}
+    currency={currency}
+    signed
+    className={`font-semibold ${line.amount > 0n ? "text-up" : "text-ink"} ${className ?? ""}`}
+  />
+);
+
+export default async function StatementPage({ searchParams }: PageProps<"/statement">) {
+  const asked = await searchParams;
+  const { kind, from, to, before } = StatementQuery.parse({
+    kind: asked.kind,
+    from: asked.from ?? null,
+    to: asked.to ?? null,
+    before: asked.before ?? null,
+  });
+  const filter = { kind, from, to };
+  const player = await requirePlayer(addressOf("/statement", filter));
+  const { currency, playerId, settings } = player;
+  const [t, format, { available }, { lines, next }] = await Promise.all([
+    getTranslations("statement"),
+    getFormatter(),
+    playerBalance(playerId, currency),
+    statement(contextOf(player), { ...filter, before }, settings.timeZone),
+  ]);
+  const words = await wordLines(playerId, lines);
+  const filtered = kind !== "all" || from !== null || to !== null;
+  const time = (at: Date) =>
+    format.dateTime(at, { dateStyle: "medium", timeStyle: "short", timeZone: settings.timeZone });
+
+  return (
+    <div className="mx-auto w-full max-w-5xl p-4 md:p-6">
+      <PageHead
+        title={t("title")}
+        lead={t("lead")}
+        aside={
+          <p className="text-right">
+            <span className="block text-muted text-xs">{t("balance")}</span>
+            <Amount minor={available} currency={currency} className="font-semibold text-xl tracking-tight" />
+          </p>
+        }
+      />
+      <search>
+        <form
+          action="/statement"
+          aria-label={t("filter.label")}
+          className="mb-4 grid grid-cols-2 items-end gap-3 md:grid-cols-[12rem_10rem_10rem_auto_1fr]"
+        >
+          <div className="col-span-2 md:col-span-1">
+            <SelectField name="kind" label={t("filter.kind")} defaultValue={kind} key={kind}>
+              {STATEMENT_KINDS.map((each) => (
+                <option key={each} value={each}>
+                  {t(`filter.kinds.${each}`)}
+                </option>
+              ))}
+            </SelectField>
+          </div>
+          <TextField name="from" type="date" label={t("filter.from")} defaultValue={from ?? ""} key={`from:${from}`} />
+          <TextField name="to" type="date" label={t("filter.to")} defaultValue={to ?? ""} key={`to:${to}`} />
+          <div className="col-span-2 flex gap-2 md:col-span-1">
+            <Button type="submit" className="flex-1 md:flex-none">
+              {t("filter.apply")}
+            </Button>
+            {filtered && (
+              <ButtonLink href="/statement" kind="quiet">
+                {t("filter.clear")}
+              </ButtonLink>
+            )}
+          </div>
+          {lines.length > 0 && (
+            <a
+              href={addressOf("/statement/export", filter)}
+              download
+              className={buttonClass({ kind: "quiet" }, "col-span-2 md:col-span-1 md:justify-self-end")}
+            >
+              <Download aria-hidden className="size-4" />
+              {t("export")}
+            </a>
+          )}
+        </form>
+      </search>
+      <Panel className="overflow-hidden">
+        {lines.length === 0 ? (
+          <Empty
+            icon={ReceiptText}
+            title={t(filtered ? "emptyFilterTitle" : "emptyTitle")}
+            action={
+              !filtered && (
+                <ButtonLink href="/cashier?next=/statement" kind="primary">
+                  {t("add")}
+                </ButtonLink>
+              )
+            }
+          >
+            {t(filtered ? "emptyFilter" : "empty")}
+          </Empty>
+        ) : (
+          <>
+            <ul className="divide-y md:hidden">
+              {lines.map((line, index) => (
+                <li key={line.version} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 px-4 py-3">
+                  <span className="font-medium">{words[index]}</span>
+                  <Change line={line} currency={currency} className="text-right" />
+                  <span className="figures text-muted text-xs">{time(line.at)}</span>
+                  <Amount minor={line.balanceAfter} currency={currency} className="text-right text-muted text-xs" />
+                </li>
+              ))}
+            </ul>
+            <div className="hidden md:block">
+              <Table caption={t("title")}>
+                <thead>
+                  <tr>
+                    <Th>{t("column.date")}</Th>
+                    <Th>{t("column.line")}</Th>
+                    <Th className="text-right">{t("column.amount")}</Th>
+                    <Th className="text-right">{t("column.balance")}</Th>
+                    <Th>{t("column.reference")}</Th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {lines.map((line, index) => (
+                    <tr key={line.version}>
+                      <Td className="whitespace-nowrap text-muted">{time(line.at)}</Td>
+                      <Td className="font-medium">{words[index]}</Td>
+                      <Td className="text-right">
+                        <Change line={line} currency={currency} />
+                      </Td>
+                      <Td className="text-right">
+                        <Amount minor={line.balanceAfter} currency={currency} />
+                      </Td>
+                      <Td className="font-mono text-faint text-xs" title={referenceText(line)}>
+                        {referenceText(line).slice(-12)}
+                      </Td>
+                    </tr>
+                  ))}
+                </tbody>
+              </Table>
+            </div>
+          </>
+        )}
+      </Panel>
+      {(before || next) && (
+        <nav className="mt-4 flex justify-between gap-3">
+          {before ? (
+            <Link href={addressOf("/statement", filter)} className={buttonClass({ kind: "quiet" })}>
+              {t("newest")}
+            </Link>
+          ) : (
+            <span />
+          )}
+          {next && (
+            <Link href={addressOf("/statement", { ...filter, before: next })} className={buttonClass({})}>
+              {t("older")}
+            </Link>
+          )}
+        </nav>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import "server-only";
+import { getTranslations } from "next-intl/server";
+import type { FormState } from "#components/forms/state.ts";
+import { formFields } from "#lib/platform/action.ts";
+import type { ActionRefusal, ActionResult } from "#lib/platform/schema.ts";
+
+/** Where a refusal is shown: at a field, or above the form. */
+export type Worded = { field?: string; text: string };
+
+const SECRET = /password|current/i;
+
+const valuesOf = (form: FormData): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(formFields(form)).flatMap(([name, value]) =>
+      SECRET.test(name)
+        ? []
+        : typeof value === "string"
+          ? [[name, value]]
+          : value.map((each, index) => [`${name}.${index}`, each]),
+    ),
+  );
+
+const COMMON = new Set<ActionRefusal["code"]>(["foreign_origin", "signed_out", "forbidden", "too_many_requests", "fault"]);
+
+const isCommon = (refusal: { code: string }): refusal is Exclude<ActionRefusal, { code: "invalid_input" }> =>
+  COMMON.has(refusal.code as ActionRefusal["code"]);
+
+/**
+ * Turns an action's answer into what the form shows.
+ * @param fieldText words a field whose content did not pass, by its name
+ * @param refusalText words the verb's own refusals
+ */
+export const formState = async <Value, Refusal extends { code: string }>(
+  previous: FormState,
+  form: FormData,
+  result: ActionResult<Value, Refusal>,
+  words: {
+    field: (name: string) => string;
+    refusal: (refusal: Exclude<Refusal, ActionRefusal>) => Worded;
+    done?: (value: Value) => string;
+  },
+): Promise<FormState> => {
+  const state: FormState = { values: valuesOf(form), errors: {}, error: null, done: null, answer: previous.answer + 1 };
+  if (result.ok) return { ...state, done: words.done?.(result.value) ?? null };
+  const { refusal } = result;
+  if (refusal.code === "invalid_input" && "issues" in refusal) {
+    const errors = Object.fromEntries(refusal.issues.map(({ path }) => [path, words.field(path.split(".")[0] ?? path)]));
+    return { ...state, errors };
+  }
+  if (isCommon(refusal)) {
+    const t = await getTranslations("problem");
+    switch (refusal.code) {
+      case "too_many_requests":
+        return { ...state, error: t("too_many_requests", { seconds: refusal.retryAfterSeconds }) };
+      case "fault":
+        return { ...state, error: t("fault", { reference: refusal.reference }) };
+      default:
+        return { ...state, error: t(refusal.code) };
+    }
+  }
+  const { field, text } = words.refusal(refusal as Exclude<Refusal, ActionRefusal>);
+  return field ? { ...state, errors: { [field]: text } } : { ...state, error: text };
+};

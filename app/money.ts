@@ -1,0 +1,10 @@
+import "server-only";
+import { getLocale } from "next-intl/server";
+import { type Currency, money } from "#lib/kernel/money.ts";
+import { formatMoney } from "#lib/i18n/money-format.ts";
+
+/** Words amounts of one currency in the reader's language. */
+export const moneyText = async (currency: Currency): Promise<(minor: bigint) => string> => {
+  const locale = await getLocale();
+  return (minor) => formatMoney(locale, money(currency, minor));
+};

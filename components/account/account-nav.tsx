@@ -1,0 +1,32 @@
+"use client";
+import { clsx } from "clsx";
+import type { Route } from "next";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+
+export type AccountLink = { href: Route; text: string };
+
+/** The account's pages: a row to swipe on a phone, a column on a desk. */
+export const AccountNav = ({ label, links }: { label: string; links: readonly AccountLink[] }) => {
+  const here = usePathname();
+  return (
+    <nav aria-label={label} className="scroll-quiet -mx-4 overflow-x-auto px-4 md:mx-0 md:px-0">
+      <ul className="flex gap-1 md:flex-col">
+        {links.map(({ href, text }) => (
+          <li key={href}>
+            <Link
+              href={href}
+              aria-current={here === href ? "page" : undefined}
+              className={clsx(
+                "flex h-11 items-center whitespace-nowrap rounded-md px-3 font-medium text-sm transition-colors duration-100",
+                here === href ? "bg-raised text-ink" : "text-muted hover:bg-raised hover:text-ink",
+              )}
+            >
+              {text}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+};

@@ -1,0 +1,136 @@
+"use client";
+import { CircleCheck } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import { useActionState, useEffect, useRef, useState } from "react";
+import type { CashierOffer } from "#lib/cashier/schema.ts";
+import { formatMoney } from "#lib/i18n/money-format.ts";
+import { money, parseMinor, toDecimalText } from "#lib/kernel/money.ts";
+import { EMPTY_FORM } from "../forms/state.ts";
+import { Button, buttonClass } from "../ui/button.tsx";
+import { TextField } from "../ui/field.tsx";
+import { Notice } from "../ui/notice.tsx";
+import type { DepositState } from "./deposit-state.ts";
+
+type Props = {
+  action: (previous: DepositState, form: FormData) => Promise<DepositState>;
+  offer: CashierOffer;
+  balance: bigint;
+  /** Where the player came from. */
+  next: Route;
+  /** One key a deposit: sending the form twice adds once. */
+  firstKey: string;
+};
+
+const plain = (minor: bigint, currency: CashierOffer["currency"]): string =>
+  toDecimalText(money(currency, minor)).replace(/\.0+$/, "");
+
+export const DepositForm = ({ action, offer, balance, next, firstKey }: Props) => {
+  const { currency, limits, leftToday, suggestions } = offer;
+  const t = useTranslations("cashier");
+  const locale = useLocale();
+  const text = (minor: bigint, short = true) => formatMoney(locale, money(currency, minor), { short });
+  const [state, send, pending] = useActionState(action, { ...EMPTY_FORM, receipt: null });
+  const [amount, setAmount] = useState(() => plain(suggestions[1] ?? suggestions[0] ?? 0n, currency));
+  const [key, setKey] = useState(firstKey);
+  const [closed, setClosed] = useState(0);
+  const form = useRef<HTMLFormElement>(null);
+  const done = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (state.answer === 0) return;
+    if (state.receipt) done.current?.focus();
+    else form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [state]);
+
+  const { receipt } = state;
+  if (receipt && closed < state.answer) {
+    return (
+      <div ref={done} tabIndex={-1} className="grid justify-items-center gap-1 p-6 text-center outline-none" role="status">
+        <CircleCheck aria-hidden className="mb-2 size-10 text-up" strokeWidth={1.5} />
+        <p className="figures font-semibold text-xl tracking-tight">{t("done.title", { amount: receipt.amount })}</p>
+        <p className="figures text-muted">
+          {receipt.repeated ? t("done.repeated") : t("done.lead", { balance: receipt.balance })}
+        </p>
+        <p className="mt-1 text-faint text-xs [overflow-wrap:anywhere]">{t("done.reference", { id: receipt.id })}</p>
+        <div className="mt-5 grid w-full gap-2 sm:grid-cols-2">
+          <Link href={next} className={buttonClass({ kind: "primary" }, "sm:order-2")}>
+            {t("back")}
+          </Link>
+          <Button
+            onClick={() => {
+              setKey(crypto.randomUUID());
+              setClosed(state.answer);
+            }}
+          >
+            {t("another")}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+
+  const minor = parseMinor(amount, currency);
+  const error = state.answer > closed ? state.errors.amount : undefined;
+  return (
+    <form ref={form} action={send} noValidate className="grid gap-5 p-4 sm:p-6">
+      {state.error && state.answer > closed && (
+        <Notice tone="bad" live="assertive">
+          {state.error}
+        </Notice>
+      )}
+      <input type="hidden" name="idempotencyKey" value={key} />
+      <fieldset>
+        <legend className="mb-2 font-medium text-sm">{t("pick")}</legend>
+        <div className="grid grid-cols-3 gap-2 sm:grid-cols-5">
+          {suggestions.map((suggestion) => {
+            const chosen = minor === suggestion;
+            return (
+              <button
+                key={suggestion}
+                type="button"
+                aria-pressed={chosen}
+                onClick={() => setAmount(plain(suggestion, currency))}
+                className={`figures h-12 rounded-md border font-semibold transition-colors duration-100 ${
+                  chosen ? "border-accent bg-accent-wash text-accent-text" : "border-line-strong hover:bg-raised"
+                }`}
+              >
+                {text(suggestion)}
+              </button>
+            );
+          })}
+        </div>
+      </fieldset>
+      <TextField
+        name="amount"
+        label={`${t("amount")} (${currency})`}
+        hint={t("amountHint", {
+          minimum: text(limits.minimum),
+          maximum: text(limits.maximum),
+          left: text(leftToday),
+        })}
+        error={error}
+        value={amount}
+        onChange={(change) => setAmount(change.target.value)}
+        inputMode="decimal"
+        autoComplete="off"
+        maxLength={13}
+        className="figures font-semibold text-lg"
+      />
+      <dl className="grid gap-1.5 border-t pt-4 text-sm">
+        <div className="flex justify-between gap-4">
+          <dt className="text-muted">{t("balance")}</dt>
+          <dd className="figures font-medium">{text(balance, false)}</dd>
+        </div>
+        <div className="flex justify-between gap-4">
+          <dt className="text-muted">{t("after")}</dt>
+          <dd className="figures font-semibold">{text(balance + (minor ?? 0n), false)}</dd>
+        </div>
+      </dl>
+      <Button type="submit" kind="primary" size="lg" pending={pending} className="w-full">
+        {pending ? t("submitting") : minor ? t("submitWith", { amount: text(minor) }) : t("submit")}
+      </Button>
+    </form>
+  );
+};

@@ -1,0 +1,95 @@
+"use client";
+import { Eye, EyeOff } from "lucide-react";
+import { type ComponentProps, type ReactNode, useState } from "react";
+import { Button } from "../ui/button.tsx";
+import { CheckField, SelectField, TextField } from "../ui/field.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { useForm, usePending } from "./form.tsx";
+
+type Named = { name: string };
+
+/** The name under which a field's answer comes back: "stakes[]" counts its fields, "stakes.0", "stakes.1". */
+type Answered = { answerName?: string };
+
+/** A text field that keeps what was sent and says what was wrong with it. */
+export const FormText = ({
+  answerName,
+  defaultValue,
+  ...rest
+}: ComponentProps<typeof TextField> & Named & Answered) => {
+  const { values, errors } = useForm();
+  const key = answerName ?? rest.name;
+  return <TextField {...rest} defaultValue={values[key] ?? defaultValue} error={errors[key]} />;
+};
+
+export const FormSelect = ({ defaultValue, ...rest }: ComponentProps<typeof SelectField> & Named) => {
+  const { values, errors, answer } = useForm();
+  // React resets a form after its action, and a list box only remembers the value that it was born with.
+  return (
+    <SelectField {...rest} key={answer} defaultValue={values[rest.name] ?? defaultValue} error={errors[rest.name]} />
+  );
+};
+
+export const FormCheck = (props: ComponentProps<typeof CheckField> & Named) => {
+  const { values, errors, answer } = useForm();
+  return <CheckField {...props} key={answer} defaultChecked={props.name in values} error={errors[props.name]} />;
+};
+
+/** A password, with a way to look at it. It is never sent back to be filled in again. */
+export const FormPassword = ({
+  showLabel,
+  hideLabel,
+  ...rest
+}: Omit<ComponentProps<typeof TextField>, "hideLabel"> & Named & { showLabel: string; hideLabel: string }) => {
+  const { errors } = useForm();
+  const [shown, setShown] = useState(false);
+  const Icon = shown ? EyeOff : Eye;
+  return (
+    <div className="relative">
+      <TextField
+        {...rest}
+        type={shown ? "text" : "password"}
+        autoCapitalize="none"
+        spellCheck={false}
+        error={errors[rest.name]}
+        className="pr-12"
+      />
+      <button
+        type="button"
+        aria-label={shown ? hideLabel : showLabel}
+        aria-pressed={shown}
+        onClick={() => setShown(!shown)}
+        className="absolute top-6.5 right-0 grid size-11 place-items-center text-muted hover:text-ink"
+      >
+        <Icon aria-hidden className="size-4.5" />
+      </button>
+    </div>
+  );
+};
+
+/** What is wrong with the whole, or what was done. Has the focus after an answer without a wrong field. */
+export const FormMessage = () => {
+  const { error, done } = useForm();
+  if (!error && !done) return null;
+  return (
+    <div data-form-message tabIndex={-1} className="outline-none">
+      <Notice tone={error ? "bad" : "good"} live={error ? "assertive" : "polite"}>
+        {error ?? done}
+      </Notice>
+    </div>
+  );
+};
+
+/** Sends the form; busy and not to be pressed again while it is on its way. */
+export const Submit = ({
+  pendingText,
+  children,
+  ...rest
+}: ComponentProps<typeof Button> & { pendingText?: ReactNode }) => {
+  const pending = usePending();
+  return (
+    <Button {...rest} type="submit" pending={pending}>
+      {pending && pendingText ? pendingText : children}
+    </Button>
+  );
+};
