@@ -20,7 +20,13 @@ const valuesOf = (form: FormData): Record<string, string> =>
     ),
   );
 
-const COMMON = new Set<ActionRefusal["code"]>(["foreign_origin", "signed_out", "forbidden", "too_many_requests", "fault"]);
+const COMMON = new Set<ActionRefusal["code"]>([
+  "foreign_origin",
+  "signed_out",
+  "forbidden",
+  "too_many_requests",
+  "fault",
+]);
 
 const isCommon = (refusal: { code: string }): refusal is Exclude<ActionRefusal, { code: "invalid_input" }> =>
   COMMON.has(refusal.code as ActionRefusal["code"]);
@@ -40,11 +46,19 @@ export const formState = async <Value, Refusal extends { code: string }>(
     done?: (value: Value) => string;
   },
 ): Promise<FormState> => {
-  const state: FormState = { values: valuesOf(form), errors: {}, error: null, done: null, answer: previous.answer + 1 };
+  const state: FormState = {
+    values: valuesOf(form),
+    errors: {},
+    error: null,
+    done: null,
+    answer: previous.answer + 1,
+  };
   if (result.ok) return { ...state, done: words.done?.(result.value) ?? null };
   const { refusal } = result;
   if (refusal.code === "invalid_input" && "issues" in refusal) {
-    const errors = Object.fromEntries(refusal.issues.map(({ path }) => [path, words.field(path.split(".")[0] ?? path)]));
+    const errors = Object.fromEntries(
+      refusal.issues.map(({ path }) => [path, words.field(path.split(".")[0] ?? path)]),
+    );
     return { ...state, errors };
   }
   if (isCommon(refusal)) {

@@ -1,7 +1,7 @@
 import "server-only";
 import { getLocale } from "next-intl/server";
-import { type Currency, money } from "#lib/kernel/money.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
+import { type Currency, money } from "#lib/kernel/money.ts";
 
 /** Words amounts of one currency in the reader's language. */
 export const moneyText = async (currency: Currency): Promise<(minor: bigint) => string> => {

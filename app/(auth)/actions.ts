@@ -5,8 +5,8 @@ import { getTranslations } from "next-intl/server";
 import type { z } from "zod";
 import type { FormState } from "#components/forms/state.ts";
 import { accept, never, type Result } from "#lib/kernel/result.ts";
-import type { PublicContext } from "#lib/platform/context.ts";
 import { formFields } from "#lib/platform/action.ts";
+import type { PublicContext } from "#lib/platform/context.ts";
 import { safePath } from "#lib/platform/origin.ts";
 import { registerPlayer, verifyCredentials } from "#lib/players/index.ts";
 import { RegisterInput, type RegisterRefusal, SignInInput, type SignInRefusal } from "#lib/players/schema.ts";
@@ -32,7 +32,9 @@ export async function signInForm(previous: FormState, form: FormData): Promise<F
   const t = await getTranslations("auth");
   return formState(previous, form, result, {
     field: (name) => t(name === "password" ? "signIn.passwordMissing" : "field.email"),
-    refusal: (refusal) => ({ text: t(`refusal.${refusal.code as Exclude<typeof refusal.code, "too_many_requests">}`) }),
+    refusal: (refusal) => ({
+      text: t(`refusal.${refusal.code as Exclude<typeof refusal.code, "too_many_requests">}`),
+    }),
   });
 }
 
@@ -85,5 +87,5 @@ export async function registerForm(previous: FormState, form: FormData): Promise
 /** Ends this browser's session. */
 export async function signOut(): Promise<void> {
   await endSession();
-  redirect("/");
+  redirect("/" as Route);
 }

@@ -10,7 +10,7 @@ export type AccountLink = { href: Route; text: string };
 export const AccountNav = ({ label, links }: { label: string; links: readonly AccountLink[] }) => {
   const here = usePathname();
   return (
-    <nav aria-label={label} className="scroll-quiet -mx-4 overflow-x-auto px-4 md:mx-0 md:px-0">
+    <nav aria-label={label} className="scroll-quiet -mx-3 overflow-x-auto px-3 md:mx-0 md:px-0">
       <ul className="flex gap-1 md:flex-col">
         {links.map(({ href, text }) => (
           <li key={href}>

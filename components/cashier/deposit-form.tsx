@@ -47,13 +47,22 @@ export const DepositForm = ({ action, offer, balance, next, firstKey }: Props) =
   const { receipt } = state;
   if (receipt && closed < state.answer) {
     return (
-      <div ref={done} tabIndex={-1} className="grid justify-items-center gap-1 p-6 text-center outline-none" role="status">
+      <div
+        ref={done}
+        tabIndex={-1}
+        className="grid justify-items-center gap-1 p-6 text-center outline-none"
+        role="status"
+      >
         <CircleCheck aria-hidden className="mb-2 size-10 text-up" strokeWidth={1.5} />
-        <p className="figures font-semibold text-xl tracking-tight">{t("done.title", { amount: receipt.amount })}</p>
+        <p className="figures font-semibold text-xl tracking-tight">
+          {t("done.title", { amount: receipt.amount })}
+        </p>
         <p className="figures text-muted">
           {receipt.repeated ? t("done.repeated") : t("done.lead", { balance: receipt.balance })}
         </p>
-        <p className="mt-1 text-faint text-xs [overflow-wrap:anywhere]">{t("done.reference", { id: receipt.id })}</p>
+        <p className="mt-1 text-faint text-xs [overflow-wrap:anywhere]">
+          {t("done.reference", { id: receipt.id })}
+        </p>
         <div className="mt-5 grid w-full gap-2 sm:grid-cols-2">
           <Link href={next} className={buttonClass({ kind: "primary" }, "sm:order-2")}>
             {t("back")}
@@ -93,7 +102,9 @@ export const DepositForm = ({ action, offer, balance, next, firstKey }: Props) =
                 aria-pressed={chosen}
                 onClick={() => setAmount(plain(suggestion, currency))}
                 className={`figures h-12 rounded-md border font-semibold transition-colors duration-100 ${
-                  chosen ? "border-accent bg-accent-wash text-accent-text" : "border-line-strong hover:bg-raised"
+                  chosen
+                    ? "border-accent bg-accent-wash text-accent-text"
+                    : "border-line-strong hover:bg-raised"
                 }`}
               >
                 {text(suggestion)}

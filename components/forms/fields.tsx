@@ -26,13 +26,20 @@ export const FormSelect = ({ defaultValue, ...rest }: ComponentProps<typeof Sele
   const { values, errors, answer } = useForm();
   // React resets a form after its action, and a list box only remembers the value that it was born with.
   return (
-    <SelectField {...rest} key={answer} defaultValue={values[rest.name] ?? defaultValue} error={errors[rest.name]} />
+    <SelectField
+      {...rest}
+      key={answer}
+      defaultValue={values[rest.name] ?? defaultValue}
+      error={errors[rest.name]}
+    />
   );
 };
 
 export const FormCheck = (props: ComponentProps<typeof CheckField> & Named) => {
   const { values, errors, answer } = useForm();
-  return <CheckField {...props} key={answer} defaultChecked={props.name in values} error={errors[props.name]} />;
+  return (
+    <CheckField {...props} key={answer} defaultChecked={props.name in values} error={errors[props.name]} />
+  );
 };
 
 /** A password, with a way to look at it. It is never sent back to be filled in again. */
@@ -40,7 +47,8 @@ export const FormPassword = ({
   showLabel,
   hideLabel,
   ...rest
-}: Omit<ComponentProps<typeof TextField>, "hideLabel"> & Named & { showLabel: string; hideLabel: string }) => {
+}: Omit<ComponentProps<typeof TextField>, "hideLabel"> &
+  Named & { showLabel: string; hideLabel: string }) => {
   const { errors } = useForm();
   const [shown, setShown] = useState(false);
   const Icon = shown ? EyeOff : Eye;

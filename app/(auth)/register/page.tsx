@@ -4,7 +4,14 @@ import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { FormCheck, FormMessage, FormPassword, FormSelect, FormText, Submit } from "#components/forms/fields.tsx";
+import {
+  FormCheck,
+  FormMessage,
+  FormPassword,
+  FormSelect,
+  FormText,
+  Submit,
+} from "#components/forms/fields.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { PageHead, Panel } from "#components/ui/panel.tsx";
 import { CURRENCIES } from "#lib/kernel/money.ts";
@@ -54,7 +61,13 @@ export default async function RegisterPage({ searchParams }: PageProps<"/registe
             autoComplete="new-password"
             required
           />
-          <FormText name="displayName" label={t("label.displayName")} autoComplete="nickname" maxLength={40} required />
+          <FormText
+            name="displayName"
+            label={t("label.displayName")}
+            autoComplete="nickname"
+            maxLength={40}
+            required
+          />
           <FormText
             name="birthDate"
             type="date"
@@ -64,7 +77,13 @@ export default async function RegisterPage({ searchParams }: PageProps<"/registe
             required
           />
           <div className="grid gap-4 sm:grid-cols-2">
-            <FormSelect name="country" label={t("label.country")} autoComplete="country" defaultValue="" required>
+            <FormSelect
+              name="country"
+              label={t("label.country")}
+              autoComplete="country"
+              defaultValue=""
+              required
+            >
               <option value="" disabled>
                 {t("label.choose")}
               </option>
@@ -74,7 +93,12 @@ export default async function RegisterPage({ searchParams }: PageProps<"/registe
                 </option>
               ))}
             </FormSelect>
-            <FormSelect name="currency" label={t("label.currency")} hint={t("register.currencyHint")} defaultValue="EUR">
+            <FormSelect
+              name="currency"
+              label={t("label.currency")}
+              hint={t("register.currencyHint")}
+              defaultValue="EUR"
+            >
               {Object.keys(CURRENCIES).map((code) => (
                 <option key={code} value={code}>
                   {code}, {currencyNames.of(code)}

@@ -8,7 +8,7 @@ import { signOut } from "../../(auth)/actions.ts";
 export default async function AccountLayout({ children }: { children: ReactNode }) {
   const t = await getTranslations("account.nav");
   return (
-    <div className="mx-auto grid w-full max-w-5xl gap-5 p-4 md:grid-cols-[11rem_minmax(0,1fr)] md:gap-8 md:p-6">
+    <div className="mx-auto grid w-full max-w-5xl gap-5 md:grid-cols-[11rem_minmax(0,1fr)] md:gap-8 md:pt-2">
       <div className="min-w-0 md:sticky md:top-20 md:self-start">
         <AccountNav
           label={t("label")}

@@ -48,7 +48,11 @@ export default async function ProfilePage() {
         <Panel className="mb-4 flex flex-wrap items-center justify-between gap-4 p-4">
           <div>
             <p className="text-muted text-sm">{t("balance")}</p>
-            <Amount minor={balance.available} currency={player.currency} className="font-semibold text-2xl tracking-tight" />
+            <Amount
+              minor={balance.available}
+              currency={player.currency}
+              className="font-semibold text-2xl tracking-tight"
+            />
           </div>
           <div className="flex flex-wrap gap-2">
             <ButtonLink href="/statement">{nav("statement")}</ButtonLink>

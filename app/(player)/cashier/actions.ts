@@ -20,7 +20,10 @@ const wordsOf = async (currency: Currency) => {
   return (refusal: DepositRefusal): Worded => {
     switch (refusal.code) {
       case "amount_invalid":
-        return { field: "amount", text: t("amount_invalid", { example: currency === "JPY" ? "2500" : "25.00" }) };
+        return {
+          field: "amount",
+          text: t("amount_invalid", { example: currency === "JPY" ? "2500" : "25.00" }),
+        };
       case "below_minimum":
         return { field: "amount", text: t("below_minimum", { amount: text(refusal.minimum) }) };
       case "above_maximum":

@@ -27,7 +27,7 @@ export default async function CashierPage({ searchParams }: PageProps<"/cashier"
     messagesFor("cashier"),
   ]);
   return (
-    <div className="mx-auto w-full max-w-lg p-4 md:p-6">
+    <div className="mx-auto w-full max-w-lg md:pt-2">
       <PageHead title={t("title")} lead={t("lead")} />
       {offer?.provider === "demo" && <Notice className="mb-4">{t("demo")}</Notice>}
       <Panel>

@@ -6,7 +6,9 @@ import { betTitles } from "#lib/sportsbook/betting/index.ts";
 /** Words statement lines, "Stake, Brazil v Japan", with one look at the bets for all of them. */
 export const wordLines = async (playerId: string, lines: readonly StatementLine[]): Promise<string[]> => {
   const t = await getTranslations("statement");
-  const betIds = [...new Set(lines.flatMap(({ reference }) => (reference.kind === "bet" ? [reference.id] : [])))];
+  const betIds = [
+    ...new Set(lines.flatMap(({ reference }) => (reference.kind === "bet" ? [reference.id] : []))),
+  ];
   const titles = await betTitles(playerId, betIds);
   return lines.map(({ code, reference }) => {
     const what = t(`line.${code}`);

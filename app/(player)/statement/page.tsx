@@ -20,12 +20,22 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 });
 
 const addressOf = (path: string, query: Partial<Record<keyof StatementQuery, string | null>>): Route => {
-  const given = Object.entries(query).flatMap(([name, value]) => (value && value !== "all" ? [[name, value]] : []));
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    value && value !== "all" ? [[name, value]] : [],
+  );
   const text = new URLSearchParams(given).toString();
   return (text ? `${path}?${text}` : path) as Route;
 };
 
-const Change = ({ line, currency, className }: { line: StatementLine; currency: Currency; className?: string }) => (
+const Change = ({
+  line,
+  currency,
+  className,
+}: {
+  line: StatementLine;
+  currency: Currency;
+  className?: string;
+}) => (
   <Amount
     minor={line.amount}
     currency={currency}
@@ -57,7 +67,7 @@ export default async function StatementPage({ searchParams }: PageProps<"/statem
     format.dateTime(at, { dateStyle: "medium", timeStyle: "short", timeZone: settings.timeZone });
 
   return (
-    <div className="mx-auto w-full max-w-5xl p-4 md:p-6">
+    <div className="mx-auto w-full max-w-5xl md:pt-2">
       <PageHead
         title={t("title")}
         lead={t("lead")}
@@ -83,7 +93,13 @@ export default async function StatementPage({ searchParams }: PageProps<"/statem
               ))}
             </SelectField>
           </div>
-          <TextField name="from" type="date" label={t("filter.from")} defaultValue={from ?? ""} key={`from:${from}`} />
+          <TextField
+            name="from"
+            type="date"
+            label={t("filter.from")}
+            defaultValue={from ?? ""}
+            key={`from:${from}`}
+          />
           <TextField name="to" type="date" label={t("filter.to")} defaultValue={to ?? ""} key={`to:${to}`} />
           <div className="col-span-2 flex gap-2 md:col-span-1">
             <Button type="submit" className="flex-1 md:flex-none">
@@ -126,11 +142,18 @@ export default async function StatementPage({ searchParams }: PageProps<"/statem
           <>
             <ul className="divide-y md:hidden">
               {lines.map((line, index) => (
-                <li key={line.version} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 px-4 py-3">
+                <li
+                  key={line.version}
+                  className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 px-4 py-3"
+                >
                   <span className="font-medium">{words[index]}</span>
                   <Change line={line} currency={currency} className="text-right" />
                   <span className="figures text-muted text-xs">{time(line.at)}</span>
-                  <Amount minor={line.balanceAfter} currency={currency} className="text-right text-muted text-xs" />
+                  <Amount
+                    minor={line.balanceAfter}
+                    currency={currency}
+                    className="text-right text-muted text-xs"
+                  />
                 </li>
               ))}
             </ul>

@@ -22,7 +22,8 @@ const Device = async ({ session, timeZone }: { session: SessionView; timeZone: s
   const format = await getFormatter();
   const { browser, system, ip, current, createdAt, lastSeenAt } = session;
   const Icon = HANDHELD.has(system) ? Smartphone : Monitor;
-  const name = browser && system ? t("device", { browser, system }) : (browser ?? system ?? t("unknownDevice"));
+  const name =
+    browser && system ? t("device", { browser, system }) : (browser ?? system ?? t("unknownDevice"));
   const active = current || Date.now() - lastSeenAt.getTime() < ACTIVE_MS;
   const facts = [
     active ? t("now") : t("seen", { ago: format.relativeTime(lastSeenAt) }),

@@ -23,7 +23,13 @@ export default async function PasswordPage() {
           <FormMessage />
           {/* Tells a password manager whose password this is. */}
           <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
-          <FormPassword {...show} name="current" label={t("current")} autoComplete="current-password" required />
+          <FormPassword
+            {...show}
+            name="current"
+            label={t("current")}
+            autoComplete="current-password"
+            required
+          />
           <FormPassword
             {...show}
             name="password"

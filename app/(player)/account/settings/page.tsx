@@ -21,7 +21,11 @@ const zonesByRegion = (own: string): [string, string[]][] => {
   return [...regions].map(([region, zones]) => [region, zones.sort()]);
 };
 
-const cityOf = (zone: string): string => zone.slice(zone.indexOf("/") + 1).replaceAll("_", " ").replaceAll("/", ", ");
+const cityOf = (zone: string): string =>
+  zone
+    .slice(zone.indexOf("/") + 1)
+    .replaceAll("_", " ")
+    .replaceAll("/", ", ");
 
 export default async function SettingsPage() {
   const { settings, currency } = await requirePlayer("/account/settings");
@@ -87,7 +91,12 @@ export default async function SettingsPage() {
                 </option>
               ))}
             </FormSelect>
-            <FormSelect name="timeZone" label={t("timeZone")} hint={t("timeZoneHint")} defaultValue={settings.timeZone}>
+            <FormSelect
+              name="timeZone"
+              label={t("timeZone")}
+              hint={t("timeZoneHint")}
+              defaultValue={settings.timeZone}
+            >
               {zonesByRegion(settings.timeZone).map(([region, zones]) => (
                 <optgroup key={region} label={region}>
                   {zones.map((zone) => (

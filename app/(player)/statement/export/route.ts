@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { getTranslations } from "next-intl/server";
 import { csvRecord, statementBatches } from "#lib/cashier/index.ts";
 import { StatementQuery } from "#lib/cashier/schema.ts";
@@ -20,7 +21,11 @@ export async function GET(request: Request): Promise<Response> {
   async function* records(): AsyncGenerator<Uint8Array> {
     const head = [t("date"), t("line"), t("amount"), t("balance"), "currency", t("reference")];
     yield encoder.encode(csvRecord(head));
-    for await (const lines of statementBatches(contextOf(player as NonNullable<typeof player>), query, settings.timeZone)) {
+    for await (const lines of statementBatches(
+      contextOf(player as NonNullable<typeof player>),
+      query,
+      settings.timeZone,
+    )) {
       const words = await wordLines(playerId, lines);
       const text = lines.map((line, index) =>
         csvRecord([
@@ -36,7 +41,7 @@ export async function GET(request: Request): Promise<Response> {
     }
   }
 
-  return new Response(ReadableStream.from(records()) as ReadableStream<Uint8Array>, {
+  return new Response(Readable.toWeb(Readable.from(records())) as ReadableStream<Uint8Array>, {
     headers: {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="evens-statement-${new Date().toISOString().slice(0, 10)}.csv"`,
