@@ -95,7 +95,7 @@ const postgresBus = (): Bus => {
         for (const handler of gapHandlers) handler();
         return;
       } catch (error) {
-        log.warn({ err: error }, "the bus has no connection");
+        log.warn({ reason: (error as Error).message }, "the bus has no connection");
       }
     }
   };
@@ -126,7 +126,9 @@ const redisBus = (url: string): Bus => {
   let connecting: Promise<{ publisher: Connection; listener: Connection }> | undefined;
   const open = (): Connection => {
     const client = createClient({ url, socket: { reconnectStrategy: RECONNECT_MS } });
-    client.on("error", (error) => log.warn({ err: error }, "the bus has no connection"));
+    client.on("error", (error) =>
+      log.warn({ reason: (error as Error).message }, "the bus has no connection"),
+    );
     return client as Connection;
   };
   const connected = () => {

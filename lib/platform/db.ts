@@ -27,9 +27,9 @@ const openPool = (max: number): pg.Pool => {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     application_name: `evens-${process.env.EVENS_PROCESS ?? "process"}`,
-    options: `-c role=${APP_ROLE} -c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000`,
+    options: `-c role=${APP_ROLE} -c jit=off -c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000`,
   });
-  pool.on("error", (error) => log.warn({ err: error }, "an idle database connection was lost"));
+  pool.on("error", (error) => log.warn({ reason: error.message }, "an idle database connection was lost"));
   return pool;
 };
 
@@ -54,9 +54,9 @@ export const db = (): PrismaClient => {
         connectionString: env().DATABASE_URL,
         max: env().DATABASE_POOL_MAX,
         connectionTimeoutMillis: 5_000,
-        options: `-c role=${APP_ROLE} -c statement_timeout=30000 -c lock_timeout=10000`,
+        options: `-c role=${APP_ROLE} -c jit=off -c statement_timeout=30000 -c lock_timeout=10000`,
       },
-      { onPoolError: (error) => log.warn({ err: error }, "an idle database connection was lost") },
+      { onPoolError: (error) => log.warn({ reason: error.message }, "an idle database connection was lost") },
     ),
   });
   return connections.prisma;

@@ -60,6 +60,8 @@ export const startEmbeddedPostgres = async ({
       "-c",
       "max_wal_size=2GB",
       "-c",
+      "wal_init_zero=off",
+      "-c",
       "timezone=UTC",
       ...(volatile ? ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"] : []),
     ],

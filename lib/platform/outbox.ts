@@ -24,11 +24,22 @@ export const relayOnce = (handle: (rows: OutboxRow[]) => Promise<void>, limit = 
     return rows.length;
   });
 
-/** Tells the relay that there is work, outside the transaction that made it. Losing this only costs a poll's wait. */
+const WAKE_EVERY_MS = 10;
+let wakePending = false;
+
+/**
+ * Tells the relay that there is work, outside the transaction that made it. Calls close together share one notice, for a
+ * notice costs a commit. Losing it only costs a poll's wait.
+ */
 export const wakeRelay = (): void => {
-  bus()
-    .publish("outbox", {})
-    .catch((error) => log.warn({ err: error }, "the relay could not be woken"));
+  if (wakePending) return;
+  wakePending = true;
+  setTimeout(() => {
+    wakePending = false;
+    bus()
+      .publish("outbox", {})
+      .catch((error) => log.warn({ reason: (error as Error).message }, "the relay could not be woken"));
+  }, WAKE_EVERY_MS);
 };
 
 export type Relay = { stop(): Promise<void> };

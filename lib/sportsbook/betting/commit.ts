@@ -53,9 +53,9 @@ const betWire = ({ id, playerId, sessionId, idempotencyKey, inputHash, decided, 
   policy_version: decided.policyVersion,
 });
 
-const legsWire = ({ id, decided }: CommitInput) =>
+const legsWire = ({ decided }: CommitInput, index: number) =>
   decided.legs.map((leg, position) => ({
-    bet_id: id,
+    bet_number: index + 1,
     position,
     event_id: leg.eventId,
     market_id: leg.marketId,
@@ -87,4 +87,4 @@ const commitMany = async (inputs: CommitInput[]): Promise<Verdict[]> => {
  * Commits a decided bet. Bets that arrive while another commit is under way share the next one; a player's bets never
  * share one, so that each sees the balance that the one before has left.
  */
-export const commitBet = groupCalls(commitMany, { sizeMax: 64, lanes: 2, keyOf: (input) => input.playerId });
+export const commitBet = groupCalls(commitMany, { sizeMax: 24, lanes: 3, keyOf: (input) => input.playerId });

@@ -51,10 +51,10 @@ create table bet_leg (
   -- What the leg multiplies the stake by, exactly, once decided.
   factor            numeric,
   primary key (bet_id, position),
-  unique (bet_id, event_id)
+  -- One leg an event: bets on one match do not combine.
+  unique (event_id, bet_id)
 );
 create index bet_leg_market_open on bet_leg (market_id) where result is null;
-create index bet_leg_event on bet_leg (event_id, bet_id);
 
 create table bet_settlement (
   bet_id      uuid        not null references bet,
@@ -95,8 +95,9 @@ create type bet_input as (
   id uuid, player_id uuid, session_id uuid, kind text, currency char(3), stake bigint, odds bigint, potential_return bigint,
   odds_choice text, idempotency_key text, input_hash text, decision jsonb, policy_version integer
 );
+-- bet_number: the place of the leg's bet in the same call, from 1.
 create type bet_leg_input as (
-  bet_id uuid, position smallint, event_id text, market_id text, outcome_key text, odds bigint, market_version bigint,
+  bet_number integer, position smallint, event_id text, market_id text, outcome_key text, odds bigint, market_version bigint,
   exposure_stake bigint, exposure_payout bigint
 );
 create type bet_verdict as (bet_id uuid, code text, available bigint, existing_id uuid, placed_at timestamptz);
@@ -113,10 +114,14 @@ create type bet_verdict as (bet_id uuid, code text, available bigint, existing_i
  * The caller's transaction is this call.
  */
 create function commit_bets(p_bets jsonb, p_legs jsonb) returns setof bet_verdict
-language plpgsql security definer set search_path = public as $$
+language plpgsql security definer set search_path = public
+-- A plan made while the tables were small must not stay when they have grown: everything here is found by an index.
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
   bets bet_input[];
   legs bet_leg_input[];
+  accounts bigint[];
+  stale boolean[];
   verdicts bet_verdict[];
   moment timestamptz;
 begin
@@ -126,73 +131,76 @@ begin
   perform pg_advisory_xact_lock_shared(book_lock_key('all', ''));
   perform pg_advisory_xact_lock_shared(k)
      from (select distinct book_lock_key('event', l.event_id) as k from unnest(legs) l order by 1) keys;
-  perform ledger_lock(array(
-    select a.id from unnest(bets) b
-      join ledger_account a on a.owner_id = b.player_id and a.kind = 'player_cash' and a.currency = b.currency and a.detail = ''));
-
+  accounts := array(
+    select (select a.id from ledger_account a
+             where a.owner_id = b.player_id and a.kind = 'player_cash' and a.currency = b.currency and a.detail = '')
+      from unnest(bets) with ordinality b order by b.ordinality);
+  perform ledger_lock(accounts);
   moment := clock_timestamp();
+
+  stale := array(
+    select b.policy_version <> (select max(bp.version) from betting_policy bp)
+           or not coalesce(bool_and(coalesce(
+             (select (ev.status = 1 or (ev.status = 0 and ev.starts_at > moment)) and m.status = 1 and m.version = l.market_version
+                     and o.active and o.odds = l.odds
+                     and standing_suspension(m.id, ev.id, ev.provider, c.sport_id) is null
+                from market m join event ev on ev.id = m.event_id join competition c on c.id = ev.competition_id
+                join outcome o on o.market_id = m.id and o.key = l.outcome_key
+               where m.id = l.market_id and m.event_id = l.event_id), false)), false)
+      from unnest(bets) with ordinality b left join unnest(legs) l on l.bet_number = b.ordinality
+     group by b.ordinality, b.policy_version order by b.ordinality);
+
   verdicts := array(
     select row(b.id,
       case
-        when b.turn > 1 then 'one_at_a_time'
+        when row_number() over (partition by b.player_id order by b.ordinality) > 1 then 'one_at_a_time'
         when e.id is not null and e.input_hash = decode(b.input_hash, 'hex') then 'existing'
         when e.id is not null then 'key_reused'
         when p.status is distinct from 'active' or p.role <> 'player' or p.currency <> b.currency then 'player_barred'
         when b.session_id is not null and not exists (
           select from session s where s.id = b.session_id and s.player_id = b.player_id
              and s.revoked_at is null and s.expires_at > moment) then 'player_barred'
-        when b.policy_version <> (select max(bp.version) from betting_policy bp) or s.bet_id is not null then 'stale'
-        when a.id is null or a.balance - a.held - a.minimum < b.stake then 'insufficient_funds'
+        when stale[b.ordinality] then 'stale'
+        when a.available is null or a.available < b.stake then 'insufficient_funds'
         else 'accepted'
-      end,
-      coalesce(a.balance - a.held - a.minimum, 0), e.id, moment)::bet_verdict
-    from (select u.*, row_number() over (partition by u.player_id order by u.ordinality) as turn
-            from unnest(bets) with ordinality u) b
-    left join bet e on e.player_id = b.player_id and e.idempotency_key = b.idempotency_key
-    left join player p on p.id = b.player_id
-    left join ledger_account a
-           on a.owner_id = b.player_id and a.kind = 'player_cash' and a.currency = b.currency and a.detail = ''
-    left join (
-      select distinct l.bet_id
-        from unnest(legs) l
-        left join event ev on ev.id = l.event_id
-        left join competition c on c.id = ev.competition_id
-        left join market m on m.id = l.market_id and m.event_id = l.event_id
-        left join outcome o on o.market_id = l.market_id and o.key = l.outcome_key
-       where not coalesce(
-               (ev.status = 1 or (ev.status = 0 and ev.starts_at > moment)) and m.status = 1 and m.version = l.market_version and o.active and o.odds = l.odds
-               and standing_suspension(l.market_id, l.event_id, ev.provider, c.sport_id) is null, false)
-    ) s on s.bet_id = b.id);
+      end, coalesce(a.available, 0), e.id, moment)::bet_verdict
+    from unnest(bets) with ordinality b
+    left join lateral (select x.id, x.input_hash from bet x
+                        where x.player_id = b.player_id and x.idempotency_key = b.idempotency_key limit 1) e on true
+    left join lateral (select x.status, x.role, x.currency from player x where x.id = b.player_id limit 1) p on true
+    left join lateral (select x.balance - x.held - x.minimum as available from ledger_account x
+                        where x.id = accounts[b.ordinality] limit 1) a on true
+    order by b.ordinality);
 
   insert into bet (id, player_id, kind, currency, stake, odds, potential_return, odds_choice, idempotency_key, input_hash, decision,
                    placed_at)
   select b.id, b.player_id, b.kind, b.currency, b.stake, b.odds, b.potential_return, b.odds_choice, b.idempotency_key,
          decode(b.input_hash, 'hex'), b.decision, moment
-    from unnest(bets) b join unnest(verdicts) v on v.bet_id = b.id and v.code = 'accepted';
+    from unnest(bets) with ordinality b where (verdicts[b.ordinality]).code = 'accepted';
 
   insert into bet_leg (bet_id, position, event_id, market_id, outcome_key, odds, market_version, exposure_stake, exposure_payout)
-  select l.bet_id, l.position, l.event_id, l.market_id, l.outcome_key, l.odds, l.market_version, l.exposure_stake, l.exposure_payout
-    from unnest(legs) l join unnest(verdicts) v on v.bet_id = l.bet_id and v.code = 'accepted';
+  select (bets[l.bet_number]).id, l.position, l.event_id, l.market_id, l.outcome_key, l.odds, l.market_version, l.exposure_stake,
+         l.exposure_payout
+    from unnest(legs) l where (verdicts[l.bet_number]).code = 'accepted';
 
   insert into market_exposure as x (market_id, outcome_key, shard, bets, stake, payout)
   select l.market_id, l.outcome_key, pg_backend_pid() % 16, count(*), sum(l.exposure_stake), sum(l.exposure_payout)
-    from unnest(legs) l join unnest(verdicts) v on v.bet_id = l.bet_id and v.code = 'accepted'
+    from unnest(legs) l where (verdicts[l.bet_number]).code = 'accepted'
    group by 1, 2 order by 1, 2
   on conflict (market_id, outcome_key, shard) do update
     set bets = x.bets + excluded.bets, stake = x.stake + excluded.stake, payout = x.payout + excluded.payout;
 
   -- The stake's transfer carries the bet's own id.
   perform ledger_write(array(
-    select row(b.id, a.id, h.id, b.stake, b.currency, 'bet_stake', 'bet:' || b.id, null)::ledger_posting
-      from unnest(bets) b
-      join unnest(verdicts) v on v.bet_id = b.id and v.code = 'accepted'
-      join ledger_account a on a.owner_id = b.player_id and a.kind = 'player_cash' and a.currency = b.currency and a.detail = ''
+    select row(b.id, accounts[b.ordinality], h.id, b.stake, b.currency, 'bet_stake', 'bet:' || b.id, null)::ledger_posting
+      from unnest(bets) with ordinality b
       join (select c.currency, ledger_account_for('open_bets', null, c.currency) as id
-              from (select distinct currency from unnest(bets)) c) h on h.currency = b.currency));
+              from (select distinct currency from unnest(bets)) c) h on h.currency = b.currency
+     where (verdicts[b.ordinality]).code = 'accepted'));
 
   insert into outbox (kind, payload)
   select 'bet.placed', jsonb_build_object('betId', b.id, 'playerId', b.player_id)
-    from unnest(bets) b join unnest(verdicts) v on v.bet_id = b.id and v.code = 'accepted';
+    from unnest(bets) with ordinality b where (verdicts[b.ordinality]).code = 'accepted';
 
   return query select * from unnest(verdicts);
 end $$;

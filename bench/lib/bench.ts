@@ -1,0 +1,43 @@
+/** One row of a bench's table: a thing measured, and its figures by name. */
+export type BenchRow = { what: string; figures: Record<string, number> };
+
+export type Goal = { what: string; value: number; goal: number; better: "higher" | "lower" };
+
+export type BenchResult = {
+  name: string;
+  rows: BenchRow[];
+  /** The number that travels between machines: ours against the floor of the same run. */
+  ratio: number;
+  goals: Goal[];
+};
+
+export type Bench = {
+  name: string;
+  about: string;
+  run(say: (line: string) => void): Promise<BenchResult>;
+};
+
+export const reached = (goal: Goal): boolean =>
+  goal.better === "higher" ? goal.value >= goal.goal : goal.value <= goal.goal;
+
+const figure = (value: number): string =>
+  Math.abs(value) >= 100 ? Math.round(value).toLocaleString("en") : value.toFixed(2);
+
+export const printResult = (result: BenchResult): string => {
+  const columns = [...new Set(result.rows.flatMap((row) => Object.keys(row.figures)))];
+  const width = Math.max(...result.rows.map((row) => row.what.length), 4);
+  const cells = (row: BenchRow) =>
+    columns.map((column) => {
+      const value = row.figures[column];
+      return (value === undefined ? "" : figure(value)).padStart(Math.max(column.length, 10));
+    });
+  return [
+    `${"".padEnd(width)}  ${columns.map((column) => column.padStart(Math.max(column.length, 10))).join("  ")}`,
+    ...result.rows.map((row) => `${row.what.padEnd(width)}  ${cells(row).join("  ")}`),
+    "",
+    ...result.goals.map(
+      (goal) =>
+        `${reached(goal) ? "reached" : "MISSED "}  ${goal.what}: ${figure(goal.value)} (goal ${goal.better === "higher" ? "≥" : "≤"} ${goal.goal})`,
+    ),
+  ].join("\n");
+};

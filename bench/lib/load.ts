@@ -1,0 +1,40 @@
+export type LoadFigures = {
+  perSecond: number;
+  p50Ms: number;
+  p99Ms: number;
+  done: number;
+};
+
+const quantile = (sorted: Float64Array, q: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN;
+
+/**
+ * Keeps `inFlight` calls under way for `seconds`, after `warmUpSeconds` that do not count. A call that throws ends the run.
+ */
+export const underLoad = async (
+  call: (n: number) => Promise<unknown>,
+  { inFlight, seconds, warmUpSeconds = 2 }: { inFlight: number; seconds: number; warmUpSeconds?: number },
+): Promise<LoadFigures> => {
+  const startCounting = performance.now() + warmUpSeconds * 1_000;
+  const end = startCounting + seconds * 1_000;
+  const latencies: number[] = [];
+  let n = 0;
+  const lane = async (): Promise<void> => {
+    for (;;) {
+      const started = performance.now();
+      if (started >= end) return;
+      n += 1;
+      await call(n);
+      const finished = performance.now();
+      if (started >= startCounting && finished <= end) latencies.push(finished - started);
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, lane));
+  const sorted = Float64Array.from(latencies).sort();
+  return {
+    perSecond: sorted.length / seconds,
+    p50Ms: quantile(sorted, 0.5),
+    p99Ms: quantile(sorted, 0.99),
+    done: sorted.length,
+  };
+};

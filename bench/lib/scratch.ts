@@ -1,0 +1,27 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { closeBus } from "#lib/platform/bus.ts";
+import { closeDatabase } from "#lib/platform/db.ts";
+import { startEmbeddedPostgres } from "#lib/platform/embedded-postgres.ts";
+import { freePort } from "#lib/platform/free-port.ts";
+import { migrate } from "#lib/platform/migrate.ts";
+
+/** Runs the work on a migrated PostgreSQL of its own, durable as in production, and removes it afterwards. */
+export const withScratchDatabase = async <T>(work: (ownerUrl: string) => Promise<T>): Promise<T> => {
+  const directory = await mkdtemp(join(tmpdir(), "evens-bench-"));
+  const server = await startEmbeddedPostgres({ directory, port: await freePort() });
+  try {
+    process.env.DATABASE_URL = server.url;
+    process.env.DATABASE_POOL_MAX ??= "16";
+    process.env.AUTH_SECRET ??= "bench-secret-bench-secret-bench-secret";
+    process.env.LOG_LEVEL ??= "warn";
+    await migrate(server.url);
+    return await work(server.url);
+  } finally {
+    await closeBus();
+    await closeDatabase();
+    await server.stop();
+    await rm(directory, { recursive: true, force: true });
+  }
+};
