@@ -1,0 +1,205 @@
+import { EVENT_STATUS } from "#lib/sportsbook/catalogue/schema.ts";
+import type { ImportedMatch } from "../../importers/timelines.ts";
+import type { FeedMessageInput } from "../../schema.ts";
+import { type Moment, momentsOf, narrator, statusMessage } from "../../timeline/steps.ts";
+import { playMatch } from "../../timeline/timeline.ts";
+import type { Emit, OpenEvent, Provider } from "../provider.ts";
+import { replayFixture } from "./replay-match.ts";
+
+export const REPLAY_ID = "replay";
+
+export type ReplayOptions = {
+  matches: readonly ImportedMatch[];
+  /** Match seconds in one real second; "max" waits for nobody but the receiver. */
+  speed: number | "max";
+  startMs: number;
+  /** Tells the events of one replay from those of another. */
+  runId: string;
+  /** Match seconds from one kick-off to the next. */
+  kickOffEvery?: number;
+  /** Match seconds between two ticks of the clock. */
+  tickSeconds?: number;
+  aliveMs?: number | null;
+  onDone?: () => void;
+  onFault: (error: unknown) => void;
+};
+
+/** Match seconds before kick-off at which a match is announced. */
+const ANNOUNCED_BEFORE = 600;
+
+type Told = {
+  match: ImportedMatch;
+  eventId: string;
+  kickOff: number;
+  moments: readonly Moment[];
+  next: number;
+  tell: ReturnType<typeof narrator>;
+  announced: boolean;
+};
+
+/**
+ * Real matches told again, all of them on one clock that starts now, in the order in which they were played. Messages are pulled: the
+ * next one is made when the receiver has taken the last.
+ */
+export const createReplay = (options: ReplayOptions): Provider => {
+  const { speed, startMs, runId } = options;
+  const kickOffEvery = options.kickOffEvery ?? 60;
+  const tickSeconds = options.tickSeconds ?? 60;
+  const msPerSecond = speed === "max" ? 1000 : 1000 / speed;
+  const msOf = (second: number) => startMs + Math.round(second * msPerSecond);
+
+  const waiting = [...options.matches]
+    .sort((a, b) => (a.kickOff < b.kickOff ? -1 : a.kickOff > b.kickOff ? 1 : 0))
+    .map((match, index) => ({
+      match,
+      eventId: `replay-${runId}-${index + 1}`,
+      kickOff: ANNOUNCED_BEFORE + index * kickOffEvery,
+    }));
+  const active: Told[] = [];
+  let emit: Emit = async () => undefined;
+  let openEvents: readonly OpenEvent[] = [];
+  let second = 0;
+  let stopped = false;
+  let wake: () => void = () => undefined;
+  let pulling: Promise<void> | undefined;
+  let alive: NodeJS.Timeout | undefined;
+  const recoveries: string[] = [];
+  let asked = 0;
+
+  const address = (told: Pick<Told, "eventId">, requestId?: string) => ({
+    provider: REPLAY_ID,
+    eventId: told.eventId,
+    timestamp: msOf(second),
+    ...(requestId ? { requestId } : {}),
+  });
+
+  const announce = async (told: Told, requestId?: string): Promise<void> => {
+    const { competition, home, away, pricing } = replayFixture(told.match);
+    const of = address(told, requestId);
+    const fixture: FeedMessageInput = {
+      ...of,
+      type: "fixture",
+      competition,
+      home,
+      away,
+      startsAt: msOf(told.kickOff),
+      pricing,
+    };
+    await emit(fixture);
+    await emit(statusMessage(of, playMatch(told.match.timeline).advance(second - told.kickOff)));
+    told.announced = true;
+  };
+
+  const nextSecond = (told: Told): number =>
+    told.announced ? told.kickOff + (told.moments[told.next]?.at ?? 0) : told.kickOff - ANNOUNCED_BEFORE;
+
+  const admit = (until: number): void => {
+    while (waiting[0] && waiting[0].kickOff - ANNOUNCED_BEFORE <= until) {
+      const { match, eventId, kickOff } = waiting.shift() as (typeof waiting)[number];
+      const moments = momentsOf(match.timeline, tickSeconds);
+      active.push({
+        match,
+        eventId,
+        kickOff,
+        moments,
+        next: 0,
+        tell: narrator(match.timeline),
+        announced: false,
+      });
+    }
+  };
+
+  const earliest = (): Told | undefined => {
+    if (active.length === 0) admit((waiting[0]?.kickOff ?? 0) - ANNOUNCED_BEFORE);
+    let first: Told | undefined;
+    for (const told of active) if (!first || nextSecond(told) < nextSecond(first)) first = told;
+    if (!first || !waiting[0] || waiting[0].kickOff - ANNOUNCED_BEFORE > nextSecond(first)) return first;
+    admit(nextSecond(first));
+    return earliest();
+  };
+
+  const recover = async (requestId: string): Promise<void> => {
+    for (const event of openEvents)
+      await emit({
+        ...address({ eventId: event.id }, requestId),
+        type: "event_status",
+        status: EVENT_STATUS.cancelled,
+      });
+    openEvents = [];
+    for (const told of active) if (told.announced) await announce(told, requestId);
+    await emit({ type: "snapshot_complete", provider: REPLAY_ID, timestamp: msOf(second), requestId });
+  };
+
+  const until = async (at: number): Promise<void> => {
+    const ms = msOf(at) - Date.now();
+    if (speed === "max" || ms <= 0) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  };
+
+  const pull = async (): Promise<void> => {
+    while (!stopped) {
+      const request = recoveries.shift();
+      if (request) {
+        await recover(request);
+        continue;
+      }
+      const told = earliest();
+      if (!told) break;
+      await until(nextSecond(told));
+      if (stopped || recoveries.length > 0) continue;
+      second = nextSecond(told);
+      if (!told.announced) {
+        await announce(told);
+        continue;
+      }
+      await emit(told.tell(told.moments[told.next] as Moment, address(told)));
+      told.next += 1;
+      if (told.next >= told.moments.length) active.splice(active.indexOf(told), 1);
+    }
+    if (!stopped) options.onDone?.();
+  };
+
+  const run = (): void => {
+    pulling ??= pull()
+      .catch(options.onFault)
+      .finally(() => {
+        pulling = undefined;
+        if (recoveries.length > 0 && !stopped) run();
+      });
+  };
+
+  return {
+    id: REPLAY_ID,
+    name: "Replay",
+    start: async (emitTo, context) => {
+      emit = emitTo;
+      openEvents = context.openEvents;
+      const aliveMs = options.aliveMs === undefined ? 10_000 : options.aliveMs;
+      if (aliveMs !== null)
+        alive = setInterval(() => {
+          void emit({ type: "alive", provider: REPLAY_ID, timestamp: msOf(second) });
+        }, aliveMs);
+      run();
+    },
+    stop: async () => {
+      stopped = true;
+      clearInterval(alive);
+      wake();
+      await pulling;
+    },
+    requestRecovery: async () => {
+      asked += 1;
+      const requestId = `replay-${asked}`;
+      recoveries.push(requestId);
+      wake();
+      run();
+      return requestId;
+    },
+  };
+};
