@@ -92,11 +92,16 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
   };
   let tail: Promise<unknown> = Promise.resolve();
 
-  // What was refused never reached the database, so memory is ahead of it: read it again.
+  // What was refused never reached the database, so memory is ahead of it: it is read again, and may be told again.
+  const reread = (eventId: string): void => {
+    books.delete(eventId);
+    fixtures.delete(eventId);
+    fingerprints.delete(eventId);
+  };
   const writer = bookWriter({
     flushMs: options.flushMs ?? FLUSH_MS,
     mayWrite: options.mayWrite ?? (() => true),
-    onRefused: (id) => books.delete(id),
+    onRefused: reread,
   });
 
   const bookOf = async (eventId: string): Promise<EventBook | null> => {
@@ -188,7 +193,7 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
       const eventId = parsed.ok && "eventId" in parsed.message ? parsed.message.eventId : null;
       if (!(error instanceof NotCarriedOut)) {
         log.error({ err: error, eventId, provider }, "a message could not be taken in");
-        if (eventId) books.delete(eventId);
+        if (eventId) reread(eventId);
       }
       outcome = rejected(error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error));
     }

@@ -93,8 +93,8 @@ export const createSimulator = (options: SimulatorOptions): Provider => {
   let openEvents: readonly OpenEvent[] = [];
   let plan: ReturnType<typeof agenda> | undefined;
   let recoveries = 0;
-  /** Moments before this were told by the last recovery. */
-  let toldUntilMs = 0;
+  /** Moments up to this were told by the last recovery; before the first one, nothing but signs of life is told. */
+  let toldUntilMs = Number.POSITIVE_INFINITY;
 
   const announce = async (k: number, timestamp: number, requestId?: string): Promise<void> => {
     await emit(fixture(k, timestamp, requestId));
