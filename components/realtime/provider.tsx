@@ -42,6 +42,8 @@ export function RealtimeProvider({
   initialBalance: BalanceView | null;
   children: ReactNode;
 }) {
+  // The React compiler drops a memo whose value nobody reads, and with it the seeding.
+  "use no memo";
   const [store] = useState(createStore);
   const [connection, setConnection] = useState<Connection | null>(null);
   const where = JSON.stringify(address);
@@ -75,6 +77,7 @@ export function Seed({
   live?: readonly EventSummary[];
   children?: ReactNode;
 }) {
+  "use no memo";
   const { store } = useRealtime();
   useMemo(
     () => store.seed({ ...(events && { events }), ...(summaries && { summaries }), ...(live && { live }) }),
