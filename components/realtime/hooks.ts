@@ -11,25 +11,41 @@ import {
   type Price,
   STAFF_TOPIC,
   type StaffNotice,
+  type Store,
 } from "#lib/realtime/client/index.ts";
 import type { MarketView } from "#lib/sportsbook/markets/schema.ts";
-import { useRealtime } from "./provider.tsx";
+import { useRealtime, useTopics } from "./provider.tsx";
 
-const useRead = <T>(subscribe: (listener: () => void) => () => void, read: () => T): T =>
-  useSyncExternalStore(subscribe, read, read);
+const useRead = <T>(
+  subscribe: (store: Store, listener: () => void) => () => void,
+  read: (store: Store) => T,
+): T => {
+  const { store, rendered } = useRealtime();
+  return useSyncExternalStore(
+    useCallback((listener) => subscribe(store, listener), [store, subscribe]),
+    () => read(store),
+    () => read(rendered),
+  );
+};
+
+const liveListener = (store: Store, listener: () => void) => store.subscribeLive(listener);
+const liveOf = (store: Store) => store.liveIds();
+const playerListener = (store: Store, listener: () => void) => store.subscribePlayer(listener);
+const playerOf = (store: Store) => store.player();
+const connectionListener = (store: Store, listener: () => void) => store.subscribeConnection(listener);
+const connectionOf = (store: Store) => store.connection();
 
 /** Follows a topic while the component is mounted. Null follows nothing. */
 export const useFollow = (topic: string | null): void => {
-  const { connection } = useRealtime();
+  const connection = useTopics();
   useEffect(() => (topic && connection ? connection.follow(topic) : undefined), [connection, topic]);
 };
 
 /** One price, for one button. Follows nothing by itself: the row, page or slip around it does, with `useEvent`. */
 export const useOutcome = (outcomeId: string): Price | null => {
-  const { store } = useRealtime();
   return useRead(
-    useCallback((listener) => store.subscribePrice(outcomeId, listener), [store, outcomeId]),
-    useCallback(() => store.price(outcomeId), [store, outcomeId]),
+    useCallback((store, listener) => store.subscribePrice(outcomeId, listener), [outcomeId]),
+    (store) => store.price(outcomeId),
   );
 };
 
@@ -38,34 +54,30 @@ export const useOutcome = (outcomeId: string): Price | null => {
  * unless `follow` is false, as for the rows of the live list, whose own topic carries them.
  */
 export const useEvent = (eventId: string, { follow = true }: { follow?: boolean } = {}): HeldEvent | null => {
-  const { store } = useRealtime();
   useFollow(follow ? eventTopic(eventId) : null);
   return useRead(
-    useCallback((listener) => store.subscribeEvent(eventId, listener), [store, eventId]),
-    useCallback(() => store.event(eventId), [store, eventId]),
+    useCallback((store, listener) => store.subscribeEvent(eventId, listener), [eventId]),
+    (store) => store.event(eventId),
   );
 };
 
 /** One market with its outcomes: for its status and which buttons it has. Changes with every price of it. */
 export const useMarket = (marketId: string): MarketView | null => {
-  const { store } = useRealtime();
   return useRead(
-    useCallback((listener) => store.subscribeMarket(marketId, listener), [store, marketId]),
-    useCallback(() => store.market(marketId), [store, marketId]),
+    useCallback((store, listener) => store.subscribeMarket(marketId, listener), [marketId]),
+    (store) => store.market(marketId),
   );
 };
 
 /** Ids of running and soon starting events, in order. `known` is false until the list was seeded or has arrived. */
 export const useLiveList = (): { ids: string[]; known: boolean } => {
-  const { store } = useRealtime();
   useFollow(LIVE_TOPIC);
-  return useRead(store.subscribeLive, store.liveIds);
+  return useRead(liveListener, liveOf);
 };
 
 /** The signed-in player's balance and newest notices. */
 export const usePlayer = (): { balance: BalanceView | null; notices: PlayerNotice[] } => {
-  const { store } = useRealtime();
-  return useRead(store.subscribePlayer, store.player);
+  return useRead(playerListener, playerOf);
 };
 
 /** Calls back for each notice as it arrives: a bet placed on another device, a bet settled. */
@@ -75,8 +87,7 @@ export const usePlayerNotices = (handle: (notice: PlayerNotice) => void): void =
 };
 
 export const useConnection = (): ConnectionState => {
-  const { store } = useRealtime();
-  return useRead(store.subscribeConnection, store.connection);
+  return useRead(connectionListener, connectionOf);
 };
 
 /** Calls back with what staff pages live on: events that changed, bets and notices. Admins only. */

@@ -11,15 +11,24 @@ import {
 } from "#lib/realtime/client/index.ts";
 import type { EventSummary, EventView } from "#lib/sportsbook/markets/schema.ts";
 
-type Realtime = { store: Store; connection: Connection | null };
+type Realtime = {
+  store: Store;
+  /** What the server rendered and nothing that came after: parts of the page that wake up late start from it. */
+  rendered: Store;
+};
 
 const RealtimeContext = createContext<Realtime | null>(null);
+// Apart from the store, so that opening the connection does not draw every price again.
+const ConnectionContext = createContext<Connection | null>(null);
 
 export const useRealtime = (): Realtime => {
   const held = useContext(RealtimeContext);
   if (!held) throw new Error("no RealtimeProvider above");
   return held;
 };
+
+/** Null until the page is awake. */
+export const useTopics = (): Connection | null => useContext(ConnectionContext);
 
 /** Where browsers reach the sidecar; without a fixed address, the page's own host at that port. */
 export type RealtimeAddress = { url: string } | { port: number };
@@ -45,9 +54,12 @@ export function RealtimeProvider({
   // The React compiler drops a memo whose value nobody reads, and with it the seeding.
   "use no memo";
   const [store] = useState(createStore);
+  const [rendered] = useState(createStore);
   const [connection, setConnection] = useState<Connection | null>(null);
   const where = JSON.stringify(address);
-  useMemo(() => store.seedPlayer(playerId, initialBalance), [store, playerId, initialBalance]);
+  useMemo(() => {
+    for (const one of [store, rendered]) one.seedPlayer(playerId, initialBalance);
+  }, [store, rendered, playerId, initialBalance]);
 
   // Signing in or out changes who the connection speaks for, so it is made anew.
   useEffect(() => {
@@ -60,8 +72,12 @@ export function RealtimeProvider({
     };
   }, [where, store, playerId]);
 
-  const value = useMemo(() => ({ store, connection }), [store, connection]);
-  return <RealtimeContext value={value}>{children}</RealtimeContext>;
+  const value = useMemo(() => ({ store, rendered }), [store, rendered]);
+  return (
+    <RealtimeContext value={value}>
+      <ConnectionContext value={connection}>{children}</ConnectionContext>
+    </RealtimeContext>
+  );
 }
 
 /** Puts what the server rendered into the store before its children read it. */
@@ -78,10 +94,10 @@ export function Seed({
   children?: ReactNode;
 }) {
   "use no memo";
-  const { store } = useRealtime();
-  useMemo(
-    () => store.seed({ ...(events && { events }), ...(summaries && { summaries }), ...(live && { live }) }),
-    [store, events, summaries, live],
-  );
+  const { store, rendered } = useRealtime();
+  useMemo(() => {
+    const seeds = { ...(events && { events }), ...(summaries && { summaries }), ...(live && { live }) };
+    for (const one of [store, rendered]) one.seed(seeds);
+  }, [store, rendered, events, summaries, live]);
   return children;
 }

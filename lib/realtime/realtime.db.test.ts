@@ -10,6 +10,7 @@ import { rows } from "#lib/platform/db.ts";
 import { freePort } from "#lib/platform/free-port.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { revokeAllSessions } from "#lib/players/index.ts";
+import { placeBet, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { applyBook, setSuspension } from "#lib/sportsbook/markets/index.ts";
 import { eventView } from "#lib/sportsbook/markets/queries.ts";
 import { marketIdOf, outcomeIdOf } from "#lib/sportsbook/markets/schema.ts";
@@ -215,10 +216,32 @@ describe("private topics", () => {
     const messages = collect(client);
     const first = await joined(client, playerTopic(playerId));
     expect(first).toMatchObject({ kind: "player", balance: { available: "5000", version: 1 } });
-    const betId = uuidv7();
+    const id = await event();
+    await seedPolicy();
+    const placed = await placeBet(
+      { playerId, sessionId: null },
+      {
+        idempotencyKey: crypto.randomUUID(),
+        stake: "10.00",
+        legs: [{ marketId: marketIdOf(id, "1x2", ""), outcomeKey: "home", odds: 20_000n }],
+        oddsChoice: "none",
+      },
+    );
+    if (!placed.ok) throw new Error(placed.refusal.code);
+    const betId = placed.value.id;
     await bus().publish("player", { playerId, kind: "bet.placed", payload: { betId } });
     await vi.waitFor(() => expect(messages).toHaveLength(1));
-    expect(messages[0]).toMatchObject({ kind: "player", notices: [{ kind: "bet.placed", bet: null }] });
+    expect(messages[0]).toMatchObject({
+      kind: "player",
+      version: 2,
+      balance: { available: "4000", version: 2 },
+      notices: [
+        {
+          kind: "bet.placed",
+          bet: { betId, status: "open", stake: "1000", potentialReturn: "2000", legs: 1 },
+        },
+      ],
+    });
   });
 
   it("refuse visitors, other players, and players the staff's", async () => {
