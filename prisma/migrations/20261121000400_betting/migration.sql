@@ -192,10 +192,11 @@ begin
 
   -- The stake's transfer carries the bet's own id.
   perform ledger_write(array(
+    with open_bets as materialized (
+      select c.currency, ledger_account_for('open_bets', null, c.currency) as id
+        from (select distinct currency from unnest(bets)) c)
     select row(b.id, accounts[b.ordinality], h.id, b.stake, b.currency, 'bet_stake', 'bet:' || b.id, null)::ledger_posting
-      from unnest(bets) with ordinality b
-      join (select c.currency, ledger_account_for('open_bets', null, c.currency) as id
-              from (select distinct currency from unnest(bets)) c) h on h.currency = b.currency
+      from unnest(bets) with ordinality b join open_bets h on h.currency = b.currency
      where (verdicts[b.ordinality]).code = 'accepted'));
 
   insert into outbox (kind, payload)
@@ -244,7 +245,8 @@ language sql immutable parallel safe as $$ select md5(p_bet_id || ':' || p_versi
 -- The house accounts that settlement moves money between, opened on first use.
 create view house as
   select c.currency, k.kind, ledger_account_for(k.kind, null, c.currency) as id
-    from (values ('open_bets'), ('sportsbook_income')) k(kind), (select distinct currency from ledger_account) c;
+    from (values ('open_bets'), ('sportsbook_income')) k(kind),
+         (select distinct currency from ledger_account where kind = 'open_bets') c;
 
 create type settled_bet as (
   bet_id uuid, player_id uuid, currency char(3), stake bigint, version integer, result text, returned bigint
@@ -284,19 +286,20 @@ begin
       join ledger_account a on a.owner_id = s.player_id and a.kind = 'player_cash' and a.currency = s.currency and a.detail = ''));
 
   perform ledger_write(array(
+    with house_account as materialized (select * from house)
     select p from (
       select row(settlement_transfer_id(s.bet_id, s.version, 'stake'), o.id,
                  case when s.result = 'void' then a.id else i.id end, s.stake, s.currency,
                  case when s.result = 'void' then 'bet_refund' else 'bet_stake_settled' end, 'bet:' || s.bet_id, null)::ledger_posting as p,
              s.bet_id, 1 as step
-        from unnest(decided) s join house o on o.kind = 'open_bets' and o.currency = s.currency
-        join house i on i.kind = 'sportsbook_income' and i.currency = s.currency
+        from unnest(decided) s join house_account o on o.kind = 'open_bets' and o.currency = s.currency
+        join house_account i on i.kind = 'sportsbook_income' and i.currency = s.currency
         join ledger_account a on a.owner_id = s.player_id and a.kind = 'player_cash' and a.currency = s.currency and a.detail = ''
       union all
       select row(settlement_transfer_id(s.bet_id, s.version, 'return'), i.id, a.id, s.returned, s.currency,
                  'bet_return', 'bet:' || s.bet_id, null)::ledger_posting, s.bet_id, 2
         from unnest(decided) s
-        join house i on i.kind = 'sportsbook_income' and i.currency = s.currency
+        join house_account i on i.kind = 'sportsbook_income' and i.currency = s.currency
         join ledger_account a on a.owner_id = s.player_id and a.kind = 'player_cash' and a.currency = s.currency and a.detail = ''
        where s.result <> 'void' and s.returned > 0) postings
     order by bet_id, step));
