@@ -31,6 +31,15 @@ const betIdOf = ({ payload }: Heard): string | null =>
 /** Balances and bets of players whose pages are open. Notices of one turn are answered with two queries, however many. */
 export const playerTopics = (out: Outlet, currencyOf: (playerId: string) => string | null) => {
   const heard = new Map<string, Heard[]>();
+  /** The balance that each player was told last. */
+  const told = new Map<string, string>();
+
+  const isNews = (playerId: string, balance: BalanceView, notices: readonly Heard[]): boolean => {
+    const text = `${balance.version}:${balance.held}`;
+    const before = told.get(playerId);
+    told.set(playerId, text);
+    return notices.length > 0 || text !== before;
+  };
 
   const messages = async (news: Map<string, Heard[]>): Promise<TopicMessage[]> => {
     const players = [...news.keys()].flatMap((playerId) => {
@@ -42,15 +51,14 @@ export const playerTopics = (out: Outlet, currencyOf: (playerId: string) => stri
     // Bets first: the balance is then at least as new as the bets it is sent with.
     const bets = await betNotices(betIds.filter((id) => id !== null));
     const balances = await playerBalances(players);
-    return players.map(({ playerId, currency }) => {
+    return players.flatMap(({ playerId, currency }): TopicMessage[] => {
       const balance = balanceView(balances.get(playerId) ?? nothing(currency));
-      const notices = (news.get(playerId) ?? []).map(
-        (notice): PlayerNotice => ({
-          ...notice,
-          bet: bets.get(betIdOf(notice) ?? "") ?? null,
-        }),
+      const heardNow = news.get(playerId) ?? [];
+      if (!isNews(playerId, balance, heardNow)) return [];
+      const notices = heardNow.map(
+        (notice): PlayerNotice => ({ ...notice, bet: bets.get(betIdOf(notice) ?? "") ?? null }),
       );
-      return { kind: "player", topic: playerTopic(playerId), version: balance.version, balance, notices };
+      return [{ kind: "player", topic: playerTopic(playerId), version: balance.version, balance, notices }];
     });
   };
 
@@ -60,7 +68,11 @@ export const playerTopics = (out: Outlet, currencyOf: (playerId: string) => stri
       const waiting = heard.get(playerId) ?? [];
       heard.set(playerId, [...waiting, { kind, payload }].slice(-NOTICES_MAX));
     },
-    /** Every balance again, after notices may have been lost. */
+    forget: (playerId: string): void => {
+      told.delete(playerId);
+      heard.delete(playerId);
+    },
+    /** Reads every balance again, in case notices were lost; only one that moved is told. */
     markAll: (): void => {
       for (const topic of out.topics("player:")) {
         const playerId = topic.slice("player:".length);
@@ -71,6 +83,7 @@ export const playerTopics = (out: Outlet, currencyOf: (playerId: string) => stri
     answer: async (playerId: string, currency: string): Promise<TopicMessage> => {
       const balances = await playerBalances([{ playerId, currency }]);
       const balance = balanceView(balances.get(playerId) ?? nothing(currency));
+      isNews(playerId, balance, []);
       return { kind: "player", topic: playerTopic(playerId), version: balance.version, balance, notices: [] };
     },
 

@@ -5,6 +5,8 @@ import { encode } from "next-auth/jwt";
 import { io, type Socket } from "socket.io-client";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { uuidv7 } from "#lib/kernel/id.ts";
+import { money } from "#lib/kernel/money.ts";
+import { accountFor, transfer } from "#lib/ledger/index.ts";
 import { bus, closeBus } from "#lib/platform/bus.ts";
 import { rows } from "#lib/platform/db.ts";
 import { freePort } from "#lib/platform/free-port.ts";
@@ -242,6 +244,33 @@ describe("private topics", () => {
         },
       ],
     });
+  });
+
+  it("tell a balance that moved and a session that ended though no notice came", {
+    timeout: 15_000,
+  }, async () => {
+    const playerId = await makePlayer(5_000n);
+    const { cookie, sessionId } = await signIn(playerId);
+    const client = await dial(url, cookie);
+    const messages = collect(client);
+    await joined(client, playerTopic(playerId));
+    const left = new Promise((resolve) => client.once("left", resolve));
+    await transfer([
+      {
+        id: uuidv7(),
+        debit: await accountFor("player_cash", playerId, "EUR"),
+        credit: await accountFor("adjustments", null, "EUR"),
+        amount: money("EUR", 1_000n),
+        code: "adjustment",
+        reference: "test",
+      },
+    ]);
+    await vi.waitFor(() => expect(messages).toMatchObject([{ balance: { available: "4000" } }]), {
+      timeout: 7_000,
+    });
+    await rows("update session set revoked_at = now() where id = $1", [sessionId]);
+    expect(await left).toMatchObject({ reason: "session_ended" });
+    expect(messages).toHaveLength(1);
   });
 
   it("refuse visitors, other players, and players the staff's", async () => {

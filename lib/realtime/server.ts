@@ -18,7 +18,8 @@ import { endedSessions } from "./queries.ts";
 import { STAFF_SPACING_MS, staffTopic } from "./staff-topic.ts";
 
 const TURN_MS = 50;
-const SESSIONS_MS = 5_000;
+/** How often sessions and balances are read again, in case a notice was lost. */
+const RECHECK_MS = 5_000;
 /** Joins of topics that a socket may make at once, and per second in the long run. */
 const JOINS_BURST = 300;
 const JOINS_PER_SECOND = 50;
@@ -94,6 +95,7 @@ const listen = async (
   const { adapter } = io.of("/");
   adapter.on("delete-room", (room: string) => {
     if (room.startsWith("event:")) topics.events.forget(room.slice("event:".length));
+    if (room.startsWith("player:")) topics.players.forget(room.slice("player:".length));
     if (room === LIVE_TOPIC) topics.live.forget();
   });
 };
@@ -151,7 +153,8 @@ export const startRealtime = async ({
     io.emit("beat", { at });
     for (const socket of sockets()) if (writesWaiting(socket) > BACKLOG_MAX) socket.conn.close();
   };
-  const recheckSessions = async (): Promise<void> => {
+  const recheck = async (): Promise<void> => {
+    topics.players.markAll();
     const signedIn = sockets().filter(({ data }) => data.session !== null);
     const ended = new Set(await endedSessions([...new Set(signedIn.map(sessionIdOf))]));
     for (const socket of signedIn) if (ended.has(sessionIdOf(socket))) endSession(socket);
@@ -162,7 +165,7 @@ export const startRealtime = async ({
     loop("live", LIVE_SPACING_MS, topics.live.turn),
     loop("staff", STAFF_SPACING_MS, topics.staff.turn),
     loop("beat", BEAT_MS, beat),
-    loop("sessions", SESSIONS_MS, recheckSessions),
+    loop("recheck", RECHECK_MS, recheck),
   ];
 
   await new Promise<void>((resolve, reject) => {
