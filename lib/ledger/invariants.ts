@@ -56,6 +56,11 @@ export const INVARIANTS = {
       full join (select currency, sum(stake) as stake from bet where status = 'open' group by currency) s
         on s.currency = o.currency
      where coalesce(o.balance, 0) <> coalesce(s.stake, 0)`,
+  "a single has one leg, an accumulator more": `
+    select b.id::text as subject, count(l.bet_id)::text as detail
+      from bet b left join bet_leg l on l.bet_id = b.id
+     group by b.id, b.kind having count(l.bet_id) < case b.kind when 'single' then 1 else 2 end
+        or (b.kind = 'single' and count(l.bet_id) <> 1)`,
   "every bet moved its stake once": `
     select b.id::text as subject, t.amount::text as detail from bet b left join ledger_transfer t on t.id = b.id
      where t.amount is distinct from b.stake or t.code is distinct from 'bet_stake'`,
