@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { closeBus } from "#lib/platform/bus.ts";
 import { rows } from "#lib/platform/db.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
-import { startFeeds } from "./feeds.ts";
+import { startFeeds } from "./start-feeds.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
