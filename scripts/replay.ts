@@ -57,3 +57,4 @@ console.log(
     2,
   ),
 );
+process.exit(0);

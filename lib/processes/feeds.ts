@@ -3,13 +3,16 @@ import { closeDatabase } from "#lib/platform/db.ts";
 import { log } from "#lib/platform/log.ts";
 import { startFeeds } from "./start-feeds.ts";
 
+const STOP_MS_MAX = 8_000;
+
 const feeds = await startFeeds();
 let stopping = false;
 
 const stop = async (signal: string): Promise<void> => {
   if (stopping) return;
   stopping = true;
-  log.info({ signal }, "feeds: stopping");
+  log.info({ signal }, "feeds stops");
+  setTimeout(() => process.exit(1), STOP_MS_MAX).unref();
   await feeds.stop();
   await closeBus();
   await closeDatabase();

@@ -55,12 +55,11 @@ export const startFeeds = async (): Promise<FeedsProcess> => {
       providers: Object.fromEntries(reports.map(({ provider, state }) => [provider, state])),
     };
   });
-  log.info({ providers: feeds.map((feed) => feed.report().provider) }, "feeds process started");
+  log.info({ providers: feeds.map((feed) => feed.report().provider) }, "feeds is up");
   return {
     stop: async () => {
       await Promise.all(feeds.map((feed) => feed.stop()));
       await beat.stop();
-      log.info("feeds process stopped");
     },
   };
 };
