@@ -1,6 +1,7 @@
 // Makes the Prisma client. The engine that the CLI would download is not needed for that, so it is told of one that exists.
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
+import { schemaHash } from "./bootstrap.mjs";
 
 if (existsSync("prisma/schema") && existsSync("node_modules/.bin/prisma")) {
   const made = spawnSync(process.execPath, ["node_modules/prisma/build/index.js", "generate"], {
@@ -11,4 +12,5 @@ if (existsSync("prisma/schema") && existsSync("node_modules/.bin/prisma")) {
     console.error(made.stdout, made.stderr);
     process.exit(1);
   }
+  writeFileSync("lib/platform/generated/.made-from", `${schemaHash()}\n`);
 }

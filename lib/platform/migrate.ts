@@ -9,7 +9,8 @@ const HISTORY = `
     id varchar(36) primary key, checksum varchar(64) not null, finished_at timestamptz, migration_name varchar(255) not null,
     logs text, rolled_back_at timestamptz, started_at timestamptz not null default now(), applied_steps_count integer not null default 0)`;
 
-const QUEUE_GRANTS = `
+const GRANTS = `
+  grant select on _prisma_migrations to evens_app;
   grant usage on schema graphile_worker to evens_app;
   grant select, insert, update, delete on all tables in schema graphile_worker to evens_app;
   grant usage, select on all sequences in schema graphile_worker to evens_app;
@@ -73,7 +74,7 @@ export const migrate = async (ownerUrl: string, folder = "prisma/migrations"): P
       applied.push(name);
     }
     await migrateQueue({ connectionString: ownerUrl, schema: "graphile_worker", logger: undefined });
-    await client.query(QUEUE_GRANTS);
+    await client.query(GRANTS);
     return { applied, standing: standing.size };
   } finally {
     await client.end();

@@ -1,0 +1,61 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Env, EnvError, parseEnv } from "#lib/platform/env.ts";
+import { portIsFree } from "#lib/platform/free-port.ts";
+import { Stop } from "./terminal.ts";
+
+export const loadEnvFile = (root: string): void => {
+  const file = join(root, ".env");
+  if (!existsSync(file)) return;
+  try {
+    process.loadEnvFile(file);
+  } catch (error) {
+    throw new Stop(`The file .env cannot be read: ${(error as Error).message}.`);
+  }
+};
+
+const secretIn = (home: string): string => {
+  const file = join(home, "secret");
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600 });
+  return readFileSync(file, "utf8").trim();
+};
+
+const preset = (name: string, value: string): void => {
+  process.env[name] ||= value;
+};
+
+const parsed = (): Env => {
+  try {
+    return parseEnv(process.env);
+  } catch (error) {
+    if (!(error instanceof EnvError)) throw error;
+    throw new Stop(`The configuration is wrong. ${error.problems.join(". ")}.`);
+  }
+};
+
+/** Fills in what a start on one machine can know by itself, and checks every variable. */
+export const configure = (home: string, dev: boolean, embedded: boolean): Env => {
+  Object.assign(process.env, { NODE_ENV: dev ? "development" : "production" });
+  preset("AUTH_SECRET", embedded ? secretIn(home) : "");
+  preset("PUBLIC_URL", `http://localhost:${process.env.PORT || 3000}`);
+  if (embedded) {
+    preset("DEMO_MODE", "true");
+    // Stands in until the server's own address is known.
+    preset("DATABASE_URL", "postgresql://embedded");
+  }
+  return parsed();
+};
+
+/** Refuses taken ports, each by its variable's name. */
+export const checkPorts = async ({ HOST, PORT, REALTIME_PORT }: Env): Promise<void> => {
+  if (PORT === REALTIME_PORT) throw new Stop(`PORT and REALTIME_PORT are both ${PORT}: they must differ.`);
+  for (const [name, port] of [
+    ["PORT", PORT],
+    ["REALTIME_PORT", REALTIME_PORT],
+  ] as const)
+    if (!(await portIsFree(port, HOST)))
+      throw new Stop(
+        `Port ${port} on ${HOST} is taken or not allowed: stop what listens there, or set ${name} to another one.`,
+      );
+};

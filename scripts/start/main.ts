@@ -1,0 +1,148 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { migrate } from "#lib/platform/migrate.ts";
+import { buildWhenChanged, NEXT } from "./build.ts";
+import { supervise } from "./children.ts";
+import { checkPorts, configure, loadEnvFile } from "./configuration.ts";
+import { checkReachable, embeddedDatabase, forget } from "./database.ts";
+import { checkHome, claim, homeOf, stopHolder } from "./home.ts";
+import { bold, box, Stop, say, sayStop, step } from "./terminal.ts";
+import { untilReady } from "./until-ready.ts";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const KNOWN = new Set(["--dev", "--fresh"]);
+const flags = new Set(process.argv.slice(2));
+const dev = flags.has("--dev");
+
+type Undo = () => Promise<void> | void;
+const undo: Undo[] = [];
+const children = supervise();
+
+let ending: Promise<never> | undefined;
+const end = (code: number): Promise<never> => {
+  ending ??= (async () => {
+    for (const step of undo.reverse()) await step();
+    process.exit(code);
+  })();
+  return ending;
+};
+
+let asked = 0;
+const onSignal = (): void => {
+  asked += 1;
+  if (asked === 1) {
+    say("\n  stopping …");
+    void end(0);
+  } else if (asked === 3) {
+    children.kill();
+  }
+};
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
+// The terminal or the starter is gone: nobody reads on.
+process.stdout.on("error", onSignal);
+process.once("disconnect", onSignal);
+process.channel?.unref();
+
+const seed = async (): Promise<void> => {
+  if (!existsSync(join(ROOT, "prisma/seed/demo.ts"))) return;
+  const [{ seedDemo }, { closeDatabase }, { closeBus }] = await Promise.all([
+    import("../../prisma/seed/demo.ts"),
+    import("#lib/platform/db.ts"),
+    import("#lib/platform/bus.ts"),
+  ]);
+  try {
+    await seedDemo();
+  } finally {
+    await closeBus();
+    await closeDatabase();
+  }
+};
+
+const signIns = async (): Promise<string[]> => {
+  const { DEMO_ACCOUNTS, DEMO_PASSWORD } = await import("#lib/players/index.ts");
+  return [
+    "",
+    `Sign in, password ${DEMO_PASSWORD}`,
+    ...DEMO_ACCOUNTS.map(({ email, role }) => `  ${role.padEnd(8)} ${email}`),
+  ];
+};
+
+const start = async (): Promise<void> => {
+  const unknown = [...flags].find((flag) => !KNOWN.has(flag));
+  if (unknown) throw new Stop(`${unknown} is not an option; --dev and --fresh are.`);
+  loadEnvFile(ROOT);
+  const embedded = !process.env.DATABASE_URL;
+  if (flags.has("--fresh") && !embedded)
+    throw new Stop("--fresh only deletes the embedded database, and DATABASE_URL names another one.");
+
+  const home = homeOf(ROOT);
+  checkHome(home);
+  if (flags.has("--fresh")) await stopHolder(home);
+  undo.push(claim(home));
+  const env = configure(home, dev, embedded);
+  await checkPorts(env);
+
+  console.log(`\n  ${bold("Evens")}${dev ? ", development" : ""}\n`);
+  if (flags.has("--fresh")) await step("deleting the embedded data", "data deleted", () => forget(home));
+
+  const openDatabase = async (): Promise<void> => {
+    if (embedded) {
+      const database = await step("starting PostgreSQL", "PostgreSQL runs", () => embeddedDatabase(home));
+      undo.push(() => database.stop());
+      process.env.DATABASE_URL = database.url;
+    }
+    const url = process.env.DATABASE_URL as string;
+    const owner = process.env.DATABASE_OWNER_URL || url;
+    if (!embedded) {
+      await checkReachable("DATABASE_URL", url);
+      if (owner !== url) await checkReachable("DATABASE_OWNER_URL", owner);
+    }
+    await step("migrating the database", "the database is up to date", () => migrate(owner));
+    await step("looking after the demo accounts", "seed data stands", seed);
+  };
+  // The database must be in `undo` before anything can fail and end the start.
+  const [opened, built] = await Promise.allSettled([openDatabase(), dev ? undefined : buildWhenChanged({})]);
+  for (const outcome of [opened, built]) if (outcome.status === "rejected") throw outcome.reason;
+  if (ending) return;
+
+  undo.push(() => children.stop());
+  const { HOST, PORT } = env;
+  children.start({
+    name: "web",
+    args: [NEXT, dev ? "dev" : "start", "-H", HOST, "-p", String(PORT)],
+    env: { NEXT_TELEMETRY_DISABLED: "1" },
+  });
+  for (const name of ["realtime", "feeds", "worker"]) {
+    const file = `lib/processes/${name}.ts`;
+    if (existsSync(join(ROOT, file)))
+      children.start({ name, args: [...(dev ? ["--watch", "--watch-preserve-output"] : []), file], env: {} });
+  }
+  void children.givenUp.then((name) => {
+    sayStop(new Stop(`${name} keeps failing, see its lines above; Evens stops.`));
+    if (!dev) void end(1);
+  });
+  await step("waiting until every process is well", "every process is well", () =>
+    untilReady(
+      `http://${HOST === "0.0.0.0" ? "127.0.0.1" : HOST}:${PORT}/api/health/ready`,
+      () => ending !== undefined,
+    ),
+  );
+  if (ending) return;
+  const lines = [
+    `Evens   ${env.PUBLIC_URL}`,
+    `Admin   ${env.PUBLIC_URL}/admin`,
+    ...(env.DEMO_MODE ? await signIns() : []),
+    "",
+    `${embedded ? `Data in ${home}` : "Data in DATABASE_URL"}. Ctrl-C stops everything.`,
+  ];
+  console.log(`\n${box(lines)}\n`);
+  while (!ending) await sleep(2 ** 30);
+};
+
+try {
+  await start();
+} catch (error) {
+  sayStop(error);
+  await end(1);
+}
