@@ -1,4 +1,5 @@
 export { BASE_CURRENCY } from "#lib/sportsbook/betting/index.ts";
+export { startOfDay } from "./day.ts";
 export { auditActions, auditTrail } from "./queries/audit.ts";
 export { betRecord, searchBets } from "./queries/bets.ts";
 export { figures, figuresByEvent, figuresByHour, openLiability } from "./queries/figures.ts";

@@ -142,4 +142,18 @@ export type AuditSearch = z.output<typeof AuditSearch>;
 /** One page of a search, newest first; `next` is the cursor of the page after it. */
 export type Page<Row> = { rows: Row[]; next: string | null };
 
+/** What a market's id says by itself: `marketIdOf` backwards. */
+export const parseMarketId = (
+  marketId: string,
+): { eventId: string; template: string; specifiers: string } => {
+  const tilde = marketId.indexOf("~");
+  const head = tilde < 0 ? marketId : marketId.slice(0, tilde);
+  const dot = head.lastIndexOf(".");
+  return {
+    eventId: head.slice(0, Math.max(0, dot)),
+    template: head.slice(dot + 1),
+    specifiers: tilde < 0 ? "" : marketId.slice(tilde + 1),
+  };
+};
+
 export * from "./views.ts";

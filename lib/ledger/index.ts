@@ -5,7 +5,7 @@ import { rows, sql } from "#lib/platform/db.ts";
 import { retrying } from "#lib/platform/transaction.ts";
 import type { AccountKind, PlayerBalance, TransferCode } from "./schema.ts";
 
-export { type InvariantReport, verifyLedger } from "./invariants.ts";
+export { INVARIANT_NAMES, type InvariantName, verifyLedger } from "./invariants.ts";
 export * from "./schema.ts";
 export { type EntryFilter, playerEntries, type StatementEntry } from "./statement.ts";
 

@@ -1,4 +1,5 @@
 import { rows } from "#lib/platform/db.ts";
+import type { InvariantReport as Report } from "./schema.ts";
 
 /**
  * What must always be true of the money, each as a query that must return no row. The rows that it does return are the
@@ -95,17 +96,14 @@ export const INVARIANTS = {
 
 export type InvariantName = keyof typeof INVARIANTS;
 
-export type InvariantReport = {
-  name: InvariantName;
-  /** Evidence, at most twenty rows. Empty is good. */
-  violations: { subject: string; detail: string | null }[];
-  ms: number;
-};
+export type InvariantReport = Report<InvariantName>;
+
+export const INVARIANT_NAMES = Object.keys(INVARIANTS) as InvariantName[];
 
 /** Runs every invariant. The whole is sound when no report has violations. */
 export const verifyLedger = async (): Promise<InvariantReport[]> => {
   const reports: InvariantReport[] = [];
-  for (const name of Object.keys(INVARIANTS) as InvariantName[]) {
+  for (const name of INVARIANT_NAMES) {
     const started = performance.now();
     const violations = await rows<{ subject: string; detail: string | null }>(`${INVARIANTS[name]} limit 20`);
     reports.push({ name, violations, ms: Math.round(performance.now() - started) });

@@ -6,7 +6,15 @@ import {
   decideBet,
   readRecord,
 } from "#lib/sportsbook/betting/index.ts";
-import { type BetRecord, type BetRow, type BetSearch, PAGE_SIZE, type Page, type Replay } from "../schema.ts";
+import {
+  type BetRecord,
+  type BetRow,
+  type BetSearch,
+  PAGE_SIZE,
+  type Page,
+  parseMarketId,
+  type Replay,
+} from "../schema.ts";
 
 const SEARCH = `
   select b.id, b.player_id as "playerId", p.email as "playerEmail", b.kind, b.currency, b.stake, b.odds,
@@ -39,7 +47,7 @@ export const pageOf = <Row>(found: Row[], key: (row: Row) => string): Page<Row> 
 
 /** Bets that match, newest first. An e-mail address may be cut short at its end. */
 export const searchBets = async (search: BetSearch & { playerId?: string }): Promise<Page<BetRow>> => {
-  const eventOfMarket = search.market?.slice(0, search.market.lastIndexOf("."));
+  const eventOfMarket = search.market && parseMarketId(search.market).eventId;
   const found = await rows<BetRow>(SEARCH, [
     search.id ?? null,
     search.email ?? null,

@@ -1,4 +1,5 @@
 import account from "./account.json" with { type: "json" };
+import admin from "./admin.json" with { type: "json" };
 import auth from "./auth.json" with { type: "json" };
 import cashier from "./cashier.json" with { type: "json" };
 import common from "./common.json" with { type: "json" };
@@ -7,6 +8,6 @@ import shell from "./shell.json" with { type: "json" };
 import statement from "./statement.json" with { type: "json" };
 
 /** The catalogue: one file an area, so that areas change apart. English is the source; other languages mirror its keys. */
-export const en = { account, auth, cashier, common, problem, shell, statement };
+export const en = { account, admin, auth, cashier, common, problem, shell, statement };
 
 export type Messages = typeof en;

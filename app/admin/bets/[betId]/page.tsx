@@ -1,0 +1,170 @@
+import type { Metadata, Route } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { DataTable } from "#components/admin/data-table.tsx";
+import { marketName, outcomeName } from "#components/admin/names.ts";
+import { Panel, Stat, Stats } from "#components/admin/panel.tsx";
+import { BetState, EventState } from "#components/admin/state-badges.tsx";
+import { VoidBetButton } from "#components/admin/void-button.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { PageHead } from "#components/ui/panel.tsx";
+import { betRecord } from "#lib/backoffice/index.ts";
+import { isUuid } from "#lib/kernel/id.ts";
+import { previewVoidBetAction, voidBetAction } from "../../actions.ts";
+import { staffPage } from "../../staff-page.ts";
+
+export const metadata: Metadata = { title: "Bet" };
+
+export default async function BetPage({ params }: { params: Promise<{ betId: string }> }) {
+  const { betId } = await params;
+  const { t, format } = await staffPage(`/admin/bets/${betId}`, "bets:read");
+  const bet = isUuid(betId) ? await betRecord(betId) : null;
+  if (!bet) notFound();
+  const { currency } = bet;
+  return (
+    <>
+      <nav className="-mb-2 text-sm">
+        <Link className="text-muted hover:text-ink hover:underline" href="/admin/bets">
+          {t("bet.back")}
+        </Link>
+      </nav>
+      <PageHead
+        aside={
+          bet.status === "open" ? (
+            <VoidBetButton betId={bet.id} confirm={voidBetAction} previewBet={previewVoidBetAction} />
+          ) : null
+        }
+        lead={
+          <span className="flex flex-wrap items-center gap-x-3">
+            <BetState result={bet.result} status={bet.status} t={t} />
+            <Link className="wrap-anywhere underline" href={`/admin/players/${bet.playerId}` as Route}>
+              {bet.playerEmail}
+            </Link>
+          </span>
+        }
+        title={<span className="wrap-anywhere">{t("bet.title", { id: bet.id })}</span>}
+      />
+      <Stats>
+        <Stat label={t("bet.stake")} value={format.money(bet.stake, currency)} />
+        <Stat label={t("bet.odds")} value={format.odds(bet.odds)} />
+        <Stat label={t("bet.potential")} value={format.money(bet.potentialReturn, currency)} />
+        <Stat
+          label={t("bet.returned")}
+          value={bet.returned === null ? "–" : format.money(bet.returned, currency)}
+        />
+        <Stat
+          label={t("bet.placed")}
+          note={t(`bet.choices.${bet.oddsChoice}`)}
+          value={format.stamp(bet.placedAt)}
+        />
+        <Stat label={t("bet.settled")} value={bet.settledAt ? format.stamp(bet.settledAt) : "–"} />
+      </Stats>
+      <Panel flush title={t("bet.legs")}>
+        <DataTable
+          caption={t("bet.legs")}
+          columns={[
+            {
+              id: "event",
+              label: t("bet.event"),
+              head: true,
+              cell: (leg) => `${leg.event.home.name} – ${leg.event.away.name}`,
+            },
+            {
+              id: "state",
+              label: t("trading.state"),
+              cell: (leg) => <EventState score={leg.event.score} status={leg.event.status} t={t} />,
+            },
+            {
+              id: "market",
+              label: t("bet.market"),
+              cell: (leg) => marketName(t, leg.template, leg.specifiers),
+            },
+            {
+              id: "pick",
+              label: t("bet.pick"),
+              cell: (leg) =>
+                outcomeName(t, leg.outcomeKey, leg.specifiers, {
+                  home: leg.event.home.name,
+                  away: leg.event.away.name,
+                }),
+            },
+            { id: "odds", label: t("bet.odds"), numeric: true, cell: (leg) => format.odds(leg.odds) },
+            {
+              id: "result",
+              label: t("bet.result"),
+              cell: (leg) => <BetState result={leg.result} status="open" t={t} />,
+            },
+          ]}
+          empty=""
+          rowHref={(leg) => `/admin/trading/${encodeURIComponent(leg.eventId)}`}
+          rowKey={(leg) => leg.marketId}
+          rows={bet.legs}
+        />
+      </Panel>
+      <div className="grid items-start gap-4 xl:grid-cols-2">
+        <Panel flush title={t("bet.transfers")}>
+          <DataTable
+            caption={t("bet.transfers")}
+            columns={[
+              { id: "code", label: t("bet.code"), head: true, cell: ({ code }) => t(`transfer.${code}`) },
+              { id: "from", label: t("bet.from"), cell: ({ debit }) => t(`account.${debit}`) },
+              { id: "to", label: t("bet.to"), cell: ({ credit }) => t(`account.${credit}`) },
+              {
+                id: "amount",
+                label: t("bet.amount"),
+                numeric: true,
+                cell: (row) => format.money(row.amount, row.currency),
+              },
+              { id: "at", label: t("bet.at"), numeric: true, cell: ({ at }) => format.stamp(at) },
+            ]}
+            empty=""
+            rowKey={({ id }) => id}
+            rows={bet.transfers}
+          />
+        </Panel>
+        <Panel flush title={t("bet.settlements")}>
+          <DataTable
+            caption={t("bet.settlements")}
+            columns={[
+              {
+                id: "result",
+                label: t("bet.result"),
+                head: true,
+                cell: ({ result }) => t(`betResult.${result}`),
+              },
+              {
+                id: "cause",
+                label: t("bet.cause"),
+                cell: ({ cause }) => <span className="wrap-anywhere">{cause}</span>,
+              },
+              { id: "by", label: t("bet.by"), cell: ({ byName }) => byName ?? t("bet.system") },
+              {
+                id: "returned",
+                label: t("bet.returned"),
+                numeric: true,
+                cell: ({ returned }) => format.money(returned, currency),
+              },
+              { id: "at", label: t("bet.at"), numeric: true, cell: ({ at }) => format.stamp(at) },
+            ]}
+            empty={t("bet.noSettlements")}
+            rowKey={({ version }) => String(version)}
+            rows={bet.settlements}
+          />
+        </Panel>
+      </div>
+      <Panel
+        aside={
+          <Badge tone={bet.replay.same ? "up" : "down"}>
+            {bet.replay.same ? t("bet.replaySame") : t("bet.replayOther", { answer: bet.replay.answer })}
+          </Badge>
+        }
+        title={t("bet.decision")}
+      >
+        <p className="mb-2 text-muted text-sm">{t("bet.decisionNote")}</p>
+        <pre className="figures max-h-96 overflow-auto whitespace-pre-wrap rounded-md bg-bg p-3 font-mono text-xs [overflow-wrap:anywhere]">
+          {JSON.stringify(bet.decision, null, 2)}
+        </pre>
+      </Panel>
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { NextIntlClientProvider } from "next-intl";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { LiveRefresh } from "#components/admin/live-refresh.tsx";
+import { Rail } from "#components/admin/rail.tsx";
+import { RowKeys } from "#components/admin/row-keys.tsx";
+import { StandingBanner } from "#components/admin/standing-banner.tsx";
+import { RealtimeProvider } from "#components/realtime/provider.tsx";
+import { killSwitches } from "#lib/backoffice/index.ts";
+import { env } from "#lib/platform/env.ts";
+import { messagesFor } from "../client-messages.ts";
+import { staffPage } from "./staff-page.ts";
+
+export const metadata: Metadata = {
+  title: { template: "%s · Back office", default: "Back office" },
+  robots: "noindex",
+};
+
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  const { staff, t, format } = await staffPage("/admin");
+  const [messages, words, switches] = await Promise.all([
+    messagesFor("admin", "common"),
+    getTranslations("admin"),
+    killSwitches(),
+  ]);
+  const { REALTIME_URL, REALTIME_PORT } = env();
+  return (
+    <NextIntlClientProvider messages={messages}>
+      <RealtimeProvider
+        address={REALTIME_URL ? { url: REALTIME_URL } : { port: REALTIME_PORT }}
+        initialBalance={null}
+        playerId={null}
+      >
+        <div className="min-h-dvh bg-bg text-ink [--admin-head:3rem] lg:grid lg:grid-cols-[12.5rem_minmax(0,1fr)]">
+          <a
+            className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded focus:bg-surface focus:p-2"
+            href="#content"
+          >
+            {words("skip")}
+          </a>
+          <aside className="z-30 border-line bg-surface max-lg:border-b lg:sticky lg:top-0 lg:h-dvh lg:border-r">
+            <p className="flex h-12 items-center gap-2 px-5 font-semibold text-sm max-lg:hidden">
+              <span aria-hidden className="size-2.5 rounded-[3px] bg-accent" />
+              {words("title")}
+            </p>
+            <Rail />
+          </aside>
+          <div className="min-w-0">
+            <header className="sticky top-0 z-20 flex h-12 items-center justify-between gap-4 border-line border-b bg-bg px-4 lg:px-6">
+              <LiveRefresh />
+              <p className="flex min-w-0 items-center gap-4 text-xs">
+                <span className="truncate text-muted">
+                  {words("signedInAs", { name: staff.displayName })}
+                </span>
+                <Link className="shrink-0 hover:underline" href="/">
+                  {words("toSite")}
+                </Link>
+              </p>
+            </header>
+            <StandingBanner format={format} standing={switches.standing} t={t} />
+            <main
+              className="flex flex-col gap-4 p-4 outline-none lg:p-6 [&>header]:mb-0"
+              id="content"
+              tabIndex={-1}
+            >
+              {children}
+            </main>
+            <RowKeys />
+          </div>
+        </div>
+      </RealtimeProvider>
+    </NextIntlClientProvider>
+  );
+}

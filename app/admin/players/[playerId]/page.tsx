@@ -1,0 +1,174 @@
+import type { Metadata, Route } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { BetTable } from "#components/admin/bet-table.tsx";
+import { DataTable } from "#components/admin/data-table.tsx";
+import { Result } from "#components/admin/money.tsx";
+import { Facts, Panel, Stat, Stats } from "#components/admin/panel.tsx";
+import { PlayerState } from "#components/admin/state-badges.tsx";
+import { PageHead } from "#components/ui/panel.tsx";
+import { playerRecord, searchBets } from "#lib/backoffice/index.ts";
+import type { PlayerRecord } from "#lib/backoffice/schema.ts";
+import { isUuid } from "#lib/kernel/id.ts";
+import { staffPage } from "../../staff-page.ts";
+
+export const metadata: Metadata = { title: "Player" };
+
+const stateOf = ({
+  revokedAt,
+  expiresAt,
+}: PlayerRecord["sessions"][number]): "revoked" | "expired" | "standing" =>
+  revokedAt ? "revoked" : expiresAt < new Date() ? "expired" : "standing";
+
+export default async function PlayerPage({ params }: { params: Promise<{ playerId: string }> }) {
+  const { playerId } = await params;
+  const { t, format } = await staffPage(`/admin/players/${playerId}`, "players:read");
+  const [player, bets] = isUuid(playerId)
+    ? await Promise.all([playerRecord(playerId), searchBets({ playerId })])
+    : [null, null];
+  if (!player || !bets) notFound();
+  const { currency } = player;
+  const net = player.turnover - player.openStake - player.returned;
+  return (
+    <>
+      <nav className="-mb-2 text-sm">
+        <Link className="text-muted hover:text-ink hover:underline" href="/admin/players">
+          {t("player.back")}
+        </Link>
+      </nav>
+      <PageHead
+        lead={
+          <span className="flex flex-wrap items-center gap-3">
+            <PlayerState status={player.status} t={t} />
+            <span className="wrap-anywhere">{player.email}</span>
+          </span>
+        }
+        title={player.displayName}
+      />
+      <Stats>
+        <Stat
+          label={t("player.balance")}
+          note={
+            player.held > 0n ? t("player.held", { amount: format.money(player.held, currency) }) : undefined
+          }
+          value={format.money(player.balance, currency)}
+        />
+        <Stat label={t("player.bets")} value={format.number(player.bets)} />
+        <Stat label={t("player.turnover")} value={format.money(player.turnover, currency)} />
+        <Stat label={t("player.returned")} value={format.money(player.returned, currency)} />
+        <Stat label={t("player.net")} value={<Result currency={currency} format={format} minor={net} />} />
+        <Stat
+          label={t("player.openStake")}
+          note={t("player.openReturn", { amount: format.money(player.openReturn, currency) })}
+          value={format.money(player.openStake, currency)}
+        />
+      </Stats>
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <Panel
+            aside={
+              <Link
+                className="hover:underline"
+                href={`/admin/bets?email=${encodeURIComponent(player.email)}` as Route}
+              >
+                {t("player.allBets")}
+              </Link>
+            }
+            flush
+            title={t("player.recentBets")}
+          >
+            <BetTable
+              caption={t("player.recentBets")}
+              empty={t("player.noBets")}
+              format={format}
+              rows={bets.rows.slice(0, 15)}
+              t={t}
+              withPlayer={false}
+            />
+          </Panel>
+          <Panel flush title={t("player.ledger")}>
+            <DataTable
+              caption={t("player.ledger")}
+              columns={[
+                {
+                  id: "entry",
+                  label: t("player.entry"),
+                  head: true,
+                  cell: ({ code }) => t(`transfer.${code}`),
+                },
+                {
+                  id: "about",
+                  label: t("player.about"),
+                  cell: ({ reference }) =>
+                    reference.startsWith("bet:") ? (
+                      <Link
+                        className="relative z-1 wrap-anywhere hover:underline"
+                        href={`/admin/bets/${reference.slice(4)}` as Route}
+                      >
+                        {reference}
+                      </Link>
+                    ) : (
+                      <span className="wrap-anywhere">{reference}</span>
+                    ),
+                },
+                {
+                  id: "amount",
+                  label: t("player.amount"),
+                  numeric: true,
+                  cell: ({ amount }) => format.signed(amount, currency),
+                },
+                {
+                  id: "after",
+                  label: t("player.after"),
+                  numeric: true,
+                  cell: ({ balanceAfter }) => format.money(balanceAfter, currency),
+                },
+                { id: "at", label: t("player.at"), numeric: true, cell: ({ at }) => format.stamp(at) },
+              ]}
+              empty={t("player.noEntries")}
+              rowKey={({ version }) => String(version)}
+              rows={player.entries}
+            />
+          </Panel>
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          <Panel title={t("player.profile")}>
+            <Facts
+              facts={[
+                { label: t("player.id"), value: player.id },
+                { label: t("player.role"), value: t(`role.${player.role}`) },
+                { label: t("player.born"), value: player.birthDate },
+                { label: t("player.country"), value: player.country },
+                { label: t("player.currency"), value: currency },
+                { label: t("player.stakeFactor"), value: format.percent(player.stakeFactorBp / 10_000, 0) },
+                { label: t("player.joined"), value: format.minute(player.createdAt) },
+              ]}
+            />
+          </Panel>
+          <Panel flush title={t("player.sessions")}>
+            {player.sessions.length === 0 ? (
+              <p className="px-3 py-6 text-center text-muted text-sm">{t("player.noSessions")}</p>
+            ) : (
+              <ul className="divide-y divide-line">
+                {player.sessions.map((session) => (
+                  <li className="grid gap-0.5 px-3 py-2 text-sm" key={session.id}>
+                    <span className="flex justify-between gap-3">
+                      <span className="figures">{session.ip ?? "–"}</span>
+                      <span className="text-muted text-xs">{t(`player.${stateOf(session)}`)}</span>
+                    </span>
+                    <span className="truncate text-muted text-xs" title={session.userAgent ?? undefined}>
+                      {session.userAgent || t("player.unknownDevice")}
+                    </span>
+                    <span className="figures text-muted text-xs">
+                      {`${t("player.seen")} ${format.minute(session.lastSeenAt)}`}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Panel>
+        </div>
+      </div>
+    </>
+  );
+}

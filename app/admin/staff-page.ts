@@ -1,0 +1,29 @@
+import "server-only";
+import { getTranslations } from "next-intl/server";
+import { type Format, makeFormat } from "#components/admin/format.ts";
+import type { Words } from "#components/admin/names.ts";
+import type { Permission, SignedIn } from "#lib/players/schema.ts";
+import { preferences } from "../preferences.ts";
+import { requireStaff } from "../session.ts";
+
+export type StaffPage = { staff: SignedIn; t: Words; format: Format };
+
+/** What each page of the back office starts with: who looks, the words and the formats. Others are turned away here. */
+export const staffPage = async (here: string, permission?: Permission): Promise<StaffPage> => {
+  const staff = await requireStaff(here, permission);
+  const [{ locale, timeZone }, t] = await Promise.all([preferences(), getTranslations("admin")]);
+  return { staff, t: t as unknown as Words, format: makeFormat(locale, timeZone) };
+};
+
+/** The search of an address, single values only. */
+export type Query = Promise<Record<string, string | string[] | undefined>>;
+
+/** The same address with another cursor. */
+export const withCursor = (path: string, search: Record<string, unknown>, before: string | null): string => {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...search, before })) {
+    if (value !== undefined && value !== null && value !== "") query.set(name, String(value));
+  }
+  const text = query.toString();
+  return text ? `${path}?${text}` : path;
+};

@@ -1,0 +1,131 @@
+import type { Metadata, Route } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { MarketPanel } from "#components/admin/market-panel.tsx";
+import { Panel, Stat, Stats } from "#components/admin/panel.tsx";
+import { standingLine } from "#components/admin/standing-banner.tsx";
+import { EventState } from "#components/admin/state-badges.tsx";
+import { SuspendButton } from "#components/admin/suspend-button.tsx";
+import { worstName } from "#components/admin/worst.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageHead } from "#components/ui/panel.tsx";
+import { BASE_CURRENCY, eventDesk } from "#lib/backoffice/index.ts";
+import { compareMarkets, MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
+import { previewVoidMarketAction, resumeAction, suspendAction, voidMarketAction } from "../../actions.ts";
+import { staffPage } from "../../staff-page.ts";
+
+type Params = Promise<{ eventId: string }>;
+
+export const metadata: Metadata = { title: "Event desk" };
+
+const actions = {
+  suspend: suspendAction,
+  resume: resumeAction,
+  previewMarket: previewVoidMarketAction,
+  voidMarket: voidMarketAction,
+};
+
+export default async function EventDeskPage({ params }: { params: Params }) {
+  const eventId = decodeURIComponent((await params).eventId);
+  const { t, format } = await staffPage(`/admin/trading/${eventId}`, "markets:suspend");
+  const desk = await eventDesk(eventId);
+  if (!desk) notFound();
+  const name = `${desk.home} – ${desk.away}`;
+  const book = desk.book.toSorted(compareMarkets);
+  const open = book.filter(({ status }) => status > MARKET_STATUS.settled);
+  const closed = book.filter(({ status }) => status <= MARKET_STATUS.settled);
+  const panel = (market: (typeof book)[number]) => (
+    <MarketPanel
+      actions={actions}
+      away={desk.away}
+      currency={BASE_CURRENCY}
+      format={format}
+      home={desk.home}
+      key={market.id}
+      market={market}
+      t={t}
+    />
+  );
+  return (
+    <>
+      <nav className="-mb-2 text-sm">
+        <Link className="text-muted hover:text-ink hover:underline" href="/admin/trading">
+          {t("desk.back")}
+        </Link>
+      </nav>
+      <PageHead
+        aside={
+          <div className="flex flex-wrap gap-2">
+            <Link
+              className={buttonClass({ kind: "outline", size: "sm" })}
+              href={`/admin/bets?event=${encodeURIComponent(eventId)}` as Route}
+            >
+              {t("desk.eventBets")}
+            </Link>
+            <Link
+              className={buttonClass({ kind: "outline", size: "sm" })}
+              href={`/admin/audit?subject=${encodeURIComponent(`event:${eventId}`)}` as Route}
+            >
+              {t("desk.trail")}
+            </Link>
+            <SuspendButton
+              effect={t("suspend.effectEvent", { markets: desk.marketsOpen, bets: desk.bets })}
+              name={name}
+              resume={resumeAction}
+              suspend={suspendAction}
+              suspended={desk.standing.some(({ scope, source }) => scope === "event" && source === "staff")}
+              where={{ scope: "event", id: eventId }}
+            />
+          </div>
+        }
+        lead={
+          <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <EventState score={desk.score} status={desk.status} t={t} />
+            <span>{desk.competition}</span>
+            <span>{format.minute(desk.startsAt)}</span>
+          </span>
+        }
+        title={name}
+      />
+      {desk.standing
+        .filter(({ scope }) => scope === "event")
+        .map((stop) => (
+          <Notice
+            key={stop.source}
+            title={t("standing.event")}
+            tone={stop.source === "staff" ? "bad" : "warn"}
+          >
+            {standingLine(t, format, stop)}
+          </Notice>
+        ))}
+      <Stats>
+        <Stat label={t("desk.turnover")} value={format.money(desk.turnover, BASE_CURRENCY)} />
+        <Stat label={t("desk.bets")} value={format.number(desk.bets)} />
+        <Stat
+          label={t("desk.worst")}
+          note={desk.worst ? worstName(t, { ...desk, worst: desk.worst }) : undefined}
+          tone={desk.worst && desk.worst.result < 0n ? "down" : undefined}
+          value={desk.worst ? format.signed(desk.worst.result, BASE_CURRENCY) : "–"}
+        />
+        <Stat label={t("desk.markets")} value={`${desk.marketsOpen}/${desk.markets}`} />
+        <Stat label={t("desk.provider")} value={desk.provider} />
+        <Stat label={t("desk.updated")} value={format.clock(desk.updatedAt)} />
+      </Stats>
+      {book.length === 0 ? (
+        <Panel>
+          <p className="py-6 text-center text-muted text-sm">{t("desk.empty")}</p>
+        </Panel>
+      ) : null}
+      <div className="grid items-start gap-4 2xl:grid-cols-2">{open.map(panel)}</div>
+      {closed.length > 0 ? (
+        <details className="group">
+          <summary className="mb-3 flex min-h-11 items-center font-semibold text-sm hover:underline">
+            {t("desk.settled", { count: closed.length })}
+          </summary>
+          <div className="grid items-start gap-4 2xl:grid-cols-2">{closed.map(panel)}</div>
+        </details>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,205 @@
+import type { Metadata, Route } from "next";
+import Link from "next/link";
+import { DataTable } from "#components/admin/data-table.tsx";
+import { reasonName, type Words } from "#components/admin/names.ts";
+import { Panel } from "#components/admin/panel.tsx";
+import { EventState } from "#components/admin/state-badges.tsx";
+import { SuspendButton } from "#components/admin/suspend-button.tsx";
+import { Worst } from "#components/admin/worst.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { PageHead } from "#components/ui/panel.tsx";
+import { BASE_CURRENCY, killSwitches, type TradingRow, tradingList } from "#lib/backoffice/index.ts";
+import { resumeAction, suspendAction } from "../actions.ts";
+import { type Query, staffPage } from "../staff-page.ts";
+
+export const metadata: Metadata = { title: "Trading" };
+
+const SHOWN = {
+  all: () => true,
+  live: ({ status }: TradingRow) => status !== 0,
+  upcoming: ({ status }: TradingRow) => status === 0,
+  bet: ({ bets }: TradingRow) => bets > 0,
+} as const;
+
+const risk = ({ worst }: TradingRow): bigint => worst?.result ?? 0n;
+const compare = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const ORDERS = {
+  byTime: () => 0,
+  byRisk: (a: TradingRow, b: TradingRow) => compare(risk(a), risk(b)),
+  byTurnover: (a: TradingRow, b: TradingRow) => compare(b.turnover, a.turnover),
+} as const;
+
+const oneOf = <Name extends string>(names: Record<Name, unknown>, value: unknown, otherwise: Name): Name =>
+  typeof value === "string" && Object.hasOwn(names, value) ? (value as Name) : otherwise;
+
+function Choices({
+  label,
+  names,
+  chosen,
+  href,
+  t,
+}: {
+  label: string;
+  names: readonly string[];
+  chosen: string;
+  href: (name: string) => string;
+  t: Words;
+}) {
+  return (
+    <fieldset className="flex min-w-0 items-center gap-1 overflow-x-auto scroll-quiet">
+      <legend className="sr-only">{label}</legend>
+      {names.map((name) => (
+        <Link
+          aria-current={name === chosen ? "true" : undefined}
+          className={buttonClass({ kind: name === chosen ? "secondary" : "quiet", size: "sm" }, "shrink-0")}
+          href={href(name) as Route}
+          key={name}
+          scroll={false}
+        >
+          {t(`trading.${name}`)}
+        </Link>
+      ))}
+    </fieldset>
+  );
+}
+
+function Stops({ row, t }: { row: TradingRow; t: Words }) {
+  return (
+    <span className="inline-flex flex-wrap justify-end gap-1 md:justify-start">
+      {row.suspensions.map((stop) => (
+        <Badge key={`${stop.scope}:${stop.source}`} tone={stop.source === "staff" ? "down" : "warn"}>
+          {reasonName(t, stop.reason)}
+        </Badge>
+      ))}
+      {row.marketsSuspended > 0 ? (
+        <Badge tone="down">{t("trading.marketsSuspended", { count: row.marketsSuspended })}</Badge>
+      ) : null}
+    </span>
+  );
+}
+
+export default async function Trading({ searchParams }: { searchParams: Query }) {
+  const { t, format } = await staffPage("/admin/trading", "markets:suspend");
+  const [query, events, switches] = await Promise.all([searchParams, tradingList(), killSwitches()]);
+  const show = oneOf(SHOWN, query.show, "all");
+  const order = oneOf(ORDERS, query.order, "byTime");
+  const rows = events.filter(SHOWN[show]).sort(ORDERS[order]);
+  const live = events.filter(SHOWN.live).length;
+  const stoppedByStaff = (scope: string, id: string): boolean =>
+    switches.standing.some((stop) => stop.scope === scope && stop.scopeId === id && stop.source === "staff");
+  const actions = { suspend: suspendAction, resume: resumeAction };
+  return (
+    <>
+      <PageHead
+        aside={
+          <fieldset className="flex flex-wrap gap-2">
+            <legend className="sr-only">{t("trading.kill")}</legend>
+            {switches.sports.map(({ id, name }) => (
+              <SuspendButton
+                {...actions}
+                effect={t("suspend.effectWide", {
+                  events: events.filter(({ sportId }) => sportId === id).length,
+                })}
+                key={id}
+                label={name}
+                name={name}
+                suspended={stoppedByStaff("sport", id)}
+                where={{ scope: "sport", id }}
+              />
+            ))}
+            <SuspendButton
+              {...actions}
+              effect={t("suspend.effectWide", { events: events.length })}
+              name={t("suspend.everything")}
+              suspended={stoppedByStaff("all", "")}
+              where={{ scope: "all" }}
+            />
+          </fieldset>
+        }
+        lead={t("trading.lead", { live, upcoming: events.length - live })}
+        title={t("trading.title")}
+      />
+      <Panel
+        aside={
+          <Choices
+            chosen={order}
+            href={(name) => `/admin/trading?show=${show}&order=${name}`}
+            label={t("trading.order")}
+            names={Object.keys(ORDERS)}
+            t={t}
+          />
+        }
+        flush
+        title={
+          <Choices
+            chosen={show}
+            href={(name) => `/admin/trading?show=${name}&order=${order}`}
+            label={t("trading.show")}
+            names={Object.keys(SHOWN)}
+            t={t}
+          />
+        }
+      >
+        <DataTable
+          caption={t("trading.title")}
+          columns={[
+            {
+              id: "event",
+              label: t("trading.event"),
+              head: true,
+              cell: (row) => (
+                <span className="flex flex-col">
+                  <span>{`${row.home} – ${row.away}`}</span>
+                  <span className="font-normal text-2xs text-muted">{row.competition}</span>
+                </span>
+              ),
+            },
+            {
+              id: "state",
+              label: t("trading.state"),
+              cell: (row) =>
+                row.status === 0 ? (
+                  <span className="text-muted">{format.minute(row.startsAt)}</span>
+                ) : (
+                  <EventState score={row.score} status={row.status} t={t} />
+                ),
+            },
+            { id: "stops", label: t("trading.stops"), cell: (row) => <Stops row={row} t={t} /> },
+            {
+              id: "markets",
+              label: t("trading.markets"),
+              numeric: true,
+              cell: (row) => `${row.marketsOpen}/${row.markets}`,
+            },
+            { id: "bets", label: t("trading.bets"), numeric: true, cell: (row) => format.number(row.bets) },
+            {
+              id: "turnover",
+              label: t("trading.turnover"),
+              numeric: true,
+              cell: (row) => format.money(row.turnover, BASE_CURRENCY),
+            },
+            {
+              id: "worst",
+              label: t("trading.worst"),
+              numeric: true,
+              cell: (row) => <Worst currency={BASE_CURRENCY} format={format} row={row} t={t} />,
+            },
+            {
+              id: "updated",
+              label: t("trading.updated"),
+              numeric: true,
+              wide: true,
+              cell: (row) => <span className="text-muted">{format.clock(row.updatedAt)}</span>,
+            },
+          ]}
+          empty={t("trading.empty")}
+          rowHref={(row) => `/admin/trading/${encodeURIComponent(row.eventId)}`}
+          rowKey={(row) => row.eventId}
+          rows={rows}
+        />
+      </Panel>
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import type { BetRow } from "#lib/backoffice/schema.ts";
+import { DataTable } from "./data-table.tsx";
+import type { Format } from "./format.ts";
+import { marketName, outcomeName, type Words } from "./names.ts";
+import { BetState } from "./state-badges.tsx";
+
+const pick = (t: Words, row: BetRow): string => {
+  const specifiers = row.specifiers ?? "";
+  const sides = row.home && row.away ? { home: row.home, away: row.away } : undefined;
+  const market = row.template ? marketName(t, row.template, specifiers) : "";
+  return `${outcomeName(t, row.outcomeKey, specifiers, sides)}, ${market}`;
+};
+
+export function BetTable({
+  rows,
+  caption,
+  empty,
+  withPlayer = true,
+  t,
+  format,
+}: {
+  rows: readonly BetRow[];
+  caption: string;
+  empty: string;
+  withPlayer?: boolean;
+  t: Words;
+  format: Format;
+}) {
+  return (
+    <DataTable
+      caption={caption}
+      columns={[
+        {
+          id: "bet",
+          label: t("bets.bet"),
+          head: true,
+          cell: (row) => (
+            <span className="flex flex-col">
+              <span>{pick(t, row)}</span>
+              <span className="font-normal text-2xs text-muted">
+                {`${row.home} – ${row.away}`}
+                {row.legs > 1 ? `, ${t("bets.and", { legs: row.legs - 1 })}` : ""}
+              </span>
+            </span>
+          ),
+        },
+        ...(withPlayer
+          ? [
+              {
+                id: "player",
+                label: t("bets.player"),
+                cell: (row: BetRow) => <span className="wrap-anywhere">{row.playerEmail}</span>,
+              },
+            ]
+          : []),
+        {
+          id: "placed",
+          label: t("bets.placed"),
+          cell: (row) => <span className="whitespace-nowrap">{format.stamp(row.placedAt)}</span>,
+        },
+        { id: "odds", label: t("bets.odds"), numeric: true, cell: (row) => format.odds(row.odds) },
+        {
+          id: "stake",
+          label: t("bets.stake"),
+          numeric: true,
+          cell: (row) => format.money(row.stake, row.currency),
+        },
+        {
+          id: "returns",
+          label: t("bets.returns"),
+          numeric: true,
+          cell: (row) =>
+            row.returned === null ? (
+              <span className="text-muted">{format.money(row.potentialReturn, row.currency)}</span>
+            ) : (
+              format.money(row.returned, row.currency)
+            ),
+        },
+        {
+          id: "result",
+          label: t("bets.result"),
+          cell: (row) => <BetState result={row.result} status={row.status} t={t} />,
+        },
+      ]}
+      empty={empty}
+      rowHref={(row) => `/admin/bets/${row.id}`}
+      rowKey={(row) => row.id}
+      rows={rows}
+    />
+  );
+}

@@ -1,0 +1,114 @@
+import clsx from "clsx";
+import type { Route } from "next";
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+export type Column<Row> = {
+  id: string;
+  label: string;
+  cell: (row: Row) => ReactNode;
+  /** Right-aligned. */
+  numeric?: boolean;
+  /** The row's name: its heading, and on a phone the card's. Carries the row's link. */
+  head?: boolean;
+  /** Its share of the width, where tables under one another must line up. */
+  width?: string;
+  /** Left out on a phone, where the row says enough without it. */
+  wide?: boolean;
+};
+
+/**
+ * A table whose head stays in view. On a narrow screen each row becomes a card of name and value, so that nothing has to
+ * be scrolled sideways.
+ */
+export function DataTable<Row>({
+  columns,
+  rows,
+  rowKey,
+  rowHref,
+  caption,
+  empty,
+  fixed = false,
+}: {
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  rowHref?: (row: Row) => string;
+  /** Read out, not shown: the panel's title stands above. */
+  caption: string;
+  empty: string;
+  /** Widths come from the columns, not from what is in them. */
+  fixed?: boolean;
+}) {
+  if (rows.length === 0) return <p className="px-3 py-6 text-center text-muted text-sm">{empty}</p>;
+  return (
+    <table
+      className={clsx(
+        "block w-full border-separate border-spacing-0 text-sm md:table",
+        fixed && "md:table-fixed",
+      )}
+    >
+      <caption className="sr-only">{caption}</caption>
+      <thead className="hidden md:table-header-group">
+        <tr>
+          {columns.map((column) => (
+            <th
+              className={clsx(
+                "sticky top-(--admin-head) z-10 whitespace-nowrap border-line border-b bg-surface px-3 py-2 font-medium text-muted text-xs",
+                column.numeric ? "text-right" : "text-left",
+                column.width,
+              )}
+              key={column.id}
+              scope="col"
+            >
+              {column.label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody className="block md:table-row-group">
+        {rows.map((row) => (
+          <tr
+            className="group relative block border-line border-b px-3 py-2 last:border-b-0 hover:bg-raised focus-within:bg-raised md:table-row md:p-0"
+            key={rowKey(row)}
+          >
+            {columns.map((column) => {
+              const content = column.cell(row);
+              const shown =
+                column.head && rowHref ? (
+                  <Link
+                    className="outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
+                    data-row-link
+                    href={rowHref(row) as Route}
+                    prefetch={false}
+                  >
+                    {content}
+                  </Link>
+                ) : (
+                  content
+                );
+              const Cell = column.head ? "th" : "td";
+              return (
+                <Cell
+                  className={clsx(
+                    "figures md:table-cell md:border-line md:border-b md:px-3 md:py-1.5 md:align-middle md:group-last:border-b-0",
+                    column.head
+                      ? "block pb-0.5 text-left font-medium"
+                      : "flex min-h-6 items-baseline justify-between gap-4 before:shrink-0 before:text-muted before:text-xs before:content-[attr(data-label)] md:before:content-none",
+                    column.numeric && "md:whitespace-nowrap md:text-right",
+                    column.wide && "max-md:hidden",
+                  )}
+                  data-label={column.label}
+                  key={column.id}
+                  {...(column.head ? { scope: "row" } : {})}
+                >
+                  {column.head ? shown : <span className="min-w-0 text-right md:text-inherit">{shown}</span>}
+                </Cell>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

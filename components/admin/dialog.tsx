@@ -1,0 +1,135 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useState, useTransition } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
+import { TextArea } from "#components/ui/field.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import type { ActionResult } from "#lib/platform/schema.ts";
+import type { Words } from "./names.ts";
+
+/** What a dialog shows of a refusal: the verb's own codes and those of every action. */
+type Coded = { code: string; reference?: string; bets?: number };
+
+export const refusalText = (t: Words, { code, reference = "", bets = 0 }: Coded): string =>
+  t.has(code) ? t(code, { reference, bets }) : code;
+
+export type Confirmed = { reason: string; note: string };
+
+/**
+ * A button that opens a dialog: says what will happen, asks for a reason and a note, and shows a refusal in place. The
+ * page is read again once it is done.
+ */
+export function ReasonDialog<Value, Refusal extends Coded>({
+  label,
+  title,
+  confirmLabel,
+  tone = "plain",
+  small = false,
+  reasons,
+  onOpen,
+  ready = true,
+  children,
+  submit,
+}: {
+  label: ReactNode;
+  title: string;
+  confirmLabel: string;
+  tone?: "plain" | "danger";
+  small?: boolean;
+  /** Codes with their wording; none where no reason is asked for. */
+  reasons: readonly { code: string; label: string }[];
+  onOpen?: () => void;
+  /** False while what would happen is still being worked out: nothing can be confirmed unseen. */
+  ready?: boolean;
+  children?: ReactNode;
+  submit: (confirmed: Confirmed) => Promise<ActionResult<Value, Refusal>>;
+}) {
+  const t = useTranslations("admin.dialog");
+  const tRefusal = useTranslations("admin.refusal") as unknown as Words;
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const [refusal, setRefusal] = useState<Coded | null>(null);
+  const [pending, start] = useTransition();
+
+  const change = (next: boolean): void => {
+    if (next) {
+      setRefusal(null);
+      onOpen?.();
+    }
+    setOpen(next);
+  };
+  const send = (form: FormData): void =>
+    start(async () => {
+      const done = await submit({
+        reason: String(form.get("reason") ?? ""),
+        note: String(form.get("note") ?? ""),
+      });
+      if (!done.ok) {
+        setRefusal(done.refusal as Coded);
+        return;
+      }
+      setOpen(false);
+      router.refresh();
+    });
+
+  return (
+    <Dialog
+      onOpenChange={change}
+      open={open}
+      title={title}
+      trigger={
+        <Button kind={tone === "danger" && !small ? "danger" : small ? "quiet" : "outline"} size="sm">
+          {label}
+        </Button>
+      }
+    >
+      <form
+        className="grid gap-4 text-sm"
+        onSubmit={(event) => {
+          event.preventDefault();
+          send(new FormData(event.currentTarget));
+        }}
+      >
+        {children}
+        {reasons.length > 0 ? (
+          <fieldset className="min-w-0">
+            <legend className="mb-1.5 font-medium">{t("reason")}</legend>
+            <div className="grid gap-1.5 min-[24rem]:grid-cols-2">
+              {reasons.map(({ code, label: reason }) => (
+                <label
+                  className="flex min-h-9 items-center gap-2 rounded-md border px-2.5 hover:bg-raised has-checked:border-accent has-checked:bg-raised pointer-coarse:min-h-11"
+                  key={code}
+                >
+                  <input className="size-4 accent-accent" name="reason" required type="radio" value={code} />
+                  {reason}
+                </label>
+              ))}
+            </div>
+          </fieldset>
+        ) : null}
+        <TextArea className="min-h-16" label={t("noteOptional")} maxLength={500} name="note" rows={2} />
+        {refusal ? (
+          <Notice live="assertive" tone="bad">
+            {refusalText(tRefusal, refusal)}
+          </Notice>
+        ) : null}
+        <div className="flex justify-end gap-2">
+          <DialogClose asChild>
+            <Button kind="quiet">{t("cancel")}</Button>
+          </DialogClose>
+          <Button
+            disabled={!ready}
+            kind={tone === "danger" ? "danger" : "primary"}
+            pending={pending}
+            type="submit"
+          >
+            {confirmLabel}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import { usePathname, useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useCallback, useEffect, useRef, useTransition } from "react";
+import { useConnection, useStaff } from "#components/realtime/hooks.ts";
+import type { StaffNotice } from "#lib/realtime/protocol.ts";
+import { Dot } from "./dot.tsx";
+
+// A page of staff reads whole tables, so a busy match refreshes it this often at most …
+const PAUSE_MS = 2_000;
+// … and a quiet one still gets its ages and clocks right.
+const IDLE_MS = 15_000;
+
+// The pages that show what moves with a match. The others are read again at their leisure.
+const MOVING = /^\/admin(?:\/trading(?:\/(?<eventId>[^/]+))?)?$/;
+
+const concerns = (path: string, events: readonly { id: string }[]): boolean => {
+  const moving = MOVING.exec(path);
+  if (!moving) return false;
+  const eventId = moving.groups?.eventId;
+  return eventId === undefined || events.some(({ id }) => id === decodeURIComponent(eventId));
+};
+
+/**
+ * Reads the page again when something that staff see has moved, and shows whether the line to the server stands. Waits
+ * while a dialog is open, the page is hidden or the last reading is still under way.
+ */
+export function LiveRefresh() {
+  const t = useTranslations("admin.live");
+  const router = useRouter();
+  const path = usePathname();
+  const connection = useConnection();
+  const [pending, start] = useTransition();
+  const state = useRef({
+    busy: false,
+    last: 0,
+    timer: undefined as ReturnType<typeof setTimeout> | undefined,
+  });
+
+  useEffect(() => {
+    state.current.busy = pending;
+  }, [pending]);
+
+  const refresh = useCallback(() => {
+    const held = state.current;
+    clearTimeout(held.timer);
+    const run = (): void => {
+      held.timer = setTimeout(run, IDLE_MS);
+      if (held.busy || document.hidden || document.querySelector("[role=dialog]")) return;
+      held.last = Date.now();
+      start(() => router.refresh());
+    };
+    held.timer = setTimeout(run, Math.max(0, held.last + PAUSE_MS - Date.now()));
+  }, [router]);
+
+  useStaff(
+    useCallback(
+      (notices: StaffNotice[], events: { id: string }[]) => {
+        if (notices.length > 0 || concerns(path, events)) refresh();
+      },
+      [path, refresh],
+    ),
+  );
+  useEffect(() => {
+    const held = state.current;
+    held.last = Date.now();
+    held.timer = setTimeout(refresh, IDLE_MS);
+    document.addEventListener("visibilitychange", refresh);
+    return () => {
+      clearTimeout(held.timer);
+      document.removeEventListener("visibilitychange", refresh);
+    };
+  }, [refresh]);
+
+  const live = connection.status === "live";
+  return (
+    <span className="inline-flex items-center gap-1.5 text-muted text-xs">
+      <Dot tone={live ? "up" : "warn"} />
+      {live ? t("on") : t("off")}
+    </span>
+  );
+}

@@ -1,0 +1,175 @@
+import { Badge } from "#components/ui/badge.tsx";
+import type {
+  DeskMarket,
+  DeskOutcome,
+  VoidEffect,
+  VoidMarketInput,
+  VoidMarketRefusal,
+} from "#lib/backoffice/schema.ts";
+import type { ActionResult } from "#lib/platform/schema.ts";
+import { MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
+import { DataTable } from "./data-table.tsx";
+import type { Format } from "./format.ts";
+import { NetBar, scaleOf } from "./liability-bars.tsx";
+import { Result } from "./money.tsx";
+import { marketName, outcomeName, type Words } from "./names.ts";
+import { Panel } from "./panel.tsx";
+import { standingLine } from "./standing-banner.tsx";
+import { SuspendButton, type SuspensionActions } from "./suspend-button.tsx";
+import { VoidMarketButton } from "./void-button.tsx";
+
+export type DeskActions = SuspensionActions & {
+  previewMarket: (input: { marketId: string }) => Promise<ActionResult<VoidEffect[], never>>;
+  voidMarket: (input: VoidMarketInput) => Promise<ActionResult<VoidEffect[], VoidMarketRefusal>>;
+};
+
+const Nothing = () => <span className="text-faint">–</span>;
+
+function OutcomeState({ outcome, t }: { outcome: DeskOutcome; t: Words }) {
+  if (outcome.voided) return <Badge tone="warn">{t("desk.voided")}</Badge>;
+  if (outcome.result === 1) return <Badge tone="up">{t("desk.won")}</Badge>;
+  return outcome.result === null && !outcome.active ? <Badge>{t("desk.off")}</Badge> : null;
+}
+
+/** One market of the desk: its prices, what is on each outcome, and what the house would keep or lose. */
+export function MarketPanel({
+  market,
+  home,
+  away,
+  currency,
+  actions,
+  t,
+  format,
+}: {
+  market: DeskMarket;
+  home: string;
+  away: string;
+  currency: string;
+  actions: DeskActions;
+  t: Words;
+  format: Format;
+}) {
+  const name = marketName(t, market.template, market.specifiers);
+  const scale = scaleOf(market.outcomes.map(({ net }) => net));
+  const undecided = market.status > MARKET_STATUS.settled;
+  return (
+    <Panel
+      aside={
+        <>
+          <span className="figures">
+            {market.margin === null
+              ? t("desk.noMargin")
+              : t("desk.margin", { margin: format.percent(market.margin) })}
+            {market.priceAt ? ` · ${t("desk.priced", { at: format.clock(market.priceAt) })}` : ""}
+          </span>
+          {undecided ? (
+            <>
+              <SuspendButton
+                effect={t("suspend.effectMarket", { bets: market.bets })}
+                name={name}
+                resume={actions.resume}
+                small
+                suspend={actions.suspend}
+                suspended={market.suspensions.some(({ source }) => source === "staff")}
+                where={{ scope: "market", id: market.id }}
+              />
+              <VoidMarketButton
+                confirm={actions.voidMarket}
+                marketId={market.id}
+                name={name}
+                previewMarket={actions.previewMarket}
+              />
+            </>
+          ) : null}
+        </>
+      }
+      flush
+      title={
+        <span className="flex flex-wrap items-center gap-2">
+          {name}
+          {market.status === MARKET_STATUS.active ? null : (
+            <Badge tone={undecided ? "warn" : "plain"}>{t(`marketStatus.${market.status}`)}</Badge>
+          )}
+        </span>
+      }
+    >
+      {market.suspensions.map((stop) => (
+        <p className="border-b bg-down-wash px-3 py-1.5 text-sm" key={stop.source}>
+          {standingLine(t, format, stop)}
+        </p>
+      ))}
+      <DataTable
+        caption={name}
+        columns={[
+          {
+            id: "outcome",
+            label: t("desk.outcome"),
+            head: true,
+            cell: (outcome) => (
+              <span className="inline-flex items-center gap-2">
+                {outcomeName(t, outcome.key, market.specifiers, { home, away })}
+                <OutcomeState outcome={outcome} t={t} />
+              </span>
+            ),
+          },
+          {
+            id: "odds",
+            width: "md:w-20",
+            label: t("desk.odds"),
+            numeric: true,
+            cell: ({ odds }) => <strong>{format.odds(odds)}</strong>,
+          },
+          {
+            id: "fair",
+            width: "md:w-20",
+            label: t("desk.fair"),
+            numeric: true,
+            cell: ({ probability }) => (
+              <span className="text-muted">{probability === null ? "–" : format.percent(probability)}</span>
+            ),
+          },
+          {
+            id: "bets",
+            width: "md:w-16",
+            label: t("desk.betsOn"),
+            numeric: true,
+            cell: ({ bets }) => (bets > 0 ? format.number(bets) : <Nothing />),
+          },
+          {
+            id: "stake",
+            width: "md:w-28",
+            label: t("desk.stake"),
+            numeric: true,
+            cell: ({ stake }) => (stake > 0n ? format.money(stake, currency) : <Nothing />),
+          },
+          {
+            id: "payout",
+            width: "md:w-32",
+            label: t("desk.payout"),
+            numeric: true,
+            cell: ({ payout }) => (payout > 0n ? format.money(payout, currency) : <Nothing />),
+          },
+          {
+            id: "net",
+            width: "md:w-32",
+            label: t("desk.net"),
+            numeric: true,
+            cell: ({ net }) =>
+              market.bets > 0 ? <Result currency={currency} format={format} minor={net} /> : <Nothing />,
+          },
+          {
+            id: "bar",
+            width: "md:w-36",
+            label: t("desk.bar"),
+            wide: true,
+            cell: ({ net }) => <NetBar net={net} scale={scale} />,
+          },
+        ]}
+        empty={t("desk.empty")}
+        fixed
+        rowKey={({ key }) => key}
+        rows={market.outcomes}
+      />
+    </Panel>
+  );
+}

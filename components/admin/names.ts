@@ -1,0 +1,55 @@
+import type { FootballScore } from "#lib/sportsbook/catalogue/schema.ts";
+import { FootballScore as FootballScoreSchema } from "#lib/sportsbook/catalogue/schema.ts";
+import { parseSpecifiers } from "#lib/sportsbook/markets/schema.ts";
+
+/** Words of the `admin` namespace, looked up by keys that data decides: a code without words is shown as it is. */
+export type Words = {
+  (key: string, values?: Record<string, string | number>): string;
+  has(key: string): boolean;
+};
+
+const LINE_OF = ["total", "handicap", "goalnr"] as const;
+
+/** "Total goals 2.5", "Home total 1.5", "Goal 2". */
+export const marketName = (t: Words, template: string, specifiers: string): string => {
+  const key = `market.${template}`;
+  if (!t.has(key)) return specifiers ? `${template} ${specifiers}` : template;
+  const { team = "home", ...rest } = parseSpecifiers(specifiers);
+  const line = LINE_OF.map((name) => rest[name]).find((value) => value !== undefined) ?? "";
+  return t(key, { team, line });
+};
+
+/** "Home", "Over 2.5", "2-1". */
+export const outcomeName = (
+  t: Words,
+  key: string,
+  specifiers: string,
+  sides?: { home: string; away: string },
+): string => {
+  const { total, handicap } = parseSpecifiers(specifiers);
+  const side = sides && (key === "home" ? sides.home : key === "away" ? sides.away : undefined);
+  const name = side ?? (t.has(`outcome.${key}`) ? t(`outcome.${key}`) : key);
+  if (total !== undefined) return `${name} ${total}`;
+  if (handicap === undefined) return name;
+  const line = key === "away" ? -Number(handicap) : Number(handicap);
+  return `${name} ${line > 0 ? "+" : ""}${line}`;
+};
+
+/** The words for a suspension's reason, whoever gave it. */
+export const reasonName = (t: Words, reason: string): string =>
+  t.has(`suspensionReason.${reason}`) ? t(`suspensionReason.${reason}`) : reason;
+
+export const scoreOf = (stored: unknown): FootballScore | null =>
+  FootballScoreSchema.safeParse(stored).data ?? null;
+
+/** "1–0", or nothing before the start. */
+export const scoreText = (score: FootballScore | null): string =>
+  score && score.phase !== "not_started" ? `${score.goals.home}–${score.goals.away}` : "";
+
+/** The running minute as scoreboards write it: 46 stands for 45:00 to 45:59. */
+export const minuteText = (score: FootballScore): string => {
+  const minute = Math.floor(score.clockSeconds / 60) + 1;
+  if (score.phase === "first_half" && minute > 45) return `45+${minute - 45}′`;
+  if (score.phase === "second_half" && minute > 90) return `90+${minute - 90}′`;
+  return `${minute}′`;
+};

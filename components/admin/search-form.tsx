@@ -1,0 +1,100 @@
+import type { Route } from "next";
+import Form from "next/form";
+import Link from "next/link";
+import { buttonClass } from "#components/ui/button.tsx";
+import type { Words } from "./names.ts";
+
+export type SearchField = {
+  name: string;
+  label: string;
+  value: string | undefined;
+  type?: "text" | "search" | "date" | "email";
+  options?: readonly { value: string; label: string }[];
+  grow?: boolean;
+};
+
+const FIELD =
+  "h-8 w-full rounded-md border border-line-strong bg-bg px-2.5 text-sm text-ink hover:border-muted pointer-coarse:h-11 pointer-coarse:text-base";
+
+/** A search in the address: it can be linked, and works before any script has loaded. */
+export function SearchForm({
+  action,
+  fields,
+  t,
+}: {
+  action: string;
+  fields: readonly SearchField[];
+  t: Words;
+}) {
+  const used = fields.some(({ value }) => value);
+  return (
+    <Form
+      action={action as Route}
+      className="grid grid-cols-2 items-end gap-2 p-3 md:flex md:flex-wrap"
+      data-search
+    >
+      {fields.map(({ name, label, value, type = "text", options, grow }) => (
+        // biome-ignore lint/a11y/noLabelWithoutControl: the control is one of the two inside
+        <label
+          className={
+            grow ? "col-span-2 flex min-w-48 flex-1 flex-col gap-1" : "flex min-w-0 flex-col gap-1 md:w-40"
+          }
+          key={name}
+        >
+          <span className="text-muted text-xs">{label}</span>
+          {options ? (
+            <select className={FIELD} defaultValue={value ?? ""} key={value ?? ""} name={name}>
+              <option value="">{t("search.any")}</option>
+              {options.map((option) => (
+                <option key={option.value} value={option.value}>
+                  {option.label}
+                </option>
+              ))}
+            </select>
+          ) : (
+            <input
+              autoComplete="off"
+              className={FIELD}
+              defaultValue={value ?? ""}
+              key={value ?? ""}
+              name={name}
+              spellCheck={false}
+              type={type === "email" ? "text" : type}
+            />
+          )}
+        </label>
+      ))}
+      <div className="col-span-2 flex gap-2">
+        <button className={buttonClass({ kind: "primary", size: "sm" })} type="submit">
+          {t("search.apply")}
+        </button>
+        {used ? (
+          <Link className={buttonClass({ kind: "outline", size: "sm" })} href={action as Route}>
+            {t("search.clear")}
+          </Link>
+        ) : null}
+      </div>
+    </Form>
+  );
+}
+
+/** Newest and older: a keyset has no page numbers. */
+export function Pager({ first, next, t }: { first: string | null; next: string | null; t: Words }) {
+  if (!first && !next) return null;
+  return (
+    <nav className="flex justify-between gap-2 border-line border-t p-3">
+      {first ? (
+        <Link className={buttonClass({ kind: "outline", size: "sm" })} href={first as Route}>
+          {t("pager.first")}
+        </Link>
+      ) : (
+        <span />
+      )}
+      {next ? (
+        <Link className={buttonClass({ kind: "outline", size: "sm" })} href={next as Route}>
+          {t("pager.next")}
+        </Link>
+      ) : null}
+    </nav>
+  );
+}

@@ -1,0 +1,44 @@
+import { OctagonPause } from "lucide-react";
+import type { StandingSuspension } from "#lib/backoffice/schema.ts";
+import type { Format } from "./format.ts";
+import { reasonName, type Words } from "./names.ts";
+
+/** Who or what stopped it, why and since when, in one line. */
+export const standingLine = (t: Words, format: Format, standing: StandingSuspension): string => {
+  const reason = standing.note
+    ? `${reasonName(t, standing.reason)} (${standing.note})`
+    : reasonName(t, standing.reason);
+  const at = format.minute(standing.at);
+  return standing.byName
+    ? t("standing.by", { reason, name: standing.byName, at })
+    : t("standing.bySource", { reason, source: t(`source.${standing.source}`), at });
+};
+
+/** What stops more than one event stands above every page. */
+export function StandingBanner({
+  standing,
+  t,
+  format,
+}: {
+  standing: readonly StandingSuspension[];
+  t: Words;
+  format: Format;
+}) {
+  if (standing.length === 0) return null;
+  return (
+    <ul className="border-down/40 border-b bg-down-wash px-4 py-1 text-sm lg:px-6">
+      {standing.map((stop) => (
+        <li
+          className="flex flex-wrap items-center gap-x-2 py-0.5"
+          key={`${stop.scope}:${stop.scopeId}:${stop.source}`}
+        >
+          <OctagonPause aria-hidden className="size-4 shrink-0 text-down" />
+          <strong className="font-semibold">
+            {t(`standing.${stop.scope}`, { sport: stop.scopeId, provider: stop.scopeId })}
+          </strong>
+          <span className="text-muted">{standingLine(t, format, stop)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,48 @@
+import { Badge, type Tone } from "#components/ui/badge.tsx";
+import { EVENT_STATUS } from "#lib/sportsbook/catalogue/schema.ts";
+import { minuteText, scoreOf, scoreText, type Words } from "./names.ts";
+
+const EVENT_TONE: Record<number, Tone> = { 1: "up", 2: "warn", 5: "down", 7: "warn", 8: "warn", 9: "down" };
+
+export function EventState({ status, score, t }: { status: number; score: unknown; t: Words }) {
+  const board = scoreOf(score);
+  const running = status === EVENT_STATUS.live && board;
+  const clock =
+    running && (board.phase === "half_time" || board.phase === "ended")
+      ? t(`phase.${board.phase}`)
+      : running && minuteText(board);
+  return (
+    <span className="inline-flex items-center gap-2 whitespace-nowrap">
+      <Badge tone={EVENT_TONE[status] ?? "plain"}>{clock || t(`eventStatus.${status}`)}</Badge>
+      {status === EVENT_STATUS.notStarted ? null : (
+        <span className="font-semibold figures">{scoreText(board)}</span>
+      )}
+    </span>
+  );
+}
+
+const RESULT_TONE: Record<string, Tone> = {
+  won: "up",
+  half_won: "up",
+  lost: "plain",
+  half_lost: "plain",
+  void: "warn",
+};
+
+export function BetState({ status, result, t }: { status: string; result: string | null; t: Words }) {
+  return result ? (
+    <Badge tone={RESULT_TONE[result] ?? "plain"}>{t(`betResult.${result}`)}</Badge>
+  ) : (
+    <Badge tone="accent">{t(`betStatus.${status}`)}</Badge>
+  );
+}
+
+const PLAYER_TONE: Record<string, Tone> = { active: "up", suspended: "warn", closed: "down" };
+
+export function PlayerState({ status, t }: { status: string; t: Words }) {
+  return <Badge tone={PLAYER_TONE[status] ?? "plain"}>{t(`playerStatus.${status}`)}</Badge>;
+}
+
+const FEED_TONE: Record<string, Tone> = { up: "up", recovering: "warn", delayed: "warn", down: "down" };
+
+export const feedTone = (state: string): Tone => FEED_TONE[state] ?? "plain";

@@ -1,0 +1,86 @@
+"use client";
+
+import { Pause, Play } from "lucide-react";
+import { useTranslations } from "next-intl";
+import {
+  type ResumeInput,
+  type ResumeRefusal,
+  STAFF_SUSPENSION_REASONS,
+  type StaffScope,
+  type StaffSuspensionReason,
+  type SuspendInput,
+  type SuspendRefusal,
+} from "#lib/backoffice/schema.ts";
+import type { ActionResult } from "#lib/platform/schema.ts";
+import { ReasonDialog } from "./dialog.tsx";
+
+export type SuspensionActions = {
+  suspend: (input: SuspendInput) => Promise<ActionResult<null, SuspendRefusal>>;
+  resume: (input: ResumeInput) => Promise<ActionResult<null, ResumeRefusal>>;
+};
+
+/** Stops betting here, or lets it go again, whichever staff can do now. */
+export function SuspendButton({
+  where,
+  name,
+  suspended,
+  effect,
+  label,
+  small = false,
+  suspend,
+  resume,
+}: SuspensionActions & {
+  where: StaffScope;
+  /** What it is called: "Match result", "Football". */
+  name: string;
+  suspended: boolean;
+  /** What stopping would cover, in words. */
+  effect?: string;
+  /** On the button, where its scope does not say enough. */
+  label?: string;
+  small?: boolean;
+}) {
+  const t = useTranslations("admin.suspend");
+  const tReason = useTranslations("admin.suspensionReason");
+  const { scope } = where;
+  const shown = effect ? <p className="text-muted">{effect}</p> : null;
+  if (suspended) {
+    return (
+      <ReasonDialog
+        confirmLabel={t("resume")}
+        label={
+          <>
+            <Play aria-hidden className="size-3.5" />
+            {small ? t("resume") : label ? t("resumeNamed", { name: label }) : t(`resumeScope.${scope}`)}
+            {small ? <span className="sr-only">{name}</span> : null}
+          </>
+        }
+        reasons={[]}
+        small={small}
+        submit={({ note }) => resume({ where, note })}
+        title={t("resumeTitle", { name })}
+      >
+        {shown}
+      </ReasonDialog>
+    );
+  }
+  return (
+    <ReasonDialog
+      confirmLabel={t("suspend")}
+      label={
+        <>
+          <Pause aria-hidden className="size-3.5" />
+          {small ? t("suspend") : label ? t("suspendNamed", { name: label }) : t(`suspendScope.${scope}`)}
+          {small ? <span className="sr-only">{name}</span> : null}
+        </>
+      }
+      reasons={STAFF_SUSPENSION_REASONS.map((code) => ({ code, label: tReason(code) }))}
+      small={small}
+      submit={({ reason, note }) => suspend({ where, reason: reason as StaffSuspensionReason, note })}
+      title={t("suspendTitle", { name })}
+      tone={scope === "all" || scope === "sport" ? "danger" : "plain"}
+    >
+      {shown}
+    </ReasonDialog>
+  );
+}
