@@ -3,11 +3,11 @@ import { join } from "node:path";
 import pg from "pg";
 import { verifyLedger } from "#lib/ledger/index.ts";
 import { rows, sql } from "#lib/platform/db.ts";
+import { withScratchDatabase } from "#lib/platform/testing/scratch-database.ts";
 import { placeBet, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { makeEvent, makePlayer, type TestEvent } from "#lib/sportsbook/testing.ts";
 import type { Bench, BenchRow } from "./lib/bench.ts";
 import { type LoadFigures, underLoad } from "./lib/load.ts";
-import { withScratchDatabase } from "./lib/scratch.ts";
 
 const IN_FLIGHT = 64;
 const SECONDS = 8;

@@ -1,20 +1,20 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { closeBus } from "#lib/platform/bus.ts";
-import { closeDatabase } from "#lib/platform/db.ts";
-import { startEmbeddedPostgres } from "#lib/platform/embedded-postgres.ts";
-import { freePort } from "#lib/platform/free-port.ts";
-import { migrate } from "#lib/platform/migrate.ts";
+import { closeBus } from "../bus.ts";
+import { closeDatabase } from "../db.ts";
+import { startEmbeddedPostgres } from "../embedded-postgres.ts";
+import { freePort } from "../free-port.ts";
+import { migrate } from "../migrate.ts";
 
 /** Runs the work on a migrated PostgreSQL of its own, durable as in production, and removes it afterwards. */
 export const withScratchDatabase = async <T>(work: (ownerUrl: string) => Promise<T>): Promise<T> => {
-  const directory = await mkdtemp(join(tmpdir(), "evens-bench-"));
+  const directory = await mkdtemp(join(tmpdir(), "evens-scratch-"));
   const server = await startEmbeddedPostgres({ directory, port: await freePort() });
   try {
     process.env.DATABASE_URL = server.url;
     process.env.DATABASE_POOL_MAX ??= "16";
-    process.env.AUTH_SECRET ??= "bench-secret-bench-secret-bench-secret";
+    process.env.AUTH_SECRET ??= "scratch-secret-scratch-secret-scratch";
     process.env.LOG_LEVEL ??= "warn";
     await migrate(server.url);
     return await work(server.url);
