@@ -5,6 +5,7 @@ import { closeBus } from "../bus.ts";
 import { closeDatabase } from "../db.ts";
 import { startEmbeddedPostgres } from "../embedded-postgres.ts";
 import { freePort } from "../free-port.ts";
+import { log } from "../log.ts";
 import { migrate } from "../migrate.ts";
 
 /** Runs the work on a migrated PostgreSQL of its own, durable as in production, and removes it afterwards. */
@@ -15,7 +16,7 @@ export const withScratchDatabase = async <T>(work: (ownerUrl: string) => Promise
     process.env.DATABASE_URL = server.url;
     process.env.DATABASE_POOL_MAX ??= "16";
     process.env.AUTH_SECRET ??= "scratch-secret-scratch-secret-scratch";
-    process.env.LOG_LEVEL ??= "warn";
+    if (process.env.LOG_LEVEL === undefined) log.level = "warn";
     await migrate(server.url);
     return await work(server.url);
   } finally {
