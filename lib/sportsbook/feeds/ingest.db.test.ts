@@ -1,3 +1,4 @@
+import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type ManualClock, manualClock } from "#lib/kernel/clock.ts";
 import { seededRandom } from "#lib/kernel/random.ts";
@@ -268,6 +269,43 @@ describe("messages that must change nothing", () => {
     expect(await pipeline.ingest(notStarted("r1", T0 + 1))).toBe("applied");
     await pipeline.flush();
     expect((await markets("r1")).length).toBeGreaterThan(20);
+  });
+});
+
+describe("a database that goes away", () => {
+  it("holds everything back, and nothing is lost when it returns", async () => {
+    await pipeline.ingest(fixture("o1"));
+    await pipeline.flush();
+    const blocker = new pg.Client({ connectionString: database.ownerUrl });
+    await blocker.connect();
+    await blocker.query("begin; lock table event in exclusive mode");
+    await pipeline.ingest(notStarted("o1", T0 + 1));
+    await pipeline.ingest({ ...notStarted("o1", T0 + 2), status: 1 });
+    const written = pipeline.flush();
+    await expect
+      .poll(async () => (await blocker.query("select 1 from pg_locks where not granted")).rowCount, {
+        timeout: 5_000,
+      })
+      .toBeGreaterThan(0);
+    const cut = await blocker.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state = 'active'",
+    );
+    expect(cut.rowCount).toBeGreaterThan(0);
+    await pipeline.ingest({
+      type: "bet_stop",
+      provider: PROVIDER,
+      eventId: "o1",
+      timestamp: T0 + 3,
+      reason: "goal",
+    });
+    await blocker.query("rollback");
+    await blocker.end();
+    await written;
+    await pipeline.flush();
+    expect((await event("o1"))?.status).toBe(1);
+    expect((await markets("o1")).length).toBeGreaterThan(20);
+    expect(await dangers("o1")).toMatchObject([{ reason: "goal", lifted_at: null }]);
+    expect(await fates("o1")).toEqual(["applied", "applied", "applied", "applied"]);
   });
 });
 

@@ -47,6 +47,21 @@ describe("2,000 generated matches", () => {
     }
   });
 
+  it("keep the promise of the prices in play: after an hour as many win as the grid of that moment says", () => {
+    const hour = 3600;
+    let [expected, seen, variance] = [0, 0, 0];
+    for (const { timeline, state } of played.slice(0, 1000)) {
+      const { score } = playMatch(timeline).advance(hour + timeline.breakSeconds);
+      const grid = finalGrid(model, score);
+      let win = 0;
+      for (let h = 0; h < grid.size; h += 1) for (let a = 0; a < h; a += 1) win += cell(grid, h, a);
+      expected += win;
+      variance += win * (1 - win);
+      seen += Number(state.score.goals.home > state.score.goals.away);
+    }
+    expect(Math.abs(seen - expected)).toBeLessThan(4 * Math.sqrt(variance));
+  });
+
   it("look like football: cards, corners, offsides, penalties and stoppage at real rates", () => {
     const count = (kind: IncidentKind) =>
       mean((m) => m.timeline.incidents.filter((i) => i.kind === kind).length);
