@@ -5,6 +5,7 @@ import { log } from "#lib/platform/log.ts";
 import { type OutboxRow, startRelay } from "#lib/platform/outbox.ts";
 import { startProcessBeat } from "#lib/platform/process-beat.ts";
 import { type Queue, startQueue } from "#lib/platform/queue.ts";
+import { suspendOrphanedProviders } from "#lib/sportsbook/feeds/index.ts";
 import { settleMarket, unsettledMarkets } from "#lib/sportsbook/settlement/index.ts";
 
 const figures = { relayed: 0, marketsSettled: 0, legsSettled: 0, jobsFailed: 0 };
@@ -35,6 +36,19 @@ const react = async (row: OutboxRow, queue: Queue): Promise<void> => {
   if (playerId) await bus().publish("player", { playerId, kind: row.kind, payload: row.payload });
 };
 
+const ORPHANS_EVERY_MS = 5_000;
+
+/** A feeds process that died cannot stop its own markets. */
+const stopOrphans = async (): Promise<void> => {
+  try {
+    const stopped = await suspendOrphanedProviders();
+    if (stopped.length > 0)
+      log.error({ providers: stopped }, "nobody looks after these feeds: betting stopped");
+  } catch (error) {
+    log.error({ err: error }, "could not look for orphaned feeds");
+  }
+};
+
 export type WorkerProcess = { stop(): Promise<void> };
 
 /** Relays the outbox and runs the jobs. Any number of workers may run beside each other. */
@@ -51,10 +65,12 @@ export const startWorker = async (): Promise<WorkerProcess> => {
     for (const row of rows) await react(row, queue);
     figures.relayed += rows.length;
   });
+  const orphans = setInterval(() => void stopOrphans(), ORPHANS_EVERY_MS);
   const beat = await startProcessBeat("worker", () => ({ ...figures }));
   log.info("worker process started");
   return {
     stop: async () => {
+      clearInterval(orphans);
       await relay.stop();
       await queue.stop();
       await beat.stop();
