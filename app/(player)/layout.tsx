@@ -1,17 +1,21 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { SlipButton, SlipColumn } from "#components/betslip/slip-dock.tsx";
+import { SlipSync } from "#components/betslip/sync.tsx";
 import { RealtimeProvider } from "#components/realtime/provider.tsx";
 import { BottomBar } from "#components/shell/bottom-bar.tsx";
 import { ConnectionNotice } from "#components/shell/connection-notice.tsx";
 import { Header } from "#components/shell/header.tsx";
 import { Rail } from "#components/shell/rail.tsx";
 import { type Reader, ReaderProvider } from "#components/shell/reader.tsx";
+import { Announcer } from "#components/ui/announcer.tsx";
 import { playerBalance } from "#lib/ledger/index.ts";
 import { env } from "#lib/platform/env.ts";
 import type { SignedIn } from "#lib/players/schema.ts";
 import { competitionsWithCounts } from "#lib/sportsbook/markets/queries.ts";
 import { preferences } from "../preferences.ts";
 import { currentPlayer } from "../session.ts";
+import { loadSlipAction, placeBetAction, saveSlipAction } from "./bets/actions.ts";
 
 const balanceOf = async ({ playerId, currency }: SignedIn) => {
   const { balance, held, available, version } = await playerBalance(playerId, currency);
@@ -67,8 +71,11 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
             {children}
             <Foot />
           </main>
+          <SlipColumn place={placeBetAction} />
         </div>
-        <BottomBar slip={null} />
+        <BottomBar slip={<SlipButton place={placeBetAction} />} />
+        {player && <SlipSync key={player.playerId} save={saveSlipAction} load={loadSlipAction} />}
+        <Announcer />
         <ConnectionNotice />
       </ReaderProvider>
     </RealtimeProvider>

@@ -1,12 +1,61 @@
+import { CalendarX2 } from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import { EventCard } from "#components/event/event-card.tsx";
+import { LiveRows } from "#components/event/event-list.tsx";
+import { SectionHead } from "#components/event/section-head.tsx";
+import { Seed } from "#components/realtime/provider.tsx";
+import { Empty } from "#components/ui/empty.tsx";
+import { PageHead } from "#components/ui/panel.tsx";
+import { LIVE_LIST_HOURS, LIVE_LIST_MAX } from "#lib/realtime/schema.ts";
 import { listing } from "#lib/sportsbook/markets/queries.ts";
 
+const POPULAR_MAX = 3;
+const RUNNING_MAX = 12;
+const SOON_MAX = 12;
+
 export default async function HomePage() {
-  const live = await listing({ kind: "live" });
+  const [t, live, popular] = await Promise.all([
+    getTranslations("sportsbook"),
+    listing({ kind: "running-or-soon", withinHours: LIVE_LIST_HOURS }, LIVE_LIST_MAX),
+    listing({ kind: "popular" }, POPULAR_MAX),
+  ]);
+  const running = live.filter(({ status }) => status !== 0 && status !== 6).length;
   return (
-    <ul>
-      {live.map((event) => (
-        <li key={event.id}>{event.home.name}</li>
-      ))}
-    </ul>
+    <Seed live={live} summaries={popular}>
+      <PageHead
+        title={t("football")}
+        lead={t("homeLead", { live: running, upcoming: live.length - running })}
+      />
+      <div className="grid grid-cols-1 gap-7">
+        {popular.length > 0 && (
+          <section aria-labelledby="popular">
+            <h2 id="popular" className="sr-only">
+              {t("popular")}
+            </h2>
+            <ul className="scroll-quiet -mx-3 flex snap-x scroll-px-3 gap-3 overflow-x-auto px-3 desk:mx-0 desk:grid desk:grid-cols-3 desk:px-0">
+              {popular.map(({ id }) => (
+                <li key={id} className="w-[82%] max-w-80 shrink-0 snap-start desk:w-auto desk:max-w-none">
+                  <EventCard eventId={id} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <section>
+          <SectionHead title={t("liveNow")} href="/live" more={t("all")} />
+          <LiveRows part="running" max={RUNNING_MAX} label={t("liveNow")}>
+            <Empty icon={CalendarX2} title={t("noneLive")}>
+              {t("noneLiveHint")}
+            </Empty>
+          </LiveRows>
+        </section>
+        <section>
+          <SectionHead title={t("soon")} />
+          <LiveRows part="soon" max={SOON_MAX} label={t("soon")}>
+            <Empty icon={CalendarX2} title={t("noneSoon")} />
+          </LiveRows>
+        </section>
+      </div>
+    </Seed>
   );
 }

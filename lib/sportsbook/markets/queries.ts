@@ -2,6 +2,7 @@ import { rows } from "#lib/platform/db.ts";
 import { footballKickOff } from "#lib/sportsbook/catalogue/schema.ts";
 import {
   type CompetitionCounts,
+  type CompetitionView,
   compareMarkets,
   type EventDelta,
   type EventState,
@@ -204,4 +205,14 @@ export const priceHistory = async (marketId: string, limit = 500): Promise<Price
     "price-history",
   );
   return found.map(({ view }) => view);
+};
+
+/** One competition, with or without open events. */
+export const competitionView = async (id: string): Promise<CompetitionView | null> => {
+  const [found] = await rows<CompetitionView>(
+    `select id, name, category, country_code as "countryCode" from competition where id = $1`,
+    [id],
+    "competition-view",
+  );
+  return found ?? null;
 };

@@ -65,3 +65,13 @@ export const splitOutcomeId = (outcomeId: string): { marketId: string; key: stri
     ? null
     : { marketId: outcomeId.slice(0, at), key: outcomeId.slice(at + 1) };
 };
+
+/** The market that an id names: its template and line. */
+export const templateOfMarket = (marketId: string): { template: string; specifiers: Specifiers } => {
+  const tilde = marketId.indexOf("~");
+  const named = tilde < 0 ? marketId : marketId.slice(0, tilde);
+  return {
+    template: named.slice(named.lastIndexOf(".") + 1),
+    specifiers: tilde < 0 ? "" : marketId.slice(tilde + 1),
+  };
+};

@@ -1,0 +1,33 @@
+"use server";
+
+import { z } from "zod";
+import { accept, type Result } from "#lib/kernel/result.ts";
+import type { PlayerContext } from "#lib/platform/context.ts";
+import { loadDraftSlip, placeBet, saveDraftSlip } from "#lib/sportsbook/betting/index.ts";
+import { DraftSlip, SlipInput } from "#lib/sportsbook/betting/schema.ts";
+import { playerAction } from "../../action.ts";
+
+/** Places one bet. Safe to send again with the same key. */
+export const placeBetAction = playerAction(SlipInput, placeBet);
+
+/** Keeps the slip for the player's other devices. */
+export const saveSlipAction = playerAction(
+  DraftSlip,
+  async (ctx: PlayerContext, slip: DraftSlip): Promise<Result<void, never>> =>
+    accept(await saveDraftSlip(ctx.playerId, slip)),
+);
+
+type DraftOnWire = Omit<DraftSlip, "legs"> & {
+  legs: { marketId: string; outcomeKey: string; odds: string }[];
+};
+
+/** The slip that the player was filling elsewhere. */
+export const loadSlipAction = playerAction(
+  z.object({}),
+  async (ctx: PlayerContext): Promise<Result<DraftOnWire | null, never>> => {
+    const draft = await loadDraftSlip(ctx.playerId);
+    return accept(
+      draft && { ...draft, legs: draft.legs.map((leg) => ({ ...leg, odds: leg.odds.toString() })) },
+    );
+  },
+);

@@ -1,0 +1,45 @@
+import { CalendarX2 } from "lucide-react";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { cache } from "react";
+import { Days } from "#components/event/days.tsx";
+import { Seed } from "#components/realtime/provider.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { Empty } from "#components/ui/empty.tsx";
+import { PageHead } from "#components/ui/panel.tsx";
+import { competitionView, listing } from "#lib/sportsbook/markets/queries.ts";
+
+type Props = PageProps<"/competitions/[id]">;
+
+const find = cache(competitionView);
+
+export const generateMetadata = async ({ params }: Props): Promise<Metadata> => {
+  const competition = await find((await params).id);
+  return competition ? { title: competition.name } : {};
+};
+
+export default async function CompetitionPage({ params }: Props) {
+  const { id } = await params;
+  const [t, shell, competition, events] = await Promise.all([
+    getTranslations("sportsbook"),
+    getTranslations("shell"),
+    find(id),
+    listing({ kind: "competition", competitionId: id }),
+  ]);
+  if (!competition) notFound();
+  return (
+    <Seed summaries={events}>
+      <PageHead title={competition.name} lead={competition.category} />
+      {events.length > 0 ? (
+        <Days events={events} competition={false} />
+      ) : (
+        <Empty
+          icon={CalendarX2}
+          title={t("noneInCompetition")}
+          action={<ButtonLink href="/">{shell("toHome")}</ButtonLink>}
+        />
+      )}
+    </Seed>
+  );
+}

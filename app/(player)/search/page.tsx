@@ -1,0 +1,39 @@
+import { SearchX } from "lucide-react";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Days } from "#components/event/days.tsx";
+import { Seed } from "#components/realtime/provider.tsx";
+import { SearchBox } from "#components/shell/search-box.tsx";
+import { Empty } from "#components/ui/empty.tsx";
+import { PageHead } from "#components/ui/panel.tsx";
+import { listing } from "#lib/sportsbook/markets/queries.ts";
+
+const TEXT_LENGTH_MAX = 80;
+const RESULTS_MAX = 50;
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("shell"))("searchTitle"),
+});
+
+export default async function SearchPage({ searchParams }: PageProps<"/search">) {
+  const { q } = await searchParams;
+  const text = (Array.isArray(q) ? q[0] : q)?.trim().slice(0, TEXT_LENGTH_MAX) ?? "";
+  const t = await getTranslations("shell");
+  const found = text ? await listing({ kind: "search", text }, RESULTS_MAX) : [];
+  return (
+    <Seed summaries={found}>
+      <PageHead
+        title={t("searchTitle")}
+        lead={text ? t("searchResults", { count: found.length, text }) : t("searchHint")}
+      />
+      <div className="mb-6 desk:hidden">
+        <SearchBox key={text} text={text} autoFocus={!text} />
+      </div>
+      {found.length > 0 ? (
+        <Days events={found} competition />
+      ) : (
+        text && <Empty icon={SearchX} title={t("searchNone")} />
+      )}
+    </Seed>
+  );
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { betsOf, figuresOf, nameOfBet, needsConsent, sharedEvents } from "./lines.ts";
+
+const leg = (event: string, odds: string) => ({ marketId: `${event}.1x2`, outcomeKey: "home", odds });
+const slip = (mode: "single" | "accumulator", ...legs: ReturnType<typeof leg>[]) => ({
+  legs,
+  mode,
+  stake: "10",
+  oddsChoice: null,
+  sent: {},
+});
+
+describe("lines of a slip", () => {
+  const two = [leg("a", "20000"), leg("b", "15000")];
+
+  it("is one bet as an accumulator, and a bet a leg as singles", () => {
+    expect(figuresOf(betsOf(slip("accumulator", ...two), "none"), "EUR")).toEqual({
+      odds: 30_000n,
+      totalStake: 1000n,
+      potentialReturn: 3000n,
+    });
+    expect(figuresOf(betsOf(slip("single", ...two), "none"), "EUR")).toMatchObject({
+      totalStake: 2000n,
+      potentialReturn: 3500n,
+    });
+  });
+
+  it("has no figures without a stake", () => {
+    for (const stake of ["", "0", "x", "1.234"])
+      expect(figuresOf(betsOf({ ...slip("single", leg("a", "20000")), stake }, "none"), "EUR")).toBeNull();
+  });
+
+  it("knows legs of one match", () => {
+    expect([
+      ...sharedEvents([leg("a", "20000"), { ...leg("a", "20000"), marketId: "a.total~total=2.5" }]),
+    ]).toEqual(["a"]);
+    expect(sharedEvents(two).size).toBe(0);
+  });
+
+  it("asks only for the moves that the player wants to be asked about", () => {
+    expect(needsConsent("20000", "20000", "none")).toBe(false);
+    expect(needsConsent("20000", "20100", "none")).toBe(true);
+    expect(needsConsent("20000", "20100", "higher")).toBe(false);
+    expect(needsConsent("20000", "19900", "higher")).toBe(true);
+    expect(needsConsent("20000", "19900", "any")).toBe(false);
+  });
+
+  it("names a bet by price, stake and choice", () => {
+    const [bet] = betsOf(slip("single", leg("a", "20000")), "none");
+    const [dearer] = betsOf(slip("single", leg("a", "20100")), "none");
+    if (!bet || !dearer) throw new Error("no bet");
+    expect(nameOfBet(bet)).not.toBe(nameOfBet(dearer));
+    expect(nameOfBet(bet)).toBe(nameOfBet({ ...bet }));
+  });
+});

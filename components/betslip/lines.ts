@@ -1,0 +1,59 @@
+import { type Currency, money, parseMinor } from "#lib/kernel/money.ts";
+import { combinedOdds, lineReturn } from "#lib/kernel/odds.ts";
+import type { OddsChoice } from "#lib/sportsbook/betting/schema.ts";
+import { eventIdOfMarket } from "#lib/sportsbook/markets/templates.ts";
+import type { Slip, SlipPick } from "./store.ts";
+
+/** One bet that the slip would place: a line of one or more legs, and its stake as it was typed. */
+export type SlipBet = { legs: readonly SlipPick[]; stake: string; oddsChoice: OddsChoice };
+
+/** The bets of a slip: one a leg, or all legs as one. */
+export const betsOf = ({ legs, mode, stake }: Slip, oddsChoice: OddsChoice): SlipBet[] =>
+  mode === "accumulator" && legs.length > 1
+    ? [{ legs, stake, oddsChoice }]
+    : legs.map((leg) => ({ legs: [leg], stake, oddsChoice }));
+
+/** Names a bet by all that it says, so that a retry is known as one. */
+export const nameOfBet = ({ legs, stake, oddsChoice }: SlipBet): string =>
+  JSON.stringify([
+    oddsChoice,
+    stake,
+    legs.map(({ marketId, outcomeKey, odds }) => [marketId, outcomeKey, odds]),
+  ]);
+
+export type Figures = { odds: bigint; totalStake: bigint; potentialReturn: bigint };
+
+/** What the slip costs and may pay, in minor units, at the prices that its reader sees. Null without a usable stake. */
+export const figuresOf = (bets: readonly SlipBet[], currency: Currency): Figures | null => {
+  let totalStake = 0n;
+  let potentialReturn = 0n;
+  for (const { legs, stake } of bets) {
+    const minor = parseMinor(stake, currency);
+    if (minor === null || minor === 0n) return null;
+    totalStake += minor;
+    potentialReturn += lineReturn(
+      money(currency, minor),
+      legs.map(({ odds }) => BigInt(odds)),
+    ).minor;
+  }
+  const legs = bets.length === 1 ? (bets[0]?.legs ?? []) : [];
+  return { odds: combinedOdds(legs.map(({ odds }) => BigInt(odds))), totalStake, potentialReturn };
+};
+
+/** Events that more than one leg of an accumulator is about: their results depend on each other. */
+export const sharedEvents = (legs: readonly SlipPick[]): Set<string> => {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const { marketId } of legs) {
+    const eventId = eventIdOfMarket(marketId);
+    if (seen.has(eventId)) shared.add(eventId);
+    seen.add(eventId);
+  }
+  return shared;
+};
+
+/** Whether a move of the price must be agreed to first. */
+export const needsConsent = (seen: string, now: string, choice: OddsChoice): boolean => {
+  if (seen === now || choice === "any") return false;
+  return choice === "none" || BigInt(now) < BigInt(seen);
+};

@@ -1,0 +1,96 @@
+"use client";
+
+import { CircleCheck } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
+import { formatOdds } from "#lib/i18n/odds-format.ts";
+import type { Currency } from "#lib/kernel/money.ts";
+import type { PlacedBet } from "#lib/sportsbook/betting/schema.ts";
+import { eventIdOfMarket, templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
+import { useEvent } from "../realtime/hooks.ts";
+import { useReader } from "../shell/reader.tsx";
+import { Amount } from "../ui/amount.tsx";
+import { Button, buttonClass } from "../ui/button.tsx";
+
+function ReceiptLeg({ leg }: { leg: PlacedBet["legs"][number] }) {
+  const m = useTranslations("markets");
+  const { oddsFormat } = useReader();
+  const event = useEvent(eventIdOfMarket(leg.marketId));
+  const named = {
+    ...templateOfMarket(leg.marketId),
+    home: event?.home.name ?? "",
+    away: event?.away.name ?? "",
+  };
+  return (
+    <li className="flex justify-between gap-3 py-1.5 text-sm">
+      <span className="min-w-0">
+        <span className="block font-medium">{outcomeName(m, named, leg.outcomeKey)}</span>
+        <span className="block truncate text-muted text-xs">{marketFamilyName(m, named)}</span>
+      </span>
+      <span className="figures font-semibold">{formatOdds(leg.odds, oddsFormat)}</span>
+    </li>
+  );
+}
+
+/** What was taken, with its reference, until the player puts it away. */
+export function Receipt({
+  placed,
+  all,
+  onDone,
+  onKeep,
+}: {
+  placed: readonly PlacedBet[];
+  all: number;
+  onDone: () => void;
+  onKeep: () => void;
+}) {
+  const t = useTranslations("betslip");
+  return (
+    <section className="border-b bg-up-wash/50 p-4">
+      <h3 role="status" className="flex items-center gap-2 font-semibold text-up">
+        <CircleCheck aria-hidden className="size-5" />
+        {placed.length === all
+          ? t("placed", { count: placed.length })
+          : t("placedSome", { placed: placed.length, all })}
+      </h3>
+      {placed.map((bet) => (
+        <div key={bet.id} className="mt-3 border-line border-t pt-2">
+          <ul>
+            {bet.legs.map((leg) => (
+              <ReceiptLeg key={leg.marketId} leg={leg} />
+            ))}
+          </ul>
+          <dl className="mt-1 grid grid-cols-[1fr_auto] gap-y-1 text-sm">
+            <dt className="text-muted">{t("stake")}</dt>
+            <dd>
+              <Amount minor={bet.stake} currency={bet.currency as Currency} />
+            </dd>
+            <dt className="text-muted">{t("potentialReturn")}</dt>
+            <dd className="font-semibold">
+              <Amount minor={bet.potentialReturn} currency={bet.currency as Currency} />
+            </dd>
+            <dt className="text-muted">{t("reference")}</dt>
+            <dd className="figures">
+              <Link href={`/bets/${bet.id}` as Route} className="underline underline-offset-2">
+                {bet.id.slice(-12)}
+              </Link>
+            </dd>
+          </dl>
+        </div>
+      ))}
+      <div className="mt-4 flex flex-wrap gap-2">
+        <Button onClick={onDone} className="flex-1">
+          {t("done")}
+        </Button>
+        <Button onClick={onKeep} kind="quiet">
+          {t("keep")}
+        </Button>
+        <Link href="/bets" className={buttonClass({ kind: "quiet" })}>
+          {t("see")}
+        </Link>
+      </div>
+    </section>
+  );
+}

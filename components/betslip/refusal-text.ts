@@ -1,0 +1,62 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { formatMoney } from "#lib/i18n/money-format.ts";
+import { type Currency, money } from "#lib/kernel/money.ts";
+import { never } from "#lib/kernel/result.ts";
+import { pauseReason } from "../event/pause-reason.ts";
+import type { PlaceRefusal } from "./use-place.ts";
+
+/** Puts a refusal into the reader's words. */
+export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => string) => {
+  const locale = useLocale();
+  const t = useTranslations("betslip.refusal");
+  const slipText = useTranslations("betslip");
+  const common = useTranslations("common");
+  const reasons = useTranslations("sportsbook.reason");
+  const amount = (minor: bigint) => formatMoney(locale, money(currency, minor), { short: true });
+
+  return (refusal) => {
+    switch (refusal.code) {
+      case "stake_invalid":
+        return t("stake_invalid", { example: amount(1000n) });
+      case "stake_below_minimum":
+        return t("stake_below_minimum", { amount: amount(refusal.minimum) });
+      case "stake_above_limit":
+        return t("stake_above_limit", { amount: amount(refusal.maximum) });
+      case "payout_above_limit":
+        return t("payout_above_limit", {
+          maximum: amount(refusal.maximum),
+          stake: amount(refusal.maximumStake),
+        });
+      case "risk_limit":
+        return t("risk_limit", { amount: amount(refusal.maximumStake) });
+      case "insufficient_funds":
+        return t("insufficient_funds", { amount: amount(refusal.available) });
+      case "market_suspended":
+        return t("market_suspended", { reason: reasons(pauseReason(refusal.reason)) });
+      case "odds_changed":
+      case "market_closed":
+      case "outcome_unavailable":
+      case "event_closed":
+      case "legs_not_combinable":
+      case "player_barred":
+      case "key_reused":
+      case "too_busy":
+        return t(refusal.code);
+      case "unknown":
+        return slipText("unknown");
+      case "fault":
+        return common("fault", { reference: refusal.reference });
+      case "too_many_requests":
+        return common("refusals.too_many_requests", { seconds: refusal.retryAfterSeconds });
+      case "invalid_input":
+      case "foreign_origin":
+      case "signed_out":
+      case "forbidden":
+        return common(`refusals.${refusal.code}`);
+      default:
+        return never(refusal);
+    }
+  };
+};

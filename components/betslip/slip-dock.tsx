@@ -1,0 +1,113 @@
+"use client";
+
+import { ChevronDown, ReceiptText, TicketPlus } from "lucide-react";
+import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
+import { SlipPanel } from "./slip-panel.tsx";
+import { slip } from "./store.ts";
+import type { PlaceAction } from "./use-place.ts";
+import { useSlip } from "./use-slip.ts";
+
+function SlipHead({ children }: { children?: React.ReactNode }) {
+  const t = useTranslations("betslip");
+  const { legs } = useSlip();
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-2 border-b pr-2 pl-4">
+      <ReceiptText aria-hidden className="size-4 text-muted" />
+      <h2 className="font-semibold">{t("title")}</h2>
+      {legs.length > 0 && (
+        <>
+          <span className="figures grid h-5 min-w-5 place-items-center rounded-full bg-accent px-1.5 font-bold text-on-accent text-xs">
+            {legs.length}
+          </span>
+          <button
+            type="button"
+            onClick={() => slip.clear()}
+            className="ml-auto h-11 rounded-md px-2 text-muted text-sm hover:text-ink"
+          >
+            {t("clear")}
+          </button>
+        </>
+      )}
+      {children}
+    </header>
+  );
+}
+
+/** On a desk the slip stands beside the page and never covers it. */
+export const SlipColumn = ({ place }: { place: PlaceAction }) => {
+  const t = useTranslations("betslip");
+  return (
+    <aside
+      aria-label={t("title")}
+      className="sticky top-18 hidden max-h-[calc(100dvh-5.5rem)] w-84 shrink-0 flex-col self-start overflow-y-auto rounded-lg border border-line bg-surface desk:flex"
+    >
+      <SlipHead />
+      <SlipPanel place={place} />
+    </aside>
+  );
+};
+
+/** On a phone it is one tap away: a sheet from below, opened from the bar. */
+export function SlipButton({ place }: { place: PlaceAction }) {
+  const t = useTranslations("betslip");
+  const shell = useTranslations("shell");
+  const { legs } = useSlip();
+  const [open, setOpen] = useState(false);
+  const sheet = useRef<HTMLDialogElement>(null);
+  const path = usePathname();
+
+  useEffect(() => {
+    if (open) sheet.current?.showModal();
+    else sheet.current?.close();
+  }, [open]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page is not what the sheet was opened on
+  useEffect(() => setOpen(false), [path]);
+
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => setOpen(true)}
+        aria-haspopup="dialog"
+        aria-label={shell("slipCount", { count: legs.length })}
+        className="relative flex h-14 w-full flex-col items-center justify-center gap-0.5 font-medium text-2xs text-muted"
+      >
+        <span className="relative">
+          {legs.length > 0 ? (
+            <span className="figures grid h-5 min-w-7 place-items-center rounded-sm bg-accent px-1.5 font-bold text-on-accent text-xs">
+              {legs.length}
+            </span>
+          ) : (
+            <TicketPlus aria-hidden className="size-5" />
+          )}
+        </span>
+        {shell("slip")}
+      </button>
+      <dialog
+        ref={sheet}
+        onClose={() => setOpen(false)}
+        onClick={({ target }) => target === sheet.current && setOpen(false)}
+        onKeyDown={() => undefined}
+        aria-label={t("title")}
+        className="mx-auto mt-auto mb-0 max-h-[92dvh] w-full max-w-xl flex-col rounded-t-xl border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] text-ink shadow-float backdrop:bg-scrim open:flex open:animate-rise"
+      >
+        <SlipHead>
+          <button
+            type="button"
+            onClick={() => setOpen(false)}
+            aria-label={shell("closeSlip")}
+            className="grid size-11 place-items-center rounded-md text-muted hover:text-ink [h2+&]:ml-auto"
+          >
+            <ChevronDown aria-hidden className="size-5" />
+          </button>
+        </SlipHead>
+        <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
+          {open && <SlipPanel place={place} />}
+        </div>
+      </dialog>
+    </>
+  );
+}

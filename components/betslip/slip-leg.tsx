@@ -1,0 +1,122 @@
+"use client";
+
+import { clsx } from "clsx";
+import { ArrowDown, ArrowUp, Lock, X } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
+import { formatOdds } from "#lib/i18n/odds-format.ts";
+import { eventIdOfMarket, templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
+import { EventClock } from "../event/event-clock.tsx";
+import { pauseReason } from "../event/pause-reason.ts";
+import { useEvent, useOutcome } from "../realtime/hooks.ts";
+import { useReader } from "../shell/reader.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { type SlipPick, slip } from "./store.ts";
+import type { LegNow } from "./use-legs.ts";
+
+/** One selection: what it is, where its match stands, its price now and what it was. */
+export function SlipLeg({
+  leg,
+  now,
+  ask,
+  clash,
+  error,
+}: {
+  leg: SlipPick;
+  now: LegNow;
+  /** The price moved in a way that the player wants to be asked about. */
+  ask: boolean;
+  clash: boolean;
+  error: string | null;
+}) {
+  const t = useTranslations("betslip");
+  const m = useTranslations("markets");
+  const reasons = useTranslations("sportsbook.reason");
+  const { oddsFormat } = useReader();
+  const event = useEvent(eventIdOfMarket(leg.marketId));
+  const reason = useOutcome(now.id)?.suspension?.reason;
+  const named = {
+    ...templateOfMarket(leg.marketId),
+    home: event?.home.name ?? "",
+    away: event?.away.name ?? "",
+  };
+  const outcome = outcomeName(m, named, leg.outcomeKey);
+  const gone = now.status === "unavailable" || now.status === "settled";
+  const suspended = now.status === "suspended";
+  const shown = now.odds ?? leg.odds;
+  const higher = BigInt(shown) > BigInt(leg.odds);
+  const state =
+    error ??
+    (gone ? t("gone") : suspended ? t("suspendedWhy", { reason: reasons(pauseReason(reason ?? "")) }) : null);
+
+  return (
+    <li className={clsx("relative py-3 pr-3 pl-4", (clash || gone || error) && "bg-down-wash/40")}>
+      <div className="flex items-start gap-2">
+        <div className="min-w-0 flex-1">
+          {event ? (
+            <>
+              <p className="font-semibold leading-snug">{outcome}</p>
+              <p className="text-muted text-sm">{marketFamilyName(m, named)}</p>
+              <p className="mt-1 flex items-center gap-2 text-faint text-xs">
+                <Link
+                  href={`/events/${event.id}` as Route}
+                  className="truncate hover:text-ink hover:underline"
+                >
+                  {event.home.name} – {event.away.name}
+                </Link>
+                <span className="shrink-0">
+                  <EventClock event={event} />
+                </span>
+              </p>
+            </>
+          ) : (
+            <div className="grid gap-1.5 py-1">
+              <Skeleton className="h-4 w-32" />
+              <Skeleton className="h-3 w-24" />
+              <Skeleton className="h-3 w-40" />
+            </div>
+          )}
+        </div>
+        <div className="figures w-16 shrink-0 pt-px text-right">
+          <span
+            className={clsx(
+              "flex items-center justify-end gap-1 font-semibold",
+              gone && "text-faint line-through",
+              ask && (higher ? "text-up" : "text-down"),
+            )}
+          >
+            {suspended && <Lock aria-hidden className="size-3.5 text-faint" />}
+            {ask &&
+              !gone &&
+              (higher ? (
+                <ArrowUp aria-hidden className="size-3.5" />
+              ) : (
+                <ArrowDown aria-hidden className="size-3.5" />
+              ))}
+            {formatOdds(BigInt(shown), oddsFormat)}
+          </span>
+          {ask && !gone && (
+            <span className="block text-faint text-xs">
+              {t("was", { price: formatOdds(BigInt(leg.odds), oddsFormat) })}
+            </span>
+          )}
+        </div>
+        <button
+          type="button"
+          onClick={() => slip.remove([now.id])}
+          aria-label={t("remove", { outcome })}
+          className="-my-2.5 -mr-2 grid size-11 shrink-0 place-items-center rounded-md text-faint hover:bg-raised hover:text-ink"
+        >
+          <X aria-hidden className="size-4" />
+        </button>
+      </div>
+      {state && (
+        <p className={clsx("mt-1.5 font-medium text-xs", gone || error ? "text-down" : "text-warn")}>
+          {state}
+        </p>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { useEffect } from "react";
+import type { ActionResult } from "#lib/platform/schema.ts";
+import { type Slip, slip } from "./store.ts";
+
+type Draft = Pick<Slip, "mode" | "stake"> & {
+  legs: { marketId: string; outcomeKey: string; odds: string }[];
+};
+
+export type SlipActions = {
+  save: (draft: Draft) => Promise<ActionResult<void, never>>;
+  load: (nothing: Record<string, never>) => Promise<ActionResult<Draft | null, never>>;
+};
+
+const SAVE_DELAY_MS = 1_200;
+
+/** Keeps a signed-in player's slip on the server, so that it is there on the next device. This device's slip goes first. */
+export function SlipSync({ save, load }: SlipActions) {
+  useEffect(() => {
+    slip.start();
+    let saved = slip.version();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let gone = false;
+    const write = () => {
+      saved = slip.version();
+      const { legs, mode, stake } = slip.current();
+      save({ legs: [...legs], mode, stake }).catch(() => undefined);
+    };
+    const unsubscribe = slip.subscribe(() => {
+      if (slip.version() === saved) return;
+      clearTimeout(timer);
+      timer = setTimeout(write, SAVE_DELAY_MS);
+    });
+    if (slip.current().legs.length > 0) write();
+    else
+      load({})
+        .then((answer) => {
+          if (gone || !answer.ok || !answer.value || slip.current().legs.length > 0) return;
+          slip.replace(answer.value);
+          saved = slip.version();
+        })
+        .catch(() => undefined);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+      unsubscribe();
+    };
+  }, [save, load]);
+  return null;
+}

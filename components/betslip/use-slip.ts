@@ -1,0 +1,19 @@
+"use client";
+
+import { useEffect, useSyncExternalStore } from "react";
+import { type Slip, slip } from "./store.ts";
+
+/** The slip as it stands; empty on the server and until the page is hydrated. */
+export const useSlip = (): Slip => {
+  const held = useSyncExternalStore(slip.subscribe, slip.current, slip.empty);
+  useEffect(() => slip.start(), []);
+  return held;
+};
+
+/** Whether one outcome is in the slip: changes only when that changes. */
+export const useSelected = (outcomeId: string): boolean =>
+  useSyncExternalStore(
+    slip.subscribe,
+    () => slip.has(outcomeId),
+    () => false,
+  );

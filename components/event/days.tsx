@@ -1,0 +1,39 @@
+import { useFormatter, useTimeZone, useTranslations } from "next-intl";
+import type { EventSummary } from "#lib/sportsbook/markets/schema.ts";
+import { Rows } from "./event-list.tsx";
+import { EventRow } from "./event-row.tsx";
+
+const DAY_MS = 86_400_000;
+
+/** Matches that each follow their own topic: running ones first, then by the reader's days. */
+export function Days({ events, competition }: { events: EventSummary[]; competition: boolean }) {
+  const t = useTranslations("sportsbook");
+  const format = useFormatter();
+  const timeZone = useTimeZone();
+  const dayOf = (at: Date) =>
+    format.dateTime(at, { weekday: "long", day: "numeric", month: "long", ...(timeZone && { timeZone }) });
+  const now = new Date();
+  const today = dayOf(now);
+  const tomorrow = dayOf(new Date(now.getTime() + DAY_MS));
+  const titleOf = ({ status, startsAt }: EventSummary) => {
+    if (status !== 0 && status !== 6) return t("liveNow");
+    const day = dayOf(new Date(startsAt));
+    return day === today ? t("today") : day === tomorrow ? t("tomorrow") : day;
+  };
+  return (
+    <div className="grid grid-cols-1 gap-6">
+      {[...Map.groupBy(events, titleOf)].map(([title, members]) => (
+        <section key={title}>
+          <h2 className="mb-2 font-semibold text-base">{title}</h2>
+          <Rows label={title}>
+            {members.map(({ id }) => (
+              <li key={id}>
+                <EventRow eventId={id} follow competition={competition} />
+              </li>
+            ))}
+          </Rows>
+        </section>
+      ))}
+    </div>
+  );
+}

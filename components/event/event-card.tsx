@@ -1,0 +1,57 @@
+"use client";
+
+import type { Route } from "next";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
+import { marketIdOf } from "#lib/sportsbook/markets/templates.ts";
+import { PriceButton } from "../odds/price-button.tsx";
+import { useEvent } from "../realtime/hooks.ts";
+import { Flag } from "../ui/flag.tsx";
+import { EventClock } from "./event-clock.tsx";
+import { MatchTape } from "./match-tape.tsx";
+
+/** A match that deserves more room than a row. */
+export function EventCard({ eventId }: { eventId: string }) {
+  const t = useTranslations("sportsbook");
+  const m = useTranslations("markets");
+  const event = useEvent(eventId);
+  if (!event) return null;
+  const { home, away, score, status } = event;
+  const named = { template: "1x2", specifiers: "", home: home.name, away: away.name };
+  const running = status !== 0 && score.phase !== "not_started";
+  return (
+    <article className="relative grid h-full grid-rows-[auto_1fr_auto] gap-3 rounded-lg border border-line bg-surface p-4 hover:border-line-strong">
+      <div className="flex items-baseline justify-between gap-3 text-xs">
+        <span className="truncate text-faint">{event.competition.name}</span>
+        <EventClock event={event} day={false} />
+      </div>
+      <Link
+        href={`/events/${eventId}` as Route}
+        aria-label={t("match", { home: home.name, away: away.name })}
+        className="grid content-start gap-2 after:absolute after:inset-0 after:rounded-lg"
+      >
+        {(["home", "away"] as const).map((side) => (
+          <span key={side} className="flex items-center gap-2.5">
+            <Flag name={event[side].name} countryCode={event[side].countryCode} size="md" />
+            <span className="truncate font-semibold">{event[side].name}</span>
+            <span className="scoreboard ml-auto text-xl">{running ? score.goals[side] : ""}</span>
+          </span>
+        ))}
+        <MatchTape event={event} bare />
+      </Link>
+      <div className="relative grid grid-cols-3 gap-1.5">
+        {(["home", "draw", "away"] as const).map((key) => (
+          <PriceButton
+            key={key}
+            marketId={marketIdOf(eventId, "1x2", "")}
+            outcomeKey={key}
+            market={`${home.name} – ${away.name}, ${marketFamilyName(m, named)}`}
+            outcome={outcomeName(m, named, key)}
+            label={m(`${key}Short`)}
+          />
+        ))}
+      </div>
+    </article>
+  );
+}

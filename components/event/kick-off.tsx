@@ -1,0 +1,22 @@
+"use client";
+
+import { useFormatter, useTimeZone } from "next-intl";
+
+/** Kick-off in the reader's own zone: the time, and the day where `day` asks for it. */
+export function KickOff({ at, day = false, className }: { at: string; day?: boolean; className?: string }) {
+  const format = useFormatter();
+  const timeZone = useTimeZone();
+  const date = new Date(at);
+  return (
+    <time dateTime={at} title={timeZone} className={className}>
+      {day && (
+        <span className="block">
+          {format.dateTime(date, { weekday: "short", day: "numeric", month: "short" })}
+        </span>
+      )}
+      <span className="figures">
+        {format.dateTime(date, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })}
+      </span>
+    </time>
+  );
+}
