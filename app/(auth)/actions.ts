@@ -9,7 +9,14 @@ import { formFields } from "#lib/platform/action.ts";
 import type { PublicContext } from "#lib/platform/context.ts";
 import { safePath } from "#lib/platform/origin.ts";
 import { registerPlayer, verifyCredentials } from "#lib/players/index.ts";
-import { RegisterInput, type RegisterRefusal, SignInInput, type SignInRefusal } from "#lib/players/schema.ts";
+import {
+  isStaff,
+  RegisterInput,
+  type RegisterRefusal,
+  type Role,
+  SignInInput,
+  type SignInRefusal,
+} from "#lib/players/schema.ts";
 import { publicAction } from "../action.ts";
 import { formState, type Worded } from "../form.ts";
 import { preferences } from "../preferences.ts";
@@ -17,18 +24,18 @@ import { endSession, startSession } from "../session.ts";
 
 const signIn = publicAction(
   SignInInput,
-  async (ctx: PublicContext, input: SignInInput): Promise<Result<null, SignInRefusal>> => {
+  async (ctx: PublicContext, input: SignInInput): Promise<Result<Role, SignInRefusal>> => {
     const verified = await verifyCredentials(ctx, input);
     if (!verified.ok) return verified;
     await startSession(ctx, verified.value);
-    return accept(null);
+    return accept(verified.value.role);
   },
 );
 
-/** Signs in and goes back to where the visitor was. */
+/** Signs in and goes back to where the visitor was; staff who came from nowhere go to their desk. */
 export async function signInForm(previous: FormState, form: FormData): Promise<FormState> {
   const result = await signIn(form);
-  if (result.ok) redirect(safePath(form.get("next")) as Route);
+  if (result.ok) redirect(safePath(form.get("next"), isStaff(result.value) ? "/admin" : "/") as Route);
   const t = await getTranslations("auth");
   return formState(previous, form, result, {
     field: (name) => t(name === "password" ? "signIn.passwordMissing" : "field.email"),

@@ -94,11 +94,14 @@ describe("deposit", () => {
     expect((await put(tomorrow, "1000")).ok).toBe(true);
   });
 
-  it("takes nothing from a player who is not active", async () => {
-    const ctx = await newPlayer();
-    await rows("update player set status = 'suspended' where id = $1", [ctx.playerId]);
-    expect(await put(ctx, "20")).toEqual({ ok: false, refusal: { code: "player_barred" } });
-  });
+  it.each(["status = 'suspended'", "role = 'admin'"])(
+    "takes nothing from an account with %s",
+    async (change) => {
+      const ctx = await newPlayer();
+      await rows(`update player set ${change} where id = $1`, [ctx.playerId]);
+      expect(await put(ctx, "20")).toEqual({ ok: false, refusal: { code: "player_barred" } });
+    },
+  );
 });
 
 describe("statement", () => {

@@ -92,12 +92,11 @@ const write = async (
       ? accept({ row: before, repeated: true })
       : refuse({ code: "key_reused" });
   }
-  const { rows: players } = await client.query<{ status: string; currency: string }>(
-    "select status, currency from player where id = $1",
-    [playerId],
+  const { rows: players } = await client.query(
+    "select from player where id = $1 and status = 'active' and role = 'player' and currency = $2",
+    [playerId, currency],
   );
-  if (players[0]?.status !== "active" || players[0].currency !== currency)
-    return refuse({ code: "player_barred" });
+  if (players.length === 0) return refuse({ code: "player_barred" });
   const now = ctx.clock.now();
   const today = await depositedSince(client, playerId, currency, new Date(now.getTime() - DAY_MS));
   const refusal = decideDeposit(request.amount, today, provider.limits(currency));

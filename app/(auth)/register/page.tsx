@@ -76,7 +76,7 @@ export default async function RegisterPage({ searchParams }: PageProps<"/registe
             autoComplete="bday"
             required
           />
-          <div className="grid gap-4 sm:grid-cols-2">
+          <div className="grid items-start gap-4 sm:grid-cols-2">
             <FormSelect
               name="country"
               label={t("label.country")}

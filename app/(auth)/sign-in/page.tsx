@@ -27,7 +27,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
       <Panel className="p-4 sm:p-6">
         <Form action={signInForm} className="grid gap-4">
           <FormMessage />
-          <input type="hidden" name="next" value={next} />
+          {next !== "/" && <input type="hidden" name="next" value={next} />}
           <FormText
             name="email"
             type="email"

@@ -101,7 +101,7 @@ export default async function StatementPage({ searchParams }: PageProps<"/statem
             key={`from:${from}`}
           />
           <TextField name="to" type="date" label={t("filter.to")} defaultValue={to ?? ""} key={`to:${to}`} />
-          <div className="col-span-2 flex gap-2 md:col-span-1">
+          <div className="flex gap-2">
             <Button type="submit" className="flex-1 md:flex-none">
               {t("filter.apply")}
             </Button>
@@ -115,7 +115,7 @@ export default async function StatementPage({ searchParams }: PageProps<"/statem
             <a
               href={addressOf("/statement/export", filter)}
               download
-              className={buttonClass({ kind: "quiet" }, "col-span-2 md:col-span-1 md:justify-self-end")}
+              className={buttonClass({ kind: "quiet" }, "md:justify-self-end")}
             >
               <Download aria-hidden className="size-4" />
               {t("export")}
