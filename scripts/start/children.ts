@@ -8,6 +8,8 @@ export type ChildPlan = { name: string; args: string[]; env: Record<string, stri
 
 type Supervisor = {
   start(plan: ChildPlan): void;
+  /** Stops it and starts it from what the files say now. */
+  restart(plan: ChildPlan): void;
   /** Resolves with the name of a child that was given up. */
   readonly givenUp: Promise<string>;
   /** Asks all to stop and waits; whoever doesn't within ten seconds is killed with everything it started. */
@@ -36,6 +38,7 @@ const killGroup = (child: ChildProcess, signal: NodeJS.Signals): void => {
 export const supervise = (): Supervisor => {
   const running = new Map<string, ChildProcess>();
   const failures = new Map<string, number[]>();
+  const replaced = new WeakSet<ChildProcess>();
   let stopping = false;
   let giveUp: (name: string) => void = () => undefined;
   const givenUp = new Promise<string>((resolve) => {
@@ -59,7 +62,7 @@ export const supervise = (): Supervisor => {
 
   const start = (plan: ChildPlan): void => {
     const child = spawn(process.execPath, [`--import=${TETHER}`, ...plan.args], {
-      env: { ...process.env, ...plan.env, EVENS_PROCESS: plan.name },
+      env: { ...process.env, ...plan.env, EVENS_PROCESS: plan.name, EVENS_STARTER: String(process.pid) },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       // Its own group: Ctrl-C reaches the starter alone, who stops everything in order.
       detached: true,
@@ -74,12 +77,21 @@ export const supervise = (): Supervisor => {
     }
     child.once("exit", (code, signal) => {
       if (running.get(plan.name) === child) running.delete(plan.name);
-      if (!stopping) void fell(plan, signal ? `signal ${signal}` : `code ${code}`);
+      if (!stopping && !replaced.has(child)) void fell(plan, signal ? `signal ${signal}` : `code ${code}`);
     });
+  };
+
+  const restart = (plan: ChildPlan): void => {
+    const old = running.get(plan.name);
+    if (!old || replaced.has(old)) return;
+    replaced.add(old);
+    old.once("exit", () => !stopping && start(plan));
+    old.kill("SIGTERM");
   };
 
   return {
     start,
+    restart,
     givenUp,
     stop: async () => {
       stopping = true;

@@ -1,9 +1,9 @@
-import { existsSync } from "node:fs";
+import { existsSync, watch } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { migrate } from "#lib/platform/migrate.ts";
 import { buildWhenChanged, NEXT } from "./build.ts";
-import { supervise } from "./children.ts";
+import { type ChildPlan, supervise } from "./children.ts";
 import { checkPorts, configure, loadEnvFile } from "./configuration.ts";
 import { checkReachable, embeddedDatabase, forget } from "./database.ts";
 import { checkHome, claim, homeOf, stopHolder } from "./home.ts";
@@ -12,6 +12,7 @@ import { untilReady } from "./until-ready.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const KNOWN = new Set(["--dev", "--fresh"]);
+const RESTART_AFTER_MS = 200;
 const flags = new Set(process.argv.slice(2));
 const dev = flags.has("--dev");
 
@@ -70,6 +71,19 @@ const seed = async (): Promise<void> => {
   await close();
 };
 
+/** Next reloads the pages by itself; the other processes start again when a source of theirs changes. */
+const onSourceChange = (plans: ChildPlan[]): Undo => {
+  let pending: NodeJS.Timeout | undefined;
+  const watcher = watch(join(ROOT, "lib"), { recursive: true }, (_, file) => {
+    if (!file?.endsWith(".ts") || /\.test\.ts$|generated/.test(file)) return;
+    clearTimeout(pending);
+    pending = setTimeout(() => {
+      for (const plan of plans) children.restart(plan);
+    }, RESTART_AFTER_MS);
+  });
+  return () => watcher.close();
+};
+
 const signIns = async (): Promise<string[]> => {
   const { DEMO_ACCOUNTS, DEMO_PASSWORD } = await import("#lib/players/index.ts");
   return [
@@ -124,11 +138,13 @@ const start = async (): Promise<void> => {
     args: [NEXT, dev ? "dev" : "start", "-H", HOST, "-p", String(PORT)],
     env: { NEXT_TELEMETRY_DISABLED: "1" },
   });
-  for (const name of ["realtime", "feeds", "worker"]) {
-    const file = `lib/processes/${name}.ts`;
-    if (existsSync(join(ROOT, file)))
-      children.start({ name, args: [...(dev ? ["--watch", "--watch-preserve-output"] : []), file], env: {} });
-  }
+  const plans: ChildPlan[] = ["realtime", "feeds", "worker"].map((name) => ({
+    name,
+    args: [`lib/processes/${name}.ts`],
+    env: {},
+  }));
+  for (const plan of plans) children.start(plan);
+  if (dev) undo.push(onSourceChange(plans));
   void children.givenUp.then((name) => {
     sayStop(new Stop(`${name} keeps failing, see its lines above; Evens stops.`));
     if (!dev) void end(1);
