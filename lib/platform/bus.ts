@@ -102,6 +102,7 @@ const postgresBus = (): Bus => {
 
   return {
     publish: async (kind, notice) => {
+      if (closed) return;
       for (const text of pieces(kind, notice))
         await sql().query({ name: "notify", text: "select pg_notify($1, $2)", values: [CHANNEL, text] });
     },
@@ -124,6 +125,7 @@ const redisBus = (url: string): Bus => {
   const { add, dispatch } = dispatcher();
   const gapHandlers: (() => void)[] = [];
   let connecting: Promise<{ publisher: Connection; listener: Connection }> | undefined;
+  let closed = false;
   const open = (): Connection => {
     const client = createClient({ url, socket: { reconnectStrategy: RECONNECT_MS } });
     client.on("error", (error) =>
@@ -146,6 +148,7 @@ const redisBus = (url: string): Bus => {
   };
   return {
     publish: async (kind, notice) => {
+      if (closed) return;
       await (await connected()).publisher.publish(CHANNEL, JSON.stringify({ kind, notice }));
     },
     subscribe: async (kind, handler) => {
@@ -156,6 +159,7 @@ const redisBus = (url: string): Bus => {
       gapHandlers.push(handler);
     },
     close: async () => {
+      closed = true;
       const open = await connecting;
       open?.publisher.destroy();
       open?.listener.destroy();

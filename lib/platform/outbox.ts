@@ -34,9 +34,10 @@ let wakePending = false;
 export const wakeRelay = (): void => {
   if (wakePending) return;
   wakePending = true;
+  const open = bus();
   setTimeout(() => {
     wakePending = false;
-    bus()
+    open
       .publish("outbox", {})
       .catch((error) => log.warn({ reason: (error as Error).message }, "the relay could not be woken"));
   }, WAKE_EVERY_MS);

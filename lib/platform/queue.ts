@@ -59,7 +59,7 @@ export const startQueue = async (handlers: Handlers, concurrency = 4): Promise<Q
   const utils: WorkerUtils = await makeWorkerUtils({ pgPool: pool, logger });
   return {
     add: async (name, payload, key) => {
-      await utils.addJob(name, payload, key === undefined ? {} : { jobKey: key });
+      await utils.addJob<string>(name, payload, key === undefined ? {} : { jobKey: key });
     },
     stop: async () => {
       await runner.stop();

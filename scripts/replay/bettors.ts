@@ -24,7 +24,7 @@ export type Bettors = {
 const CASH = 100_000n;
 /** How many steps old the prices may be that a bettor acts on: people look, think, then press. */
 const LOOK_EVERY_STEPS = 6;
-const SHARE_THAT_BETS = 0.04;
+const SHARE_THAT_BETS = 0.1;
 const STAKES = ["0.50", "1", "2.50", "5", "10", "20", "50", "7.77"];
 
 const OFFERS = `

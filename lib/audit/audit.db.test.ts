@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { transaction } from "#lib/platform/transaction.ts";
+import { audit, verifyAudit } from "./index.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.drop());
+
+const write = (n: number) =>
+  audit({ actorId: null, actor: "test", action: "test.write", subject: `thing:${n}`, after: { n } });
+
+it("chains entries that are written at once, and loses those of a transaction that fails", async () => {
+  await Promise.all(Array.from({ length: 25 }, (_, n) => write(n)));
+  await expect(
+    transaction(async (client) => {
+      await audit({ actorId: null, actor: "test", action: "test.fail", subject: "thing:x" }, client);
+      throw new Error("undone");
+    }),
+  ).rejects.toThrow("undone");
+  await write(99);
+  expect(await verifyAudit()).toEqual({ entries: 26n, broken: [] });
+});
+
+it("shows an entry that someone with the owner's rights changed or removed", async () => {
+  await database.asOwner("update audit_entry set reason = 'a better one' where id = 7");
+  expect((await verifyAudit()).broken).toEqual([7n]);
+  await database.asOwner("delete from audit_entry where id = 12");
+  expect((await verifyAudit()).broken).toContain(13n);
+});

@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { groupCalls } from "./group.ts";
+
+describe("grouping calls", () => {
+  it("answers each with its own, in batches no larger than allowed", async () => {
+    const sizes: number[] = [];
+    const double = groupCalls(
+      async (inputs: number[]) => {
+        sizes.push(inputs.length);
+        await sleep(1);
+        return inputs.map((n) => n * 2);
+      },
+      { sizeMax: 10, lanes: 2 },
+    );
+    const answers = await Promise.all(Array.from({ length: 95 }, (_, n) => double(n)));
+    expect(answers).toEqual(Array.from({ length: 95 }, (_, n) => n * 2));
+    expect(Math.max(...sizes)).toBe(10);
+    expect(sizes.length).toBeLessThan(20);
+  });
+
+  it("keeps equal keys apart and in order", async () => {
+    const underWay = new Set<string>();
+    const order: string[] = [];
+    const run = groupCalls(
+      async (inputs: { key: string; n: number }[]) => {
+        for (const { key } of inputs) {
+          expect(underWay.has(key)).toBe(false);
+          underWay.add(key);
+        }
+        await sleep(1);
+        for (const { key, n } of inputs) {
+          underWay.delete(key);
+          order.push(`${key}${n}`);
+        }
+        return inputs;
+      },
+      { sizeMax: 8, lanes: 3, keyOf: ({ key }) => key },
+    );
+    await Promise.all(Array.from({ length: 30 }, (_, n) => run({ key: "abc".charAt(n % 3), n })));
+    expect(order.filter((entry) => entry.startsWith("a"))).toEqual(
+      Array.from({ length: 10 }, (_, n) => `a${n * 3}`),
+    );
+  });
+
+  it("fails only the batch that failed, and goes on", async () => {
+    const run = groupCalls(
+      async (inputs: number[]) => {
+        if (inputs.includes(0)) throw new Error("broken");
+        return inputs;
+      },
+      { sizeMax: 1, lanes: 1 },
+    );
+    const answers = await Promise.allSettled([run(0), run(1), run(2)]);
+    expect(answers.map((answer) => answer.status)).toEqual(["rejected", "fulfilled", "fulfilled"]);
+  });
+});

@@ -1,0 +1,201 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { money, toDecimalText } from "#lib/kernel/money.ts";
+import { lineReturn } from "#lib/kernel/odds.ts";
+import { type BetSnapshot, type BookFacts, decideBet } from "./decide.ts";
+import { FIRST_RULES, parsePolicy } from "./policy.ts";
+import { readRecord, recordDecision } from "./record.ts";
+import type { OddsChoice } from "./schema.ts";
+
+const NOW = 1_000_000;
+const policy = parsePolicy(1, FIRST_RULES);
+
+const book = (n: number, overrides: Partial<BookFacts> = {}): BookFacts => ({
+  eventId: `e${n}`,
+  eventStatus: 1,
+  startsAtMs: NOW - 1,
+  marketId: `e${n}.1x2`,
+  template: "1x2",
+  marketStatus: 1,
+  marketVersion: 7n,
+  suspension: null,
+  outcomeKey: "home",
+  active: true,
+  odds: 20_000n,
+  probability: 0.48,
+  marketStake: 0n,
+  outcomePayout: 0n,
+  ...overrides,
+});
+
+const snapshot = (books: (BookFacts | null)[], overrides: Partial<BetSnapshot> = {}): BetSnapshot => ({
+  policy,
+  player: {
+    id: "p",
+    role: "player",
+    status: "active",
+    currency: "EUR",
+    stakeFactorBp: 10_000,
+    available: 10n ** 9n,
+  },
+  books,
+  ...overrides,
+});
+
+const slipOn = (books: (BookFacts | null)[], stake = "10", oddsChoice: OddsChoice = "none") => ({
+  stake,
+  oddsChoice,
+  legs: books.map((leg, i) => ({ marketId: leg?.marketId ?? `m${i}`, outcomeKey: "home", odds: 20_000n })),
+});
+
+const decide = (
+  books: (BookFacts | null)[],
+  stake?: string,
+  choice?: OddsChoice,
+  overrides?: Partial<BetSnapshot>,
+) => decideBet(slipOn(books, stake, choice), snapshot(books, overrides), NOW);
+
+const codeOf = (answer: ReturnType<typeof decideBet>) => (answer.ok ? "accepted" : answer.refusal.code);
+
+describe("availability", () => {
+  it.each([
+    ["a running event", {}, "accepted"],
+    ["an event before its start", { eventStatus: 0, startsAtMs: NOW + 1 }, "accepted"],
+    ["an event that should have started", { eventStatus: 0, startsAtMs: NOW }, "event_closed"],
+    ["an ended event", { eventStatus: 3 }, "event_closed"],
+    ["an interrupted event", { eventStatus: 7 }, "event_closed"],
+    ["a settled market", { marketStatus: -3 }, "market_closed"],
+    ["a cancelled market", { marketStatus: -4 }, "market_closed"],
+    ["a suspended market", { marketStatus: -1 }, "market_suspended"],
+    ["a standing suspension", { suspension: "danger:penalty" }, "market_suspended"],
+    ["an outcome that is not active", { active: false }, "outcome_unavailable"],
+    ["an outcome without a price", { odds: null }, "outcome_unavailable"],
+  ] as const)("%s: %s → %s", (_name, overrides, code) => {
+    expect(codeOf(decide([book(1, overrides)]))).toBe(code);
+  });
+
+  it("does not know an outcome that is not there", () =>
+    expect(codeOf(decide([null]))).toBe("outcome_unavailable"));
+});
+
+describe("the player's choice on changed odds", () => {
+  const choices: OddsChoice[] = ["none", "higher", "any"];
+  it("is kept for every move of every leg", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...choices),
+        fc.array(fc.constantFrom(-1, 0, 1), { minLength: 1, maxLength: 6 }),
+        (choice, moves) => {
+          const books = moves.map((move, n) => book(n, { odds: 20_000n + BigInt(move) * 500n }));
+          const allowed = moves.every(
+            (move) => move === 0 || choice === "any" || (choice === "higher" && move > 0),
+          );
+          const answer = decide(books, "1", choice);
+          expect(codeOf(answer)).toBe(allowed ? "accepted" : "odds_changed");
+          if (answer.ok)
+            expect(answer.value.legs.map((leg) => leg.odds)).toEqual(books.map((leg) => leg.odds));
+        },
+      ),
+    );
+  });
+});
+
+describe("limits and risk", () => {
+  it("what it says would fit, fits; one cent more does not", () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: 10n, max: 600_000n }),
+        fc.bigInt({ min: 10_100n, max: 2_000_000n }),
+        fc.bigInt({ min: 0n, max: 12_000_000n }),
+        (stake, odds, outcomePayout) => {
+          const books = [book(1, { odds, outcomePayout })];
+          const at = (minor: bigint) => decide(books, toDecimalText(money("EUR", minor)), "any");
+          const answer = at(stake);
+          if (answer.ok) {
+            expect(answer.value.potentialReturn).toEqual(lineReturn(money("EUR", stake), [odds]));
+            return;
+          }
+          const { refusal } = answer;
+          if (refusal.code === "stake_above_limit")
+            expect(codeOf(at(refusal.maximum))).not.toBe("stake_above_limit");
+          else if (refusal.code === "payout_above_limit") {
+            expect(["accepted", "risk_limit"]).toContain(codeOf(at(refusal.maximumStake)));
+          } else {
+            expect(refusal.code).toBe("risk_limit");
+            if (refusal.code === "risk_limit" && refusal.maximumStake >= 10n) {
+              expect(codeOf(at(refusal.maximumStake))).toBe("accepted");
+            }
+          }
+        },
+      ),
+    );
+  });
+
+  it("counts the player's own factor, and never lends money", () => {
+    const player = { ...snapshot([]).player, stakeFactorBp: 100, available: 10_000n } as NonNullable<
+      BetSnapshot["player"]
+    >;
+    expect(decide([book(1)], "50.01", "none", { player })).toMatchObject({
+      refusal: { code: "stake_above_limit", maximum: 5_000n },
+    });
+    const poor = { ...player, stakeFactorBp: 10_000, available: 99n };
+    expect(decide([book(1)], "1", "none", { player: poor })).toMatchObject({
+      refusal: { code: "insufficient_funds", available: 99n },
+    });
+  });
+
+  it("shares an accumulator's exposure out without losing a cent of the stake", () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 10n, max: 5_000n }), fc.integer({ min: 1, max: 10 }), (stake, legs) => {
+        const answer = decide(
+          Array.from({ length: legs }, (_, n) => book(n)),
+          toDecimalText(money("EUR", stake)),
+        );
+        if (!answer.ok) return;
+        expect(answer.value.legs.reduce((sum, leg) => sum + leg.exposureStake, 0n)).toBe(stake);
+      }),
+    );
+  });
+});
+
+describe("combining", () => {
+  it("refuses two legs of one event, and names both", () => {
+    const books = [book(1), book(2), book(1, { marketId: "e1.total~total=2.5" })];
+    expect(decide(books)).toMatchObject({
+      refusal: {
+        code: "legs_not_combinable",
+        reason: "same_event",
+        marketIds: ["e1.1x2", "e1.total~total=2.5"],
+      },
+    });
+  });
+});
+
+describe("the record", () => {
+  it("gives the same answer when it is read back", () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            odds: fc.bigInt({ min: 10_100n, max: 90_000n }),
+            status: fc.constantFrom(1, 1, 1, -1, -3),
+          }),
+          {
+            minLength: 1,
+            maxLength: 5,
+          },
+        ),
+        fc.constantFrom<OddsChoice>("none", "higher", "any"),
+        fc.constantFrom("10", "0.05", "junk", "5000.01"),
+        (legs, choice, stake) => {
+          const books = legs.map(({ odds, status }, n) => book(n, { odds, marketStatus: status }));
+          const slip = slipOn(books, stake, choice);
+          const facts = snapshot(books);
+          const stored = JSON.parse(JSON.stringify(recordDecision(slip, facts, NOW)));
+          const read = readRecord(stored, JSON.parse(JSON.stringify(FIRST_RULES)));
+          expect(decideBet(read.slip, read.snapshot, read.nowMs)).toEqual(decideBet(slip, facts, NOW));
+        },
+      ),
+    );
+  });
+});
