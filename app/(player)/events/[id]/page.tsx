@@ -1,3 +1,27 @@
-export default function EventPage() {
-  return null;
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { MatchViews } from "#components/event/match-views.tsx";
+import { Scoreboard } from "#components/event/scoreboard.tsx";
+import { Seed } from "#components/realtime/provider.tsx";
+import { eventView } from "#lib/sportsbook/markets/queries.ts";
+
+type Props = PageProps<"/events/[id]">;
+
+const find = cache(eventView);
+
+export const generateMetadata = async ({ params }: Props): Promise<Metadata> => {
+  const event = await find((await params).id);
+  return event ? { title: `${event.home.name} – ${event.away.name}` } : {};
+};
+
+export default async function EventPage({ params }: Props) {
+  const event = await find((await params).id);
+  if (!event) notFound();
+  return (
+    <Seed events={[event]}>
+      <Scoreboard eventId={event.id} />
+      <MatchViews eventId={event.id} />
+    </Seed>
+  );
 }

@@ -1,0 +1,212 @@
+"use client";
+
+import { clsx } from "clsx";
+import { ChevronDown } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { lineText, marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
+import type { HeldEvent } from "#lib/realtime/client/index.ts";
+import { templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
+import { PriceButton } from "../odds/price-button.tsx";
+import { useMarket } from "../realtime/hooks.ts";
+import { useRealtime } from "../realtime/provider.tsx";
+import { type Family, scoreColumns } from "./market-groups.ts";
+
+type BlockProps = { event: HeldEvent; family: Family };
+
+const namedOf = (event: HeldEvent, marketId: string) => ({
+  ...templateOfMarket(marketId),
+  home: event.home.name,
+  away: event.away.name,
+});
+
+/** Outcomes of one market side by side, or under each other where their names are long. */
+function Plain({ event, marketId }: { event: HeldEvent; marketId: string }) {
+  const m = useTranslations("markets");
+  const market = useMarket(marketId);
+  if (!market) return null;
+  const named = namedOf(event, marketId);
+  const long = named.template === "double_chance";
+  return (
+    <div
+      className={clsx(
+        "grid gap-1.5",
+        long ? "grid-cols-1" : market.outcomes.length === 3 ? "grid-cols-3" : "grid-cols-2",
+      )}
+    >
+      {market.outcomes.map(({ key }) => (
+        <PriceButton
+          key={key}
+          marketId={marketId}
+          outcomeKey={key}
+          market={marketFamilyName(m, named)}
+          outcome={outcomeName(m, named, key)}
+          label={outcomeName(m, named, key)}
+          wide={long}
+          className={long ? "h-11" : "h-12"}
+        />
+      ))}
+    </div>
+  );
+}
+
+function Line({
+  event,
+  marketId,
+  sides,
+}: {
+  event: HeldEvent;
+  marketId: string;
+  sides: readonly [string, string];
+}) {
+  const m = useTranslations("markets");
+  const named = namedOf(event, marketId);
+  const handicap = named.template === "asian_handicap";
+  return (
+    <tr>
+      {!handicap && (
+        <th scope="row" className="figures w-14 py-0.5 pr-2 text-left font-medium text-muted text-sm">
+          {lineText(named.template, named.specifiers)}
+        </th>
+      )}
+      {sides.map((key) => (
+        <td key={key} className="py-0.5 pl-1.5 first:pl-0">
+          <PriceButton
+            marketId={marketId}
+            outcomeKey={key}
+            market={marketFamilyName(m, named)}
+            outcome={outcomeName(m, named, key)}
+            wide={handicap}
+            {...(handicap && {
+              label: lineText(named.template, named.specifiers, key === "away" ? "away" : "home"),
+            })}
+            className="w-full"
+          />
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** Every line of one market, a row each. */
+function Lines({ event, family }: BlockProps) {
+  const m = useTranslations("markets");
+  const handicap = family.template === "asian_handicap";
+  const heads = handicap ? [event.home.name, event.away.name] : [m("overShort"), m("underShort")];
+  return (
+    <table className="w-full table-fixed">
+      <thead>
+        <tr>
+          {!handicap && (
+            <th scope="col" className="w-14 text-left">
+              <span className="sr-only">{m("line")}</span>
+            </th>
+          )}
+          {heads.map((head) => (
+            <th key={head} scope="col" className="truncate pb-1 text-center font-medium text-faint text-xs">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {family.marketIds.map((marketId) => (
+          <Line
+            key={marketId}
+            event={event}
+            marketId={marketId}
+            sides={handicap ? ["home", "away"] : ["over", "under"]}
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Scores({ event, marketId }: { event: HeldEvent; marketId: string }) {
+  const m = useTranslations("markets");
+  const market = useMarket(marketId);
+  if (!market) return null;
+  const named = namedOf(event, marketId);
+  const offered = market.outcomes.filter(({ odds, active }) => odds !== null && active);
+  const { rest, ...columns } = scoreColumns(
+    (offered.length > 0 ? offered : market.outcomes).map(({ key }) => key),
+  );
+  const button = (key: string) => (
+    <PriceButton
+      key={key}
+      marketId={marketId}
+      outcomeKey={key}
+      market={marketFamilyName(m, named)}
+      outcome={outcomeName(m, named, key)}
+      label={outcomeName(m, named, key)}
+      wide
+    />
+  );
+  return (
+    <div className="grid gap-1.5">
+      <div className="grid grid-cols-3 items-start gap-1.5">
+        {(["home", "draw", "away"] as const).map((side) => (
+          <div key={side} className="grid min-w-0 gap-1.5">
+            <p className="truncate text-center font-medium text-faint text-xs">
+              {side === "draw" ? m("draw") : event[side].name}
+            </p>
+            {columns[side].map(button)}
+          </div>
+        ))}
+      </div>
+      {rest.map(button)}
+    </div>
+  );
+}
+
+function Body({ event, family }: BlockProps) {
+  const [first = ""] = family.marketIds;
+  switch (family.template) {
+    case "total":
+    case "asian_total":
+    case "asian_handicap":
+    case "team_total":
+      return <Lines event={event} family={family} />;
+    case "correct_score":
+      return <Scores event={event} marketId={first} />;
+    default:
+      return <Plain event={event} marketId={first} />;
+  }
+}
+
+/** One market with all its lines, under a heading that folds it. */
+export function MarketBlock({
+  event,
+  family,
+  folded,
+  onFold,
+}: BlockProps & { folded: boolean; onFold: (folded: boolean) => void }) {
+  const m = useTranslations("markets");
+  const { store } = useRealtime();
+  const [first = ""] = family.marketIds;
+  if (!store.market(first)) return null;
+  const id = `market-${family.key}`;
+  return (
+    <section aria-labelledby={id} className="rounded-lg border border-line bg-surface">
+      <h3 id={id}>
+        <button
+          type="button"
+          aria-expanded={!folded}
+          onClick={() => onFold(!folded)}
+          className="flex min-h-11 w-full items-center justify-between gap-3 rounded-lg px-4 text-left font-semibold text-sm hover:text-muted"
+        >
+          {marketFamilyName(m, namedOf(event, first))}
+          <ChevronDown
+            aria-hidden
+            className={clsx("size-4 text-faint transition-transform duration-100", folded && "-rotate-90")}
+          />
+        </button>
+      </h3>
+      {!folded && (
+        <div className="px-3 pb-3">
+          <Body event={event} family={family} />
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { FOOTBALL_TEMPLATES, marketIdOf } from "#lib/sportsbook/markets/templates.ts";
+import { familiesOf, groupOf, scoreColumns } from "./market-groups.ts";
+
+const id = (template: string, specifiers = "") => marketIdOf("e.1", template, specifiers);
+
+describe("blocks of markets", () => {
+  it("puts the lines of a market together, and teams and goals apart", () => {
+    const families = familiesOf([
+      id("1x2"),
+      id("total", "total=1.5"),
+      id("total", "total=2.5"),
+      id("team_total", "team=away|total=0.5"),
+      id("team_total", "team=home|total=0.5"),
+      id("team_total", "team=home|total=1.5"),
+      id("next_goal", "goalnr=1"),
+      id("next_goal", "goalnr=2"),
+    ]);
+    expect(families.map(({ key, marketIds }) => [key, marketIds.length])).toEqual([
+      ["1x2", 1],
+      ["total", 2],
+      ["team_total-away", 1],
+      ["team_total-home", 2],
+      ["next_goal-1", 1],
+      ["next_goal-2", 1],
+    ]);
+  });
+
+  it("has a group for every template", () => {
+    expect(new Set(FOOTBALL_TEMPLATES.map(groupOf))).toEqual(
+      new Set(["main", "goals", "handicaps", "scores", "teams"]),
+    );
+  });
+
+  it("lays correct scores out by who wins, lowest first", () => {
+    expect(scoreColumns(["2-1", "0-0", "1-0", "0-2", "1-1", "other", "2-0", "0-1"])).toEqual({
+      home: ["1-0", "2-0", "2-1"],
+      draw: ["0-0", "1-1"],
+      away: ["0-1", "0-2"],
+      rest: ["other"],
+    });
+  });
+});

@@ -1,0 +1,60 @@
+import { parseSpecifiers, templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
+
+export const GROUPS = ["all", "main", "goals", "handicaps", "scores", "teams"] as const;
+export type Group = (typeof GROUPS)[number];
+
+const GROUP_OF: Record<string, Exclude<Group, "all">> = {
+  "1x2": "main",
+  double_chance: "main",
+  draw_no_bet: "main",
+  both_to_score: "main",
+  next_goal: "main",
+  total: "goals",
+  asian_total: "goals",
+  asian_handicap: "handicaps",
+  correct_score: "scores",
+  team_total: "teams",
+};
+
+export const groupOf = (template: string): Exclude<Group, "all"> => GROUP_OF[template] ?? "main";
+
+/** All lines of one market, shown as one block. */
+export type Family = { key: string; template: string; marketIds: string[] };
+
+/** Markets that belong into one block, in the order of the page: every line of a total, each team, each goal. */
+export const familiesOf = (marketIds: readonly string[]): Family[] => {
+  const families = new Map<string, Family>();
+  for (const id of marketIds) {
+    const { template, specifiers } = templateOfMarket(id);
+    const { team, goalnr } = parseSpecifiers(specifiers);
+    const key = [template, team ?? goalnr].filter(Boolean).join("-");
+    const family = families.get(key);
+    if (family) family.marketIds.push(id);
+    else families.set(key, { key, template, marketIds: [id] });
+  }
+  return [...families.values()];
+};
+
+export type Score = { home: number; away: number };
+
+const scoreOf = (key: string): Score | null => {
+  const match = /^(\d+)-(\d+)$/.exec(key);
+  return match ? { home: Number(match[1]), away: Number(match[2]) } : null;
+};
+
+/** Correct scores as columns: home wins, draws, away wins, each from the lowest up; what fits nowhere comes after. */
+export const scoreColumns = (
+  keys: readonly string[],
+): { home: string[]; draw: string[]; away: string[]; rest: string[] } => {
+  const columns = { home: [] as string[], draw: [] as string[], away: [] as string[], rest: [] as string[] };
+  const sum = (key: string) => {
+    const score = scoreOf(key);
+    return score ? Math.max(score.home, score.away) * 10 + Math.min(score.home, score.away) : 0;
+  };
+  for (const key of keys.toSorted((a, b) => sum(a) - sum(b))) {
+    const score = scoreOf(key);
+    if (!score) columns.rest.push(key);
+    else columns[score.home > score.away ? "home" : score.home < score.away ? "away" : "draw"].push(key);
+  }
+  return columns;
+};

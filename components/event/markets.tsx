@@ -1,0 +1,130 @@
+"use client";
+
+import { clsx } from "clsx";
+import { ListX } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
+import type { HeldEvent } from "#lib/realtime/client/index.ts";
+import type { MarketView } from "#lib/sportsbook/markets/schema.ts";
+import { useEvent } from "../realtime/hooks.ts";
+import { useRealtime } from "../realtime/provider.tsx";
+import { Empty } from "../ui/empty.tsx";
+import { MarketBlock } from "./market-block.tsx";
+import { type Family, familiesOf, GROUPS, type Group, groupOf } from "./market-groups.ts";
+import { useRemembered } from "./remembered.ts";
+
+const SETTLED = -3;
+const FOLDED_KEY = "evens.folded-markets";
+// The second stack on a wide page: markets with many lines, beside the short ones.
+const LONG = new Set(["total", "asian_total", "asian_handicap", "correct_score"]);
+
+function Settled({ event, markets }: { event: HeldEvent; markets: MarketView[] }) {
+  const t = useTranslations("sportsbook");
+  const m = useTranslations("markets");
+  return (
+    <details className="group mt-4 rounded-lg border border-line bg-surface">
+      <summary className="flex min-h-11 items-center px-4 font-medium text-muted text-sm group-open:border-b">
+        {t("settledMarkets", { count: markets.length })}
+      </summary>
+      <ul className="divide-y">
+        {markets.map((market) => {
+          const named = { ...market, home: event.home.name, away: event.away.name };
+          return (
+            <li key={market.id} className="px-4 py-2.5 text-sm">
+              <p className="text-muted text-xs">{marketFamilyName(m, named)}</p>
+              <ul className="mt-0.5 flex flex-wrap gap-x-4 gap-y-0.5">
+                {market.outcomes
+                  .filter(({ result, voidFactor }) => result === 1 || voidFactor !== null)
+                  .map(({ key, voidFactor }) => (
+                    <li key={key} className="font-medium">
+                      {outcomeName(m, named, key)}{" "}
+                      <span className={voidFactor === null ? "text-up" : "text-muted"}>
+                        {t(voidFactor === null ? "won" : voidFactor === 1 ? "refunded" : "half")}
+                      </span>
+                    </li>
+                  ))}
+              </ul>
+            </li>
+          );
+        })}
+      </ul>
+    </details>
+  );
+}
+
+/** Every market of a match: filtered by group, folded as the reader left it, in two stacks where there is room. */
+export function Markets({ eventId }: { eventId: string }) {
+  const t = useTranslations("sportsbook");
+  const m = useTranslations("markets.groups");
+  const event = useEvent(eventId);
+  const { store } = useRealtime();
+  const [group, setGroup] = useState<Group>("all");
+  const [folded, fold] = useRemembered(FOLDED_KEY);
+  if (!event) return null;
+
+  const statusOf = (id: string) => store.market(id)?.status ?? 0;
+  const open = familiesOf(event.marketIds.filter((id) => statusOf(id) === 1 || statusOf(id) === -1));
+  const settled = event.marketIds
+    .map((id) => store.market(id))
+    .filter((market): market is MarketView => market !== null && market.status <= SETTLED);
+  const groups = GROUPS.filter(
+    (each) => each === "all" || open.some(({ template }) => groupOf(template) === each),
+  );
+  const chosen = groups.includes(group) ? group : "all";
+  const shown = open.filter(({ template }) => chosen === "all" || groupOf(template) === chosen);
+  const stacks: Family[][] =
+    chosen === "all"
+      ? [
+          shown.filter(({ template }) => !LONG.has(template)),
+          shown.filter(({ template }) => LONG.has(template)),
+        ]
+      : [shown.filter((_, at) => at % 2 === 0), shown.filter((_, at) => at % 2 === 1)];
+
+  return (
+    <div>
+      {open.length > 0 ? (
+        <>
+          <fieldset className="scroll-quiet -mx-3 mb-3 flex gap-1.5 overflow-x-auto px-3 desk:mx-0 desk:px-0">
+            <legend className="sr-only">{t("groups")}</legend>
+            {groups.map((each) => (
+              <button
+                key={each}
+                type="button"
+                aria-pressed={chosen === each}
+                onClick={() => setGroup(each)}
+                className={clsx(
+                  "h-11 shrink-0 rounded-md px-4 font-medium text-sm",
+                  chosen === each ? "bg-ink text-bg" : "bg-raised text-muted hover:bg-hover hover:text-ink",
+                )}
+              >
+                {m(each)}
+              </button>
+            ))}
+          </fieldset>
+          <div className="grid grid-cols-1 items-start gap-3 lg:grid-cols-2">
+            {stacks.map((families, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the two stacks have no other name
+              <div key={at} className="grid grid-cols-1 gap-3">
+                {families.map((family) => (
+                  <MarketBlock
+                    key={family.key}
+                    event={event}
+                    family={family}
+                    folded={folded.has(family.key)}
+                    onFold={(now) => fold(family.key, now)}
+                  />
+                ))}
+              </div>
+            ))}
+          </div>
+        </>
+      ) : (
+        <Empty icon={ListX} title={t("noMarkets")}>
+          {event.status < 3 && t("noMarketsHint")}
+        </Empty>
+      )}
+      {settled.length > 0 && <Settled event={event} markets={settled} />}
+    </div>
+  );
+}

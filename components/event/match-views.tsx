@@ -1,0 +1,45 @@
+"use client";
+
+import { clsx } from "clsx";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Markets } from "./markets.tsx";
+import { Statistics } from "./statistics.tsx";
+import { Timeline } from "./timeline.tsx";
+
+const VIEWS = ["markets", "timeline", "statistics"] as const;
+
+/** Below the scoreboard: what can be bet on, what happened, and the figures. */
+export function MatchViews({ eventId }: { eventId: string }) {
+  const t = useTranslations("sportsbook");
+  const [view, setView] = useState<(typeof VIEWS)[number]>("markets");
+  return (
+    <>
+      <nav aria-label={t("views")} className="my-3 flex gap-1 border-b">
+        {VIEWS.map((each) => (
+          <button
+            key={each}
+            type="button"
+            aria-current={view === each}
+            onClick={() => setView(each)}
+            className={clsx(
+              "relative h-11 px-3 font-medium text-sm",
+              view === each
+                ? "text-ink after:absolute after:inset-x-3 after:-bottom-px after:h-0.5 after:bg-ink"
+                : "text-muted hover:text-ink",
+            )}
+          >
+            {t(`tab.${each}`)}
+          </button>
+        ))}
+      </nav>
+      {view === "markets" ? (
+        <Markets eventId={eventId} />
+      ) : (
+        <section className="rounded-lg border border-line bg-surface">
+          {view === "timeline" ? <Timeline eventId={eventId} /> : <Statistics eventId={eventId} />}
+        </section>
+      )}
+    </>
+  );
+}

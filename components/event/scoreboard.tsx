@@ -1,0 +1,169 @@
+"use client";
+
+import { clsx } from "clsx";
+import { Lock } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { HeldEvent } from "#lib/realtime/client/index.ts";
+import { useEvent } from "../realtime/hooks.ts";
+import { Flag } from "../ui/flag.tsx";
+import { clockText, useMatchClock } from "./clock.ts";
+import { KickOff } from "./kick-off.tsx";
+import { MatchTape } from "./match-tape.tsx";
+import { pauseReason } from "./pause-reason.ts";
+
+function Cards({ event, side }: { event: HeldEvent; side: "home" | "away" }) {
+  const t = useTranslations("sportsbook");
+  const { yellowCards, redCards } = event.score;
+  return (
+    <p
+      className={clsx(
+        "figures flex h-5 items-center gap-2.5 text-muted text-xs",
+        side === "away" && "justify-end",
+      )}
+    >
+      {yellowCards[side] > 0 && (
+        <span className="flex items-center gap-1">
+          <span aria-hidden className="h-3 w-2 rounded-[1px] bg-card-yellow" />
+          <span aria-hidden>{yellowCards[side]}</span>
+          <span className="sr-only">{t("yellowCardsShort", { count: yellowCards[side] })}</span>
+        </span>
+      )}
+      {redCards[side] > 0 && (
+        <span className="flex items-center gap-1">
+          <span aria-hidden className="h-3 w-2 rounded-[1px] bg-card-red" />
+          <span aria-hidden>{redCards[side]}</span>
+          <span className="sr-only">{t("redCardsShort", { count: redCards[side] })}</span>
+        </span>
+      )}
+    </p>
+  );
+}
+
+function Clock({ event }: { event: HeldEvent }) {
+  const t = useTranslations("sportsbook");
+  const seconds = useMatchClock(event.score);
+  const { status, score } = event;
+  if (status === 0) return <KickOff at={event.startsAt} day className="text-center text-muted text-sm" />;
+  if (status !== 1) return <p className="font-semibold text-sm text-warn">{t(`status.${status}`)}</p>;
+  const running = score.phase === "first_half" || score.phase === "second_half";
+  const clock = clockText(score.phase, seconds);
+  return (
+    <div className="text-center text-sm">
+      <p className={running ? "text-muted" : "font-semibold text-up"}>{t(`phase.${score.phase}`)}</p>
+      {running && (
+        <p className="figures font-semibold text-up">
+          {clock.main}
+          {clock.extra && <span className="ml-1 text-xs">{clock.extra}</span>}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Always one line, whatever it says, so that nothing below it moves when betting is paused. */
+function BettingLine({ event }: { event: HeldEvent }) {
+  const t = useTranslations("sportsbook");
+  const { status, suspension } = event;
+  const over = status >= 3 && status <= 5;
+  const paused = suspension !== null || (status !== 0 && status !== 1);
+  return (
+    <p
+      role="status"
+      className={clsx(
+        "flex h-10 items-center justify-center gap-2 rounded-b-lg px-4 font-medium text-sm",
+        over ? "bg-raised text-muted" : paused ? "bg-warn-wash text-warn" : "text-faint",
+      )}
+    >
+      {over ? (
+        t("over")
+      ) : paused ? (
+        <>
+          <Lock aria-hidden className="size-4 shrink-0" />
+          <span className="truncate">
+            {t("paused", {
+              reason: suspension
+                ? t(`reason.${suspension.source === "staff" ? "staff" : pauseReason(suspension.reason)}`)
+                : t(`status.${status as 2}`),
+            })}
+          </span>
+        </>
+      ) : (
+        <>
+          <span aria-hidden className="size-1.5 rounded-full bg-up" />
+          {t("open")}
+        </>
+      )}
+    </p>
+  );
+}
+
+/** Who plays, how it stands, and whether it can be bet on. */
+export function Scoreboard({ eventId }: { eventId: string }) {
+  const t = useTranslations("sportsbook");
+  const event = useEvent(eventId);
+  if (!event) return null;
+  const { home, away, score, competition } = event;
+  const begun = score.phase !== "not_started";
+  return (
+    <section className="rounded-lg border border-line bg-surface">
+      <div className="px-4 pt-4 sm:px-6">
+        <h1 className="sr-only">{t("match", { home: home.name, away: away.name })}</h1>
+        <p className="mb-4 text-center text-faint text-xs">
+          <Link
+            href={`/competitions/${competition.id}` as Route}
+            className="-my-3 inline-block py-3 hover:text-ink hover:underline"
+          >
+            {competition.category} · {competition.name}
+          </Link>
+        </p>
+        <div className="grid grid-cols-[1fr_auto_1fr] items-start gap-x-4">
+          <div className="grid min-w-0 gap-2">
+            <Flag name={home.name} countryCode={home.countryCode} size="lg" />
+            <p className="font-semibold text-base leading-tight sm:text-xl">{home.name}</p>
+            <Cards event={event} side="home" />
+          </div>
+          <div className="grid min-w-26 justify-items-center gap-1.5 pt-1">
+            <p className="scoreboard whitespace-nowrap text-score" aria-hidden>
+              {begun ? (
+                <>
+                  {score.goals.home}
+                  <span className="mx-[0.18em] inline-block align-[0.08em] font-light text-faint">–</span>
+                  {score.goals.away}
+                </>
+              ) : (
+                <span className="text-faint">{t("versus")}</span>
+              )}
+            </p>
+            {begun && (
+              <p className="sr-only">
+                {t("score", {
+                  home: home.name,
+                  homeGoals: score.goals.home,
+                  away: away.name,
+                  awayGoals: score.goals.away,
+                })}
+              </p>
+            )}
+            <Clock event={event} />
+            <p className="figures h-4 text-faint text-xs">
+              {score.halfTime &&
+                score.phase === "second_half" &&
+                t("halfTimeScore", { home: score.halfTime.home, away: score.halfTime.away })}
+            </p>
+          </div>
+          <div className="grid min-w-0 justify-items-end gap-2 text-right">
+            <Flag name={away.name} countryCode={away.countryCode} size="lg" />
+            <p className="font-semibold text-base leading-tight sm:text-xl">{away.name}</p>
+            <Cards event={event} side="away" />
+          </div>
+        </div>
+        <div className="mt-2 mb-1">
+          <MatchTape event={event} />
+        </div>
+      </div>
+      <BettingLine event={event} />
+    </section>
+  );
+}

@@ -1,0 +1,103 @@
+"use client";
+
+import { clsx } from "clsx";
+import { CircleDot, Flag as CornerFlag, ScanEye, Timer } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { Incident } from "#lib/sportsbook/catalogue/schema.ts";
+import { useEvent } from "../realtime/hooks.ts";
+import { Button } from "../ui/button.tsx";
+import { minuteText } from "./clock.ts";
+
+const MINOR = new Set<Incident["kind"]>(["shot", "shot_on_target", "corner", "offside"]);
+const GOALS = new Set<Incident["kind"]>(["goal", "own_goal", "penalty_goal"]);
+
+function Mark({ kind }: { kind: Incident["kind"] }) {
+  if (kind === "yellow_card")
+    return <span aria-hidden className="h-3.5 w-2.5 rounded-[2px] bg-card-yellow" />;
+  if (kind === "red_card" || kind === "second_yellow")
+    return <span aria-hidden className="h-3.5 w-2.5 rounded-[2px] bg-card-red" />;
+  const Icon = GOALS.has(kind)
+    ? CircleDot
+    : kind === "corner"
+      ? CornerFlag
+      : kind === "var_check" || kind === "goal_disallowed"
+        ? ScanEye
+        : Timer;
+  return <Icon aria-hidden className={clsx("size-4", GOALS.has(kind) ? "text-ink" : "text-faint")} />;
+}
+
+/** What happened, newest first: the home side on the left, the away side on the right. */
+export function Timeline({ eventId }: { eventId: string }) {
+  const t = useTranslations("sportsbook");
+  const event = useEvent(eventId);
+  const [all, setAll] = useState(false);
+  if (!event) return null;
+  const shown = event.incidents.filter(({ kind }) => all || !MINOR.has(kind)).toReversed();
+  return (
+    <div>
+      <div className="flex items-center justify-between gap-3 border-b px-4 py-1.5">
+        <p className="text-faint text-xs">{t("timelineLead")}</p>
+        <Button kind="quiet" size="sm" aria-pressed={all} onClick={() => setAll(!all)}>
+          {t(all ? "keyMoments" : "everything")}
+        </Button>
+      </div>
+      {shown.length === 0 ? (
+        <p className="px-4 py-10 text-center text-muted text-sm">{t("noIncidents")}</p>
+      ) : (
+        <ol className="py-2">
+          {shown.map(({ number, kind, side, phase, clockSeconds, playerName, revoked }) => (
+            <li
+              key={number}
+              className="grid min-h-9 grid-cols-[1fr_3.5rem_1fr] items-center gap-2 px-4 py-1 text-sm"
+            >
+              <span
+                className={clsx(
+                  "flex items-center gap-2",
+                  side === "home" ? "justify-end text-right" : "invisible",
+                )}
+              >
+                {side === "home" && <Words {...{ kind, playerName, revoked }} />}
+              </span>
+              <span className="figures text-center text-faint text-xs">
+                {minuteText(phase, clockSeconds)}
+              </span>
+              <span className={clsx("flex items-center gap-2", side === null && "text-muted")}>
+                {side !== "home" && <Words {...{ kind, playerName, revoked }} flip />}
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}
+
+function Words({
+  kind,
+  playerName,
+  revoked,
+  flip = false,
+}: Pick<Incident, "kind" | "playerName" | "revoked"> & { flip?: boolean }) {
+  const t = useTranslations("sportsbook");
+  const words = (
+    <span
+      className={clsx("min-w-0", GOALS.has(kind) && "font-semibold", revoked && "text-faint line-through")}
+    >
+      {t(`incident.${kind}`)}
+      {playerName && <span className="block font-normal text-muted text-xs">{playerName}</span>}
+      {revoked && <span className="sr-only">, {t("revoked")}</span>}
+    </span>
+  );
+  return flip ? (
+    <>
+      <Mark kind={kind} />
+      {words}
+    </>
+  ) : (
+    <>
+      {words}
+      <Mark kind={kind} />
+    </>
+  );
+}
