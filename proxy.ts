@@ -4,8 +4,7 @@ import { type NextRequest, NextResponse } from "next/server";
 const PRIVATE = /^\/(account|cashier|statement|bets|admin)(\/|$)/;
 const SESSION_COOKIE = /^(__Secure-)?next-auth\.session-token/;
 
-const CONTENT_SECURITY =
-  "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
+const CONTENT_SECURITY = "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
 
 const SAFE_ID = /^[\w-]{8,64}$/;
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { FormState } from "#components/forms/state.ts";
 import { formFields } from "#lib/platform/action.ts";
 import type { ActionRefusal, ActionResult } from "#lib/platform/schema.ts";
@@ -30,6 +30,15 @@ const COMMON = new Set<ActionRefusal["code"]>([
 
 const isCommon = (refusal: { code: string }): refusal is Exclude<ActionRefusal, { code: "invalid_input" }> =>
   COMMON.has(refusal.code as ActionRefusal["code"]);
+
+const LONG_SECONDS = 90;
+
+/** "45 seconds", "15 minutes", in the reader's language; rounded up, so that the wait is over when it says so. */
+export const waitText = async (seconds: number): Promise<string> => {
+  const [unit, count] =
+    seconds > LONG_SECONDS ? (["minute", Math.ceil(seconds / 60)] as const) : (["second", seconds] as const);
+  return new Intl.NumberFormat(await getLocale(), { style: "unit", unit, unitDisplay: "long" }).format(count);
+};
 
 /**
  * Turns an action's answer into what the form shows.
@@ -65,7 +74,10 @@ export const formState = async <Value, Refusal extends { code: string }>(
     const t = await getTranslations("problem");
     switch (refusal.code) {
       case "too_many_requests":
-        return { ...state, error: t("too_many_requests", { seconds: refusal.retryAfterSeconds }) };
+        return {
+          ...state,
+          error: t("too_many_requests", { wait: await waitText(refusal.retryAfterSeconds) }),
+        };
       case "fault":
         return { ...state, error: t("fault", { reference: refusal.reference }) };
       default:

@@ -8,6 +8,7 @@ import { accept, never, type Result } from "#lib/kernel/result.ts";
 import { formFields } from "#lib/platform/action.ts";
 import type { PublicContext } from "#lib/platform/context.ts";
 import { safePath } from "#lib/platform/origin.ts";
+import type { ActionRefusal } from "#lib/platform/schema.ts";
 import { registerPlayer, verifyCredentials } from "#lib/players/index.ts";
 import {
   isStaff,
@@ -40,7 +41,7 @@ export async function signInForm(previous: FormState, form: FormData): Promise<F
   return formState(previous, form, result, {
     field: (name) => t(name === "password" ? "signIn.passwordMissing" : "field.email"),
     refusal: (refusal) => ({
-      text: t(`refusal.${refusal.code as Exclude<typeof refusal.code, "too_many_requests">}`),
+      text: t(`refusal.${refusal.code}`),
     }),
   });
 }
@@ -67,7 +68,7 @@ export async function registerForm(previous: FormState, form: FormData): Promise
   const result = await register({ ...formFields(form), settings } as z.input<typeof RegisterInput>);
   if (result.ok) redirect(safePath(form.get("next")) as Route);
   const t = await getTranslations("auth");
-  const words = (refusal: RegisterRefusal): Worded => {
+  const words = (refusal: Exclude<RegisterRefusal, ActionRefusal>): Worded => {
     switch (refusal.code) {
       case "email_taken":
         return { field: "email", text: t("refusal.email_taken") };
@@ -79,8 +80,6 @@ export async function registerForm(previous: FormState, form: FormData): Promise
         return { field: "country", text: t("refusal.country_not_served") };
       case "password_weak":
         return { field: "password", text: t(`weak.${refusal.reason}`) };
-      case "too_many_requests":
-        return { text: t("refusal.too_many_requests", { seconds: refusal.retryAfterSeconds }) };
       default:
         return never(refusal);
     }

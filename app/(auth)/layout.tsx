@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { Logo } from "#components/shell/logo.tsx";
 
 /** A quiet page around one form: the name, the form, nothing to wander off to. */
 export default async function AuthLayout({ children }: { children: ReactNode }) {
@@ -8,9 +8,7 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
   return (
     <div className="mx-auto flex min-h-dvh w-full max-w-120 flex-col px-4 pb-[max(2rem,env(safe-area-inset-bottom))]">
       <header className="flex h-16 items-center">
-        <Link href="/" className="rounded-sm font-bold text-lg tracking-tight">
-          {t("name")}
-        </Link>
+        <Logo name={t("name")} />
       </header>
       <main id="main" className="flex flex-1 flex-col pt-4 sm:pt-[8vh]">
         {children}

@@ -92,7 +92,7 @@ export const DepositForm = ({ action, offer, balance, next, firstKey }: Props) =
       <input type="hidden" name="idempotencyKey" value={key} />
       <fieldset>
         <legend className="mb-2 font-medium text-sm">{t("pick")}</legend>
-        <div className="grid grid-cols-3 gap-2 sm:grid-cols-5">
+        <div className="grid grid-cols-3 gap-2 sm:grid-cols-6">
           {suggestions.map((suggestion) => {
             const chosen = minor === suggestion;
             return (

@@ -64,7 +64,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
         <Notice title={t("signIn.demoTitle")} className="mt-6">
           {t.rich("signIn.demo", {
             email: () => <code className="select-all text-ink">{demo.email}</code>,
-            password: () => <code className="select-all text-ink">{DEMO_PASSWORD}</code>,
+            password: () => <code className="select-all whitespace-nowrap text-ink">{DEMO_PASSWORD}</code>,
           })}
         </Notice>
       )}

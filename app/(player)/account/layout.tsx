@@ -27,7 +27,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
           ]}
         />
         <form action={signOut} className="mt-2 hidden border-t pt-2 md:block">
-          <Button type="submit" kind="quiet" className="w-full justify-start px-3 text-sm">
+          <Button type="submit" kind="quiet" className="w-full justify-start pl-3 text-sm">
             <LogOut aria-hidden className="size-4" />
             {t("signOut")}
           </Button>

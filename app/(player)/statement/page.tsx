@@ -157,7 +157,7 @@ export default async function StatementPage({ searchParams }: PageProps<"/statem
                 </li>
               ))}
             </ul>
-            <div className="hidden md:block">
+            <div className="hidden md:block [&_tbody_tr:last-child_td]:border-b-0">
               <Table caption={t("title")}>
                 <thead>
                   <tr>

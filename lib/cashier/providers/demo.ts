@@ -15,6 +15,6 @@ export const demoProvider: DepositProvider = {
     maximum: major(1_000n, currency),
     perDay: major(5_000n, currency),
   }),
-  suggestions: (currency) => [20n, 50n, 100n, 250n, 500n].map((amount) => major(amount, currency)),
+  suggestions: (currency) => [20n, 50n, 100n, 250n, 500n, 1_000n].map((amount) => major(amount, currency)),
   authorise: async () => ({ authorised: true }),
 };

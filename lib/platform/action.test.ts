@@ -1,0 +1,107 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { z } from "zod";
+import { accept, refuse } from "#lib/kernel/result.ts";
+
+const sent = vi.hoisted(() => ({ headers: new Headers() }));
+vi.mock("next/headers", () => ({ headers: async () => sent.headers }));
+
+const SITE = "http://localhost:3000";
+process.env.DATABASE_URL ??= "postgresql://nobody@127.0.0.1:1/none";
+process.env.AUTH_SECRET ??= "test-secret-test-secret-test-secret";
+process.env.PUBLIC_URL = SITE;
+process.env.LOG_LEVEL = "silent";
+
+const { actionAdapters, formFields } = await import("./action.ts");
+
+const alice = { sessionId: "s-1", playerId: "p-1", displayName: "Alice", currency: "EUR" as const };
+let signedIn: typeof alice | null;
+
+const { publicAction, playerAction, staffAction } = actionAdapters<typeof alice, "bets:void" | "bets:read">({
+  session: async () => signedIn,
+  may: (_session, permission) => permission === "bets:read",
+});
+
+const Amount = z.object({ amount: z.string().regex(/^\d+$/).transform(BigInt) });
+
+beforeEach(() => {
+  signedIn = alice;
+  sent.headers = new Headers({ origin: SITE, "x-request-id": "req-12345678", "x-forwarded-for": "10.1.1.1" });
+});
+
+describe("a player's action", () => {
+  const stake = vi.fn(async (ctx: { playerId: string }, { amount }: { amount: bigint }) =>
+    accept({ playerId: ctx.playerId, amount }),
+  );
+  const action = playerAction(Amount, stake);
+
+  it("runs the verb for the player of the session, with parsed input", async () => {
+    expect(await action({ amount: "250" })).toEqual({ ok: true, value: { playerId: "p-1", amount: 250n } });
+  });
+
+  it("takes a form as well", async () => {
+    const form = new FormData();
+    form.set("amount", "7");
+    form.set("$ACTION_ID_x", "");
+    expect(await action(form)).toMatchObject({ ok: true, value: { amount: 7n } });
+  });
+
+  it("refuses other sites, before anything else is looked at", async () => {
+    for (const origin of ["https://evil.example", "null"]) {
+      sent.headers.set("origin", origin);
+      expect(await action({ amount: "1" })).toEqual({ ok: false, refusal: { code: "foreign_origin" } });
+    }
+    sent.headers.delete("origin");
+    expect(await action({ amount: "1" })).toEqual({ ok: false, refusal: { code: "foreign_origin" } });
+  });
+
+  it("refuses a visitor and never calls the verb", async () => {
+    signedIn = null;
+    stake.mockClear();
+    expect(await action({ amount: "1" })).toEqual({ ok: false, refusal: { code: "signed_out" } });
+    expect(stake).not.toHaveBeenCalled();
+  });
+
+  it("names the wrong fields", async () => {
+    expect(await action({ amount: "-1" })).toMatchObject({
+      ok: false,
+      refusal: { code: "invalid_input", issues: [{ path: "amount" }] },
+    });
+  });
+});
+
+it("passes a verb's own refusal on and masks a fault behind its reference", async () => {
+  const refused = publicAction(z.object({}), async () => refuse({ code: "market_closed" as const }));
+  expect(await refused({})).toEqual({ ok: false, refusal: { code: "market_closed" } });
+  const broken = publicAction(z.object({}), async () => {
+    throw new Error("password of the database is hunter2");
+  });
+  expect(await broken({})).toEqual({ ok: false, refusal: { code: "fault", reference: "req-12345678" } });
+});
+
+it("lets staff do what the role permits and names the permission that is missing", async () => {
+  const verb = async (ctx: { staffId: string; actor: string }) => accept(`${ctx.actor}:${ctx.staffId}`);
+  expect(await staffAction("bets:read", z.object({}), verb)({})).toEqual({ ok: true, value: "Alice:p-1" });
+  expect(await staffAction("bets:void", z.object({}), verb)({})).toEqual({
+    ok: false,
+    refusal: { code: "forbidden", permission: "bets:void" },
+  });
+});
+
+it("stops a flood from one session and leaves the others alone", async () => {
+  const action = playerAction(z.object({}), async () => accept(null));
+  signedIn = { ...alice, sessionId: "s-flood" };
+  const answers = await Promise.all(Array.from({ length: 70 }, () => action({})));
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(60);
+  expect(answers.at(-1)).toMatchObject({ refusal: { code: "too_many_requests" } });
+  signedIn = { ...alice, sessionId: "s-calm" };
+  expect((await action({})).ok).toBe(true);
+});
+
+it("reads repeated fields of a form as lists", () => {
+  const form = new FormData();
+  form.append("stakes[]", "5");
+  form.append("tag", "a");
+  form.append("tag", "b");
+  form.append("name", "x");
+  expect(formFields(form)).toEqual({ stakes: ["5"], tag: ["a", "b"], name: "x" });
+});
