@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 export type Column<Row> = {
   id: string;
   label: string;
+  /** Null is a dash in the table, and nothing at all on a phone's card. */
   cell: (row: Row) => ReactNode;
   /** Right-aligned. */
   numeric?: boolean;
@@ -96,13 +97,19 @@ export function DataTable<Row>({
                       ? "block pb-0.5 text-left font-medium"
                       : "flex min-h-6 items-baseline justify-between gap-4 before:shrink-0 before:text-muted before:text-xs before:content-[attr(data-label)] md:before:content-none",
                     column.numeric && "md:whitespace-nowrap md:text-right",
-                    column.wide && "max-md:hidden",
+                    (column.wide || content === null) && "max-md:hidden",
                   )}
                   data-label={column.label}
                   key={column.id}
                   {...(column.head ? { scope: "row" } : {})}
                 >
-                  {column.head ? shown : <span className="min-w-0 text-right md:text-inherit">{shown}</span>}
+                  {column.head ? (
+                    shown
+                  ) : (
+                    <span className="min-w-0 text-right md:text-inherit">
+                      {shown ?? <span className="text-faint">–</span>}
+                    </span>
+                  )}
                 </Cell>
               );
             })}

@@ -23,8 +23,6 @@ export type DeskActions = SuspensionActions & {
   voidMarket: (input: VoidMarketInput) => Promise<ActionResult<VoidEffect[], VoidMarketRefusal>>;
 };
 
-const Nothing = () => <span className="text-faint">–</span>;
-
 function OutcomeState({ outcome, t }: { outcome: DeskOutcome; t: Words }) {
   if (outcome.voided) return <Badge tone="warn">{t("desk.voided")}</Badge>;
   if (outcome.result === 1) return <Badge tone="up">{t("desk.won")}</Badge>;
@@ -124,30 +122,29 @@ export function MarketPanel({
             width: "md:w-20",
             label: t("desk.fair"),
             numeric: true,
-            cell: ({ probability }) => (
-              <span className="text-muted">{probability === null ? "–" : format.percent(probability)}</span>
-            ),
+            cell: ({ probability }) =>
+              probability === null ? null : <span className="text-muted">{format.percent(probability)}</span>,
           },
           {
             id: "bets",
             width: "md:w-16",
             label: t("desk.betsOn"),
             numeric: true,
-            cell: ({ bets }) => (bets > 0 ? format.number(bets) : <Nothing />),
+            cell: ({ bets }) => (bets > 0 ? format.number(bets) : null),
           },
           {
             id: "stake",
             width: "md:w-28",
             label: t("desk.stake"),
             numeric: true,
-            cell: ({ stake }) => (stake > 0n ? format.money(stake, currency) : <Nothing />),
+            cell: ({ stake }) => (stake > 0n ? format.money(stake, currency) : null),
           },
           {
             id: "payout",
             width: "md:w-32",
             label: t("desk.payout"),
             numeric: true,
-            cell: ({ payout }) => (payout > 0n ? format.money(payout, currency) : <Nothing />),
+            cell: ({ payout }) => (payout > 0n ? format.money(payout, currency) : null),
           },
           {
             id: "net",
@@ -155,14 +152,18 @@ export function MarketPanel({
             label: t("desk.net"),
             numeric: true,
             cell: ({ net }) =>
-              market.bets > 0 ? <Result currency={currency} format={format} minor={net} /> : <Nothing />,
+              market.bets > 0 ? <Result currency={currency} format={format} minor={net} /> : null,
           },
           {
             id: "bar",
             width: "md:w-36",
             label: t("desk.bar"),
-            wide: true,
-            cell: ({ net }) => <NetBar net={net} scale={scale} />,
+            cell: ({ net }) =>
+              market.bets > 0 ? (
+                <span className="block w-40 md:w-auto">
+                  <NetBar net={net} scale={scale} />
+                </span>
+              ) : null,
           },
         ]}
         empty={t("desk.empty")}

@@ -15,6 +15,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 
 const PLACES = [
   { id: "overview", href: "/admin", icon: ChartNoAxesCombined },
@@ -31,10 +32,18 @@ const PLACES = [
 export function Rail() {
   const t = useTranslations("admin.nav");
   const here = usePathname();
+  const strip = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on a phone the strip follows to each new place
+  useEffect(() => {
+    const current = strip.current?.querySelector<HTMLElement>("[aria-current]");
+    if (current && strip.current)
+      strip.current.scrollLeft = current.offsetLeft - (strip.current.clientWidth - current.offsetWidth) / 2;
+  }, [here]);
   return (
     <nav
       aria-label={t("label")}
-      className="flex gap-0.5 overflow-x-auto px-2 py-1.5 [scrollbar-width:none] lg:flex-col lg:p-2"
+      ref={strip}
+      className="relative flex gap-0.5 overflow-x-auto px-2 py-1.5 [scrollbar-width:none] lg:flex-col lg:p-2"
     >
       {PLACES.map(({ id, href, icon: Icon }) => {
         const current = href === "/admin" ? here === href : here.startsWith(href);

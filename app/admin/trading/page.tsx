@@ -166,7 +166,12 @@ export default async function Trading({ searchParams }: { searchParams: Query })
                   <EventState score={row.score} status={row.status} t={t} />
                 ),
             },
-            { id: "stops", label: t("trading.stops"), cell: (row) => <Stops row={row} t={t} /> },
+            {
+              id: "stops",
+              label: t("trading.stops"),
+              cell: (row) =>
+                row.suspensions.length + row.marketsSuspended > 0 ? <Stops row={row} t={t} /> : null,
+            },
             {
               id: "markets",
               label: t("trading.markets"),

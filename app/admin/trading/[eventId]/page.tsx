@@ -13,7 +13,7 @@ import { PageHead } from "#components/ui/panel.tsx";
 import { BASE_CURRENCY, eventDesk } from "#lib/backoffice/index.ts";
 import { compareMarkets, MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
 import { previewVoidMarketAction, resumeAction, suspendAction, voidMarketAction } from "../../actions.ts";
-import { staffPage } from "../../staff-page.ts";
+import { type Query, staffPage } from "../../staff-page.ts";
 
 type Params = Promise<{ eventId: string }>;
 
@@ -26,9 +26,17 @@ const actions = {
   voidMarket: voidMarketAction,
 };
 
-export default async function EventDeskPage({ params }: { params: Params }) {
+export default async function EventDeskPage({
+  params,
+  searchParams,
+}: {
+  params: Params;
+  searchParams: Query;
+}) {
   const eventId = decodeURIComponent((await params).eventId);
-  const { t, format } = await staffPage(`/admin/trading/${eventId}`, "markets:suspend");
+  const here = `/admin/trading/${encodeURIComponent(eventId)}`;
+  const showClosed = (await searchParams).closed === "show";
+  const { t, format } = await staffPage(here, "markets:suspend");
   const desk = await eventDesk(eventId);
   if (!desk) notFound();
   const name = `${desk.home} – ${desk.away}`;
@@ -119,13 +127,15 @@ export default async function EventDeskPage({ params }: { params: Params }) {
       ) : null}
       <div className="grid items-start gap-4 2xl:grid-cols-2">{open.map(panel)}</div>
       {closed.length > 0 ? (
-        <details className="group">
-          <summary className="mb-3 flex min-h-11 items-center font-semibold text-sm hover:underline">
-            {t("desk.settled", { count: closed.length })}
-          </summary>
-          <div className="grid items-start gap-4 2xl:grid-cols-2">{closed.map(panel)}</div>
-        </details>
+        <Link
+          className={buttonClass({ kind: "quiet", size: "sm" }, "self-start")}
+          href={(showClosed ? here : `${here}?closed=show`) as Route}
+          scroll={false}
+        >
+          {showClosed ? t("desk.hideSettled") : t("desk.settled", { count: closed.length })}
+        </Link>
       ) : null}
+      {showClosed ? <div className="grid items-start gap-4 2xl:grid-cols-2">{closed.map(panel)}</div> : null}
     </>
   );
 }
