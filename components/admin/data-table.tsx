@@ -55,7 +55,7 @@ export function DataTable<Row>({
           {columns.map((column) => (
             <th
               className={clsx(
-                "sticky top-(--admin-head) z-10 whitespace-nowrap border-line border-b bg-surface px-3 py-2 font-medium text-muted text-xs",
+                "sticky top-(--admin-head) z-10 whitespace-nowrap border-line border-b bg-surface px-3 py-2 font-medium text-muted text-xs first:rounded-tl-lg last:rounded-tr-lg",
                 column.numeric ? "text-right" : "text-left",
                 column.width,
               )}

@@ -58,7 +58,9 @@ export function MarketPanel({
             {market.margin === null
               ? t("desk.noMargin")
               : t("desk.margin", { margin: format.percent(market.margin) })}
-            {market.priceAt ? ` · ${t("desk.priced", { at: format.clock(market.priceAt) })}` : ""}
+            {market.priceAt ? (
+              <span className="max-sm:hidden">{` · ${t("desk.priced", { at: format.clock(market.priceAt) })}`}</span>
+            ) : null}
           </span>
           {undecided ? (
             <>

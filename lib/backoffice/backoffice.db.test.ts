@@ -212,6 +212,11 @@ describe("voiding a market", () => {
     };
     expect(await previewVoidMarket(first.marketId)).toEqual([effect]);
     const input = { marketId: first.marketId, reason: "palpable_error", note: "wrong price" } as const;
+    await suspend(staff, { where: { scope: "market", id: first.marketId }, reason: "price_check" });
+    expect(await eventDesk(first.eventId)).toMatchObject({
+      marketsSuspended: 1,
+      worst: { outcomeKey: "home" },
+    });
     expect(await voidMarket(staff, { ...input, betsSeen: 1 })).toEqual({
       ok: false,
       refusal: { code: "effect_changed", bets: 2 },
@@ -226,6 +231,7 @@ describe("voiding a market", () => {
       refusal: { code: "market_closed" },
     });
 
+    expect(await eventDesk(first.eventId)).toMatchObject({ marketsSuspended: 0, markets: 0, worst: null });
     await settleMarket(first.marketId);
     expect(await betRecord(single)).toMatchObject({ status: "settled", result: "void", returned: 1_000n });
     expect(await betRecord(double)).toMatchObject({
@@ -235,9 +241,9 @@ describe("voiding a market", () => {
     await decideThreeWay(second.eventId, "home");
     await settleMarket(second.marketId);
     expect(await betRecord(double)).toMatchObject({ result: "won", returned: 2_000n });
-    expect((await auditTrail({ subject: `market:${first.marketId}` })).rows).toMatchObject([
-      { action: "market.void", reason: "palpable_error: wrong price", after: { bets: 2 } },
-    ]);
+    expect(
+      (await auditTrail({ subject: `market:${first.marketId}`, action: "market.void" })).rows,
+    ).toMatchObject([{ action: "market.void", reason: "palpable_error: wrong price", after: { bets: 2 } }]);
   });
 
   it("refuses an unknown market", async () => {

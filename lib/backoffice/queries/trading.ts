@@ -45,7 +45,7 @@ const EVENTS = `
       select coalesce(sum(l.exposure_stake), 0)::bigint as turnover, count(*) as bets from bet_leg l where l.event_id = e.id) t
     cross join lateral (
       select count(*) filter (where m.status = 1 and q.id is null) as open, count(*) filter (where m.status > -3) as total,
-             count(q.id) as suspended
+             count(q.id) filter (where m.status > -3) as suspended
         from market m
         left join suspension q on q.scope = 'market' and q.scope_id = m.id and q.source = 'staff' and q.lifted_at is null
        where m.event_id = e.id) k
