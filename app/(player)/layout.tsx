@@ -12,7 +12,7 @@ import { Announcer } from "#components/ui/announcer.tsx";
 import { playerBalance } from "#lib/ledger/index.ts";
 import { env } from "#lib/platform/env.ts";
 import type { SignedIn } from "#lib/players/schema.ts";
-import { competitionsWithCounts } from "#lib/sportsbook/markets/queries.ts";
+import { competitionsWithCounts } from "#lib/sportsbook/markets/index.ts";
 import { preferences } from "../preferences.ts";
 import { currentPlayer } from "../session.ts";
 import { loadSlipAction, placeBetAction, saveSlipAction } from "./bets/actions.ts";

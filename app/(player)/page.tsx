@@ -7,7 +7,7 @@ import { Seed } from "#components/realtime/provider.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { LIVE_LIST_HOURS, LIVE_LIST_MAX } from "#lib/realtime/schema.ts";
-import { listing } from "#lib/sportsbook/markets/queries.ts";
+import { listing } from "#lib/sportsbook/markets/index.ts";
 
 const POPULAR_MAX = 3;
 const RUNNING_MAX = 12;

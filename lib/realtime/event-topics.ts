@@ -1,4 +1,4 @@
-import { eventsDelta, eventViews } from "#lib/sportsbook/markets/queries.ts";
+import { eventsDelta, eventViews } from "#lib/sportsbook/markets/index.ts";
 import { applyDelta, type EventDelta, type EventView } from "#lib/sportsbook/markets/schema.ts";
 import type { Outlet } from "./outlet.ts";
 import { eventTopic, type TopicMessage } from "./protocol.ts";

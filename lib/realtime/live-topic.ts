@@ -1,4 +1,4 @@
-import { listing } from "#lib/sportsbook/markets/queries.ts";
+import { listing } from "#lib/sportsbook/markets/index.ts";
 import type { EventSummary } from "#lib/sportsbook/markets/schema.ts";
 import type { Outlet } from "./outlet.ts";
 import { LIVE_LIST_HOURS, LIVE_LIST_MAX, LIVE_TOPIC, type TopicMessage } from "./protocol.ts";

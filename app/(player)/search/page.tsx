@@ -6,7 +6,7 @@ import { Seed } from "#components/realtime/provider.tsx";
 import { SearchBox } from "#components/shell/search-box.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
-import { listing } from "#lib/sportsbook/markets/queries.ts";
+import { listing } from "#lib/sportsbook/markets/index.ts";
 
 const TEXT_LENGTH_MAX = 80;
 const RESULTS_MAX = 50;

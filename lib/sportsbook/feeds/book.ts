@@ -17,7 +17,7 @@ import { marketIdOf } from "#lib/sportsbook/markets/schema.ts";
 import type { FootballModel } from "#lib/sportsbook/pricing/index.ts";
 import type { BetCancel, BetSettlement, EventStatusMessage, FeedMessage, OddsChange } from "./schema.ts";
 import { isGoal } from "./timeline/timeline.ts";
-import { cancelMarket, isVoid, settleMarket, takeMarket, tradeEvent } from "./trader.ts";
+import { cancelMarket, isOpen, isVoid, settleMarket, takeMarket, tradeEvent } from "./trader.ts";
 
 export type BookMarket = {
   template: string;
@@ -54,9 +54,6 @@ export const newBook = (eventId: string, provider: string): EventBook => ({
   feedTimestamp: 0,
   markets: new Map(),
 });
-
-/** Not settled and not cancelled. */
-export const isOpen = ({ status }: Pick<BookMarket, "status">): boolean => status > -3;
 
 export const isOver = (status: EventStatus): boolean =>
   status === EVENT_STATUS.ended || status === EVENT_STATUS.closed || isVoid(status);

@@ -8,7 +8,7 @@ import {
   type OutcomePrice,
 } from "#lib/sportsbook/markets/schema.ts";
 import { DEFAULT_MARGIN, marketResults, priceFootball } from "#lib/sportsbook/pricing/index.ts";
-import { type BookMarket, type EventBook, isOpen } from "./book.ts";
+import type { BookMarket, EventBook } from "./book.ts";
 
 /** A fair probability may drift this far before a market is written though its odds stand. */
 const DRIFT_MAX = 0.01;
@@ -18,6 +18,9 @@ const differs = (before: OutcomePrice | undefined, now: OutcomePrice): boolean =
   before.odds !== now.odds ||
   before.active !== now.active ||
   Math.abs((before.probability ?? 0) - (now.probability ?? 0)) >= DRIFT_MAX;
+
+/** Not settled and not cancelled. */
+export const isOpen = ({ status }: Pick<BookMarket, "status">): boolean => status > -3;
 
 export const marketDiffers = (before: BookMarket | undefined, now: MarketPrice): boolean =>
   !before ||

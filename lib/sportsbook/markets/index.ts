@@ -5,6 +5,7 @@ import { wakeRelay } from "#lib/platform/outbox.ts";
 import { retrying } from "#lib/platform/transaction.ts";
 import type { BookChange } from "./schema.ts";
 
+export * from "./queries.ts";
 export * from "./schema.ts";
 
 type EventVersion = { event_id: string; version: bigint };

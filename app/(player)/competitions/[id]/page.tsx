@@ -8,7 +8,7 @@ import { Seed } from "#components/realtime/provider.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
-import { competitionView, listing } from "#lib/sportsbook/markets/queries.ts";
+import { competitionView, listing } from "#lib/sportsbook/markets/index.ts";
 
 type Props = PageProps<"/competitions/[id]">;
 

@@ -1,0 +1,146 @@
+// The floors of the house (docs/ARCHITECTURE.md), from the ground up. Rooms of one floor don't know each other.
+const FLOORS = [
+  ["kernel"],
+  ["platform"],
+  ["ledger", "audit"],
+  ["players"],
+  ["promotions"],
+  ["sportsbook", "casino", "cashier"],
+  ["fraud"],
+  ["backoffice", "realtime"],
+  ["processes"],
+];
+// Below every floor but the ground: platform and kernel are open to all, i18n is for what faces a person.
+const OPEN = ["kernel", "platform", "i18n"];
+const MODULES = ["feeds", "catalogue", "pricing", "markets", "betting", "settlement"];
+// templates and protocol are vocabulary that both sides of the wire share, like schemas and views.
+const FRONT_DOORS = "(index|schema|events|views|templates|protocol)\\.ts$";
+// Tests look where they must, and so do tools.
+const EXEMPT = "\\.test\\.tsx?$|/testing/|/testing\\.ts$|^(scripts|bench)/";
+
+const anyOf = (names) => `(${names.join("|")})`;
+const room = (name) => `^lib/${name}/`;
+
+const floors = FLOORS.flatMap((rooms, floor) =>
+  rooms.map((name) => {
+    const above = FLOORS.slice(floor + 1).flat();
+    const beside = name === "ledger" || name === "audit" ? [] : rooms.filter((other) => other !== name);
+    return { name, closed: [...above, ...beside] };
+  }),
+)
+  .filter(({ closed }) => closed.length > 0)
+  .map(({ name, closed }) => ({
+    name: `floor-${name}`,
+    comment: `${name} may not know the floors above it, nor its neighbours`,
+    severity: "error",
+    from: { path: room(name), pathNot: EXEMPT },
+    to: { path: room(anyOf(closed)) },
+  }));
+
+const rooms = FLOORS.flat().filter((name) => !OPEN.includes(name));
+
+const frontDoors = rooms.map((name) => ({
+  name: `front-door-${name}`,
+  comment: `from outside only the front door of ${name} is imported: index.ts, schema.ts, events.ts`,
+  severity: "error",
+  from: { pathNot: `${room(name)}|${EXEMPT}` },
+  to: {
+    path: room(name),
+    // The browser's half of realtime is a front door of its own; the sportsbook's modules have theirs.
+    pathNot: [
+      name === "sportsbook" ? `^lib/sportsbook/[^/]+/${FRONT_DOORS}` : `^lib/${name}/${FRONT_DOORS}`,
+      ...(name === "realtime" ? ["^lib/realtime/client/"] : []),
+    ],
+  },
+}));
+
+const sportsbookDoors = MODULES.map((name) => ({
+  name: `front-door-sportsbook-${name}`,
+  comment: `from the sportsbook's other modules only the front door of ${name} is imported`,
+  severity: "error",
+  from: { path: "^lib/sportsbook/", pathNot: `^lib/sportsbook/${name}/|${EXEMPT}` },
+  to: { path: `^lib/sportsbook/${name}/`, pathNot: `^lib/sportsbook/${name}/${FRONT_DOORS}` },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...floors,
+    ...frontDoors,
+    ...sportsbookDoors,
+    {
+      name: "kernel-is-pure",
+      comment: "the kernel imports nothing but the language and itself",
+      severity: "error",
+      from: { path: room("kernel"), pathNot: EXEMPT },
+      to: { pathNot: room("kernel") },
+    },
+    {
+      name: "lib-without-next-or-react",
+      comment:
+        "lib knows neither Next nor React, except the server-action adapter, the sidecar's reading of session cookies, and words",
+      severity: "error",
+      from: {
+        path: "^lib/",
+        pathNot: `^lib/platform/action\\.ts$|^lib/realtime/authenticate\\.ts$|^lib/i18n/|${EXEMPT}`,
+      },
+      to: { path: "node_modules/(next|react|react-dom|next-auth|next-intl)/" },
+    },
+    {
+      name: "lib-below-app",
+      comment: "lib knows neither pages nor components",
+      severity: "error",
+      from: { path: "^lib/" },
+      to: { path: "^(app|components|scripts|e2e|bench)/" },
+    },
+    {
+      name: "words-for-people",
+      comment: "lib returns values; pages word them",
+      severity: "error",
+      from: { path: "^lib/", pathNot: `^lib/i18n/|${EXEMPT}` },
+      to: { path: "^lib/i18n/" },
+    },
+    {
+      name: "components-stay-in-the-browser",
+      comment: "components import schemas, views, the kernel, the browser's half of realtime, and words",
+      severity: "error",
+      from: { path: "^components/", pathNot: EXEMPT },
+      to: {
+        path: "^lib/",
+        pathNot: [
+          "^lib/kernel/",
+          "^lib/i18n/",
+          "^lib/realtime/client/",
+          "^lib/.*(schema|views|events|templates|protocol)\\.ts$",
+        ],
+      },
+    },
+    {
+      name: "no-circular",
+      comment: "a circle has no ground floor",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "resolvable",
+      comment: "an import must lead somewhere",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true, pathNot: "\\.css$|^node:|^server-only$" },
+    },
+  ],
+  options: {
+    // TypeScript 7 has no JavaScript API yet, and without this the rules would silently read nothing.
+    parser: "swc",
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "lib/platform/generated|\\.next/" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+      extensions: [".ts", ".tsx", ".mjs", ".js", ".json"],
+    },
+    cache: false,
+  },
+};

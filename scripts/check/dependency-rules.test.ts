@@ -1,0 +1,93 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { afterEach, expect, it } from "vitest";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const CRUISER = join(ROOT, "node_modules/dependency-cruiser/bin/dependency-cruiser.mjs");
+
+let house = "";
+afterEach(() => rmSync(house, { recursive: true, force: true }));
+
+/** The names of the rules that a small house of these files breaks. */
+const broken = (files: Record<string, string>): string[] => {
+  house = mkdtempSync(join(tmpdir(), "evens-house-"));
+  const all = {
+    "package.json": JSON.stringify({ type: "module", imports: { "#lib/*": "./lib/*" } }),
+    ...files,
+  };
+  for (const [path, text] of Object.entries(all)) {
+    mkdirSync(dirname(join(house, path)), { recursive: true });
+    writeFileSync(join(house, path), text);
+  }
+  symlinkSync(join(ROOT, "node_modules"), join(house, "node_modules"));
+  const folders = [...new Set(Object.keys(files).map((path) => path.split("/")[0] as string))];
+  const { stdout } = spawnSync(
+    process.execPath,
+    [CRUISER, "--config", join(ROOT, ".dependency-cruiser.cjs"), "--output-type", "json", ...folders],
+    { cwd: house, encoding: "utf8", env: { ...process.env, NODE_ENV: "production" } },
+  );
+  const { summary } = JSON.parse(stdout) as { summary: { violations: { rule: { name: string } }[] } };
+  return [...new Set(summary.violations.map(({ rule }) => rule.name))].sort();
+};
+
+const VALUE = "export const value = 1;\n";
+const importing = (path: string): string => `import { value } from "${path}";\nexport const own = value;\n`;
+
+it("lets a room import the floor below through its front door", () => {
+  expect(
+    broken({
+      "lib/ledger/index.ts": VALUE,
+      "lib/players/index.ts": importing("#lib/ledger/index.ts"),
+      "components/slip.tsx": importing("#lib/players/schema.ts"),
+      "lib/players/schema.ts": VALUE,
+    }),
+  ).toEqual([]);
+});
+
+it.each([
+  ["a floor above", "lib/ledger/index.ts", "lib/players/index.ts", "floor-ledger"],
+  ["a neighbour", "lib/cashier/index.ts", "lib/sportsbook/betting/index.ts", "floor-cashier"],
+  ["a room past its front door", "lib/cashier/index.ts", "lib/ledger/post.ts", "front-door-ledger"],
+  [
+    "a sportsbook module past its front door",
+    "lib/sportsbook/betting/place.ts",
+    "lib/sportsbook/markets/writer.ts",
+    "front-door-sportsbook-markets",
+  ],
+  ["a page from lib", "lib/players/index.ts", "app/session.ts", "lib-below-app"],
+  ["the platform from the kernel", "lib/kernel/money.ts", "lib/platform/db.ts", "kernel-is-pure"],
+  [
+    "a server front door from a component",
+    "components/slip.tsx",
+    "lib/sportsbook/betting/index.ts",
+    "components-stay-in-the-browser",
+  ],
+])("catches who imports %s", (_, from, to, rule) => {
+  const up = "../".repeat(from.split("/").length - 1);
+  const path = to.startsWith("lib/") ? `#${to}` : `${up}${to}`;
+  expect(broken({ [to]: VALUE, [from]: importing(path) })).toContain(rule);
+});
+
+it("catches React in lib, and what only imports a type", () => {
+  expect(
+    broken({ "lib/players/index.ts": 'import { useState } from "react";\nexport { useState };\n' }),
+  ).toContain("lib-without-next-or-react");
+  expect(
+    broken({
+      "lib/players/index.ts": "export type Player = { id: string };\n",
+      "lib/ledger/index.ts":
+        'import type { Player } from "#lib/players/index.ts";\nexport type Owner = Player;\n',
+    }),
+  ).toContain("floor-ledger");
+});
+
+it("catches a circle", () => {
+  expect(
+    broken({
+      "lib/players/index.ts": 'import { two } from "./two.ts";\nexport const one = () => two;\n',
+      "lib/players/two.ts": 'import { one } from "./index.ts";\nexport const two = () => one;\n',
+    }),
+  ).toContain("no-circular");
+});
