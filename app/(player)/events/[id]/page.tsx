@@ -4,7 +4,7 @@ import { cache } from "react";
 import { MatchViews } from "#components/event/match-views.tsx";
 import { Scoreboard } from "#components/event/scoreboard.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
-import { eventView } from "#lib/sportsbook/markets/queries.ts";
+import { eventView } from "#lib/sportsbook/markets/index.ts";
 
 type Props = PageProps<"/events/[id]">;
 
