@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { Code } from "#components/admin/code.tsx";
 import type { Format } from "#components/admin/format.ts";
 import type { Words } from "#components/admin/names.ts";
 import { Panel } from "#components/admin/panel.tsx";
@@ -17,9 +18,9 @@ function Side({ label, value }: { label: string; value: unknown }) {
   return (
     <div className="min-w-0">
       <p className="eyebrow mb-1">{label}</p>
-      <pre className="figures max-h-72 overflow-auto whitespace-pre-wrap rounded-md bg-bg p-2.5 font-mono text-xs [overflow-wrap:anywhere]">
+      <Code label={label}>
         {value === null || value === undefined ? "–" : JSON.stringify(value, null, 2)}
-      </pre>
+      </Code>
     </div>
   );
 }

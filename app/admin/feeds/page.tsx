@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { Code } from "#components/admin/code.tsx";
 import { Dot } from "#components/admin/dot.tsx";
 import type { Format } from "#components/admin/format.ts";
 import type { Words } from "#components/admin/names.ts";
@@ -94,9 +95,9 @@ export default async function Feeds() {
                     </span>
                     <span className="wrap-anywhere text-down">{message.error ?? "–"}</span>
                   </summary>
-                  <pre className="mx-3 mb-3 max-h-72 overflow-auto whitespace-pre-wrap rounded-md bg-bg p-3 font-mono text-xs [overflow-wrap:anywhere]">
-                    {message.raw}
-                  </pre>
+                  <div className="px-3 pb-3">
+                    <Code label={t("feeds.raw")}>{message.raw}</Code>
+                  </div>
                 </details>
               </li>
             ))}

@@ -1,6 +1,7 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { Code } from "#components/admin/code.tsx";
 import { DataTable } from "#components/admin/data-table.tsx";
 import { marketName, outcomeName } from "#components/admin/names.ts";
 import { Panel, Stat, Stats } from "#components/admin/panel.tsx";
@@ -161,9 +162,7 @@ export default async function BetPage({ params }: { params: Promise<{ betId: str
         title={t("bet.decision")}
       >
         <p className="mb-2 text-muted text-sm">{t("bet.decisionNote")}</p>
-        <pre className="figures max-h-96 overflow-auto whitespace-pre-wrap rounded-md bg-bg p-3 font-mono text-xs [overflow-wrap:anywhere]">
-          {JSON.stringify(bet.decision, null, 2)}
-        </pre>
+        <Code label={t("bet.decision")}>{JSON.stringify(bet.decision, null, 2)}</Code>
       </Panel>
     </>
   );
