@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import {
+  chmodSync,
   closeSync,
   existsSync,
   mkdirSync,
@@ -40,6 +41,8 @@ export const homeOf = (root: string): string => {
 export const checkHome = (home: string): void => {
   try {
     mkdirSync(home, { recursive: true });
+    // Others may pass through, not look around: PostgreSQL's user is one of them.
+    if (process.getuid?.() === 0) chmodSync(home, 0o711);
     const probe = join(home, ".probe");
     closeSync(openSync(probe, "w"));
     rmSync(probe);

@@ -1,0 +1,33 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { homeOf } from "./start/home.ts";
+
+const ROOT = resolve(import.meta.dirname, "..");
+
+/** Where a tool finds the database: DATABASE_URL, .env, or the embedded one while `npm start` runs. */
+export const useDatabase = (): void => {
+  if (existsSync(join(ROOT, ".env"))) process.loadEnvFile(join(ROOT, ".env"));
+  // A tool signs no cookie, yet the configuration is checked as a whole.
+  process.env.AUTH_SECRET ||= "not-used-by-tools-that-sign-nothing";
+  if (process.env.DATABASE_URL) return;
+  const directory = join(homeOf(ROOT), "postgres");
+  try {
+    const read = (name: string) => readFileSync(join(directory, name), "utf8").trim();
+    process.env.DATABASE_URL = `postgresql://evens:${read("password")}@127.0.0.1:${read("port")}/evens`;
+  } catch {
+    console.error(
+      "  There is no database yet: set DATABASE_URL, or run npm start first and leave it running.",
+    );
+    process.exit(1);
+  }
+};
+
+/** Ends a tool with one sentence when the database doesn't answer. */
+export const explain = (error: unknown): never => {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const refused = code === "ECONNREFUSED" || message.includes("ECONNREFUSED");
+  console.error(
+    refused ? "  The database does not answer: is npm start running, or DATABASE_URL right?" : `  ${message}`,
+  );
+  process.exit(1);
+};

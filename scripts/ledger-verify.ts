@@ -1,0 +1,35 @@
+import { verifyAudit } from "#lib/audit/index.ts";
+import { verifyLedger } from "#lib/ledger/index.ts";
+import { closeDatabase } from "#lib/platform/db.ts";
+import { explain, useDatabase } from "./database-url.ts";
+
+const EVIDENCE_SHOWN = 5;
+
+useDatabase();
+try {
+  let broken = 0;
+  for (const { name, violations, ms } of await verifyLedger()) {
+    broken += violations.length > 0 ? 1 : 0;
+    const found = violations.length === 0 ? "0 rows" : `${violations.length} rows`;
+    console.log(
+      `  ${violations.length === 0 ? "✓" : "✗"} ${name.padEnd(66)} ${found.padStart(8)} ${`${ms} ms`.padStart(9)}`,
+    );
+    for (const { subject, detail } of violations.slice(0, EVIDENCE_SHOWN))
+      console.log(`      ${subject}: ${detail}`);
+  }
+  const started = performance.now();
+  const verdict = await verifyAudit();
+  const intact = verdict.broken.length === 0;
+  broken += intact ? 0 : 1;
+  const ms = Math.round(performance.now() - started);
+  console.log(
+    `  ${intact ? "✓" : "✗"} ${`the audit chain is whole (${verdict.entries} entries)`.padEnd(66)} ${`${verdict.broken.length} rows`.padStart(8)} ${`${ms} ms`.padStart(9)}`,
+  );
+  for (const id of verdict.broken.slice(0, EVIDENCE_SHOWN)) console.log(`      entry ${id}`);
+  console.log(broken === 0 ? "\n  the books are sound" : `\n  ${broken} of the rules are broken`);
+  process.exitCode = broken === 0 ? 0 : 1;
+} catch (error) {
+  explain(error);
+} finally {
+  await closeDatabase();
+}

@@ -1,0 +1,12 @@
+import { migrate } from "#lib/platform/migrate.ts";
+import { explain, useDatabase } from "./database-url.ts";
+
+useDatabase();
+try {
+  const owner = process.env.DATABASE_OWNER_URL || (process.env.DATABASE_URL as string);
+  const { applied, standing } = await migrate(owner);
+  for (const name of applied) console.log(`  applied ${name}`);
+  console.log(`  ${applied.length} applied, ${standing} were already there`);
+} catch (error) {
+  explain(error);
+}

@@ -1,0 +1,4 @@
+import { continueIn, ensureInstalled } from "./bootstrap.mjs";
+
+await ensureInstalled();
+await continueIn("scripts/testing/main.ts");

@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createWriteStream, mkdirSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "#lib/platform/free-port.ts";
+
+export type Instance = { url: string; stop(): Promise<void> };
+
+const READY_MS_MAX = 300_000;
+const LOG = "test-results/instance.log";
+
+const ended = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
+const isReady = async (url: string): Promise<boolean> => {
+  try {
+    return (await fetch(`${url}/api/health/ready`, { signal: AbortSignal.timeout(5_000) })).ok;
+  } catch {
+    return false;
+  }
+};
+
+/** A whole platform of its own, started as `npm start` does: its own data folder, ports and a quick simulator. */
+export const startInstance = async (): Promise<Instance> => {
+  const home = await mkdtemp(join(tmpdir(), "evens-journeys-"));
+  mkdirSync("test-results", { recursive: true });
+  const [port, realtimePort] = [await freePort(), await freePort()];
+  const url = `http://localhost:${port}`;
+  const child = spawn(process.execPath, ["scripts/start/main.ts"], {
+    env: {
+      ...process.env,
+      // Empty is as good as absent, and keeps a .env file from filling it in.
+      ...{ DATABASE_URL: "", DATABASE_OWNER_URL: "", REDIS_URL: "", AUTH_SECRET: "", REALTIME_URL: "" },
+      EVENS_HOME: home,
+      EVENS_VOLATILE: "true",
+      HOST: "127.0.0.1",
+      PORT: String(port),
+      REALTIME_PORT: String(realtimePort),
+      PUBLIC_URL: url,
+      DEMO_MODE: "true",
+      FEED_PROVIDER: "simulator",
+      SIMULATOR_SEED: "journeys",
+      SIMULATOR_SPEED: process.env.SIMULATOR_SPEED ?? "20",
+      LOG_FORMAT: "json",
+      NO_COLOR: "1",
+    },
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    detached: true,
+  });
+  const log = createWriteStream(LOG);
+  const tail: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (text: Buffer) => {
+      log.write(text);
+      tail.push(String(text));
+      if (tail.length > 50) tail.shift();
+    });
+  const stop = async (): Promise<void> => {
+    if (!ended(child)) {
+      const gone = new Promise((done) => child.once("exit", done));
+      child.kill("SIGTERM");
+      await gone;
+    }
+    log.end();
+    await rm(home, { recursive: true, force: true });
+  };
+  for (const until = Date.now() + READY_MS_MAX; !(await isReady(url)); await sleep(500)) {
+    if (!ended(child) && Date.now() < until) continue;
+    await stop();
+    throw new Error(`the platform did not come up:\n${tail.join("")}`);
+  }
+  return { url, stop };
+};

@@ -1,0 +1,92 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { ensureChromium } from "./chromium.ts";
+import { type Count, NOTHING, playwrightCount, plus, vitestCount, withExit } from "./count.ts";
+import { type Instance, startInstance } from "./instance.ts";
+
+const KINDS = ["pure", "db", "e2e"] as const;
+type Kind = (typeof KINDS)[number];
+
+const only = process.argv.find((word) => word.startsWith("--only="))?.slice("--only=".length);
+const filters = process.argv.slice(2).filter((word) => !word.startsWith("--only="));
+if (only && !(KINDS as readonly string[]).includes(only)) {
+  console.error(`  --only is one of ${KINDS.join(", ")}.`);
+  process.exit(1);
+}
+const wanted = (kind: Kind): boolean => !only || only === kind;
+
+const run = (args: string[], env: Record<string, string> = {}): Promise<number | null> =>
+  new Promise((done) => {
+    const child = spawn(process.execPath, args, {
+      stdio: ["ignore", "inherit", "inherit"],
+      env: { ...process.env, ...env },
+    });
+    child.once("exit", done);
+  });
+
+const counted = <Report>(file: string, count: (report: Report) => Count): Count => {
+  try {
+    return count(JSON.parse(readFileSync(file, "utf8")) as Report);
+  } catch {
+    return NOTHING;
+  }
+};
+
+const unitTests = async (kinds: Kind[]): Promise<Count> => {
+  const report = "test-results/vitest.json";
+  rmSync(report, { force: true });
+  const code = await run([
+    "node_modules/vitest/vitest.mjs",
+    "run",
+    ...kinds.flatMap((kind) => ["--project", kind]),
+    ...["--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
+    // A filter may name journeys only.
+    ...(filters.length > 0 ? ["--passWithNoTests", ...filters] : []),
+  ]);
+  return withExit(counted(report, vitestCount), code);
+};
+
+let instance: Instance | undefined;
+let interrupted = false;
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, async () => {
+    interrupted = true;
+    await instance?.stop();
+    process.exit(130);
+  });
+
+const journeys = async (): Promise<Count> => {
+  const report = "test-results/journeys.json";
+  rmSync(report, { force: true });
+  try {
+    ensureChromium();
+    console.log("\n  starting a platform for the journeys (its log: test-results/instance.log) …");
+    instance = await startInstance();
+    if (interrupted) return NOTHING;
+    const code = await run(
+      [
+        "node_modules/@playwright/test/cli.js",
+        "test",
+        "--reporter=list,json",
+        ...(filters.length > 0 ? ["--pass-with-no-tests", ...filters] : []),
+      ],
+      { E2E_URL: instance.url, PLAYWRIGHT_JSON_OUTPUT_NAME: report, NODE_NO_WARNINGS: "1" },
+    );
+    return withExit(counted(report, playwrightCount), code);
+  } catch (error) {
+    console.error(`  ${(error as Error).message}`);
+    return { passed: 0, failed: 1 };
+  } finally {
+    await instance?.stop();
+  }
+};
+
+mkdirSync("test-results", { recursive: true });
+const started = performance.now();
+let total = NOTHING;
+const units = (["pure", "db"] as const).filter(wanted);
+if (units.length > 0) total = plus(total, await unitTests(units));
+if (wanted("e2e") && existsSync("e2e")) total = plus(total, await journeys());
+console.log(`\n  took ${Math.round((performance.now() - started) / 1000)} s`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
