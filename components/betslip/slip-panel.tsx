@@ -9,6 +9,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { formatMoney } from "#lib/i18n/money-format.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
 import { isCurrency, money, toDecimalText } from "#lib/kernel/money.ts";
+import { combinedOdds } from "#lib/kernel/odds.ts";
 import { eventIdOfMarket } from "#lib/sportsbook/markets/templates.ts";
 import { useConnection, usePlayer } from "../realtime/hooks.ts";
 import { useReader } from "../shell/reader.tsx";
@@ -31,6 +32,9 @@ const legOf = (refusal: PlaceRefusal): string | null =>
 
 const maximumOf = (refusal: PlaceRefusal): bigint | null =>
   "maximumStake" in refusal ? refusal.maximumStake : "maximum" in refusal ? refusal.maximum : null;
+
+// An accumulator's price has more decimals than anyone reads; money is computed from the legs.
+const shortOdds = (odds: bigint): bigint => odds - (odds % 100n);
 
 // A bet's name is all that it says, so an unanswered one can be sent again exactly as it was.
 const betOfName = (name: string): SlipBet => {
@@ -201,17 +205,13 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
           currency={currency}
           quickStakes={reader.player?.quickStakes ?? ["5", "10", "25", "50"]}
         />
-        <dl className="grid grid-cols-[1fr_auto] items-baseline gap-y-1 text-sm">
+        <dl className="grid grid-cols-[1fr_auto] items-baseline gap-y-1 text-sm [&_dd]:text-right">
           {combined && (
             <>
               <dt className="text-muted">{t("totalOdds")}</dt>
               <dd className="figures font-semibold">
                 {formatOdds(
-                  figures?.odds ??
-                    legs.reduce(
-                      (all, { live, leg }) => (all * BigInt(live.odds ?? leg.odds)) / 10_000n,
-                      10_000n,
-                    ),
+                  shortOdds(combinedOdds(legs.map(({ live, leg }) => BigInt(live.odds ?? leg.odds)))),
                   reader.oddsFormat,
                 )}
               </dd>

@@ -17,5 +17,7 @@ export function EventClock({ event, day = false }: { event: HeldEvent; day?: boo
     if (score.phase === "ended") return <span className="text-muted">{t("phase.ended_short")}</span>;
     return <span className="figures font-semibold text-up">{minuteText(score.phase, seconds)}</span>;
   }
-  return <span className="text-warn">{t(`status.${status}`)}</span>;
+  return (
+    <span className={status >= 3 && status <= 5 ? "text-muted" : "text-warn"}>{t(`status.${status}`)}</span>
+  );
 }

@@ -85,7 +85,7 @@ export function Markets({ eventId }: { eventId: string }) {
     <div>
       {open.length > 0 ? (
         <>
-          <fieldset className="scroll-quiet -mx-3 mb-3 flex gap-1.5 overflow-x-auto px-3 desk:mx-0 desk:px-0">
+          <fieldset className="scroll-quiet min-w-0 -mx-3 mb-3 flex gap-1.5 overflow-x-auto px-3 desk:mx-0 desk:px-0">
             <legend className="sr-only">{t("groups")}</legend>
             {groups.map((each) => (
               <button

@@ -1,0 +1,73 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { NextIntlClientProvider } from "next-intl";
+import { getFormatter, getTranslations } from "next-intl/server";
+import { BetCard } from "#components/bets/bet-card.tsx";
+import { RefreshOnNews } from "#components/bets/refresh-on-news.tsx";
+import { ShareButton } from "#components/bets/share-button.tsx";
+import { Seed } from "#components/realtime/provider.tsx";
+import { PageHead, Panel } from "#components/ui/panel.tsx";
+import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
+import { formatOdds } from "#lib/i18n/odds-format.ts";
+import { isUuid } from "#lib/kernel/id.ts";
+import { betView } from "#lib/sportsbook/betting/index.ts";
+import { listing } from "#lib/sportsbook/markets/queries.ts";
+import { messagesFor } from "../../../client-messages.ts";
+import { preferences } from "../../../preferences.ts";
+import { requirePlayer } from "../../../session.ts";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("bets"))("receipt"),
+});
+
+export default async function ReceiptPage({ params }: PageProps<"/bets/[id]">) {
+  const { id } = await params;
+  const player = await requirePlayer(`/bets/${id}`);
+  const bet = isUuid(id) ? await betView(id) : null;
+  if (!bet || bet.playerId !== player.playerId) notFound();
+  const [t, m, format, { oddsFormat }, events, messages] = await Promise.all([
+    getTranslations("bets"),
+    getTranslations("markets"),
+    getFormatter(),
+    preferences(),
+    listing({ kind: "ids", ids: bet.legs.map(({ eventId }) => eventId) }),
+    messagesFor("common", "shell", "sportsbook", "markets", "betslip", "bets"),
+  ]);
+  const share = bet.legs
+    .map((leg) => {
+      const named = { ...leg, home: leg.event.home.name, away: leg.event.away.name };
+      const price = formatOdds(leg.odds, oddsFormat);
+      return `${named.home} – ${named.away}: ${marketFamilyName(m, named)}, ${outcomeName(m, named, leg.outcomeKey)} @ ${price}`;
+    })
+    .join("\n");
+  const when = (at: Date) => format.dateTime(at, { dateStyle: "medium", timeStyle: "medium" });
+  return (
+    <NextIntlClientProvider messages={messages}>
+      <Seed summaries={events}>
+        <RefreshOnNews />
+        <PageHead title={t("receipt")} aside={<ShareButton text={share} />} />
+        <div className="grid max-w-2xl grid-cols-1 gap-3">
+          <BetCard bet={bet} />
+          <Panel className="p-4">
+            <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 text-sm">
+              <dt className="text-muted">{t("reference")}</dt>
+              <dd className="figures select-all break-all">{bet.id}</dd>
+              <dt className="text-muted">{t("placed")}</dt>
+              <dd className="figures">{when(bet.placedAt)}</dd>
+              {bet.settledAt && (
+                <>
+                  <dt className="text-muted">{t("settled")}</dt>
+                  <dd className="figures">{when(bet.settledAt)}</dd>
+                </>
+              )}
+            </dl>
+          </Panel>
+          <Link href="/bets" className="py-3 text-muted text-sm underline underline-offset-4 hover:text-ink">
+            {t("all")}
+          </Link>
+        </div>
+      </Seed>
+    </NextIntlClientProvider>
+  );
+}

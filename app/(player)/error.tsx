@@ -1,0 +1,13 @@
+"use client";
+
+import { Broken } from "#components/shell/broken.tsx";
+
+export default function PlayerError({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
+  return <Broken reference={error.digest} retry={reset} />;
+}

@@ -1,0 +1,5 @@
+import { Lost } from "#components/shell/lost.tsx";
+
+export default function PlayerNotFound() {
+  return <Lost />;
+}

@@ -1,0 +1,8 @@
+"use client";
+
+import { formatOdds } from "#lib/i18n/odds-format.ts";
+import type { Odds } from "#lib/kernel/odds.ts";
+import { useReader } from "../shell/reader.tsx";
+
+/** A bet's price as its reader writes prices; the fourth decimal of an accumulator says nothing. */
+export const BetOdds = ({ odds }: { odds: Odds }) => formatOdds(odds - (odds % 100n), useReader().oddsFormat);

@@ -1,0 +1,25 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useCallback, useEffect, useRef } from "react";
+import { usePlayerNotices } from "../realtime/hooks.ts";
+
+const GATHER_MS = 300;
+
+/** Loads the page's bets anew when one was placed or settled, here or on another device. */
+export function RefreshOnNews() {
+  const router = useRouter();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  usePlayerNotices(
+    useCallback(
+      ({ bet }) => {
+        if (!bet) return;
+        clearTimeout(timer.current);
+        timer.current = setTimeout(() => router.refresh(), GATHER_MS);
+      },
+      [router],
+    ),
+  );
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return null;
+}

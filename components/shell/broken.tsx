@@ -1,0 +1,27 @@
+"use client";
+
+import { CircleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Button } from "../ui/button.tsx";
+import { Empty } from "../ui/empty.tsx";
+
+/** What a fault looks like: what is safe, what to do, and the reference that finds it in the log. */
+export function Broken({ reference, retry }: { reference: string | undefined; retry: () => void }) {
+  const t = useTranslations("shell");
+  const common = useTranslations("common");
+  return (
+    <div role="alert">
+      <Empty
+        icon={CircleAlert}
+        title={t("errorTitle")}
+        action={
+          <Button kind="primary" onClick={retry}>
+            {common("retry")}
+          </Button>
+        }
+      >
+        {t("error", { reference: reference ?? t("noReference") })}
+      </Empty>
+    </div>
+  );
+}
