@@ -8,6 +8,7 @@ import { ConnectionNotice } from "#components/shell/connection-notice.tsx";
 import { Header } from "#components/shell/header.tsx";
 import { Rail } from "#components/shell/rail.tsx";
 import { type Reader, ReaderProvider } from "#components/shell/reader.tsx";
+import { VisitorTimeZone } from "#components/shell/time-zone.tsx";
 import { Announcer } from "#components/ui/announcer.tsx";
 import { playerBalance } from "#lib/ledger/index.ts";
 import { env } from "#lib/platform/env.ts";
@@ -74,6 +75,7 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
           <SlipColumn place={placeBetAction} />
         </div>
         <BottomBar slip={<SlipButton place={placeBetAction} />} />
+        {!player && <VisitorTimeZone />}
         {player && <SlipSync key={player.playerId} save={saveSlipAction} load={loadSlipAction} />}
         <Announcer />
         <ConnectionNotice />

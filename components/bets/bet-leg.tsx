@@ -29,7 +29,7 @@ export function BetLeg({ leg, single }: { leg: BetLegView; single: boolean }) {
       </div>
       <div className="text-right">
         <p className="figures font-semibold">{formatOdds(leg.odds, oddsFormat)}</p>
-        {!single && <ResultBadge result={leg.result} />}
+        {!single && leg.result && <ResultBadge result={leg.result} />}
       </div>
       <Link
         href={`/events/${leg.eventId}` as Route}

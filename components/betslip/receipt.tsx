@@ -48,7 +48,7 @@ export function Receipt({
 }) {
   const t = useTranslations("betslip");
   return (
-    <section className="border-b bg-up-wash/50 p-4">
+    <section className="border-b p-4">
       <h3 role="status" className="flex items-center gap-2 font-semibold text-up">
         <CircleCheck aria-hidden className="size-5" />
         {placed.length === all
@@ -62,7 +62,7 @@ export function Receipt({
               <ReceiptLeg key={leg.marketId} leg={leg} />
             ))}
           </ul>
-          <dl className="mt-1 grid grid-cols-[1fr_auto] gap-y-1 text-sm">
+          <dl className="mt-1 grid grid-cols-[1fr_auto] gap-y-1 border-line border-t pt-2 text-sm [&_dd]:text-right">
             <dt className="text-muted">{t("stake")}</dt>
             <dd>
               <Amount minor={bet.stake} currency={bet.currency as Currency} />
@@ -80,14 +80,12 @@ export function Receipt({
           </dl>
         </div>
       ))}
-      <div className="mt-4 flex flex-wrap gap-2">
-        <Button onClick={onDone} className="flex-1">
+      <div className="mt-4 grid grid-cols-2 gap-2">
+        <Button onClick={onDone} kind="primary" className="col-span-2">
           {t("done")}
         </Button>
-        <Button onClick={onKeep} kind="quiet">
-          {t("keep")}
-        </Button>
-        <Link href="/bets" className={buttonClass({ kind: "quiet" })}>
+        <Button onClick={onKeep}>{t("keep")}</Button>
+        <Link href="/bets" className={buttonClass({})}>
           {t("see")}
         </Link>
       </div>

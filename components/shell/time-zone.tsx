@@ -1,0 +1,22 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTimeZone } from "next-intl";
+import { useEffect } from "react";
+import { TIME_ZONE_COOKIE } from "#lib/i18n/locale.ts";
+
+const YEAR_SECONDS = 31_536_000;
+
+/** Tells the server a visitor's time zone, once, so that kick-offs are written in it. Players have it in their settings. */
+export function VisitorTimeZone() {
+  const router = useRouter();
+  const written = useTimeZone();
+  useEffect(() => {
+    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+    if (timeZone === written || document.cookie.includes(`${TIME_ZONE_COOKIE}=`)) return;
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser that we serve
+    document.cookie = `${TIME_ZONE_COOKIE}=${timeZone}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
+    router.refresh();
+  }, [router, written]);
+  return null;
+}
