@@ -5,7 +5,7 @@ import { homeOf } from "./start/home.ts";
 const ROOT = resolve(import.meta.dirname, "..");
 
 /** Where a tool finds the database: DATABASE_URL, .env, or the embedded one while `npm start` runs. */
-export const useDatabase = (): void => {
+export const findDatabase = (): void => {
   if (existsSync(join(ROOT, ".env"))) process.loadEnvFile(join(ROOT, ".env"));
   // A tool signs no cookie, yet the configuration is checked as a whole.
   process.env.AUTH_SECRET ||= "not-used-by-tools-that-sign-nothing";

@@ -1,11 +1,11 @@
 import { verifyAudit } from "#lib/audit/index.ts";
 import { verifyLedger } from "#lib/ledger/index.ts";
 import { closeDatabase } from "#lib/platform/db.ts";
-import { explain, useDatabase } from "./database-url.ts";
+import { explain, findDatabase } from "./database-url.ts";
 
 const EVIDENCE_SHOWN = 5;
 
-useDatabase();
+findDatabase();
 try {
   let broken = 0;
   for (const { name, violations, ms } of await verifyLedger()) {

@@ -1,7 +1,7 @@
 import { migrate } from "#lib/platform/migrate.ts";
-import { explain, useDatabase } from "./database-url.ts";
+import { explain, findDatabase } from "./database-url.ts";
 
-useDatabase();
+findDatabase();
 try {
   const owner = process.env.DATABASE_OWNER_URL || (process.env.DATABASE_URL as string);
   const { applied, standing } = await migrate(owner);
