@@ -28,8 +28,7 @@ create table outbox (
   request_id  text,
   created_at  timestamptz not null default clock_timestamp()
 );
--- Relays lock the rows that they take, which PostgreSQL counts as updating.
-grant select, insert, update, delete on outbox to evens_app;
+grant select, insert, delete on outbox to evens_app;
 
 -- One row a running process: what the health page shows. A row whose beat is old is a process that is gone.
 create table process_beat (
