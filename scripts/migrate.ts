@@ -1,10 +1,14 @@
+import { closeDatabase } from "#lib/platform/db.ts";
 import { migrate } from "#lib/platform/migrate.ts";
+import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { explain, findDatabase } from "./database-url.ts";
 
 findDatabase();
 try {
   const owner = process.env.DATABASE_OWNER_URL || (process.env.DATABASE_URL as string);
   const { applied, standing } = await migrate(owner);
+  await seedPolicy();
+  await closeDatabase();
   for (const name of applied) console.log(`  applied ${name}`);
   console.log(`  ${applied.length} applied, ${standing} were already there`);
 } catch (error) {

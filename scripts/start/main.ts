@@ -1,4 +1,4 @@
-import { existsSync, watch } from "node:fs";
+import { watch } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { migrate } from "#lib/platform/migrate.ts";
@@ -55,8 +55,8 @@ const bringUp = async (owner: string, embedded: boolean): Promise<void> => {
 };
 
 const seed = async (): Promise<void> => {
-  if (!existsSync(join(ROOT, "prisma/seed/demo.ts"))) return;
-  const [{ seedDemo }, { closeDatabase }, { closeBus }] = await Promise.all([
+  const [{ seedPolicy }, { seedDemo }, { closeDatabase }, { closeBus }] = await Promise.all([
+    import("#lib/sportsbook/betting/index.ts"),
     import("../../prisma/seed/demo.ts"),
     import("#lib/platform/db.ts"),
     import("#lib/platform/bus.ts"),
@@ -67,6 +67,7 @@ const seed = async (): Promise<void> => {
   };
   // Again at the end: the seed's last notices go out when they like.
   undo.push(close);
+  await seedPolicy();
   await seedDemo();
   await close();
 };
@@ -124,7 +125,7 @@ const start = async (): Promise<void> => {
       if (owner !== url) await checkReachable("DATABASE_OWNER_URL", owner);
     }
     await step("migrating the database", "the database is up to date", () => bringUp(owner, embedded));
-    await step("looking after the demo accounts", "seed data stands", seed);
+    await step("looking after the rules and the demo accounts", "seed data stands", seed);
   };
   // The database must be in `undo` before anything can fail and end the start.
   const [opened, built] = await Promise.allSettled([openDatabase(), dev ? undefined : buildWhenChanged({})]);
