@@ -12,7 +12,7 @@ import { Empty } from "#components/ui/empty.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { isUuid } from "#lib/kernel/id.ts";
 import { playerBets } from "#lib/sportsbook/betting/index.ts";
-import { listing } from "#lib/sportsbook/markets/queries.ts";
+import { listing } from "#lib/sportsbook/markets/index.ts";
 import { messagesFor } from "../../client-messages.ts";
 import { requirePlayer } from "../../session.ts";
 

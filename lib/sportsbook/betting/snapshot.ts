@@ -116,8 +116,6 @@ const policyOf = async (version: number | null): Promise<BettingPolicy> => {
   return policy;
 };
 
-export const forgetPolicies = (): void => policies.clear();
-
 const outcomeKey = (marketId: string, key: string): string => `${marketId}:${key}`;
 
 const loadMany = async (requests: SnapshotRequest[]): Promise<LoadedSnapshot[]> => {

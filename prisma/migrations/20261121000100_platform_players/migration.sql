@@ -28,7 +28,9 @@ create table outbox (
   request_id  text,
   created_at  timestamptz not null default clock_timestamp()
 );
-grant select, insert, delete on outbox to evens_app;
+-- Relays lock the rows that they take, which asks for the right to update a column. The id is always generated, so this
+-- lets nobody change anything.
+grant select, insert, delete, update (id) on outbox to evens_app;
 
 -- One row a running process: what the health page shows. A row whose beat is old is a process that is gone.
 create table process_beat (

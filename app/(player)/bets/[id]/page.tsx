@@ -12,7 +12,7 @@ import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
 import { isUuid } from "#lib/kernel/id.ts";
 import { betView } from "#lib/sportsbook/betting/index.ts";
-import { listing } from "#lib/sportsbook/markets/queries.ts";
+import { listing } from "#lib/sportsbook/markets/index.ts";
 import { messagesFor } from "../../../client-messages.ts";
 import { preferences } from "../../../preferences.ts";
 import { requirePlayer } from "../../../session.ts";
