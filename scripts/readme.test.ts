@@ -7,7 +7,7 @@ const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { script
 
 describe("the README", () => {
   it("lists every variable of the configuration, and no other", () => {
-    const listed = [...readme.matchAll(/^\| `([A-Z_]+)` \|/gm)].map((match) => match[1]);
+    const listed = [...readme.matchAll(/^\| `([A-Z_]+)`\s*\|/gm)].map((match) => match[1]);
     expect(listed.sort()).toEqual(Object.keys(EnvSchema.shape).sort());
   });
 
