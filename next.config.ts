@@ -24,4 +24,12 @@ const nextConfig: NextConfig = {
   headers: async () => [{ source: "/:path*", headers }],
 };
 
-export default createNextIntlPlugin("./app/i18n.ts")(nextConfig);
+// Messages are parsed when the site is built, so that no browser loads a parser.
+const withMessages = createNextIntlPlugin({
+  requestConfig: "./app/i18n.ts",
+  experimental: {
+    messages: { path: "./lib/i18n/messages/en", format: "json", locales: ["en"], precompile: true },
+  },
+});
+
+export default withMessages(nextConfig);

@@ -1,13 +1,34 @@
 "use client";
 
 import { ChevronDown, ReceiptText, TicketPlus } from "lucide-react";
+import dynamic from "next/dynamic";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { SlipPanel } from "./slip-panel.tsx";
+import { Empty } from "../ui/empty.tsx";
 import { slip } from "./store.ts";
 import type { PlaceAction } from "./use-place.ts";
 import { useSlip } from "./use-slip.ts";
+
+const LazyPanel = dynamic(() => import("./slip-panel.tsx").then(({ SlipPanel }) => SlipPanel), {
+  ssr: false,
+});
+
+/** An empty slip costs no script; from the first selection on the panel stays, to show its receipt. */
+function SlipBody({ place }: { place: PlaceAction }) {
+  const t = useTranslations("betslip");
+  const { legs, sent } = useSlip();
+  const [used, setUsed] = useState(false);
+  const filled = legs.length > 0 || Object.keys(sent).length > 0;
+  if (filled && !used) setUsed(true);
+  return used ? (
+    <LazyPanel place={place} />
+  ) : (
+    <Empty icon={TicketPlus} title={t("empty")}>
+      {t("emptyHint")}
+    </Empty>
+  );
+}
 
 function SlipHead({ children }: { children?: React.ReactNode }) {
   const t = useTranslations("betslip");
@@ -44,7 +65,7 @@ export const SlipColumn = ({ place }: { place: PlaceAction }) => {
       className="sticky top-18 hidden max-h-[calc(100dvh-5.5rem)] w-84 shrink-0 flex-col self-start overflow-y-auto rounded-lg border border-line bg-surface desk:flex"
     >
       <SlipHead />
-      <SlipPanel place={place} />
+      <SlipBody place={place} />
     </aside>
   );
 };
@@ -105,7 +126,7 @@ export function SlipButton({ place }: { place: PlaceAction }) {
           </button>
         </SlipHead>
         <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
-          {open && <SlipPanel place={place} />}
+          {open && <SlipBody place={place} />}
         </div>
       </dialog>
     </>

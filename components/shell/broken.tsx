@@ -2,7 +2,7 @@
 
 import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Button } from "../ui/button.tsx";
+import { buttonClass } from "../ui/button-class.ts";
 import { Empty } from "../ui/empty.tsx";
 
 /** What a fault looks like: what is safe, what to do, and the reference that finds it in the log. */
@@ -15,9 +15,9 @@ export function Broken({ reference, retry }: { reference: string | undefined; re
         icon={CircleAlert}
         title={t("errorTitle")}
         action={
-          <Button kind="primary" onClick={retry}>
+          <button type="button" onClick={retry} className={buttonClass({ kind: "primary" })}>
             {common("retry")}
-          </Button>
+          </button>
         }
       >
         {t("error", { reference: reference ?? t("noReference") })}
