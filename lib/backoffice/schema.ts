@@ -43,17 +43,6 @@ export type ResumeInput = z.output<typeof ResumeInput>;
 export type SuspendRefusal = { code: "unknown_subject" };
 export type ResumeRefusal = { code: "unknown_subject" } | { code: "not_suspended" };
 
-/** One standing reason why something cannot be bet. */
-export type StandingSuspension = {
-  scope: "market" | "event" | "provider" | "sport" | "all";
-  scopeId: string;
-  source: "danger" | "provider" | "staff";
-  reason: string;
-  note: string | null;
-  byName: string | null;
-  at: Date;
-};
-
 // voids --------------------------------------------------------------------------------------------
 
 export const VOID_REASONS = ["palpable_error", "past_post", "integrity", "abandoned", "technical"] as const;

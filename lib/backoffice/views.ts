@@ -1,5 +1,15 @@
 import type { BetView } from "#lib/sportsbook/betting/schema.ts";
-import type { StandingSuspension } from "./schema.ts";
+
+/** One standing reason why something cannot be bet. */
+export type StandingSuspension = {
+  scope: "market" | "event" | "provider" | "sport" | "all";
+  scopeId: string;
+  source: "danger" | "provider" | "staff";
+  reason: string;
+  note: string | null;
+  byName: string | null;
+  at: Date;
+};
 
 /** Minor units of the base currency throughout; negative is what the house loses. */
 export type TradingRow = {

@@ -8,15 +8,13 @@ import type { PasswordRefusal, SignInRefusal } from "./errors.ts";
 import { hashPassword, passwordMatches, passwordMatchesNobody, weaknessOf } from "./password.ts";
 import type { Role } from "./permissions.ts";
 import type { ChangePasswordInput, PlayerStatus, SignInInput } from "./schema.ts";
-import { noticeRevoked } from "./sessions.ts";
+import { type Identity, noticeRevoked } from "./sessions.ts";
 
 /** Guessing at one account, from anywhere. */
 export const SIGN_IN_BY_EMAIL: RateRule = { name: "sign-in-email", points: 10, durationSeconds: 900 };
 /** Guessing from one place, at any account. */
 export const SIGN_IN_BY_ADDRESS: RateRule = { name: "sign-in-ip", points: 60, durationSeconds: 900 };
 const CHANGE_BY_PLAYER: RateRule = { name: "password-change", points: 10, durationSeconds: 900 };
-
-export type Identity = { playerId: string; role: Role };
 
 type Found = { id: string; password_hash: string; role: Role; status: PlayerStatus };
 

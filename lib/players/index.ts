@@ -1,9 +1,10 @@
-export { changePassword, type Identity, verifyCredentials } from "./credentials.ts";
+export { changePassword, verifyCredentials } from "./credentials.ts";
 export { DEMO_ACCOUNTS, DEMO_PASSWORD } from "./demo.ts";
 export { minimumAgeIn, servedCountries } from "./eligibility.ts";
 export { registerPlayer } from "./register.ts";
 export {
   findSession,
+  type Identity,
   listSessions,
   openSession,
   revokeAllSessions,

@@ -5,11 +5,13 @@ import { bus } from "#lib/platform/bus.ts";
 import type { PlayerContext, PublicContext } from "#lib/platform/context.ts";
 import { rows } from "#lib/platform/db.ts";
 import { log } from "#lib/platform/log.ts";
-import type { Identity } from "./credentials.ts";
 import { deviceOf } from "./device.ts";
 import type { SessionRefusal } from "./errors.ts";
 import { isStaff, type Role } from "./permissions.ts";
 import { type PlayerStatus, readSettings, type SessionView, type SignedIn } from "./schema.ts";
+
+/** Whose session it is. */
+export type Identity = { playerId: string; role: Role };
 
 const HOUR_SECONDS = 3_600;
 /** A player stays signed in on a device for thirty days, staff for one shift. */

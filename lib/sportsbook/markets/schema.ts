@@ -1,19 +1,9 @@
 import type { EventStatus, FootballScore, Incident } from "#lib/sportsbook/catalogue/schema.ts";
+import type { MarketStatus } from "./status.ts";
 
+export * from "./status.ts";
 export * from "./templates.ts";
 export * from "./views.ts";
-
-/** Market status codes of the field's feeds. */
-export const MARKET_STATUS = {
-  active: 1,
-  inactive: 0,
-  suspended: -1,
-  handedOver: -2,
-  settled: -3,
-  cancelled: -4,
-} as const;
-
-export type MarketStatus = (typeof MARKET_STATUS)[keyof typeof MARKET_STATUS];
 
 /** Why a feed or our own model stops an event: the page words it. */
 export const DANGER_REASONS = [

@@ -1,5 +1,5 @@
 import type { EventStatus, FootballScore, Incident } from "#lib/sportsbook/catalogue/schema.ts";
-import type { MarketStatus } from "./schema.ts";
+import type { MarketStatus } from "./status.ts";
 import { FOOTBALL_TEMPLATES, parseSpecifiers } from "./templates.ts";
 
 /** Views are plain JSON: odds are text ×10⁻⁴ ("22500" is 2.25), times are ISO 8601, versions are safe integers. */
