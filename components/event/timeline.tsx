@@ -46,27 +46,32 @@ export function Timeline({ eventId }: { eventId: string }) {
         <p className="px-4 py-10 text-center text-muted text-sm">{t("noIncidents")}</p>
       ) : (
         <ol className="py-2">
-          {shown.map(({ number, kind, side, phase, clockSeconds, playerName, revoked }) => (
-            <li
-              key={number}
-              className="grid min-h-9 grid-cols-[1fr_3.5rem_1fr] items-center gap-2 px-4 py-1 text-sm"
-            >
-              <span
-                className={clsx(
-                  "flex items-center gap-2",
-                  side === "home" ? "justify-end text-right" : "invisible",
-                )}
+          {shown.map(({ number, kind, side, phase, clockSeconds, playerName, revoked }) =>
+            side === null ? (
+              <li
+                key={number}
+                className="flex min-h-9 items-center justify-center gap-2 px-4 text-faint text-xs before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line"
               >
-                {side === "home" && <Words {...{ kind, playerName, revoked }} />}
-              </span>
-              <span className="figures text-center text-faint text-xs">
-                {minuteText(phase, clockSeconds)}
-              </span>
-              <span className={clsx("flex items-center gap-2", side === null && "text-muted")}>
-                {side !== "home" && <Words {...{ kind, playerName, revoked }} flip />}
-              </span>
-            </li>
-          ))}
+                <span className="figures">{minuteText(phase, clockSeconds)}</span>
+                {t(`incident.${kind}`)}
+              </li>
+            ) : (
+              <li
+                key={number}
+                className="grid min-h-9 grid-cols-[1fr_3.5rem_1fr] items-center gap-2 px-4 py-1 text-sm"
+              >
+                <span className="flex items-center justify-end gap-2 text-right">
+                  {side === "home" && <Words {...{ kind, playerName, revoked }} />}
+                </span>
+                <span className="figures text-center text-faint text-xs">
+                  {minuteText(phase, clockSeconds)}
+                </span>
+                <span className="flex items-center gap-2">
+                  {side === "away" && <Words {...{ kind, playerName, revoked }} flip />}
+                </span>
+              </li>
+            ),
+          )}
         </ol>
       )}
     </div>
