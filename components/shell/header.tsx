@@ -22,22 +22,24 @@ export function Header({ signedIn }: { signedIn: boolean }) {
         {t("skip")}
       </a>
       <div className="mx-auto flex h-14 max-w-[100rem] items-center gap-3 px-3 desk:px-5">
-        <Logo name={name} />
-        <nav aria-label={t("main")} className="ml-4 hidden desk:flex">
-          <NavLink href="/" className={TAB} here={TAB_HERE}>
-            {t("sports")}
-          </NavLink>
-          <NavLink href="/live" className={TAB} here={TAB_HERE}>
-            {t("live")}
-          </NavLink>
-          <NavLink href="/bets" within className={TAB} here={TAB_HERE}>
-            {t("bets")}
-          </NavLink>
-        </nav>
-        <div className="mx-auto hidden w-full max-w-sm desk:block">
+        <div className="flex flex-1 items-center">
+          <Logo name={name} />
+          <nav aria-label={t("main")} className="ml-4 hidden desk:flex">
+            <NavLink href="/" className={TAB} here={TAB_HERE}>
+              {t("sports")}
+            </NavLink>
+            <NavLink href="/live" className={TAB} here={TAB_HERE}>
+              {t("live")}
+            </NavLink>
+            <NavLink href="/bets" within className={TAB} here={TAB_HERE}>
+              {t("bets")}
+            </NavLink>
+          </nav>
+        </div>
+        <div className="hidden w-full max-w-sm desk:block">
           <SearchBox />
         </div>
-        <div className="ml-auto flex items-center gap-2 desk:ml-0">
+        <div className="flex flex-1 items-center justify-end gap-2">
           <Link
             href="/search"
             aria-label={t("search")}
