@@ -121,9 +121,24 @@ export const nodeCommand = () => {
   );
 };
 
+const PARENT_ASKED_EVERY_MS = 1_000;
+
+/** npm hands a signal to its shell, which may die without handing it on: then this process is an orphan and stops too. */
+const stopWithNpm = () => {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const asking = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(asking);
+    process.kill(process.pid, "SIGTERM");
+  }, PARENT_ASKED_EVERY_MS);
+  asking.unref();
+};
+
 /** Goes on in a TypeScript file: in this process when its Node can, else in a child that gets every signal. */
 export const continueIn = async (file) => {
   process.chdir(ROOT);
+  stopWithNpm();
   const path = join(ROOT, file);
   const node = nodeCommand();
   process.env.PATH = `${join(ROOT, "node_modules/.bin")}:${process.env.PATH ?? ""}`;
