@@ -50,13 +50,15 @@ export function Header({ signedIn }: { signedIn: boolean }) {
           {signedIn ? (
             <>
               <Balance />
-              <Link
-                href="/account"
-                aria-label={t("account")}
-                className={buttonClass({ kind: "quiet", size: "icon" }, "hidden desk:inline-flex")}
-              >
-                <UserRound aria-hidden className="size-5" />
-              </Link>
+              <span className="hidden desk:block">
+                <Link
+                  href="/account"
+                  aria-label={t("account")}
+                  className={buttonClass({ kind: "quiet", size: "icon" })}
+                >
+                  <UserRound aria-hidden className="size-5" />
+                </Link>
+              </span>
             </>
           ) : (
             <>
