@@ -8,12 +8,23 @@ export type LoadFigures = {
 const quantile = (sorted: Float64Array, q: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN;
 
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** The middle of several rounds, each figure by itself: one disturbed round does not decide. */
+export const medianOf = (rounds: readonly LoadFigures[]): LoadFigures => ({
+  perSecond: median(rounds.map((round) => round.perSecond)),
+  p50Ms: median(rounds.map((round) => round.p50Ms)),
+  p99Ms: median(rounds.map((round) => round.p99Ms)),
+  done: rounds.reduce((sum, round) => sum + round.done, 0),
+});
+
 /**
  * Keeps `inFlight` calls under way for `seconds`, after `warmUpSeconds` that do not count. A call that throws ends the run.
  */
 export const underLoad = async (
   call: (n: number) => Promise<unknown>,
-  { inFlight, seconds, warmUpSeconds = 2 }: { inFlight: number; seconds: number; warmUpSeconds?: number },
+  { inFlight, seconds, warmUpSeconds = 1 }: { inFlight: number; seconds: number; warmUpSeconds?: number },
 ): Promise<LoadFigures> => {
   const startCounting = performance.now() + warmUpSeconds * 1_000;
   const end = startCounting + seconds * 1_000;

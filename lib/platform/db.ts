@@ -29,7 +29,9 @@ const openPool = (max: number): pg.Pool => {
     application_name: `evens-${process.env.EVENS_PROCESS ?? "process"}`,
     options: `-c role=${APP_ROLE} -c jit=off -c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000`,
   });
-  pool.on("error", (error) => log.warn({ reason: error.message }, "an idle database connection was lost"));
+  pool.on("error", (error) => {
+    if (!pool.ending) log.warn({ reason: error.message }, "an idle database connection was lost");
+  });
   return pool;
 };
 
