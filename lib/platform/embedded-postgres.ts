@@ -11,6 +11,8 @@ export type EmbeddedDatabase = {
   /** Connection string of the owner, on the database "evens". */
   url: string;
   stop(): Promise<void>;
+  /** Resolves when the server ended without having been asked to. */
+  readonly fell: Promise<void>;
 };
 
 type Options = {
@@ -206,9 +208,13 @@ export const startEmbeddedPostgres = async (options: Options): Promise<EmbeddedD
   if (rowCount === 0) await client.query("create database evens");
   await client.end();
 
+  let asked = false;
+  const fell = new Promise<void>((resolve) => server.once("exit", () => !asked && resolve()));
   return {
     url: url("evens"),
+    fell,
     stop: async () => {
+      asked = true;
       process.off("exit", lastResort);
       if (server.exitCode !== null || server.signalCode !== null) return;
       const gone = new Promise<void>((done) => server.once("exit", () => done()));

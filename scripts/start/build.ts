@@ -46,18 +46,23 @@ const sourceHash = (): string => {
 };
 
 /** Builds the pages when a source changed since the last build. */
-export const buildWhenChanged = async (env: Record<string, string>): Promise<void> => {
+export const buildWhenChanged = async (cancelled: AbortSignal): Promise<void> => {
   const stamp = join(process.env.NEXT_DIST_DIR || ".next", "built-from");
   const hash = sourceHash();
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return;
   await step("building the pages", "pages built", async () => {
     const build = spawn(process.execPath, [NEXT, "build"], {
-      env: { ...process.env, ...env, NEXT_TELEMETRY_DISABLED: "1" },
+      env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    const cancel = () => build.kill();
+    cancelled.addEventListener("abort", cancel);
+    if (cancelled.aborted) cancel();
     const output: string[] = [];
     for (const stream of [build.stdout, build.stderr]) stream.on("data", (text) => output.push(String(text)));
     const code = await new Promise((done) => build.once("exit", done));
+    cancelled.removeEventListener("abort", cancel);
+    if (cancelled.aborted) throw new Stop("The build was cancelled.");
     if (code !== 0) {
       console.error(output.join(""));
       throw new Stop("The pages could not be built; what the build said stands above.");

@@ -116,6 +116,10 @@ const start = async (): Promise<void> => {
     if (embedded) {
       const database = await step("starting PostgreSQL", "PostgreSQL runs", () => embeddedDatabase(home));
       undo.push(() => database.stop());
+      void database.fell.then(() => {
+        sayStop(new Stop("PostgreSQL ended by itself; Evens stops. The next start recovers the data."));
+        void end(1);
+      });
       process.env.DATABASE_URL = database.url;
     }
     const url = process.env.DATABASE_URL as string;
@@ -127,10 +131,18 @@ const start = async (): Promise<void> => {
     await step("migrating the database", "the database is up to date", () => bringUp(owner, embedded));
     await step("looking after the rules and the demo accounts", "seed data stands", seed);
   };
+  const cancelBuild = new AbortController();
+  undo.push(() => cancelBuild.abort());
   // The database must be in `undo` before anything can fail and end the start.
-  const [opened, built] = await Promise.allSettled([openDatabase(), dev ? undefined : buildWhenChanged({})]);
-  for (const outcome of [opened, built]) if (outcome.status === "rejected") throw outcome.reason;
+  const [opened, built] = await Promise.allSettled([
+    openDatabase().catch((error) => {
+      cancelBuild.abort();
+      throw error;
+    }),
+    dev ? undefined : buildWhenChanged(cancelBuild.signal),
+  ]);
   if (ending) return;
+  for (const outcome of [opened, built]) if (outcome.status === "rejected") throw outcome.reason;
 
   undo.push(() => children.stop());
   const { HOST, PORT } = env;
