@@ -36,7 +36,7 @@ export function SlipLeg({
   const reasons = useTranslations("sportsbook.reason");
   const { oddsFormat } = useReader();
   const event = useEvent(eventIdOfMarket(leg.marketId));
-  const reason = useOutcome(now.id)?.suspension?.reason;
+  const suspension = useOutcome(now.id)?.suspension;
   const named = {
     ...templateOfMarket(leg.marketId),
     home: event?.home.name ?? "",
@@ -49,7 +49,13 @@ export function SlipLeg({
   const higher = BigInt(shown) > BigInt(leg.odds);
   const state =
     error ??
-    (gone ? t("gone") : suspended ? t("suspendedWhy", { reason: reasons(pauseReason(reason ?? "")) }) : null);
+    (gone
+      ? t("gone")
+      : suspended
+        ? t("suspendedWhy", {
+            reason: reasons(suspension?.source === "staff" ? "staff" : pauseReason(suspension?.reason ?? "")),
+          })
+        : null);
 
   return (
     <li className={clsx("relative py-3 pr-3 pl-4", (clash || gone || error) && "bg-down-wash/40")}>

@@ -2,11 +2,15 @@
 
 import { useCallback, useSyncExternalStore } from "react";
 import type { PriceStatus } from "#lib/realtime/client/index.ts";
-import { outcomeIdOf } from "#lib/sportsbook/markets/templates.ts";
+import { eventIdOfMarket, outcomeIdOf, splitOutcomeId } from "#lib/sportsbook/markets/templates.ts";
 import { useRealtime } from "../realtime/provider.tsx";
 import type { SlipPick } from "./store.ts";
 
 export type LegNow = { id: string; odds: string | null; status: PriceStatus | "unknown"; stale: boolean };
+
+const OVER = new Set([3, 4, 5, 8, 9]);
+
+const eventOf = (outcomeId: string): string => eventIdOfMarket(splitOutcomeId(outcomeId)?.marketId ?? "");
 
 /** How every leg stands right now, in the order of the legs. Rows of the slip follow their events. */
 export const useLegs = (legs: readonly SlipPick[]): LegNow[] => {
@@ -14,7 +18,14 @@ export const useLegs = (legs: readonly SlipPick[]): LegNow[] => {
   const ids = legs.map(({ marketId, outcomeKey }) => outcomeIdOf(marketId, outcomeKey)).join("|");
   const subscribe = useCallback(
     (listener: () => void) => {
-      const stops = ids ? ids.split("|").map((id) => store.subscribePrice(id, listener)) : [];
+      const stops = ids
+        ? ids
+            .split("|")
+            .flatMap((id) => [
+              store.subscribePrice(id, listener),
+              store.subscribeEvent(eventOf(id), listener),
+            ])
+        : [];
       return () => {
         for (const stop of stops) stop();
       };
@@ -29,7 +40,9 @@ export const useLegs = (legs: readonly SlipPick[]): LegNow[] => {
             .split("|")
             .map((id) => {
               const price = store.price(id);
-              return price ? `${price.odds ?? ""},${price.status},${price.stale ? 1 : 0}` : ",unknown,0";
+              if (price) return `${price.odds ?? ""},${price.status},${price.stale ? 1 : 0}`;
+              // A match that is over no longer carries every market that it had.
+              return OVER.has(store.event(eventOf(id))?.status ?? 0) ? ",unavailable,0" : ",unknown,0";
             })
             .join("|")
         : "",
