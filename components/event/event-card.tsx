@@ -13,7 +13,6 @@ import { MatchTape } from "./match-tape.tsx";
 
 /** A match that deserves more room than a row. */
 export function EventCard({ eventId }: { eventId: string }) {
-  const t = useTranslations("sportsbook");
   const m = useTranslations("markets");
   const event = useEvent(eventId);
   if (!event) return null;
@@ -28,7 +27,6 @@ export function EventCard({ eventId }: { eventId: string }) {
       </div>
       <Link
         href={`/events/${eventId}` as Route}
-        aria-label={t("match", { home: home.name, away: away.name })}
         className="grid content-start gap-2 after:absolute after:inset-0 after:rounded-lg"
       >
         {(["home", "away"] as const).map((side) => (

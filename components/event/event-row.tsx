@@ -61,7 +61,6 @@ export function EventRow({
       <div className="min-w-0">
         <Link
           href={`/events/${eventId}` as Route}
-          aria-label={t("match", { home: home.name, away: away.name })}
           className="grid gap-0.5 after:absolute after:inset-0 group-hover:[&_.name]:underline"
         >
           {(["home", "away"] as const).map((side) => (
