@@ -10,6 +10,9 @@ const onPath = ["chromium", "chromium-browser", "google-chrome", "google-chrome-
 const quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
 const offline = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+// Stops a process that the other journeys need: last, and alone.
+const OUTAGE = /\/outage\.spec\.ts$/;
+
 // Journeys run on both sizes, unless their name ends in .desktop.spec.ts or .phone.spec.ts.
 export default defineConfig({
   testDir: "e2e",
@@ -32,13 +35,19 @@ export default defineConfig({
   projects: [
     {
       name: "desktop",
-      testIgnore: /\.phone\.spec\.ts$/,
+      testIgnore: [/\.phone\.spec\.ts$/, OUTAGE],
       use: { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 } },
     },
     {
       name: "phone",
-      testIgnore: /\.desktop\.spec\.ts$/,
+      testIgnore: [/\.desktop\.spec\.ts$/, OUTAGE],
       use: { ...devices["Pixel 7"] },
+    },
+    {
+      name: "outage",
+      testMatch: OUTAGE,
+      dependencies: ["desktop", "phone"],
+      use: { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 } },
     },
   ],
 });

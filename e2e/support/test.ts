@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from "node:crypto";
-import { test as base, expect, type Page } from "@playwright/test";
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../../lib/players/demo.ts";
 
 export { expect } from "@playwright/test";
@@ -14,58 +14,103 @@ export const demoAccount = (role: Role): Account => {
   return { email: found.email, password: DEMO_PASSWORD };
 };
 
-/** Signs in through the form, as a person does. */
-export const signIn = async (page: Page, account: Account): Promise<void> => {
-  await page.goto("/sign-in");
+export const fillSignIn = async (page: Page, account: Account): Promise<void> => {
   await page.getByLabel("Email").fill(account.email);
   await page.getByLabel("Password", { exact: true }).fill(account.password);
   await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+};
+
+/** Signs in through the form, as a person does. */
+export const signIn = async (page: Page, account: Account): Promise<void> => {
+  await page.goto("/sign-in");
+  await fillSignIn(page, account);
   await page.waitForURL((url) => url.pathname !== "/sign-in");
 };
 
-/** Opens an account through the form; the page is signed in afterwards. */
-export const register = async (page: Page): Promise<Account> => {
-  const account = {
-    email: `journey-${randomBytes(6).toString("hex")}@evens.example`,
-    password: "corner-flag-in-the-rain",
-  };
-  await page.goto("/register");
+export const newAccount = (): Account => ({
+  email: `journey-${randomBytes(6).toString("hex")}@evens.example`,
+  password: "corner-flag-in-the-rain",
+});
+
+export const fillRegistration = async (page: Page, account: Account, birthDate: string): Promise<void> => {
   await page.getByLabel("Email").fill(account.email);
   await page.getByLabel("Password", { exact: true }).fill(account.password);
   await page.getByLabel("Display name").fill("Journey");
-  await page.getByLabel("Date of birth").fill("1990-06-08");
+  await page.getByLabel("Date of birth").fill(birthDate);
   await page.getByLabel("Country you live in").selectOption("DE");
   await page.getByLabel("Currency").selectOption("EUR");
   await page.getByRole("checkbox").check();
   await page.getByRole("button", { name: "Open account" }).click();
+};
+
+/** Opens an account through the form; the page is signed in afterwards. */
+export const register = async (page: Page): Promise<Account> => {
+  const account = newAccount();
+  await page.goto("/register");
+  await fillRegistration(page, account, "1990-06-08");
   await page.waitForURL((url) => url.pathname !== "/register");
   return account;
 };
 
+/** Adds play money through the cashier. */
+export const addMoney = async (page: Page, amount: string): Promise<void> => {
+  await page.goto("/cashier");
+  await page.getByLabel("Amount (EUR)").fill(amount);
+  await page.getByRole("button", { name: /^Add €/ }).click();
+  await expect(page.getByText(/^€[\d,.]+ added$/)).toBeVisible();
+};
+
+/** What the header says that the player can spend, in minor units. */
+export const balanceOf = async (page: Page): Promise<number> => {
+  const text = await page.getByRole("link", { name: /^Balance/ }).textContent();
+  return Math.round(Number(text?.replace(/[^\d.]/g, "")) * 100);
+};
+
+export const expectBalance = (page: Page, minor: number): Promise<void> =>
+  expect.poll(() => balanceOf(page), `the balance becomes ${minor / 100}`).toBe(minor);
+
 type Fixtures = {
   /** Fails a journey whose page threw, whatever the journey looked at. */
-  soundPage: undefined;
+  soundPage: { watch: (context: BrowserContext) => void };
+  /** Another browser of the same kind, at another address, which shares nothing with the first. */
+  device: () => Promise<Page>;
   /** A page signed in as a player made for this journey alone, without money. */
   playerPage: Page;
   /** A page signed in as the demo administrator. */
   adminPage: Page;
 };
 
+const fromNewAddress = (): Record<string, string> => ({
+  "x-forwarded-for": `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`,
+});
+
 export const test = base.extend<Fixtures>({
   // Every journey comes from an address of its own, so that one doesn't use up another's rate limits.
   extraHTTPHeaders: async ({ extraHTTPHeaders }, use) => {
-    const address = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
-    await use({ ...extraHTTPHeaders, "x-forwarded-for": address });
+    await use({ ...extraHTTPHeaders, ...fromNewAddress() });
   },
   soundPage: [
     async ({ context }, use) => {
       const faults: string[] = [];
-      context.on("weberror", (error) => faults.push(error.error().stack ?? error.error().message));
-      await use(undefined);
+      const watch = (watched: BrowserContext): void => {
+        watched.on("weberror", (error) => faults.push(error.error().stack ?? error.error().message));
+      };
+      watch(context);
+      await use({ watch });
       expect(faults, "uncaught errors in the page").toEqual([]);
     },
     { auto: true },
   ],
+  device: async ({ browser, soundPage }, use, { project }) => {
+    const opened: BrowserContext[] = [];
+    await use(async () => {
+      const context = await browser.newContext({ ...project.use, extraHTTPHeaders: fromNewAddress() });
+      opened.push(context);
+      soundPage.watch(context);
+      return context.newPage();
+    });
+    for (const context of opened) await context.close();
+  },
   playerPage: async ({ page }, use) => {
     await register(page);
     await use(page);

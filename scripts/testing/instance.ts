@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "#lib/platform/free-port.ts";
 
-export type Instance = { url: string; stop(): Promise<void> };
+export type Instance = { url: string; home: string; stop(): Promise<void> };
 
 const READY_MS_MAX = 300_000;
 const LOG = "test-results/instance.log";
@@ -41,7 +41,7 @@ export const startInstance = async (): Promise<Instance> => {
       DEMO_MODE: "true",
       FEED_PROVIDER: "simulator",
       SIMULATOR_SEED: "journeys",
-      SIMULATOR_SPEED: process.env.SIMULATOR_SPEED ?? "20",
+      SIMULATOR_SPEED: process.env.SIMULATOR_SPEED ?? "30",
       LOG_FORMAT: "json",
       NO_COLOR: "1",
     },
@@ -70,5 +70,5 @@ export const startInstance = async (): Promise<Instance> => {
     await stop();
     throw new Error(`the platform did not come up:\n${tail.join("")}`);
   }
-  return { url, stop };
+  return { url, home, stop };
 };

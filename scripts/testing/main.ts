@@ -70,7 +70,12 @@ const journeys = async (): Promise<Count> => {
         "--reporter=list,json",
         ...(filters.length > 0 ? ["--pass-with-no-tests", ...filters] : []),
       ],
-      { E2E_URL: instance.url, PLAYWRIGHT_JSON_OUTPUT_NAME: report, NODE_NO_WARNINGS: "1" },
+      {
+        E2E_URL: instance.url,
+        E2E_HOME: instance.home,
+        PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+        NODE_NO_WARNINGS: "1",
+      },
     );
     return withExit(counted(report, playwrightCount), code);
   } catch (error) {

@@ -1,0 +1,102 @@
+import {
+  closeSlip,
+  openSlip,
+  pick,
+  place,
+  resultPrices,
+  runningMatches,
+  takeAnyPrice,
+} from "./support/slip.ts";
+import { addMoney, expect, expectBalance, register, test } from "./support/test.ts";
+
+test("a single on a running match, by taps alone", async ({ page }) => {
+  await register(page);
+  await addMoney(page, "100");
+  await page.goto("/");
+  const [match] = await runningMatches(page);
+  await page.locator(`a[href="${match.path}"]`).last().click();
+  await expect(page).toHaveURL(new RegExp(`${match.eventId}$`));
+  await expect(page.getByText("Betting is open")).toBeVisible({ timeout: 30_000 });
+
+  const price = page
+    .getByRole("main")
+    .getByRole("button", { name: /^Full-time result, / })
+    .first();
+  await pick(price);
+  const slip = await openSlip(page);
+  await takeAnyPrice(slip);
+  await slip.getByRole("button", { name: "€10", exact: true }).click();
+  await expect(slip.getByLabel("Stake", { exact: true })).toHaveValue("10");
+  await place(slip);
+  await expectBalance(page, 9_000);
+
+  await slip.getByRole("link", { name: "My bets" }).click();
+  await expect(page).toHaveURL(/\/bets/);
+  const bet = page.getByRole("main").getByRole("listitem").filter({ hasText: "Full-time result" }).first();
+  await expect(bet).toContainText("Open");
+  await expect(bet).toContainText("€10.00");
+});
+
+test("an accumulator of two matches; legs of one match do not combine, with a way out", async ({ page }) => {
+  await register(page);
+  await addMoney(page, "100");
+  await page.goto("/live");
+  const [first, second] = await runningMatches(page, { count: 2 });
+  if (!second) throw new Error("two matches are needed");
+  await pick(resultPrices(page, first).first());
+  await pick(resultPrices(page, second).first());
+  let slip = await openSlip(page);
+  await takeAnyPrice(slip);
+  await expect(slip.getByRole("button", { name: "Accumulator" })).toHaveAttribute("aria-pressed", "true");
+  await slip.getByLabel("Stake", { exact: true }).fill("4");
+  await place(slip);
+  await expectBalance(page, 9_600);
+  await slip.getByRole("button", { name: "Done" }).click();
+  await closeSlip(page);
+
+  await page.goto(first.path);
+  await pick(
+    page
+      .getByRole("main")
+      .getByRole("button", { name: /^Full-time result, / })
+      .first(),
+  );
+  await pick(
+    page
+      .getByRole("main")
+      .getByRole("button", { name: /^Double chance, / })
+      .first(),
+  );
+  slip = await openSlip(page);
+  await slip.getByLabel(/^Stake/).fill("2");
+  await expect(slip.getByText("Selections from one match do not combine")).toBeVisible();
+  await expect(slip.getByRole("button", { name: /^Place bet/ })).toBeDisabled();
+  await slip.getByRole("button", { name: "Bet as singles" }).click();
+  await place(slip);
+  await expectBalance(page, 9_200);
+});
+
+test("a price that moved is shown old and new, and taken only when agreed to", async ({ page }) => {
+  await register(page);
+  await addMoney(page, "100");
+  await page.goto("/live");
+  const [match] = await runningMatches(page, { from: 5, to: 55 });
+  await pick(resultPrices(page, match).last());
+  const slip = await openSlip(page);
+  await slip.getByLabel("When a price moves").selectOption({ label: "Ask me" });
+  await slip.getByLabel("Stake", { exact: true }).fill("5");
+
+  const accept = slip.getByRole("button", { name: "Accept new price" });
+  await expect(accept).toBeVisible({ timeout: 60_000 });
+  await expect(slip.getByText("A price has moved")).toBeVisible();
+  await expect(slip.getByText(/^was \d+\.\d\d$/)).toBeVisible();
+  await expect(slip.getByRole("button", { name: /^Place bet/ })).toBeHidden();
+  await expectBalance(page, 10_000);
+
+  await expect(async () => {
+    if (await accept.isVisible()) await accept.click({ timeout: 1_000 });
+    await slip.getByRole("button", { name: "Place bet €5.00" }).click({ timeout: 1_000 });
+    await expect(slip.getByRole("status").filter({ hasText: "Bet placed" })).toBeVisible({ timeout: 3_000 });
+  }).toPass({ timeout: 45_000 });
+  await expectBalance(page, 9_500);
+});

@@ -1,0 +1,89 @@
+import { openSlip, pick, place, resultPrices, runningMatches, takeAnyPrice } from "./support/slip.ts";
+import { addMoney, demoAccount, expect, expectBalance, register, signIn, test } from "./support/test.ts";
+
+test("a trader stops a match with a reason: the player's prices lock, a bet waits, and it opens again", async ({
+  page,
+  device,
+}) => {
+  await register(page);
+  await addMoney(page, "100");
+  await page.goto("/live");
+  // Not the match that the other journeys take first.
+  const match = (await runningMatches(page, { count: 3 })).at(-1);
+  if (!match) throw new Error("a match is needed");
+  await page.goto(match.path);
+  const price = page
+    .getByRole("main")
+    .getByRole("button", { name: /^Full-time result, / })
+    .first();
+  await pick(price);
+
+  const desk = await device();
+  await signIn(desk, demoAccount("admin"));
+  await desk.goto(`/admin/trading/${match.eventId}`);
+  await desk.getByRole("button", { name: "Suspend event" }).click();
+  const question = desk.getByRole("dialog");
+  await question.getByRole("radio", { name: "Integrity" }).check();
+  await question.getByLabel(/^Note/).fill("odd movement");
+  await question.getByRole("button", { name: "Suspend", exact: true }).click();
+  await expect(question).toBeHidden();
+  await expect(desk.getByText(/^Integrity \(odd movement\), by Sam/)).toBeVisible();
+
+  await expect(price).toHaveAccessibleName(/suspended$/);
+  await expect(page.getByText("Betting paused: stopped by our traders")).toBeVisible();
+  const slip = await openSlip(page);
+  await takeAnyPrice(slip);
+  await slip.getByLabel("Stake", { exact: true }).fill("10");
+  await expect(slip.getByText("Suspended: stopped by our traders")).toBeVisible();
+  await expect(slip.getByRole("button", { name: /^Place bet/ })).toBeDisabled();
+
+  await desk.getByRole("button", { name: "Resume event" }).click();
+  await desk.getByRole("dialog").getByRole("button", { name: "Resume", exact: true }).click();
+  await expect(slip.getByText("Suspended: stopped by our traders")).toBeHidden();
+  await place(slip);
+  await expectBalance(page, 9_000);
+});
+
+test("a void with a reason gives the stake back, and the trail says who, what and why", async ({
+  page,
+  device,
+}) => {
+  const account = await register(page);
+  await addMoney(page, "100");
+  await page.goto("/live");
+  const [match] = await runningMatches(page, { from: 1, to: 35 });
+  await pick(resultPrices(page, match).first());
+  const slip = await openSlip(page);
+  await takeAnyPrice(slip);
+  await slip.getByLabel("Stake", { exact: true }).fill("12.34");
+  await place(slip);
+  await expectBalance(page, 8_766);
+  await page.goto("/bets");
+
+  const desk = await device();
+  await signIn(desk, demoAccount("admin"));
+  await desk.goto("/admin/bets");
+  await desk.getByLabel("Player e-mail").fill(account.email);
+  await desk.getByRole("button", { name: "Search" }).click();
+  const row = desk.getByRole("row").filter({ hasText: account.email });
+  await expect(row).toHaveCount(1);
+  await row.getByRole("link").first().click();
+  await desk.getByRole("button", { name: "Void bet" }).click();
+  const question = desk.getByRole("dialog");
+  await question.getByRole("radio", { name: "Palpable error" }).check();
+  await question.getByLabel(/^Note/).fill("price of another match");
+  await question.getByRole("button", { name: "Void and refund" }).click();
+  await expect(question).toBeHidden();
+  await expect(desk.getByText("Void", { exact: true }).first()).toBeVisible();
+  const betId = desk.url().split("/").at(-1) ?? "";
+
+  await expectBalance(page, 10_000);
+  await page.goto("/bets?show=settled");
+  await expect(page.getByRole("main").getByText("Void", { exact: true }).first()).toBeVisible();
+
+  await desk.goto(`/admin/audit?subject=${encodeURIComponent(`bet:${betId}`)}`);
+  const entry = desk.getByRole("main").getByRole("listitem").first();
+  await expect(entry).toContainText("Sam");
+  await expect(entry).toContainText("bet.void");
+  await expect(entry).toContainText("palpable_error");
+});

@@ -1,0 +1,52 @@
+import { OFFERED, runningMatches } from "./support/slip.ts";
+import { addMoney, expect, expectBalance, register, test } from "./support/test.ts";
+
+const TABS_MAX = 400;
+
+test("from home to a placed bet by keyboard alone", async ({ page }) => {
+  test.setTimeout(90_000);
+  await register(page);
+  await addMoney(page, "50");
+  await page.goto("/");
+  const [match] = await runningMatches(page);
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
+  await page.keyboard.press("Enter");
+
+  const tabTo = async (wanted: RegExp) => {
+    const passed: string[] = [];
+    for (let tabs = 0; tabs < TABS_MAX; tabs += 1) {
+      await page.keyboard.press("Tab");
+      // A row that leaves the list takes the focus with it; the next Tab goes on from where it was.
+      const name = await page.evaluate(() => {
+        const element = document.activeElement;
+        if (element === document.body) return "";
+        const field = element instanceof HTMLInputElement || element instanceof HTMLSelectElement;
+        const label = field ? element.labels?.[0]?.textContent : null;
+        return element?.getAttribute("aria-label") ?? label ?? element?.textContent ?? "";
+      });
+      if (wanted.test(name)) return;
+      passed.push(name);
+    }
+    throw new Error(`${wanted} is not on the way: ${passed.join(" | ")}`);
+  };
+  await tabTo(new RegExp(`^${match.name}, Full-time result, .*${OFFERED.source}`));
+  await page.keyboard.press("Enter");
+  await expect(
+    page.getByRole("complementary", { name: "Bet slip" }).getByText("When a price moves"),
+  ).toBeVisible();
+  await tabTo(/^Stake$/);
+  await page.keyboard.type("3");
+  await tabTo(/^When a price moves/);
+  await page.keyboard.press("End");
+  await expect(page.getByLabel("When a price moves")).toHaveValue("any");
+  const button = page.getByRole("button", { name: "Place bet €3.00" });
+  await expect(button).toBeEnabled({ timeout: 30_000 });
+  await page.keyboard.press("Shift+Tab");
+  await expect(button).toBeFocused();
+  await expect(async () => {
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("status").filter({ hasText: "Bet placed" })).toBeVisible({ timeout: 4_000 });
+  }).toPass({ timeout: 30_000 });
+  await expectBalance(page, 4_700);
+});
