@@ -6,6 +6,7 @@ export default defineConfig({
       {
         test: {
           name: "pure",
+          testTimeout: 30_000,
           include: ["{lib,components,scripts,app,bench}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "**/node_modules/**"],
         },
