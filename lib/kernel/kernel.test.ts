@@ -12,7 +12,7 @@ const odds = fc.bigInt({ min: 10_100n, max: 10_000_000n });
 describe("money as text", () => {
   it("reads back what it wrote", () => {
     fc.assert(
-      fc.property(currency, fc.bigInt({ min: 0n, max: 10n ** 12n }), (code, minor) => {
+      fc.property(currency, fc.bigInt({ min: 0n, max: 10n ** 15n - 1n }), (code, minor) => {
         expect(parseMinor(toDecimalText(money(code, minor)), code)).toBe(minor);
       }),
     );
@@ -38,7 +38,7 @@ describe("money as text", () => {
     "1 000",
     "0x10",
     "٣",
-    "9999999999999",
+    "9999999999999999",
   ])("refuses %j", (text) => expect(parseMinor(text, "EUR")).toBeNull());
 
   it("keeps to the decimals of the currency", () => {

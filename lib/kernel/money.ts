@@ -13,11 +13,11 @@ export const money = (currency: Currency, minor: bigint): Money => ({ currency, 
 export const decimalsOf = (currency: Currency): number => CURRENCIES[currency];
 
 /**
- * Reads a player's plain decimal text ("12", "12.5", "0,30") as minor units, exactly.
+ * Reads a player's plain decimal text ("12", "12.5", "0,30") as minor units, exactly; fifteen whole digits at most.
  * Returns null for anything else: signs, exponents, grouping, more decimals than the currency has.
  */
 export const parseMinor = (text: string, currency: Currency): bigint | null => {
-  const match = /^(\d{1,12})(?:[.,](\d+))?$/.exec(text.trim());
+  const match = /^(\d{1,15})(?:[.,](\d+))?$/.exec(text.trim());
   if (!match) return null;
   const decimals = decimalsOf(currency);
   const fraction = match[2] ?? "";
@@ -25,7 +25,7 @@ export const parseMinor = (text: string, currency: Currency): bigint | null => {
   return BigInt(`${match[1]}${fraction.padEnd(decimals, "0")}`);
 };
 
-/** Plain decimal text without grouping or symbol: 1250n EUR is "12.50". The inverse of `parseMinor` for amounts ≥ 0. */
+/** Plain decimal text without grouping or symbol: 1250n EUR is "12.50". `parseMinor` reads it back. */
 export const toDecimalText = ({ currency, minor }: Money): string => {
   const decimals = decimalsOf(currency);
   const digits = (minor < 0n ? -minor : minor).toString().padStart(decimals + 1, "0");

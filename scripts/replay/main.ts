@@ -3,7 +3,7 @@ import { verifyLedger } from "#lib/ledger/index.ts";
 import { closeBus } from "#lib/platform/bus.ts";
 import { closeDatabase, rows, sql } from "#lib/platform/db.ts";
 import { withScratchDatabase } from "#lib/platform/testing/scratch-database.ts";
-import { startWorker } from "#lib/processes/worker.ts";
+import { startWorker } from "#lib/processes/start-worker.ts";
 import { refusalsWritten, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { runReplay } from "#lib/sportsbook/feeds/index.ts";
 import { makeBettors } from "./bettors.ts";

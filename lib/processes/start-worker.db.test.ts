@@ -5,7 +5,7 @@ import { rows } from "#lib/platform/db.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { placeBet, refusalsWritten, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { decideThreeWay, makeEvent, makePlayer } from "#lib/sportsbook/testing.ts";
-import { startWorker, type WorkerProcess } from "./worker.ts";
+import { startWorker, type WorkerProcess } from "./start-worker.ts";
 
 let database: TestDatabase;
 const workers: WorkerProcess[] = [];

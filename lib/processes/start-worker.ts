@@ -1,0 +1,79 @@
+import { rollUpHouse } from "#lib/ledger/index.ts";
+import { bus } from "#lib/platform/bus.ts";
+import { log } from "#lib/platform/log.ts";
+import { type OutboxRow, startRelay } from "#lib/platform/outbox.ts";
+import { startProcessBeat } from "#lib/platform/process-beat.ts";
+import { type Queue, startQueue } from "#lib/platform/queue.ts";
+import { suspendOrphanedProviders } from "#lib/sportsbook/feeds/index.ts";
+import { settleMarket, unsettledMarkets } from "#lib/sportsbook/settlement/index.ts";
+
+const figures = { relayed: 0, marketsSettled: 0, legsSettled: 0, jobsFailed: 0 };
+
+const settle = async (marketId: string): Promise<void> => {
+  figures.legsSettled += await settleMarket(marketId);
+  figures.marketsSettled += 1;
+};
+
+/** A job's fault is counted here and left to the queue, which tries again. */
+const counted = async (work: () => Promise<unknown>): Promise<void> => {
+  try {
+    await work();
+  } catch (error) {
+    figures.jobsFailed += 1;
+    log.error({ err: error }, "a job failed and will be tried again");
+    throw error;
+  }
+};
+
+/** Who else must hear of what happened: the one place where modules are wired to each other's events. */
+const react = async (row: OutboxRow, queue: Queue): Promise<void> => {
+  const { marketId, playerId } = row.payload as { marketId?: string; playerId?: string };
+  if (row.kind === "market.settled" && marketId) {
+    await queue.add("settle-market", { marketId }, `settle:${marketId}`);
+    return;
+  }
+  if (playerId) await bus().publish("player", { playerId, kind: row.kind, payload: row.payload });
+};
+
+const ORPHANS_EVERY_MS = 5_000;
+
+/** A feeds process that died cannot stop its own markets. */
+const stopOrphans = async (): Promise<void> => {
+  try {
+    const stopped = await suspendOrphanedProviders();
+    if (stopped.length > 0)
+      log.error({ providers: stopped }, "nobody looks after these feeds: betting stopped");
+  } catch (error) {
+    log.error({ err: error }, "could not look for orphaned feeds");
+  }
+};
+
+export type WorkerProcess = { stop(): Promise<void> };
+
+/** Relays the outbox and runs the jobs. Any number of workers may run beside each other. */
+export const startWorker = async (): Promise<WorkerProcess> => {
+  const queue = await startQueue({
+    "settle-market": ({ marketId }) => counted(() => settle(marketId)),
+    "settle-leftovers": () =>
+      counted(async () => {
+        for (const marketId of await unsettledMarkets()) await settle(marketId);
+      }),
+    "roll-up-house": () => counted(rollUpHouse),
+  });
+  const relay = await startRelay(async (rows) => {
+    for (const row of rows) await react(row, queue);
+    figures.relayed += rows.length;
+  });
+  const orphans = setInterval(() => void stopOrphans(), ORPHANS_EVERY_MS);
+  const beat = await startProcessBeat("worker", () => ({ ...figures }));
+  log.info("worker process started");
+  return {
+    stop: async () => {
+      clearInterval(orphans);
+      await relay.stop();
+      await queue.stop();
+      await beat.stop();
+      log.info("worker process stopped");
+    },
+  };
+};
