@@ -111,7 +111,7 @@ await take(desk, "event-desktop-light");
 
 await desk.goto("/");
 await show(desk, "dark");
-await slip.getByLabel("Stake", { exact: true }).waitFor();
+await slip.getByRole("button", { name: /^Place bet /, disabled: false }).waitFor();
 await main(desk).getByRole("button", { name: OFFERED }).first().waitFor();
 await take(desk, "home-desktop-dark");
 

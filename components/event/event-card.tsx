@@ -20,17 +20,17 @@ export function EventCard({ eventId }: { eventId: string }) {
   const named = { template: "1x2", specifiers: "", home: home.name, away: away.name };
   const running = status !== 0 && score.phase !== "not_started";
   return (
-    <article className="relative grid h-full grid-rows-[auto_1fr_auto] gap-3 rounded-lg border border-line bg-surface p-4 hover:border-line-strong">
+    <article className="relative grid h-full grid-cols-1 grid-rows-[auto_1fr_auto] gap-3 rounded-lg border border-line bg-surface p-4 hover:border-line-strong">
       <div className="flex items-baseline justify-between gap-3 text-xs">
         <span className="truncate text-faint">{event.competition.name}</span>
         <EventClock event={event} day={false} />
       </div>
       <Link
         href={`/events/${eventId}` as Route}
-        className="grid content-start gap-2 after:absolute after:inset-0 after:rounded-lg"
+        className="grid grid-cols-1 content-start gap-2 after:absolute after:inset-0 after:rounded-lg"
       >
         {(["home", "away"] as const).map((side) => (
-          <span key={side} className="flex items-center gap-2.5">
+          <span key={side} className="flex min-w-0 items-center gap-2.5">
             <Flag name={event[side].name} countryCode={event[side].countryCode} size="md" />
             <span className="truncate font-semibold">{event[side].name}</span>
             <span className="scoreboard ml-auto text-xl">{running ? score.goals[side] : ""}</span>
