@@ -1,0 +1,16 @@
+import { expect, fillSignIn, register, test } from "./support/test.ts";
+
+test("a wrong password is told apart from nothing, and guessing is slowed down", async ({ page, device }) => {
+  const account = await register(page);
+  const stranger = await device();
+  await stranger.goto("/sign-in");
+  await fillSignIn(stranger, { ...account, password: "not my password" });
+  await expect(stranger.getByRole("alert").filter({ hasText: "Email or password is wrong." })).toBeVisible();
+  await expect(stranger.getByLabel("Email")).toHaveValue(account.email);
+
+  const slowed = stranger.getByRole("alert").filter({ hasText: /Too many tries/ });
+  await expect(async () => {
+    await fillSignIn(stranger, { ...account, password: "still not it" });
+    await expect(slowed).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 40_000 });
+});
