@@ -94,8 +94,9 @@ export type BetRecord = BetView & {
   oddsChoice: string;
   settlements: {
     version: number;
-    result: string;
-    returned: bigint;
+    /** Both null where the step reopened the bet. */
+    result: string | null;
+    returned: bigint | null;
     cause: string;
     byName: string | null;
     at: Date;

@@ -28,9 +28,10 @@ const effectOf = (row: EffectRow): VoidEffect => ({
 const EFFECT = `
   with touched as (
     select b.id, b.currency, b.stake,
-           floor(b.stake * product(coalesce(l.factor, l.odds * 0.0001))) as before,
-           floor(b.stake * product(case when $1::text is null or (l.market_id = $1 and l.result is null) then 1
-                                        else coalesce(l.factor, l.odds * 0.0001) end)) as after,
+           div(b.stake * product(coalesce(l.factor, l.odds * 0.0001)), product(l.divisor)) as before,
+           div(b.stake * product(case when $1::text is null or (l.market_id = $1 and l.result is null) then 1
+                                      else coalesce(l.factor, l.odds * 0.0001) end),
+               product(case when $1::text is null then 1 else l.divisor end)) as after,
            bool_and($1::text is null or l.market_id = $1 or l.result is not distinct from 'void') as refunded
       from bet b join bet_leg l on l.bet_id = b.id
      where b.status = 'open'

@@ -53,8 +53,8 @@ export type StatementKind = (typeof STATEMENT_KINDS)[number];
 export const CODES_OF: Record<Exclude<StatementKind, "all">, readonly TransferCode[]> = {
   deposits: ["deposit"],
   stakes: ["bet_stake"],
-  returns: ["bet_return", "bet_refund"],
-  adjustments: ["adjustment"],
+  returns: ["bet_return", "bet_refund", "bet_return_reversed", "bet_refund_reversed"],
+  adjustments: ["adjustment", "receivable_booked", "receivable_repaid"],
 };
 
 const Day = z.iso.date().nullable().catch(null);

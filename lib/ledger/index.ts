@@ -132,6 +132,17 @@ export const playerBalance = async (playerId: string, currency: Currency): Promi
   return { currency, balance, held, available: balance - held, version };
 };
 
+/** What a player owes after a correction took back more than was there; zero for nearly everyone. Credits repay it first. */
+export const playerOwes = async (playerId: string, currency: Currency): Promise<bigint> => {
+  const [account] = await rows<{ owed: bigint }>(
+    `select -balance as owed from ledger_account
+      where owner_id = $1 and kind = 'player_receivable' and currency = $2 and detail = ''`,
+    [playerId, currency],
+    "player-owes",
+  );
+  return account?.owed ?? 0n;
+};
+
 /** The cash of many players in one round trip, each in the currency named with it. Players without a transfer are left out. */
 export const playerBalances = async (
   players: readonly { playerId: string; currency: string }[],

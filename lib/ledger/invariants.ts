@@ -65,18 +65,57 @@ export const INVARIANTS = {
   "every bet moved its stake once": `
     select b.id::text as subject, t.amount::text as detail from bet b left join ledger_transfer t on t.id = b.id
      where t.amount is distinct from b.stake or t.code is distinct from 'bet_stake'`,
-  "every settled bet paid exactly its return": `
-    select b.id::text as subject, b.returned::text as detail
+  "every bet paid exactly its return, net of what was taken back": `
+    select b.id::text as subject, p.paid::text as detail
       from bet b
       left join lateral (
-        select coalesce(sum(t.amount), 0) as paid from ledger_transfer t
-         where t.reference = 'bet:' || b.id and t.code in ('bet_return', 'bet_refund')) p on true
-     where b.status = 'settled' and p.paid <> b.returned`,
+        select coalesce(sum(case when t.code in ('bet_return', 'bet_refund') then t.amount else -t.amount end), 0) as paid
+          from ledger_transfer t
+         where t.reference = 'bet:' || b.id
+           and t.code in ('bet_return', 'bet_refund', 'bet_return_reversed', 'bet_refund_reversed')) p on true
+     where p.paid <> coalesce(b.returned, 0)`,
+  "a reversal mirrors the one transfer that it undoes": `
+    select r.id::text as subject, r.reverses_id::text as detail
+      from ledger_transfer r left join ledger_transfer t on t.id = r.reverses_id
+     where r.reverses_id is not null
+       and (r.debit_id, r.credit_id, r.amount, r.currency, r.reference, r.code)
+           is distinct from (t.credit_id, t.debit_id, t.amount, t.currency, t.reference, t.code || '_reversed')`,
+  "who owes has nothing left to repay with": `
+    select r.owner_id::text as subject, (c.balance - c.held - c.minimum)::text as detail
+      from ledger_account r
+      join ledger_account c on c.owner_id = r.owner_id and c.kind = 'player_cash' and c.currency = r.currency and c.detail = r.detail
+     where r.kind = 'player_receivable' and (r.balance > 0 or (r.balance < 0 and c.balance - c.held > c.minimum))`,
+  "what a player owes is what was booked less what was repaid": `
+    select a.owner_id::text as subject, a.balance::text as detail
+      from ledger_account a left join ledger_transfer t on a.id in (t.debit_id, t.credit_id)
+       and t.code in ('receivable_booked', 'receivable_repaid', 'adjustment')
+     where a.kind = 'player_receivable'
+     group by a.id having a.balance <> coalesce(sum(case when t.credit_id = a.id then t.amount else -t.amount end), 0)`,
+  "every leg has become what holds of its market": `
+    select l.bet_id::text as subject, l.market_id as detail
+      from bet_leg l join bet b on b.id = l.bet_id join market m on m.id = l.market_id
+      left join outcome o on o.market_id = l.market_id and o.key = l.outcome_key,
+           lateral leg_standing(b.void_reason is not null, b.placed_at, l.odds, m.status, m.void_windows, m.decided_at,
+                                o.result, o.void_factor, o.dead_heat_numerator, o.dead_heat_denominator) s
+     where m.settled_through = m.settlement_version
+       and (l.result, l.factor, l.divisor) is distinct from (s.result, s.factor, s.divisor)`,
+  "every market is what holds of all that was said about it": `
+    select m.id as subject, m.status::text as detail
+      from market m, lateral market_standing(m.id) s
+     where m.settlement_version > 0
+       and (m.status, m.void_windows) is distinct from
+           (case when s.cancelled then -4 when s.outcomes is not null then -3 else greatest(m.status, -2) end::smallint, s.void_windows)`,
+  "every bet is what its legs make it": `
+    select b.id::text as subject, b.status as detail
+      from bet b, lateral bet_standing(b.id, b.stake) s
+     where (b.result, b.returned) is distinct from (s.result, s.returned)`,
   "a bet's newest settlement is what it says, one a version": `
     select b.id::text as subject, b.settlement_version::text as detail
       from bet b left join lateral (
         select count(*) as versions, max(s.version) as newest from bet_settlement s where s.bet_id = b.id) s on true
-     where s.versions <> b.settlement_version or coalesce(s.newest, 0) <> b.settlement_version`,
+      left join bet_settlement n on n.bet_id = b.id and n.version = b.settlement_version
+     where s.versions <> b.settlement_version or coalesce(s.newest, 0) <> b.settlement_version
+        or (n.result, n.returned) is distinct from (b.result, b.returned)`,
   "every completed deposit moved its amount once": `
     select d.id::text as subject, t.amount::text as detail
       from deposit d left join ledger_transfer t on t.id = d.transfer_id

@@ -23,6 +23,11 @@ export const TRANSFER_CODES = [
   "bet_stake_settled",
   "bet_return",
   "bet_refund",
+  "bet_stake_settled_reversed",
+  "bet_return_reversed",
+  "bet_refund_reversed",
+  "receivable_booked",
+  "receivable_repaid",
   "adjustment",
 ] as const;
 

@@ -6,7 +6,7 @@ import { log } from "./log.ts";
 
 /** The jobs of this house and what each is told. */
 export type Jobs = {
-  /** A market has a result: pay its bets. */
+  /** What holds of a market has changed: bring its bets to it. */
   "settle-market": { marketId: string };
   /** Settle what a stopped worker left behind. */
   "settle-leftovers": Record<string, never>;

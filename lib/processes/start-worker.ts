@@ -28,7 +28,7 @@ const counted = async (work: () => Promise<unknown>): Promise<void> => {
 /** Who else must hear of what happened: the one place where modules are wired to each other's events. */
 const react = async (row: OutboxRow, queue: Queue): Promise<void> => {
   const { marketId, playerId } = row.payload as { marketId?: string; playerId?: string };
-  if (row.kind === "market.settled" && marketId) {
+  if ((row.kind === "market.settled" || row.kind === "market.corrected") && marketId) {
     await queue.add("settle-market", { marketId }, `settle:${marketId}`);
     return;
   }

@@ -129,8 +129,7 @@ const settled = async (): Promise<void> => {
   for (let waited = 0; waited < SETTLE_SECONDS_MAX * 10; waited += 1) {
     const [left] = await rows<{ left: bigint }>(
       `select (select count(*) from outbox)
-            + (select count(*) from bet_leg l join market m on m.id = l.market_id
-                where l.result is null and m.status in (-3, -4)) as left`,
+            + (select count(*) from market where settled_through < settlement_version) as left`,
     );
     if (left?.left === 0n) return;
     await new Promise((resolve) => setTimeout(resolve, 100));

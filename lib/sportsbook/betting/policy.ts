@@ -22,6 +22,8 @@ export const PolicyRules = z.object({
   /** The most that the house may lose on one outcome, in minor units of the base currency, by market template. */
   liabilityMax: z.record(z.string(), minor),
   liabilityMaxDefault: minor,
+  /** How long before its message an outcome is taken as decided: bets placed since then are void. Below zero for a provider whose clock runs behind. */
+  pastPostToleranceMs: z.int().min(-60_000).max(600_000).default(0),
 });
 export type PolicyRules = z.output<typeof PolicyRules>;
 

@@ -1,5 +1,5 @@
 import { rows } from "#lib/platform/db.ts";
-import type { BetLegView, BetView, PlacedBet } from "./schema.ts";
+import type { BetLegView, BetStep, BetView, PlacedBet } from "./schema.ts";
 
 type BetRow = {
   id: string;
@@ -90,6 +90,14 @@ export const betView = async (id: string): Promise<BetView | null> => {
   const [row] = await rows<BetRow>(`${VIEW} where b.id = $1`, [id], "bet-view");
   return row ? viewOf(row) : null;
 };
+
+/** How a bet was settled, corrected and reopened, oldest first. Empty while it has only been open. */
+export const betHistory = (id: string): Promise<BetStep[]> =>
+  rows<BetStep>(
+    "select version, result, returned, cause, at from bet_settlement where bet_id = $1 order by version",
+    [id],
+    "bet-history",
+  );
 
 /** The receipt of a bet that an idempotency key made earlier. */
 export const placedBet = async (id: string): Promise<PlacedBet> => {

@@ -96,11 +96,20 @@ export type BetView = {
   status: "open" | "settled";
   result: BetResult | null;
   returned: bigint | null;
-  /** "market:…", "void:<reason>": what settled it. */
+  /** What moved it last: "market:<id>", "cancel:<id>", "past_post", "void:<reason>", or "rollback:<id>", which reopened it. */
   settledBy: string | null;
   placedAt: Date;
   settledAt: Date | null;
   legs: BetLegView[];
+};
+
+/** One step in the life of a bet: settled, settled differently, or reopened, which has neither result nor return. */
+export type BetStep = {
+  version: number;
+  result: BetResult | null;
+  returned: bigint | null;
+  cause: string;
+  at: Date;
 };
 
 /** The slip that a player is filling; kept in the browser and, signed in, on the server. */

@@ -9,20 +9,31 @@ import {
 import type {
   BookChange,
   DangerReason,
+  MarketCorrection,
   MarketPrice,
   MarketStatus,
   OutcomePrice,
 } from "#lib/sportsbook/markets/schema.ts";
 import { marketIdOf } from "#lib/sportsbook/markets/schema.ts";
 import type { FootballModel } from "#lib/sportsbook/pricing/index.ts";
-import type { BetCancel, BetSettlement, EventStatusMessage, FeedMessage, OddsChange } from "./schema.ts";
+import type {
+  BetCancel,
+  BetSettlement,
+  EventStatusMessage,
+  FeedMessage,
+  OddsChange,
+  RollbackBetCancel,
+  RollbackBetSettlement,
+} from "./schema.ts";
 import { isGoal } from "./timeline/timeline.ts";
-import { cancelMarket, isOpen, isVoid, settleMarket, takeMarket, tradeEvent } from "./trader.ts";
+import { isVoid, takeMarket, takeResult, tradeEvent } from "./trader.ts";
 
 export type BookMarket = {
   template: string;
   specifiers: string;
   status: MarketStatus;
+  /** Of the result that stands: 1 scouted live, 2 confirmed. */
+  certainty: 1 | 2 | null;
   outcomes: Map<string, OutcomePrice>;
 };
 
@@ -119,34 +130,49 @@ const oddsChange = (book: EventBook, message: OddsChange): BookChange => {
   return { ...change, markets };
 };
 
-const openMarkets = (book: EventBook, names: readonly { template: string; specifiers: string }[]): string[] =>
+const knownMarkets = (
+  book: EventBook,
+  names: readonly { template: string; specifiers: string }[],
+): string[] =>
   names
     .map(({ template, specifiers }) => marketIdOf(book.eventId, template, specifiers))
-    .filter((id) => {
-      const market = book.markets.get(id);
-      return market !== undefined && isOpen(market);
-    });
+    .filter((id) => book.markets.has(id));
 
-const settlement = (book: EventBook, { certainty, markets }: BetSettlement): BookChange => {
-  const results = markets.flatMap((market) =>
-    openMarkets(book, [market]).map((id) =>
-      settleMarket(book, id, { certainty, cancelled: false, outcomes: market.outcomes }),
+const settlement = (book: EventBook, { certainty, markets }: BetSettlement): BookChange => ({
+  eventId: book.eventId,
+  results: markets.flatMap((market) =>
+    knownMarkets(book, [market]).map((id) =>
+      takeResult(book, id, { certainty, cancelled: false, outcomes: market.outcomes }),
     ),
-  );
-  return { eventId: book.eventId, results };
-};
+  ),
+});
 
-/** A message we understand but do not carry out. It is kept as rejected, for staff to act on. */
-export class NotCarriedOut extends Error {}
+const CORRECTION_OF = {
+  bet_cancel: "cancel",
+  rollback_bet_cancel: "rollback_cancel",
+  rollback_bet_settlement: "rollback_result",
+} as const;
 
-const cancellation = (book: EventBook, message: BetCancel): BookChange => {
-  if (message.startsAt !== undefined || message.endsAt !== undefined)
-    throw new NotCarriedOut("a cancellation of a window of time needs a decision by staff");
+type CorrectionMessage = BetCancel | RollbackBetCancel | RollbackBetSettlement;
+
+const correction = (book: EventBook, message: CorrectionMessage): BookChange => {
+  const window =
+    message.type === "rollback_bet_settlement"
+      ? {}
+      : {
+          ...(message.startsAt === undefined ? {} : { startsAt: message.startsAt }),
+          ...(message.endsAt === undefined ? {} : { endsAt: message.endsAt }),
+        };
   return {
     eventId: book.eventId,
-    results: openMarkets(book, message.markets).map((id) => cancelMarket(book, id)),
+    corrections: knownMarkets(book, message.markets).map(
+      (marketId): MarketCorrection => ({ marketId, kind: CORRECTION_OF[message.type], ...window }),
+    ),
   };
 };
+
+/** A message we understand but cannot carry out. It is kept as rejected, for staff to act on. */
+export class NotCarriedOut extends Error {}
 
 export type EventMessage = Exclude<FeedMessage, { type: "alive" | "snapshot_complete" | "fixture" }>;
 
@@ -165,7 +191,9 @@ export const takeMessage = (book: EventBook, message: EventMessage): BookChange 
     case "bet_settlement":
       return settlement(book, message);
     case "bet_cancel":
-      return cancellation(book, message);
+    case "rollback_bet_settlement":
+    case "rollback_bet_cancel":
+      return correction(book, message);
     case "fixture_change":
       if (message.change !== "cancelled") return { eventId: book.eventId };
       book.status = EVENT_STATUS.cancelled;
@@ -175,14 +203,28 @@ export const takeMessage = (book: EventBook, message: EventMessage): BookChange 
         ...takeDanger(book, null),
         ...tradeEvent(book),
       };
-    case "rollback_bet_settlement":
-    case "rollback_bet_cancel":
-      throw new NotCarriedOut(`${message.type} needs a decision by staff`);
   }
 };
 
 export const isEmpty = ({ eventId: _, feedTimestamp: __, ...change }: BookChange): boolean =>
   Object.values(change).every((value) => value === undefined || (Array.isArray(value) && value.length === 0));
+
+/**
+ * The change with the provider's time on every word about results, and how late we heard it. Which of them hold, the
+ * database tells: messages may be repeated, late and out of order.
+ */
+export const dated = (change: BookChange, timestamp: number, lateMs: number): BookChange => ({
+  ...change,
+  ...(change.results ? { results: change.results.map((result) => ({ ...result, timestamp, lateMs })) } : {}),
+  ...(change.corrections ? { corrections: change.corrections.map((word) => ({ ...word, timestamp })) } : {}),
+});
+
+/** Did somebody else than our own trader judge markets, so that only the database knows what holds now? */
+export const isJudged = (type: FeedMessage["type"]): boolean =>
+  type === "bet_settlement" ||
+  type === "bet_cancel" ||
+  type === "rollback_bet_settlement" ||
+  type === "rollback_bet_cancel";
 
 /** Settlements say what happened and stay true however late they come; everything else is a state that a newer one replaces. */
 export const isState = (type: FeedMessage["type"]): boolean =>

@@ -220,11 +220,13 @@ describe("messages that must change nothing", () => {
       { ...first, eventId: "unheard-of" },
       `{"type":"event_status","provider":"test","eventId":"n1","timestamp":1,"status":1,"x":"\0"}`,
       {
-        type: "rollback_bet_settlement",
+        type: "bet_cancel",
         provider: PROVIDER,
         eventId: "n1",
         timestamp: T0 + 2000,
         markets: [{ template: "1x2" }],
+        startsAt: T0 + 2000,
+        endsAt: T0 + 1000,
       },
     ];
     for (const message of corrupt)

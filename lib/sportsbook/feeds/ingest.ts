@@ -3,7 +3,17 @@ import type { Clock } from "#lib/kernel/clock.ts";
 import { log } from "#lib/platform/log.ts";
 import type { BookChange } from "#lib/sportsbook/markets/schema.ts";
 import type { FootballModel } from "#lib/sportsbook/pricing/index.ts";
-import { type EventBook, isEmpty, isOver, isState, NotCarriedOut, newBook, takeMessage } from "./book.ts";
+import {
+  dated,
+  type EventBook,
+  isEmpty,
+  isJudged,
+  isOver,
+  isState,
+  NotCarriedOut,
+  newBook,
+  takeMessage,
+} from "./book.ts";
 import { loadBooks, openEventsOf, type StoredMessage } from "./queries.ts";
 import { type Fate, type FeedMessage, type Fixture, type Pricing, parseFeedMessage } from "./schema.ts";
 import { bookWriter } from "./writer.ts";
@@ -153,10 +163,14 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
       message.type === "fixture_change" && message.startsAt !== undefined
         ? new Date(message.startsAt)
         : undefined;
+    if (isJudged(message.type)) books.delete(message.eventId);
     if (isEmpty(change)) return startsAt ? { fate: "applied", startsAt } : { fate: "unchanged" };
     return {
       fate: "applied",
-      change: { ...change, feedTimestamp: book.feedTimestamp },
+      change: {
+        ...dated(change, message.timestamp, Math.max(0, clock.now().getTime() - message.timestamp)),
+        feedTimestamp: book.feedTimestamp,
+      },
       ...(startsAt ? { startsAt } : {}),
     };
   };

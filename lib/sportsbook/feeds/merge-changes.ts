@@ -20,10 +20,13 @@ export const mergeChanges = (before: BookChange | undefined, after: BookChange):
   const merged: BookChange = { ...rest };
   const incidents = newest(before.incidents, after.incidents, (incident) => incident.number);
   const markets = newest(before.markets, after.markets, (market) => market.id);
-  const results = newest(before.results, after.results, (result) => result.marketId);
+  // What was said about results is a journal: every word of it counts.
+  const results = [...(before.results ?? []), ...(after.results ?? [])];
+  const corrections = [...(before.corrections ?? []), ...(after.corrections ?? [])];
   if (incidents.length > 0) merged.incidents = incidents;
   if (markets.length > 0) merged.markets = markets;
   if (results.length > 0) merged.results = results;
+  if (corrections.length > 0) merged.corrections = corrections;
   const last = after.suspend || after.resume ? after : before;
   if (last.suspend) merged.suspend = last.suspend;
   if (last.resume) merged.resume = last.resume;

@@ -51,6 +51,7 @@ type MarketRow = {
   template: string;
   specifiers: string;
   status: MarketStatus;
+  certainty: 1 | 2 | null;
   outcomes: (Omit<OutcomePrice, "odds"> & { odds: string | null })[];
 };
 
@@ -71,7 +72,7 @@ export const loadBooks = async (eventIds: readonly string[]): Promise<EventBook[
       [eventIds],
     ),
     rows<MarketRow>(
-      `select m.event_id, m.id, m.template, m.specifiers, m.status,
+      `select m.event_id, m.id, m.template, m.specifiers, m.status, m.certainty,
               coalesce(jsonb_agg(jsonb_build_object('key', o.key, 'position', o.position, 'odds', o.odds::text,
                 'probability', o.probability, 'active', o.active) order by o.position) filter (where o.key is not null), '[]') as outcomes
          from market m left join outcome o on o.market_id = m.id

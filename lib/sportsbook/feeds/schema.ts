@@ -7,7 +7,8 @@ import {
   Incident,
   Side,
 } from "#lib/sportsbook/catalogue/schema.ts";
-import { DANGER_REASONS } from "#lib/sportsbook/markets/schema.ts";
+import { DANGER_REASONS, type Fraction } from "#lib/sportsbook/markets/schema.ts";
+import { deadHeatFraction } from "./dead-heat.ts";
 
 /**
  * The canonical messages that every provider is turned into. They keep the meaning of Sportradar's Unified Odds Feed;
@@ -128,6 +129,14 @@ export const BetStop = z.object({
 });
 export type BetStop = z.infer<typeof BetStop>;
 
+/** A share of a dead heat as a decimal, as text or number, or as "1/3". */
+const DeadHeatFactor = z.union([z.string(), z.number()]).transform((written, context): Fraction => {
+  const fraction = deadHeatFraction(String(written));
+  if (fraction) return fraction;
+  context.addIssue({ code: "custom", message: "not a share of a dead heat" });
+  return z.NEVER;
+});
+
 export const BetSettlement = z.object({
   ...OfEvent,
   type: z.literal("bet_settlement"),
@@ -146,7 +155,7 @@ export const BetSettlement = z.object({
                 .union([z.literal(0.5), z.literal(1)])
                 .nullable()
                 .default(null),
-              deadHeatFactor: z.number().positive().max(1).nullable().default(null),
+              deadHeatFactor: DeadHeatFactor.nullable().default(null),
             }),
           )
           .min(1)
@@ -161,13 +170,18 @@ export type BetSettlement = z.infer<typeof BetSettlement>;
 const MarketNames = z.array(z.object(MarketName)).min(1).max(500);
 
 /** With a window, only bets placed inside it: end alone is all before it, start alone all after. */
-export const BetCancel = z.object({
-  ...OfEvent,
-  type: z.literal("bet_cancel"),
-  markets: MarketNames,
-  startsAt: Instant.optional(),
-  endsAt: Instant.optional(),
-});
+const inOrder = ({ startsAt, endsAt }: { startsAt?: number | undefined; endsAt?: number | undefined }) =>
+  startsAt === undefined || endsAt === undefined || startsAt <= endsAt;
+
+export const BetCancel = z
+  .object({
+    ...OfEvent,
+    type: z.literal("bet_cancel"),
+    markets: MarketNames,
+    startsAt: Instant.optional(),
+    endsAt: Instant.optional(),
+  })
+  .refine(inOrder, "ends before it starts");
 export type BetCancel = z.infer<typeof BetCancel>;
 
 export const RollbackBetSettlement = z.object({
@@ -175,13 +189,19 @@ export const RollbackBetSettlement = z.object({
   type: z.literal("rollback_bet_settlement"),
   markets: MarketNames,
 });
-export const RollbackBetCancel = z.object({
-  ...OfEvent,
-  type: z.literal("rollback_bet_cancel"),
-  markets: MarketNames,
-  startsAt: Instant.optional(),
-  endsAt: Instant.optional(),
-});
+export type RollbackBetSettlement = z.infer<typeof RollbackBetSettlement>;
+
+/** Undoes the cancellation of the same window. */
+export const RollbackBetCancel = z
+  .object({
+    ...OfEvent,
+    type: z.literal("rollback_bet_cancel"),
+    markets: MarketNames,
+    startsAt: Instant.optional(),
+    endsAt: Instant.optional(),
+  })
+  .refine(inOrder, "ends before it starts");
+export type RollbackBetCancel = z.infer<typeof RollbackBetCancel>;
 
 export const FixtureChange = z.object({
   ...OfEvent,

@@ -35,30 +35,30 @@ export const takeMarket = (book: EventBook, price: MarketPrice): (MarketPrice & 
   const { template, specifiers, status } = price;
   const outcomes = new Map(before?.outcomes);
   for (const outcome of price.outcomes) outcomes.set(outcome.key, outcome);
-  book.markets.set(id, { template, specifiers, status, outcomes });
+  book.markets.set(id, { template, specifiers, status, certainty: null, outcomes });
   return { ...price, id };
 };
 
-const takeResult = (book: EventBook, id: string, result: Omit<MarketResult, "marketId">): MarketResult => {
+export const takeResult = (
+  book: EventBook,
+  id: string,
+  result: Omit<MarketResult, "marketId">,
+): MarketResult => {
   const market = book.markets.get(id);
-  if (market) market.status = result.cancelled ? MARKET_STATUS.cancelled : MARKET_STATUS.settled;
+  if (market) {
+    market.status = result.cancelled ? MARKET_STATUS.cancelled : MARKET_STATUS.settled;
+    market.certainty = result.certainty;
+  }
   return { marketId: id, ...result };
 };
 
 /** Voids a market: every bet on it is refunded. */
-export const cancelMarket = (book: EventBook, id: string): MarketResult =>
+const cancelMarket = (book: EventBook, id: string): MarketResult =>
   takeResult(book, id, {
     certainty: 2,
     cancelled: true,
-    outcomes: [...(book.markets.get(id)?.outcomes.keys() ?? [])].map((key) => ({
-      key,
-      result: 0,
-      voidFactor: 1,
-      deadHeatFactor: null,
-    })),
+    outcomes: [],
   });
-
-export const settleMarket = takeResult;
 
 const isFinal = (status: EventStatus): boolean =>
   status === EVENT_STATUS.ended || status === EVENT_STATUS.closed;
@@ -76,13 +76,15 @@ const decided = (book: EventBook, certainty: 1 | 2): MarketResult[] => {
   const goalsKnown = book.goalSides.length === score.goals.home + score.goals.away;
   const results: MarketResult[] = [];
   for (const [id, market] of book.markets) {
-    if (!isOpen(market)) continue;
+    // What was settled in play is confirmed, or corrected, by the final score.
+    const isScouted = market.status === MARKET_STATUS.settled && market.certainty === 1;
+    if (!isOpen(market) && !(final && isScouted)) continue;
     const known = goalsKnown || market.template !== "next_goal";
     const outcomes = known
       ? marketResults(market.template, market.specifiers, score, { goalSides: book.goalSides, final })
       : null;
     if (outcomes) results.push(takeResult(book, id, { certainty, cancelled: false, outcomes }));
-    else if (final) results.push(cancelMarket(book, id));
+    else if (final && !isScouted) results.push(cancelMarket(book, id));
   }
   return results;
 };

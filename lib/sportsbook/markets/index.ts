@@ -15,7 +15,8 @@ const wire = (changes: readonly BookChange[]): string =>
 
 /**
  * Writes what a feed or a model says about events, all in one transaction, and tells the readers. Each event gets one new
- * version. At most one change an event in a call. Settled markets are left alone; results reach settlement by the outbox.
+ * version. At most one change an event in a call. Prices leave settled markets alone; results and what takes them back reach
+ * settlement by the outbox.
  * Whoever passes a client of its own calls `announceEvents` and `wakeRelay` after its commit.
  */
 export const applyBook = async (
@@ -32,7 +33,7 @@ export const applyBook = async (
   const { rows } = client ? await write() : await retrying(write);
   if (client) return new Map(rows.map((row) => [row.event_id, row.version]));
   await bus().publish("events", { ids: rows.map((row) => row.event_id) });
-  if (changes.some((change) => (change.results?.length ?? 0) > 0)) wakeRelay();
+  if (changes.some(({ results, corrections }) => results?.length || corrections?.length)) wakeRelay();
   return new Map(rows.map((row) => [row.event_id, row.version]));
 };
 

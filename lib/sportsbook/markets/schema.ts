@@ -34,20 +34,41 @@ export type MarketPrice = {
   outcomes: OutcomePrice[];
 };
 
-/** result 0 lost, 1 won; voidFactor 1 refunds, 0.5 settles half (SPORTSBOOK's table); both null is undecided. */
+/** A dead heat's share, such as one third: kept as a fraction, so that returns are exact. */
+export type Fraction = { numerator: number; denominator: number };
+
+/** result 0 lost, 1 won; voidFactor 1 refunds, 0.5 settles half. An outcome that is not listed is undecided. */
 export type OutcomeResult = {
   key: string;
   result: 0 | 1;
   voidFactor: 0.5 | 1 | null;
-  deadHeatFactor: number | null;
+  deadHeatFactor: Fraction | null;
 };
 
 export type MarketResult = {
   marketId: string;
   /** 1 scouted live, 2 confirmed. */
   certainty: 1 | 2;
+  /** Voids the whole market; the outcomes are then not read. */
   cancelled: boolean;
   outcomes: OutcomeResult[];
+  /** The provider's time (ms) of the message: the newest certainty wins. Absent: the house's own word, said now. */
+  timestamp?: number;
+  /** How old the message was when it reached us. Bets placed since then knew the outcome. */
+  lateMs?: number;
+};
+
+/**
+ * Takes a word about results back, or voids the bets placed in a time. A rollback undoes what was said before its
+ * timestamp, whichever arrives first; one of a cancellation names the same window.
+ */
+export type MarketCorrection = {
+  marketId: string;
+  kind: "rollback_result" | "cancel" | "rollback_cancel";
+  timestamp?: number;
+  /** Milliseconds. Start alone: all bets after it; end alone: all before it; neither: the whole market. */
+  startsAt?: number;
+  endsAt?: number;
 };
 
 /** Everything that one step of a feed changes about one event. `applyBook` writes many of them in one transaction. */
@@ -59,6 +80,7 @@ export type BookChange = {
   incidents?: Incident[];
   markets?: (MarketPrice & { id: string })[];
   results?: MarketResult[];
+  corrections?: MarketCorrection[];
   /** Stops betting on the event for danger … */
   suspend?: DangerReason;
   /** … and lets it go again. */

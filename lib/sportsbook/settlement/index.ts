@@ -6,8 +6,9 @@ import { retrying } from "#lib/platform/transaction.ts";
 const BATCH = 2_000;
 
 /**
- * Pays every bet that this market's result decides. Safe to call at any time and any number of times, also by several
- * workers at once: a bet is settled once a version. Returns how many legs got their result.
+ * Brings every bet on this market to what holds of it now: pays what its result decides, and takes back or pays anew what
+ * a correction, a cancellation or a rollback changed. Safe to call at any time and any number of times, also by several
+ * workers at once: a bet moves once a version. Returns how many legs it looked at.
  */
 export const settleMarket = async (marketId: string): Promise<number> => {
   let legs = 0;
@@ -22,11 +23,10 @@ export const settleMarket = async (marketId: string): Promise<number> => {
   return legs;
 };
 
-/** Markets that have a result and still open legs: what a crashed worker left. A schedule settles them. */
+/** Markets whose bets do not reflect what holds of them: what a crashed worker left. A schedule settles them. */
 export const unsettledMarkets = async (limit = 500): Promise<string[]> => {
   const found = await rows<{ id: string }>(
-    `select distinct m.id from bet_leg l join market m on m.id = l.market_id
-      where l.result is null and m.status in (-3, -4) limit $1`,
+    "select id from market where settled_through < settlement_version limit $1",
     [limit],
   );
   return found.map((row) => row.id);

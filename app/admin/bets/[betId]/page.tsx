@@ -131,7 +131,7 @@ export default async function BetPage({ params }: { params: Promise<{ betId: str
                 id: "result",
                 label: t("bet.result"),
                 head: true,
-                cell: ({ result }) => t(`betResult.${result}`),
+                cell: ({ result }) => (result === null ? t("bet.reopened") : t(`betResult.${result}`)),
               },
               {
                 id: "cause",
@@ -143,7 +143,7 @@ export default async function BetPage({ params }: { params: Promise<{ betId: str
                 id: "returned",
                 label: t("bet.returned"),
                 numeric: true,
-                cell: ({ returned }) => format.money(returned, currency),
+                cell: ({ returned }) => (returned === null ? "–" : format.money(returned, currency)),
               },
               { id: "at", label: t("bet.at"), numeric: true, cell: ({ at }) => format.stamp(at) },
             ]}
