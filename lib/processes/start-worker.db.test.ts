@@ -4,6 +4,7 @@ import { bus, closeBus } from "#lib/platform/bus.ts";
 import { rows } from "#lib/platform/db.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { placeBet, refusalsWritten, seedPolicy } from "#lib/sportsbook/betting/index.ts";
+import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { decideThreeWay, makeEvent, makePlayer } from "#lib/sportsbook/testing.ts";
 import { startWorker, type WorkerProcess } from "./start-worker.ts";
 
@@ -55,5 +56,56 @@ it("settles what the feed decided, once, with two workers, and tells the player"
     }
   });
   expect(await rows("select from outbox")).toEqual([]);
+  expect((await verifyLedger()).filter((report) => report.violations.length > 0)).toEqual([]);
+});
+
+it("takes back what was rolled back, and tells the player", async () => {
+  const { eventId, marketId } = await makeEvent("worker-2");
+  const playerId = await makePlayer(1_000n);
+  const heard: string[] = [];
+  await bus().subscribe("player", (notice) => {
+    if (notice.playerId === playerId) heard.push(notice.kind);
+  });
+  await placeBet(
+    { playerId, sessionId: null },
+    {
+      idempotencyKey: crypto.randomUUID(),
+      stake: "10",
+      legs: [{ marketId, outcomeKey: "home", odds: 20_000n }],
+      oddsChoice: "any",
+    },
+  );
+  const outcomes = (winner: string) =>
+    ["home", "draw", "away"].map((key) => ({
+      key,
+      result: key === winner ? (1 as const) : (0 as const),
+      voidFactor: null,
+      deadHeatFactor: null,
+    }));
+  const told = { marketId, cancelled: false, timestamp: Date.now() };
+  const balance = async (minor: bigint) =>
+    vi.waitFor(async () => expect((await playerBalance(playerId, "EUR")).balance).toBe(minor), {
+      timeout: 10_000,
+    });
+  await applyBook([{ eventId, results: [{ ...told, certainty: 1, outcomes: outcomes("home") }] }]);
+  await balance(2_000n);
+  await applyBook([{ eventId, results: [{ ...told, certainty: 2, outcomes: outcomes("draw") }] }]);
+  await balance(0n);
+  await applyBook([{ eventId, corrections: [{ marketId, kind: "cancel", timestamp: told.timestamp + 1 }] }]);
+  await balance(1_000n);
+  await applyBook([
+    {
+      eventId,
+      corrections: (["rollback_cancel", "rollback_result"] as const).map((kind) => ({
+        marketId,
+        kind,
+        timestamp: told.timestamp + 2,
+      })),
+    },
+  ]);
+  await balance(0n);
+  await vi.waitFor(() =>
+    expect(heard).toEqual(["bet.placed", "bet.settled", "bet.corrected", "bet.corrected", "bet.reopened"]),
+  );
   expect((await verifyLedger()).filter((report) => report.violations.length > 0)).toEqual([]);
 });
