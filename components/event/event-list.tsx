@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { useLiveList } from "../realtime/hooks.ts";
+import { useLivePart } from "../realtime/hooks.ts";
 import { useRealtime } from "../realtime/provider.tsx";
 import { EventRow } from "./event-row.tsx";
 
@@ -11,8 +11,6 @@ export const Rows = ({ children, label }: { children: ReactNode; label: string }
     {children}
   </ul>
 );
-
-const LIVE_STATUS = [1, 2, 7];
 
 /** The part of the live list that is running, or that is still to start. Matches move over as they kick off. */
 export function LiveRows({
@@ -27,14 +25,7 @@ export function LiveRows({
   /** Stands there when there is none. */
   children: ReactNode;
 }) {
-  const { store } = useRealtime();
-  const { ids } = useLiveList();
-  const shown = ids
-    .filter((id) => {
-      const status = store.event(id)?.status;
-      return status !== undefined && LIVE_STATUS.includes(status) === (part === "running");
-    })
-    .slice(0, max);
+  const shown = useLivePart(part).slice(0, max);
   if (shown.length === 0) return children;
   return (
     <Rows label={label}>
@@ -51,10 +42,7 @@ export function LiveRows({
 export function LiveByCompetition({ children }: { children: ReactNode }) {
   const t = useTranslations("sportsbook");
   const { store } = useRealtime();
-  const { ids } = useLiveList();
-  const events = ids
-    .map((id) => store.event(id))
-    .filter((event) => event !== null && LIVE_STATUS.includes(event.status));
+  const events = useLivePart("running").map((id) => store.event(id));
   if (events.length === 0) return children;
   const groups = Map.groupBy(events, (event) => event?.competition.name ?? t("competition"));
   return (

@@ -28,8 +28,35 @@ const useRead = <T>(
   );
 };
 
-const liveListener = (store: Store, listener: () => void) => store.subscribeLive(listener);
-const liveOf = (store: Store) => store.liveIds();
+/** Hears of the list and of every match in it. */
+const partsListener = (store: Store, listener: () => void): (() => void) => {
+  let ends: (() => void)[] = [];
+  const watch = (): void => {
+    for (const end of ends) end();
+    ends = store.liveIds().ids.map((id) => store.subscribeEvent(id, listener));
+  };
+  const endList = store.subscribeLive(() => {
+    watch();
+    listener();
+  });
+  watch();
+  return () => {
+    endList();
+    for (const end of ends) end();
+  };
+};
+/** Event statuses: live, suspended, interrupted. */
+const RUNNING: readonly number[] = [1, 2, 7];
+/** Event statuses: not started, delayed. */
+const SOON: readonly number[] = [0, 6];
+const idsWith = (store: Store, statuses: readonly number[]): string =>
+  store
+    .liveIds()
+    .ids.filter((id) => statuses.includes(store.event(id)?.status ?? -1))
+    .join(" ");
+const runningOf = (store: Store) => idsWith(store, RUNNING);
+const soonOf = (store: Store) => idsWith(store, SOON);
+
 const playerListener = (store: Store, listener: () => void) => store.subscribePlayer(listener);
 const playerOf = (store: Store) => store.player();
 const connectionListener = (store: Store, listener: () => void) => store.subscribeConnection(listener);
@@ -69,10 +96,11 @@ export const useMarket = (marketId: string): MarketView | null => {
   );
 };
 
-/** Ids of running and soon starting events, in order. `known` is false until the list was seeded or has arrived. */
-export const useLiveList = (): { ids: string[]; known: boolean } => {
+/** The live list's ids, in order: what is running, or what is still to start. A match moves over as it kicks off. */
+export const useLivePart = (part: "running" | "soon"): string[] => {
   useFollow(LIVE_TOPIC);
-  return useRead(liveListener, liveOf);
+  const ids = useRead(partsListener, part === "running" ? runningOf : soonOf);
+  return ids === "" ? [] : ids.split(" ");
 };
 
 /** The signed-in player's balance and newest notices. */

@@ -2,7 +2,7 @@ import { renderToString } from "react-dom/server";
 import { expect, it } from "vitest";
 import { footballKickOff } from "#lib/sportsbook/catalogue/schema.ts";
 import type { EventView } from "#lib/sportsbook/markets/schema.ts";
-import { useConnection, useEvent, useLiveList, useOutcome, usePlayer } from "./hooks.ts";
+import { useConnection, useEvent, useLivePart, useOutcome, usePlayer } from "./hooks.ts";
 import { RealtimeProvider, Seed } from "./provider.tsx";
 
 const team = (name: string) => ({ id: name, name, shortName: name, countryCode: null });
@@ -36,7 +36,7 @@ function Page() {
   const price = useOutcome("m1.1x2:home");
   const event = useEvent("m1");
   const { balance } = usePlayer();
-  const { ids } = useLiveList();
+  const ids = [...useLivePart("running"), ...useLivePart("soon")];
   return (
     <p>
       {[
