@@ -82,7 +82,7 @@ export function PriceButton({
           : offered
             ? "bg-raised text-ink hover:bg-hover"
             : "cursor-not-allowed bg-raised/50 text-faint",
-        stale && offered && "opacity-60",
+        stale && offered && "opacity-75",
         className,
       )}
     >
