@@ -68,12 +68,12 @@ export const INVARIANTS = {
   "every bet paid exactly its return, net of what was taken back": `
     select b.id::text as subject, p.paid::text as detail
       from bet b
-      left join lateral (
-        select coalesce(sum(case when t.code in ('bet_return', 'bet_refund') then t.amount else -t.amount end), 0) as paid
+      left join (
+        select t.reference, sum(case when t.code in ('bet_return', 'bet_refund') then t.amount else -t.amount end) as paid
           from ledger_transfer t
-         where t.reference = 'bet:' || b.id
-           and t.code in ('bet_return', 'bet_refund', 'bet_return_reversed', 'bet_refund_reversed')) p on true
-     where p.paid <> coalesce(b.returned, 0)`,
+         where t.code in ('bet_return', 'bet_refund', 'bet_return_reversed', 'bet_refund_reversed')
+         group by t.reference) p on p.reference = 'bet:' || b.id
+     where coalesce(p.paid, 0) <> coalesce(b.returned, 0)`,
   "a reversal mirrors the one transfer that it undoes": `
     select r.id::text as subject, r.reverses_id::text as detail
       from ledger_transfer r left join ledger_transfer t on t.id = r.reverses_id
@@ -107,14 +107,24 @@ export const INVARIANTS = {
            (case when s.cancelled then -4 when s.outcomes is not null then -3 else greatest(m.status, -2) end::smallint, s.void_windows)`,
   "every bet is what its legs make it": `
     select b.id::text as subject, b.status as detail
-      from bet b, lateral bet_standing(b.id, b.stake) s
-     where (b.result, b.returned) is distinct from (s.result, s.returned)`,
+      from bet b
+      join (
+        select l.bet_id, bool_or(l.result = 'lost') is true as lost, bool_and(l.result is not distinct from 'void') as void,
+               bool_and(l.result is not null) as known, count(*) as legs, min(l.result) as only,
+               product(coalesce(l.factor, 1)) as factor, product(l.divisor) as divisor
+          from bet_leg l group by l.bet_id) g on g.bet_id = b.id,
+           lateral (select g.known or g.lost as decided, div(b.stake * g.factor, g.divisor)::bigint as returned) r
+     where (b.result, b.returned) is distinct from (
+             case when not r.decided then null when g.void then 'void' when g.lost then 'lost' when g.legs = 1 then g.only
+                  when r.returned < b.stake then 'half_lost' else 'won' end,
+             case when r.decided then r.returned end)`,
   "a bet's newest settlement is what it says, one a version": `
     select b.id::text as subject, b.settlement_version::text as detail
-      from bet b left join lateral (
-        select count(*) as versions, max(s.version) as newest from bet_settlement s where s.bet_id = b.id) s on true
+      from bet b
+      left join (select bet_id, count(*) as versions, max(version) as newest from bet_settlement group by bet_id) s
+        on s.bet_id = b.id
       left join bet_settlement n on n.bet_id = b.id and n.version = b.settlement_version
-     where s.versions <> b.settlement_version or coalesce(s.newest, 0) <> b.settlement_version
+     where coalesce(s.versions, 0) <> b.settlement_version or coalesce(s.newest, 0) <> b.settlement_version
         or (n.result, n.returned) is distinct from (b.result, b.returned)`,
   "every completed deposit moved its amount once": `
     select d.id::text as subject, t.amount::text as detail
