@@ -30,7 +30,8 @@ export function SlipSync({ save, load }: SlipActions) {
     const unsubscribe = slip.subscribe(() => {
       if (slip.version() === saved) return;
       clearTimeout(timer);
-      timer = setTimeout(write, SAVE_DELAY_MS);
+      // An emptied slip must not come back on the next page, so that is told at once.
+      timer = setTimeout(write, slip.current().legs.length === 0 ? 0 : SAVE_DELAY_MS);
     });
     if (slip.current().legs.length > 0) write();
     else

@@ -4,11 +4,20 @@ import { z } from "zod";
 import { accept, type Result } from "#lib/kernel/result.ts";
 import type { PlayerContext } from "#lib/platform/context.ts";
 import { loadDraftSlip, placeBet, saveDraftSlip } from "#lib/sportsbook/betting/index.ts";
-import { DraftSlip, SlipInput } from "#lib/sportsbook/betting/schema.ts";
+import { type BetRefusal, DraftSlip, type PlacedBet, SlipInput } from "#lib/sportsbook/betting/schema.ts";
 import { playerAction } from "../../action.ts";
 
-/** Places one bet. Safe to send again with the same key. */
-export const placeBetAction = playerAction(SlipInput, placeBet);
+const EMPTY: DraftSlip = { legs: [], mode: "single", stake: "" };
+
+/** Places one bet. Safe to send again with the same key. What was bet on is no draft any more, on any device. */
+export const placeBetAction = playerAction(
+  SlipInput,
+  async (ctx: PlayerContext, slip: SlipInput): Promise<Result<PlacedBet, BetRefusal>> => {
+    const placed = await placeBet(ctx, slip);
+    if (placed.ok) await saveDraftSlip(ctx.playerId, EMPTY);
+    return placed;
+  },
+);
 
 /** Keeps the slip for the player's other devices. */
 export const saveSlipAction = playerAction(
