@@ -10,8 +10,10 @@ begin
   select id into house_id from ledger_account where kind = 'open_bets' and currency = 'EUR' and owner_id is null and detail = '';
   update ledger_account set balance = balance - 100, version = version + 1
    where owner_id = p_player_id and kind = 'player_cash' and currency = 'EUR' and detail = '' returning * into account;
-  insert into bet (id, player_id, kind, currency, stake, odds, potential_return, odds_choice, idempotency_key, input_hash, decision)
-  values (p_bet_id, p_player_id, 'single', 'EUR', 100, 20000, 200, 'any', p_key, sha256(convert_to(p_key, 'UTF8')), p_decision);
+  insert into bet_key (player_id, idempotency_key, bet_id, input_hash)
+  values (p_player_id, p_key, p_bet_id, sha256(convert_to(p_key, 'UTF8')));
+  insert into bet (id, player_id, kind, currency, stake, odds, potential_return, odds_choice, decision)
+  values (p_bet_id, p_player_id, 'single', 'EUR', 100, 20000, 200, 'any', p_decision);
   insert into bet_leg (bet_id, position, event_id, market_id, outcome_key, odds, market_version, exposure_stake, exposure_payout)
   values (p_bet_id, 0, p_event_id, p_market_id, 'home', 20000, 1, 100, 200);
   insert into market_exposure as x (market_id, outcome_key, shard, bets, stake, payout)
@@ -19,7 +21,8 @@ begin
   on conflict (market_id, outcome_key, shard) do update set bets = x.bets + 1, stake = x.stake + 100, payout = x.payout + 200;
   insert into ledger_transfer (id, debit_id, credit_id, amount, currency, code, reference)
   values (p_bet_id, account.id, house_id, 100, 'EUR', 'bet_stake', 'bet:' || p_bet_id);
-  insert into ledger_entry (transfer_id, account_id, amount, version, balance_after)
-  values (p_bet_id, account.id, -100, account.version, account.balance), (p_bet_id, house_id, 100, null, null);
+  insert into ledger_entry (transfer_id, account_id, amount, version, balance_after, created_at)
+  values (p_bet_id, account.id, -100, account.version, account.balance, clock_timestamp()),
+         (p_bet_id, house_id, 100, null, null, clock_timestamp());
   insert into outbox (kind, payload) values ('bet.placed', jsonb_build_object('betId', p_bet_id, 'playerId', p_player_id));
 end $$;

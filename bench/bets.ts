@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
+import { uuidv7 } from "#lib/kernel/id.ts";
 import { verifyLedger } from "#lib/ledger/index.ts";
 import { rows, sql } from "#lib/platform/db.ts";
 import { withScratchDatabase } from "#lib/platform/testing/scratch-database.ts";
@@ -54,7 +55,7 @@ const floor =
       name: "floor",
       text: "select bench_floor_bet($1, $2, $3, $4, $5, $6)",
       values: [
-        crypto.randomUUID(),
+        uuidv7(),
         players[n % players.length],
         target.eventId,
         target.marketId,

@@ -62,6 +62,14 @@ export const INVARIANTS = {
       from bet b left join bet_leg l on l.bet_id = b.id
      group by b.id, b.kind having count(l.bet_id) < case b.kind when 'single' then 1 else 2 end
         or (b.kind = 'single' and count(l.bet_id) <> 1)`,
+  "every leg and every settlement belongs to a bet": `
+    select l.bet_id::text as subject, 'leg' as detail from bet_leg l left join bet b on b.id = l.bet_id where b.id is null
+    union all
+    select s.bet_id::text, 'settlement' from bet_settlement s left join bet b on b.id = s.bet_id where b.id is null`,
+  "every bet was made by one key of its player": `
+    select b.id::text as subject, count(k.bet_id)::text as detail
+      from bet b left join bet_key k on k.bet_id = b.id and k.player_id = b.player_id
+     group by b.id having count(k.bet_id) <> 1`,
   "every bet moved its stake once": `
     select b.id::text as subject, t.amount::text as detail from bet b left join ledger_transfer t on t.id = b.id
      where t.amount is distinct from b.stake or t.code is distinct from 'bet_stake'`,

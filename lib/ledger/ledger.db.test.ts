@@ -208,7 +208,7 @@ describe("the application's role", () => {
   it.each([
     "update ledger_entry set amount = 1",
     "delete from ledger_entry",
-    "insert into ledger_entry (transfer_id, account_id, amount) values (gen_random_uuid(), 1, 1)",
+    "insert into ledger_entry (transfer_id, account_id, amount, created_at) values (gen_random_uuid(), 1, 1, now())",
     "update ledger_transfer set amount = 1",
     "delete from ledger_transfer",
     "update ledger_account set balance = 1",

@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { rows } from "./db.ts";
 import { log } from "./log.ts";
+import { partitionsEnd } from "./partitions.ts";
 
 export type HealthCheck = { ok: boolean; detail: string };
 export type Readiness = { ready: boolean; checks: Record<string, HealthCheck> };
@@ -8,6 +9,7 @@ export type Readiness = { ready: boolean; checks: Record<string, HealthCheck> };
 /** A process whose beat is older is taken for gone. */
 const BEAT_AGE_MAX_S = 15;
 const ANSWER_MS_MAX = 3_000;
+const MONTH_DAYS_MIN = 31;
 export const PROCESSES = ["realtime", "feeds", "worker"] as const;
 
 const within = <T>(work: Promise<T>): Promise<T> => {
@@ -28,6 +30,13 @@ const migrationsCheck = async (folder: string): Promise<HealthCheck> => {
   const standing = new Set(applied.map((row) => row.migration_name));
   const pending = names.filter((entry) => entry.isDirectory() && !standing.has(entry.name));
   return { ok: pending.length === 0, detail: `${standing.size} applied, ${pending.length} pending` };
+};
+
+/** Bets, entries and messages are stored by month: one that is not there when it begins would stop them all. */
+const monthsCheck = async (): Promise<HealthCheck> => {
+  const until = await partitionsEnd();
+  const days = (until.getTime() - Date.now()) / 86_400_000;
+  return { ok: days > MONTH_DAYS_MIN, detail: `tables are ready until ${until.toISOString().slice(0, 10)}` };
 };
 
 const beatChecks = async (): Promise<Record<string, HealthCheck>> => {
@@ -52,6 +61,7 @@ export const readiness = async (folder = "prisma/migrations"): Promise<Readiness
     await within(rows("select 1"));
     checks.database = { ok: true, detail: `answered in ${Math.round(performance.now() - started)} ms` };
     checks.migrations = await within(migrationsCheck(folder));
+    checks.months = await within(monthsCheck());
     Object.assign(checks, await within(beatChecks()));
   } catch (error) {
     log.warn({ err: error }, "the readiness check failed");

@@ -28,6 +28,12 @@ const GRANTS = `
     end loop;
   end $$`;
 
+// A platform that stood still for months starts with the months that it needs.
+const MONTHS = `
+  do $$ begin
+    if to_regproc('partitions_make_ahead') is not null then perform partitions_make_ahead(3); end if;
+  end $$`;
+
 export type MigrationReport = { applied: string[]; standing: number };
 
 /**
@@ -75,6 +81,7 @@ export const migrate = async (ownerUrl: string, folder = "prisma/migrations"): P
     }
     await migrateQueue({ connectionString: ownerUrl, schema: "graphile_worker", logger: undefined });
     await client.query(GRANTS);
+    await client.query(MONTHS);
     return { applied, standing: standing.size };
   } finally {
     await client.end();

@@ -12,6 +12,8 @@ export type Jobs = {
   "settle-leftovers": Record<string, never>;
   /** Sum the house's closed days. */
   "roll-up-house": Record<string, never>;
+  /** Make the coming months of the tables that are cut into months. */
+  "keep-months": Record<string, never>;
 };
 
 export type JobName = keyof Jobs;
@@ -24,7 +26,9 @@ export type Queue = {
 
 type Handlers = { [J in JobName]: (payload: Jobs[J]) => Promise<void> };
 
-const CRONTAB = ["* * * * * settle-leftovers", "17 * * * * roll-up-house"].join("\n");
+const CRONTAB = ["* * * * * settle-leftovers", "17 * * * * roll-up-house", "41 3 * * * keep-months"].join(
+  "\n",
+);
 
 const logger = new Logger(() => (level, message) => {
   if (level === "error") log.error({ queue: true }, message);

@@ -2,6 +2,7 @@ import { rollUpHouse } from "#lib/ledger/index.ts";
 import { bus } from "#lib/platform/bus.ts";
 import { log } from "#lib/platform/log.ts";
 import { type OutboxRow, startRelay } from "#lib/platform/outbox.ts";
+import { analyzePartitioned, makePartitionsAhead } from "#lib/platform/partitions.ts";
 import { startProcessBeat } from "#lib/platform/process-beat.ts";
 import { type Queue, startQueue } from "#lib/platform/queue.ts";
 import { suspendOrphanedProviders } from "#lib/sportsbook/feeds/index.ts";
@@ -48,6 +49,12 @@ const stopOrphans = async (): Promise<void> => {
   }
 };
 
+const keepMonths = async (): Promise<void> => {
+  const made = await makePartitionsAhead();
+  if (made > 0) log.info({ made }, "months were made ahead");
+  await analyzePartitioned();
+};
+
 export type WorkerProcess = { stop(): Promise<void> };
 
 /** Relays the outbox and runs the jobs. Any number of workers may run beside each other. */
@@ -59,12 +66,14 @@ export const startWorker = async (): Promise<WorkerProcess> => {
         for (const marketId of await unsettledMarkets()) await settle(marketId);
       }),
     "roll-up-house": () => counted(rollUpHouse),
+    "keep-months": () => counted(keepMonths),
   });
   const relay = await startRelay(async (rows) => {
     for (const row of rows) await react(row, queue);
     figures.relayed += rows.length;
   });
   const orphans = setInterval(() => void stopOrphans(), ORPHANS_EVERY_MS);
+  await queue.add("keep-months", {}, "keep-months");
   const beat = await startProcessBeat("worker", () => ({ ...figures }));
   log.info("worker process started");
   return {

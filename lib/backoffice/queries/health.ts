@@ -14,7 +14,7 @@ const FEEDS = `
     left join (
       select provider, jsonb_object_agg(fate, n) as fates
         from (select provider, fate, count(*) as n from feed_message
-               where received_at > clock_timestamp() - interval '1 hour' group by 1, 2) counted
+               where stored_at > now() - interval '1 hour' group by 1, 2) counted
        group by provider) h on h.provider = f.id
    order by f.id`;
 

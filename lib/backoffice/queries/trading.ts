@@ -94,7 +94,8 @@ const BOOK = `
          coalesce(x.bets, 0)::bigint as bets, coalesce(x.stake, 0)::bigint as stake, coalesce(x.payout, 0)::bigint as payout
     from market m
     join outcome o on o.market_id = m.id
-    left join lateral (select at from price_history ph where ph.market_id = m.id order by ph.version desc limit 1) p on true
+    left join lateral (select at from price_history ph where ph.market_id = m.id and ph.at >= m.created_at
+                        order by ph.version desc limit 1) p on true
     left join lateral (
       select sum(bets) as bets, sum(stake) as stake, sum(payout) as payout
         from market_exposure me where me.market_id = m.id and me.outcome_key = o.key) x on true

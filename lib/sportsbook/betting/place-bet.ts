@@ -44,7 +44,6 @@ export const placeBet = async (
   slip: SlipInput,
 ): Promise<Result<PlacedBet, BetRefusal>> => {
   const inputHash = hashOf(slip);
-  const id = uuidv7();
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
     const snapshot = await loadSnapshot({
       playerId: ctx.playerId,
@@ -59,6 +58,8 @@ export const placeBet = async (
       recordRefusal(ctx.playerId, decision.refusal, record);
       return decision;
     }
+    // By the database's clock, which months and lists go by.
+    const id = uuidv7(snapshot.nowMs);
     const verdict = await commitBet({
       id,
       playerId: ctx.playerId,

@@ -38,7 +38,7 @@ const pending = new Set<Promise<unknown>>();
 /** Keeps why a bet was refused and what the decision had read. The player does not wait for it. */
 export const recordRefusal = (playerId: string, refusal: BetRefusal, record: DecisionRecord): void => {
   const writing = insert({
-    id: uuidv7(),
+    id: uuidv7(record.nowMs),
     player_id: playerId,
     code: refusal.code,
     refusal: canonicalJson(refusal),

@@ -27,14 +27,14 @@ type PlayerRow = {
 
 const PLAYERS = `
   select w.id, p.role, p.status, p.currency, p.stake_factor_bp, coalesce(a.balance - a.held - a.minimum, 0) as available,
-         b.id as bet_id, encode(b.input_hash, 'hex') as bet_hash,
+         k.bet_id, encode(k.input_hash, 'hex') as bet_hash,
          (select max(version) from betting_policy) as policy_version,
          floor(extract(epoch from clock_timestamp()) * 1000)::text as now_ms
     from unnest($1::uuid[], $2::text[]) with ordinality w(id, key, n)
     left join player p on p.id = w.id
     left join ledger_account a
            on a.owner_id = p.id and a.kind = 'player_cash' and a.currency = p.currency and a.detail = ''
-    left join bet b on b.player_id = w.id and b.idempotency_key = w.key
+    left join bet_key k on k.player_id = w.id and k.idempotency_key = w.key
    order by w.n`;
 
 type BookRow = {

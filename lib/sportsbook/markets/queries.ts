@@ -199,7 +199,8 @@ export const priceHistory = async (marketId: string, limit = 500): Promise<Price
   const found = await rows<{ view: PricePoint }>(
     `select json_build_object('version', p.version, 'at', ${iso("p.at")}, 'prices',
               (select json_object_agg(key, value) from jsonb_each_text(p.prices))) as view
-       from (select * from price_history where market_id = $1 order by version desc limit $2) p
+       from (select * from price_history where market_id = $1 and at >= (select created_at from market where id = $1)
+              order by version desc limit $2) p
       order by p.version`,
     [marketId, limit],
     "price-history",
