@@ -24,8 +24,16 @@ export const EnvSchema = z.object({
   /** Demo mode: play money, demo accounts. Off on a site that takes real money. */
   DEMO_MODE: flag.default(false),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
-  /** Which provider the feeds process runs: the built-in simulator, or none. */
-  FEED_PROVIDER: z.enum(["simulator", "none"]).default("simulator"),
+  /** Which provider the feeds process runs: the built-in simulator, a feed over HTTP, or none. */
+  FEED_PROVIDER: z.enum(["simulator", "http", "none"]).default("simulator"),
+  /** What the HTTP feed calls itself in its messages. */
+  FEED_ID: z.string().min(1).max(64).default("feed"),
+  /** Where the HTTP feed answers. */
+  FEED_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** How long a feeds process that died keeps others from taking its provider over. */
+  FEED_LEASE_SECONDS: z.coerce.number().min(1).max(300).default(15),
+  /** Between two requests for recovery: providers count them. */
+  FEED_RECOVERY_GAP_SECONDS: z.coerce.number().min(0).max(3_600).default(30),
   SIMULATOR_SEED: z.string().min(1).default("evens"),
   /** Match seconds that pass in one real second. */
   SIMULATOR_SPEED: z.coerce.number().min(0.1).max(600).default(4),

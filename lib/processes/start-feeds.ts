@@ -1,7 +1,10 @@
-import { env } from "#lib/platform/env.ts";
+import { EnvError, env } from "#lib/platform/env.ts";
 import { log } from "#lib/platform/log.ts";
 import { startProcessBeat } from "#lib/platform/process-beat.ts";
 import {
+  FEED_TIMINGS,
+  type FeedTimings,
+  httpFeed,
   nationalTeamsSimulator,
   type Provider,
   type RunningFeed,
@@ -9,7 +12,7 @@ import {
 } from "#lib/sportsbook/feeds/index.ts";
 
 const providers = (): (() => Provider)[] => {
-  const { FEED_PROVIDER, SIMULATOR_SEED, SIMULATOR_SPEED, SIMULATOR_MATCHES } = env();
+  const { FEED_PROVIDER, FEED_ID, FEED_URL, SIMULATOR_SEED, SIMULATOR_SPEED, SIMULATOR_MATCHES } = env();
   switch (FEED_PROVIDER) {
     case "simulator":
       return [
@@ -20,9 +23,24 @@ const providers = (): (() => Provider)[] => {
             matches: SIMULATOR_MATCHES,
           }),
       ];
+    case "http": {
+      if (!FEED_URL) throw new EnvError(["FEED_URL is missing: FEED_PROVIDER is http"]);
+      return [() => httpFeed({ id: FEED_ID, url: FEED_URL })];
+    }
     case "none":
       return [];
   }
+};
+
+const timings = (): FeedTimings => {
+  const { FEED_LEASE_SECONDS, FEED_RECOVERY_GAP_SECONDS } = env();
+  const leaseMs = FEED_LEASE_SECONDS * 1000;
+  return {
+    ...FEED_TIMINGS,
+    leaseMs,
+    renewMs: leaseMs / 3,
+    recoveryGapMs: FEED_RECOVERY_GAP_SECONDS * 1000,
+  };
 };
 
 /** Messages a second since the last time it was asked. */
@@ -41,7 +59,7 @@ export type FeedsProcess = { stop(): Promise<void> };
 
 /** Runs every configured provider that nobody else owns, and stands by for the others. */
 export const startFeeds = async (): Promise<FeedsProcess> => {
-  const feeds: RunningFeed[] = providers().map((make) => runFeed(make));
+  const feeds: RunningFeed[] = providers().map((make) => runFeed(make, timings()));
   const rate = rateMeter();
   const beat = await startProcessBeat("feeds", () => {
     const reports = feeds.map((feed) => feed.report());

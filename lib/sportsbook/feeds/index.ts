@@ -1,4 +1,5 @@
 export { suspendOrphanedProviders } from "./lease.ts";
+export { type HttpFeedOptions, httpFeed } from "./providers/http/http-feed.ts";
 export type { Provider } from "./providers/provider.ts";
 export { type NationalTeamsOptions, nationalTeamsSimulator } from "./providers/simulator/index.ts";
 export { type FeedReport, type RunningFeed, runFeed } from "./run-feed.ts";
@@ -11,3 +12,4 @@ export {
   runReplay,
 } from "./run-replay.ts";
 export * from "./schema.ts";
+export { FEED_TIMINGS, type FeedTimings } from "./watchdog.ts";

@@ -27,7 +27,8 @@ export type PipelineOptions = {
   flushMs?: number;
   /** Asked before every write; false drops it, for the book is somebody else's now. */
   mayWrite?: () => boolean;
-  onAlive?: (subscribed: boolean) => void;
+  /** `timestamp` is the provider's time. */
+  onAlive?: (subscribed: boolean, timestamp: number) => void;
   onSnapshotComplete?: (requestId: string | undefined) => void;
 };
 
@@ -180,7 +181,7 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
     switch (message.type) {
       case "alive":
         figures.lastAliveAt = clock.now();
-        options.onAlive?.(message.subscribed);
+        options.onAlive?.(message.subscribed, message.timestamp);
         return { fate: "unchanged" };
       case "snapshot_complete":
         // What came before it has to be written before anybody relies on it.

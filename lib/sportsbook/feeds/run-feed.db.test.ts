@@ -28,7 +28,7 @@ afterAll(async () => {
 
 /** A provider with one match that says it is alive for as long as it is told to. */
 const puppet = (id: string) => {
-  const control = { alive: true, starts: 0, recoveries: 0 };
+  const control = { alive: true, starts: 0, recoveries: 0, refusals: 0, aliveAt: 0, askedAfter: 0 };
   const make = (): Provider => {
     let emit: Emit | undefined;
     let timer: NodeJS.Timeout | undefined;
@@ -39,11 +39,16 @@ const puppet = (id: string) => {
         emit = to;
         control.starts += 1;
         timer = setInterval(() => {
-          if (control.alive) void to({ type: "alive", provider: id, timestamp: Date.now() });
+          if (!control.alive) return;
+          control.aliveAt = Date.now();
+          void to({ type: "alive", provider: id, timestamp: control.aliveAt });
         }, 50);
       },
       stop: async () => clearInterval(timer),
-      requestRecovery: async () => {
+      requestRecovery: async (afterMs) => {
+        control.askedAfter = afterMs;
+        control.refusals -= 1;
+        if (control.refusals >= 0) throw new Error("not now");
         control.recoveries += 1;
         const requestId = `r${control.recoveries}`;
         const of = { provider: id, eventId: `${id}-1`, timestamp: Date.now(), requestId };
@@ -110,6 +115,23 @@ describe("a running feed", () => {
     await feed.stop();
     expect(await standing("silent")).toEqual([{ reason: "feed_down" }]);
     expect(await row("silent")).toMatchObject({ state: "down", lease_owner: null });
+  });
+
+  it("asks again after the gap when a recovery was refused, and from the last sign of life on", async () => {
+    const { control, make } = puppet("refusing");
+    control.refusals = 2;
+    const feed = runFeed(make, { ...TIMINGS, recoveryMsMax: 600_000 });
+    await until(async () => expect((await row("refusing"))?.state).toBe("up"));
+    expect(control.askedAfter).toBe(0);
+
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    control.alive = false;
+    const lastAliveAt = control.aliveAt;
+    await until(async () => expect((await row("refusing"))?.state).toBe("down"));
+    control.alive = true;
+    await until(async () => expect((await row("refusing"))?.state).toBe("up"));
+    expect(control.askedAfter).toBe(lastAliveAt);
+    await feed.stop();
   });
 
   it("has one owner; the second takes over when the first leaves", async () => {

@@ -4,7 +4,7 @@ import { log } from "#lib/platform/log.ts";
 import { createPipeline, type PipelineFigures } from "./ingest.ts";
 import { type FeedState, releaseLease, renewLease, setFeedState, suspendProvider } from "./lease.ts";
 import { modelOfPricing } from "./model.ts";
-import type { Provider } from "./providers/provider.ts";
+import { NotConnected, type Provider } from "./providers/provider.ts";
 import { openEventsOf } from "./queries.ts";
 import { type FeedTimings, judge, type Vitals } from "./watchdog.ts";
 
@@ -23,6 +23,7 @@ export const beginTenure = async (provider: Provider, owner: Uuid, timings: Feed
   let state: FeedState = "recovering";
   let renewedAt = Date.now();
   let lost = false;
+  /** The provider's time of the last sign of life up to which nothing is missing. */
   let lastGoodMs = 0;
   let reported = { messages: 0, rejected: 0 };
   const vitals: Vitals = {
@@ -47,9 +48,10 @@ export const beginTenure = async (provider: Provider, owner: Uuid, timings: Feed
     modelOf: modelOfPricing,
     // A process that was asleep must not write into its successor's book.
     mayWrite: () => !lost && Date.now() - renewedAt < timings.leaseMs,
-    onAlive: (subscribed) => {
+    onAlive: (subscribed, timestamp) => {
       vitals.lastAliveAt = Date.now();
       if (!subscribed) lose();
+      else if (vitals.recovered) lastGoodMs = timestamp;
     },
     onSnapshotComplete: (id) => completed.add(id),
   });
@@ -91,12 +93,19 @@ export const beginTenure = async (provider: Provider, owner: Uuid, timings: Feed
       const verdict = judge(vitals, now, timings);
       await moveTo(verdict.state, verdict.reason);
       if (verdict.state === "down") lose();
-      if (verdict.state === "up") lastGoodMs = now - vitals.lagMs;
       if (!verdict.ask) return;
+      const askedBefore = vitals.askedAt;
       vitals.asking = true;
       vitals.askedAt = now;
       completed.clear();
-      requestId = await provider.requestRecovery(lastGoodMs);
+      try {
+        requestId = await provider.requestRecovery(lastGoodMs);
+      } catch (error) {
+        // Nothing is under way: asked again after the gap, not when this one would have taken too long.
+        vitals.asking = false;
+        if (!(error instanceof NotConnected)) throw error;
+        vitals.askedAt = askedBefore;
+      }
     },
     renew: async () => {
       const at = Date.now();

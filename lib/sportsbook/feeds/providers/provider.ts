@@ -16,9 +16,15 @@ export type Provider = {
   /** Connects and begins to emit. `openEvents` are those we still hold open from this provider. */
   start(emit: Emit, context: { openEvents: readonly OpenEvent[] }): Promise<void>;
   stop(): Promise<void>;
-  /** Asks for everything after this time; a `snapshot_complete` with the returned id ends it. */
+  /**
+   * Asks for everything after this time; a `snapshot_complete` with the returned id ends it.
+   * @throws NotConnected, or whatever made the provider refuse
+   */
   requestRecovery(afterMs: number): Promise<string>;
 };
+
+/** A recovery cannot be asked for, because nobody would hear it. Asked again as soon as it can. */
+export class NotConnected extends Error {}
 
 /** Time as a provider needs it: injected, so that a test or a replay runs without waiting. */
 export type Timer = {
