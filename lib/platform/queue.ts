@@ -8,8 +8,6 @@ import { log } from "./log.ts";
 export type Jobs = {
   /** What holds of a market has changed: bring its bets to it. */
   "settle-market": { marketId: string };
-  /** Settle what a stopped worker left behind. */
-  "settle-leftovers": Record<string, never>;
   /** Sum the house's closed days. */
   "roll-up-house": Record<string, never>;
   /** Make the coming months of the tables that are cut into months. */
@@ -26,9 +24,7 @@ export type Queue = {
 
 type Handlers = { [J in JobName]: (payload: Jobs[J]) => Promise<void> };
 
-const CRONTAB = ["* * * * * settle-leftovers", "17 * * * * roll-up-house", "41 3 * * * keep-months"].join(
-  "\n",
-);
+const CRONTAB = ["17 * * * * roll-up-house", "41 3 * * * keep-months"].join("\n");
 
 const logger = new Logger(() => (level, message) => {
   if (level === "error") log.error({ queue: true }, message);

@@ -3,6 +3,7 @@ import { playerBalance, verifyLedger } from "#lib/ledger/index.ts";
 import { bus, closeBus } from "#lib/platform/bus.ts";
 import { rows } from "#lib/platform/db.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { transaction } from "#lib/platform/transaction.ts";
 import { placeBet, refusalsWritten, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { decideThreeWay, makeEvent, makePlayer } from "#lib/sportsbook/testing.ts";
@@ -58,6 +59,29 @@ it("settles what the feed decided, once, with two workers, and tells the player"
   expect(await rows("select from outbox")).toEqual([]);
   expect((await verifyLedger()).filter((report) => report.violations.length > 0)).toEqual([]);
 });
+
+it("settles within seconds what a killed worker had taken from the outbox and not done", async () => {
+  const { eventId, marketId } = await makeEvent("worker-killed");
+  const playerId = await makePlayer(1_000n);
+  await placeBet(
+    { playerId, sessionId: null },
+    {
+      idempotencyKey: crypto.randomUUID(),
+      stake: "10",
+      legs: [{ marketId, outcomeKey: "home", odds: 20_000n }],
+      oddsChoice: "any",
+    },
+  );
+  await transaction(async (client) => {
+    const outcomes = ["home", "draw", "away"].map((key) => ({ key, result: Number(key === "home") }));
+    const results = [{ marketId, certainty: 1, cancelled: false, timestamp: Date.now(), outcomes }];
+    await client.query("select apply_book($1::jsonb)", [JSON.stringify([{ eventId, results }])]);
+    await client.query("delete from outbox where payload->>'marketId' = $1", [marketId]);
+  });
+  await vi.waitFor(async () => expect((await playerBalance(playerId, "EUR")).balance).toBe(2_000n), {
+    timeout: 12_000,
+  });
+}, 20_000);
 
 it("takes back what was rolled back, and tells the player", async () => {
   const { eventId, marketId } = await makeEvent("worker-2");

@@ -30,13 +30,13 @@ const counted = async (work: () => Promise<unknown>): Promise<void> => {
 const react = async (row: OutboxRow, queue: Queue): Promise<void> => {
   const { marketId, playerId } = row.payload as { marketId?: string; playerId?: string };
   if ((row.kind === "market.settled" || row.kind === "market.corrected") && marketId) {
-    await queue.add("settle-market", { marketId }, `settle:${marketId}`);
+    await queueSettlement(queue, marketId);
     return;
   }
   if (playerId) await bus().publish("player", { playerId, kind: row.kind, payload: row.payload });
 };
 
-const ORPHANS_EVERY_MS = 5_000;
+const SWEEP_EVERY_MS = 5_000;
 
 /** A feeds process that died cannot stop its own markets. */
 const stopOrphans = async (): Promise<void> => {
@@ -55,16 +55,24 @@ const keepMonths = async (): Promise<void> => {
   await analyzePartitioned();
 };
 
+const queueSettlement = (queue: Queue, marketId: string): Promise<void> =>
+  queue.add("settle-market", { marketId }, `settle:${marketId}`);
+
+/** Whoever died with a job in hand keeps it locked for hours: the market itself says that it is not settled. */
+const queueLeftovers = async (queue: Queue): Promise<void> => {
+  try {
+    for (const marketId of await unsettledMarkets()) await queueSettlement(queue, marketId);
+  } catch (error) {
+    log.error({ err: error }, "could not look for markets that wait to be settled");
+  }
+};
+
 export type WorkerProcess = { stop(): Promise<void> };
 
 /** Relays the outbox and runs the jobs. Any number of workers may run beside each other. */
 export const startWorker = async (): Promise<WorkerProcess> => {
   const queue = await startQueue({
     "settle-market": ({ marketId }) => counted(() => settle(marketId)),
-    "settle-leftovers": () =>
-      counted(async () => {
-        for (const marketId of await unsettledMarkets()) await settle(marketId);
-      }),
     "roll-up-house": () => counted(rollUpHouse),
     "keep-months": () => counted(keepMonths),
   });
@@ -72,13 +80,14 @@ export const startWorker = async (): Promise<WorkerProcess> => {
     for (const row of rows) await react(row, queue);
     figures.relayed += rows.length;
   });
-  const orphans = setInterval(() => void stopOrphans(), ORPHANS_EVERY_MS);
+  void queueLeftovers(queue);
+  const sweep = setInterval(() => void Promise.all([stopOrphans(), queueLeftovers(queue)]), SWEEP_EVERY_MS);
   await queue.add("keep-months", {}, "keep-months");
   const beat = await startProcessBeat("worker", () => ({ ...figures }));
   log.info("worker process started");
   return {
     stop: async () => {
-      clearInterval(orphans);
+      clearInterval(sweep);
       await relay.stop();
       await queue.stop();
       await beat.stop();
