@@ -10,6 +10,7 @@ import pg from "pg";
 export type EmbeddedDatabase = {
   /** Connection string of the owner, on the database "evens". */
   url: string;
+  pid: number | undefined;
   stop(): Promise<void>;
   /** Resolves when the server ended without having been asked to. */
   readonly fell: Promise<void>;
@@ -25,7 +26,8 @@ type Options = {
 
 type Identity = { uid: number; gid: number };
 
-const START_ATTEMPTS = 10;
+const START_ATTEMPTS = 50;
+const START_RETRY_MS = 200;
 const STOP_MS_MAX = 20_000;
 const LOG_LINES_KEPT = 8;
 
@@ -192,7 +194,7 @@ export const startEmbeddedPostgres = async (options: Options): Promise<EmbeddedD
   for (let attempt = 1; "failed" in launched && attempt < START_ATTEMPTS; attempt += 1) {
     // Killed hard, its last children may still be on their way out.
     if (!/pre-existing shared memory|postmaster.pid/.test(launched.failed)) break;
-    await sleep(1_000);
+    await sleep(START_RETRY_MS);
     launched = await launch(native, data, options, as);
   }
   if ("failed" in launched) throw new Error(`PostgreSQL did not start: ${launched.failed}`);
@@ -200,6 +202,7 @@ export const startEmbeddedPostgres = async (options: Options): Promise<EmbeddedD
   // Who is stopped or fails before `stop` must not leave a server behind.
   const lastResort = () => server.kill("SIGINT");
   process.once("exit", lastResort);
+  server.once("exit", () => process.off("exit", lastResort));
 
   const url = (database: string) => `postgresql://evens:${password}@127.0.0.1:${port}/${database}`;
   const client = new pg.Client({ connectionString: url("postgres") });
@@ -212,6 +215,7 @@ export const startEmbeddedPostgres = async (options: Options): Promise<EmbeddedD
   const fell = new Promise<void>((resolve) => server.once("exit", () => !asked && resolve()));
   return {
     url: url("evens"),
+    pid: server.pid,
     fell,
     stop: async () => {
       asked = true;

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
+import { countFalls } from "./falls.ts";
 import { readable, warn } from "./terminal.ts";
 
 export type ChildPlan = { name: string; args: string[]; env: Record<string, string> };
@@ -19,9 +20,6 @@ type Supervisor = {
 
 const TETHER = join(import.meta.dirname, "tether.mjs");
 const STOP_MS_MAX = 10_000;
-const WINDOW_MS = 60_000;
-const FAILURES_MAX = 5;
-const BACKOFF_MS_MAX = 10_000;
 
 const rawLogs = !process.stdout.isTTY || process.env.LOG_FORMAT === "json";
 
@@ -34,10 +32,15 @@ const killGroup = (child: ChildProcess, signal: NodeJS.Signals): void => {
   }
 };
 
+/** Whoever started us through a channel hears which process runs under which id. */
+export const announce = (name: string, pid: number | undefined): void => {
+  if (process.connected && pid !== undefined) process.send?.({ process: name, pid });
+};
+
 /** Starts processes, shows what they say, and starts again those that fall. */
 export const supervise = (): Supervisor => {
   const running = new Map<string, ChildProcess>();
-  const failures = new Map<string, number[]>();
+  const falls = new Map<string, (livedMs: number) => number | null>();
   const replaced = new WeakSet<ChildProcess>();
   let stopping = false;
   let giveUp: (name: string) => void = () => undefined;
@@ -45,16 +48,15 @@ export const supervise = (): Supervisor => {
     giveUp = resolve;
   });
 
-  const fell = async (plan: ChildPlan, how: string): Promise<void> => {
-    const now = Date.now();
-    const recent = [...(failures.get(plan.name) ?? []).filter((at) => now - at < WINDOW_MS), now];
-    failures.set(plan.name, recent);
-    if (recent.length > FAILURES_MAX) {
-      warn(`${plan.name} ended ${recent.length} times within a minute, the last time with ${how}.`);
+  const fell = async (plan: ChildPlan, how: string, livedMs: number): Promise<void> => {
+    const counted = falls.get(plan.name) ?? countFalls();
+    falls.set(plan.name, counted);
+    const delayMs = counted(livedMs);
+    if (delayMs === null) {
+      warn(`${plan.name} keeps ending soon after it started, the last time with ${how}.`);
       giveUp(plan.name);
       return;
     }
-    const delayMs = Math.min(250 * 2 ** recent.length, BACKOFF_MS_MAX);
     warn(`${plan.name} ended with ${how}; it starts again in ${delayMs / 1000} s.`);
     await sleep(delayMs);
     if (!stopping) start(plan);
@@ -68,6 +70,8 @@ export const supervise = (): Supervisor => {
       detached: true,
     });
     running.set(plan.name, child);
+    announce(plan.name, child.pid);
+    const startedAt = Date.now();
     for (const stream of [child.stdout, child.stderr]) {
       if (!stream) continue;
       createInterface({ input: stream }).on("line", (line) => {
@@ -77,7 +81,8 @@ export const supervise = (): Supervisor => {
     }
     child.once("exit", (code, signal) => {
       if (running.get(plan.name) === child) running.delete(plan.name);
-      if (!stopping && !replaced.has(child)) void fell(plan, signal ? `signal ${signal}` : `code ${code}`);
+      if (!stopping && !replaced.has(child))
+        void fell(plan, signal ? `signal ${signal}` : `code ${code}`, Date.now() - startedAt);
     });
   };
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import {
   type EmbeddedDatabase,
@@ -8,7 +9,9 @@ import {
   stopLeftBehind,
 } from "#lib/platform/embedded-postgres.ts";
 import { freePort, portIsFree } from "#lib/platform/free-port.ts";
-import { Stop } from "./terminal.ts";
+import { announce } from "./children.ts";
+import { countFalls } from "./falls.ts";
+import { Stop, warn } from "./terminal.ts";
 
 /** The same port on every start, unless somebody else took it. */
 const stablePort = async (directory: string): Promise<number> => {
@@ -20,21 +23,63 @@ const stablePort = async (directory: string): Promise<number> => {
   return port;
 };
 
-export const embeddedDatabase = async (home: string): Promise<EmbeddedDatabase> => {
+const launch = async (directory: string, port: number): Promise<EmbeddedDatabase> => {
+  const volatile = process.env.EVENS_VOLATILE === "true";
+  const database = await startEmbeddedPostgres({ directory, port, volatile });
+  announce("postgres", database.pid);
+  return database;
+};
+
+export type KeptDatabase = {
+  url: string;
+  stop(): Promise<void>;
+  /** Resolves with a sentence when the server cannot be kept running. */
+  readonly givenUp: Promise<string>;
+};
+
+/** The embedded server, started again when it falls: it recovers its data, and the processes find it at the same address. */
+export const embeddedDatabase = async (home: string): Promise<KeptDatabase> => {
   const directory = join(home, "postgres");
   await mkdir(directory, { recursive: true });
   await stopLeftBehind(directory);
-  const log: string[] = [];
+  const port = await stablePort(directory);
+  let database: EmbeddedDatabase;
   try {
-    return await startEmbeddedPostgres({
-      directory,
-      port: await stablePort(directory),
-      volatile: process.env.EVENS_VOLATILE === "true",
-      onLog: (line) => log.push(line),
-    });
+    database = await launch(directory, port);
   } catch (error) {
     throw new Stop((error as Error).message);
   }
+  const { url } = database;
+  let stopping = false;
+
+  const keep = async (): Promise<string> => {
+    const counted = countFalls();
+    let how = "ended by itself";
+    for (let startedAt = Date.now(); ; ) {
+      await database.fell;
+      if (stopping) return "";
+      const delayMs = counted(Date.now() - startedAt);
+      if (delayMs === null) return `PostgreSQL keeps ending: ${how}. The next start recovers the data.`;
+      warn(`PostgreSQL ${how}; it starts again in ${delayMs / 1000} s.`);
+      await sleep(delayMs);
+      if (stopping) return "";
+      try {
+        database = await launch(directory, port);
+        how = "ended by itself";
+      } catch (error) {
+        how = (error as Error).message;
+      }
+      startedAt = Date.now();
+    }
+  };
+  return {
+    url,
+    stop: async () => {
+      stopping = true;
+      await database.stop();
+    },
+    givenUp: keep(),
+  };
 };
 
 /** Throws away what the embedded database holds. */

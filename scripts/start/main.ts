@@ -116,8 +116,9 @@ const start = async (): Promise<void> => {
     if (embedded) {
       const database = await step("starting PostgreSQL", "PostgreSQL runs", () => embeddedDatabase(home));
       undo.push(() => database.stop());
-      void database.fell.then(() => {
-        sayStop(new Stop("PostgreSQL ended by itself; Evens stops. The next start recovers the data."));
+      void database.givenUp.then((sentence) => {
+        if (ending) return;
+        sayStop(new Stop(sentence));
         void end(1);
       });
       process.env.DATABASE_URL = database.url;
