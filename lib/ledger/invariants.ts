@@ -1,4 +1,4 @@
-import { rows } from "#lib/platform/db.ts";
+import { reportRows } from "#lib/platform/db.ts";
 import type { InvariantReport as Report } from "./schema.ts";
 
 /**
@@ -162,7 +162,9 @@ export const verifyLedger = async (): Promise<InvariantReport[]> => {
   const reports: InvariantReport[] = [];
   for (const name of INVARIANT_NAMES) {
     const started = performance.now();
-    const violations = await rows<{ subject: string; detail: string | null }>(`${INVARIANTS[name]} limit 20`);
+    const violations = await reportRows<{ subject: string; detail: string | null }>(
+      `${INVARIANTS[name]} limit 20`,
+    );
     reports.push({ name, violations, ms: Math.round(performance.now() - started) });
   }
   return reports;

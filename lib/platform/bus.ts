@@ -36,6 +36,9 @@ export type Bus = {
 const CHANNEL = "evens";
 const PG_PAYLOAD_MAX = 7_900;
 const RECONNECT_MS = 500;
+/** A listener is never spoken to by a healthy server that has no news, so it asks: this often, and waits this long. */
+const ASK_EVERY_MS = 3_000;
+const ANSWER_MS_MAX = 2_000;
 
 const dispatcher = () => {
   const handlers = new Map<string, ((notice: never) => void)[]>();
@@ -74,16 +77,28 @@ const postgresBus = (): Bus => {
       connectionString: env().DATABASE_URL,
       application_name: "evens-bus",
       keepAlive: true,
+      connectionTimeoutMillis: ANSWER_MS_MAX,
+      query_timeout: ANSWER_MS_MAX,
     });
     client.on("notification", ({ payload }) => payload && dispatch(payload));
     client.on("error", () => undefined);
+    const asking = setInterval(() => {
+      if (listener === client) client.query("select 1").catch(() => client.end());
+    }, ASK_EVERY_MS);
     client.on("end", () => {
+      clearInterval(asking);
       if (closed || listener !== client) return;
       listener = undefined;
       connecting = reconnect();
     });
-    await client.connect();
-    await client.query(`listen ${CHANNEL}`);
+    try {
+      await client.connect();
+      await client.query(`listen ${CHANNEL}`);
+    } catch (error) {
+      clearInterval(asking);
+      client.end().catch(() => undefined);
+      throw error;
+    }
     listener = client;
   };
 
@@ -108,7 +123,10 @@ const postgresBus = (): Bus => {
     },
     subscribe: async (kind, handler) => {
       add(kind, handler);
-      connecting ??= connect();
+      connecting ??= connect().catch((error) => {
+        connecting = undefined;
+        throw error;
+      });
       await connecting;
     },
     onGap: (handler) => {

@@ -19,19 +19,44 @@ const types: pg.CustomTypesConfig = {
       : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 };
 
+/** How long a statement, a lock and an idle transaction may take, in milliseconds. Where a person waits it is less. */
+const bounds = (): { statementMs: number; lockMs: number } => {
+  const personWaits = ["web", "realtime"].includes(process.env.EVENS_PROCESS ?? "");
+  return personWaits ? { statementMs: 10_000, lockMs: 4_000 } : { statementMs: 30_000, lockMs: 10_000 };
+};
+
+/** For a free connection, or for a new one to open. */
+const CONNECT_MS_MAX = 3_000;
+/** A server that says nothing for so long after it should have given up is taken for gone. */
+const SILENCE_MS_MAX = 2_000;
+
+const sessionOptions = ({ statementMs, lockMs }: ReturnType<typeof bounds>): string =>
+  [
+    `-c role=${APP_ROLE}`,
+    "-c jit=off",
+    `-c statement_timeout=${statementMs}`,
+    `-c lock_timeout=${lockMs}`,
+    `-c idle_in_transaction_session_timeout=${statementMs}`,
+  ].join(" ");
+
 const openPool = (max: number): pg.Pool => {
+  const limits = bounds();
   const pool = new pg.Pool({
     connectionString: env().DATABASE_URL,
     max,
     types,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: CONNECT_MS_MAX,
+    query_timeout: limits.statementMs + SILENCE_MS_MAX,
     idleTimeoutMillis: 30_000,
+    keepAlive: true,
     application_name: `evens-${process.env.EVENS_PROCESS ?? "process"}`,
-    options: `-c role=${APP_ROLE} -c jit=off -c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000`,
+    options: sessionOptions(limits),
   });
   pool.on("error", (error) => {
     if (!pool.ending) log.warn({ reason: error.message }, "an idle database connection was lost");
   });
+  // A connection that is lost while somebody holds it fails their statement; without a listener it would end the process.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 };
 
@@ -55,8 +80,9 @@ export const db = (): PrismaClient => {
       {
         connectionString: env().DATABASE_URL,
         max: env().DATABASE_POOL_MAX,
-        connectionTimeoutMillis: 5_000,
-        options: `-c role=${APP_ROLE} -c jit=off -c statement_timeout=30000 -c lock_timeout=10000`,
+        connectionTimeoutMillis: CONNECT_MS_MAX,
+        query_timeout: bounds().statementMs + SILENCE_MS_MAX,
+        options: sessionOptions(bounds()),
       },
       { onPoolError: (error) => log.warn({ reason: error.message }, "an idle database connection was lost") },
     ),
@@ -70,6 +96,40 @@ export const rows = async <Row extends pg.QueryResultRow>(
   values: unknown[] = [],
   name?: string,
 ): Promise<Row[]> => (await sql().query<Row>({ text, values, ...(name ? { name } : {}) })).rows;
+
+const REPORT_MS_MAX = 300_000;
+
+/** Rows of a statement that reads very much: it may take minutes, and nobody is kept from anything by it. */
+export const reportRows = async <Row extends pg.QueryResultRow>(
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> => {
+  const client = await sql().connect();
+  let failed: Error | undefined;
+  try {
+    await client.query(`set statement_timeout = ${REPORT_MS_MAX}`);
+    const report = { text, values, query_timeout: REPORT_MS_MAX + SILENCE_MS_MAX };
+    const { rows: found } = await client.query<Row>(report);
+    await client.query("reset statement_timeout");
+    return found;
+  } catch (error) {
+    failed = error as Error;
+    throw error;
+  } finally {
+    client.release(failed);
+  }
+};
+
+const NO_CONNECTION =
+  /^(timeout exceeded when trying to connect|Connection terminated due to connection timeout)$/;
+/** lock_timeout, statement_timeout, too_many_connections. */
+const GAVE_UP = new Set(["55P03", "57014", "53300"]);
+
+/** The database had no time for this: nothing was done, and trying again later may succeed. */
+export const isTooBusy = (error: unknown): boolean => {
+  const { code, message } = error as { code?: string; message?: string };
+  return GAVE_UP.has(code ?? "") || NO_CONNECTION.test(message ?? "");
+};
 
 export const closeDatabase = async (): Promise<void> => {
   const { pool, prisma } = connections;

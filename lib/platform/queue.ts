@@ -39,6 +39,10 @@ export const startQueue = async (handlers: Handlers, concurrency = 4): Promise<Q
   const pool = new pg.Pool({
     connectionString: env().DATABASE_URL,
     max: concurrency + 3,
+    connectionTimeoutMillis: 5_000,
+    // A server that is gone without a word must not keep a job for ever.
+    query_timeout: 60_000,
+    keepAlive: true,
     application_name: "evens-queue",
     options: `-c role=${APP_ROLE}`,
   });

@@ -23,6 +23,15 @@ export const retrying = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 };
 
+/** Where an answer did not come, waiting for another brings nothing: the server rolls back when it is left. */
+const rolledBack = async (client: pg.PoolClient, error: unknown): Promise<boolean> => {
+  if ((error as Error).message === "Query read timeout") return false;
+  return client.query("rollback").then(
+    () => true,
+    () => false,
+  );
+};
+
 /** One transaction. Commits what the work did, or nothing. No network call inside. */
 export const transaction = <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> =>
   retrying(async () => {
@@ -34,11 +43,7 @@ export const transaction = <T>(work: (client: pg.PoolClient) => Promise<T>): Pro
       client.release();
       return value;
     } catch (error) {
-      const broken = await client.query("rollback").then(
-        () => false,
-        () => true,
-      );
-      client.release(broken);
+      client.release(!(await rolledBack(client, error)));
       throw error;
     }
   });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { uuidv7 } from "#lib/kernel/id.ts";
 import { canonicalJson } from "#lib/kernel/json.ts";
 import { accept, type Result, refuse } from "#lib/kernel/result.ts";
+import { isTooBusy } from "#lib/platform/db.ts";
 import { commitBet } from "./commit.ts";
 import { type DecidedBet, decideBet } from "./decide.ts";
 import { placedBet } from "./queries.ts";
@@ -35,6 +36,16 @@ const earlierBet = async (
 ): Promise<Result<PlacedBet, BetRefusal>> =>
   existing.inputHash === inputHash ? accept(await placedBet(existing.id)) : refuse({ code: "key_reused" });
 
+/** Null when the database had no time: then nothing was read or written. */
+const unlessTooBusy = async <T>(work: Promise<T>): Promise<T | null> => {
+  try {
+    return await work;
+  } catch (error) {
+    if (isTooBusy(error)) return null;
+    throw error;
+  }
+};
+
 /**
  * Accepts one slip, or says why not. Safe to retry with the same key: the bet that it made is the answer, whatever has
  * happened to prices since. Decides on a snapshot, commits if everything read still stands, else decides again.
@@ -45,11 +56,9 @@ export const placeBet = async (
 ): Promise<Result<PlacedBet, BetRefusal>> => {
   const inputHash = hashOf(slip);
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
-    const snapshot = await loadSnapshot({
-      playerId: ctx.playerId,
-      idempotencyKey: slip.idempotencyKey,
-      legs: slip.legs,
-    });
+    const wanted = { playerId: ctx.playerId, idempotencyKey: slip.idempotencyKey, legs: slip.legs };
+    const snapshot = await unlessTooBusy(loadSnapshot(wanted));
+    if (!snapshot) break;
     if (snapshot.existing) return earlierBet(snapshot.existing, inputHash);
 
     const decision = decideBet(slip, snapshot, snapshot.nowMs);
@@ -60,15 +69,18 @@ export const placeBet = async (
     }
     // By the database's clock, which months and lists go by.
     const id = uuidv7(snapshot.nowMs);
-    const verdict = await commitBet({
-      id,
-      playerId: ctx.playerId,
-      sessionId: ctx.sessionId,
-      idempotencyKey: slip.idempotencyKey,
-      inputHash,
-      decided: decision.value,
-      record,
-    });
+    const verdict = await unlessTooBusy(
+      commitBet({
+        id,
+        playerId: ctx.playerId,
+        sessionId: ctx.sessionId,
+        idempotencyKey: slip.idempotencyKey,
+        inputHash,
+        decided: decision.value,
+        record,
+      }),
+    );
+    if (!verdict) break;
     switch (verdict.code) {
       case "accepted":
         return accept(receipt(id, decision.value, verdict.placedAt));

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { uuidv7 } from "#lib/kernel/id.ts";
+import { playerBalance, verifyLedger } from "#lib/ledger/index.ts";
+import { closeBus } from "#lib/platform/bus.ts";
+import { playerContext } from "#lib/platform/context.ts";
+import { rows } from "#lib/platform/db.ts";
+import { type FaultyProxy, faultyProxy } from "#lib/platform/testing/faulty-proxy.ts";
+import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { deposit } from "./index.ts";
+
+let database: TestDatabase;
+let proxy: FaultyProxy;
+beforeAll(async () => {
+  database = await testDatabase();
+  proxy = await faultyProxy(database.ownerUrl);
+  Object.assign(process.env, { DATABASE_URL: proxy.url, DEMO_MODE: "true" });
+});
+afterAll(async () => {
+  await closeBus();
+  await database.drop();
+  await proxy.close();
+});
+
+const newPlayer = async (): Promise<string> => {
+  const id = uuidv7();
+  await rows(
+    `insert into player (id, email, password_hash, display_name, country, currency, birth_date)
+     values ($1::uuid, $1::text || '@mail.example', '', 'Ada', 'DE', 'EUR', '1990-01-01')`,
+    [id],
+  );
+  return id;
+};
+
+const deposits = (playerId: string) => rows("select id from deposit where player_id = $1", [playerId]);
+
+it.each([
+  ["after its commit", "commit", true, 1],
+  ["before its commit", "commit", false, 0],
+  ["in the middle of it", "ledger_transfer_all", true, 0],
+] as const)(
+  "a deposit cut %s stands as a whole or not at all, and its retry answers with one",
+  async (_, at, after, standing) => {
+    const player = playerContext(await newPlayer(), "EUR");
+    const input = { amount: "25", idempotencyKey: crypto.randomUUID() };
+    const sprung = after ? proxy.cutAfter(at) : proxy.cutBefore(at);
+    await expect(deposit(player, input)).rejects.toThrow();
+    await sprung;
+    expect(await deposits(player.playerId)).toHaveLength(standing);
+    expect((await playerBalance(player.playerId, "EUR")).balance).toBe(standing ? 2_500n : 0n);
+
+    expect(await deposit(player, input)).toMatchObject({ ok: true, value: { repeated: standing === 1 } });
+    expect(await deposits(player.playerId)).toHaveLength(1);
+    expect((await playerBalance(player.playerId, "EUR")).balance).toBe(2_500n);
+    expect((await verifyLedger()).filter(({ violations }) => violations.length > 0)).toEqual([]);
+  },
+);

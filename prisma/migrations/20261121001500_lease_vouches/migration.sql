@@ -1,0 +1,21 @@
+/*
+ * Is a market of this event stopped, and why? The widest standing suspension, or null. A provider whose lease has run out
+ * counts as down from that moment, whether or not anybody has come by to say so: after an outage its last prices are old.
+ * A provider that never had a lease is nobody's to keep alive.
+ */
+create or replace function standing_suspension(p_market_id text, p_event_id text, p_provider text, p_sport_id text) returns text
+language sql stable as $$
+  select reason from (
+    select s.source || ':' || s.reason as reason, s.id,
+           array_position(array['all', 'sport', 'provider', 'event', 'market'], s.scope) as width
+      from suspension s
+     where s.lifted_at is null
+       and (s.scope, s.scope_id) in (('all', ''), ('sport', p_sport_id), ('provider', p_provider), ('event', p_event_id),
+                                     ('market', p_market_id))
+    union all
+    select 'provider:feed_down', null, 3
+      from feed_provider f
+     where f.id = p_provider and coalesce(f.lease_until, '-infinity') < clock_timestamp()) standing
+   order by width, id nulls last
+   limit 1
+$$;
