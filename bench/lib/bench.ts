@@ -11,21 +11,32 @@ export type BenchResult = {
   goals: Goal[];
 };
 
+/** What became of a bench: its result, or why there is none. */
+export type BenchOutcome = BenchResult | { name: string; fault: string };
+
 export type Bench = {
   name: string;
   about: string;
   run(say: (line: string) => void): Promise<BenchResult>;
 };
 
-export const reached = (goal: Goal): boolean =>
+const reached = (goal: Goal): boolean =>
   goal.better === "higher" ? goal.value >= goal.goal : goal.value <= goal.goal;
 
-const figure = (value: number): string =>
+export const figure = (value: number): string =>
   Math.abs(value) >= 100 ? Math.round(value).toLocaleString("en") : value.toFixed(2);
 
-export const printResult = (result: BenchResult): string => {
-  const columns = [...new Set(result.rows.flatMap((row) => Object.keys(row.figures)))];
-  const width = Math.max(...result.rows.map((row) => row.what.length), 4);
+export const columnsOf = ({ rows }: BenchResult): string[] => [
+  ...new Set(rows.flatMap((row) => Object.keys(row.figures))),
+];
+
+export const verdict = (goal: Goal): string =>
+  `${reached(goal) ? "reached" : "MISSED "}  ${goal.what}: ${figure(goal.value)} (goal ${goal.better === "higher" ? "≥" : "≤"} ${goal.goal})`;
+
+export const printOutcome = (outcome: BenchOutcome): string => {
+  if ("fault" in outcome) return `FAILED   ${outcome.fault}`;
+  const columns = columnsOf(outcome);
+  const width = Math.max(...outcome.rows.map((row) => row.what.length), 4);
   const cells = (row: BenchRow) =>
     columns.map((column) => {
       const value = row.figures[column];
@@ -33,11 +44,8 @@ export const printResult = (result: BenchResult): string => {
     });
   return [
     `${"".padEnd(width)}  ${columns.map((column) => column.padStart(Math.max(column.length, 10))).join("  ")}`,
-    ...result.rows.map((row) => `${row.what.padEnd(width)}  ${cells(row).join("  ")}`),
+    ...outcome.rows.map((row) => `${row.what.padEnd(width)}  ${cells(row).join("  ")}`),
     "",
-    ...result.goals.map(
-      (goal) =>
-        `${reached(goal) ? "reached" : "MISSED "}  ${goal.what}: ${figure(goal.value)} (goal ${goal.better === "higher" ? "≥" : "≤"} ${goal.goal})`,
-    ),
+    ...outcome.goals.map(verdict),
   ].join("\n");
 };

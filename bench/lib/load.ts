@@ -5,7 +5,7 @@ export type LoadFigures = {
   done: number;
 };
 
-const quantile = (sorted: Float64Array, q: number): number =>
+export const quantile = (sorted: Float64Array, q: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN;
 
 const median = (values: readonly number[]): number =>
