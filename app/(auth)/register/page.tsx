@@ -1,7 +1,6 @@
 import countries from "i18n-iso-countries";
 import english from "i18n-iso-countries/langs/en.json" with { type: "json" };
 import type { Metadata, Route } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import {
@@ -13,12 +12,12 @@ import {
   Submit,
 } from "#components/forms/fields.tsx";
 import { Form } from "#components/forms/form.tsx";
-import { PageHead, Panel } from "#components/ui/panel.tsx";
 import { CURRENCIES } from "#lib/kernel/money.ts";
 import { safePath } from "#lib/platform/origin.ts";
 import { servedCountries } from "#lib/players/index.ts";
 import { currentPlayer } from "../../session.ts";
 import { registerForm } from "../actions.ts";
+import { AuthPage } from "../auth-page.tsx";
 
 countries.registerLocale(english);
 
@@ -36,91 +35,84 @@ export default async function RegisterPage({ searchParams }: PageProps<"/registe
     .map((code) => ({ code, name: countries.getName(code, locale) ?? code }))
     .sort((a, b) => a.name.localeCompare(b.name, locale));
   return (
-    <>
-      <PageHead title={t("register.title")} lead={t("register.lead")} />
-      <Panel className="p-4 sm:p-6">
-        <Form action={registerForm} className="grid gap-4">
-          <FormMessage />
-          <input type="hidden" name="next" value={next} />
-          <FormText
-            name="email"
-            type="email"
-            label={t("label.email")}
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            inputMode="email"
+    <AuthPage
+      title={t("register.title")}
+      lead={t("register.lead")}
+      other={{ pathname: "/sign-in", question: t("register.hasAccount"), text: t("register.toSignIn") }}
+      next={next}
+    >
+      <Form action={registerForm} className="grid gap-4">
+        <FormMessage />
+        <input type="hidden" name="next" value={next} />
+        <FormText
+          name="email"
+          type="email"
+          label={t("label.email")}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          inputMode="email"
+          required
+        />
+        <FormPassword
+          name="password"
+          label={t("label.password")}
+          hint={t("label.passwordHint")}
+          showLabel={t("label.showPassword")}
+          hideLabel={t("label.hidePassword")}
+          autoComplete="new-password"
+          required
+        />
+        <FormText
+          name="displayName"
+          label={t("label.displayName")}
+          autoComplete="nickname"
+          maxLength={40}
+          required
+        />
+        <FormText
+          name="birthDate"
+          type="date"
+          label={t("label.birthDate")}
+          hint={t("register.birthDateHint")}
+          autoComplete="bday"
+          required
+        />
+        <div className="grid items-start gap-4 sm:grid-cols-2">
+          <FormSelect
+            name="country"
+            label={t("label.country")}
+            autoComplete="country"
+            defaultValue=""
             required
-          />
-          <FormPassword
-            name="password"
-            label={t("label.password")}
-            hint={t("label.passwordHint")}
-            showLabel={t("label.showPassword")}
-            hideLabel={t("label.hidePassword")}
-            autoComplete="new-password"
-            required
-          />
-          <FormText
-            name="displayName"
-            label={t("label.displayName")}
-            autoComplete="nickname"
-            maxLength={40}
-            required
-          />
-          <FormText
-            name="birthDate"
-            type="date"
-            label={t("label.birthDate")}
-            hint={t("register.birthDateHint")}
-            autoComplete="bday"
-            required
-          />
-          <div className="grid items-start gap-4 sm:grid-cols-2">
-            <FormSelect
-              name="country"
-              label={t("label.country")}
-              autoComplete="country"
-              defaultValue=""
-              required
-            >
-              <option value="" disabled>
-                {t("label.choose")}
+          >
+            <option value="" disabled>
+              {t("label.choose")}
+            </option>
+            {named.map(({ code, name }) => (
+              <option key={code} value={code}>
+                {name}
               </option>
-              {named.map(({ code, name }) => (
-                <option key={code} value={code}>
-                  {name}
-                </option>
-              ))}
-            </FormSelect>
-            <FormSelect
-              name="currency"
-              label={t("label.currency")}
-              hint={t("register.currencyHint")}
-              defaultValue="EUR"
-            >
-              {Object.keys(CURRENCIES).map((code) => (
-                <option key={code} value={code}>
-                  {code}, {currencyNames.of(code)}
-                </option>
-              ))}
-            </FormSelect>
-          </div>
-          <FormCheck name="acceptTerms" label={t("register.terms")} required />
-          <Submit kind="primary" size="lg" pendingText={t("register.submitting")} className="w-full">
-            {t("register.submit")}
-          </Submit>
-        </Form>
-      </Panel>
-      <p className="mt-4 text-center text-muted text-sm">
-        {t("register.hasAccount")}{" "}
-        <Link
-          href={{ pathname: "/sign-in", query: next === "/" ? {} : { next } }}
-          className="font-medium text-accent-text underline underline-offset-3"
-        >
-          {t("register.toSignIn")}
-        </Link>
-      </p>
-    </>
+            ))}
+          </FormSelect>
+          <FormSelect
+            name="currency"
+            label={t("label.currency")}
+            hint={t("register.currencyHint")}
+            defaultValue="EUR"
+          >
+            {Object.keys(CURRENCIES).map((code) => (
+              <option key={code} value={code}>
+                {code}, {currencyNames.of(code)}
+              </option>
+            ))}
+          </FormSelect>
+        </div>
+        <FormCheck name="acceptTerms" label={t("register.terms")} required />
+        <Submit kind="primary" size="lg" pendingText={t("register.submitting")} className="w-full">
+          {t("register.submit")}
+        </Submit>
+      </Form>
+    </AuthPage>
   );
 }

@@ -1,16 +1,15 @@
 import type { Metadata, Route } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { FormMessage, FormPassword, FormText, Submit } from "#components/forms/fields.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { PageHead, Panel } from "#components/ui/panel.tsx";
 import { env } from "#lib/platform/env.ts";
 import { safePath } from "#lib/platform/origin.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "#lib/players/index.ts";
 import { currentPlayer } from "../../session.ts";
 import { signInForm } from "../actions.ts";
+import { AuthPage } from "../auth-page.tsx";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("auth.signIn"))("title"),
@@ -22,52 +21,47 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   const t = await getTranslations("auth");
   const [demo] = DEMO_ACCOUNTS;
   return (
-    <>
-      <PageHead title={t("signIn.title")} lead={next === "/" ? t("signIn.lead") : t("signIn.returning")} />
-      <Panel className="p-4 sm:p-6">
-        <Form action={signInForm} className="grid gap-4">
-          <FormMessage />
-          {next !== "/" && <input type="hidden" name="next" value={next} />}
-          <FormText
-            name="email"
-            type="email"
-            label={t("label.email")}
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            inputMode="email"
-            required
-          />
-          <FormPassword
-            name="password"
-            label={t("label.password")}
-            showLabel={t("label.showPassword")}
-            hideLabel={t("label.hidePassword")}
-            autoComplete="current-password"
-            required
-          />
-          <Submit kind="primary" size="lg" pendingText={t("signIn.submitting")} className="mt-1 w-full">
-            {t("signIn.submit")}
-          </Submit>
-        </Form>
-      </Panel>
-      <p className="mt-4 text-center text-muted text-sm">
-        {t("signIn.noAccount")}{" "}
-        <Link
-          href={{ pathname: "/register", query: next === "/" ? {} : { next } }}
-          className="font-medium text-accent-text underline underline-offset-3"
-        >
-          {t("signIn.toRegister")}
-        </Link>
-      </p>
-      {env().DEMO_MODE && (
-        <Notice title={t("signIn.demoTitle")} className="mt-6">
-          {t.rich("signIn.demo", {
-            email: () => <code className="select-all text-ink">{demo.email}</code>,
-            password: () => <code className="select-all whitespace-nowrap text-ink">{DEMO_PASSWORD}</code>,
-          })}
-        </Notice>
-      )}
-    </>
+    <AuthPage
+      title={t("signIn.title")}
+      lead={next === "/" ? t("signIn.lead") : t("signIn.returning")}
+      other={{ pathname: "/register", question: t("signIn.noAccount"), text: t("signIn.toRegister") }}
+      next={next}
+      below={
+        env().DEMO_MODE && (
+          <Notice title={t("signIn.demoTitle")} className="mt-6">
+            {t.rich("signIn.demo", {
+              email: () => <code className="select-all text-ink">{demo.email}</code>,
+              password: () => <code className="select-all whitespace-nowrap text-ink">{DEMO_PASSWORD}</code>,
+            })}
+          </Notice>
+        )
+      }
+    >
+      <Form action={signInForm} className="grid gap-4">
+        <FormMessage />
+        {next !== "/" && <input type="hidden" name="next" value={next} />}
+        <FormText
+          name="email"
+          type="email"
+          label={t("label.email")}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          inputMode="email"
+          required
+        />
+        <FormPassword
+          name="password"
+          label={t("label.password")}
+          showLabel={t("label.showPassword")}
+          hideLabel={t("label.hidePassword")}
+          autoComplete="current-password"
+          required
+        />
+        <Submit kind="primary" size="lg" pendingText={t("signIn.submitting")} className="mt-1 w-full">
+          {t("signIn.submit")}
+        </Submit>
+      </Form>
+    </AuthPage>
   );
 }

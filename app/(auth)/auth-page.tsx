@@ -1,0 +1,38 @@
+import type { Route } from "next";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { PageHead, Panel } from "#components/ui/panel.tsx";
+
+/** One form under a heading, and the way to the other form for those who came to the wrong one. */
+export const AuthPage = ({
+  title,
+  lead,
+  other,
+  next,
+  children,
+  below,
+}: {
+  title: string;
+  lead: string;
+  /** The other page: its address, the question, and the words of the link. */
+  other: { pathname: "/sign-in" | "/register"; question: string; text: string };
+  /** Where the reader was going; taken along to the other page. */
+  next: string;
+  children: ReactNode;
+  below?: ReactNode;
+}) => (
+  <>
+    <PageHead title={title} lead={lead} />
+    <Panel className="p-4 sm:p-6">{children}</Panel>
+    <p className="mt-4 text-center text-muted text-sm">
+      {other.question}{" "}
+      <Link
+        href={(next === "/" ? other.pathname : `${other.pathname}?next=${encodeURIComponent(next)}`) as Route}
+        className="-my-3 inline-block py-3 font-medium text-accent-text underline underline-offset-3"
+      >
+        {other.text}
+      </Link>
+    </p>
+    {below}
+  </>
+);
