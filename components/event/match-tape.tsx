@@ -3,32 +3,39 @@
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
-import type { Incident } from "#lib/sportsbook/catalogue/schema.ts";
 import { useMatchClock } from "./clock.ts";
+import { axisSeconds, MATCH_MINUTES, momentumOf, pressing } from "./momentum.ts";
+import { MomentumBars } from "./momentum-bars.tsx";
 
-const MATCH_SECONDS = 90 * 60;
+const MATCH_SECONDS = MATCH_MINUTES * 60;
 const GOALS = ["goal", "own_goal", "penalty_goal"];
 const REDS = ["red_card", "second_yellow"];
 
 const left = (seconds: number): string => `${Math.min(100, (seconds / MATCH_SECONDS) * 100)}%`;
 
-// Stoppage time of the first half would lie over the second half's first minutes.
-const placeOf = ({ phase, clockSeconds }: Pick<Incident, "phase" | "clockSeconds">): number =>
-  phase === "first_half" ? Math.min(clockSeconds, MATCH_SECONDS / 2) : clockSeconds;
-
-/** The match as a strip of ninety minutes: how far it is, goals and dismissals, home above and away below. */
+/** The match as a strip of ninety minutes: how far it is, who pressed, goals and dismissals; home above, away below. */
 export function MatchTape({ event, bare = false }: { event: HeldEvent; bare?: boolean }) {
   const t = useTranslations("sportsbook");
   const { score, incidents } = event;
   const seconds = useMatchClock(score);
   const begun = score.phase !== "not_started";
   const at =
-    score.phase === "ended" ? MATCH_SECONDS : begun ? placeOf({ ...score, clockSeconds: seconds }) : 0;
+    score.phase === "ended" ? MATCH_SECONDS : begun ? axisSeconds({ ...score, clockSeconds: seconds }) : 0;
   const marks = incidents.filter(
     ({ kind, side, revoked }) => side && !revoked && (GOALS.includes(kind) || REDS.includes(kind)),
   );
+  const momentum = bare ? [] : momentumOf(incidents, score);
+  const words =
+    bare || !begun
+      ? ""
+      : t(`pressing.${pressing(momentum)}`, { home: event.home.name, away: event.away.name });
   return (
-    <div className={clsx("relative", bare ? "h-5" : "h-7")} role="img" aria-label={t("tape")}>
+    <div
+      className={clsx("relative", bare ? "h-5" : "h-14")}
+      role="img"
+      aria-label={words ? `${t("tape")}. ${words}` : t("tape")}
+    >
+      {!bare && <MomentumBars momentum={momentum} className="absolute inset-x-0 top-3 h-8 w-full" />}
       <div className="absolute inset-x-0 top-1/2 h-0.5 -translate-y-1/2 rounded-full bg-line">
         <div className="h-full rounded-full bg-muted" style={{ width: left(at) }} />
       </div>
@@ -43,7 +50,7 @@ export function MatchTape({ event, bare = false }: { event: HeldEvent; bare?: bo
               ? clsx("rounded-full bg-ink", bare ? "size-1.5" : "size-2.5")
               : clsx("rounded-[1px] bg-card-red", bare ? "h-1.5 w-1" : "h-2.5 w-1.5"),
           )}
-          style={{ left: left(placeOf(when)) }}
+          style={{ left: left(axisSeconds(when)) }}
         />
       ))}
     </div>
