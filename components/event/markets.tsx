@@ -3,7 +3,6 @@
 import { clsx } from "clsx";
 import { ListX } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import type { MarketView } from "#lib/sportsbook/markets/schema.ts";
@@ -11,11 +10,11 @@ import { useEvent } from "../realtime/hooks.ts";
 import { useRealtime } from "../realtime/provider.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { MarketBlock } from "./market-block.tsx";
-import { type Family, familiesOf, GROUPS, type Group, groupOf } from "./market-groups.ts";
-import { useRemembered } from "./remembered.ts";
+import { type Family, familiesOf, GROUPS, groupOf } from "./market-groups.ts";
+import type { OpenMarkets } from "./open-markets.ts";
+import { useOpenMarkets } from "./use-open-markets.ts";
 
 const SETTLED = -3;
-const FOLDED_KEY = "evens.folded-markets";
 // The second stack on a wide page: markets with many lines, beside the short ones.
 const LONG = new Set(["total", "asian_total", "asian_handicap", "correct_score"]);
 
@@ -54,13 +53,12 @@ function Settled({ event, markets }: { event: HeldEvent; markets: MarketView[] }
 }
 
 /** Every market of a match: filtered by group, folded as the reader left it, in two stacks where there is room. */
-export function Markets({ eventId }: { eventId: string }) {
+export function Markets({ eventId, kept }: { eventId: string; kept: OpenMarkets }) {
   const t = useTranslations("sportsbook");
   const m = useTranslations("markets.groups");
   const event = useEvent(eventId);
   const { store } = useRealtime();
-  const [group, setGroup] = useState<Group>("all");
-  const [folded, fold] = useRemembered(FOLDED_KEY);
+  const [{ group, folded }, change] = useOpenMarkets(kept);
   if (!event) return null;
 
   const statusOf = (id: string) => store.market(id)?.status ?? 0;
@@ -92,7 +90,7 @@ export function Markets({ eventId }: { eventId: string }) {
                 key={each}
                 type="button"
                 aria-pressed={chosen === each}
-                onClick={() => setGroup(each)}
+                onClick={() => change({ group: each })}
                 className={clsx(
                   "h-11 shrink-0 rounded-md px-4 font-medium text-sm",
                   chosen === each ? "bg-ink text-bg" : "bg-raised text-muted hover:bg-hover hover:text-ink",
@@ -111,8 +109,12 @@ export function Markets({ eventId }: { eventId: string }) {
                     key={family.key}
                     event={event}
                     family={family}
-                    folded={folded.has(family.key)}
-                    onFold={(now) => fold(family.key, now)}
+                    folded={folded.includes(family.key)}
+                    onFold={(now) =>
+                      change({
+                        folded: [...folded.filter((key) => key !== family.key), ...(now ? [family.key] : [])],
+                      })
+                    }
                   />
                 ))}
               </div>

@@ -4,17 +4,19 @@ import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Markets } from "./markets.tsx";
+import type { OpenMarkets } from "./open-markets.ts";
 import { Statistics } from "./statistics.tsx";
 import { Timeline } from "./timeline.tsx";
 
 const VIEWS = ["markets", "timeline", "statistics"] as const;
 
 /** Below the scoreboard: what can be bet on, what happened, and the figures. */
-export function MatchViews({ eventId }: { eventId: string }) {
+export function MatchViews({ eventId, kept }: { eventId: string; kept: OpenMarkets }) {
   const t = useTranslations("sportsbook");
   const [view, setView] = useState<(typeof VIEWS)[number]>("markets");
   return (
     <>
+      <h2 className="sr-only">{t(`tab.${view}`)}</h2>
       <nav aria-label={t("views")} className="my-3 flex gap-1 border-b">
         {VIEWS.map((each) => (
           <button
@@ -34,7 +36,7 @@ export function MatchViews({ eventId }: { eventId: string }) {
         ))}
       </nav>
       {view === "markets" ? (
-        <Markets eventId={eventId} />
+        <Markets eventId={eventId} kept={kept} />
       ) : (
         <section className="rounded-lg border border-line bg-surface">
           {view === "timeline" ? <Timeline eventId={eventId} /> : <Statistics eventId={eventId} />}

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { MatchViews } from "#components/event/match-views.tsx";
+import { OPEN_MARKETS_COOKIE, readOpenMarkets } from "#components/event/open-markets.ts";
 import { Scoreboard } from "#components/event/scoreboard.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
 import { eventView } from "#lib/sportsbook/markets/index.ts";
@@ -18,10 +20,11 @@ export const generateMetadata = async ({ params }: Props): Promise<Metadata> => 
 export default async function EventPage({ params }: Props) {
   const event = await find((await params).id);
   if (!event) notFound();
+  const kept = readOpenMarkets((await cookies()).get(OPEN_MARKETS_COOKIE)?.value);
   return (
     <Seed events={[event]}>
       <Scoreboard eventId={event.id} />
-      <MatchViews eventId={event.id} />
+      <MatchViews eventId={event.id} kept={kept} />
     </Seed>
   );
 }
