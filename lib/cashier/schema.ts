@@ -77,6 +77,7 @@ export type StatementReference = { kind: "bet" | "deposit"; id: string } | { kin
 
 export type StatementLine = {
   version: bigint;
+  transferId: string;
   code: TransferCode;
   reference: StatementReference;
   amount: bigint;

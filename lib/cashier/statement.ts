@@ -17,8 +17,17 @@ const referenceOf = (reference: string): StatementReference => {
   return (kind === "bet" || kind === "deposit") && id ? { kind, id } : { kind: "other", text: reference };
 };
 
-const lineOf = ({ version, code, reference, amount, balanceAfter, at }: StatementEntry): StatementLine => ({
+const lineOf = ({
   version,
+  transferId,
+  code,
+  reference,
+  amount,
+  balanceAfter,
+  at,
+}: StatementEntry): StatementLine => ({
+  version,
+  transferId,
   code,
   reference: referenceOf(reference),
   amount,

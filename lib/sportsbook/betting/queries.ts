@@ -28,7 +28,9 @@ const VIEW = `
          (select jsonb_agg(jsonb_build_object(
                    'eventId', l.event_id, 'marketId', l.market_id, 'template', m.template, 'specifiers', m.specifiers,
                    'outcomeKey', l.outcome_key, 'odds', l.odds::text,
-                   'result', coalesce(l.result, leg_result(o.result, o.void_factor)),
+                   'result', coalesce(l.result, leg_result(o.result, o.void_factor)), 'reason', s.reason,
+                   'deadHeat', case when s.reason = 'result' and o.result = 1 and o.dead_heat_numerator is not null
+                     then jsonb_build_object('numerator', o.dead_heat_numerator, 'denominator', o.dead_heat_denominator) end,
                    'event', jsonb_build_object(
                      'home', jsonb_build_object('name', h.name, 'countryCode', h.country_code),
                      'away', jsonb_build_object('name', a.name, 'countryCode', a.country_code),
@@ -41,6 +43,8 @@ const VIEW = `
             join competitor h on h.id = e.home_id
             join competitor a on a.id = e.away_id
             left join outcome o on o.market_id = l.market_id and o.key = l.outcome_key
+           cross join lateral leg_standing(b.void_reason is not null, b.placed_at, l.odds, m.status, m.void_windows, m.decided_at,
+                                           o.result, o.void_factor, o.dead_heat_numerator, o.dead_heat_denominator) s
            where l.bet_id = b.id) as legs
     from bet b`;
 
@@ -98,6 +102,26 @@ export const betHistory = (id: string): Promise<BetStep[]> =>
     [id],
     "bet-history",
   );
+
+/**
+ * Why money of these bets moved when they were settled, corrected or reopened: by the id of the transfer. Transfers that
+ * no settlement made, such as stakes, are not in it.
+ */
+export const transferCauses = async (
+  playerId: string,
+  betIds: readonly string[],
+): Promise<Map<string, string>> => {
+  if (betIds.length === 0) return new Map();
+  const found = await rows<{ transferId: string; cause: string }>(
+    `select settlement_transfer_id(s.bet_id, s.version, p.purpose) as "transferId", s.cause
+       from bet b join bet_settlement s on s.bet_id = b.id
+      cross join (values ('stake'), ('return'), ('reverse:stake'), ('reverse:return'), ('owed')) p(purpose)
+      where b.player_id = $1 and b.id = any($2::uuid[])`,
+    [playerId, betIds],
+    "transfer-causes",
+  );
+  return new Map(found.map(({ transferId, cause }) => [transferId, cause]));
+};
 
 /** The receipt of a bet that an idempotency key made earlier. */
 export const placedBet = async (id: string): Promise<PlacedBet> => {

@@ -66,6 +66,9 @@ export type PlacedBet = {
   repeated: boolean;
 };
 
+/** Staff voided the bet, its market was cancelled, it was placed after the outcome was known, or simply the result. */
+export type LegReason = "voided" | "cancel" | "past_post" | "result";
+
 export type BetLegView = {
   eventId: string;
   marketId: string;
@@ -74,6 +77,10 @@ export type BetLegView = {
   outcomeKey: string;
   odds: bigint;
   result: BetResult | null;
+  /** Why it has its result. */
+  reason: LegReason | null;
+  /** The share of the odds that a dead heat left, such as one half. */
+  deadHeat: { numerator: number; denominator: number } | null;
   event: {
     home: { name: string; countryCode: string | null };
     away: { name: string; countryCode: string | null };

@@ -1,4 +1,4 @@
-import { type FootballScore, Side } from "#lib/sportsbook/catalogue/schema.ts";
+import type { FootballScore, Side } from "#lib/sportsbook/catalogue/schema.ts";
 import {
   FOOTBALL_TEMPLATES,
   type FootballTemplate,
@@ -109,7 +109,8 @@ export const marketResults = (
       return final ? winners(keys, [keys.includes(key) ? key : "other"]) : null;
     }
     case "team_total": {
-      const side = Side.parse(parseSpecifiers(specifiers).team);
+      const side = parseSpecifiers(specifiers).team;
+      if (side !== "home" && side !== "away") throw new RangeError(`no team in "${specifiers}"`);
       return overUnder(score.goals[side], quarterLine(specifiers, "total"), final);
     }
     case "next_goal":

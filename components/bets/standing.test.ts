@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { footballKickOff } from "#lib/sportsbook/catalogue/schema.ts";
+import type { MarketView } from "#lib/sportsbook/markets/schema.ts";
+import { standingOf } from "./standing.ts";
+
+const leg = (template: string, specifiers: string, outcomeKey: string) => ({
+  template,
+  specifiers,
+  outcomeKey,
+  result: null,
+  reason: null,
+});
+const at = (home: number, away: number, incidents: { side: "home" | "away"; revoked?: boolean }[] = []) => ({
+  status: 1,
+  score: { ...footballKickOff(), phase: "second_half" as const, goals: { home, away } },
+  incidents: incidents.map(({ side, revoked = false }) => ({ kind: "goal" as const, side, revoked })),
+});
+const market = (
+  status: MarketView["status"],
+  outcome: Partial<MarketView["outcomes"][number]>,
+): MarketView => ({
+  id: "m",
+  template: "1x2",
+  specifiers: "",
+  status,
+  version: 1,
+  suspension: null,
+  outcomes: [{ key: "home", odds: null, active: true, result: null, voidFactor: null, ...outcome }],
+});
+
+describe("a leg that runs", () => {
+  it.each([
+    ["1x2", "", "home", [1, 0], "won"],
+    ["1x2", "", "draw", [1, 0], "lost"],
+    ["draw_no_bet", "", "home", [1, 1], "void"],
+    ["total", "total=2.5", "under", [1, 1], "won"],
+    ["asian_total", "total=2.25", "over", [1, 1], "half_lost"],
+    ["asian_handicap", "handicap=-0.75", "home", [1, 0], "half_won"],
+    ["both_to_score", "", "yes", [2, 0], "lost"],
+    ["correct_score", "", "2-1", [2, 1], "won"],
+    ["team_total", "team=away|total=0.5", "over", [0, 1], "won"],
+  ] as const)(
+    "%s %s %s stands as the final whistle would settle it",
+    (template, line, key, score, result) => {
+      expect(standingOf(leg(template, line, key), at(score[0], score[1]), null)).toEqual({
+        state: "running",
+        result,
+      });
+    },
+  );
+
+  it("knows the next goal only with the story of the goals", () => {
+    const second = leg("next_goal", "goalnr=2", "away");
+    expect(standingOf(second, at(1, 1), null)).toEqual({ state: "running", result: null });
+    const story = [
+      { side: "home" as const },
+      { side: "home" as const, revoked: true },
+      { side: "away" as const },
+    ];
+    expect(standingOf(second, at(1, 1, story), null)).toEqual({ state: "running", result: "won" });
+  });
+});
+
+it("waits for a match that has not begun, or that nobody has told of yet", () => {
+  const waiting = { ...at(0, 0), score: footballKickOff() };
+  expect(standingOf(leg("1x2", "", "home"), waiting, null)).toEqual({ state: "to_come" });
+  expect(standingOf(leg("1x2", "", "home"), null, null)).toEqual({ state: "to_come" });
+});
+
+it("is decided as soon as its market is, and open again when the market is", () => {
+  const home = leg("1x2", "", "home");
+  expect(standingOf(home, at(1, 0), market(-3, { result: 1 }))).toEqual({ state: "decided", result: "won" });
+  expect(standingOf(home, at(1, 0), market(-4, {}))).toEqual({ state: "decided", result: "void" });
+  expect(standingOf({ ...home, result: "won", reason: "result" }, at(0, 0), market(1, {}))).toEqual({
+    state: "running",
+    result: "lost",
+  });
+});
+
+it("stays void for a reason of its own, whatever its market says", () => {
+  expect(
+    standingOf(
+      { ...leg("1x2", "", "home"), result: "void", reason: "past_post" },
+      at(1, 0),
+      market(-3, { result: 1 }),
+    ),
+  ).toEqual({ state: "decided", result: "void" });
+});

@@ -1,0 +1,28 @@
+/** What moved a bet, or one of its legs. */
+export type SettlementCause =
+  | { kind: "result" | "cancelled" | "rollback"; marketId: string }
+  | { kind: "past_post" }
+  /** By staff, for a reason that the page words. */
+  | { kind: "voided"; reason: string | null }
+  | { kind: "other" };
+
+/** Reads what a settlement's row names as its cause: "market:<id>", "cancel:<id>", "void:<reason>", … */
+export const causeOf = (text: string): SettlementCause => {
+  const at = text.indexOf(":");
+  const [kind, rest] = at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
+  switch (kind) {
+    case "market":
+      return { kind: "result", marketId: rest };
+    case "cancel":
+      return { kind: "cancelled", marketId: rest };
+    case "rollback":
+      return { kind: "rollback", marketId: rest };
+    case "past_post":
+      return { kind: "past_post" };
+    case "void":
+    case "voided":
+      return { kind: "voided", reason: rest || null };
+    default:
+      return { kind: "other" };
+  }
+};
