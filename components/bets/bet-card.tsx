@@ -5,14 +5,16 @@ import type { Currency } from "#lib/kernel/money.ts";
 import type { BetView } from "#lib/sportsbook/betting/schema.ts";
 import { Amount } from "../ui/amount.tsx";
 import { Panel } from "../ui/panel.tsx";
-import { BetLeg } from "./bet-leg.tsx";
+import { BetLegs } from "./bet-legs.tsx";
 import { BetOdds } from "./bet-odds.tsx";
 import { ResultBadge } from "./result-badge.tsx";
+import { useSettlementWords } from "./settlement-words.ts";
 
 /** One bet: its selections as they stand, what it cost and what it may return or did. */
-export function BetCard({ bet }: { bet: BetView }) {
+export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean }) {
   const t = useTranslations("bets");
   const format = useFormatter();
+  const words = useSettlementWords(bet);
   const currency = bet.currency as Currency;
   const single = bet.kind === "single";
   const at = format.dateTime(bet.placedAt, {
@@ -31,11 +33,10 @@ export function BetCard({ bet }: { bet: BetView }) {
         </p>
         <ResultBadge result={bet.result} />
       </header>
-      <ul className="divide-y">
-        {bet.legs.map((leg) => (
-          <BetLeg key={leg.marketId} leg={leg} single={single} />
-        ))}
-      </ul>
+      <BetLegs bet={bet} />
+      {bet.result === "void" && bet.settledBy && (
+        <p className="border-t px-4 py-2.5 text-muted text-sm">{words(bet.settledBy)}</p>
+      )}
       <footer className="flex flex-wrap items-end gap-x-8 gap-y-2 border-t px-4 py-3">
         <dl className="flex flex-1 flex-wrap gap-x-8 gap-y-2 text-sm">
           <div>
@@ -59,12 +60,14 @@ export function BetCard({ bet }: { bet: BetView }) {
             </dd>
           </div>
         </dl>
-        <Link
-          href={`/bets/${bet.id}` as Route}
-          className="-my-2 py-2 text-muted text-sm underline decoration-line-strong underline-offset-4 hover:text-ink"
-        >
-          {t("receipt")}
-        </Link>
+        {!whole && (
+          <Link
+            href={`/bets/${bet.id}` as Route}
+            className="-my-3 py-3 text-muted text-sm underline decoration-line-strong underline-offset-4 hover:text-ink"
+          >
+            {t("details")}
+          </Link>
+        )}
       </footer>
     </Panel>
   );

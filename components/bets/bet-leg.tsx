@@ -10,30 +10,51 @@ import { EventClock } from "../event/event-clock.tsx";
 import { useEvent } from "../realtime/hooks.ts";
 import { useReader } from "../shell/reader.tsx";
 import { Flag } from "../ui/flag.tsx";
-import { ResultBadge } from "./result-badge.tsx";
+import type { LegStanding } from "./standing.ts";
+import { StandingBadge } from "./standing-badge.tsx";
 
-/** One selection of a bet, with its match as it stands now. */
-export function BetLeg({ leg, single }: { leg: BetLegView; single: boolean }) {
+/** One selection of a bet: what it is, its match as it stands now, and what that makes of it. */
+export function BetLeg({
+  leg,
+  standing,
+  follow,
+  badge,
+}: {
+  leg: BetLegView;
+  standing: LegStanding;
+  /** The match of a settled bet has nothing more to tell. */
+  follow: boolean;
+  badge: boolean;
+}) {
+  const t = useTranslations("bets");
   const m = useTranslations("markets");
   const { oddsFormat } = useReader();
-  // A decided leg's match has nothing more to tell.
-  const event = useEvent(leg.eventId, { follow: leg.result === null });
+  const event = useEvent(leg.eventId, { follow });
   const { home, away } = leg.event;
   const named = { ...leg, home: home.name, away: away.name };
   const goals = event && event.score.phase !== "not_started" ? event.score.goals : null;
+  const why =
+    standing.state !== "decided"
+      ? null
+      : leg.deadHeat
+        ? t("deadHeat", { ...leg.deadHeat })
+        : standing.result === "void" && leg.reason
+          ? t(`legVoid.${leg.reason}`)
+          : null;
   return (
     <li className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 px-4 py-3">
       <div className="min-w-0">
         <p className="font-semibold">{outcomeName(m, named, leg.outcomeKey)}</p>
         <p className="text-muted text-sm">{marketFamilyName(m, named)}</p>
       </div>
-      <div className="text-right">
+      <div className="grid content-start justify-items-end gap-1">
         <p className="figures font-semibold">{formatOdds(leg.odds, oddsFormat)}</p>
-        {!single && leg.result && <ResultBadge result={leg.result} />}
+        {badge && <StandingBadge standing={standing} />}
       </div>
+      {why && <p className="col-span-2 text-muted text-xs">{why}</p>}
       <Link
         href={`/events/${leg.eventId}` as Route}
-        className="col-span-2 flex min-h-8 min-w-0 items-center gap-2 text-muted text-sm hover:text-ink"
+        className="col-span-2 -my-1 flex min-h-11 min-w-0 items-center gap-2 text-muted text-sm hover:text-ink"
       >
         <Flag name={home.name} countryCode={home.countryCode} />
         <span className="truncate">{home.name}</span>
@@ -42,7 +63,7 @@ export function BetLeg({ leg, single }: { leg: BetLegView; single: boolean }) {
         </span>
         <span className="truncate">{away.name}</span>
         <Flag name={away.name} countryCode={away.countryCode} />
-        <span className="ml-auto shrink-0 text-xs">{event && <EventClock event={event} />}</span>
+        <span className="ml-auto shrink-0 text-xs">{event && <EventClock event={event} day />}</span>
       </Link>
     </li>
   );

@@ -8,18 +8,18 @@ import { Button } from "../ui/button.tsx";
 /** Copies what was bet on and at which price, never for how much. */
 export function ShareButton({ text }: { text: string }) {
   const t = useTranslations("bets");
-  const [copied, setCopied] = useState(false);
+  const [done, setDone] = useState<"share" | "copied" | "shareFailed">("share");
   return (
     <Button
       onClick={() =>
         navigator.clipboard.writeText(text).then(
-          () => setCopied(true),
-          () => setCopied(false),
+          () => setDone("copied"),
+          () => setDone("shareFailed"),
         )
       }
     >
       <Copy aria-hidden className="size-4" />
-      <span role="status">{t(copied ? "copied" : "share")}</span>
+      <span role="status">{t(done)}</span>
     </Button>
   );
 }

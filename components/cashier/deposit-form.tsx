@@ -17,6 +17,8 @@ type Props = {
   action: (previous: DepositState, form: FormData) => Promise<DepositState>;
   offer: CashierOffer;
   balance: bigint;
+  /** Repaid first, from whatever comes in. */
+  owed: bigint;
   /** Where the player came from. */
   next: Route;
   /** One key a deposit: sending the form twice adds once. */
@@ -26,7 +28,7 @@ type Props = {
 const plain = (minor: bigint, currency: CashierOffer["currency"]): string =>
   toDecimalText(money(currency, minor)).replace(/\.0+$/, "");
 
-export const DepositForm = ({ action, offer, balance, next, firstKey }: Props) => {
+export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Props) => {
   const { currency, limits, leftToday, suggestions } = offer;
   const t = useTranslations("cashier");
   const locale = useLocale();
@@ -81,6 +83,7 @@ export const DepositForm = ({ action, offer, balance, next, firstKey }: Props) =
   }
 
   const minor = parseMinor(amount, currency);
+  const added = minor ?? 0n;
   const error = state.answer > closed ? state.errors.amount : undefined;
   return (
     <form ref={form} action={send} noValidate className="grid gap-5 p-4 sm:p-6">
@@ -134,9 +137,17 @@ export const DepositForm = ({ action, offer, balance, next, firstKey }: Props) =
           <dt className="text-muted">{t("balance")}</dt>
           <dd className="figures font-medium">{text(balance, false)}</dd>
         </div>
+        {owed > 0n && (
+          <div className="flex justify-between gap-4">
+            <dt className="text-muted">{t("owed.row")}</dt>
+            <dd className="figures font-medium">{text(-owed, false)}</dd>
+          </div>
+        )}
         <div className="flex justify-between gap-4">
           <dt className="text-muted">{t("after")}</dt>
-          <dd className="figures font-semibold">{text(balance + (minor ?? 0n), false)}</dd>
+          <dd className="figures font-semibold">
+            {text(balance + (added > owed ? added - owed : 0n), false)}
+          </dd>
         </div>
       </dl>
       <Button type="submit" kind="primary" size="lg" pending={pending} className="w-full">

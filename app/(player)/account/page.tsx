@@ -3,12 +3,13 @@ import english from "i18n-iso-countries/langs/en.json" with { type: "json" };
 import type { Metadata } from "next";
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { OwedNotice } from "#components/cashier/owed-notice.tsx";
 import { Amount } from "#components/ui/amount.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Flag } from "#components/ui/flag.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHead, Panel } from "#components/ui/panel.tsx";
-import { playerBalance } from "#lib/ledger/index.ts";
+import { playerBalance, playerOwes } from "#lib/ledger/index.ts";
 import { profileOf } from "#lib/players/index.ts";
 import { contextOf, requirePlayer } from "../../session.ts";
 
@@ -27,13 +28,14 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
 
 export default async function ProfilePage() {
   const player = await requirePlayer("/account");
-  const [t, nav, format, locale, profile, balance] = await Promise.all([
+  const [t, nav, format, locale, profile, balance, owed] = await Promise.all([
     getTranslations("account.profile"),
     getTranslations("account.nav"),
     getFormatter(),
     getLocale(),
     profileOf(contextOf(player)),
     playerBalance(player.playerId, player.currency),
+    playerOwes(player.playerId, player.currency),
   ]);
   const day = (at: Date, timeZone: string) => format.dateTime(at, { dateStyle: "long", timeZone });
   return (
@@ -44,6 +46,7 @@ export default async function ProfilePage() {
           {t("suspended")}
         </Notice>
       )}
+      <OwedNotice owed={owed} currency={player.currency} />
       {player.role === "player" && (
         <Panel className="mb-4 flex flex-wrap items-center justify-between gap-4 p-4">
           <div>

@@ -3,11 +3,12 @@ import type { Metadata, Route } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { DepositForm } from "#components/cashier/deposit-form.tsx";
+import { OwedNotice } from "#components/cashier/owed-notice.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHead, Panel } from "#components/ui/panel.tsx";
 import { depositOffer } from "#lib/cashier/index.ts";
-import { playerBalance } from "#lib/ledger/index.ts";
+import { playerBalance, playerOwes } from "#lib/ledger/index.ts";
 import { safePath } from "#lib/platform/origin.ts";
 import { messagesFor } from "../../client-messages.ts";
 import { contextOf, requirePlayer } from "../../session.ts";
@@ -20,15 +21,17 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 export default async function CashierPage({ searchParams }: PageProps<"/cashier">) {
   const next = safePath((await searchParams).next);
   const player = await requirePlayer(next === "/" ? "/cashier" : `/cashier?next=${encodeURIComponent(next)}`);
-  const [t, offer, { available }, messages] = await Promise.all([
+  const [t, offer, { available }, owed, messages] = await Promise.all([
     getTranslations("cashier"),
     depositOffer(contextOf(player)),
     playerBalance(player.playerId, player.currency),
+    playerOwes(player.playerId, player.currency),
     messagesFor("cashier"),
   ]);
   return (
     <div className="mx-auto w-full max-w-lg md:pt-2">
       <PageHead title={t("title")} lead={t("lead")} />
+      <OwedNotice owed={owed} currency={player.currency} />
       {offer?.provider === "demo" && <Notice className="mb-4">{t("demo")}</Notice>}
       <Panel>
         {!offer ? (
@@ -45,6 +48,7 @@ export default async function CashierPage({ searchParams }: PageProps<"/cashier"
               action={depositForm}
               offer={offer}
               balance={available}
+              owed={owed}
               next={next as Route}
               firstKey={crypto.randomUUID()}
             />

@@ -1,22 +1,47 @@
 import "server-only";
 import { getTranslations } from "next-intl/server";
 import type { StatementLine } from "#lib/cashier/schema.ts";
-import { betTitles } from "#lib/sportsbook/betting/index.ts";
+import { betTitles, causeOf, transferCauses } from "#lib/sportsbook/betting/index.ts";
+
+const VOID_REASONS = ["palpable_error", "past_post", "integrity", "abandoned", "technical"] as const;
+
+/** A line in words: what moved, for which bet, and why, where that is not plain from the result of the match. */
+export type WordedLine = { text: string; why: string | null };
 
 /** Words statement lines, "Stake, Brazil v Japan", with one look at the bets for all of them. */
-export const wordLines = async (playerId: string, lines: readonly StatementLine[]): Promise<string[]> => {
-  const t = await getTranslations("statement");
+export const wordLines = async (playerId: string, lines: readonly StatementLine[]): Promise<WordedLine[]> => {
+  const [t, because] = await Promise.all([getTranslations("statement"), getTranslations("statement.why")]);
   const betIds = [
     ...new Set(lines.flatMap(({ reference }) => (reference.kind === "bet" ? [reference.id] : []))),
   ];
-  const titles = await betTitles(playerId, betIds);
-  return lines.map(({ code, reference }) => {
+  const [titles, causes] = await Promise.all([betTitles(playerId, betIds), transferCauses(playerId, betIds)]);
+  const whyOf = ({ code, transferId }: StatementLine): string | null => {
+    const cause = causeOf(causes.get(transferId) ?? "");
+    switch (cause.kind) {
+      case "cancelled":
+      case "rollback":
+      case "past_post":
+        return because(cause.kind);
+      case "voided": {
+        const reason = VOID_REASONS.find((each) => each === cause.reason);
+        return reason ? because(`reason.${reason}`) : because("voided");
+      }
+      case "result":
+        // A return is what results are for; anything else is a result that was told anew, or a line that came out level.
+        return code === "bet_return" ? null : because(code === "bet_refund" ? "level" : "corrected");
+      default:
+        return null;
+    }
+  };
+  return lines.map((line) => {
+    const { code, reference } = line;
     const what = t(`line.${code}`);
+    const why = whyOf(line);
     const bet = reference.kind === "bet" ? titles.get(reference.id) : undefined;
-    if (!bet) return what;
+    if (!bet) return { text: what, why };
     const { home, away, legs } = bet;
     const title = legs > 1 ? t("accumulator", { home, away, more: legs - 1 }) : t("match", { home, away });
-    return t("withTitle", { what, title });
+    return { text: t("withTitle", { what, title }), why };
   });
 };
 

@@ -2,6 +2,7 @@ import { Download, ReceiptText } from "lucide-react";
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { getFormatter, getTranslations } from "next-intl/server";
+import { OwedNotice } from "#components/cashier/owed-notice.tsx";
 import { Amount } from "#components/ui/amount.tsx";
 import { Button, ButtonLink, buttonClass } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
@@ -11,9 +12,9 @@ import { Table, Td, Th } from "#components/ui/table.tsx";
 import { statement } from "#lib/cashier/index.ts";
 import { STATEMENT_KINDS, type StatementLine, StatementQuery } from "#lib/cashier/schema.ts";
 import type { Currency } from "#lib/kernel/money.ts";
-import { playerBalance } from "#lib/ledger/index.ts";
+import { playerBalance, playerOwes } from "#lib/ledger/index.ts";
 import { contextOf, requirePlayer } from "../../session.ts";
-import { referenceText, wordLines } from "./lines.ts";
+import { referenceText, type WordedLine, wordLines } from "./lines.ts";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("statement"))("title"),
@@ -44,6 +45,25 @@ const Change = ({
   />
 );
 
+/** What moved, and why; a bet's line leads to the bet. */
+function Words({ line: { reference }, words }: { line: StatementLine; words: WordedLine | undefined }) {
+  return (
+    <span className="min-w-0">
+      {reference.kind === "bet" ? (
+        <Link
+          href={`/bets/${reference.id}` as Route}
+          className="font-medium underline decoration-line-strong underline-offset-3 hover:decoration-ink"
+        >
+          {words?.text}
+        </Link>
+      ) : (
+        <span className="font-medium">{words?.text}</span>
+      )}
+      {words?.why && <span className="block text-muted text-xs">{words.why}</span>}
+    </span>
+  );
+}
+
 export default async function StatementPage({ searchParams }: PageProps<"/statement">) {
   const asked = await searchParams;
   const { kind, from, to, before } = StatementQuery.parse({
@@ -55,16 +75,22 @@ export default async function StatementPage({ searchParams }: PageProps<"/statem
   const filter = { kind, from, to };
   const player = await requirePlayer(addressOf("/statement", filter));
   const { currency, playerId, settings } = player;
-  const [t, format, { available }, { lines, next }] = await Promise.all([
+  const [t, format, { available }, owed, { lines, next }] = await Promise.all([
     getTranslations("statement"),
     getFormatter(),
     playerBalance(playerId, currency),
+    playerOwes(playerId, currency),
     statement(contextOf(player), { ...filter, before }, settings.timeZone),
   ]);
   const words = await wordLines(playerId, lines);
   const filtered = kind !== "all" || from !== null || to !== null;
   const time = (at: Date) =>
-    format.dateTime(at, { dateStyle: "medium", timeStyle: "short", timeZone: settings.timeZone });
+    format.dateTime(at, {
+      dateStyle: "medium",
+      timeStyle: "short",
+      hourCycle: "h23",
+      timeZone: settings.timeZone,
+    });
 
   return (
     <div className="mx-auto w-full max-w-5xl md:pt-2">
@@ -78,6 +104,7 @@ export default async function StatementPage({ searchParams }: PageProps<"/statem
           </p>
         }
       />
+      <OwedNotice owed={owed} currency={currency} />
       <search>
         <form
           action="/statement"
@@ -146,7 +173,7 @@ export default async function StatementPage({ searchParams }: PageProps<"/statem
                   key={line.version}
                   className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 px-4 py-3"
                 >
-                  <span className="font-medium">{words[index]}</span>
+                  <Words line={line} words={words[index]} />
                   <Change line={line} currency={currency} className="text-right" />
                   <span className="figures text-muted text-xs">{time(line.at)}</span>
                   <Amount
@@ -172,7 +199,9 @@ export default async function StatementPage({ searchParams }: PageProps<"/statem
                   {lines.map((line, index) => (
                     <tr key={line.version}>
                       <Td className="whitespace-nowrap text-muted">{time(line.at)}</Td>
-                      <Td className="font-medium">{words[index]}</Td>
+                      <Td>
+                        <Words line={line} words={words[index]} />
+                      </Td>
                       <Td className="text-right">
                         <Change line={line} currency={currency} />
                       </Td>

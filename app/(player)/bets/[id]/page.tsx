@@ -2,16 +2,17 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { NextIntlClientProvider } from "next-intl";
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { BetCard } from "#components/bets/bet-card.tsx";
+import { BetSteps } from "#components/bets/bet-steps.tsx";
 import { RefreshOnNews } from "#components/bets/refresh-on-news.tsx";
 import { ShareButton } from "#components/bets/share-button.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
-import { PageHead, Panel } from "#components/ui/panel.tsx";
+import { PageHead, Panel, PanelHead } from "#components/ui/panel.tsx";
 import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
 import { isUuid } from "#lib/kernel/id.ts";
-import { betView } from "#lib/sportsbook/betting/index.ts";
+import { betHistory, betView } from "#lib/sportsbook/betting/index.ts";
 import { listing } from "#lib/sportsbook/markets/index.ts";
 import { messagesFor } from "../../../client-messages.ts";
 import { preferences } from "../../../preferences.ts";
@@ -26,12 +27,12 @@ export default async function ReceiptPage({ params }: PageProps<"/bets/[id]">) {
   const player = await requirePlayer(`/bets/${id}`);
   const bet = isUuid(id) ? await betView(id) : null;
   if (!bet || bet.playerId !== player.playerId) notFound();
-  const [t, m, format, { oddsFormat }, events, messages] = await Promise.all([
+  const [t, m, { oddsFormat }, events, steps, messages] = await Promise.all([
     getTranslations("bets"),
     getTranslations("markets"),
-    getFormatter(),
     preferences(),
     listing({ kind: "ids", ids: bet.legs.map(({ eventId }) => eventId) }),
+    betHistory(bet.id),
     messagesFor("common", "shell", "sportsbook", "markets", "betslip", "bets"),
   ]);
   const share = bet.legs
@@ -41,26 +42,19 @@ export default async function ReceiptPage({ params }: PageProps<"/bets/[id]">) {
       return `${named.home} – ${named.away}: ${marketFamilyName(m, named)}, ${outcomeName(m, named, leg.outcomeKey)} @ ${price}`;
     })
     .join("\n");
-  const when = (at: Date) => format.dateTime(at, { dateStyle: "medium", timeStyle: "medium" });
   return (
     <NextIntlClientProvider messages={messages}>
       <Seed summaries={events}>
         <RefreshOnNews />
         <PageHead title={t("receipt")} aside={<ShareButton text={share} />} />
         <div className="grid max-w-2xl grid-cols-1 gap-3">
-          <BetCard bet={bet} />
-          <Panel className="p-4">
-            <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 text-sm">
+          <BetCard bet={bet} whole />
+          <Panel>
+            <PanelHead title={t("history")} />
+            <BetSteps bet={bet} steps={steps} />
+            <dl className="flex flex-wrap gap-x-6 gap-y-1 border-t px-4 py-3 text-sm">
               <dt className="text-muted">{t("reference")}</dt>
               <dd className="figures select-all break-all">{bet.id}</dd>
-              <dt className="text-muted">{t("placed")}</dt>
-              <dd className="figures">{when(bet.placedAt)}</dd>
-              {bet.settledAt && (
-                <>
-                  <dt className="text-muted">{t("settled")}</dt>
-                  <dd className="figures">{when(bet.settledAt)}</dd>
-                </>
-              )}
             </dl>
           </Panel>
           <Link href="/bets" className="py-3 text-muted text-sm underline underline-offset-4 hover:text-ink">

@@ -19,7 +19,7 @@ export async function GET(request: Request): Promise<Response> {
   const encoder = new TextEncoder();
 
   async function* records(): AsyncGenerator<Uint8Array> {
-    const head = [t("date"), t("line"), t("amount"), t("balance"), t("currency"), t("reference")];
+    const head = [t("date"), t("line"), t("why"), t("amount"), t("balance"), t("currency"), t("reference")];
     yield encoder.encode(csvRecord(head));
     for await (const lines of statementBatches(
       contextOf(player as NonNullable<typeof player>),
@@ -30,7 +30,8 @@ export async function GET(request: Request): Promise<Response> {
       const text = lines.map((line, index) =>
         csvRecord([
           line.at.toISOString(),
-          words[index] ?? "",
+          words[index]?.text ?? "",
+          words[index]?.why ?? "",
           amountText(line.amount),
           amountText(line.balanceAfter),
           currency,

@@ -1,0 +1,21 @@
+import { useTranslations } from "next-intl";
+import { Badge, type Tone } from "../ui/badge.tsx";
+import { ResultBadge } from "./result-badge.tsx";
+import type { LegStanding } from "./standing.ts";
+
+/** A leg in a word: what it came to, or what it would come to if the match ended now. */
+export function StandingBadge({ standing }: { standing: LegStanding }) {
+  const t = useTranslations("bets.now");
+  if (standing.state === "decided") return <ResultBadge result={standing.result} />;
+  if (standing.state === "to_come") return <Badge>{t("to_come")}</Badge>;
+  if (!standing.result) return <Badge>{t("running")}</Badge>;
+  const ahead = standing.result === "won" || standing.result === "half_won";
+  const behind = standing.result === "lost" || standing.result === "half_lost";
+  const tone: Tone = ahead ? "up" : behind ? "down" : "plain";
+  // An outline, so that what may still turn does not look like what is over.
+  return (
+    <Badge tone={tone} className="bg-transparent ring-1 ring-current ring-inset">
+      {t(standing.result)}
+    </Badge>
+  );
+}
