@@ -12,9 +12,8 @@ export function StandingBadge({ standing }: { standing: LegStanding }) {
   const ahead = standing.result === "won" || standing.result === "half_won";
   const behind = standing.result === "lost" || standing.result === "half_lost";
   const tone: Tone = ahead ? "up" : behind ? "down" : "plain";
-  // An outline, so that what may still turn does not look like what is over.
   return (
-    <Badge tone={tone} className="bg-transparent ring-1 ring-current ring-inset">
+    <Badge tone={tone} outline>
       {t(standing.result)}
     </Badge>
   );

@@ -3,7 +3,7 @@
 import { CircleCheck } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
 import type { Currency } from "#lib/kernel/money.ts";
@@ -47,6 +47,8 @@ export function Receipt({
   onKeep: () => void;
 }) {
   const t = useTranslations("betslip");
+  const format = useFormatter();
+  const { oddsFormat } = useReader();
   return (
     <section className="border-b p-4">
       <h3 role="status" className="flex items-center gap-2 font-semibold text-up">
@@ -67,9 +69,19 @@ export function Receipt({
             <dd>
               <Amount minor={bet.stake} currency={bet.currency as Currency} />
             </dd>
+            {bet.legs.length > 1 && (
+              <>
+                <dt className="text-muted">{t("odds")}</dt>
+                <dd className="figures">{formatOdds(bet.odds - (bet.odds % 100n), oddsFormat)}</dd>
+              </>
+            )}
             <dt className="text-muted">{t("potentialReturn")}</dt>
             <dd className="font-semibold">
               <Amount minor={bet.potentialReturn} currency={bet.currency as Currency} />
+            </dd>
+            <dt className="text-muted">{t("placedAt")}</dt>
+            <dd className="figures">
+              {format.dateTime(bet.placedAt, { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" })}
             </dd>
             <dt className="text-muted">{t("reference")}</dt>
             <dd className="figures">

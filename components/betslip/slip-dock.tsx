@@ -6,6 +6,7 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { Empty } from "../ui/empty.tsx";
+import { backFromSlip, offerSlip } from "./go.ts";
 import { slip } from "./store.ts";
 import type { PlaceAction } from "./use-place.ts";
 import { useSlip } from "./use-slip.ts";
@@ -26,6 +27,7 @@ function SlipBody({ place }: { place: PlaceAction }) {
   ) : (
     <Empty icon={TicketPlus} title={t("empty")}>
       {t("emptyHint")}
+      <span className="mt-2 hidden text-faint text-xs pointer-fine:desk:block">{t("keyHint")}</span>
     </Empty>
   );
 }
@@ -56,12 +58,27 @@ function SlipHead({ children }: { children?: React.ReactNode }) {
   );
 }
 
-/** On a desk the slip stands beside the page and never covers it. */
+/** On a desk the slip stands beside the page and never covers it. From a price S leads here, and Escape back. */
 export const SlipColumn = ({ place }: { place: PlaceAction }) => {
   const t = useTranslations("betslip");
+  const column = useRef<HTMLElement>(null);
+
+  useEffect(
+    () =>
+      offerSlip(() => {
+        if (!column.current?.checkVisibility()) return false;
+        (column.current.querySelector("input") ?? column.current).focus();
+        return true;
+      }),
+    [],
+  );
+
   return (
     <aside
+      ref={column}
+      tabIndex={-1}
       aria-label={t("title")}
+      onKeyDown={({ key }) => key === "Escape" && backFromSlip()}
       className="sticky top-18 hidden max-h-[calc(100dvh-5.5rem)] w-84 shrink-0 flex-col self-start overflow-y-auto rounded-lg border border-line bg-surface desk:flex"
     >
       <SlipHead />
@@ -77,6 +94,7 @@ export function SlipButton({ place }: { place: PlaceAction }) {
   const { legs } = useSlip();
   const [open, setOpen] = useState(false);
   const sheet = useRef<HTMLDialogElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
   const path = usePathname();
 
   useEffect(() => {
@@ -84,12 +102,23 @@ export function SlipButton({ place }: { place: PlaceAction }) {
     else sheet.current?.close();
   }, [open]);
 
+  useEffect(
+    () =>
+      offerSlip(() => {
+        if (!button.current?.checkVisibility()) return false;
+        setOpen(true);
+        return true;
+      }),
+    [],
+  );
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page is not what the sheet was opened on
   useEffect(() => setOpen(false), [path]);
 
   return (
     <>
       <button
+        ref={button}
         type="button"
         onClick={() => setOpen(true)}
         aria-haspopup="dialog"

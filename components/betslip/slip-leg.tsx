@@ -90,6 +90,7 @@ export function SlipLeg({
             className={clsx(
               "flex items-center justify-end gap-1 font-semibold",
               gone && "text-faint line-through",
+              now.status === "unknown" && "text-faint",
               ask && (higher ? "text-up" : "text-down"),
             )}
           >

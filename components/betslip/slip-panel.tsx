@@ -86,6 +86,7 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
   const asking = legs.filter(({ ask }) => ask);
   const goneIds = legs.filter(({ gone }) => gone).map(({ live }) => live.id);
   const suspended = legs.some(({ live }) => live.status === "suspended" || live.status === "unknown");
+  const fetching = legs.some(({ live }) => live.status === "unknown");
   const unanswered = placement.pending ? [] : Object.keys(held.sent);
   const short = balance && figures && figures.totalStake > BigInt(balance.available);
   const offline = !connection.online || connection.status === "stale";
@@ -313,14 +314,16 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
             >
               {placement.pending
                 ? t("placing")
-                : !figures
-                  ? t("placeEmpty")
-                  : toSend.length > 1
-                    ? t("placeMany", {
-                        count: toSend.length,
-                        amount: formatMoney(locale, money(currency, figures.totalStake)),
-                      })
-                    : t("place", { amount: formatMoney(locale, money(currency, figures.totalStake)) })}
+                : fetching && !offline
+                  ? t("fetching")
+                  : !figures
+                    ? t("placeEmpty")
+                    : toSend.length > 1
+                      ? t("placeMany", {
+                          count: toSend.length,
+                          amount: formatMoney(locale, money(currency, figures.totalStake)),
+                        })
+                      : t("place", { amount: formatMoney(locale, money(currency, figures.totalStake)) })}
             </Button>
             {offline && (
               <p role="status" className="text-center text-warn text-xs">

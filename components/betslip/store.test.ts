@@ -24,6 +24,19 @@ describe("the slip", () => {
     expect(slip.current().legs).toEqual([]);
   });
 
+  it("finds the usual stake with the first pick, and leaves alone what the player wrote or wiped out", () => {
+    const slip = createSlip(memory);
+    slip.toggle(pick(1), "5");
+    expect(slip.current().stake).toBe("5");
+    slip.setStake("");
+    slip.toggle(pick(2), "5");
+    expect(slip.current().stake).toBe("");
+    slip.setStake("12.50");
+    slip.clear();
+    slip.toggle(pick(1), "5");
+    expect(slip.current().stake).toBe("12.50");
+  });
+
   it("becomes an accumulator with the second leg, and a single again with the last", () => {
     const slip = createSlip(memory);
     slip.toggle(pick(1));

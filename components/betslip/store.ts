@@ -89,8 +89,11 @@ export const createSlip = (storage: () => Store | null) => {
       return () => listeners.delete(listener);
     },
     has: (outcomeId: string): boolean => slip.legs.some((leg) => idOf(leg) === outcomeId),
-    /** Adds a pick, or takes it out when it is in. Another outcome of the same market takes its place. */
-    toggle: (pick: SlipPick): "added" | "removed" | "full" => {
+    /**
+     * Adds a pick, or takes it out when it is in. Another outcome of the same market takes its place. The first one finds
+     * the stake of last time, or the player's usual one.
+     */
+    toggle: (pick: SlipPick, usualStake = ""): "added" | "removed" | "full" => {
       load();
       const others = slip.legs.filter((leg) => idOf(leg) !== idOf(pick));
       if (others.length < slip.legs.length) {
@@ -102,6 +105,7 @@ export const createSlip = (storage: () => Store | null) => {
       const legs = [...kept, pick];
       write({
         legs,
+        ...(legs.length === 1 && slip.stake === "" && { stake: usualStake }),
         mode:
           slip.legs.length === 1 && legs.length === 2
             ? "accumulator"

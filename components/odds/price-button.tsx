@@ -5,6 +5,7 @@ import { Lock } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
 import { outcomeIdOf } from "#lib/sportsbook/markets/templates.ts";
+import { goToSlip } from "../betslip/go.ts";
 import { LEGS_MAX, slip } from "../betslip/store.ts";
 import { useSelected } from "../betslip/use-slip.ts";
 import { useOutcome } from "../realtime/hooks.ts";
@@ -38,7 +39,7 @@ export function PriceButton({
 }: Props) {
   const t = useTranslations("sportsbook.price");
   const slipText = useTranslations("betslip");
-  const { oddsFormat } = useReader();
+  const { oddsFormat, player } = useReader();
   const outcomeId = outcomeIdOf(marketId, outcomeKey);
   const price = useOutcome(outcomeId);
   const selected = useSelected(outcomeId);
@@ -53,20 +54,21 @@ export function PriceButton({
   const offered = status === "offered" && odds !== null;
   const moved = offered && direction !== null && movedAt > 0;
 
-  const press = () => {
+  const press = (byKey: boolean) => {
     if (!odds || (!offered && !selected)) return;
-    const did = slip.toggle({ marketId, outcomeKey, odds });
+    const did = slip.toggle({ marketId, outcomeKey, odds }, player?.quickStakes[0]);
     if (did === "full") announce(slipText("max", { count: LEGS_MAX }));
-    else
-      announce(
-        did === "added" ? slipText("added", { outcome, price: text }) : slipText("removed", { outcome }),
-      );
+    else if (did === "removed") announce(slipText("removed", { outcome }));
+    else announce(slipText(byKey ? "addedByKey" : "added", { outcome, price: text }));
   };
 
   return (
     <button
       type="button"
-      onClick={press}
+      onClick={({ detail }) => press(detail === 0)}
+      onKeyDown={({ key, ctrlKey, metaKey, altKey }) => {
+        if (key.toLowerCase() === "s" && !ctrlKey && !metaKey && !altKey) goToSlip();
+      }}
       aria-pressed={selected}
       aria-disabled={!offered && !selected}
       aria-label={t(offered ? "name" : status === "offered" ? "unavailable" : status, {

@@ -6,6 +6,7 @@ import { Balance } from "./balance.tsx";
 import { Logo } from "./logo.tsx";
 import { NavLink } from "./nav-link.tsx";
 import { SearchBox } from "./search-box.tsx";
+import { SkipLink, SkipToSlip } from "./skip-link.tsx";
 
 const TAB = "relative flex h-14 items-center px-3 font-medium text-muted text-sm hover:text-ink";
 const TAB_HERE = "text-ink after:absolute after:inset-x-3 after:bottom-0 after:h-0.5 after:bg-ink";
@@ -15,12 +16,8 @@ export function Header({ signedIn }: { signedIn: boolean }) {
   const name = useTranslations("common")("name");
   return (
     <header className="sticky top-0 z-30 border-b bg-surface pt-[env(safe-area-inset-top)]">
-      <a
-        href="#main"
-        className="-translate-y-20 absolute top-1.5 left-2 z-10 rounded-md bg-ink px-4 py-3 font-semibold text-bg text-sm focus:translate-y-0"
-      >
-        {t("skip")}
-      </a>
+      <SkipLink>{t("skip")}</SkipLink>
+      <SkipToSlip>{t("skipToSlip")}</SkipToSlip>
       <div className="mx-auto flex h-14 max-w-[100rem] items-center gap-3 px-3 desk:px-5">
         <div className="flex flex-1 items-center">
           <Logo name={name} />
