@@ -86,7 +86,11 @@ it("an installed platform's tables are cut into months and nothing is lost", asy
     );
     await client.query(`insert into price_history values ('m', ${n}, $1, '{"home": 20000}')`, [at]);
   }
-  const contents = async () => Promise.all(CONTENTS.map((query) => all(query)));
+  const contents = async () => {
+    const found = [];
+    for (const query of CONTENTS) found.push(await all(query));
+    return found;
+  };
   const [earlier, keys] = [
     await contents(),
     await all("select player_id, idempotency_key, id, input_hash from bet order by 1"),

@@ -9,12 +9,14 @@ export const INVARIANTS = {
   "every transfer has one debit and one equal credit": `
     select t.id::text as subject, sum(e.amount)::text as detail
       from ledger_transfer t left join ledger_entry e on e.transfer_id = t.id
+     where t.created_at >= (select detached_until('ledger_entry'))
      group by t.id, t.amount, t.debit_id, t.credit_id
     having coalesce(sum(e.amount), 1) <> 0 or count(e.*) <> 2
         or sum(e.amount) filter (where e.account_id = t.credit_id) is distinct from t.amount`,
   "entries sum to zero in every currency": `
     select a.currency as subject, sum(e.amount)::text as detail
-      from ledger_entry e join ledger_account a on a.id = e.account_id
+      from (select account_id, amount from ledger_entry union all select account_id, amount from ledger_carried) e
+      join ledger_account a on a.id = e.account_id
      group by a.currency having sum(e.amount) <> 0`,
   "every entry belongs to a transfer and an account in its currency": `
     select e.transfer_id::text as subject, e.account_id::text as detail
@@ -23,16 +25,19 @@ export const INVARIANTS = {
      where t.id is null or a.id is null or t.currency <> a.currency`,
   "a player's balance is the sum of the entries": `
     select a.id::text as subject, (a.balance - coalesce(sum(e.amount), 0))::text as detail
-      from ledger_account a left join ledger_entry e on e.account_id = a.id
+      from ledger_account a
+      left join (select account_id, amount, 1 as entries from ledger_entry
+                 union all select account_id, amount, entries from ledger_carried) e on e.account_id = a.id
      where a.owner_id is not null
-     group by a.id having a.balance <> coalesce(sum(e.amount), 0) or a.version <> count(e.*)`,
+     group by a.id having a.balance <> coalesce(sum(e.amount), 0) or a.version <> coalesce(sum(e.entries), 0)`,
   "balances after each entry follow one another": `
-    select account_id::text as subject, version::text as detail
+    select e.account_id::text as subject, e.version::text as detail
       from (select account_id, version, balance_after,
                    sum(amount) over (partition by account_id order by version) as running,
                    row_number() over (partition by account_id order by version) as place
               from ledger_entry where version is not null) e
-     where balance_after <> running or version <> place`,
+      left join ledger_carried c on c.account_id = e.account_id
+     where e.balance_after <> e.running + coalesce(c.amount, 0) or e.version <> e.place + coalesce(c.entries, 0)`,
   "no player account is below its minimum": `
     select id::text as subject, (balance - held)::text as detail from ledger_account
      where owner_id is not null and balance - held < minimum`,
@@ -49,10 +54,20 @@ export const INVARIANTS = {
     select r.account_id::text as subject, r.day::text as detail
       from ledger_rollup r
       left join ledger_entry e on e.account_id = r.account_id and (e.created_at at time zone 'UTC')::date = r.day
+     where r.day >= (select (detached_until('ledger_entry') at time zone 'UTC')::date)
      group by r.account_id, r.day, r.amount having r.amount <> coalesce(sum(e.amount), 0)`,
+  "what was carried of a house account is its roll-ups of that time": `
+    select a.id::text as subject, c.amount::text as detail
+      from ledger_account a left join ledger_carried c on c.account_id = a.id
+      left join ledger_rollup r on r.account_id = a.id and r.day < (select (detached_until('ledger_entry') at time zone 'UTC')::date)
+     where a.owner_id is null
+     group by a.id, c.amount having coalesce(c.amount, 0) <> coalesce(sum(r.amount), 0)`,
   "open bets hold exactly the open stakes": `
     select coalesce(o.currency, s.currency) as subject, (coalesce(o.balance, 0) - coalesce(s.stake, 0))::text as detail
-      from (select a.currency, sum(e.amount) as balance from ledger_account a join ledger_entry e on e.account_id = a.id
+      from (select a.currency, sum(e.amount) as balance
+              from ledger_account a
+              join (select account_id, amount from ledger_entry union all select account_id, amount from ledger_carried) e
+                on e.account_id = a.id
              where a.kind = 'open_bets' group by a.currency) o
       full join (select currency, sum(stake) as stake from bet where status = 'open' group by currency) s
         on s.currency = o.currency

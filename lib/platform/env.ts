@@ -9,6 +9,10 @@ export const EnvSchema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   /** Login that owns the tables and runs migrations. Without it the application's login is used. */
   DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** How many whole months of feed messages and price history stay; older ones are detached into the schema "archive". */
+  FEED_RETENTION_MONTHS: z.coerce.number().int().min(1).max(1_200).default(3),
+  /** The same of bets and entries of the ledger. Without it they stay for ever. */
+  BET_RETENTION_MONTHS: z.coerce.number().int().min(12).max(1_200).optional(),
   /** Connections that one process may hold. */
   DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(200).default(10),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),

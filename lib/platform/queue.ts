@@ -10,7 +10,7 @@ export type Jobs = {
   "settle-market": { marketId: string };
   /** Sum the house's closed days. */
   "roll-up-house": Record<string, never>;
-  /** Make the coming months of the tables that are cut into months. */
+  /** Make the coming months of the tables that are cut into months, and detach those that are past their time. */
   "keep-months": Record<string, never>;
 };
 

@@ -2,11 +2,11 @@ import { rollUpHouse } from "#lib/ledger/index.ts";
 import { bus } from "#lib/platform/bus.ts";
 import { log } from "#lib/platform/log.ts";
 import { type OutboxRow, startRelay } from "#lib/platform/outbox.ts";
-import { analyzePartitioned, makePartitionsAhead } from "#lib/platform/partitions.ts";
 import { startProcessBeat } from "#lib/platform/process-beat.ts";
 import { type Queue, startQueue } from "#lib/platform/queue.ts";
 import { suspendOrphanedProviders } from "#lib/sportsbook/feeds/index.ts";
 import { settleMarket, unsettledMarkets } from "#lib/sportsbook/settlement/index.ts";
+import { keepMonths } from "./keep-months.ts";
 
 const figures = { relayed: 0, marketsSettled: 0, legsSettled: 0, jobsFailed: 0 };
 
@@ -47,12 +47,6 @@ const stopOrphans = async (): Promise<void> => {
   } catch (error) {
     log.error({ err: error }, "could not look for orphaned feeds");
   }
-};
-
-const keepMonths = async (): Promise<void> => {
-  const made = await makePartitionsAhead();
-  if (made > 0) log.info({ made }, "months were made ahead");
-  await analyzePartitioned();
 };
 
 const queueSettlement = (queue: Queue, marketId: string): Promise<void> =>

@@ -5,6 +5,8 @@ import { rows } from "#lib/platform/db.ts";
 import { EVENT_STATUS, footballKickOff } from "#lib/sportsbook/catalogue/schema.ts";
 import { applyBook, type BookChange, MARKET_STATUS, marketIdOf } from "#lib/sportsbook/markets/index.ts";
 
+export { fillHistory, type History } from "./testing/fill-history.ts";
+
 /** Makes a player with so much cash, for tests and benches that do not care how accounts are opened. */
 export const makePlayer = async (cash: bigint, currency: Currency = "EUR"): Promise<string> => {
   const id = uuidv7();

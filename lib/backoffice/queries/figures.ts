@@ -1,11 +1,13 @@
 import { rows } from "#lib/platform/db.ts";
 import type { EventFigures, Figures, HourFigures, OpenLiability } from "../schema.ts";
 
+// A bet's id begins with its time, so a bound on it leaves out months; the day is for clocks that were wrong.
 // A voided stake was never risked: it counts as turnover on the day it was placed, but not towards GGR.
 const FIGURES = `
   with placed as (
     select currency, count(*)::int as bets, sum(stake)::bigint as turnover, count(distinct player_id)::int as players
-      from bet where placed_at >= $1 and placed_at < $2 group by currency
+      from bet where placed_at >= $1 and placed_at < $2
+         and id >= uuid_floor($1 - interval '1 day') and id < uuid_floor($2 + interval '1 day') group by currency
   ), settled as (
     select currency, sum(stake)::bigint as stake, sum(returned)::bigint as returned
       from bet where settled_at >= $1 and settled_at < $2 and result <> 'void' group by currency
@@ -32,7 +34,8 @@ const BY_HOUR = `
                            date_trunc('hour', $1::timestamptz), interval '1 hour') as hour
   ), placed as (
     select date_trunc('hour', placed_at) as hour, count(*)::int as bets, sum(stake)::bigint as turnover
-      from bet where currency = $3 and placed_at >= (select min(hour) from hours) group by 1
+      from bet where currency = $3 and placed_at >= (select min(hour) from hours)
+         and id >= (select uuid_floor(min(hour) - interval '1 day') from hours) group by 1
   ), settled as (
     select date_trunc('hour', settled_at) as hour, sum(stake - returned)::bigint as ggr
       from bet where currency = $3 and result <> 'void' and settled_at >= (select min(hour) from hours) group by 1
@@ -49,7 +52,9 @@ const BY_EVENT = `
   with taken as (
     select l.event_id, count(*)::int as bets, sum(l.exposure_stake)::bigint as turnover
       from bet b join bet_leg l on l.bet_id = b.id
-     where b.placed_at >= $1 and b.placed_at < $2 group by 1 order by 3 desc limit $3
+     where b.placed_at >= $1 and b.placed_at < $2
+       and b.id >= uuid_floor($1 - interval '1 day') and b.id < uuid_floor($2 + interval '1 day')
+     group by 1 order by 3 desc limit $3
   )
   select t.event_id as "eventId", h.name as home, a.name as away, e.starts_at as "startsAt", e.status, t.bets, t.turnover,
          coalesce(w.worst, 0)::bigint as worst
