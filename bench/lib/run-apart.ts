@@ -8,7 +8,7 @@ import type { Bench, BenchOutcome, BenchResult } from "./bench.ts";
 /** From the process that runs one bench. */
 export type Word = { say: string } | { result: BenchResult } | { fault: string };
 
-const MINUTES_MAX = 5;
+const MINUTES_MAX = 8;
 const STOP_MS_MAX = 15_000;
 
 const killGroup = (pid: number): void => {

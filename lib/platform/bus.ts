@@ -26,6 +26,8 @@ type Handler<K extends NoticeKind> = (notice: Notices[K]) => void;
 
 export type Bus = {
   publish<K extends NoticeKind>(kind: K, notice: Notices[K]): Promise<void>;
+  /** Many at the price of one; equal ones may arrive once. */
+  publishAll<K extends NoticeKind>(kind: K, notices: readonly Notices[K][]): Promise<void>;
   /** Resolves once the subscription stands. */
   subscribe<K extends NoticeKind>(kind: K, handler: Handler<K>): Promise<void>;
   /** Called after a lost connection came back: whatever was missed must now be read from the database. */
@@ -115,12 +117,18 @@ const postgresBus = (): Bus => {
     }
   };
 
+  const publishAll: Bus["publishAll"] = async (kind, notices) => {
+    if (closed || notices.length === 0) return;
+    await sql().query({
+      name: "notify",
+      text: "select pg_notify($1, text) from unnest($2::text[]) text",
+      values: [CHANNEL, notices.flatMap((notice) => pieces(kind, notice))],
+    });
+  };
+
   return {
-    publish: async (kind, notice) => {
-      if (closed) return;
-      for (const text of pieces(kind, notice))
-        await sql().query({ name: "notify", text: "select pg_notify($1, $2)", values: [CHANNEL, text] });
-    },
+    publish: (kind, notice) => publishAll(kind, [notice]),
+    publishAll,
     subscribe: async (kind, handler) => {
       add(kind, handler);
       connecting ??= connect().catch((error) => {
@@ -164,11 +172,15 @@ const redisBus = (url: string): Bus => {
     })();
     return connecting;
   };
+  const publishAll: Bus["publishAll"] = async (kind, notices) => {
+    if (closed) return;
+    const { publisher } = await connected();
+    await Promise.all(notices.map((notice) => publisher.publish(CHANNEL, JSON.stringify({ kind, notice }))));
+  };
+
   return {
-    publish: async (kind, notice) => {
-      if (closed) return;
-      await (await connected()).publisher.publish(CHANNEL, JSON.stringify({ kind, notice }));
-    },
+    publish: (kind, notice) => publishAll(kind, [notice]),
+    publishAll,
     subscribe: async (kind, handler) => {
       add(kind, handler);
       await connected();

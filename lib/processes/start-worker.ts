@@ -1,5 +1,5 @@
 import { rollUpHouse } from "#lib/ledger/index.ts";
-import { bus } from "#lib/platform/bus.ts";
+import { bus, type Notices } from "#lib/platform/bus.ts";
 import { log } from "#lib/platform/log.ts";
 import { type OutboxRow, startRelay } from "#lib/platform/outbox.ts";
 import { startProcessBeat } from "#lib/platform/process-beat.ts";
@@ -27,13 +27,15 @@ const counted = async (work: () => Promise<unknown>): Promise<void> => {
 };
 
 /** Who else must hear of what happened: the one place where modules are wired to each other's events. */
-const react = async (row: OutboxRow, queue: Queue): Promise<void> => {
-  const { marketId, playerId } = row.payload as { marketId?: string; playerId?: string };
-  if ((row.kind === "market.settled" || row.kind === "market.corrected") && marketId) {
-    await queueSettlement(queue, marketId);
-    return;
+const react = async (rows: readonly OutboxRow[], queue: Queue): Promise<void> => {
+  const news: Notices["player"][] = [];
+  for (const { kind, payload } of rows) {
+    const { marketId, playerId } = payload as { marketId?: string; playerId?: string };
+    if ((kind === "market.settled" || kind === "market.corrected") && marketId)
+      await queueSettlement(queue, marketId);
+    else if (playerId) news.push({ playerId, kind, payload });
   }
-  if (playerId) await bus().publish("player", { playerId, kind: row.kind, payload: row.payload });
+  await bus().publishAll("player", news);
 };
 
 const SWEEP_EVERY_MS = 5_000;
@@ -71,7 +73,7 @@ export const startWorker = async (): Promise<WorkerProcess> => {
     "keep-months": () => counted(keepMonths),
   });
   const relay = await startRelay(async (rows) => {
-    for (const row of rows) await react(row, queue);
+    await react(rows, queue);
     figures.relayed += rows.length;
   });
   void queueLeftovers(queue);
