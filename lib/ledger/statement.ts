@@ -40,10 +40,9 @@ export const playerEntries = (
        join ledger_entry e on e.account_id = a.id and e.version is not null
        join ledger_transfer t on t.id = e.transfer_id
       where a.owner_id = $1 and a.kind = 'player_cash' and a.currency = $2 and a.detail = ''
-        and ($3::bigint is null or e.version < $3)
+        and e.version < coalesce($3::bigint, 9223372036854775807)
         and ($4::text[] is null or t.code = any($4))
-        and ($5::timestamptz is null or e.created_at >= $5)
-        and ($6::timestamptz is null or e.created_at < $6)
+        and e.created_at >= coalesce($5::timestamptz, '-infinity') and e.created_at < coalesce($6::timestamptz, 'infinity')
       order by e.version desc limit $7`,
     [playerId, currency, before, codes ?? null, from, until, limit],
     "player-entries",

@@ -16,27 +16,37 @@ import {
   type Replay,
 } from "../schema.ts";
 
-const SEARCH = `
+// Ids first, newest first and no more than a page, so that only those are joined with what names them. Legs on an event lie
+// in the order of their bets.
+const searchIn = (from: string, id: string, onEvent: string): string => `
+  with picked as materialized (
+    select ${id} as id from ${from}
+     where ($1::uuid is null or ${id} = $1)
+       and ($2::text is null or b.player_id in (select id from player where starts_with(email, lower($2))))
+       and ($5::text is null or b.status = $5)
+       and ($6::text is null or b.result = $6)
+       and ($7::uuid is null or ${id} < $7)
+       and ($9::uuid is null or b.player_id = $9)
+       and ${onEvent}
+       and ($4::text is null or exists (select from bet_leg x where x.bet_id = ${id} and x.market_id = $4))
+     order by ${id} desc limit $8
+  )
   select b.id, b.player_id as "playerId", p.email as "playerEmail", b.kind, b.currency, b.stake, b.odds,
          b.potential_return as "potentialReturn", b.status, b.result, b.returned, b.placed_at as "placedAt",
          (select count(*) from bet_leg n where n.bet_id = b.id)::int as legs,
          h.name as home, a.name as away, m.template, m.specifiers, l.outcome_key as "outcomeKey"
-    from bet b
+    from picked k
+    join bet b on b.id = k.id
     join player p on p.id = b.player_id
     join bet_leg l on l.bet_id = b.id and l.position = (select min(position) from bet_leg f where f.bet_id = b.id)
     left join market m on m.id = l.market_id
     left join event e on e.id = l.event_id
     left join competitor h on h.id = e.home_id
     left join competitor a on a.id = e.away_id
-   where ($1::uuid is null or b.id = $1)
-     and ($2::text is null or starts_with(p.email, lower($2)))
-     and ($3::text is null or b.id in (select bet_id from bet_leg where event_id = $3))
-     and ($4::text is null or b.id in (select bet_id from bet_leg where market_id = $4 and event_id = $9))
-     and ($5::text is null or b.status = $5)
-     and ($6::text is null or b.result = $6)
-     and ($7::uuid is null or b.id < $7)
-     and ($10::uuid is null or b.player_id = $10)
-   order by b.id desc limit $8`;
+   order by b.id desc`;
+
+const SEARCH = searchIn("bet b", "b.id", "$3::text is null");
+const SEARCH_ON_EVENT = searchIn("bet_leg l join bet b on b.id = l.bet_id", "l.bet_id", "l.event_id = $3");
 
 /** Cuts one row more than a page down to the page, and makes its last key the cursor. */
 export const pageOf = <Row>(found: Row[], key: (row: Row) => string): Page<Row> => {
@@ -47,17 +57,16 @@ export const pageOf = <Row>(found: Row[], key: (row: Row) => string): Page<Row> 
 
 /** Bets that match, newest first. An e-mail address may be cut short at its end. */
 export const searchBets = async (search: BetSearch & { playerId?: string }): Promise<Page<BetRow>> => {
-  const eventOfMarket = search.market && parseMarketId(search.market).eventId;
-  const found = await rows<BetRow>(SEARCH, [
+  const event = search.event ?? (search.market && parseMarketId(search.market).eventId);
+  const found = await rows<BetRow>(event === undefined ? SEARCH : SEARCH_ON_EVENT, [
     search.id ?? null,
     search.email ?? null,
-    search.event ?? null,
+    event ?? null,
     search.market ?? null,
     search.status ?? null,
     search.result ?? null,
     search.before ?? null,
     PAGE_SIZE + 1,
-    eventOfMarket ?? null,
     search.playerId ?? null,
   ]);
   return pageOf(found, ({ id }) => id);

@@ -80,7 +80,7 @@ export const playerBets = async (
 ): Promise<BetPage> => {
   const limit = filter.limit ?? PAGE_SIZE;
   const found = await rows<BetRow>(
-    `${VIEW} where b.player_id = $1 and b.status = $2 and ($3::uuid is null or b.id < $3)
+    `${VIEW} where b.player_id = $1 and b.status = $2 and b.id < coalesce($3::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
       order by b.id desc limit $4`,
     [playerId, filter.status, filter.after ?? null, limit + 1],
     "player-bets",
