@@ -9,18 +9,20 @@ import {
   type Provider,
   type RunningFeed,
   runFeed,
+  type Timer,
 } from "#lib/sportsbook/feeds/index.ts";
 
-const providers = (): (() => Provider)[] => {
+const providers = (): ((timer: Timer) => Provider)[] => {
   const { FEED_PROVIDER, FEED_ID, FEED_URL, SIMULATOR_SEED, SIMULATOR_SPEED, SIMULATOR_MATCHES } = env();
   switch (FEED_PROVIDER) {
     case "simulator":
       return [
-        () =>
+        (timer) =>
           nationalTeamsSimulator({
             seed: SIMULATOR_SEED,
             speed: SIMULATOR_SPEED,
             matches: SIMULATOR_MATCHES,
+            timer,
           }),
       ];
     case "http": {
@@ -45,9 +47,9 @@ const timings = (): FeedTimings => {
 
 /** Messages a second since the last time it was asked. */
 const rateMeter = () => {
-  let before = { at: Date.now(), messages: 0 };
+  let before = { at: performance.now(), messages: 0 };
   return (messages: number): number => {
-    const now = { at: Date.now(), messages };
+    const now = { at: performance.now(), messages };
     const seconds = (now.at - before.at) / 1000;
     const rate = seconds > 0 ? Math.max(0, messages - before.messages) / seconds : 0;
     before = now;

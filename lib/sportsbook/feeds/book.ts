@@ -35,6 +35,8 @@ export type BookMarket = {
   /** Of the result that stands: 1 scouted live, 2 confirmed. */
   certainty: 1 | 2 | null;
   outcomes: Map<string, OutcomePrice>;
+  /** The provider's time of the newest word on its prices; what is older changes nothing. */
+  feedTimestamp?: number;
 };
 
 /** What we hold of one event in memory, the same as in the database once all batches are written. */
@@ -50,6 +52,8 @@ export type EventBook = {
   goalSides: Side[];
   danger: DangerReason | null;
   feedTimestamp: number;
+  /** `feedTimestamp` as it was read from the database: no older word on any market is taken. */
+  openedAt: number;
   markets: Map<string, BookMarket>;
 };
 
@@ -63,6 +67,7 @@ export const newBook = (eventId: string, provider: string): EventBook => ({
   goalSides: [],
   danger: null,
   feedTimestamp: 0,
+  openedAt: 0,
   markets: new Map(),
 });
 
@@ -118,13 +123,25 @@ const statusChange = (book: EventBook, message: EventStatusMessage): BookChange 
   return book.model || isVoid(book.status) ? { ...change, ...tradeEvent(book) } : change;
 };
 
-const oddsChange = (book: EventBook, message: OddsChange): BookChange => {
-  const change = takeState(book, message);
-  const markets = message.markets.flatMap(({ outcomes, ...market }) => {
+/**
+ * Messages overtake each other, above all while a recovery runs: prices go by the newest word on their market, scoreboard and
+ * danger by the newest on the event. Null when everything in it is older than what we know.
+ */
+const oddsChange = (book: EventBook, message: OddsChange): BookChange | null => {
+  const ofEvent = message.timestamp >= book.feedTimestamp;
+  const change: BookChange = ofEvent ? takeState(book, message) : { eventId: book.eventId };
+  const fresh = message.markets.filter(({ template, specifiers }) => {
+    const id = marketIdOf(book.eventId, template, specifiers);
+    return message.timestamp >= (book.markets.get(id)?.feedTimestamp ?? book.openedAt);
+  });
+  if (!ofEvent && fresh.length === 0) return null;
+  const markets = fresh.flatMap(({ outcomes, ...market }) => {
     const taken = takeMarket(book, {
       ...market,
       outcomes: outcomes.map((outcome, position) => ({ ...outcome, position })),
     } satisfies MarketPrice);
+    const known = book.markets.get(marketIdOf(book.eventId, market.template, market.specifiers));
+    if (known) known.feedTimestamp = message.timestamp;
     return taken ? [taken] : [];
   });
   return { ...change, markets };
@@ -177,10 +194,10 @@ export class NotCarriedOut extends Error {}
 export type EventMessage = Exclude<FeedMessage, { type: "alive" | "snapshot_complete" | "fixture" }>;
 
 /**
- * Takes a message into the book, and tells what has to be written for it.
+ * Takes a message into the book, and tells what has to be written for it; null when it is older than all that it speaks of.
  * @throws NotCarriedOut, or whatever the model throws on markets that it does not know; the book must then be read again
  */
-export const takeMessage = (book: EventBook, message: EventMessage): BookChange => {
+export const takeMessage = (book: EventBook, message: EventMessage): BookChange | null => {
   switch (message.type) {
     case "event_status":
       return statusChange(book, message);

@@ -1,6 +1,6 @@
 export { suspendOrphanedProviders } from "./lease.ts";
 export { type HttpFeedOptions, httpFeed } from "./providers/http/http-feed.ts";
-export type { Provider } from "./providers/provider.ts";
+export type { Provider, Timer } from "./providers/provider.ts";
 export { type NationalTeamsOptions, nationalTeamsSimulator } from "./providers/simulator/index.ts";
 export { type FeedReport, type RunningFeed, runFeed } from "./run-feed.ts";
 export {

@@ -312,6 +312,48 @@ describe("a database that goes away", () => {
 });
 
 describe("a provider that prices itself", () => {
+  it("may send prices out of order, as in a recovery: the newest word on each market stands", async () => {
+    const at = (timestamp: number) => ({ provider: PROVIDER, eventId: "w1", timestamp: T0 + timestamp });
+    const price = (template: string, odds: string) => ({
+      template,
+      outcomes: ["a", "b"].map((key) => ({ key, odds })),
+    });
+    const odds = async (template: string) =>
+      (
+        await rows<{ odds: bigint }>(
+          "select o.odds from outcome o join market m on m.id = o.market_id where m.event_id = 'w1' and m.template = $1 and o.key = 'a'",
+          [template],
+        )
+      )[0]?.odds;
+    const tell = (timestamp: number, markets: ReturnType<typeof price>[], more = {}) =>
+      pipeline.ingest({ ...at(timestamp), type: "odds_change", markets, ...more });
+    await pipeline.ingest({ ...fixture("w1"), pricing: { by: "provider" } } as FeedMessageInput);
+    await tell(1, [price("1x2", "2.00"), price("total", "1.50")], { status: 1 });
+    // Live, while a recovery runs: only the result moved. What the recovery says of it was true before.
+    expect(await tell(9, [price("1x2", "3.00")], { danger: "goal" })).toBe("applied");
+    expect(
+      await tell(5, [price("1x2", "2.50"), price("total", "1.75")], {
+        requestId: "r",
+        status: 0,
+        danger: null,
+      }),
+    ).toBe("applied");
+    expect(await tell(4, [price("1x2", "2.40"), price("total", "1.70")], { requestId: "r" })).toBe(
+      "outdated",
+    );
+    await pipeline.flush();
+    expect([await odds("1x2"), await odds("total")]).toEqual([30_000n, 17_500n]);
+    expect((await event("w1"))?.status).toBe(1);
+    expect(await dangers("w1")).toEqual([{ reason: "goal", lifted_at: null }]);
+    // A restart forgets when each market was spoken of last, but not the event: nothing older than that is taken.
+    await pipeline.stop();
+    await open();
+    expect(await tell(8, [price("total", "1.60")])).toBe("outdated");
+    expect(await tell(10, [price("total", "1.65")])).toBe("applied");
+    await pipeline.flush();
+    expect([await odds("1x2"), await odds("total")]).toEqual([30_000n, 16_500n]);
+  });
+
   it("has its odds, stops, settlements and cancellations carried out", async () => {
     const at = (timestamp: number) => ({ provider: PROVIDER, eventId: "p1", timestamp: T0 + timestamp });
     await pipeline.ingest({ ...fixture("p1"), pricing: { by: "provider" } } as FeedMessageInput);

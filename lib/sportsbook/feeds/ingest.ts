@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { log } from "#lib/platform/log.ts";
+import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import type { BookChange } from "#lib/sportsbook/markets/schema.ts";
 import type { FootballModel } from "#lib/sportsbook/pricing/index.ts";
 import {
@@ -27,6 +28,8 @@ export type PipelineOptions = {
   flushMs?: number;
   /** Asked before every write; false drops it, for the book is somebody else's now. */
   mayWrite?: () => boolean;
+  /** Writes the book's changes, all or none. */
+  apply?: (changes: readonly BookChange[]) => Promise<unknown>;
   /** `timestamp` is the provider's time. */
   onAlive?: (subscribed: boolean, timestamp: number) => void;
   onSnapshotComplete?: (requestId: string | undefined) => void;
@@ -50,6 +53,8 @@ export type Pipeline = {
   flush(): Promise<void>;
   stop(): Promise<void>;
   figures(): PipelineFigures;
+  /** How late (ms) the latest of the live messages was that came since this was last asked. */
+  takeLag(): number;
 };
 
 const FLUSH_MS = 100;
@@ -101,6 +106,7 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
     lastMessageAt: null as Date | null,
     lastAliveAt: null as Date | null,
   };
+  let lagMsMax = 0;
   let tail: Promise<unknown> = Promise.resolve();
 
   // What was refused never reached the database, so memory is ahead of it: it is read again, and may be told again.
@@ -112,6 +118,7 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
   const writer = bookWriter({
     flushMs: options.flushMs ?? FLUSH_MS,
     mayWrite: options.mayWrite ?? (() => true),
+    apply: options.apply ?? applyBook,
     onRefused: reread,
   });
 
@@ -157,9 +164,12 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
     if (!book) return rejected("unknown event");
     if (book.provider !== provider) return rejected(`the event belongs to ${book.provider}`);
     if (isRepeat(message.eventId, message)) return { fate: "duplicate" };
-    if (isState(message.type) && message.timestamp < book.feedTimestamp) return { fate: "outdated" };
+    // Older than the event, a message may still be the newest word on one of its markets.
+    if (isState(message.type) && message.timestamp < book.feedTimestamp && message.type !== "odds_change")
+      return { fate: "outdated" };
     const change = takeMessage(book, message);
-    if (isState(message.type)) book.feedTimestamp = message.timestamp;
+    if (!change) return { fate: "outdated" };
+    if (isState(message.type)) book.feedTimestamp = Math.max(book.feedTimestamp, message.timestamp);
     const startsAt =
       message.type === "fixture_change" && message.startsAt !== undefined
         ? new Date(message.startsAt)
@@ -215,7 +225,11 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
     figures.messages += 1;
     figures.byFate[outcome.fate] += 1;
     figures.lastMessageAt = receivedAt;
-    if (parsed.ok) figures.lagMs = Math.max(0, receivedAt.getTime() - parsed.message.timestamp);
+    if (parsed.ok) {
+      figures.lagMs = Math.max(0, receivedAt.getTime() - parsed.message.timestamp);
+      // What belongs to a recovery is late by nature.
+      if (parsed.message.requestId === undefined) lagMsMax = Math.max(lagMsMax, figures.lagMs);
+    }
     store(parsed.ok ? parsed.message : null, outcome, receivedAt, raw);
     if (writer.backlog() > BACKLOG_MAX) await writer.flush();
     return outcome.fate;
@@ -265,6 +279,11 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
     stop: async () => {
       await tail;
       await writer.stop();
+    },
+    takeLag: () => {
+      const lag = lagMsMax;
+      lagMsMax = 0;
+      return lag;
     },
     figures: () => ({ ...figures, byFate: { ...figures.byFate }, eventsOpen: books.size }),
   };

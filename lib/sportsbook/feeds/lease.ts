@@ -1,8 +1,14 @@
+import type pg from "pg";
 import type { Uuid } from "#lib/kernel/id.ts";
 import { rows } from "#lib/platform/db.ts";
-import { setSuspension } from "#lib/sportsbook/markets/index.ts";
+import { wakeRelay } from "#lib/platform/outbox.ts";
+import { transaction } from "#lib/platform/transaction.ts";
+import { announceEvents, applyBook, type BookChange, setSuspension } from "#lib/sportsbook/markets/index.ts";
 
 export type FeedState = "up" | "down" | "recovering" | "delayed";
+
+/** The lease has run out or belongs to another process, which recovers from the provider whatever we did not write. */
+export class NotOurs extends Error {}
 
 /** Makes this process the provider's one owner, if nobody else is. The database's clock rules. */
 export const takeLease = async (provider: string, owner: Uuid, leaseMs: number): Promise<boolean> => {
@@ -26,18 +32,18 @@ export type FeedHealth = {
   rejected: number;
 };
 
-/** Keeps the lease for as long again, and reports. False: it is lost, and whoever holds it now writes the book. */
+/** Keeps the lease for as long again, and reports. Null: it is lost, and whoever holds it now writes the book. */
 export const renewLease = async (
   provider: string,
   owner: Uuid,
   leaseMs: number,
   health: FeedHealth,
-): Promise<boolean> => {
-  const renewed = await rows(
+): Promise<{ state: FeedState } | null> => {
+  const [renewed] = await rows<{ state: FeedState }>(
     `update feed_provider set lease_until = clock_timestamp() + make_interval(secs => $3),
             last_alive_at = coalesce($4, last_alive_at), last_message_at = coalesce($5, last_message_at), lag_ms = $6,
             messages = messages + $7, rejected = rejected + $8
-      where id = $1 and lease_owner = $2 and lease_until > clock_timestamp() returning id`,
+      where id = $1 and lease_owner = $2 and lease_until > clock_timestamp() returning state`,
     [
       provider,
       owner,
@@ -49,7 +55,7 @@ export const renewLease = async (
       health.rejected,
     ],
   );
-  return renewed.length === 1;
+  return renewed ?? null;
 };
 
 export const releaseLease = (provider: string, owner: Uuid): Promise<unknown> =>
@@ -59,15 +65,94 @@ export const releaseLease = (provider: string, owner: Uuid): Promise<unknown> =>
     [provider, owner],
   );
 
-export const setFeedState = (provider: string, state: FeedState): Promise<unknown> =>
-  rows(`update feed_provider set state = $2, state_since = clock_timestamp() where id = $1 and state <> $2`, [
-    provider,
-    state,
-  ]);
+/** Nobody else becomes the owner until the caller's transaction is over. Throws NotOurs when somebody has. */
+const holdLease = async (
+  client: pg.PoolClient,
+  provider: string,
+  owner: Uuid,
+  lock: "for share" | "for no key update",
+): Promise<void> => {
+  const { rowCount } = await client.query(
+    `select from feed_provider where id = $1 and lease_owner = $2 and lease_until > clock_timestamp() ${lock}`,
+    [provider, owner],
+  );
+  if (rowCount !== 1) throw new NotOurs(`the lease of ${provider} is lost`);
+};
 
-/** Stops every market of a provider, or lets them go again. */
-export const suspendProvider = async (provider: string, on: boolean, reason: string): Promise<void> => {
-  await setSuspension({ where: { scope: "provider", id: provider }, source: "provider", on, reason });
+const changeState = (
+  client: pg.PoolClient,
+  provider: string,
+  state: FeedState,
+  reason: string,
+): Promise<string[]> =>
+  client
+    .query(
+      "update feed_provider set state = $2, state_since = clock_timestamp() where id = $1 and state <> $2",
+      [provider, state],
+    )
+    .then(() =>
+      setSuspension(
+        { where: { scope: "provider", id: provider }, source: "provider", on: state !== "up", reason },
+        client,
+      ),
+    );
+
+/** Says in which state the provider is; in any but "up" all its markets are stopped. Throws NotOurs. */
+export const moveProvider = async (
+  provider: string,
+  owner: Uuid,
+  state: FeedState,
+  reason: string,
+): Promise<void> => {
+  const ids = await transaction(async (client) => {
+    await holdLease(client, provider, owner, "for no key update");
+    return changeState(client, provider, state, reason);
+  });
+  await announceEvents(ids);
+};
+
+/** Writes the book while the lease is held: who was asleep cannot write into its successor's. Throws NotOurs. */
+export const applyBookAs = async (
+  provider: string,
+  owner: Uuid,
+  changes: readonly BookChange[],
+): Promise<void> => {
+  if (changes.length === 0) return;
+  const versions = await transaction(async (client) => {
+    await holdLease(client, provider, owner, "for share");
+    return applyBook(changes, client);
+  });
+  await announceEvents([...versions.keys()]);
+  if (changes.some(({ results, corrections }) => results?.length || corrections?.length)) wakeRelay();
+};
+
+/** Gives the right back when nothing was asked after all. */
+export type RecoveryRight = { giveBack(): Promise<void> };
+
+/** Takes the right to ask for a recovery: the owner has it once in so long, counted over all of our processes. */
+export const takeRecoveryRight = async (
+  provider: string,
+  owner: Uuid,
+  gapMs: number,
+): Promise<RecoveryRight | null> => {
+  const [taken] = await rows<{ before: Date | null }>(
+    `update feed_provider f set recovery_asked_at = clock_timestamp()
+       from (select id, recovery_asked_at from feed_provider where id = $1 for no key update) old
+      where f.id = old.id and f.lease_owner = $2 and f.lease_until > clock_timestamp()
+        and coalesce(old.recovery_asked_at, '-infinity') <= clock_timestamp() - make_interval(secs => $3)
+     returning old.recovery_asked_at as before`,
+    [provider, owner, gapMs / 1000],
+  );
+  if (!taken) return null;
+  return {
+    giveBack: async () => {
+      await rows("update feed_provider set recovery_asked_at = $3 where id = $1 and lease_owner = $2", [
+        provider,
+        owner,
+        taken.before,
+      ]);
+    },
+  };
 };
 
 /**
@@ -81,9 +166,19 @@ export const suspendOrphanedProviders = async (): Promise<string[]> => {
         and not exists (select from suspension s where s.scope = 'provider' and s.scope_id = f.id
                            and s.source = 'provider' and s.lifted_at is null)`,
   );
+  const stopped: string[] = [];
   for (const { id } of orphans) {
-    await suspendProvider(id, true, "feed_down");
-    await setFeedState(id, "down");
+    const ids = await transaction(async (client) => {
+      // Whoever takes the lease now waits until this is done, and begins by saying how things stand.
+      const { rowCount } = await client.query(
+        "select from feed_provider where id = $1 and coalesce(lease_until, '-infinity') < clock_timestamp() for update",
+        [id],
+      );
+      return rowCount === 1 ? changeState(client, id, "down", "feed_down") : null;
+    });
+    if (!ids) continue;
+    stopped.push(id);
+    await announceEvents(ids);
   }
-  return orphans.map(({ id }) => id);
+  return stopped;
 };

@@ -93,6 +93,7 @@ export const loadBooks = async (eventIds: readonly string[]): Promise<EventBook[
           // Whatever stopped it, the next message that knows of no danger lets it go.
           danger: (row.danger === null ? null : (danger ?? "goal")) satisfies DangerReason | null,
           feedTimestamp: Number(row.feed_timestamp),
+          openedAt: Number(row.feed_timestamp),
         },
       ];
     }),

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { closeBus } from "#lib/platform/bus.ts";
 import { rows } from "#lib/platform/db.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
-import { suspendOrphanedProviders } from "./lease.ts";
-import type { Emit, Provider } from "./providers/provider.ts";
+import { setSuspension } from "#lib/sportsbook/markets/index.ts";
+import { applyBookAs, moveProvider, NotOurs, suspendOrphanedProviders, takeLease } from "./lease.ts";
+import { type Emit, NotConnected, type Provider } from "./providers/provider.ts";
 import { runFeed } from "./run-feed.ts";
+import type { FeedMessageInput } from "./schema.ts";
 import type { FeedTimings } from "./watchdog.ts";
 
 const TIMINGS: FeedTimings = {
@@ -28,7 +30,20 @@ afterAll(async () => {
 
 /** A provider with one match that says it is alive for as long as it is told to. */
 const puppet = (id: string) => {
-  const control = { alive: true, starts: 0, recoveries: 0, refusals: 0, aliveAt: 0, askedAfter: 0 };
+  const control = {
+    alive: true,
+    /** How old its signs of life are. */
+    behindMs: 0,
+    /** Whether it answers a request for recovery. */
+    answers: true,
+    connected: true,
+    starts: 0,
+    recoveries: 0,
+    refusals: 0,
+    aliveAt: 0,
+    askedAfter: 0,
+    tell: async (_message: FeedMessageInput): Promise<void> => undefined,
+  };
   const make = (): Provider => {
     let emit: Emit | undefined;
     let timer: NodeJS.Timeout | undefined;
@@ -37,10 +52,11 @@ const puppet = (id: string) => {
       name: "Puppet",
       start: async (to) => {
         emit = to;
+        control.tell = to;
         control.starts += 1;
         timer = setInterval(() => {
           if (!control.alive) return;
-          control.aliveAt = Date.now();
+          control.aliveAt = Date.now() - control.behindMs;
           void to({ type: "alive", provider: id, timestamp: control.aliveAt });
         }, 50);
       },
@@ -49,8 +65,10 @@ const puppet = (id: string) => {
         control.askedAfter = afterMs;
         control.refusals -= 1;
         if (control.refusals >= 0) throw new Error("not now");
+        if (!control.connected) throw new NotConnected();
         control.recoveries += 1;
         const requestId = `r${control.recoveries}`;
+        if (!control.answers) return requestId;
         const of = { provider: id, eventId: `${id}-1`, timestamp: Date.now(), requestId };
         setTimeout(async () => {
           const team = (name: string) => ({ id: name, name, shortName: name, countryCode: null });
@@ -156,6 +174,106 @@ describe("a running feed", () => {
       "update feed_provider set lease_owner = gen_random_uuid(), lease_until = now() + interval '1 hour' where id = 'taken'",
     );
     await until(async () => expect(feed.report().state).toBe("standby"));
+    await feed.stop();
+  });
+
+  it("is taken over from an owner that died, whose last words are not heard", async () => {
+    const { control, make } = puppet("died");
+    const dead = crypto.randomUUID();
+    expect(await takeLease("died", dead, 400)).toBe(true);
+    await moveProvider("died", dead, "up", "feed_up");
+    const heir = runFeed(make, TIMINGS);
+    await until(async () => expect(heir.report().state).toBe("up"));
+    expect(control.starts).toBe(1);
+    const [before] = await rows("select status, version from event where id = 'died-1'");
+    await expect(applyBookAs("died", dead, [{ eventId: "died-1", status: 5 }])).rejects.toThrow(NotOurs);
+    await expect(moveProvider("died", dead, "down", "feed_down")).rejects.toThrow(NotOurs);
+    expect(await rows("select status, version from event where id = 'died-1'")).toEqual([before]);
+    expect(await standing("died")).toEqual([]);
+    await heir.stop();
+  });
+
+  it("counts the pause between two requests for recovery over all owners", async () => {
+    const { control, make } = puppet("impatient");
+    const slow = { ...TIMINGS, recoveryGapMs: 1_500 };
+    const first = runFeed(make, slow);
+    await until(async () => expect(first.report().state).toBe("up"));
+    const asked = async () =>
+      (
+        await rows<{ at: Date }>("select recovery_asked_at as at from feed_provider where id = 'impatient'")
+      )[0]?.at.getTime() ?? 0;
+    const before = await asked();
+    await first.stop();
+    const second = runFeed(make, slow);
+    await until(async () => expect(second.report().state).toBe("up"));
+    expect(control.recoveries).toBe(2);
+    expect((await asked()) - before).toBeGreaterThanOrEqual(1_500);
+    await second.stop();
+  });
+
+  it("asks at once when it can, though it could not before", async () => {
+    const { control, make } = puppet("unplugged");
+    control.connected = false;
+    const feed = runFeed(make, { ...TIMINGS, recoveryGapMs: 600_000 });
+    await until(async () => expect((await row("unplugged"))?.state).toBe("recovering"));
+    await new Promise((resolve) => setTimeout(resolve, 10 * TIMINGS.watchMs));
+    control.connected = true;
+    await until(async () => expect((await row("unplugged"))?.state).toBe("up"));
+    expect(control.recoveries).toBe(1);
+    await feed.stop();
+  });
+
+  it("stays stopped until our own request is answered, whatever else is said to be complete", async () => {
+    const { control, make } = puppet("chatty");
+    control.answers = false;
+    const feed = runFeed(make, TIMINGS);
+    await until(async () => expect(control.recoveries).toBe(1));
+    for (const requestId of ["somebody-else's", undefined])
+      await control.tell({
+        type: "snapshot_complete",
+        provider: "chatty",
+        timestamp: Date.now(),
+        ...(requestId ? { requestId } : {}),
+      });
+    await new Promise((resolve) => setTimeout(resolve, 10 * TIMINGS.watchMs));
+    expect(feed.report().state).toBe("recovering");
+    expect(await standing("chatty")).toEqual([{ reason: "feed_recovering" }]);
+    await control.tell({
+      type: "snapshot_complete",
+      provider: "chatty",
+      timestamp: Date.now(),
+      requestId: "r1",
+    });
+    await until(async () => expect(feed.report().state).toBe("up"));
+    await feed.stop();
+  });
+
+  it("stops when its messages are old, and goes on when they are new again", async () => {
+    const { control, make } = puppet("late");
+    const feed = runFeed(make, TIMINGS);
+    await until(async () => expect(feed.report().state).toBe("up"));
+    control.behindMs = TIMINGS.lagMsMax + 1_000;
+    await until(async () => expect(await standing("late")).toEqual([{ reason: "feed_delayed" }]));
+    control.behindMs = 0;
+    await until(async () => expect((await row("late"))?.state).toBe("up"));
+    expect(await standing("late")).toEqual([]);
+    expect(control.recoveries).toBe(1);
+    await feed.stop();
+  });
+
+  it("says again how things stand when somebody said otherwise", async () => {
+    const { make } = puppet("slandered");
+    const feed = runFeed(make, TIMINGS);
+    await until(async () => expect(feed.report().state).toBe("up"));
+    await setSuspension({
+      where: { scope: "provider", id: "slandered" },
+      source: "provider",
+      on: true,
+      reason: "feed_down",
+    });
+    await rows("update feed_provider set state = 'down' where id = 'slandered'");
+    await until(async () => expect(await standing("slandered")).toEqual([]));
+    expect((await row("slandered"))?.state).toBe("up");
     await feed.stop();
   });
 

@@ -1,16 +1,16 @@
+import { systemClock } from "#lib/kernel/clock.ts";
 import { uuidv7 } from "#lib/kernel/id.ts";
 import { log } from "#lib/platform/log.ts";
-import type { PipelineFigures } from "./ingest.ts";
 import { type FeedState, suspendOrphanedProviders, takeLease } from "./lease.ts";
-import type { Provider } from "./providers/provider.ts";
-import { beginTenure, type Tenure } from "./tenure.ts";
+import { type Provider, type Timer, timerOf } from "./providers/provider.ts";
+import { beginTenure, type Tenure, type TenureFigures } from "./tenure.ts";
 import { FEED_TIMINGS, type FeedTimings } from "./watchdog.ts";
 
 /** What this process knows of the provider; `figures` are null while another process owns it. */
 export type FeedReport = {
   provider: string;
   state: FeedState | "standby";
-  figures: PipelineFigures | null;
+  figures: TenureFigures | null;
 };
 
 export type RunningFeed = { report(): FeedReport; stop(): Promise<void> };
@@ -19,9 +19,12 @@ export type RunningFeed = { report(): FeedReport; stop(): Promise<void> };
  * Runs one provider for as long as we live: waits for its lease, takes its messages in, and stops its markets before anything
  * else whenever it is silent, late or recovering. Several processes may run one provider; one of them owns it at a time.
  */
-export const runFeed = (makeProvider: () => Provider, timings: FeedTimings = FEED_TIMINGS): RunningFeed => {
+export const runFeed = (
+  makeProvider: (timer: Timer) => Provider,
+  timings: FeedTimings = FEED_TIMINGS,
+): RunningFeed => {
   const owner = uuidv7();
-  const { id } = makeProvider();
+  const { id } = makeProvider(timerOf(systemClock));
   let tenure: Tenure | undefined;
   let stopped = false;
   let wake: () => void = () => undefined;
@@ -46,14 +49,15 @@ export const runFeed = (makeProvider: () => Provider, timings: FeedTimings = FEE
   };
 
   const serve = async (held: Tenure): Promise<void> => {
-    let keptAt = Date.now();
+    let keptAt = performance.now();
     let renewAt = keptAt;
-    while (!stopped && Date.now() - keptAt < timings.leaseMs) {
-      if (Date.now() >= renewAt) {
-        renewAt = Date.now() + timings.renewMs;
+    while (!stopped && performance.now() - keptAt < timings.leaseMs) {
+      if (performance.now() >= renewAt) {
+        renewAt = performance.now() + timings.renewMs;
+        const askedAt = performance.now();
         const kept = await attempt(held.renew, "the lease could not be renewed");
         if (kept === false) break;
-        if (kept) keptAt = Date.now();
+        if (kept) keptAt = askedAt;
       }
       await attempt(held.watch, "the watchdog could not act");
       await pause(timings.watchMs);
@@ -65,7 +69,7 @@ export const runFeed = (makeProvider: () => Provider, timings: FeedTimings = FEE
       await attempt(async () => {
         if (await takeLease(id, owner, timings.leaseMs)) {
           log.info({ provider: id }, "this process owns the feed");
-          tenure = await beginTenure(makeProvider(), owner, timings);
+          tenure = await beginTenure(makeProvider, owner, timings);
           await serve(tenure);
           await attempt(tenure.leave, "the feed could not be left in good order");
         } else await suspendOrphanedProviders();

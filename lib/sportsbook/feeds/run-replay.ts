@@ -8,7 +8,7 @@ import {
   type TimelinesRefusal,
 } from "./importers/timelines.ts";
 import { createPipeline, type PipelineFigures } from "./ingest.ts";
-import { releaseLease, renewLease, setFeedState, suspendProvider, takeLease } from "./lease.ts";
+import { moveProvider, releaseLease, renewLease, takeLease } from "./lease.ts";
 import { modelOfPricing } from "./model.ts";
 import { createReplay, REPLAY_ID } from "./providers/replay/replay.ts";
 import { openEventsOf } from "./queries.ts";
@@ -123,8 +123,7 @@ export const runReplay = async (options: RunReplay): Promise<Result<ReplayReport
 
   try {
     await pipeline.open();
-    await suspendProvider(REPLAY_ID, false, "feed_up");
-    await setFeedState(REPLAY_ID, "up");
+    await moveProvider(REPLAY_ID, owner, "up", "feed_up");
     await new Promise<void>((resolve, reject) => {
       const replay = createReplay({
         matches,
@@ -158,7 +157,7 @@ export const runReplay = async (options: RunReplay): Promise<Result<ReplayReport
     await step();
   } finally {
     await pipeline.stop();
-    await suspendProvider(REPLAY_ID, true, "feed_down");
+    await moveProvider(REPLAY_ID, owner, "down", "feed_down");
     await releaseLease(REPLAY_ID, owner);
   }
   return accept({

@@ -1,16 +1,31 @@
-import { systemClock } from "#lib/kernel/clock.ts";
 import type { Uuid } from "#lib/kernel/id.ts";
+import { type DatabaseClock, databaseClock } from "#lib/platform/database-clock.ts";
 import { log } from "#lib/platform/log.ts";
 import { createPipeline, type PipelineFigures } from "./ingest.ts";
-import { type FeedState, releaseLease, renewLease, setFeedState, suspendProvider } from "./lease.ts";
+import { createIntake } from "./intake.ts";
+import {
+  applyBookAs,
+  type FeedState,
+  moveProvider,
+  releaseLease,
+  renewLease,
+  takeRecoveryRight,
+} from "./lease.ts";
 import { modelOfPricing } from "./model.ts";
-import { NotConnected, type Provider } from "./providers/provider.ts";
+import { NotConnected, type Provider, type Timer, timerOf } from "./providers/provider.ts";
 import { openEventsOf } from "./queries.ts";
 import { type FeedTimings, judge, type Vitals } from "./watchdog.ts";
 
+export type TenureFigures = PipelineFigures & {
+  /** Messages that were not looked at yet, the most there ever were, and those that there was no room for. */
+  waiting: number;
+  waitingMax: number;
+  turnedAway: number;
+};
+
 export type Tenure = {
   state(): FeedState;
-  figures(): PipelineFigures;
+  figures(): TenureFigures;
   /** Looks at the vital signs and acts on them. */
   watch(): Promise<void>;
   /** Keeps the lease and reports. False once it is lost. */
@@ -18,23 +33,35 @@ export type Tenure = {
   leave(): Promise<void>;
 };
 
+/** Durations are told by the steady clock, which nobody sets. */
+const steadyMs = (): number => performance.now();
+
 /** The time in which a provider is ours: begins with its markets stopped, ends with them stopped. */
-export const beginTenure = async (provider: Provider, owner: Uuid, timings: FeedTimings): Promise<Tenure> => {
+export const beginTenure = async (
+  makeProvider: (timer: Timer) => Provider,
+  owner: Uuid,
+  timings: FeedTimings,
+): Promise<Tenure> => {
+  const clock: DatabaseClock = await databaseClock();
+  const provider = makeProvider(timerOf(clock));
+  const { id } = provider;
+  const gapMs = provider.recoveryGapMs ?? timings.recoveryGapMs;
   let state: FeedState = "recovering";
-  let renewedAt = Date.now();
+  let renewedAt = steadyMs();
   let lost = false;
   /** The provider's time of the last sign of life up to which nothing is missing. */
   let lastGoodMs = 0;
   let reported = { messages: 0, rejected: 0 };
   const vitals: Vitals = {
-    lastAliveAt: Date.now(),
+    lastAliveAt: steadyMs(),
     lagMs: 0,
     recovered: false,
+    overrun: false,
     askedAt: Number.NEGATIVE_INFINITY,
     asking: false,
   };
   let requestId: string | undefined;
-  const completed = new Set<string | undefined>();
+  const completed = new Set<string>();
 
   const lose = (): void => {
     vitals.recovered = false;
@@ -43,38 +70,51 @@ export const beginTenure = async (provider: Provider, owner: Uuid, timings: Feed
   };
 
   const pipeline = createPipeline({
-    provider: provider.id,
-    clock: systemClock,
+    provider: id,
+    clock,
     modelOf: modelOfPricing,
     // A process that was asleep must not write into its successor's book.
-    mayWrite: () => !lost && Date.now() - renewedAt < timings.leaseMs,
+    mayWrite: () => !lost && steadyMs() - renewedAt < timings.leaseMs,
+    apply: (changes) => applyBookAs(id, owner, changes),
     onAlive: (subscribed, timestamp) => {
-      vitals.lastAliveAt = Date.now();
+      vitals.lastAliveAt = steadyMs();
       if (!subscribed) lose();
       else if (vitals.recovered) lastGoodMs = timestamp;
     },
-    onSnapshotComplete: (id) => completed.add(id),
+    onSnapshotComplete: (of) => of !== undefined && completed.add(of),
   });
+  const intake = createIntake({ take: pipeline.ingest, onTurnedAway: lose });
 
   const moveTo = async (next: FeedState, reason: string): Promise<void> => {
     if (next === state) return;
-    log.info({ provider: provider.id, from: state, to: next, reason }, "the state of a feed changed");
-    await suspendProvider(provider.id, next !== "up", reason);
-    await setFeedState(provider.id, next);
+    log.info({ provider: id, from: state, to: next, reason }, "the state of a feed changed");
+    await moveProvider(id, owner, next, reason);
     state = next;
   };
 
-  await suspendProvider(provider.id, true, "feed_recovering");
-  await setFeedState(provider.id, state);
+  const askRecovery = async (): Promise<void> => {
+    const right = await takeRecoveryRight(id, owner, gapMs);
+    if (!right) return;
+    const askedBefore = vitals.askedAt;
+    vitals.asking = true;
+    vitals.askedAt = steadyMs();
+    completed.clear();
+    requestId = undefined;
+    try {
+      requestId = await provider.requestRecovery(lastGoodMs);
+    } catch (error) {
+      // Nothing is under way: asked again after the gap, not when this one would have taken too long.
+      vitals.asking = false;
+      if (!(error instanceof NotConnected)) throw error;
+      vitals.askedAt = askedBefore;
+      await right.giveBack();
+    }
+  };
+
+  await moveProvider(id, owner, state, "feed_recovering");
   await pipeline.open();
   try {
-    const openEvents = await openEventsOf(provider.id);
-    await provider.start(
-      async (message, raw) => {
-        await pipeline.ingest(message, raw);
-      },
-      { openEvents },
-    );
+    await provider.start(intake.push, { openEvents: await openEventsOf(id) });
   } catch (error) {
     await provider.stop();
     throw error;
@@ -82,50 +122,43 @@ export const beginTenure = async (provider: Provider, owner: Uuid, timings: Feed
 
   return {
     state: () => state,
-    figures: pipeline.figures,
+    figures: () => ({ ...pipeline.figures(), ...intake.figures() }),
     watch: async () => {
-      vitals.lagMs = pipeline.figures().lagMs;
-      if (vitals.asking && completed.has(requestId)) {
+      vitals.lagMs = pipeline.takeLag();
+      vitals.overrun = intake.overrun();
+      if (vitals.asking && requestId !== undefined && completed.has(requestId)) {
         vitals.asking = false;
         vitals.recovered = true;
       }
-      const now = Date.now();
-      const verdict = judge(vitals, now, timings);
+      const verdict = judge(vitals, steadyMs(), { ...timings, recoveryGapMs: gapMs });
       await moveTo(verdict.state, verdict.reason);
       if (verdict.state === "down") lose();
-      if (!verdict.ask) return;
-      const askedBefore = vitals.askedAt;
-      vitals.asking = true;
-      vitals.askedAt = now;
-      completed.clear();
-      try {
-        requestId = await provider.requestRecovery(lastGoodMs);
-      } catch (error) {
-        // Nothing is under way: asked again after the gap, not when this one would have taken too long.
-        vitals.asking = false;
-        if (!(error instanceof NotConnected)) throw error;
-        vitals.askedAt = askedBefore;
-      }
+      if (verdict.ask) await askRecovery();
     },
     renew: async () => {
-      const at = Date.now();
+      const at = steadyMs();
       const figures = pipeline.figures();
       const seen = { messages: figures.messages, rejected: figures.byFate.rejected };
-      lost = !(await renewLease(provider.id, owner, timings.leaseMs, {
+      const renewed = await renewLease(id, owner, timings.leaseMs, {
         ...figures,
         messages: seen.messages - reported.messages,
         rejected: seen.rejected - reported.rejected,
-      }));
+      });
+      lost = renewed === null;
       reported = seen;
       renewedAt = at;
+      // If anybody said otherwise meanwhile, the next look says it again.
+      if (renewed) state = renewed.state;
+      await clock.sync();
       return !lost;
     },
     leave: async () => {
       await provider.stop();
       if (!lost) {
-        await suspendProvider(provider.id, true, "feed_down");
+        await moveProvider(id, owner, "down", "feed_down");
+        await intake.idle();
         await pipeline.stop();
-        await releaseLease(provider.id, owner);
+        await releaseLease(id, owner);
       }
     },
   };

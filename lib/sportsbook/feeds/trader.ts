@@ -35,7 +35,7 @@ export const takeMarket = (book: EventBook, price: MarketPrice): (MarketPrice & 
   const { template, specifiers, status } = price;
   const outcomes = new Map(before?.outcomes);
   for (const outcome of price.outcomes) outcomes.set(outcome.key, outcome);
-  book.markets.set(id, { template, specifiers, status, certainty: null, outcomes });
+  book.markets.set(id, { ...before, template, specifiers, status, certainty: null, outcomes });
   return { ...price, id };
 };
 

@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import { FEED_TIMINGS, judge, type Vitals } from "./watchdog.ts";
 
 const NOW = 10_000_000;
-const healthy: Vitals = { lastAliveAt: NOW - 9_000, lagMs: 300, recovered: true, askedAt: 0, asking: false };
+const healthy: Vitals = {
+  lastAliveAt: NOW - 9_000,
+  lagMs: 300,
+  recovered: true,
+  overrun: false,
+  askedAt: 0,
+  asking: false,
+};
 
 describe("the watchdog", () => {
   it("calls a provider up that is alive, recovered and on time", () => {
@@ -20,6 +27,14 @@ describe("the watchdog", () => {
     const asking = { ...lost, asking: true };
     expect(judge({ ...asking, askedAt: NOW - 60_000 }, NOW, FEED_TIMINGS).ask).toBe(false);
     expect(judge({ ...asking, askedAt: NOW - 1_200_000 }, NOW, FEED_TIMINGS).ask).toBe(true);
+  });
+  it("calls it delayed when it says more than we can hold, and asks for nothing before that is worked off", () => {
+    const flooded = { ...healthy, recovered: false, overrun: true, askedAt: Number.NEGATIVE_INFINITY };
+    expect(judge(flooded, NOW, FEED_TIMINGS)).toEqual({
+      state: "delayed",
+      reason: "feed_delayed",
+      ask: false,
+    });
   });
   it("calls it delayed when its messages are old", () => {
     expect(judge({ ...healthy, lagMs: 15_001 }, NOW, FEED_TIMINGS).state).toBe("delayed");

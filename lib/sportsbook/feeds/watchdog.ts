@@ -32,6 +32,8 @@ export type Vitals = {
   lagMs: number;
   /** Everything since the last good message has been told to us. */
   recovered: boolean;
+  /** More messages came than we could hold, and those we hold are not worked off yet. */
+  overrun: boolean;
   askedAt: number;
   /** A request is under way. */
   asking: boolean;
@@ -48,6 +50,7 @@ export type Verdict = {
 export const judge = (vitals: Vitals, now: number, timings: FeedTimings): Verdict => {
   if (now - vitals.lastAliveAt > timings.silenceMsMax)
     return { state: "down", reason: "feed_down", ask: false };
+  if (vitals.overrun) return { state: "delayed", reason: "feed_delayed", ask: false };
   if (!vitals.recovered) {
     const waited = now - vitals.askedAt;
     const ask = waited >= (vitals.asking ? timings.recoveryMsMax : timings.recoveryGapMs);

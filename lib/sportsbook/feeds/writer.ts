@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "#lib/platform/log.ts";
 import { type FixtureEntry, registerFixtures, rescheduleEvents } from "#lib/sportsbook/catalogue/index.ts";
-import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import type { BookChange } from "#lib/sportsbook/markets/schema.ts";
+import { NotOurs } from "./lease.ts";
 import { mergeChanges } from "./merge-changes.ts";
 import { type StoredMessage, storeMessages } from "./queries.ts";
 
@@ -29,9 +29,6 @@ const isRefused = (error: unknown): boolean =>
 const oneLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split("\n")[0]?.slice(0, 300) ?? "";
 
-/** What was collected is dropped: whoever owns the feed now recovers it from the provider. */
-export class NotOurs extends Error {}
-
 /**
  * Collects what has to be written and writes it in batches, at most every `flushMs`. States are conflated by event; incidents,
  * results and the messages themselves are all kept. While the database is away everything waits; what the database refuses
@@ -40,6 +37,8 @@ export class NotOurs extends Error {}
 export const bookWriter = (options: {
   flushMs: number;
   mayWrite: () => boolean;
+  /** Writes the book's changes, all or none. */
+  apply: (changes: readonly BookChange[]) => Promise<unknown>;
   onRefused: (eventId: string) => void;
 }) => {
   let pending = emptyBatch();
@@ -58,7 +57,7 @@ export const bookWriter = (options: {
         await work();
         return;
       } catch (error) {
-        if (isRefused(error) || stopped) throw error;
+        if (isRefused(error) || error instanceof NotOurs || stopped) throw error;
         log.error({ err: error }, "the book could not be written, trying again");
         await sleep(waitMs);
       }
@@ -68,7 +67,7 @@ export const bookWriter = (options: {
   const writeState = async (batch: Omit<Batch, "messages">): Promise<void> => {
     await patiently(() => registerFixtures([...batch.fixtures.values()]));
     await patiently(() => rescheduleEvents(batch.starts));
-    await patiently(() => applyBook([...batch.changes.values()]));
+    await patiently(() => options.apply([...batch.changes.values()]));
   };
 
   const writeEventByEvent = async (batch: Batch): Promise<void> => {

@@ -1,3 +1,4 @@
+import type { Clock } from "#lib/kernel/clock.ts";
 import type { FeedMessageInput } from "../schema.ts";
 
 /**
@@ -13,6 +14,8 @@ export type Provider = {
   readonly id: string;
   /** What the operator reads. */
   readonly name: string;
+  /** The least time between two requests for recovery, where the source is our own and minds none. */
+  readonly recoveryGapMs?: number;
   /** Connects and begins to emit. `openEvents` are those we still hold open from this provider. */
   start(emit: Emit, context: { openEvents: readonly OpenEvent[] }): Promise<void>;
   stop(): Promise<void>;
@@ -33,10 +36,13 @@ export type Timer = {
   at(timeMs: number, run: () => void | Promise<void>): () => void;
 };
 
-export const systemTimer: Timer = {
-  nowMs: () => Date.now(),
-  at: (timeMs, run) => {
-    const handle = setTimeout(run, Math.max(0, timeMs - Date.now()));
-    return () => clearTimeout(handle);
-  },
+export const timerOf = (clock: Clock): Timer => {
+  const nowMs = (): number => clock.now().getTime();
+  return {
+    nowMs,
+    at: (timeMs, run) => {
+      const handle = setTimeout(run, Math.max(0, timeMs - nowMs()));
+      return () => clearTimeout(handle);
+    },
+  };
 };

@@ -1,11 +1,11 @@
 import { log } from "#lib/platform/log.ts";
 import { modelFor } from "#lib/sportsbook/pricing/index.ts";
 import { nationalTeams } from "../../model.ts";
-import { type Provider, systemTimer, type Timer } from "../provider.ts";
+import type { Provider, Timer } from "../provider.ts";
 import { createSimulator } from "./simulator.ts";
 import { simulatedTeams } from "./teams.ts";
 
-export type NationalTeamsOptions = { seed: string; speed: number; matches: number; timer?: Timer };
+export type NationalTeamsOptions = { seed: string; speed: number; matches: number; timer: Timer };
 
 /** The built-in provider: national teams by our ratings, always something on. */
 export const nationalTeamsSimulator = ({ seed, speed, matches, timer }: NationalTeamsOptions): Provider => {
@@ -20,7 +20,7 @@ export const nationalTeamsSimulator = ({ seed, speed, matches, timer }: National
       if (!model) throw new Error(`no rating of ${home.id} or ${away.id}`);
       return model;
     },
-    timer: timer ?? systemTimer,
+    timer,
     onFault: (error) => log.error({ err: error }, "the simulator could not tell something"),
   });
 };

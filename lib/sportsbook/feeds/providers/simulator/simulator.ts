@@ -30,6 +30,7 @@ const LENGTH_SECONDS_MAX = 6600;
 const UPCOMING = 30;
 const TICK_REAL_SECONDS = 5;
 const ALIVE_MS = 10_000;
+const RECOVERY_GAP_MS = 1_000;
 
 /**
  * National-team football that never ends. Everything is told from the seed and the time: two simulators with the same options
@@ -158,6 +159,7 @@ export const createSimulator = (options: SimulatorOptions): Provider => {
   return {
     id: SIMULATOR_ID,
     name: "Simulator",
+    recoveryGapMs: RECOVERY_GAP_MS,
     start: async (emitTo, context) => {
       emit = emitTo;
       openEvents = context.openEvents;
