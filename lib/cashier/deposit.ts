@@ -6,6 +6,7 @@ import { type Currency, maxBigint, minBigint, money, parseMinor } from "#lib/ker
 import { accept, type Result, refuse } from "#lib/kernel/result.ts";
 import { accountFor, playerBalance, transfer } from "#lib/ledger/index.ts";
 import type { PlayerContext } from "#lib/platform/context.ts";
+import { databaseNowMs } from "#lib/platform/database-clock.ts";
 import { sql } from "#lib/platform/db.ts";
 import { wakeRelay } from "#lib/platform/outbox.ts";
 import { transaction } from "#lib/platform/transaction.ts";
@@ -13,8 +14,6 @@ import type { CashierEvents } from "./events.ts";
 import { activeProvider } from "./providers/index.ts";
 import type { DepositProvider } from "./providers/provider.ts";
 import type { CashierOffer, DepositInput, DepositLimits, DepositRefusal, DepositView } from "./schema.ts";
-
-const DAY_MS = 86_400_000;
 
 type DepositRow = {
   id: string;
@@ -38,16 +37,15 @@ export const decideDeposit = (
   return amount > left ? { code: "above_day_limit", left } : null;
 };
 
-const depositedSince = async (
+const depositedToday = async (
   client: pg.Pool | pg.PoolClient,
   playerId: string,
   currency: Currency,
-  since: Date,
 ): Promise<bigint> => {
   const { rows } = await client.query<{ total: bigint }>(
     `select coalesce(sum(amount), 0)::bigint as total from deposit
-      where player_id = $1 and currency = $2 and created_at > $3`,
-    [playerId, currency, since],
+      where player_id = $1 and currency = $2 and created_at > clock_timestamp() - interval '24 hours'`,
+    [playerId, currency],
   );
   return rows[0]?.total ?? 0n;
 };
@@ -57,8 +55,7 @@ export const depositOffer = async (ctx: PlayerContext): Promise<CashierOffer | n
   const provider = activeProvider();
   if (!provider) return null;
   const limits = provider.limits(ctx.currency);
-  const since = new Date(ctx.clock.now().getTime() - DAY_MS);
-  const deposited = await depositedSince(sql(), ctx.playerId, ctx.currency, since);
+  const deposited = await depositedToday(sql(), ctx.playerId, ctx.currency);
   const leftToday = maxBigint(0n, limits.perDay - deposited);
   const highest = minBigint(leftToday, limits.maximum);
   return {
@@ -97,8 +94,7 @@ const write = async (
     [playerId, currency],
   );
   if (players.length === 0) return refuse({ code: "player_barred" });
-  const now = ctx.clock.now();
-  const today = await depositedSince(client, playerId, currency, new Date(now.getTime() - DAY_MS));
+  const today = await depositedToday(client, playerId, currency);
   const refusal = decideDeposit(request.amount, today, provider.limits(currency));
   if (refusal) return refuse(refusal);
 
@@ -117,10 +113,10 @@ const write = async (
   );
   if (!moved.ok) throw new Error(`a deposit could not be booked: ${moved.refusal.code}`);
   const { rows: made } = await client.query<DepositRow>(
-    `insert into deposit (id, player_id, provider, amount, currency, status, idempotency_key, input_hash, transfer_id, created_at)
-     values ($1, $2, $3, $4, $5, 'completed', $6, $7, $1, $8)
+    `insert into deposit (id, player_id, provider, amount, currency, status, idempotency_key, input_hash, transfer_id)
+     values ($1, $2, $3, $4, $5, 'completed', $6, $7, $1)
      returning id, provider, amount, currency, status, input_hash, created_at`,
-    [request.id, playerId, provider.id, request.amount, currency, request.key, request.inputHash, now],
+    [request.id, playerId, provider.id, request.amount, currency, request.key, request.inputHash],
   );
   const told: CashierEvents["deposit.completed"] = {
     depositId: request.id,
@@ -153,7 +149,13 @@ export const deposit = async (
   const inputHash = createHash("sha256")
     .update(canonicalJson({ amount, currency, provider: provider.id }))
     .digest();
-  const request = { id: uuidv7(ctx.clock.now().getTime()), amount, key: input.idempotencyKey, inputHash };
+  // By the database's clock, which months and lists go by.
+  const request = {
+    id: uuidv7(Math.floor(await databaseNowMs())),
+    amount,
+    key: input.idempotencyKey,
+    inputHash,
+  };
   await provider.authorise({ depositId: request.id, amount, currency, idempotencyKey: request.key });
   const made = await transaction((client) => write(client, ctx, provider, request));
   if (!made.ok) return made;

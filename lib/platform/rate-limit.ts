@@ -1,13 +1,8 @@
 import { createHash } from "node:crypto";
-import {
-  RateLimiterMemory,
-  RateLimiterPostgres,
-  RateLimiterRedis,
-  RateLimiterRes,
-} from "rate-limiter-flexible";
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
 import { createClient } from "redis";
 import { accept, type Result, refuse } from "#lib/kernel/result.ts";
-import { sql } from "./db.ts";
+import { rows } from "./db.ts";
 import { env } from "./env.ts";
 import { log } from "./log.ts";
 import type { RateRefusal } from "./schema.ts";
@@ -15,7 +10,7 @@ import type { RateRefusal } from "./schema.ts";
 /** So many points in a window that starts with the first one taken. */
 export type RateRule = { name: string; points: number; durationSeconds: number };
 
-type Limiter = RateLimiterMemory | RateLimiterPostgres | RateLimiterRedis;
+type Limiter = { consume(key: string): Promise<unknown>; delete(key: string): Promise<unknown> };
 const openRedis = (url: string) => createClient({ url });
 type Redis = ReturnType<typeof openRedis>;
 
@@ -23,15 +18,49 @@ const shared = globalThis as { evensRateRedis?: Redis; evensRates?: Map<string, 
 shared.evensRates ??= new Map();
 const limiters = shared.evensRates;
 
-// The limiter computes with numbers; our pool reads bigint columns as bigints.
-const postgresClient = {
-  query: async (statement: { name?: string; text: string; values: unknown[] }) => {
-    const answer = await sql().query(statement);
-    return {
-      ...answer,
-      rows: answer.rows.map((row) => ({ ...row, expire: row.expire === null ? null : Number(row.expire) })),
-    };
-  },
+const WINDOW = `
+  insert into rate_limit as r (key, points, expire)
+  select $1, 1, now_ms + $2 from (select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now_ms) clock
+  on conflict (key) do update
+    set points = case when r.expire <= excluded.expire - $2 then 1 else r.points + 1 end,
+        expire = case when r.expire <= excluded.expire - $2 then excluded.expire else r.expire end
+  returning points, (expire - extract(epoch from clock_timestamp()) * 1000)::float8 as "leftMs"`;
+
+const FORGOTTEN = `
+  delete from rate_limit where expire < extract(epoch from clock_timestamp() - interval '1 hour') * 1000`;
+const FORGET_EVERY_MS = 300_000;
+
+/** Counts in PostgreSQL and by its clock, so that processes whose clocks differ count the same window. */
+const postgresLimiter = (
+  { name, points, durationSeconds }: RateRule,
+  insurance: RateLimiterMemory,
+): Limiter => {
+  const row = (key: string): string => `${name}:${key}`;
+  let forgotAt = performance.now();
+  const forget = (): void => {
+    if (performance.now() - forgotAt < FORGET_EVERY_MS) return;
+    forgotAt = performance.now();
+    rows(FORGOTTEN).catch((error) => log.warn({ err: error }, "old rates could not be forgotten"));
+  };
+  return {
+    consume: async (key) => {
+      let taken: { points: number; leftMs: number } | undefined;
+      try {
+        [taken] = await rows<{ points: number; leftMs: number }>(
+          WINDOW,
+          [row(key), durationSeconds * 1000],
+          "rate-take",
+        );
+      } catch {
+        return insurance.consume(key);
+      }
+      forget();
+      if (taken && taken.points > points) throw new RateLimiterRes(0, taken.leftMs, taken.points);
+    },
+    delete: async (key) => {
+      await rows("delete from rate_limit where key = $1", [row(key)]);
+    },
+  };
 };
 
 const redisClient = (url: string): Redis => {
@@ -51,7 +80,7 @@ const limiterOf = ({ name, points, durationSeconds }: RateRule): Limiter => {
   // When the store is away each process counts for itself: weaker, never open.
   const insuranceLimiter = new RateLimiterMemory(window);
   const { REDIS_URL } = env();
-  const made = REDIS_URL
+  const made: Limiter = REDIS_URL
     ? new RateLimiterRedis({
         ...window,
         storeClient: redisClient(REDIS_URL),
@@ -59,14 +88,7 @@ const limiterOf = ({ name, points, durationSeconds }: RateRule): Limiter => {
         rejectIfRedisNotReady: true,
         insuranceLimiter,
       })
-    : new RateLimiterPostgres({
-        ...window,
-        storeClient: postgresClient,
-        storeType: "client",
-        tableName: "rate_limit",
-        tableCreated: true,
-        insuranceLimiter,
-      });
+    : postgresLimiter({ name, points, durationSeconds }, insuranceLimiter);
   limiters.set(name, made);
   return made;
 };

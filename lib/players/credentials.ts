@@ -62,9 +62,9 @@ export const changePassword = async (
   const ended = await transaction(async (client) => {
     await client.query("update player set password_hash = $2 where id = $1", [ctx.playerId, passwordHash]);
     const { rows: revoked } = await client.query<{ id: string }>(
-      `update session set revoked_at = $3, revoked_by = $1
+      `update session set revoked_at = clock_timestamp(), revoked_by = $1
         where player_id = $1 and id <> $2 and revoked_at is null returning id`,
-      [ctx.playerId, ctx.sessionId, ctx.clock.now()],
+      [ctx.playerId, ctx.sessionId],
     );
     await client.query(
       "insert into outbox (kind, payload, request_id) values ('player.password_changed', $1, $2)",

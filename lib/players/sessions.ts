@@ -26,21 +26,21 @@ export const noticeRevoked = async (playerId: string, sessionId: string | null):
   }
 };
 
-/** Begins a session on this device, for an identity that was verified. */
+/** Begins a session on this device, for an identity that was verified. The database tells the time for sessions. */
 export const openSession = async (
   ctx: PublicContext,
   { playerId, role }: Identity,
 ): Promise<{ sessionId: string; expiresAt: Date }> => {
-  const now = ctx.clock.now();
   const lastsSeconds = isStaff(role) ? SESSION_SECONDS.staff : SESSION_SECONDS.player;
-  const expiresAt = new Date(now.getTime() + lastsSeconds * 1000);
-  const sessionId = uuidv7(now.getTime());
-  await rows(
-    `insert into session (id, player_id, created_at, last_seen_at, expires_at, ip, user_agent)
-     values ($1, $2, $3, $3, $4, $5, $6)`,
-    [sessionId, playerId, now, expiresAt, ctx.origin.ip, ctx.origin.userAgent],
+  const sessionId = uuidv7();
+  const [opened] = await rows<{ expiresAt: Date }>(
+    `insert into session (id, player_id, last_seen_at, expires_at, ip, user_agent)
+     values ($1, $2, clock_timestamp(), clock_timestamp() + make_interval(secs => $3), $4, $5)
+     returning expires_at as "expiresAt"`,
+    [sessionId, playerId, lastsSeconds, ctx.origin.ip, ctx.origin.userAgent],
   );
-  return { sessionId, expiresAt };
+  if (!opened) throw new Error("a session could not be opened");
+  return { sessionId, expiresAt: opened.expiresAt };
 };
 
 // Seen at most once a minute, so that reading a page does not write a row.
@@ -49,10 +49,10 @@ const FIND = `
     select s.id, s.last_seen_at, s.created_at, p.id as player_id, p.email, p.display_name, p.role, p.status, p.country,
            p.currency, p.settings
       from session s join player p on p.id = s.player_id
-     where s.id = $1 and s.revoked_at is null and s.expires_at > $2 and p.status <> 'closed'
+     where s.id = $1 and s.revoked_at is null and s.expires_at > clock_timestamp() and p.status <> 'closed'
   ), seen as (
-    update session s set last_seen_at = $2 from found
-     where s.id = found.id and found.last_seen_at < $2::timestamptz - interval '1 minute'
+    update session s set last_seen_at = clock_timestamp() from found
+     where s.id = found.id and found.last_seen_at < clock_timestamp() - interval '1 minute'
   )
   select * from found`;
 
@@ -70,9 +70,9 @@ type FoundSession = {
 };
 
 /** Who this session is, or null when it is unknown, revoked or over, or its account was closed. */
-export const findSession = async (sessionId: string, now: Date = new Date()): Promise<SignedIn | null> => {
+export const findSession = async (sessionId: string): Promise<SignedIn | null> => {
   if (!isUuid(sessionId)) return null;
-  const [found] = await rows<FoundSession>(FIND, [sessionId, now], "session-find");
+  const [found] = await rows<FoundSession>(FIND, [sessionId], "session-find");
   if (!found) return null;
   return {
     sessionId: found.id,
@@ -98,8 +98,8 @@ export const listSessions = async (ctx: PlayerContext): Promise<SessionView[]> =
     last_seen_at: Date;
   }>(
     `select id, ip, user_agent, created_at, last_seen_at from session
-      where player_id = $1 and revoked_at is null and expires_at > $2 order by last_seen_at desc limit 50`,
-    [ctx.playerId, ctx.clock.now()],
+      where player_id = $1 and revoked_at is null and expires_at > clock_timestamp() order by last_seen_at desc limit 50`,
+    [ctx.playerId],
   );
   return found.map(({ id, ip, user_agent, created_at, last_seen_at }) => ({
     id,
@@ -117,8 +117,8 @@ export const revokeSession = async (
   { sessionId }: { sessionId: string },
 ): Promise<Result<null, SessionRefusal>> => {
   const ended = await rows(
-    `update session set revoked_at = $3, revoked_by = $2 where id = $1 and player_id = $2 and revoked_at is null returning id`,
-    [sessionId, ctx.playerId, ctx.clock.now()],
+    `update session set revoked_at = clock_timestamp(), revoked_by = $2 where id = $1 and player_id = $2 and revoked_at is null returning id`,
+    [sessionId, ctx.playerId],
   );
   if (ended.length === 0) return refuse({ code: "unknown_session" });
   await noticeRevoked(ctx.playerId, sessionId);
@@ -128,23 +128,19 @@ export const revokeSession = async (
 /** Ends every session of the player but this one. */
 export const revokeOtherSessions = async (ctx: PlayerContext): Promise<Result<{ ended: number }, never>> => {
   const ended = await rows<{ id: string }>(
-    `update session set revoked_at = $3, revoked_by = $2
+    `update session set revoked_at = clock_timestamp(), revoked_by = $2
       where player_id = $2 and id <> $1 and revoked_at is null returning id`,
-    [ctx.sessionId, ctx.playerId, ctx.clock.now()],
+    [ctx.sessionId, ctx.playerId],
   );
   await Promise.all(ended.map(({ id }) => noticeRevoked(ctx.playerId, id)));
   return accept({ ended: ended.length });
 };
 
 /** Ends every session of a player. `by` is the player or the member of staff who did it. */
-export const revokeAllSessions = async (
-  playerId: string,
-  by: string,
-  now: Date = new Date(),
-): Promise<number> => {
+export const revokeAllSessions = async (playerId: string, by: string): Promise<number> => {
   const ended = await rows(
-    "update session set revoked_at = $3, revoked_by = $2 where player_id = $1 and revoked_at is null returning id",
-    [playerId, by, now],
+    "update session set revoked_at = clock_timestamp(), revoked_by = $2 where player_id = $1 and revoked_at is null returning id",
+    [playerId, by],
   );
   await noticeRevoked(playerId, null);
   return ended.length;

@@ -1,7 +1,11 @@
 /** A token bucket: `burst` at once, `perSecond` in the long run. */
 export type Allowance = { take(cost: number): boolean };
 
-export const allowance = (burst: number, perSecond: number, now: () => number = Date.now): Allowance => {
+export const allowance = (
+  burst: number,
+  perSecond: number,
+  now: () => number = () => performance.now(),
+): Allowance => {
   let left = burst;
   let at = now();
   return {

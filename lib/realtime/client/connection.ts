@@ -46,6 +46,14 @@ const open = async (url: string, transport: Record<string, unknown>): Promise<Cl
   });
 };
 
+type Moment = { steady: number; calendar: number };
+
+const moment = (): Moment => ({ steady: performance.now(), calendar: Date.now() });
+
+/** A calendar may be set back, and a steady clock stands still while the device sleeps: whichever says longer. */
+const sinceMs = ({ steady, calendar }: Moment): number =>
+  Math.max(performance.now() - steady, Date.now() - calendar);
+
 /**
  * Keeps the store in step with the sidecar: joins what is followed, with the version that is held, again after every
  * reconnect, and says when nothing was heard for too long. Backs off with jitter; a page that comes back tries at once.
@@ -61,7 +69,7 @@ export const connect = ({ url, store, transport = {} }: ConnectionOptions): Conn
   /** Counts connections: an answer to an older one's question is no answer. */
   let epoch = 0;
   let joinTimer: ReturnType<typeof setTimeout> | undefined;
-  let heardAt = Date.now();
+  let heardAt = moment();
 
   const later = (ms: number, work: () => void): void => {
     const timer = setTimeout(() => {
@@ -74,7 +82,7 @@ export const connect = ({ url, store, transport = {} }: ConnectionOptions): Conn
   // Fresh only once every topic was answered: a beat alone says nothing about what is not joined yet.
   const heard = (): void => {
     if (answersDue > 0 || wanted.size > 0) return;
-    heardAt = Date.now();
+    heardAt = moment();
     if (store.connection().status !== "live") store.setConnection({ status: "live" });
   };
 
@@ -139,7 +147,7 @@ export const connect = ({ url, store, transport = {} }: ConnectionOptions): Conn
   };
 
   const watch = setInterval(() => {
-    const silentMs = Date.now() - heardAt;
+    const silentMs = sinceMs(heardAt);
     if (silentMs > SILENCE_MS_MAX && store.connection().status !== "stale")
       store.setConnection({ status: "stale" });
     if (silentMs > DEAD_MS && client?.connected) {
