@@ -6,10 +6,32 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "#lib/platform/free-port.ts";
 
-export type Instance = { url: string; home: string; stop(): Promise<void> };
+export type Instance = {
+  url: string;
+  realtimeUrl: string;
+  home: string;
+  /** The id under which a process runs now, by its name: web, realtime, feeds, worker, postgres. */
+  pidOf(name: string): number | undefined;
+  stop(): Promise<void>;
+};
+
+export type InstanceOptions = {
+  /** Names its folder and its log in test-results. */
+  name: string;
+  env: Record<string, string>;
+};
+
+const JOURNEYS: InstanceOptions = {
+  name: "instance",
+  env: {
+    EVENS_VOLATILE: "true",
+    FEED_PROVIDER: "simulator",
+    SIMULATOR_SEED: "journeys",
+    SIMULATOR_SPEED: process.env.SIMULATOR_SPEED ?? "30",
+  },
+};
 
 const READY_MS_MAX = 300_000;
-const LOG = "test-results/instance.log";
 
 const ended = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 
@@ -21,9 +43,9 @@ const isReady = async (url: string): Promise<boolean> => {
   }
 };
 
-/** A whole platform of its own, started as `npm start` does: its own data folder, ports and a quick simulator. */
-export const startInstance = async (): Promise<Instance> => {
-  const home = await mkdtemp(join(tmpdir(), "evens-journeys-"));
+/** A whole platform of its own, started as `npm start` does: its own data folder, ports, and for journeys a quick simulator. */
+export const startInstance = async ({ name, env }: InstanceOptions = JOURNEYS): Promise<Instance> => {
+  const home = await mkdtemp(join(tmpdir(), `evens-${name}-`));
   mkdirSync("test-results", { recursive: true });
   const [port, realtimePort] = [await freePort(), await freePort()];
   const url = `http://localhost:${port}`;
@@ -33,22 +55,24 @@ export const startInstance = async (): Promise<Instance> => {
       // Empty is as good as absent, and keeps a .env file from filling it in.
       ...{ DATABASE_URL: "", DATABASE_OWNER_URL: "", REDIS_URL: "", AUTH_SECRET: "", REALTIME_URL: "" },
       EVENS_HOME: home,
-      EVENS_VOLATILE: "true",
       HOST: "127.0.0.1",
       PORT: String(port),
       REALTIME_PORT: String(realtimePort),
       PUBLIC_URL: url,
       DEMO_MODE: "true",
-      FEED_PROVIDER: "simulator",
-      SIMULATOR_SEED: "journeys",
-      SIMULATOR_SPEED: process.env.SIMULATOR_SPEED ?? "30",
       LOG_FORMAT: "json",
       NO_COLOR: "1",
+      ...env,
     },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     detached: true,
   });
-  const log = createWriteStream(LOG);
+  const pids = new Map<string, number>();
+  child.on("message", (message) => {
+    const { process: process_, pid } = message as { process?: string; pid?: number };
+    if (process_ && pid) pids.set(process_, pid);
+  });
+  const log = createWriteStream(`test-results/${name}.log`);
   const tail: string[] = [];
   for (const stream of [child.stdout, child.stderr])
     stream?.on("data", (text: Buffer) => {
@@ -70,5 +94,11 @@ export const startInstance = async (): Promise<Instance> => {
     await stop();
     throw new Error(`the platform did not come up:\n${tail.join("")}`);
   }
-  return { url, home, stop };
+  return {
+    url,
+    realtimeUrl: `http://localhost:${realtimePort}`,
+    home,
+    pidOf: (process_) => pids.get(process_),
+    stop,
+  };
 };

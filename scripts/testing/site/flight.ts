@@ -68,9 +68,7 @@ const rowsOf = (bytes: Buffer): Map<number, Row> => {
   return rows;
 };
 
-/** What the action returned. Throws what it threw, as far as the server tells. */
-export const decodeAnswer = (bytes: Buffer): unknown => {
-  const rows = rowsOf(bytes);
+const reader = (rows: Map<number, Row>) => {
   const known = new Map<number, unknown>();
 
   const rowValue = (id: number): unknown => {
@@ -97,6 +95,12 @@ export const decodeAnswer = (bytes: Buffer): unknown => {
     if (!text.startsWith("$")) return text;
     const rest = text.slice(2);
     switch (text[1]) {
+      case undefined:
+      case "L":
+      case "S":
+      case "h":
+        // An element, what it is drawn by, a symbol, another action: no value.
+        return null;
       case "$":
         return text.slice(1);
       case "@":
@@ -129,9 +133,29 @@ export const decodeAnswer = (bytes: Buffer): unknown => {
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, revive(each)]));
   };
 
+  return { revive, rowValue };
+};
+
+/** What the action returned. Throws what it threw, as far as the server tells. */
+export const decodeAnswer = (bytes: Buffer): unknown => {
+  const rows = rowsOf(bytes);
   const root = rows.get(0);
   if (!root) throw new Error("an answer without a first row");
   // Beside the answer stands the page that may have to be drawn again; we have none.
   const { a } = JSON.parse(root.text) as { a: unknown };
-  return revive(a);
+  return reader(rows).revive(a);
+};
+
+/** The values that a page sends its components, row by row. What names code or is drawn elsewhere is left out. */
+export const decodeRows = (bytes: Buffer): unknown[] => {
+  const rows = rowsOf(bytes);
+  const { rowValue } = reader(rows);
+  return [...rows].flatMap(([id, { tag }]) => {
+    if (tag !== "") return [];
+    try {
+      return [rowValue(id)];
+    } catch {
+      return [];
+    }
+  });
 };

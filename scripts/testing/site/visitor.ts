@@ -101,7 +101,7 @@ export const visit = (site: Site, address: string = anyAddress()) => {
   return {
     call,
     cookie,
-    get: (path: string): Promise<Response> => send(path),
+    get: (path: string, headers: Record<string, string> = {}): Promise<Response> => send(path, { headers }),
     signIn: (email: string, password: string): Promise<void> => fill("signInForm", { email, password }),
     /** Opens an account and is signed in with it. */
     register: (account: { email: string; password: string; currency?: string }): Promise<void> =>

@@ -1,0 +1,156 @@
+import { verifyAudit } from "#lib/audit/index.ts";
+import { verifyLedger } from "#lib/ledger/index.ts";
+import { acceptedOf, type BetWish, type DepositWish, type Player } from "./bettors.ts";
+import { bookDifferences, type LiveReader } from "./books.ts";
+import {
+  type BetFact,
+  betFacts,
+  depositKeys,
+  heardWords,
+  moneyFacts,
+  unfinished,
+  wronglyPlaced,
+} from "./facts.ts";
+import { type HeardWord, keyOfWord, legOutcome, returnOf, type Word } from "./words.ts";
+
+/** Everything that one run wished and said: what the platform must have made of it is told from here. */
+export type World = {
+  players: Player[];
+  eventIds: string[];
+  bets: BetWish[];
+  deposits: DepositWish[];
+  words: Word[];
+  /** Bets that staff asked to void; true once the platform said that it is done. */
+  voids: Map<string, boolean>;
+  live: LiveReader;
+};
+
+const checkWords = (said: readonly Word[], heard: readonly HeardWord[]): string[] => {
+  const byKey = new Map(heard.map((word) => [keyOfWord(word), word]));
+  const known = new Set(said.map(keyOfWord));
+  return [
+    ...said.flatMap((word) => {
+      const found = byKey.get(keyOfWord(word));
+      if (!found) return [`the feed said ${keyOfWord(word)}, and the platform does not know`];
+      const same = JSON.stringify(found.results, keys(found)) === JSON.stringify(word.results, keys(found));
+      return same ? [] : [`the platform heard other results in ${keyOfWord(word)}`];
+    }),
+    ...heard.flatMap((word) =>
+      known.has(keyOfWord(word)) ? [] : [`the feed never said ${keyOfWord(word)}`],
+    ),
+    ...heard.flatMap(({ at, takenAtUs, decidedAtUs, ...word }) =>
+      // An outcome is decided when its message was sent, and nobody hears it sooner.
+      decidedAtUs !== null && (decidedAtUs < BigInt(at) * 1000n - 1000n || decidedAtUs > takenAtUs)
+        ? [`${word.marketId} was decided at ${decidedAtUs}, said at ${at} and heard at ${takenAtUs}`]
+        : [],
+    ),
+  ];
+};
+
+const keys = ({ results }: Word): string[] => Object.keys(results ?? {}).sort();
+
+const expectedReturn = (bet: BetFact, words: readonly HeardWord[]): bigint | null =>
+  bet.voidReason === null
+    ? returnOf(
+        bet.stake,
+        bet.legs.map(({ marketId, outcomeKey, odds }) =>
+          legOutcome(
+            words.filter((word) => word.marketId === marketId),
+            outcomeKey,
+            BigInt(odds),
+            bet.placedAtUs,
+          ),
+        ),
+      )
+    : bet.stake;
+
+const checkBets = (world: World, facts: readonly BetFact[], words: readonly HeardWord[]): string[] => {
+  const problems: string[] = [];
+  const byKey = Map.groupBy(facts, ({ key }) => key);
+  const wished = new Set(world.bets.map(({ key }) => key));
+  for (const { id, key } of facts) if (!wished.has(key)) problems.push(`nobody wished bet ${id}`);
+  for (const wish of world.bets) {
+    const receipt = acceptedOf(wish);
+    const [bet, ...others] = byKey.get(wish.key) ?? [];
+    if (others.length > 0) problems.push(`key ${wish.key} made ${others.length + 1} bets`);
+    if (receipt && !bet) problems.push(`bet ${receipt.id} was acknowledged and does not exist`);
+    if (!receipt && bet) problems.push(`bet ${bet.id} exists and was never acknowledged`);
+    if (!receipt || !bet) continue;
+    const told = [
+      receipt.id,
+      receipt.stake,
+      receipt.placedAt.getTime(),
+      ...receipt.legs.map(({ marketId, outcomeKey, odds }) => `${marketId}:${outcomeKey}@${odds}`),
+    ].join(" ");
+    const stands = [
+      bet.id,
+      bet.stake,
+      bet.placedAtUs / 1000n,
+      ...bet.legs.map(({ marketId, outcomeKey, odds }) => `${marketId}:${outcomeKey}@${odds}`),
+    ].join(" ");
+    if (told !== stands) problems.push(`the receipt says ${told}, the database ${stands}`);
+  }
+  for (const bet of facts) {
+    const wanted = expectedReturn(bet, words);
+    const stands = bet.status === "settled" ? bet.returned : null;
+    if (wanted !== stands) problems.push(`bet ${bet.id} returns ${stands}, by what was said ${wanted}`);
+    if (bet.voidReason !== null && !world.voids.has(bet.id)) problems.push(`nobody voided bet ${bet.id}`);
+    if (bet.voidReason === null && world.voids.get(bet.id)) problems.push(`bet ${bet.id} was not voided`);
+  }
+  return problems;
+};
+
+const checkMoney = async (world: World, facts: readonly BetFact[]): Promise<string[]> => {
+  const problems: string[] = [];
+  const emails = world.players.map(({ email }) => email);
+  const made = await depositKeys(emails);
+  const net = new Map(emails.map((email) => [email, 0n]));
+  const add = (email: string, amount: bigint) => net.set(email, (net.get(email) ?? 0n) + amount);
+  for (const wish of world.deposits) {
+    const receipt = acceptedOf(wish);
+    const id = made.get(wish.key);
+    if (receipt?.id !== id) problems.push(`deposit ${wish.key} was told as ${receipt?.id}, it is ${id}`);
+    if (receipt) add(wish.player.email, BigInt(wish.amountMinor));
+  }
+  if (made.size > world.deposits.length) problems.push("there are deposits that nobody made");
+  for (const { email, stake, status, returned } of facts)
+    add(email, (status === "settled" ? (returned ?? 0n) : 0n) - stake);
+  for (const { id, email, cash, owed, version } of await moneyFacts(emails)) {
+    if (cash - owed !== net.get(email))
+      problems.push(`${email} has ${cash} and owes ${owed}, which should come to ${net.get(email)}`);
+    const { balance } = world.live.store.player();
+    const [watched] = world.players;
+    if (
+      email === watched?.email &&
+      (balance?.balance !== String(cash) || balance?.version !== Number(version))
+    )
+      problems.push(
+        `the header of ${id} shows ${balance?.balance} (${balance?.version}), it is ${cash} (${version})`,
+      );
+  }
+  return problems;
+};
+
+/** What is not as it must be once everything has come to rest; quick enough to be asked again and again. */
+export const differencesOf = async (world: World): Promise<string[]> => {
+  const waiting = await unfinished();
+  if (waiting.length > 0) return waiting;
+  const emails = world.players.map(({ email }) => email);
+  const [facts, words] = await Promise.all([betFacts(emails), heardWords(world.eventIds)]);
+  const [reader] = world.players;
+  return [
+    ...checkWords(world.words, words),
+    ...checkBets(world, facts, words),
+    ...(await checkMoney(world, facts)),
+    ...(await wronglyPlaced(emails)),
+    ...(reader ? await bookDifferences(world.eventIds, reader.visitor, world.live) : []),
+  ];
+};
+
+/** What is wrong with the whole house's money and its record of who did what. */
+export const unsound = async (): Promise<string[]> => [
+  ...(await verifyLedger()).flatMap(({ name, violations }) =>
+    violations.map(({ subject, detail }) => `broken: ${name}: ${subject} ${detail}`),
+  ),
+  ...(await verifyAudit()).broken.map((id) => `the audit chain is broken at ${id}`),
+];

@@ -1,0 +1,118 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { closeDatabase } from "#lib/platform/db.ts";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "#lib/players/index.ts";
+import { startInstance } from "../testing/instance.ts";
+import { siteAt, visit } from "../testing/site/visitor.ts";
+import { FEED_ID, startFeedSource } from "./feed-source.ts";
+import { openJournal } from "./journal.ts";
+import { planOf } from "./plan.ts";
+import { type Ground, runSeed } from "./run-seed.ts";
+
+const SEEDS = 20;
+const USAGE = "  npm run simulate -- [--seed N] [--seeds 20] [--minutes M]";
+
+const { values } = parseArgs({
+  options: { seed: { type: "string" }, seeds: { type: "string" }, minutes: { type: "string" } },
+});
+const positive = (text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (number > 0) return number;
+  console.error(USAGE);
+  process.exit(1);
+};
+const minutes = positive(values.minutes);
+const count = positive(values.seeds) ?? (minutes === undefined && values.seed !== undefined ? 1 : SEEDS);
+
+/** One seed; with minutes, that seed and then its own successors until the time is over; else the first so many. */
+function* seeds(): Generator<string> {
+  const until = minutes === undefined ? 0 : Date.now() + minutes * 60_000;
+  const goesOn = (made: number) => (minutes === undefined ? made < count : Date.now() < until);
+  for (let made = 0; goesOn(made); made += 1)
+    yield values.seed === undefined ? String(made + 1) : made === 0 ? values.seed : `${values.seed}/${made}`;
+}
+
+const databaseOf = (home: string): string => {
+  const read = (file: string) => readFileSync(join(home, "postgres", file), "utf8").trim();
+  return `postgresql://evens:${read("password")}@127.0.0.1:${read("port")}/evens`;
+};
+
+const journal = openJournal();
+const source = await startFeedSource(journal);
+console.log("\n  starting a platform to be shaken (its log: test-results/simulation.log) …");
+const instance = await startInstance({
+  name: "simulation",
+  env: {
+    // Whoever is killed must lose nothing.
+    EVENS_VOLATILE: "",
+    FEED_PROVIDER: "http",
+    FEED_ID,
+    FEED_URL: source.url,
+    FEED_LEASE_SECONDS: "3",
+    FEED_RECOVERY_GAP_SECONDS: "1",
+  },
+});
+let ended = false;
+const end = async (): Promise<void> => {
+  if (ended) return;
+  ended = true;
+  await closeDatabase();
+  await instance.stop();
+  await source.stop();
+};
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, async () => {
+    await end();
+    process.exit(130);
+  });
+
+let passed = 0;
+let failed = 0;
+try {
+  Object.assign(process.env, { DATABASE_URL: databaseOf(instance.home), AUTH_SECRET: "x".repeat(32) });
+  const site = siteAt(instance.url);
+  const staff = visit(site);
+  const admin = DEMO_ACCOUNTS.find(({ role }) => role === "admin");
+  await staff.signIn(admin?.email ?? "", DEMO_PASSWORD);
+  const ground: Ground = { instance, site, source, journal, staff };
+
+  for (const seed of seeds()) {
+    const plan = planOf(seed);
+    const started = performance.now();
+    const name = `s${seed.replace(/\W/g, "-")}-${Date.now().toString(36)}`;
+    journal.note("plan", { seed, hash: plan.hash, name });
+    const report = await runSeed(ground, plan, name).catch((error: Error) => ({
+      problems: [`the run broke: ${error.stack}`],
+      accepted: 0,
+      refused: 0,
+      lost: 0,
+      words: 0,
+      kills: [] as string[],
+      restMs: 0,
+    }));
+    const { problems, accepted, refused, lost, words, kills, restMs } = report;
+    const well = problems.length === 0;
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    console.log(
+      `  ${well ? "✓" : "✗"} seed ${seed} (plan ${plan.hash}): ${accepted} bets, ${refused} refused, ${words} words, ` +
+        `${lost} answers lost, killed ${kills.join(" ") || "nobody"}; at rest after ${(restMs / 1000).toFixed(1)} s, ${seconds} s`,
+    );
+    if (well) passed += 1;
+    else {
+      failed += 1;
+      const file = `test-results/simulation-seed-${seed.replace(/\W/g, "-")}.jsonl`;
+      journal.write(file);
+      for (const problem of problems.slice(0, 20)) console.error(`      ${problem}`);
+      console.error(`      journal: ${file}; again: npm run simulate -- --seed ${seed}`);
+    }
+    journal.clear();
+  }
+} finally {
+  await end();
+}
+mkdirSync("test-results", { recursive: true });
+writeFileSync("test-results/simulation.json", JSON.stringify({ passed, failed }));
+console.log(`\n  ${passed} seeds passed, ${failed} failed`);
+process.exit(failed > 0 || passed === 0 ? 1 : 0);

@@ -1,0 +1,218 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Instance } from "../testing/instance.ts";
+import type { Site, Visitor } from "../testing/site/visitor.ts";
+import { acceptedOf, askFor, isOpen, openAccount, wishBet, wishDeposit } from "./bettors.ts";
+import { followLive } from "./books.ts";
+import { differencesOf, unsound, type World } from "./checks.ts";
+import { moneyFacts } from "./facts.ts";
+import type { FeedSource } from "./feed-source.ts";
+import type { Journal } from "./journal.ts";
+import type { Plan, Step } from "./plan.ts";
+import { setStage } from "./stage.ts";
+import { MARKETS } from "./words.ts";
+
+export type Ground = {
+  instance: Instance;
+  site: Site;
+  source: FeedSource;
+  journal: Journal;
+  staff: Visitor;
+};
+
+export type RunReport = {
+  problems: string[];
+  accepted: number;
+  refused: number;
+  /** Answers that got lost. */
+  lost: number;
+  words: number;
+  kills: string[];
+  /** From the last step until everything was as it must be. */
+  restMs: number;
+};
+
+const REST_MS_MAX = 60_000;
+const LOOK_EVERY_MS = 200;
+const FIRST_DEPOSIT_MINOR = 100_000;
+
+const attempt = async (work: () => Promise<string[]>): Promise<string[]> => {
+  try {
+    return await work();
+  } catch (error) {
+    return [`could not look: ${(error as Error).message}`];
+  }
+};
+
+/** Does what the plan says to a platform of real processes, lets it come to rest, and tells what is then not as it must be. */
+export const runSeed = async (ground: Ground, plan: Plan, name: string): Promise<RunReport> => {
+  const { instance, site, source, journal, staff } = ground;
+  const stage = setStage(source, plan, name);
+  const under = new Set<Promise<unknown>>();
+  const kills: string[] = [];
+  const background = (work: Promise<unknown>): void => {
+    under.add(work);
+    void work.finally(() => under.delete(work));
+  };
+
+  stage.open();
+  const players = await Promise.all(
+    plan.players.map((currency, number) =>
+      openAccount(site, `${name}-${number + 1}@players.example`, currency),
+    ),
+  );
+  const [watched] = players;
+  if (!watched) throw new Error("a run needs players");
+  const live = followLive(instance.realtimeUrl, site.url, watched.visitor.cookie());
+  for (const id of stage.eventIds) live.followEvent(id);
+  const world: World = {
+    players,
+    eventIds: stage.eventIds,
+    bets: [],
+    deposits: [],
+    words: stage.words,
+    voids: new Map(),
+    live,
+  };
+  const playerAt = (index: number) => players[index % players.length] ?? watched;
+
+  const deposit = async (player: number, amountMinor: number, sends: number): Promise<void> => {
+    const wish = wishDeposit(journal, playerAt(player), amountMinor);
+    world.deposits.push(wish);
+    await askFor(wish, sends);
+  };
+
+  const bet = async ({ player, legs, stakeMinor, sends, anyOdds }: Extract<Step, { do: "bet" }>) => {
+    const wish = wishBet(journal, playerAt(player), {
+      stakeMinor,
+      oddsChoice: anyOdds ? "any" : "none",
+      legs: legs.map((leg) => {
+        const outcomeKey = MARKETS[leg.market]?.outcomes[leg.outcome] ?? "home";
+        return { marketId: stage.marketId(leg), outcomeKey, odds: stage.oddsShown(leg, outcomeKey) };
+      }),
+    });
+    world.bets.push(wish);
+    await askFor(wish, sends);
+  };
+
+  const voidOne = async (nth: number): Promise<void> => {
+    const accepted = world.bets.flatMap((wish) => acceptedOf(wish)?.id ?? []);
+    const betId = accepted[nth % Math.max(1, accepted.length)];
+    if (!betId) return;
+    if (!world.voids.has(betId)) world.voids.set(betId, false);
+    journal.note("staff: void", { betId });
+    try {
+      const answer = await staff.call("voidBetAction", { betId, reason: "technical", note: "simulation" });
+      journal.note("staff: told", { betId, answer });
+      if (answer.ok) world.voids.set(betId, true);
+    } catch (error) {
+      journal.note("staff: lost", { betId, reason: (error as Error).message });
+    }
+  };
+
+  const kill = (target: string): void => {
+    const pid = instance.pidOf(target);
+    journal.note("kill", { target, pid });
+    if (pid === undefined) throw new Error(`nobody said which process is ${target}`);
+    try {
+      process.kill(pid, "SIGKILL");
+      kills.push(target);
+    } catch {
+      // It is already down and not yet up again.
+    }
+  };
+
+  const take = (step: Step): void => {
+    switch (step.do) {
+      case "odds":
+        for (const odds of step.storm) stage.oddsChange(step.event, odds);
+        break;
+      case "stop":
+        stage.stop(step.event);
+        break;
+      case "go":
+        stage.oddsChange(step.event, []);
+        break;
+      case "bet":
+        background(bet(step));
+        break;
+      case "deposit":
+        background(deposit(step.player, step.amountMinor, step.sends));
+        break;
+      case "settle":
+        stage.settle(step);
+        break;
+      case "rollback":
+        stage.rollback(step.market);
+        break;
+      case "cancel":
+        stage.cancel(step.market, step.window);
+        break;
+      case "uncancel":
+        stage.uncancel(step.nth);
+        break;
+      case "again":
+        source.again(step.ago);
+        break;
+      case "hold":
+        source.hold(step.until);
+        break;
+      case "cut":
+        source.cut();
+        break;
+      case "void":
+        background(voidOne(step.nth));
+        break;
+      case "kill":
+        kill(step.target);
+        break;
+    }
+  };
+
+  await Promise.all(players.map((_, player) => deposit(player, FIRST_DEPOSIT_MINOR, 1)));
+  for (const { step, pauseMs } of plan.steps) {
+    take(step);
+    await sleep(pauseMs);
+  }
+
+  const restFrom = Date.now();
+  const until = restFrom + REST_MS_MAX;
+  source.letGo();
+  await Promise.all(under);
+  for (const event of stage.eventIds.keys()) stage.oddsChange(event, []);
+  const settleDoubts = async (): Promise<string[]> => {
+    const doubtful = [...world.bets, ...world.deposits].filter(isOpen);
+    await Promise.all(doubtful.map((wish) => wish.ask()));
+    return doubtful.filter(isOpen).map(({ key }) => `${key} still has no answer`);
+  };
+  let problems = ["nothing was looked at"];
+  let followed = false;
+  while (problems.length > 0 && Date.now() < until) {
+    await sleep(LOOK_EVERY_MS);
+    problems = await attempt(async () => {
+      const doubts = await settleDoubts();
+      if (doubts.length > 0) return doubts;
+      if (!followed) {
+        const [found] = (await moneyFacts([watched.email])).filter(({ email }) => email === watched.email);
+        if (found) live.followPlayer(found.id);
+        followed = true;
+      }
+      return differencesOf(world);
+    });
+  }
+  const restMs = Date.now() - restFrom;
+  if (problems.length === 0) problems = await attempt(unsound);
+  live.close();
+  source.forget();
+  const answers = world.bets.flatMap((wish) => wish.answers);
+  const report: RunReport = {
+    problems,
+    accepted: world.bets.filter((wish) => acceptedOf(wish) !== null).length,
+    refused: world.bets.filter((wish) => acceptedOf(wish) === null).length,
+    lost: answers.filter(({ as }) => as === "unknown").length,
+    words: stage.words.length,
+    kills,
+    restMs,
+  };
+  journal.note("report", report);
+  return report;
+};

@@ -1,0 +1,143 @@
+import { minBigint } from "#lib/kernel/money.ts";
+
+/** What is said about results, and what holds of it: written from ADR 9, without the platform's own code for it. */
+
+export type Certainty = 1 | 2;
+export type ResultCode = "won" | "lost" | "void" | "half_won" | "half_lost" | "third_won";
+
+/** The markets of every event, as the feed names them. */
+export const MARKETS = [
+  { template: "1x2", specifiers: "", outcomes: ["home", "draw", "away"] },
+  { template: "total", specifiers: "total=2.5", outcomes: ["over", "under"] },
+  { template: "both_to_score", specifiers: "", outcomes: ["yes", "no"] },
+  { template: "asian_handicap", specifiers: "handicap=-0.75", outcomes: ["home", "away"] },
+] as const;
+
+/** Milliseconds before the word is said; null is open on that side. */
+export type WindowPlan = { fromMsAgo: number | null; toMsAgo: number | null };
+
+/** Milliseconds; null is open on that side, null for both is the whole market. */
+export type Window = { from: number | null; to: number | null };
+
+/** One word about one market. */
+export type Word = {
+  marketId: string;
+  kind: "result" | "rollback_result" | "cancel" | "rollback_cancel";
+  /** When it was said, in milliseconds by the feed. */
+  at: number;
+  certainty: Certainty | null;
+  results: Record<string, ResultCode> | null;
+  window: Window | null;
+};
+
+/** A word with what only the platform knows: when it heard it, both in microseconds by the database's clock. */
+export type HeardWord = Word & { takenAtUs: bigint; decidedAtUs: bigint | null };
+
+export const keyOfWord = ({ marketId, kind, at, certainty, window }: Word): string =>
+  [marketId, kind, at, certainty ?? "", window?.from ?? "", window?.to ?? ""].join(" ");
+
+type Truth = {
+  cancelled: boolean;
+  windows: { fromUs: bigint | null; toUs: bigint }[];
+  results: Record<string, ResultCode> | null;
+  decidedAtUs: bigint | null;
+};
+
+const us = (ms: number): bigint => BigInt(ms) * 1000n;
+const sameWindow = (a: Window | null, b: Window | null): boolean =>
+  (a?.from ?? null) === (b?.from ?? null) && (a?.to ?? null) === (b?.to ?? null);
+const isWhole = ({ window }: Word): boolean => sameWindow(window, null);
+
+/** What holds of a market, whatever the order in which the words came. */
+export const truthOf = (words: readonly HeardWord[]): Truth => {
+  const takenBack = (word: Word): boolean =>
+    words.some(
+      (later) =>
+        later.kind === `rollback_${word.kind}` &&
+        later.at >= word.at &&
+        (word.kind === "result" || sameWindow(later.window, word.window)),
+    );
+  const standing = words.filter(
+    (word) => (word.kind === "result" || word.kind === "cancel") && !takenBack(word),
+  );
+  const cancels = standing.filter(({ kind }) => kind === "cancel");
+  const results = standing
+    .filter(({ kind }) => kind === "result")
+    .sort((a, b) => (b.certainty ?? 0) - (a.certainty ?? 0) || b.at - a.at);
+  const [newest] = results;
+  const same = results.filter(
+    (word) => newest && JSON.stringify(word.results) === JSON.stringify(newest.results),
+  );
+  const moments = same.flatMap(({ decidedAtUs }) => (decidedAtUs === null ? [] : [decidedAtUs]));
+  return {
+    cancelled: cancels.some(isWhole),
+    windows: cancels
+      .filter((word) => !isWhole(word))
+      .map(({ window, takenAtUs }) => {
+        const end = window?.to === null || window?.to === undefined ? takenAtUs : us(window.to);
+        return {
+          fromUs: window?.from === null || window?.from === undefined ? null : us(window.from),
+          toUs: minBigint(end, takenAtUs),
+        };
+      }),
+    results: newest?.results ?? null,
+    decidedAtUs: moments.length > 0 ? moments.reduce(minBigint) : null,
+  };
+};
+
+/** What the stake is multiplied by: exact. Null while nobody knows. */
+export type Factor = { numerator: bigint; denominator: bigint };
+
+const VOID: Factor = { numerator: 1n, denominator: 1n };
+const SCALE = 10_000n;
+
+const factorOf = (result: ResultCode, odds: bigint): Factor => {
+  switch (result) {
+    case "won":
+      return { numerator: odds, denominator: SCALE };
+    case "lost":
+      return { numerator: 0n, denominator: 1n };
+    case "void":
+      return VOID;
+    case "half_won":
+      return { numerator: odds + SCALE, denominator: 2n * SCALE };
+    case "half_lost":
+      return { numerator: 1n, denominator: 2n };
+    case "third_won":
+      return { numerator: odds, denominator: 3n * SCALE };
+  }
+};
+
+export type LegOutcome = { factor: Factor; lost: boolean; void: boolean } | null;
+
+/** What a leg has become. @param placedAtUs by the database's clock */
+export const legOutcome = (
+  words: readonly HeardWord[],
+  outcome: string,
+  odds: bigint,
+  placedAtUs: bigint,
+): LegOutcome => {
+  const truth = truthOf(words);
+  const covered = truth.windows.some(
+    ({ fromUs, toUs }) => (fromUs === null || placedAtUs >= fromUs) && placedAtUs <= toUs,
+  );
+  const result = truth.results?.[outcome];
+  if (truth.cancelled || covered) return { factor: VOID, lost: false, void: true };
+  if (!result) return null;
+  const past = truth.decidedAtUs !== null && placedAtUs > truth.decidedAtUs;
+  if (past || result === "void") return { factor: VOID, lost: false, void: true };
+  return { factor: factorOf(result, odds), lost: result === "lost", void: false };
+};
+
+/** What a bet returns, minor units, rounded down once; null while it is open. */
+export const returnOf = (stake: bigint, legs: readonly LegOutcome[]): bigint | null => {
+  if (legs.some((leg) => leg?.lost)) return 0n;
+  if (legs.some((leg) => leg === null)) return null;
+  let numerator = stake;
+  let denominator = 1n;
+  for (const leg of legs) {
+    numerator *= leg?.factor.numerator ?? 1n;
+    denominator *= leg?.factor.denominator ?? 1n;
+  }
+  return numerator / denominator;
+};
