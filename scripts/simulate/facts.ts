@@ -124,9 +124,9 @@ export const wronglyPlaced = async (emails: readonly string[]): Promise<string[]
        select b.id, b.placed_at, l.market_id, l.event_id, l.outcome_key, l.odds, l.market_version
          from bet b join player p on p.id = b.player_id join bet_leg l on l.bet_id = b.id where p.email = any($1))
      select id, 'a price that ' || market_id || ' did not have' as wrong from leg
-      where not exists (select from price_history h
-                         where h.market_id = leg.market_id and h.version = leg.market_version
-                           and (h.prices->>leg.outcome_key)::bigint = leg.odds and h.at <= leg.placed_at)
+      where leg.odds is distinct from (
+        select (h.prices->>leg.outcome_key)::bigint from price_history h
+         where h.market_id = leg.market_id and h.version <= leg.market_version order by h.version desc limit 1)
      union all
      select leg.id, 'inside the suspension ' || s.reason || ' of ' || s.scope from leg join event e on e.id = leg.event_id
        join suspension s on (s.scope, s.scope_id) in (('all', ''), ('provider', e.provider), ('event', e.id), ('market', leg.market_id))

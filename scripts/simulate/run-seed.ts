@@ -32,7 +32,7 @@ export type RunReport = {
 };
 
 const REST_MS_MAX = 60_000;
-const LOOK_EVERY_MS = 200;
+const LOOK_EVERY_MS = 250;
 const FIRST_DEPOSIT_MINOR = 100_000;
 
 const attempt = async (work: () => Promise<string[]>): Promise<string[]> => {
@@ -198,6 +198,7 @@ export const runSeed = async (ground: Ground, plan: Plan, name: string): Promise
       }
       return differencesOf(world);
     });
+    journal.note("rest: not yet", problems.slice(0, 5));
   }
   const restMs = Date.now() - restFrom;
   if (problems.length === 0) problems = await attempt(unsound);

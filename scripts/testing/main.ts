@@ -1,10 +1,10 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { ensureChromium } from "./chromium.ts";
 import { type Count, NOTHING, playwrightCount, plus, vitestCount, withExit } from "./count.ts";
 import { type Instance, startInstance } from "./instance.ts";
 
-const KINDS = ["pure", "db", "e2e"] as const;
+const KINDS = ["pure", "db", "sim", "e2e"] as const;
 type Kind = (typeof KINDS)[number];
 
 const only = process.argv.find((word) => word.startsWith("--only="))?.slice("--only=".length);
@@ -15,14 +15,29 @@ if (only && !(KINDS as readonly string[]).includes(only)) {
 }
 const wanted = (kind: Kind): boolean => !only || only === kind;
 
+let running: ChildProcess | undefined;
+
 const run = (args: string[], env: Record<string, string> = {}): Promise<number | null> =>
   new Promise((done) => {
     const child = spawn(process.execPath, args, {
       stdio: ["ignore", "inherit", "inherit"],
       env: { ...process.env, ...env },
     });
-    child.once("exit", done);
+    running = child;
+    child.once("exit", (code) => {
+      running = undefined;
+      done(code);
+    });
   });
+
+/** What runs starts processes of its own: it is told to stop, and gets the time to stop them. */
+const stopRunning = async (): Promise<void> => {
+  const child = running;
+  if (!child) return;
+  const gone = new Promise((done) => child.once("exit", done));
+  child.kill("SIGTERM");
+  await gone;
+};
 
 const counted = <Report>(file: string, count: (report: Report) => Count): Count => {
   try {
@@ -51,9 +66,21 @@ let interrupted = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, async () => {
     interrupted = true;
+    await stopRunning();
     await instance?.stop();
     process.exit(130);
   });
+
+/** The money path under kills, from fixed seeds: each seed is a test. */
+const simulations = async (): Promise<Count> => {
+  const report = "test-results/simulation.json";
+  rmSync(report, { force: true });
+  const code = await run(["scripts/simulate/main.ts"]);
+  return withExit(
+    counted(report, (count: Count) => count),
+    code,
+  );
+};
 
 const journeys = async (): Promise<Count> => {
   const report = "test-results/journeys.json";
@@ -91,6 +118,7 @@ const started = performance.now();
 let total = NOTHING;
 const units = (["pure", "db"] as const).filter(wanted);
 if (units.length > 0) total = plus(total, await unitTests(units));
+if (wanted("sim") && (only || filters.length === 0) && !interrupted) total = plus(total, await simulations());
 if (wanted("e2e") && existsSync("e2e")) total = plus(total, await journeys());
 console.log(`\n  took ${Math.round((performance.now() - started) / 1000)} s`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
