@@ -3,41 +3,52 @@
 import { z } from "zod";
 import { type AuditVerdict, verifyAudit } from "#lib/audit/index.ts";
 import {
+  PreviewSettlementInput,
+  previewSettlement,
   previewVoidBet,
-  previewVoidMarket,
   ResumeInput,
   resume,
+  SettleByHandInput,
+  type SettlementCase,
+  SettlementCaseInput,
   SuspendInput,
+  settleByHand,
+  settlementCase,
   suspend,
   VoidBetInput,
   type VoidEffect,
-  VoidMarketInput,
   voidBet,
-  voidMarket,
 } from "#lib/backoffice/index.ts";
-import { accept, type Result } from "#lib/kernel/result.ts";
+import { accept, type Result, refuse } from "#lib/kernel/result.ts";
 import { type InvariantReport, verifyLedger } from "#lib/ledger/index.ts";
 import { staffAction } from "../action.ts";
 
 export const suspendAction = staffAction("markets:suspend", SuspendInput, suspend);
 export const resumeAction = staffAction("markets:suspend", ResumeInput, resume);
 export const voidBetAction = staffAction("bets:void", VoidBetInput, voidBet);
-export const voidMarketAction = staffAction("markets:settle", VoidMarketInput, voidMarket);
+export const previewSettlementAction = staffAction(
+  "markets:settle",
+  PreviewSettlementInput,
+  previewSettlement,
+);
+export const settleByHandAction = staffAction("markets:settle", SettleByHandInput, settleByHand);
+
+export const settlementCaseAction = staffAction(
+  "markets:settle",
+  SettlementCaseInput,
+  async (_staff, input): Promise<Result<SettlementCase, { code: "unknown_market" }>> => {
+    const found = await settlementCase(input);
+    return found ? accept(found) : refuse({ code: "unknown_market" });
+  },
+);
 
 export const previewVoidBetAction = staffAction(
   "bets:void",
   VoidBetInput.pick({ betId: true }),
-  async (_staff, { betId }): Promise<Result<VoidEffect[], never>> => {
+  async (_staff, { betId }): Promise<Result<VoidEffect, { code: "already_settled" }>> => {
     const effect = await previewVoidBet(betId);
-    return accept(effect ? [effect] : []);
+    return effect ? accept(effect) : refuse({ code: "already_settled" });
   },
-);
-
-export const previewVoidMarketAction = staffAction(
-  "markets:settle",
-  VoidMarketInput.pick({ marketId: true }),
-  async (_staff, { marketId }): Promise<Result<VoidEffect[], never>> =>
-    accept(await previewVoidMarket(marketId)),
 );
 
 const Nothing = z.object({});

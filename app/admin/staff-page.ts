@@ -6,13 +6,13 @@ import type { Permission, SignedIn } from "#lib/players/schema.ts";
 import { preferences } from "../preferences.ts";
 import { requireStaff } from "../session.ts";
 
-export type StaffPage = { staff: SignedIn; t: Words; format: Format };
+export type StaffPage = { staff: SignedIn; t: Words; format: Format; timeZone: string };
 
 /** What each page of the back office starts with: who looks, the words and the formats. Others are turned away here. */
 export const staffPage = async (here: string, permission?: Permission): Promise<StaffPage> => {
   const staff = await requireStaff(here, permission);
   const [{ locale, timeZone }, t] = await Promise.all([preferences(), getTranslations("admin")]);
-  return { staff, t: t as unknown as Words, format: makeFormat(locale, timeZone) };
+  return { staff, t: t as unknown as Words, format: makeFormat(locale, timeZone), timeZone };
 };
 
 /** The search of an address, single values only. */

@@ -7,7 +7,7 @@ import { BetState } from "./state-badges.tsx";
 const pick = (t: Words, row: BetRow): string => {
   const specifiers = row.specifiers ?? "";
   const sides = row.home && row.away ? { home: row.home, away: row.away } : undefined;
-  const market = row.template ? marketName(t, row.template, specifiers) : "";
+  const market = row.template ? marketName(t, row.template, specifiers, sides) : "";
   return `${outcomeName(t, row.outcomeKey, specifiers, sides)}, ${market}`;
 };
 

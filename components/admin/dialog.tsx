@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState, useTransition } from "react";
@@ -11,10 +12,10 @@ import type { ActionResult } from "#lib/platform/schema.ts";
 import type { Words } from "./names.ts";
 
 /** What a dialog shows of a refusal: the verb's own codes and those of every action. */
-type Coded = { code: string; reference?: string; bets?: number };
+type Coded = { code: string; reference?: string };
 
-export const refusalText = (t: Words, { code, reference = "", bets = 0 }: Coded): string =>
-  t.has(code) ? t(code, { reference, bets }) : code;
+export const refusalText = (t: Words, { code, reference = "" }: Coded): string =>
+  t.has(code) ? t(code, { reference }) : code;
 
 export type Confirmed = { reason: string; note: string };
 
@@ -28,6 +29,7 @@ export function ReasonDialog<Value, Refusal extends Coded>({
   confirmLabel,
   tone = "plain",
   small = false,
+  wide = false,
   reasons,
   onOpen,
   ready = true,
@@ -39,6 +41,7 @@ export function ReasonDialog<Value, Refusal extends Coded>({
   confirmLabel: string;
   tone?: "plain" | "danger";
   small?: boolean;
+  wide?: boolean;
   /** Codes with their wording; none where no reason is asked for. */
   reasons: readonly { code: string; label: string }[];
   onOpen?: () => void;
@@ -80,6 +83,7 @@ export function ReasonDialog<Value, Refusal extends Coded>({
       onOpenChange={change}
       open={open}
       title={title}
+      wide={wide}
       trigger={
         <Button kind={tone === "danger" && !small ? "danger" : small ? "quiet" : "outline"} size="sm">
           {label}
@@ -97,7 +101,7 @@ export function ReasonDialog<Value, Refusal extends Coded>({
         {reasons.length > 0 ? (
           <fieldset className="min-w-0">
             <legend className="mb-1.5 font-medium">{t("reason")}</legend>
-            <div className="grid gap-1.5 min-[24rem]:grid-cols-2">
+            <div className={clsx("grid gap-1.5 min-[24rem]:grid-cols-2", wide && "sm:grid-cols-4")}>
               {reasons.map(({ code, label: reason }) => (
                 <label
                   className="flex min-h-9 items-center gap-2 rounded-md border px-2.5 hover:bg-raised has-checked:border-accent has-checked:bg-raised pointer-coarse:min-h-11"

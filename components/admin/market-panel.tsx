@@ -1,12 +1,5 @@
 import { Badge } from "#components/ui/badge.tsx";
-import type {
-  DeskMarket,
-  DeskOutcome,
-  VoidEffect,
-  VoidMarketInput,
-  VoidMarketRefusal,
-} from "#lib/backoffice/schema.ts";
-import type { ActionResult } from "#lib/platform/schema.ts";
+import type { DeskMarket, DeskOutcome } from "#lib/backoffice/schema.ts";
 import { MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
 import { DataTable } from "./data-table.tsx";
 import type { Format } from "./format.ts";
@@ -14,19 +7,24 @@ import { NetBar, scaleOf } from "./liability-bars.tsx";
 import { Result } from "./money.tsx";
 import { marketName, outcomeName, type Words } from "./names.ts";
 import { Panel } from "./panel.tsx";
+import { type SettleActions, SettleButton } from "./settle/settle-button.tsx";
 import { standingLine } from "./standing-banner.tsx";
 import { SuspendButton, type SuspensionActions } from "./suspend-button.tsx";
-import { VoidMarketButton } from "./void-button.tsx";
 
-export type DeskActions = SuspensionActions & {
-  previewMarket: (input: { marketId: string }) => Promise<ActionResult<VoidEffect[], never>>;
-  voidMarket: (input: VoidMarketInput) => Promise<ActionResult<VoidEffect[], VoidMarketRefusal>>;
-};
+export type DeskActions = SuspensionActions & SettleActions;
+
+const RESULT_TONE = { won: "up", half_won: "up", lost: "plain", half_lost: "plain", void: "warn" } as const;
 
 function OutcomeState({ outcome, t }: { outcome: DeskOutcome; t: Words }) {
-  if (outcome.voided) return <Badge tone="warn">{t("desk.voided")}</Badge>;
-  if (outcome.result === 1) return <Badge tone="up">{t("desk.won")}</Badge>;
-  return outcome.result === null && !outcome.active ? <Badge>{t("desk.off")}</Badge> : null;
+  if (!outcome.result) return outcome.active ? null : <Badge>{t("desk.off")}</Badge>;
+  return (
+    <>
+      <Badge tone={RESULT_TONE[outcome.result]}>{t(`handResult.${outcome.result}`)}</Badge>
+      {outcome.deadHeat ? (
+        <span className="text-muted text-xs">{t("desk.deadHeat", outcome.deadHeat)}</span>
+      ) : null}
+    </>
+  );
 }
 
 /** One market of the desk: its prices, what is on each outcome, and what the house would keep or lose. */
@@ -36,6 +34,7 @@ export function MarketPanel({
   away,
   currency,
   actions,
+  timeZone,
   t,
   format,
 }: {
@@ -44,10 +43,14 @@ export function MarketPanel({
   away: string;
   currency: string;
   actions: DeskActions;
+  timeZone: string;
   t: Words;
   format: Format;
 }) {
-  const name = marketName(t, market.template, market.specifiers);
+  const sides = { home, away };
+  const name = marketName(t, market.template, market.specifiers, sides);
+  const nameOf = (key: string): string => outcomeName(t, key, market.specifiers, sides);
+  const { settlementCase, previewSettlement, settle } = actions;
   const scale = scaleOf(market.outcomes.map(({ net }) => net));
   const undecided = market.status > MARKET_STATUS.settled;
   return (
@@ -63,24 +66,27 @@ export function MarketPanel({
             ) : null}
           </span>
           {undecided ? (
-            <>
-              <SuspendButton
-                effect={t("suspend.effectMarket", { bets: market.bets })}
-                name={name}
-                resume={actions.resume}
-                small
-                suspend={actions.suspend}
-                suspended={market.suspensions.some(({ source }) => source === "staff")}
-                where={{ scope: "market", id: market.id }}
-              />
-              <VoidMarketButton
-                confirm={actions.voidMarket}
-                marketId={market.id}
-                name={name}
-                previewMarket={actions.previewMarket}
-              />
-            </>
+            <SuspendButton
+              effect={t("suspend.effectMarket", { bets: market.bets })}
+              name={name}
+              resume={actions.resume}
+              small
+              suspend={actions.suspend}
+              suspended={market.suspensions.some(({ source }) => source === "staff")}
+              where={{ scope: "market", id: market.id }}
+            />
           ) : null}
+          <SettleButton
+            marketId={market.id}
+            name={name}
+            outcomes={market.outcomes.map(({ key }) => ({ key, name: nameOf(key) }))}
+            previewSettlement={previewSettlement}
+            settle={settle}
+            settled={!undecided}
+            settlementCase={settlementCase}
+            sides={sides}
+            timeZone={timeZone}
+          />
         </>
       }
       flush
@@ -107,7 +113,7 @@ export function MarketPanel({
             head: true,
             cell: (outcome) => (
               <span className="inline-flex items-center gap-2">
-                {outcomeName(t, outcome.key, market.specifiers, { home, away })}
+                {nameOf(outcome.key)}
                 <OutcomeState outcome={outcome} t={t} />
               </span>
             ),

@@ -10,25 +10,39 @@ export type Words = {
 
 const LINE_OF = ["total", "handicap", "goalnr"] as const;
 
-/** "Total goals 2.5", "Home total 1.5", "Goal 2". */
-export const marketName = (t: Words, template: string, specifiers: string): string => {
+export type Sides = { home: string; away: string };
+
+/** "Total goals 2.5", "Kenya total 1.5", "Goal 2". */
+export const marketName = (t: Words, template: string, specifiers: string, sides?: Sides): string => {
   const key = `market.${template}`;
   if (!t.has(key)) return specifiers ? `${template} ${specifiers}` : template;
   const { team = "home", ...rest } = parseSpecifiers(specifiers);
   const line = LINE_OF.map((name) => rest[name]).find((value) => value !== undefined) ?? "";
-  return t(key, { team, line });
+  const side = team === "away" ? "away" : "home";
+  return t(key, { team: sides?.[side] ?? t(`outcome.${side}`), line });
 };
 
-/** "Home", "Over 2.5", "2-1". */
-export const outcomeName = (
-  t: Words,
-  key: string,
-  specifiers: string,
-  sides?: { home: string; away: string },
-): string => {
+const EITHER: Record<string, readonly ["home" | "draw", "away" | "draw"]> = {
+  home_draw: ["home", "draw"],
+  home_away: ["home", "away"],
+  draw_away: ["draw", "away"],
+};
+
+/** "Kenya", "Over 2.5", "Kenya or draw", "2-1". */
+export const outcomeName = (t: Words, key: string, specifiers: string, sides?: Sides): string => {
   const { total, handicap } = parseSpecifiers(specifiers);
-  const side = sides && (key === "home" ? sides.home : key === "away" ? sides.away : undefined);
-  const name = side ?? (t.has(`outcome.${key}`) ? t(`outcome.${key}`) : key);
+  const named = (part: string): string =>
+    (part === "home" || part === "away" ? sides?.[part] : undefined) ??
+    (t.has(`outcome.${part}`) ? t(`outcome.${part}`) : part);
+  const either = EITHER[key];
+  if (either && sides) {
+    const [one, other] = either[0] === "draw" ? [either[1], either[0]] : either;
+    return t("outcome.either", {
+      one: named(one),
+      other: other === "draw" ? named(other).toLowerCase() : named(other),
+    });
+  }
+  const name = named(key);
   if (total !== undefined) return `${name} ${total}`;
   if (handicap === undefined) return name;
   const line = key === "away" ? -Number(handicap) : Number(handicap);

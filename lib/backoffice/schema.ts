@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { SettlementPreview } from "./views.ts";
 
 /** Who acts: the id and the name that the audit trail keeps. */
 export type Staff = { staffId: string; actor: string };
@@ -51,34 +52,87 @@ export type VoidReason = (typeof VOID_REASONS)[number];
 export const VoidBetInput = z.object({ betId: z.uuid(), reason: z.enum(VOID_REASONS), note: Note });
 export type VoidBetInput = z.output<typeof VoidBetInput>;
 
-export const VoidMarketInput = z.object({
-  marketId: z.string().min(3).max(200),
-  reason: z.enum(VOID_REASONS),
-  note: Note,
-  /** Open bets on the market when its effect was shown. More or fewer since then is a refusal. */
-  betsSeen: z.int().min(0),
-});
-export type VoidMarketInput = z.output<typeof VoidMarketInput>;
-
-/** What a void does to the money of one currency, in its minor units. */
+/** What voiding one bet does to the money, in minor units. */
 export type VoidEffect = {
   currency: string;
-  /** Bets that end and get their stake back. */
-  refundedBets: number;
   refundedStake: bigint;
-  /** Accumulators that go on, or are paid, without the voided leg. */
-  reducedBets: number;
-  reducedStake: bigint;
-  /** What these bets could pay before and after, stake included. */
+  /** What the bet could have paid, stake included. */
   returnBefore: bigint;
-  returnAfter: bigint;
 };
 
 export type VoidBetRefusal = { code: "unknown_bet" } | { code: "already_settled" };
-export type VoidMarketRefusal =
+
+// settlement by hand -------------------------------------------------------------------------------
+
+export const SETTLEMENT_REASONS = [
+  "feed_silent",
+  "feed_wrong",
+  "official_correction",
+  "abandoned",
+  "palpable_error",
+  "past_post",
+  "integrity",
+  "technical",
+] as const;
+export type SettlementReason = (typeof SETTLEMENT_REASONS)[number];
+
+export const HAND_RESULTS = ["won", "lost", "void", "half_won", "half_lost"] as const;
+export type HandResult = (typeof HAND_RESULTS)[number];
+
+/** A share of the stake that runs: one winner in two that tie for one place is 1/2. */
+const DeadHeat = z
+  .object({ numerator: z.int().min(1).max(1_000), denominator: z.int().min(1).max(1_000) })
+  .refine(({ numerator, denominator }) => numerator <= denominator);
+
+export const HandOutcome = z.object({
+  key: z.string().min(1).max(60),
+  result: z.enum(HAND_RESULTS),
+  deadHeat: DeadHeat.nullable(),
+});
+export type HandOutcome = z.output<typeof HandOutcome>;
+
+const Moment = z.int().min(0).nullable();
+const Span = { startsAt: Moment, endsAt: Moment };
+
+/** What staff can say of a market. Times are milliseconds; a cancellation without both covers the whole market. */
+export const SettlementDeed = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("result"), outcomes: z.array(HandOutcome).min(1).max(60) }),
+  z.object({ kind: z.literal("confirm") }),
+  z.object({ kind: z.literal("rollback_result") }),
+  z.object({ kind: z.literal("cancel"), ...Span }),
+  z.object({ kind: z.literal("rollback_cancel"), ...Span }),
+]);
+export type SettlementDeed = z.output<typeof SettlementDeed>;
+
+const MarketId = z.string().min(3).max(200);
+
+export const PreviewSettlementInput = z.object({ marketId: MarketId, deed: SettlementDeed });
+export type PreviewSettlementInput = z.output<typeof PreviewSettlementInput>;
+
+export const SettleByHandInput = PreviewSettlementInput.extend({
+  reason: z.enum(SETTLEMENT_REASONS),
+  note: Note,
+  /** Of the preview that was confirmed. Another one by now is a refusal. */
+  seen: z.string().max(400),
+});
+export type SettleByHandInput = z.output<typeof SettleByHandInput>;
+
+export const SettlementCaseInput = z.object({
+  marketId: MarketId,
+  /** Suggests the outcomes of this score; null: of the score as it stands. */
+  score: z.object({ home: z.int().min(0).max(99), away: z.int().min(0).max(99) }).nullable(),
+});
+export type SettlementCaseInput = z.output<typeof SettlementCaseInput>;
+
+export type SettleRefusal =
   | { code: "unknown_market" }
-  | { code: "already_settled" }
-  | { code: "effect_changed"; bets: number };
+  /** A result names every outcome of the market and no other. */
+  | { code: "outcomes_incomplete" }
+  | { code: "nothing_to_confirm" }
+  | { code: "nothing_to_roll_back" }
+  /** The time is over before it begins, or has not begun. */
+  | { code: "window_empty" }
+  | { code: "effect_changed"; preview: SettlementPreview };
 
 // searches -----------------------------------------------------------------------------------------
 

@@ -39,8 +39,8 @@ export type DeskOutcome = {
   odds: bigint | null;
   probability: number | null;
   active: boolean;
-  result: 0 | 1 | null;
-  voided: boolean;
+  result: BetView["result"];
+  deadHeat: { numerator: number; denominator: number } | null;
   bets: number;
   stake: bigint;
   payout: bigint;
@@ -66,6 +66,71 @@ export type DeskMarket = {
 };
 
 export type EventDesk = TradingRow & { provider: string; standing: StandingSuspension[]; book: DeskMarket[] };
+
+/** What one currency's bets come to by a settlement, in minor units. */
+export type SettlementEffect = {
+  currency: string;
+  /** Bets with a leg that comes out differently. */
+  touched: number;
+  /** Of these: settled for the first time, settled differently, open again, still open. */
+  settled: number;
+  corrected: number;
+  reopened: number;
+  goesOn: number;
+  /** Returns and refunds that are paid. */
+  paid: bigint;
+  /** Returns and refunds that were paid and are reversed. */
+  takenBack: bigint;
+  /** What the house gains by it; negative is a loss. */
+  house: bigint;
+  /** What players no longer have of it and then owe, and how many of them. */
+  owed: bigint;
+  owing: number;
+  /** Standing debts that it repays. */
+  repaid: bigint;
+};
+
+/** `seen` stands for the market and its bets at that moment: it differs once either moved. */
+export type SettlementPreview = { seen: string; effects: SettlementEffect[] };
+
+export type StoredOutcomes = Record<
+  string,
+  {
+    result: 0 | 1;
+    voidFactor: number | null;
+    deadHeatFactor: { numerator: number; denominator: number } | null;
+  }
+>;
+
+/** One word of the settlement journal. */
+export type SettlementWord = {
+  id: bigint;
+  kind: "result" | "rollback_result" | "cancel" | "rollback_cancel";
+  source: "feed" | "house";
+  at: Date;
+  takenAt: Date;
+  certainty: 1 | 2 | null;
+  outcomes: StoredOutcomes | null;
+  startsAt: Date | null;
+  endsAt: Date | null;
+  byName: string | null;
+  /** False once a later word has taken it back. Rollbacks do not stand, they undo. */
+  stands: boolean;
+};
+
+/** What a trader needs to settle one market by hand. */
+export type SettlementCase = {
+  status: number;
+  certainty: 1 | 2 | null;
+  /** The outcome keys of the market, as they are listed. */
+  keys: string[];
+  /** What holds now; null while the market is open or cancelled. */
+  outcomes: StoredOutcomes | null;
+  /** By the score that was asked for; null where the score does not decide the market. */
+  suggested: StoredOutcomes | null;
+  score: { home: number; away: number } | null;
+  words: SettlementWord[];
+};
 
 export type BetRow = {
   id: string;

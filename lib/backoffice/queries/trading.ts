@@ -81,8 +81,8 @@ type OutcomeRow = {
   odds: bigint | null;
   probability: number | null;
   active: boolean;
-  result: 0 | 1 | null;
-  voided: boolean;
+  result: DeskOutcome["result"];
+  deadHeat: DeskOutcome["deadHeat"];
   bets: bigint;
   stake: bigint;
   payout: bigint;
@@ -90,7 +90,9 @@ type OutcomeRow = {
 
 const BOOK = `
   select m.id as market_id, m.template, m.specifiers, m.status, m.version, p.at as price_at,
-         o.key, o.odds, o.probability, o.active, o.result, coalesce(o.void_factor = 1, false) as voided,
+         o.key, o.odds, o.probability, o.active, leg_result(o.result, o.void_factor) as result,
+         case when o.dead_heat_numerator is not null then
+           jsonb_build_object('numerator', o.dead_heat_numerator, 'denominator', o.dead_heat_denominator) end as "deadHeat",
          coalesce(x.bets, 0)::bigint as bets, coalesce(x.stake, 0)::bigint as stake, coalesce(x.payout, 0)::bigint as payout
     from market m
     join outcome o on o.market_id = m.id
@@ -118,7 +120,7 @@ const outcomeOf = (row: OutcomeRow, stake: bigint): DeskOutcome => ({
   probability: row.probability,
   active: row.active,
   result: row.result,
-  voided: row.voided,
+  deadHeat: row.deadHeat,
   bets: Number(row.bets),
   stake: row.stake,
   payout: row.payout,

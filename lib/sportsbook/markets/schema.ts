@@ -56,6 +56,8 @@ export type MarketResult = {
   timestamp?: number;
   /** How old the message was when it reached us. Bets placed since then knew the outcome. */
   lateMs?: number;
+  /** The member of staff whose word it is. */
+  by?: string;
 };
 
 /**
@@ -69,6 +71,8 @@ export type MarketCorrection = {
   /** Milliseconds. Start alone: all bets after it; end alone: all before it; neither: the whole market. */
   startsAt?: number;
   endsAt?: number;
+  /** The member of staff whose word it is. */
+  by?: string;
 };
 
 /** Everything that one step of a feed changes about one event. `applyBook` writes many of them in one transaction. */

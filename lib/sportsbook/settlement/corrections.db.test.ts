@@ -406,10 +406,11 @@ describe("a bet placed after the outcome was decided", () => {
     const event = await newEvent();
     const player = await makePlayer(3_000n);
     const before = await bet(player, [event]);
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    const decided = Date.now();
+    await new Promise((resolve) => setTimeout(resolve, 400));
     const late = await bet(player, [event]);
     const lateAndLost = await bet(player, [event], "away");
-    await result(event, "home", { lateMs: 40 });
+    await result(event, "home", { lateMs: Date.now() - decided - 1 });
     expect(await stateOf(before)).toBe(`settled won 2000 market:${event.marketId}`);
     expect(await stateOf(late)).toBe("settled void 1000 past_post");
     expect(await stateOf(lateAndLost)).toBe("settled void 1000 past_post");

@@ -2,6 +2,8 @@ import { rows } from "#lib/platform/db.ts";
 import { wakeRelay } from "#lib/platform/outbox.ts";
 import { retrying } from "#lib/platform/transaction.ts";
 
+export { type EffectRow, settlementEffect } from "./effect.ts";
+
 /** How many bets one transaction settles: enough to be set-based, few enough to hold locks briefly. */
 const BATCH = 2_000;
 /** Transactions side by side, each with players of its own: one would leave the database's other cores idle. */

@@ -78,7 +78,11 @@ export default async function BetPage({ params }: { params: Promise<{ betId: str
             {
               id: "market",
               label: t("bet.market"),
-              cell: (leg) => marketName(t, leg.template, leg.specifiers),
+              cell: (leg) =>
+                marketName(t, leg.template, leg.specifiers, {
+                  home: leg.event.home.name,
+                  away: leg.event.away.name,
+                }),
             },
             {
               id: "pick",

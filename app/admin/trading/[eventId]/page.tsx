@@ -12,7 +12,13 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { BASE_CURRENCY, eventDesk } from "#lib/backoffice/index.ts";
 import { compareMarkets, MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
-import { previewVoidMarketAction, resumeAction, suspendAction, voidMarketAction } from "../../actions.ts";
+import {
+  previewSettlementAction,
+  resumeAction,
+  settleByHandAction,
+  settlementCaseAction,
+  suspendAction,
+} from "../../actions.ts";
 import { type Query, staffPage } from "../../staff-page.ts";
 
 type Params = Promise<{ eventId: string }>;
@@ -22,8 +28,9 @@ export const metadata: Metadata = { title: "Event desk" };
 const actions = {
   suspend: suspendAction,
   resume: resumeAction,
-  previewMarket: previewVoidMarketAction,
-  voidMarket: voidMarketAction,
+  settlementCase: settlementCaseAction,
+  previewSettlement: previewSettlementAction,
+  settle: settleByHandAction,
 };
 
 export default async function EventDeskPage({
@@ -36,7 +43,7 @@ export default async function EventDeskPage({
   const eventId = decodeURIComponent((await params).eventId);
   const here = `/admin/trading/${encodeURIComponent(eventId)}`;
   const showClosed = (await searchParams).closed === "show";
-  const { t, format } = await staffPage(here, "markets:suspend");
+  const { t, format, timeZone } = await staffPage(here, "markets:suspend");
   const desk = await eventDesk(eventId);
   if (!desk) notFound();
   const name = `${desk.home} – ${desk.away}`;
@@ -53,6 +60,7 @@ export default async function EventDeskPage({
       key={market.id}
       market={market}
       t={t}
+      timeZone={timeZone}
     />
   );
   return (

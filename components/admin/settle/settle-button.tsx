@@ -1,0 +1,199 @@
+"use client";
+
+import { Gavel } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
+import {
+  type PreviewSettlementInput,
+  SETTLEMENT_REASONS,
+  type SettleByHandInput,
+  type SettlementCase,
+  type SettlementCaseInput,
+  type SettlementEffect,
+  type SettlementPreview,
+  type SettlementReason,
+  type SettleRefusal,
+} from "#lib/backoffice/schema.ts";
+import type { ActionResult } from "#lib/platform/schema.ts";
+import { ReasonDialog, refusalText } from "../dialog.tsx";
+import { makeFormat } from "../format.ts";
+import type { Sides, Words } from "../names.ts";
+import { type Draft, deedOf, draftOf, draftOutcomes, possibleDeeds, standingCancels } from "./deed.ts";
+import { SettlementEffects } from "./effect.tsx";
+import { Journal } from "./journal.tsx";
+import { OutcomeResults } from "./outcomes.tsx";
+import { CancelChoice, CancelWindow } from "./window.tsx";
+
+export type SettleActions = {
+  settlementCase: (
+    input: SettlementCaseInput,
+  ) => Promise<ActionResult<SettlementCase, { code: "unknown_market" }>>;
+  previewSettlement: (
+    input: PreviewSettlementInput,
+  ) => Promise<ActionResult<SettlementPreview, Exclude<SettleRefusal, { code: "effect_changed" }>>>;
+  settle: (input: SettleByHandInput) => Promise<ActionResult<SettlementEffect[], SettleRefusal>>;
+};
+
+type Shown = { for: Draft; preview: SettlementPreview | null; refusal: { code: string } | null };
+
+const FAILED = { code: "effect_failed" };
+
+/**
+ * Decides a market's result by hand: gives, confirms or takes it back, cancels or restores. What it does to the money is
+ * shown for what is chosen, and nothing can be confirmed that has not been shown.
+ */
+export function SettleButton({
+  marketId,
+  name,
+  outcomes,
+  sides,
+  settled,
+  timeZone,
+  settlementCase,
+  previewSettlement,
+  settle,
+}: SettleActions & {
+  marketId: string;
+  name: string;
+  outcomes: readonly { key: string; name: string }[];
+  sides: Sides;
+  settled: boolean;
+  timeZone: string;
+}) {
+  const t = useTranslations("admin.settle");
+  const tReason = useTranslations("admin.settlementReason");
+  const tRefusal = useTranslations("admin.refusal") as unknown as Words;
+  const format = makeFormat(useLocale(), timeZone);
+  const [found, setFound] = useState<SettlementCase | null>(null);
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const [shown, setShown] = useState<Shown | null>(null);
+
+  const nameOf = (key: string): string => outcomes.find((outcome) => outcome.key === key)?.name ?? key;
+
+  const preview = (next: Draft, of: SettlementCase): void => {
+    setDraft(next);
+    const deed = deedOf(next, of);
+    if (!deed) return;
+    const say = (answer: Omit<Shown, "for">): void => setShown({ for: next, ...answer });
+    previewSettlement({ marketId, deed }).then(
+      (answer) =>
+        say(
+          answer.ok ? { preview: answer.value, refusal: null } : { preview: null, refusal: answer.refusal },
+        ),
+      () => say({ preview: null, refusal: FAILED }),
+    );
+  };
+  const open = (): void => {
+    setFound(null);
+    setDraft(null);
+    setShown(null);
+    settlementCase({ marketId, score: null }).then(
+      (answer) => {
+        if (!answer.ok) return;
+        setFound(answer.value);
+        preview(draftOf(answer.value), answer.value);
+      },
+      () => setShown(null),
+    );
+  };
+  const change = (next: Partial<Draft>): void => {
+    if (draft && found) preview({ ...draft, ...next }, found);
+  };
+  const suggest = async (score: { home: number; away: number }): Promise<boolean> => {
+    const answer = await settlementCase({ marketId, score });
+    if (!answer.ok || !answer.value.suggested) return false;
+    change({ outcomes: draftOutcomes(answer.value.keys, answer.value.suggested) });
+    return true;
+  };
+  // An answer about an older choice says nothing about this one.
+  const current = draft && shown?.for === draft ? shown : null;
+  const deed = draft && found ? deedOf(draft, found) : null;
+
+  return (
+    <ReasonDialog
+      confirmLabel={t(`confirm.${draft?.kind ?? "result"}`)}
+      label={
+        <>
+          <Gavel aria-hidden className="size-3.5" />
+          {settled ? t("correct") : t("open")}
+          <span className="sr-only">{name}</span>
+        </>
+      }
+      onOpen={open}
+      ready={deed !== null && current !== null && current.preview !== null}
+      reasons={SETTLEMENT_REASONS.map((code) => ({ code, label: tReason(code) }))}
+      small
+      submit={async ({ reason, note }) => {
+        const seen = current?.preview?.seen ?? "";
+        const done = await settle({
+          marketId,
+          deed: deed ?? { kind: "confirm" },
+          reason: reason as SettlementReason,
+          note,
+          seen,
+        });
+        if (!done.ok && done.refusal.code === "effect_changed" && draft)
+          setShown({ for: draft, preview: done.refusal.preview, refusal: null });
+        return done;
+      }}
+      title={settled ? t("correctTitle", { name }) : t("title", { name })}
+      tone="danger"
+      wide
+    >
+      {draft && found ? (
+        <>
+          <fieldset className="min-w-0">
+            <legend className="mb-1.5 font-medium">{t("deed")}</legend>
+            <div className="flex flex-wrap gap-1.5">
+              {possibleDeeds(found).map((kind) => (
+                <label
+                  className="flex min-h-9 items-center gap-2 rounded-md border px-2.5 hover:bg-raised has-checked:border-accent has-checked:bg-raised pointer-coarse:min-h-11"
+                  key={kind}
+                >
+                  <input
+                    checked={draft.kind === kind}
+                    className="size-4 accent-accent"
+                    name="deed"
+                    onChange={() => change({ kind })}
+                    type="radio"
+                  />
+                  {t(`deeds.${kind}`)}
+                </label>
+              ))}
+            </div>
+            <p className="mt-1.5 text-muted">{t(`lead.${draft.kind}`)}</p>
+          </fieldset>
+          {draft.kind === "result" ? (
+            <OutcomeResults
+              change={(next) => change({ outcomes: next })}
+              nameOf={nameOf}
+              outcomes={draft.outcomes}
+              score={found.score}
+              sides={sides}
+              suggest={suggest}
+            />
+          ) : null}
+          {draft.kind === "cancel" ? <CancelWindow change={change} draft={draft} /> : null}
+          {draft.kind === "rollback_cancel" ? (
+            <CancelChoice cancels={standingCancels(found)} change={change} draft={draft} format={format} />
+          ) : null}
+          <section aria-live="polite" className="min-h-24">
+            <h3 className="mb-1.5 font-medium">{t("effect")}</h3>
+            {current?.preview ? (
+              <SettlementEffects effects={current.preview.effects} format={format} />
+            ) : current?.refusal ? (
+              <p className="text-down">
+                {current.refusal === FAILED ? t("failed") : refusalText(tRefusal, current.refusal)}
+              </p>
+            ) : deed ? (
+              <p className="text-muted">{t("counting")}</p>
+            ) : null}
+          </section>
+          <Journal format={format} nameOf={nameOf} words={found.words} />
+        </>
+      ) : (
+        <p className="min-h-40 text-muted">{t("counting")}</p>
+      )}
+    </ReasonDialog>
+  );
+}

@@ -1,0 +1,86 @@
+import { useTranslations } from "next-intl";
+import type { SettlementWord } from "#lib/backoffice/schema.ts";
+import type { Format } from "../format.ts";
+import type { Draft } from "./deed.ts";
+import { spanText } from "./journal.tsx";
+import { FIELD } from "./outcomes.tsx";
+
+type Change = (next: Partial<Draft>) => void;
+
+/** Cancels the whole market, or the bets placed in a time. */
+export function CancelWindow({ draft, change }: { draft: Draft; change: Change }) {
+  const t = useTranslations("admin.settle");
+  const choice = (windowed: boolean, label: string) => (
+    <label className="flex min-h-9 items-center gap-2 pointer-coarse:min-h-11">
+      <input
+        checked={draft.windowed === windowed}
+        className="size-4 accent-accent"
+        name="windowed"
+        onChange={() => change({ windowed })}
+        type="radio"
+      />
+      {label}
+    </label>
+  );
+  const moment = (name: "from" | "to", label: string) => (
+    <label className="flex min-w-0 flex-1 flex-col gap-1">
+      <span className="text-muted text-xs">{label}</span>
+      <input
+        className={FIELD}
+        onChange={(event) => change({ [name]: event.target.value })}
+        step={1}
+        type="datetime-local"
+        value={draft[name]}
+      />
+    </label>
+  );
+  return (
+    <div className="grid gap-2">
+      <div className="flex flex-wrap gap-x-5">
+        {choice(false, t("whole"))}
+        {choice(true, t("window"))}
+      </div>
+      {draft.windowed ? (
+        <>
+          <div className="flex flex-wrap gap-3">
+            {moment("from", t("from"))}
+            {moment("to", t("to"))}
+          </div>
+          <p className="text-muted text-xs">{t("windowHint")}</p>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+/** Which of the standing cancellations is taken back. */
+export function CancelChoice({
+  draft,
+  cancels,
+  change,
+  format,
+}: {
+  draft: Draft;
+  cancels: readonly SettlementWord[];
+  change: Change;
+  format: Format;
+}) {
+  const t = useTranslations("admin.settle");
+  if (cancels.length < 2) return null;
+  return (
+    <label className="flex flex-col gap-1">
+      <span className="text-muted text-xs">{t("which")}</span>
+      <select
+        className={FIELD}
+        onChange={(event) => change({ cancelId: event.target.value })}
+        value={draft.cancelId}
+      >
+        {cancels.map((word) => (
+          <option key={word.id.toString()} value={word.id.toString()}>
+            {spanText(t, format, word)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,68 @@
+import { rows } from "#lib/platform/db.ts";
+import { FootballScore, type Side } from "#lib/sportsbook/catalogue/schema.ts";
+import { marketResults } from "#lib/sportsbook/pricing/index.ts";
+import type { SettlementCase, SettlementCaseInput, SettlementWord, StoredOutcomes } from "../schema.ts";
+
+type CaseRow = Pick<SettlementCase, "status" | "certainty" | "keys"> & {
+  template: string;
+  specifiers: string;
+  outcomes: StoredOutcomes | null;
+  cancelled: boolean;
+  eventScore: unknown;
+  goalSides: Side[];
+};
+
+const CASE = `
+  select m.status, m.template, m.specifiers, s.cancelled, s.certainty, s.outcomes, e.score as "eventScore",
+         array(select o.key from outcome o where o.market_id = m.id order by o.position, o.key) as keys,
+         array(select i.side from incident i
+                where i.event_id = e.id and not i.revoked and i.side is not null
+                  and i.kind in ('goal', 'own_goal', 'penalty_goal') order by i.number) as "goalSides"
+    from market m join event e on e.id = m.event_id, lateral market_standing(m.id) s
+   where m.id = $1`;
+
+const WORDS = `
+  select s.id, s.kind, s.source, s.at, s.taken_at as "takenAt", s.certainty, s.outcomes, s.starts_at as "startsAt",
+         s.ends_at as "endsAt", p.display_name as "byName",
+         exists (select from market_words_standing(market_said($1)) w where w.id = s.id) as stands
+    from market_settlement s left join player p on p.id = s.by
+   where s.market_id = $1 order by s.id desc limit 100`;
+
+const suggest = (found: CaseRow, asked: SettlementCaseInput["score"]) => {
+  const stored = FootballScore.safeParse(found.eventScore).data;
+  const score = asked ?? stored?.goals ?? null;
+  if (!stored || !score) return { suggested: null, score };
+  const { home, away } = score;
+  // Who scored when is known of the score as it stands alone.
+  const isStanding = home === stored.goals.home && away === stored.goals.away;
+  if (found.template === "next_goal" && !isStanding) return { suggested: null, score };
+  const results = marketResults(
+    found.template,
+    found.specifiers,
+    { ...stored, goals: { home, away } },
+    { goalSides: isStanding ? found.goalSides : [], final: true },
+  );
+  const suggested: StoredOutcomes = {};
+  for (const { key, ...result } of results ?? []) suggested[key] = result;
+  return { suggested: results && suggested, score };
+};
+
+/** What was said about a market's result, what holds of it, and what a score would make of it; null when unknown. */
+export const settlementCase = async ({
+  marketId,
+  score,
+}: SettlementCaseInput): Promise<SettlementCase | null> => {
+  const [[found], words] = await Promise.all([
+    rows<CaseRow>(CASE, [marketId]),
+    rows<SettlementWord>(WORDS, [marketId]),
+  ]);
+  if (!found) return null;
+  return {
+    status: found.status,
+    certainty: found.certainty,
+    keys: found.keys,
+    outcomes: found.cancelled ? null : found.outcomes,
+    words,
+    ...suggest(found, score),
+  };
+};

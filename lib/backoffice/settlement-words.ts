@@ -1,0 +1,94 @@
+import { accept, never, type Result, refuse } from "#lib/kernel/result.ts";
+import type { BookChange, MarketCorrection, OutcomeResult } from "#lib/sportsbook/markets/index.ts";
+import type { HandOutcome, HandResult, SettlementDeed, SettleRefusal, StoredOutcomes } from "./schema.ts";
+
+/** What must be known of a market to say something about its result. */
+export type Standing = {
+  event_id: string;
+  status: number;
+  settlement_version: number;
+  keys: string[];
+  cancelled: boolean;
+  certainty: 1 | 2 | null;
+  outcomes: StoredOutcomes | null;
+  /** The cancellations that stand, in milliseconds. */
+  cancels: { startsAt: number | null; endsAt: number | null }[];
+};
+
+const MEANS: Record<HandResult, Pick<OutcomeResult, "result" | "voidFactor">> = {
+  won: { result: 1, voidFactor: null },
+  lost: { result: 0, voidFactor: null },
+  void: { result: 0, voidFactor: 1 },
+  half_won: { result: 1, voidFactor: 0.5 },
+  half_lost: { result: 0, voidFactor: 0.5 },
+};
+
+const outcomeOf = ({ key, result, deadHeat }: HandOutcome): OutcomeResult => ({
+  key,
+  ...MEANS[result],
+  deadHeatFactor: result === "won" || result === "half_won" ? deadHeat : null,
+});
+
+const namesAll = (keys: readonly string[], outcomes: readonly HandOutcome[]): boolean =>
+  outcomes.length === keys.length && keys.every((key) => outcomes.some((outcome) => outcome.key === key));
+
+type Words = Pick<BookChange, "results" | "corrections">;
+type Refusal = Exclude<SettleRefusal, { code: "effect_changed" }>;
+type Span = { startsAt: number | null; endsAt: number | null };
+
+const sameSpan = (a: Span, b: Span): boolean => a.startsAt === b.startsAt && a.endsAt === b.endsAt;
+const WHOLE: Span = { startsAt: null, endsAt: null };
+
+const spanOf = ({ startsAt, endsAt }: Span): Pick<MarketCorrection, "startsAt" | "endsAt"> => ({
+  ...(startsAt === null ? {} : { startsAt }),
+  ...(endsAt === null ? {} : { endsAt }),
+});
+
+/**
+ * What staff decided, as words for the settlement journal. A result given to a cancelled market takes the cancellation
+ * back with it. `nowMs` is the database's.
+ */
+export const settlementWords = (
+  marketId: string,
+  deed: SettlementDeed,
+  market: Standing,
+  by: string,
+  nowMs: number,
+): Result<Words, Refusal> => {
+  switch (deed.kind) {
+    case "result": {
+      if (!namesAll(market.keys, deed.outcomes)) return refuse({ code: "outcomes_incomplete" });
+      const outcomes = deed.outcomes.map(outcomeOf);
+      return accept({
+        results: [{ marketId, certainty: 2, cancelled: false, outcomes, by }],
+        ...(market.cancelled ? { corrections: [{ marketId, kind: "rollback_cancel", by }] } : {}),
+      });
+    }
+    case "confirm": {
+      if (!market.outcomes || market.cancelled) return refuse({ code: "nothing_to_confirm" });
+      const outcomes = Object.entries(market.outcomes).map(([key, held]) => ({
+        key,
+        ...held,
+        voidFactor: held.voidFactor as OutcomeResult["voidFactor"],
+      }));
+      return accept({ results: [{ marketId, certainty: 2, cancelled: false, outcomes, by }] });
+    }
+    case "rollback_result":
+      return market.outcomes
+        ? accept({ corrections: [{ marketId, kind: deed.kind, by }] })
+        : refuse({ code: "nothing_to_roll_back" });
+    case "cancel": {
+      const { startsAt, endsAt } = deed;
+      const isEmpty = startsAt !== null && (startsAt > nowMs || (endsAt !== null && endsAt < startsAt));
+      if (isEmpty) return refuse({ code: "window_empty" });
+      return accept({ corrections: [{ marketId, kind: deed.kind, ...spanOf(deed), by }] });
+    }
+    case "rollback_cancel":
+      return market.cancels.some((cancel) => sameSpan(cancel, deed)) ||
+        (market.cancelled && sameSpan(deed, WHOLE))
+        ? accept({ corrections: [{ marketId, kind: deed.kind, ...spanOf(deed), by }] })
+        : refuse({ code: "nothing_to_roll_back" });
+    default:
+      return never(deed);
+  }
+};
