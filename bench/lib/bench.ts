@@ -17,6 +17,8 @@ export type BenchOutcome = BenchResult | { name: string; fault: string };
 export type Bench = {
   name: string;
   about: string;
+  /** After this it has failed; 8 when nothing is said. */
+  minutesMax?: number;
   run(say: (line: string) => void): Promise<BenchResult>;
 };
 

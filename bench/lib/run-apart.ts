@@ -38,12 +38,13 @@ export const runApart = async (bench: Bench, say: (line: string) => void): Promi
   };
   process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
   let outcome: BenchOutcome = { name: bench.name, fault: "it ended without a word" };
+  const minutes = bench.minutesMax ?? MINUTES_MAX;
   const tooLong = setTimeout(() => {
-    outcome = { name: bench.name, fault: `it took longer than ${MINUTES_MAX} minutes` };
+    outcome = { name: bench.name, fault: `it took longer than ${minutes} minutes` };
     child.removeAllListeners("message");
     child.kill("SIGTERM");
     setTimeout(() => child.pid && killGroup(child.pid), STOP_MS_MAX).unref();
-  }, MINUTES_MAX * 60_000);
+  }, minutes * 60_000);
   child.on("message", (word: Word) => {
     if ("say" in word) say(word.say);
     else if ("result" in word) outcome = word.result;

@@ -1,0 +1,106 @@
+import pg from "pg";
+import { verifyLedger } from "#lib/ledger/index.ts";
+import { withScratchDatabase } from "#lib/platform/testing/scratch-database.ts";
+import { fillHistory } from "#lib/sportsbook/testing.ts";
+import type { Bench } from "./lib/bench.ts";
+import { type Child, startChild } from "./lib/child.ts";
+import { type LoadFigures, median, medianOf, type Rate } from "./lib/load.ts";
+import type { Answer, Order } from "./lib/placer.ts";
+
+const MONTHS = 5;
+const PLAYERS = 20_000;
+const ROUNDS = 15;
+const LOAD: Rate = { perSecond: 100, seconds: 3 };
+
+/** Stored bets, smallest first; `GROWTH_BETS=10000,100000` for a quick look. */
+const sizes = (): number[] => (process.env.GROWTH_BETS ?? "10000,1000000,5000000").split(",").map(Number);
+
+type Level = { bets: number; url: string; child: Child; rounds: LoadFigures[] };
+
+const heard = (child: Child): Promise<Answer> =>
+  new Promise((done, failed) => {
+    const ended = (): void => failed(new Error(`the process that bets ended: ${child.tail()}`));
+    child.process.once("exit", ended);
+    child.process.once("message", (answer: Answer) => {
+      child.process.off("exit", ended);
+      done(answer);
+    });
+  });
+
+const order = async (child: Child, load: Rate): Promise<LoadFigures> => {
+  const answer = heard(child);
+  child.process.send({ load } satisfies Order);
+  const told = await answer;
+  if ("figures" in told) return told.figures;
+  throw new Error("fault" in told ? told.fault : "the process that bets is confused");
+};
+
+const databaseAt = (url: string, name: string): string =>
+  Object.assign(new URL(url), { pathname: `/${name}` }).href;
+
+const filled = async (owner: pg.Client, ownerUrl: string, bets: number): Promise<Level> => {
+  const name = `growth_${bets}`;
+  await owner.query(`create database ${name} template evens`);
+  const url = databaseAt(ownerUrl, name);
+  await fillHistory(url, { bets, months: MONTHS, players: PLAYERS });
+  const child = startChild([new URL("lib/placer.ts", import.meta.url).pathname], { DATABASE_URL: url });
+  const ready = await heard(child);
+  if ("fault" in ready) throw new Error(ready.fault);
+  return { bets, url, child, rounds: [] };
+};
+
+const ratioTo = (first: Level, level: Level): number =>
+  median(level.rounds.map((round, n) => round.p99Ms / (first.rounds[n]?.p99Ms ?? Number.NaN)));
+
+export const growth: Bench = {
+  name: "growth",
+  about: `bets at ${LOAD.perSecond} a second on top of ever more stored bets, ${MONTHS} months and ${PLAYERS.toLocaleString("en")} players, durable commits`,
+  // Five million bets are filled first: minutes on two idle cores, more on busy ones.
+  minutesMax: 40,
+  run: (say) =>
+    withScratchDatabase(async (ownerUrl) => {
+      const owner = new pg.Client({ connectionString: databaseAt(ownerUrl, "postgres") });
+      await owner.connect();
+      const levels: Level[] = [];
+      try {
+        for (const bets of sizes()) {
+          const started = performance.now();
+          levels.push(await filled(owner, ownerUrl, bets));
+          say(
+            `${bets.toLocaleString("en")} bets stored in ${Math.round((performance.now() - started) / 1_000)} s`,
+          );
+        }
+        // What the filling left in memory is written first: no round pays for it.
+        await owner.query("checkpoint");
+        for (const { child } of levels) await order(child, LOAD);
+        for (let round = 1; round <= ROUNDS; round += 1) {
+          for (const level of levels) level.rounds.push(await order(level.child, LOAD));
+          say(
+            `round ${round} of ${ROUNDS}: p99 ${levels.map(({ rounds }) => rounds.at(-1)?.p99Ms.toFixed(1)).join(", ")} ms`,
+          );
+        }
+      } finally {
+        for (const { child } of levels) await child.stop();
+        await owner.end();
+      }
+      const [first, ...grown] = levels as [Level, ...Level[]];
+      process.env.DATABASE_URL = first.url;
+      const broken = (await verifyLedger()).filter((report) => report.violations.length > 0);
+      if (broken.length > 0)
+        throw new Error(`invariants broken: ${broken.map((report) => report.name).join(", ")}`);
+      return {
+        name: "growth",
+        rows: levels.map(({ bets, rounds }) => {
+          const { p50Ms, p99Ms } = medianOf(rounds);
+          return { what: `${bets.toLocaleString("en")} bets`, figures: { "p50 ms": p50Ms, "p99 ms": p99Ms } };
+        }),
+        ratio: Math.max(...grown.map((level) => ratioTo(first, level))),
+        goals: grown.map((level) => ({
+          what: `p99 with ${level.bets.toLocaleString("en")} bets ÷ with ${first.bets.toLocaleString("en")}`,
+          value: ratioTo(first, level),
+          goal: 1.3,
+          better: "lower",
+        })),
+      };
+    }),
+};
