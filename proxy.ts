@@ -58,4 +58,4 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: ["/((?!_next/|flags/|fonts/|icons/|favicon|sw.js|manifest).*)"] };
+export const config = { matcher: ["/((?!_next/|flags/|fonts/|icons/|favicon|sw.js|offline|manifest).*)"] };

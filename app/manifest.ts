@@ -9,6 +9,13 @@ export default function manifest(): MetadataRoute.Manifest {
     short_name: en.common.name,
     description: en.common.description,
     start_url: "/",
+    scope: "/",
+    lang: "en",
+    categories: ["sports"],
+    shortcuts: [
+      { name: en.shell.live, url: "/live" },
+      { name: en.shell.bets, url: "/bets" },
+    ],
     display: "standalone",
     background_color: "#0c0f14",
     theme_color: "#14181e",

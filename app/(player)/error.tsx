@@ -9,5 +9,5 @@ export default function PlayerError({
   error: Error & { digest?: string };
   reset: () => void;
 }) {
-  return <Broken reference={error.digest} retry={reset} />;
+  return <Broken error={error} reset={reset} />;
 }

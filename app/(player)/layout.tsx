@@ -8,12 +8,14 @@ import { ConnectionNotice } from "#components/shell/connection-notice.tsx";
 import { Header } from "#components/shell/header.tsx";
 import { Rail } from "#components/shell/rail.tsx";
 import { type Reader, ReaderProvider } from "#components/shell/reader.tsx";
+import { ServiceWorker } from "#components/shell/service-worker.tsx";
 import { VisitorTimeZone } from "#components/shell/time-zone.tsx";
 import { Announcer } from "#components/ui/announcer.tsx";
 import { playerBalance } from "#lib/ledger/index.ts";
 import { env } from "#lib/platform/env.ts";
 import type { SignedIn } from "#lib/players/schema.ts";
 import { competitionsWithCounts } from "#lib/sportsbook/markets/index.ts";
+import { OFFLINE_VERSION } from "../offline/page-text.ts";
 import { preferences } from "../preferences.ts";
 import { currentPlayer } from "../session.ts";
 import { loadSlipAction, placeBetAction, saveSlipAction } from "./bets/actions.ts";
@@ -79,6 +81,7 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
         {player && <SlipSync key={player.playerId} save={saveSlipAction} load={loadSlipAction} />}
         <Announcer />
         <ConnectionNotice />
+        <ServiceWorker version={OFFLINE_VERSION} />
       </ReaderProvider>
     </RealtimeProvider>
   );

@@ -43,6 +43,7 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
       case "player_barred":
       case "key_reused":
       case "too_busy":
+      case "outdated":
         return t(refusal.code);
       case "unknown":
         return slipText("unknown");

@@ -237,8 +237,11 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
             live="assertive"
             tone="bad"
             action={
-              maximum !== null &&
-              maximum > 0n && (
+              whole.code === "outdated" ? (
+                <Button size="sm" onClick={() => location.reload()}>
+                  {t("reload")}
+                </Button>
+              ) : maximum !== null && maximum > 0n ? (
                 <Button
                   size="sm"
                   onClick={() => {
@@ -250,7 +253,7 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
                     amount: formatMoney(locale, money(currency, maximum), { short: true }),
                   })}
                 </Button>
-              )
+              ) : null
             }
           >
             {refusalText(whole)}

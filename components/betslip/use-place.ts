@@ -1,5 +1,6 @@
 "use client";
 
+import { unstable_isUnrecognizedActionError } from "next/navigation";
 import { useState } from "react";
 import type { ActionResult } from "#lib/platform/schema.ts";
 import type { BetRefusal, PlacedBet } from "#lib/sportsbook/betting/schema.ts";
@@ -9,7 +10,9 @@ import { slip } from "./store.ts";
 /** What the server says to one bet of the slip; "unknown" when no answer came. */
 export type PlaceRefusal =
   | Extract<ActionResult<PlacedBet, BetRefusal>, { ok: false }>["refusal"]
-  | { code: "unknown" };
+  | { code: "unknown" }
+  /** This page is older than the site: the site does not know what it sends, and took nothing. */
+  | { code: "outdated" };
 
 type WireBet = {
   idempotencyKey: string;
@@ -42,8 +45,10 @@ const send = async (action: PlaceAction, bet: SlipBet): Promise<PlacedBet | Plac
     // After a fault nobody knows whether the bet stands, so its key is kept for the next try.
     if (answer.ok || answer.refusal.code !== "fault") slip.answered(name);
     return answer.ok ? answer.value : answer.refusal;
-  } catch {
-    return { code: "unknown" };
+  } catch (fault) {
+    if (!unstable_isUnrecognizedActionError(fault)) return { code: "unknown" };
+    slip.answered(name);
+    return { code: "outdated" };
   }
 };
 

@@ -6,9 +6,11 @@ import { buttonClass } from "../ui/button-class.ts";
 import { Empty } from "../ui/empty.tsx";
 
 /** What a fault looks like: what is safe, what to do, and the reference that finds it in the log. */
-export function Broken({ reference, retry }: { reference: string | undefined; retry: () => void }) {
+export function Broken({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   const t = useTranslations("shell");
   const common = useTranslations("common");
+  // A page that is older than the site asks for scripts that are gone: only the whole page helps.
+  const retry = () => (error.name === "ChunkLoadError" ? location.reload() : reset());
   return (
     <div role="alert">
       <Empty
@@ -20,7 +22,7 @@ export function Broken({ reference, retry }: { reference: string | undefined; re
           </button>
         }
       >
-        {t("error", { reference: reference ?? t("noReference") })}
+        {t("error", { reference: error.digest ?? t("noReference") })}
       </Empty>
     </div>
   );

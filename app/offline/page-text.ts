@@ -1,0 +1,53 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { en } from "#lib/i18n/messages/en/index.ts";
+
+// Comes back by itself as soon as there is a network, to the address that the reader wanted.
+const SCRIPT = 'addEventListener("online", () => location.reload());';
+
+const hashOf = (text: string): string => createHash("sha256").update(text).digest("base64");
+
+const { name } = en.common;
+const { offlineTitle, offlinePage, offlineSafe } = en.shell;
+const { retry } = en.common;
+
+// It stands alone, without the site's style sheet: the colours are those of the ink and paper grounds in globals.css.
+const STYLE = `
+  :root { color-scheme: dark light; --bg: #0d1015; --ink: #f2f3f5; --muted: #b3b7bf; --accent: #ffa733; --on: #241507 }
+  @media (prefers-color-scheme: light) { :root { --bg: #f5f2ed; --ink: #14171d; --muted: #4b4f57; --accent: #ff9a2e } }
+  body { margin: 0; min-height: 100dvh; display: grid; place-content: center; justify-items: center; gap: .75rem; padding: 1.5rem;
+    box-sizing: border-box; background: var(--bg); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; text-align: center }
+  h1 { margin: 0; font-size: 1.3125rem; letter-spacing: -.02em }
+  p { margin: 0; max-width: 24rem; color: var(--muted) }
+  a { margin-top: .75rem; padding: .75rem 1.25rem; border-radius: .375rem; background: var(--accent); color: var(--on);
+    font-weight: 600; text-decoration: none }
+  a:focus-visible { outline: 2px solid var(--ink); outline-offset: 2px }`;
+
+/** What a reader without a network sees. No data of anybody is in it. */
+export const OFFLINE_PAGE = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${offlineTitle} · ${name}</title>
+<style>${STYLE}</style>
+<main style="display: contents">
+<h1>${offlineTitle}</h1>
+<p>${offlinePage}</p>
+<p>${offlineSafe}</p>
+<a href="">${retry}</a>
+</main>
+<script>${SCRIPT}</script>
+</html>
+`;
+
+/** Grows with every change of the page, so that browsers fetch it anew. */
+export const OFFLINE_VERSION = createHash("sha256").update(OFFLINE_PAGE).digest("hex").slice(0, 12);
+
+export const OFFLINE_SECURITY = [
+  "default-src 'none'",
+  `style-src 'unsafe-inline'`,
+  `script-src 'sha256-${hashOf(SCRIPT)}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
