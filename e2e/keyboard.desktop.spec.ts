@@ -1,4 +1,4 @@
-import { OFFERED, runningMatches } from "./support/slip.ts";
+import { OFFERED, resultPrices, runningMatches } from "./support/slip.ts";
 import { addMoney, expect, expectBalance, register, test } from "./support/test.ts";
 
 const TABS_MAX = 400;
@@ -32,10 +32,16 @@ test("from home to a placed bet by keyboard alone", async ({ page }) => {
   };
   await tabTo(new RegExp(`^${match.name}, Full-time result, .*${OFFERED.source}`));
   await page.keyboard.press("Enter");
-  await expect(
-    page.getByRole("complementary", { name: "Bet slip" }).getByText("When a price moves"),
-  ).toBeVisible();
-  await tabTo(/^Stake$/);
+  const slip = page.getByRole("complementary", { name: "Bet slip" });
+  await expect(slip.getByText("When a price moves")).toBeVisible();
+  const chosen = await page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+  await page.keyboard.press("s");
+  await expect(slip.getByLabel("Stake", { exact: true })).toBeFocused();
+  await expect(slip.getByLabel("Stake", { exact: true })).toHaveValue("5");
+  await page.keyboard.press("Escape");
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe(chosen);
+  await page.keyboard.press("s");
+  await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type("3");
   await tabTo(/^When a price moves/);
   await page.keyboard.press("End");
@@ -49,4 +55,19 @@ test("from home to a placed bet by keyboard alone", async ({ page }) => {
     await expect(page.getByRole("status").filter({ hasText: "Bet placed" })).toBeVisible({ timeout: 4_000 });
   }).toPass({ timeout: 30_000 });
   await expectBalance(page, 4_700);
+});
+
+test("the slip is the second stop of the keyboard, on every page", async ({ page }) => {
+  await page.goto("/live");
+  const [match] = await runningMatches(page);
+  await resultPrices(page, match).first().click();
+  const slip = page.getByRole("complementary", { name: "Bet slip" });
+  await expect(slip.getByLabel("Stake", { exact: true })).toBeVisible();
+  await page.goto(match.path);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Skip to the bet slip" })).toBeFocused();
+  await expect(slip.getByLabel("Stake", { exact: true })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(slip.getByLabel("Stake", { exact: true })).toBeFocused();
 });

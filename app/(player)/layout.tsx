@@ -14,11 +14,11 @@ import { Announcer } from "#components/ui/announcer.tsx";
 import { playerBalance } from "#lib/ledger/index.ts";
 import { env } from "#lib/platform/env.ts";
 import type { SignedIn } from "#lib/players/schema.ts";
-import { competitionsWithCounts } from "#lib/sportsbook/markets/index.ts";
 import { OFFLINE_VERSION } from "../offline/page-text.ts";
 import { preferences } from "../preferences.ts";
 import { currentPlayer } from "../session.ts";
 import { loadSlipAction, placeBetAction, saveSlipAction } from "./bets/actions.ts";
+import { openCompetitions } from "./open-competitions.ts";
 
 const balanceOf = async ({ playerId, currency }: SignedIn) => {
   const { balance, held, available, version } = await playerBalance(playerId, currency);
@@ -55,7 +55,7 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
   const [player, { oddsFormat }, competitions] = await Promise.all([
     currentPlayer(),
     preferences(),
-    competitionsWithCounts(),
+    openCompetitions(),
   ]);
   const { REALTIME_URL, REALTIME_PORT } = env();
   return (

@@ -1,5 +1,6 @@
 import { CalendarX2 } from "lucide-react";
 import { getTranslations } from "next-intl/server";
+import { CompetitionChips } from "#components/event/competition-chips.tsx";
 import { EventCard } from "#components/event/event-card.tsx";
 import { LiveRows } from "#components/event/event-list.tsx";
 import { SectionHead } from "#components/event/section-head.tsx";
@@ -8,16 +9,18 @@ import { Empty } from "#components/ui/empty.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { LIVE_LIST_HOURS, LIVE_LIST_MAX } from "#lib/realtime/schema.ts";
 import { listing } from "#lib/sportsbook/markets/index.ts";
+import { openCompetitions } from "./open-competitions.ts";
 
 const POPULAR_MAX = 3;
 const RUNNING_MAX = 12;
 const SOON_MAX = 12;
 
 export default async function HomePage() {
-  const [t, live, popular] = await Promise.all([
+  const [t, live, popular, competitions] = await Promise.all([
     getTranslations("sportsbook"),
     listing({ kind: "running-or-soon", withinHours: LIVE_LIST_HOURS }, LIVE_LIST_MAX),
     listing({ kind: "popular" }, POPULAR_MAX),
+    openCompetitions(),
   ]);
   const running = live.filter(({ status }) => status !== 0 && status !== 6).length;
   return (
@@ -26,12 +29,13 @@ export default async function HomePage() {
         title={t("football")}
         lead={t("homeLead", { live: running, upcoming: live.length - running })}
       />
+      <div className="-mt-1 mb-4 desk:hidden">
+        <CompetitionChips competitions={competitions} />
+      </div>
       <div className="grid grid-cols-1 gap-7">
         {popular.length > 0 && (
-          <section aria-labelledby="popular">
-            <h2 id="popular" className="sr-only">
-              {t("popular")}
-            </h2>
+          <section>
+            <SectionHead title={t("popular")} />
             <ul className="scroll-quiet -mx-3 flex snap-x scroll-px-3 gap-3 overflow-x-auto px-3 desk:mx-0 desk:grid desk:grid-cols-3 desk:px-0">
               {popular.map(({ id }) => (
                 <li key={id} className="w-[82%] max-w-80 shrink-0 snap-start desk:w-auto desk:max-w-none">

@@ -66,8 +66,11 @@ export function PriceButton({
     <button
       type="button"
       onClick={({ detail }) => press(detail === 0)}
-      onKeyDown={({ key, ctrlKey, metaKey, altKey }) => {
-        if (key.toLowerCase() === "s" && !ctrlKey && !metaKey && !altKey) goToSlip();
+      onKeyDown={(event) => {
+        if (event.key.toLowerCase() !== "s" || event.ctrlKey || event.metaKey || event.altKey) return;
+        // Else the letter is typed into the field that it leads to.
+        event.preventDefault();
+        goToSlip();
       }}
       aria-pressed={selected}
       aria-disabled={!offered && !selected}

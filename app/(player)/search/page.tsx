@@ -1,12 +1,14 @@
 import { SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { CompetitionChips } from "#components/event/competition-chips.tsx";
 import { Days } from "#components/event/days.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
 import { SearchBox } from "#components/shell/search-box.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { listing } from "#lib/sportsbook/markets/index.ts";
+import { openCompetitions } from "../open-competitions.ts";
 
 const TEXT_LENGTH_MAX = 80;
 const RESULTS_MAX = 50;
@@ -19,7 +21,10 @@ export default async function SearchPage({ searchParams }: PageProps<"/search">)
   const { q } = await searchParams;
   const text = (Array.isArray(q) ? q[0] : q)?.trim().slice(0, TEXT_LENGTH_MAX) ?? "";
   const t = await getTranslations("shell");
-  const found = text ? await listing({ kind: "search", text }, RESULTS_MAX) : [];
+  const [found, competitions] = await Promise.all([
+    text ? listing({ kind: "search", text }, RESULTS_MAX) : [],
+    openCompetitions(),
+  ]);
   return (
     <Seed summaries={found}>
       <PageHead
@@ -32,7 +37,10 @@ export default async function SearchPage({ searchParams }: PageProps<"/search">)
       {found.length > 0 ? (
         <Days events={found} competition />
       ) : (
-        text && <Empty icon={SearchX} title={t("searchNone")} />
+        <>
+          {text && <Empty icon={SearchX} title={t("searchNone")} />}
+          <CompetitionChips competitions={competitions} wrap />
+        </>
       )}
     </Seed>
   );

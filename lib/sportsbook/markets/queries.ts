@@ -134,7 +134,10 @@ const PICKED: Record<Listing["kind"], string> = {
     select id, (status not in ${LIVE})::int as rank from event
      where status in ${OPEN} and competition_id = $2 order by 2, starts_at, id limit $1`,
   popular: `
-    select e.id, row_number() over (order by coalesce(sum(x.stake), 0) desc, e.starts_at, e.id) as rank
+    select e.id, row_number() over (
+             order by exists (select from market h join outcome o on o.market_id = h.id
+                               where h.event_id = e.id and h.template = '1x2' and h.status = 1 and o.active and o.odds is not null) desc,
+                      coalesce(sum(x.stake), 0) desc, e.starts_at, e.id) as rank
       from event e left join market m on m.event_id = e.id left join market_exposure x on x.market_id = m.id
      where e.status in ${OPEN} group by e.id order by 2 limit $1`,
   search: `
