@@ -1,24 +1,58 @@
-import { expectAccessible } from "./support/accessible.ts";
+import { expectAccessible, expectSound } from "./support/accessible.ts";
 import { openSlip, pick, place, resultPrices, runningMatches, takeAnyPrice } from "./support/slip.ts";
-import { addMoney, register, test } from "./support/test.ts";
+import { addMoney, expect, fillSignIn, newAccount, register, test } from "./support/test.ts";
 
 test("pages of visitors are accessible", async ({ page }) => {
   test.setTimeout(120_000);
-  for (const path of ["/", "/live", "/sign-in", "/register", "/search?q=a"])
+  for (const path of ["/", "/live", "/register", "/search", "/search?q=a", "/search?q=zzzz", "/offline"])
     await expectAccessible(page, path);
+  await expectAccessible(page, "/sign-in");
+  await fillSignIn(page, newAccount());
+  await expect(page.getByRole("alert").filter({ hasText: "Email or password is wrong." })).toBeVisible();
+  await expectSound(page, "sign-in, refused");
+  await page.goto("/nowhere-at-all");
+  await expect(page.getByText("This page is not in play")).toBeVisible();
+  await expectSound(page, "not found");
+});
+
+test("a match in all its views, and the slip, are accessible", async ({ page }) => {
+  test.setTimeout(120_000);
+  await page.goto("/live");
+  const [match] = await runningMatches(page);
+  await expectAccessible(page, match.path);
+  for (const view of ["Timeline", "Statistics"]) {
+    await page.getByRole("button", { name: view, exact: true }).click();
+    await expectSound(page, `match, ${view}`);
+  }
+  await page.getByRole("button", { name: "Markets", exact: true }).click();
+  await pick(
+    page
+      .getByRole("main")
+      .getByRole("button", { name: /^Full-time result, / })
+      .first(),
+  );
+  await openSlip(page);
+  await expectSound(page, "slip of a visitor");
 });
 
 test("pages of players are accessible", async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(150_000);
   await register(page);
+  await expectAccessible(page, "/bets");
+  await expectAccessible(page, "/statement");
   await addMoney(page, "100");
   await page.goto("/live");
-  const [match, another] = await runningMatches(page, { count: 2 });
+  const [match] = await runningMatches(page);
   await pick(resultPrices(page, match).first());
   const slip = await openSlip(page);
   await takeAnyPrice(slip);
   await slip.getByLabel("Stake", { exact: true }).fill("5");
   await place(slip);
-  const paths = ["/bets", "/account", "/account/settings", "/account/devices", "/cashier", "/statement"];
-  for (const path of [another?.path ?? match.path, ...paths]) await expectAccessible(page, path);
+  await expectSound(page, "slip with its receipt");
+  await slip.getByRole("definition").getByRole("link").click();
+  await expect(page.getByRole("heading", { name: "What happened" })).toBeVisible();
+  await expectSound(page, "bet");
+  const paths = ["/bets", "/bets?show=settled", "/account", "/account/settings", "/account/devices"];
+  const more = ["/account/password", "/cashier", "/statement", "/statement?kind=returns"];
+  for (const path of [...paths, ...more]) await expectAccessible(page, path);
 });

@@ -54,6 +54,11 @@ test("an accumulator of two matches; legs of one match do not combine, with a wa
   await slip.getByRole("button", { name: "Done" }).click();
   await closeSlip(page);
 
+  await page.goto("/bets");
+  const bet = page.getByRole("main").getByRole("listitem").filter({ hasText: "2-fold accumulator" });
+  await expect(bet).toContainText(/[12] running/);
+  await expect(bet.getByText(/^(Winning|Losing) now$/).first()).toBeVisible();
+
   await page.goto(first.path);
   await pick(
     page
@@ -99,4 +104,27 @@ test("a price that moved is shown old and new, and taken only when agreed to", a
     await expect(slip.getByRole("status").filter({ hasText: "Bet placed" })).toBeVisible({ timeout: 3_000 });
   }).toPass({ timeout: 45_000 });
   await expectBalance(page, 9_500);
+});
+
+test("a match opens at the markets that were open at the last one", async ({ page }) => {
+  await page.goto("/live");
+  const [first, second] = await runningMatches(page, { count: 2 });
+  if (!second) throw new Error("two matches are needed");
+  await page.goto(first.path);
+  const main = page.getByRole("main");
+  await main.getByRole("button", { name: "Goals", exact: true }).click();
+  await main.getByRole("button", { name: "Total goals", exact: true }).click();
+  const fold = main.getByRole("button", { name: "Total goals", exact: true });
+  await expect(fold).toHaveAttribute("aria-expanded", "false");
+
+  await page.goto(second.path);
+  await expect(main.getByRole("button", { name: "Goals", exact: true })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
+  await expect(fold).toHaveAttribute("aria-expanded", "false");
+  await fold.click();
+  await main.getByRole("button", { name: "Statistics", exact: true }).click();
+  await expect(main.getByRole("heading", { name: "Momentum" })).toBeVisible();
+  await expect(main.getByRole("img", { name: /^The match so far\. .* last ten minutes$/ })).toBeVisible();
 });

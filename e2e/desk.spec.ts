@@ -79,7 +79,15 @@ test("a void with a reason gives the stake back, and the trail says who, what an
 
   await expectBalance(page, 10_000);
   await page.goto("/bets?show=settled");
-  await expect(page.getByRole("main").getByText("Void", { exact: true }).first()).toBeVisible();
+  const main = page.getByRole("main");
+  await expect(main.getByText("Void", { exact: true }).first()).toBeVisible();
+  const why = /^Voided by our traders: the price was an obvious error/;
+  await expect(main.getByText(why)).toBeVisible();
+  await main.getByRole("link", { name: "Details" }).click();
+  await expect(main.getByRole("heading", { name: "What happened" })).toBeVisible();
+  await expect(main.getByRole("listitem").filter({ hasText: "Settled" }).getByText(why)).toBeVisible();
+  await page.goto("/statement");
+  await expect(main.getByText(why).filter({ visible: true })).toBeVisible();
 
   await desk.goto(`/admin/audit?subject=${encodeURIComponent(`bet:${betId}`)}`);
   const entry = desk.getByRole("main").getByRole("listitem").first();

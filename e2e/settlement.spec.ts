@@ -27,6 +27,12 @@ test("bets settle before the player's eyes, and the balance follows without a re
 
   await page.getByRole("link", { name: "My bets" }).filter({ visible: true }).first().click();
   await expect(main.getByText(`Over ${line}`)).toBeVisible();
+  await expect(
+    main
+      .getByText("Losing now")
+      .or(main.getByText("Won", { exact: true }))
+      .first(),
+  ).toBeVisible();
   await page.evaluate(() => Object.assign(window, { sameDocument: true }));
   await expect(main.getByText("No open bets")).toBeVisible({ timeout: 100_000 });
   await main.getByRole("link", { name: "Settled" }).click();
@@ -36,5 +42,9 @@ test("bets settle before the player's eyes, and the balance follows without a re
   const text = await returned.getByRole("definition").last().textContent();
   await expectBalance(page, 8_000 + Math.round(Number(text?.replace(/[^\d.]/g, "")) * 100));
   expect(await balanceOf(page)).toBeGreaterThan(9_000);
+  await returned.getByRole("link", { name: "Details" }).click();
+  await expect(main.getByRole("listitem").filter({ hasText: "Settled" })).toContainText(
+    "Result of Total goals",
+  );
   expect(await page.evaluate(() => "sameDocument" in window)).toBe(true);
 });

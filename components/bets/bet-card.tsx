@@ -63,7 +63,7 @@ export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean 
         {!whole && (
           <Link
             href={`/bets/${bet.id}` as Route}
-            className="-my-3 py-3 text-muted text-sm underline decoration-line-strong underline-offset-4 hover:text-ink"
+            className="-mx-2 -my-3 px-2 py-3 text-muted text-sm underline decoration-line-strong underline-offset-4 hover:text-ink"
           >
             {t("details")}
           </Link>

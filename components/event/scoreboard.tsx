@@ -113,7 +113,7 @@ export function Scoreboard({ eventId }: { eventId: string }) {
         <p className="mb-4 text-center text-faint text-xs">
           <Link
             href={`/competitions/${competition.id}` as Route}
-            className="-my-3 inline-block py-3 hover:text-ink hover:underline"
+            className="-my-3.5 inline-block py-3.5 hover:text-ink hover:underline"
           >
             {competition.category} · {competition.name}
           </Link>

@@ -7,7 +7,7 @@ export const SectionHead = ({ title, href, more }: { title: string; href?: Route
     {href && (
       <Link
         href={href}
-        className="-my-3 py-3 text-muted text-sm underline decoration-line-strong underline-offset-4 hover:text-ink"
+        className="-mx-2 -my-3 px-2 py-3 text-muted text-sm underline decoration-line-strong underline-offset-4 hover:text-ink"
       >
         {more}
       </Link>

@@ -3,7 +3,7 @@ import { ChevronDown } from "lucide-react";
 import { type ComponentProps, type ReactNode, useId } from "react";
 
 const CONTROL =
-  "h-11 w-full rounded-md border border-line-strong bg-bg px-3 text-base text-ink outline-offset-0 " +
+  "h-11 w-full min-w-0 rounded-md border border-line-strong bg-bg px-3 text-base text-ink outline-offset-0 " +
   "hover:border-muted disabled:cursor-not-allowed disabled:border-line disabled:text-faint aria-invalid:border-down";
 
 type Told = { label: ReactNode; hint?: ReactNode; error?: ReactNode; hideLabel?: boolean };
@@ -14,7 +14,7 @@ function Field({ label, hint, error, hideLabel, children }: Told & { children: (
   const id = useId();
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (
-    <div className="grid gap-1.5">
+    <div className="grid grid-cols-1 gap-1.5">
       <label htmlFor={id} className={hideLabel ? "sr-only" : "font-medium text-sm"}>
         {label}
       </label>

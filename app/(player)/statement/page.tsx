@@ -109,7 +109,7 @@ export default async function StatementPage({ searchParams }: PageProps<"/statem
         <form
           action="/statement"
           aria-label={t("filter.label")}
-          className="mb-4 grid grid-cols-2 items-end gap-3 md:grid-cols-[12rem_10rem_10rem_auto_1fr]"
+          className="mb-4 grid grid-cols-2 items-end gap-3 *:min-w-0 md:grid-cols-[12rem_10rem_10rem_auto_1fr]"
         >
           <div className="col-span-2 md:col-span-1">
             <SelectField name="kind" label={t("filter.kind")} defaultValue={kind} key={kind}>
