@@ -1,24 +1,31 @@
 "use client";
 
-import { Copy } from "lucide-react";
+import { Share2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "../ui/button.tsx";
 
-/** Copies what was bet on and at which price, never for how much. */
-export function ShareButton({ text }: { text: string }) {
+/** Shares what was bet on, never for how much: by the phone's own means, else as text and address to paste. */
+export function ShareButton({ text, path }: { text: string; path: string }) {
   const t = useTranslations("bets");
   const [done, setDone] = useState<"share" | "copied" | "shareFailed">("share");
-  return (
-    <Button
-      onClick={() =>
-        navigator.clipboard.writeText(text).then(
-          () => setDone("copied"),
-          () => setDone("shareFailed"),
-        )
+  const share = async () => {
+    const url = new URL(path, location.origin).href;
+    try {
+      if (typeof navigator.share === "function" && matchMedia("(pointer: coarse)").matches) {
+        await navigator.share({ text, url });
+        return;
       }
-    >
-      <Copy aria-hidden className="size-4" />
+      await navigator.clipboard.writeText(`${text}\n${url}`);
+      setDone("copied");
+    } catch (fault) {
+      // Whoever closes the phone's sheet has changed their mind.
+      setDone(fault instanceof DOMException && fault.name === "AbortError" ? "share" : "shareFailed");
+    }
+  };
+  return (
+    <Button onClick={share}>
+      <Share2 aria-hidden className="size-4" />
       <span role="status">{t(done)}</span>
     </Button>
   );

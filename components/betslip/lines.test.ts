@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { betsOf, figuresOf, nameOfBet, needsConsent, sharedEvents } from "./lines.ts";
+import { needsConsent } from "./consent.ts";
+import { betsOf, figuresOf, nameOfBet, sharedEvents } from "./lines.ts";
 
 const leg = (event: string, odds: string) => ({ marketId: `${event}.1x2`, outcomeKey: "home", odds });
 const slip = (mode: "single" | "accumulator", ...legs: ReturnType<typeof leg>[]) => ({

@@ -5,9 +5,12 @@ import dynamic from "next/dynamic";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
+import { useReader } from "../shell/reader.tsx";
 import { Empty } from "../ui/empty.tsx";
+import { needsConsent } from "./consent.ts";
 import { backFromSlip, offerSlip } from "./go.ts";
 import { slip } from "./store.ts";
+import { useLegs } from "./use-legs.ts";
 import type { PlaceAction } from "./use-place.ts";
 import { useSlip } from "./use-slip.ts";
 
@@ -87,11 +90,25 @@ export const SlipColumn = ({ place }: { place: PlaceAction }) => {
   );
 };
 
+/** Whether a closed slip holds what stops its bet: a price that is stopped, gone, or moved and to be agreed to. */
+const useAttention = (): boolean => {
+  const { legs, oddsChoice } = useSlip();
+  const { player } = useReader();
+  const choice = oddsChoice ?? player?.oddsChoice ?? "none";
+  return useLegs(legs).some(
+    ({ status, odds }, at) =>
+      (status !== "offered" && status !== "unknown") ||
+      (odds !== null && needsConsent(legs[at]?.odds ?? odds, odds, choice)),
+  );
+};
+
 /** On a phone it is one tap away: a sheet from below, opened from the bar. */
 export function SlipButton({ place }: { place: PlaceAction }) {
   const t = useTranslations("betslip");
   const shell = useTranslations("shell");
   const { legs } = useSlip();
+  const attention = useAttention();
+  const label = shell("slipCount", { count: legs.length });
   const [open, setOpen] = useState(false);
   const sheet = useRef<HTMLDialogElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -122,13 +139,16 @@ export function SlipButton({ place }: { place: PlaceAction }) {
         type="button"
         onClick={() => setOpen(true)}
         aria-haspopup="dialog"
-        aria-label={shell("slipCount", { count: legs.length })}
+        aria-label={attention ? shell("slipAttention", { slip: label }) : label}
         className="relative flex h-14 w-full flex-col items-center justify-center gap-0.5 font-medium text-2xs text-muted"
       >
         <span className="relative">
           {legs.length > 0 ? (
             <span className="figures grid h-5 min-w-7 place-items-center rounded-sm bg-accent px-1.5 font-bold text-on-accent text-xs">
               {legs.length}
+              {attention && (
+                <span className="absolute -top-1.5 -right-1.5 size-3 rounded-full border-2 border-surface bg-warn" />
+              )}
             </span>
           ) : (
             <TicketPlus aria-hidden className="size-5" />

@@ -13,7 +13,7 @@ import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
 import { isUuid } from "#lib/kernel/id.ts";
 import { betHistory, betView } from "#lib/sportsbook/betting/index.ts";
-import { listing } from "#lib/sportsbook/markets/index.ts";
+import { listing, outcomeIdOf } from "#lib/sportsbook/markets/index.ts";
 import { messagesFor } from "../../../client-messages.ts";
 import { preferences } from "../../../preferences.ts";
 import { requirePlayer } from "../../../session.ts";
@@ -42,11 +42,13 @@ export default async function ReceiptPage({ params }: PageProps<"/bets/[id]">) {
       return `${named.home} – ${named.away}: ${marketFamilyName(m, named)}, ${outcomeName(m, named, leg.outcomeKey)} @ ${price}`;
     })
     .join("\n");
+  const picks = bet.legs.map((leg): [string, string] => ["p", outcomeIdOf(leg.marketId, leg.outcomeKey)]);
+  const sharePath = `/picks?${new URLSearchParams(picks)}`;
   return (
     <NextIntlClientProvider messages={messages}>
       <Seed summaries={events}>
         <RefreshOnNews />
-        <PageHead title={t("receipt")} aside={<ShareButton text={share} />} />
+        <PageHead title={t("receipt")} aside={<ShareButton text={share} path={sharePath} />} />
         <div className="grid max-w-2xl grid-cols-1 gap-3">
           <BetCard bet={bet} whole />
           <Panel>
