@@ -3,7 +3,7 @@ import { openSlip, pick, place, resultPrices, runningMatches, takeAnyPrice } fro
 import { addMoney, expect, fillSignIn, newAccount, register, test } from "./support/test.ts";
 
 test("pages of visitors are accessible", async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   for (const path of ["/", "/live", "/register", "/search", "/search?q=a", "/search?q=zzzz", "/offline"])
     await expectAccessible(page, path);
   await expectAccessible(page, "/sign-in");
@@ -16,7 +16,7 @@ test("pages of visitors are accessible", async ({ page }) => {
 });
 
 test("a match in all its views, and the slip, are accessible", async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await page.goto("/live");
   const [match] = await runningMatches(page);
   await expectAccessible(page, match.path);
@@ -36,7 +36,7 @@ test("a match in all its views, and the slip, are accessible", async ({ page }) 
 });
 
 test("pages of players are accessible", async ({ page }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(240_000);
   await register(page);
   await expectAccessible(page, "/bets");
   await expectAccessible(page, "/statement");
