@@ -3,6 +3,7 @@
 import { Share2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { announce } from "../ui/announcer.tsx";
 import { Button } from "../ui/button.tsx";
 
 /** Shares what was bet on, never for how much: by the phone's own means, else as text and address to paste. */
@@ -18,6 +19,7 @@ export function ShareButton({ text, path }: { text: string; path: string }) {
       }
       await navigator.clipboard.writeText(`${text}\n${url}`);
       setDone("copied");
+      announce(t("copied"));
     } catch (fault) {
       // Whoever closes the phone's sheet has changed their mind.
       setDone(fault instanceof DOMException && fault.name === "AbortError" ? "share" : "shareFailed");
@@ -26,7 +28,7 @@ export function ShareButton({ text, path }: { text: string; path: string }) {
   return (
     <Button onClick={share}>
       <Share2 aria-hidden className="size-4" />
-      <span role="status">{t(done)}</span>
+      {t(done)}
     </Button>
   );
 }

@@ -48,20 +48,25 @@ export default async function ReceiptPage({ params }: PageProps<"/bets/[id]">) {
     <NextIntlClientProvider messages={messages}>
       <Seed summaries={events}>
         <RefreshOnNews />
-        <PageHead title={t("receipt")} aside={<ShareButton text={share} path={sharePath} />} />
-        <div className="grid max-w-2xl grid-cols-1 gap-3">
-          <BetCard bet={bet} whole />
-          <Panel>
-            <PanelHead title={t("history")} />
-            <BetSteps bet={bet} steps={steps} />
-            <dl className="flex flex-wrap gap-x-6 gap-y-1 border-t px-4 py-3 text-sm">
-              <dt className="text-muted">{t("reference")}</dt>
-              <dd className="figures select-all break-all">{bet.id}</dd>
-            </dl>
-          </Panel>
-          <Link href="/bets" className="py-3 text-muted text-sm underline underline-offset-4 hover:text-ink">
-            {t("all")}
-          </Link>
+        <div className="max-w-2xl">
+          <PageHead title={t("receipt")} aside={<ShareButton text={share} path={sharePath} />} />
+          <div className="grid grid-cols-1 gap-3">
+            <BetCard bet={bet} whole />
+            <Panel>
+              <PanelHead title={t("history")} />
+              <BetSteps bet={bet} steps={steps} />
+              <dl className="flex flex-wrap gap-x-6 gap-y-1 border-t px-4 py-3 text-sm">
+                <dt className="text-muted">{t("reference")}</dt>
+                <dd className="figures select-all break-all">{bet.id}</dd>
+              </dl>
+            </Panel>
+            <Link
+              href="/bets"
+              className="py-3 text-muted text-sm underline underline-offset-4 hover:text-ink"
+            >
+              {t("all")}
+            </Link>
+          </div>
         </div>
       </Seed>
     </NextIntlClientProvider>
