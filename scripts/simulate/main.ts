@@ -12,10 +12,15 @@ import { planOf } from "./plan.ts";
 import { type Ground, runSeed } from "./run-seed.ts";
 
 const SEEDS = 20;
-const USAGE = "  npm run simulate -- [--seed N] [--seeds 20] [--minutes M]";
+const USAGE = "  npm run simulate -- [--seed N] [--seeds 20] [--minutes M] [--journal]";
 
 const { values } = parseArgs({
-  options: { seed: { type: "string" }, seeds: { type: "string" }, minutes: { type: "string" } },
+  options: {
+    seed: { type: "string" },
+    seeds: { type: "string" },
+    minutes: { type: "string" },
+    journal: { type: "boolean" },
+  },
 });
 const positive = (text: string | undefined): number | undefined => {
   if (text === undefined) return undefined;
@@ -51,7 +56,7 @@ const instance = await startInstance({
     FEED_PROVIDER: "http",
     FEED_ID,
     FEED_URL: source.url,
-    FEED_LEASE_SECONDS: "3",
+    FEED_LEASE_SECONDS: "2",
     FEED_RECOVERY_GAP_SECONDS: "1",
   },
 });
@@ -103,11 +108,11 @@ try {
       `  ${well ? "✓" : "✗"} seed ${seed} (plan ${plan.hash}): ${accepted} bets, ${refused} refused, ${words} words, ` +
         `${lost} answers lost, killed ${kills.join(" ") || "nobody"}; at rest after ${(restMs / 1000).toFixed(1)} s, ${seconds} s`,
     );
+    const file = `test-results/simulation-seed-${seed.replace(/\W/g, "-")}.jsonl`;
+    if (!well || values.journal) journal.write(file);
     if (well) passed += 1;
     else {
       failed += 1;
-      const file = `test-results/simulation-seed-${seed.replace(/\W/g, "-")}.jsonl`;
-      journal.write(file);
       for (const problem of problems.slice(0, 20)) console.error(`      ${problem}`);
       console.error(`      journal: ${file}; again: npm run simulate -- --seed ${seed}`);
     }

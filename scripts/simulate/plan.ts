@@ -45,6 +45,8 @@ const STEPS = 170;
 const CURRENCIES: readonly Currency[] = ["EUR", "EUR", "SEK", "JPY", "EUR"];
 const EVENTS = 5;
 const KILLS_MAX = 3;
+/** Until then nobody is killed: there must be something to lose. */
+const KILLED_FROM = 50;
 const ODDS_MIN = 10_100;
 const ODDS_SPAN = 90_000;
 
@@ -191,7 +193,7 @@ export const planOf = (seed: string): Plan => {
   }));
   const kills = 1 + random.integer(KILLS_MAX);
   for (let made = 0; made < kills; made += 1)
-    steps.splice(random.integer(steps.length), 0, {
+    steps.splice(KILLED_FROM + random.integer(steps.length + 1 - KILLED_FROM), 0, {
       step: { do: "kill", target: random.pick(TARGETS) },
       pauseMs: random.integer(40),
     });

@@ -187,9 +187,14 @@ export const connect = ({ url, store, transport = {} }: ConnectionOptions): Conn
       for (const topic of followers.keys()) wanted.add(topic);
       joinWanted();
     });
+    const again = () => later(RETRY_MS * (0.2 + Math.random()), () => socket.connect());
     socket.on("disconnect", (reason) => {
       // The sidecar closes a socket when it stops or a session ends: another one answers.
-      if (reason === "io server disconnect") later(RETRY_MS * (0.2 + Math.random()), () => socket.connect());
+      if (reason === "io server disconnect") again();
+    });
+    // The transport comes back by itself. A sidecar that answered but could not let us in, it never asks again.
+    socket.on("connect_error", () => {
+      if (!socket.active) again();
     });
     socket.on("message", (message) => {
       store.receive(message);
