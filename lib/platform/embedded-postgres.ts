@@ -35,6 +35,8 @@ const SETTINGS = {
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
   max_connections: "200",
+  // A query over years of months locks each of them, and its indexes.
+  max_locks_per_transaction: "256",
   shared_buffers: "256MB",
   max_wal_size: "2GB",
   wal_init_zero: "off",

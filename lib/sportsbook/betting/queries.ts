@@ -21,10 +21,11 @@ type BetRow = {
   })[];
 };
 
-const VIEW = `
+// A bet whose id is given is told of that id throughout: its month is then the only one that is even looked at.
+const viewFrom = (betId: "b.id" | "$1"): string => `
   select b.id, b.player_id, b.kind, b.currency, b.stake, b.odds, b.potential_return, b.status, b.result, b.returned,
          b.placed_at, b.settled_at,
-         (select s.cause from bet_settlement s where s.bet_id = b.id and s.version = b.settlement_version) as settled_by,
+         (select s.cause from bet_settlement s where s.bet_id = ${betId} and s.version = b.settlement_version) as settled_by,
          (select jsonb_agg(jsonb_build_object(
                    'eventId', l.event_id, 'marketId', l.market_id, 'template', m.template, 'specifiers', m.specifiers,
                    'outcomeKey', l.outcome_key, 'odds', l.odds::text,
@@ -45,7 +46,7 @@ const VIEW = `
             left join outcome o on o.market_id = l.market_id and o.key = l.outcome_key
            cross join lateral leg_standing(b.void_reason is not null, b.placed_at, l.odds, m.status, m.void_windows, m.decided_at,
                                            o.result, o.void_factor, o.dead_heat_numerator, o.dead_heat_denominator) s
-           where l.bet_id = b.id) as legs
+           where l.bet_id = ${betId}) as legs
     from bet b`;
 
 const viewOf = (row: BetRow): BetView => ({
@@ -80,7 +81,7 @@ export const playerBets = async (
 ): Promise<BetPage> => {
   const limit = filter.limit ?? PAGE_SIZE;
   const found = await rows<BetRow>(
-    `${VIEW} where b.player_id = $1 and b.status = $2 and b.id < coalesce($3::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+    `${viewFrom("b.id")} where b.player_id = $1 and b.status = $2 and b.id < coalesce($3::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
       order by b.id desc limit $4`,
     [playerId, filter.status, filter.after ?? null, limit + 1],
     "player-bets",
@@ -91,7 +92,7 @@ export const playerBets = async (
 
 /** One bet whole, for its receipt and for staff. */
 export const betView = async (id: string): Promise<BetView | null> => {
-  const [row] = await rows<BetRow>(`${VIEW} where b.id = $1`, [id], "bet-view");
+  const [row] = await rows<BetRow>(`${viewFrom("$1")} where b.id = $1`, [id], "bet-view");
   return row ? viewOf(row) : null;
 };
 
