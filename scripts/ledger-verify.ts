@@ -25,7 +25,7 @@ try {
   console.log(
     `  ${intact ? "✓" : "✗"} ${`the audit chain is whole (${verdict.entries} entries)`.padEnd(66)} ${`${verdict.broken.length} rows`.padStart(8)} ${`${ms} ms`.padStart(9)}`,
   );
-  for (const id of verdict.broken.slice(0, EVIDENCE_SHOWN)) console.log(`      entry ${id}`);
+  for (const { id, why } of verdict.broken.slice(0, EVIDENCE_SHOWN)) console.log(`      entry ${id}: ${why}`);
   console.log(broken === 0 ? "\n  the books are sound" : `\n  ${broken} of the rules are broken`);
   process.exitCode = broken === 0 ? 0 : 1;
 } catch (error) {

@@ -3,11 +3,13 @@
 import { z } from "zod";
 import { type AuditVerdict, verifyAudit } from "#lib/audit/index.ts";
 import {
+  BulkInput,
   PreviewSettlementInput,
   previewSettlement,
   previewVoidBet,
   ResumeInput,
   resume,
+  resumeMany,
   SettleByHandInput,
   type SettlementCase,
   SettlementCaseInput,
@@ -15,6 +17,7 @@ import {
   settleByHand,
   settlementCase,
   suspend,
+  suspendMany,
   VoidBetInput,
   type VoidEffect,
   voidBet,
@@ -25,6 +28,8 @@ import { staffAction } from "../action.ts";
 
 export const suspendAction = staffAction("markets:suspend", SuspendInput, suspend);
 export const resumeAction = staffAction("markets:suspend", ResumeInput, resume);
+export const suspendManyAction = staffAction("markets:suspend", BulkInput, suspendMany);
+export const resumeManyAction = staffAction("markets:suspend", BulkInput.omit({ reason: true }), resumeMany);
 export const voidBetAction = staffAction("bets:void", VoidBetInput, voidBet);
 export const previewSettlementAction = staffAction(
   "markets:settle",

@@ -16,6 +16,8 @@ export type Column<Row> = {
   width?: string;
   /** Left out on a phone, where the row says enough without it. */
   wide?: boolean;
+  /** A control of the row, in its corner; its label is read out and not shown. */
+  control?: boolean;
 };
 
 /**
@@ -62,7 +64,7 @@ export function DataTable<Row>({
               key={column.id}
               scope="col"
             >
-              {column.label}
+              {column.control ? <span className="sr-only">{column.label}</span> : column.label}
             </th>
           ))}
         </tr>
@@ -98,6 +100,8 @@ export function DataTable<Row>({
                       : "flex min-h-6 items-baseline justify-between gap-4 before:shrink-0 before:text-muted before:text-xs before:content-[attr(data-label)] md:before:content-none",
                     column.numeric && "md:whitespace-nowrap md:text-right",
                     (column.wide || content === null) && "max-md:hidden",
+                    column.control &&
+                      "max-md:absolute max-md:top-1 max-md:right-1 max-md:z-10 max-md:before:content-none! md:w-10 md:pr-0",
                   )}
                   data-label={column.label}
                   key={column.id}

@@ -8,7 +8,7 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-/** j and k (or the arrows, once a row has the focus) walk through the rows of the page's tables; "/" goes to the search. */
+/** j and k (or the arrows, once a row has the focus) walk through the rows of the page's tables; "x" selects; "/" goes to the search. */
 export function RowKeys() {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -21,6 +21,11 @@ export function RowKeys() {
           search.focus();
           search.select();
         }
+        return;
+      }
+      if (event.key === "x") {
+        const row = document.activeElement?.closest("tr");
+        row?.querySelector<HTMLInputElement>("[data-row-select]")?.click();
         return;
       }
       const step = STEPS[event.key];

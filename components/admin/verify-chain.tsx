@@ -6,7 +6,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { ActionResult } from "#lib/platform/schema.ts";
 
-type Verdict = { entries: bigint; broken: bigint[] };
+type Verdict = { entries: bigint; broken: { id: bigint }[] };
 
 /** Recomputes every hash of the trail on the server and says whether one does not fit. */
 export function VerifyChain({
@@ -23,7 +23,14 @@ export function VerifyChain({
         {answer === null ? null : !answer.ok ? (
           <Badge tone="warn">{t("failed")}</Badge>
         ) : answer.value.broken.length > 0 ? (
-          <Badge tone="down">{t("broken", { ids: answer.value.broken.slice(0, 5).join(", ") })}</Badge>
+          <Badge tone="down">
+            {t("broken", {
+              ids: answer.value.broken
+                .slice(0, 5)
+                .map(({ id }) => id)
+                .join(", "),
+            })}
+          </Badge>
         ) : (
           <Badge tone="up">{t("intact", { entries: Number(answer.value.entries) })}</Badge>
         )}

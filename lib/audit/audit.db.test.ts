@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { transaction } from "#lib/platform/transaction.ts";
-import { audit, verifyAudit } from "./index.ts";
+import { audit, auditLink, verifyAudit } from "./index.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -21,12 +21,32 @@ it("chains entries that are written at once, and loses those of a transaction th
     }),
   ).rejects.toThrow("undone");
   await write(99);
-  expect(await verifyAudit()).toEqual({ entries: 26n, broken: [] });
+  expect(await verifyAudit()).toMatchObject({
+    entries: 26n,
+    first: { id: 1n },
+    last: await auditLink(26n),
+    broken: [],
+  });
+});
+
+it("walks through a chain longer than a page", async () => {
+  await database.asOwner(
+    "do $$ begin for n in 1..5200 loop perform audit_append(null, 'test', 'test.many', 'thing:' || n, null, null, null, null); end loop; end $$",
+  );
+  expect(await verifyAudit()).toMatchObject({ entries: 5_226n, last: { id: 5_226n }, broken: [] });
 });
 
 it("shows an entry that someone with the owner's rights changed or removed", async () => {
   await database.asOwner("update audit_entry set reason = 'a better one' where id = 7");
-  expect((await verifyAudit()).broken).toEqual([7n]);
+  expect((await verifyAudit()).broken).toEqual([{ id: 7n, why: "content" }]);
   await database.asOwner("delete from audit_entry where id = 12");
-  expect((await verifyAudit()).broken).toContain(13n);
+  expect((await verifyAudit()).broken).toEqual([
+    { id: 7n, why: "content" },
+    { id: 13n, why: "order" },
+  ]);
+  await database.asOwner("delete from audit_entry where id = 1");
+  expect(await verifyAudit({ stopAtFirst: true })).toMatchObject({
+    entries: 1n,
+    broken: [{ id: 2n, why: "order" }],
+  });
 });

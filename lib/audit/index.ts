@@ -2,6 +2,8 @@ import type pg from "pg";
 import { sql } from "#lib/platform/db.ts";
 import { currentRequestId } from "#lib/platform/log.ts";
 
+export * from "./verify.ts";
+
 export type AuditRecord = {
   /** Who did it: a staff member's id and name, or null and the name of the process. */
   actorId: string | null;
@@ -33,16 +35,4 @@ export const audit = async (record: AuditRecord, client: pg.Pool | pg.PoolClient
     json(record.after),
     currentRequestId(),
   ]);
-};
-
-export type AuditVerdict = { entries: bigint; broken: bigint[] };
-
-/** Recomputes the chain. Ids of entries whose content or place in the chain was tampered with; empty is intact. */
-export const verifyAudit = async (): Promise<AuditVerdict> => {
-  const { rows } = await sql().query<{ entries: bigint; broken: bigint[] | null }>(`
-    select count(*) as entries, array_agg(id order by id) filter (where bad) as broken
-      from (select id, hash <> audit_hash(a) or prev_hash <> lag(hash, 1, '\\x00'::bytea) over (order by id)
-                       or id <> row_number() over (order by id) as bad
-              from audit_entry a) checked`);
-  return { entries: rows[0]?.entries ?? 0n, broken: (rows[0]?.broken ?? []).map(BigInt) };
 };

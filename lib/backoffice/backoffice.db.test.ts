@@ -25,11 +25,13 @@ import {
   processBeats,
   rejectedMessages,
   resume,
+  resumeMany,
   type Staff,
   searchBets,
   searchPlayers,
   settleByHand,
   suspend,
+  suspendMany,
   tradingList,
   voidBet,
 } from "./index.ts";
@@ -128,6 +130,30 @@ describe("suspending", () => {
       refusal: { code: "not_suspended" },
     });
     expect(await auditCount()).toBe(before);
+  });
+
+  it("stops and frees many events for one reason, an audit row each, and says which failed and why", async () => {
+    const [first, second] = [await newEvent(), await newEvent()];
+    const eventIds = [first.eventId, "nothing", second.eventId, first.eventId];
+    expect(await suspendMany(staff, { eventIds, reason: "liability", note: "derby" })).toEqual({
+      ok: true,
+      value: {
+        done: [first.eventId, second.eventId],
+        failed: [{ eventId: "nothing", code: "unknown_subject" }],
+      },
+    });
+    const player = await makePlayer(1_000n);
+    expect(await bet(player, [second.marketId])).toMatchObject({ ok: false });
+    for (const { eventId } of [first, second])
+      expect((await auditTrail({ subject: `event:${eventId}` })).rows).toMatchObject([
+        { action: "event.suspend", reason: "liability: derby", actorId: staff.staffId },
+      ]);
+    await resume(staff, { where: { scope: "event", id: first.eventId } });
+    expect(await resumeMany(staff, { eventIds: [first.eventId, second.eventId] })).toEqual({
+      ok: true,
+      value: { done: [second.eventId], failed: [{ eventId: first.eventId, code: "not_suspended" }] },
+    });
+    expect(await bet(player, [second.marketId])).toMatchObject({ ok: true });
   });
 
   it("does not lift what a provider suspended", async () => {

@@ -10,5 +10,6 @@ export { eventDesk, killSwitches, tradingList } from "./queries/trading.ts";
 export * from "./schema.ts";
 export { previewSettlement, settleByHand } from "./settle-by-hand.ts";
 export { resume, suspend } from "./suspend.ts";
+export { resumeMany, suspendMany } from "./suspend-many.ts";
 export { voidBet } from "./void-bet.ts";
 export { previewVoidBet } from "./void-effect.ts";

@@ -41,6 +41,19 @@ export type SuspendInput = z.output<typeof SuspendInput>;
 export const ResumeInput = z.object({ where: StaffScope, note: Note });
 export type ResumeInput = z.output<typeof ResumeInput>;
 
+/** One click covers a matchday, and a slip of the mouse no more than that. */
+export const BULK_MAX = 200;
+
+export const BulkInput = z.object({
+  eventIds: z.array(z.string().min(1).max(120)).min(1).max(BULK_MAX),
+  reason: z.enum(STAFF_SUSPENSION_REASONS),
+  note: Note,
+});
+export type BulkInput = z.output<typeof BulkInput>;
+
+/** What became of each; `failed` says why by the refusal's code. */
+export type BulkOutcome = { done: string[]; failed: { eventId: string; code: string }[] };
+
 export type SuspendRefusal = { code: "unknown_subject" };
 export type ResumeRefusal = { code: "unknown_subject" } | { code: "not_suspended" };
 

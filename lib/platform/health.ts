@@ -20,15 +20,30 @@ const within = <T>(work: Promise<T>): Promise<T> => {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 };
 
+// As they were when this process started: a release that is only lying there yet must not take the running one away.
+const known = new Map<string, Promise<string[]>>();
+
+/** The migrations that this process was started with. */
+const knownMigrations = (folder: string): Promise<string[]> => {
+  const read =
+    known.get(folder) ??
+    readdir(folder, { withFileTypes: true }).then((entries) =>
+      entries.filter((entry) => entry.isDirectory()).map(({ name }) => name),
+    );
+  known.set(folder, read);
+  read.catch(() => known.delete(folder));
+  return read;
+};
+
 const migrationsCheck = async (folder: string): Promise<HealthCheck> => {
   const [names, applied] = await Promise.all([
-    readdir(folder, { withFileTypes: true }),
+    knownMigrations(folder),
     rows<{ migration_name: string }>(
       "select migration_name from _prisma_migrations where finished_at is not null and rolled_back_at is null",
     ),
   ]);
   const standing = new Set(applied.map((row) => row.migration_name));
-  const pending = names.filter((entry) => entry.isDirectory() && !standing.has(entry.name));
+  const pending = names.filter((name) => !standing.has(name));
   return { ok: pending.length === 0, detail: `${standing.size} applied, ${pending.length} pending` };
 };
 

@@ -1,5 +1,6 @@
+import { clsx } from "clsx";
 import type { Metadata } from "next";
-import { Code } from "#components/admin/code.tsx";
+import { fieldChanges } from "#components/admin/audit-diff.ts";
 import type { Format } from "#components/admin/format.ts";
 import type { Words } from "#components/admin/names.ts";
 import { Panel } from "#components/admin/panel.tsx";
@@ -14,14 +15,41 @@ export const metadata: Metadata = { title: "Audit trail" };
 
 const COLUMNS = "md:grid-cols-[4rem_9rem_9rem_9rem_minmax(0,1.2fr)_minmax(0,1fr)]";
 
-function Side({ label, value }: { label: string; value: unknown }) {
+function Changes({ entry, t }: { entry: AuditRow; t: Words }) {
+  const changes = fieldChanges(entry.before, entry.after);
+  if (changes.length === 0) return <p className="text-muted">{t("audit.nothingChanged")}</p>;
+  const cell = "wrap-anywhere border-b px-2 py-1 text-left align-top font-mono text-xs font-normal figures";
   return (
-    <div className="min-w-0">
-      <p className="eyebrow mb-1">{label}</p>
-      <Code label={label}>
-        {value === null || value === undefined ? "–" : JSON.stringify(value, null, 2)}
-      </Code>
-    </div>
+    <table className="w-full table-fixed border-separate border-spacing-0 rounded-md border border-line bg-bg">
+      <caption className="sr-only">{t("audit.change")}</caption>
+      <thead>
+        <tr className="text-muted text-xs">
+          {["field", "before", "after"].map((name) => (
+            <th className="border-b px-2 py-1 text-left font-medium" key={name} scope="col">
+              {t(`audit.${name}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {changes.map(({ field, before, after }) => {
+          const moved = before !== after;
+          return (
+            <tr key={field}>
+              <th className={clsx(cell, moved ? "text-ink" : "text-muted")} scope="row">
+                {field}
+              </th>
+              <td className={clsx(cell, moved && before !== null ? "bg-down-wash" : "text-muted")}>
+                {before === null ? "–" : moved ? <del className="no-underline">{before}</del> : before}
+              </td>
+              <td className={clsx(cell, moved && after !== null ? "bg-up-wash" : "text-muted")}>
+                {after === null ? "–" : moved ? <ins className="no-underline">{after}</ins> : after}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
   );
 }
 
@@ -40,10 +68,9 @@ function Entry({ entry, t, format }: { entry: AuditRow; t: Words; format: Format
         <span className="wrap-anywhere">{entry.subject}</span>
         <span className="wrap-anywhere text-muted">{entry.reason ?? ""}</span>
       </summary>
-      <div className="grid gap-3 px-3 pb-3 md:grid-cols-2">
-        <Side label={t("audit.before")} value={entry.before} />
-        <Side label={t("audit.after")} value={entry.after} />
-        <p className="wrap-anywhere col-span-full text-faint text-xs">
+      <div className="grid gap-3 px-3 pb-3">
+        <Changes entry={entry} t={t} />
+        <p className="wrap-anywhere text-muted text-xs">
           {`${t("audit.hash")} ${entry.hash}`}
           {entry.requestId ? ` · ${t("audit.request")} ${entry.requestId}` : ""}
         </p>

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { DataTable } from "#components/admin/data-table.tsx";
 import { reasonName, type Words } from "#components/admin/names.ts";
 import { Panel } from "#components/admin/panel.tsx";
+import { BulkSelection, SelectBox } from "#components/admin/selection.tsx";
 import { EventState } from "#components/admin/state-badges.tsx";
 import { SuspendButton } from "#components/admin/suspend-button.tsx";
 import { Worst } from "#components/admin/worst.tsx";
@@ -10,7 +11,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { BASE_CURRENCY, killSwitches, type TradingRow, tradingList } from "#lib/backoffice/index.ts";
-import { resumeAction, suspendAction } from "../actions.ts";
+import { resumeAction, resumeManyAction, suspendAction, suspendManyAction } from "../actions.ts";
 import { type Query, staffPage } from "../staff-page.ts";
 
 export const metadata: Metadata = { title: "Trading" };
@@ -142,68 +143,84 @@ export default async function Trading({ searchParams }: { searchParams: Query })
           />
         }
       >
-        <DataTable
-          caption={t("trading.title")}
-          columns={[
-            {
-              id: "event",
-              label: t("trading.event"),
-              head: true,
-              cell: (row) => (
-                <span className="flex flex-col">
-                  <span>{`${row.home} – ${row.away}`}</span>
-                  <span className="font-normal text-2xs text-muted">{row.competition}</span>
-                </span>
-              ),
-            },
-            {
-              id: "state",
-              label: t("trading.state"),
-              cell: (row) =>
-                row.status === 0 ? (
-                  <span className="text-muted">{format.minute(row.startsAt)}</span>
-                ) : (
-                  <EventState score={row.score} status={row.status} t={t} />
+        <BulkSelection
+          events={rows.map(({ eventId, home, away, competition }) => ({
+            eventId,
+            name: `${home} – ${away}`,
+            competition,
+          }))}
+          resumeMany={resumeManyAction}
+          suspendMany={suspendManyAction}
+        >
+          <DataTable
+            caption={t("trading.title")}
+            columns={[
+              {
+                id: "select",
+                label: t("bulk.column"),
+                control: true,
+                cell: (row) => <SelectBox eventId={row.eventId} name={`${row.home} – ${row.away}`} />,
+              },
+              {
+                id: "event",
+                label: t("trading.event"),
+                head: true,
+                cell: (row) => (
+                  <span className="flex flex-col">
+                    <span>{`${row.home} – ${row.away}`}</span>
+                    <span className="font-normal text-2xs text-muted">{row.competition}</span>
+                  </span>
                 ),
-            },
-            {
-              id: "stops",
-              label: t("trading.stops"),
-              cell: (row) =>
-                row.suspensions.length + row.marketsSuspended > 0 ? <Stops row={row} t={t} /> : null,
-            },
-            {
-              id: "markets",
-              label: t("trading.markets"),
-              numeric: true,
-              cell: (row) => `${row.marketsOpen}/${row.markets}`,
-            },
-            { id: "bets", label: t("trading.bets"), numeric: true, cell: (row) => format.number(row.bets) },
-            {
-              id: "turnover",
-              label: t("trading.turnover"),
-              numeric: true,
-              cell: (row) => format.money(row.turnover, BASE_CURRENCY),
-            },
-            {
-              id: "worst",
-              label: t("trading.worst"),
-              numeric: true,
-              cell: (row) => <Worst currency={BASE_CURRENCY} format={format} row={row} t={t} />,
-            },
-            {
-              id: "updated",
-              label: t("trading.updated"),
-              numeric: true,
-              wide: true,
-              cell: (row) => <span className="text-muted">{format.clock(row.updatedAt)}</span>,
-            },
-          ]}
-          empty={t("trading.empty")}
-          rowHref={(row) => `/admin/trading/${encodeURIComponent(row.eventId)}`}
-          rowKey={(row) => row.eventId}
-          rows={rows}
-        />
+              },
+              {
+                id: "state",
+                label: t("trading.state"),
+                cell: (row) =>
+                  row.status === 0 ? (
+                    <span className="text-muted">{format.minute(row.startsAt)}</span>
+                  ) : (
+                    <EventState score={row.score} status={row.status} t={t} />
+                  ),
+              },
+              {
+                id: "stops",
+                label: t("trading.stops"),
+                cell: (row) =>
+                  row.suspensions.length + row.marketsSuspended > 0 ? <Stops row={row} t={t} /> : null,
+              },
+              {
+                id: "markets",
+                label: t("trading.markets"),
+                numeric: true,
+                cell: (row) => `${row.marketsOpen}/${row.markets}`,
+              },
+              { id: "bets", label: t("trading.bets"), numeric: true, cell: (row) => format.number(row.bets) },
+              {
+                id: "turnover",
+                label: t("trading.turnover"),
+                numeric: true,
+                cell: (row) => format.money(row.turnover, BASE_CURRENCY),
+              },
+              {
+                id: "worst",
+                label: t("trading.worst"),
+                numeric: true,
+                cell: (row) => <Worst currency={BASE_CURRENCY} format={format} row={row} t={t} />,
+              },
+              {
+                id: "updated",
+                label: t("trading.updated"),
+                numeric: true,
+                wide: true,
+                cell: (row) => <span className="text-muted">{format.clock(row.updatedAt)}</span>,
+              },
+            ]}
+            empty={t("trading.empty")}
+            rowHref={(row) => `/admin/trading/${encodeURIComponent(row.eventId)}`}
+            rowKey={(row) => row.eventId}
+            rows={rows}
+          />
+        </BulkSelection>
       </Panel>
     </>
   );
