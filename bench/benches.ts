@@ -1,8 +1,12 @@
+import { action } from "./action.ts";
 import { bets } from "./bets.ts";
+import { fanout } from "./fanout.ts";
 import { growth } from "./growth.ts";
+import { idle } from "./idle.ts";
 import type { Bench } from "./lib/bench.ts";
 import { reprice } from "./reprice.ts";
+import { screen } from "./screen.ts";
 import { settle } from "./settle.ts";
 
 /** In the order in which a full run goes through them. */
-export const BENCHES: readonly Bench[] = [bets, settle, reprice, growth];
+export const BENCHES: readonly Bench[] = [bets, settle, reprice, fanout, idle, screen, action, growth];

@@ -8,6 +8,7 @@ import { decideThreeWay, makeEvent, type TestEvent } from "#lib/sportsbook/testi
 import type { Bench } from "./lib/bench.ts";
 import { type Child, startChild } from "./lib/child.ts";
 import { fillBets, fillPlayers } from "./lib/fill.ts";
+import { median } from "./lib/load.ts";
 import { residentMb } from "./lib/machine.ts";
 
 const BETS = 100_000;
@@ -46,9 +47,6 @@ const threeWayBacked = (event: TestEvent) => [
   { ...event, outcomeKey: "draw", odds: 35_000n },
   { ...event, outcomeKey: "away", odds: 40_000n },
 ];
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 type Round = { floor: number; ours: number; told: number; growthMb: number };
 

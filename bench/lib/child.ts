@@ -8,7 +8,7 @@ export type Child = {
   stop(): Promise<void>;
 };
 
-const STOP_MS_MAX = 10_000;
+const STOP_MS_MAX = 20_000;
 const LINES_KEPT = 20;
 
 /** A Node process of the bench. It ends with the bench whatever happens. */
@@ -23,7 +23,7 @@ export const startChild = (args: readonly string[], env: Record<string, string> 
       said.push(String(text));
       if (said.length > LINES_KEPT) said.shift();
     });
-  const lastResort = (): void => void child.kill("SIGKILL");
+  const lastResort = (): void => void child.kill("SIGTERM");
   process.once("exit", lastResort);
   const gone = new Promise<void>((done) => child.once("exit", () => done()));
   if (child.pid === undefined) throw new Error(`${args[0]} could not be started`);
@@ -33,7 +33,7 @@ export const startChild = (args: readonly string[], env: Record<string, string> 
     tail: () => said.join(""),
     stop: async () => {
       child.kill("SIGTERM");
-      const impatient = setTimeout(lastResort, STOP_MS_MAX);
+      const impatient = setTimeout(() => child.kill("SIGKILL"), STOP_MS_MAX);
       await gone;
       clearTimeout(impatient);
       process.off("exit", lastResort);

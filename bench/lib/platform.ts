@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { encode } from "next-auth/jwt";
+import { uuidv7 } from "#lib/kernel/id.ts";
+import { rows } from "#lib/platform/db.ts";
+import { freePort } from "#lib/platform/free-port.ts";
+import { startChild } from "./child.ts";
+
+/** Where the build for benches lies: beside the real one, with an empty page and an empty action. */
+export const BENCH_DIST = ".next-bench";
+
+export type Platform = {
+  url: string;
+  pid: number;
+  /** A visitor's cookie for a new session of this player. */
+  cookieOf(playerId: string): Promise<string>;
+  stop(): Promise<void>;
+};
+
+const READY_MS_MAX = 240_000;
+
+/**
+ * A whole platform in production mode, as `npm start` brings it up: its own data, durable, and ports of its own. This
+ * process is connected to the platform's database afterwards.
+ */
+export const startPlatform = async (env: Record<string, string> = {}): Promise<Platform> => {
+  const home = join(tmpdir(), "platform");
+  const [port, realtimePort] = [await freePort(), await freePort()];
+  const url = `http://localhost:${port}`;
+  const child = startChild(["scripts/start/main.ts"], {
+    ...{ DATABASE_URL: "", DATABASE_OWNER_URL: "", REDIS_URL: "", AUTH_SECRET: "", REALTIME_URL: "" },
+    EVENS_BENCH: "true",
+    EVENS_HOME: home,
+    NEXT_DIST_DIR: BENCH_DIST,
+    HOST: "127.0.0.1",
+    PORT: String(port),
+    REALTIME_PORT: String(realtimePort),
+    PUBLIC_URL: url,
+    LOG_FORMAT: "json",
+    LOG_LEVEL: "warn",
+    ...env,
+  });
+  const ended = (): boolean => child.process.exitCode !== null || child.process.signalCode !== null;
+  const isReady = (): Promise<boolean> =>
+    fetch(`${url}/api/health/ready`, { signal: AbortSignal.timeout(5_000) }).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  for (const latest = Date.now() + READY_MS_MAX; !(await isReady()); await sleep(500)) {
+    if (!ended() && Date.now() < latest) continue;
+    await child.stop();
+    throw new Error(`the platform did not come up: ${child.tail()}`);
+  }
+  const kept = (file: string): string => readFileSync(join(home, file), "utf8").trim();
+  const secret = kept("secret");
+  process.env.DATABASE_URL = `postgresql://evens:${kept("postgres/password")}@127.0.0.1:${kept("postgres/port")}/evens`;
+  process.env.AUTH_SECRET = secret;
+  process.env.LOG_LEVEL ??= "warn";
+  return {
+    url,
+    pid: child.pid,
+    cookieOf: async (playerId) => {
+      const id = uuidv7();
+      await rows(
+        "insert into session (id, player_id, expires_at) values ($1, $2, now() + interval '1 day')",
+        [id, playerId],
+      );
+      const token = await encode({ token: { sub: playerId, sid: id, role: "player" }, secret });
+      return `next-auth.session-token=${token}`;
+    },
+    stop: child.stop,
+  };
+};
