@@ -4,6 +4,7 @@ import { CircleCheck } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
 import type { Currency } from "#lib/kernel/money.ts";
@@ -49,8 +50,15 @@ export function Receipt({
   const t = useTranslations("betslip");
   const format = useFormatter();
   const { oddsFormat } = useReader();
+  const receipt = useRef<HTMLElement>(null);
+
+  // The button that was pressed is gone: whoever came by keyboard goes on from here.
+  useEffect(() => {
+    if (document.activeElement === document.body) receipt.current?.focus({ preventScroll: true });
+  }, []);
+
   return (
-    <section className="border-b p-4">
+    <section ref={receipt} tabIndex={-1} className="border-b p-4 outline-none">
       <h3 role="status" className="flex items-center gap-2 font-semibold text-up">
         <CircleCheck aria-hidden className="size-5" />
         {placed.length === all

@@ -120,7 +120,10 @@ export function SlipLeg({
         </button>
       </div>
       {state && (
-        <p className={clsx("mt-1.5 font-medium text-xs", gone || error ? "text-down" : "text-warn")}>
+        <p
+          role={error ? "alert" : "status"}
+          className={clsx("mt-1.5 font-medium text-xs", gone || error ? "text-down" : "text-warn")}
+        >
           {state}
         </p>
       )}

@@ -6,7 +6,7 @@ import { Flag } from "../ui/flag.tsx";
 import { NavLink } from "./nav-link.tsx";
 
 const ROW =
-  "flex min-h-10 items-center gap-2.5 rounded-md px-2.5 py-1.5 text-muted text-sm hover:bg-raised hover:text-ink";
+  "flex min-h-10 pointer-coarse:min-h-11 items-center gap-2.5 rounded-md px-2.5 py-1.5 text-muted text-sm hover:bg-raised hover:text-ink";
 const HERE = "bg-raised font-semibold text-ink";
 
 export function Rail({ competitions }: { competitions: CompetitionCounts[] }) {

@@ -117,7 +117,7 @@ export const transferCauses = async (
     `select settlement_transfer_id(s.bet_id, s.version, p.purpose) as "transferId", s.cause
        from bet b join bet_settlement s on s.bet_id = b.id
       cross join (values ('stake'), ('return'), ('reverse:stake'), ('reverse:return'), ('owed')) p(purpose)
-      where b.player_id = $1 and b.id = any($2::uuid[])`,
+      where b.player_id = $1 and b.id = any($2::uuid[]) and s.bet_id = any($2::uuid[])`,
     [playerId, betIds],
     "transfer-causes",
   );
