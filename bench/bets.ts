@@ -45,6 +45,7 @@ const engine = (players: string[], targets: TestEvent[]) => async (n: number) =>
     },
   );
   if (!placed.ok) throw new Error(`the engine refused: ${placed.refusal.code}`);
+  if (placed.value.status !== "accepted") throw new Error("only bets without a delay are measured");
 };
 
 /** One call a bet, one bet a commit, with the very rows that the engine writes and none of its checks but the balance. */
@@ -78,7 +79,7 @@ export const bets: Bench = {
       say(`${PLAYERS} players with money, ${EVENTS} matches`);
       const players = await playersWithMoney();
       const targets: TestEvent[] = [];
-      for (let i = 0; i < EVENTS; i += 1) targets.push(await makeEvent(`bench-${i}`));
+      for (let i = 0; i < EVENTS; i += 1) targets.push(await makeEvent(`bench-${i}`, { running: false }));
       const owner = new pg.Pool({ connectionString: ownerUrl, max: FLOOR_CONNECTIONS });
       await owner.query(await readFile(join(import.meta.dirname, "bets-floor.sql"), "utf8"));
 

@@ -90,7 +90,7 @@ export const settle: Bench = {
   about: `${BETS.toLocaleString("en")} open bets on one market, from the result to the last bet paid by a worker process, against one UPDATE of as many bets`,
   run: (say) =>
     withScratchDatabase(async (ownerUrl) => {
-      await seedPolicy();
+      await seedPolicy({ inPlayDelayMs: 0 });
       await rows(
         `insert into betting_policy (version, rules)
          select 2, jsonb_set(jsonb_set(rules, '{liabilityMaxDefault}', '"1000000000000"'), '{liabilityMax}', '{}') from betting_policy`,

@@ -45,7 +45,7 @@ let client: pg.Client;
 let big: Set<string>;
 beforeAll(async () => {
   database = await testDatabase();
-  await seedPolicy();
+  await seedPolicy({ inPlayDelayMs: 0 });
   await fillHistory(database.ownerUrl, { bets: 120_000, months: MONTHS, players: 400 });
   client = new pg.Client({ connectionString: database.ownerUrl });
   await client.connect();
@@ -85,7 +85,8 @@ const statementsOf = async (work: () => Promise<unknown>): Promise<Statement[]> 
 const literal = (value: unknown): string => {
   if (value === null || value === undefined) return "null";
   if (value instanceof Date) return `'${value.toISOString()}'`;
-  if (Array.isArray(value)) return `'{${value.map((item) => JSON.stringify(String(item))).join(",")}}'`;
+  if (Array.isArray(value))
+    return `'{${value.map((item) => (item === null ? "null" : JSON.stringify(String(item)))).join(",")}}'`;
   return pg.escapeLiteral(String(value));
 };
 

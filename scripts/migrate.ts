@@ -1,4 +1,5 @@
 import { closeDatabase } from "#lib/platform/db.ts";
+import { env } from "#lib/platform/env.ts";
 import { migrate } from "#lib/platform/migrate.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { explain, findDatabase } from "./database-url.ts";
@@ -7,7 +8,7 @@ findDatabase();
 try {
   const owner = process.env.DATABASE_OWNER_URL || (process.env.DATABASE_URL as string);
   const { applied, standing } = await migrate(owner);
-  await seedPolicy();
+  await seedPolicy({ inPlayDelayMs: env().IN_PLAY_DELAY_MS });
   await closeDatabase();
   for (const name of applied) console.log(`  applied ${name}`);
   console.log(`  ${applied.length} applied, ${standing} were already there`);

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { PendingWatch } from "#components/betslip/pending-watch.tsx";
 import { SlipButton, SlipColumn } from "#components/betslip/slip-dock.tsx";
 import { SlipSync } from "#components/betslip/sync.tsx";
 import { RealtimeProvider } from "#components/realtime/provider.tsx";
@@ -14,10 +15,11 @@ import { Announcer } from "#components/ui/announcer.tsx";
 import { playerBalance } from "#lib/ledger/index.ts";
 import { env } from "#lib/platform/env.ts";
 import type { SignedIn } from "#lib/players/schema.ts";
+import { inPlayDelays } from "#lib/sportsbook/betting/index.ts";
 import { OFFLINE_VERSION } from "../offline/page-text.ts";
 import { preferences } from "../preferences.ts";
 import { currentPlayer } from "../session.ts";
-import { loadSlipAction, placeBetAction, saveSlipAction } from "./bets/actions.ts";
+import { betOutcomeAction, loadSlipAction, placeBetAction, saveSlipAction } from "./bets/actions.ts";
 import { openCompetitions } from "./open-competitions.ts";
 
 const balanceOf = async ({ playerId, currency }: SignedIn) => {
@@ -31,8 +33,13 @@ const balanceOf = async ({ playerId, currency }: SignedIn) => {
   };
 };
 
-const readerOf = (oddsFormat: Reader["oddsFormat"], player: SignedIn | null): Reader => ({
+const readerOf = (
+  oddsFormat: Reader["oddsFormat"],
+  delays: Reader["inPlayDelays"],
+  player: SignedIn | null,
+): Reader => ({
   oddsFormat,
+  inPlayDelays: delays,
   player: player && {
     id: player.playerId,
     currency: player.currency,
@@ -52,10 +59,11 @@ function Foot() {
 }
 
 export default async function PlayerLayout({ children }: { children: ReactNode }) {
-  const [player, { oddsFormat }, competitions] = await Promise.all([
+  const [player, { oddsFormat }, competitions, delays] = await Promise.all([
     currentPlayer(),
     preferences(),
     openCompetitions(),
+    inPlayDelays(),
   ]);
   const { REALTIME_URL, REALTIME_PORT } = env();
   return (
@@ -64,7 +72,7 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
       playerId={player?.playerId ?? null}
       initialBalance={player && (await balanceOf(player))}
     >
-      <ReaderProvider reader={readerOf(oddsFormat, player)}>
+      <ReaderProvider reader={readerOf(oddsFormat, delays, player)}>
         <Header signedIn={player !== null} />
         <div className="mx-auto flex max-w-[100rem] gap-5 px-3 pt-4 pb-24 desk:px-5 desk:pb-8">
           <div className="scroll-quiet sticky top-18 hidden max-h-[calc(100dvh-5rem)] w-56 shrink-0 self-start overflow-y-auto desk:block">
@@ -78,6 +86,7 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
         </div>
         <BottomBar slip={<SlipButton place={placeBetAction} />} />
         {!player && <VisitorTimeZone />}
+        {player && <PendingWatch outcome={betOutcomeAction} />}
         {player && <SlipSync key={player.playerId} save={saveSlipAction} load={loadSlipAction} />}
         <Announcer />
         <ConnectionNotice />

@@ -15,7 +15,7 @@ const fail = (error: unknown): void =>
   tell({ fault: error instanceof Error ? (error.stack ?? error.message) : String(error) });
 
 const prepare = async (): Promise<(n: number) => Promise<void>> => {
-  await seedPolicy();
+  await seedPolicy({ inPlayDelayMs: 0 });
   await rows(
     `insert into betting_policy (version, rules)
      select 2, jsonb_set(jsonb_set(rules, '{liabilityMaxDefault}', '"1000000000000"'), '{liabilityMax}', '{}') from betting_policy`,

@@ -6,14 +6,14 @@ import { usePlayerNotices } from "../realtime/hooks.ts";
 
 const GATHER_MS = 300;
 
-/** Loads the page's bets anew when one was placed or settled, here or on another device. */
+/** Loads the page's bets anew when one was received, placed, refused or settled, here or on another device. */
 export function RefreshOnNews() {
   const router = useRouter();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   usePlayerNotices(
     useCallback(
-      ({ bet }) => {
-        if (!bet) return;
+      ({ kind }) => {
+        if (!kind.startsWith("bet.")) return;
         clearTimeout(timer.current);
         timer.current = setTimeout(() => router.refresh(), GATHER_MS);
       },

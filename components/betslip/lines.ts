@@ -1,6 +1,6 @@
 import { type Currency, money, parseMinor } from "#lib/kernel/money.ts";
 import { combinedOdds, lineReturn } from "#lib/kernel/odds.ts";
-import type { OddsChoice } from "#lib/sportsbook/betting/schema.ts";
+import type { InPlayDelays, OddsChoice } from "#lib/sportsbook/betting/schema.ts";
 import { eventIdOfMarket } from "#lib/sportsbook/markets/templates.ts";
 import type { Slip, SlipPick } from "./store.ts";
 
@@ -8,7 +8,10 @@ import type { Slip, SlipPick } from "./store.ts";
 export type SlipBet = { legs: readonly SlipPick[]; stake: string; oddsChoice: OddsChoice };
 
 /** The bets of a slip: one a leg, or all legs as one. */
-export const betsOf = ({ legs, mode, stake }: Slip, oddsChoice: OddsChoice): SlipBet[] =>
+export const betsOf = (
+  { legs, mode, stake }: Pick<Slip, "legs" | "mode" | "stake">,
+  oddsChoice: OddsChoice,
+): SlipBet[] =>
   mode === "accumulator" && legs.length > 1
     ? [{ legs, stake, oddsChoice }]
     : legs.map((leg) => ({ legs: [leg], stake, oddsChoice }));
@@ -20,6 +23,20 @@ export const nameOfBet = ({ legs, stake, oddsChoice }: SlipBet): string =>
     stake,
     legs.map(({ marketId, outcomeKey, odds }) => [marketId, outcomeKey, odds]),
   ]);
+
+/** A bet's name is all that it says, so the bet can be told from it. */
+export const betOfName = (name: string): SlipBet => {
+  const [oddsChoice, stake, legs] = JSON.parse(name) as [OddsChoice, string, string[][]];
+  return {
+    oddsChoice,
+    stake,
+    legs: legs.map(([marketId = "", outcomeKey = "", odds = ""]) => ({ marketId, outcomeKey, odds })),
+  };
+};
+
+/** How long a bet waits of whose legs these are running, by the sports of their events. */
+export const delayOf = (runningSports: readonly string[], { bySport, other }: InPlayDelays): number =>
+  Math.max(0, ...runningSports.map((sport) => bySport[sport] ?? other));
 
 export type Figures = { odds: bigint; totalStake: bigint; potentialReturn: bigint };
 

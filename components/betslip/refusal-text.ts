@@ -5,7 +5,7 @@ import { formatMoney } from "#lib/i18n/money-format.ts";
 import { type Currency, money } from "#lib/kernel/money.ts";
 import { never } from "#lib/kernel/result.ts";
 import { pauseReason } from "../event/pause-reason.ts";
-import type { PlaceRefusal } from "./use-place.ts";
+import type { PlaceRefusal } from "./placement.ts";
 
 /** Puts a refusal into the reader's words. */
 export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => string) => {

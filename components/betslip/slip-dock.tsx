@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { ChevronDown, ReceiptText, TicketPlus } from "lucide-react";
 import dynamic from "next/dynamic";
 import { usePathname } from "next/navigation";
@@ -9,6 +10,7 @@ import { useReader } from "../shell/reader.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { needsConsent } from "./consent.ts";
 import { backFromSlip, offerSlip } from "./go.ts";
+import { usePlacement } from "./placement.ts";
 import { slip } from "./store.ts";
 import { useLegs } from "./use-legs.ts";
 import type { PlaceAction } from "./use-place.ts";
@@ -21,9 +23,9 @@ const LazyPanel = dynamic(() => import("./slip-panel.tsx").then(({ SlipPanel }) 
 /** An empty slip costs no script; from the first selection on the panel stays, to show its receipt. */
 function SlipBody({ place }: { place: PlaceAction }) {
   const t = useTranslations("betslip");
-  const { legs, sent } = useSlip();
+  const { legs, sent, waiting } = useSlip();
   const [used, setUsed] = useState(false);
-  const filled = legs.length > 0 || Object.keys(sent).length > 0;
+  const filled = legs.length > 0 || Object.keys(sent).length > 0 || Object.keys(waiting).length > 0;
   if (filled && !used) setUsed(true);
   return used ? (
     <LazyPanel place={place} />
@@ -37,7 +39,8 @@ function SlipBody({ place }: { place: PlaceAction }) {
 
 function SlipHead({ children }: { children?: React.ReactNode }) {
   const t = useTranslations("betslip");
-  const { legs } = useSlip();
+  const { legs, waiting } = useSlip();
+  const locked = Object.keys(waiting).length > 0;
   return (
     <header className="flex h-12 shrink-0 items-center gap-2 border-b pr-2 pl-4">
       <ReceiptText aria-hidden className="size-4 text-muted" />
@@ -49,8 +52,9 @@ function SlipHead({ children }: { children?: React.ReactNode }) {
           </span>
           <button
             type="button"
+            hidden={locked}
             onClick={() => slip.clear()}
-            className="ml-auto h-11 rounded-md px-2 text-muted text-sm hover:text-ink"
+            className="ml-auto h-11 rounded-md px-2 text-muted text-sm hover:text-ink [&[hidden]]:hidden"
           >
             {t("clear")}
           </button>
@@ -102,13 +106,33 @@ const useAttention = (): boolean => {
   );
 };
 
+type SlipState = "checking" | "placed" | "notPlaced";
+
+const STATE_LOOK: Record<SlipState, string> = {
+  checking: "text-ink",
+  placed: "text-up",
+  notPlaced: "text-down",
+};
+
+/** What became of the bets that were sent last, for as long as the slip has something to say about them. */
+const useSlipState = (): SlipState | null => {
+  const { legs, waiting } = useSlip();
+  const { placed, refused } = usePlacement();
+  if (Object.keys(waiting).length > 0) return "checking";
+  if (refused.length > 0 && legs.length > 0) return "notPlaced";
+  return placed.length > 0 ? "placed" : null;
+};
+
 /** On a phone it is one tap away: a sheet from below, opened from the bar. */
 export function SlipButton({ place }: { place: PlaceAction }) {
   const t = useTranslations("betslip");
   const shell = useTranslations("shell");
   const { legs } = useSlip();
   const attention = useAttention();
-  const label = shell("slipCount", { count: legs.length });
+  const state = useSlipState();
+  const label = [shell("slipCount", { count: legs.length }), state && t(`state.${state}`)]
+    .filter(Boolean)
+    .join(", ");
   const [open, setOpen] = useState(false);
   const sheet = useRef<HTMLDialogElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -139,8 +163,11 @@ export function SlipButton({ place }: { place: PlaceAction }) {
         type="button"
         onClick={() => setOpen(true)}
         aria-haspopup="dialog"
-        aria-label={attention ? shell("slipAttention", { slip: label }) : label}
-        className="relative flex h-14 w-full flex-col items-center justify-center gap-0.5 font-medium text-2xs text-muted"
+        aria-label={attention && !state ? shell("slipAttention", { slip: label }) : label}
+        className={clsx(
+          "relative flex h-14 w-full flex-col items-center justify-center gap-0.5 font-medium text-2xs",
+          state ? STATE_LOOK[state] : "text-muted",
+        )}
       >
         <span className="relative">
           {legs.length > 0 ? (
@@ -154,7 +181,7 @@ export function SlipButton({ place }: { place: PlaceAction }) {
             <TicketPlus aria-hidden className="size-5" />
           )}
         </span>
-        {shell("slip")}
+        {state ? t(`state.${state}`) : shell("slip")}
       </button>
       <dialog
         ref={sheet}

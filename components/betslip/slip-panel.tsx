@@ -8,7 +8,7 @@ import { usePathname } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { formatMoney } from "#lib/i18n/money-format.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
-import { isCurrency, money, toDecimalText } from "#lib/kernel/money.ts";
+import { isCurrency, money } from "#lib/kernel/money.ts";
 import { combinedOdds } from "#lib/kernel/odds.ts";
 import { eventIdOfMarket } from "#lib/sportsbook/markets/templates.ts";
 import { useConnection, usePlayer } from "../realtime/hooks.ts";
@@ -17,35 +17,25 @@ import { Amount } from "../ui/amount.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { Checking } from "./checking.tsx";
 import { needsConsent } from "./consent.ts";
-import { betsOf, figuresOf, type SlipBet, sharedEvents } from "./lines.ts";
+import { betOfName, betsOf, delayOf, figuresOf, type SlipBet, sharedEvents } from "./lines.ts";
 import { ModeSwitch, OddsChoiceSelect, StakeField } from "./parts.tsx";
+import { type PlaceRefusal, placement, usePlacement } from "./placement.ts";
 import { Receipt } from "./receipt.tsx";
+import { RefusalNotice } from "./refusal-notice.tsx";
 import { useRefusalText } from "./refusal-text.ts";
 import { SlipLeg } from "./slip-leg.tsx";
 import { slip } from "./store.ts";
 import { useLegs } from "./use-legs.ts";
-import { type PlaceAction, type PlaceRefusal, usePlace } from "./use-place.ts";
+import { type PlaceAction, place } from "./use-place.ts";
 import { useSlip } from "./use-slip.ts";
 
 const legOf = (refusal: PlaceRefusal): string | null =>
   "outcomeKey" in refusal ? `${refusal.marketId}:${refusal.outcomeKey}` : null;
 
-const maximumOf = (refusal: PlaceRefusal): bigint | null =>
-  "maximumStake" in refusal ? refusal.maximumStake : "maximum" in refusal ? refusal.maximum : null;
-
 // An accumulator's price has more decimals than anyone reads; money is computed from the legs.
 const shortOdds = (odds: bigint): bigint => odds - (odds % 100n);
-
-// A bet's name is all that it says, so an unanswered one can be sent again exactly as it was.
-const betOfName = (name: string): SlipBet => {
-  const [oddsChoice, stake, legs] = JSON.parse(name) as [SlipBet["oddsChoice"], string, string[][]];
-  return {
-    oddsChoice,
-    stake,
-    legs: legs.map(([marketId = "", outcomeKey = "", odds = ""]) => ({ marketId, outcomeKey, odds })),
-  };
-};
 
 /** The slip itself: selections, stake, what it may return, and the one button. */
 export function SlipPanel({ place: action }: { place: PlaceAction }) {
@@ -56,14 +46,21 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
   const held = useSlip();
   const { balance } = usePlayer();
   const connection = useConnection();
-  const { placement, place, forget } = usePlace(action);
+  const { sending, placed, refused } = usePlacement();
+  const { forget } = placement;
 
   const currency = reader.player?.currency ?? "EUR";
   const refusalText = useRefusalText(currency);
   const choice = held.oddsChoice ?? reader.player?.oddsChoice ?? "none";
   const now = useLegs(held.legs);
   const legs = held.legs.map((leg, at) => {
-    const live = now[at] ?? { id: "", odds: null, status: "unknown" as const, stale: false };
+    const live = now[at] ?? {
+      id: "",
+      odds: null,
+      status: "unknown" as const,
+      stale: false,
+      runningSport: null,
+    };
     const gone = live.status === "unavailable" || live.status === "settled";
     const ask = !gone && live.odds !== null && needsConsent(leg.odds, live.odds, choice);
     return { leg, live, gone, ask };
@@ -88,42 +85,44 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
   const goneIds = legs.filter(({ gone }) => gone).map(({ live }) => live.id);
   const suspended = legs.some(({ live }) => live.status === "suspended" || live.status === "unknown");
   const fetching = legs.some(({ live }) => live.status === "unknown");
-  const unanswered = placement.pending ? [] : Object.keys(held.sent);
+  const waiting = Object.values(held.waiting);
+  const delayMs = delayOf(
+    legs.flatMap(({ live }) => live.runningSport ?? []),
+    reader.inPlayDelays,
+  );
+  const unanswered = sending ? [] : Object.keys(held.sent);
   const short = balance && figures && figures.totalStake > BigInt(balance.available);
   const offline = !connection.online || connection.status === "stale";
 
   const errors = new Map(
-    placement.refused.flatMap(({ refusal }) => {
+    refused.flatMap(({ refusal }) => {
       const id = legOf(refusal);
       return id ? [[id, refusalText(refusal)] as const] : [];
     }),
   );
-  const whole = placement.refused.find(
-    ({ refusal }) => legOf(refusal) === null && refusal.code !== "odds_changed" && refusal.code !== "unknown",
-  )?.refusal;
-  const maximum = whole ? maximumOf(whole) : null;
+  // A moved price and a leg that is gone show at the leg. After a delay the reason is told here whatever it is.
+  const told = refused.find(
+    ({ refusal, waited }) =>
+      waited || (legOf(refusal) === null && refusal.code !== "odds_changed" && refusal.code !== "unknown"),
+  );
 
-  const run = async (bets: readonly SlipBet[]) => {
-    const { placed } = await place(bets);
-    if (placed.length > 0)
-      slip.remove(placed.flatMap((bet) => bet.legs.map((leg) => `${leg.marketId}:${leg.outcomeKey}`)));
-  };
+  const run = (bets: readonly SlipBet[]) => place(action, bets);
   const agree = () => {
     forget();
     slip.agree(new Map(legs.flatMap(({ live }) => (live.odds ? [[live.id, live.odds] as const] : []))));
   };
   const keep = () => {
-    for (const bet of placement.placed)
+    for (const bet of placed)
       for (const { marketId, outcomeKey, odds } of bet.legs)
         if (!slip.has(`${marketId}:${outcomeKey}`))
           slip.toggle({ marketId, outcomeKey, odds: odds.toString() });
     forget();
   };
 
-  const receipt = placement.placed.length > 0 && (
+  const receipt = placed.length > 0 && (
     <Receipt
-      placed={placement.placed}
-      all={placement.placed.length + placement.refused.length}
+      placed={placed}
+      all={placed.length + refused.length + waiting.length}
       onDone={forget}
       onKeep={keep}
     />
@@ -161,7 +160,12 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
       <>
         {receipt}
         {doubt}
-        {!receipt && (
+        {waiting.length > 0 && (
+          <div className="p-4">
+            <Checking bets={waiting} />
+          </div>
+        )}
+        {!receipt && waiting.length === 0 && (
           <Empty icon={TicketPlus} title={t("empty")}>
             {t("emptyHint")}
           </Empty>
@@ -172,7 +176,7 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       {receipt}
-      {legs.length > 1 && <ModeSwitch mode={held.mode} />}
+      {legs.length > 1 && waiting.length === 0 && <ModeSwitch mode={held.mode} />}
       <ul className="min-h-24 shrink divide-y overflow-y-auto border-b">
         {legs.map(({ leg, live, ask }) => (
           <SlipLeg
@@ -182,6 +186,7 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
             ask={ask}
             clash={shared.has(eventIdOfMarket(leg.marketId))}
             error={errors.get(live.id) ?? null}
+            locked={waiting.length > 0}
           />
         ))}
       </ul>
@@ -201,12 +206,14 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
             {t("sameEventHint")}
           </Notice>
         )}
-        <StakeField
-          label={t(onScreen.length > 1 ? "stakeEach" : "stake")}
-          stake={held.stake}
-          currency={currency}
-          quickStakes={reader.player?.quickStakes ?? ["5", "10", "25", "50"]}
-        />
+        {waiting.length === 0 && (
+          <StakeField
+            label={t(onScreen.length > 1 ? "stakeEach" : "stake")}
+            stake={held.stake}
+            currency={currency}
+            quickStakes={reader.player?.quickStakes ?? ["5", "10", "25", "50"]}
+          />
+        )}
         <dl className="grid grid-cols-[1fr_auto] items-baseline gap-y-1 text-sm [&_dd]:text-right">
           {combined && (
             <>
@@ -219,9 +226,9 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
               </dd>
             </>
           )}
-          {onScreen.length > 1 && (
+          {(onScreen.length > 1 || waiting.length > 0) && (
             <>
-              <dt className="text-muted">{t("totalStake")}</dt>
+              <dt className="text-muted">{t(onScreen.length > 1 ? "totalStake" : "stake")}</dt>
               <dd>
                 <Amount minor={figures?.totalStake ?? 0n} currency={currency} />
               </dd>
@@ -233,36 +240,12 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
           </dd>
         </dl>
 
-        {whole && (
-          <Notice
-            live="assertive"
-            tone="bad"
-            action={
-              whole.code === "outdated" ? (
-                <Button size="sm" onClick={() => location.reload()}>
-                  {t("reload")}
-                </Button>
-              ) : maximum !== null && maximum > 0n ? (
-                <Button
-                  size="sm"
-                  onClick={() => {
-                    slip.setStake(toDecimalText(money(currency, maximum)));
-                    forget();
-                  }}
-                >
-                  {t("useMaximum", {
-                    amount: formatMoney(locale, money(currency, maximum), { short: true }),
-                  })}
-                </Button>
-              ) : null
-            }
-          >
-            {refusalText(whole)}
-          </Notice>
-        )}
+        {told && <RefusalNotice refused={told} currency={currency} />}
         {doubt}
 
-        {!reader.player ? (
+        {waiting.length > 0 ? (
+          <Checking bets={waiting} />
+        ) : !reader.player ? (
           <div className="grid gap-1.5">
             <Link
               href={`/sign-in?next=${encodeURIComponent(path)}` as Route}
@@ -311,12 +294,12 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
             <Button
               kind="primary"
               size="lg"
-              pending={placement.pending}
+              pending={sending}
               disabled={!figures || suspended || shared.size > 0 || offline || unanswered.length > 0}
               onClick={() => run(toSend)}
               className="figures"
             >
-              {placement.pending
+              {sending
                 ? t("placing")
                 : fetching && !offline
                   ? t("fetching")
@@ -329,6 +312,11 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
                         })
                       : t("place", { amount: formatMoney(locale, money(currency, figures.totalStake)) })}
             </Button>
+            {delayMs > 0 && (
+              <p className="text-center text-muted text-xs">
+                {t("delay", { seconds: Math.ceil(delayMs / 1_000) })}
+              </p>
+            )}
             {offline && (
               <p role="status" className="text-center text-warn text-xs">
                 {t(connection.online ? "stale" : "offline")}
@@ -336,7 +324,7 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
             )}
           </div>
         )}
-        <OddsChoiceSelect choice={choice} />
+        {waiting.length === 0 && <OddsChoiceSelect choice={choice} />}
       </div>
     </div>
   );

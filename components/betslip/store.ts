@@ -13,12 +13,17 @@ export type Slip = {
   oddsChoice: OddsChoice | null;
   /** Keys of bets that were sent and not answered, by what they were: sent again, they cannot be taken twice. */
   sent: Readonly<Record<string, string>>;
+  /** Bets in their in-play delay, by what they are. */
+  waiting: Readonly<Record<string, Waiting>>;
 };
+
+/** `endsAt` is in this browser's time, milliseconds. */
+export type Waiting = { id: string; delayMs: number; endsAt: number };
 
 export const LEGS_MAX = 20;
 export const STORAGE_KEY = "evens.slip";
 
-const EMPTY: Slip = { legs: [], mode: "single", stake: "", oddsChoice: null, sent: {} };
+const EMPTY: Slip = { legs: [], mode: "single", stake: "", oddsChoice: null, sent: {}, waiting: {} };
 
 const idOf = (leg: Pick<SlipPick, "marketId" | "outcomeKey">): string =>
   outcomeIdOf(leg.marketId, leg.outcomeKey);
@@ -134,6 +139,13 @@ export const createSlip = (storage: () => Store | null) => {
       const key = crypto.randomUUID();
       write({ sent: { ...slip.sent, [bet]: key } });
       return key;
+    },
+    /** The bet was received: what becomes of it is not known yet. */
+    wait: (bet: string, waiting: Waiting): void => write({ waiting: { ...slip.waiting, [bet]: waiting } }),
+    /** What became of it is known. */
+    waited: (bet: string): void => {
+      const { [bet]: _, ...waiting } = slip.waiting;
+      write({ waiting });
     },
     /** The answer is known, or the player gives up on it. */
     answered: (bet: string): void => {

@@ -6,8 +6,16 @@ import { eventIdOfMarket, outcomeIdOf, splitOutcomeId } from "#lib/sportsbook/ma
 import { useRealtime } from "../realtime/provider.tsx";
 import type { SlipPick } from "./store.ts";
 
-export type LegNow = { id: string; odds: string | null; status: PriceStatus | "unknown"; stale: boolean };
+export type LegNow = {
+  id: string;
+  odds: string | null;
+  status: PriceStatus | "unknown";
+  stale: boolean;
+  /** The sport of its event while that runs. */
+  runningSport: string | null;
+};
 
+const RUNNING = 1;
 const OVER = new Set([3, 4, 5, 8, 9]);
 
 const eventOf = (outcomeId: string): string => eventIdOfMarket(splitOutcomeId(outcomeId)?.marketId ?? "");
@@ -40,9 +48,11 @@ export const useLegs = (legs: readonly SlipPick[]): LegNow[] => {
             .split("|")
             .map((id) => {
               const price = store.price(id);
-              if (price) return `${price.odds ?? ""},${price.status},${price.stale ? 1 : 0}`;
+              const event = store.event(eventOf(id));
+              const sport = event?.status === RUNNING ? event.competition.sportId : "";
+              if (price) return `${price.odds ?? ""},${price.status},${price.stale ? 1 : 0},${sport}`;
               // A match that is over no longer carries every market that it had.
-              return OVER.has(store.event(eventOf(id))?.status ?? 0) ? ",unavailable,0" : ",unknown,0";
+              return OVER.has(event?.status ?? 0) ? ",unavailable,0," : `,unknown,0,${sport}`;
             })
             .join("|")
         : "",
@@ -50,12 +60,13 @@ export const useLegs = (legs: readonly SlipPick[]): LegNow[] => {
   );
   const now = useSyncExternalStore(subscribe, read, read).split("|");
   return legs.map(({ marketId, outcomeKey }, at) => {
-    const [odds, status, stale] = (now[at] ?? "").split(",");
+    const [odds, status, stale, sport] = (now[at] ?? "").split(",");
     return {
       id: outcomeIdOf(marketId, outcomeKey),
       odds: odds || null,
       status: (status || "unknown") as LegNow["status"],
       stale: stale === "1",
+      runningSport: sport || null,
     };
   });
 };

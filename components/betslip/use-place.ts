@@ -1,18 +1,11 @@
 "use client";
 
 import { unstable_isUnrecognizedActionError } from "next/navigation";
-import { useState } from "react";
 import type { ActionResult } from "#lib/platform/schema.ts";
-import type { BetRefusal, PlacedBet } from "#lib/sportsbook/betting/schema.ts";
+import type { BetRefusal, PlacedBet, Placement } from "#lib/sportsbook/betting/schema.ts";
 import { nameOfBet, type SlipBet } from "./lines.ts";
+import { placement } from "./placement.ts";
 import { slip } from "./store.ts";
-
-/** What the server says to one bet of the slip; "unknown" when no answer came. */
-export type PlaceRefusal =
-  | Extract<ActionResult<PlacedBet, BetRefusal>, { ok: false }>["refusal"]
-  | { code: "unknown" }
-  /** This page is older than the site: the site does not know what it sends, and took nothing. */
-  | { code: "outdated" };
 
 type WireBet = {
   idempotencyKey: string;
@@ -21,52 +14,47 @@ type WireBet = {
   legs: { marketId: string; outcomeKey: string; odds: string }[];
 };
 
-export type PlaceAction = (bet: WireBet) => Promise<ActionResult<PlacedBet, BetRefusal>>;
+export type PlaceAction = (bet: WireBet) => Promise<ActionResult<Placement, BetRefusal>>;
 
-export type Placement = {
-  pending: boolean;
-  /** What was taken at the last attempt, and what was not. */
-  placed: PlacedBet[];
-  refused: { bet: SlipBet; refusal: PlaceRefusal }[];
+const idsOf = (bet: PlacedBet): string[] =>
+  bet.legs.map(({ marketId, outcomeKey }) => `${marketId}:${outcomeKey}`);
+
+/** A bet stands: its selections leave the slip. */
+export const taken = (bet: PlacedBet): void => {
+  placement.placed(bet);
+  slip.remove(idsOf(bet));
 };
 
-const NOTHING: Placement = { pending: false, placed: [], refused: [] };
-
-const send = async (action: PlaceAction, bet: SlipBet): Promise<PlacedBet | PlaceRefusal> => {
+const send = async (action: PlaceAction, bet: SlipBet): Promise<void> => {
   const name = nameOfBet(bet);
   const { stake, oddsChoice, legs } = bet;
+  let answer: Awaited<ReturnType<PlaceAction>>;
   try {
-    const answer = await action({
+    answer = await action({
       idempotencyKey: slip.keyFor(name),
       stake,
       oddsChoice,
       legs: legs.map(({ marketId, outcomeKey, odds }) => ({ marketId, outcomeKey, odds })),
     });
-    // After a fault nobody knows whether the bet stands, so its key is kept for the next try.
-    if (answer.ok || answer.refusal.code !== "fault") slip.answered(name);
-    return answer.ok ? answer.value : answer.refusal;
   } catch (fault) {
-    if (!unstable_isUnrecognizedActionError(fault)) return { code: "unknown" };
-    slip.answered(name);
-    return { code: "outdated" };
+    const outdated = unstable_isUnrecognizedActionError(fault);
+    if (outdated) slip.answered(name);
+    placement.refused({ bet, refusal: { code: outdated ? "outdated" : "unknown" }, waited: false });
+    return;
+  }
+  // After a fault nobody knows whether the bet stands, so its key is kept for the next try.
+  if (answer.ok || answer.refusal.code !== "fault") slip.answered(name);
+  if (!answer.ok) placement.refused({ bet, refusal: answer.refusal, waited: false });
+  else if (answer.value.status === "accepted") taken(answer.value);
+  else {
+    const { id, delayMs, remainingMs } = answer.value;
+    slip.wait(name, { id, delayMs, endsAt: Date.now() + remainingMs });
   }
 };
 
-/** Sends the slip's bets one after another and remembers how each went. */
-export const usePlace = (action: PlaceAction) => {
-  const [placement, setPlacement] = useState<Placement>(NOTHING);
-
-  const place = async (bets: readonly SlipBet[]): Promise<Placement> => {
-    setPlacement({ ...NOTHING, pending: true });
-    const done: Placement = { pending: false, placed: [], refused: [] };
-    for (const bet of bets) {
-      const answer = await send(action, bet);
-      if ("code" in answer) done.refused.push({ bet, refusal: answer });
-      else done.placed.push(answer);
-    }
-    setPlacement(done);
-    return done;
-  };
-
-  return { placement, place, forget: () => setPlacement(NOTHING) };
+/** Sends the slip's bets one after another. How each went is in `usePlacement`, what still waits is in the slip. */
+export const place = async (action: PlaceAction, bets: readonly SlipBet[]): Promise<void> => {
+  placement.begin();
+  for (const bet of bets) await send(action, bet);
+  placement.sent();
 };

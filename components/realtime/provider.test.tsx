@@ -11,7 +11,7 @@ const match: EventView = {
   id: "m1",
   version: 3,
   provider: "test",
-  competition: { id: "c", name: "Cup", category: "World", countryCode: null },
+  competition: { id: "c", sportId: "football", name: "Cup", category: "World", countryCode: null },
   home: team("Reds"),
   away: team("Blues"),
   startsAt: "2026-01-01T12:00:00.000Z",

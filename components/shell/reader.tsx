@@ -3,15 +3,20 @@
 import { createContext, type ReactNode, useContext } from "react";
 import type { OddsFormat } from "#lib/i18n/odds-format.ts";
 import type { Currency } from "#lib/kernel/money.ts";
-import type { OddsChoice } from "#lib/sportsbook/betting/schema.ts";
+import type { InPlayDelays, OddsChoice } from "#lib/sportsbook/betting/schema.ts";
 
 /** Who reads the page, as islands need it. Null player is a visitor. */
 export type Reader = {
   oddsFormat: OddsFormat;
+  inPlayDelays: InPlayDelays;
   player: { id: string; currency: Currency; quickStakes: string[]; oddsChoice: OddsChoice } | null;
 };
 
-const ReaderContext = createContext<Reader>({ oddsFormat: "decimal", player: null });
+const ReaderContext = createContext<Reader>({
+  oddsFormat: "decimal",
+  inPlayDelays: { bySport: {}, other: 0 },
+  player: null,
+});
 
 export const useReader = (): Reader => useContext(ReaderContext);
 

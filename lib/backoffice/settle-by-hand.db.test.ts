@@ -28,7 +28,7 @@ let events = 0;
 
 beforeAll(async () => {
   database = await testDatabase();
-  await seedPolicy();
+  await seedPolicy({ inPlayDelayMs: 0 });
   staff = { staffId: await makePlayer(0n), actor: "Trader" };
 });
 afterAll(async () => {

@@ -123,7 +123,7 @@ export const closeHold = async (
 /** A player's cash. Zero, version 0, before the first transfer. */
 export const playerBalance = async (playerId: string, currency: Currency): Promise<PlayerBalance> => {
   const [account] = await rows<{ balance: bigint; held: bigint; version: bigint }>(
-    `select balance, held, version from ledger_account
+    `select balance, held, version + hold_version as version from ledger_account
       where owner_id = $1 and kind = 'player_cash' and currency = $2 and detail = ''`,
     [playerId, currency],
     "player-balance",
@@ -154,7 +154,7 @@ export const playerBalances = async (
     held: bigint;
     version: bigint;
   }>(
-    `select a.owner_id, a.currency, a.balance, a.held, a.version
+    `select a.owner_id, a.currency, a.balance, a.held, a.version + a.hold_version as version
        from unnest($1::uuid[], $2::text[]) p(id, currency)
        join ledger_account a on a.owner_id = p.id and a.currency = p.currency and a.kind = 'player_cash' and a.detail = ''`,
     [players.map(({ playerId }) => playerId), players.map(({ currency }) => currency)],

@@ -88,6 +88,24 @@ export const INVARIANTS = {
   "every bet moved its stake once": `
     select b.id::text as subject, t.amount::text as detail from bet b left join ledger_transfer t on t.id = b.id
      where t.amount is distinct from b.stake or t.code is distinct from 'bet_stake'`,
+  "the stake of every bet that waits is held, and no other": `
+    select coalesce(h.id, w.id)::text as subject, h.amount::text as detail
+      from (select h.id, h.amount, h.currency, a.owner_id
+              from ledger_hold h join ledger_account a on a.id = h.debit_id left join ledger_hold_end e on e.hold_id = h.id
+             where e.hold_id is null and h.code = 'bet_stake') h
+      full join (select * from pending_bet where ended_at is null) w on w.id = h.id
+     where (h.amount, h.currency, h.owner_id) is distinct from (w.stake, w.currency, w.player_id)`,
+  "every bet that waited became one bet of its stake, or one refusal": `
+    select w.id::text as subject, w.outcome as detail
+      from pending_bet w left join bet b on b.id = w.id left join bet_refusal r on r.id = w.id
+      left join ledger_hold_end e on e.hold_id = w.id
+      left join bet_key k on k.player_id = w.player_id and k.idempotency_key = w.idempotency_key
+     where k.bet_id is distinct from w.id or (b.id is not null) <> (w.outcome is not distinct from 'accepted')
+        or (r.id is not null) <> (w.outcome is not distinct from 'refused')
+        or (w.outcome = 'accepted' and ((b.player_id, b.currency, b.stake)
+              is distinct from (w.player_id, w.currency, w.stake)
+              or b.placed_at < w.due_at or (e.kind, e.transfer_id) is distinct from ('posted', b.id)))
+        or (w.outcome = 'refused' and (r.player_id <> w.player_id or e.kind is distinct from 'voided'))`,
   "every bet paid exactly its return, net of what was taken back": `
     select b.id::text as subject, p.paid::text as detail
       from bet b

@@ -152,7 +152,7 @@ describe("hold", () => {
     debit: player.cash,
     credit: to,
     amount: eur(minor),
-    code: "bet_stake" as const,
+    code: "adjustment" as const,
     reference: "hold",
   });
   const soon = () => new Date(Date.now() + 60_000);
@@ -269,7 +269,7 @@ describe("any history", () => {
             case 3: {
               holds.push(base.id);
               await openHold(
-                { ...base, debit: player.cash, credit: income, code: "bet_stake" },
+                { ...base, debit: player.cash, credit: income, code: "adjustment" },
                 new Date(Date.now() + (random.integer(2) ? 60_000 : -1)),
               );
               break;

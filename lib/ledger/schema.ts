@@ -41,7 +41,7 @@ export type PlayerBalance = {
   held: bigint;
   /** … and so much can be spent. */
   available: bigint;
-  /** Grows with every entry: a reader keeps the balance of the highest version it has seen. */
+  /** Grows with every entry and every hold: a reader keeps the balance of the highest version it has seen. */
   version: bigint;
 };
 

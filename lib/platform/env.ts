@@ -28,6 +28,8 @@ export const EnvSchema = z.object({
   /** Demo mode: play money, demo accounts. Off on a site that takes real money. */
   DEMO_MODE: flag.default(false),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  /** The in-play delay of a new house's first betting policy, in place of the built-in delays by sport. */
+  IN_PLAY_DELAY_MS: z.coerce.number().int().min(0).max(60_000).optional(),
   /** Which provider the feeds process runs: the built-in simulator, a feed over HTTP, or none. */
   FEED_PROVIDER: z.enum(["simulator", "http", "none"]).default("simulator"),
   /** What the HTTP feed calls itself in its messages. */

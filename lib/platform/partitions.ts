@@ -32,7 +32,7 @@ export const analyzePartitioned = async (): Promise<void> => {
     await patiently("select partition_analyze($1)", [parent]);
 };
 
-/** What leaves together: messages and prices; bets with their legs, settlements and refusals; the ledger's entries. */
+/** What leaves together: messages and prices; bets with their legs, settlements, refusals and what waited; the ledger's entries. */
 export type Detachable = "feeds" | "bets" | "entries";
 
 export type Detachment = { startsAt: Date; outcome: "detached" | "open_bets" | "not_rolled_up" };

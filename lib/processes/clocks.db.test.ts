@@ -48,7 +48,7 @@ const start = (name: "feeds" | "worker", shiftMs: number): ChildProcess => {
 beforeAll(async () => {
   process.env.DEMO_MODE = "true";
   database = await testDatabase();
-  await seedPolicy();
+  await seedPolicy({ inPlayDelayMs: 0 });
 });
 afterEach(() => vi.useRealTimers());
 afterAll(async () => {

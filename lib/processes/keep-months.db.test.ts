@@ -13,7 +13,7 @@ let database: TestDatabase;
 beforeAll(async () => {
   process.env.BET_RETENTION_MONTHS = "12";
   database = await testDatabase();
-  await seedPolicy();
+  await seedPolicy({ inPlayDelayMs: 0 });
   await fillHistory(database.ownerUrl, { bets: 8_000, months: MONTHS, players: 40 });
 });
 afterAll(async () => {

@@ -29,7 +29,7 @@ beforeAll(async () => {
     SIMULATOR_MATCHES: "2",
     SIMULATOR_SEED: "outage",
   });
-  await seedPolicy();
+  await seedPolicy({ inPlayDelayMs: 0 });
   worker = await startWorker();
   feeds = await startFeeds();
   sidecar = await startRealtime({ host: "127.0.0.1", port: await freePort() });

@@ -13,7 +13,7 @@ let database: TestDatabase;
 const workers: WorkerProcess[] = [];
 beforeAll(async () => {
   database = await testDatabase();
-  await seedPolicy();
+  await seedPolicy({ inPlayDelayMs: 0 });
   workers.push(await startWorker(), await startWorker());
 });
 afterAll(async () => {

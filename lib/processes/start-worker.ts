@@ -4,11 +4,12 @@ import { log } from "#lib/platform/log.ts";
 import { type OutboxRow, startRelay } from "#lib/platform/outbox.ts";
 import { startProcessBeat } from "#lib/platform/process-beat.ts";
 import { type Queue, startQueue } from "#lib/platform/queue.ts";
+import { finishOverdueBets } from "#lib/sportsbook/betting/index.ts";
 import { suspendOrphanedProviders } from "#lib/sportsbook/feeds/index.ts";
 import { settleMarket, unsettledMarkets } from "#lib/sportsbook/settlement/index.ts";
 import { keepMonths } from "./keep-months.ts";
 
-const figures = { relayed: 0, marketsSettled: 0, legsSettled: 0, jobsFailed: 0 };
+const figures = { relayed: 0, marketsSettled: 0, legsSettled: 0, jobsFailed: 0, overdueBetsFinished: 0 };
 
 const settle = async (marketId: string): Promise<void> => {
   figures.legsSettled += await settleMarket(marketId);
@@ -51,6 +52,35 @@ const stopOrphans = async (): Promise<void> => {
   }
 };
 
+const OVERDUE_EVERY_MS = 500;
+/** The process that received a bet has so long to finish it by itself. */
+const OVERDUE_MS = 1_000;
+
+/** Finishes bets whose in-play delay is over and whose own process did not: it is slow, or gone. One round at a time. */
+const startFinishing = (): { stop(): Promise<void> } => {
+  let round: Promise<void> | undefined;
+  const finish = async (): Promise<void> => {
+    try {
+      const finished = await finishOverdueBets(OVERDUE_MS);
+      figures.overdueBetsFinished += finished;
+      if (finished > 0) log.warn({ finished }, "bets were finished that nobody else had");
+    } catch (error) {
+      log.error({ err: error }, "could not look for overdue bets");
+    }
+  };
+  const timer = setInterval(() => {
+    round ??= finish().finally(() => {
+      round = undefined;
+    });
+  }, OVERDUE_EVERY_MS);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await round;
+    },
+  };
+};
+
 const queueSettlement = (queue: Queue, marketId: string): Promise<void> =>
   queue.add("settle-market", { marketId }, `settle:${marketId}`);
 
@@ -78,12 +108,14 @@ export const startWorker = async (): Promise<WorkerProcess> => {
   });
   void queueLeftovers(queue);
   const sweep = setInterval(() => void Promise.all([stopOrphans(), queueLeftovers(queue)]), SWEEP_EVERY_MS);
+  const finishing = startFinishing();
   await queue.add("keep-months", {}, "keep-months");
   const beat = await startProcessBeat("worker", () => ({ ...figures }));
   log.info("worker process started");
   return {
     stop: async () => {
       clearInterval(sweep);
+      await finishing.stop();
       await relay.stop();
       await queue.stop();
       await beat.stop();

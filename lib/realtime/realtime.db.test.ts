@@ -218,7 +218,7 @@ describe("private topics", () => {
     const first = await joined(client, playerTopic(playerId));
     expect(first).toMatchObject({ kind: "player", balance: { available: "5000", version: 1 } });
     const id = await event();
-    await seedPolicy();
+    await seedPolicy({ inPlayDelayMs: 0 });
     const placed = await placeBet(
       { playerId, sessionId: null },
       {

@@ -37,8 +37,11 @@ export const makePlayer = async (cash: bigint, currency: Currency = "EUR"): Prom
 
 export type TestEvent = { eventId: string; marketId: string };
 
-/** A match that is running, with one 1X2 market at 2.00 / 3.50 / 4.00. */
-export const makeEvent = async (eventId: string): Promise<TestEvent> => {
+/** A match that is running, or starts in an hour, with one 1X2 market at 2.00 / 3.50 / 4.00. */
+export const makeEvent = async (
+  eventId: string,
+  { running = true }: { running?: boolean } = {},
+): Promise<TestEvent> => {
   await rows(`insert into sport (id, name) values ('football', 'Football') on conflict do nothing`);
   await rows(
     `insert into competition (id, sport_id, category, name) values ('test', 'football', 'Test', 'Test Cup')
@@ -50,14 +53,16 @@ export const makeEvent = async (eventId: string): Promise<TestEvent> => {
   );
   await rows(
     `insert into event (id, provider, competition_id, home_id, away_id, starts_at, status)
-     values ($1, 'test', 'test', 'test-home', 'test-away', now() - interval '10 minutes', 1)`,
-    [eventId],
+     values ($1, 'test', 'test', 'test-home', 'test-away', now() + $2 * interval '1 minute', $3)`,
+    [eventId, running ? -10 : 60, running ? EVENT_STATUS.live : EVENT_STATUS.notStarted],
   );
   await applyBook([
     {
       eventId,
-      status: EVENT_STATUS.live,
-      score: { ...footballKickOff(), phase: "first_half" },
+      ...(running && {
+        status: EVENT_STATUS.live,
+        score: { ...footballKickOff(), phase: "first_half" },
+      }),
       markets: [threeWay(eventId)],
     },
   ]);

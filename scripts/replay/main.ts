@@ -66,7 +66,7 @@ const MONEY = `
 
 const play = async () => {
   const started = performance.now();
-  await seedPolicy();
+  await seedPolicy({ inPlayDelayMs: 0 });
   const bettors = await makeBettors(number("bettors", 0) ?? 200, words.seed);
   const worker = await startWorker();
   const [limit, kickOffEvery] = [number("limit", 1), number("every", 1)];

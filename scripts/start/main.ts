@@ -55,9 +55,10 @@ const bringUp = async (owner: string, embedded: boolean): Promise<void> => {
 };
 
 const seed = async (): Promise<void> => {
-  const [{ seedPolicy }, { seedDemo }, { closeDatabase }, { closeBus }] = await Promise.all([
+  const [{ seedPolicy }, { seedDemo }, { env }, { closeDatabase }, { closeBus }] = await Promise.all([
     import("#lib/sportsbook/betting/index.ts"),
     import("../../prisma/seed/demo.ts"),
+    import("#lib/platform/env.ts"),
     import("#lib/platform/db.ts"),
     import("#lib/platform/bus.ts"),
   ]);
@@ -67,7 +68,7 @@ const seed = async (): Promise<void> => {
   };
   // Again at the end: the seed's last notices go out when they like.
   undo.push(close);
-  await seedPolicy();
+  await seedPolicy({ inPlayDelayMs: env().IN_PLAY_DELAY_MS });
   await seedDemo();
   await close();
 };

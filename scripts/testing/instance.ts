@@ -28,6 +28,8 @@ const JOURNEYS: InstanceOptions = {
     FEED_PROVIDER: "simulator",
     SIMULATOR_SEED: "journeys",
     SIMULATOR_SPEED: process.env.SIMULATOR_SPEED ?? "30",
+    // Five seconds would be two and a half minutes of these quick matches.
+    IN_PLAY_DELAY_MS: process.env.IN_PLAY_DELAY_MS ?? "1000",
   },
 };
 

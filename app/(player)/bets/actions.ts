@@ -3,19 +3,46 @@
 import { z } from "zod";
 import { accept, type Result } from "#lib/kernel/result.ts";
 import type { PlayerContext } from "#lib/platform/context.ts";
-import { loadDraftSlip, placeBet, saveDraftSlip } from "#lib/sportsbook/betting/index.ts";
-import { type BetRefusal, DraftSlip, type PlacedBet, SlipInput } from "#lib/sportsbook/betting/schema.ts";
+import {
+  betOutcome,
+  finishLater,
+  loadDraftSlip,
+  placeBet,
+  saveDraftSlip,
+} from "#lib/sportsbook/betting/index.ts";
+import {
+  type BetOutcome,
+  type BetRefusal,
+  DraftSlip,
+  type Placement,
+  SlipInput,
+} from "#lib/sportsbook/betting/schema.ts";
 import { playerAction } from "../../action.ts";
 
 const EMPTY: DraftSlip = { legs: [], mode: "single", stake: "" };
 
-/** Places one bet. Safe to send again with the same key. What was bet on is no draft any more, on any device. */
+/**
+ * Places one bet, or answers that it waits for its in-play delay. Safe to send again with the same key. What was bet on is no
+ * draft any more, on any device.
+ */
 export const placeBetAction = playerAction(
   SlipInput,
-  async (ctx: PlayerContext, slip: SlipInput): Promise<Result<PlacedBet, BetRefusal>> => {
+  async (ctx: PlayerContext, slip: SlipInput): Promise<Result<Placement, BetRefusal>> => {
     const placed = await placeBet(ctx, slip);
-    if (placed.ok) await saveDraftSlip(ctx.playerId, EMPTY);
+    if (!placed.ok) return placed;
+    if (placed.value.status === "accepted") await saveDraftSlip(ctx.playerId, EMPTY);
+    else finishLater(placed.value.id, placed.value.remainingMs);
     return placed;
+  },
+);
+
+/** What has become of a bet that waited; null where the player has no such bet. */
+export const betOutcomeAction = playerAction(
+  z.object({ betId: z.uuid() }),
+  async (ctx: PlayerContext, { betId }): Promise<Result<BetOutcome | null, never>> => {
+    const outcome = await betOutcome(ctx.playerId, betId);
+    if (!outcome) return accept(null);
+    return accept(outcome.ok ? outcome.value : { status: "refused", refusal: outcome.refusal });
   },
 );
 

@@ -5,13 +5,14 @@ import Link from "next/link";
 import { NextIntlClientProvider } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { BetCard } from "#components/bets/bet-card.tsx";
+import { PendingCard } from "#components/bets/pending-card.tsx";
 import { RefreshOnNews } from "#components/bets/refresh-on-news.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { isUuid } from "#lib/kernel/id.ts";
-import { playerBets } from "#lib/sportsbook/betting/index.ts";
+import { pendingBets, playerBets } from "#lib/sportsbook/betting/index.ts";
 import { listing } from "#lib/sportsbook/markets/index.ts";
 import { messagesFor } from "../../client-messages.ts";
 import { requirePlayer } from "../../session.ts";
@@ -27,12 +28,19 @@ export default async function BetsPage({ searchParams }: PageProps<"/bets">) {
   const asked = await searchParams;
   const status = asked.show === "settled" ? "settled" : "open";
   const after = typeof asked.after === "string" && isUuid(asked.after) ? asked.after : null;
+  const newest = status === "open" && after === null;
+  // What waits is read first: one that ends meanwhile is in both lists rather than in none.
+  const pending = newest ? await pendingBets(player.playerId) : [];
   const [t, { bets, next }, messages] = await Promise.all([
     getTranslations("bets"),
     playerBets(player.playerId, { status, after }),
     messagesFor("common", "shell", "sportsbook", "markets", "betslip", "bets"),
   ]);
-  const eventIds = [...new Set(bets.flatMap(({ legs }) => legs.map(({ eventId }) => eventId)))];
+  const placed = new Set(bets.map(({ id }) => id));
+  const waiting = pending.filter(({ id }) => !placed.has(id));
+  const eventIds = [
+    ...new Set([...waiting, ...bets].flatMap(({ legs }) => legs.map(({ eventId }) => eventId))),
+  ];
   const events = await listing({ kind: "ids", ids: eventIds }, eventIds.length);
   const hrefOf = (list: string, from?: string) =>
     `/bets${list === "settled" || from ? `?${new URLSearchParams({ show: list, ...(from && { after: from }) })}` : ""}` as Route;
@@ -58,8 +66,13 @@ export default async function BetsPage({ searchParams }: PageProps<"/bets">) {
             </Link>
           ))}
         </nav>
-        {bets.length > 0 ? (
+        {waiting.length + bets.length > 0 ? (
           <ul className="grid grid-cols-1 gap-3">
+            {waiting.map((bet) => (
+              <li key={bet.id}>
+                <PendingCard bet={bet} />
+              </li>
+            ))}
             {bets.map((bet) => (
               <li key={bet.id}>
                 <BetCard bet={bet} />

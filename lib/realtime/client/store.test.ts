@@ -32,7 +32,7 @@ const view = (version: number, markets: MarketView[]): EventView => ({
   id: "m1",
   version,
   provider: "test",
-  competition: { id: "c", name: "Cup", category: "World", countryCode: null },
+  competition: { id: "c", sportId: "football", name: "Cup", category: "World", countryCode: null },
   home: team("h"),
   away: team("a"),
   startsAt: "2026-01-01T12:00:00.000Z",

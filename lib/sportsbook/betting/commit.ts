@@ -18,7 +18,10 @@ export type CommitInput = {
 export type Verdict = {
   code:
     | "accepted"
+    | "pending"
+    | "not_due"
     | "existing"
+    | "refused"
     | "key_reused"
     | "stale"
     | "player_barred"
@@ -26,7 +29,10 @@ export type Verdict = {
     | "one_at_a_time";
   available: bigint;
   existingId: string | null;
-  placedAt: Date;
+  /** The database's clock at the verdict: when the bet was placed, or received. */
+  at: Date;
+  /** When a waiting bet is decided for good. */
+  dueAt: Date;
 };
 
 type VerdictRow = {
@@ -35,6 +41,7 @@ type VerdictRow = {
   available: bigint;
   existing_id: string | null;
   placed_at: Date;
+  due_at: Date;
 };
 
 const betWire = ({ id, playerId, sessionId, idempotencyKey, inputHash, decided, record }: CommitInput) => ({
@@ -51,6 +58,7 @@ const betWire = ({ id, playerId, sessionId, idempotencyKey, inputHash, decided, 
   input_hash: inputHash,
   decision: record,
   policy_version: decided.policyVersion,
+  delay_ms: decided.delayMs,
 });
 
 const legsWire = ({ decided }: CommitInput, index: number) =>
@@ -75,16 +83,18 @@ const commitMany = async (inputs: CommitInput[]): Promise<Verdict[]> => {
     }),
   );
   const byBet = new Map(rows.map((row) => [row.bet_id, row]));
-  if (rows.some((row) => row.code === "accepted")) wakeRelay();
+  if (rows.some(({ code }) => code === "accepted" || code === "pending")) wakeRelay();
   return inputs.map(({ id }) => {
     const row = byBet.get(id);
     if (!row) throw new Error(`commit_bets gave no verdict on bet ${id}`);
-    return { code: row.code, available: row.available, existingId: row.existing_id, placedAt: row.placed_at };
+    const { code, available, existing_id: existingId, placed_at: at, due_at: dueAt } = row;
+    return { code, available, existingId, at, dueAt };
   });
 };
 
 /**
- * Commits a decided bet. Bets that arrive while another commit is under way share the next one; a player's bets never
+ * Commits a decided bet, or has it wait: under a new id it is accepted or received, under the id of a bet that waits it is
+ * accepted when its delay is over. Bets that arrive while another commit is under way share the next one; a player's bets never
  * share one, so that each sees the balance that the one before has left.
  */
 export const commitBet = groupCalls(commitMany, { sizeMax: 24, lanes: 3, keyOf: (input) => input.playerId });

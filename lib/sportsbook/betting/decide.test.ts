@@ -12,6 +12,7 @@ const policy = parsePolicy(1, FIRST_RULES);
 
 const book = (n: number, overrides: Partial<BookFacts> = {}): BookFacts => ({
   eventId: `e${n}`,
+  sportId: "football",
   eventStatus: 1,
   startsAtMs: NOW - 1,
   marketId: `e${n}.1x2`,
@@ -37,6 +38,7 @@ const snapshot = (books: (BookFacts | null)[], overrides: Partial<BetSnapshot> =
     currency: "EUR",
     stakeFactorBp: 10_000,
     available: 10n ** 9n,
+    sessionStands: true,
   },
   books,
   ...overrides,

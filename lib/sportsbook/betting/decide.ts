@@ -3,7 +3,7 @@ import { combinedOdds, lineReturn, ODDS_SCALE, type Odds } from "#lib/kernel/odd
 import { accept, type Result, refuse } from "#lib/kernel/result.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/catalogue/schema.ts";
 import { MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
-import type { BettingPolicy } from "./policy.ts";
+import { type BettingPolicy, inPlayDelayOf } from "./policy.ts";
 import type { BetRefusal, OddsChoice, SlipInput, SlipLeg } from "./schema.ts";
 
 /** What the decision knows of the player. */
@@ -13,12 +13,16 @@ export type PlayerFacts = {
   status: string;
   currency: string;
   stakeFactorBp: number;
+  /** What can be staked, with what is already held for this very bet. */
   available: bigint;
+  /** Whether the session that sent the bet still stands. True where nobody signed in, as for a simulated player. */
+  sessionStands: boolean;
 };
 
 /** What the decision knows of one leg's outcome and the market around it. */
 export type BookFacts = {
   eventId: string;
+  sportId: string;
   eventStatus: number;
   startsAtMs: number;
   marketId: string;
@@ -61,6 +65,8 @@ export type DecidedBet = {
   potentialReturn: Money;
   oddsChoice: OddsChoice;
   policyVersion: number;
+  /** What must pass between receiving and accepting: the longest delay of the running legs, 0 without one. */
+  delayMs: number;
   legs: DecidedLeg[];
 };
 
@@ -150,6 +156,13 @@ const checkRisk = (
   return null;
 };
 
+const delayOf = (books: readonly BookFacts[], { rules }: BettingPolicy): number =>
+  Math.max(
+    ...books.map(({ eventStatus, sportId }) =>
+      eventStatus === EVENT_STATUS.live ? inPlayDelayOf(rules, sportId) : 0,
+    ),
+  );
+
 /**
  * Decides a slip on a snapshot: the six checks, in the order in which a player can do something about them.
  * Pure: the same slip, snapshot and time give the same answer, years later too. Nothing is taken from what the client
@@ -162,7 +175,9 @@ export const decideBet = (
   nowMs: number,
 ): Result<DecidedBet, BetRefusal> => {
   const { player, policy } = snapshot;
-  if (player?.status !== "active" || player.role !== "player") return refuse({ code: "player_barred" });
+  if (player?.status !== "active" || player.role !== "player" || !player.sessionStands) {
+    return refuse({ code: "player_barred" });
+  }
   const { currency } = player;
   const limits = policy.rules.currencies[currency];
   if (!isCurrency(currency) || !limits) return refuse({ code: "player_barred" });
@@ -216,6 +231,7 @@ export const decideBet = (
     potentialReturn,
     oddsChoice: slip.oddsChoice,
     policyVersion: policy.version,
+    delayMs: delayOf(books, policy),
     legs: books.map((book, index) => ({
       eventId: book.eventId,
       marketId: book.marketId,

@@ -1,5 +1,8 @@
 export { type DecidedBet, decideBet } from "./decide.ts";
 export { loadDraftSlip, saveDraftSlip } from "./draft-slip.ts";
+export { finishBet, finishLater, finishOverdueBets, pendingDepth } from "./finish-bet.ts";
+export { betOutcome } from "./outcome.ts";
+export { pendingBets } from "./pending-bets.ts";
 export { type BettorContext, placeBet } from "./place-bet.ts";
 export { BASE_CURRENCY } from "./policy.ts";
 export { type BetPage, betHistory, betView, playerBets, transferCauses } from "./queries.ts";
@@ -7,5 +10,6 @@ export { type DecisionRecord, readRecord } from "./record.ts";
 export { refusalsWritten } from "./refusals.ts";
 export * from "./schema.ts";
 export { seedPolicy } from "./seed.ts";
+export { inPlayDelays } from "./snapshot.ts";
 export { type BetTitle, betTitles } from "./titles.ts";
 export * from "./views.ts";

@@ -3,13 +3,13 @@ import { uuidv7 } from "#lib/kernel/id.ts";
 import { canonicalJson } from "#lib/kernel/json.ts";
 import { accept, type Result, refuse } from "#lib/kernel/result.ts";
 import { isTooBusy } from "#lib/platform/db.ts";
-import { commitBet } from "./commit.ts";
+import { commitBet, type Verdict } from "./commit.ts";
 import { type DecidedBet, decideBet } from "./decide.ts";
-import { placedBet } from "./queries.ts";
+import { betOutcome } from "./outcome.ts";
 import { recordDecision } from "./record.ts";
 import { recordRefusal } from "./refusals.ts";
-import type { BetRefusal, PlacedBet, SlipInput } from "./schema.ts";
-import { type LoadedSnapshot, loadSnapshot } from "./snapshot.ts";
+import type { BetRefusal, Placement, SlipInput } from "./schema.ts";
+import { loadSnapshot } from "./snapshot.ts";
 
 /** Who bets. The session is checked again when the bet commits, so that a revoked one cannot slip through. */
 export type BettorContext = { playerId: string; sessionId: string | null };
@@ -19,7 +19,8 @@ const ATTEMPTS_MAX = 5;
 const hashOf = ({ stake, legs, oddsChoice }: SlipInput): string =>
   createHash("sha256").update(canonicalJson({ stake, legs, oddsChoice })).digest("hex");
 
-const receipt = (id: string, decided: DecidedBet, placedAt: Date): PlacedBet => ({
+const receipt = (id: string, decided: DecidedBet, placedAt: Date): Placement => ({
+  status: "accepted",
   id,
   placedAt,
   stake: decided.stake.minor,
@@ -30,11 +31,21 @@ const receipt = (id: string, decided: DecidedBet, placedAt: Date): PlacedBet => 
   repeated: false,
 });
 
-const earlierBet = async (
-  existing: NonNullable<LoadedSnapshot["existing"]>,
-  inputHash: string,
-): Promise<Result<PlacedBet, BetRefusal>> =>
-  existing.inputHash === inputHash ? accept(await placedBet(existing.id)) : refuse({ code: "key_reused" });
+const waiting = (id: string, { stake, delayMs }: DecidedBet, { at, dueAt }: Verdict): Placement => ({
+  status: "pending",
+  id,
+  stake: stake.minor,
+  currency: stake.currency,
+  delayMs,
+  remainingMs: dueAt.getTime() - at.getTime(),
+});
+
+/** The answer that this key was given before, as it stands now. */
+const earlierAnswer = async (playerId: string, id: string): Promise<Result<Placement, BetRefusal>> => {
+  const outcome = await betOutcome(playerId, id);
+  if (!outcome) throw new Error(`bet ${id} is gone`);
+  return outcome;
+};
 
 /** Null when the database had no time: then nothing was read or written. */
 const unlessTooBusy = async <T>(work: Promise<T>): Promise<T | null> => {
@@ -47,57 +58,58 @@ const unlessTooBusy = async <T>(work: Promise<T>): Promise<T | null> => {
 };
 
 /**
- * Accepts one slip, or says why not. Safe to retry with the same key: the bet that it made is the answer, whatever has
+ * Accepts one slip, says why not, or, where an in-play delay applies, receives it: the stake is held, and the bet is decided
+ * for good by `finishBet` when the delay is over. Safe to retry with the same key: what it made is the answer, whatever has
  * happened to prices since. Decides on a snapshot, commits if everything read still stands, else decides again.
  */
 export const placeBet = async (
-  ctx: BettorContext,
+  { playerId, sessionId }: BettorContext,
   slip: SlipInput,
-): Promise<Result<PlacedBet, BetRefusal>> => {
+): Promise<Result<Placement, BetRefusal>> => {
+  const { idempotencyKey } = slip;
   const inputHash = hashOf(slip);
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
-    const wanted = { playerId: ctx.playerId, idempotencyKey: slip.idempotencyKey, legs: slip.legs };
+    const wanted = { playerId, sessionId, idempotencyKey, legs: slip.legs };
     const snapshot = await unlessTooBusy(loadSnapshot(wanted));
     if (!snapshot) break;
-    if (snapshot.existing) return earlierBet(snapshot.existing, inputHash);
+    if (snapshot.existing) {
+      const { id: earlier, inputHash: hash } = snapshot.existing;
+      return hash === inputHash ? earlierAnswer(playerId, earlier) : refuse({ code: "key_reused" });
+    }
 
     const decision = decideBet(slip, snapshot, snapshot.nowMs);
     const record = recordDecision(slip, snapshot, snapshot.nowMs);
     if (!decision.ok) {
-      recordRefusal(ctx.playerId, decision.refusal, record);
+      recordRefusal(playerId, decision.refusal, record);
       return decision;
     }
     // By the database's clock, which months and lists go by.
     const id = uuidv7(snapshot.nowMs);
+    const decided = decision.value;
     const verdict = await unlessTooBusy(
-      commitBet({
-        id,
-        playerId: ctx.playerId,
-        sessionId: ctx.sessionId,
-        idempotencyKey: slip.idempotencyKey,
-        inputHash,
-        decided: decision.value,
-        record,
-      }),
+      commitBet({ id, playerId, sessionId, idempotencyKey, inputHash, decided, record }),
     );
     if (!verdict) break;
+    if (verdict.existingId !== null && verdict.code !== "key_reused") {
+      return earlierAnswer(playerId, verdict.existingId);
+    }
     switch (verdict.code) {
       case "accepted":
-        return accept(receipt(id, decision.value, verdict.placedAt));
-      case "existing":
-        return accept(await placedBet(verdict.existingId as string));
+        return accept(receipt(id, decided, verdict.at));
+      case "pending":
+        return accept(waiting(id, decided, verdict));
+      case "key_reused":
+        return refuse({ code: "key_reused" });
+      // What moved since the snapshot is in the next one, so that every refusal is decided and can be decided again.
       case "stale":
       case "one_at_a_time":
-        continue;
-      case "key_reused":
       case "player_barred":
-        recordRefusal(ctx.playerId, { code: verdict.code }, record);
-        return refuse({ code: verdict.code });
-      case "insufficient_funds": {
-        const refusal = { code: verdict.code, available: verdict.available } as const;
-        recordRefusal(ctx.playerId, refusal, record);
-        return refuse(refusal);
-      }
+      case "insufficient_funds":
+        continue;
+      case "existing":
+      case "refused":
+      case "not_due":
+        throw new Error(`commit_bets answered ${verdict.code} to a new bet`);
     }
   }
   return refuse({ code: "too_busy" });

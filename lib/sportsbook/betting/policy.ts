@@ -16,6 +16,8 @@ const CurrencyLimits = z.object({
 });
 export type CurrencyLimits = z.output<typeof CurrencyLimits>;
 
+const delay = z.int().min(0).max(60_000);
+
 /** The rules of one policy version, as betting_policy.rules holds them. Amounts are minor units as text. */
 export const PolicyRules = z.object({
   currencies: z.record(z.string(), CurrencyLimits),
@@ -24,6 +26,9 @@ export const PolicyRules = z.object({
   liabilityMaxDefault: minor,
   /** How long before its message an outcome is taken as decided: bets placed since then are void. Below zero for a provider whose clock runs behind. */
   pastPostToleranceMs: z.int().min(-60_000).max(600_000).default(0),
+  /** How long a bet with a running leg waits before it is decided for good, by sport. Zero takes it at once. */
+  inPlayDelayMs: z.record(z.string(), delay).default({}),
+  inPlayDelayMsDefault: delay.default(0),
 });
 export type PolicyRules = z.output<typeof PolicyRules>;
 
@@ -40,7 +45,15 @@ export const FIRST_RULES: z.input<typeof PolicyRules> = {
   } satisfies Record<Currency, z.input<typeof CurrencyLimits>>,
   liabilityMax: { "1x2": "10000000", total: "6000000", correct_score: "2000000", next_goal: "2000000" },
   liabilityMaxDefault: "4000000",
+  inPlayDelayMs: { football: 5_000 },
+  inPlayDelayMsDefault: 5_000,
 };
+
+/** What a bet on a running event of this sport waits. */
+export const inPlayDelayOf = (
+  { inPlayDelayMs, inPlayDelayMsDefault }: Pick<PolicyRules, "inPlayDelayMs" | "inPlayDelayMsDefault">,
+  sportId: string,
+): number => inPlayDelayMs[sportId] ?? inPlayDelayMsDefault;
 
 export const BASE_CURRENCY: Currency = "EUR";
 

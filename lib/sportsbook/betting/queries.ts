@@ -21,6 +21,18 @@ type BetRow = {
   })[];
 };
 
+/** The match of a leg as JSON, from event e, competition c, competitors h and a … */
+export const LEG_EVENT = `jsonb_build_object(
+                     'home', jsonb_build_object('name', h.name, 'countryCode', h.country_code),
+                     'away', jsonb_build_object('name', a.name, 'countryCode', a.country_code),
+                     'competition', c.name, 'startsAt', e.starts_at, 'status', e.status, 'score', e.score)`;
+
+/** … and how they are reached from the event. */
+export const LEG_EVENT_JOINS = `
+            join competition c on c.id = e.competition_id
+            join competitor h on h.id = e.home_id
+            join competitor a on a.id = e.away_id`;
+
 // A bet whose id is given is told of that id throughout: its month is then the only one that is even looked at.
 const viewFrom = (betId: "b.id" | "$1"): string => `
   select b.id, b.player_id, b.kind, b.currency, b.stake, b.odds, b.potential_return, b.status, b.result, b.returned,
@@ -32,17 +44,10 @@ const viewFrom = (betId: "b.id" | "$1"): string => `
                    'result', coalesce(l.result, leg_result(o.result, o.void_factor)), 'reason', s.reason,
                    'deadHeat', case when s.reason = 'result' and o.result = 1 and o.dead_heat_numerator is not null
                      then jsonb_build_object('numerator', o.dead_heat_numerator, 'denominator', o.dead_heat_denominator) end,
-                   'event', jsonb_build_object(
-                     'home', jsonb_build_object('name', h.name, 'countryCode', h.country_code),
-                     'away', jsonb_build_object('name', a.name, 'countryCode', a.country_code),
-                     'competition', c.name, 'startsAt', e.starts_at, 'status', e.status, 'score', e.score))
-                 order by l.position)
+                   'event', ${LEG_EVENT}) order by l.position)
             from bet_leg l
             join market m on m.id = l.market_id
-            join event e on e.id = l.event_id
-            join competition c on c.id = e.competition_id
-            join competitor h on h.id = e.home_id
-            join competitor a on a.id = e.away_id
+            join event e on e.id = l.event_id ${LEG_EVENT_JOINS}
             left join outcome o on o.market_id = l.market_id and o.key = l.outcome_key
            cross join lateral leg_standing(b.void_reason is not null, b.placed_at, l.odds, m.status, m.void_windows, m.decided_at,
                                            o.result, o.void_factor, o.dead_heat_numerator, o.dead_heat_denominator) s
@@ -124,10 +129,10 @@ export const transferCauses = async (
   return new Map(found.map(({ transferId, cause }) => [transferId, cause]));
 };
 
-/** The receipt of a bet that an idempotency key made earlier. */
-export const placedBet = async (id: string): Promise<PlacedBet> => {
+/** The receipt of a bet that this player made earlier, or null. */
+export const placedBet = async (playerId: string, id: string): Promise<PlacedBet | null> => {
   const bet = await betView(id);
-  if (!bet) throw new Error(`bet ${id} is gone`);
+  if (bet?.playerId !== playerId) return null;
   return {
     id: bet.id,
     placedAt: bet.placedAt,

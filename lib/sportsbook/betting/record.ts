@@ -1,6 +1,6 @@
-import type { BetSnapshot } from "./decide.ts";
+import type { BetSnapshot, PlayerFacts } from "./decide.ts";
 import { type BettingPolicy, parsePolicy } from "./policy.ts";
-import type { SlipInput } from "./schema.ts";
+import type { BetRefusal, SlipInput } from "./schema.ts";
 
 /**
  * What a decision read, as it is kept with the bet (or the refusal). The policy is named by its version, for its rows
@@ -14,7 +14,9 @@ export type DecisionRecord = {
     oddsChoice: SlipInput["oddsChoice"];
     legs: { marketId: string; outcomeKey: string; odds: string }[];
   };
-  player: (Omit<NonNullable<BetSnapshot["player"]>, "available"> & { available: string }) | null;
+  player:
+    | (Omit<PlayerFacts, "available" | "sessionStands"> & { available: string; sessionStands?: boolean })
+    | null;
   books: (Record<string, string | number | boolean | null> | null)[];
 };
 
@@ -43,15 +45,28 @@ export const recordDecision = (
   ),
 });
 
+/** The slip as its player sent it. */
+export const readSlip = ({ slip }: DecisionRecord) => ({
+  stake: slip.stake,
+  oddsChoice: slip.oddsChoice,
+  legs: slip.legs.map((leg) => ({ ...leg, odds: BigInt(leg.odds) })),
+});
+
 /** Turns a record back into what `decideBet` takes. @param rules the rules of the policy version that it names */
 export const readRecord = (record: DecisionRecord, rules: unknown) => {
   const policy: BettingPolicy = parsePolicy(record.policyVersion, rules);
   const snapshot: BetSnapshot = {
     policy,
-    player: record.player && { ...record.player, available: BigInt(record.player.available) },
+    // Records from before in-play delays name neither session nor sport: a barred one was not recorded, nobody waited.
+    player: record.player && {
+      sessionStands: true,
+      ...record.player,
+      available: BigInt(record.player.available),
+    },
     books: record.books.map((book) =>
       book
         ? ({
+            sportId: "",
             ...book,
             marketVersion: BigInt(String(book.marketVersion)),
             odds: book.odds === null ? null : BigInt(String(book.odds)),
@@ -61,10 +76,16 @@ export const readRecord = (record: DecisionRecord, rules: unknown) => {
         : null,
     ),
   };
-  const slip = {
-    stake: record.slip.stake,
-    oddsChoice: record.slip.oddsChoice,
-    legs: record.slip.legs.map((leg) => ({ ...leg, odds: BigInt(leg.odds) })),
-  };
-  return { slip, snapshot, nowMs: record.nowMs };
+  return { slip: readSlip(record), snapshot, nowMs: record.nowMs };
 };
+
+/** A refusal as its JSON keeps it: amounts and odds are text. */
+export type StoredRefusal = { code: BetRefusal["code"] } & Record<string, unknown>;
+
+const AMOUNTS = new Set(["minimum", "maximum", "maximumStake", "available", "was", "now"]);
+
+/** Turns a kept refusal back into what `decideBet` answered. */
+export const readRefusal = (stored: StoredRefusal): BetRefusal =>
+  JSON.parse(JSON.stringify(stored), (key, value) =>
+    AMOUNTS.has(key) && typeof value === "string" ? BigInt(value) : value,
+  ) as BetRefusal;

@@ -53,7 +53,7 @@ export type BetRefusalCode = BetRefusal["code"];
 export const BET_RESULTS = ["won", "lost", "void", "half_won", "half_lost"] as const;
 export type BetResult = (typeof BET_RESULTS)[number];
 
-/** What placing answers with: the receipt. */
+/** The receipt. */
 export type PlacedBet = {
   id: string;
   placedAt: Date;
@@ -65,6 +65,25 @@ export type PlacedBet = {
   /** True when this key had already made the bet: nothing was taken a second time. */
   repeated: boolean;
 };
+
+/** A bet that was received with its stake held, and is decided for good when its in-play delay is over. */
+export type PendingBet = {
+  id: string;
+  stake: bigint;
+  currency: string;
+  delayMs: number;
+  /** What was left of the delay by the database's clock when this was read. Zero while it is being decided. */
+  remainingMs: number;
+};
+
+/** What placing answers with. */
+export type Placement = ({ status: "accepted" } & PlacedBet) | ({ status: "pending" } & PendingBet);
+
+/** What a bet on a running event waits, in milliseconds. */
+export type InPlayDelays = { bySport: Record<string, number>; other: number };
+
+/** What has become of a bet so far. */
+export type BetOutcome = Placement | { status: "refused"; refusal: BetRefusal };
 
 /** Staff voided the bet, its market was cancelled, it was placed after the outcome was known, or simply the result. */
 export type LegReason = "voided" | "cancel" | "past_post" | "result";
@@ -89,6 +108,12 @@ export type BetLegView = {
     status: number;
     score: unknown;
   };
+};
+
+/** A bet in its in-play delay, as its player sees it. */
+export type PendingBetView = PendingBet & {
+  receivedAt: Date;
+  legs: Omit<BetLegView, "result" | "reason" | "deadHeat">[];
 };
 
 /** One bet as its player and staff see it. */

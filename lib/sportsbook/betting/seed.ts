@@ -1,10 +1,30 @@
 import { rows } from "#lib/platform/db.ts";
 import { FIRST_RULES, PolicyRules } from "./policy.ts";
 
-/** Gives a new house its first betting policy. Does nothing where there is one. */
-export const seedPolicy = async (): Promise<void> => {
-  PolicyRules.parse(FIRST_RULES);
+const ADD_DELAYS = `
+  insert into betting_policy (version, rules)
+  select p.version + 1, p.rules || $1::jsonb from betting_policy p
+   where p.version = (select max(version) from betting_policy) and not p.rules ? 'inPlayDelayMsDefault'
+  on conflict do nothing`;
+
+/**
+ * Gives a new house its first betting policy, and one from before in-play delays a new version with them. Does nothing
+ * where there are some already.
+ * @param inPlayDelayMs in place of the delays of FIRST_RULES, the same for every sport
+ */
+export const seedPolicy = async ({
+  inPlayDelayMs,
+}: {
+  inPlayDelayMs?: number | undefined;
+} = {}): Promise<void> => {
+  const rules: typeof FIRST_RULES = {
+    ...FIRST_RULES,
+    ...(inPlayDelayMs !== undefined && { inPlayDelayMs: {}, inPlayDelayMsDefault: inPlayDelayMs }),
+  };
+  PolicyRules.parse(rules);
   await rows("insert into betting_policy (version, rules) values (1, $1::jsonb) on conflict do nothing", [
-    JSON.stringify(FIRST_RULES),
+    JSON.stringify(rules),
   ]);
+  const { inPlayDelayMs: bySport, inPlayDelayMsDefault } = rules;
+  await rows(ADD_DELAYS, [JSON.stringify({ inPlayDelayMs: bySport, inPlayDelayMsDefault })]);
 };

@@ -2,13 +2,18 @@ import { rows } from "#lib/platform/db.ts";
 import { groupCalls } from "#lib/platform/group.ts";
 import type { BetSnapshot, BookFacts, PlayerFacts } from "./decide.ts";
 import { type BettingPolicy, parsePolicy } from "./policy.ts";
-import type { SlipLeg } from "./schema.ts";
+import type { InPlayDelays, SlipLeg } from "./schema.ts";
 
-export type SnapshotRequest = { playerId: string; idempotencyKey: string; legs: readonly SlipLeg[] };
+export type SnapshotRequest = {
+  playerId: string;
+  sessionId: string | null;
+  idempotencyKey: string;
+  legs: readonly SlipLeg[];
+};
 
 export type LoadedSnapshot = BetSnapshot & {
   nowMs: number;
-  /** The bet that this idempotency key already made. */
+  /** What this idempotency key already made: a bet, or one that waits or was refused at its end. */
   existing: { id: string; inputHash: string } | null;
 };
 
@@ -19,26 +24,34 @@ type PlayerRow = {
   currency: string;
   stake_factor_bp: number;
   available: bigint;
+  session_stands: boolean;
   bet_id: string | null;
   bet_hash: string | null;
   policy_version: number;
   now_ms: string;
 };
 
+// What is held for the very bet that the key names counts as available to it.
 const PLAYERS = `
-  select w.id, p.role, p.status, p.currency, p.stake_factor_bp, coalesce(a.balance - a.held - a.minimum, 0) as available,
+  select w.id, p.role, p.status, p.currency, p.stake_factor_bp,
+         coalesce(a.balance - a.held - a.minimum, 0) + coalesce(h.stake, 0) as available,
+         w.session_id is null or s.id is not null as session_stands,
          k.bet_id, encode(k.input_hash, 'hex') as bet_hash,
          (select max(version) from betting_policy) as policy_version,
          floor(extract(epoch from clock_timestamp()) * 1000)::text as now_ms
-    from unnest($1::uuid[], $2::text[]) with ordinality w(id, key, n)
+    from unnest($1::uuid[], $2::text[], $3::uuid[]) with ordinality w(id, key, session_id, n)
     left join player p on p.id = w.id
     left join ledger_account a
            on a.owner_id = p.id and a.kind = 'player_cash' and a.currency = p.currency and a.detail = ''
+    left join session s
+           on s.id = w.session_id and s.player_id = w.id and s.revoked_at is null and s.expires_at > clock_timestamp()
     left join bet_key k on k.player_id = w.id and k.idempotency_key = w.key
+    left join pending_bet h on h.id = k.bet_id and h.ended_at is null
    order by w.n`;
 
 type BookRow = {
   event_id: string | null;
+  sport_id: string;
   event_status: number;
   starts_at_ms: string;
   market_id: string;
@@ -55,7 +68,7 @@ type BookRow = {
 };
 
 const BOOKS = `
-  select e.id as event_id, e.status as event_status, floor(extract(epoch from e.starts_at) * 1000)::text as starts_at_ms,
+  select e.id as event_id, c.sport_id, e.status as event_status, floor(extract(epoch from e.starts_at) * 1000)::text as starts_at_ms,
          w.market_id, m.template, m.status as market_status, m.version as market_version,
          standing_suspension(m.id, e.id, e.provider, c.sport_id) as suspension,
          w.key, o.active, o.odds, o.probability, coalesce(x.stake, 0)::bigint as market_stake,
@@ -74,6 +87,7 @@ const bookOf = (row: BookRow): BookFacts | null =>
     ? null
     : {
         eventId: row.event_id,
+        sportId: row.sport_id,
         eventStatus: row.event_status,
         startsAtMs: Number(row.starts_at_ms),
         marketId: row.market_id,
@@ -99,12 +113,13 @@ const playerOf = (row: PlayerRow): PlayerFacts | null =>
         currency: row.currency,
         stakeFactorBp: row.stake_factor_bp,
         available: row.available,
+        sessionStands: row.session_stands,
       };
 
 const policies = new Map<number, BettingPolicy>();
 
-/** Policy rows never change, so one that was read is good for ever. */
-const policyOf = async (version: number | null): Promise<BettingPolicy> => {
+/** The rules of that version. Policy rows never change, so one that was read is good for ever. */
+export const policyOf = async (version: number | null): Promise<BettingPolicy> => {
   if (version === null) throw new Error("there is no betting policy: run the seed");
   const known = policies.get(version);
   if (known) return known;
@@ -114,6 +129,17 @@ const policyOf = async (version: number | null): Promise<BettingPolicy> => {
   const policy = parsePolicy(version, row?.rules);
   policies.set(version, policy);
   return policy;
+};
+
+/** What bets on running events wait under the newest policy, to tell a player before a bet is sent. */
+export const inPlayDelays = async (): Promise<InPlayDelays> => {
+  const [newest] = await rows<{ version: number | null }>(
+    "select max(version) as version from betting_policy",
+    [],
+    "newest-policy",
+  );
+  const { rules } = await policyOf(newest?.version ?? null);
+  return { bySport: rules.inPlayDelayMs, other: rules.inPlayDelayMsDefault };
 };
 
 const outcomeKey = (marketId: string, key: string): string => `${marketId}:${key}`;
@@ -128,7 +154,11 @@ const loadMany = async (requests: SnapshotRequest[]): Promise<LoadedSnapshot[]> 
   const [players, books] = await Promise.all([
     rows<PlayerRow>(
       PLAYERS,
-      [requests.map((request) => request.playerId), requests.map((request) => request.idempotencyKey)],
+      [
+        requests.map((request) => request.playerId),
+        requests.map((request) => request.idempotencyKey),
+        requests.map((request) => request.sessionId),
+      ],
       "snapshot-players",
     ),
     rows<BookRow>(

@@ -8,7 +8,7 @@ import { betTitles, placeBet, seedPolicy } from "./index.ts";
 let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
-  await seedPolicy();
+  await seedPolicy({ inPlayDelayMs: 0 });
 });
 afterAll(async () => {
   await closeBus();

@@ -36,7 +36,7 @@ const competitor = (alias: string): string =>
 
 const IDENTITY = `
   'provider', e.provider, 'home', ${competitor("h")}, 'away', ${competitor("a")},
-  'competition', json_build_object('id', c.id, 'name', c.name, 'category', c.category, 'countryCode', c.country_code)`;
+  'competition', json_build_object('id', c.id, 'sportId', c.sport_id, 'name', c.name, 'category', c.category, 'countryCode', c.country_code)`;
 
 const INCIDENTS_AND_MARKETS = `
   'incidents', (select coalesce(json_agg(json_build_object('number', i.number, 'kind', i.kind, 'side', i.side,
@@ -214,7 +214,7 @@ export const priceHistory = async (marketId: string, limit = 500): Promise<Price
 /** One competition, with or without open events. */
 export const competitionView = async (id: string): Promise<CompetitionView | null> => {
   const [found] = await rows<CompetitionView>(
-    `select id, name, category, country_code as "countryCode" from competition where id = $1`,
+    `select id, sport_id as "sportId", name, category, country_code as "countryCode" from competition where id = $1`,
     [id],
     "competition-view",
   );

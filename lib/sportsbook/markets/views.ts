@@ -12,7 +12,13 @@ export type SuspensionView = {
   since: string;
 };
 
-export type CompetitionView = { id: string; name: string; category: string; countryCode: string | null };
+export type CompetitionView = {
+  id: string;
+  sportId: string;
+  name: string;
+  category: string;
+  countryCode: string | null;
+};
 
 export type CompetitorView = { id: string; name: string; shortName: string; countryCode: string | null };
 
@@ -80,7 +86,7 @@ export type EventDelta = EventState & {
   markets: MarketView[];
 };
 
-export type CompetitionCounts = CompetitionView & { sportId: string; live: number; upcoming: number };
+export type CompetitionCounts = CompetitionView & { live: number; upcoming: number };
 
 export type PricePoint = { version: number; at: string; prices: Record<string, string | null> };
 

@@ -21,7 +21,7 @@ const next = () => {
 
 beforeAll(async () => {
   database = await testDatabase();
-  await seedPolicy();
+  await seedPolicy({ inPlayDelayMs: 0 });
 });
 afterAll(async () => {
   await closeBus();

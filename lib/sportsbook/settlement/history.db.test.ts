@@ -15,7 +15,7 @@ import { settleMarket, unsettledMarkets } from "./index.ts";
 let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
-  await seedPolicy();
+  await seedPolicy({ inPlayDelayMs: 0 });
 });
 afterAll(async () => {
   await refusalsWritten();

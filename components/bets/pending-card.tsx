@@ -1,0 +1,64 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import type { Currency } from "#lib/kernel/money.ts";
+import type { PendingBetView } from "#lib/sportsbook/betting/schema.ts";
+import { Amount } from "../ui/amount.tsx";
+import { Badge } from "../ui/badge.tsx";
+import { DelayBar } from "../ui/delay-bar.tsx";
+import { Panel } from "../ui/panel.tsx";
+import { useSecondsLeft } from "../ui/use-seconds-left.ts";
+import { BetLeg } from "./bet-leg.tsx";
+
+// The news of its end usually comes over the socket; looking again is for when it does not.
+const LOOK_AFTER_END_MS = 1_500;
+
+/** A bet in its in-play delay: what it is about, the stake that is held, and how long it still takes. */
+export function PendingCard({ bet }: { bet: PendingBetView }) {
+  const t = useTranslations("bets");
+  const router = useRouter();
+  const [endsAt] = useState(() => Date.now() + bet.remainingMs);
+  const seconds = useSecondsLeft(endsAt);
+  const over = seconds === 0;
+  useEffect(() => {
+    if (!over) return;
+    const timer = setInterval(() => router.refresh(), LOOK_AFTER_END_MS);
+    return () => clearInterval(timer);
+  }, [over, router]);
+  return (
+    <Panel>
+      <header className="flex min-h-11 items-center justify-between gap-3 border-b px-4">
+        <p className="font-medium text-sm">
+          {bet.legs.length === 1 ? t("single") : t("accumulator", { count: bet.legs.length })}
+        </p>
+        <Badge tone="warn">
+          {t("pending")}
+          <span aria-hidden>{t("secondsLeft", { seconds })}</span>
+        </Badge>
+      </header>
+      <DelayBar endsAt={endsAt} delayMs={bet.delayMs} />
+      <ul className="divide-y">
+        {bet.legs.map((leg) => (
+          <BetLeg
+            key={leg.marketId}
+            leg={{ ...leg, result: null, reason: null, deadHeat: null }}
+            standing={{ state: "to_come" }}
+            follow
+            badge={false}
+          />
+        ))}
+      </ul>
+      <footer className="flex flex-wrap items-end gap-x-8 gap-y-2 border-t px-4 py-3 text-sm">
+        <dl>
+          <dt className="text-faint text-xs">{t("held")}</dt>
+          <dd className="font-medium">
+            <Amount minor={bet.stake} currency={bet.currency as Currency} />
+          </dd>
+        </dl>
+        <p className="min-w-48 flex-1 text-muted">{t("pendingHint")}</p>
+      </footer>
+    </Panel>
+  );
+}

@@ -1,0 +1,132 @@
+import { canonicalJson } from "#lib/kernel/json.ts";
+import { rows } from "#lib/platform/db.ts";
+import { log } from "#lib/platform/log.ts";
+import { wakeRelay } from "#lib/platform/outbox.ts";
+import { commitBet } from "./commit.ts";
+import { decideBet } from "./decide.ts";
+import { REMAINING_MS } from "./outcome.ts";
+import { type DecisionRecord, readSlip, recordDecision } from "./record.ts";
+import type { BetRefusal } from "./schema.ts";
+import { loadSnapshot } from "./snapshot.ts";
+
+const ATTEMPTS_MAX = 5;
+
+type Waiting = {
+  playerId: string;
+  sessionId: string | null;
+  idempotencyKey: string;
+  inputHash: string;
+  decision: DecisionRecord;
+  remainingMs: number;
+};
+
+const WAITING = `
+  select w.player_id as "playerId", w.session_id as "sessionId", w.idempotency_key as "idempotencyKey",
+         encode(k.input_hash, 'hex') as "inputHash", w.decision, ${REMAINING_MS} as "remainingMs"
+    from pending_bet w join bet_key k on k.player_id = w.player_id and k.idempotency_key = w.idempotency_key
+   where w.id = $1 and w.ended_at is null`;
+
+/** Gives the hold back and keeps why. Somebody else may have ended the bet meanwhile: then that stands. */
+const refuseWaiting = async (id: string, refusal: BetRefusal, record: DecisionRecord): Promise<void> => {
+  const [answer] = await rows<{ answer: string }>(
+    "select refuse_pending_bet($1, $2::jsonb, $3::jsonb) as answer",
+    [id, canonicalJson(refusal), JSON.stringify(record)],
+    "refuse-pending-bet",
+  );
+  if (answer?.answer !== "refused" && answer?.answer !== "accepted") {
+    throw new Error(`refuse_pending_bet answered ${answer?.answer} to bet ${id}`);
+  }
+  wakeRelay();
+};
+
+/**
+ * Decides a bet whose delay is over for good, on the prices, stops, limits and policy of now: the hold becomes its stake, or
+ * goes back with a refusal. May be called by anybody, any number of times and at once: a bet ends once. Returns how many
+ * milliseconds it must still wait, 0 when it has ended.
+ */
+export const finishBet = async (id: string): Promise<number> => {
+  for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
+    const [bet] = await rows<Waiting>(WAITING, [id], "waiting-bet");
+    if (!bet) return 0;
+    if (bet.remainingMs > 0) return bet.remainingMs;
+
+    const { playerId, sessionId, idempotencyKey, inputHash } = bet;
+    const slip = readSlip(bet.decision);
+    const snapshot = await loadSnapshot({ playerId, sessionId, idempotencyKey, legs: slip.legs });
+    const decision = decideBet(slip, snapshot, snapshot.nowMs);
+    const record = recordDecision(slip, snapshot, snapshot.nowMs);
+    if (!decision.ok) {
+      await refuseWaiting(id, decision.refusal, record);
+      return 0;
+    }
+    const decided = decision.value;
+    const verdict = await commitBet({ id, playerId, sessionId, idempotencyKey, inputHash, decided, record });
+    switch (verdict.code) {
+      case "accepted":
+      case "existing":
+      case "refused":
+        return 0;
+      case "not_due":
+        return Math.max(1, verdict.dueAt.getTime() - verdict.at.getTime());
+      case "stale":
+      case "one_at_a_time":
+      case "player_barred":
+      case "insufficient_funds":
+        continue;
+      case "pending":
+      case "key_reused":
+        throw new Error(`commit_bets answered ${verdict.code} to bet ${id}, which waits`);
+    }
+  }
+  throw new Error(`bet ${id} was decided ${ATTEMPTS_MAX} times and never on what still stood`);
+};
+
+/**
+ * Finishes a bet in this process when its delay is over. Only for speed: should this process end first, whoever calls
+ * `finishOverdueBets` finishes it.
+ */
+export const finishLater = (id: string, remainingMs: number): void => {
+  const timer = setTimeout(async () => {
+    try {
+      const leftMs = await finishBet(id);
+      if (leftMs > 0) finishLater(id, leftMs);
+    } catch (error) {
+      log.error({ err: error, betId: id }, "a waiting bet could not be finished and is left to the worker");
+    }
+  }, remainingMs);
+  timer.unref();
+};
+
+const OVERDUE = `
+  select id from pending_bet
+   where ended_at is null and due_at < clock_timestamp() - $1 * interval '1 ms' order by due_at limit $2`;
+
+/**
+ * Finishes bets that are overdue for more than so long: whoever received them is slow or dead. Returns how many it ended;
+ * one that cannot be decided is logged, stays, and does not stop the others.
+ */
+export const finishOverdueBets = async (overdueMs: number, limit = 200): Promise<number> => {
+  const overdue = await rows<{ id: string }>(OVERDUE, [overdueMs, limit], "overdue-bets");
+  const ended = await Promise.all(
+    overdue.map(({ id }) =>
+      finishBet(id).then(
+        (leftMs) => leftMs === 0,
+        (error: unknown) => {
+          log.error({ err: error, betId: id }, "an overdue bet could not be finished");
+          return false;
+        },
+      ),
+    ),
+  );
+  return ended.filter(Boolean).length;
+};
+
+/** Bets in their delay, and how long (ms) the one that is most overdue should have ended. */
+export const pendingDepth = async (): Promise<{ waiting: number; overdueMs: number }> => {
+  const [depth] = await rows<{ waiting: number; overdueMs: number }>(
+    `select count(*)::integer as waiting,
+            coalesce(greatest(0, extract(epoch from clock_timestamp() - min(due_at)) * 1000), 0)::integer as "overdueMs"
+       from pending_bet where ended_at is null`,
+  );
+  return depth ?? { waiting: 0, overdueMs: 0 };
+};
