@@ -8,6 +8,7 @@ export { BASE_CURRENCY } from "./policy.ts";
 export { type BetPage, betHistory, betView, playerBets, transferCauses } from "./queries.ts";
 export { type DecisionRecord, readRecord } from "./record.ts";
 export { refusalsWritten } from "./refusals.ts";
+export { replayBet } from "./replay-bet.ts";
 export * from "./schema.ts";
 export { seedPolicy } from "./seed.ts";
 export { inPlayDelays } from "./snapshot.ts";

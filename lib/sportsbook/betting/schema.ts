@@ -151,3 +151,18 @@ export const DraftSlip = z.object({
   stake: z.string().max(20),
 });
 export type DraftSlip = z.output<typeof DraftSlip>;
+
+/** What a decision answered, as plain JSON: amounts, odds and versions are text. */
+export type DecisionAnswer = { answer: "accepted" | "refused" } & Record<string, unknown>;
+
+/** A decision made again from its stored inputs. */
+export type ReplayedDecision = {
+  /** The decision at the receipt of a bet that then waited, or the one that took or refused the bet. */
+  stage: "received" | "accepted" | "refused";
+  at: Date;
+  /** Null where none were stored. */
+  inputs: unknown;
+  then: DecisionAnswer;
+  now: DecisionAnswer | null;
+  same: boolean;
+};

@@ -1,0 +1,71 @@
+import { canonicalJson } from "#lib/kernel/json.ts";
+import type { Result } from "#lib/kernel/result.ts";
+import { rows } from "#lib/platform/db.ts";
+import { type DecidedBet, decideBet } from "./decide.ts";
+import { type DecisionRecord, readRecord } from "./record.ts";
+import type { BetRefusal, DecisionAnswer, ReplayedDecision } from "./schema.ts";
+
+type KeptRow = {
+  stage: ReplayedDecision["stage"];
+  at: Date;
+  decision: DecisionRecord | null;
+  rules: unknown;
+  /** The answer that was given, as its rows tell it. */
+  answer: DecisionAnswer;
+};
+
+// What was answered is read from what it became, not from the record of what was read.
+const KEPT = `
+  select k.stage, k.at, k.decision, p.rules, k.answer
+    from (
+      select 1 as n, 'received' as stage, w.received_at as at, w.decision,
+             jsonb_build_object('answer', 'accepted', 'currency', w.currency, 'stake', w.stake::text, 'delayMs', w.delay_ms) as answer
+        from pending_bet w where w.id = $1
+      union all
+      select 2, 'accepted', b.placed_at, b.decision,
+             jsonb_build_object(
+               'answer', 'accepted', 'kind', b.kind, 'currency', b.currency, 'stake', b.stake::text, 'odds', b.odds::text,
+               'potentialReturn', b.potential_return::text, 'oddsChoice', b.odds_choice,
+               'legs', (select jsonb_agg(jsonb_build_object(
+                                 'eventId', l.event_id, 'marketId', l.market_id, 'outcomeKey', l.outcome_key,
+                                 'odds', l.odds::text, 'marketVersion', l.market_version::text,
+                                 'exposureStake', l.exposure_stake::text, 'exposurePayout', l.exposure_payout::text)
+                               order by l.position)
+                          from bet_leg l where l.bet_id = b.id))
+        from bet b where b.id = $1
+      union all
+      select 2, 'refused', r.at, r.decision, jsonb_build_object('answer', 'refused', 'refusal', r.refusal)
+        from bet_refusal r where r.id = $1) k
+    left join betting_policy p on p.version = (k.decision->>'policyVersion')::integer
+   order by k.n`;
+
+const plain = (value: unknown): DecisionAnswer => JSON.parse(canonicalJson(value)) as DecisionAnswer;
+
+/** What `decideBet` says now, told with the same particulars as the kept answer has. */
+const answerNow = (
+  stage: ReplayedDecision["stage"],
+  decided: Result<DecidedBet, BetRefusal>,
+): DecisionAnswer => {
+  if (!decided.ok) return plain({ answer: "refused", refusal: decided.refusal });
+  const { kind, stake, odds, potentialReturn, oddsChoice, delayMs, legs } = decided.value;
+  const taken = { answer: "accepted", currency: stake.currency, stake: stake.minor };
+  return stage === "received"
+    ? plain({ ...taken, delayMs })
+    : plain({ ...taken, kind, odds, potentialReturn: potentialReturn.minor, oddsChoice, legs });
+};
+
+const replayOf = ({ stage, at, decision, rules, answer }: KeptRow): ReplayedDecision => {
+  const then = plain(answer);
+  if (!decision) return { stage, at, inputs: null, then, now: null, same: false };
+  if (!rules) throw new Error(`betting policy ${decision.policyVersion} is not stored`);
+  const { slip, snapshot, nowMs } = readRecord(decision, rules);
+  const now = answerNow(stage, decideBet(slip, snapshot, nowMs));
+  return { stage, at, inputs: decision, then, now, same: canonicalJson(then) === canonicalJson(now) };
+};
+
+/**
+ * Decides a bet, a refusal or a bet that waits again from what was stored with it, and compares with the answer that was
+ * given: of a bet that waited, both decisions, in their order. Empty when nothing has this id.
+ */
+export const replayBet = async (id: string): Promise<ReplayedDecision[]> =>
+  (await rows<KeptRow>(KEPT, [id], "replay-bet")).map(replayOf);
