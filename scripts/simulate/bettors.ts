@@ -1,18 +1,26 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Currency, money, toDecimalText } from "#lib/kernel/money.ts";
-import type { BetRefusal, PlacedBet } from "#lib/sportsbook/betting/schema.ts";
+import type { PlacedBet } from "#lib/sportsbook/betting/schema.ts";
 import { type Site, type Visitor, visit } from "../testing/site/visitor.ts";
 import type { Journal } from "./journal.ts";
 
-/** What a player was told: yes, no, or nothing that could be relied on. */
+/** What a player was told: yes, no, to wait, or nothing that could be relied on. */
 export type Told<Value> =
   | { as: "accepted"; value: Value }
   | { as: "refused"; code: string }
+  | { as: "waiting" }
   | { as: "unknown"; reason: string };
 
 /** Something that a player asked for with one key, however often, and every answer to it. */
-export type Wish<Value> = { key: string; player: Player; answers: Told<Value>[]; ask: () => Promise<void> };
+export type Wish<Value> = {
+  key: string;
+  player: Player;
+  answers: Told<Value>[];
+  /** It may still come true, or may have, because somebody was not there to say. */
+  doubt: boolean;
+  ask: () => Promise<void>;
+};
 
 export type Player = {
   email: string;
@@ -25,15 +33,17 @@ export type SlipPlan = {
   oddsChoice: "any" | "none";
   legs: { marketId: string; outcomeKey: string; odds: string }[];
 };
-export type BetWish = Wish<PlacedBet> & { slip: SlipPlan };
+export type BetWish = Wish<PlacedBet>;
 export type DepositWish = Wish<{ id: string }> & { amountMinor: number };
 
 const PASSWORD = "rain-on-the-terraces";
 const RETRIES = 3;
 const RETRY_MS = 250;
 
-// Said by the guard before the verb, or by a verb that did not do it.
-const isUnknown = (code: string): boolean => code === "fault";
+// Nobody looked whether an earlier request with this key had come through.
+const UNKNOWN = new Set(["fault", "too_many_requests", "too_busy", "signed_out"]);
+
+const isPending = (value: object): boolean => "status" in value && value.status === "pending";
 
 /** Opens an account, however often the site is away meanwhile. */
 export const openAccount = async (site: Site, email: string, currency: Currency): Promise<Player> => {
@@ -54,70 +64,78 @@ export const openAccount = async (site: Site, email: string, currency: Currency)
   }
 };
 
-const asking =
-  <Value>(
-    journal: Journal,
-    what: string,
-    key: string,
-    answers: Told<Value>[],
-    call: () => Promise<{ ok: true; value: Value } | { ok: false; refusal: { code: string } }>,
-  ) =>
-  async (): Promise<void> => {
-    journal.note(`${what}: asked`, { key });
-    let told: Told<Value>;
-    try {
-      const answer = await call();
-      told = answer.ok
-        ? { as: "accepted", value: answer.value }
-        : isUnknown(answer.refusal.code)
-          ? { as: "unknown", reason: answer.refusal.code }
-          : { as: "refused", code: answer.refusal.code };
-    } catch (error) {
-      told = { as: "unknown", reason: (error as Error).message };
-    }
-    answers.push(told);
-    journal.note(`${what}: told`, { key, ...told });
+type Call<Value> = () => Promise<{ ok: true; value: Value } | { ok: false; refusal: { code: string } }>;
+
+const tell = async <Value extends object>(call: Call<Value>): Promise<Told<Value>> => {
+  try {
+    const answer = await call();
+    if (answer.ok)
+      return isPending(answer.value) ? { as: "waiting" } : { as: "accepted", value: answer.value };
+    const { code } = answer.refusal;
+    return UNKNOWN.has(code) ? { as: "unknown", reason: code } : { as: "refused", code };
+  } catch (error) {
+    return { as: "unknown", reason: (error as Error).message };
+  }
+};
+
+const wishFor = <Value extends object>(
+  journal: Journal,
+  what: string,
+  player: Player,
+  about: object,
+  call: (key: string) => ReturnType<Call<Value>>,
+): Wish<Value> => {
+  const key = randomUUID();
+  journal.note(`${what}: wished`, { key, player: player.email, ...about });
+  let underWay = 0;
+  const wish: Wish<Value> = {
+    key,
+    player,
+    answers: [],
+    doubt: false,
+    ask: async () => {
+      const alone = underWay === 0;
+      underWay += 1;
+      journal.note(`${what}: asked`, { key });
+      const told = await tell(() => call(key));
+      underWay -= 1;
+      wish.answers.push(told);
+      if (told.as === "unknown" || told.as === "waiting") wish.doubt = true;
+      // A refusal says nothing of a request with the same key that was under way beside it.
+      else if (told.as === "accepted" || alone) wish.doubt = false;
+      journal.note(`${what}: told`, { key, ...told });
+    },
   };
+  return wish;
+};
 
 export const wishBet = (journal: Journal, player: Player, slip: SlipPlan): BetWish => {
-  const key = randomUUID();
-  const answers: Told<PlacedBet>[] = [];
-  const stake = toDecimalText(money(player.currency, BigInt(slip.stakeMinor)));
-  journal.note("bet: wished", { key, player: player.email, ...slip });
-  const ask = asking<PlacedBet>(
+  const { stakeMinor, oddsChoice, legs } = slip;
+  const stake = toDecimalText(money(player.currency, BigInt(stakeMinor)));
+  return wishFor<PlacedBet>(
     journal,
     "bet",
-    key,
-    answers,
-    () =>
-      player.visitor.call("placeBetAction", {
-        idempotencyKey: key,
-        stake,
-        oddsChoice: slip.oddsChoice,
-        legs: slip.legs,
-      }) as Promise<{ ok: true; value: PlacedBet } | { ok: false; refusal: BetRefusal }>,
+    player,
+    slip,
+    (idempotencyKey) =>
+      player.visitor.call("placeBetAction", { idempotencyKey, stake, oddsChoice, legs }) as ReturnType<
+        Call<PlacedBet>
+      >,
   );
-  return { key, player, answers, ask, slip };
 };
 
 export const wishDeposit = (journal: Journal, player: Player, amountMinor: number): DepositWish => {
-  const key = randomUUID();
-  const answers: Told<{ id: string }>[] = [];
   const amount = toDecimalText(money(player.currency, BigInt(amountMinor)));
-  journal.note("deposit: wished", { key, player: player.email, amountMinor });
-  const ask = asking<{ id: string }>(journal, "deposit", key, answers, () =>
-    player.visitor.call("depositAction", { idempotencyKey: key, amount }),
+  const wish = wishFor<{ id: string }>(journal, "deposit", player, { amountMinor }, (idempotencyKey) =>
+    player.visitor.call("depositAction", { idempotencyKey, amount }),
   );
-  return { key, player, answers, ask, amountMinor };
+  return Object.assign(wish, { amountMinor });
 };
-
-/** Whether a wish may have come true or not, because somebody was not there to say. */
-export const isOpen = ({ answers }: Wish<unknown>): boolean => answers.at(-1)?.as === "unknown";
 
 /** Asks so many times at once, and again while the answer gets lost. */
 export const askFor = async (wish: Wish<unknown>, sends = 1): Promise<void> => {
   await Promise.all(Array.from({ length: sends }, wish.ask));
-  for (let retry = 0; retry < RETRIES && isOpen(wish); retry += 1) {
+  for (let retry = 0; retry < RETRIES && wish.doubt; retry += 1) {
     await sleep(RETRY_MS);
     await wish.ask();
   }

@@ -25,6 +25,9 @@ export type World = {
   live: LiveReader;
 };
 
+/** From the word's age being told to its being written: a round trip, and locks of bets that are under way. */
+const DECIDED_LATE_US_MAX = 3_000_000n;
+
 const checkWords = (said: readonly Word[], heard: readonly HeardWord[]): string[] => {
   const byKey = new Map(heard.map((word) => [keyOfWord(word), word]));
   const known = new Set(said.map(keyOfWord));
@@ -39,8 +42,9 @@ const checkWords = (said: readonly Word[], heard: readonly HeardWord[]): string[
       known.has(keyOfWord(word)) ? [] : [`the feed never said ${keyOfWord(word)}`],
     ),
     ...heard.flatMap(({ at, takenAtUs, decidedAtUs, ...word }) =>
-      // An outcome is decided when its message was sent, and nobody hears it sooner.
-      decidedAtUs !== null && (decidedAtUs < BigInt(at) * 1000n - 1000n || decidedAtUs > takenAtUs)
+      // An outcome is decided when its message was sent, however long the message took.
+      decidedAtUs !== null &&
+      (decidedAtUs < BigInt(at) * 1000n - 1000n || decidedAtUs > BigInt(at) * 1000n + DECIDED_LATE_US_MAX)
         ? [`${word.marketId} was decided at ${decidedAtUs}, said at ${at} and heard at ${takenAtUs}`]
         : [],
     ),

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Instance } from "../testing/instance.ts";
 import type { Site, Visitor } from "../testing/site/visitor.ts";
-import { acceptedOf, askFor, isOpen, openAccount, wishBet, wishDeposit } from "./bettors.ts";
+import { acceptedOf, askFor, openAccount, wishBet, wishDeposit } from "./bettors.ts";
 import { followLive } from "./books.ts";
 import { differencesOf, unsound, type World } from "./checks.ts";
 import { moneyFacts } from "./facts.ts";
@@ -33,6 +33,8 @@ export type RunReport = {
 
 const REST_MS_MAX = 60_000;
 const LOOK_EVERY_MS = 250;
+/** The site counts what one session does. */
+const ASK_EVERY_MS = 1_000;
 const FIRST_DEPOSIT_MINOR = 100_000;
 
 const attempt = async (work: () => Promise<string[]>): Promise<string[]> => {
@@ -179,10 +181,14 @@ export const runSeed = async (ground: Ground, plan: Plan, name: string): Promise
   source.letGo();
   await Promise.all(under);
   for (const event of stage.eventIds.keys()) stage.oddsChange(event, []);
+  let askedAt = 0;
   const settleDoubts = async (): Promise<string[]> => {
-    const doubtful = [...world.bets, ...world.deposits].filter(isOpen);
-    await Promise.all(doubtful.map((wish) => wish.ask()));
-    return doubtful.filter(isOpen).map(({ key }) => `${key} still has no answer`);
+    const doubtful = [...world.bets, ...world.deposits].filter(({ doubt }) => doubt);
+    if (Date.now() - askedAt >= ASK_EVERY_MS) {
+      askedAt = Date.now();
+      await Promise.all(doubtful.map((wish) => wish.ask()));
+    }
+    return doubtful.filter(({ doubt }) => doubt).map(({ key }) => `${key} still has no answer`);
   };
   let problems = ["nothing was looked at"];
   let followed = false;

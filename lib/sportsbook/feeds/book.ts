@@ -227,13 +227,30 @@ export const isEmpty = ({ eventId: _, feedTimestamp: __, ...change }: BookChange
   Object.values(change).every((value) => value === undefined || (Array.isArray(value) && value.length === 0));
 
 /**
- * The change with the provider's time on every word about results, and how late we heard it. Which of them hold, the
- * database tells: messages may be repeated, late and out of order.
+ * The change with the provider's time on every word about results. Which of them hold, the database tells: messages may be
+ * repeated, late and out of order.
  */
-export const dated = (change: BookChange, timestamp: number, lateMs: number): BookChange => ({
+export const dated = (change: BookChange, timestamp: number): BookChange => ({
   ...change,
-  ...(change.results ? { results: change.results.map((result) => ({ ...result, timestamp, lateMs })) } : {}),
+  ...(change.results ? { results: change.results.map((result) => ({ ...result, timestamp })) } : {}),
   ...(change.corrections ? { corrections: change.corrections.map((word) => ({ ...word, timestamp })) } : {}),
+});
+
+/**
+ * The change with how late every result is as it is written. What waited here, because the database was away, is as late as
+ * what came late: bets that were placed meanwhile knew the outcome.
+ */
+export const late = (change: BookChange, nowMs: number): BookChange => ({
+  ...change,
+  ...(change.results
+    ? {
+        results: change.results.map((result) =>
+          result.timestamp === undefined
+            ? result
+            : { ...result, lateMs: Math.max(0, nowMs - result.timestamp) },
+        ),
+      }
+    : {}),
 });
 
 /** Did somebody else than our own trader judge markets, so that only the database knows what holds now? */

@@ -3,6 +3,7 @@ import { type ManualClock, manualClock } from "#lib/kernel/clock.ts";
 import { closeBus } from "#lib/platform/bus.ts";
 import { rows } from "#lib/platform/db.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { createPipeline, type Pipeline } from "./ingest.ts";
 import type { FeedMessageInput } from "./schema.ts";
 
@@ -170,4 +171,25 @@ it("dates a decision by how late its message was heard, not by the provider's cl
     timestamp: T0 + 30_000,
   } as unknown as FeedMessageInput);
   expect((await market("s4.1x2"))?.late).toBe("30");
+});
+
+it("counts the time that a word waited here for the database as lateness", async () => {
+  let away = false;
+  pipeline = createPipeline({
+    provider: PROVIDER,
+    clock,
+    modelOf: () => null,
+    flushMs: 5,
+    apply: (changes) => (away ? Promise.reject(new Error("connect ECONNREFUSED")) : applyBook(changes)),
+  });
+  const { tell, odds, settled } = await teller("s5");
+  await tell(odds("2"));
+  await pipeline.flush();
+  away = true;
+  await tell(settled("home"));
+  const written = pipeline.flush();
+  clock.set(new Date(clock.now().getTime() + 20_000));
+  away = false;
+  await written;
+  expect((await market("s5.1x2"))?.late).toBe("20");
 });

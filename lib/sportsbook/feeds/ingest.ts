@@ -11,6 +11,7 @@ import {
   isJudged,
   isOver,
   isState,
+  late,
   NotCarriedOut,
   newBook,
   takeMessage,
@@ -115,10 +116,11 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
     fixtures.delete(eventId);
     fingerprints.delete(eventId);
   };
+  const apply = options.apply ?? applyBook;
   const writer = bookWriter({
     flushMs: options.flushMs ?? FLUSH_MS,
     mayWrite: options.mayWrite ?? (() => true),
-    apply: options.apply ?? applyBook,
+    apply: (changes) => apply(changes.map((change) => late(change, clock.now().getTime()))),
     onRefused: reread,
   });
 
@@ -179,7 +181,7 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
     return {
       fate: "applied",
       change: {
-        ...dated(change, message.timestamp, Math.max(0, clock.now().getTime() - message.timestamp)),
+        ...dated(change, message.timestamp),
         feedTimestamp: book.feedTimestamp,
       },
       ...(startsAt ? { startsAt } : {}),

@@ -54,7 +54,7 @@ export type MarketResult = {
   outcomes: OutcomeResult[];
   /** The provider's time (ms) of the message: the newest certainty wins. Absent: the house's own word, said now. */
   timestamp?: number;
-  /** How old the message was when it reached us. Bets placed since then knew the outcome. */
+  /** How old the message was when it was written. Bets placed since then knew the outcome. */
   lateMs?: number;
   /** The member of staff whose word it is. */
   by?: string;
