@@ -11,7 +11,7 @@ it("covers every kind of step, and kills everybody, within the seeds of a test r
   expect(new Set(steps.map(({ step }) => step.do))).toEqual(
     new Set([
       ...["odds", "stop", "go", "bet", "deposit", "settle", "rollback", "cancel", "uncancel"],
-      ...["again", "hold", "cut", "void", "kill"],
+      ...["again", "hold", "cut", "void", "suspend", "resume", "kill"],
     ]),
   );
   const killed = steps.flatMap(({ step }) => (step.do === "kill" ? [step.target] : []));

@@ -29,7 +29,9 @@ export type Step =
   /** Keeps the next message back until so many later ones were said. */
   | { do: "hold"; until: number }
   | { do: "cut" }
+  /** Staff void the accepted bet of this number, stop an event, or let it go again. */
   | { do: "void"; nth: number }
+  | { do: "suspend" | "resume"; event: number }
   | { do: "kill"; target: Target };
 
 export type Plan = {
@@ -64,6 +66,8 @@ const SHARES: readonly (readonly [Step["do"], number])[] = [
   ["hold", 4],
   ["cut", 1],
   ["void", 2],
+  ["suspend", 1],
+  ["resume", 2],
 ];
 
 const JUDGES = new Set<Step["do"]>(["settle", "rollback", "cancel", "uncancel"]);
@@ -126,6 +130,8 @@ const stepOf = (random: Random, progress: number): Step => {
       };
     case "stop":
     case "go":
+    case "suspend":
+    case "resume":
       return { do: kind, event: random.integer(EVENTS) };
     case "deposit":
       return {

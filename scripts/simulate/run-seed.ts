@@ -4,6 +4,7 @@ import type { Site, Visitor } from "../testing/site/visitor.ts";
 import { acceptedOf, askFor, openAccount, wishBet, wishDeposit } from "./bettors.ts";
 import { followLive } from "./books.ts";
 import { differencesOf, unsound, type World } from "./checks.ts";
+import { openDesk } from "./desk.ts";
 import { moneyFacts } from "./facts.ts";
 import type { FeedSource } from "./feed-source.ts";
 import type { Journal } from "./journal.ts";
@@ -75,6 +76,7 @@ export const runSeed = async (ground: Ground, plan: Plan, name: string): Promise
     voids: new Map(),
     live,
   };
+  const desk = openDesk(staff, journal, world);
   const playerAt = (index: number) => players[index % players.length] ?? watched;
 
   const deposit = async (player: number, amountMinor: number, sends: number): Promise<void> => {
@@ -94,21 +96,6 @@ export const runSeed = async (ground: Ground, plan: Plan, name: string): Promise
     });
     world.bets.push(wish);
     await askFor(wish, sends);
-  };
-
-  const voidOne = async (nth: number): Promise<void> => {
-    const accepted = world.bets.flatMap((wish) => acceptedOf(wish)?.id ?? []);
-    const betId = accepted[nth % Math.max(1, accepted.length)];
-    if (!betId) return;
-    if (!world.voids.has(betId)) world.voids.set(betId, false);
-    journal.note("staff: void", { betId });
-    try {
-      const answer = await staff.call("voidBetAction", { betId, reason: "technical", note: "simulation" });
-      journal.note("staff: told", { betId, answer });
-      if (answer.ok) world.voids.set(betId, true);
-    } catch (error) {
-      journal.note("staff: lost", { betId, reason: (error as Error).message });
-    }
   };
 
   const kill = (target: string): void => {
@@ -162,7 +149,11 @@ export const runSeed = async (ground: Ground, plan: Plan, name: string): Promise
         source.cut();
         break;
       case "void":
-        background(voidOne(step.nth));
+        background(desk.voidOne(step.nth));
+        break;
+      case "suspend":
+      case "resume":
+        background(desk.stop(stage.eventIds[step.event] ?? "", step.do === "suspend"));
         break;
       case "kill":
         kill(step.target);

@@ -1,0 +1,43 @@
+import type { Visitor } from "../testing/site/visitor.ts";
+import { acceptedOf } from "./bettors.ts";
+import type { World } from "./checks.ts";
+import type { Journal } from "./journal.ts";
+
+/** What staff do meanwhile, through the actions of the back office. A lost answer is not asked for again. */
+export const openDesk = (staff: Visitor, journal: Journal, world: World) => {
+  const does = async <Answer extends { ok: boolean }>(
+    what: string,
+    about: object,
+    work: () => Promise<Answer>,
+  ): Promise<boolean> => {
+    journal.note(`staff: ${what}`, about);
+    try {
+      const answer = await work();
+      journal.note("staff: told", { what, ...about, answer });
+      return answer.ok;
+    } catch (error) {
+      journal.note("staff: lost", { what, ...about, reason: (error as Error).message });
+      return false;
+    }
+  };
+
+  return {
+    /** Voids the accepted bet of this number, counted round. */
+    voidOne: async (nth: number): Promise<void> => {
+      const accepted = world.bets.flatMap((wish) => acceptedOf(wish)?.id ?? []);
+      const betId = accepted[nth % Math.max(1, accepted.length)];
+      if (!betId) return;
+      if (!world.voids.has(betId)) world.voids.set(betId, false);
+      const input = { betId, reason: "technical", note: "simulation" } as const;
+      if (await does("void", input, () => staff.call("voidBetAction", input))) world.voids.set(betId, true);
+    },
+    /** Stops an event, or lets it go again. */
+    stop: async (id: string, on: boolean): Promise<void> => {
+      const where = { scope: "event", id } as const;
+      const note = "simulation";
+      if (on)
+        await does("suspend", where, () => staff.call("suspendAction", { where, reason: "integrity", note }));
+      else await does("resume", where, () => staff.call("resumeAction", { where, note }));
+    },
+  };
+};
