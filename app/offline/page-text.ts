@@ -11,10 +11,9 @@ const { name } = en.common;
 const { offlineTitle, offlinePage, offlineSafe } = en.shell;
 const { retry } = en.common;
 
-// It stands alone, without the site's style sheet: the colours are those of the ink and paper grounds in globals.css.
+// It stands alone, without the site's style sheet: the colours are those of the ink ground in globals.css.
 const STYLE = `
-  :root { color-scheme: dark light; --bg: #0d1015; --ink: #f2f3f5; --muted: #b3b7bf; --accent: #ffa733; --on: #241507 }
-  @media (prefers-color-scheme: light) { :root { --bg: #f5f2ed; --ink: #14171d; --muted: #4b4f57; --accent: #ff9a2e } }
+  :root { color-scheme: dark; --bg: #0d1015; --ink: #f2f3f5; --muted: #b3b7bf; --accent: #ffa733; --on: #241507 }
   body { margin: 0; min-height: 100dvh; display: grid; place-content: center; justify-items: center; gap: .75rem; padding: 1.5rem;
     box-sizing: border-box; background: var(--bg); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; text-align: center }
   h1 { margin: 0; font-size: 1.3125rem; letter-spacing: -.02em }
