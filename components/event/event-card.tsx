@@ -36,7 +36,7 @@ export function EventCard({ eventId }: { eventId: string }) {
             <span className="scoreboard ml-auto text-xl">{running ? score.goals[side] : ""}</span>
           </span>
         ))}
-        <MatchTape event={event} bare />
+        <MatchTape event={event} />
       </Link>
       <div className="relative grid grid-cols-3 gap-1.5">
         {(["home", "draw", "away"] as const).map((key) => (

@@ -2,10 +2,10 @@
 
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
+import { axisSeconds, MATCH_MINUTES } from "./axis.ts";
 import { useMatchClock } from "./clock.ts";
-import { axisSeconds, MATCH_MINUTES, momentumOf, pressing } from "./momentum.ts";
-import { MomentumBars } from "./momentum-bars.tsx";
 
 const MATCH_SECONDS = MATCH_MINUTES * 60;
 const GOALS = ["goal", "own_goal", "penalty_goal"];
@@ -13,8 +13,15 @@ const REDS = ["red_card", "second_yellow"];
 
 const left = (seconds: number): string => `${Math.min(100, (seconds / MATCH_SECONDS) * 100)}%`;
 
-/** The match as a strip of ninety minutes: how far it is, who pressed, goals and dismissals; home above, away below. */
-export function MatchTape({ event, bare = false }: { event: HeldEvent; bare?: boolean }) {
+/** The match as a strip of ninety minutes: how far it is, goals and dismissals, home above and away below. */
+export function MatchTape({
+  event,
+  momentum,
+}: {
+  event: HeldEvent;
+  /** Drawn behind the strip, which is then taller, and its words. */
+  momentum?: { bars: ReactNode; words: string | null };
+}) {
   const t = useTranslations("sportsbook");
   const { score, incidents } = event;
   const seconds = useMatchClock(score);
@@ -24,18 +31,14 @@ export function MatchTape({ event, bare = false }: { event: HeldEvent; bare?: bo
   const marks = incidents.filter(
     ({ kind, side, revoked }) => side && !revoked && (GOALS.includes(kind) || REDS.includes(kind)),
   );
-  const momentum = bare ? [] : momentumOf(incidents, score);
-  const words =
-    bare || !begun
-      ? ""
-      : t(`pressing.${pressing(momentum)}`, { home: event.home.name, away: event.away.name });
+  const bare = !momentum;
   return (
     <div
       className={clsx("relative", bare ? "h-5" : "h-14")}
       role="img"
-      aria-label={words ? `${t("tape")}. ${words}` : t("tape")}
+      aria-label={momentum?.words ? `${t("tape")}. ${momentum.words}` : t("tape")}
     >
-      {!bare && <MomentumBars momentum={momentum} className="absolute inset-x-0 top-3 h-8 w-full" />}
+      {momentum?.bars}
       <div className="absolute inset-x-0 top-1/2 h-0.5 -translate-y-1/2 rounded-full bg-line">
         <div className="h-full rounded-full bg-muted" style={{ width: left(at) }} />
       </div>

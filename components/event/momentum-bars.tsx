@@ -1,6 +1,6 @@
 "use client";
 
-import { MATCH_MINUTES } from "./momentum.ts";
+import { MATCH_MINUTES } from "./axis.ts";
 
 const outline = (momentum: readonly number[], above: boolean): string =>
   momentum

@@ -1,7 +1,5 @@
 import type { FootballScore, Incident, IncidentKind } from "#lib/sportsbook/catalogue/schema.ts";
-
-export const MATCH_MINUTES = 90;
-const HALF_MINUTES = MATCH_MINUTES / 2;
+import { axisSeconds, HALF_MINUTES, MATCH_MINUTES } from "./axis.ts";
 
 /** What an attack is worth, by how near to a goal it came. Cards, checks and whistles are no attacks. */
 const WEIGHT: Partial<Record<IncidentKind, number>> = {
@@ -23,10 +21,6 @@ const FULL = 9;
 const RECENT_MINUTES = 10;
 
 type Moment = Pick<Incident, "kind" | "side" | "phase" | "clockSeconds" | "revoked">;
-
-/** Seconds on an axis of ninety minutes: stoppage time of the first half would lie over the second half's start. */
-export const axisSeconds = ({ phase, clockSeconds }: Pick<Moment, "phase" | "clockSeconds">): number =>
-  Math.min(clockSeconds, (phase === "first_half" ? HALF_MINUTES : MATCH_MINUTES) * 60);
 
 const minuteOf = (moment: Pick<Moment, "phase" | "clockSeconds">): number =>
   Math.min(

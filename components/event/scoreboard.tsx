@@ -11,6 +11,8 @@ import { Flag } from "../ui/flag.tsx";
 import { clockText, useMatchClock } from "./clock.ts";
 import { KickOff } from "./kick-off.tsx";
 import { MatchTape } from "./match-tape.tsx";
+import { momentumOf, pressing } from "./momentum.ts";
+import { MomentumBars } from "./momentum-bars.tsx";
 import { pauseReason } from "./pause-reason.ts";
 
 function Cards({ event, side }: { event: HeldEvent; side: "home" | "away" }) {
@@ -106,6 +108,7 @@ export function Scoreboard({ eventId }: { eventId: string }) {
   if (!event) return null;
   const { home, away, score, competition } = event;
   const begun = score.phase !== "not_started";
+  const momentum = momentumOf(event.incidents, score);
   return (
     <section className="rounded-lg border border-line bg-surface">
       <div className="px-4 pt-4 sm:px-6">
@@ -160,7 +163,13 @@ export function Scoreboard({ eventId }: { eventId: string }) {
           </div>
         </div>
         <div className="mt-2 mb-1">
-          <MatchTape event={event} />
+          <MatchTape
+            event={event}
+            momentum={{
+              bars: <MomentumBars momentum={momentum} className="absolute inset-x-0 top-3 h-8 w-full" />,
+              words: begun ? t(`pressing.${pressing(momentum)}`, { home: home.name, away: away.name }) : null,
+            }}
+          />
         </div>
       </div>
       <BettingLine event={event} />
