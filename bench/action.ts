@@ -87,6 +87,8 @@ const figures = ({ perSecond, p50Ms, p99Ms }: LoadFigures) => ({
 export const action: Bench = {
   name: "action",
   about: `placing a bet by its server action over HTTP, ${IN_FLIGHT} in flight, against an empty server action of the same app`,
+  // The pages are built first when a source changed.
+  minutesMax: 15,
   run: async (say) => {
     const platform = await startPlatform({ FEED_PROVIDER: "none" });
     const client = openClient(platform.url, IN_FLIGHT);

@@ -4,9 +4,10 @@ import { fanout } from "./fanout.ts";
 import { growth } from "./growth.ts";
 import { idle } from "./idle.ts";
 import type { Bench } from "./lib/bench.ts";
+import { pages } from "./pages.ts";
 import { reprice } from "./reprice.ts";
 import { screen } from "./screen.ts";
 import { settle } from "./settle.ts";
 
 /** In the order in which a full run goes through them. */
-export const BENCHES: readonly Bench[] = [bets, settle, reprice, fanout, idle, screen, action, growth];
+export const BENCHES: readonly Bench[] = [bets, settle, reprice, fanout, idle, screen, action, pages, growth];

@@ -23,6 +23,8 @@ const bareNodeMb = async (): Promise<number> => {
 export const idle: Bench = {
   name: "idle",
   about: `all processes together, PostgreSQL included, with the default calendar and nobody there, for ${SECONDS} s, against as many bare Node processes`,
+  // The pages are built first when a source changed.
+  minutesMax: 15,
   run: async (say) => {
     const platform = await startPlatform();
     try {

@@ -76,6 +76,8 @@ const busyShare = async (session: CDPSession, seconds: number): Promise<number> 
 export const screen: Bench = {
   name: "screen",
   about: `the page of a match with ${2 * LINES} prices at ${CHANGES_PER_SECOND} changes a second, on a processor ${SLOWER} times slower, against the same page at rest`,
+  // The pages are built first when a source changed.
+  minutesMax: 15,
   run: async (say) => {
     const platform = await startPlatform({ FEED_PROVIDER: "none" });
     try {

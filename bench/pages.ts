@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { closeBus } from "#lib/platform/bus.ts";
+import { closeDatabase, rows } from "#lib/platform/db.ts";
+import type { Bench, BenchRow, Goal } from "./lib/bench.ts";
+import { type LoadFigures, median, medianOf, underLoad } from "./lib/load.ts";
+import { startPlatform } from "./lib/platform.ts";
+import { openClient } from "./lib/requests.ts";
+import { type Marks, marksOf } from "./pages/lighthouse.ts";
+
+const IN_FLIGHT = 8;
+const SECONDS = 4;
+const WARM_UP_SECONDS = 2;
+const ROUNDS = 3;
+const LOOKS = 3;
+const CALENDAR_MS_MAX = 60_000;
+const SCRIPT_KB_MAX = 180;
+
+/** A running match with as many markets as any: the fullest page that there is. */
+const fullestEvent = async (): Promise<string> => {
+  for (const latest = Date.now() + CALENDAR_MS_MAX; ; await sleep(500)) {
+    const [found] = await rows<{ id: string }>(
+      `select e.id from event e join market m on m.event_id = e.id
+        where e.status = 1 and m.status = 1 group by e.id order by count(*) desc, e.id limit 1`,
+    );
+    if (found) return found.id;
+    if (Date.now() > latest) throw new Error("no match is running");
+  }
+};
+
+const goalsOf = (name: string, marks: Marks): Goal[] => [
+  { what: `${name}, Lighthouse performance`, value: marks.performance, goal: 95, better: "higher" },
+  { what: `${name}, Lighthouse accessibility`, value: marks.accessibility, goal: 100, better: "higher" },
+  { what: `${name}, Lighthouse best practices`, value: marks.bestPractices, goal: 95, better: "higher" },
+  { what: `${name}, layout shift`, value: marks.shift, goal: 0.02, better: "lower" },
+];
+
+export const pages: Bench = {
+  name: "pages",
+  about: `the home page and a running match for a visitor, ${IN_FLIGHT} in flight, against an empty dynamic page of the same app; their script, and Lighthouse's phone`,
+  // The pages are built first when a source changed.
+  minutesMax: 15,
+  run: async (say) => {
+    const platform = await startPlatform();
+    const client = openClient(platform.url, IN_FLIGHT);
+    try {
+      const eventId = await fullestEvent();
+      const paths = { "floor, an empty page": "/bench", home: "/", event: `/events/${eventId}` };
+      const load = { inFlight: IN_FLIGHT, seconds: SECONDS, warmUpSeconds: WARM_UP_SECONDS };
+      const rounds = new Map<string, LoadFigures[]>();
+      for (let round = 1; round <= ROUNDS; round += 1) {
+        say(`round ${round} of ${ROUNDS}`);
+        for (const [what, path] of Object.entries(paths)) {
+          const figures = await underLoad(async () => {
+            const { status } = await client.send(path);
+            if (status !== 200) throw new Error(`${path} answered with ${status}`);
+          }, load);
+          rounds.set(what, [...(rounds.get(what) ?? []), figures]);
+        }
+      }
+      const perSecond = (what: string): number[] => (rounds.get(what) ?? []).map((round) => round.perSecond);
+      const floor = perSecond("floor, an empty page");
+      const ratioOf = (what: string): number =>
+        median(perSecond(what).map((each, at) => each / (floor[at] ?? Number.NaN)));
+      const [home, event] = [ratioOf("home"), ratioOf("event")];
+
+      say("Lighthouse");
+      const marks = {
+        home: await marksOf(`${platform.url}/`, LOOKS),
+        event: await marksOf(`${platform.url}/events/${eventId}`, LOOKS),
+      };
+      for (const [name, { complaints }] of Object.entries(marks))
+        for (const complaint of complaints) say(`${name}: ${complaint}`);
+      const measured: BenchRow[] = [
+        ...[...rounds].map(([what, all]) => {
+          const middle = medianOf(all);
+          return { what, figures: { "pages/s": middle.perSecond, "p99 ms": middle.p99Ms } };
+        }),
+        ...Object.entries(marks).map(([name, { performance, shift, scriptBytes }]) => ({
+          what: `${name} on Lighthouse's phone`,
+          figures: { performance, shift, "script kB": scriptBytes / 1_000 },
+        })),
+      ];
+      return {
+        name: "pages",
+        rows: measured,
+        ratio: Math.min(home, event),
+        goals: [
+          { what: "home ÷ empty page", value: home, goal: 0.6, better: "higher" },
+          { what: "event ÷ empty page", value: event, goal: 0.6, better: "higher" },
+          {
+            what: "script of the home page, compressed, kB",
+            value: marks.home.scriptBytes / 1_000,
+            goal: SCRIPT_KB_MAX,
+            better: "lower",
+          },
+          ...goalsOf("home", marks.home),
+          ...goalsOf("event", marks.event),
+        ],
+      };
+    } finally {
+      client.close();
+      await closeBus();
+      await closeDatabase();
+      await platform.stop();
+    }
+  },
+};

@@ -1,0 +1,75 @@
+import { type Browser, chromium } from "@playwright/test";
+import lighthouse from "lighthouse";
+import { freePort } from "#lib/platform/free-port.ts";
+import { BROWSER_ARGS, browserPath } from "../lib/browser.ts";
+import { median } from "../lib/load.ts";
+
+/** Lighthouse's own phone profile. Scores are of 100. */
+export type Marks = {
+  performance: number;
+  accessibility: number;
+  bestPractices: number;
+  /** Cumulative layout shift. */
+  shift: number;
+  /** Bytes of script as they came over the wire. */
+  scriptBytes: number;
+  /** Audits that cost points, by name. */
+  complaints: string[];
+};
+
+const CATEGORIES = ["performance", "accessibility", "best-practices"];
+
+const look = async (url: string, port: number): Promise<Marks> => {
+  const found = await lighthouse(url, { port, logLevel: "error", onlyCategories: CATEGORIES });
+  if (!found) throw new Error(`Lighthouse said nothing about ${url}`);
+  const { categories, audits, runtimeError } = found.lhr;
+  if (runtimeError) throw new Error(`Lighthouse: ${runtimeError.message}`);
+  const score = (name: string): number => Math.round(100 * (categories[name]?.score ?? Number.NaN));
+  const requests = audits["network-requests"]?.details as
+    | { items: { resourceType: string; transferSize: number }[] }
+    | undefined;
+  const costly = Object.values(categories).flatMap(({ id, auditRefs }) =>
+    auditRefs
+      .filter(({ weight }) => weight > 0)
+      .flatMap((ref) => {
+        const audit = audits[ref.id];
+        return audit && audit.score !== null && audit.score < 0.9
+          ? [`${id}: ${ref.id} ${audit.displayValue ?? ""}`]
+          : [];
+      }),
+  );
+  return {
+    performance: score("performance"),
+    accessibility: score("accessibility"),
+    bestPractices: score("best-practices"),
+    shift: audits["cumulative-layout-shift"]?.numericValue ?? Number.NaN,
+    scriptBytes: (requests?.items ?? [])
+      .filter(({ resourceType }) => resourceType === "Script")
+      .reduce((sum, { transferSize }) => sum + transferSize, 0),
+    complaints: costly,
+  };
+};
+
+/** The middle of several looks at one page, each figure by itself. */
+export const marksOf = async (url: string, looks: number): Promise<Marks> => {
+  const port = await freePort();
+  const browser: Browser = await chromium.launch({
+    executablePath: browserPath(),
+    args: [...BROWSER_ARGS, `--remote-debugging-port=${port}`],
+  });
+  try {
+    const all: Marks[] = [];
+    for (let n = 0; n < looks; n += 1) all.push(await look(url, port));
+    const middle = (figure: (marks: Marks) => number): number => median(all.map(figure));
+    return {
+      performance: middle((marks) => marks.performance),
+      accessibility: middle((marks) => marks.accessibility),
+      bestPractices: middle((marks) => marks.bestPractices),
+      shift: middle((marks) => marks.shift),
+      scriptBytes: middle((marks) => marks.scriptBytes),
+      complaints: [...new Set(all.flatMap((marks) => marks.complaints))],
+    };
+  } finally {
+    await browser.close();
+  }
+};
