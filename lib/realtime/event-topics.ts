@@ -4,8 +4,15 @@ import type { Outlet } from "./outlet.ts";
 import { eventTopic, type TopicMessage } from "./protocol.ts";
 import { eventVersions } from "./queries.ts";
 
-/** At most four messages a second about one event; what happens in between arrives together. */
-export const EVENT_SPACING_MS = 250;
+/** The least time between two messages about one event; what happens in between arrives together. */
+const SPACING_MS_MIN = 60;
+const SPACING_MS_MAX = 500;
+/** A message costs by its readers: a process sends each event's about this often a second and no more. */
+const DELIVERIES_PER_SECOND = 20_000;
+
+/** How far apart messages about an event with so many readers are (ms): quick for a few, bearable for a crowd. */
+const spacingOf = (readers: number): number =>
+  Math.min(SPACING_MS_MAX, Math.max(SPACING_MS_MIN, (readers / DELIVERIES_PER_SECOND) * 1_000));
 
 type Held = {
   view: EventView;
@@ -98,7 +105,9 @@ export const eventTopics = (out: Outlet) => {
       const now = performance.now();
       const due = [...dirty].flatMap(([id, at]) => {
         const known = held.get(id);
-        return known && now - known.sentAt >= EVENT_SPACING_MS ? [{ id, at, since: known.view.version }] : [];
+        return known && now - known.sentAt >= spacingOf(out.readers(eventTopic(id)))
+          ? [{ id, at, since: known.view.version }]
+          : [];
       });
       if (due.length === 0) return;
       for (const { id } of due) dirty.delete(id);

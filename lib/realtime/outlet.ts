@@ -16,6 +16,7 @@ export type RealtimeSocket = Socket<ClientEvents, ServerEvents, Record<string, n
 export type Outlet = {
   send(message: TopicMessage): void;
   hasReaders(topic: Topic): boolean;
+  readers(topic: Topic): number;
   /** Topics of this prefix that somebody has joined. */
   topics(prefix: string): Topic[];
   /** Deliveries and the longest wait (ms) from a notice to its delivery, since the last call. */
@@ -35,6 +36,7 @@ export const outletOf = (io: RealtimeIo): Outlet => {
       io.to(message.topic).emit("message", message);
     },
     hasReaders: (topic) => rooms.has(topic),
+    readers: (topic) => rooms.get(topic)?.size ?? 0,
     topics: (prefix) => [...rooms.keys()].filter((room) => room.startsWith(prefix)),
     noteLag: (ms) => {
       lagMsMax = Math.max(lagMsMax, ms);

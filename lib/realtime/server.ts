@@ -17,7 +17,8 @@ import { BEAT_MS, LIVE_TOPIC, MESSAGE_BYTES_MAX, playerTopic } from "./protocol.
 import { endedSessions } from "./queries.ts";
 import { STAFF_SPACING_MS, staffTopic } from "./staff-topic.ts";
 
-const TURN_MS = 50;
+const TURN_MS = 20;
+const PLAYERS_TURN_MS = 50;
 /** How often sessions and balances are read again, in case a notice was lost. */
 const RECHECK_MS = 5_000;
 /** Joins of topics that a socket may make at once, and per second in the long run. */
@@ -161,7 +162,7 @@ export const startRealtime = async ({
   };
   const loops: Loop[] = [
     loop("events", TURN_MS, topics.events.turn),
-    loop("players", TURN_MS, topics.players.turn),
+    loop("players", PLAYERS_TURN_MS, topics.players.turn),
     loop("live", LIVE_SPACING_MS, topics.live.turn),
     loop("staff", STAFF_SPACING_MS, topics.staff.turn),
     loop("beat", BEAT_MS, beat),

@@ -58,7 +58,7 @@ export type Pipeline = {
   takeLag(): number;
 };
 
-const FLUSH_MS = 100;
+const FLUSH_MS = 20;
 const BACKLOG_MAX = 2_000;
 const RAW_LENGTH_MAX = 262_144;
 const FINGERPRINTS_KEPT = 32;
