@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { refusalOfCall } from "#lib/platform/action-call.ts";
 import { env } from "#lib/platform/env.ts";
 
 // Only a shortcut for visitors without any cookie: every page and action reads the session row itself.
@@ -38,8 +39,10 @@ const contentSecurity = (nonce: string, host: string): string =>
 
 const SAFE_ID = /^[\w-]{8,64}$/;
 
-/** Gives every request an id, says what a page may embed, and sends a visitor from a private page to sign in. */
-export function proxy(request: NextRequest): NextResponse {
+/** Turns away what cannot be read, gives every request an id, says what a page may embed, and sends a visitor from a private page to sign in. */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const unreadable = await refusalOfCall(request);
+  if (unreadable) return new NextResponse("Bad request", { status: unreadable });
   const { pathname, search } = request.nextUrl;
   const given = request.headers.get("x-request-id") ?? "";
   const requestId = SAFE_ID.test(given) ? given : crypto.randomUUID();

@@ -125,6 +125,10 @@ const handleJoin = async (socket: RealtimeSocket, topics: Topics, input: unknown
 
 /** Answers what a socket asks for. Whatever it sends, it gets an answer or nothing: never a fault. */
 export const serveSocket = (socket: RealtimeSocket, topics: Topics): void => {
+  socket.use((_, next) => {
+    if (socket.data.messages.take(1)) next();
+    else socket.disconnect(true);
+  });
   socket.on("join", (input: unknown, ack: unknown) => {
     if (typeof ack !== "function") return;
     handleJoin(socket, topics, input).then(

@@ -7,6 +7,8 @@ export type SocketState = {
   session: SignedIn | null;
   topics: Set<Topic>;
   joins: Allowance;
+  /** Messages of any kind; who says more is cut off. */
+  messages: Allowance;
 };
 
 export type RealtimeIo = Server<ClientEvents, ServerEvents, Record<string, never>, SocketState>;

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import fc from "fast-check";
 import { encode } from "next-auth/jwt";
 import { io, type Socket } from "socket.io-client";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
@@ -357,6 +358,47 @@ describe("the door", () => {
     const closed = new Promise((resolve) => client.once("disconnect", resolve));
     (client as unknown as Socket).emit("join", "x".repeat(20_000), () => undefined);
     await closed;
+  });
+
+  it("outlives garbage and floods, which cost only who sends them", async () => {
+    const steady = await dial();
+    const id = await event();
+    await joined(steady, eventTopic(id));
+    const messages = collect(steady);
+    const garbage = fc.sample(
+      fc.tuple(
+        fc.constantFrom("join", "leave", "message", "connect_error2", "constructor"),
+        fc.oneof(
+          fc.jsonValue({ maxDepth: 3 }),
+          fc.record({
+            topics: fc.oneof(
+              fc.array(fc.oneof(fc.jsonValue(), fc.record({ topic: fc.string(), version: fc.double() }))),
+              fc.constantFrom<unknown>(
+                [{ topic: "event:\u0000", version: 0 }],
+                [{ topic: "event:__proto__", version: -1 }],
+                [{ topic: "player:00000000-0000-7000-8000-000000000000", version: 2 ** 63 }],
+                [{ topic: "staff", version: 0 }],
+              ),
+            ),
+          }),
+        ),
+      ),
+      { numRuns: 150, seed: 2_026 },
+    );
+    const noisy = (await dial()) as unknown as Socket;
+    for (const [name, payload] of garbage) {
+      if (Math.abs(JSON.stringify(payload)?.length ?? 0) > 10_000) continue;
+      noisy.emit(name, payload, (answer: JoinAnswer) => {
+        if (answer.ok) for (const one of answer.topics) expect(one.ok).toBe(false);
+      });
+    }
+    const flood = (await dial()) as unknown as Socket;
+    const cut = new Promise((resolve) => flood.once("disconnect", resolve));
+    for (let n = 0; n < 5_000; n += 1) flood.emit("leave", { topics: [] });
+    await cut;
+    await applyBook([{ eventId: id, markets: [winnerPrice(id, 29_000n)] }]);
+    await vi.waitFor(() => expect(messages).toHaveLength(1));
+    expect(await join(await dial(), "live")).toMatchObject({ ok: true });
   });
 
   it("shows its health", async () => {

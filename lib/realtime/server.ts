@@ -24,6 +24,9 @@ const RECHECK_MS = 5_000;
 /** Joins of topics that a socket may make at once, and per second in the long run. */
 const JOINS_BURST = 300;
 const JOINS_PER_SECOND = 50;
+/** Messages of any kind that a socket may send at once, and per second in the long run. A page sends a few a minute. */
+const MESSAGES_BURST = 200;
+const MESSAGES_PER_SECOND = 20;
 /** Messages that may wait for a slow reader before it is cut off; it comes back and asks for the gap. */
 const BACKLOG_MAX = 1_000;
 /** The sidecar is ready while it has read the database within this time. */
@@ -52,6 +55,7 @@ const accept = (io: RealtimeIo, topics: Topics): void => {
       socket.data.session = await authenticate(socket.handshake.headers.cookie);
       socket.data.topics = new Set();
       socket.data.joins = allowance(JOINS_BURST, JOINS_PER_SECOND);
+      socket.data.messages = allowance(MESSAGES_BURST, MESSAGES_PER_SECOND);
       next();
     } catch (error) {
       log.error({ err: error }, "a socket could not be let in");

@@ -7,4 +7,11 @@ type Route = { params: Promise<{ nextauth: string[] }> };
 const handler = (request: NextRequest, route: Route): Promise<Response> =>
   NextAuth(request as never, route as never, authOptions()) as Promise<Response>;
 
-export { handler as GET, handler as POST };
+/** Credentials are only ever posted; asked for otherwise, next-auth would call it a fault of its own. */
+const get = async (request: NextRequest, route: Route): Promise<Response> => {
+  const { nextauth } = await route.params;
+  if (nextauth[0] === "callback") return new Response("Method not allowed", { status: 405 });
+  return handler(request, route);
+};
+
+export { get as GET, handler as POST };

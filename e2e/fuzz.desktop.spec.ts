@@ -1,0 +1,210 @@
+import { randomInt } from "node:crypto";
+import { globSync } from "node:fs";
+import { encodeArguments } from "../scripts/testing/site/flight.ts";
+import { type Site, siteAt, type Visitor, visit } from "../scripts/testing/site/visitor.ts";
+import { BODIES, inputs, texts } from "./support/garbage.ts";
+import { demoAccount, expect, newAccount, test } from "./support/test.ts";
+
+const ANSWER_MS_MAX = 30_000;
+/** A session may do so much in ten seconds before the guard against floods answers instead of the action. */
+const CALLS_A_SESSION = 50;
+const AT_ONCE = 4;
+
+const LEAKS = [
+  /\bat (async )?[\w.<>]+ \(.*:\d+:\d+\)/,
+  /node_modules|\.ts:\d+:\d+|webpack-internal/,
+  /\b(select|insert into|update|delete from) [\w", *]+ (from|set|values)\b/i,
+  /postgres(ql)?:\/\/|invalid byte sequence|syntax error at|violates \w+ constraint|relation "/i,
+  /DATABASE_URL|AUTH_SECRET|password_hash|ECONNREFUSED/,
+  new RegExp(process.cwd().replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")),
+];
+/** React writes what a server component threw as a row of this kind; what is not found, and redirects, are none. */
+const THREW = /E\{\\?"digest\\?":\\?"(?!NEXT_)/;
+
+const ROLES = ["nobody", "player", "staff"] as const;
+type Role = (typeof ROLES)[number];
+
+const site = (): Site => siteAt(process.env.E2E_URL ?? "");
+
+const visitor = async (role: Role): Promise<Visitor> => {
+  const made = visit(site());
+  if (role === "player") await made.register(newAccount());
+  if (role === "staff") {
+    const { email, password } = demoAccount("admin");
+    await made.signIn(email, password);
+  }
+  return made;
+};
+
+type Sent = { what: string; path: string; init: RequestInit };
+type Answer = { status: number; body: string };
+
+const send = async (cookie: string, { path, init }: Sent): Promise<Answer> => {
+  const response = await fetch(site().url + path, {
+    redirect: "manual",
+    signal: AbortSignal.timeout(ANSWER_MS_MAX),
+    ...init,
+    headers: {
+      ...(cookie ? { cookie } : {}),
+      "x-forwarded-for": `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`,
+      ...(init.headers as Record<string, string> | undefined),
+    },
+  });
+  return { status: response.status, body: await response.text() };
+};
+
+const faultsOf = ({ what }: Sent, { status, body }: Answer): string[] => [
+  ...(status >= 500 ? [`${what}: status ${status}`] : []),
+  ...(THREW.test(body) ? [`${what}: something threw`] : []),
+  ...(/"code":"fault"/.test(body) ? [`${what}: answered as a fault`] : []),
+  ...LEAKS.flatMap((leak) =>
+    leak.exec(body) ? [`${what}: tells ${leak.exec(body)?.[0].slice(0, 80)}`] : [],
+  ),
+];
+
+/** Sends all of it, a few at a time, and tells what the site should not have answered. */
+const bombard = async (cookieOf: (n: number) => string, all: readonly Sent[]): Promise<string[]> => {
+  const faults: string[] = [];
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    for (let n = next++; n < all.length; n = next++) {
+      const sent = all[n] as Sent;
+      try {
+        faults.push(...faultsOf(sent, await send(cookieOf(n), sent)));
+      } catch (error) {
+        faults.push(`${sent.what}: no answer, ${(error as Error).message}`);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  return [...new Set(faults)].slice(0, 40);
+};
+
+// They take no input, and end the sessions that everything else needs.
+const LAST = ["revokeOthersForm", "signOut"];
+const inOrder = ([a]: [string, unknown], [b]: [string, unknown]): number => LAST.indexOf(a) - LAST.indexOf(b);
+
+const wireOf = (input: unknown, form: boolean): { body: string | FormData; contentType: string | null } => {
+  if (!form) return encodeArguments([input]);
+  const data = new FormData();
+  for (const [name, value] of Object.entries((input ?? {}) as object))
+    data.append(name, typeof value === "string" ? value.toWellFormed() : JSON.stringify(value));
+  return encodeArguments([{ values: {}, errors: {}, error: null, done: null, answer: 0 }, data]);
+};
+
+const actionCalls = (count: number): Sent[] => {
+  const garbage = inputs(count);
+  return [...site().actions].sort(inOrder).flatMap(([name, { id, path }], index) => {
+    const headers = { accept: "text/x-component", "next-action": id, origin: new URL(site().url).origin };
+    const inShape = garbage.map((input): Sent => {
+      const { body, contentType } = wireOf(input, /Form$/.test(name));
+      const type = contentType ? { "content-type": contentType } : undefined;
+      const what = `${name}(${JSON.stringify(input)?.slice(0, 120)})`;
+      return { what, path, init: { method: "POST", body, headers: { ...headers, ...type } } };
+    });
+    const body = BODIES[index % BODIES.length] ?? "";
+    const type = {
+      "content-type": index % 2 ? "text/plain;charset=UTF-8" : "multipart/form-data; boundary=x",
+    };
+    const raw = {
+      what: `${name} with body ${body}`,
+      path,
+      init: { method: "POST", body, headers: { ...headers, ...type } },
+    };
+    return [...inShape, raw];
+  });
+};
+
+/** "app/(player)/events/[id]/page.tsx" with this for the id. */
+const addressOf = (file: string, param: string): string =>
+  file
+    .replace(/^app/, "")
+    .replace(/\/(page\.tsx|route\.ts)$/, "")
+    .replaceAll(/\/\([^)]*\)/g, "")
+    .replaceAll(/\[(\.\.\.)?\w+\]/g, encodeURIComponent(param)) || "/";
+
+const QUERIES = [
+  "q",
+  "before",
+  "from",
+  "to",
+  "kind",
+  "status",
+  "page",
+  "next",
+  "day",
+  "player",
+  "state",
+  "id",
+  "tab",
+];
+
+const queryOf = (values: readonly string[], shift: number): string =>
+  new URLSearchParams(QUERIES.map((name, n) => [name, values[(n + shift) % values.length] ?? ""])).toString();
+
+const pageCalls = (): Sent[] => {
+  const values = texts(24);
+  return globSync("app/**/page.tsx").flatMap((file, n) =>
+    [0, 1, 2].map((round): Sent => {
+      const path = `${addressOf(file, values[(n + round) % values.length] ?? "x")}?${queryOf(values, n + round)}`;
+      const headers = round === 2 ? { rsc: "1", "next-router-state-tree": "garbage" } : undefined;
+      return { what: `GET ${path.slice(0, 160)}`, path, init: { headers: { ...headers } } };
+    }),
+  );
+};
+
+const routeCalls = (): Sent[] => {
+  const values = texts(24);
+  const methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
+  return globSync("app/**/route.ts").flatMap((file, n) =>
+    methods.flatMap((method) =>
+      ["callback/credentials", "session", "signin/x", values[n % values.length] ?? "x"].map((param): Sent => {
+        const path = `${addressOf(file, param).replaceAll("%2F", "/")}?${queryOf(values, n)}`;
+        const body = ["GET", "HEAD"].includes(method) ? {} : { body: values[(n + 3) % values.length] ?? "" };
+        return { what: `${method} ${path.slice(0, 160)}`, path, init: { method, ...body } };
+      }),
+    ),
+  );
+};
+
+const ODD: Sent[] = [
+  ...[
+    "/%E0%A4%A",
+    "/events/%00",
+    "/events/%FF%FE",
+    "/search?q=%00",
+    "/?_rsc=%00",
+    `/events/${"a".repeat(6_000)}`,
+  ].map((path): Sent => ({ what: `GET ${path.slice(0, 60)}`, path, init: {} })),
+  ...[
+    "multipart/form-data",
+    "multipart/form-data; boundary=x",
+    "application/x-www-form-urlencoded",
+    "a/b",
+  ].map(
+    (type): Sent => ({
+      what: `POST of ${type}`,
+      path: "/sign-in",
+      init: { method: "POST", body: "$ACTION_REF_1=&$ACTION_1:0={", headers: { "content-type": type } },
+    }),
+  ),
+  { what: "TRACE-like", path: "/", init: { method: "PROPFIND" } },
+];
+
+for (const role of ROLES) {
+  test(`garbage for every action of the build gets an answer that tells nothing, as ${role}`, async () => {
+    test.setTimeout(180_000);
+    const calls = actionCalls(role === "staff" ? 6 : 10);
+    const sessions = role === "nobody" ? 1 : Math.ceil(calls.length / CALLS_A_SESSION);
+    const cookies: string[] = [];
+    for (let n = 0; n < sessions; n += 1) cookies.push((await visitor(role)).cookie());
+    expect(await bombard((n) => cookies[n % sessions] ?? "", calls)).toEqual([]);
+  });
+
+  test(`garbage in the address, the query and the body of every page and route, as ${role}`, async () => {
+    test.setTimeout(180_000);
+    const cookie = (await visitor(role)).cookie();
+    const calls = [...pageCalls(), ...(role === "staff" ? [] : [...routeCalls(), ...ODD])];
+    expect(await bombard(() => cookie, calls)).toEqual([]);
+  });
+}
