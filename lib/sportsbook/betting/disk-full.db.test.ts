@@ -31,7 +31,7 @@ beforeAll(async () => {
     DATABASE_POOL_MAX: "4",
     AUTH_SECRET: "disk-full-disk-full-disk-full-disk-full",
   });
-  await seedPolicy();
+  await seedPolicy({ inPlayDelayMs: 0 });
 });
 afterAll(async () => {
   await refusalsWritten();
