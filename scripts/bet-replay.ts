@@ -18,17 +18,17 @@ const indented = (value: unknown): string =>
     .map((line) => `    ${line}`)
     .join("\n");
 
-const differences = ({ then, now }: ReplayedDecision): string[] =>
-  [...new Set([...Object.keys(then), ...Object.keys(now ?? {})])]
-    .filter((key) => !isDeepStrictEqual(then[key], now?.[key]))
-    .map((key) => `    ${key}: ${JSON.stringify(then[key])} then, ${JSON.stringify(now?.[key])} now`);
+const differences = ({ given, again }: ReplayedDecision): string[] =>
+  [...new Set([...Object.keys(given), ...Object.keys(again ?? {})])]
+    .filter((key) => !isDeepStrictEqual(given[key], again?.[key]))
+    .map((key) => `    ${key}: ${JSON.stringify(given[key])} then, ${JSON.stringify(again?.[key])} now`);
 
 const tell = (replayed: ReplayedDecision): void => {
-  const { stage, at, inputs, then, now, same } = replayed;
+  const { stage, at, inputs, given, again, same } = replayed;
   console.log(`\n  ${stage}, ${at.toISOString()}`);
   console.log(inputs ? `  inputs\n${indented(inputs)}` : "  its inputs were not stored");
-  console.log(`  answer then\n${indented(then)}`);
-  console.log(`  answer now\n${indented(now)}`);
+  console.log(`  answer then\n${indented(given)}`);
+  console.log(`  answer now\n${indented(again)}`);
   console.log(same ? "  ✓ the same answer" : `  ✗ another answer\n${differences(replayed).join("\n")}`);
 };
 

@@ -24,6 +24,7 @@ import {
 } from "#lib/backoffice/index.ts";
 import { accept, type Result, refuse } from "#lib/kernel/result.ts";
 import { type InvariantReport, verifyLedger } from "#lib/ledger/index.ts";
+import { type ReplayedDecision, replayBet } from "#lib/sportsbook/betting/index.ts";
 import { staffAction } from "../action.ts";
 
 export const suspendAction = staffAction("markets:suspend", SuspendInput, suspend);
@@ -54,6 +55,13 @@ export const previewVoidBetAction = staffAction(
     const effect = await previewVoidBet(betId);
     return effect ? accept(effect) : refuse({ code: "already_settled" });
   },
+);
+
+/** Decides a bet again from what was stored with it. Reads, and changes nothing. */
+export const replayBetAction = staffAction(
+  "bets:read",
+  z.object({ betId: z.uuid() }),
+  async (_staff, { betId }): Promise<Result<ReplayedDecision[], never>> => accept(await replayBet(betId)),
 );
 
 const Nothing = z.object({});

@@ -202,7 +202,6 @@ describe("voiding a bet", () => {
       result: "void",
       returned: 1_000n,
       settlements: [{ cause: "void:palpable_error", byName: "Test player" }],
-      replay: { same: true, answer: "accepted" },
     });
     expect((await auditTrail({ subject: `bet:${betId}` })).rows).toHaveLength(1);
   });

@@ -157,6 +157,8 @@ export type BetRow = {
 export type BetRecord = BetView & {
   playerEmail: string;
   oddsChoice: string;
+  /** When a bet that waited for its in-play delay was received; null where none applied. */
+  receivedAt: Date | null;
   settlements: {
     version: number;
     /** Both null where the step reopened the bet. */
@@ -175,13 +177,37 @@ export type BetRecord = BetView & {
     credit: string;
     at: Date;
   }[];
-  /** All that the decision read, as it was recorded. */
-  decision: unknown;
-  replay: Replay;
 };
 
-/** Whether the recorded decision, decided again now, still gives the bet that was made. */
-export type Replay = { same: boolean; answer: string };
+/** A bet that never was, or is not yet: refused, or in its in-play delay. */
+export type UnplacedBet = {
+  id: string;
+  state: "refused" | "waiting";
+  /** Why it was refused. */
+  code: string | null;
+  /** When it was refused, or is decided for good. */
+  at: Date;
+  /** Null where nothing waited: it was refused at once. */
+  receivedAt: Date | null;
+  /** Known where the stake was held. */
+  currency: string | null;
+  playerId: string;
+  playerEmail: string;
+  /** As the player wrote it. */
+  stake: string;
+  oddsChoice: string;
+  /** With the odds that the player saw. Markets and matches that are not known are null. */
+  legs: {
+    marketId: string;
+    outcomeKey: string;
+    odds: bigint;
+    template: string | null;
+    specifiers: string | null;
+    eventId: string | null;
+    home: string | null;
+    away: string | null;
+  }[];
+};
 
 export type PlayerRow = {
   id: string;

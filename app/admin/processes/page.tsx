@@ -4,9 +4,13 @@ import { Panel, Stat, Stats } from "#components/admin/panel.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { BEAT_AGE_MAX_S, outboxDepth, processBeats } from "#lib/backoffice/index.ts";
+import { pendingDepth } from "#lib/sportsbook/betting/index.ts";
 import { staffPage } from "../staff-page.ts";
 
 export const metadata: Metadata = { title: "Processes" };
+
+// Workers take over what is overdue for a second, twice a second.
+const OVERDUE_MS_MAX = 3_000;
 
 const figureText = (figures: Record<string, unknown>): string =>
   Object.entries(figures)
@@ -15,7 +19,7 @@ const figureText = (figures: Record<string, unknown>): string =>
 
 export default async function Processes() {
   const { t, format } = await staffPage("/admin/processes", "health:read");
-  const [beats, outbox] = await Promise.all([processBeats(), outboxDepth()]);
+  const [beats, outbox, pending] = await Promise.all([processBeats(), outboxDepth(), pendingDepth()]);
   const isUp = ({ beatAgeS }: (typeof beats)[number]): boolean => beatAgeS <= BEAT_AGE_MAX_S;
   return (
     <>
@@ -26,6 +30,12 @@ export default async function Processes() {
           label={t("processes.outbox")}
           note={`${t("processes.oldest")} ${format.age(outbox.oldestAgeS)}`}
           value={`${format.number(outbox.rows)} ${t("processes.waiting").toLowerCase()}`}
+        />
+        <Stat
+          label={t("processes.delayed")}
+          note={`${t("processes.overdue")} ${format.age(pending.overdueMs / 1_000)}`}
+          value={`${format.number(pending.waiting)} ${t("processes.waiting").toLowerCase()}`}
+          {...(pending.overdueMs > OVERDUE_MS_MAX && { tone: "down" as const })}
         />
       </Stats>
       <Panel flush>

@@ -1,11 +1,5 @@
 import { rows } from "#lib/platform/db.ts";
-import {
-  type BetView,
-  betView,
-  type DecisionRecord,
-  decideBet,
-  readRecord,
-} from "#lib/sportsbook/betting/index.ts";
+import { betView } from "#lib/sportsbook/betting/index.ts";
 import {
   type BetRecord,
   type BetRow,
@@ -13,7 +7,6 @@ import {
   PAGE_SIZE,
   type Page,
   parseMarketId,
-  type Replay,
 } from "../schema.ts";
 
 // Ids first, newest first and no more than a page, so that only those are joined with what names them. Legs on an event lie
@@ -73,8 +66,8 @@ export const searchBets = async (search: BetSearch & { playerId?: string }): Pro
 };
 
 const KEPT = `
-  select p.email as "playerEmail", b.odds_choice as "oddsChoice", b.decision
-    from bet b join player p on p.id = b.player_id where b.id = $1`;
+  select p.email as "playerEmail", b.odds_choice as "oddsChoice", w.received_at as "receivedAt"
+    from bet b join player p on p.id = b.player_id left join pending_bet w on w.id = $1 where b.id = $1`;
 
 const SETTLEMENTS = `
   select s.version, s.result, s.returned, s.cause, s.at, p.display_name as "byName"
@@ -85,30 +78,14 @@ const TRANSFERS = `
     from ledger_transfer t join ledger_account d on d.id = t.debit_id join ledger_account c on c.id = t.credit_id
    where t.reference = 'bet:' || $1 order by t.created_at, t.id`;
 
-/** Decides the recorded decision again: the answer must be the bet that was made. */
-const replay = async (bet: BetView, decision: DecisionRecord): Promise<Replay> => {
-  const [policy] = await rows<{ rules: unknown }>("select rules from betting_policy where version = $1", [
-    decision.policyVersion,
-  ]);
-  if (!policy) return { same: false, answer: "unknown_policy" };
-  const { slip, snapshot, nowMs } = readRecord(decision, policy.rules);
-  const again = decideBet(slip, snapshot, nowMs);
-  if (!again.ok) return { same: false, answer: again.refusal.code };
-  const same =
-    again.value.stake.minor === bet.stake &&
-    again.value.odds === bet.odds &&
-    again.value.potentialReturn.minor === bet.potentialReturn;
-  return { same, answer: "accepted" };
-};
-
-/** One bet with its legs, settlements, money and the decision that accepted it; null when there is none. */
+/** One bet with its legs, settlements and money; null when there is none. */
 export const betRecord = async (betId: string): Promise<BetRecord | null> => {
   const [bet, [kept], settlements, transfers] = await Promise.all([
     betView(betId),
-    rows<{ playerEmail: string; oddsChoice: string; decision: DecisionRecord }>(KEPT, [betId]),
+    rows<Pick<BetRecord, "playerEmail" | "oddsChoice" | "receivedAt">>(KEPT, [betId]),
     rows<BetRecord["settlements"][number]>(SETTLEMENTS, [betId]),
     rows<BetRecord["transfers"][number]>(TRANSFERS, [betId]),
   ]);
   if (!bet || !kept) return null;
-  return { ...bet, ...kept, settlements, transfers, replay: await replay(bet, kept.decision) };
+  return { ...bet, ...kept, settlements, transfers };
 };

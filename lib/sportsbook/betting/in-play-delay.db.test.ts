@@ -19,7 +19,9 @@ import {
   finishOverdueBets,
   pendingDepth,
   placeBet,
+  type ReplayedDecision,
   refusalsWritten,
+  replayBet,
   type SlipInput,
   seedPolicy,
 } from "./index.ts";
@@ -518,5 +520,20 @@ describe("a storm", () => {
       [marketId],
     );
     expect(wrong).toEqual([]);
+  });
+});
+
+describe("every decision of this suite", () => {
+  it("made again from its record, gives the same answer: at the receipt, at the end, and where it was refused", async () => {
+    await refusalsWritten();
+    const ids = await rows<{ id: string }>(
+      "select id from bet union select id from bet_refusal union select id from pending_bet",
+    );
+    const replayed: ReplayedDecision[] = [];
+    for (const { id } of ids) replayed.push(...(await replayBet(id)));
+    const stages = replayed.map(({ stage }) => stage);
+    for (const stage of ["received", "accepted", "refused"] as const)
+      expect(stages.filter((each) => each === stage).length).toBeGreaterThan(5);
+    expect(replayed.filter(({ same }) => !same)).toEqual([]);
   });
 });

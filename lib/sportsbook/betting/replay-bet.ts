@@ -55,12 +55,12 @@ const answerNow = (
 };
 
 const replayOf = ({ stage, at, decision, rules, answer }: KeptRow): ReplayedDecision => {
-  const then = plain(answer);
-  if (!decision) return { stage, at, inputs: null, then, now: null, same: false };
+  const given = plain(answer);
+  if (!decision) return { stage, at, inputs: null, given, again: null, same: false };
   if (!rules) throw new Error(`betting policy ${decision.policyVersion} is not stored`);
   const { slip, snapshot, nowMs } = readRecord(decision, rules);
-  const now = answerNow(stage, decideBet(slip, snapshot, nowMs));
-  return { stage, at, inputs: decision, then, now, same: canonicalJson(then) === canonicalJson(now) };
+  const again = answerNow(stage, decideBet(slip, snapshot, nowMs));
+  return { stage, at, inputs: decision, given, again, same: canonicalJson(given) === canonicalJson(again) };
 };
 
 /**

@@ -162,7 +162,8 @@ export type ReplayedDecision = {
   at: Date;
   /** Null where none were stored. */
   inputs: unknown;
-  then: DecisionAnswer;
-  now: DecisionAnswer | null;
+  /** The answer that was given, and the one that the inputs give now. */
+  given: DecisionAnswer;
+  again: DecisionAnswer | null;
   same: boolean;
 };

@@ -1,17 +1,17 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { Code } from "#components/admin/code.tsx";
+import { BetReplay } from "#components/admin/bet-replay.tsx";
 import { DataTable } from "#components/admin/data-table.tsx";
 import { marketName, outcomeName } from "#components/admin/names.ts";
 import { Panel, Stat, Stats } from "#components/admin/panel.tsx";
 import { BetState, EventState } from "#components/admin/state-badges.tsx";
+import { UnplacedBetView } from "#components/admin/unplaced-bet.tsx";
 import { VoidBetButton } from "#components/admin/void-button.tsx";
-import { Badge } from "#components/ui/badge.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
-import { betRecord } from "#lib/backoffice/index.ts";
+import { betRecord, unplacedBet } from "#lib/backoffice/index.ts";
 import { isUuid } from "#lib/kernel/id.ts";
-import { previewVoidBetAction, voidBetAction } from "../../actions.ts";
+import { previewVoidBetAction, replayBetAction, voidBetAction } from "../../actions.ts";
 import { staffPage } from "../../staff-page.ts";
 
 export const metadata: Metadata = { title: "Bet" };
@@ -19,16 +19,30 @@ export const metadata: Metadata = { title: "Bet" };
 export default async function BetPage({ params }: { params: Promise<{ betId: string }> }) {
   const { betId } = await params;
   const { t, format } = await staffPage(`/admin/bets/${betId}`, "bets:read");
-  const bet = isUuid(betId) ? await betRecord(betId) : null;
-  if (!bet) notFound();
+  if (!isUuid(betId)) notFound();
+  const back = (
+    <nav className="-mb-2 text-sm">
+      <Link className="text-muted hover:text-ink hover:underline" href="/admin/bets">
+        {t("bet.back")}
+      </Link>
+    </nav>
+  );
+  const bet = await betRecord(betId);
+  if (!bet) {
+    const unplaced = await unplacedBet(betId);
+    if (!unplaced) notFound();
+    return (
+      <>
+        {back}
+        <UnplacedBetView bet={unplaced} format={format} t={t} />
+        <BetReplay betId={betId} replay={replayBetAction} />
+      </>
+    );
+  }
   const { currency } = bet;
   return (
     <>
-      <nav className="-mb-2 text-sm">
-        <Link className="text-muted hover:text-ink hover:underline" href="/admin/bets">
-          {t("bet.back")}
-        </Link>
-      </nav>
+      {back}
       <PageHead
         aside={
           bet.status === "open" ? (
@@ -58,6 +72,7 @@ export default async function BetPage({ params }: { params: Promise<{ betId: str
           note={t(`bet.choices.${bet.oddsChoice}`)}
           value={format.stamp(bet.placedAt)}
         />
+        {bet.receivedAt && <Stat label={t("unplaced.received")} value={format.stamp(bet.receivedAt)} />}
         <Stat label={t("bet.settled")} value={bet.settledAt ? format.stamp(bet.settledAt) : "–"} />
       </Stats>
       <Panel flush title={t("bet.legs")}>
@@ -157,17 +172,7 @@ export default async function BetPage({ params }: { params: Promise<{ betId: str
           />
         </Panel>
       </div>
-      <Panel
-        aside={
-          <Badge tone={bet.replay.same ? "up" : "down"}>
-            {bet.replay.same ? t("bet.replaySame") : t("bet.replayOther", { answer: bet.replay.answer })}
-          </Badge>
-        }
-        title={t("bet.decision")}
-      >
-        <p className="mb-2 text-muted text-sm">{t("bet.decisionNote")}</p>
-        <Code label={t("bet.decision")}>{JSON.stringify(bet.decision, null, 2)}</Code>
-      </Panel>
+      <BetReplay betId={bet.id} replay={replayBetAction} />
     </>
   );
 }

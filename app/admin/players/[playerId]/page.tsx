@@ -7,7 +7,7 @@ import { Result } from "#components/admin/money.tsx";
 import { Facts, Panel, Stat, Stats } from "#components/admin/panel.tsx";
 import { PlayerState } from "#components/admin/state-badges.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
-import { playerRecord, searchBets } from "#lib/backoffice/index.ts";
+import { playerRecord, refusalsOf, searchBets } from "#lib/backoffice/index.ts";
 import type { PlayerRecord } from "#lib/backoffice/schema.ts";
 import { isUuid } from "#lib/kernel/id.ts";
 import { staffPage } from "../../staff-page.ts";
@@ -23,10 +23,10 @@ const stateOf = ({
 export default async function PlayerPage({ params }: { params: Promise<{ playerId: string }> }) {
   const { playerId } = await params;
   const { t, format } = await staffPage(`/admin/players/${playerId}`, "players:read");
-  const [player, bets] = isUuid(playerId)
-    ? await Promise.all([playerRecord(playerId), searchBets({ playerId })])
-    : [null, null];
-  if (!player || !bets) notFound();
+  const [player, bets, refusals] = isUuid(playerId)
+    ? await Promise.all([playerRecord(playerId), searchBets({ playerId }), refusalsOf(playerId)])
+    : [null, null, null];
+  if (!player || !bets || !refusals) notFound();
   const { currency } = player;
   const net = player.turnover - player.openStake - player.returned;
   return (
@@ -143,6 +143,30 @@ export default async function PlayerPage({ params }: { params: Promise<{ playerI
                 { label: t("player.stakeFactor"), value: format.percent(player.stakeFactorBp / 10_000, 0) },
                 { label: t("player.joined"), value: format.minute(player.createdAt) },
               ]}
+            />
+          </Panel>
+          <Panel flush title={t("unplaced.title")}>
+            <DataTable
+              caption={t("unplaced.title")}
+              columns={[
+                {
+                  id: "why",
+                  label: t("unplaced.why"),
+                  head: true,
+                  cell: ({ code }) => t(`unplaced.code.${code}`),
+                },
+                { id: "stake", label: t("bet.stake"), numeric: true, cell: ({ stake }) => stake },
+                {
+                  id: "event",
+                  label: t("bet.event"),
+                  cell: ({ legs: [leg] }) => (leg?.home ? `${leg.home} – ${leg.away}` : "–"),
+                },
+                { id: "at", label: t("unplaced.at"), numeric: true, cell: ({ at }) => format.stamp(at) },
+              ]}
+              empty={t("unplaced.none")}
+              rowHref={({ id }) => `/admin/bets/${id}`}
+              rowKey={({ id }) => id}
+              rows={refusals}
             />
           </Panel>
           <Panel flush title={t("player.sessions")}>

@@ -1,0 +1,69 @@
+import type { Route } from "next";
+import Link from "next/link";
+import type { UnplacedBet } from "#lib/backoffice/schema.ts";
+import { Badge } from "../ui/badge.tsx";
+import { PageHead } from "../ui/panel.tsx";
+import { DataTable } from "./data-table.tsx";
+import type { Format } from "./format.ts";
+import { marketName, outcomeName, type Words } from "./names.ts";
+import { Panel, Stat, Stats } from "./panel.tsx";
+
+/** A bet that was refused, or waits for the end of its in-play delay: who wanted what, and why not. */
+export function UnplacedBetView({ bet, t, format }: { bet: UnplacedBet; t: Words; format: Format }) {
+  const refused = bet.state === "refused";
+  return (
+    <>
+      <PageHead
+        lead={
+          <span className="flex flex-wrap items-center gap-x-3">
+            <Badge tone={refused ? "down" : "warn"}>{t(`unplaced.${bet.state}`)}</Badge>
+            <Link className="wrap-anywhere underline" href={`/admin/players/${bet.playerId}` as Route}>
+              {bet.playerEmail}
+            </Link>
+          </span>
+        }
+        title={<span className="wrap-anywhere">{t("bet.title", { id: bet.id })}</span>}
+      />
+      <Stats>
+        {bet.code && <Stat label={t("unplaced.why")} value={t(`unplaced.code.${bet.code}`)} />}
+        <Stat label={t("bet.stake")} value={[bet.stake, bet.currency].filter(Boolean).join(" ")} />
+        <Stat label={t("bet.choice")} value={t(`bet.choices.${bet.oddsChoice}`)} />
+        {bet.receivedAt && <Stat label={t("unplaced.received")} value={format.stamp(bet.receivedAt)} />}
+        <Stat label={t(refused ? "unplaced.at" : "unplaced.due")} value={format.stamp(bet.at)} />
+      </Stats>
+      <Panel flush title={t("bet.legs")}>
+        <DataTable
+          caption={t("bet.legs")}
+          columns={[
+            {
+              id: "event",
+              label: t("bet.event"),
+              head: true,
+              cell: (leg) => (leg.home ? `${leg.home} – ${leg.away}` : leg.marketId),
+            },
+            {
+              id: "market",
+              label: t("bet.market"),
+              cell: (leg) => (leg.template ? marketName(t, leg.template, leg.specifiers ?? "") : "–"),
+            },
+            {
+              id: "pick",
+              label: t("bet.pick"),
+              cell: (leg) =>
+                outcomeName(
+                  t,
+                  leg.outcomeKey,
+                  leg.specifiers ?? "",
+                  leg.home && leg.away ? { home: leg.home, away: leg.away } : undefined,
+                ),
+            },
+            { id: "odds", label: t("unplaced.seen"), numeric: true, cell: (leg) => format.odds(leg.odds) },
+          ]}
+          empty=""
+          rowKey={(leg) => `${leg.marketId}:${leg.outcomeKey}`}
+          rows={bet.legs}
+        />
+      </Panel>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { rows } from "#lib/platform/db.ts";
+import type { UnplacedBet } from "../schema.ts";
+
+const COLUMNS = `
+  k.id, k.state, k.code, k.at, k.received_at as "receivedAt", k.currency, p.id as "playerId", p.email as "playerEmail",
+  k.slip->>'stake' as stake, k.slip->>'oddsChoice' as "oddsChoice",
+  (select jsonb_agg(jsonb_build_object('marketId', l.leg->>'marketId', 'outcomeKey', l.leg->>'outcomeKey',
+            'odds', l.leg->>'odds', 'template', m.template, 'specifiers', m.specifiers, 'eventId', m.event_id,
+            'home', h.name, 'away', a.name) order by l.position)
+     from jsonb_array_elements(k.slip->'legs') with ordinality l(leg, position)
+     left join market m on m.id = l.leg->>'marketId'
+     left join event e on e.id = m.event_id
+     left join competitor h on h.id = e.home_id
+     left join competitor a on a.id = e.away_id) as legs`;
+
+const ONE = `
+  select ${COLUMNS}
+    from (select r.id, 'refused' as state, r.code, r.at, w.received_at, r.player_id, w.currency, r.slip
+            from bet_refusal r left join pending_bet w on w.id = $1 where r.id = $1
+          union all
+          select w.id, 'waiting', null, w.due_at, w.received_at, w.player_id, w.currency, w.decision->'slip'
+            from pending_bet w where w.id = $1 and w.ended_at is null
+          limit 1) k
+    join player p on p.id = k.player_id`;
+
+const OF_PLAYER = `
+  select ${COLUMNS}
+    from (select r.id, 'refused' as state, r.code, r.at, null::timestamptz as received_at, r.player_id, null as currency, r.slip
+            from bet_refusal r where r.player_id = $1 order by r.id desc limit $2) k
+    join player p on p.id = k.player_id
+   order by k.id desc`;
+
+type Row = Omit<UnplacedBet, "legs"> & {
+  legs: (Omit<UnplacedBet["legs"][number], "odds"> & { odds: string })[];
+};
+
+const viewOf = ({ legs, ...row }: Row): UnplacedBet => ({
+  ...row,
+  legs: legs.map((leg) => ({ ...leg, odds: BigInt(leg.odds) })),
+});
+
+/** A bet that was refused, or still waits for the end of its in-play delay; null when there is none of this id. */
+export const unplacedBet = async (id: string): Promise<UnplacedBet | null> => {
+  const [found] = await rows<Row>(ONE, [id]);
+  return found ? viewOf(found) : null;
+};
+
+/** What was refused to a player last, newest first. */
+export const refusalsOf = async (playerId: string, limit = 10): Promise<UnplacedBet[]> =>
+  (await rows<Row>(OF_PLAYER, [playerId, limit])).map(viewOf);
