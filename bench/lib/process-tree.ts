@@ -1,9 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const CLOCK_TICK_MS = 10;
 
 type Stat = { pid: number; parent: number; cpuMs: number; command: string };
+
+/** "worker.ts" for a Node process, whose own name says nothing; the kernel's name for any other. */
+const nameOf = (pid: number, command: string): string => {
+  const words = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+  return words.map((word) => basename(word)).find((word) => /^[\w-]+\.ts$/.test(word)) ?? command;
+};
 
 const statOf = (pid: number): Stat | null => {
   try {
@@ -14,7 +21,7 @@ const statOf = (pid: number): Stat | null => {
       pid,
       parent: Number(fields[1]),
       cpuMs: (Number(fields[11]) + Number(fields[12])) * CLOCK_TICK_MS,
-      command: text.slice(text.indexOf("(") + 1, text.lastIndexOf(")")),
+      command: nameOf(pid, text.slice(text.indexOf("(") + 1, text.lastIndexOf(")"))),
     };
   } catch {
     return null;
