@@ -19,11 +19,20 @@ export type Marks = {
 
 const CATEGORIES = ["performance", "accessibility", "best-practices"];
 
+const ATTEMPTS_MAX = 3;
+
+/** On a busy machine a browser's trace can lack its beginning: then Lighthouse asks to be run again. */
+const seen = async (url: string, port: number) => {
+  for (let attempt = 1; ; attempt += 1) {
+    const found = await lighthouse(url, { port, logLevel: "error", onlyCategories: CATEGORIES });
+    if (found && !found.lhr.runtimeError) return found.lhr;
+    if (attempt === ATTEMPTS_MAX)
+      throw new Error(`Lighthouse: ${found?.lhr.runtimeError?.message ?? `nothing about ${url}`}`);
+  }
+};
+
 const look = async (url: string, port: number): Promise<Marks> => {
-  const found = await lighthouse(url, { port, logLevel: "error", onlyCategories: CATEGORIES });
-  if (!found) throw new Error(`Lighthouse said nothing about ${url}`);
-  const { categories, audits, runtimeError } = found.lhr;
-  if (runtimeError) throw new Error(`Lighthouse: ${runtimeError.message}`);
+  const { categories, audits } = await seen(url, port);
   const score = (name: string): number => Math.round(100 * (categories[name]?.score ?? Number.NaN));
   const requests = audits["network-requests"]?.details as
     | { items: { resourceType: string; transferSize: number }[] }
