@@ -9,7 +9,7 @@ import type { Answer, Order } from "./lib/placer.ts";
 
 const MONTHS = 5;
 const PLAYERS = 20_000;
-const ROUNDS = 15;
+const ROUNDS = 12;
 const LOAD: Rate = { perSecond: 100, seconds: 3 };
 
 /** Stored bets, smallest first; `GROWTH_BETS=10000,100000` for a quick look. */
