@@ -34,6 +34,7 @@ const prepare = async (): Promise<(n: number) => Promise<void>> => {
       },
     );
     if (!placed.ok) throw new Error(`the engine refused: ${placed.refusal.code}`);
+    if (placed.value.status !== "accepted") throw new Error("only bets without a delay are measured");
   };
 };
 
