@@ -34,12 +34,13 @@ test("from home to a placed bet by keyboard alone", async ({ page }) => {
   await page.keyboard.press("Enter");
   const slip = page.getByRole("complementary", { name: "Bet slip" });
   await expect(slip.getByText("When a price moves")).toBeVisible();
-  const chosen = await page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+  await page.evaluate(() => Object.assign(window, { chosen: document.activeElement }));
   await page.keyboard.press("s");
   await expect(slip.getByLabel("Stake", { exact: true })).toBeFocused();
   await expect(slip.getByLabel("Stake", { exact: true })).toHaveValue("5");
   await page.keyboard.press("Escape");
-  expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe(chosen);
+  const back = () => "chosen" in window && document.activeElement === window.chosen;
+  expect(await page.evaluate(back), "the focus is on the chosen price again").toBe(true);
   await page.keyboard.press("s");
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type("3");
