@@ -1,9 +1,9 @@
-import { expectAccessible } from "./support/accessible.ts";
+import { expectAccessible, expectSound } from "./support/accessible.ts";
 import { runningMatches } from "./support/slip.ts";
-import { demoAccount, signIn, test } from "./support/test.ts";
+import { demoAccount, expect, signIn, test } from "./support/test.ts";
 
 test("pages of staff are accessible", async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   await page.goto("/live");
   const [match] = await runningMatches(page);
   await signIn(page, demoAccount("admin"));
@@ -16,7 +16,12 @@ test("pages of staff are accessible", async ({ page }) => {
     "/admin/feeds",
     "/admin/ledger",
     "/admin/audit",
+    "/admin/audit?action=market.settle",
     "/admin/processes",
   ];
   for (const path of paths) await expectAccessible(page, path);
+  await page.goto(`/admin/trading/${match.eventId}`);
+  await page.getByRole("button", { name: "Settle Match result" }).click();
+  await expect(page.getByRole("dialog").getByRole("button", { name: "Fill in" })).toBeVisible();
+  await expectSound(page, "the dialog to settle a market");
 });

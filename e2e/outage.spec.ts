@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { OFFERED } from "./support/slip.ts";
-import { expect, test } from "./support/test.ts";
+import { demoAccount, expect, signIn, test } from "./support/test.ts";
 
 const home = process.env.E2E_HOME;
 
@@ -27,9 +27,11 @@ const sidecarPid = (): number => {
 };
 
 // It stops the sidecar for everybody, so the other journeys must be over: this file is a project of its own.
-test("a silent sidecar marks prices as stale, and its successor brings them back without a reload", async ({
+test("a silent sidecar marks prices as stale, staff are told, and its successor brings them back without a reload", async ({
   page,
+  device,
 }) => {
+  test.setTimeout(90_000);
   test.skip(
     !home || process.platform !== "linux",
     "needs E2E_HOME, the folder of an instance on this machine",
@@ -40,10 +42,17 @@ test("a silent sidecar marks prices as stale, and its successor brings them back
   await expect(stale).toBeHidden();
   await page.evaluate(() => Object.assign(window, { sameDocument: true }));
 
+  const desk = await device();
+  await signIn(desk, demoAccount("admin"));
+  await desk.goto("/admin/processes");
+  await expect(desk.getByText("All processes report.")).toBeVisible();
+
   const pid = sidecarPid();
   process.kill(pid, "SIGSTOP");
   try {
     await expect(stale).toBeVisible({ timeout: 5_000 });
+    // The page of staff needs no sidecar: it goes on reading by itself.
+    await expect(desk.getByText("Realtime is down")).toBeVisible({ timeout: 40_000 });
   } finally {
     process.kill(pid, "SIGKILL");
   }

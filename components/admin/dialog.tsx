@@ -120,7 +120,7 @@ export function ReasonDialog<Value, Refusal extends Coded>({
             {refusalText(tRefusal, refusal)}
           </Notice>
         ) : null}
-        <div className="flex justify-end gap-2">
+        <div className="sticky bottom-[calc(-1*max(1.25rem,env(safe-area-inset-bottom)))] -mx-5 -mb-[max(1.25rem,env(safe-area-inset-bottom))] flex justify-end gap-2 border-t bg-surface px-5 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
           <DialogClose asChild>
             <Button kind="quiet">{t("cancel")}</Button>
           </DialogClose>

@@ -95,7 +95,27 @@ export function BulkSelection({
 
   return (
     <Selection value={{ selected: new Set(eventIds), toggle }}>
-      <div className="flex min-h-12 flex-wrap items-center gap-2 border-b px-3 py-1.5 text-sm">
+      {told ? (
+        <Notice
+          className="rounded-none border-b"
+          live="polite"
+          title={t(told.verb, { count: told.outcome.done.length })}
+          tone={told.outcome.failed.length > 0 ? "warn" : "good"}
+        >
+          {told.outcome.failed.length > 0
+            ? t("failed", {
+                list: told.outcome.failed
+                  .map(
+                    ({ eventId, code }) =>
+                      `${nameOf(eventId)} (${t.has(`why.${code}` as never) ? t(`why.${code}` as never) : code})`,
+                  )
+                  .join(", "),
+              })
+            : null}
+        </Notice>
+      ) : null}
+      {children}
+      <div className="sticky bottom-0 z-20 flex min-h-12 flex-wrap items-center gap-2 rounded-b-lg border-t bg-surface px-3 py-1.5 text-sm">
         <span aria-live="polite" className="figures mr-auto text-muted">
           {count === 0 ? t("none") : t("count", { count })}
         </span>
@@ -149,26 +169,6 @@ export function BulkSelection({
           </>
         ) : null}
       </div>
-      {told ? (
-        <Notice
-          className="rounded-none border-b"
-          live="polite"
-          title={t(told.verb, { count: told.outcome.done.length })}
-          tone={told.outcome.failed.length > 0 ? "warn" : "good"}
-        >
-          {told.outcome.failed.length > 0
-            ? t("failed", {
-                list: told.outcome.failed
-                  .map(
-                    ({ eventId, code }) =>
-                      `${nameOf(eventId)} (${t.has(`why.${code}` as never) ? t(`why.${code}` as never) : code})`,
-                  )
-                  .join(", "),
-              })
-            : null}
-        </Notice>
-      ) : null}
-      {children}
     </Selection>
   );
 }

@@ -23,6 +23,7 @@ import {
   previewSettlement,
   previewVoidBet,
   processBeats,
+  processSeries,
   rejectedMessages,
   resume,
   resumeMany,
@@ -423,5 +424,38 @@ describe("health", () => {
     expect(beat).toMatchObject({ process: "worker", pid: 7 });
     expect(beat?.beatAgeS).toBeGreaterThan(59);
     expect((await outboxDepth()).rows).toBeGreaterThan(0);
+  });
+
+  it("keeps a gone process in sight until one of its kind was started on its host again", async () => {
+    const beat = (process: string, host: string, startedS: number, beatS: number) =>
+      rows(
+        `insert into process_beat (instance, process, pid, host, started_at, beat_at)
+         values ($1, $2, 1, $3, now() - $4 * interval '1 s', now() - $5 * interval '1 s')`,
+        [uuidv7(), process, host, startedS, beatS],
+      );
+    await beat("feeds", "restarted", 900, 600);
+    await beat("feeds", "restarted", 500, 1);
+    await beat("feeds", "lost", 900, 600);
+    const feeds = (await processBeats()).filter(({ process }) => process === "feeds");
+    expect(feeds.map(({ host, beatAgeS }) => [host, beatAgeS > 15]).sort()).toEqual([
+      ["lost", true],
+      ["restarted", false],
+    ]);
+  });
+
+  it("draws what a process measured, highest in each slot, and nothing where it was silent", async () => {
+    const instance = uuidv7();
+    const sample = (agoS: number, figures: object) =>
+      rows(
+        "insert into process_sample (instance, process, at, figures) values ($1, 'web', now() - $2 * interval '1 s', $3)",
+        [instance, agoS, JSON.stringify(figures)],
+      );
+    await sample(700, { cpuPercent: 99 });
+    await sample(595, { cpuPercent: 10, note: "text is not drawn" });
+    await sample(590, { cpuPercent: 30 });
+    await sample(5, { cpuPercent: 20 });
+    expect((await processSeries(600, 5)).filter((series) => series.instance === instance)).toEqual([
+      { instance, process: "web", name: "cpuPercent", points: [30, null, null, null, 20] },
+    ]);
   });
 });

@@ -3,7 +3,14 @@ export { startOfDay } from "./day.ts";
 export { auditActions, auditTrail } from "./queries/audit.ts";
 export { betRecord, searchBets } from "./queries/bets.ts";
 export { figures, figuresByEvent, figuresByHour, openLiability } from "./queries/figures.ts";
-export { BEAT_AGE_MAX_S, feedHealth, outboxDepth, processBeats, rejectedMessages } from "./queries/health.ts";
+export {
+  BEAT_AGE_MAX_S,
+  feedHealth,
+  outboxDepth,
+  processBeats,
+  processSeries,
+  rejectedMessages,
+} from "./queries/health.ts";
 export { playerRecord, searchPlayers } from "./queries/players.ts";
 export { refusalsOf, unplacedBet } from "./queries/refusals.ts";
 export { settlementCase } from "./queries/settlement.ts";

@@ -29,7 +29,7 @@ export type TradingRow = {
   marketsOpen: number;
   markets: number;
   /** Standing suspensions that cover the event itself, the widest first. */
-  suspensions: Pick<StandingSuspension, "scope" | "source" | "reason">[];
+  suspensions: Pick<StandingSuspension, "scope" | "source" | "reason" | "byName" | "at">[];
   marketsSuspended: number;
   updatedAt: Date;
 };
@@ -65,7 +65,15 @@ export type DeskMarket = {
   margin: number | null;
 };
 
-export type EventDesk = TradingRow & { provider: string; standing: StandingSuspension[]; book: DeskMarket[] };
+/** A final score and what the house would keep of the event's open stakes by it. */
+export type WorstScore = { home: number; away: number; net: bigint };
+
+export type EventDesk = TradingRow & {
+  provider: string;
+  standing: StandingSuspension[];
+  book: DeskMarket[];
+  worstScore: WorstScore | null;
+};
 
 /** What one currency's bets come to by a settlement, in minor units. */
 export type SettlementEffect = {
@@ -288,6 +296,9 @@ export type ProcessBeat = {
   beatAgeS: number;
   figures: Record<string, unknown>;
 };
+
+/** One figure of one process over time; null where it did not report. */
+export type ProcessSeries = { instance: string; process: string; name: string; points: (number | null)[] };
 
 export type AuditRow = {
   id: bigint;

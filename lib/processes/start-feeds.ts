@@ -1,6 +1,7 @@
 import { EnvError, env } from "#lib/platform/env.ts";
 import { log } from "#lib/platform/log.ts";
 import { startProcessBeat } from "#lib/platform/process-beat.ts";
+import { rateMeter } from "#lib/platform/vitals.ts";
 import {
   FEED_TIMINGS,
   type FeedTimings,
@@ -42,18 +43,6 @@ const timings = (): FeedTimings => {
     leaseMs,
     renewMs: leaseMs / 3,
     recoveryGapMs: FEED_RECOVERY_GAP_SECONDS * 1000,
-  };
-};
-
-/** Messages a second since the last time it was asked. */
-const rateMeter = () => {
-  let before = { at: performance.now(), messages: 0 };
-  return (messages: number): number => {
-    const now = { at: performance.now(), messages };
-    const seconds = (now.at - before.at) / 1000;
-    const rate = seconds > 0 ? Math.max(0, messages - before.messages) / seconds : 0;
-    before = now;
-    return Math.round(rate * 10) / 10;
   };
 };
 

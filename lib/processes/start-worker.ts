@@ -8,6 +8,7 @@ import { finishOverdueBets } from "#lib/sportsbook/betting/index.ts";
 import { suspendOrphanedProviders } from "#lib/sportsbook/feeds/index.ts";
 import { settleMarket, unsettledMarkets } from "#lib/sportsbook/settlement/index.ts";
 import { keepMonths } from "./keep-months.ts";
+import { platformFigures } from "./platform-figures.ts";
 
 const figures = { relayed: 0, marketsSettled: 0, legsSettled: 0, jobsFailed: 0, overdueBetsFinished: 0 };
 
@@ -110,7 +111,7 @@ export const startWorker = async (): Promise<WorkerProcess> => {
   const sweep = setInterval(() => void Promise.all([stopOrphans(), queueLeftovers(queue)]), SWEEP_EVERY_MS);
   const finishing = startFinishing();
   await queue.add("keep-months", {}, "keep-months");
-  const beat = await startProcessBeat("worker", () => ({ ...figures }));
+  const beat = await startProcessBeat("worker", async () => ({ ...figures, ...(await platformFigures()) }));
   log.info("worker process started");
   return {
     stop: async () => {

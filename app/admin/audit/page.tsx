@@ -83,6 +83,7 @@ export default async function Audit({ searchParams }: { searchParams: Query }) {
   const { t, format } = await staffPage("/admin/audit", "audit:read");
   const search = AuditSearch.parse(await searchParams);
   const [{ rows, next }, actions] = await Promise.all([auditTrail(search), auditActions()]);
+  const filtered = Object.values(search).some((value) => value !== undefined);
   return (
     <>
       <PageHead aside={<VerifyChain verify={verifyAuditAction} />} title={t("audit.title")} />
@@ -114,7 +115,9 @@ export default async function Audit({ searchParams }: { searchParams: Query }) {
           ))}
         </p>
         {rows.length === 0 ? (
-          <p className="px-3 py-6 text-center text-muted text-sm">{t("audit.empty")}</p>
+          <p className="px-3 py-6 text-center text-muted text-sm">
+            {filtered ? t("audit.empty") : t("audit.nothing")}
+          </p>
         ) : null}
         <ul className="divide-y divide-line text-sm">
           {rows.map((entry) => (

@@ -1,29 +1,179 @@
-import type { Metadata } from "next";
-import { DataTable } from "#components/admin/data-table.tsx";
+import type { Metadata, Route } from "next";
+import Link from "next/link";
+import type { Format } from "#components/admin/format.ts";
+import type { Words } from "#components/admin/names.ts";
 import { Panel, Stat, Stats } from "#components/admin/panel.tsx";
+import { Plots, type Plotted } from "#components/admin/plots.tsx";
 import { Badge } from "#components/ui/badge.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
-import { BEAT_AGE_MAX_S, outboxDepth, processBeats } from "#lib/backoffice/index.ts";
+import {
+  BEAT_AGE_MAX_S,
+  outboxDepth,
+  type ProcessBeat,
+  type ProcessSeries,
+  processBeats,
+  processSeries,
+} from "#lib/backoffice/index.ts";
 import { pendingDepth } from "#lib/sportsbook/betting/index.ts";
-import { staffPage } from "../staff-page.ts";
+import { type Query, staffPage } from "../staff-page.ts";
 
-export const metadata: Metadata = { title: "Processes" };
+export const metadata: Metadata = { title: "Health" };
+
+const RANGES = { "15m": 900, "1h": 3_600, "6h": 21_600, "24h": 86_400 } as const;
+type Range = keyof typeof RANGES;
+const SLOTS = 60;
 
 // Workers take over what is overdue for a second, twice a second.
 const OVERDUE_MS_MAX = 3_000;
 
-const figureText = (figures: Record<string, unknown>): string =>
-  Object.entries(figures)
-    .map(([name, value]) => `${name} ${typeof value === "object" ? JSON.stringify(value) : String(value)}`)
-    .join(" · ");
+const KINDS = ["web", "realtime", "feeds", "worker"] as const;
+const VITALS = ["cpuPercent", "memoryMb", "loopLagMs"];
+const OWN: Record<string, readonly string[]> = {
+  web: ["responseMs"],
+  realtime: ["deliveriesPerSecond", "lagMsMax"],
+  feeds: ["messagesPerSecond", "eventsOpen"],
+  worker: [],
+};
 
-export default async function Processes() {
+const isUp = ({ beatAgeS }: ProcessBeat): boolean => beatAgeS <= BEAT_AGE_MAX_S;
+
+type Join = (a: number, b: number) => number;
+const sum: Join = (a, b) => a + b;
+
+// Of the platform as a whole: some figures are every process's share, others one truth that several tell.
+const WHOLE: Record<string, Join> = {
+  betsPerMinute: Math.max,
+  requestsPerSecond: sum,
+  failuresPerSecond: sum,
+  sockets: sum,
+  lagMs: Math.max,
+  outboxAgeS: Math.max,
+  jobsWaiting: Math.max,
+  connections: Math.max,
+};
+
+const joined = (series: readonly ProcessSeries[], name: string, join: Join): Plotted => ({
+  name,
+  points: series
+    .filter((one) => one.name === name)
+    .reduce<(number | null)[]>(
+      (all, { points }) =>
+        points.map((value, at) => {
+          const other = all[at] ?? null;
+          return value === null ? other : other === null ? value : join(other, value);
+        }),
+      [],
+    ),
+});
+
+function Dead({ kind, beats, t, format }: { kind: string; beats: ProcessBeat[]; t: Words; format: Format }) {
+  const heard = Math.min(...beats.map(({ beatAgeS }) => beatAgeS));
+  return (
+    <Notice title={t("processes.deadTitle", { process: t(`processes.process.${kind}`) })} tone="bad">
+      {`${t(`processes.dead.${kind}`)} ${
+        beats.length > 0 ? t("processes.lastBeat", { age: format.age(heard) }) : t("processes.neverBeat")
+      }`}
+    </Notice>
+  );
+}
+
+function Process({
+  beat,
+  series,
+  t,
+  format,
+}: {
+  beat: ProcessBeat;
+  series: readonly ProcessSeries[];
+  t: Words;
+  format: Format;
+}) {
+  const name = t(`processes.process.${beat.process}`);
+  const drawn = [...VITALS, ...(OWN[beat.process] ?? [])];
+  const others = Object.entries(beat.figures).filter(
+    ([figure]) => !drawn.includes(figure) && !(figure in WHOLE),
+  );
+  return (
+    <Panel
+      aside={
+        <span className="figures">
+          {[
+            t("processes.at", { host: beat.host, pid: beat.pid }),
+            t("processes.started", { at: format.minute(beat.startedAt) }),
+            t("processes.beat", { age: format.age(beat.beatAgeS) }),
+          ].join(" · ")}
+        </span>
+      }
+      title={
+        <span className="inline-flex items-center gap-2">
+          {name}
+          <Badge tone={isUp(beat) ? "up" : "down"}>
+            {isUp(beat) ? t("processes.up") : t("processes.gone")}
+          </Badge>
+        </span>
+      }
+    >
+      <Plots
+        caption={name}
+        columns={5}
+        format={format}
+        plots={drawn.flatMap((figure) =>
+          series.filter((one) => one.instance === beat.instance && one.name === figure),
+        )}
+        t={t}
+      />
+      {others.length > 0 ? (
+        <p className="wrap-anywhere mt-2 text-muted text-xs figures">
+          {others
+            .map(
+              ([figure, value]) => `${figure} ${typeof value === "object" ? JSON.stringify(value) : value}`,
+            )
+            .join(" · ")}
+        </p>
+      ) : null}
+    </Panel>
+  );
+}
+
+export default async function Health({ searchParams }: { searchParams: Query }) {
   const { t, format } = await staffPage("/admin/processes", "health:read");
-  const [beats, outbox, pending] = await Promise.all([processBeats(), outboxDepth(), pendingDepth()]);
-  const isUp = ({ beatAgeS }: (typeof beats)[number]): boolean => beatAgeS <= BEAT_AGE_MAX_S;
+  const asked = (await searchParams).range;
+  const range: Range = typeof asked === "string" && Object.hasOwn(RANGES, asked) ? (asked as Range) : "1h";
+  const [beats, series, outbox, pending] = await Promise.all([
+    processBeats(),
+    processSeries(RANGES[range], SLOTS),
+    outboxDepth(),
+    pendingDepth(),
+  ]);
+  const ofKind = (kind: string) => beats.filter(({ process }) => process === kind);
+  const dead = KINDS.filter((kind) => !ofKind(kind).some(isUp));
   return (
     <>
-      <PageHead title={t("processes.title")} />
+      <PageHead
+        aside={
+          <fieldset className="flex gap-1">
+            <legend className="sr-only">{t("processes.range")}</legend>
+            {Object.keys(RANGES).map((name) => (
+              <Link
+                aria-current={name === range ? "true" : undefined}
+                className={buttonClass({ kind: name === range ? "secondary" : "quiet", size: "sm" })}
+                href={`/admin/processes?range=${name}` as Route}
+                key={name}
+                scroll={false}
+              >
+                {t(`processes.ranges.${name}`)}
+              </Link>
+            ))}
+          </fieldset>
+        }
+        lead={dead.length === 0 ? t("processes.allUp") : t("processes.lead")}
+        title={t("processes.title")}
+      />
+      {dead.map((kind) => (
+        <Dead beats={ofKind(kind)} format={format} key={kind} kind={kind} t={t} />
+      ))}
       <Stats>
         <Stat label={t("processes.up")} value={format.number(beats.filter(isUp).length)} />
         <Stat
@@ -38,48 +188,17 @@ export default async function Processes() {
           {...(pending.overdueMs > OVERDUE_MS_MAX && { tone: "down" as const })}
         />
       </Stats>
-      <Panel flush>
-        <DataTable
-          caption={t("processes.title")}
-          columns={[
-            { id: "process", label: t("processes.process"), head: true, cell: (beat) => beat.process },
-            {
-              id: "state",
-              label: t("processes.state"),
-              cell: (beat) => (
-                <Badge tone={isUp(beat) ? "up" : "down"}>
-                  {isUp(beat) ? t("processes.up") : t("processes.gone")}
-                </Badge>
-              ),
-            },
-            {
-              id: "beat",
-              label: t("processes.beat"),
-              numeric: true,
-              cell: (beat) => t("processes.ago", { age: format.age(beat.beatAgeS) }),
-            },
-            {
-              id: "started",
-              label: t("processes.started"),
-              numeric: true,
-              cell: (beat) => format.stamp(beat.startedAt),
-            },
-            {
-              id: "host",
-              label: t("processes.host"),
-              cell: (beat) => `${beat.host} · ${t("processes.pid")} ${beat.pid}`,
-            },
-            {
-              id: "figures",
-              label: t("processes.figures"),
-              cell: (beat) => <span className="wrap-anywhere text-muted">{figureText(beat.figures)}</span>,
-            },
-          ]}
-          empty={t("processes.empty")}
-          rowKey={(beat) => beat.instance}
-          rows={beats}
+      <Panel title={t("processes.platform")}>
+        <Plots
+          caption={t("processes.platform")}
+          format={format}
+          plots={Object.entries(WHOLE).map(([name, join]) => joined(series, name, join))}
+          t={t}
         />
       </Panel>
+      {beats.map((beat) => (
+        <Process beat={beat} format={format} key={beat.instance} series={series} t={t} />
+      ))}
     </>
   );
 }

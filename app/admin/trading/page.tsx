@@ -1,6 +1,7 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { DataTable } from "#components/admin/data-table.tsx";
+import type { Format } from "#components/admin/format.ts";
 import { reasonName, type Words } from "#components/admin/names.ts";
 import { Panel } from "#components/admin/panel.tsx";
 import { BulkSelection, SelectBox } from "#components/admin/selection.tsx";
@@ -66,13 +67,18 @@ function Choices({
   );
 }
 
-function Stops({ row, t }: { row: TradingRow; t: Words }) {
+function Stops({ row, t, format }: { row: TradingRow; t: Words; format: Format }) {
   return (
     <span className="inline-flex flex-wrap justify-end gap-1 md:justify-start">
       {row.suspensions.map((stop) => (
-        <Badge key={`${stop.scope}:${stop.source}`} tone={stop.source === "staff" ? "down" : "warn"}>
-          {reasonName(t, stop.reason)}
-        </Badge>
+        <span className="inline-flex flex-wrap items-center gap-1" key={`${stop.scope}:${stop.source}`}>
+          <Badge tone={stop.source === "staff" ? "down" : "warn"}>{reasonName(t, stop.reason)}</Badge>
+          {stop.byName ? (
+            <span className="text-2xs text-muted">
+              {t("trading.stoppedBy", { name: stop.byName, at: format.clock(stop.at) })}
+            </span>
+          ) : null}
+        </span>
       ))}
       {row.marketsSuspended > 0 ? (
         <Badge tone="down">{t("trading.marketsSuspended", { count: row.marketsSuspended })}</Badge>
@@ -186,7 +192,9 @@ export default async function Trading({ searchParams }: { searchParams: Query })
                 id: "stops",
                 label: t("trading.stops"),
                 cell: (row) =>
-                  row.suspensions.length + row.marketsSuspended > 0 ? <Stops row={row} t={t} /> : null,
+                  row.suspensions.length + row.marketsSuspended > 0 ? (
+                    <Stops format={format} row={row} t={t} />
+                  ) : null,
               },
               {
                 id: "markets",

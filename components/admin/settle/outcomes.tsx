@@ -23,9 +23,9 @@ function Row({
   const { numerator, denominator } = outcome.deadHeat ?? { numerator: 1, denominator: 2 };
   return (
     <li className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 py-1">
-      <span className="min-w-32 flex-1 font-medium">{name}</span>
+      <span className="min-w-28 flex-1 font-medium">{name}</span>
       {wins ? (
-        <span className="flex items-center gap-1.5 text-muted text-xs">
+        <span className="flex items-center gap-1.5 text-muted text-xs max-sm:order-last max-sm:basis-full max-sm:justify-end">
           <label className="flex min-h-9 items-center gap-1.5">
             <input
               aria-label={t("deadHeatOf", { outcome: name })}

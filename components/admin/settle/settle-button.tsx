@@ -177,7 +177,7 @@ export function SettleButton({
           {draft.kind === "rollback_cancel" ? (
             <CancelChoice cancels={standingCancels(found)} change={change} draft={draft} format={format} />
           ) : null}
-          <section aria-live="polite" className="min-h-24">
+          <section aria-label={t("effect")} aria-live="polite" className="min-h-24">
             <h3 className="mb-1.5 font-medium">{t("effect")}</h3>
             {current?.preview ? (
               <SettlementEffects effects={current.preview.effects} format={format} />

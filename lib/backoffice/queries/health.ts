@@ -1,5 +1,5 @@
 import { rows } from "#lib/platform/db.ts";
-import type { FeedHealth, MessageFate, ProcessBeat, RejectedMessage } from "../schema.ts";
+import type { FeedHealth, MessageFate, ProcessBeat, ProcessSeries, RejectedMessage } from "../schema.ts";
 
 /** A process whose beat is older is taken for gone. */
 export const BEAT_AGE_MAX_S = 15;
@@ -39,14 +39,48 @@ export const rejectedMessages = (limit = 50): Promise<RejectedMessage[]> =>
     [limit],
   );
 
-/** Processes that reported within the last day, those that are gone included. */
+/**
+ * Processes that reported within the last day. One that is gone is left out once another of its kind was started on its
+ * host afterwards: then it was restarted.
+ */
 export const processBeats = (): Promise<ProcessBeat[]> =>
   rows<ProcessBeat>(
-    `select instance, process, pid, host, started_at as "startedAt", figures,
-            extract(epoch from clock_timestamp() - beat_at)::float as "beatAgeS"
-       from process_beat where beat_at > clock_timestamp() - interval '1 day'
-      order by process, started_at desc`,
+    `select b.instance, b.process, b.pid, b.host, b.started_at as "startedAt", b.figures,
+            extract(epoch from clock_timestamp() - b.beat_at)::float as "beatAgeS"
+       from process_beat b
+      where b.beat_at > clock_timestamp() - interval '1 day'
+        and (b.beat_at > clock_timestamp() - $1 * interval '1 second'
+             or not exists (select from process_beat n
+                             where n.instance <> b.instance and n.process = b.process and n.host = b.host
+                               and n.started_at > b.beat_at))
+      order by array_position(array['web', 'realtime', 'feeds', 'worker'], b.process), b.started_at desc`,
+    [BEAT_AGE_MAX_S],
   );
+
+const SAMPLES = `
+  select s.instance, s.process, f.key as name,
+         floor(extract(epoch from s.at - (clock_timestamp() - $1 * interval '1 second')) * $2 / $1)::int as slot,
+         max(f.value::text::float) as value
+    from process_sample s, jsonb_each(s.figures) f
+   where s.at > clock_timestamp() - $1 * interval '1 second' and jsonb_typeof(f.value) = 'number'
+   group by 1, 2, 3, 4`;
+
+type SampleRow = { instance: string; process: string; name: string; slot: number; value: number };
+
+/**
+ * What every process measured in the last `seconds`, cut into `slots` of equal length, oldest first. A slot holds the
+ * highest value that was measured in it, or null where the process did not report.
+ */
+export const processSeries = async (seconds: number, slots: number): Promise<ProcessSeries[]> => {
+  const series = new Map<string, ProcessSeries>();
+  for (const { instance, process, name, slot, value } of await rows<SampleRow>(SAMPLES, [seconds, slots])) {
+    const key = `${instance}:${name}`;
+    const found = series.get(key) ?? { instance, process, name, points: new Array(slots).fill(null) };
+    found.points[Math.min(slots - 1, Math.max(0, slot))] = value;
+    series.set(key, found);
+  }
+  return [...series.values()];
+};
 
 /** Money events that wait to be relayed, and how long the oldest has. */
 export const outboxDepth = async (): Promise<{ rows: number; oldestAgeS: number }> => {

@@ -1,15 +1,21 @@
 import { minBigint } from "#lib/kernel/money.ts";
 import { rows } from "#lib/platform/db.ts";
+import type { Side } from "#lib/sportsbook/catalogue/schema.ts";
 import { bookMargin } from "../margin.ts";
 import type { DeskMarket, DeskOutcome, EventDesk, StandingSuspension, TradingRow } from "../schema.ts";
+import { worstScore } from "../worst-score.ts";
 
-type EventRow = Omit<TradingRow, "worst" | "bets" | "marketsOpen" | "markets" | "marketsSuspended"> & {
+type EventRow = Omit<
+  TradingRow,
+  "worst" | "suspensions" | "bets" | "marketsOpen" | "markets" | "marketsSuspended"
+> & {
   provider: string;
   bets: bigint;
   marketsOpen: bigint;
   markets: bigint;
   marketsSuspended: bigint;
   worst: { marketId: string; outcomeKey: string; result: string } | null;
+  suspensions: (Omit<TradingRow["suspensions"][number], "at"> & { at: string })[];
 };
 
 // $1: events, null for those on offer. Net of an outcome: the market's open stakes less what it would pay.
@@ -50,15 +56,17 @@ const EVENTS = `
         left join suspension q on q.scope = 'market' and q.scope_id = m.id and q.source = 'staff' and q.lifted_at is null
        where m.event_id = e.id) k
     left join lateral (
-      select jsonb_agg(jsonb_build_object('scope', q.scope, 'source', q.source, 'reason', q.reason)
+      select jsonb_agg(jsonb_build_object('scope', q.scope, 'source', q.source, 'reason', q.reason, 'at', q.at,
+                                          'byName', (select display_name from player where id = q.by))
                        order by array_position(array['all', 'sport', 'provider', 'event'], q.scope)) as standing
         from suspension q
        where q.lifted_at is null
          and (q.scope, q.scope_id) in (('all', ''), ('sport', c.sport_id), ('provider', e.provider), ('event', e.id))) s on true
    order by (e.status in (1, 2, 7)) desc, e.starts_at, e.id`;
 
-const rowOf = ({ worst, ...row }: EventRow): TradingRow & { provider: string } => ({
+const rowOf = ({ worst, suspensions, ...row }: EventRow): TradingRow & { provider: string } => ({
   ...row,
+  suspensions: suspensions.map((stop) => ({ ...stop, at: new Date(stop.at) })),
   bets: Number(row.bets),
   markets: Number(row.markets),
   marketsOpen: Number(row.marketsOpen),
@@ -114,6 +122,10 @@ const STANDING_ON_EVENT = `${STANDING}
           or (s.scope = 'market' and s.scope_id in (select id from market where event_id = $1)))
    order by array_position(array['all', 'sport', 'provider', 'event', 'market'], s.scope), s.id`;
 
+const GOALS = `
+  select side from incident
+   where event_id = $1 and not revoked and side is not null and kind in ('goal', 'own_goal', 'penalty_goal') order by number`;
+
 const outcomeOf = (row: OutcomeRow, stake: bigint): DeskOutcome => ({
   key: row.key,
   odds: row.odds,
@@ -154,9 +166,10 @@ const marketOf = (
 export const eventDesk = async (eventId: string): Promise<EventDesk | null> => {
   const [event] = await rows<EventRow>(EVENTS, [[eventId], 1]);
   if (!event) return null;
-  const [book, standing] = await Promise.all([
+  const [book, standing, goals] = await Promise.all([
     rows<OutcomeRow>(BOOK, [eventId]),
     rows<StandingSuspension>(STANDING_ON_EVENT, [eventId, event.sportId, event.provider]),
+    rows<{ side: Side }>(GOALS, [eventId]),
   ]);
   const groups = new Map<string, [OutcomeRow, ...OutcomeRow[]]>();
   for (const row of book) {
@@ -164,11 +177,17 @@ export const eventDesk = async (eventId: string): Promise<EventDesk | null> => {
     if (group) group.push(row);
     else groups.set(row.market_id, [row]);
   }
+  const markets = [...groups.values()].map((group) => marketOf(group, standing));
   return {
     ...rowOf(event),
     provider: event.provider,
     standing: standing.filter(({ scope }) => scope !== "market"),
-    book: [...groups.values()].map((group) => marketOf(group, standing)),
+    book: markets,
+    worstScore: worstScore(
+      markets,
+      event.score,
+      goals.map(({ side }) => side),
+    ),
   };
 };
 

@@ -124,9 +124,22 @@ export default async function EventDeskPage({
           tone={desk.worst && desk.worst.result < 0n ? "down" : undefined}
           value={desk.worst ? format.signed(desk.worst.result, BASE_CURRENCY) : "–"}
         />
+        <Stat
+          label={t("desk.worstScore")}
+          note={
+            desk.worstScore
+              ? t("desk.atScore", { home: desk.worstScore.home, away: desk.worstScore.away })
+              : undefined
+          }
+          tone={desk.worstScore && desk.worstScore.net < 0n ? "down" : undefined}
+          value={desk.worstScore ? format.signed(desk.worstScore.net, BASE_CURRENCY) : "–"}
+        />
         <Stat label={t("desk.markets")} value={`${desk.marketsOpen}/${desk.markets}`} />
-        <Stat label={t("desk.provider")} value={desk.provider} />
-        <Stat label={t("desk.updated")} value={format.clock(desk.updatedAt)} />
+        <Stat
+          label={t("desk.updated")}
+          note={t("desk.from", { provider: desk.provider })}
+          value={format.clock(desk.updatedAt)}
+        />
       </Stats>
       {book.length === 0 ? (
         <Panel>

@@ -1,0 +1,50 @@
+import { expect, test } from "./support/test.ts";
+
+test("a trader stops several matches to come at once, with one reason, and frees them again", async ({
+  adminPage: page,
+  isMobile,
+}) => {
+  test.setTimeout(90_000);
+  await page.goto("/admin/trading?show=upcoming");
+  const boxes = page.getByRole("checkbox", { name: /^Select / });
+  await expect(boxes.first()).toBeVisible();
+  // By name, for the list grows while it is looked at; and late ones: the other journeys bet on what runs now.
+  const names = await boxes.evaluateAll((all) =>
+    all.slice(-6, -2).map((box) => box.getAttribute("aria-label") ?? ""),
+  );
+  const [free = "", first = "", second = "", last = ""] = names;
+  const box = (name: string) => page.getByRole("checkbox", { name, exact: true });
+  const row = (name: string) => page.getByRole("row").filter({ has: box(name) });
+  await box(first).click();
+  if (isMobile) {
+    await box(second).click();
+    await box(last).click();
+  } else {
+    await box(last).click({ modifiers: ["Shift"] });
+  }
+  await expect(page.getByText("3 events selected")).toBeVisible();
+  await page.getByRole("button", { name: "Suspend selected" }).click();
+  const question = page.getByRole("dialog", { name: "Suspend 3 events?" });
+  await question.getByRole("radio", { name: "Feed quality" }).check();
+  await question.getByRole("button", { name: "Suspend selected" }).click();
+  await expect(page.getByText("3 events suspended")).toBeVisible();
+  await expect(box(second)).not.toBeChecked();
+  await expect(row(second)).toContainText("Feed quality");
+
+  // One that is not suspended is told, and the others are freed.
+  for (const name of [free, first, second, last]) await box(name).click();
+  await page.getByRole("button", { name: "Resume selected" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Resume selected" }).click();
+  await expect(page.getByText("3 events resumed")).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText(/^Not done: .* \(staff had not suspended it\)$/)).toBeVisible();
+  await expect(row(second)).not.toContainText("Feed quality");
+});
+
+test("the health page draws every process and reads as a table too", async ({ adminPage: page }) => {
+  await page.goto("/admin/processes?range=15m");
+  for (const name of ["Web", "Realtime", "Feeds", "Worker"])
+    await expect(page.getByRole("heading", { name: `${name} Up` }).first()).toBeVisible();
+  await expect(page.getByRole("img", { name: /^CPU, one core: now \d/ }).first()).toBeVisible();
+  await page.getByText("As a table").first().click();
+  await expect(page.getByRole("rowheader", { name: "Database connections" })).toBeVisible();
+});

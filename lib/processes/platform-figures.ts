@@ -1,0 +1,23 @@
+import { rows } from "#lib/platform/db.ts";
+
+export type PlatformFigures = {
+  betsPerMinute: number;
+  outboxRows: number;
+  outboxAgeS: number;
+  jobsWaiting: number;
+  connections: number;
+};
+
+// Ids of bets carry their time, so the last minute is the end of one index.
+const FIGURES = `
+  select (select count(*) from bet where id >= uuid_floor(clock_timestamp() - interval '1 minute'))::int as "betsPerMinute",
+         o.rows as "outboxRows", o.age as "outboxAgeS",
+         (select count(*) from graphile_worker.jobs where locked_at is null and run_at <= clock_timestamp())::int as "jobsWaiting",
+         (select count(*) from pg_stat_activity where datname = current_database())::int as connections
+    from (select count(*)::int as rows,
+                 round(coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0), 1)::float as age
+            from (select created_at from outbox order by id limit 10000) waiting) o`;
+
+/** What a worker measures of the platform as a whole. */
+export const platformFigures = async (): Promise<PlatformFigures | Record<string, never>> =>
+  (await rows<PlatformFigures>(FIGURES, [], "platform-figures"))[0] ?? {};
