@@ -1,7 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { OFFERED } from "./support/slip.ts";
-import { demoAccount, expect, signIn, test } from "./support/test.ts";
+import { siteAt, visit } from "../scripts/testing/site/visitor.ts";
+import { OFFERED, runningMatches } from "./support/slip.ts";
+import { demoAccount, expect, newAccount, signIn, test } from "./support/test.ts";
 
 const home = process.env.E2E_HOME;
 
@@ -12,6 +14,14 @@ const read = (file: string): string => {
     return "";
   }
 };
+
+const childrenOf = (parent: number): number[] =>
+  readdirSync("/proc")
+    .filter(
+      (name) =>
+        /^\d+$/.test(name) && / [A-Z] (\d+) /.exec(read(`/proc/${name}/stat`))?.[1] === String(parent),
+    )
+    .map(Number);
 
 /** The sidecar of the instance under test: the child of its starter. */
 const sidecarPid = (): number => {
@@ -26,7 +36,9 @@ const sidecarPid = (): number => {
   return Number(pid);
 };
 
-// It stops the sidecar for everybody, so the other journeys must be over: this file is a project of its own.
+// They stop a process for everybody, so the other journeys must be over: this file is a project of its own.
+test.describe.configure({ mode: "serial" });
+
 test("a silent sidecar marks prices as stale, staff are told, and its successor brings them back without a reload", async ({
   page,
   device,
@@ -59,4 +71,64 @@ test("a silent sidecar marks prices as stale, staff are told, and its successor 
   await expect(stale).toBeHidden({ timeout: 15_000 });
   await expect(page.getByRole("main").getByRole("button", { name: OFFERED }).first()).toBeVisible();
   expect(await page.evaluate(() => "sameDocument" in window)).toBe(true);
+});
+
+/** The embedded PostgreSQL and every process that it has started, which form a group. */
+const databaseGroup = (): number => {
+  const pid = Number.parseInt(read(join(home ?? "", "postgres/data/postmaster.pid")), 10);
+  if (!(pid > 1)) throw new Error("the database was not found");
+  return pid;
+};
+
+const ready = async (): Promise<boolean> =>
+  (await fetch(`${process.env.E2E_URL}/api/health/ready`, { signal: AbortSignal.timeout(20_000) })).ok;
+
+test("a database that falls silent for half a minute takes no bet and loses none, and all goes on without a reload", async ({
+  page,
+}) => {
+  test.skip(
+    !home || process.platform !== "linux",
+    "needs E2E_HOME, the folder of an instance on this machine",
+  );
+  test.setTimeout(240_000);
+  const player = visit(siteAt(process.env.E2E_URL ?? ""));
+  await player.register(newAccount());
+  await player.call("depositAction", { idempotencyKey: randomUUID(), amount: "50" });
+  await page.goto("/live");
+  const [{ eventId }] = await runningMatches(page, { to: 60 });
+  const bet = {
+    idempotencyKey: randomUUID(),
+    stake: "5",
+    oddsChoice: "any" as const,
+    legs: [{ marketId: `${eventId}.1x2`, outcomeKey: "home", odds: "20000" }],
+  };
+  const stale = page.getByText("Prices may be out of date");
+  await expect(stale).toBeHidden();
+  await page.evaluate(() => Object.assign(window, { sameDocument: true }));
+
+  const group = databaseGroup();
+  const pids = [group, ...childrenOf(group)];
+  for (const pid of pids) process.kill(pid, "SIGSTOP");
+  const stoppedAt = Date.now();
+  try {
+    const answering = player.call("placeBetAction", bet);
+    await expect(stale).toBeVisible({ timeout: 10_000 });
+    expect((await answering).ok).toBe(false);
+    expect(await ready().catch(() => false)).toBe(false);
+    await expect.poll(() => Date.now() - stoppedAt, { timeout: 40_000 }).toBeGreaterThan(30_000);
+  } finally {
+    for (const pid of pids) process.kill(pid, "SIGCONT");
+  }
+  await expect(stale).toBeHidden({ timeout: 60_000 });
+  await expect.poll(() => ready().catch(() => false), { timeout: 60_000 }).toBe(true);
+  expect(await page.evaluate(() => "sameDocument" in window)).toBe(true);
+  // The feed has recovered, the same key makes the bet, and makes it once.
+  const made = new Set<string>();
+  await expect(async () => {
+    const answer = await player.call("placeBetAction", bet);
+    if (answer.ok) made.add(answer.value.id);
+    expect(answer.ok).toBe(true);
+  }).toPass({ timeout: 60_000 });
+  const again = await player.call("placeBetAction", bet);
+  expect([...made]).toEqual([again.ok && again.value.id]);
 });
