@@ -45,17 +45,16 @@ const openPlain = (port: number, origin: string): Promise<RawSocket> =>
 /** Opens as a browser does, by the sidecar's own protocol, and resolves when the topics are joined. */
 const openReader = (port: number, origin: string, topics: readonly string[]): Promise<void> =>
   new Promise((joined, failed) => {
-    let socket: RawSocket | undefined;
-    const take = (buffer: Buffer, from: number, to: number): void => {
+    const take = (buffer: Buffer, from: number, to: number, socket: RawSocket): void => {
       if (buffer.compare(MESSAGE, 0, MESSAGE.length, from, Math.min(to, from + MESSAGE.length)) === 0) {
         note(buffer, from, to);
         return;
       }
       const packet = buffer.toString("latin1", from, Math.min(to, from + 3));
-      if (packet.startsWith("0")) socket?.send("40");
-      else if (packet === "2") socket?.send("3");
+      if (packet.startsWith("0")) socket.send("40");
+      else if (packet === "2") socket.send("3");
       else if (packet.startsWith("40"))
-        socket?.send(
+        socket.send(
           `420["join",{"topics":${JSON.stringify(topics.map((topic) => ({ topic, version: 0 })))}}]`,
         );
       else if (packet.startsWith("430")) {
@@ -66,9 +65,7 @@ const openReader = (port: number, origin: string, topics: readonly string[]): Pr
     };
     openRawSocket(port, PATH, origin, take, () => {
       closed += 1;
-    }).then((open) => {
-      socket = open;
-    }, failed);
+    }).catch(failed);
   });
 
 const OPENED_AT_ONCE = 25;

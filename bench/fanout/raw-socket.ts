@@ -37,16 +37,20 @@ const bounds = (buffer: Buffer, at: number): { from: number; to: number } | null
   return buffer.length < to ? null : { from: at + header, to };
 };
 
-/** @param onText the payload as it lies in the buffer, valid during the call only */
+/** @param onText the payload as it lies in the buffer, valid during the call only; it may come before the promise resolves */
 export const openRawSocket = (
   port: number,
   path: string,
   origin: string,
-  onText: (buffer: Buffer, from: number, to: number) => void,
+  onText: (buffer: Buffer, from: number, to: number, socket: RawSocket) => void,
   onClose: () => void,
 ): Promise<RawSocket> =>
   new Promise((opened, failed) => {
     const socket: Socket = connect(port, "127.0.0.1");
+    const raw: RawSocket = {
+      send: (text) => void socket.write(frameOf(text)),
+      close: () => socket.destroy(),
+    };
     socket.setNoDelay(true);
     let rest: Buffer = Buffer.alloc(0);
     let upgraded = false;
@@ -67,11 +71,11 @@ export const openRawSocket = (
         }
         upgraded = true;
         at = end + 4;
-        opened({ send: (text) => void socket.write(frameOf(text)), close: () => socket.destroy() });
+        opened(raw);
       }
       for (let found = bounds(buffer, at); found; found = bounds(buffer, at)) {
         const opcode = (buffer[at] ?? 0) & 0xf;
-        if (opcode === TEXT) onText(buffer, found.from, found.to);
+        if (opcode === TEXT) onText(buffer, found.from, found.to, raw);
         if (opcode === CLOSE) socket.destroy();
         at = found.to;
       }
