@@ -37,7 +37,7 @@ export type BetWish = Wish<PlacedBet>;
 export type DepositWish = Wish<{ id: string }> & { amountMinor: number };
 
 const PASSWORD = "rain-on-the-terraces";
-const RETRIES = 3;
+const RETRIES = 4;
 const RETRY_MS = 250;
 
 // Nobody looked whether an earlier request with this key had come through.

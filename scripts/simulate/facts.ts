@@ -84,7 +84,7 @@ export type MoneyFact = { id: string; email: string; cash: bigint; owed: bigint;
 /** What every player has and owes, minor units. */
 export const moneyFacts = (emails: readonly string[]): Promise<MoneyFact[]> =>
   rows<MoneyFact>(
-    `select p.id, p.email, coalesce(c.balance, 0) as cash, coalesce(-r.balance, 0) as owed, coalesce(c.version, 0) as version
+    `select p.id, p.email, coalesce(c.balance, 0) as cash, coalesce(-r.balance, 0) as owed, coalesce(c.version + c.hold_version, 0) as version
        from player p
        left join ledger_account c on c.owner_id = p.id and c.kind = 'player_cash' and c.currency = p.currency and c.detail = ''
        left join ledger_account r on r.owner_id = p.id and r.kind = 'player_receivable' and r.currency = p.currency and r.detail = ''
@@ -104,15 +104,17 @@ export const depositKeys = async (emails: readonly string[]): Promise<Map<string
 
 /** What is still on its way, in a sentence each. */
 export const unfinished = async (): Promise<string[]> => {
-  const [left] = await rows<{ outbox: bigint; markets: bigint; feed: string | null }>(
+  const [left] = await rows<{ outbox: bigint; markets: bigint; pending: bigint; feed: string | null }>(
     `select (select count(*) from outbox) as outbox,
             (select count(*) from market where settled_through < settlement_version) as markets,
+            (select count(*) from pending_bet where ended_at is null) as pending,
             (select state from feed_provider where id = $1) as feed`,
     [FEED_ID],
   );
   return [
     ...(left?.outbox ? [`${left.outbox} rows wait in the outbox`] : []),
     ...(left?.markets ? [`${left.markets} markets wait to be settled`] : []),
+    ...(left?.pending ? [`${left.pending} bets wait to be decided`] : []),
     ...(left?.feed === "up" ? [] : [`the feed is ${left?.feed}`]),
   ];
 };

@@ -58,8 +58,8 @@ const instance = await startInstance({
     FEED_URL: source.url,
     FEED_LEASE_SECONDS: "2",
     FEED_RECOVERY_GAP_SECONDS: "1",
-    // A wish is answered at once, so that the plan can say what comes of it.
-    IN_PLAY_DELAY_MS: "0",
+    // Long enough to be killed in, short enough for a run.
+    IN_PLAY_DELAY_MS: "700",
   },
 });
 let ended = false;
