@@ -1,4 +1,5 @@
 import { verifyAudit } from "#lib/audit/index.ts";
+import { maxBigint } from "#lib/kernel/money.ts";
 import { verifyLedger } from "#lib/ledger/index.ts";
 import { acceptedOf, type BetWish, type DepositWish, type Player } from "./bettors.ts";
 import { bookDifferences, type LiveReader } from "./books.ts";
@@ -25,8 +26,8 @@ export type World = {
   live: LiveReader;
 };
 
-/** From the word's age being told to its being written: a round trip, and locks of bets that are under way. */
-const DECIDED_LATE_US_MAX = 3_000_000n;
+/** The feeds process only guesses the database's clock, by round trips; and between its guess and the write lie locks of bets. */
+const DECIDED_OFF_US_MAX = 3_000_000n;
 
 const checkWords = (said: readonly Word[], heard: readonly HeardWord[]): string[] => {
   const byKey = new Map(heard.map((word) => [keyOfWord(word), word]));
@@ -41,13 +42,13 @@ const checkWords = (said: readonly Word[], heard: readonly HeardWord[]): string[
     ...heard.flatMap((word) =>
       known.has(keyOfWord(word)) ? [] : [`the feed never said ${keyOfWord(word)}`],
     ),
-    ...heard.flatMap(({ at, takenAtUs, decidedAtUs, ...word }) =>
+    ...heard.flatMap(({ marketId, at, takenAtUs, decidedAtUs }) => {
       // An outcome is decided when its message was sent, however long the message took.
-      decidedAtUs !== null &&
-      (decidedAtUs < BigInt(at) * 1000n - 1000n || decidedAtUs > BigInt(at) * 1000n + DECIDED_LATE_US_MAX)
-        ? [`${word.marketId} was decided at ${decidedAtUs}, said at ${at} and heard at ${takenAtUs}`]
-        : [],
-    ),
+      const off = decidedAtUs === null ? 0n : decidedAtUs - BigInt(at) * 1000n;
+      return maxBigint(off, -off) > DECIDED_OFF_US_MAX
+        ? [`${marketId} was decided at ${decidedAtUs}, said at ${at} and heard at ${takenAtUs}`]
+        : [];
+    }),
   ];
 };
 
