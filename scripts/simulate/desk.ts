@@ -21,6 +21,7 @@ export const openDesk = (staff: Visitor, journal: Journal, world: World) => {
     }
   };
 
+  const stopped = new Set<string>();
   return {
     /** Voids the accepted bet of this number, counted round. */
     voidOne: async (nth: number): Promise<void> => {
@@ -31,13 +32,19 @@ export const openDesk = (staff: Visitor, journal: Journal, world: World) => {
       const input = { betId, reason: "technical", note: "simulation" } as const;
       if (await does("void", input, () => staff.call("voidBetAction", input))) world.voids.set(betId, true);
     },
-    /** Stops an event, or lets it go again. */
-    stop: async (id: string, on: boolean): Promise<void> => {
+    suspend: async (id: string): Promise<void> => {
       const where = { scope: "event", id } as const;
-      const note = "simulation";
-      if (on)
-        await does("suspend", where, () => staff.call("suspendAction", { where, reason: "integrity", note }));
-      else await does("resume", where, () => staff.call("resumeAction", { where, note }));
+      const input = { where, reason: "integrity", note: "simulation" } as const;
+      stopped.add(id);
+      await does("suspend", where, () => staff.call("suspendAction", input));
+    },
+    /** Lets every event go that was stopped here. */
+    resume: async (): Promise<void> => {
+      for (const id of stopped) {
+        const where = { scope: "event", id } as const;
+        if (await does("resume", where, () => staff.call("resumeAction", { where, note: "simulation" })))
+          stopped.delete(id);
+      }
     },
   };
 };

@@ -29,9 +29,10 @@ export type Step =
   /** Keeps the next message back until so many later ones were said. */
   | { do: "hold"; until: number }
   | { do: "cut" }
-  /** Staff void the accepted bet of this number, stop an event, or let it go again. */
+  /** Staff void the accepted bet of this number, stop an event, or let all go that they stopped. */
   | { do: "void"; nth: number }
-  | { do: "suspend" | "resume"; event: number }
+  | { do: "suspend"; event: number }
+  | { do: "resume" }
   | { do: "kill"; target: Target };
 
 export type Plan = {
@@ -55,8 +56,8 @@ const ODDS_SPAN = 90_000;
 /** How many in a hundred; the rest are bets. */
 const SHARES: readonly (readonly [Step["do"], number])[] = [
   ["odds", 18],
-  ["stop", 3],
-  ["go", 5],
+  ["stop", 2],
+  ["go", 6],
   ["deposit", 6],
   ["settle", 7],
   ["rollback", 3],
@@ -67,7 +68,7 @@ const SHARES: readonly (readonly [Step["do"], number])[] = [
   ["cut", 1],
   ["void", 2],
   ["suspend", 1],
-  ["resume", 2],
+  ["resume", 3],
 ];
 
 const JUDGES = new Set<Step["do"]>(["settle", "rollback", "cancel", "uncancel"]);
@@ -131,7 +132,6 @@ const stepOf = (random: Random, progress: number): Step => {
     case "stop":
     case "go":
     case "suspend":
-    case "resume":
       return { do: kind, event: random.integer(EVENTS) };
     case "deposit":
       return {
@@ -175,6 +175,7 @@ const stepOf = (random: Random, progress: number): Step => {
     case "hold":
       return { do: kind, until: 1 + random.integer(6) };
     case "cut":
+    case "resume":
       return { do: kind };
     case "void":
       return { do: kind, nth: random.integer(20) };

@@ -152,8 +152,10 @@ export const runSeed = async (ground: Ground, plan: Plan, name: string): Promise
         background(desk.voidOne(step.nth));
         break;
       case "suspend":
+        background(desk.suspend(stage.eventIds[step.event] ?? ""));
+        break;
       case "resume":
-        background(desk.stop(stage.eventIds[step.event] ?? "", step.do === "suspend"));
+        background(desk.resume());
         break;
       case "kill":
         kill(step.target);
