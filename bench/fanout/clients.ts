@@ -17,7 +17,7 @@ export type ClientsAnswer =
 
 const MESSAGE = Buffer.from('42["message"');
 const PATH = "/socket.io/?EIO=4&transport=websocket";
-const ODDS = /"key":"home","position":0,"odds":"(\d+)"/g;
+const ODDS = /"key":"home","odds":"(\d+)"/g;
 
 const tell = (answer: ClientsAnswer): void => void process.send?.(answer);
 let plan: ClientsPlan | undefined;
