@@ -1,0 +1,68 @@
+import { openSlip, pick, place, resultPrices, runningMatches, takeAnyPrice } from "./support/slip.ts";
+import { addMoney, demoAccount, expect, expectBalance, register, signIn, test } from "./support/test.ts";
+
+test("staff settle by hand what they were shown, take it back, and the player's money follows", async ({
+  page,
+  device,
+}) => {
+  test.setTimeout(180_000);
+  await register(page);
+  await addMoney(page, "100");
+  await page.goto("/live");
+  // One that goes on for long, so that the feed does not settle it first.
+  const [match] = await runningMatches(page, { from: 1, to: 30 });
+  await pick(resultPrices(page, match).first());
+  const slip = await openSlip(page);
+  await takeAnyPrice(slip);
+  await slip.getByLabel("Stake", { exact: true }).fill("10");
+  await place(slip);
+  await expectBalance(page, 9_000);
+
+  const desk = await device();
+  await signIn(desk, demoAccount("admin"));
+  await desk.goto(`/admin/trading/${match.eventId}`);
+  await desk.getByRole("button", { name: "Settle Match result" }).click();
+  const question = desk.getByRole("dialog", { name: "Settle Match result" });
+  const effect = question.getByRole("region", { name: "What it does to the money" });
+  await question
+    .getByLabel(/^Goals of/)
+    .first()
+    .fill("3");
+  await question
+    .getByLabel(/^Goals of/)
+    .last()
+    .fill("0");
+  await question.getByRole("button", { name: "Fill in" }).click();
+  await expect(question.getByLabel(/^Result of/).first()).toHaveValue("won");
+  await expect(effect).toContainText(/\d+ bets? come.* out differently|One bet comes out differently/);
+  const paid = effect.getByText("Paid").locator("xpath=following-sibling::dd[1]");
+  await expect(paid).toContainText("€");
+  await question.getByRole("radio", { name: "Official correction" }).check();
+  await question.getByRole("button", { name: "Settle", exact: true }).click();
+  // Someone else may have bet meanwhile: then the new effect is shown, and confirmed as it is.
+  await expect(async () => {
+    if (await question.isHidden()) return;
+    await question.getByRole("button", { name: "Settle", exact: true }).click({ timeout: 1_000 });
+    await expect(question).toBeHidden({ timeout: 3_000 });
+  }).toPass({ timeout: 30_000 });
+  await expect.poll(() => page.getByRole("link", { name: /^Balance/ }).textContent()).not.toContain("90.00");
+
+  await desk.getByRole("link", { name: /^Show settled/ }).click();
+  await desk.getByRole("button", { name: "Correct Match result" }).click();
+  const correction = desk.getByRole("dialog", { name: "Correct Match result" });
+  await correction.getByRole("radio", { name: "Take the result back" }).check();
+  await expect(correction.getByText("Taken back", { exact: true })).toBeVisible();
+  await correction.getByText(/^What was said/).click();
+  await expect(correction.getByText("stands")).toBeVisible();
+  await correction.getByRole("radio", { name: "Feed is wrong" }).check();
+  await correction.getByRole("button", { name: "Take back", exact: true }).click();
+  await expect(correction).toBeHidden();
+  await expectBalance(page, 9_000);
+
+  await desk.goto(`/admin/audit?subject=${encodeURIComponent(`market:${match.eventId}.1x2`)}`);
+  const entries = desk.getByRole("main").getByRole("listitem");
+  await expect(entries.first()).toContainText("market.rollback");
+  const settled = entries.filter({ hasText: "market.settle" }).first();
+  await settled.click();
+  await expect(settled.getByRole("row").filter({ hasText: "settlementVersion" })).toBeVisible();
+});
