@@ -34,7 +34,9 @@ export const runApart = async (bench: Bench, say: (line: string) => void): Promi
   const gone = new Promise<void>((done) => child.once("exit", () => done()));
   const interrupted = (): void => {
     child.kill("SIGTERM");
-    void Promise.race([gone, sleep(STOP_MS_MAX)]).then(() => process.exit(130));
+    void Promise.race([gone, sleep(STOP_MS_MAX)])
+      .then(() => rm(directory, { recursive: true, force: true, maxRetries: 5 }))
+      .finally(() => process.exit(130));
   };
   process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
   let outcome: BenchOutcome = { name: bench.name, fault: "it ended without a word" };
