@@ -9,7 +9,7 @@ import { betOutcome } from "./outcome.ts";
 import { recordDecision } from "./record.ts";
 import { recordRefusal } from "./refusals.ts";
 import type { BetRefusal, Placement, SlipInput } from "./schema.ts";
-import { loadSnapshot } from "./snapshot.ts";
+import { loadSnapshot, madeByKey } from "./snapshot.ts";
 
 /** Who bets. The session is checked again when the bet commits, so that a revoked one cannot slip through. */
 export type BettorContext = { playerId: string; sessionId: string | null };
@@ -72,12 +72,13 @@ export const placeBet = async (
     const wanted = { playerId, sessionId, idempotencyKey, legs: slip.legs };
     const snapshot = await unlessTooBusy(loadSnapshot(wanted));
     if (!snapshot) break;
-    if (snapshot.existing) {
-      const { id: earlier, inputHash: hash } = snapshot.existing;
-      return hash === inputHash ? earlierAnswer(playerId, earlier) : refuse({ code: "key_reused" });
-    }
-
     const decision = decideBet(slip, snapshot, snapshot.nowMs);
+    // Key and books are read side by side. Whoever moved the books waited for the bet that this key had made on them, so
+    // before a refusal the key is read once more, and is told of that bet.
+    const made = snapshot.existing ?? (decision.ok ? null : await madeByKey(playerId, idempotencyKey));
+    if (made) {
+      return made.inputHash === inputHash ? earlierAnswer(playerId, made.id) : refuse({ code: "key_reused" });
+    }
     const record = recordDecision(slip, snapshot, snapshot.nowMs);
     if (!decision.ok) {
       recordRefusal(playerId, decision.refusal, record);

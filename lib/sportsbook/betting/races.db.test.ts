@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { uuidv7 } from "#lib/kernel/id.ts";
 import { verifyLedger } from "#lib/ledger/index.ts";
 import { closeBus } from "#lib/platform/bus.ts";
@@ -44,6 +45,46 @@ const bettor = async (bet: () => ReturnType<typeof place>, over: () => boolean):
 };
 
 const sound = async () => (await verifyLedger()).filter(({ violations }) => violations.length > 0);
+
+describe("a retry while its first request commits", () => {
+  it("is told of the bet that was made, though the book has moved on since", async () => {
+    const { marketId } = await makeEvent("retry");
+    const player = await makePlayer(10_000n);
+    const input = {
+      idempotencyKey: crypto.randomUUID(),
+      stake: "1",
+      legs: [{ marketId, outcomeKey: "home", odds: 20_000n }],
+      oddsChoice: "any" as const,
+    };
+    const first = await placeBet({ playerId: player, sessionId: null }, input);
+    const other = new pg.Client({ connectionString: database.ownerUrl });
+    await other.connect();
+    // As it stood before the first request committed; then, while the retry has read its key and waits for the book, after.
+    const [key] = await database.asOwner("delete from bet_key where idempotency_key = $1 returning *", [
+      input.idempotencyKey,
+    ]);
+    await other.query("begin; lock table outcome in access exclusive mode");
+    const retry = placeBet({ playerId: player, sessionId: null }, input);
+    await vi.waitFor(async () =>
+      expect(
+        (
+          await other.query(
+            "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+          )
+        ).rowCount,
+      ).toBeGreaterThan(0),
+    );
+    await other.query(
+      "insert into bet_key (player_id, idempotency_key, bet_id, input_hash) values ($1, $2, $3, $4)",
+      [player, input.idempotencyKey, key?.bet_id, key?.input_hash],
+    );
+    await other.query("update outcome set active = false where market_id = $1", [marketId]);
+    await other.query("commit");
+    await other.end();
+    expect(first.ok && (await retry)).toMatchObject({ ok: true, value: { id: first.ok && first.value.id } });
+    expect(await sound()).toEqual([]);
+  });
+});
 
 describe("bets against the end of their market", () => {
   it("are never accepted after its result, nor at a price that is gone, and each is settled", async () => {

@@ -11,11 +11,10 @@ export type SnapshotRequest = {
   legs: readonly SlipLeg[];
 };
 
-export type LoadedSnapshot = BetSnapshot & {
-  nowMs: number;
-  /** What this idempotency key already made: a bet, or one that waits or was refused at its end. */
-  existing: { id: string; inputHash: string } | null;
-};
+/** What an idempotency key already made: a bet, or one that waits or was refused at its end. */
+type MadeByKey = { id: string; inputHash: string };
+
+export type LoadedSnapshot = BetSnapshot & { nowMs: number; existing: MadeByKey | null };
 
 type PlayerRow = {
   id: string;
@@ -183,3 +182,14 @@ const loadMany = async (requests: SnapshotRequest[]): Promise<LoadedSnapshot[]> 
 
 /** Everything that deciding this slip needs, as the database has it now. Many requests share one read. */
 export const loadSnapshot = groupCalls(loadMany, { sizeMax: 128, lanes: 2 });
+
+/** What this key has made by now. */
+export const madeByKey = async (playerId: string, idempotencyKey: string): Promise<MadeByKey | null> => {
+  const [made] = await rows<MadeByKey>(
+    `select bet_id as id, encode(input_hash, 'hex') as "inputHash" from bet_key
+      where player_id = $1 and idempotency_key = $2`,
+    [playerId, idempotencyKey],
+    "made-by-key",
+  );
+  return made ?? null;
+};
