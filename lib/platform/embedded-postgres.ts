@@ -13,7 +13,7 @@ export type EmbeddedDatabase = {
   pid: number | undefined;
   stop(): Promise<void>;
   /** Resolves when the server ended without having been asked to. */
-  readonly fell: Promise<void>;
+  readonly fell: Promise<{ killed: boolean }>;
 };
 
 type Options = {
@@ -214,7 +214,9 @@ export const startEmbeddedPostgres = async (options: Options): Promise<EmbeddedD
   await client.end();
 
   let asked = false;
-  const fell = new Promise<void>((resolve) => server.once("exit", () => !asked && resolve()));
+  const fell = new Promise<{ killed: boolean }>((resolve) =>
+    server.once("exit", (_, signal) => !asked && resolve({ killed: signal === "SIGKILL" })),
+  );
   return {
     url: url("evens"),
     pid: server.pid,

@@ -40,7 +40,7 @@ export const announce = (name: string, pid: number | undefined): void => {
 /** Starts processes, shows what they say, and starts again those that fall. */
 export const supervise = (): Supervisor => {
   const running = new Map<string, ChildProcess>();
-  const falls = new Map<string, (livedMs: number) => number | null>();
+  const falls = new Map<string, ReturnType<typeof countFalls>>();
   const replaced = new WeakSet<ChildProcess>();
   let stopping = false;
   let giveUp: (name: string) => void = () => undefined;
@@ -48,10 +48,16 @@ export const supervise = (): Supervisor => {
     giveUp = resolve;
   });
 
-  const fell = async (plan: ChildPlan, how: string, livedMs: number): Promise<void> => {
+  const fell = async (
+    plan: ChildPlan,
+    livedMs: number,
+    code: number | null,
+    signal: NodeJS.Signals | null,
+  ): Promise<void> => {
+    const how = signal ? `signal ${signal}` : `code ${code}`;
     const counted = falls.get(plan.name) ?? countFalls();
     falls.set(plan.name, counted);
-    const delayMs = counted(livedMs);
+    const delayMs = counted(livedMs, signal === "SIGKILL");
     if (delayMs === null) {
       warn(`${plan.name} keeps ending soon after it started, the last time with ${how}.`);
       giveUp(plan.name);
@@ -81,8 +87,7 @@ export const supervise = (): Supervisor => {
     }
     child.once("exit", (code, signal) => {
       if (running.get(plan.name) === child) running.delete(plan.name);
-      if (!stopping && !replaced.has(child))
-        void fell(plan, signal ? `signal ${signal}` : `code ${code}`, Date.now() - startedAt);
+      if (!stopping && !replaced.has(child)) void fell(plan, Date.now() - startedAt, code, signal);
     });
   };
 

@@ -55,10 +55,11 @@ export const embeddedDatabase = async (home: string): Promise<KeptDatabase> => {
   const keep = async (): Promise<string> => {
     const counted = countFalls();
     let how = "ended by itself";
+    let startable = true;
     for (let startedAt = Date.now(); ; ) {
-      await database.fell;
+      const { killed } = await database.fell;
       if (stopping) return "";
-      const delayMs = counted(Date.now() - startedAt);
+      const delayMs = counted(Date.now() - startedAt, killed && startable);
       if (delayMs === null) return `PostgreSQL keeps ending: ${how}. The next start recovers the data.`;
       warn(`PostgreSQL ${how}; it starts again in ${delayMs / 1000} s.`);
       await sleep(delayMs);
@@ -66,8 +67,10 @@ export const embeddedDatabase = async (home: string): Promise<KeptDatabase> => {
       try {
         database = await launch(directory, port);
         how = "ended by itself";
+        startable = true;
       } catch (error) {
         how = (error as Error).message;
+        startable = false;
       }
       startedAt = Date.now();
     }
