@@ -29,7 +29,7 @@ export default defineConfig({
     baseURL: process.env.E2E_URL ?? "http://localhost:3000",
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
-    trace: "retain-on-failure",
+    trace: "on-first-retry",
     screenshot: "only-on-failure",
     launchOptions: { args: [...quiet, ...offline], ...(onPath ? { executablePath: onPath } : {}) },
   },

@@ -80,7 +80,7 @@ export function PriceButton({
         price: text,
       })}
       className={clsx(
-        "relative flex h-11 min-w-0 select-none items-center overflow-hidden rounded-md px-2 transition-colors duration-100",
+        "relative flex h-11 min-w-0 select-none items-center overflow-hidden rounded-md px-2 transition-[background-color] duration-100",
         wide ? "justify-between gap-2 px-3" : "flex-col justify-center",
         selected
           ? "bg-accent text-on-accent"
