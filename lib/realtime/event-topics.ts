@@ -5,7 +5,7 @@ import { eventTopic, type TopicMessage } from "./protocol.ts";
 import { eventVersions } from "./queries.ts";
 
 /** The least time between two messages about one event; what happens in between arrives together. */
-const SPACING_MS_MIN = 60;
+const SPACING_MS_MIN = 100;
 const SPACING_MS_MAX = 500;
 /** A message costs by its readers: a process sends each event's about this often a second and no more. */
 const DELIVERIES_PER_SECOND = 20_000;
