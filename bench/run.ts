@@ -2,7 +2,7 @@ import { BENCHES } from "./benches.ts";
 import { printOutcome } from "./lib/bench.ts";
 import { machine } from "./lib/machine.ts";
 import { runApart } from "./lib/run-apart.ts";
-import { writeResults } from "./lib/write-results.ts";
+import { rewriteResult, writeResults } from "./lib/write-results.ts";
 
 const words = process.argv.slice(2);
 const json = words.includes("--json");
@@ -25,6 +25,8 @@ for (const bench of chosen) {
   outcomes.push(outcome);
   console.log(json ? JSON.stringify(outcome) : `\n${printOutcome(outcome)}\n`);
 }
-// Only a full run: a table whose lines come from different days and commits says nothing.
+// One table from one run; a bench that is repeated with --write stands there with its own date and commit.
 if (names.length === 0) console.log(`written: ${await writeResults(outcomes, on)}`);
+else if (words.includes("--write"))
+  for (const outcome of outcomes) console.log(`written: ${await rewriteResult(outcome)}`);
 process.exit(outcomes.some((outcome) => "fault" in outcome) ? 1 : 0);

@@ -78,6 +78,7 @@ export const fillBets = async (players: readonly string[], backed: readonly Back
           input_hash: "00".repeat(32),
           decision: sample.decision,
           policy_version: sample.decision.policyVersion,
+          delay_ms: 0,
         },
         leg: {
           bet_number: at + 1,

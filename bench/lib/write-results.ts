@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { type BenchOutcome, type BenchResult, columnsOf, figure, verdict } from "./bench.ts";
 
 const FILE = "bench/RESULTS.md";
@@ -27,8 +27,12 @@ const table = (result: BenchResult): string[] => {
   ];
 };
 
-const section = (outcome: BenchOutcome): string[] => {
-  const head = ["", `## ${outcome.name}`, ""];
+const when = (): string => `${new Date().toISOString().slice(0, 10)}, commit ${commit()}`;
+
+const headOf = (name: string): string => `## ${name}`;
+
+const section = (outcome: BenchOutcome, again = false): string[] => {
+  const head = ["", headOf(outcome.name), "", ...(again ? [`Run again by itself: ${when()}.`, ""] : [])];
   if ("fault" in outcome) return [...head, `Failed: ${outcome.fault.split("\n")[0]}`];
   return [
     ...head,
@@ -47,10 +51,28 @@ export const writeResults = async (outcomes: readonly BenchOutcome[], on: string
     "",
     "Written by a full `npm run bench`. Only the ratio to the floor of the same run travels between machines.",
     "",
-    `${new Date().toISOString().slice(0, 10)}, commit ${commit()}, on ${on}.`,
-    ...outcomes.flatMap(section),
+    `${when()}, on ${on}.`,
+    ...outcomes.flatMap((outcome) => section(outcome)),
     "",
   ];
   await writeFile(FILE, text.join("\n"));
+  return FILE;
+};
+
+/** Puts what one bench found in the place of what the last full run found of it, and says so there. */
+export const rewriteResult = async (outcome: BenchOutcome): Promise<string> => {
+  const [top = "", ...sections] = (await readFile(FILE, "utf8")).split(/^(?=## )/m);
+  const mine = section(outcome, true).slice(1).join("\n");
+  const isMine = (text: string) => text.startsWith(`${headOf(outcome.name)}\n`);
+  if (!sections.some(isMine)) throw new Error(`${FILE} has no part about ${outcome.name}`);
+  await writeFile(
+    FILE,
+    [
+      top,
+      ...sections.map((text, at) =>
+        isMine(text) ? mine + (at < sections.length - 1 ? "\n\n" : "\n") : text,
+      ),
+    ].join(""),
+  );
   return FILE;
 };

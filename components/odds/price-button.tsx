@@ -95,7 +95,10 @@ export function PriceButton({
         <span
           key={movedAt}
           aria-hidden
-          className={clsx("absolute inset-0", direction === "up" ? "animate-flash-up" : "animate-flash-down")}
+          className={clsx(
+            "absolute inset-0 animate-flash",
+            direction === "up" ? "bg-up-wash" : "bg-down-wash",
+          )}
         />
       )}
       {label && (
