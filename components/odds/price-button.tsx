@@ -80,7 +80,8 @@ export function PriceButton({
         price: text,
       })}
       className={clsx(
-        "relative flex h-11 min-w-0 select-none items-center overflow-hidden rounded-md px-2 transition-[background-color] duration-100",
+        // Its size never follows from what is in it, so what is out of sight need not be styled or painted as it changes.
+        "relative flex h-11 min-w-0 select-none items-center overflow-hidden rounded-md px-2 transition-[background-color] duration-100 [content-visibility:auto]",
         wide ? "justify-between gap-2 px-3" : "flex-col justify-center",
         selected
           ? "bg-accent text-on-accent"
