@@ -6,10 +6,11 @@ const FILE = "bench/RESULTS.md";
 
 const git = (...args: string[]): string => spawnSync("git", args, { encoding: "utf8" }).stdout.trim();
 
-const commit = (): string => {
+// As this process began: whoever commits while it measures does not change what is measured.
+const commit = ((): string => {
   const id = git("rev-parse", "--short", "HEAD") || "unknown";
   return git("status", "--porcelain", "--untracked-files=no") ? `${id} with changes` : id;
-};
+})();
 
 const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 
@@ -27,7 +28,7 @@ const table = (result: BenchResult): string[] => {
   ];
 };
 
-const when = (): string => `${new Date().toISOString().slice(0, 10)}, commit ${commit()}`;
+const when = (): string => `${new Date().toISOString().slice(0, 10)}, commit ${commit}`;
 
 const headOf = (name: string): string => `## ${name}`;
 
