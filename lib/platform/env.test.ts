@@ -29,6 +29,7 @@ describe("configuration", () => {
     ["DEMO_MODE", "yes"],
     ["SIMULATOR_SPEED", "fast"],
     ["PUBLIC_URL", "evens"],
+    ["FORMAT_LOCALE", "english_british"],
   ])("names %s when it is wrong, and keeps its value to itself", (name, value) => {
     const found = problems({ ...good, [name]: value });
     expect(found).toHaveLength(1);

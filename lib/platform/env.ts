@@ -1,6 +1,13 @@
 import { z } from "zod";
 
 const port = z.coerce.number().int().min(1).max(65_535);
+const isLocale = (tag: string): boolean => {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0;
+  } catch {
+    return false;
+  }
+};
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 
 /** Every variable that Evens reads. README.md lists them; a test holds the two together. */
@@ -27,6 +34,8 @@ export const EnvSchema = z.object({
   REALTIME_URL: z.url({ protocol: /^(https?|wss?)$/ }).optional(),
   /** Demo mode: play money, demo accounts. Off on a site that takes real money. */
   DEMO_MODE: flag.default(false),
+  /** Whose way of writing dates, numbers and money pages follow: a language and a region. Times are of 24 hours everywhere. */
+  FORMAT_LOCALE: z.string().refine(isLocale, "is no locale such as en-GB").default("en-GB"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   /** The in-play delay of a new house's first betting policy, in place of the built-in delays by sport. */
   IN_PLAY_DELAY_MS: z.coerce.number().int().min(0).max(60_000).optional(),
