@@ -13,6 +13,7 @@ test("pages of staff are accessible", async ({ page }) => {
     `/admin/trading/${match.eventId}`,
     "/admin/bets",
     "/admin/players",
+    "/admin/policy",
     "/admin/feeds",
     "/admin/ledger",
     "/admin/audit",

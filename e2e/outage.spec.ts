@@ -57,7 +57,7 @@ test("a silent sidecar marks prices as stale, staff are told, and its successor 
   const desk = await device();
   await signIn(desk, demoAccount("admin"));
   await desk.goto("/admin/processes");
-  await expect(desk.getByText("All processes report.")).toBeVisible();
+  await expect(desk.getByText(/^All processes report|every kind is at work/)).toBeVisible();
 
   const pid = sidecarPid();
   process.kill(pid, "SIGSTOP");
@@ -71,6 +71,19 @@ test("a silent sidecar marks prices as stale, staff are told, and its successor 
   await expect(stale).toBeHidden({ timeout: 15_000 });
   await expect(page.getByRole("main").getByRole("button", { name: OFFERED }).first()).toBeVisible();
   expect(await page.evaluate(() => "sameDocument" in window)).toBe(true);
+
+  const gone = desk.getByRole("table", { name: "Gone without taking leave" }).getByRole("row");
+  const left = gone.filter({ has: desk.getByRole("rowheader", { name: new RegExp(`process ${pid}$`) }) });
+  await expect(left).toContainText(/Realtime, .*, process \d+, started/, { timeout: 40_000 });
+  await left.getByRole("button", { name: /^Dismiss/ }).click();
+  const question = desk.getByRole("dialog");
+  await question.getByLabel(/^Note/).fill("killed to see");
+  await question.getByRole("button", { name: "Dismiss", exact: true }).click();
+  await expect(left).toBeHidden();
+  await expect(desk.getByText(/^All processes report|every kind is at work/)).toBeVisible();
+  await desk.goto("/admin/audit?action=process.dismiss");
+  const entry = desk.getByRole("main").getByRole("listitem").first();
+  await expect(entry).toContainText("killed to see");
 });
 
 /** The embedded PostgreSQL and every process that it has started, which form a group. */

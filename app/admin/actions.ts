@@ -4,7 +4,14 @@ import { z } from "zod";
 import { type AuditVerdict, verifyAudit } from "#lib/audit/index.ts";
 import {
   BulkInput,
+  ChangePolicyInput,
+  changePolicy,
+  DismissProcessInput,
+  dismissProcess,
+  type PolicyEffect,
+  PreviewPolicyInput,
   PreviewSettlementInput,
+  policyEffect,
   previewSettlement,
   previewVoidBet,
   ResumeInput,
@@ -56,6 +63,16 @@ export const previewVoidBetAction = staffAction(
     return effect ? accept(effect) : refuse({ code: "already_settled" });
   },
 );
+
+export const changePolicyAction = staffAction("policy:write", ChangePolicyInput, changePolicy);
+
+export const previewPolicyAction = staffAction(
+  "policy:write",
+  PreviewPolicyInput,
+  async (_staff, { rules }): Promise<Result<PolicyEffect, never>> => accept(await policyEffect(rules)),
+);
+
+export const dismissProcessAction = staffAction("health:write", DismissProcessInput, dismissProcess);
 
 /** Decides a bet again from what was stored with it. Reads, and changes nothing. */
 export const replayBetAction = staffAction(

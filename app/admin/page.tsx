@@ -13,12 +13,12 @@ import { Worst } from "#components/admin/worst.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import {
   BASE_CURRENCY,
-  BEAT_AGE_MAX_S,
   type Figures,
   feedHealth,
   figures,
   figuresByEvent,
   figuresByHour,
+  isUp,
   type OpenLiability,
   openLiability,
   outboxDepth,
@@ -57,7 +57,7 @@ function MoneyStats({
       <Stat label={t("overview.returns")} value={format.money(today.returned, currency)} />
       <Stat
         label={t("overview.ggr")}
-        tone={today.ggr < 0n ? "down" : "up"}
+        {...(today.ggr !== 0n && { tone: today.ggr < 0n ? "down" : "up" })}
         value={format.signed(today.ggr, currency)}
       />
       <Stat label={t("overview.hold")} value={hold === null ? "–" : format.percent(hold)} />
@@ -197,7 +197,11 @@ async function Health({ t, format }: { t: Words; format: Format }) {
       ))}
       {feeds.length === 0 ? <li className="py-1.5 text-muted text-sm">{t("overview.noFeeds")}</li> : null}
       {newest.map(({ instance, process, beatAgeS }) => (
-        <HealthLine key={instance} name={process} tone={beatAgeS > BEAT_AGE_MAX_S ? "down" : "up"}>
+        <HealthLine
+          key={instance}
+          name={t(`processes.process.${process}`)}
+          tone={isUp({ beatAgeS }) ? "up" : "down"}
+        >
           {t("overview.processLine", { age: format.age(beatAgeS) })}
         </HealthLine>
       ))}

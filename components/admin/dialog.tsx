@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState, useTransition } from "react";
+import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState, useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
 import { TextArea } from "#components/ui/field.tsx";
@@ -19,6 +19,15 @@ export const refusalText = (t: Words, { code, reference = "" }: Coded): string =
 
 export type Confirmed = { reason: string; note: string };
 
+/** When the deed takes its button off the page, as a void does, the focus goes to the content instead of nowhere. */
+const useFocusKept = (button: RefObject<HTMLElement | null>): void =>
+  useLayoutEffect(() => {
+    const held = button.current;
+    return () => {
+      if (held && document.activeElement === held) document.getElementById("content")?.focus();
+    };
+  }, [button]);
+
 /**
  * A button that opens a dialog: says what will happen, asks for a reason and a note, and shows a refusal in place. The
  * page is read again once it is done.
@@ -29,6 +38,8 @@ export function ReasonDialog<Value, Refusal extends Coded>({
   confirmLabel,
   tone = "plain",
   small = false,
+  strong = false,
+  disabled = false,
   wide = false,
   reasons,
   onOpen,
@@ -41,6 +52,10 @@ export function ReasonDialog<Value, Refusal extends Coded>({
   confirmLabel: string;
   tone?: "plain" | "danger";
   small?: boolean;
+  /** The one act of its page. */
+  strong?: boolean;
+  /** Nothing to decide yet. The button keeps its place and the focus, and opens nothing. */
+  disabled?: boolean;
   wide?: boolean;
   /** Codes with their wording; none where no reason is asked for. */
   reasons: readonly { code: string; label: string }[];
@@ -56,8 +71,11 @@ export function ReasonDialog<Value, Refusal extends Coded>({
   const [open, setOpen] = useState(false);
   const [refusal, setRefusal] = useState<Coded | null>(null);
   const [pending, start] = useTransition();
+  const trigger = useRef<HTMLButtonElement>(null);
+  useFocusKept(trigger);
 
   const change = (next: boolean): void => {
+    if (next && disabled) return;
     if (next) {
       setRefusal(null);
       onOpen?.();
@@ -85,7 +103,13 @@ export function ReasonDialog<Value, Refusal extends Coded>({
       title={title}
       wide={wide}
       trigger={
-        <Button kind={tone === "danger" && !small ? "danger" : small ? "quiet" : "outline"} size="sm">
+        <Button
+          aria-disabled={disabled || undefined}
+          className="aria-disabled:cursor-not-allowed aria-disabled:bg-raised aria-disabled:text-faint"
+          kind={strong ? "primary" : small ? "quiet" : tone === "danger" ? "danger" : "outline"}
+          ref={trigger}
+          size="sm"
+        >
           {label}
         </Button>
       }

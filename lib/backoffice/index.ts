@@ -1,10 +1,10 @@
-export { BASE_CURRENCY } from "#lib/sportsbook/betting/index.ts";
+export { changePolicy } from "./change-policy.ts";
 export { startOfDay } from "./day.ts";
+export { dismissProcess } from "./dismiss-process.ts";
 export { auditActions, auditTrail } from "./queries/audit.ts";
 export { betRecord, searchBets } from "./queries/bets.ts";
 export { figures, figuresByEvent, figuresByHour, openLiability } from "./queries/figures.ts";
 export {
-  BEAT_AGE_MAX_S,
   feedHealth,
   outboxDepth,
   processBeats,
@@ -12,6 +12,7 @@ export {
   rejectedMessages,
 } from "./queries/health.ts";
 export { playerRecord, searchPlayers } from "./queries/players.ts";
+export { policyDesk, policyEffect } from "./queries/policy.ts";
 export { refusalsOf, unplacedBet } from "./queries/refusals.ts";
 export { settlementCase } from "./queries/settlement.ts";
 export { eventDesk, killSwitches, tradingList } from "./queries/trading.ts";

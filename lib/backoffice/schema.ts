@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type PolicyChanged, PolicyDraft } from "#lib/sportsbook/betting/schema.ts";
 import type { SettlementPreview } from "./views.ts";
 
 /** Who acts: the id and the name that the audit trail keeps. */
@@ -147,6 +148,40 @@ export type SettleRefusal =
   | { code: "window_empty" }
   | { code: "effect_changed"; preview: SettlementPreview };
 
+// betting policy -----------------------------------------------------------------------------------
+
+export const POLICY_REASONS = [
+  "risk",
+  "market_conditions",
+  "regulation",
+  "incident",
+  "correction",
+  "technical",
+] as const;
+export type PolicyReason = (typeof POLICY_REASONS)[number];
+
+export const ChangePolicyInput = z.object({
+  /** The version that the change was made upon. Another one by now is a refusal. */
+  base: z.int().min(1),
+  rules: PolicyDraft,
+  reason: z.enum(POLICY_REASONS),
+  note: Note,
+});
+export type ChangePolicyInput = z.output<typeof ChangePolicyInput>;
+export type ChangePolicyRefusal = PolicyChanged | { code: "nothing_changed" };
+
+export const PreviewPolicyInput = ChangePolicyInput.pick({ rules: true });
+
+/** The same as they travel: amounts are text, read again on the other side. */
+export type PreviewPolicyWire = z.input<typeof PreviewPolicyInput>;
+export type ChangePolicyWire = z.input<typeof ChangePolicyInput>;
+
+// processes ----------------------------------------------------------------------------------------
+
+export const DismissProcessInput = z.object({ instance: z.uuid(), note: Note });
+export type DismissProcessInput = z.output<typeof DismissProcessInput>;
+export type DismissProcessRefusal = { code: "process_not_gone" };
+
 // searches -----------------------------------------------------------------------------------------
 
 export const PAGE_SIZE = 50;
@@ -212,4 +247,7 @@ export const parseMarketId = (
   };
 };
 
+export { BASE_CURRENCY } from "#lib/sportsbook/betting/schema.ts";
+export * from "./policy-fields.ts";
+export * from "./successors.ts";
 export * from "./views.ts";

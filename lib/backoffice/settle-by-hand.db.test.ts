@@ -1,64 +1,29 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { verifyAudit } from "#lib/audit/index.ts";
-import { uuidv7 } from "#lib/kernel/id.ts";
-import { type Currency, money } from "#lib/kernel/money.ts";
-import { type Random, seededRandom } from "#lib/kernel/random.ts";
-import { accountFor, transfer, verifyLedger } from "#lib/ledger/index.ts";
-import { closeBus } from "#lib/platform/bus.ts";
+import { describe, expect, it } from "vitest";
 import { rows } from "#lib/platform/db.ts";
-import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
-import { betView, placeBet, refusalsWritten, seedPolicy } from "#lib/sportsbook/betting/index.ts";
+import { betView } from "#lib/sportsbook/betting/index.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
-import { decideThreeWay, makeEvent, makePlayer, type TestEvent } from "#lib/sportsbook/testing.ts";
+import { decideThreeWay, makePlayer, type TestEvent } from "#lib/sportsbook/testing.ts";
 import {
   auditTrail,
   previewSettlement,
   type SettlementDeed,
   type SettlementEffect,
-  type Staff,
   settleByHand,
   settlementCase,
-  voidBet,
 } from "./index.ts";
+import { newEvent, placed, testDesk } from "./testing/desk.ts";
+import { withdrawAll } from "./testing/stock.ts";
 
-let database: TestDatabase;
-let staff: Staff;
-let events = 0;
+const desk = testDesk();
 
-beforeAll(async () => {
-  database = await testDatabase();
-  await seedPolicy({ inPlayDelayMs: 0 });
-  staff = { staffId: await makePlayer(0n), actor: "Trader" };
-});
-afterAll(async () => {
-  await refusalsWritten();
-  await closeBus();
-  await database.drop();
-});
-afterEach(async () => {
-  expect((await verifyLedger()).filter((report) => report.violations.length > 0)).toEqual([]);
-  expect((await verifyAudit()).broken).toEqual([]);
-});
-
-const newEvent = () => {
-  events += 1;
-  return makeEvent(`s-${events}`);
-};
-
-const bet = async (playerId: string, made: TestEvent[], outcomeKey = "home", stake = "10") => {
-  const placed = await placeBet(
-    { playerId, sessionId: null },
-    {
-      idempotencyKey: crypto.randomUUID(),
-      stake,
-      legs: made.map(({ marketId }) => ({ marketId, outcomeKey, odds: 20_000n })),
-      oddsChoice: "any",
-    },
+const bet = (playerId: string, made: TestEvent[], outcomeKey = "home", stake = "10") =>
+  placed(
+    playerId,
+    made.map(({ marketId }) => marketId),
+    stake,
+    outcomeKey,
   );
-  if (!placed.ok) throw new Error(placed.refusal.code);
-  return placed.value.id;
-};
 
 const winner = (key: string): SettlementDeed => ({
   kind: "result",
@@ -71,7 +36,7 @@ const winner = (key: string): SettlementDeed => ({
 const CANCEL: SettlementDeed = { kind: "cancel", startsAt: null, endsAt: null };
 
 const preview = async ({ marketId }: TestEvent, deed: SettlementDeed) => {
-  const shown = await previewSettlement(staff, { marketId, deed });
+  const shown = await previewSettlement(desk.staff, { marketId, deed });
   if (!shown.ok) throw new Error(shown.refusal.code);
   return shown.value;
 };
@@ -81,7 +46,7 @@ const WHY = { reason: "official_correction", note: "by the league" } as const;
 /** Looks, confirms what it saw, and lets the settlement carry it out. */
 const decide = async (event: TestEvent, deed: SettlementDeed): Promise<SettlementEffect[]> => {
   const { seen, effects } = await preview(event, deed);
-  const done = await settleByHand(staff, { marketId: event.marketId, deed, seen, ...WHY });
+  const done = await settleByHand(desk.staff, { marketId: event.marketId, deed, seen, ...WHY });
   expect(done).toEqual({ ok: true, value: effects });
   await settleMarket(event.marketId);
   return effects;
@@ -90,26 +55,6 @@ const decide = async (event: TestEvent, deed: SettlementDeed): Promise<Settlemen
 const stateOf = async (id: string) => {
   const view = await betView(id);
   return view && `${view.status} ${view.result} ${view.returned}`;
-};
-
-const withdrawAll = async (playerId: string, currency: Currency): Promise<void> => {
-  const cash = await accountFor("player_cash", playerId, currency);
-  const [account] = await rows<{ free: bigint }>(
-    "select balance - held - minimum as free from ledger_account where id = $1",
-    [cash],
-  );
-  if (!account || account.free <= 0n) return;
-  const moved = await transfer([
-    {
-      id: uuidv7(),
-      debit: cash,
-      credit: await accountFor("adjustments", null, currency),
-      amount: money(currency, account.free),
-      code: "adjustment",
-      reference: "test",
-    },
-  ]);
-  expect(moved.ok).toBe(true);
 };
 
 describe("settling by hand", () => {
@@ -200,7 +145,10 @@ describe("settling by hand", () => {
     expect(await settlementCase({ marketId: event.marketId, score: null })).toMatchObject({
       certainty: null,
     });
-    const refused = await previewSettlement(staff, { marketId: event.marketId, deed: { kind: "confirm" } });
+    const refused = await previewSettlement(desk.staff, {
+      marketId: event.marketId,
+      deed: { kind: "confirm" },
+    });
     expect(refused).toEqual({ ok: false, refusal: { code: "nothing_to_confirm" } });
     await applyBook([
       {
@@ -227,7 +175,7 @@ describe("settling by hand", () => {
   it("refuses what makes no sense, and writes nothing", async () => {
     const event = await newEvent();
     const asked = async (deed: SettlementDeed, marketId = event.marketId) => {
-      const answer = await previewSettlement(staff, { marketId, deed });
+      const answer = await previewSettlement(desk.staff, { marketId, deed });
       return answer.ok ? "accepted" : answer.refusal.code;
     };
     const part = { kind: "result", outcomes: [{ key: "home", result: "won", deadHeat: null }] } as const;
@@ -247,14 +195,14 @@ describe("settling by hand", () => {
     const old = await preview(event, winner("home"));
     await bet(player, [event], "draw");
     const input = { marketId: event.marketId, deed: winner("home"), ...WHY };
-    const first = await settleByHand(staff, { ...input, seen: old.seen });
+    const first = await settleByHand(desk.staff, { ...input, seen: old.seen });
     expect(first).toMatchObject({
       ok: false,
       refusal: { code: "effect_changed", preview: { effects: [{ touched: 2 }] } },
     });
     if (first.ok || first.refusal.code !== "effect_changed") throw new Error("refused");
     await decideThreeWay(event.eventId, "draw");
-    expect(await settleByHand(staff, { ...input, seen: first.refusal.preview.seen })).toMatchObject({
+    expect(await settleByHand(desk.staff, { ...input, seen: first.refusal.preview.seen })).toMatchObject({
       ok: false,
       refusal: { code: "effect_changed" },
     });
@@ -267,7 +215,7 @@ describe("settling by hand", () => {
     await bet(await makePlayer(1_000n), [event]);
     const { seen } = await preview(event, CANCEL);
     const input = { marketId: event.marketId, deed: CANCEL, seen, ...WHY };
-    const answers = await Promise.all([settleByHand(staff, input), settleByHand(staff, input)]);
+    const answers = await Promise.all([settleByHand(desk.staff, input), settleByHand(desk.staff, input)]);
     expect(answers.map((answer) => (answer.ok ? "done" : answer.refusal.code)).sort()).toEqual([
       "done",
       "effect_changed",
@@ -290,166 +238,4 @@ describe("settling by hand", () => {
     await decide(event, { kind: "rollback_cancel", ...window });
     expect(await stateOf(after)).toBe("open null null");
   });
-});
-
-// What a settlement did, from what it wrote and not from what was foretold. ----------------------------------------------
-
-type BetNow = { id: string; currency: string; stake: bigint; result: string | null; returned: bigint | null };
-
-const betsNow = async (): Promise<Map<string, BetNow>> =>
-  new Map(
-    (await rows<BetNow>("select id, currency, stake, result, returned from bet")).map((row) => [row.id, row]),
-  );
-
-const legsNow = async () =>
-  new Map(
-    (
-      await rows<{ id: string; text: string; currency: string }>(
-        `select l.bet_id || ':' || l.position as id, b.currency, concat_ws(' ', l.result, trim_scale(l.factor), l.divisor) as text
-           from bet_leg l join bet b on b.id = l.bet_id`,
-      )
-    ).map((row) => [row.id, row]),
-  );
-
-const debtsNow = async () =>
-  new Map(
-    (
-      await rows<{ id: string; currency: string; owes: bigint }>(
-        "select id::text, currency, -balance as owes from ledger_account where kind = 'player_receivable'",
-      )
-    ).map((row) => [row.id, row]),
-  );
-
-const transfersNow = () =>
-  rows<{ code: string; currency: string; amount: bigint }>(
-    "select code, currency, sum(amount)::bigint as amount from ledger_transfer group by 1, 2",
-  );
-
-const takeStock = async () => ({
-  bets: await betsNow(),
-  legs: await legsNow(),
-  debts: await debtsNow(),
-  transfers: await transfersNow(),
-});
-type Stock = Awaited<ReturnType<typeof takeStock>>;
-
-const observed = (was: Stock, is: Stock, currency: string): SettlementEffect => {
-  const touched = new Set(
-    [...is.legs].flatMap(([id, leg]) =>
-      leg.currency === currency && leg.text !== was.legs.get(id)?.text ? [id.split(":")[0] ?? ""] : [],
-    ),
-  );
-  const steps = [...touched].map((id) => ({ old: was.bets.get(id), now: is.bets.get(id) }));
-  const count = (test: (old: BetNow, now: BetNow) => boolean): number =>
-    steps.filter(({ old, now }) => old && now && test(old, now)).length;
-  const moved = (codes: readonly string[]): bigint => {
-    const sum = ({ transfers }: Stock) =>
-      transfers
-        .filter((row) => row.currency === currency && codes.includes(row.code))
-        .reduce((all, { amount }) => all + amount, 0n);
-    return sum(is) - sum(was);
-  };
-  const grown = [...is.debts.values()]
-    .filter((debt) => debt.currency === currency)
-    .map(({ id, owes }) => owes - (was.debts.get(id)?.owes ?? 0n));
-  return {
-    currency,
-    touched: touched.size,
-    settled: count((old, now) => old.result === null && now.result !== null),
-    corrected: count(
-      (old, now) =>
-        old.result !== null &&
-        now.result !== null &&
-        (old.result !== now.result || old.returned !== now.returned),
-    ),
-    reopened: count((old, now) => old.result !== null && now.result === null),
-    goesOn: count((old, now) => old.result === null && now.result === null),
-    paid: moved(["bet_return", "bet_refund"]),
-    takenBack: moved(["bet_return_reversed", "bet_refund_reversed"]),
-    house:
-      moved(["bet_stake_settled", "bet_return_reversed"]) -
-      moved(["bet_stake_settled_reversed", "bet_return"]),
-    owed: grown.reduce((all, owes) => (owes > 0n ? all + owes : all), 0n),
-    owing: grown.filter((owes) => owes > 0n).length,
-    repaid: grown.reduce((all, owes) => (owes < 0n ? all - owes : all), 0n),
-  };
-};
-
-const KEYS = ["home", "draw", "away"] as const;
-const RESULTS = ["won", "lost", "void", "half_won", "half_lost"] as const;
-
-const anyDeed = (random: Random, heardAt: readonly number[]): SettlementDeed => {
-  const turn = random.integer(10);
-  const window = {
-    startsAt: random.integer(3) === 0 ? null : (heardAt[random.integer(heardAt.length)] ?? null),
-    endsAt: random.integer(2) === 0 ? null : Date.now() + 1_000,
-  };
-  if (turn === 0) return { kind: "confirm" };
-  if (turn === 1) return { kind: "rollback_result" };
-  if (turn === 2) return { kind: "cancel", startsAt: null, endsAt: null };
-  if (turn === 3) return { kind: "rollback_cancel", startsAt: null, endsAt: null };
-  if (turn === 4) return { kind: "cancel", ...window };
-  return {
-    kind: "result",
-    outcomes: KEYS.map((key) => {
-      const result = RESULTS[random.integer(turn < 7 ? 2 : RESULTS.length)] ?? "lost";
-      const tied = result === "won" && random.integer(3) === 0;
-      return { key, result, deadHeat: tied ? { numerator: 1, denominator: 2 + random.integer(2) } : null };
-    }),
-  };
-};
-
-it("a preview is what then happens, whatever was decided before and whoever has spent what", {
-  timeout: 240_000,
-}, async () => {
-  let compared = 0;
-  let owing = 0;
-  for (const seed of ["one", "two", "three", "four", "five", "six"]) {
-    const random = seededRandom(seed);
-    const made = [await newEvent(), await newEvent(), await newEvent()];
-    const players = await Promise.all([
-      makePlayer(20_000n, "EUR"),
-      makePlayer(20_000n, "EUR"),
-      makePlayer(2_000_000n, "SEK"),
-    ]);
-    const heardAt: number[] = [];
-    for (let placed = 0; placed < 14; placed += 1) {
-      heardAt.push(Date.now());
-      const legs = made.filter(() => random.integer(2) === 0);
-      const player = players[placed % players.length] ?? "";
-      const id = await bet(
-        player,
-        legs.length > 0 ? legs : [made[0] as TestEvent],
-        KEYS[random.integer(3)],
-        "7.77",
-      );
-      if (random.integer(9) === 0) await voidBet(staff, { betId: id, reason: "technical", note: null });
-    }
-    for (let step = 0; step < 14; step += 1) {
-      const event = made[random.integer(made.length)] as TestEvent;
-      if (random.integer(4) === 0) await withdrawAll(players[random.integer(2)] ?? "", "EUR");
-      if (random.integer(6) === 0)
-        await decideThreeWay(event.eventId, KEYS[random.integer(3)] ?? "home").then(() =>
-          settleMarket(event.marketId),
-        );
-      const deed = anyDeed(random, heardAt);
-      const shown = await previewSettlement(staff, { marketId: event.marketId, deed });
-      if (!shown.ok) continue;
-      const was = await takeStock();
-      const { seen, effects } = shown.value;
-      expect(await settleByHand(staff, { marketId: event.marketId, deed, seen, ...WHY })).toMatchObject({
-        ok: true,
-      });
-      await settleMarket(event.marketId);
-      const is = await takeStock();
-      const happened = ["EUR", "SEK"].map((currency) => observed(was, is, currency));
-      expect(effects, `${seed} ${step} ${JSON.stringify(deed)}`).toEqual(
-        happened.filter(({ touched }) => touched > 0),
-      );
-      compared += effects.length;
-      owing += effects.filter(({ owed }) => owed > 0n).length;
-    }
-  }
-  expect(compared).toBeGreaterThan(40);
-  expect(owing).toBeGreaterThan(3);
 });

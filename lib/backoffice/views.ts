@@ -1,4 +1,4 @@
-import type { BetView } from "#lib/sportsbook/betting/schema.ts";
+import type { BetView, PolicyRules } from "#lib/sportsbook/betting/schema.ts";
 
 /** One standing reason why something cannot be bet. */
 export type StandingSuspension = {
@@ -293,6 +293,7 @@ export type ProcessBeat = {
   pid: number;
   host: string;
   startedAt: Date;
+  beatAt: Date;
   beatAgeS: number;
   figures: Record<string, unknown>;
 };
@@ -339,3 +340,23 @@ export type EventFigures = {
   turnover: bigint;
   worst: bigint;
 };
+
+export type PolicyVersion = {
+  version: number;
+  rules: PolicyRules;
+  /** Since when it was in force. */
+  at: Date;
+  byName: string | null;
+  reason: string | null;
+};
+
+export type PolicyDesk = {
+  inForce: PolicyVersion;
+  /** Newest first, the one in force among them. */
+  versions: PolicyVersion[];
+  sports: { id: string; name: string }[];
+  templates: string[];
+};
+
+/** What new rules would meet: outcomes on offer that take no further liability now and then, and bets in their delay. */
+export type PolicyEffect = { fullNow: number; fullNext: number; waiting: number };

@@ -9,7 +9,7 @@ export type ProcessBeat = { instance: string; stop(): Promise<void> };
 const BEAT_MS = 5_000;
 /** Every so many beats one is kept for the plots … */
 const SAMPLE_EVERY = 3;
-/** … and those past a day are taken away, which is not worth doing each time. */
+/** … and what is past a day is taken away, which is not worth doing each time. */
 const TIDY_EVERY = 120;
 
 const BEAT = `
@@ -17,7 +17,10 @@ const BEAT = `
   on conflict (instance) do update set beat_at = clock_timestamp(), figures = excluded.figures`;
 
 const SAMPLE = "insert into process_sample (instance, process, figures) values ($1, $2, $3)";
-const TIDY = "delete from process_sample where at < clock_timestamp() - interval '1 day'";
+const TIDY = [
+  "delete from process_sample where at < clock_timestamp() - interval '1 day'",
+  "delete from process_beat where beat_at < clock_timestamp() - interval '1 day'",
+];
 
 type Figures = () => Record<string, unknown> | Promise<Record<string, unknown>>;
 
@@ -45,7 +48,7 @@ export const startProcessBeat = async (
     const told = await measure();
     await rows(BEAT, [instance, process_, process.pid, hostname(), told], "process-beat");
     if (beats % SAMPLE_EVERY === 0) await rows(SAMPLE, [instance, process_, told], "process-sample");
-    if (beats % TIDY_EVERY === TIDY_EVERY - 1) await rows(TIDY);
+    if (beats % TIDY_EVERY === TIDY_EVERY - 1) for (const sql of TIDY) await rows(sql);
     beats += 1;
   };
   await beat();

@@ -13,6 +13,7 @@ export const PERMISSIONS = [
   "feeds:read",
   "feeds:write",
   "health:read",
+  "health:write",
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

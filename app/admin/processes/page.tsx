@@ -1,6 +1,7 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import type { Format } from "#components/admin/format.ts";
+import { GoneProcesses } from "#components/admin/gone-processes.tsx";
 import type { Words } from "#components/admin/names.ts";
 import { Panel, Stat, Stats } from "#components/admin/panel.tsx";
 import { Plots, type Plotted } from "#components/admin/plots.tsx";
@@ -9,7 +10,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import {
-  BEAT_AGE_MAX_S,
+  isUp,
   outboxDepth,
   type ProcessBeat,
   type ProcessSeries,
@@ -17,6 +18,7 @@ import {
   processSeries,
 } from "#lib/backoffice/index.ts";
 import { pendingDepth } from "#lib/sportsbook/betting/index.ts";
+import { dismissProcessAction } from "../actions.ts";
 import { type Query, staffPage } from "../staff-page.ts";
 
 export const metadata: Metadata = { title: "Health" };
@@ -36,8 +38,6 @@ const OWN: Record<string, readonly string[]> = {
   feeds: ["messagesPerSecond", "eventsOpen"],
   worker: [],
 };
-
-const isUp = ({ beatAgeS }: ProcessBeat): boolean => beatAgeS <= BEAT_AGE_MAX_S;
 
 type Join = (a: number, b: number) => number;
 const sum: Join = (a, b) => a + b;
@@ -109,9 +109,7 @@ function Process({
       title={
         <span className="inline-flex items-center gap-2">
           {name}
-          <Badge tone={isUp(beat) ? "up" : "down"}>
-            {isUp(beat) ? t("processes.up") : t("processes.gone")}
-          </Badge>
+          <Badge tone="up">{t("processes.up")}</Badge>
         </span>
       }
     >
@@ -148,6 +146,7 @@ export default async function Health({ searchParams }: { searchParams: Query }) 
     pendingDepth(),
   ]);
   const ofKind = (kind: string) => beats.filter(({ process }) => process === kind);
+  const gone = beats.filter((beat) => !isUp(beat));
   const dead = KINDS.filter((kind) => !ofKind(kind).some(isUp));
   return (
     <>
@@ -168,12 +167,15 @@ export default async function Health({ searchParams }: { searchParams: Query }) 
             ))}
           </fieldset>
         }
-        lead={dead.length === 0 ? t("processes.allUp") : t("processes.lead")}
+        lead={dead.length === 0 ? t("processes.allUp", { gone: gone.length }) : t("processes.lead")}
         title={t("processes.title")}
       />
       {dead.map((kind) => (
         <Dead beats={ofKind(kind)} format={format} key={kind} kind={kind} t={t} />
       ))}
+      {gone.length > 0 ? (
+        <GoneProcesses beats={beats} dismiss={dismissProcessAction} format={format} t={t} />
+      ) : null}
       <Stats>
         <Stat label={t("processes.up")} value={format.number(beats.filter(isUp).length)} />
         <Stat
@@ -196,7 +198,7 @@ export default async function Health({ searchParams }: { searchParams: Query }) 
           t={t}
         />
       </Panel>
-      {beats.map((beat) => (
+      {beats.filter(isUp).map((beat) => (
         <Process beat={beat} format={format} key={beat.instance} series={series} t={t} />
       ))}
     </>

@@ -1,8 +1,6 @@
 import { rows } from "#lib/platform/db.ts";
 import type { FeedHealth, MessageFate, ProcessBeat, ProcessSeries, RejectedMessage } from "../schema.ts";
-
-/** A process whose beat is older is taken for gone. */
-export const BEAT_AGE_MAX_S = 15;
+import { BEAT_AGE_MAX_S } from "../successors.ts";
 
 const FEEDS = `
   select f.id, f.state, f.state_since as "stateSince", f.lag_ms as "lagMs", f.messages, f.rejected,
@@ -40,20 +38,20 @@ export const rejectedMessages = (limit = 50): Promise<RejectedMessage[]> =>
   );
 
 /**
- * Processes that reported within the last day. One that is gone is left out once another of its kind was started on its
- * host afterwards: then it was restarted.
+ * Processes that live, and those that went without taking leave: for an hour, and for a day where none of their kind was
+ * started since.
  */
 export const processBeats = (): Promise<ProcessBeat[]> =>
   rows<ProcessBeat>(
-    `select b.instance, b.process, b.pid, b.host, b.started_at as "startedAt", b.figures,
+    `select b.instance, b.process, b.pid, b.host, b.started_at as "startedAt", b.beat_at as "beatAt", b.figures,
             extract(epoch from clock_timestamp() - b.beat_at)::float as "beatAgeS"
        from process_beat b
-      where b.beat_at > clock_timestamp() - interval '1 day'
-        and (b.beat_at > clock_timestamp() - $1 * interval '1 second'
-             or not exists (select from process_beat n
-                             where n.instance <> b.instance and n.process = b.process and n.host = b.host
-                               and n.started_at > b.beat_at))
-      order by array_position(array['web', 'realtime', 'feeds', 'worker'], b.process), b.started_at desc`,
+      where b.beat_at > clock_timestamp() - interval '1 hour'
+         or (b.beat_at > clock_timestamp() - interval '1 day'
+             and not exists (select from process_beat n where n.process = b.process and n.started_at > b.beat_at))
+      order by b.beat_at < clock_timestamp() - $1 * interval '1 second',
+               array_position(array['web', 'realtime', 'feeds', 'worker'], b.process), b.started_at desc
+      limit 200`,
     [BEAT_AGE_MAX_S],
   );
 

@@ -4,7 +4,8 @@ export { finishBet, finishLater, finishOverdueBets, pendingDepth } from "./finis
 export { betOutcome } from "./outcome.ts";
 export { pendingBets } from "./pending-bets.ts";
 export { type BettorContext, placeBet } from "./place-bet.ts";
-export { BASE_CURRENCY } from "./policy.ts";
+export { type BettingPolicy, parsePolicy } from "./policy.ts";
+export { publishPolicy } from "./publish-policy.ts";
 export { type BetPage, betHistory, betView, playerBets, transferCauses } from "./queries.ts";
 export { type DecisionRecord, readRecord } from "./record.ts";
 export { refusalsWritten } from "./refusals.ts";

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import type { Currency } from "#lib/kernel/money.ts";
 
+export const BASE_CURRENCY: Currency = "EUR";
+
 const minor = z
   .string()
-  .regex(/^\d+$/)
+  .regex(/^\d{1,18}$/)
   .transform((text) => BigInt(text));
 
 const CurrencyLimits = z.object({
@@ -32,6 +34,47 @@ export const PolicyRules = z.object({
 });
 export type PolicyRules = z.output<typeof PolicyRules>;
 
+const BASE_EXCHANGE = 10_000n;
+const CODE = /^[a-z0-9_]{1,40}$/;
+const TERMS_MAX = 200;
+
+// A version that is old may lack a currency or know limits of another time; one that is written now may not.
+const DraftLimits = CurrencyLimits.strict().superRefine((limits, { addIssue }) => {
+  const { stakeMin, stakeMax, payoutMax, exchange } = limits;
+  const wrong = (field: keyof typeof limits, message: string): void =>
+    addIssue({ code: "custom", path: [field], message });
+  if (stakeMin < 1n) wrong("stakeMin", "must_be_positive");
+  if (stakeMax < stakeMin) wrong("stakeMax", "below_minimum");
+  if (payoutMax < stakeMax) wrong("payoutMax", "below_stake");
+  if (exchange < 1n) wrong("exchange", "must_be_positive");
+});
+
+const terms = <T extends z.ZodType>(value: T) =>
+  z
+    .record(z.string().regex(CODE), value)
+    .refine((byCode) => Object.keys(byCode).length <= TERMS_MAX, { message: "too_many" });
+
+/**
+ * Rules that may be put in force: complete, in order with one another, and nothing beside them. Issues have a path into
+ * the rules; the message of one that stands between two fields is a code.
+ */
+export const PolicyDraft = PolicyRules.extend({
+  currencies: z
+    .strictObject({
+      EUR: DraftLimits,
+      GBP: DraftLimits,
+      USD: DraftLimits,
+      SEK: DraftLimits,
+      JPY: DraftLimits,
+    } satisfies Record<Currency, unknown>)
+    .refine((byCurrency) => byCurrency[BASE_CURRENCY].exchange === BASE_EXCHANGE, {
+      message: "base_exchange",
+    }),
+  liabilityMax: terms(minor),
+  inPlayDelayMs: terms(delay),
+}).strict();
+export type PolicyDraft = z.output<typeof PolicyDraft>;
+
 export type BettingPolicy = { version: number; rules: PolicyRules };
 
 /** What a new house starts with. Base currency EUR. */
@@ -54,8 +97,6 @@ export const inPlayDelayOf = (
   { inPlayDelayMs, inPlayDelayMsDefault }: Pick<PolicyRules, "inPlayDelayMs" | "inPlayDelayMsDefault">,
   sportId: string,
 ): number => inPlayDelayMs[sportId] ?? inPlayDelayMsDefault;
-
-export const BASE_CURRENCY: Currency = "EUR";
 
 export const parsePolicy = (version: number, rules: unknown): BettingPolicy => ({
   version,

@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+export { BASE_CURRENCY, PolicyDraft, type PolicyRules } from "./policy.ts";
+export type { PolicyChanged } from "./publish-policy.ts";
+
 export const LEGS_MAX = 20;
 
 /** What to do when a price moved since the player saw it: accept none, higher ones only, or any. */

@@ -1,0 +1,72 @@
+import {
+  type DismissProcessInput,
+  type DismissProcessRefusal,
+  isUp,
+  type ProcessBeat,
+  successors,
+} from "#lib/backoffice/schema.ts";
+import type { ActionResult } from "#lib/platform/schema.ts";
+import { DataTable } from "./data-table.tsx";
+import { DismissProcess } from "./dismiss-process.tsx";
+import type { Format } from "./format.ts";
+import type { Words } from "./names.ts";
+import { Panel } from "./panel.tsx";
+
+/** Processes that went without taking leave: when they were last heard, and what does their work now. */
+export function GoneProcesses({
+  beats,
+  dismiss,
+  t,
+  format,
+}: {
+  beats: readonly ProcessBeat[];
+  dismiss: (input: DismissProcessInput) => Promise<ActionResult<null, DismissProcessRefusal>>;
+  t: Words;
+  format: Format;
+}) {
+  const took = successors(beats);
+  const nameOf = ({ process, host, pid }: ProcessBeat): string =>
+    `${t(`processes.process.${process}`)}, ${t("processes.at", { host, pid })}`;
+  return (
+    <Panel flush title={t("processes.goneTitle")}>
+      <DataTable
+        caption={t("processes.goneTitle")}
+        columns={[
+          { id: "which", label: t("processes.which"), head: true, cell: nameOf },
+          {
+            id: "heard",
+            label: t("processes.heard"),
+            cell: (beat) => t("processes.ago", { age: format.age(beat.beatAgeS) }),
+          },
+          {
+            id: "ran",
+            label: t("processes.ran"),
+            cell: ({ startedAt, beatAt }) => format.age((beatAt.getTime() - startedAt.getTime()) / 1_000),
+          },
+          {
+            id: "instead",
+            label: t("processes.instead"),
+            cell: ({ instance }) => {
+              const next = took.get(instance);
+              return next ? (
+                `${nameOf(next)}, ${t("processes.started", { at: format.minute(next.startedAt) })}`
+              ) : (
+                <span className="text-down">{t("processes.nobody")}</span>
+              );
+            },
+          },
+          {
+            id: "dismiss",
+            label: t("processes.dismiss"),
+            control: true,
+            cell: (beat) => <DismissProcess dismiss={dismiss} instance={beat.instance} name={nameOf(beat)} />,
+          },
+        ]}
+        empty=""
+        rowKey={({ instance }) => instance}
+        rows={beats.filter((beat) => !isUp(beat))}
+      />
+      <p className="border-t px-3 py-2 text-muted text-xs">{t("processes.goneNote")}</p>
+    </Panel>
+  );
+}

@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import { uuidv7 } from "#lib/kernel/id.ts";
+import { makePlayer } from "#lib/sportsbook/testing.ts";
+import {
+  auditTrail,
+  eventDesk,
+  killSwitches,
+  playerRecord,
+  resume,
+  searchBets,
+  searchPlayers,
+  suspend,
+  tradingList,
+} from "./index.ts";
+import { newEvent, placed, testDesk } from "./testing/desk.ts";
+
+const desk = testDesk();
+
+describe("the desk", () => {
+  it("shows what each outcome would cost, the worst of them and the margin", async () => {
+    const { eventId, marketId } = await newEvent();
+    const player = await makePlayer(100_000n);
+    await placed(player, [marketId], "100.00", "home");
+    await placed(player, [marketId], "10.00", "away");
+    const seen = await eventDesk(eventId);
+    expect(seen).toMatchObject({
+      turnover: 11_000n,
+      bets: 2,
+      worst: { marketId, outcomeKey: "home", result: -9_000n },
+      marketsOpen: 1,
+    });
+    const market = seen?.book[0];
+    expect(
+      market?.outcomes.map(({ key, bets, stake, payout, net }) => [key, bets, stake, payout, net]),
+    ).toEqual([
+      ["home", 1, 10_000n, 20_000n, -9_000n],
+      ["draw", 0, 0n, 0n, 11_000n],
+      ["away", 1, 1_000n, 4_000n, 7_000n],
+    ]);
+    expect(market).toMatchObject({ bets: 2, stake: 11_000n, worst: -9_000n });
+    expect(market?.margin).toBeCloseTo(1 / 2 + 1 / 3.5 + 1 / 4 - 1, 6);
+    await suspend(desk.staff, { where: { scope: "market", id: marketId }, reason: "liability" });
+    const listed = (await tradingList()).find((row) => row.eventId === eventId);
+    expect(listed).toMatchObject({ marketsOpen: 0, marketsSuspended: 1, worst: { result: -9_000n } });
+    expect((await eventDesk(eventId))?.book[0]?.suspensions).toMatchObject([
+      { source: "staff", reason: "liability", byName: "Test player" },
+    ]);
+    expect(await eventDesk("nothing")).toBeNull();
+  });
+
+  it("names the standing kill switches", async () => {
+    await newEvent();
+    await suspend(desk.staff, { where: { scope: "all" }, reason: "technical" });
+    expect(await killSwitches()).toMatchObject({
+      sports: [{ id: "football" }],
+      standing: [{ scope: "all", source: "staff", reason: "technical" }],
+    });
+    await resume(desk.staff, { where: { scope: "all" } });
+    expect((await killSwitches()).standing).toEqual([]);
+  });
+});
+
+describe("searches", () => {
+  it("finds bets by each field and pages through them without repeating one", async () => {
+    const { eventId, marketId } = await newEvent();
+    const player = await makePlayer(1_000_000n);
+    const ids: string[] = [];
+    for (let n = 0; n < 53; n += 1) ids.push(await placed(player, [marketId], "1.00"));
+    const first = await searchBets({ event: eventId });
+    const rest = await searchBets({ event: eventId, before: first.next ?? undefined });
+    expect([...first.rows, ...rest.rows].map(({ id }) => id)).toEqual(ids.toReversed());
+    expect(rest.next).toBeNull();
+    const [newest] = first.rows;
+    expect(newest).toMatchObject({ home: "Home", away: "Away", template: "1x2", legs: 1, status: "open" });
+    const email = newest?.playerEmail ?? "";
+    expect((await searchBets({ email: email.slice(0, 30).toUpperCase(), status: "open" })).rows).toHaveLength(
+      50,
+    );
+    expect((await searchBets({ id: ids[3] })).rows.map(({ id }) => id)).toEqual([ids[3]]);
+    expect((await searchBets({ market: marketId, status: "settled" })).rows).toEqual([]);
+    expect((await searchBets({ market: marketId })).rows).toHaveLength(50);
+    expect((await searchBets({ result: "won", event: eventId })).rows).toEqual([]);
+  });
+
+  it("finds a player and sees the account from every side", async () => {
+    const { marketId } = await newEvent();
+    const player = await makePlayer(7_000n);
+    await placed(player, [marketId]);
+    const found = await searchPlayers({ q: player });
+    expect(found.rows).toMatchObject([{ id: player, balance: 6_000n, openBets: 1 }]);
+    expect(await playerRecord(player)).toMatchObject({
+      balance: 6_000n,
+      held: 0n,
+      bets: 1,
+      turnover: 1_000n,
+      openStake: 1_000n,
+      openReturn: 2_000n,
+      birthDate: "1990-01-01",
+      entries: [
+        { version: 2n, code: "bet_stake", amount: -1_000n, balanceAfter: 6_000n },
+        { version: 1n, code: "deposit", amount: 7_000n, balanceAfter: 7_000n },
+      ],
+    });
+    expect(await playerRecord(uuidv7())).toBeNull();
+  });
+
+  it("filters the trail by actor, action and day", async () => {
+    const { eventId } = await newEvent();
+    const today = new Date().toISOString().slice(0, 10);
+    const clerk = { staffId: await makePlayer(0n), actor: "Night clerk" };
+    await suspend(clerk, { where: { scope: "event", id: eventId }, reason: "technical" });
+    expect((await auditTrail({ actor: "night" })).rows).toHaveLength(1);
+    expect(
+      (await auditTrail({ actor: clerk.staffId, action: "event.", from: today, to: today })).rows,
+    ).toHaveLength(1);
+    expect((await auditTrail({ actor: "night", to: "2020-01-01" })).rows).toEqual([]);
+    expect((await auditTrail({ actor: "night", action: "bet." })).rows).toEqual([]);
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
+import { decideThreeWay, makePlayer } from "#lib/sportsbook/testing.ts";
+import { figures, figuresByEvent, figuresByHour, openLiability, voidBet } from "./index.ts";
+import { newEvent, placed, testDesk } from "./testing/desk.ts";
+
+const desk = testDesk();
+
+describe("figures", () => {
+  it("counts turnover by placing, GGR by settling, and leaves voided stakes out of GGR", async () => {
+    const from = new Date();
+    const [won, lost, voided, open] = [
+      await newEvent(),
+      await newEvent(),
+      await newEvent(),
+      await newEvent(),
+    ];
+    const players = [await makePlayer(100_000n), await makePlayer(100_000n)] as const;
+    await placed(players[0], [won.marketId], "10.00");
+    await placed(players[0], [lost.marketId], "50.00");
+    const gone = await placed(players[1], [voided.marketId], "20.00");
+    await placed(players[1], [open.marketId], "5.00");
+    await decideThreeWay(won.eventId, "home");
+    await decideThreeWay(lost.eventId, "away");
+    await settleMarket(won.marketId);
+    await settleMarket(lost.marketId);
+    await voidBet(desk.staff, { betId: gone, reason: "technical" });
+    const to = new Date(Date.now() + 1_000);
+    expect(await figures(from, to)).toEqual([
+      {
+        currency: "EUR",
+        bets: 4,
+        turnover: 8_500n,
+        settledStake: 6_000n,
+        returned: 2_000n,
+        ggr: 4_000n,
+        activePlayers: 2,
+      },
+    ]);
+    expect((await openLiability()).find(({ currency }) => currency === "EUR")?.bets).toBeGreaterThan(0);
+    const hours = await figuresByHour(to, 24, "EUR");
+    expect(hours).toHaveLength(24);
+    expect(hours.at(-1)?.turnover).toBeGreaterThanOrEqual(8_500n);
+    const byEvent = await figuresByEvent(from, to);
+    expect(byEvent[0]).toMatchObject({ eventId: lost.eventId, turnover: 5_000n, bets: 1 });
+    expect(byEvent.find(({ eventId }) => eventId === open.eventId)?.worst).toBe(-500n);
+  });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import { uuidv7 } from "#lib/kernel/id.ts";
+import { rows } from "#lib/platform/db.ts";
+import { makePlayer } from "#lib/sportsbook/testing.ts";
+import {
+  auditTrail,
+  dismissProcess,
+  feedHealth,
+  outboxDepth,
+  processBeats,
+  processSeries,
+  rejectedMessages,
+  successors,
+} from "./index.ts";
+import { newEvent, placed, testDesk } from "./testing/desk.ts";
+
+const desk = testDesk();
+
+describe("health", () => {
+  it("counts what became of messages, and shows the refused ones as they came", async () => {
+    await rows(
+      `insert into feed_provider (id, state, last_alive_at) values ('sim', 'up', now() - interval '3 seconds')`,
+    );
+    await rows(`insert into feed_message (provider, fate, error, raw) values
+      ('sim', 'applied', null, '{}'), ('sim', 'applied', null, '{}'), ('sim', 'rejected', 'not JSON', '<odds>')`);
+    const [feed] = await feedHealth();
+    expect(feed).toMatchObject({
+      id: "sim",
+      state: "up",
+      leaseStands: false,
+      lastHour: { applied: 2, rejected: 1, outdated: 0 },
+    });
+    expect(feed?.aliveAgeS).toBeGreaterThan(2.9);
+    expect(await rejectedMessages()).toMatchObject([{ provider: "sim", error: "not JSON", raw: "<odds>" }]);
+  });
+
+  it("shows processes by their beat and the depth of the outbox", async () => {
+    await rows(
+      `insert into process_beat (instance, process, pid, host, started_at, beat_at)
+       values ($1, 'worker', 7, 'here', now(), now() - interval '1 minute')`,
+      [crypto.randomUUID()],
+    );
+    const [beat] = await processBeats();
+    expect(beat).toMatchObject({ process: "worker", pid: 7 });
+    expect(beat?.beatAgeS).toBeGreaterThan(59);
+    const before = await outboxDepth();
+    await placed(await makePlayer(1_000n), [(await newEvent()).marketId]);
+    expect((await outboxDepth()).rows).toBeGreaterThan(before.rows);
+  });
+
+  it("keeps a gone process in sight for an hour, and for a day where nobody took its place", async () => {
+    const beat = async (process: string, host: string, startedMin: number, beatMin: number) => {
+      const instance = uuidv7();
+      await rows(
+        `insert into process_beat (instance, process, pid, host, started_at, beat_at)
+         values ($1, $2, 1, $3, now() - $4 * interval '1 min', now() - $5 * interval '1 min')`,
+        [instance, process, host, startedMin, beatMin],
+      );
+      return instance;
+    };
+    const forgotten = await beat("feeds", "a", 300, 90);
+    const crashed = await beat("feeds", "a", 80, 30);
+    const lives = await beat("feeds", "b", 29, 0);
+    const lonely = await beat("realtime", "c", 900, 600);
+    const past = await beat("realtime", "c", 3_000, 2_000);
+    const listed = (await processBeats()).filter(({ process }) => process !== "worker");
+    expect(listed.map(({ instance }) => instance)).toEqual([lives, lonely, crashed]);
+    expect([forgotten, past].some((id) => listed.some(({ instance }) => instance === id))).toBe(false);
+    expect(successors(listed)).toEqual(new Map([[crashed, listed[0]]]));
+  });
+
+  it("takes a gone process off the page and records it, and leaves one that lives", async () => {
+    const [gone, lives] = [uuidv7(), uuidv7()];
+    await rows(
+      `insert into process_beat (instance, process, pid, host, started_at, beat_at)
+       values ($1, 'web', 41, 'x', now() - interval '2 hours', now() - interval '10 min'),
+              ($2, 'web', 42, 'x', now() - interval '2 hours', now())`,
+      [gone, lives],
+    );
+    expect(await dismissProcess(desk.staff, { instance: lives })).toEqual({
+      ok: false,
+      refusal: { code: "process_not_gone" },
+    });
+    expect(await dismissProcess(desk.staff, { instance: gone, note: "host was retired" })).toMatchObject({
+      ok: true,
+    });
+    expect(await dismissProcess(desk.staff, { instance: gone })).toMatchObject({ ok: false });
+    const web = (await processBeats()).filter(({ process }) => process === "web");
+    expect(web.map(({ instance }) => instance)).toEqual([lives]);
+    expect((await auditTrail({ subject: `process:${gone}` })).rows).toMatchObject([
+      {
+        action: "process.dismiss",
+        reason: "host was retired",
+        before: { process: "web", pid: 41, host: "x" },
+      },
+    ]);
+    expect((await auditTrail({ subject: `process:${lives}` })).rows).toEqual([]);
+  });
+
+  it("draws what a process measured, highest in each slot, and nothing where it was silent", async () => {
+    const instance = uuidv7();
+    const sample = (agoS: number, figures: object) =>
+      rows(
+        "insert into process_sample (instance, process, at, figures) values ($1, 'web', now() - $2 * interval '1 s', $3)",
+        [instance, agoS, JSON.stringify(figures)],
+      );
+    await sample(700, { cpuPercent: 99 });
+    await sample(595, { cpuPercent: 10, note: "text is not drawn" });
+    await sample(590, { cpuPercent: 30 });
+    await sample(5, { cpuPercent: 20 });
+    expect((await processSeries(600, 5)).filter((series) => series.instance === instance)).toEqual([
+      { instance, process: "web", name: "cpuPercent", points: [30, null, null, null, 20] },
+    ]);
+  });
+});

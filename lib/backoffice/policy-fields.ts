@@ -1,0 +1,175 @@
+import type { z } from "zod";
+import { decimalsOf, isCurrency } from "#lib/kernel/money.ts";
+import { BASE_CURRENCY, PolicyDraft, type PolicyRules } from "#lib/sportsbook/betting/schema.ts";
+
+export const CURRENCY_FIELDS = ["stakeMin", "stakeMax", "payoutMax", "exchange"] as const;
+
+/** One number of the betting policy. */
+export type PolicyField = {
+  /** Its path in the rules, with dots. */
+  name: string;
+  kind: "inPlayDelayMs" | "liabilityMax" | "pastPostToleranceMs" | (typeof CURRENCY_FIELDS)[number];
+  /** The sport, market template or currency that it is for; null where it is for all that have none of their own. */
+  of: string | null;
+  /** Decimals that staff read and write it with: seconds of milliseconds, currency of minor units. */
+  places: number;
+  /** Left empty, the one with `of: null` holds. */
+  optional: boolean;
+};
+
+export type PolicyTerms = { sports: readonly string[]; templates: readonly string[] };
+
+const MS_PLACES = 3;
+const EXCHANGE_PLACES = 4;
+
+const term = (kind: "inPlayDelayMs" | "liabilityMax", places: number, of: string | null): PolicyField => ({
+  name: of === null ? `${kind}Default` : `${kind}.${of}`,
+  kind,
+  of,
+  places,
+  optional: of !== null,
+});
+
+const ofCurrency = (code: string): PolicyField[] => {
+  const decimals = isCurrency(code) ? decimalsOf(code) : 0;
+  // Stored for one minor unit, read for one whole unit.
+  const exchange = EXCHANGE_PLACES + decimalsOf(BASE_CURRENCY) - decimals;
+  return CURRENCY_FIELDS.filter((kind) => kind !== "exchange" || code !== BASE_CURRENCY).map((kind) => ({
+    name: `currencies.${code}.${kind}`,
+    kind,
+    of: code,
+    places: kind === "exchange" ? exchange : decimals,
+    optional: false,
+  }));
+};
+
+/** Every number that these rules have, or could have for what the house knows, in the order of reading. */
+export const policyFields = (rules: PolicyRules, known: PolicyTerms): PolicyField[] => {
+  const all = (some: readonly string[], more: object) => [...new Set([...some, ...Object.keys(more)])];
+  return [
+    ...[null, ...all(known.sports, rules.inPlayDelayMs)].map((of) => term("inPlayDelayMs", MS_PLACES, of)),
+    ...[null, ...all(known.templates, rules.liabilityMax)].map((of) =>
+      term("liabilityMax", decimalsOf(BASE_CURRENCY), of),
+    ),
+    ...Object.keys(rules.currencies).flatMap(ofCurrency),
+    {
+      name: "pastPostToleranceMs",
+      kind: "pastPostToleranceMs",
+      of: null,
+      places: MS_PLACES,
+      optional: false,
+    },
+  ];
+};
+
+/** What the rules say there, in the smallest unit; null where they say nothing. */
+export const fieldValue = (rules: PolicyRules, { kind, of }: PolicyField): bigint | null => {
+  if (kind === "pastPostToleranceMs") return BigInt(rules.pastPostToleranceMs);
+  if (of === null)
+    return kind === "liabilityMax" ? rules.liabilityMaxDefault : BigInt(rules.inPlayDelayMsDefault);
+  if (kind === "liabilityMax") return rules.liabilityMax[of] ?? null;
+  if (kind !== "inPlayDelayMs") return rules.currencies[of]?.[kind] ?? null;
+  const ms = rules.inPlayDelayMs[of];
+  return ms === undefined ? null : BigInt(ms);
+};
+
+/** Decimal text without trailing noughts beyond `keep` decimals, in thousands: 4000000n with 2 places is "40,000.00". */
+export const fieldText = (value: bigint | null, places: number, keep = 0): string => {
+  if (value === null) return "";
+  const digits = (value < 0n ? -value : value).toString().padStart(places + 1, "0");
+  const whole = digits.slice(0, digits.length - places).replace(/\B(?=(\d{3})+$)/g, ",");
+  const decimals = digits
+    .slice(digits.length - places)
+    .replace(/0+$/, "")
+    .padEnd(keep, "0");
+  return `${value < 0n ? "-" : ""}${whole}${decimals ? `.${decimals}` : ""}`;
+};
+
+/** `fieldText` backwards, also of what people write: "40,000.5" and spaces between thousands. Null when it is no number. */
+export const readField = (text: string, places: number): bigint | null => {
+  const match = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(text.replace(/[\s,](?=\d{3}(?!\d))/g, "").trim());
+  const decimals = match?.[3] ?? "";
+  if (!match || decimals.length > places) return null;
+  const value = BigInt(`${match[2]}${decimals.padEnd(places, "0")}`);
+  return match[1] ? -value : value;
+};
+
+/** A field whose value differs between two sets of rules. */
+export type PolicyChange = { field: PolicyField; before: bigint | null; after: bigint | null };
+
+export const policyChanges = (
+  before: PolicyRules,
+  after: PolicyRules,
+  known: PolicyTerms = { sports: [], templates: [] },
+): PolicyChange[] => {
+  const fields = new Map(
+    [before, after].flatMap((rules) => policyFields(rules, known)).map((field) => [field.name, field]),
+  );
+  return [...fields.values()]
+    .map((field) => ({ field, before: fieldValue(before, field), after: fieldValue(after, field) }))
+    .filter((change) => change.before !== change.after);
+};
+
+/** The rules as they travel and are stored: amounts are text. */
+type PolicyWire = {
+  currencies: Record<string, Record<string, string>>;
+  liabilityMax: Record<string, string>;
+  inPlayDelayMs: Record<string, number>;
+  [name: string]: unknown;
+};
+
+const wireOf = (rules: PolicyRules): PolicyWire => ({
+  ...rules,
+  currencies: Object.fromEntries(
+    Object.entries(rules.currencies).map(([code, limits]) => [
+      code,
+      Object.fromEntries(Object.entries(limits).map(([name, value]) => [name, value.toString()])),
+    ]),
+  ),
+  liabilityMax: Object.fromEntries(
+    Object.entries(rules.liabilityMax).map(([code, value]) => [code, value.toString()]),
+  ),
+  liabilityMaxDefault: rules.liabilityMaxDefault.toString(),
+  inPlayDelayMs: { ...rules.inPlayDelayMs },
+});
+
+const write = (wire: PolicyWire, { name, kind, of }: PolicyField, value: bigint | null): void => {
+  const written = kind === "inPlayDelayMs" || kind === "pastPostToleranceMs" ? Number(value) : `${value}`;
+  if (of === null) wire[name] = written;
+  else if (kind === "inPlayDelayMs" || kind === "liabilityMax") {
+    const byTerm: Record<string, unknown> = wire[kind];
+    if (value === null) delete byTerm[of];
+    else byTerm[of] = written;
+  } else {
+    const limits = wire.currencies[of];
+    if (limits) limits[kind] = String(written);
+  }
+};
+
+/**
+ * What a form of these fields asks for: the rules with `texts` in place of what stands, or by the field's name why one
+ * of them cannot be.
+ */
+export const draftOf = (
+  rules: PolicyRules,
+  fields: readonly PolicyField[],
+  texts: Readonly<Record<string, string>>,
+): { wire: z.input<typeof PolicyDraft>; rules: PolicyRules } | { errors: Record<string, string> } => {
+  const wire = wireOf(rules);
+  const errors: Record<string, string> = {};
+  for (const field of fields) {
+    const text = texts[field.name];
+    if (text === undefined) continue;
+    const value = readField(text, field.places);
+    if (text.trim() === "" && field.optional) write(wire, field, null);
+    else if (text.trim() === "") errors[field.name] = "missing";
+    else if (value === null) errors[field.name] = "not_a_number";
+    else write(wire, field, value);
+  }
+  const read = PolicyDraft.safeParse(wire);
+  for (const { path, code, message } of read.error?.issues ?? [])
+    errors[path.join(".")] ??= code === "custom" ? message : "out_of_range";
+  if (Object.keys(errors).length > 0 || !read.data) return { errors };
+  // It has just been read as one.
+  return { wire: wire as unknown as z.input<typeof PolicyDraft>, rules: read.data };
+};

@@ -1,0 +1,58 @@
+import { rows } from "#lib/platform/db.ts";
+import { parsePolicy } from "#lib/sportsbook/betting/index.ts";
+import type { PolicyRules } from "#lib/sportsbook/betting/schema.ts";
+import { FOOTBALL_TEMPLATES } from "#lib/sportsbook/markets/schema.ts";
+import type { PolicyDesk, PolicyEffect, PolicyVersion } from "../schema.ts";
+
+const VERSIONS = `
+  select p.version, p.rules, p.created_at as at, s.display_name as "byName", a.reason
+    from betting_policy p
+    left join player s on s.id = p.created_by
+    left join audit_entry a on a.subject = 'policy:' || p.version and a.action = 'policy.publish'
+   order by p.version desc limit $1`;
+
+/** The policy in force, what it can have terms for, and the versions before it, newest first. */
+export const policyDesk = async (limit = 50): Promise<PolicyDesk> => {
+  const [stored, sports] = await Promise.all([
+    rows<Omit<PolicyVersion, "rules"> & { rules: unknown }>(VERSIONS, [limit]),
+    rows<{ id: string; name: string }>("select id, name from sport order by position, name"),
+  ]);
+  const versions = stored.map(({ rules, ...version }) => ({
+    ...version,
+    rules: parsePolicy(version.version, rules).rules,
+  }));
+  const [inForce] = versions;
+  if (!inForce) throw new Error("there is no betting policy: run the seed");
+  return { inForce, versions, sports, templates: [...FOOTBALL_TEMPLATES] };
+};
+
+// The liability of an outcome as decideBet counts it: what it would pay less the stakes of its whole market.
+const EFFECT = `
+  with limits as (
+    select coalesce((select p.rules from betting_policy p order by p.version desc limit 1), '{}') as now, $1::jsonb as next
+  ), exposed as (
+    select m.template, x.payout - sum(x.stake) over (partition by m.id) as liability
+      from event e join market m on m.event_id = e.id and m.status = 1
+      cross join lateral (
+        select outcome_key, sum(stake) as stake, sum(payout) as payout
+          from market_exposure where market_id = m.id group by 1) x
+     where e.status in (0, 1, 2, 6, 7)
+  )
+  select count(*) filter (where x.liability >= coalesce(l.now->'liabilityMax'->>x.template, l.now->>'liabilityMaxDefault')::numeric)::int
+           as "fullNow",
+         count(*) filter (where x.liability >= coalesce(l.next->'liabilityMax'->>x.template, l.next->>'liabilityMaxDefault')::numeric)::int
+           as "fullNext",
+         (select count(*)::int from pending_bet where ended_at is null) as waiting
+    from limits l left join exposed x on true group by l.now, l.next`;
+
+/** What these rules would meet if they came into force now. Reads, and changes nothing. */
+export const policyEffect = async (rules: PolicyRules): Promise<PolicyEffect> => {
+  const limits = {
+    liabilityMaxDefault: rules.liabilityMaxDefault.toString(),
+    liabilityMax: Object.fromEntries(
+      Object.entries(rules.liabilityMax).map(([template, max]) => [template, max.toString()]),
+    ),
+  };
+  const [effect] = await rows<PolicyEffect>(EFFECT, [JSON.stringify(limits)]);
+  return effect ?? { fullNow: 0, fullNext: 0, waiting: 0 };
+};
