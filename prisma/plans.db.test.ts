@@ -14,6 +14,7 @@ import {
 import { playerBalance, playerEntries } from "#lib/ledger/index.ts";
 import { rows, sql } from "#lib/platform/db.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { platformFigures } from "#lib/processes/platform-figures.ts";
 import {
   betHistory,
   betTitles,
@@ -265,6 +266,11 @@ describe("what staff run", () => {
     const months = await held(() => feedHealth());
     expect([...months].sort()[0]).toBe(monthsAgo(0));
     await held(() => rejectedMessages());
+  });
+
+  it("counts the bets of the last minute in this month and those made ahead", async () => {
+    const months = await onIndexes(() => platformFigures());
+    expect([...months].every((month) => month >= monthsAgo(0))).toBe(true);
   });
 
   it("sums what was placed in the months that were asked for", async () => {

@@ -29,6 +29,7 @@ describe("the bus on PostgreSQL", () => {
     let gaps = 0;
     const heard: string[] = [];
     await bus().subscribe("events", ({ ids }) => heard.push(...ids));
+    await bus().subscribe("session", ({ playerId }) => heard.push(playerId));
     bus().onGap(() => {
       gaps += 1;
     });
@@ -37,7 +38,8 @@ describe("the bus on PostgreSQL", () => {
     );
     await vi.waitFor(() => expect(gaps).toBe(1), { timeout: 5_000 });
     await bus().publish("events", { ids: ["after"] });
-    await vi.waitFor(() => expect(heard).toContain("after"));
+    await bus().publish("session", { playerId: "p1", sessionId: null });
+    await vi.waitFor(() => expect(heard).toEqual(expect.arrayContaining(["after", "p1"])));
   });
 });
 

@@ -35,7 +35,8 @@ export type Bus = {
   close(): Promise<void>;
 };
 
-const CHANNEL = "evens";
+/** A channel a kind, so that nobody is sent what they did not ask for. */
+const channelOf = (kind: NoticeKind): string => `evens_${kind}`;
 const PG_PAYLOAD_MAX = 7_900;
 const RECONNECT_MS = 500;
 /** A listener is never spoken to by a healthy server that has no news, so it asks: this often, and waits this long. */
@@ -70,6 +71,7 @@ const pieces = <K extends NoticeKind>(kind: K, notice: Notices[K]): string[] => 
 const postgresBus = (): Bus => {
   const { add, dispatch } = dispatcher();
   const gapHandlers: (() => void)[] = [];
+  const subscribed = new Set<NoticeKind>();
   let listener: pg.Client | undefined;
   let closed = false;
   let connecting: Promise<void> | undefined;
@@ -95,7 +97,7 @@ const postgresBus = (): Bus => {
     });
     try {
       await client.connect();
-      await client.query(`listen ${CHANNEL}`);
+      for (const kind of subscribed) await client.query(`listen ${channelOf(kind)}`);
     } catch (error) {
       clearInterval(asking);
       client.end().catch(() => undefined);
@@ -122,7 +124,7 @@ const postgresBus = (): Bus => {
     await sql().query({
       name: "notify",
       text: "select pg_notify($1, text) from unnest($2::text[]) text",
-      values: [CHANNEL, notices.flatMap((notice) => pieces(kind, notice))],
+      values: [channelOf(kind), notices.flatMap((notice) => pieces(kind, notice))],
     });
   };
 
@@ -131,11 +133,13 @@ const postgresBus = (): Bus => {
     publishAll,
     subscribe: async (kind, handler) => {
       add(kind, handler);
+      subscribed.add(kind);
       connecting ??= connect().catch((error) => {
         connecting = undefined;
         throw error;
       });
       await connecting;
+      await listener?.query(`listen ${channelOf(kind)}`);
     },
     onGap: (handler) => {
       gapHandlers.push(handler);
@@ -167,7 +171,6 @@ const redisBus = (url: string): Bus => {
       listener.on("ready", () => {
         for (const handler of gapHandlers) handler();
       });
-      await listener.subscribe(CHANNEL, dispatch);
       return { publisher, listener };
     })();
     return connecting;
@@ -175,7 +178,9 @@ const redisBus = (url: string): Bus => {
   const publishAll: Bus["publishAll"] = async (kind, notices) => {
     if (closed) return;
     const { publisher } = await connected();
-    await Promise.all(notices.map((notice) => publisher.publish(CHANNEL, JSON.stringify({ kind, notice }))));
+    await Promise.all(
+      notices.map((notice) => publisher.publish(channelOf(kind), JSON.stringify({ kind, notice }))),
+    );
   };
 
   return {
@@ -183,7 +188,8 @@ const redisBus = (url: string): Bus => {
     publishAll,
     subscribe: async (kind, handler) => {
       add(kind, handler);
-      await connected();
+      const { listener } = await connected();
+      await listener.subscribe(channelOf(kind), dispatch);
     },
     onGap: (handler) => {
       gapHandlers.push(handler);

@@ -28,6 +28,35 @@ describe("the relay, as the application's role", () => {
     expect(seen).toEqual(["a", "b", "c"]);
   });
 
+  it("hands over each piece of a bundle as a row of its own kind, between its neighbours", async () => {
+    await put("before");
+    await rows("insert into outbox (kind, payload) values ('bundle', $1)", [
+      { kind: ["first", "second"], playerId: ["p1", "p2"], result: ["won", null] },
+    ]);
+    await put("after");
+    const seen: unknown[] = [];
+    await relayOnce(async (batch) => {
+      seen.push(...batch.map(({ kind, payload }) => ({ kind, ...payload })));
+    });
+    expect(seen).toEqual([
+      { kind: "before" },
+      { kind: "first", playerId: "p1", result: "won" },
+      { kind: "second", playerId: "p2", result: null },
+      { kind: "after" },
+    ]);
+  });
+
+  it("takes the oldest rows first, however many wait behind them", async () => {
+    for (const kind of ["a", "b", "c"]) await put(kind);
+    const seen: string[][] = [];
+    while (
+      (await relayOnce(async (batch) => {
+        seen.push(batch.map(({ kind }) => kind));
+      }, 2)) > 0
+    );
+    expect(seen).toEqual([["a", "b"], ["c"]]);
+  });
+
   it("keeps the rows of a handler that failed", async () => {
     await put("again");
     await expect(relayOnce(() => Promise.reject(new Error("no")))).rejects.toThrow("no");

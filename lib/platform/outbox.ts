@@ -9,18 +9,32 @@ export type OutboxRow = {
   request_id: string | null;
 };
 
-const TAKE = `
-  delete from outbox where id in (select id from outbox order by id limit $1 for update skip locked)
-  returning id, kind, payload, request_id`;
+/**
+ * One row may carry many pieces of news, so that telling a hundred thousand players writes few rows. Its payload then has a list
+ * for the kind and for each field: the n-th of every list make the n-th piece.
+ */
+const BUNDLE = "bundle";
+
+const unbundled = (row: OutboxRow): OutboxRow[] => {
+  if (row.kind !== BUNDLE) return [row];
+  const { kind: kinds, ...fields } = row.payload as Record<string, unknown[]> & { kind: string[] };
+  return kinds.map((kind, n) => ({
+    ...row,
+    kind,
+    payload: Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, values[n]])),
+  }));
+};
+
+const TAKE = "select id, kind, payload, request_id from outbox_take($1)";
 
 /**
- * Hands a batch of rows to the handler and forgets them when it succeeds, in one transaction. A handler that throws leaves
- * them for the next try, so it may see a row twice. Returns how many there were.
+ * Hands the news of a batch of rows to the handler and forgets them when it succeeds, in one transaction. A handler that
+ * throws leaves them for the next try, so it may see news twice. Returns how many rows there were.
  */
 export const relayOnce = (handle: (rows: OutboxRow[]) => Promise<void>, limit = 500): Promise<number> =>
   transaction(async (client) => {
     const { rows } = await client.query<OutboxRow>({ name: "outbox-take", text: TAKE, values: [limit] });
-    if (rows.length > 0) await handle(rows.sort((a, b) => (a.id < b.id ? -1 : 1)));
+    if (rows.length > 0) await handle(rows.sort((a, b) => (a.id < b.id ? -1 : 1)).flatMap(unbundled));
     return rows.length;
   });
 

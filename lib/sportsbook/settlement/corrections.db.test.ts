@@ -105,7 +105,17 @@ const stateOf = async (id: string) => {
 };
 const kinds = async (betId: string) =>
   (
-    await rows<{ kind: string }>("select kind from outbox where payload->>'betId' = $1 order by id", [betId])
+    await rows<{ kind: string }>(
+      `select kind from (
+         select id, kind, payload->>'betId' as bet_id from outbox where kind <> 'bundle'
+         union all
+         select id, news.kind, news.bet_id
+           from outbox, rows from (jsonb_array_elements_text(payload->'kind'), jsonb_array_elements_text(payload->'betId'))
+                        news(kind, bet_id)
+          where outbox.kind = 'bundle') told
+        where bet_id = $1 order by id`,
+      [betId],
+    )
   ).map(({ kind }) => kind);
 const moves = (betId: string) =>
   rows<{ code: string; amount: bigint; reverses: boolean }>(

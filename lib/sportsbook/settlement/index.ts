@@ -10,9 +10,13 @@ const BATCH = 2_000;
 const LANES = 2;
 
 type Taken = { bets: number; last: string | null; done: boolean };
+type Walked = { bets: number; done: boolean };
 
-/** Walks through the market's bets of one lane. Returns how many it looked at, and whether all of the market are settled. */
-const walk = async (marketId: string, lane: number): Promise<{ bets: number; done: boolean }> => {
+/**
+ * Walks through the market's bets of one lane. Returns how many it looked at, and whether all of the market are settled. It
+ * ends at once where somebody else walks the same lane: they will do what is left.
+ */
+const walk = async (marketId: string, lane: number): Promise<Walked> => {
   let bets = 0;
   for (let after: string | null = null; ; ) {
     const [taken]: Taken[] = await retrying(() =>
@@ -22,7 +26,7 @@ const walk = async (marketId: string, lane: number): Promise<{ bets: number; don
         "settle-market",
       ),
     );
-    if (!taken) return { bets, done: true };
+    if (!taken) return { bets, done: false };
     if (taken.last === null) return { bets, done: taken.done };
     bets += taken.bets;
     after = taken.last;
@@ -33,15 +37,17 @@ const walk = async (marketId: string, lane: number): Promise<{ bets: number; don
 /**
  * Brings every bet on this market to what holds of it now: pays what its result decides, and takes back or pays anew what
  * a correction, a cancellation or a rollback changed. Safe to call at any time and any number of times, also by several
- * workers at once: a bet moves once a version. Returns how many bets it looked at.
+ * workers at once: a bet moves once a version, and of two that meet in a lane one leaves the rest of it to the other.
+ * Returns how many bets it looked at.
  */
 export const settleMarket = async (marketId: string): Promise<number> => {
   let bets = 0;
   for (;;) {
     const lanes = await Promise.all(Array.from({ length: LANES }, (_, lane) => walk(marketId, lane)));
-    bets += lanes.reduce((sum, walked) => sum + walked.bets, 0);
-    // The lane that ends last sees the work of all. Not done: it was settled anew meanwhile.
-    if (lanes.some(({ done }) => done)) return bets;
+    const looked = lanes.reduce((sum, walked) => sum + walked.bets, 0);
+    bets += looked;
+    // The lane that ends last sees the work of all. Not done: it was settled anew meanwhile, or others are still at it.
+    if (looked === 0 || lanes.some(({ done }) => done)) return bets;
   }
 };
 
