@@ -1,5 +1,5 @@
 import "server-only";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { type Format, makeFormat } from "#components/admin/format.ts";
 import type { Words } from "#components/admin/names.ts";
 import type { Permission, SignedIn } from "#lib/players/schema.ts";
@@ -11,7 +11,7 @@ export type StaffPage = { staff: SignedIn; t: Words; format: Format; timeZone: s
 /** What each page of the back office starts with: who looks, the words and the formats. Others are turned away here. */
 export const staffPage = async (here: string, permission?: Permission): Promise<StaffPage> => {
   const staff = await requireStaff(here, permission);
-  const [{ locale, timeZone }, t] = await Promise.all([preferences(), getTranslations("admin")]);
+  const [{ timeZone }, locale, t] = await Promise.all([preferences(), getLocale(), getTranslations("admin")]);
   return { staff, t: t as unknown as Words, format: makeFormat(locale, timeZone), timeZone };
 };
 

@@ -1,5 +1,3 @@
-import countries from "i18n-iso-countries";
-import english from "i18n-iso-countries/langs/en.json" with { type: "json" };
 import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -19,8 +17,6 @@ import { currentPlayer } from "../../session.ts";
 import { registerForm } from "../actions.ts";
 import { AuthPage } from "../auth-page.tsx";
 
-countries.registerLocale(english);
-
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("auth.register"))("title"),
 });
@@ -31,8 +27,9 @@ export default async function RegisterPage({ searchParams }: PageProps<"/registe
   const t = await getTranslations("auth");
   const locale = await getLocale();
   const currencyNames = new Intl.DisplayNames(locale, { type: "currency" });
+  const countryNames = new Intl.DisplayNames(locale, { type: "region" });
   const named = servedCountries()
-    .map((code) => ({ code, name: countries.getName(code, locale) ?? code }))
+    .map((code) => ({ code, name: countryNames.of(code) ?? code }))
     .sort((a, b) => a.name.localeCompare(b.name, locale));
   return (
     <AuthPage

@@ -1,5 +1,3 @@
-import countries from "i18n-iso-countries";
-import english from "i18n-iso-countries/langs/en.json" with { type: "json" };
 import type { Metadata } from "next";
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -12,8 +10,6 @@ import { PageHead, Panel } from "#components/ui/panel.tsx";
 import { playerBalance, playerOwes } from "#lib/ledger/index.ts";
 import { profileOf } from "#lib/players/index.ts";
 import { contextOf, requirePlayer } from "../../session.ts";
-
-countries.registerLocale(english);
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("account"))("title"),
@@ -72,7 +68,7 @@ export default async function ProfilePage() {
           <Fact name={t("birthDate")}>{day(new Date(profile.birthDate), "UTC")}</Fact>
           <Fact name={t("country")}>
             <Flag name={profile.country} countryCode={profile.country} />
-            {countries.getName(profile.country, locale) ?? profile.country}
+            {new Intl.DisplayNames(locale, { type: "region" }).of(profile.country) ?? profile.country}
           </Fact>
           <Fact name={t("currency")}>{profile.currency}</Fact>
           <Fact name={t("memberSince")}>{day(profile.memberSince, player.settings.timeZone)}</Fact>
