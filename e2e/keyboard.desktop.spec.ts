@@ -1,3 +1,4 @@
+import { expectSound } from "./support/accessible.ts";
 import { OFFERED, resultPrices, runningMatches } from "./support/slip.ts";
 import { addMoney, expect, expectBalance, register, test } from "./support/test.ts";
 
@@ -71,4 +72,29 @@ test("the slip is the second stop of the keyboard, on every page", async ({ page
   await expect(slip.getByLabel("Stake", { exact: true })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(slip.getByLabel("Stake", { exact: true })).toBeFocused();
+});
+
+test("the key that goes to the search can be turned off, with an account and without", async ({ page }) => {
+  const search = page.getByRole("searchbox", { name: "Search teams and competitions" });
+  const pressed = async () => {
+    await page.getByRole("heading", { level: 1 }).first().click();
+    await page.keyboard.press("/");
+    return search.evaluate((box) => box === document.activeElement);
+  };
+  await page.goto("/search");
+  const keySwitch = page.getByRole("checkbox", { name: "The / key goes to the search" });
+  await expect(keySwitch).toBeChecked();
+  expect(await pressed()).toBe(true);
+  await keySwitch.uncheck();
+  await expect(search).not.toHaveAttribute("aria-keyshortcuts");
+  expect(await pressed()).toBe(false);
+  await expectSound(page, "search, its key turned off");
+
+  await page.goto("/live");
+  expect(await pressed(), "on every page, after a reload too").toBe(false);
+  await register(page);
+  await page.goto("/account/settings");
+  await expect(keySwitch).not.toBeChecked();
+  await keySwitch.check();
+  expect(await pressed()).toBe(true);
 });

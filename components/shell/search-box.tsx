@@ -3,19 +3,22 @@
 import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
+import { searchKey, useSearchKey } from "./search-key.ts";
 
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-/** A plain form, so that it works before any script does; "/" goes to it from anywhere. */
+/** A plain form, so that it works before any script does; "/" goes to it from anywhere, unless that is turned off. */
 export function SearchBox({ text, autoFocus = false }: { text?: string; autoFocus?: boolean }) {
   const t = useTranslations("shell");
+  const byKey = useSearchKey();
   const input = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+      if (!searchKey.on()) return;
       if (!input.current?.checkVisibility()) return;
       event.preventDefault();
       input.current.select();
@@ -37,8 +40,8 @@ export function SearchBox({ text, autoFocus = false }: { text?: string; autoFocu
           // biome-ignore lint/a11y/noAutofocus: only on the page that is nothing but this box
           autoFocus={autoFocus}
           aria-label={t("search")}
-          aria-keyshortcuts="/"
-          title={t("searchKey")}
+          aria-keyshortcuts={byKey ? "/" : undefined}
+          title={byKey ? t("searchKey") : undefined}
           placeholder={t("searchShort")}
           autoComplete="off"
           enterKeyHint="search"
@@ -46,7 +49,8 @@ export function SearchBox({ text, autoFocus = false }: { text?: string; autoFocu
         />
         <kbd
           aria-hidden
-          className="pointer-events-none absolute top-3 right-3 hidden rounded-sm border border-line-strong px-1.5 font-sans text-2xs text-faint desk:block"
+          hidden={!byKey}
+          className="pointer-events-none absolute top-3 right-3 hidden [&[hidden]]:hidden rounded-sm border border-line-strong px-1.5 font-sans text-2xs text-faint desk:block"
         >
           /
         </kbd>

@@ -5,6 +5,7 @@ import { CompetitionChips } from "#components/event/competition-chips.tsx";
 import { Days } from "#components/event/days.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
 import { SearchBox } from "#components/shell/search-box.tsx";
+import { SearchKeySwitch } from "#components/shell/search-key-switch.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { listing } from "#lib/sportsbook/markets/index.ts";
@@ -42,6 +43,9 @@ export default async function SearchPage({ searchParams }: PageProps<"/search">)
           <CompetitionChips competitions={competitions} wrap />
         </>
       )}
+      <div className="mt-8 hidden border-t pt-4 desk:block">
+        <SearchKeySwitch />
+      </div>
     </Seed>
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { FormMessage, FormSelect, FormText, Submit } from "#components/forms/fields.tsx";
 import { Form } from "#components/forms/form.tsx";
+import { SearchKeySwitch } from "#components/shell/search-key-switch.tsx";
 import { PageHead, Panel, PanelHead } from "#components/ui/panel.tsx";
 import { ODDS_CHOICES, ODDS_FORMATS, THEMES } from "#lib/players/schema.ts";
 import { requirePlayer } from "../../../session.ts";
@@ -113,6 +114,12 @@ export default async function SettingsPage() {
           {t("save")}
         </Submit>
       </Form>
+      <Panel className="mt-4">
+        <PanelHead title={t("keyboard")} />
+        <div className="p-4">
+          <SearchKeySwitch />
+        </div>
+      </Panel>
     </>
   );
 }
