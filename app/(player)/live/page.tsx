@@ -1,12 +1,16 @@
-import { Radio } from "lucide-react";
+import { CalendarOff, Radio } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Days } from "#components/event/days.tsx";
 import { LiveByCompetition, LiveRows } from "#components/event/event-list.tsx";
+import { LiveLead } from "#components/event/live-lead.tsx";
 import { SectionHead } from "#components/event/section-head.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { LIVE_LIST_HOURS, LIVE_LIST_MAX } from "#lib/realtime/schema.ts";
+import { EVENT_STATUS } from "#lib/sportsbook/catalogue/schema.ts";
 import { listing } from "#lib/sportsbook/markets/index.ts";
 
 const NEXT_MAX = 6;
@@ -18,19 +22,31 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 export default async function LivePage() {
   const t = await getTranslations("sportsbook");
   const live = await listing({ kind: "running-or-soon", withinHours: LIVE_LIST_HOURS }, LIVE_LIST_MAX);
-  const running = live.filter(({ status }) => status !== 0 && status !== 6).length;
+  // What starts in the next hours is in the live list. Where that is nothing, the page says when it goes on.
+  const soon = live.some(
+    ({ status }) => status === EVENT_STATUS.notStarted || status === EVENT_STATUS.delayed,
+  );
+  const later = soon ? [] : await listing({ kind: "upcoming" }, NEXT_MAX);
   return (
-    <Seed live={live}>
-      <PageHead title={t("liveNow")} lead={t("liveLead", { count: running })} />
+    <Seed live={live} summaries={later}>
+      <PageHead title={t("liveNow")} lead={<LiveLead />} />
       <LiveByCompetition>
         <Empty icon={Radio} title={t("noneLive")}>
           {t("noneLiveHint")}
         </Empty>
       </LiveByCompetition>
       <section className="mt-8">
-        <SectionHead title={t("soon")} />
+        <SectionHead title={t(later.length > 0 ? "next" : "soon")} />
         <LiveRows part="soon" max={NEXT_MAX} label={t("soon")}>
-          <Empty icon={Radio} title={t("noneSoon")} />
+          {later.length > 0 ? (
+            <Days events={later} competition />
+          ) : (
+            <Empty
+              icon={CalendarOff}
+              title={t("noneAtAll")}
+              action={<ButtonLink href="/">{t("all")}</ButtonLink>}
+            />
+          )}
         </LiveRows>
       </section>
     </Seed>
