@@ -11,6 +11,7 @@ import {
   searchBets,
   tradingList,
 } from "#lib/backoffice/index.ts";
+import { uuidv7 } from "#lib/kernel/id.ts";
 import { playerBalance, playerEntries } from "#lib/ledger/index.ts";
 import { rows, sql } from "#lib/platform/db.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
@@ -21,6 +22,8 @@ import {
   betView,
   placeBet,
   playerBets,
+  receivedBet,
+  refusedBets,
   seedPolicy,
   transferCauses,
 } from "#lib/sportsbook/betting/index.ts";
@@ -184,6 +187,13 @@ describe("what players run", () => {
       // A list of ids leaves out months only when the plan is made for it.
       expect([...(await onIndexes(work, ["force_custom_plan"]))]).toEqual([monthsAgo(3)]);
     }
+  });
+
+  it("looks for a bet that never came to be in the month of its id, and lists those of the last 30 days", async () => {
+    const { player_id } = await betOf(3);
+    expect([...(await onIndexes(() => receivedBet(player_id, uuidv7())))]).toEqual([monthsAgo(0)]);
+    for (const month of await onIndexes(() => refusedBets(player_id)))
+      expect([monthsAgo(0), monthsAgo(1)]).toContain(month);
   });
 
   it("reads balance and statement by index, and only the months that a statement is for", async () => {

@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from "next-intl";
+import { STAMP } from "#lib/i18n/time-format.ts";
 import type { Currency } from "#lib/kernel/money.ts";
 import type { BetStep, BetView } from "#lib/sportsbook/betting/schema.ts";
 import { Amount } from "../ui/amount.tsx";
@@ -11,8 +12,7 @@ export function BetSteps({ bet, steps }: { bet: BetView; steps: readonly BetStep
   const format = useFormatter();
   const words = useSettlementWords(bet);
   const currency = bet.currency as Currency;
-  const when = (at: Date) =>
-    format.dateTime(at, { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" });
+  const when = (at: Date) => format.dateTime(at, STAMP);
   const titleOf = ({ result }: BetStep, at: number) =>
     t(result === null ? "step.reopened" : at === 0 ? "step.settled" : "step.corrected");
   return (

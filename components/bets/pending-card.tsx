@@ -1,5 +1,7 @@
 "use client";
 
+import type { Route } from "next";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
@@ -16,7 +18,7 @@ import { BetLeg } from "./bet-leg.tsx";
 const LOOK_AFTER_END_MS = 1_500;
 
 /** A bet in its in-play delay: what it is about, the stake that is held, and how long it still takes. */
-export function PendingCard({ bet }: { bet: PendingBetView }) {
+export function PendingCard({ bet, whole = false }: { bet: PendingBetView; whole?: boolean }) {
   const t = useTranslations("bets");
   const router = useRouter();
   const [endsAt] = useState(() => Date.now() + bet.remainingMs);
@@ -58,6 +60,14 @@ export function PendingCard({ bet }: { bet: PendingBetView }) {
           </dd>
         </dl>
         <p className="min-w-48 flex-1 text-muted">{t("pendingHint")}</p>
+        {!whole && (
+          <Link
+            href={`/bets/${bet.id}` as Route}
+            className="-mx-2 -my-3 px-2 py-3 text-muted underline decoration-line-strong underline-offset-4 hover:text-ink"
+          >
+            {t("details")}
+          </Link>
+        )}
       </footer>
     </Panel>
   );

@@ -1,29 +1,69 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import type { Route } from "next";
+import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
+import { formatMoney } from "#lib/i18n/money-format.ts";
+import { type Currency, parseMinor } from "#lib/kernel/money.ts";
 import { DelayBar } from "../ui/delay-bar.tsx";
 import { Spinner } from "../ui/spinner.tsx";
 import { useSecondsLeft } from "../ui/use-seconds-left.ts";
+import { BetLine } from "./bet-line.tsx";
 import type { Waiting } from "./store.ts";
 
-/** Bets in their in-play delay: how long it still takes. Read out once, not with every second. */
-export function Checking({ bets }: { bets: readonly Waiting[] }) {
+function CheckingBet({ waiting, currency }: { waiting: Waiting; currency: Currency }) {
   const t = useTranslations("betslip");
-  const last = bets.reduce((a, b) => (b.endsAt > a.endsAt ? b : a));
-  const seconds = useSecondsLeft(last.endsAt);
+  const locale = useLocale();
+  const seconds = useSecondsLeft(waiting.endsAt);
   return (
-    <div className="grid gap-2.5 rounded-md bg-raised p-3 text-sm">
-      <div className="flex items-center gap-2.5">
+    <li>
+      <Link
+        href={`/bets/${waiting.id}` as Route}
+        className="grid min-h-11 content-center gap-1 px-4 py-2 hover:bg-hover"
+      >
+        <BetLine
+          legs={waiting.bet.legs}
+          note={formatMoney(locale, { currency, minor: parseMinor(waiting.bet.stake, currency) ?? 0n })}
+          aside={
+            <span aria-hidden className="figures shrink-0">
+              {t("secondsLeft", { seconds })}
+            </span>
+          }
+        />
+        <DelayBar endsAt={waiting.endsAt} delayMs={waiting.delayMs} />
+      </Link>
+    </li>
+  );
+}
+
+/** Bets in their in-play delay, above a slip that goes on. That they wait is read out by who follows them. */
+export function Checking({ bets, currency }: { bets: readonly Waiting[]; currency: Currency }) {
+  const t = useTranslations("betslip");
+  const strip = useRef<HTMLElement>(null);
+
+  // The button that was pressed is gone with its slip: whoever came by keyboard goes on from here.
+  useEffect(() => {
+    if (document.activeElement === document.body) strip.current?.focus({ preventScroll: true });
+  }, []);
+
+  return (
+    <section
+      ref={strip}
+      tabIndex={-1}
+      aria-label={t("checking", { count: bets.length })}
+      className="shrink-0 border-b bg-raised text-sm outline-none"
+    >
+      <h3 className="flex items-center gap-2 px-4 pt-3 pb-1 font-semibold">
         <Spinner className="size-4 shrink-0 text-muted" />
-        <p role="status" className="min-w-0 flex-1 font-semibold">
-          {t("checking", { count: bets.length })}
-        </p>
-        <span aria-hidden className="figures text-muted">
-          {t("secondsLeft", { seconds })}
-        </span>
-      </div>
-      <DelayBar key={last.id} endsAt={last.endsAt} delayMs={last.delayMs} />
-      <p className="text-muted">{t("checkingHint")}</p>
-    </div>
+        {t("checking", { count: bets.length })}
+      </h3>
+      <ul className="max-h-44 overflow-y-auto">
+        {bets.map((waiting) => (
+          <CheckingBet key={waiting.id} waiting={waiting} currency={currency} />
+        ))}
+      </ul>
+      <p className="px-4 pt-1 pb-3 text-muted text-xs">{t("checkingHint")}</p>
+    </section>
   );
 }

@@ -2,10 +2,7 @@ import { type Currency, money, parseMinor } from "#lib/kernel/money.ts";
 import { combinedOdds, lineReturn } from "#lib/kernel/odds.ts";
 import type { InPlayDelays, OddsChoice } from "#lib/sportsbook/betting/schema.ts";
 import { eventIdOfMarket } from "#lib/sportsbook/markets/templates.ts";
-import type { Slip, SlipPick } from "./store.ts";
-
-/** One bet that the slip would place: a line of one or more legs, and its stake as it was typed. */
-export type SlipBet = { legs: readonly SlipPick[]; stake: string; oddsChoice: OddsChoice };
+import type { Slip, SlipBet, SlipPick } from "./store.ts";
 
 /** The bets of a slip: one a leg, or all legs as one. */
 export const betsOf = (

@@ -6,10 +6,9 @@ import type { ActionResult } from "#lib/platform/schema.ts";
 import type { BetOutcome } from "#lib/sportsbook/betting/schema.ts";
 import { usePlayerNotices } from "../realtime/hooks.ts";
 import { announce } from "../ui/announcer.tsx";
-import { betOfName } from "./lines.ts";
+import { comesBackAlone } from "./comes-back.ts";
 import { placement } from "./placement.ts";
 import { slip, type Waiting } from "./store.ts";
-import { taken } from "./use-place.ts";
 import { useSlip } from "./use-slip.ts";
 
 export type OutcomeAction = (asked: { betId: string }) => Promise<ActionResult<BetOutcome | null, never>>;
@@ -17,10 +16,14 @@ export type OutcomeAction = (asked: { betId: string }) => Promise<ActionResult<B
 // The news usually comes over the socket; asking is for when it does not.
 const ASK_AFTER_END_MS = 600;
 const ASK_AGAIN_MS = 1_500;
+// Of two tabs the one that is looked at takes the end in, and says it.
+const HIDDEN_LATER_MS = 2_000;
 
-function Watch({ name, bet, outcome }: { name: string; bet: Waiting; outcome: OutcomeAction }) {
+const hiddenMs = (): number => (document.hidden ? HIDDEN_LATER_MS : 0);
+
+function Watch({ waiting, outcome }: { waiting: Waiting; outcome: OutcomeAction }) {
   const t = useTranslations("betslip");
-  const { id, endsAt } = bet;
+  const { id, endsAt } = waiting;
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   /** Takes the end in. Returns in how many milliseconds to ask again, or null when there is nothing more to ask. */
@@ -29,18 +32,19 @@ function Watch({ name, bet, outcome }: { name: string; bet: Waiting; outcome: Ou
     if (!answer?.ok) return ASK_AGAIN_MS;
     const now = answer.value;
     if (now?.status === "pending") return now.remainingMs + ASK_AFTER_END_MS;
+    const bet = slip.current().waiting.find((one) => one.id === id)?.bet;
     // Another tab, or this one, may have taken it in while the question was under way.
-    if (!slip.current().waiting[name]) return null;
+    if (!bet || !slip.ended(id)) return null;
     if (now?.status === "accepted") {
-      taken(now);
+      placement.placed(now);
       announce(t("placed", { count: 1 }));
     } else if (now) {
-      placement.refused({ bet: betOfName(name), refusal: now.refusal, waited: true });
+      if (comesBackAlone(bet, slip.current(), placement.current().refused)) slip.putBack(bet);
+      placement.refused({ bet, refusal: now.refusal, id });
       announce(t("notPlaced"));
     }
-    slip.waited(name);
     return null;
-  }, [id, name, outcome, t]);
+  }, [id, outcome, t]);
 
   const askIn = useCallback(
     (ms: number) => {
@@ -54,14 +58,14 @@ function Watch({ name, bet, outcome }: { name: string; bet: Waiting; outcome: Ou
   );
 
   useEffect(() => {
-    askIn(Math.max(0, endsAt - Date.now()) + ASK_AFTER_END_MS);
+    askIn(Math.max(0, endsAt - Date.now()) + ASK_AFTER_END_MS + hiddenMs());
     return () => clearTimeout(timer.current);
   }, [askIn, endsAt]);
 
   usePlayerNotices(
     useCallback(
       ({ kind, payload }) => {
-        if (payload.betId === id && kind !== "bet.pending") askIn(0);
+        if (payload.betId === id && kind !== "bet.pending") askIn(hiddenMs());
       },
       [id, askIn],
     ),
@@ -71,7 +75,13 @@ function Watch({ name, bet, outcome }: { name: string; bet: Waiting; outcome: Ou
 
 /** Follows bets in their in-play delay to their end, whether the slip is open or not, and after a reload too. */
 export function PendingWatch({ outcome }: { outcome: OutcomeAction }) {
-  return Object.entries(useSlip().waiting).map(([name, bet]) => (
-    <Watch key={bet.id} name={name} bet={bet} outcome={outcome} />
-  ));
+  const t = useTranslations("betslip");
+  const { waiting } = useSlip();
+  const count = waiting.length;
+  const known = useRef(0);
+  useEffect(() => {
+    if (count > known.current) announce(t("checking", { count }));
+    known.current = count;
+  }, [count, t]);
+  return waiting.map((one) => <Watch key={one.id} waiting={one} outcome={outcome} />);
 }

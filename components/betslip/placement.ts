@@ -3,7 +3,8 @@
 import { useSyncExternalStore } from "react";
 import type { ActionResult } from "#lib/platform/schema.ts";
 import type { BetRefusal, PlacedBet, Placement as PlacementAnswer } from "#lib/sportsbook/betting/schema.ts";
-import type { SlipBet } from "./lines.ts";
+import { outcomeIdOf } from "#lib/sportsbook/markets/templates.ts";
+import type { SlipBet, SlipPick } from "./store.ts";
 
 /** What the server says to one bet of the slip; "unknown" when no answer came. */
 export type PlaceRefusal =
@@ -12,8 +13,8 @@ export type PlaceRefusal =
   /** This page is older than the site: the site does not know what it sends, and took nothing. */
   | { code: "outdated" };
 
-/** `waited`: it had been received and was refused at the end of its in-play delay. */
-export type RefusedBet = { bet: SlipBet; refusal: PlaceRefusal; waited: boolean };
+/** `id` is that of a bet which was received, and refused at the end of its in-play delay; null when it was refused at once. */
+export type RefusedBet = { bet: SlipBet; refusal: PlaceRefusal; id: string | null };
 
 export type Placement = {
   sending: boolean;
@@ -32,14 +33,32 @@ const write = (next: Placement): void => {
   for (const listener of listeners) listener();
 };
 
+/** Bets that waited and were refused, and of whose selections none is among these: nobody may have read that yet. */
+const refusedBut = (legs: readonly SlipPick[]): RefusedBet[] => {
+  const ids = new Set(legs.map(({ marketId, outcomeKey }) => outcomeIdOf(marketId, outcomeKey)));
+  return held.refused.filter(
+    ({ id, bet }) =>
+      id !== null && !bet.legs.some(({ marketId, outcomeKey }) => ids.has(outcomeIdOf(marketId, outcomeKey))),
+  );
+};
+
 /** How the slip's bets went, outside React: an answer that comes when the slip is closed is there when it opens. */
 export const placement = {
-  begin: (): void => write({ ...NOTHING, sending: true }),
+  /** Bets are sent: what was said before is over, but for bets that ended while the player was at work on these. */
+  begin: (bets: readonly SlipBet[]): void =>
+    write({ ...NOTHING, sending: true, refused: refusedBut(bets.flatMap(({ legs }) => legs)) }),
+  /** The player has dealt with why bets of these legs were refused. */
+  over: (legs: readonly SlipPick[]): void => write({ ...held, refused: refusedBut(legs) }),
   sent: (): void => write({ ...held, sending: false }),
   placed: (bet: PlacedBet): void =>
     write({ ...held, placed: [...held.placed.filter(({ id }) => id !== bet.id), bet] }),
   refused: (refused: RefusedBet): void => write({ ...held, refused: [...held.refused, refused] }),
+  dismiss: (refused: RefusedBet): void =>
+    write({ ...held, refused: held.refused.filter((each) => each !== refused) }),
+  /** Puts one receipt away. */
+  read: (id: string): void => write({ ...held, placed: held.placed.filter((bet) => bet.id !== id) }),
   forget: (): void => write(NOTHING),
+  current: (): Placement => held,
 };
 
 const subscribe = (listener: () => void) => {

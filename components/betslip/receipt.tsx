@@ -7,6 +7,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
+import { STAMP } from "#lib/i18n/time-format.ts";
 import type { Currency } from "#lib/kernel/money.ts";
 import type { PlacedBet } from "#lib/sportsbook/betting/schema.ts";
 import { eventIdOfMarket, templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
@@ -29,6 +30,11 @@ function ReceiptLeg({ leg }: { leg: PlacedBet["legs"][number] }) {
       <span className="min-w-0">
         <span className="block font-medium">{outcomeName(m, named, leg.outcomeKey)}</span>
         <span className="block truncate text-muted text-xs">{marketFamilyName(m, named)}</span>
+        {event && (
+          <span className="block truncate text-faint text-xs">
+            {event.home.name} – {event.away.name}
+          </span>
+        )}
       </span>
       <span className="figures font-semibold">{formatOdds(leg.odds, oddsFormat)}</span>
     </li>
@@ -88,9 +94,7 @@ export function Receipt({
               <Amount minor={bet.potentialReturn} currency={bet.currency as Currency} />
             </dd>
             <dt className="text-muted">{t("placedAt")}</dt>
-            <dd className="figures">
-              {format.dateTime(bet.placedAt, { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" })}
-            </dd>
+            <dd className="figures">{format.dateTime(bet.placedAt, STAMP)}</dd>
             <dt className="text-muted">{t("reference")}</dt>
             <dd className="figures">
               <Link href={`/bets/${bet.id}` as Route} className="underline underline-offset-2">

@@ -2,13 +2,11 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { formatMoney } from "#lib/i18n/money-format.ts";
-import { formatOdds } from "#lib/i18n/odds-format.ts";
 import { type Currency, money, toDecimalText } from "#lib/kernel/money.ts";
-import { useReader } from "../shell/reader.tsx";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { type PlaceRefusal, placement, type RefusedBet } from "./placement.ts";
-import { useRefusalText } from "./refusal-text.ts";
+import { useRefusalText, useWaitedRefusalText } from "./refusal-text.ts";
 import { slip } from "./store.ts";
 
 const maximumOf = (refusal: PlaceRefusal): bigint | null =>
@@ -18,18 +16,11 @@ const maximumOf = (refusal: PlaceRefusal): bigint | null =>
 export function RefusalNotice({ refused, currency }: { refused: RefusedBet; currency: Currency }) {
   const t = useTranslations("betslip");
   const locale = useLocale();
-  const { oddsFormat } = useReader();
   const refusalText = useRefusalText(currency);
-  const { refusal, waited } = refused;
+  const waitedText = useWaitedRefusalText(currency);
+  const { refusal } = refused;
+  const waited = refused.id !== null;
   const maximum = maximumOf(refusal);
-  const moved = refusal.code === "odds_changed" && refusal.legs.length === 1 ? refusal.legs[0] : undefined;
-  const why =
-    waited && moved
-      ? t("priceMoved", {
-          was: formatOdds(moved.was, oddsFormat),
-          now: formatOdds(moved.now, oddsFormat),
-        })
-      : refusalText(refusal);
   return (
     <Notice
       // What waited is read out by who follows it, wherever the slip is.
@@ -45,7 +36,7 @@ export function RefusalNotice({ refused, currency }: { refused: RefusedBet; curr
             size="sm"
             onClick={() => {
               slip.setStake(toDecimalText(money(currency, maximum)));
-              placement.forget();
+              placement.over(refused.bet.legs);
             }}
           >
             {t("useMaximum", { amount: formatMoney(locale, money(currency, maximum), { short: true }) })}
@@ -53,7 +44,7 @@ export function RefusalNotice({ refused, currency }: { refused: RefusedBet; curr
         ) : null
       }
     >
-      {waited ? `${why} ${t("stakeBack")}` : why}
+      {(waited ? waitedText : refusalText)(refusal)}
     </Notice>
   );
 }

@@ -2,9 +2,11 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { formatMoney } from "#lib/i18n/money-format.ts";
+import { formatOdds } from "#lib/i18n/odds-format.ts";
 import { type Currency, money } from "#lib/kernel/money.ts";
 import { never } from "#lib/kernel/result.ts";
 import { pauseReason } from "../event/pause-reason.ts";
+import { useReader } from "../shell/reader.tsx";
 import type { PlaceRefusal } from "./placement.ts";
 
 /** Puts a refusal into the reader's words. */
@@ -60,4 +62,23 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
         return never(refusal);
     }
   };
+};
+
+/** Why a bet was refused at the end of its in-play delay, and that its stake is back. */
+export const useWaitedRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => string) => {
+  const t = useTranslations("betslip");
+  const { oddsFormat } = useReader();
+  const reasons = useTranslations("sportsbook.reason");
+  const refusalText = useRefusalText(currency);
+  const why = (refusal: PlaceRefusal): string => {
+    if (refusal.code === "market_suspended") {
+      const reason = pauseReason(refusal.reason);
+      return reason === "other" ? t("paused") : t("pausedWhy", { reason: reasons(reason) });
+    }
+    const [moved, another] = refusal.code === "odds_changed" ? refusal.legs : [];
+    return moved && !another
+      ? t("priceMoved", { was: formatOdds(moved.was, oddsFormat), now: formatOdds(moved.now, oddsFormat) })
+      : refusalText(refusal);
+  };
+  return (refusal) => `${why(refusal)} ${t("stakeBack")}`;
 };

@@ -24,8 +24,10 @@ const LazyPanel = dynamic(() => import("./slip-panel.tsx").then(({ SlipPanel }) 
 function SlipBody({ place }: { place: PlaceAction }) {
   const t = useTranslations("betslip");
   const { legs, sent, waiting } = useSlip();
+  const { placed, refused } = usePlacement();
   const [used, setUsed] = useState(false);
-  const filled = legs.length > 0 || Object.keys(sent).length > 0 || Object.keys(waiting).length > 0;
+  const told = placed.length + refused.length + waiting.length > 0;
+  const filled = legs.length > 0 || Object.keys(sent).length > 0 || told;
   if (filled && !used) setUsed(true);
   return used ? (
     <LazyPanel place={place} />
@@ -39,8 +41,7 @@ function SlipBody({ place }: { place: PlaceAction }) {
 
 function SlipHead({ children }: { children?: React.ReactNode }) {
   const t = useTranslations("betslip");
-  const { legs, waiting } = useSlip();
-  const locked = Object.keys(waiting).length > 0;
+  const { legs } = useSlip();
   return (
     <header className="flex h-12 shrink-0 items-center gap-2 border-b pr-2 pl-4">
       <ReceiptText aria-hidden className="size-4 text-muted" />
@@ -52,9 +53,8 @@ function SlipHead({ children }: { children?: React.ReactNode }) {
           </span>
           <button
             type="button"
-            hidden={locked}
             onClick={() => slip.clear()}
-            className="ml-auto h-11 rounded-md px-2 text-muted text-sm hover:text-ink [&[hidden]]:hidden"
+            className="ml-auto h-11 rounded-md px-2 text-muted text-sm hover:text-ink"
           >
             {t("clear")}
           </button>
@@ -118,8 +118,8 @@ const STATE_LOOK: Record<SlipState, string> = {
 const useSlipState = (): SlipState | null => {
   const { legs, waiting } = useSlip();
   const { placed, refused } = usePlacement();
-  if (Object.keys(waiting).length > 0) return "checking";
-  if (refused.length > 0 && legs.length > 0) return "notPlaced";
+  if (waiting.length > 0) return "checking";
+  if (refused.some(({ id }) => id !== null || legs.length > 0)) return "notPlaced";
   return placed.length > 0 ? "placed" : null;
 };
 

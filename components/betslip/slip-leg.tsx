@@ -23,7 +23,6 @@ export function SlipLeg({
   ask,
   clash,
   error,
-  locked,
 }: {
   leg: SlipPick;
   now: LegNow;
@@ -31,8 +30,6 @@ export function SlipLeg({
   ask: boolean;
   clash: boolean;
   error: string | null;
-  /** Its bet is on its way: it cannot be taken out. */
-  locked: boolean;
 }) {
   const t = useTranslations("betslip");
   const m = useTranslations("markets");
@@ -115,10 +112,9 @@ export function SlipLeg({
         </div>
         <button
           type="button"
-          hidden={locked}
           onClick={() => slip.remove([now.id])}
           aria-label={t("remove", { outcome })}
-          className="-my-2.5 -mr-2 grid size-11 shrink-0 place-items-center rounded-md text-faint [&[hidden]]:hidden hover:bg-raised hover:text-ink"
+          className="-my-2.5 -mr-2 grid size-11 shrink-0 place-items-center rounded-md text-faint hover:bg-raised hover:text-ink"
         >
           <X aria-hidden className="size-4" />
         </button>

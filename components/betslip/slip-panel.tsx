@@ -2,37 +2,35 @@
 
 import { clsx } from "clsx";
 import { TicketPlus } from "lucide-react";
-import type { Route } from "next";
-import Link from "next/link";
-import { usePathname } from "next/navigation";
-import { useLocale, useTranslations } from "next-intl";
-import { formatMoney } from "#lib/i18n/money-format.ts";
+import { useTranslations } from "next-intl";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
-import { isCurrency, money } from "#lib/kernel/money.ts";
 import { combinedOdds } from "#lib/kernel/odds.ts";
 import { eventIdOfMarket } from "#lib/sportsbook/markets/templates.ts";
-import { useConnection, usePlayer } from "../realtime/hooks.ts";
-import { useReader } from "../shell/reader.tsx";
 import { Amount } from "../ui/amount.tsx";
-import { Button, buttonClass } from "../ui/button.tsx";
+import { announce } from "../ui/announcer.tsx";
+import { Button } from "../ui/button.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Checking } from "./checking.tsx";
-import { needsConsent } from "./consent.ts";
-import { betOfName, betsOf, delayOf, figuresOf, type SlipBet, sharedEvents } from "./lines.ts";
+import { PlacedLine, RefusedLine } from "./ended.tsx";
+import { betOfName } from "./lines.ts";
 import { ModeSwitch, OddsChoiceSelect, StakeField } from "./parts.tsx";
-import { type PlaceRefusal, placement, usePlacement } from "./placement.ts";
+import { type PlaceRefusal, placement, type RefusedBet, usePlacement } from "./placement.ts";
 import { Receipt } from "./receipt.tsx";
 import { RefusalNotice } from "./refusal-notice.tsx";
 import { useRefusalText } from "./refusal-text.ts";
+import { SlipAct } from "./slip-act.tsx";
 import { SlipLeg } from "./slip-leg.tsx";
-import { slip } from "./store.ts";
-import { useLegs } from "./use-legs.ts";
+import { type SlipBet, slip } from "./store.ts";
 import { type PlaceAction, place } from "./use-place.ts";
-import { useSlip } from "./use-slip.ts";
+import { useSlipView } from "./use-slip-view.ts";
 
 const legOf = (refusal: PlaceRefusal): string | null =>
   "outcomeKey" in refusal ? `${refusal.marketId}:${refusal.outcomeKey}` : null;
+
+/** Whether a refusal shows where its cause is: at a leg, by the price that moved, or in the notice of a doubt. */
+const tellsItself = (refusal: PlaceRefusal): boolean =>
+  legOf(refusal) !== null || refusal.code === "odds_changed" || refusal.code === "unknown";
 
 // An accumulator's price has more decimals than anyone reads; money is computed from the legs.
 const shortOdds = (odds: bigint): bigint => odds - (odds % 100n);
@@ -40,59 +38,13 @@ const shortOdds = (odds: bigint): bigint => odds - (odds % 100n);
 /** The slip itself: selections, stake, what it may return, and the one button. */
 export function SlipPanel({ place: action }: { place: PlaceAction }) {
   const t = useTranslations("betslip");
-  const locale = useLocale();
-  const path = usePathname();
-  const reader = useReader();
-  const held = useSlip();
-  const { balance } = usePlayer();
-  const connection = useConnection();
+  const view = useSlipView();
+  const { held, currency, legs, combined, shared, figures, oddsFormat } = view;
+  const { waiting } = held;
   const { sending, placed, refused } = usePlacement();
   const { forget } = placement;
-
-  const currency = reader.player?.currency ?? "EUR";
   const refusalText = useRefusalText(currency);
-  const choice = held.oddsChoice ?? reader.player?.oddsChoice ?? "none";
-  const now = useLegs(held.legs);
-  const legs = held.legs.map((leg, at) => {
-    const live = now[at] ?? {
-      id: "",
-      odds: null,
-      status: "unknown" as const,
-      stale: false,
-      runningSport: null,
-    };
-    const gone = live.status === "unavailable" || live.status === "settled";
-    const ask = !gone && live.odds !== null && needsConsent(leg.odds, live.odds, choice);
-    return { leg, live, gone, ask };
-  });
-
-  // Figures follow the prices on the screen; what is sent is the price that the player agreed to.
-  const onScreen = betsOf(
-    { ...held, legs: legs.map(({ leg, live }) => ({ ...leg, odds: live.odds ?? leg.odds })) },
-    choice,
-  );
-  const toSend = betsOf(
-    {
-      ...held,
-      legs: legs.map(({ leg, live, ask }) => ({ ...leg, odds: ask ? leg.odds : (live.odds ?? leg.odds) })),
-    },
-    choice,
-  );
-  const figures = figuresOf(onScreen, currency);
-  const combined = held.mode === "accumulator" && legs.length > 1;
-  const shared = combined ? sharedEvents(held.legs) : new Set<string>();
-  const asking = legs.filter(({ ask }) => ask);
-  const goneIds = legs.filter(({ gone }) => gone).map(({ live }) => live.id);
-  const suspended = legs.some(({ live }) => live.status === "suspended" || live.status === "unknown");
-  const fetching = legs.some(({ live }) => live.status === "unknown");
-  const waiting = Object.values(held.waiting);
-  const delayMs = delayOf(
-    legs.flatMap(({ live }) => live.runningSport ?? []),
-    reader.inPlayDelays,
-  );
   const unanswered = sending ? [] : Object.keys(held.sent);
-  const short = balance && figures && figures.totalStake > BigInt(balance.available);
-  const offline = !connection.online || connection.status === "stale";
 
   const errors = new Map(
     refused.flatMap(({ refusal }) => {
@@ -100,16 +52,19 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
       return id ? [[id, refusalText(refusal)] as const] : [];
     }),
   );
+  const onSlip = new Set(held.legs.map(({ marketId, outcomeKey }) => `${marketId}:${outcomeKey}`));
+  const here = ({ bet }: RefusedBet) =>
+    bet.legs.some(({ marketId, outcomeKey }) => onSlip.has(`${marketId}:${outcomeKey}`));
+  // Bets that waited, and ended while the player went on: they are told above what is on the slip now.
+  const elsewhere = refused.filter((each) => each.id !== null && !here(each));
   // A moved price and a leg that is gone show at the leg. After a delay the reason is told here whatever it is.
-  const told = refused.find(
-    ({ refusal, waited }) =>
-      waited || (legOf(refusal) === null && refusal.code !== "odds_changed" && refusal.code !== "unknown"),
-  );
+  const told = refused.find((each) => (each.id === null ? !tellsItself(each.refusal) : here(each)));
 
-  const run = (bets: readonly SlipBet[]) => place(action, bets);
-  const agree = () => {
-    forget();
-    slip.agree(new Map(legs.flatMap(({ live }) => (live.odds ? [[live.id, live.odds] as const] : []))));
+  const run = async (bets: readonly SlipBet[]) => {
+    await place(action, bets);
+    const { placed: taken } = placement.current();
+    // With an empty slip the receipt says so itself.
+    if (taken.length > 0 && slip.current().legs.length > 0) announce(t("placed", { count: taken.length }));
   };
   const keep = () => {
     for (const bet of placed)
@@ -119,13 +74,18 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
     forget();
   };
 
-  const receipt = placed.length > 0 && (
-    <Receipt
-      placed={placed}
-      all={placed.length + refused.length + waiting.length}
-      onDone={forget}
-      onKeep={keep}
-    />
+  const news = (
+    <>
+      {waiting.length > 0 && <Checking bets={waiting} currency={currency} />}
+      {(elsewhere.length > 0 || (legs.length > 0 && placed.length > 0)) && (
+        <ul className="shrink-0 border-b">
+          {legs.length > 0 && placed.map((bet) => <PlacedLine key={bet.id} bet={bet} />)}
+          {elsewhere.map((each) => (
+            <RefusedLine key={each.id} refused={each} currency={currency} />
+          ))}
+        </ul>
+      )}
+    </>
   );
   const doubt = unanswered.length > 0 && (
     <Notice
@@ -158,16 +118,13 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
   if (legs.length === 0)
     return (
       <>
-        {receipt}
+        {news}
         {doubt}
-        {waiting.length > 0 && (
-          <div className="p-4">
-            <Checking bets={waiting} />
-          </div>
-        )}
-        {!receipt && waiting.length === 0 && (
+        {placed.length > 0 ? (
+          <Receipt placed={placed} all={placed.length + refused.length} onDone={forget} onKeep={keep} />
+        ) : (
           <Empty icon={TicketPlus} title={t("empty")}>
-            {t("emptyHint")}
+            {t(waiting.length > 0 ? "emptyGoOn" : "emptyHint")}
           </Empty>
         )}
       </>
@@ -175,8 +132,8 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      {receipt}
-      {legs.length > 1 && waiting.length === 0 && <ModeSwitch mode={held.mode} />}
+      {news}
+      {legs.length > 1 && <ModeSwitch mode={held.mode} />}
       <ul className="min-h-24 shrink divide-y overflow-y-auto border-b">
         {legs.map(({ leg, live, ask }) => (
           <SlipLeg
@@ -186,7 +143,6 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
             ask={ask}
             clash={shared.has(eventIdOfMarket(leg.marketId))}
             error={errors.get(live.id) ?? null}
-            locked={waiting.length > 0}
           />
         ))}
       </ul>
@@ -206,14 +162,12 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
             {t("sameEventHint")}
           </Notice>
         )}
-        {waiting.length === 0 && (
-          <StakeField
-            label={t(onScreen.length > 1 ? "stakeEach" : "stake")}
-            stake={held.stake}
-            currency={currency}
-            quickStakes={reader.player?.quickStakes ?? ["5", "10", "25", "50"]}
-          />
-        )}
+        <StakeField
+          label={t(view.toSend.length > 1 ? "stakeEach" : "stake")}
+          stake={held.stake}
+          currency={currency}
+          quickStakes={view.player?.quickStakes ?? ["5", "10", "25", "50"]}
+        />
         <dl className="grid grid-cols-[1fr_auto] items-baseline gap-y-1 text-sm [&_dd]:text-right">
           {combined && (
             <>
@@ -221,14 +175,14 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
               <dd className="figures font-semibold">
                 {formatOdds(
                   shortOdds(combinedOdds(legs.map(({ live, leg }) => BigInt(live.odds ?? leg.odds)))),
-                  reader.oddsFormat,
+                  oddsFormat,
                 )}
               </dd>
             </>
           )}
-          {(onScreen.length > 1 || waiting.length > 0) && (
+          {view.toSend.length > 1 && (
             <>
-              <dt className="text-muted">{t(onScreen.length > 1 ? "totalStake" : "stake")}</dt>
+              <dt className="text-muted">{t("totalStake")}</dt>
               <dd>
                 <Amount minor={figures?.totalStake ?? 0n} currency={currency} />
               </dd>
@@ -243,88 +197,13 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
         {told && <RefusalNotice refused={told} currency={currency} />}
         {doubt}
 
-        {waiting.length > 0 ? (
-          <Checking bets={waiting} />
-        ) : !reader.player ? (
-          <div className="grid gap-1.5">
-            <Link
-              href={`/sign-in?next=${encodeURIComponent(path)}` as Route}
-              className={buttonClass({ kind: "primary", size: "lg" })}
-            >
-              {t("signIn")}
-            </Link>
-            <p className="text-center text-faint text-xs">{t("signInHint")}</p>
-          </div>
-        ) : asking.length > 0 ? (
-          <div className="grid gap-1.5">
-            <p role="status" className="text-center font-medium text-sm text-warn">
-              {t("changed", { count: asking.length })}
-            </p>
-            <Button kind="primary" size="lg" onClick={agree}>
-              {t("accept", { count: asking.length })}
-            </Button>
-          </div>
-        ) : goneIds.length > 0 ? (
-          <Button
-            kind="primary"
-            size="lg"
-            onClick={() => {
-              forget();
-              slip.remove(goneIds);
-            }}
-          >
-            {t("removeGone")}
-          </Button>
-        ) : short && balance && isCurrency(balance.currency) ? (
-          <div className="grid gap-1.5">
-            <p role="status" className="text-center text-muted text-sm">
-              {t("refusal.insufficient_funds", {
-                amount: formatMoney(locale, { currency: balance.currency, minor: BigInt(balance.available) }),
-              })}
-            </p>
-            <Link
-              href={`/cashier?next=${encodeURIComponent(path)}` as Route}
-              className={buttonClass({ kind: "primary", size: "lg" })}
-            >
-              {t("deposit")}
-            </Link>
-          </div>
-        ) : (
-          <div className="grid gap-1.5">
-            <Button
-              kind="primary"
-              size="lg"
-              pending={sending}
-              disabled={!figures || suspended || shared.size > 0 || offline || unanswered.length > 0}
-              onClick={() => run(toSend)}
-              className="figures"
-            >
-              {sending
-                ? t("placing")
-                : fetching && !offline
-                  ? t("fetching")
-                  : !figures
-                    ? t("placeEmpty")
-                    : toSend.length > 1
-                      ? t("placeMany", {
-                          count: toSend.length,
-                          amount: formatMoney(locale, money(currency, figures.totalStake)),
-                        })
-                      : t("place", { amount: formatMoney(locale, money(currency, figures.totalStake)) })}
-            </Button>
-            {delayMs > 0 && (
-              <p className="text-center text-muted text-xs">
-                {t("delay", { seconds: Math.ceil(delayMs / 1_000) })}
-              </p>
-            )}
-            {offline && (
-              <p role="status" className="text-center text-warn text-xs">
-                {t(connection.online ? "stale" : "offline")}
-              </p>
-            )}
-          </div>
-        )}
-        {waiting.length === 0 && <OddsChoiceSelect choice={choice} />}
+        <SlipAct
+          view={view}
+          sending={sending}
+          doubtful={unanswered.length > 0}
+          onPlace={() => run(view.toSend)}
+        />
+        <OddsChoiceSelect choice={view.choice} />
       </div>
     </div>
   );

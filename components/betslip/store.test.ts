@@ -14,6 +14,13 @@ const pick = (event: number, outcomeKey = "home") => ({
   odds: "22500",
 });
 
+const waiting = (id: string, event: number) => ({
+  id,
+  bet: { legs: [pick(event)], stake: "5", oddsChoice: "none" as const },
+  delayMs: 5_000,
+  endsAt: 1_800_000_000_000,
+});
+
 describe("the slip", () => {
   it("takes a pick, changes it within its market, and lets it go", () => {
     const slip = createSlip(memory);
@@ -81,10 +88,55 @@ describe("the slip", () => {
     expect(slip.current().legs).toHaveLength(LEGS_MAX);
   });
 
+  it("makes room when a bet is received, keeps what waits over a reload, and lets each go once", () => {
+    const storage = memory();
+    const slip = createSlip(() => storage);
+    slip.toggle(pick(1));
+    slip.toggle(pick(2));
+    slip.setMode("single");
+    slip.setStake("5");
+    for (const event of [1, 2]) slip.received(waiting(`bet-${event}`, event));
+    expect(slip.current()).toMatchObject({ legs: [], mode: "single", stake: "5" });
+    slip.toggle(pick(3));
+
+    const after = createSlip(() => storage);
+    after.start();
+    expect(after.current().waiting).toEqual([waiting("bet-1", 1), waiting("bet-2", 2)]);
+    expect(after.current().legs).toEqual([pick(3)]);
+    expect(after.ended("bet-1")).toBe(true);
+    expect(after.ended("bet-1")).toBe(false);
+    expect(after.current().waiting).toEqual([waiting("bet-2", 2)]);
+  });
+
+  it("holds two bets that are the same to the letter apart", () => {
+    const slip = createSlip(memory);
+    slip.received(waiting("one", 1));
+    slip.received(waiting("two", 1));
+    expect(slip.current().waiting.map(({ id }) => id)).toEqual(["one", "two"]);
+  });
+
+  it("takes a bet back as it was, and never at the cost of what is on the slip", () => {
+    const slip = createSlip(memory);
+    slip.putBack({ legs: [pick(1), pick(2)], stake: "7" });
+    expect(slip.current()).toMatchObject({ legs: [pick(1), pick(2)], mode: "accumulator", stake: "7" });
+    slip.clear();
+    slip.toggle(pick(3));
+    slip.setStake("9");
+    slip.putBack({ legs: [pick(1)], stake: "7" });
+    expect(slip.current()).toMatchObject({ legs: [pick(3), pick(1)], mode: "single", stake: "9" });
+    slip.putBack({ legs: [pick(1, "away")], stake: "7" });
+    expect(slip.current().legs).toEqual([pick(3), pick(1, "away")]);
+  });
+
   it("does not trip over what somebody else stored", () => {
     for (const text of ["{", "null", '{"legs":5}', '{"legs":[{"marketId":1}]}'])
       expect(createSlip(() => ({ getItem: () => text, setItem: () => undefined })).current().legs).toEqual(
         [],
       );
+    // Of an older version, or of nobody's.
+    const stored = JSON.stringify({ legs: [pick(1)], waiting: { "[]": { id: "bet" } } });
+    const slip = createSlip(() => ({ getItem: () => stored, setItem: () => undefined }));
+    slip.start();
+    expect(slip.current()).toMatchObject({ legs: [pick(1)], waiting: [] });
   });
 });

@@ -5,6 +5,9 @@ import { outcomeIdOf } from "#lib/sportsbook/markets/templates.ts";
 export type SlipPick = { marketId: string; outcomeKey: string; odds: string };
 export type SlipMode = "single" | "accumulator";
 
+/** One bet that a slip places: a line of one or more legs, and its stake as it was typed. */
+export type SlipBet = { legs: readonly SlipPick[]; stake: string; oddsChoice: OddsChoice };
+
 export type Slip = {
   legs: readonly SlipPick[];
   mode: SlipMode;
@@ -13,30 +16,43 @@ export type Slip = {
   oddsChoice: OddsChoice | null;
   /** Keys of bets that were sent and not answered, by what they were: sent again, they cannot be taken twice. */
   sent: Readonly<Record<string, string>>;
-  /** Bets in their in-play delay, by what they are. */
-  waiting: Readonly<Record<string, Waiting>>;
+  /** Bets in their in-play delay, oldest first. Their selections are not on the slip any more. */
+  waiting: readonly Waiting[];
 };
 
 /** `endsAt` is in this browser's time, milliseconds. */
-export type Waiting = { id: string; delayMs: number; endsAt: number };
+export type Waiting = { id: string; bet: SlipBet; delayMs: number; endsAt: number };
 
 export const LEGS_MAX = 20;
 export const STORAGE_KEY = "evens.slip";
 
-const EMPTY: Slip = { legs: [], mode: "single", stake: "", oddsChoice: null, sent: {}, waiting: {} };
+const EMPTY: Slip = { legs: [], mode: "single", stake: "", oddsChoice: null, sent: {}, waiting: [] };
 
 const idOf = (leg: Pick<SlipPick, "marketId" | "outcomeKey">): string =>
   outcomeIdOf(leg.marketId, leg.outcomeKey);
+
+const isPick = (leg: unknown): leg is SlipPick => {
+  const { marketId, outcomeKey, odds } = (leg ?? {}) as Partial<SlipPick>;
+  return typeof marketId === "string" && typeof outcomeKey === "string" && /^\d{5,9}$/.test(odds ?? "");
+};
+
+const isWaiting = (one: unknown): one is Waiting => {
+  const { id, bet, delayMs, endsAt } = (one ?? {}) as Partial<Waiting>;
+  return (
+    typeof id === "string" &&
+    typeof delayMs === "number" &&
+    typeof endsAt === "number" &&
+    Array.isArray(bet?.legs) &&
+    bet.legs.every(isPick)
+  );
+};
 
 const readStored = (text: string | null): Slip => {
   try {
     const stored = JSON.parse(text ?? "null") as Partial<Slip> | null;
     if (!stored || !Array.isArray(stored.legs)) return EMPTY;
-    const legs = stored.legs.filter(
-      (leg) =>
-        typeof leg?.marketId === "string" && typeof leg.outcomeKey === "string" && /^\d{5,9}$/.test(leg.odds),
-    );
-    return { ...EMPTY, ...stored, legs: legs.slice(0, LEGS_MAX) };
+    const waiting = Array.isArray(stored.waiting) ? stored.waiting.filter(isWaiting) : [];
+    return { ...EMPTY, ...stored, legs: stored.legs.filter(isPick).slice(0, LEGS_MAX), waiting };
   } catch {
     return EMPTY;
   }
@@ -140,12 +156,34 @@ export const createSlip = (storage: () => Store | null) => {
       write({ sent: { ...slip.sent, [bet]: key } });
       return key;
     },
-    /** The bet was received: what becomes of it is not known yet. */
-    wait: (bet: string, waiting: Waiting): void => write({ waiting: { ...slip.waiting, [bet]: waiting } }),
-    /** What became of it is known. */
-    waited: (bet: string): void => {
-      const { [bet]: _, ...waiting } = slip.waiting;
+    /** The bet was received and waits: its selections make room for others. */
+    received: (waiting: Waiting): void => {
+      const ids = waiting.bet.legs.map(idOf);
+      const legs = slip.legs.filter((leg) => !ids.includes(idOf(leg)));
+      write({
+        legs,
+        waiting: [...slip.waiting.filter(({ id }) => id !== waiting.id), waiting],
+        ...(legs.length < 2 && { mode: "single" }),
+      });
+    },
+    /** What became of it is known. Says whether it still waited here: of two that ask, one is told so. */
+    ended: (id: string): boolean => {
+      const waiting = slip.waiting.filter((one) => one.id !== id);
+      if (waiting.length === slip.waiting.length) return false;
       write({ waiting });
+      return true;
+    },
+    /** Puts a bet's selections on the slip as they were; its stake too where nothing else is on it. */
+    putBack: ({ legs: back, stake }: Pick<SlipBet, "legs" | "stake">): void => {
+      load();
+      const markets = new Set(back.map(({ marketId }) => marketId));
+      const others = slip.legs.filter(({ marketId }) => !markets.has(marketId));
+      const legs = [...others, ...back].slice(0, LEGS_MAX);
+      write({
+        legs,
+        ...(others.length === 0 && { stake }),
+        ...(others.length < 2 && { mode: back.length > 1 ? "accumulator" : "single" }),
+      });
     },
     /** The answer is known, or the player gives up on it. */
     answered: (bet: string): void => {

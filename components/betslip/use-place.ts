@@ -3,9 +3,9 @@
 import { unstable_isUnrecognizedActionError } from "next/navigation";
 import type { ActionResult } from "#lib/platform/schema.ts";
 import type { BetRefusal, PlacedBet, Placement } from "#lib/sportsbook/betting/schema.ts";
-import { nameOfBet, type SlipBet } from "./lines.ts";
+import { nameOfBet } from "./lines.ts";
 import { placement } from "./placement.ts";
-import { slip } from "./store.ts";
+import { type SlipBet, slip } from "./store.ts";
 
 type WireBet = {
   idempotencyKey: string;
@@ -18,12 +18,6 @@ export type PlaceAction = (bet: WireBet) => Promise<ActionResult<Placement, BetR
 
 const idsOf = (bet: PlacedBet): string[] =>
   bet.legs.map(({ marketId, outcomeKey }) => `${marketId}:${outcomeKey}`);
-
-/** A bet stands: its selections leave the slip. */
-export const taken = (bet: PlacedBet): void => {
-  placement.placed(bet);
-  slip.remove(idsOf(bet));
-};
 
 const send = async (action: PlaceAction, bet: SlipBet): Promise<void> => {
   const name = nameOfBet(bet);
@@ -39,22 +33,24 @@ const send = async (action: PlaceAction, bet: SlipBet): Promise<void> => {
   } catch (fault) {
     const outdated = unstable_isUnrecognizedActionError(fault);
     if (outdated) slip.answered(name);
-    placement.refused({ bet, refusal: { code: outdated ? "outdated" : "unknown" }, waited: false });
+    placement.refused({ bet, refusal: { code: outdated ? "outdated" : "unknown" }, id: null });
     return;
   }
   // After a fault nobody knows whether the bet stands, so its key is kept for the next try.
   if (answer.ok || answer.refusal.code !== "fault") slip.answered(name);
-  if (!answer.ok) placement.refused({ bet, refusal: answer.refusal, waited: false });
-  else if (answer.value.status === "accepted") taken(answer.value);
-  else {
+  if (!answer.ok) placement.refused({ bet, refusal: answer.refusal, id: null });
+  else if (answer.value.status === "accepted") {
+    placement.placed(answer.value);
+    slip.remove(idsOf(answer.value));
+  } else {
     const { id, delayMs, remainingMs } = answer.value;
-    slip.wait(name, { id, delayMs, endsAt: Date.now() + remainingMs });
+    slip.received({ id, bet, delayMs, endsAt: Date.now() + remainingMs });
   }
 };
 
 /** Sends the slip's bets one after another. How each went is in `usePlacement`, what still waits is in the slip. */
 export const place = async (action: PlaceAction, bets: readonly SlipBet[]): Promise<void> => {
-  placement.begin();
+  placement.begin(bets);
   for (const bet of bets) await send(action, bet);
   placement.sent();
 };

@@ -30,8 +30,8 @@ export const placeBetAction = playerAction(
   async (ctx: PlayerContext, slip: SlipInput): Promise<Result<Placement, BetRefusal>> => {
     const placed = await placeBet(ctx, slip);
     if (!placed.ok) return placed;
-    if (placed.value.status === "accepted") await saveDraftSlip(ctx.playerId, EMPTY);
-    else finishLater(placed.value.id, placed.value.remainingMs);
+    if (placed.value.status === "pending") finishLater(placed.value.id, placed.value.remainingMs);
+    await saveDraftSlip(ctx.playerId, EMPTY);
     return placed;
   },
 );

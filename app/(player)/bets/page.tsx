@@ -7,12 +7,13 @@ import { getTranslations } from "next-intl/server";
 import { BetCard } from "#components/bets/bet-card.tsx";
 import { PendingCard } from "#components/bets/pending-card.tsx";
 import { RefreshOnNews } from "#components/bets/refresh-on-news.tsx";
+import { RefusedCard } from "#components/bets/refused-card.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { isUuid } from "#lib/kernel/id.ts";
-import { pendingBets, playerBets } from "#lib/sportsbook/betting/index.ts";
+import { pendingBets, playerBets, refusedBets } from "#lib/sportsbook/betting/index.ts";
 import { listing } from "#lib/sportsbook/markets/index.ts";
 import { messagesFor } from "../../client-messages.ts";
 import { requirePlayer } from "../../session.ts";
@@ -21,29 +22,35 @@ export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("bets"))("title"),
 });
 
-const LISTS = ["open", "settled"] as const;
+const LISTS = ["open", "settled", "refused"] as const;
+type List = (typeof LISTS)[number];
+
+const EMPTY = { open: "noOpen", settled: "noSettled", refused: "noRefused" } as const;
+
+const NONE = { bets: [], next: null };
 
 export default async function BetsPage({ searchParams }: PageProps<"/bets">) {
   const player = await requirePlayer("/bets");
   const asked = await searchParams;
-  const status = asked.show === "settled" ? "settled" : "open";
+  const status: List = LISTS.find((list) => list === asked.show) ?? "open";
   const after = typeof asked.after === "string" && isUuid(asked.after) ? asked.after : null;
   const newest = status === "open" && after === null;
   // What waits is read first: one that ends meanwhile is in both lists rather than in none.
   const pending = newest ? await pendingBets(player.playerId) : [];
-  const [t, { bets, next }, messages] = await Promise.all([
+  const [t, placed, refused, messages] = await Promise.all([
     getTranslations("bets"),
-    playerBets(player.playerId, { status, after }),
+    status === "refused" ? NONE : playerBets(player.playerId, { status, after }),
+    status === "refused" ? refusedBets(player.playerId, after) : NONE,
     messagesFor("common", "shell", "sportsbook", "markets", "betslip", "bets"),
   ]);
-  const placed = new Set(bets.map(({ id }) => id));
-  const waiting = pending.filter(({ id }) => !placed.has(id));
-  const eventIds = [
-    ...new Set([...waiting, ...bets].flatMap(({ legs }) => legs.map(({ eventId }) => eventId))),
-  ];
+  const known = new Set(placed.bets.map(({ id }) => id));
+  const waiting = pending.filter(({ id }) => !known.has(id));
+  const all = [...waiting, ...placed.bets, ...refused.bets];
+  const next = placed.next ?? refused.next;
+  const eventIds = [...new Set(all.flatMap(({ legs }) => legs.map(({ eventId }) => eventId)))];
   const events = await listing({ kind: "ids", ids: eventIds }, eventIds.length);
-  const hrefOf = (list: string, from?: string) =>
-    `/bets${list === "settled" || from ? `?${new URLSearchParams({ show: list, ...(from && { after: from }) })}` : ""}` as Route;
+  const hrefOf = (list: List, from?: string) =>
+    `/bets${list !== "open" || from ? `?${new URLSearchParams({ show: list, ...(from && { after: from }) })}` : ""}` as Route;
   return (
     <NextIntlClientProvider messages={messages}>
       <Seed summaries={events}>
@@ -66,26 +73,31 @@ export default async function BetsPage({ searchParams }: PageProps<"/bets">) {
             </Link>
           ))}
         </nav>
-        {waiting.length + bets.length > 0 ? (
+        {all.length > 0 ? (
           <ul className="grid grid-cols-1 gap-3">
             {waiting.map((bet) => (
               <li key={bet.id}>
                 <PendingCard bet={bet} />
               </li>
             ))}
-            {bets.map((bet) => (
+            {placed.bets.map((bet) => (
               <li key={bet.id}>
                 <BetCard bet={bet} />
+              </li>
+            ))}
+            {refused.bets.map((bet) => (
+              <li key={bet.id}>
+                <RefusedCard bet={bet} />
               </li>
             ))}
           </ul>
         ) : (
           <Empty
             icon={ReceiptText}
-            title={t(status === "open" ? "noOpen" : "noSettled")}
+            title={t(EMPTY[status])}
             action={<ButtonLink href="/">{t("find")}</ButtonLink>}
           >
-            {t(status === "open" ? "noOpenHint" : "noSettledHint")}
+            {t(`${EMPTY[status]}Hint`)}
           </Empty>
         )}
         <div className="mt-4 flex gap-2">

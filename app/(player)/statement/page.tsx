@@ -96,7 +96,7 @@ export default async function StatementPage({ searchParams }: PageProps<"/statem
     <div className="mx-auto w-full max-w-5xl md:pt-2">
       <PageHead
         title={t("title")}
-        lead={t("lead")}
+        lead={t("lead", { zone: settings.timeZone })}
         aside={
           <p className="text-right">
             <span className="block text-muted text-xs">{t("balance")}</span>

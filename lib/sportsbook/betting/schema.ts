@@ -119,6 +119,9 @@ export type PendingBetView = PendingBet & {
   legs: Omit<BetLegView, "result" | "reason" | "deadHeat">[];
 };
 
+/** A bet that was refused at the end of its in-play delay, as its player sees it: its stake went back. */
+export type RefusedBetView = Omit<PendingBetView, "remainingMs"> & { refusedAt: Date; refusal: BetRefusal };
+
 /** One bet as its player and staff see it. */
 export type BetView = {
   id: string;

@@ -3,16 +3,21 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { NextIntlClientProvider } from "next-intl";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { BetCard } from "#components/bets/bet-card.tsx";
 import { BetSteps } from "#components/bets/bet-steps.tsx";
+import { PendingCard } from "#components/bets/pending-card.tsx";
+import { ReceivedSteps } from "#components/bets/received-steps.tsx";
 import { RefreshOnNews } from "#components/bets/refresh-on-news.tsx";
+import { RefusedCard } from "#components/bets/refused-card.tsx";
 import { ShareButton } from "#components/bets/share-button.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
 import { PageHead, Panel, PanelHead } from "#components/ui/panel.tsx";
 import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
 import { isUuid } from "#lib/kernel/id.ts";
-import { betHistory, betView } from "#lib/sportsbook/betting/index.ts";
+import { betHistory, betView, receivedBet } from "#lib/sportsbook/betting/index.ts";
+import type { BetView } from "#lib/sportsbook/betting/schema.ts";
 import { listing, outcomeIdOf } from "#lib/sportsbook/markets/index.ts";
 import { messagesFor } from "../../../client-messages.ts";
 import { preferences } from "../../../preferences.ts";
@@ -22,39 +27,80 @@ export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("bets"))("receipt"),
 });
 
-export default async function ReceiptPage({ params }: PageProps<"/bets/[id]">) {
-  const { id } = await params;
-  const player = await requirePlayer(`/bets/${id}`);
-  const bet = isUuid(id) ? await betView(id) : null;
-  if (!bet || bet.playerId !== player.playerId) notFound();
-  const [t, m, { oddsFormat }, events, steps, messages] = await Promise.all([
-    getTranslations("bets"),
-    getTranslations("markets"),
-    preferences(),
-    listing({ kind: "ids", ids: bet.legs.map(({ eventId }) => eventId) }),
-    betHistory(bet.id),
-    messagesFor("common", "shell", "sportsbook", "markets", "betslip", "bets"),
-  ]);
-  const share = bet.legs
+/** What one of the player's bets is by now. */
+const betOf = async (playerId: string, id: string) => {
+  if (!isUuid(id)) return null;
+  // What waits is read first: one that ends meanwhile is then found as a bet.
+  const received = await receivedBet(playerId, id);
+  if (received) return received;
+  const bet = await betView(id);
+  return bet?.playerId === playerId ? { state: "placed" as const, ...bet } : null;
+};
+
+/** Shares what was bet on, in words and as an address. */
+async function Share({ legs }: Pick<BetView, "legs">) {
+  const [m, { oddsFormat }] = await Promise.all([getTranslations("markets"), preferences()]);
+  const text = legs
     .map((leg) => {
       const named = { ...leg, home: leg.event.home.name, away: leg.event.away.name };
       const price = formatOdds(leg.odds, oddsFormat);
       return `${named.home} – ${named.away}: ${marketFamilyName(m, named)}, ${outcomeName(m, named, leg.outcomeKey)} @ ${price}`;
     })
     .join("\n");
-  const picks = bet.legs.map((leg): [string, string] => ["p", outcomeIdOf(leg.marketId, leg.outcomeKey)]);
-  const sharePath = `/picks?${new URLSearchParams(picks)}`;
+  const picks = legs.map((leg): [string, string] => ["p", outcomeIdOf(leg.marketId, leg.outcomeKey)]);
+  return <ShareButton text={text} path={`/picks?${new URLSearchParams(picks)}`} />;
+}
+
+export default async function BetPage({ params }: PageProps<"/bets/[id]">) {
+  const { id } = await params;
+  const player = await requirePlayer(`/bets/${id}`);
+  const bet = await betOf(player.playerId, id);
+  if (!bet) notFound();
+  const [t, events, messages] = await Promise.all([
+    getTranslations("bets"),
+    listing({ kind: "ids", ids: bet.legs.map(({ eventId }) => eventId) }),
+    messagesFor("common", "shell", "sportsbook", "markets", "betslip", "bets"),
+  ]);
+  const parts = async (): Promise<{
+    title: string;
+    aside?: ReactNode;
+    card: ReactNode;
+    steps: ReactNode;
+  }> => {
+    switch (bet.state) {
+      case "waiting":
+        return {
+          title: t("pending"),
+          card: <PendingCard bet={bet} whole />,
+          steps: <ReceivedSteps bet={bet} />,
+        };
+      case "refused":
+        return {
+          title: t("notPlaced"),
+          card: <RefusedCard bet={bet} whole />,
+          steps: <ReceivedSteps bet={bet} />,
+        };
+      case "placed":
+        return {
+          title: t("receipt"),
+          aside: <Share legs={bet.legs} />,
+          card: <BetCard bet={bet} whole />,
+          steps: <BetSteps bet={bet} steps={await betHistory(bet.id)} />,
+        };
+    }
+  };
+  const { title, aside, card, steps } = await parts();
   return (
     <NextIntlClientProvider messages={messages}>
       <Seed summaries={events}>
         <RefreshOnNews />
         <div className="max-w-2xl">
-          <PageHead title={t("receipt")} aside={<ShareButton text={share} path={sharePath} />} />
+          <PageHead title={title} aside={aside} />
           <div className="grid grid-cols-1 gap-3">
-            <BetCard bet={bet} whole />
+            {card}
             <Panel>
               <PanelHead title={t("history")} />
-              <BetSteps bet={bet} steps={steps} />
+              {steps}
               <dl className="flex flex-wrap gap-x-6 gap-y-1 border-t px-4 py-3 text-sm">
                 <dt className="text-muted">{t("reference")}</dt>
                 <dd className="figures select-all break-all">{bet.id}</dd>

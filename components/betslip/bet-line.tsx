@@ -1,0 +1,53 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { outcomeName } from "#lib/i18n/market-names.ts";
+import { formatOdds } from "#lib/i18n/odds-format.ts";
+import { combinedOdds } from "#lib/kernel/odds.ts";
+import { eventIdOfMarket, templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
+import { useEvent } from "../realtime/hooks.ts";
+import { useReader } from "../shell/reader.tsx";
+import type { SlipPick } from "./store.ts";
+
+/** What a bet is on, in short: its selection, or how many there are, with the price; under it a note, and the match. */
+export function BetLine({
+  legs,
+  note,
+  aside,
+}: {
+  legs: readonly (Pick<SlipPick, "marketId" | "outcomeKey"> & { odds: string | bigint })[];
+  note: ReactNode;
+  aside?: ReactNode;
+}) {
+  const t = useTranslations("betslip");
+  const m = useTranslations("markets");
+  const { oddsFormat } = useReader();
+  const [first] = legs;
+  const event = useEvent(eventIdOfMarket(first?.marketId ?? ""));
+  if (!first) return null;
+  const named = {
+    ...templateOfMarket(first.marketId),
+    home: event?.home.name ?? "",
+    away: event?.away.name ?? "",
+  };
+  const single = legs.length === 1;
+  const odds = combinedOdds(legs.map((leg) => BigInt(leg.odds)));
+  return (
+    <span className="grid min-w-0 gap-0.5">
+      <span className="flex min-w-0 items-baseline justify-between gap-2">
+        <span className="truncate font-medium">
+          {single ? outcomeName(m, named, first.outcomeKey) : t("fold", { count: legs.length })}
+        </span>
+        <span className="figures shrink-0 font-semibold">{formatOdds(odds - (odds % 100n), oddsFormat)}</span>
+      </span>
+      <span className="flex min-w-0 justify-between gap-2 text-muted text-xs">
+        <span className="truncate">
+          {note}
+          {single && event && ` · ${named.home} – ${named.away}`}
+        </span>
+        {aside}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import { CircleCheck, X } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import { formatMoney } from "#lib/i18n/money-format.ts";
+import { type Currency, parseMinor } from "#lib/kernel/money.ts";
+import type { PlacedBet } from "#lib/sportsbook/betting/schema.ts";
+import { Amount } from "../ui/amount.tsx";
+import { Button } from "../ui/button.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { BetLine } from "./bet-line.tsx";
+import { placement, type RefusedBet } from "./placement.ts";
+import { useWaitedRefusalText } from "./refusal-text.ts";
+import { slip } from "./store.ts";
+
+/** A bet that was taken while the player went on with the next one: its receipt in a line. */
+export function PlacedLine({ bet }: { bet: PlacedBet }) {
+  const t = useTranslations("betslip");
+  return (
+    <li className="flex items-center gap-2.5 py-1 pr-1.5 pl-4 text-sm">
+      <CircleCheck aria-hidden className="size-4 shrink-0 text-up" />
+      <Link href={`/bets/${bet.id}` as Route} className="min-w-0 flex-1 py-1.5 hover:underline">
+        <BetLine
+          legs={bet.legs}
+          note={
+            <>
+              {t("placed", { count: 1 })}, <Amount minor={bet.stake} currency={bet.currency as Currency} />
+            </>
+          }
+        />
+      </Link>
+      <button
+        type="button"
+        onClick={() => placement.read(bet.id)}
+        aria-label={t("dismiss")}
+        className="grid size-11 shrink-0 place-items-center rounded-md text-faint hover:bg-raised hover:text-ink"
+      >
+        <X aria-hidden className="size-4" />
+      </button>
+    </li>
+  );
+}
+
+/** A bet that was refused while the player went on with the next one: why, and the way back to it. */
+export function RefusedLine({ refused, currency }: { refused: RefusedBet; currency: Currency }) {
+  const t = useTranslations("betslip");
+  const locale = useLocale();
+  const why = useWaitedRefusalText(currency);
+  return (
+    <li className="p-3 pb-0 last:pb-3">
+      <Notice
+        tone="bad"
+        title={t("notPlaced")}
+        action={
+          <>
+            <Button
+              size="sm"
+              onClick={() => {
+                slip.putBack(refused.bet);
+                placement.dismiss(refused);
+              }}
+            >
+              {t("putBack")}
+            </Button>
+            <Button size="sm" kind="quiet" onClick={() => placement.dismiss(refused)}>
+              {t("dismiss")}
+            </Button>
+          </>
+        }
+      >
+        <span className="mb-1 block text-ink">
+          <BetLine
+            legs={refused.bet.legs}
+            note={formatMoney(locale, { currency, minor: parseMinor(refused.bet.stake, currency) ?? 0n })}
+          />
+        </span>
+        {why(refused.refusal)}
+      </Notice>
+    </li>
+  );
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import { isCurrency } from "#lib/kernel/money.ts";
+import { useConnection, usePlayer } from "../realtime/hooks.ts";
+import { useReader } from "../shell/reader.tsx";
+import { needsConsent } from "./consent.ts";
+import { betsOf, delayOf, figuresOf, sharedEvents } from "./lines.ts";
+import { useLegs } from "./use-legs.ts";
+import { useSlip } from "./use-slip.ts";
+
+const UNKNOWN = { id: "", odds: null, status: "unknown", stale: false, runningSport: null } as const;
+
+/** The slip as it can be bet on right now: every leg with its price of now, the bets that it makes, and what stops them. */
+export const useSlipView = () => {
+  const reader = useReader();
+  const held = useSlip();
+  const { balance } = usePlayer();
+  const connection = useConnection();
+  const now = useLegs(held.legs);
+
+  const currency = reader.player?.currency ?? "EUR";
+  const choice = held.oddsChoice ?? reader.player?.oddsChoice ?? "none";
+  const legs = held.legs.map((leg, at) => {
+    const live = now[at] ?? UNKNOWN;
+    const gone = live.status === "unavailable" || live.status === "settled";
+    const ask = !gone && live.odds !== null && needsConsent(leg.odds, live.odds, choice);
+    return { leg, live, gone, ask };
+  });
+  // Figures follow the prices on the screen; what is sent is the price that the player agreed to.
+  const onScreen = betsOf(
+    { ...held, legs: legs.map(({ leg, live }) => ({ ...leg, odds: live.odds ?? leg.odds })) },
+    choice,
+  );
+  const toSend = betsOf(
+    {
+      ...held,
+      legs: legs.map(({ leg, live, ask }) => ({ ...leg, odds: ask ? leg.odds : (live.odds ?? leg.odds) })),
+    },
+    choice,
+  );
+  const figures = figuresOf(onScreen, currency);
+  const combined = held.mode === "accumulator" && legs.length > 1;
+  const short =
+    balance && isCurrency(balance.currency) && figures && figures.totalStake > BigInt(balance.available)
+      ? { currency: balance.currency, minor: BigInt(balance.available) }
+      : null;
+  return {
+    held,
+    player: reader.player,
+    oddsFormat: reader.oddsFormat,
+    currency,
+    choice,
+    legs,
+    toSend,
+    figures,
+    combined,
+    /** Events that keep an accumulator from being one. */
+    shared: combined ? sharedEvents(held.legs) : new Set<string>(),
+    asking: legs.filter(({ ask }) => ask).length,
+    goneIds: legs.filter(({ gone }) => gone).map(({ live }) => live.id),
+    stopped: legs.some(({ live }) => live.status === "suspended" || live.status === "unknown"),
+    fetching: legs.some(({ live }) => live.status === "unknown"),
+    delayMs: delayOf(
+      legs.flatMap(({ live }) => live.runningSport ?? []),
+      reader.inPlayDelays,
+    ),
+    /** What the player has, where that is less than the slip costs. */
+    short,
+    online: connection.online,
+    offline: !connection.online || connection.status === "stale",
+  };
+};
+
+export type SlipView = ReturnType<typeof useSlipView>;

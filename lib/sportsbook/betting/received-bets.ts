@@ -1,0 +1,91 @@
+import { rows } from "#lib/platform/db.ts";
+import { REMAINING_MS } from "./outcome.ts";
+import { LEG_EVENT, LEG_EVENT_JOINS } from "./queries.ts";
+import { readRefusal, type StoredRefusal } from "./record.ts";
+import type { PendingBetView, RefusedBetView } from "./schema.ts";
+
+type LegRow = Omit<PendingBetView["legs"][number], "odds" | "event"> & {
+  odds: string;
+  event: Omit<PendingBetView["legs"][number]["event"], "startsAt"> & { startsAt: string };
+};
+type PendingRow = Omit<PendingBetView, "legs"> & { legs: LegRow[] };
+type RefusedRow = Omit<RefusedBetView, "legs" | "refusal"> & { legs: LegRow[]; refusal: StoredRefusal };
+
+const COLUMNS = `
+         w.id, w.stake, w.currency, w.delay_ms as "delayMs", w.received_at as "receivedAt",
+         (select jsonb_agg(jsonb_build_object(
+                   'eventId', e.id, 'marketId', m.id, 'template', m.template, 'specifiers', m.specifiers,
+                   'outcomeKey', l.leg->>'outcomeKey', 'odds', l.leg->>'odds', 'event', ${LEG_EVENT}) order by l.position)
+            from jsonb_array_elements(w.decision->'slip'->'legs') with ordinality l(leg, position)
+            join market m on m.id = l.leg->>'marketId'
+            join event e on e.id = m.event_id ${LEG_EVENT_JOINS}) as legs`;
+
+const WAITING = `select ${COLUMNS}, ${REMAINING_MS} as "remainingMs" from pending_bet w`;
+const REFUSED = `select ${COLUMNS}, w.ended_at as "refusedAt", r.refusal`;
+
+const legsOf = (legs: readonly LegRow[]): PendingBetView["legs"] =>
+  legs.map((leg) => ({
+    ...leg,
+    odds: BigInt(leg.odds),
+    event: { ...leg.event, startsAt: new Date(leg.event.startsAt) },
+  }));
+
+const pendingOf = (row: PendingRow): PendingBetView => ({ ...row, legs: legsOf(row.legs) });
+
+const refusedOf = (row: RefusedRow): RefusedBetView => ({
+  ...row,
+  legs: legsOf(row.legs),
+  refusal: readRefusal(row.refusal),
+});
+
+/** A player's bets that are in their in-play delay, newest first. Odds are those that the player saw. */
+export const pendingBets = async (playerId: string): Promise<PendingBetView[]> =>
+  (
+    await rows<PendingRow>(
+      `${WAITING} where w.player_id = $1 and w.ended_at is null order by w.id desc`,
+      [playerId],
+      "pending-bets",
+    )
+  ).map(pendingOf);
+
+const PAGE_SIZE = 20;
+
+/**
+ * A player's bets of the last 30 days that were refused at the end of their delay, newest first, a page at a time. What was
+ * refused at once is not among them: nothing was held for it. @param after the `next` of the page before
+ */
+export const refusedBets = async (
+  playerId: string,
+  after: string | null = null,
+): Promise<{ bets: RefusedBetView[]; next: string | null }> => {
+  const found = await rows<RefusedRow>(
+    `${REFUSED} from bet_refusal r join pending_bet w on w.id = r.id
+      where r.player_id = $1 and r.id < coalesce($2::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+        and r.id >= uuid_floor(now() - interval '30 days')
+      order by r.id desc limit $3`,
+    [playerId, after, PAGE_SIZE + 1],
+    "refused-bets",
+  );
+  const bets = found.slice(0, PAGE_SIZE).map(refusedOf);
+  return { bets, next: found.length > PAGE_SIZE ? (bets.at(-1)?.id ?? null) : null };
+};
+
+/** A bet of this player that waits, or was refused at the end of its delay; null where it was accepted, or is nobody's or another's. */
+export const receivedBet = async (
+  playerId: string,
+  id: string,
+): Promise<({ state: "waiting" } & PendingBetView) | ({ state: "refused" } & RefusedBetView) | null> => {
+  const [waiting] = await rows<PendingRow>(
+    `${WAITING} where w.id = $2 and w.player_id = $1 and w.ended_at is null`,
+    [playerId, id],
+    "received-bet",
+  );
+  if (waiting) return { state: "waiting", ...pendingOf(waiting) };
+  const [refused] = await rows<RefusedRow>(
+    `${REFUSED} from pending_bet w join bet_refusal r on r.id = $2
+      where w.id = $2 and w.player_id = $1 and w.outcome = 'refused'`,
+    [playerId, id],
+    "received-bet-refused",
+  );
+  return refused ? { state: "refused", ...refusedOf(refused) } : null;
+};
