@@ -72,7 +72,7 @@ test("a silent sidecar marks prices as stale, staff are told, and its successor 
   await expect(page.getByRole("main").getByRole("button", { name: OFFERED }).first()).toBeVisible();
   expect(await page.evaluate(() => "sameDocument" in window)).toBe(true);
 
-  const gone = desk.getByRole("table", { name: "Gone without taking leave" }).getByRole("row");
+  const gone = desk.getByRole("table", { name: "Ended unexpectedly" }).getByRole("row");
   const left = gone.filter({ has: desk.getByRole("rowheader", { name: new RegExp(`process ${pid}$`) }) });
   await expect(left).toContainText(/Realtime, .*, process \d+, started/, { timeout: 40_000 });
   await left.getByRole("button", { name: /^Dismiss/ }).click();

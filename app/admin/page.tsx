@@ -272,7 +272,7 @@ export default async function Overview() {
           >
             <AtRisk format={format} rows={atRisk} t={t} />
           </Panel>
-          <Panel flush title={t("overview.period")}>
+          <Panel flush title={t("overview.figures")}>
             <PeriodTable format={format} periods={periods} t={t} />
           </Panel>
           <Panel flush title={t("overview.byEvent")}>

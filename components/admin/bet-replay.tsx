@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
 import { Badge } from "#components/ui/badge.tsx";
@@ -10,6 +11,17 @@ import { Code } from "./code.tsx";
 import { Panel } from "./panel.tsx";
 
 const text = (value: unknown): string => JSON.stringify(value, null, 2);
+
+type Told = { when: "given" | "again"; words: "both" | "then" | "now" };
+
+/** Side by side only where they differ. */
+const answers = (same: boolean): Told[] =>
+  same
+    ? [{ when: "given", words: "both" }]
+    : [
+        { when: "given", words: "then" },
+        { when: "again", words: "now" },
+      ];
 
 /** Decides the bet again on the server, from what was stored with it, and shows inputs, the answer then and the answer now. */
 export function BetReplay({
@@ -55,20 +67,26 @@ export function BetReplay({
             {t(`stage.${stage}`)}
             <Badge tone={same ? "up" : "down"}>{t(same ? "same" : "other")}</Badge>
           </h3>
-          <div className="grid gap-3 lg:grid-cols-2">
-            {(["given", "again"] as const).map((when) => (
+          <div className={clsx("grid gap-3", !same && "lg:grid-cols-2")}>
+            {answers(same).map(({ when, words }) => (
               <div key={when} className="grid min-w-0 content-start gap-1">
-                <p className="text-muted text-xs">{t(when === "given" ? "then" : "now")}</p>
-                <Code label={`${t(`stage.${stage}`)}: ${t(when === "given" ? "then" : "now")}`}>
+                <p className="text-muted text-xs">{t(words)}</p>
+                <Code label={`${t(`stage.${stage}`)}: ${t(words)}`}>
                   {text(when === "given" ? given : again)}
                 </Code>
               </div>
             ))}
           </div>
-          <p className="text-muted text-xs">{t("inputs")}</p>
-          <Code label={`${t(`stage.${stage}`)}: ${t("inputs")}`}>
-            {inputs ? text(inputs) : t("noInputs")}
-          </Code>
+          {inputs ? (
+            <details>
+              <summary className="flex min-h-9 items-center text-muted text-xs hover:text-ink pointer-coarse:min-h-11">
+                {t("inputs")}
+              </summary>
+              <Code label={`${t(`stage.${stage}`)}: ${t("inputs")}`}>{text(inputs)}</Code>
+            </details>
+          ) : (
+            <p className="text-muted text-xs">{`${t("inputs")}: ${t("noInputs")}`}</p>
+          )}
         </section>
       ))}
     </Panel>

@@ -16,8 +16,10 @@ export type Column<Row> = {
   width?: string;
   /** Left out on a phone, where the row says enough without it. */
   wide?: boolean;
-  /** A control of the row, in its corner; its label is read out and not shown. */
+  /** A control of the row, in the corner of its card; its label is read out and not shown. */
   control?: boolean;
+  /** A button of the row, at the foot of its card; its label is read out and not shown. */
+  act?: boolean;
 };
 
 /**
@@ -64,7 +66,7 @@ export function DataTable<Row>({
               key={column.id}
               scope="col"
             >
-              {column.control ? <span className="sr-only">{column.label}</span> : column.label}
+              {column.control || column.act ? <span className="sr-only">{column.label}</span> : column.label}
             </th>
           ))}
         </tr>
@@ -100,6 +102,7 @@ export function DataTable<Row>({
                       : "flex min-h-6 items-baseline justify-between gap-4 before:shrink-0 before:text-muted before:text-xs before:content-[attr(data-label)] md:before:content-none",
                     column.numeric && "md:whitespace-nowrap md:text-right",
                     (column.wide || content === null) && "max-md:hidden",
+                    column.act && "justify-end before:content-none!",
                     column.control &&
                       "max-md:absolute max-md:top-1 max-md:right-1 max-md:z-10 max-md:before:content-none! md:w-10 md:pr-0",
                   )}

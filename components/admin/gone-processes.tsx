@@ -58,7 +58,8 @@ export function GoneProcesses({
           {
             id: "dismiss",
             label: t("processes.dismiss"),
-            control: true,
+            act: true,
+            numeric: true,
             cell: (beat) => <DismissProcess dismiss={dismiss} instance={beat.instance} name={nameOf(beat)} />,
           },
         ]}

@@ -20,13 +20,13 @@ function Line({ name, report }: { name: string; report: InvariantReport | undefi
       <div className="flex min-h-6 items-center gap-2.5">
         <Icon aria-hidden className={`size-4 shrink-0 ${tone}`} />
         <span className="min-w-0 flex-1">{name.charAt(0).toUpperCase() + name.slice(1)}</span>
-        <span className="figures w-24 shrink-0 text-right text-muted text-xs">
-          {report
-            ? report.violations.length === 0
+        {report ? (
+          <span className="figures shrink-0 text-right text-muted text-xs">
+            {report.violations.length === 0
               ? `${report.ms} ms`
-              : t("violated", { count: report.violations.length })
-            : ""}
-        </span>
+              : t("violated", { count: report.violations.length })}
+          </span>
+        ) : null}
       </div>
       {report && report.violations.length > 0 ? (
         <ul className="mt-1 ml-6.5 rounded-md bg-down-wash px-2.5 py-1.5 font-mono text-xs">

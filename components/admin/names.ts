@@ -53,6 +53,15 @@ export const outcomeName = (t: Words, key: string, specifiers: string, sides?: S
 export const reasonName = (t: Words, reason: string): string =>
   t.has(`suspensionReason.${reason}`) ? t(`suspensionReason.${reason}`) : reason;
 
+const REASONS = ["suspensionReason", "voidReason", "settlementReason", "policy.reason"] as const;
+
+/** A reason as the trail keeps it, "palpable_error: price of another match", with the code in words. */
+export const storedReason = (t: Words, text: string): string => {
+  const [code = ""] = text.split(":", 1);
+  const key = REASONS.map((namespace) => `${namespace}.${code}`).find((name) => t.has(name));
+  return key ? `${t(key)}${text.slice(code.length)}` : text;
+};
+
 export const scoreOf = (stored: unknown): FootballScore | null =>
   FootballScoreSchema.safeParse(stored).data ?? null;
 

@@ -62,7 +62,7 @@ export function Stat({
 /** Figures side by side, with hairlines between them. */
 export function Stats({ children }: { children: ReactNode }) {
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-surface *:outline *:outline-line sm:grid-cols-3 xl:grid-cols-6">
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-surface *:outline *:outline-line sm:grid-cols-[repeat(auto-fit,minmax(10.5rem,1fr))]">
       {children}
     </dl>
   );

@@ -27,17 +27,28 @@ export function SearchForm({
   t: Words;
 }) {
   const used = fields.some(({ value }) => value);
+  const more = fields.filter(({ grow }) => !grow);
+  const toggle = `${action}-more`;
   return (
     <Form
       action={action as Route}
       className="grid grid-cols-2 items-end gap-2 p-3 md:flex md:flex-wrap"
       data-search
     >
+      {/* On a phone the lesser fields wait behind a box that needs no script; it has no name, so it is not sent. */}
+      <input
+        className="peer sr-only md:hidden"
+        defaultChecked={more.some(({ value }) => value)}
+        id={toggle}
+        type="checkbox"
+      />
       {fields.map(({ name, label, value, type = "text", options, grow }) => (
         // biome-ignore lint/a11y/noLabelWithoutControl: the control is one of the two inside
         <label
           className={
-            grow ? "col-span-2 flex min-w-48 flex-1 flex-col gap-1" : "flex min-w-0 flex-col gap-1 md:w-40"
+            grow
+              ? "col-span-2 flex min-w-48 flex-1 flex-col gap-1"
+              : "hidden min-w-0 flex-col gap-1 peer-checked:flex md:flex md:w-40"
           }
           key={name}
         >
@@ -64,7 +75,7 @@ export function SearchForm({
           )}
         </label>
       ))}
-      <div className="col-span-2 flex gap-2">
+      <div className="flex gap-2">
         <button className={buttonClass({ kind: "primary", size: "sm" })} type="submit">
           {t("search.apply")}
         </button>
@@ -74,6 +85,15 @@ export function SearchForm({
           </Link>
         ) : null}
       </div>
+      <label
+        className={buttonClass(
+          { kind: "quiet", size: "sm" },
+          "justify-self-end peer-checked:bg-raised peer-focus-visible:outline-2 peer-focus-visible:outline-accent md:hidden",
+        )}
+        htmlFor={toggle}
+      >
+        {t("search.more", { count: more.length })}
+      </label>
     </Form>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { createContext, type ReactNode, use, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
@@ -116,12 +117,15 @@ export function BulkSelection({
       ) : null}
       {children}
       <div className="sticky bottom-0 z-20 flex min-h-12 flex-wrap items-center gap-2 rounded-b-lg border-t bg-surface px-3 py-1.5 text-sm">
-        <span aria-live="polite" className="figures mr-auto text-muted">
+        <span
+          aria-live="polite"
+          className={clsx("figures mr-auto text-muted", count === 0 && "max-md:sr-only")}
+        >
           {count === 0 ? t("none") : t("count", { count })}
         </span>
         <select
           aria-label={t("competition")}
-          className="h-8 max-w-48 rounded-md border border-line-strong bg-bg px-2 text-sm hover:border-muted pointer-coarse:h-11"
+          className="h-8 min-w-0 max-w-48 flex-1 rounded-md md:flex-none border border-line-strong bg-bg px-2 text-sm hover:border-muted pointer-coarse:h-11"
           onChange={(event) => choose(({ competition }) => competition === event.target.value)}
           value=""
         >

@@ -1,12 +1,23 @@
 import type { Route } from "next";
 import Link from "next/link";
 import type { UnplacedBet } from "#lib/backoffice/schema.ts";
+import { isCurrency, parseMinor } from "#lib/kernel/money.ts";
+import { eventIdOfMarket } from "#lib/sportsbook/markets/schema.ts";
 import { Badge } from "../ui/badge.tsx";
 import { PageHead } from "../ui/panel.tsx";
 import { DataTable } from "./data-table.tsx";
 import type { Format } from "./format.ts";
-import { marketName, outcomeName, type Words } from "./names.ts";
+import { marketName, outcomeName, type Sides, type Words } from "./names.ts";
 import { Panel, Stat, Stats } from "./panel.tsx";
+
+const sidesOf = ({ home, away }: UnplacedBet["legs"][number]): Sides | undefined =>
+  home && away ? { home, away } : undefined;
+
+/** What the player wrote as a stake, as money where it is an amount. */
+export const wantedStake = (format: Format, { stake, currency }: UnplacedBet): string => {
+  const minor = isCurrency(currency) ? parseMinor(stake, currency) : null;
+  return minor === null ? stake : format.money(minor, currency);
+};
 
 /** A bet that was refused, or waits for the end of its in-play delay: who wanted what, and why not. */
 export function UnplacedBetView({ bet, t, format }: { bet: UnplacedBet; t: Words; format: Format }) {
@@ -26,7 +37,10 @@ export function UnplacedBetView({ bet, t, format }: { bet: UnplacedBet; t: Words
       />
       <Stats>
         {bet.code && <Stat label={t("unplaced.why")} value={t(`unplaced.code.${bet.code}`)} />}
-        <Stat label={t("bet.stake")} value={[bet.stake, bet.currency].filter(Boolean).join(" ")} />
+        <Stat label={t("bet.stake")} value={wantedStake(format, bet)} />
+        {bet.code && bet.bound !== null && t.has(`unplaced.bound.${bet.code}`) ? (
+          <Stat label={t(`unplaced.bound.${bet.code}`)} value={format.money(bet.bound, bet.currency)} />
+        ) : null}
         <Stat label={t("bet.choice")} value={t(`bet.choices.${bet.oddsChoice}`)} />
         {bet.receivedAt && <Stat label={t("unplaced.received")} value={format.stamp(bet.receivedAt)} />}
         <Stat label={t(refused ? "unplaced.at" : "unplaced.due")} value={format.stamp(bet.at)} />
@@ -44,22 +58,20 @@ export function UnplacedBetView({ bet, t, format }: { bet: UnplacedBet; t: Words
             {
               id: "market",
               label: t("bet.market"),
-              cell: (leg) => (leg.template ? marketName(t, leg.template, leg.specifiers ?? "") : "–"),
+              cell: (leg) =>
+                leg.template ? marketName(t, leg.template, leg.specifiers ?? "", sidesOf(leg)) : "–",
             },
             {
               id: "pick",
               label: t("bet.pick"),
-              cell: (leg) =>
-                outcomeName(
-                  t,
-                  leg.outcomeKey,
-                  leg.specifiers ?? "",
-                  leg.home && leg.away ? { home: leg.home, away: leg.away } : undefined,
-                ),
+              cell: (leg) => outcomeName(t, leg.outcomeKey, leg.specifiers ?? "", sidesOf(leg)),
             },
             { id: "odds", label: t("unplaced.seen"), numeric: true, cell: (leg) => format.odds(leg.odds) },
           ]}
           empty=""
+          rowHref={(leg) =>
+            `/admin/trading/${encodeURIComponent(leg.eventId ?? eventIdOfMarket(leg.marketId))}`
+          }
           rowKey={(leg) => `${leg.marketId}:${leg.outcomeKey}`}
           rows={bet.legs}
         />

@@ -1,7 +1,7 @@
 export { changePolicy } from "./change-policy.ts";
 export { startOfDay } from "./day.ts";
 export { dismissProcess } from "./dismiss-process.ts";
-export { auditActions, auditTrail } from "./queries/audit.ts";
+export { auditActions, auditTrail, eventNames } from "./queries/audit.ts";
 export { betRecord, searchBets } from "./queries/bets.ts";
 export { figures, figuresByEvent, figuresByHour, openLiability } from "./queries/figures.ts";
 export {

@@ -154,7 +154,7 @@ export const draftOf = (
   rules: PolicyRules,
   fields: readonly PolicyField[],
   texts: Readonly<Record<string, string>>,
-): { wire: z.input<typeof PolicyDraft>; rules: PolicyRules } | { errors: Record<string, string> } => {
+): { wire: z.input<typeof PolicyDraft>; rules: PolicyDraft } | { errors: Record<string, string> } => {
   const wire = wireOf(rules);
   const errors: Record<string, string> = {};
   for (const field of fields) {

@@ -247,6 +247,18 @@ export const parseMarketId = (
   };
 };
 
+/** The event that a subject of the trail is, or is a market of. */
+export const eventIdOf = (subject: string): string | null => {
+  const [kind = "", id = ""] = splitSubject(subject);
+  return kind === "event" ? id : kind === "market" ? parseMarketId(id).eventId : null;
+};
+
+/** "market:<id>" as its kind and its id. */
+export const splitSubject = (subject: string): [kind: string, id: string] => {
+  const at = subject.indexOf(":");
+  return at < 0 ? [subject, ""] : [subject.slice(0, at), subject.slice(at + 1)];
+};
+
 export { BASE_CURRENCY } from "#lib/sportsbook/betting/schema.ts";
 export * from "./policy-fields.ts";
 export * from "./successors.ts";

@@ -197,8 +197,9 @@ export type UnplacedBet = {
   at: Date;
   /** Null where nothing waited: it was refused at once. */
   receivedAt: Date | null;
-  /** Known where the stake was held. */
-  currency: string | null;
+  /** Minor units of what would have been possible, where the refusal says so. */
+  bound: bigint | null;
+  currency: string;
   playerId: string;
   playerEmail: string;
   /** As the player wrote it. */

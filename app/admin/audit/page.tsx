@@ -1,13 +1,24 @@
 import { clsx } from "clsx";
-import type { Metadata } from "next";
-import { fieldChanges } from "#components/admin/audit-diff.ts";
+import type { Metadata, Route } from "next";
+import Link from "next/link";
+import { type FieldChange, fieldChanges } from "#components/admin/audit-diff.ts";
 import type { Format } from "#components/admin/format.ts";
-import type { Words } from "#components/admin/names.ts";
+import { marketName, storedReason, type Words } from "#components/admin/names.ts";
 import { Panel } from "#components/admin/panel.tsx";
 import { Pager, SearchForm } from "#components/admin/search-form.tsx";
 import { VerifyChain } from "#components/admin/verify-chain.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
-import { type AuditRow, AuditSearch, auditActions, auditTrail } from "#lib/backoffice/index.ts";
+import {
+  type AuditRow,
+  AuditSearch,
+  auditActions,
+  auditTrail,
+  eventIdOf,
+  eventNames,
+  parseMarketId,
+  splitSubject,
+} from "#lib/backoffice/index.ts";
 import { verifyAuditAction } from "../actions.ts";
 import { type Query, staffPage, withCursor } from "../staff-page.ts";
 
@@ -15,9 +26,29 @@ export const metadata: Metadata = { title: "Audit trail" };
 
 const COLUMNS = "md:grid-cols-[4rem_9rem_9rem_9rem_minmax(0,1.2fr)_minmax(0,1fr)]";
 
+// More of the same than this would bury what changed.
+const SAME_MAX = 6;
+
 function Changes({ entry, t }: { entry: AuditRow; t: Words }) {
   const changes = fieldChanges(entry.before, entry.after);
   if (changes.length === 0) return <p className="text-muted">{t("audit.nothingChanged")}</p>;
+  const moved = changes.filter(({ before, after }) => before !== after);
+  const same = changes.filter(({ before, after }) => before === after);
+  if (moved.length === 0 || same.length <= SAME_MAX) return <Fields changes={changes} t={t} />;
+  return (
+    <>
+      <Fields changes={moved} t={t} />
+      <details>
+        <summary className="flex min-h-9 items-center text-muted text-xs hover:text-ink pointer-coarse:min-h-11">
+          {t("audit.same", { count: same.length })}
+        </summary>
+        <Fields changes={same} t={t} />
+      </details>
+    </>
+  );
+}
+
+function Fields({ changes, t }: { changes: readonly FieldChange[]; t: Words }) {
   const cell = "wrap-anywhere border-b px-2 py-1 text-left align-top font-mono text-xs font-normal figures";
   return (
     <table className="w-full table-fixed border-separate border-spacing-0 rounded-md border border-line bg-bg">
@@ -53,27 +84,69 @@ function Changes({ entry, t }: { entry: AuditRow; t: Words }) {
   );
 }
 
-function Entry({ entry, t, format }: { entry: AuditRow; t: Words; format: Format }) {
+type Names = ReadonlyMap<string, string>;
+
+const PLACES: Record<string, (id: string) => string> = {
+  bet: (id) => `/admin/bets/${id}`,
+  event: (id) => `/admin/trading/${encodeURIComponent(id)}`,
+  market: (id) => `/admin/trading/${encodeURIComponent(parseMarketId(id).eventId)}`,
+  player: (id) => `/admin/players/${id}`,
+  policy: () => "/admin/policy",
+  process: () => "/admin/processes",
+};
+
+/** What the deed was done to, in words where there are some; the subject as it is kept beneath. */
+function Subject({ subject, names, t }: { subject: string; names: Names; t: Words }) {
+  const [kind, id] = splitSubject(subject);
+  const event = names.get(eventIdOf(subject) ?? "");
+  const market = kind === "market" ? parseMarketId(id) : null;
+  const words = [event, market && marketName(t, market.template, market.specifiers)].filter(Boolean);
+  return (
+    <span className="grid min-w-0 max-md:basis-full">
+      {event ? <span>{words.join(", ")}</span> : null}
+      <span className={clsx("wrap-anywhere font-mono", event ? "text-2xs text-muted" : "text-xs")}>
+        {subject}
+      </span>
+    </span>
+  );
+}
+
+function Entry({ entry, names, t, format }: { entry: AuditRow; names: Names; t: Words; format: Format }) {
+  const [kind, id] = splitSubject(entry.subject);
+  const place = PLACES[kind]?.(id);
   return (
     <details>
       <summary
-        className={`grid min-h-11 items-center gap-x-4 gap-y-0.5 px-3 py-2 hover:bg-raised ${COLUMNS}`}
+        className={`flex min-h-11 flex-wrap items-center gap-x-4 gap-y-0.5 px-3 py-2 hover:bg-raised md:grid ${COLUMNS}`}
       >
         <span className="figures text-faint max-md:hidden">{entry.id.toString()}</span>
-        <span className="figures text-muted">{format.stamp(entry.at)}</span>
-        <span className="truncate font-medium">
+        <span className="figures text-muted max-md:order-1 max-md:text-xs">{format.stamp(entry.at)}</span>
+        <span className="truncate font-medium max-md:order-3">
           {entry.actorId ? entry.actor : `${entry.actor} (${t("audit.system")})`}
         </span>
-        <span className="wrap-anywhere">{entry.action}</span>
-        <span className="wrap-anywhere">{entry.subject}</span>
-        <span className="wrap-anywhere text-muted">{entry.reason ?? ""}</span>
+        <span className="wrap-anywhere max-md:flex-1 max-md:font-medium">{entry.action}</span>
+        <span className="min-w-0 max-md:order-2 max-md:basis-full">
+          <Subject names={names} subject={entry.subject} t={t} />
+        </span>
+        <span className="wrap-anywhere min-w-0 text-muted max-md:order-4 max-md:flex-1">
+          {entry.reason ? storedReason(t, entry.reason) : ""}
+        </span>
       </summary>
       <div className="grid gap-3 px-3 pb-3">
         <Changes entry={entry} t={t} />
         <p className="wrap-anywhere text-muted text-xs">
           {`${t("audit.hash")} ${entry.hash}`}
           {entry.requestId ? ` · ${t("audit.request")} ${entry.requestId}` : ""}
+          {entry.reason ? ` · ${t("audit.reason")} ${entry.reason}` : ""}
         </p>
+        {place ? (
+          <Link
+            className={buttonClass({ kind: "outline", size: "sm" }, "justify-self-start")}
+            href={place as Route}
+          >
+            {t(`audit.open.${kind}`)}
+          </Link>
+        ) : null}
       </div>
     </details>
   );
@@ -83,6 +156,7 @@ export default async function Audit({ searchParams }: { searchParams: Query }) {
   const { t, format } = await staffPage("/admin/audit", "audit:read");
   const search = AuditSearch.parse(await searchParams);
   const [{ rows, next }, actions] = await Promise.all([auditTrail(search), auditActions()]);
+  const names = await eventNames(rows.map(({ subject }) => subject));
   const filtered = Object.values(search).some((value) => value !== undefined);
   return (
     <>
@@ -122,7 +196,7 @@ export default async function Audit({ searchParams }: { searchParams: Query }) {
         <ul className="divide-y divide-line text-sm">
           {rows.map((entry) => (
             <li key={entry.id.toString()}>
-              <Entry entry={entry} format={format} t={t} />
+              <Entry entry={entry} format={format} names={names} t={t} />
             </li>
           ))}
         </ul>

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import type { Format } from "#components/admin/format.ts";
-import type { Words } from "#components/admin/names.ts";
+import { storedReason, type Words } from "#components/admin/names.ts";
 import { Panel } from "#components/admin/panel.tsx";
 import { PolicyChanges } from "#components/admin/policy/changes.tsx";
 import { PolicyForm } from "#components/admin/policy/form.tsx";
@@ -33,7 +33,9 @@ function Version({
           <span className="figures font-medium">{t("policy.version", { version: version.version })}</span>
           <span className="figures text-muted">{format.stamp(version.at)}</span>
           <span>{version.byName ?? t("audit.system")}</span>
-          <span className="wrap-anywhere text-muted">{version.reason ?? ""}</span>
+          <span className="wrap-anywhere text-muted">
+            {version.reason ? storedReason(t, version.reason) : ""}
+          </span>
           <span className="ml-auto text-muted text-xs">
             {before ? t("policy.changed", { count: changes.length }) : t("policy.first")}
           </span>

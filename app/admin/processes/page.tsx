@@ -1,12 +1,11 @@
-import type { Metadata, Route } from "next";
-import Link from "next/link";
+import type { Metadata } from "next";
+import { Choices } from "#components/admin/choices.tsx";
 import type { Format } from "#components/admin/format.ts";
 import { GoneProcesses } from "#components/admin/gone-processes.tsx";
 import type { Words } from "#components/admin/names.ts";
 import { Panel, Stat, Stats } from "#components/admin/panel.tsx";
 import { Plots, type Plotted } from "#components/admin/plots.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import {
@@ -152,20 +151,12 @@ export default async function Health({ searchParams }: { searchParams: Query }) 
     <>
       <PageHead
         aside={
-          <fieldset className="flex gap-1">
-            <legend className="sr-only">{t("processes.range")}</legend>
-            {Object.keys(RANGES).map((name) => (
-              <Link
-                aria-current={name === range ? "true" : undefined}
-                className={buttonClass({ kind: name === range ? "secondary" : "quiet", size: "sm" })}
-                href={`/admin/processes?range=${name}` as Route}
-                key={name}
-                scroll={false}
-              >
-                {t(`processes.ranges.${name}`)}
-              </Link>
-            ))}
-          </fieldset>
+          <Choices
+            choices={Object.keys(RANGES).map((id) => ({ id, label: t(`processes.ranges.${id}`) }))}
+            chosen={range}
+            href={(id) => `/admin/processes?range=${id}`}
+            label={t("processes.range")}
+          />
         }
         lead={dead.length === 0 ? t("processes.allUp", { gone: gone.length }) : t("processes.lead")}
         title={t("processes.title")}

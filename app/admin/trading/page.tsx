@@ -1,5 +1,5 @@
-import type { Metadata, Route } from "next";
-import Link from "next/link";
+import type { Metadata } from "next";
+import { Choices } from "#components/admin/choices.tsx";
 import { DataTable } from "#components/admin/data-table.tsx";
 import type { Format } from "#components/admin/format.ts";
 import { reasonName, type Words } from "#components/admin/names.ts";
@@ -9,7 +9,6 @@ import { EventState } from "#components/admin/state-badges.tsx";
 import { SuspendButton } from "#components/admin/suspend-button.tsx";
 import { Worst } from "#components/admin/worst.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { buttonClass } from "#components/ui/button.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { BASE_CURRENCY, killSwitches, type TradingRow, tradingList } from "#lib/backoffice/index.ts";
 import { resumeAction, resumeManyAction, suspendAction, suspendManyAction } from "../actions.ts";
@@ -36,37 +35,6 @@ const ORDERS = {
 const oneOf = <Name extends string>(names: Record<Name, unknown>, value: unknown, otherwise: Name): Name =>
   typeof value === "string" && Object.hasOwn(names, value) ? (value as Name) : otherwise;
 
-function Choices({
-  label,
-  names,
-  chosen,
-  href,
-  t,
-}: {
-  label: string;
-  names: readonly string[];
-  chosen: string;
-  href: (name: string) => string;
-  t: Words;
-}) {
-  return (
-    <fieldset className="flex min-w-0 items-center gap-1 overflow-x-auto scroll-quiet">
-      <legend className="sr-only">{label}</legend>
-      {names.map((name) => (
-        <Link
-          aria-current={name === chosen ? "true" : undefined}
-          className={buttonClass({ kind: name === chosen ? "secondary" : "quiet", size: "sm" }, "shrink-0")}
-          href={href(name) as Route}
-          key={name}
-          scroll={false}
-        >
-          {t(`trading.${name}`)}
-        </Link>
-      ))}
-    </fieldset>
-  );
-}
-
 function Stops({ row, t, format }: { row: TradingRow; t: Words; format: Format }) {
   return (
     <span className="inline-flex flex-wrap justify-end gap-1 md:justify-start">
@@ -92,6 +60,7 @@ export default async function Trading({ searchParams }: { searchParams: Query })
   const [query, events, switches] = await Promise.all([searchParams, tradingList(), killSwitches()]);
   const show = oneOf(SHOWN, query.show, "all");
   const order = oneOf(ORDERS, query.order, "byTime");
+  const named = (all: object) => Object.keys(all).map((id) => ({ id, label: t(`trading.${id}`) }));
   const rows = events.filter(SHOWN[show]).sort(ORDERS[order]);
   const live = events.filter(SHOWN.live).length;
   const stoppedByStaff = (scope: string, id: string): boolean =>
@@ -134,8 +103,7 @@ export default async function Trading({ searchParams }: { searchParams: Query })
             chosen={order}
             href={(name) => `/admin/trading?show=${show}&order=${name}`}
             label={t("trading.order")}
-            names={Object.keys(ORDERS)}
-            t={t}
+            choices={named(ORDERS)}
           />
         }
         flush
@@ -144,8 +112,7 @@ export default async function Trading({ searchParams }: { searchParams: Query })
             chosen={show}
             href={(name) => `/admin/trading?show=${name}&order=${order}`}
             label={t("trading.show")}
-            names={Object.keys(SHOWN)}
-            t={t}
+            choices={named(SHOWN)}
           />
         }
       >

@@ -14,6 +14,7 @@ import {
   type PolicyField,
   policyChanges,
   policyFields,
+  readField,
 } from "#lib/backoffice/schema.ts";
 import { makeFormat } from "../format.ts";
 import type { Words } from "../names.ts";
@@ -65,7 +66,7 @@ export function PolicyForm({
   const input = (field: PolicyField, unit: string) => {
     const standing = fieldValue(rules, field);
     const text = texts[field.name] ?? shown(standing, field);
-    const changed = changes.some((change) => change.field.name === field.name);
+    const changed = (text.trim() === "" ? null : readField(text, field.places)) !== standing;
     const error = errors[field.name];
     const fallback = field.optional ? fieldValue(rules, { ...field, of: null }) : null;
     return (

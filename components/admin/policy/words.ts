@@ -18,10 +18,12 @@ export const fieldName = (t: Words, field: PolicyField, sports: SportNames): str
   if (kind === "pastPostToleranceMs") return t("policy.pastPost");
   if (kind === "inPlayDelayMs" || kind === "liabilityMax")
     return t("policy.named", { name: t(`policy.group.${kind}`), of: termName(t, field, sports) });
-  return t("policy.named", { name: t(`policy.limit.${kind}`), of: of ?? "" });
+  return kind === "exchange"
+    ? t("policy.worth", { currency: of ?? "" })
+    : t("policy.named", { name: t(`policy.limit.${kind}`), of: of ?? "" });
 };
 
-/** A value with its unit: "€40,000.00", "5 s", "1 GBP = 1.16 EUR". */
+/** A value with its unit: "€40,000.00", "5 s", "1.16 EUR". */
 export const valueText = (
   t: Words,
   format: Format,
@@ -32,8 +34,7 @@ export const valueText = (
   if (kind === "liabilityMax") return format.money(value, BASE_CURRENCY);
   if (kind === "inPlayDelayMs" || kind === "pastPostToleranceMs")
     return t("policy.seconds", { value: fieldText(value, places) });
-  if (kind === "exchange")
-    return t("policy.rate", { currency: of ?? "", value: fieldText(value, places), base: BASE_CURRENCY });
+  if (kind === "exchange") return t("policy.rate", { value: fieldText(value, places), base: BASE_CURRENCY });
   return format.money(value, of ?? BASE_CURRENCY);
 };
 

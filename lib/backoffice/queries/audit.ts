@@ -1,5 +1,5 @@
 import { rows } from "#lib/platform/db.ts";
-import { type AuditRow, type AuditSearch, PAGE_SIZE, type Page } from "../schema.ts";
+import { type AuditRow, type AuditSearch, eventIdOf, PAGE_SIZE, type Page } from "../schema.ts";
 import { pageOf } from "./bets.ts";
 
 const TRAIL = `
@@ -28,6 +28,18 @@ export const auditTrail = async (search: AuditSearch): Promise<Page<AuditRow>> =
     ]),
     ({ id }) => id.toString(),
   );
+
+/** "Home – Away" of the events that these subjects are, or have markets of, by the event's id. */
+export const eventNames = async (subjects: readonly string[]): Promise<Map<string, string>> => {
+  const ids = subjects.flatMap((subject) => eventIdOf(subject) ?? []);
+  const found = await rows<{ id: string; name: string }>(
+    `select e.id, h.name || ' – ' || a.name as name
+       from event e join competitor h on h.id = e.home_id join competitor a on a.id = e.away_id
+      where e.id = any($1)`,
+    [ids],
+  );
+  return new Map(found.map(({ id, name }) => [id, name]));
+};
 
 /** The actions that the trail knows, for its filter. */
 export const auditActions = async (): Promise<string[]> =>

@@ -2,8 +2,8 @@ import { rows } from "#lib/platform/db.ts";
 import type { UnplacedBet } from "../schema.ts";
 
 const COLUMNS = `
-  k.id, k.state, k.code, k.at, k.received_at as "receivedAt", k.currency, p.id as "playerId", p.email as "playerEmail",
-  k.slip->>'stake' as stake, k.slip->>'oddsChoice' as "oddsChoice",
+  k.id, k.state, k.code, k.at, k.received_at as "receivedAt", p.currency, p.id as "playerId", p.email as "playerEmail",
+  k.slip->>'stake' as stake, coalesce(k.refusal->>'maximumStake', k.refusal->>'maximum', k.refusal->>'minimum', k.refusal->>'available') as bound, k.slip->>'oddsChoice' as "oddsChoice",
   (select jsonb_agg(jsonb_build_object('marketId', l.leg->>'marketId', 'outcomeKey', l.leg->>'outcomeKey',
             'odds', l.leg->>'odds', 'template', m.template, 'specifiers', m.specifiers, 'eventId', m.event_id,
             'home', h.name, 'away', a.name) order by l.position)
@@ -15,27 +15,29 @@ const COLUMNS = `
 
 const ONE = `
   select ${COLUMNS}
-    from (select r.id, 'refused' as state, r.code, r.at, w.received_at, r.player_id, w.currency, r.slip
+    from (select r.id, 'refused' as state, r.code, r.at, w.received_at, r.player_id, r.slip, r.refusal
             from bet_refusal r left join pending_bet w on w.id = $1 where r.id = $1
           union all
-          select w.id, 'waiting', null, w.due_at, w.received_at, w.player_id, w.currency, w.decision->'slip'
+          select w.id, 'waiting', null, w.due_at, w.received_at, w.player_id, w.decision->'slip', null
             from pending_bet w where w.id = $1 and w.ended_at is null
           limit 1) k
     join player p on p.id = k.player_id`;
 
 const OF_PLAYER = `
   select ${COLUMNS}
-    from (select r.id, 'refused' as state, r.code, r.at, null::timestamptz as received_at, r.player_id, null as currency, r.slip
+    from (select r.id, 'refused' as state, r.code, r.at, null::timestamptz as received_at, r.player_id, r.slip, r.refusal
             from bet_refusal r where r.player_id = $1 order by r.id desc limit $2) k
     join player p on p.id = k.player_id
    order by k.id desc`;
 
-type Row = Omit<UnplacedBet, "legs"> & {
+type Row = Omit<UnplacedBet, "legs" | "bound"> & {
+  bound: string | null;
   legs: (Omit<UnplacedBet["legs"][number], "odds"> & { odds: string })[];
 };
 
-const viewOf = ({ legs, ...row }: Row): UnplacedBet => ({
+const viewOf = ({ legs, bound, ...row }: Row): UnplacedBet => ({
   ...row,
+  bound: bound === null ? null : BigInt(bound),
   legs: legs.map((leg) => ({ ...leg, odds: BigInt(leg.odds) })),
 });
 

@@ -3,18 +3,34 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { BetReplay } from "#components/admin/bet-replay.tsx";
 import { DataTable } from "#components/admin/data-table.tsx";
-import { marketName, outcomeName } from "#components/admin/names.ts";
+import { marketName, outcomeName, storedReason, type Words } from "#components/admin/names.ts";
 import { Panel, Stat, Stats } from "#components/admin/panel.tsx";
 import { BetState, EventState } from "#components/admin/state-badges.tsx";
 import { UnplacedBetView } from "#components/admin/unplaced-bet.tsx";
 import { VoidBetButton } from "#components/admin/void-button.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
-import { betRecord, unplacedBet } from "#lib/backoffice/index.ts";
+import { type BetRecord, betRecord, parseMarketId, unplacedBet } from "#lib/backoffice/index.ts";
 import { isUuid } from "#lib/kernel/id.ts";
+import { causeOf } from "#lib/sportsbook/betting/views.ts";
 import { previewVoidBetAction, replayBetAction, voidBetAction } from "../../actions.ts";
 import { staffPage } from "../../staff-page.ts";
 
 export const metadata: Metadata = { title: "Bet" };
+
+/** "Result: Match result", "Voided: Palpable error". */
+const causeText = (t: Words, text: string, legs: BetRecord["legs"]): string => {
+  const cause = causeOf(text);
+  if (cause.kind === "voided")
+    return cause.reason
+      ? t("bet.causeOf.voidedWhy", { why: storedReason(t, cause.reason) })
+      : t("bet.causeOf.voided");
+  if (!("marketId" in cause)) return cause.kind === "other" ? text : t(`bet.causeOf.${cause.kind}`);
+  const leg = legs.find(({ marketId }) => marketId === cause.marketId);
+  const { template, specifiers } = leg ?? parseMarketId(cause.marketId);
+  const sides = leg && { home: leg.event.home.name, away: leg.event.away.name };
+  return t(`bet.causeOf.${cause.kind}`, { market: marketName(t, template, specifiers, sides) });
+};
 
 export default async function BetPage({ params }: { params: Promise<{ betId: string }> }) {
   const { betId } = await params;
@@ -45,9 +61,17 @@ export default async function BetPage({ params }: { params: Promise<{ betId: str
       {back}
       <PageHead
         aside={
-          bet.status === "open" ? (
-            <VoidBetButton betId={bet.id} confirm={voidBetAction} previewBet={previewVoidBetAction} />
-          ) : null
+          <div className="flex flex-wrap gap-2">
+            <Link
+              className={buttonClass({ kind: "outline", size: "sm" })}
+              href={`/admin/audit?subject=${encodeURIComponent(`bet:${bet.id}`)}` as Route}
+            >
+              {t("desk.trail")}
+            </Link>
+            {bet.status === "open" ? (
+              <VoidBetButton betId={bet.id} confirm={voidBetAction} previewBet={previewVoidBetAction} />
+            ) : null}
+          </div>
         }
         lead={
           <span className="flex flex-wrap items-center gap-x-3">
@@ -155,7 +179,7 @@ export default async function BetPage({ params }: { params: Promise<{ betId: str
               {
                 id: "cause",
                 label: t("bet.cause"),
-                cell: ({ cause }) => <span className="wrap-anywhere">{cause}</span>,
+                cell: ({ cause }) => causeText(t, cause, bet.legs),
               },
               { id: "by", label: t("bet.by"), cell: ({ byName }) => byName ?? t("bet.system") },
               {

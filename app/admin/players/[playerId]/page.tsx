@@ -6,6 +6,7 @@ import { DataTable } from "#components/admin/data-table.tsx";
 import { Result } from "#components/admin/money.tsx";
 import { Facts, Panel, Stat, Stats } from "#components/admin/panel.tsx";
 import { PlayerState } from "#components/admin/state-badges.tsx";
+import { wantedStake } from "#components/admin/unplaced-bet.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { playerRecord, refusalsOf, searchBets } from "#lib/backoffice/index.ts";
 import type { PlayerRecord } from "#lib/backoffice/schema.ts";
@@ -146,28 +147,27 @@ export default async function PlayerPage({ params }: { params: Promise<{ playerI
             />
           </Panel>
           <Panel flush title={t("unplaced.title")}>
-            <DataTable
-              caption={t("unplaced.title")}
-              columns={[
-                {
-                  id: "why",
-                  label: t("unplaced.why"),
-                  head: true,
-                  cell: ({ code }) => t(`unplaced.code.${code}`),
-                },
-                { id: "stake", label: t("bet.stake"), numeric: true, cell: ({ stake }) => stake },
-                {
-                  id: "event",
-                  label: t("bet.event"),
-                  cell: ({ legs: [leg] }) => (leg?.home ? `${leg.home} – ${leg.away}` : "–"),
-                },
-                { id: "at", label: t("unplaced.at"), numeric: true, cell: ({ at }) => format.stamp(at) },
-              ]}
-              empty={t("unplaced.none")}
-              rowHref={({ id }) => `/admin/bets/${id}`}
-              rowKey={({ id }) => id}
-              rows={refusals}
-            />
+            {refusals.length === 0 ? (
+              <p className="px-3 py-6 text-center text-muted text-sm">{t("unplaced.none")}</p>
+            ) : (
+              <ul className="divide-y divide-line text-sm">
+                {refusals.map((refused) => (
+                  <li key={refused.id}>
+                    <Link
+                      className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-0.5 px-3 py-2 hover:bg-raised focus-visible:-outline-offset-2"
+                      href={`/admin/bets/${refused.id}` as Route}
+                    >
+                      <span className="font-medium">{t(`unplaced.code.${refused.code}`)}</span>
+                      <span className="figures">{wantedStake(format, refused)}</span>
+                      <span className="truncate text-muted text-xs">
+                        {refused.legs.map(({ home, away }) => (home ? `${home} – ${away}` : "–")).join(", ")}
+                      </span>
+                      <span className="figures text-muted text-xs">{format.minute(refused.at)}</span>
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            )}
           </Panel>
           <Panel flush title={t("player.sessions")}>
             {player.sessions.length === 0 ? (

@@ -1,6 +1,7 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { Choices } from "#components/admin/choices.tsx";
 import { MarketPanel } from "#components/admin/market-panel.tsx";
 import { Panel, Stat, Stats } from "#components/admin/panel.tsx";
 import { standingLine } from "#components/admin/standing-banner.tsx";
@@ -10,7 +11,7 @@ import { worstName } from "#components/admin/worst.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
-import { BASE_CURRENCY, eventDesk } from "#lib/backoffice/index.ts";
+import { BASE_CURRENCY, type EventDesk, eventDesk } from "#lib/backoffice/index.ts";
 import { compareMarkets, MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
 import {
   previewSettlementAction,
@@ -33,6 +34,16 @@ const actions = {
   settle: settleByHandAction,
 };
 
+type Market = EventDesk["book"][number];
+
+const SHOWN = {
+  all: () => true,
+  bet: ({ bets }: Market) => bets > 0,
+  stopped: ({ suspensions }: Market) => suspensions.length > 0,
+} as const;
+
+const worst = ({ worst: result }: Market): bigint => result ?? 0n;
+
 export default async function EventDeskPage({
   params,
   searchParams,
@@ -42,14 +53,20 @@ export default async function EventDeskPage({
 }) {
   const eventId = decodeURIComponent((await params).eventId);
   const here = `/admin/trading/${encodeURIComponent(eventId)}`;
-  const showClosed = (await searchParams).closed === "show";
+  const { closed: asked, show: wanted } = await searchParams;
+  const show = wanted === "bet" || wanted === "stopped" ? wanted : "all";
   const { t, format, timeZone } = await staffPage(here, "markets:suspend");
   const desk = await eventDesk(eventId);
   if (!desk) notFound();
   const name = `${desk.home} – ${desk.away}`;
   const book = desk.book.toSorted(compareMarkets);
   const open = book.filter(({ status }) => status > MARKET_STATUS.settled);
+  const showClosed = asked === "show" || open.length === 0;
+  const listed = open.filter(SHOWN[show]);
+  // What could cost most stands first where a trader looks for it.
+  if (show === "bet") listed.sort((a, b) => (worst(a) < worst(b) ? -1 : worst(a) > worst(b) ? 1 : 0));
   const closed = book.filter(({ status }) => status <= MARKET_STATUS.settled);
+  const stopped = desk.standing.some(({ scope, source }) => scope === "event" && source === "staff");
   const panel = (market: (typeof book)[number]) => (
     <MarketPanel
       actions={actions}
@@ -85,14 +102,16 @@ export default async function EventDeskPage({
             >
               {t("desk.trail")}
             </Link>
-            <SuspendButton
-              effect={t("suspend.effectEvent", { markets: desk.marketsOpen, bets: desk.bets })}
-              name={name}
-              resume={resumeAction}
-              suspend={suspendAction}
-              suspended={desk.standing.some(({ scope, source }) => scope === "event" && source === "staff")}
-              where={{ scope: "event", id: eventId }}
-            />
+            {open.length > 0 || stopped ? (
+              <SuspendButton
+                effect={t("suspend.effectEvent", { markets: desk.marketsOpen, bets: desk.bets })}
+                name={name}
+                resume={resumeAction}
+                suspend={suspendAction}
+                suspended={stopped}
+                where={{ scope: "event", id: eventId }}
+              />
+            ) : null}
           </div>
         }
         lead={
@@ -146,8 +165,22 @@ export default async function EventDeskPage({
           <p className="py-6 text-center text-muted text-sm">{t("desk.empty")}</p>
         </Panel>
       ) : null}
-      <div className="grid items-start gap-4 2xl:grid-cols-2">{open.map(panel)}</div>
-      {closed.length > 0 ? (
+      {open.length > 0 ? (
+        <Choices
+          choices={Object.entries(SHOWN).map(([id, shown]) => ({
+            id,
+            label: t(`desk.show.${id}`, { count: open.filter(shown).length }),
+          }))}
+          chosen={show}
+          href={(id) => (id === "all" ? here : `${here}?show=${id}`)}
+          label={t("trading.show")}
+        />
+      ) : null}
+      {open.length > 0 && listed.length === 0 ? (
+        <p className="py-6 text-center text-muted text-sm">{t(`desk.none.${show}`)}</p>
+      ) : null}
+      <div className="grid items-start gap-4 2xl:grid-cols-2">{listed.map(panel)}</div>
+      {closed.length > 0 && open.length > 0 ? (
         <Link
           className={buttonClass({ kind: "quiet", size: "sm" }, "self-start")}
           href={(showClosed ? here : `${here}?closed=show`) as Route}

@@ -1,0 +1,41 @@
+import { randomUUID } from "node:crypto";
+import { siteAt, visit } from "../scripts/testing/site/visitor.ts";
+import { expectSound } from "./support/accessible.ts";
+import { runningMatches } from "./support/slip.ts";
+import { demoAccount, expect, newAccount, signIn, test } from "./support/test.ts";
+
+test("staff see why a bet was refused, what would have done, and that it would be refused again", async ({
+  page,
+}) => {
+  await page.goto("/live");
+  const [{ eventId, name }] = await runningMatches(page);
+  const player = visit(siteAt(process.env.E2E_URL ?? ""));
+  const account = newAccount();
+  await player.register(account);
+  const refused = await player.call("placeBetAction", {
+    idempotencyKey: randomUUID(),
+    stake: "9999.00",
+    oddsChoice: "any",
+    legs: [{ marketId: `${eventId}.1x2`, outcomeKey: "home", odds: "20000" }],
+  });
+  expect(refused).toMatchObject({ ok: false, refusal: { code: "stake_above_limit" } });
+
+  await signIn(page, demoAccount("admin"));
+  await page.goto("/admin/players");
+  const main = page.getByRole("main");
+  await main.getByLabel("E-mail, name or id").fill(account.email);
+  await main.getByRole("button", { name: "Search" }).click();
+  await main.getByRole("link", { name: account.email }).click();
+  const entry = main.getByRole("link", { name: /^Stake above the limit/ });
+  await expect(entry).toContainText("€9,999.00");
+  await entry.click();
+  await expect(main.getByText("Refused", { exact: true })).toBeVisible();
+  const largest = main.getByRole("definition").filter({ hasText: "€5,000.00" });
+  await expect(largest).toBeVisible();
+  await main.getByRole("button", { name: "Decide again" }).click();
+  await expect(main.getByText("The same answer").first()).toBeVisible();
+  await expect(main.getByRole("region", { name: /Answer then and now$/ })).toContainText("stake_above_limit");
+  await expectSound(page, "a refused bet");
+  await main.getByRole("link", { name }).click();
+  await expect(main.getByRole("heading", { level: 1, name })).toBeVisible();
+});
