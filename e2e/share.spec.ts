@@ -1,3 +1,4 @@
+import { expectSound } from "./support/accessible.ts";
 import { openSlip, pick, place, resultPrices, runningMatches, takeAnyPrice } from "./support/slip.ts";
 import { addMoney, expect, register, test } from "./support/test.ts";
 
@@ -32,4 +33,24 @@ test("a bet is shared without its stake, and taken over by whoever opens the lin
   await expect(main.getByText(match.name)).toBeVisible();
   await pick(main.getByRole("button", { name: /Full-time result, / }));
   await expect((await openSlip(friend)).getByText("Full-time result")).toBeVisible();
+});
+
+test("a shared accumulator goes to the slip whole, and what cannot be bet on any more says so", async ({
+  page,
+}) => {
+  await page.goto("/live");
+  const [first, second] = await runningMatches(page, { from: 1, to: 45, count: 2 });
+  if (!second) throw new Error("two matches are needed");
+  const address = new URLSearchParams([first, second].map(({ eventId }) => ["p", `${eventId}.1x2:home`]));
+  await page.goto(`/picks?${address}`);
+  const main = page.getByRole("main");
+  await expect(main.getByText("Full-time result")).toHaveCount(2);
+  await expectSound(page, "shared selections");
+  await main.getByRole("button", { name: "Put 2 selections on the slip" }).click();
+  const slip = await openSlip(page);
+  await expect(slip.getByRole("button", { name: "Accumulator" })).toHaveAttribute("aria-pressed", "true");
+  await expect(slip.getByText("Full-time result")).toHaveCount(2);
+
+  await page.goto("/picks?p=nobody.1x2:home");
+  await expect(main.getByText("These selections are no longer here")).toBeVisible();
 });

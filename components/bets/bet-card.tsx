@@ -3,6 +3,7 @@ import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import type { Currency } from "#lib/kernel/money.ts";
 import type { BetView } from "#lib/sportsbook/betting/schema.ts";
+import { oddsByLegs, returnByLegs } from "#lib/sportsbook/betting/views.ts";
 import { Amount } from "../ui/amount.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { BetLegs } from "./bet-legs.tsx";
@@ -17,6 +18,10 @@ export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean 
   const words = useSettlementWords(bet);
   const currency = bet.currency as Currency;
   const single = bet.kind === "single";
+  // A void or half-decided leg makes an accumulator another bet than the one that was placed.
+  const odds = single || bet.result === "void" || bet.result === "lost" ? bet.odds : oddsByLegs(bet.legs);
+  // A single's leg says why it is void; what staff decided says more.
+  const toldByLeg = single && bet.legs[0]?.reason !== "voided" && bet.legs[0]?.reason !== null;
   const at = format.dateTime(bet.placedAt, {
     day: "numeric",
     month: "short",
@@ -34,7 +39,7 @@ export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean 
         <ResultBadge result={bet.result} />
       </header>
       <BetLegs bet={bet} />
-      {bet.result === "void" && bet.settledBy && (
+      {bet.result === "void" && bet.settledBy && !toldByLeg && (
         <p className="border-t px-4 py-2.5 text-muted text-sm">{words(bet.settledBy)}</p>
       )}
       <footer className="flex flex-wrap items-end gap-x-8 gap-y-2 border-t px-4 py-3">
@@ -48,7 +53,13 @@ export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean 
           <div>
             <dt className="text-faint text-xs">{t("odds")}</dt>
             <dd className="figures font-medium">
-              <BetOdds odds={bet.odds} />
+              {odds < bet.odds - 1n && (
+                <s className="mr-1.5 font-normal text-faint">
+                  <BetOdds odds={bet.odds} />
+                  <span className="sr-only"> {t("oddsBefore")}</span>
+                </s>
+              )}
+              <BetOdds odds={odds} />
             </dd>
           </div>
           <div>
@@ -56,7 +67,7 @@ export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean 
               {t(bet.returned === null ? "potentialReturn" : "returned")}
             </dt>
             <dd className="font-semibold">
-              <Amount minor={bet.returned ?? bet.potentialReturn} currency={currency} />
+              <Amount minor={bet.returned ?? returnByLegs(bet.stake, bet.legs)} currency={currency} />
             </dd>
           </div>
         </dl>

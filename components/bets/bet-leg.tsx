@@ -63,7 +63,9 @@ export function BetLeg({
         </span>
         <span className="truncate">{away.name}</span>
         <Flag name={away.name} countryCode={away.countryCode} />
-        <span className="ml-auto shrink-0 text-xs">{event && <EventClock event={event} day />}</span>
+        <span className="ml-auto shrink-0 text-right text-xs">
+          {event && <EventClock event={event} day />}
+        </span>
       </Link>
     </li>
   );

@@ -1,26 +1,35 @@
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
+import { PARTS, partOf } from "./progress.ts";
 import type { LegStanding } from "./standing.ts";
 
-const GOOD = new Set(["won", "half_won", "void"]);
+const GOOD = new Set(["won", "half_won"]);
 
 const lookOf = (standing: LegStanding): string => {
-  if (standing.state === "to_come") return "bg-raised";
-  const good = standing.result !== null && GOOD.has(standing.result);
-  if (standing.state === "decided") return good ? "bg-up" : "bg-down";
-  return clsx("border", standing.result === null ? "border-line-strong" : good ? "border-up" : "border-down");
+  switch (partOf(standing)) {
+    case "won":
+      return "bg-up";
+    case "lost":
+      return "bg-down";
+    case "void":
+      return "bg-line-strong";
+    case "left":
+      return "bg-raised";
+    case "running": {
+      const result = standing.state === "running" ? standing.result : null;
+      if (result === null || result === "void") return "border border-line-strong";
+      return GOOD.has(result) ? "border border-up" : "border border-down";
+    }
+  }
 };
 
 /** How far an accumulator has come: a piece a leg, full when decided, an outline while its match runs. */
 export function BetProgress({ standings }: { standings: readonly LegStanding[] }) {
   const t = useTranslations("bets.progress");
-  const counts = { good: 0, lost: 0, running: 0, left: 0 };
-  for (const standing of standings)
-    if (standing.state !== "decided") counts[standing.state === "running" ? "running" : "left"] += 1;
-    else counts[GOOD.has(standing.result) ? "good" : "lost"] += 1;
-  const words = (["good", "lost", "running", "left"] as const).flatMap((part) =>
-    counts[part] > 0 ? [t(part, { count: counts[part] })] : [],
-  );
+  const words = PARTS.flatMap((part) => {
+    const count = standings.filter((standing) => partOf(standing) === part).length;
+    return count > 0 ? [t(part, { count })] : [];
+  });
   return (
     <div className="flex items-center gap-3 border-b px-4 py-2.5">
       <div aria-hidden className="flex flex-1 gap-1">

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useSyncExternalStore } from "react";
-import type { PriceStatus } from "#lib/realtime/client/index.ts";
+import type { PriceStatus, Store } from "#lib/realtime/client/index.ts";
 import { eventIdOfMarket, outcomeIdOf, splitOutcomeId } from "#lib/sportsbook/markets/templates.ts";
 import { useRealtime } from "../realtime/provider.tsx";
 import type { SlipPick } from "./store.ts";
@@ -22,7 +22,7 @@ const eventOf = (outcomeId: string): string => eventIdOfMarket(splitOutcomeId(ou
 
 /** How every leg stands right now, in the order of the legs. Rows of the slip follow their events. */
 export const useLegs = (legs: readonly SlipPick[]): LegNow[] => {
-  const { store } = useRealtime();
+  const { store, rendered } = useRealtime();
   const ids = legs.map(({ marketId, outcomeKey }) => outcomeIdOf(marketId, outcomeKey)).join("|");
   const subscribe = useCallback(
     (listener: () => void) => {
@@ -41,24 +41,25 @@ export const useLegs = (legs: readonly SlipPick[]): LegNow[] => {
     [store, ids],
   );
   // One text for all of them, because a snapshot must be equal when nothing changed.
-  const read = useCallback(
-    () =>
-      ids
-        ? ids
-            .split("|")
-            .map((id) => {
-              const price = store.price(id);
-              const event = store.event(eventOf(id));
-              const sport = event?.status === RUNNING ? event.competition.sportId : "";
-              if (price) return `${price.odds ?? ""},${price.status},${price.stale ? 1 : 0},${sport}`;
-              // A match that is over no longer carries every market that it had.
-              return OVER.has(event?.status ?? 0) ? ",unavailable,0," : `,unknown,0,${sport}`;
-            })
-            .join("|")
-        : "",
-    [store, ids],
-  );
-  const now = useSyncExternalStore(subscribe, read, read).split("|");
+  const read = (from: Store) =>
+    ids
+      ? ids
+          .split("|")
+          .map((id) => {
+            const price = from.price(id);
+            const event = from.event(eventOf(id));
+            const sport = event?.status === RUNNING ? event.competition.sportId : "";
+            if (price) return `${price.odds ?? ""},${price.status},${price.stale ? 1 : 0},${sport}`;
+            // A match that is over no longer carries every market that it had.
+            return OVER.has(event?.status ?? 0) ? ",unavailable,0," : `,unknown,0,${sport}`;
+          })
+          .join("|")
+      : "";
+  const now = useSyncExternalStore(
+    subscribe,
+    () => read(store),
+    () => read(rendered),
+  ).split("|");
   return legs.map(({ marketId, outcomeKey }, at) => {
     const [odds, status, stale, sport] = (now[at] ?? "").split(",");
     return {

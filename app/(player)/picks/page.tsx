@@ -2,6 +2,7 @@ import { Share2 } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { type Picked, PickedRow } from "#components/bets/picked-row.tsx";
+import { TakeAll } from "#components/bets/take-all.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
@@ -35,11 +36,14 @@ export default async function PicksPage({ searchParams }: PageProps<"/picks">) {
     <Seed events={events}>
       <PageHead title={t("picks.title")} lead={picks.length > 0 ? t("picks.lead") : undefined} />
       {picks.length > 0 ? (
-        <ul className="max-w-2xl divide-y rounded-lg border border-line bg-surface">
-          {picks.map((pick) => (
-            <PickedRow key={`${pick.marketId}:${pick.outcomeKey}`} {...pick} />
-          ))}
-        </ul>
+        <>
+          <ul className="max-w-2xl divide-y rounded-lg border border-line bg-surface">
+            {picks.map((pick) => (
+              <PickedRow key={`${pick.marketId}:${pick.outcomeKey}`} {...pick} />
+            ))}
+          </ul>
+          <TakeAll picks={picks} />
+        </>
       ) : (
         <Empty
           icon={Share2}

@@ -41,7 +41,7 @@ const Change = ({
     minor={line.amount}
     currency={currency}
     signed
-    className={`font-semibold ${line.amount > 0n ? "text-up" : "text-ink"} ${className ?? ""}`}
+    className={`font-semibold ${line.amount > 0n && line.code !== "receivable_booked" ? "text-up" : "text-ink"} ${className ?? ""}`}
   />
 );
 
@@ -98,7 +98,7 @@ export default async function StatementPage({ searchParams }: PageProps<"/statem
         title={t("title")}
         lead={t("lead", { zone: settings.timeZone })}
         aside={
-          <p className="text-right">
+          <p className="sm:text-right">
             <span className="block text-muted text-xs">{t("balance")}</span>
             <Amount minor={available} currency={currency} className="font-semibold text-xl tracking-tight" />
           </p>

@@ -1,3 +1,4 @@
+export { oddsByLegs, returnByLegs } from "./by-legs.ts";
 /** What moved a bet, or one of its legs. */
 export type SettlementCause =
   | { kind: "result" | "cancelled" | "rollback"; marketId: string }
