@@ -117,8 +117,9 @@ const STATE_LOOK: Record<SlipState, string> = {
 /** What became of the bets that were sent last, for as long as the slip has something to say about them. */
 const useSlipState = (): SlipState | null => {
   const { legs, waiting } = useSlip();
+  const { player } = useReader();
   const { placed, refused } = usePlacement();
-  if (waiting.length > 0) return "checking";
+  if (player && waiting.length > 0) return "checking";
   if (refused.some(({ id }) => id !== null || legs.length > 0)) return "notPlaced";
   return placed.length > 0 ? "placed" : null;
 };

@@ -39,8 +39,7 @@ const shortOdds = (odds: bigint): bigint => odds - (odds % 100n);
 export function SlipPanel({ place: action }: { place: PlaceAction }) {
   const t = useTranslations("betslip");
   const view = useSlipView();
-  const { held, currency, legs, combined, shared, figures, oddsFormat } = view;
-  const { waiting } = held;
+  const { held, waiting, currency, legs, combined, shared, figures, oddsFormat } = view;
   const { sending, placed, refused } = usePlacement();
   const { forget } = placement;
   const refusalText = useRefusalText(currency);

@@ -46,6 +46,8 @@ export const useSlipView = () => {
       : null;
   return {
     held,
+    /** Whoever signed out is not told any more what became of a bet. */
+    waiting: reader.player ? held.waiting : [],
     player: reader.player,
     oddsFormat: reader.oddsFormat,
     currency,
