@@ -10,8 +10,9 @@ const onPath = ["chromium", "chromium-browser", "google-chrome", "google-chrome-
 const quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
 const offline = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-// Stops a process that the other journeys need: last, and alone.
+// They stop what the other journeys need, a process or all betting: last, and alone.
 const OUTAGE = /\/outage\.spec\.ts$/;
+const KILL_SWITCH = /\/kill-switch\.spec\.ts$/;
 
 // Journeys run on both sizes, unless their name ends in .desktop.spec.ts or .phone.spec.ts.
 export default defineConfig({
@@ -36,18 +37,24 @@ export default defineConfig({
   projects: [
     {
       name: "desktop",
-      testIgnore: [/\.phone\.spec\.ts$/, OUTAGE],
+      testIgnore: [/\.phone\.spec\.ts$/, OUTAGE, KILL_SWITCH],
       use: { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 } },
     },
     {
       name: "phone",
-      testIgnore: [/\.desktop\.spec\.ts$/, OUTAGE],
+      testIgnore: [/\.desktop\.spec\.ts$/, OUTAGE, KILL_SWITCH],
+      use: { ...devices["Pixel 7"] },
+    },
+    {
+      name: "kill-switch",
+      testMatch: KILL_SWITCH,
+      dependencies: ["desktop", "phone"],
       use: { ...devices["Pixel 7"] },
     },
     {
       name: "outage",
       testMatch: OUTAGE,
-      dependencies: ["desktop", "phone"],
+      dependencies: ["kill-switch"],
       use: { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 } },
     },
   ],

@@ -75,6 +75,8 @@ test("a void with a reason gives the stake back, and the trail says who, what an
   await question.getByRole("button", { name: "Void and refund" }).click();
   await expect(question).toBeHidden();
   await expect(desk.getByText("Void", { exact: true }).first()).toBeVisible();
+  await expect(desk.getByRole("button", { name: "Void bet" })).toBeHidden();
+  await expect(desk.getByRole("main")).toBeFocused();
   const betId = desk.url().split("/").at(-1) ?? "";
 
   await expectBalance(page, 10_000);

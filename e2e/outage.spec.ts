@@ -57,7 +57,7 @@ test("a silent sidecar marks prices as stale, staff are told, and its successor 
   const desk = await device();
   await signIn(desk, demoAccount("admin"));
   await desk.goto("/admin/processes");
-  await expect(desk.getByText(/^All processes report|every kind is at work/)).toBeVisible();
+  await expect(desk.getByRole("main").getByText(/^All processes report|every kind is at work/)).toBeVisible();
 
   const pid = sidecarPid();
   process.kill(pid, "SIGSTOP");
@@ -72,7 +72,7 @@ test("a silent sidecar marks prices as stale, staff are told, and its successor 
   await expect(page.getByRole("main").getByRole("button", { name: OFFERED }).first()).toBeVisible();
   expect(await page.evaluate(() => "sameDocument" in window)).toBe(true);
 
-  const gone = desk.getByRole("table", { name: "Ended unexpectedly" }).getByRole("row");
+  const gone = desk.getByRole("table", { name: "No longer heard of" }).getByRole("row");
   const left = gone.filter({ has: desk.getByRole("rowheader", { name: new RegExp(`process ${pid}$`) }) });
   await expect(left).toContainText(/Realtime, .*, process \d+, started/, { timeout: 40_000 });
   await left.getByRole("button", { name: /^Dismiss/ }).click();
@@ -80,7 +80,7 @@ test("a silent sidecar marks prices as stale, staff are told, and its successor 
   await question.getByLabel(/^Note/).fill("killed to see");
   await question.getByRole("button", { name: "Dismiss", exact: true }).click();
   await expect(left).toBeHidden();
-  await expect(desk.getByText(/^All processes report|every kind is at work/)).toBeVisible();
+  await expect(desk.getByRole("main").getByText(/^All processes report|every kind is at work/)).toBeVisible();
   await desk.goto("/admin/audit?action=process.dismiss");
   const entry = desk.getByRole("main").getByRole("listitem").first();
   await expect(entry).toContainText("killed to see");

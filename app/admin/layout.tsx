@@ -59,7 +59,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
                 </Link>
               </p>
             </header>
-            <StandingBanner format={format} standing={switches.standing} t={t} />
+            <StandingBanner format={format} sports={switches.sports} standing={switches.standing} t={t} />
             <main
               className="flex flex-col gap-4 p-4 outline-none lg:p-6 [&>header]:mb-0"
               id="content"

@@ -17,10 +17,12 @@ export const standingLine = (t: Words, format: Format, standing: StandingSuspens
 /** What stops more than one event stands above every page. */
 export function StandingBanner({
   standing,
+  sports,
   t,
   format,
 }: {
   standing: readonly StandingSuspension[];
+  sports: readonly { id: string; name: string }[];
   t: Words;
   format: Format;
 }) {
@@ -34,7 +36,10 @@ export function StandingBanner({
         >
           <OctagonPause aria-hidden className="size-4 shrink-0 text-down" />
           <strong className="font-semibold">
-            {t(`standing.${stop.scope}`, { sport: stop.scopeId, provider: stop.scopeId })}
+            {t(`standing.${stop.scope}`, {
+              sport: sports.find(({ id }) => id === stop.scopeId)?.name ?? stop.scopeId,
+              provider: stop.scopeId,
+            })}
           </strong>
           <span className="text-muted">{standingLine(t, format, stop)}</span>
         </li>

@@ -55,7 +55,11 @@ function Feed({ feed, t, format }: { feed: FeedHealth; t: Words; format: Format 
         />
         <Stat
           label={t("feeds.lease")}
-          note={feed.leaseOwner?.slice(0, 8)}
+          note={
+            feed.leaseOwner
+              ? t(feed.leaseStands ? "feeds.owner" : "feeds.lastOwner", { id: feed.leaseOwner.slice(0, 8) })
+              : undefined
+          }
           value={feed.leaseStands ? t("feeds.leaseStands") : t("feeds.leaseLost")}
         />
       </Stats>

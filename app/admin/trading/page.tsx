@@ -35,13 +35,14 @@ const ORDERS = {
 const oneOf = <Name extends string>(names: Record<Name, unknown>, value: unknown, otherwise: Name): Name =>
   typeof value === "string" && Object.hasOwn(names, value) ? (value as Name) : otherwise;
 
+/** Who stopped more than this event, and when, stands above the page. */
 function Stops({ row, t, format }: { row: TradingRow; t: Words; format: Format }) {
   return (
     <span className="inline-flex flex-wrap justify-end gap-1 md:justify-start">
       {row.suspensions.map((stop) => (
         <span className="inline-flex flex-wrap items-center gap-1" key={`${stop.scope}:${stop.source}`}>
           <Badge tone={stop.source === "staff" ? "down" : "warn"}>{reasonName(t, stop.reason)}</Badge>
-          {stop.byName ? (
+          {stop.byName && stop.scope === "event" ? (
             <span className="text-2xs text-muted">
               {t("trading.stoppedBy", { name: stop.byName, at: format.clock(stop.at) })}
             </span>
