@@ -21,6 +21,8 @@ test("staff settle by hand what they were shown, take it back, and the player's 
   const desk = await device();
   await signIn(desk, demoAccount("admin"));
   await desk.goto(`/admin/trading/${match.eventId}`);
+  await desk.getByRole("link", { name: /^With bets \(\d+\)$/ }).click();
+  await expect(desk.getByRole("link", { name: /^With bets/ })).toHaveAttribute("aria-current", "true");
   await desk.getByRole("button", { name: "Settle Match result" }).click();
   const question = desk.getByRole("dialog", { name: "Settle Match result" });
   const effect = question.getByRole("region", { name: "What it does to the money" });

@@ -34,6 +34,7 @@ export function DataTable<Row>({
   caption,
   empty,
   fixed = false,
+  dense = false,
 }: {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
@@ -44,6 +45,8 @@ export function DataTable<Row>({
   empty: string;
   /** Widths come from the columns, not from what is in them. */
   fixed?: boolean;
+  /** On a narrow screen the values of a row stand beside its name, for rows that are many and short. */
+  dense?: boolean;
 }) {
   if (rows.length === 0) return <p className="px-3 py-6 text-center text-muted text-sm">{empty}</p>;
   return (
@@ -74,7 +77,10 @@ export function DataTable<Row>({
       <tbody className="block md:table-row-group">
         {rows.map((row) => (
           <tr
-            className="group relative block border-line border-b px-3 py-2 last:border-b-0 hover:bg-raised focus-within:bg-raised md:table-row md:p-0"
+            className={clsx(
+              "group relative border-line border-b px-3 py-2 last:border-b-0 hover:bg-raised focus-within:bg-raised md:table-row md:p-0",
+              dense ? "flex flex-wrap items-baseline justify-end gap-x-4" : "block",
+            )}
             key={rowKey(row)}
           >
             {columns.map((column) => {
@@ -98,8 +104,12 @@ export function DataTable<Row>({
                   className={clsx(
                     "figures md:table-cell md:border-line md:border-b md:px-3 md:py-1.5 md:align-middle md:group-last:border-b-0",
                     column.head
-                      ? "block pb-0.5 text-left font-medium"
-                      : "flex min-h-6 items-baseline justify-between gap-4 before:shrink-0 before:text-muted before:text-xs before:content-[attr(data-label)] md:before:content-none",
+                      ? clsx("block text-left font-medium", dense ? "grow" : "pb-0.5")
+                      : clsx(
+                          "flex min-h-6 items-baseline justify-between",
+                          dense ? "gap-1.5" : "gap-4",
+                          "before:shrink-0 before:text-muted before:text-xs before:content-[attr(data-label)] md:before:content-none",
+                        ),
                     column.numeric && "md:whitespace-nowrap md:text-right",
                     (column.wide || content === null) && "max-md:hidden",
                     column.act && "justify-end before:content-none!",

@@ -106,6 +106,7 @@ export function MarketPanel({
       ))}
       <DataTable
         caption={name}
+        dense
         columns={[
           {
             id: "outcome",
@@ -164,14 +165,10 @@ export function MarketPanel({
           },
           {
             id: "bar",
+            wide: true,
             width: "md:w-36",
             label: t("desk.bar"),
-            cell: ({ net }) =>
-              market.bets > 0 ? (
-                <span className="block w-40 md:w-auto">
-                  <NetBar net={net} scale={scale} />
-                </span>
-              ) : null,
+            cell: ({ net }) => (market.bets > 0 ? <NetBar net={net} scale={scale} /> : null),
           },
         ]}
         empty={t("desk.empty")}
