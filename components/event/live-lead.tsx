@@ -6,5 +6,7 @@ import { useLivePart } from "../realtime/hooks.ts";
 /** How many matches run: as many as the list below it shows. */
 export function LiveLead() {
   const t = useTranslations("sportsbook");
-  return t("liveLead", { count: useLivePart("running").length });
+  const count = useLivePart("running").length;
+  // That none runs is said in the place of the list.
+  return count > 0 ? t("liveLead", { count }) : null;
 }
