@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { uuidv7 } from "#lib/kernel/id.ts";
+import { rows } from "#lib/platform/db.ts";
 import { makePlayer } from "#lib/sportsbook/testing.ts";
 import {
   auditTrail,
   eventDesk,
+  figuresByEvent,
   killSwitches,
   playerRecord,
   resume,
@@ -46,6 +48,28 @@ describe("the desk", () => {
       { source: "staff", reason: "liability", byName: "Test player" },
     ]);
     expect(await eventDesk("nothing")).toBeNull();
+  });
+
+  it("does not count what the score has ruled out as a risk", async () => {
+    const { eventId, marketId } = await newEvent();
+    const player = await makePlayer(100_000n);
+    const from = new Date();
+    await placed(player, [marketId], "100.00", "home");
+    await placed(player, [marketId], "60.00", "away");
+    const worst = async () => {
+      const [found, listed] = [await eventDesk(eventId), await tradingList()];
+      return [
+        found?.worst?.outcomeKey,
+        found?.book[0]?.worst,
+        listed.find((row) => row.eventId === eventId)?.worst?.result,
+        (await figuresByEvent(from, new Date(Date.now() + 1_000)))[0]?.worst,
+      ];
+    };
+    expect(await worst()).toEqual(["away", -8_000n, -8_000n, -8_000n]);
+    await rows("update outcome set probability = 0, active = false where market_id = $1 and key = 'away'", [
+      marketId,
+    ]);
+    expect(await worst()).toEqual(["home", -4_000n, -4_000n, -4_000n]);
   });
 
   it("names the standing kill switches", async () => {

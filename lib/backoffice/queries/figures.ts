@@ -64,11 +64,11 @@ const BY_EVENT = `
     join competitor a on a.id = e.away_id
     left join lateral (
       select min(net) as worst from (
-        select sum(coalesce(x.stake, 0)) over (partition by o.market_id) - coalesce(x.payout, 0) as net
+        select sum(coalesce(x.stake, 0)) over (partition by o.market_id) - coalesce(x.payout, 0) as net, o.probability
           from market m join outcome o on o.market_id = m.id
           left join lateral (select sum(stake) as stake, sum(payout) as payout from market_exposure me
                               where me.market_id = o.market_id and me.outcome_key = o.key) x on true
-         where m.event_id = t.event_id and m.status > -3) nets) w on true
+         where m.event_id = t.event_id and m.status > -3) nets where probability is distinct from 0) w on true
    order by t.turnover desc, t.event_id`;
 
 /** The events that took most money in a period, in the base currency. */

@@ -18,14 +18,15 @@ type EventRow = Omit<
   suspensions: (Omit<TradingRow["suspensions"][number], "at"> & { at: string })[];
 };
 
-// $1: events, null for those on offer. Net of an outcome: the market's open stakes less what it would pay.
+// $1: events, null for those on offer. Net of an outcome: the market's open stakes less what it would pay. What the score
+// has ruled out, priced at a probability of nought, is no risk.
 const EVENTS = `
   with listed as (
     select e.* from event e
      where case when $1::text[] is null then e.status in (0, 1, 2, 6, 7) else e.id = any($1) end
      order by (e.status in (1, 2, 7)) desc, e.starts_at, e.id limit $2
   ), exposed as (
-    select m.event_id, o.market_id, o.key,
+    select m.event_id, o.market_id, o.key, o.probability,
            sum(coalesce(x.stake, 0)) over (partition by o.market_id) - coalesce(x.payout, 0) as net,
            sum(coalesce(x.bets, 0)) over (partition by o.market_id) as bets
       from listed e
@@ -34,7 +35,8 @@ const EVENTS = `
       left join (select market_id, outcome_key, sum(bets) as bets, sum(stake) as stake, sum(payout) as payout
                    from market_exposure group by 1, 2) x on x.market_id = o.market_id and x.outcome_key = o.key
   ), worst as (
-    select distinct on (event_id) event_id, market_id, key, net from exposed where bets > 0 order by event_id, net, market_id, key
+    select distinct on (event_id) event_id, market_id, key, net from exposed
+     where bets > 0 and probability is distinct from 0 order by event_id, net, market_id, key
   )
   select e.id as "eventId", e.provider, c.sport_id as "sportId", c.name as competition, h.name as home, a.name as away,
          e.starts_at as "startsAt", e.status, e.score, e.updated_at as "updatedAt",
@@ -157,7 +159,9 @@ const marketOf = (
     outcomes,
     bets: outcomes.reduce((all, { bets }) => all + bets, 0),
     stake,
-    worst: outcomes.reduce((lowest, { net }) => minBigint(lowest, net), stake),
+    worst: outcomes
+      .filter(({ probability }) => probability !== 0)
+      .reduce((lowest, { net }) => minBigint(lowest, net), stake),
     margin: bookMargin(outcomes),
   };
 };
