@@ -192,8 +192,10 @@ describe("what players run", () => {
   it("looks for a bet that never came to be in the month of its id, and lists those of the last 30 days", async () => {
     const { player_id } = await betOf(3);
     expect([...(await onIndexes(() => receivedBet(player_id, uuidv7())))]).toEqual([monthsAgo(0)]);
-    for (const month of await onIndexes(() => refusedBets(player_id)))
-      expect([monthsAgo(0), monthsAgo(1)]).toContain(month);
+    const months = [...(await onIndexes(() => refusedBets(player_id)))].sort();
+    expect(months).toContain(monthsAgo(0));
+    // Of what is past: months that were made ahead are empty.
+    expect([monthsAgo(0), monthsAgo(1)]).toContain(months[0]);
   });
 
   it("reads balance and statement by index, and only the months that a statement is for", async () => {
