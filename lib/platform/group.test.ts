@@ -54,4 +54,32 @@ describe("grouping calls", () => {
     const answers = await Promise.allSettled([run(0), run(1), run(2)]);
     expect(answers.map((answer) => answer.status)).toEqual(["rejected", "fulfilled", "fulfilled"]);
   });
+
+  it("opens a further lane for a crowd, and for one who stands behind a call that is stuck", async () => {
+    const batches: number[][] = [];
+    const ends: (() => void)[] = [];
+    const run = groupCalls(
+      async (inputs: number[]) => {
+        batches.push(inputs);
+        await new Promise<void>((end) => ends.push(end));
+        return inputs;
+      },
+      { sizeMax: 8, lanes: 3, crowd: 2 },
+    );
+    const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+    const answers = [run(1)];
+    await nextTurn();
+    answers.push(run(2));
+    await nextTurn();
+    expect(batches).toEqual([[1]]);
+    answers.push(run(3));
+    await nextTurn();
+    expect(batches).toEqual([[1], [2, 3]]);
+    answers.push(run(4));
+    await nextTurn();
+    expect(batches).toHaveLength(2);
+    await expect.poll(() => batches).toEqual([[1], [2, 3], [4]]);
+    for (const end of ends) end();
+    expect(await Promise.all(answers)).toEqual([1, 2, 3, 4]);
+  });
 });

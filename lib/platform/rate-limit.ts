@@ -96,9 +96,9 @@ const limiterOf = ({ name, points, durationSeconds }: RateRule): Limiter => {
 // Addresses of people are not kept in the clear in a table of counters.
 const keyOf = (subject: string): string => createHash("sha256").update(subject).digest("base64url");
 
-const take = async (limiter: Limiter, subject: string): Promise<Result<null, RateRefusal>> => {
+const take = async (limiter: Pick<Limiter, "consume">, key: string): Promise<Result<null, RateRefusal>> => {
   try {
-    await limiter.consume(keyOf(subject));
+    await limiter.consume(key);
     return accept(null);
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
@@ -111,7 +111,7 @@ const take = async (limiter: Limiter, subject: string): Promise<Result<null, Rat
 
 /** Takes one point for this subject (an address, an email), shared by all processes. */
 export const takeRate = (rule: RateRule, subject: string): Promise<Result<null, RateRefusal>> =>
-  take(limiterOf(rule), subject);
+  take(limiterOf(rule), keyOf(subject));
 
 /** Forgets what the subject has used. */
 export const clearRate = async (rule: RateRule, subject: string): Promise<void> => {

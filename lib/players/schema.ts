@@ -109,8 +109,17 @@ const PlayerSettingsOf = (currency: Currency) =>
   });
 export type PlayerSettings = z.output<ReturnType<typeof PlayerSettingsOf>>;
 
+// A schema is compiled as it parses for the first time, so there is one for each currency and not one for each reading.
+const settingsSchemas = new Map<Currency, ReturnType<typeof PlayerSettingsOf>>();
+
+const settingsSchema = (currency: Currency): ReturnType<typeof PlayerSettingsOf> => {
+  const made = settingsSchemas.get(currency) ?? PlayerSettingsOf(currency);
+  settingsSchemas.set(currency, made);
+  return made;
+};
+
 export const readSettings = (stored: unknown, currency: Currency): PlayerSettings =>
-  PlayerSettingsOf(currency).parse(stored ?? {});
+  settingsSchema(currency).parse(stored ?? {});
 
 /** The first quick stake that is not an amount above zero in this currency, or -1. */
 export const wrongQuickStake = (stakes: readonly string[], currency: Currency): number =>

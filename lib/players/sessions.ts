@@ -4,6 +4,7 @@ import { accept, type Result, refuse } from "#lib/kernel/result.ts";
 import { bus } from "#lib/platform/bus.ts";
 import type { PlayerContext, PublicContext } from "#lib/platform/context.ts";
 import { rows } from "#lib/platform/db.ts";
+import { groupCalls } from "#lib/platform/group.ts";
 import { log } from "#lib/platform/log.ts";
 import { deviceOf } from "./device.ts";
 import type { SessionRefusal } from "./errors.ts";
@@ -49,7 +50,7 @@ const FIND = `
     select s.id, s.last_seen_at, s.created_at, p.id as player_id, p.email, p.display_name, p.role, p.status, p.country,
            p.currency, p.settings
       from session s join player p on p.id = s.player_id
-     where s.id = $1 and s.revoked_at is null and s.expires_at > clock_timestamp() and p.status <> 'closed'
+     where s.id = any($1::uuid[]) and s.revoked_at is null and s.expires_at > clock_timestamp() and p.status <> 'closed'
   ), seen as (
     update session s set last_seen_at = clock_timestamp() from found
      where s.id = found.id and found.last_seen_at < clock_timestamp() - interval '1 minute'
@@ -69,24 +70,36 @@ type FoundSession = {
   settings: unknown;
 };
 
-/** Who this session is, or null when it is unknown, revoked or over, or its account was closed. */
-export const findSession = async (sessionId: string): Promise<SignedIn | null> => {
-  if (!isUuid(sessionId)) return null;
-  const [found] = await rows<FoundSession>(FIND, [sessionId], "session-find");
-  if (!found) return null;
-  return {
-    sessionId: found.id,
-    playerId: found.player_id,
-    email: found.email,
-    displayName: found.display_name,
-    role: found.role,
-    status: found.status,
-    country: found.country,
-    currency: found.currency,
-    settings: readSettings(found.settings, found.currency),
-    signedInAt: found.created_at,
-  };
+const signedInOf = (found: FoundSession): SignedIn => ({
+  sessionId: found.id,
+  playerId: found.player_id,
+  email: found.email,
+  displayName: found.display_name,
+  role: found.role,
+  status: found.status,
+  country: found.country,
+  currency: found.currency,
+  settings: readSettings(found.settings, found.currency),
+  signedInAt: found.created_at,
+});
+
+const findMany = async (sessionIds: string[]): Promise<(SignedIn | null)[]> => {
+  const found = await rows<FoundSession>(FIND, [[...new Set(sessionIds)]], "session-find");
+  const byId = new Map(found.map((row) => [row.id, row]));
+  return sessionIds.map((id) => {
+    const row = byId.get(id);
+    return row ? signedInOf(row) : null;
+  });
 };
+
+const findOne = groupCalls(findMany, { sizeMax: 64, lanes: 2 });
+
+/**
+ * Who this session is, or null when it is unknown, revoked or over, or its account was closed. Every call reads the row after
+ * it was made; calls that are waiting at the same time share one read.
+ */
+export const findSession = async (sessionId: string): Promise<SignedIn | null> =>
+  isUuid(sessionId) ? findOne(sessionId.toLowerCase()) : null;
 
 /** Where the player is signed in, the latest seen first. */
 export const listSessions = async (ctx: PlayerContext): Promise<SessionView[]> => {

@@ -5,6 +5,7 @@ import { accept, type Result } from "#lib/kernel/result.ts";
 import type { PlayerContext } from "#lib/platform/context.ts";
 import {
   betOutcome,
+  clearDraftSlip,
   finishLater,
   loadDraftSlip,
   placeBet,
@@ -19,8 +20,6 @@ import {
 } from "#lib/sportsbook/betting/schema.ts";
 import { playerAction } from "../../action.ts";
 
-const EMPTY: DraftSlip = { legs: [], mode: "single", stake: "" };
-
 /**
  * Places one bet, or answers that it waits for its in-play delay. Safe to send again with the same key. What was bet on is no
  * draft any more, on any device.
@@ -31,7 +30,7 @@ export const placeBetAction = playerAction(
     const placed = await placeBet(ctx, slip);
     if (!placed.ok) return placed;
     if (placed.value.status === "pending") finishLater(placed.value.id, placed.value.remainingMs);
-    await saveDraftSlip(ctx.playerId, EMPTY);
+    await clearDraftSlip(ctx.playerId);
     return placed;
   },
 );

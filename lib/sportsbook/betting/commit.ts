@@ -97,4 +97,9 @@ const commitMany = async (inputs: CommitInput[]): Promise<Verdict[]> => {
  * accepted when its delay is over. Bets that arrive while another commit is under way share the next one; a player's bets never
  * share one, so that each sees the balance that the one before has left.
  */
-export const commitBet = groupCalls(commitMany, { sizeMax: 24, lanes: 3, keyOf: (input) => input.playerId });
+export const commitBet = groupCalls(commitMany, {
+  sizeMax: 24,
+  lanes: 3,
+  crowd: 12,
+  keyOf: (input) => input.playerId,
+});

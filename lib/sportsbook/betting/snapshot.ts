@@ -181,7 +181,7 @@ const loadMany = async (requests: SnapshotRequest[]): Promise<LoadedSnapshot[]> 
 };
 
 /** Everything that deciding this slip needs, as the database has it now. Many requests share one read. */
-export const loadSnapshot = groupCalls(loadMany, { sizeMax: 128, lanes: 2 });
+export const loadSnapshot = groupCalls(loadMany, { sizeMax: 128, lanes: 2, crowd: 32 });
 
 /** What this key has made by now. */
 export const madeByKey = async (playerId: string, idempotencyKey: string): Promise<MadeByKey | null> => {
