@@ -1,4 +1,4 @@
-import { getMessages } from "next-intl/server";
+import { getLocale, getMessages } from "next-intl/server";
 import type { Messages } from "#lib/i18n/messages/en/index.ts";
 
 /** What islands on every page may say. An area with islands of its own nests a provider with `messagesFor`. */
@@ -16,4 +16,14 @@ export const messagesFor = async (...areas: (keyof Messages)[]): Promise<Partial
   return Object.fromEntries(areas.map((area) => [area, all[area]]));
 };
 
-export const clientMessages = (): Promise<Partial<Messages>> => messagesFor(...EVERYWHERE);
+const texts = new Map<string, string>();
+
+/** Of every page, as text for `Words`. */
+export const clientMessages = async (): Promise<string> => {
+  const locale = await getLocale();
+  const known = texts.get(locale);
+  if (known) return known;
+  const text = JSON.stringify(await messagesFor(...EVERYWHERE));
+  texts.set(locale, text);
+  return text;
+};

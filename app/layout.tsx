@@ -1,8 +1,8 @@
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
-import { NextIntlClientProvider } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { Words } from "#components/shell/words.tsx";
 import { clientMessages } from "./client-messages.ts";
 import { inter, interExtended } from "./fonts.ts";
 import { preferences } from "./preferences.ts";
@@ -31,11 +31,13 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const { locale, theme } = await preferences();
+  const { locale, theme, timeZone } = await preferences();
   return (
     <html lang={locale} data-theme={theme} className={`${inter.variable} ${interExtended.variable}`}>
       <body>
-        <NextIntlClientProvider messages={await clientMessages()}>{children}</NextIntlClientProvider>
+        <Words messages={await clientMessages()} locale={locale} timeZone={timeZone}>
+          {children}
+        </Words>
       </body>
     </html>
   );

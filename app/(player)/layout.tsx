@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { PendingWatch } from "#components/betslip/pending-watch.tsx";
 import { SlipButton, SlipColumn } from "#components/betslip/slip-dock.tsx";
 import { SlipSync } from "#components/betslip/sync.tsx";
+import { PriceWords } from "#components/odds/words.tsx";
 import { RealtimeProvider } from "#components/realtime/provider.tsx";
 import { BottomBar } from "#components/shell/bottom-bar.tsx";
 import { ConnectionNotice } from "#components/shell/connection-notice.tsx";
@@ -15,12 +16,11 @@ import { Announcer } from "#components/ui/announcer.tsx";
 import { playerBalance } from "#lib/ledger/index.ts";
 import { env } from "#lib/platform/env.ts";
 import type { SignedIn } from "#lib/players/schema.ts";
-import { inPlayDelays } from "#lib/sportsbook/betting/index.ts";
 import { OFFLINE_VERSION } from "../offline/page-text.ts";
 import { preferences } from "../preferences.ts";
 import { currentPlayer } from "../session.ts";
 import { betOutcomeAction, loadSlipAction, placeBetAction, saveSlipAction } from "./bets/actions.ts";
-import { openCompetitions } from "./open-competitions.ts";
+import { inPlayDelays, openCompetitions } from "./shared-reads.ts";
 
 const balanceOf = async ({ playerId, currency }: SignedIn) => {
   const { balance, held, available, version } = await playerBalance(playerId, currency);
@@ -73,24 +73,26 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
       initialBalance={player && (await balanceOf(player))}
     >
       <ReaderProvider reader={readerOf(oddsFormat, delays, player)}>
-        <Header signedIn={player !== null} />
-        <div className="mx-auto flex max-w-[100rem] gap-5 px-3 pt-4 pb-24 desk:px-5 desk:pb-8">
-          <div className="scroll-quiet sticky top-18 hidden max-h-[calc(100dvh-5rem)] w-56 shrink-0 self-start overflow-y-auto desk:block">
-            <Rail competitions={competitions} />
+        <PriceWords>
+          <Header signedIn={player !== null} />
+          <div className="mx-auto flex max-w-[100rem] gap-5 px-3 pt-4 pb-24 desk:px-5 desk:pb-8">
+            <div className="scroll-quiet sticky top-18 hidden max-h-[calc(100dvh-5rem)] w-56 shrink-0 self-start overflow-y-auto desk:block">
+              <Rail competitions={competitions} />
+            </div>
+            <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">
+              {children}
+              <Foot />
+            </main>
+            <SlipColumn place={placeBetAction} />
           </div>
-          <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">
-            {children}
-            <Foot />
-          </main>
-          <SlipColumn place={placeBetAction} />
-        </div>
-        <BottomBar slip={<SlipButton place={placeBetAction} />} />
-        {!player && <VisitorTimeZone />}
-        {player && <PendingWatch outcome={betOutcomeAction} />}
-        {player && <SlipSync key={player.playerId} save={saveSlipAction} load={loadSlipAction} />}
-        <Announcer />
-        <ConnectionNotice />
-        <ServiceWorker version={OFFLINE_VERSION} />
+          <BottomBar slip={<SlipButton place={placeBetAction} />} />
+          {!player && <VisitorTimeZone />}
+          {player && <PendingWatch outcome={betOutcomeAction} />}
+          {player && <SlipSync key={player.playerId} save={saveSlipAction} load={loadSlipAction} />}
+          <Announcer />
+          <ConnectionNotice />
+          <ServiceWorker version={OFFLINE_VERSION} />
+        </PriceWords>
       </ReaderProvider>
     </RealtimeProvider>
   );

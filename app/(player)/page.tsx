@@ -1,34 +1,27 @@
 import { CalendarX2 } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { CompetitionChips } from "#components/event/competition-chips.tsx";
+import { Days } from "#components/event/days.tsx";
 import { EventCard } from "#components/event/event-card.tsx";
 import { LiveRows } from "#components/event/event-list.tsx";
 import { SectionHead } from "#components/event/section-head.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
-import { LIVE_LIST_HOURS, LIVE_LIST_MAX } from "#lib/realtime/schema.ts";
-import { listing } from "#lib/sportsbook/markets/index.ts";
-import { openCompetitions } from "./open-competitions.ts";
+import { board, openCompetitions } from "./shared-reads.ts";
 
-const POPULAR_MAX = 3;
-const RUNNING_MAX = 12;
-const SOON_MAX = 12;
+/** Of the running ones, and of those to come. */
+const SHOWN_MAX = 12;
 
 export default async function HomePage() {
-  const [t, live, popular, competitions] = await Promise.all([
+  const [t, { running, soon, later, popular, seeds }, competitions] = await Promise.all([
     getTranslations("sportsbook"),
-    listing({ kind: "running-or-soon", withinHours: LIVE_LIST_HOURS }, LIVE_LIST_MAX),
-    listing({ kind: "popular" }, POPULAR_MAX),
+    board(SHOWN_MAX),
     openCompetitions(),
   ]);
-  const running = live.filter(({ status }) => status !== 0 && status !== 6).length;
   return (
-    <Seed live={live} summaries={popular}>
-      <PageHead
-        title={t("football")}
-        lead={t("homeLead", { live: running, upcoming: live.length - running })}
-      />
+    <Seed seeds={seeds}>
+      <PageHead title={t("football")} lead={t("homeLead", { live: running, upcoming: soon })} />
       <div className="-mt-1 mb-4 desk:hidden">
         <CompetitionChips competitions={competitions} />
       </div>
@@ -37,7 +30,7 @@ export default async function HomePage() {
           <section>
             <SectionHead title={t("popular")} />
             <ul className="scroll-quiet -mx-3 flex snap-x scroll-px-3 gap-3 overflow-x-auto px-3 desk:mx-0 desk:grid desk:grid-cols-3 desk:px-0">
-              {popular.map(({ id }) => (
+              {popular.map((id) => (
                 <li key={id} className="w-[82%] max-w-80 shrink-0 snap-start desk:w-auto desk:max-w-none">
                   <EventCard eventId={id} />
                 </li>
@@ -47,16 +40,20 @@ export default async function HomePage() {
         )}
         <section>
           <SectionHead title={t("liveNow")} href="/live" more={t("all")} />
-          <LiveRows part="running" max={RUNNING_MAX} label={t("liveNow")}>
+          <LiveRows part="running" max={SHOWN_MAX} label={t("liveNow")}>
             <Empty icon={CalendarX2} title={t("noneLive")}>
               {t("noneLiveHint")}
             </Empty>
           </LiveRows>
         </section>
         <section>
-          <SectionHead title={t("soon")} />
-          <LiveRows part="soon" max={SOON_MAX} label={t("soon")}>
-            <Empty icon={CalendarX2} title={t("noneSoon")} />
+          <SectionHead title={t(later.length > 0 ? "next" : "soon")} />
+          <LiveRows part="soon" max={SHOWN_MAX} label={t("soon")}>
+            {later.length > 0 ? (
+              <Days events={later} competition />
+            ) : (
+              <Empty icon={CalendarX2} title={t("noneSoon")} />
+            )}
           </LiveRows>
         </section>
       </div>

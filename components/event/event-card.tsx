@@ -1,13 +1,13 @@
 "use client";
 
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { marketIdOf } from "#lib/sportsbook/markets/templates.ts";
 import { PriceButton } from "../odds/price-button.tsx";
 import { useEvent } from "../realtime/hooks.ts";
 import { Flag } from "../ui/flag.tsx";
+import { IntentLink } from "../ui/intent-link.tsx";
 import { EventClock } from "./event-clock.tsx";
 import { MatchTape } from "./match-tape.tsx";
 
@@ -25,7 +25,7 @@ export function EventCard({ eventId }: { eventId: string }) {
         <span className="truncate text-faint">{event.competition.name}</span>
         <EventClock event={event} day={false} />
       </div>
-      <Link
+      <IntentLink
         href={`/events/${eventId}` as Route}
         className="grid grid-cols-1 content-start gap-2 after:absolute after:inset-0 after:rounded-lg"
       >
@@ -37,7 +37,7 @@ export function EventCard({ eventId }: { eventId: string }) {
           </span>
         ))}
         <MatchTape event={event} />
-      </Link>
+      </IntentLink>
       <div className="relative grid grid-cols-3 gap-1.5">
         {(["home", "draw", "away"] as const).map((key) => (
           <PriceButton

@@ -2,13 +2,13 @@
 
 import { clsx } from "clsx";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { marketIdOf } from "#lib/sportsbook/markets/templates.ts";
 import { PriceButton } from "../odds/price-button.tsx";
 import { useEvent } from "../realtime/hooks.ts";
 import { Flag } from "../ui/flag.tsx";
+import { IntentLink } from "../ui/intent-link.tsx";
 import { EventClock } from "./event-clock.tsx";
 
 const OUTCOMES = [
@@ -59,7 +59,7 @@ export function EventRow({
         <EventClock event={event} day={day} />
       </div>
       <div className="min-w-0">
-        <Link
+        <IntentLink
           href={`/events/${eventId}` as Route}
           className="grid gap-0.5 after:absolute after:inset-0 group-hover:[&_.name]:underline"
         >
@@ -78,7 +78,7 @@ export function EventRow({
               </span>
             </span>
           ))}
-        </Link>
+        </IntentLink>
         {competition && (
           <p className="mt-0.5 truncate text-faint text-xs">
             {event.competition.name}

@@ -7,7 +7,7 @@ import { lineText, marketFamilyName, outcomeName } from "#lib/i18n/market-names.
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import { templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
 import { PriceButton } from "../odds/price-button.tsx";
-import { useMarket } from "../realtime/hooks.ts";
+import { useOutcomeKeys } from "../realtime/hooks.ts";
 import { useRealtime } from "../realtime/provider.tsx";
 import { type Family, scoreColumns } from "./market-groups.ts";
 
@@ -22,18 +22,18 @@ const namedOf = (event: HeldEvent, marketId: string) => ({
 /** Outcomes of one market side by side, or under each other where their names are long. */
 function Plain({ event, marketId }: { event: HeldEvent; marketId: string }) {
   const m = useTranslations("markets");
-  const market = useMarket(marketId);
-  if (!market) return null;
+  const keys = useOutcomeKeys(marketId);
+  if (keys.length === 0) return null;
   const named = namedOf(event, marketId);
   const long = named.template === "double_chance";
   return (
     <div
       className={clsx(
         "grid gap-1.5",
-        long ? "grid-cols-1" : market.outcomes.length === 3 ? "grid-cols-3" : "grid-cols-2",
+        long ? "grid-cols-1" : keys.length === 3 ? "grid-cols-3" : "grid-cols-2",
       )}
     >
-      {market.outcomes.map(({ key }) => (
+      {keys.map((key) => (
         <PriceButton
           key={key}
           marketId={marketId}
@@ -124,13 +124,10 @@ function Lines({ event, family }: BlockProps) {
 
 function Scores({ event, marketId }: { event: HeldEvent; marketId: string }) {
   const m = useTranslations("markets");
-  const market = useMarket(marketId);
-  if (!market) return null;
+  const keys = useOutcomeKeys(marketId, { offered: true });
+  if (keys.length === 0) return null;
   const named = namedOf(event, marketId);
-  const offered = market.outcomes.filter(({ odds, active }) => odds !== null && active);
-  const { rest, ...columns } = scoreColumns(
-    (offered.length > 0 ? offered : market.outcomes).map(({ key }) => key),
-  );
+  const { rest, ...columns } = scoreColumns(keys);
   const button = (key: string) => (
     <PriceButton
       key={key}

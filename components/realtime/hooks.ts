@@ -13,7 +13,6 @@ import {
   type StaffNotice,
   type Store,
 } from "#lib/realtime/client/index.ts";
-import type { MarketView } from "#lib/sportsbook/markets/schema.ts";
 import { useRealtime, useTopics } from "./provider.tsx";
 
 const useRead = <T>(
@@ -88,12 +87,22 @@ export const useEvent = (eventId: string, { follow = true }: { follow?: boolean 
   );
 };
 
-/** One market with its outcomes: for its status and which buttons it has. Changes with every price of it. */
-export const useMarket = (marketId: string): MarketView | null => {
-  return useRead(
+const keysOf = (store: Store, marketId: string, offered: boolean): string => {
+  const outcomes = store.market(marketId)?.outcomes ?? [];
+  const open = outcomes.filter(({ odds, active }) => odds !== null && active);
+  return (offered && open.length > 0 ? open : outcomes).map(({ key }) => key).join(" ");
+};
+
+/**
+ * Which buttons a market has: the keys of its outcomes in order, and with `offered` only of those that have a price, if any has.
+ * Does not change as prices move. Empty when there is no such market.
+ */
+export const useOutcomeKeys = (marketId: string, { offered = false } = {}): string[] => {
+  const keys = useRead(
     useCallback((store, listener) => store.subscribeMarket(marketId, listener), [marketId]),
-    (store) => store.market(marketId),
+    (store) => keysOf(store, marketId, offered),
   );
+  return keys === "" ? [] : keys.split(" ");
 };
 
 /** The live list's ids, in order: what is running, or what is still to start. A match moves over as it kicks off. */

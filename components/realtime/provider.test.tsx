@@ -4,6 +4,7 @@ import { footballKickOff } from "#lib/sportsbook/catalogue/schema.ts";
 import type { EventView } from "#lib/sportsbook/markets/schema.ts";
 import { useConnection, useEvent, useLivePart, useOutcome, usePlayer } from "./hooks.ts";
 import { RealtimeProvider, Seed } from "./provider.tsx";
+import { seedText } from "./seed-text.ts";
 
 const team = (name: string) => ({ id: name, name, shortName: name, countryCode: null });
 
@@ -59,7 +60,12 @@ it("paints prices, names, balance and list on the server, before any script runs
       playerId="p1"
       initialBalance={{ currency: "EUR", balance: "900", held: "0", available: "900", version: 2 }}
     >
-      <Seed events={[match]} live={[{ ...rest, headMarket: markets[0] ?? null, marketsCount: 1 }]}>
+      <Seed
+        seeds={seedText({
+          events: [match],
+          live: [{ ...rest, headMarket: markets[0] ?? null, marketsCount: 1 }],
+        })}
+      >
         <Page />
       </Seed>
     </RealtimeProvider>,

@@ -9,7 +9,7 @@ import {
   playerTopic,
   type Store,
 } from "#lib/realtime/client/index.ts";
-import type { EventSummary, EventView } from "#lib/sportsbook/markets/schema.ts";
+import type { Seeds } from "./seed-text.ts";
 
 type Realtime = {
   store: Store;
@@ -54,11 +54,12 @@ export function RealtimeProvider({
   // The React compiler drops a memo whose value nobody reads, and with it the seeding.
   "use no memo";
   const [store] = useState(createStore);
-  const [rendered] = useState(createStore);
+  // On the server nothing comes after what is rendered, so one store is both.
+  const [rendered] = useState(() => (typeof window === "undefined" ? store : createStore()));
   const [connection, setConnection] = useState<Connection | null>(null);
   const where = JSON.stringify(address);
   useMemo(() => {
-    for (const one of [store, rendered]) one.seedPlayer(playerId, initialBalance);
+    for (const one of new Set([store, rendered])) one.seedPlayer(playerId, initialBalance);
   }, [store, rendered, playerId, initialBalance]);
 
   // Signing in or out changes who the connection speaks for, so it is made anew.
@@ -80,24 +81,13 @@ export function RealtimeProvider({
   );
 }
 
-/** Puts what the server rendered into the store before its children read it. */
-export function Seed({
-  events,
-  summaries,
-  live,
-  children,
-}: {
-  events?: readonly EventView[];
-  summaries?: readonly EventSummary[];
-  /** The live list, in its order. */
-  live?: readonly EventSummary[];
-  children?: ReactNode;
-}) {
+/** Puts what the server rendered, as `seedText` wrote it, into the store before its children read it. */
+export function Seed({ seeds, children }: { seeds: string; children?: ReactNode }) {
   "use no memo";
   const { store, rendered } = useRealtime();
   useMemo(() => {
-    const seeds = { ...(events && { events }), ...(summaries && { summaries }), ...(live && { live }) };
-    for (const one of [store, rendered]) one.seed(seeds);
-  }, [store, rendered, events, summaries, live]);
+    const read = JSON.parse(seeds) as Seeds;
+    for (const one of new Set([store, rendered])) one.seed(read);
+  }, [store, rendered, seeds]);
   return children;
 }

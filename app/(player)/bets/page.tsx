@@ -9,6 +9,7 @@ import { PendingCard } from "#components/bets/pending-card.tsx";
 import { RefreshOnNews } from "#components/bets/refresh-on-news.tsx";
 import { RefusedCard } from "#components/bets/refused-card.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
+import { seedText } from "#components/realtime/seed-text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
@@ -53,7 +54,7 @@ export default async function BetsPage({ searchParams }: PageProps<"/bets">) {
     `/bets${list !== "open" || from ? `?${new URLSearchParams({ show: list, ...(from && { after: from }) })}` : ""}` as Route;
   return (
     <NextIntlClientProvider messages={messages}>
-      <Seed summaries={events}>
+      <Seed seeds={seedText({ summaries: events })}>
         <RefreshOnNews />
         <PageHead title={t("title")} />
         <nav aria-label={t("lists")} className="mb-4 flex gap-1 border-b">

@@ -9,9 +9,7 @@ import { Seed } from "#components/realtime/provider.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
-import { LIVE_LIST_HOURS, LIVE_LIST_MAX } from "#lib/realtime/schema.ts";
-import { EVENT_STATUS } from "#lib/sportsbook/catalogue/schema.ts";
-import { listing } from "#lib/sportsbook/markets/index.ts";
+import { liveList } from "../shared-reads.ts";
 
 const NEXT_MAX = 6;
 
@@ -21,14 +19,9 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 
 export default async function LivePage() {
   const t = await getTranslations("sportsbook");
-  const live = await listing({ kind: "running-or-soon", withinHours: LIVE_LIST_HOURS }, LIVE_LIST_MAX);
-  // What starts in the next hours is in the live list. Where that is nothing, the page says when it goes on.
-  const soon = live.some(
-    ({ status }) => status === EVENT_STATUS.notStarted || status === EVENT_STATUS.delayed,
-  );
-  const later = soon ? [] : await listing({ kind: "upcoming" }, NEXT_MAX);
+  const { later, seeds } = await liveList(NEXT_MAX);
   return (
-    <Seed live={live} summaries={later}>
+    <Seed seeds={seeds}>
       <PageHead title={t("liveNow")} lead={<LiveLead />} />
       <LiveByCompetition>
         <Empty icon={Radio} title={t("noneLive")}>

@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { type Picked, PickedRow } from "#components/bets/picked-row.tsx";
 import { TakeAll } from "#components/bets/take-all.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
+import { seedText } from "#components/realtime/seed-text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
@@ -33,7 +34,7 @@ export default async function PicksPage({ searchParams }: PageProps<"/picks">) {
   const known = new Set(events.flatMap(({ markets }) => markets.map(({ id }) => id)));
   const picks = asked.filter(({ marketId }) => known.has(marketId));
   return (
-    <Seed events={events}>
+    <Seed seeds={seedText({ events })}>
       <PageHead title={t("picks.title")} lead={picks.length > 0 ? t("picks.lead") : undefined} />
       {picks.length > 0 ? (
         <>

@@ -4,12 +4,13 @@ import { getTranslations } from "next-intl/server";
 import { CompetitionChips } from "#components/event/competition-chips.tsx";
 import { Days } from "#components/event/days.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
+import { seedText } from "#components/realtime/seed-text.ts";
 import { SearchBox } from "#components/shell/search-box.tsx";
 import { SearchKeySwitch } from "#components/shell/search-key-switch.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { listing } from "#lib/sportsbook/markets/index.ts";
-import { openCompetitions } from "../open-competitions.ts";
+import { openCompetitions } from "../shared-reads.ts";
 
 const TEXT_LENGTH_MAX = 80;
 const RESULTS_MAX = 50;
@@ -27,7 +28,7 @@ export default async function SearchPage({ searchParams }: PageProps<"/search">)
     openCompetitions(),
   ]);
   return (
-    <Seed summaries={found}>
+    <Seed seeds={seedText({ summaries: found })}>
       <PageHead
         title={t("searchTitle")}
         lead={text ? t("searchResults", { count: found.length, text }) : t("searchHint")}

@@ -85,6 +85,12 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
       return left && right ? compareMarkets(left, right) : 0;
     });
 
+  const withMarkets = (held: string[], news: readonly MarketView[]): string[] => {
+    const known = new Set(held);
+    const added = news.filter(({ id }) => !known.has(id));
+    return added.length === 0 ? held : marketOrder([...held, ...added.map(({ id }) => id)]);
+  };
+
   const withIncidents = (held: Incident[], news: Incident[], newer: boolean): Incident[] => {
     if (news.length === 0) return held;
     const merged = new Map(held.map((incident) => [incident.number, incident]));
@@ -139,7 +145,7 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
   const take = (slot: Slot, news: EventView | EventDelta): void => {
     const newer = news.version >= slot.version;
     for (const market of news.markets) takeMarket(market);
-    const marketIds = marketOrder([...slot.event.marketIds, ...news.markets.map(({ id }) => id)]);
+    const marketIds = withMarkets(slot.event.marketIds, news.markets);
     if (newer) {
       const stopped =
         "suspendedMarkets" in news
@@ -189,7 +195,7 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
         ...stateOf(summary),
         headMarketId: headMarket?.id ?? null,
         marketsCount: summary.marketsCount,
-        marketIds: marketOrder([...slot.event.marketIds, ...(headMarket ? [headMarket.id] : [])]),
+        marketIds: withMarkets(slot.event.marketIds, headMarket ? [headMarket] : []),
       });
       slot.version = version;
     },

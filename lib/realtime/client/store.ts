@@ -75,6 +75,8 @@ export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = 
   let inbox: TopicMessage[] = [];
   let scheduled = false;
   let live: { ids: string[]; known: boolean } = { ids: [], known: false };
+  // Whether the list came from the sidecar. What a page was drawn with may be a part of it, and gives way to the next page's.
+  let liveTold = false;
   let player: { balance: BalanceView | null; notices: PlayerNotice[] } = { balance: null, notices: [] };
   let playerId: string | null = null;
   let connection: ConnectionState = { status: "connecting", online: true, signedOut: false };
@@ -103,6 +105,7 @@ export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = 
         return;
       case "live_snapshot":
         for (const summary of message.events) book.takeSummary(summary);
+        liveTold = true;
         setLive(message.events.map(({ id }) => id));
         return;
       case "live_delta":
@@ -169,7 +172,7 @@ export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = 
       for (const view of seeds.events ?? []) book.takeView(view);
       for (const summary of seeds.summaries ?? []) book.takeSummary(summary);
       for (const summary of seeds.live ?? []) book.takeSummary(summary);
-      if (seeds.live && !live.known) setLive(seeds.live.map(({ id }) => id));
+      if (seeds.live && !liveTold) setLive(seeds.live.map(({ id }) => id));
       flushSoon();
     },
     /** Whose page it is now, and the balance that the server rendered. Another player starts from nothing. */

@@ -12,6 +12,7 @@ import { RefreshOnNews } from "#components/bets/refresh-on-news.tsx";
 import { RefusedCard } from "#components/bets/refused-card.tsx";
 import { ShareButton } from "#components/bets/share-button.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
+import { seedText } from "#components/realtime/seed-text.ts";
 import { PageHead, Panel, PanelHead } from "#components/ui/panel.tsx";
 import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
@@ -92,7 +93,7 @@ export default async function BetPage({ params }: PageProps<"/bets/[id]">) {
   const { title, aside, card, steps } = await parts();
   return (
     <NextIntlClientProvider messages={messages}>
-      <Seed summaries={events}>
+      <Seed seeds={seedText({ summaries: events })}>
         <RefreshOnNews />
         <div className="max-w-2xl">
           <PageHead title={title} aside={aside} />

@@ -5,6 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { Days } from "#components/event/days.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
+import { seedText } from "#components/realtime/seed-text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
@@ -29,7 +30,7 @@ export default async function CompetitionPage({ params }: Props) {
   ]);
   if (!competition) notFound();
   return (
-    <Seed summaries={events}>
+    <Seed seeds={seedText({ summaries: events })}>
       <PageHead title={competition.name} lead={competition.category} />
       {events.length > 0 ? (
         <Days events={events} competition={false} />

@@ -1,0 +1,80 @@
+import "server-only";
+import { seedText } from "#components/realtime/seed-text.ts";
+import { sharedRead } from "#lib/platform/shared-read.ts";
+import { LIVE_LIST_HOURS, LIVE_LIST_MAX } from "#lib/realtime/schema.ts";
+import { inPlayDelays as readInPlayDelays } from "#lib/sportsbook/betting/index.ts";
+import { EVENT_STATUS } from "#lib/sportsbook/catalogue/schema.ts";
+import { competitionsWithCounts, eventView, listing } from "#lib/sportsbook/markets/index.ts";
+import type { EventSummary } from "#lib/sportsbook/markets/schema.ts";
+
+/*
+ * What every reader of these pages is shown alike is read twice a second at most, however many ask: at kick-off thousands do.
+ * The page's own connection then brings it up to date.
+ */
+const AGE_MS = 500;
+const POPULAR_MAX = 3;
+
+const isSoon = ({ status }: EventSummary): boolean =>
+  status === EVENT_STATUS.notStarted || status === EVENT_STATUS.delayed;
+
+type Live = { running: EventSummary[]; soon: EventSummary[]; later: EventSummary[] };
+
+/** What runs and what starts in the next hours; where that is nothing, the first that come after. */
+const readLive = async (laterMax: number): Promise<Live> => {
+  const all = await listing({ kind: "running-or-soon", withinHours: LIVE_LIST_HOURS }, LIVE_LIST_MAX);
+  const soon = all.filter(isSoon);
+  const later = soon.length > 0 ? [] : await listing({ kind: "upcoming" }, laterMax);
+  return { running: all.filter((event) => !isSoon(event)), soon, later };
+};
+
+const sharedBoard = sharedRead(
+  async (first: string) => {
+    const shown = Number(first);
+    const [{ running, soon, later }, popular] = await Promise.all([
+      readLive(shown),
+      listing({ kind: "popular" }, POPULAR_MAX),
+    ]);
+    return {
+      running: running.length,
+      soon: soon.length,
+      later,
+      popular: popular.map(({ id }) => id),
+      seeds: seedText({
+        live: [...running.slice(0, shown), ...soon.slice(0, shown)],
+        summaries: [...popular, ...later],
+      }),
+    };
+  },
+  { ageMs: AGE_MS },
+);
+/** The home page: the most backed matches, and the `first` of those that run and of those to come. */
+export const board = (first: number) => sharedBoard(String(first));
+
+const sharedLive = sharedRead(
+  async (laterMax: string) => {
+    const { running, soon, later } = await readLive(Number(laterMax));
+    return { later, seeds: seedText({ live: [...running, ...soon], summaries: later }) };
+  },
+  { ageMs: AGE_MS },
+);
+/** The whole live list. */
+export const liveList = (laterMax: number) => sharedLive(String(laterMax));
+
+/** One event's page; null when there is no such event. */
+export const eventPage = sharedRead(
+  async (id: string) => {
+    const event = await eventView(id);
+    return (
+      event && { id, home: event.home.name, away: event.away.name, seeds: seedText({ events: [event] }) }
+    );
+  },
+  { ageMs: AGE_MS },
+);
+
+const sharedCompetitions = sharedRead((_all: "open") => competitionsWithCounts(), { ageMs: AGE_MS });
+/** Competitions with open matches. */
+export const openCompetitions = () => sharedCompetitions("open");
+
+const sharedDelays = sharedRead((_all: "newest") => readInPlayDelays(), { ageMs: AGE_MS });
+/** What bets on running events wait. */
+export const inPlayDelays = () => sharedDelays("newest");

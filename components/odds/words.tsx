@@ -1,0 +1,24 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { createContext, type ReactNode, useContext } from "react";
+
+type Words = {
+  price: ReturnType<typeof useTranslations<"sportsbook.price">>;
+  slip: ReturnType<typeof useTranslations<"betslip">>;
+};
+
+const WordsContext = createContext<Words | null>(null);
+
+/** A page has hundreds of prices, and all of them say the same words: these are looked up once. */
+export function PriceWords({ children }: { children: ReactNode }) {
+  const price = useTranslations("sportsbook.price");
+  const slip = useTranslations("betslip");
+  return <WordsContext value={{ price, slip }}>{children}</WordsContext>;
+}
+
+export const usePriceWords = (): Words => {
+  const words = useContext(WordsContext);
+  if (!words) throw new Error("no PriceWords above");
+  return words;
+};
