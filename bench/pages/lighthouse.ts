@@ -3,6 +3,7 @@ import lighthouse from "lighthouse";
 import { freePort } from "#lib/platform/free-port.ts";
 import { BROWSER_ARGS, browserPath } from "../lib/browser.ts";
 import { median } from "../lib/load.ts";
+import { openClient } from "../lib/requests.ts";
 
 /** Lighthouse's own phone profile. Scores are of 100. */
 export type Marks = {
@@ -11,7 +12,7 @@ export type Marks = {
   bestPractices: number;
   /** Cumulative layout shift. */
   shift: number;
-  /** Bytes of script as they came over the wire. */
+  /** Bytes of script as they come over the wire, without their headers. */
   scriptBytes: number;
   /** Audits that cost points, by name. */
   complaints: string[];
@@ -31,11 +32,22 @@ const seen = async (url: string, port: number) => {
   }
 };
 
+const compressedBytes = async (urls: readonly string[]): Promise<number> => {
+  let sum = 0;
+  for (const { origin, pathname, search } of [...new Set(urls)].map((url) => new URL(url))) {
+    const client = openClient(origin, 1);
+    const { bytes } = await client.send(pathname + search, { headers: { "accept-encoding": "gzip" } });
+    client.close();
+    sum += bytes;
+  }
+  return sum;
+};
+
 const look = async (url: string, port: number): Promise<Marks> => {
   const { categories, audits } = await seen(url, port);
   const score = (name: string): number => Math.round(100 * (categories[name]?.score ?? Number.NaN));
   const requests = audits["network-requests"]?.details as
-    | { items: { resourceType: string; transferSize: number }[] }
+    | { items: { resourceType: string; url: string }[] }
     | undefined;
   const costly = Object.values(categories).flatMap(({ id, auditRefs }) =>
     auditRefs
@@ -52,9 +64,9 @@ const look = async (url: string, port: number): Promise<Marks> => {
     accessibility: score("accessibility"),
     bestPractices: score("best-practices"),
     shift: audits["cumulative-layout-shift"]?.numericValue ?? Number.NaN,
-    scriptBytes: (requests?.items ?? [])
-      .filter(({ resourceType }) => resourceType === "Script")
-      .reduce((sum, { transferSize }) => sum + transferSize, 0),
+    scriptBytes: await compressedBytes(
+      (requests?.items ?? []).flatMap(({ resourceType, url }) => (resourceType === "Script" ? [url] : [])),
+    ),
     complaints: costly,
   };
 };

@@ -2,10 +2,9 @@
 
 import { clsx } from "clsx";
 import { ChevronDown, ReceiptText, TicketPlus } from "lucide-react";
-import dynamic from "next/dynamic";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useReader } from "../shell/reader.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { needsConsent } from "./consent.ts";
@@ -16,9 +15,7 @@ import { useLegs } from "./use-legs.ts";
 import type { PlaceAction } from "./use-place.ts";
 import { useSlip } from "./use-slip.ts";
 
-const LazyPanel = dynamic(() => import("./slip-panel.tsx").then(({ SlipPanel }) => SlipPanel), {
-  ssr: false,
-});
+const LazyPanel = lazy(() => import("./slip-panel.tsx").then(({ SlipPanel }) => ({ default: SlipPanel })));
 
 /** An empty slip costs no script; from the first selection on the panel stays, to show its receipt. */
 function SlipBody({ place }: { place: PlaceAction }) {
@@ -30,7 +27,9 @@ function SlipBody({ place }: { place: PlaceAction }) {
   const filled = legs.length > 0 || Object.keys(sent).length > 0 || told;
   if (filled && !used) setUsed(true);
   return used ? (
-    <LazyPanel place={place} />
+    <Suspense>
+      <LazyPanel place={place} />
+    </Suspense>
   ) : (
     <Empty icon={TicketPlus} title={t("empty")}>
       {t("emptyHint")}

@@ -2,6 +2,7 @@
 
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
+import { memo } from "react";
 import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { marketIdOf } from "#lib/sportsbook/markets/templates.ts";
 import { PriceButton } from "../odds/price-button.tsx";
@@ -12,7 +13,7 @@ import { EventClock } from "./event-clock.tsx";
 import { MatchTape } from "./match-tape.tsx";
 
 /** A match that deserves more room than a row. */
-export function EventCard({ eventId }: { eventId: string }) {
+export const EventCard = memo(function EventCard({ eventId }: { eventId: string }) {
   const m = useTranslations("markets");
   const event = useEvent(eventId);
   if (!event) return null;
@@ -52,4 +53,4 @@ export function EventCard({ eventId }: { eventId: string }) {
       </div>
     </article>
   );
-}
+});

@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
+import { memo } from "react";
 import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { marketIdOf } from "#lib/sportsbook/markets/templates.ts";
 import { PriceButton } from "../odds/price-button.tsx";
@@ -33,7 +34,7 @@ function RedCards({ count, label }: { count: number; label: string }) {
 }
 
 /** One match in a list: where it stands, who plays, and the price of its result. */
-export function EventRow({
+export const EventRow = memo(function EventRow({
   eventId,
   follow = false,
   day = false,
@@ -101,4 +102,4 @@ export function EventRow({
       </div>
     </article>
   );
-}
+});

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { createContext, type ReactNode, useContext } from "react";
+import { createContext, type ReactNode, useContext, useMemo } from "react";
 
 type Words = {
   price: ReturnType<typeof useTranslations<"sportsbook.price">>;
@@ -14,7 +14,8 @@ const WordsContext = createContext<Words | null>(null);
 export function PriceWords({ children }: { children: ReactNode }) {
   const price = useTranslations("sportsbook.price");
   const slip = useTranslations("betslip");
-  return <WordsContext value={{ price, slip }}>{children}</WordsContext>;
+  const words = useMemo(() => ({ price, slip }), [price, slip]);
+  return <WordsContext value={words}>{children}</WordsContext>;
 }
 
 export const usePriceWords = (): Words => {

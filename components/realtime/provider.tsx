@@ -51,8 +51,6 @@ export function RealtimeProvider({
   initialBalance: BalanceView | null;
   children: ReactNode;
 }) {
-  // The React compiler drops a memo whose value nobody reads, and with it the seeding.
-  "use no memo";
   const [store] = useState(createStore);
   // On the server nothing comes after what is rendered, so one store is both.
   const [rendered] = useState(() => (typeof window === "undefined" ? store : createStore()));
@@ -83,7 +81,6 @@ export function RealtimeProvider({
 
 /** Puts what the server rendered, as `seedText` wrote it, into the store before its children read it. */
 export function Seed({ seeds, children }: { seeds: string; children?: ReactNode }) {
-  "use no memo";
   const { store, rendered } = useRealtime();
   useMemo(() => {
     const read = JSON.parse(seeds) as Seeds;

@@ -1,29 +1,37 @@
 "use client";
 
-import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { buttonClass } from "../ui/button-class.ts";
-import { Empty } from "../ui/empty.tsx";
 
-/** What a fault looks like: what is safe, what to do, and the reference that finds it in the log. */
+/**
+ * What a fault looks like: what is safe, what to do, and the reference that finds it in the log. Every page brings it along, so
+ * it stands on nothing but words.
+ */
 export function Broken({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   const t = useTranslations("shell");
   const common = useTranslations("common");
   // A page that is older than the site asks for scripts that are gone: only the whole page helps.
   const retry = () => (error.name === "ChunkLoadError" ? location.reload() : reset());
   return (
-    <div role="alert">
-      <Empty
-        icon={CircleAlert}
-        title={t("errorTitle")}
-        action={
-          <button type="button" onClick={retry} className={buttonClass({ kind: "primary" })}>
-            {common("retry")}
-          </button>
-        }
+    <div role="alert" className="grid justify-items-center gap-2 px-6 py-12 text-center">
+      <svg
+        aria-hidden="true"
+        viewBox="0 0 24 24"
+        className="mb-1 size-8 fill-none stroke-current stroke-[1.5] text-faint"
       >
+        <circle cx="12" cy="12" r="10" />
+        <path d="M12 8v4m0 4h.01" strokeLinecap="round" />
+      </svg>
+      <p className="font-semibold">{t("errorTitle")}</p>
+      <p className="max-w-sm text-muted text-sm">
         {t("error", { reference: error.digest ?? t("noReference") })}
-      </Empty>
+      </p>
+      <button
+        type="button"
+        onClick={retry}
+        className="mt-3 h-11 rounded-md bg-accent px-4 font-semibold text-on-accent hover:bg-accent-hover"
+      >
+        {common("retry")}
+      </button>
     </div>
   );
 }

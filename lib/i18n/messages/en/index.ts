@@ -5,6 +5,7 @@ import bets from "./bets.json";
 import betslip from "./betslip.json";
 import cashier from "./cashier.json";
 import common from "./common.json";
+import fault from "./fault.json";
 import markets from "./markets.json";
 import problem from "./problem.json";
 import shell from "./shell.json";
@@ -20,6 +21,7 @@ export const en = {
   betslip,
   cashier,
   common,
+  fault,
   markets,
   problem,
   shell,
