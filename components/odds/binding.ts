@@ -65,28 +65,80 @@ const show = (button: HTMLElement, { store, outcomeId, format, nameOf }: Bound):
   set(button, "aria-label", nameOf(state, text));
   if (stale) button.dataset.stale = "";
   else delete button.dataset.stale;
-  const figures = button.lastElementChild;
-  if (figures && figures.textContent !== text) figures.textContent = text;
+  const figures = button.lastElementChild?.firstChild;
+  if (figures && figures.nodeValue !== text) figures.nodeValue = text;
   return price;
+};
+
+const UNSEEN_EVERY_MS = 2_000;
+
+/** What changed out of sight: written now and then, for those who read a page without seeing it. */
+const unseen = new Set<() => void>();
+let waiting = false;
+
+const writeLater = (write: () => void): void => {
+  unseen.add(write);
+  if (waiting) return;
+  waiting = true;
+  setTimeout(() => {
+    waiting = false;
+    const due = [...unseen];
+    unseen.clear();
+    for (const each of due) each();
+  }, UNSEEN_EVERY_MS);
+};
+
+/** Whoever is told that a button came into sight, or left it by more than a quarter of the screen. */
+const watchers = new Map<Element, (seen: boolean) => void>();
+let observer: IntersectionObserver | undefined;
+
+const watchSight = (button: HTMLElement, tell: (seen: boolean) => void): (() => void) => {
+  observer ??= new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) watchers.get(target)?.(isIntersecting);
+    },
+    { rootMargin: "25% 0px" },
+  );
+  watchers.set(button, tell);
+  observer.observe(button);
+  return () => {
+    watchers.delete(button);
+    observer?.unobserve(button);
+  };
 };
 
 /**
  * Keeps a price button true from now on, without React: a page has hundreds of them, and prices move many times a second. The
- * button is drawn once; its figures, state, choice and last move are written here. Returns the end.
+ * button is drawn once; its figures, state, choice and last move are written here, at once where it can be seen and a little
+ * later where it cannot. Returns the end.
  */
 export const bindPrice = (button: HTMLElement, bound: Bound): (() => void) => {
   let seenAt = show(button, bound)?.movedAt ?? 0;
-  const moved = (): void => {
+  let seen = true;
+
+  const write = (): void => {
+    unseen.delete(write);
     const price = show(button, bound);
     if (price?.status !== "offered") hideMove(button);
-    else if (price.direction && price.movedAt > seenAt) showMove(button, price.direction);
+    else if (price.direction && price.movedAt > seenAt && seen) showMove(button, price.direction);
     seenAt = price?.movedAt ?? seenAt;
   };
-  const endPrice = bound.store.subscribePrice(bound.outcomeId, moved);
+  const changed = (): void => {
+    if (seen || button.matches(":focus")) write();
+    else writeLater(write);
+  };
+
+  const endSight = watchSight(button, (now) => {
+    if (now && unseen.has(write)) write();
+    seen = now;
+  });
+  const endPrice = bound.store.subscribePrice(bound.outcomeId, changed);
   const endSlip = slip.subscribe(() => {
     if (String(slip.has(bound.outcomeId)) !== button.getAttribute("aria-pressed")) show(button, bound);
   });
   return () => {
+    endSight();
+    unseen.delete(write);
     endPrice();
     endSlip();
     hideMove(button);
