@@ -4,10 +4,10 @@ import { Broken } from "#components/shell/broken.tsx";
 
 export default function RootError({
   error,
-  reset,
+  retry,
 }: {
   error: Error & { digest?: string };
-  reset: () => void;
+  retry: () => void;
 }) {
-  return <Broken error={error} reset={reset} />;
+  return <Broken error={error} retry={retry} />;
 }

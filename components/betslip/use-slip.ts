@@ -9,11 +9,3 @@ export const useSlip = (): Slip => {
   useEffect(() => slip.start(), []);
   return held;
 };
-
-/** Whether one outcome is in the slip: changes only when that changes. */
-export const useSelected = (outcomeId: string): boolean =>
-  useSyncExternalStore(
-    slip.subscribe,
-    () => slip.has(outcomeId),
-    () => false,
-  );

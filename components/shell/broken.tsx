@@ -6,11 +6,11 @@ import { useTranslations } from "next-intl";
  * What a fault looks like: what is safe, what to do, and the reference that finds it in the log. Every page brings it along, so
  * it stands on nothing but words.
  */
-export function Broken({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export function Broken({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
   const t = useTranslations("shell");
   const common = useTranslations("common");
   // A page that is older than the site asks for scripts that are gone: only the whole page helps.
-  const retry = () => (error.name === "ChunkLoadError" ? location.reload() : reset());
+  const again = () => (error.name === "ChunkLoadError" ? location.reload() : retry());
   return (
     <div role="alert" className="grid justify-items-center gap-2 px-6 py-12 text-center">
       <svg
@@ -27,7 +27,7 @@ export function Broken({ error, reset }: { error: Error & { digest?: string }; r
       </p>
       <button
         type="button"
-        onClick={retry}
+        onClick={again}
         className="mt-3 h-11 rounded-md bg-accent px-4 font-semibold text-on-accent hover:bg-accent-hover"
       >
         {common("retry")}
