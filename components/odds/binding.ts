@@ -1,12 +1,18 @@
 import type { OddsFormat } from "#lib/i18n/odds-format.ts";
 import type { Price, Store } from "#lib/realtime/client/index.ts";
 import { slip } from "../betslip/store.ts";
-import { faceOf } from "./face.ts";
+import { type Face, faceOf } from "./face.ts";
 
 /** What the button is called in each state, for those who hear it. */
-export type Naming = (state: ReturnType<typeof faceOf>["state"], price: string) => string;
+export type Naming = (state: Face["state"], price: string) => string;
 
 export type Bound = { store: Store; outcomeId: string; format: OddsFormat; nameOf: Naming };
+
+/** Whether the button shows already what is true: then a page of hundreds of prices wakes up without writing one of them. */
+const isDrawn = (drawn: Face, { store, outcomeId, format }: Bound): boolean => {
+  const { text, state, stale } = faceOf(store.price(outcomeId), format);
+  return text === drawn.text && state === drawn.state && stale === drawn.stale && !slip.has(outcomeId);
+};
 
 const ARROW_MS = 4_000;
 const SWEEP_MS = 500;
@@ -110,10 +116,11 @@ const watchSight = (button: HTMLElement, tell: (seen: boolean) => void): (() => 
 /**
  * Keeps a price button true from now on, without React: a page has hundreds of them, and prices move many times a second. The
  * button is drawn once; its figures, state, choice and last move are written here, at once where it can be seen and a little
- * later where it cannot. Returns the end.
+ * later where it cannot. `drawn` is what the button shows, where that is known. Returns the end.
  */
-export const bindPrice = (button: HTMLElement, bound: Bound): (() => void) => {
-  let seenAt = show(button, bound)?.movedAt ?? 0;
+export const bindPrice = (button: HTMLElement, bound: Bound, drawn: Face | null): (() => void) => {
+  if (!drawn || !isDrawn(drawn, bound)) show(button, bound);
+  let seenAt = bound.store.price(bound.outcomeId)?.movedAt ?? 0;
   let seen = true;
 
   const write = (): void => {

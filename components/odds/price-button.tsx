@@ -44,12 +44,16 @@ export const PriceButton = memo(function PriceButton({
   const outcomeId = outcomeIdOf(marketId, outcomeKey);
   const [first] = useState(() => faceOf(rendered.price(outcomeId), oddsFormat));
   const button = useRef<HTMLButtonElement>(null);
+  const drawn = useRef<typeof first | null>(first);
   const nameOf: Bound["nameOf"] = (state, price) =>
     words.price(state === "offered" ? "name" : state, { market, outcome, price });
   const bound: Bound = { store, outcomeId, format: oddsFormat, nameOf };
 
   useLayoutEffect(() => {
-    if (button.current) return bindPrice(button.current, bound);
+    if (!button.current) return;
+    const shown = drawn.current;
+    drawn.current = null;
+    return bindPrice(button.current, bound, shown);
   });
 
   const press = (byKey: boolean) => {
