@@ -9,5 +9,9 @@ export default function RootError({
   error: Error & { digest?: string };
   retry: () => void;
 }) {
-  return <Broken error={error} retry={retry} />;
+  return (
+    <main>
+      <Broken error={error} retry={retry} />
+    </main>
+  );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
+import { searchKey } from "../shell/search-key.ts";
 
 const STEPS: Record<string, number> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 
@@ -8,12 +9,16 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-/** j and k (or the arrows, once a row has the focus) walk through the rows of the page's tables; "x" selects; "/" goes to the search. */
+/**
+ * j and k (or the arrows, once a row has the focus) walk through the rows of the page's tables; "x" selects; "/" goes to the search. Letters do nothing
+ * where the reader has turned single keys off.
+ */
 export function RowKeys() {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
       if (document.querySelector("[role=dialog]")) return;
+      if (event.key.length === 1 && !searchKey.on()) return;
       if (event.key === "/") {
         const search = document.querySelector<HTMLInputElement>("[data-search] input");
         if (search) {

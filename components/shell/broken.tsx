@@ -21,7 +21,7 @@ export function Broken({ error, retry }: { error: Error & { digest?: string }; r
         <circle cx="12" cy="12" r="10" />
         <path d="M12 8v4m0 4h.01" strokeLinecap="round" />
       </svg>
-      <p className="font-semibold">{t("errorTitle")}</p>
+      <h1 className="font-semibold">{t("errorTitle")}</h1>
       <p className="max-w-sm text-muted text-sm">
         {t("error", { reference: error.digest ?? t("noReference") })}
       </p>
