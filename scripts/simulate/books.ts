@@ -47,7 +47,12 @@ const linesOf = (event: EventView): Line[] =>
 const isView = (value: unknown, id: string): value is EventView =>
   typeof value === "object" && value !== null && "markets" in value && "id" in value && value.id === id;
 
+/** What a page starts from travels as text. */
+const isSeeds = (value: unknown): value is string =>
+  typeof value === "string" && value.startsWith('{"events":');
+
 const findView = (value: unknown, id: string): EventView | null => {
+  if (isSeeds(value)) return findView(JSON.parse(value), id);
   if (isView(value, id)) return value;
   if (typeof value !== "object" || value === null) return null;
   for (const part of Object.values(value)) {

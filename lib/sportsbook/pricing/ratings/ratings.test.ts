@@ -39,6 +39,17 @@ describe("the ratings that ship", () => {
     expect(modelFor(loadRatings(), "spain", "atlantis", true)).toBeNull();
   });
 
+  it("expects no more of any pair than a feed may say", () => {
+    const ratings = loadRatings();
+    const ids = Object.keys(ratings.teams);
+    const rates = ids.flatMap((home) =>
+      ids
+        .flatMap((away) => modelFor(ratings, home, away, false) ?? [])
+        .flatMap((m) => [m.homeRate, m.awayRate]),
+    );
+    expect(Math.max(...rates)).toBe(12);
+  });
+
   it("are refused in any other shape", () => {
     expect(() => loadRatings({ teams: {} })).toThrow();
   });
