@@ -28,7 +28,7 @@ export const groupCalls = <In, Out>(
   let waiting: Waiting<In, Out>[] = [];
   let busy = 0;
   let scheduled = false;
-  let patience: NodeJS.Timeout | undefined;
+  let patient = false;
   const underWay = new Set<string>();
 
   const take = (): Waiting<In, Out>[] => {
@@ -77,9 +77,10 @@ export const groupCalls = <In, Out>(
     if (busy === 0 || waiting.length >= crowd) {
       scheduled = true;
       setImmediate(open);
-    } else {
-      patience ??= setTimeout(() => {
-        patience = undefined;
+    } else if (!patient) {
+      patient = true;
+      setTimeout(() => {
+        patient = false;
         if (!scheduled && busy < lanes) open();
       }, PATIENCE_MS);
     }
