@@ -80,10 +80,11 @@ const bet = async (page: Page, slip: Locator, stake: string): Promise<void> => {
   await slip.getByLabel("When a price moves").selectOption("any");
   await slip.getByLabel("Stake", { exact: true }).fill(stake);
   const placed = slip.getByRole("status").filter({ hasText: /placed$/ });
-  // A goal may stop the market meanwhile.
+  const ended = placed.or(slip.getByText("Not placed")).first();
+  // The bet waits out its delay, and a goal may stop the market meanwhile: then it comes back to the slip.
   for (let tries = 0; tries < TRIES_MAX && !(await placed.isVisible()); tries += 1) {
     await slip.getByRole("button", { name: /^Place bet / }).click();
-    await placed.waitFor({ timeout: 5_000 }).catch(() => undefined);
+    await ended.waitFor({ timeout: 15_000 }).catch(() => undefined);
   }
   await slip.getByRole("button", { name: "Done" }).click();
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
