@@ -27,9 +27,9 @@ const readLive = async (laterMax: number): Promise<Live> => {
   return { running: all.filter((event) => !isSoon(event)), soon, later };
 };
 
-const sharedBoard = sharedRead(
-  async (first: string) => {
-    const shown = Number(first);
+/** The home page: the most backed matches, and the first of those that run and of those to come, `shown` of each. */
+export const board = sharedRead(
+  async (shown: number) => {
     const [{ running, soon, later }, popular] = await Promise.all([
       readLive(shown),
       listing({ kind: "popular" }, POPULAR_MAX),
@@ -47,19 +47,14 @@ const sharedBoard = sharedRead(
   },
   { ageMs: AGE_MS },
 );
-/** The home page: the most backed matches, and the `first` of those that run and of those to come. */
-export const board = (first: number) => sharedBoard(String(first));
-
-const sharedLive = sharedRead(
-  async (laterMax: string) => {
-    const { running, soon, later } = await readLive(Number(laterMax));
+/** The whole live list. */
+export const liveList = sharedRead(
+  async (laterMax: number) => {
+    const { running, soon, later } = await readLive(laterMax);
     return { later, seeds: seedText({ live: [...running, ...soon], summaries: later }) };
   },
   { ageMs: AGE_MS },
 );
-/** The whole live list. */
-export const liveList = (laterMax: number) => sharedLive(String(laterMax));
-
 /** One event's page; null when there is no such event. */
 export const eventPage = sharedRead(
   async (id: string) => {

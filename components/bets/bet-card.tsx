@@ -1,5 +1,3 @@
-import type { Route } from "next";
-import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import type { Currency } from "#lib/kernel/money.ts";
 import type { BetView } from "#lib/sportsbook/betting/schema.ts";
@@ -8,6 +6,7 @@ import { Amount } from "../ui/amount.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { BetLegs } from "./bet-legs.tsx";
 import { BetOdds } from "./bet-odds.tsx";
+import { DetailsLink } from "./details-link.tsx";
 import { ResultBadge } from "./result-badge.tsx";
 import { useSettlementWords } from "./settlement-words.ts";
 
@@ -71,14 +70,7 @@ export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean 
             </dd>
           </div>
         </dl>
-        {!whole && (
-          <Link
-            href={`/bets/${bet.id}` as Route}
-            className="-mx-2 -my-3 px-2 py-3 text-muted text-sm underline decoration-line-strong underline-offset-4 hover:text-ink"
-          >
-            {t("details")}
-          </Link>
-        )}
+        {!whole && <DetailsLink betId={bet.id} />}
       </footer>
     </Panel>
   );

@@ -1,7 +1,5 @@
 "use client";
 
-import type { Route } from "next";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
@@ -13,6 +11,7 @@ import { DelayBar } from "../ui/delay-bar.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { useSecondsLeft } from "../ui/use-seconds-left.ts";
 import { BetLeg } from "./bet-leg.tsx";
+import { DetailsLink } from "./details-link.tsx";
 
 // The news of its end usually comes over the socket; looking again is for when it does not.
 const LOOK_AFTER_END_MS = 1_500;
@@ -60,14 +59,7 @@ export function PendingCard({ bet, whole = false }: { bet: PendingBetView; whole
           </dd>
         </dl>
         <p className="min-w-48 flex-1 text-muted">{t("pendingHint")}</p>
-        {!whole && (
-          <Link
-            href={`/bets/${bet.id}` as Route}
-            className="-mx-2 -my-3 px-2 py-3 text-muted underline decoration-line-strong underline-offset-4 hover:text-ink"
-          >
-            {t("details")}
-          </Link>
-        )}
+        {!whole && <DetailsLink betId={bet.id} />}
       </footer>
     </Panel>
   );

@@ -1,7 +1,5 @@
 "use client";
 
-import type { Route } from "next";
-import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { type Currency, money, toDecimalText } from "#lib/kernel/money.ts";
 import type { RefusedBetView } from "#lib/sportsbook/betting/schema.ts";
@@ -11,6 +9,7 @@ import { Amount } from "../ui/amount.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { BetLeg } from "./bet-leg.tsx";
+import { DetailsLink } from "./details-link.tsx";
 import { PutOnSlip } from "./put-on-slip.tsx";
 
 const TAKES_BETS: readonly number[] = [EVENT_STATUS.notStarted, EVENT_STATUS.live];
@@ -69,14 +68,7 @@ export function RefusedCard({ bet, whole = false }: { bet: RefusedBetView; whole
               stake={toDecimalText(money(currency, bet.stake)).replace(/\.0+$/, "")}
             />
           )}
-          {!whole && (
-            <Link
-              href={`/bets/${bet.id}` as Route}
-              className="-mx-2 px-2 py-3 text-muted underline decoration-line-strong underline-offset-4 hover:text-ink"
-            >
-              {t("details")}
-            </Link>
-          )}
+          {!whole && <DetailsLink betId={bet.id} />}
         </div>
       </footer>
     </Panel>

@@ -11,7 +11,7 @@ type Options = {
  * One read for all who ask the same within a moment. Only for what is true for everybody and is brought up to date by other
  * means, as prices on a page are by its connection: a decision never reads through this. A read that failed is held by nobody.
  */
-export const sharedRead = <Key extends string, Value>(
+export const sharedRead = <Key extends string | number, Value>(
   read: (key: Key) => Promise<Value>,
   { ageMs, keysMax = 500 }: Options,
 ): ((key: Key) => Promise<Value>) => {

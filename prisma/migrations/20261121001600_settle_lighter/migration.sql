@@ -28,7 +28,8 @@ grant execute on function outbox_take to evens_app;
  * Brings bets to what their legs say: pays what is newly decided, takes back what no longer is, replaces what came out
  * differently. Money is taken back by transfers that reverse the settlement's own, in full; what the player no longer has
  * is booked as owed. The bets are locked by the caller; p_causes says why, bet by bet. Returns how many moved. As before; and
- * the news of many bets goes out in bundles.
+ * the news of many bets goes out in bundles, and only accounts that money reaches or leaves are looked up and locked: a bet
+ * that is lost touches none of its player's.
  */
 create or replace function settle_bets(p_bet_ids uuid[], p_causes text[], p_by uuid) returns integer
 language plpgsql security definer set search_path = public set enable_seqscan = off as $$
@@ -39,8 +40,9 @@ declare
 begin
   steps := array(
     select row(b.id, b.player_id,
-               (select a.id from ledger_account a
-                 where a.owner_id = b.player_id and a.kind = 'player_cash' and a.currency = b.currency and a.detail = ''),
+               case when s.returned > 0 or b.status = 'settled' then
+                 (select a.id from ledger_account a
+                   where a.owner_id = b.player_id and a.kind = 'player_cash' and a.currency = b.currency and a.detail = '') end,
                b.currency, b.stake, b.settlement_version + 1, b.status, s.result, s.returned, c.cause)::bet_step
       from unnest(p_bet_ids, p_causes) c(bet_id, cause) join bet b on b.id = c.bet_id, lateral bet_standing(b.id, b.stake) s
      where (b.result, b.returned) is distinct from (s.result, s.returned)
@@ -54,7 +56,7 @@ begin
                    settlement_version = s.version, settled_at = case when s.result is not null then clock_timestamp() end
     from unnest(steps) s where b.id = s.bet_id;
 
-  perform ledger_lock(array(select account_id from unnest(steps)));
+  perform ledger_lock(array(select account_id from unnest(steps) where account_id is not null));
 
   -- Credits of a player before debits, so that no line of the statement shows a balance that never was.
   postings := array(
