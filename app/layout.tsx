@@ -20,14 +20,25 @@ export const generateMetadata = async (): Promise<Metadata> => {
   };
 };
 
-export const viewport: Viewport = {
-  width: "device-width",
-  initialScale: 1,
-  viewportFit: "cover",
-  themeColor: [
-    { media: "(prefers-color-scheme: dark)", color: "#0d1015" },
-    { media: "(prefers-color-scheme: light)", color: "#f5f2ed" },
-  ],
+const PAPER = "#f5f2ed";
+const INK = "#0d1015";
+
+export const generateViewport = async (): Promise<Viewport> => {
+  const { theme } = await preferences();
+  return {
+    width: "device-width",
+    initialScale: 1,
+    viewportFit: "cover",
+    themeColor:
+      theme === "system"
+        ? [
+            { media: "(prefers-color-scheme: dark)", color: INK },
+            { media: "(prefers-color-scheme: light)", color: PAPER },
+          ]
+        : theme === "light"
+          ? PAPER
+          : INK,
+  };
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {

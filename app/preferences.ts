@@ -1,24 +1,11 @@
 import "server-only";
 import { cookies } from "next/headers";
 import { cache } from "react";
-import {
-  LOCALES,
-  type Locale,
-  ODDS_FORMAT_COOKIE,
-  THEME_COOKIE,
-  THEMES,
-  type Theme,
-  TIME_ZONE_COOKIE,
-} from "#lib/i18n/locale.ts";
-import { ODDS_FORMATS, type OddsFormat } from "#lib/i18n/odds-format.ts";
+import { LOCALES, type Locale, TIME_ZONE_COOKIE } from "#lib/i18n/locale.ts";
+import { type Display, deviceDisplay } from "./device.ts";
 import { currentSession } from "./session.ts";
 
-export type Preferences = { locale: Locale; timeZone: string; theme: Theme; oddsFormat: OddsFormat };
-
-const oneOf = <const Value extends string>(
-  values: readonly Value[],
-  text: string | undefined,
-): Value | null => values.find((value) => value === text) ?? null;
+export type Preferences = Display & { locale: Locale; timeZone: string };
 
 const timeZoneOf = (name: string | undefined): string => {
   try {
@@ -32,13 +19,10 @@ const timeZoneOf = (name: string | undefined): string => {
 export const preferences = cache(async (): Promise<Preferences> => {
   const settings = (await currentSession())?.settings;
   if (settings) return settings;
-  const jar = await cookies();
-  const cookie = (name: string) => jar.get(name)?.value;
-  const zone = cookie(TIME_ZONE_COOKIE);
+  const zone = (await cookies()).get(TIME_ZONE_COOKIE)?.value;
   return {
     locale: LOCALES[0],
     timeZone: zone ? timeZoneOf(zone) : "UTC",
-    theme: oneOf(THEMES, cookie(THEME_COOKIE)) ?? "dark",
-    oddsFormat: oneOf(ODDS_FORMATS, cookie(ODDS_FORMAT_COOKIE)) ?? "decimal",
+    ...(await deviceDisplay()),
   };
 });

@@ -15,6 +15,7 @@ import {
 } from "#lib/players/index.ts";
 import { isStaff, may, type Permission, type SignedIn } from "#lib/players/schema.ts";
 import { secureCookies, sessionCookieName } from "./api/auth/options.ts";
+import { keepOnDevice } from "./device.ts";
 
 type Claims = { sid: string; exp: number };
 
@@ -78,7 +79,10 @@ export const contextOf = (player: SignedIn): PlayerContext => ({
   origin: { ip: "", userAgent: "" },
 });
 
-/** Opens a session for a verified identity and gives the browser next-auth's cookie for it. Only in an action. */
+/**
+ * Opens a session for a verified identity and gives the browser next-auth's cookie for it. The device looks as the player's
+ * settings say from now on, also once the session is over. Only in an action.
+ */
 export const startSession = async (ctx: PublicContext, identity: Identity): Promise<void> => {
   const { sessionId, expiresAt } = await openSession(ctx, identity);
   const token = await encode({
@@ -93,6 +97,8 @@ export const startSession = async (ctx: PublicContext, identity: Identity): Prom
     secure: secureCookies(),
     expires: expiresAt,
   });
+  const session = await findSession(sessionId);
+  if (session) await keepOnDevice(session.settings);
 };
 
 /** Ends this browser's session. Only in an action. */

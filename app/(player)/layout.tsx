@@ -7,6 +7,7 @@ import { PriceWords } from "#components/odds/words.tsx";
 import { RealtimeProvider } from "#components/realtime/provider.tsx";
 import { BottomBar } from "#components/shell/bottom-bar.tsx";
 import { ConnectionNotice } from "#components/shell/connection-notice.tsx";
+import { DisplayChoices } from "#components/shell/display.tsx";
 import { Header } from "#components/shell/header.tsx";
 import { Rail } from "#components/shell/rail.tsx";
 import { type Reader, ReaderProvider } from "#components/shell/reader.tsx";
@@ -16,9 +17,11 @@ import { Announcer } from "#components/ui/announcer.tsx";
 import { playerBalance } from "#lib/ledger/index.ts";
 import { env } from "#lib/platform/env.ts";
 import type { SignedIn } from "#lib/players/schema.ts";
+import type { Display } from "../device.ts";
 import { OFFLINE_VERSION } from "../offline/page-text.ts";
 import { preferences } from "../preferences.ts";
 import { currentPlayer } from "../session.ts";
+import { displayForm } from "./actions.ts";
 import { betOutcomeAction, loadSlipAction, placeBetAction, saveSlipAction } from "./bets/actions.ts";
 import { inPlayDelays, openCompetitions } from "./shared-reads.ts";
 
@@ -48,10 +51,11 @@ const readerOf = (
   },
 });
 
-function Foot() {
+function Foot({ theme, oddsFormat }: Display) {
   const t = useTranslations("shell");
   return (
     <footer className="mt-10 flex flex-wrap items-center gap-x-6 gap-y-2 border-t py-5 text-faint text-xs">
+      <DisplayChoices theme={theme} oddsFormat={oddsFormat} choose={displayForm} />
       <p>{t("over18")}</p>
       {env().DEMO_MODE && <p>{t("demo")}</p>}
     </footer>
@@ -59,7 +63,7 @@ function Foot() {
 }
 
 export default async function PlayerLayout({ children }: { children: ReactNode }) {
-  const [player, { oddsFormat }, competitions, delays] = await Promise.all([
+  const [player, { theme, oddsFormat }, competitions, delays] = await Promise.all([
     currentPlayer(),
     preferences(),
     openCompetitions(),
@@ -81,7 +85,7 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
             </div>
             <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">
               {children}
-              <Foot />
+              <Foot theme={theme} oddsFormat={oddsFormat} />
             </main>
             <SlipColumn place={placeBetAction} />
           </div>

@@ -87,6 +87,11 @@ export const SettingsInput = z.object({
   quickStakes: z.array(StakeText).length(QUICK_STAKES_COUNT).optional(),
 });
 export type SettingsInput = z.output<typeof SettingsInput>;
+
+/** What a visitor may choose too. */
+export const DisplayInput = SettingsInput.pick({ theme: true, oddsFormat: true });
+export type DisplayInput = z.output<typeof DisplayInput>;
+
 export type SettingsRefusal = { code: "quick_stake_invalid"; index: number };
 
 const QUICK_STAKES: Record<Currency, string[]> = {

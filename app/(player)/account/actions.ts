@@ -6,15 +6,18 @@ import type { FormState } from "#components/forms/state.ts";
 import { changePassword, revokeOtherSessions, revokeSession, updateSettings } from "#lib/players/index.ts";
 import { ChangePasswordInput, SessionInput, SettingsInput } from "#lib/players/schema.ts";
 import { playerAction } from "../../action.ts";
+import { keepOnDevice } from "../../device.ts";
 import { formState } from "../../form.ts";
 
-/** Changes any of the player's settings; also what small controls elsewhere (odds format, theme) call. */
-export const updateSettingsAction = playerAction(SettingsInput, updateSettings);
+const update = playerAction(SettingsInput, updateSettings);
 
 export async function settingsForm(previous: FormState, form: FormData): Promise<FormState> {
-  const result = await updateSettingsAction(form);
+  const result = await update(form);
   const t = await getTranslations("account.settings");
-  if (result.ok) revalidatePath("/", "layout");
+  if (result.ok) {
+    await keepOnDevice(result.value);
+    revalidatePath("/", "layout");
+  }
   return formState(previous, form, result, {
     field: (name) => t(name === "quickStakes" ? "wrongStake" : "wrongChoice"),
     refusal: ({ index }) => ({ field: `quickStakes.${index}`, text: t("wrongStake") }),

@@ -1,0 +1,23 @@
+"use server";
+import { accept, type Result } from "#lib/kernel/result.ts";
+import type { PublicContext } from "#lib/platform/context.ts";
+import { updateSettings } from "#lib/players/index.ts";
+import { DisplayInput } from "#lib/players/schema.ts";
+import { publicAction } from "../action.ts";
+import { keepOnDevice } from "../device.ts";
+import { contextOf, currentPlayer } from "../session.ts";
+
+const chooseDisplay = publicAction(
+  DisplayInput,
+  async (_ctx: PublicContext, choice: DisplayInput): Promise<Result<null, never>> => {
+    const player = await currentPlayer();
+    if (player) await updateSettings(contextOf(player), choice);
+    await keepOnDevice(choice);
+    return accept(null);
+  },
+);
+
+/** Changes how pages look: for a visitor on this device, for a player on all of them. */
+export async function displayForm(form: FormData): Promise<void> {
+  await chooseDisplay(form);
+}

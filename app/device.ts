@@ -1,0 +1,39 @@
+import "server-only";
+import { cookies } from "next/headers";
+import { ODDS_FORMAT_COOKIE, THEME_COOKIE, THEMES, type Theme } from "#lib/i18n/locale.ts";
+import { ODDS_FORMATS, type OddsFormat } from "#lib/i18n/odds-format.ts";
+import { secureCookies } from "./api/auth/options.ts";
+
+const YEAR_SECONDS = 31_536_000;
+
+/** How pages look on this device, as its last reader chose. */
+export type Display = { theme: Theme; oddsFormat: OddsFormat };
+
+const oneOf = <const Value extends string>(
+  values: readonly Value[],
+  text: string | undefined,
+): Value | undefined => values.find((value) => value === text);
+
+/** What this device remembers; the defaults for what it doesn't, or should not. */
+export const deviceDisplay = async (): Promise<Display> => {
+  const jar = await cookies();
+  return {
+    theme: oneOf(THEMES, jar.get(THEME_COOKIE)?.value) ?? "dark",
+    oddsFormat: oneOf(ODDS_FORMATS, jar.get(ODDS_FORMAT_COOKIE)?.value) ?? "decimal",
+  };
+};
+
+/** Has the device remember the choice for a year. Only in an action. */
+export const keepOnDevice = async ({ theme, oddsFormat }: Partial<Display>): Promise<void> => {
+  const jar = await cookies();
+  const keep = (name: string, value: string) =>
+    jar.set(name, value, {
+      httpOnly: true,
+      sameSite: "lax",
+      path: "/",
+      secure: secureCookies(),
+      maxAge: YEAR_SECONDS,
+    });
+  if (theme) keep(THEME_COOKIE, theme);
+  if (oddsFormat) keep(ODDS_FORMAT_COOKIE, oddsFormat);
+};
