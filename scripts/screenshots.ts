@@ -120,6 +120,7 @@ const staff = await open(DESK);
 await signIn(staff, "admin");
 await staff.goto(`/admin/trading/${match.split("/").at(-1)}`);
 await main(staff).getByRole("heading").first().waitFor();
+await staff.getByRole("banner").getByText("Live", { exact: true }).waitFor();
 await take(staff, "admin-desk");
 
 const phone = await open(PHONE);

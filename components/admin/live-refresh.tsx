@@ -12,6 +12,8 @@ const PAUSE_MS = 2_000;
 // … and a quiet one still gets its ages and clocks right.
 const IDLE_MS = 15_000;
 
+const TONE = { connecting: "plain", live: "up", stale: "warn" } as const;
+
 // The pages that show what moves with a match. The others are read again at their leisure.
 const MOVING = /^\/admin(?:\/trading(?:\/(?<eventId>[^/]+))?)?$/;
 
@@ -73,11 +75,10 @@ export function LiveRefresh() {
     };
   }, [refresh]);
 
-  const live = connection.status === "live";
   return (
     <span className="inline-flex items-center gap-1.5 text-muted text-xs">
-      <Dot tone={live ? "up" : "warn"} />
-      {live ? t("on") : t("off")}
+      <Dot tone={TONE[connection.status]} />
+      {t(connection.status)}
     </span>
   );
 }
