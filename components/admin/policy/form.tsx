@@ -19,6 +19,7 @@ import {
 import { makeFormat } from "../format.ts";
 import type { Words } from "../names.ts";
 import { Panel } from "../panel.tsx";
+import { useLeaveWarning } from "../use-leave-warning.ts";
 import { PolicyInput } from "./field.tsx";
 import { type PolicyActions, ReviewPolicy } from "./review.tsx";
 import { fieldName, termName, valueText } from "./words.ts";
@@ -52,6 +53,7 @@ export function PolicyForm({
   const errors = "errors" in draft ? draft.errors : {};
   const changes = "errors" in draft ? [] : policyChanges(rules, draft.rules, known);
   const wrong = Object.keys(errors).length;
+  useLeaveWarning(wrong > 0 || changes.length > 0, t("policy.leave"));
   const overtaken = base !== inForce.version && published !== inForce.version;
 
   const edit = (name: string, text: string): void => {
