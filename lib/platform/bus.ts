@@ -3,6 +3,7 @@ import { createClient } from "redis";
 import { sql } from "./db.ts";
 import { env } from "./env.ts";
 import { log } from "./log.ts";
+import { logFailure } from "./outage.ts";
 
 /**
  * Short notices between processes. A notice may be lost or doubled: it says that something changed, and whoever hears it
@@ -114,7 +115,7 @@ const postgresBus = (): Bus => {
         for (const handler of gapHandlers) handler();
         return;
       } catch (error) {
-        log.warn({ reason: (error as Error).message }, "the bus has no connection");
+        logFailure(error, "the bus has no connection");
       }
     }
   };

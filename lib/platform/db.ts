@@ -39,6 +39,19 @@ const sessionOptions = ({ statementMs, lockMs }: ReturnType<typeof bounds>): str
     `-c idle_in_transaction_session_timeout=${statementMs}`,
   ].join(" ");
 
+const LOSSES_TOGETHER_MS = 1_000;
+let lost = 0;
+
+/** A server that goes away takes all connections along, which is one line. */
+const connectionLost = ({ message }: Error): void => {
+  lost += 1;
+  if (lost > 1) return;
+  setTimeout(() => {
+    log.warn({ reason: message, connections: lost }, "idle database connections were lost");
+    lost = 0;
+  }, LOSSES_TOGETHER_MS).unref();
+};
+
 const openPool = (max: number): pg.Pool => {
   const limits = bounds();
   const pool = new pg.Pool({
@@ -53,7 +66,7 @@ const openPool = (max: number): pg.Pool => {
     options: sessionOptions(limits),
   });
   pool.on("error", (error) => {
-    if (!pool.ending) log.warn({ reason: error.message }, "an idle database connection was lost");
+    if (!pool.ending) connectionLost(error);
   });
   // A connection that is lost while somebody holds it fails their statement; without a listener it would end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
@@ -84,7 +97,7 @@ export const db = (): PrismaClient => {
         query_timeout: bounds().statementMs + SILENCE_MS_MAX,
         options: sessionOptions(bounds()),
       },
-      { onPoolError: (error) => log.warn({ reason: error.message }, "an idle database connection was lost") },
+      { onPoolError: connectionLost },
     ),
   });
   return connections.prisma;

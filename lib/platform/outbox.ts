@@ -1,5 +1,5 @@
 import { bus } from "./bus.ts";
-import { log } from "./log.ts";
+import { logFailure } from "./outage.ts";
 import { transaction } from "./transaction.ts";
 
 export type OutboxRow = {
@@ -51,9 +51,7 @@ export const wakeRelay = (): void => {
   const open = bus();
   setTimeout(() => {
     wakePending = false;
-    open
-      .publish("outbox", {})
-      .catch((error) => log.warn({ reason: (error as Error).message }, "the relay could not be woken"));
+    open.publish("outbox", {}).catch((error) => logFailure(error, "the relay could not be woken"));
   }, WAKE_EVERY_MS);
 };
 
@@ -79,7 +77,7 @@ export const startRelay = async (
         try {
           while (!stopped && (await relayOnce(handle)) > 0);
         } catch (error) {
-          log.error({ err: error }, "relaying failed, the rows stay");
+          logFailure(error, "relaying failed, the rows stay");
         }
       } while (again && !stopped);
     })().finally(() => {

@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { uuidv7 } from "#lib/kernel/id.ts";
 import { rows } from "./db.ts";
-import { log } from "./log.ts";
+import { databaseAnswered, logFailure } from "./outage.ts";
 import { startVitals } from "./vitals.ts";
 
 export type ProcessBeat = { instance: string; stop(): Promise<void> };
@@ -39,7 +39,7 @@ export const startProcessBeat = async (
     const counted = await Promise.resolve()
       .then(figures)
       .catch((error) => {
-        log.warn({ err: error }, "the figures of this process could not be read");
+        logFailure(error, "the figures of this process could not be read");
         return {};
       });
     return JSON.stringify({ ...counted, ...vitals.read() });
@@ -50,10 +50,11 @@ export const startProcessBeat = async (
     if (beats % SAMPLE_EVERY === 0) await rows(SAMPLE, [instance, process_, told], "process-sample");
     if (beats % TIDY_EVERY === TIDY_EVERY - 1) for (const sql of TIDY) await rows(sql);
     beats += 1;
+    databaseAnswered();
   };
   await beat();
   const timer = setInterval(() => {
-    beat().catch((error) => log.warn({ err: error }, "the process beat could not be written"));
+    beat().catch((error) => logFailure(error, "the process beat could not be written"));
   }, BEAT_MS);
   return {
     instance,

@@ -1,6 +1,7 @@
 import { rollUpHouse } from "#lib/ledger/index.ts";
 import { bus, type Notices } from "#lib/platform/bus.ts";
 import { log } from "#lib/platform/log.ts";
+import { logFailure } from "#lib/platform/outage.ts";
 import { type OutboxRow, startRelay } from "#lib/platform/outbox.ts";
 import { startProcessBeat } from "#lib/platform/process-beat.ts";
 import { type Queue, startQueue } from "#lib/platform/queue.ts";
@@ -49,7 +50,7 @@ const stopOrphans = async (): Promise<void> => {
     if (stopped.length > 0)
       log.error({ providers: stopped }, "nobody looks after these feeds: betting stopped");
   } catch (error) {
-    log.error({ err: error }, "could not look for orphaned feeds");
+    logFailure(error, "could not look for orphaned feeds");
   }
 };
 
@@ -66,7 +67,7 @@ const startFinishing = (): { stop(): Promise<void> } => {
       figures.overdueBetsFinished += finished;
       if (finished > 0) log.warn({ finished }, "bets were finished that nobody else had");
     } catch (error) {
-      log.error({ err: error }, "could not look for overdue bets");
+      logFailure(error, "could not look for overdue bets");
     }
   };
   const timer = setInterval(() => {
@@ -90,7 +91,7 @@ const queueLeftovers = async (queue: Queue): Promise<void> => {
   try {
     for (const marketId of await unsettledMarkets()) await queueSettlement(queue, marketId);
   } catch (error) {
-    log.error({ err: error }, "could not look for markets that wait to be settled");
+    logFailure(error, "could not look for markets that wait to be settled");
   }
 };
 

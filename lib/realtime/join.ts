@@ -1,4 +1,5 @@
 import { log } from "#lib/platform/log.ts";
+import { logFailure } from "#lib/platform/outage.ts";
 import { findSession } from "#lib/players/index.ts";
 import { may } from "#lib/players/schema.ts";
 import type { EventTopics } from "./event-topics.ts";
@@ -114,7 +115,7 @@ const handleJoin = async (socket: RealtimeSocket, topics: Topics, input: unknown
   try {
     return { ok: true, topics: await joinTopics(socket, topics, asked) };
   } catch (error) {
-    log.error({ err: error }, "a join failed");
+    logFailure(error, "a join failed");
     for (const { topic } of asked) {
       socket.data.topics.delete(topic);
       await socket.leave(topic);

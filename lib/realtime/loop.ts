@@ -1,4 +1,4 @@
-import { log } from "#lib/platform/log.ts";
+import { logFailure } from "#lib/platform/outage.ts";
 
 export type Loop = { stop(): Promise<void> };
 
@@ -12,7 +12,7 @@ export const loop = (name: string, everyMs: number, work: () => Promise<void> | 
     try {
       await work();
     } catch (error) {
-      log.error({ err: error, loop: name }, "a turn failed");
+      logFailure(error, "a turn failed", { loop: name });
     }
     if (!stopped) timer = setTimeout(next, Math.max(1, everyMs - (performance.now() - startedAt)));
   };

@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import { Server } from "socket.io";
 import { bus } from "#lib/platform/bus.ts";
 import { env } from "#lib/platform/env.ts";
-import { log } from "#lib/platform/log.ts";
 import { originAllowed } from "#lib/platform/origin.ts";
+import { logFailure } from "#lib/platform/outage.ts";
 import { allowance } from "./allowance.ts";
 import { authenticate } from "./authenticate.ts";
 import { eventTopics } from "./event-topics.ts";
@@ -58,7 +58,7 @@ const accept = (io: RealtimeIo, topics: Topics): void => {
       socket.data.messages = allowance(MESSAGES_BURST, MESSAGES_PER_SECOND);
       next();
     } catch (error) {
-      log.error({ err: error }, "a socket could not be let in");
+      logFailure(error, "a socket could not be let in");
       next(new Error("unavailable"));
     }
   });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "#lib/kernel/clock.ts";
-import { log } from "#lib/platform/log.ts";
+import { logFailure } from "#lib/platform/outage.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import type { BookChange } from "#lib/sportsbook/markets/schema.ts";
 import type { FootballModel } from "#lib/sportsbook/pricing/index.ts";
@@ -16,6 +16,7 @@ import {
   newBook,
   takeMessage,
 } from "./book.ts";
+import { NotOurs } from "./lease.ts";
 import { loadBooks, openEventsOf, type StoredMessage } from "./queries.ts";
 import { type Fate, type FeedMessage, type Fixture, type Pricing, parseFeedMessage } from "./schema.ts";
 import { bookWriter } from "./writer.ts";
@@ -219,7 +220,8 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
     } catch (error) {
       const eventId = parsed.ok && "eventId" in parsed.message ? parsed.message.eventId : null;
       if (!(error instanceof NotCarriedOut)) {
-        log.error({ err: error, eventId, provider }, "a message could not be taken in");
+        if (!(error instanceof NotOurs))
+          logFailure(error, "a message could not be taken in", { eventId, provider });
         if (eventId) reread(eventId);
       }
       outcome = rejected(error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error));

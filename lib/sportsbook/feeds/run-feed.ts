@@ -1,7 +1,8 @@
 import { systemClock } from "#lib/kernel/clock.ts";
 import { uuidv7 } from "#lib/kernel/id.ts";
 import { log } from "#lib/platform/log.ts";
-import { type FeedState, suspendOrphanedProviders, takeLease } from "./lease.ts";
+import { databaseAnswered, logFailure } from "#lib/platform/outage.ts";
+import { type FeedState, NotOurs, suspendOrphanedProviders, takeLease } from "./lease.ts";
 import { type Provider, type Timer, timerOf } from "./providers/provider.ts";
 import { beginTenure, type Tenure, type TenureFigures } from "./tenure.ts";
 import { FEED_TIMINGS, type FeedTimings } from "./watchdog.ts";
@@ -43,7 +44,8 @@ export const runFeed = (
     try {
       return await work();
     } catch (error) {
-      log.error({ err: error, provider: id }, complaint);
+      if (error instanceof NotOurs) log.warn({ provider: id, reason: error.message }, complaint);
+      else logFailure(error, complaint, { provider: id });
       return undefined;
     }
   };
@@ -57,17 +59,22 @@ export const runFeed = (
         const askedAt = performance.now();
         const kept = await attempt(held.renew, "the lease could not be renewed");
         if (kept === false) break;
-        if (kept) keptAt = askedAt;
+        if (kept) {
+          keptAt = askedAt;
+          databaseAnswered();
+        }
       }
       await attempt(held.watch, "the watchdog could not act");
       await pause(timings.watchMs);
     }
+    if (!stopped) log.warn({ provider: id }, "the lease of this feed is lost");
   };
 
   const run = async (): Promise<void> => {
     while (!stopped) {
       await attempt(async () => {
         if (await takeLease(id, owner, timings.leaseMs)) {
+          databaseAnswered();
           log.info({ provider: id }, "this process owns the feed");
           tenure = await beginTenure(makeProvider, owner, timings);
           await serve(tenure);

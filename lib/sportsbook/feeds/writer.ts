@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "#lib/platform/log.ts";
+import { logFailure } from "#lib/platform/outage.ts";
 import { type FixtureEntry, registerFixtures, rescheduleEvents } from "#lib/sportsbook/catalogue/index.ts";
 import type { BookChange } from "#lib/sportsbook/markets/schema.ts";
 import { NotOurs } from "./lease.ts";
@@ -58,7 +59,7 @@ export const bookWriter = (options: {
         return;
       } catch (error) {
         if (isRefused(error) || error instanceof NotOurs || stopped) throw error;
-        log.error({ err: error }, "the book could not be written, trying again");
+        logFailure(error, "the book could not be written, trying again");
         await sleep(waitMs);
       }
     }
@@ -133,7 +134,10 @@ export const bookWriter = (options: {
   };
 
   const background = (): void => {
-    flush().catch((error) => log.error({ err: error }, "the book could not be written"));
+    flush().catch((error) => {
+      // Said once, by whoever held the lease.
+      if (!(error instanceof NotOurs)) logFailure(error, "the book could not be written");
+    });
   };
 
   return {
