@@ -252,6 +252,17 @@ describe("what players run", () => {
   });
 });
 
+describe("what a bet runs", () => {
+  it("is planned once a connection, by index", async () => {
+    const settings = ["enable_hashjoin=off", "enable_seqscan=off", "plan_cache_mode=force_generic_plan"];
+    const found = await rows<{ name: string }>(
+      "select proname as name from pg_proc where proconfig @> $1 order by 1",
+      [settings],
+    );
+    expect(found.map(({ name }) => name)).toEqual(["betting_snapshot", "commit_bets"]);
+  });
+});
+
 describe("what staff run", () => {
   // Sent without a name, so planned for their values each time.
   const held = (work: () => Promise<unknown>) => onIndexes(work, ["force_custom_plan"]);

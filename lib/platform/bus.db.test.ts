@@ -25,6 +25,21 @@ const carries = async (): Promise<void> => {
 describe("the bus on PostgreSQL", () => {
   it("carries notices, also those too long for one", carries);
 
+  it("carries many at once, and one that cannot be handled keeps none from the others", async () => {
+    const heard: string[] = [];
+    await bus().subscribe("player", ({ playerId }) => {
+      if (playerId === "p0") throw new Error("no");
+      heard.push(playerId);
+    });
+    const told = Array.from({ length: 500 }, (_, n) => ({
+      playerId: `p${n}`,
+      kind: "bet.placed",
+      payload: {},
+    }));
+    await bus().publishAll("player", told);
+    await vi.waitFor(() => expect(heard).toEqual(told.slice(1).map(({ playerId }) => playerId)));
+  });
+
   it("finds back after its connection was cut, and says that there was a gap", async () => {
     let gaps = 0;
     const heard: string[] = [];

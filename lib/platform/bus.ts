@@ -44,30 +44,57 @@ const RECONNECT_MS = 500;
 const ASK_EVERY_MS = 3_000;
 const ANSWER_MS_MAX = 2_000;
 
+const safely = (work: () => void): void => {
+  try {
+    work();
+  } catch (error) {
+    log.error({ err: error }, "a notice could not be handled");
+  }
+};
+
 const dispatcher = () => {
   const handlers = new Map<string, ((notice: never) => void)[]>();
   return {
     add: <K extends NoticeKind>(kind: K, handler: Handler<K>) =>
       handlers.set(kind, [...(handlers.get(kind) ?? []), handler as (notice: never) => void]),
     dispatch: (text: string) => {
-      try {
-        const { kind, notice } = JSON.parse(text) as { kind: string; notice: never };
-        for (const handler of handlers.get(kind) ?? []) handler(notice);
-      } catch (error) {
-        log.error({ err: error }, "a notice could not be handled");
-      }
+      safely(() => {
+        const { kind, notices } = JSON.parse(text) as { kind: string; notices: never[] };
+        for (const notice of notices)
+          for (const handler of handlers.get(kind) ?? []) safely(() => handler(notice));
+      });
     },
   };
 };
 
 /** LISTEN/NOTIFY carries 8 kB: an event list that is longer goes out in pieces. */
 const pieces = <K extends NoticeKind>(kind: K, notice: Notices[K]): string[] => {
-  const text = JSON.stringify({ kind, notice });
+  const text = JSON.stringify(notice);
   if (Buffer.byteLength(text) <= PG_PAYLOAD_MAX || kind !== "events") return [text];
   const { ids } = notice as Notices["events"];
   const half = Math.ceil(ids.length / 2);
   return [ids.slice(0, half), ids.slice(half)].flatMap((part) => pieces("events", { ids: part }));
 };
+
+/** As many notices to a payload as it carries: each payload wakes every process that listens. */
+const payloads = <K extends NoticeKind>(kind: K, notices: readonly Notices[K][]): string[] => {
+  const lists: string[][] = [];
+  let room = 0;
+  for (const piece of notices.flatMap((notice) => pieces(kind, notice))) {
+    const bytes = Buffer.byteLength(piece) + 1;
+    if (bytes > room) {
+      lists.push([]);
+      room = PG_PAYLOAD_MAX;
+    }
+    lists.at(-1)?.push(piece);
+    room -= bytes;
+  }
+  return lists.map((list) => `{"kind":"${kind}","notices":[${list.join()}]}`);
+};
+
+// What a notice tells of is durable; whether the notice is, nobody asks, so its commit waits for no disk.
+const NOTIFY = `
+  select set_config('synchronous_commit', 'off', true), count(pg_notify($1, text)) from unnest($2::text[]) text`;
 
 const postgresBus = (): Bus => {
   const { add, dispatch } = dispatcher();
@@ -124,8 +151,8 @@ const postgresBus = (): Bus => {
     if (closed || notices.length === 0) return;
     await sql().query({
       name: "notify",
-      text: "select pg_notify($1, text) from unnest($2::text[]) text",
-      values: [channelOf(kind), notices.flatMap((notice) => pieces(kind, notice))],
+      text: NOTIFY,
+      values: [channelOf(kind), payloads(kind, notices)],
     });
   };
 
@@ -180,7 +207,9 @@ const redisBus = (url: string): Bus => {
     if (closed) return;
     const { publisher } = await connected();
     await Promise.all(
-      notices.map((notice) => publisher.publish(channelOf(kind), JSON.stringify({ kind, notice }))),
+      notices.map((notice) =>
+        publisher.publish(channelOf(kind), JSON.stringify({ kind, notices: [notice] })),
+      ),
     );
   };
 

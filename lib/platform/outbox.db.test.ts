@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeBus } from "./bus.ts";
 import { rows } from "./db.ts";
-import { relayOnce } from "./outbox.ts";
+import { relayOnce, startRelay, wakeRelay } from "./outbox.ts";
 import { type TestDatabase, testDatabase } from "./testing/test-database.ts";
 
 let database: TestDatabase;
@@ -67,5 +67,29 @@ describe("the relay, as the application's role", () => {
     await put("kept");
     await expect(rows("update outbox set payload = '{}'")).rejects.toMatchObject({ code: "42501" });
     await expect(rows("update outbox set id = 1")).rejects.toMatchObject({ code: "428C9" });
+  });
+});
+
+describe("a relay that was woken", () => {
+  it("tells at once on a quiet system, and on a busy one of many in few rounds", async () => {
+    const rounds: string[][] = [];
+    const relay = await startRelay(async (batch) => {
+      rounds.push(batch.map(({ kind }) => kind));
+    }, 60_000);
+    const told = () => rounds.flat();
+    await put("quiet");
+    wakeRelay();
+    await expect.poll(told, { interval: 2 }).toContain("quiet");
+    const before = rounds.length;
+    const kinds = Array.from({ length: 100 }, (_, n) => `busy-${n}`);
+    const began = performance.now();
+    for (const kind of kinds) {
+      await put(kind);
+      wakeRelay();
+    }
+    await expect.poll(() => told().slice(-100), { interval: 2 }).toEqual(kinds);
+    const seconds = (performance.now() - began) / 1_000;
+    expect(rounds.length - before).toBeLessThanOrEqual(Math.ceil(seconds * 50) + 1);
+    await relay.stop();
   });
 });

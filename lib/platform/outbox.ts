@@ -1,4 +1,4 @@
-import { bus } from "./bus.ts";
+import { type Bus, bus } from "./bus.ts";
 import { logFailure } from "./outage.ts";
 import { transaction } from "./transaction.ts";
 
@@ -25,34 +25,65 @@ const unbundled = (row: OutboxRow): OutboxRow[] => {
   }));
 };
 
+const BATCH = 500;
 const TAKE = "select id, kind, payload, request_id from outbox_take($1)";
 
 /**
  * Hands the news of a batch of rows to the handler and forgets them when it succeeds, in one transaction. A handler that
  * throws leaves them for the next try, so it may see news twice. Returns how many rows there were.
  */
-export const relayOnce = (handle: (rows: OutboxRow[]) => Promise<void>, limit = 500): Promise<number> =>
+export const relayOnce = (handle: (rows: OutboxRow[]) => Promise<void>, limit = BATCH): Promise<number> =>
   transaction(async (client) => {
     const { rows } = await client.query<OutboxRow>({ name: "outbox-take", text: TAKE, values: [limit] });
     if (rows.length > 0) await handle(rows.sort((a, b) => (a.id < b.id ? -1 : 1)).flatMap(unbundled));
     return rows.length;
   });
 
-const WAKE_EVERY_MS = 10;
-let wakePending = false;
+/** Wakes and rounds that follow each other this closely become one: a busy second has fifty, and a quiet one waits for none. */
+const EVERY_MS = 20;
+
+/** Runs the work at once, and then no sooner than `EVERY_MS` after it ended; however often it was asked for meanwhile, once. */
+const paced = (work: () => Promise<void>): { ask(): void; stop(): Promise<void> } => {
+  let asked = false;
+  let stopped = false;
+  let running: Promise<void> | undefined;
+  const go = async (): Promise<void> => {
+    while (asked && !stopped) {
+      asked = false;
+      await work();
+      await new Promise((rested) => setTimeout(rested, EVERY_MS));
+    }
+    running = undefined;
+  };
+  return {
+    ask: () => {
+      asked = true;
+      if (!stopped) running ??= go();
+    },
+    stop: async () => {
+      stopped = true;
+      await running;
+    },
+  };
+};
+
+let open: Bus | undefined;
+const waker = paced(async () => {
+  try {
+    await open?.publish("outbox", {});
+  } catch (error) {
+    logFailure(error, "the relay could not be woken");
+  }
+});
 
 /**
  * Tells the relay that there is work, outside the transaction that made it. Calls close together share one notice, for a
  * notice costs a commit. Losing it only costs a poll's wait.
  */
 export const wakeRelay = (): void => {
-  if (wakePending) return;
-  wakePending = true;
-  const open = bus();
-  setTimeout(() => {
-    wakePending = false;
-    open.publish("outbox", {}).catch((error) => logFailure(error, "the relay could not be woken"));
-  }, WAKE_EVERY_MS);
+  // The one that is open now: a wake that comes later must not open it again.
+  open = bus();
+  waker.ask();
 };
 
 export type Relay = { stop(): Promise<void> };
@@ -63,35 +94,22 @@ export const startRelay = async (
   pollMs = 250,
 ): Promise<Relay> => {
   let stopped = false;
-  let running: Promise<void> | undefined;
-  let again = false;
-  const run = (): void => {
-    if (stopped) return;
-    if (running) {
-      again = true;
-      return;
+  const { ask, stop } = paced(async () => {
+    try {
+      // A batch that was not full took the last of them; whatever came since brings its own wake.
+      while (!stopped && (await relayOnce(handle)) === BATCH);
+    } catch (error) {
+      logFailure(error, "relaying failed, the rows stay");
     }
-    running = (async () => {
-      do {
-        again = false;
-        try {
-          while (!stopped && (await relayOnce(handle)) > 0);
-        } catch (error) {
-          logFailure(error, "relaying failed, the rows stay");
-        }
-      } while (again && !stopped);
-    })().finally(() => {
-      running = undefined;
-    });
-  };
-  await bus().subscribe("outbox", run);
-  const timer = setInterval(run, pollMs);
-  run();
+  });
+  await bus().subscribe("outbox", ask);
+  const timer = setInterval(ask, pollMs);
+  ask();
   return {
     stop: async () => {
       stopped = true;
       clearInterval(timer);
-      await running;
+      await stop();
     },
   };
 };

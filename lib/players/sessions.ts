@@ -49,8 +49,10 @@ const FIND = `
   with found as (
     select s.id, s.last_seen_at, s.created_at, p.id as player_id, p.email, p.display_name, p.role, p.status, p.country,
            p.currency, p.settings
-      from session s join player p on p.id = s.player_id
-     where s.id = any($1::uuid[]) and s.revoked_at is null and s.expires_at > clock_timestamp() and p.status <> 'closed'
+      from unnest($1::uuid[]) w(id)
+     cross join lateral (select s.* from session s where s.id = w.id limit 1) s
+     cross join lateral (select p.* from player p where p.id = s.player_id limit 1) p
+     where s.revoked_at is null and s.expires_at > clock_timestamp() and p.status <> 'closed'
   ), seen as (
     update session s set last_seen_at = clock_timestamp() from found
      where s.id = found.id and found.last_seen_at < clock_timestamp() - interval '1 minute'
@@ -92,7 +94,7 @@ const findMany = async (sessionIds: string[]): Promise<(SignedIn | null)[]> => {
   });
 };
 
-const findOne = groupCalls(findMany, { sizeMax: 64, lanes: 2 });
+const findOne = groupCalls(findMany, { sizeMax: 64, lanes: 2, crowd: 16 });
 
 /**
  * Who this session is, or null when it is unknown, revoked or over, or its account was closed. Every call reads the row after

@@ -5,7 +5,6 @@ import { accept, type Result } from "#lib/kernel/result.ts";
 import type { PlayerContext } from "#lib/platform/context.ts";
 import {
   betOutcome,
-  clearDraftSlip,
   finishLater,
   loadDraftSlip,
   placeBet,
@@ -30,7 +29,6 @@ export const placeBetAction = playerAction(
     const placed = await placeBet(ctx, slip);
     if (!placed.ok) return placed;
     if (placed.value.status === "pending") finishLater(placed.value.id, placed.value.remainingMs);
-    await clearDraftSlip(ctx.playerId);
     return placed;
   },
 );

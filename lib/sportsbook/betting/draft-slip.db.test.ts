@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { rows } from "#lib/platform/db.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
-import { makePlayer } from "#lib/sportsbook/testing.ts";
-import { clearDraftSlip, loadDraftSlip, saveDraftSlip } from "./index.ts";
+import { makeEvent, makePlayer } from "#lib/sportsbook/testing.ts";
+import { loadDraftSlip, placeBet, saveDraftSlip, seedPolicy } from "./index.ts";
 import type { DraftSlip } from "./schema.ts";
 
 let database: TestDatabase;
@@ -25,15 +25,41 @@ it("keeps the last slip, and writes nothing for one that is there already", asyn
   ]);
 });
 
-it("is cleared for those who bet and for nobody else", async () => {
-  const [bettor, other, newcomer] = await Promise.all([makePlayer(0n), makePlayer(0n), makePlayer(0n)]);
-  for (const player of [bettor, other]) await saveDraftSlip(player, { ...EMPTY, stake: "7" });
-  await Promise.all([clearDraftSlip(bettor), clearDraftSlip(newcomer)]);
-  await clearDraftSlip(bettor);
-  expect(await loadDraftSlip(bettor)).toEqual(EMPTY);
-  expect(await loadDraftSlip(other)).toEqual({ ...EMPTY, stake: "7" });
-  expect(await loadDraftSlip(newcomer)).toBeNull();
-  expect(await rows("select version from draft_slip where player_id = $1", [bettor])).toEqual([
-    { version: 2n },
+it("is cleared for those who bet and for nobody else, and what their browser then saves is there already", async () => {
+  await seedPolicy();
+  const { marketId } = await makeEvent("draft", { running: false });
+  const bet = (playerId: string, idempotencyKey: string) =>
+    placeBet(
+      { playerId, sessionId: null },
+      {
+        idempotencyKey,
+        stake: "1.00",
+        legs: [{ marketId, outcomeKey: "home", odds: 20_000n }],
+        oddsChoice: "any",
+      },
+    );
+  const [bettor, other, newcomer, poor] = await Promise.all(
+    [500n, 500n, 500n, 0n].map((money) => makePlayer(money)),
+  );
+  const left: DraftSlip = { ...EMPTY, stake: "7" };
+  for (const player of [bettor, other, poor] as string[]) await saveDraftSlip(player, left);
+  const key = crypto.randomUUID();
+  const answers = await Promise.all([
+    bet(bettor as string, key),
+    bet(newcomer as string, crypto.randomUUID()),
+    bet(poor as string, crypto.randomUUID()),
   ]);
+  expect(answers.map(({ ok }) => ok)).toEqual([true, true, false]);
+  await saveDraftSlip(bettor as string, EMPTY);
+  expect(await rows("select slip, version from draft_slip where player_id = $1", [bettor])).toEqual([
+    { slip: EMPTY, version: 2n },
+  ]);
+  expect(await loadDraftSlip(other as string)).toEqual(left);
+  expect(await loadDraftSlip(poor as string)).toEqual(left);
+  expect(await loadDraftSlip(newcomer as string)).toBeNull();
+
+  // What is begun after the bet is not lost when its request is sent again.
+  await saveDraftSlip(bettor as string, left);
+  expect((await bet(bettor as string, key)).ok).toBe(true);
+  expect(await loadDraftSlip(bettor as string)).toEqual(left);
 });

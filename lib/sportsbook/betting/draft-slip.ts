@@ -1,13 +1,12 @@
 import { rows } from "#lib/platform/db.ts";
-import { groupCalls } from "#lib/platform/group.ts";
 import { DraftSlip } from "./schema.ts";
 
 const wire = (slip: DraftSlip): string =>
   JSON.stringify({ ...slip, legs: slip.legs.map((leg) => ({ ...leg, odds: leg.odds.toString() })) });
 
 /**
- * Keeps the slip that a player is filling, so that it is there on the next device. The last write wins; one that changes
- * nothing is none, and waits for no disk.
+ * Keeps the slip that a player is filling, so that it is there on the next device, until the player bets. The last write wins;
+ * one that changes nothing is none, and waits for no disk.
  */
 export const saveDraftSlip = async (playerId: string, slip: DraftSlip): Promise<void> => {
   await rows(
@@ -19,22 +18,6 @@ export const saveDraftSlip = async (playerId: string, slip: DraftSlip): Promise<
     "save-draft-slip",
   );
 };
-
-const EMPTY: DraftSlip = { legs: [], mode: "single", stake: "" };
-
-const clearMany = async (playerIds: string[]): Promise<null[]> => {
-  await rows(
-    `update draft_slip set slip = $2::jsonb, version = version + 1, updated_at = clock_timestamp()
-      where player_id in (select player_id from draft_slip where player_id = any($1::uuid[]) and slip <> $2::jsonb
-                           order by player_id for update)`,
-    [playerIds, wire(EMPTY)],
-    "clear-draft-slips",
-  );
-  return playerIds.map(() => null);
-};
-
-/** What was bet on is no draft any more, on any device. Players who bet at the same time share one write. */
-export const clearDraftSlip = groupCalls(clearMany, { sizeMax: 128, lanes: 1 });
 
 /** The slip that the player left, or null. One that this version cannot read counts as none. */
 export const loadDraftSlip = async (playerId: string): Promise<DraftSlip | null> => {

@@ -1,5 +1,5 @@
 export { type DecidedBet, decideBet } from "./decide.ts";
-export { clearDraftSlip, loadDraftSlip, saveDraftSlip } from "./draft-slip.ts";
+export { loadDraftSlip, saveDraftSlip } from "./draft-slip.ts";
 export { finishBet, finishLater, finishOverdueBets, pendingDepth } from "./finish-bet.ts";
 export { betOutcome } from "./outcome.ts";
 export { type BettorContext, placeBet } from "./place-bet.ts";

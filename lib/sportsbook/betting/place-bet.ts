@@ -73,8 +73,8 @@ export const placeBet = async (
     const snapshot = await unlessTooBusy(loadSnapshot(wanted));
     if (!snapshot) break;
     const decision = decideBet(slip, snapshot, snapshot.nowMs);
-    // Key and books are read side by side. Whoever moved the books waited for the bet that this key had made on them, so
-    // before a refusal the key is read once more, and is told of that bet.
+    // Key and books are of one moment, the clock and what ends by it of a later one: before a refusal the key is read once more,
+    // and is told of the bet that it made in between.
     const made = snapshot.existing ?? (decision.ok ? null : await madeByKey(playerId, idempotencyKey));
     if (made) {
       return made.inputHash === inputHash ? earlierAnswer(playerId, made.id) : refuse({ code: "key_reused" });

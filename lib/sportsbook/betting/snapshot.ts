@@ -18,89 +18,32 @@ export type LoadedSnapshot = BetSnapshot & { nowMs: number; existing: MadeByKey 
 
 type PlayerRow = {
   id: string;
-  role: string;
+  role: string | null;
   status: string;
   currency: string;
-  stake_factor_bp: number;
-  available: bigint;
-  session_stands: boolean;
-  bet_id: string | null;
-  bet_hash: string | null;
-  policy_version: number;
-  now_ms: string;
+  stakeFactorBp: number;
+  available: string;
+  sessionStands: boolean;
+  betId: string | null;
+  betHash: string | null;
+  policyVersion: number | null;
+  nowMs: number;
 };
 
-// What is held for the very bet that the key names counts as available to it.
-const PLAYERS = `
-  select w.id, p.role, p.status, p.currency, p.stake_factor_bp,
-         coalesce(a.balance - a.held - a.minimum, 0) + coalesce(h.stake, 0) as available,
-         w.session_id is null or s.id is not null as session_stands,
-         k.bet_id, encode(k.input_hash, 'hex') as bet_hash,
-         (select max(version) from betting_policy) as policy_version,
-         floor(extract(epoch from clock_timestamp()) * 1000)::text as now_ms
-    from unnest($1::uuid[], $2::text[], $3::uuid[]) with ordinality w(id, key, session_id, n)
-    left join player p on p.id = w.id
-    left join ledger_account a
-           on a.owner_id = p.id and a.kind = 'player_cash' and a.currency = p.currency and a.detail = ''
-    left join session s
-           on s.id = w.session_id and s.player_id = w.id and s.revoked_at is null and s.expires_at > clock_timestamp()
-    left join bet_key k on k.player_id = w.id and k.idempotency_key = w.key
-    left join pending_bet h on h.id = k.bet_id and h.ended_at is null
-   order by w.n`;
-
-type BookRow = {
-  event_id: string | null;
-  sport_id: string;
-  event_status: number;
-  starts_at_ms: string;
-  market_id: string;
-  template: string;
-  market_status: number;
-  market_version: bigint;
-  suspension: string | null;
-  key: string;
-  active: boolean;
-  odds: bigint | null;
-  probability: number | null;
-  market_stake: bigint;
-  outcome_payout: bigint;
+type BookRow = Omit<BookFacts, "marketVersion" | "odds" | "marketStake" | "outcomePayout"> & {
+  marketVersion: string;
+  odds: string | null;
+  marketStake: string;
+  outcomePayout: string;
 };
 
-const BOOKS = `
-  select e.id as event_id, c.sport_id, e.status as event_status, floor(extract(epoch from e.starts_at) * 1000)::text as starts_at_ms,
-         w.market_id, m.template, m.status as market_status, m.version as market_version,
-         standing_suspension(m.id, e.id, e.provider, c.sport_id) as suspension,
-         w.key, o.active, o.odds, o.probability, coalesce(x.stake, 0)::bigint as market_stake,
-         coalesce(x.payout, 0)::bigint as outcome_payout
-    from unnest($1::text[], $2::text[]) w(market_id, key)
-    left join market m on m.id = w.market_id
-    left join event e on e.id = m.event_id
-    left join competition c on c.id = e.competition_id
-    left join outcome o on o.market_id = w.market_id and o.key = w.key
-    left join lateral (
-      select sum(s.stake) as stake, sum(s.payout) filter (where s.outcome_key = w.key) as payout
-        from market_exposure s where s.market_id = w.market_id) x on true`;
-
-const bookOf = (row: BookRow): BookFacts | null =>
-  row.event_id === null || row.active === null
-    ? null
-    : {
-        eventId: row.event_id,
-        sportId: row.sport_id,
-        eventStatus: row.event_status,
-        startsAtMs: Number(row.starts_at_ms),
-        marketId: row.market_id,
-        template: row.template,
-        marketStatus: row.market_status,
-        marketVersion: row.market_version,
-        suspension: row.suspension,
-        outcomeKey: row.key,
-        active: row.active,
-        odds: row.odds,
-        probability: row.probability,
-        marketStake: row.market_stake,
-        outcomePayout: row.outcome_payout,
-      };
+const bookOf = (row: BookRow): BookFacts => ({
+  ...row,
+  marketVersion: BigInt(row.marketVersion),
+  odds: row.odds === null ? null : BigInt(row.odds),
+  marketStake: BigInt(row.marketStake),
+  outcomePayout: BigInt(row.outcomePayout),
+});
 
 const playerOf = (row: PlayerRow): PlayerFacts | null =>
   row.role === null
@@ -110,9 +53,9 @@ const playerOf = (row: PlayerRow): PlayerFacts | null =>
         role: row.role,
         status: row.status,
         currency: row.currency,
-        stakeFactorBp: row.stake_factor_bp,
-        available: row.available,
-        sessionStands: row.session_stands,
+        stakeFactorBp: row.stakeFactorBp,
+        available: BigInt(row.available),
+        sessionStands: row.sessionStands,
       };
 
 const policies = new Map<number, BettingPolicy>();
@@ -150,32 +93,30 @@ const loadMany = async (requests: SnapshotRequest[]): Promise<LoadedSnapshot[]> 
     ),
   );
   const outcomes = [...wanted.values()];
-  const [players, books] = await Promise.all([
-    rows<PlayerRow>(
-      PLAYERS,
-      [
-        requests.map((request) => request.playerId),
-        requests.map((request) => request.idempotencyKey),
-        requests.map((request) => request.sessionId),
-      ],
-      "snapshot-players",
-    ),
-    rows<BookRow>(
-      BOOKS,
-      [outcomes.map((leg) => leg.marketId), outcomes.map((leg) => leg.outcomeKey)],
-      "snapshot-books",
-    ),
-  ]);
-  const bookBy = new Map(books.map((row) => [outcomeKey(row.market_id, row.key), bookOf(row)]));
-  const policy = await policyOf(players[0]?.policy_version ?? null);
+  const [read] = await rows<{ players: PlayerRow[]; books: BookRow[] | null }>(
+    "select players, books from betting_snapshot($1, $2, $3, $4, $5)",
+    [
+      requests.map((request) => request.playerId),
+      requests.map((request) => request.idempotencyKey),
+      requests.map((request) => request.sessionId),
+      outcomes.map((leg) => leg.marketId),
+      outcomes.map((leg) => leg.outcomeKey),
+    ],
+    "betting-snapshot",
+  );
+  const players = read?.players ?? [];
+  const bookBy = new Map(
+    (read?.books ?? []).map((row) => [outcomeKey(row.marketId, row.outcomeKey), bookOf(row)]),
+  );
+  const policy = await policyOf(players[0]?.policyVersion ?? null);
   return requests.map((request, index) => {
     const row = players[index] as PlayerRow;
     return {
       player: playerOf(row),
       policy,
       books: request.legs.map((leg) => bookBy.get(outcomeKey(leg.marketId, leg.outcomeKey)) ?? null),
-      nowMs: Number(row.now_ms),
-      existing: row.bet_id && row.bet_hash ? { id: row.bet_id, inputHash: row.bet_hash } : null,
+      nowMs: row.nowMs,
+      existing: row.betId && row.betHash ? { id: row.betId, inputHash: row.betHash } : null,
     };
   });
 };
