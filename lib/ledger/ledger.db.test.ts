@@ -219,6 +219,7 @@ describe("the application's role", () => {
     "update bet set stake = 1",
     "delete from bet_settlement",
     "select ledger_write('{}')",
+    "select settle_steps('{}', null)",
   ])("may not: %s", async (statement) => {
     await expect(rows(statement)).rejects.toMatchObject({ code: "42501" });
   });

@@ -75,8 +75,8 @@ const SETTLEMENTS = `
 
 const TRANSFERS = `
   select t.id, t.code, t.amount, t.currency, d.kind as debit, c.kind as credit, t.created_at as at
-    from ledger_transfer t join ledger_account d on d.id = t.debit_id join ledger_account c on c.id = t.credit_id
-   where t.reference = 'bet:' || $1 order by t.created_at, t.id`;
+    from bet_transfers($1) t join ledger_account d on d.id = t.debit_id join ledger_account c on c.id = t.credit_id
+   order by t.created_at, t.id`;
 
 /** One bet with its legs, settlements and money; null when there is none. */
 export const betRecord = async (betId: string): Promise<BetRecord | null> => {

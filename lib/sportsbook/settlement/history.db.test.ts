@@ -30,6 +30,12 @@ type Word = { event: TestEvent; result?: MarketResult; correction?: MarketCorrec
 
 const violations = async () => (await verifyLedger()).filter((report) => report.violations.length > 0);
 
+/** Transfers about a bet that are not among the bet's own: bet_transfers finds them by ids that it computes. */
+const transfersAstray = () =>
+  rows(`select t.id, t.code from ledger_transfer t
+         where t.reference like 'bet:%'
+           and (select count(*) from bet_transfers(substr(t.reference, 5)::uuid) f where f.id = t.id) <> 1`);
+
 const place = async (playerId: string, legs: { marketId: string; outcomeKey: string }[], stake: string) =>
   placeBet(
     { playerId, sessionId: null },
@@ -322,6 +328,7 @@ describe("any history", () => {
           );
         }
         expect(await violations()).toEqual([]);
+        expect(await transfersAstray()).toEqual([]);
       }),
       { numRuns: Number(process.env.HISTORY_RUNS ?? 12), seed: Number(process.env.HISTORY_SEED ?? 2_026) },
     );

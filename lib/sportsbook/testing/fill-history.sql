@@ -162,7 +162,8 @@ begin
     union all select return_id, income, account_id, 200, 'EUR', 'bet_return', 'bet:' || id, closes_at
                 from testing_stake where won) t
    order by 1;
-  create index ledger_transfer_reference on ledger_transfer (reference);
+  create index ledger_transfer_reference on ledger_transfer (reference)
+    where code not in ('bet_stake', 'bet_stake_settled', 'bet_return', 'bet_refund');
 
   insert into fill_ledger_entry (transfer_id, account_id, amount, version, balance_after, created_at)
   select transfer_id, account_id, amount, row_number() over w, sum(amount) over w, at from (
