@@ -1,4 +1,5 @@
 import { formatMoney } from "#lib/i18n/money-format.ts";
+import { STAMP } from "#lib/i18n/time-format.ts";
 import { isCurrency, money } from "#lib/kernel/money.ts";
 import { ODDS_SCALE, oddsText } from "#lib/kernel/odds.ts";
 
@@ -32,6 +33,7 @@ export const makeFormat = (locale: string, timeZone: string) => {
     second: "2-digit",
     hourCycle: "h23",
   });
+  const moment = new Intl.DateTimeFormat(locale, { ...STAMP, timeZone, weekday: "short" });
   const day = new Intl.DateTimeFormat(locale, { timeZone, day: "2-digit", month: "short", year: "numeric" });
   const hour = new Intl.DateTimeFormat(locale, { timeZone, hour: "2-digit", hourCycle: "h23" });
   const whole = new Intl.NumberFormat(locale);
@@ -54,6 +56,8 @@ export const makeFormat = (locale: string, timeZone: string) => {
     stamp: (at: Date) => stamp.format(at),
     minute: (at: Date) => minute.format(at),
     clock: (at: Date) => clock.format(at),
+    /** With everything that tells it from another one: weekday, year and time zone. */
+    moment: (at: Date) => moment.format(at),
     day: (at: Date) => day.format(at),
     hour: (at: Date) => hour.format(at),
     age: (seconds: number) => {

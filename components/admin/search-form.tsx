@@ -16,6 +16,9 @@ export type SearchField = {
 const FIELD =
   "h-8 w-full rounded-md border border-line-strong bg-bg px-2.5 text-sm text-ink hover:border-muted pointer-coarse:h-11 pointer-coarse:text-base";
 
+// A browser's own field for days is written as the browser's language has it, whatever the house's: 11/12 may be either.
+const DAY = /\d{4}-\d{2}-\d{2}/;
+
 /** A search in the address: it can be linked, and works before any script has loaded. */
 export function SearchForm({
   action,
@@ -70,7 +73,13 @@ export function SearchForm({
               key={value ?? ""}
               name={name}
               spellCheck={false}
-              type={type === "email" ? "text" : type}
+              type={type === "search" ? "search" : "text"}
+              {...(type === "date" && {
+                inputMode: "numeric",
+                pattern: DAY.source,
+                placeholder: t("search.day"),
+                title: t("search.dayHint"),
+              })}
             />
           )}
         </label>

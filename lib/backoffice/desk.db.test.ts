@@ -138,6 +138,16 @@ describe("searches", () => {
       (await auditTrail({ actor: clerk.staffId, action: "event.", from: today, to: today })).rows,
     ).toHaveLength(1);
     expect((await auditTrail({ actor: "night", to: "2020-01-01" })).rows).toEqual([]);
+    // Their clocks are 25 hours apart: never the same day on both.
+    const [early, late] = ["Pacific/Kiritimati", "Pacific/Pago_Pago"].map((timeZone) => ({
+      timeZone,
+      day: new Intl.DateTimeFormat("sv", { timeZone }).format(),
+    }));
+    const onDay = async (day = "", timeZone = "") =>
+      (await auditTrail({ actor: "night", from: day, to: day }, timeZone)).rows.length;
+    expect(await onDay(early?.day, early?.timeZone)).toBe(1);
+    expect(await onDay(late?.day, late?.timeZone)).toBe(1);
+    expect(await onDay(late?.day, early?.timeZone)).toBe(0);
     expect((await auditTrail({ actor: "night", action: "bet." })).rows).toEqual([]);
   });
 });

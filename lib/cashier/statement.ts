@@ -1,3 +1,4 @@
+import { dayStart, nextDay } from "#lib/kernel/zoned-time.ts";
 import { playerEntries, type StatementEntry } from "#lib/ledger/index.ts";
 import type { PlayerContext } from "#lib/platform/context.ts";
 import {
@@ -7,7 +8,6 @@ import {
   type StatementQuery,
   type StatementReference,
 } from "./schema.ts";
-import { dayStart, nextDay } from "./zoned-day.ts";
 
 const PAGE_SIZE = 25;
 const EXPORT_BATCH = 500;

@@ -153,9 +153,9 @@ function Entry({ entry, names, t, format }: { entry: AuditRow; names: Names; t: 
 }
 
 export default async function Audit({ searchParams }: { searchParams: Query }) {
-  const { t, format } = await staffPage("/admin/audit", "audit:read");
+  const { t, format, timeZone } = await staffPage("/admin/audit", "audit:read");
   const search = AuditSearch.parse(await searchParams);
-  const [{ rows, next }, actions] = await Promise.all([auditTrail(search), auditActions()]);
+  const [{ rows, next }, actions] = await Promise.all([auditTrail(search, timeZone), auditActions()]);
   const names = await eventNames(rows.map(({ subject }) => subject));
   const filtered = Object.values(search).some((value) => value !== undefined);
   return (

@@ -6,11 +6,12 @@ import {
   type SettlementWord,
   type StoredOutcomes,
 } from "#lib/backoffice/schema.ts";
+import { instantOf } from "#lib/kernel/zoned-time.ts";
 import { MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
 
 export type DeedKind = SettlementDeed["kind"];
 
-/** What the form holds. Times as their fields hold them: local, without a zone. */
+/** What the form holds. Times as their fields hold them: on the clocks of the staff member's time zone. */
 export type Draft = {
   kind: DeedKind;
   outcomes: HandOutcome[];
@@ -59,10 +60,13 @@ export const draftOf = (found: SettlementCase): Draft => ({
   cancelId: standingCancels(found)[0]?.id.toString() ?? "",
 });
 
-const msOf = (local: string): number | null => (local === "" ? null : new Date(local).getTime());
+/** The moment that a field holds; null while it holds none. */
+export const momentOf = (local: string, timeZone: string): Date | null =>
+  local === "" ? null : instantOf(local, timeZone);
 
 /** The draft as a deed; null while it is not whole. */
-export const deedOf = (draft: Draft, found: SettlementCase): SettlementDeed | null => {
+export const deedOf = (draft: Draft, found: SettlementCase, timeZone: string): SettlementDeed | null => {
+  const msOf = (local: string) => momentOf(local, timeZone)?.getTime() ?? null;
   const span = (word: SettlementWord | undefined) => ({
     startsAt: word?.startsAt?.getTime() ?? null,
     endsAt: word?.endsAt?.getTime() ?? null,

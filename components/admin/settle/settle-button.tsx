@@ -72,7 +72,7 @@ export function SettleButton({
 
   const preview = (next: Draft, of: SettlementCase): void => {
     setDraft(next);
-    const deed = deedOf(next, of);
+    const deed = deedOf(next, of, timeZone);
     if (!deed) return;
     const say = (answer: Omit<Shown, "for">): void => setShown({ for: next, ...answer });
     previewSettlement({ marketId, deed }).then(
@@ -107,7 +107,7 @@ export function SettleButton({
   };
   // An answer about an older choice says nothing about this one.
   const current = draft && shown?.for === draft ? shown : null;
-  const deed = draft && found ? deedOf(draft, found) : null;
+  const deed = draft && found ? deedOf(draft, found, timeZone) : null;
 
   return (
     <ReasonDialog
@@ -173,7 +173,9 @@ export function SettleButton({
               suggest={suggest}
             />
           ) : null}
-          {draft.kind === "cancel" ? <CancelWindow change={change} draft={draft} /> : null}
+          {draft.kind === "cancel" ? (
+            <CancelWindow change={change} draft={draft} format={format} timeZone={timeZone} />
+          ) : null}
           {draft.kind === "rollback_cancel" ? (
             <CancelChoice cancels={standingCancels(found)} change={change} draft={draft} format={format} />
           ) : null}

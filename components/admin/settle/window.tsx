@@ -1,14 +1,25 @@
 import { useTranslations } from "next-intl";
+import { useId } from "react";
 import type { SettlementWord } from "#lib/backoffice/schema.ts";
 import type { Format } from "../format.ts";
-import type { Draft } from "./deed.ts";
+import { type Draft, momentOf } from "./deed.ts";
 import { spanText } from "./journal.tsx";
 import { FIELD } from "./outcomes.tsx";
 
 type Change = (next: Partial<Draft>) => void;
 
 /** Cancels the whole market, or the bets placed in a time. */
-export function CancelWindow({ draft, change }: { draft: Draft; change: Change }) {
+export function CancelWindow({
+  draft,
+  change,
+  format,
+  timeZone,
+}: {
+  draft: Draft;
+  change: Change;
+  format: Format;
+  timeZone: string;
+}) {
   const t = useTranslations("admin.settle");
   const choice = (windowed: boolean, label: string) => (
     <label className="flex min-h-9 items-center gap-2 pointer-coarse:min-h-11">
@@ -22,18 +33,30 @@ export function CancelWindow({ draft, change }: { draft: Draft; change: Change }
       {label}
     </label>
   );
-  const moment = (name: "from" | "to", label: string) => (
-    <label className="flex min-w-0 flex-1 flex-col gap-1">
-      <span className="text-muted text-xs">{label}</span>
-      <input
-        className={FIELD}
-        onChange={(event) => change({ [name]: event.target.value })}
-        step={1}
-        type="datetime-local"
-        value={draft[name]}
-      />
-    </label>
-  );
+  const id = useId();
+  // The field is written as the browser's language has it; what it holds is said beneath as everything else here is.
+  const moment = (name: "from" | "to", label: string, none: string) => {
+    const at = momentOf(draft[name], timeZone);
+    return (
+      <div className="flex min-w-0 flex-1 flex-col gap-1">
+        <label className="text-muted text-xs" htmlFor={`${id}-${name}`}>
+          {label}
+        </label>
+        <input
+          aria-describedby={`${id}-${name}-told`}
+          className={FIELD}
+          id={`${id}-${name}`}
+          onChange={(event) => change({ [name]: event.target.value })}
+          step={1}
+          type="datetime-local"
+          value={draft[name]}
+        />
+        <p className="figures text-xs" id={`${id}-${name}-told`}>
+          {at ? format.moment(at) : <span className="text-muted">{none}</span>}
+        </p>
+      </div>
+    );
+  };
   return (
     <div className="grid gap-2">
       <div className="flex flex-wrap gap-x-5">
@@ -43,10 +66,10 @@ export function CancelWindow({ draft, change }: { draft: Draft; change: Change }
       {draft.windowed ? (
         <>
           <div className="flex flex-wrap gap-3">
-            {moment("from", t("from"))}
-            {moment("to", t("to"))}
+            {moment("from", t("from"), t("noFrom"))}
+            {moment("to", t("to"), t("noTo"))}
           </div>
-          <p className="text-muted text-xs">{t("windowHint")}</p>
+          <p className="text-muted text-xs">{t("windowHint", { timeZone })}</p>
         </>
       ) : null}
     </div>

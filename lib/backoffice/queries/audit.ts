@@ -1,3 +1,4 @@
+import { dayStart, nextDay } from "#lib/kernel/zoned-time.ts";
 import { rows } from "#lib/platform/db.ts";
 import { type AuditRow, type AuditSearch, eventIdOf, PAGE_SIZE, type Page } from "../schema.ts";
 import { pageOf } from "./bets.ts";
@@ -9,20 +10,20 @@ const TRAIL = `
    where ($1::text is null or strpos(lower(actor), lower($1)) > 0 or actor_id::text = lower($1))
      and ($2::text is null or starts_with(action, $2))
      and ($3::text is null or starts_with(subject, $3))
-     and ($4::date is null or at >= $4::date::timestamp at time zone 'UTC')
-     and ($5::date is null or at < ($5::date + 1)::timestamp at time zone 'UTC')
+     and ($4::timestamptz is null or at >= $4)
+     and ($5::timestamptz is null or at < $5)
      and ($6::bigint is null or id < $6)
    order by id desc limit $7`;
 
-/** Who did what, newest first. Action and subject match from their beginning; days are UTC. */
-export const auditTrail = async (search: AuditSearch): Promise<Page<AuditRow>> =>
+/** Who did what, newest first. Action and subject match from their beginning; days are those of the time zone. */
+export const auditTrail = async (search: AuditSearch, timeZone = "UTC"): Promise<Page<AuditRow>> =>
   pageOf(
     await rows<AuditRow>(TRAIL, [
       search.actor ?? null,
       search.action ?? null,
       search.subject ?? null,
-      search.from ?? null,
-      search.to ?? null,
+      search.from ? dayStart(search.from, timeZone) : null,
+      search.to ? dayStart(nextDay(search.to), timeZone) : null,
       search.before ?? null,
       PAGE_SIZE + 1,
     ]),
