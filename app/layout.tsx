@@ -1,6 +1,6 @@
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Words } from "#components/shell/words.tsx";
 import { clientMessages } from "./client-messages.ts";
@@ -42,7 +42,7 @@ export const generateViewport = async (): Promise<Viewport> => {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const { locale, theme, timeZone } = await preferences();
+  const [locale, { theme, timeZone }] = await Promise.all([getLocale(), preferences()]);
   return (
     <html lang={locale} data-theme={theme} className={`${inter.variable} ${interExtended.variable}`}>
       <body>

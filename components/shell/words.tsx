@@ -1,8 +1,7 @@
 "use client";
 
-import { NextIntlClientProvider } from "next-intl";
+import { type Locale, NextIntlClientProvider } from "next-intl";
 import { type ReactNode, useMemo } from "react";
-import type { Locale } from "#lib/i18n/locale.ts";
 import type { Messages } from "#lib/i18n/messages/en/index.ts";
 
 const read = new Map<string, Partial<Messages>>();
@@ -24,6 +23,7 @@ export function Words({
   children,
 }: {
   messages: string;
+  /** With its region: dates and amounts follow it. */
   locale: Locale;
   timeZone: string;
   children: ReactNode;
