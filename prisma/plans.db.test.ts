@@ -20,6 +20,7 @@ import {
   betHistory,
   betTitles,
   betView,
+  followedBets,
   placeBet,
   playerBets,
   receivedBet,
@@ -192,6 +193,7 @@ describe("what players run", () => {
   it("looks for a bet that never came to be in the month of its id, and lists those of the last 30 days", async () => {
     const { player_id } = await betOf(3);
     expect([...(await onIndexes(() => receivedBet(player_id, uuidv7())))]).toEqual([monthsAgo(0)]);
+    await onIndexes(() => followedBets(player_id));
     const months = [...(await onIndexes(() => refusedBets(player_id)))].sort();
     expect(months).toContain(monthsAgo(0));
     // Of what is past: months that were made ahead are empty.

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Logo } from "#components/shell/logo.tsx";
+import { VisitorTimeZone } from "#components/shell/time-zone.tsx";
 
 /** A quiet page around one form: the name, the form, nothing to wander off to. */
 export default async function AuthLayout({ children }: { children: ReactNode }) {
@@ -13,6 +14,7 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
       <main id="main" className="flex flex-1 flex-col pt-4 sm:pt-[8vh]">
         {children}
       </main>
+      <VisitorTimeZone />
     </div>
   );
 }

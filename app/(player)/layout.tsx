@@ -17,6 +17,7 @@ import { Announcer } from "#components/ui/announcer.tsx";
 import { playerBalance } from "#lib/ledger/index.ts";
 import { env } from "#lib/platform/env.ts";
 import type { SignedIn } from "#lib/players/schema.ts";
+import { followedBets } from "#lib/sportsbook/betting/index.ts";
 import type { Display } from "../device.ts";
 import { OFFLINE_VERSION } from "../offline/page-text.ts";
 import { preferences } from "../preferences.ts";
@@ -63,11 +64,12 @@ function Foot({ theme, oddsFormat }: Display) {
 }
 
 export default async function PlayerLayout({ children }: { children: ReactNode }) {
-  const [player, { theme, oddsFormat }, competitions, delays] = await Promise.all([
-    currentPlayer(),
+  const player = await currentPlayer();
+  const [{ theme, oddsFormat }, competitions, delays, followed] = await Promise.all([
     preferences(),
     openCompetitions(),
     inPlayDelays(),
+    player ? followedBets(player.playerId) : [],
   ]);
   const { REALTIME_URL, REALTIME_PORT } = env();
   return (
@@ -91,7 +93,7 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
           </div>
           <BottomBar slip={<SlipButton place={placeBetAction} />} />
           {!player && <VisitorTimeZone />}
-          {player && <PendingWatch outcome={betOutcomeAction} />}
+          {player && <PendingWatch outcome={betOutcomeAction} followed={followed} />}
           {player && <SlipSync key={player.playerId} save={saveSlipAction} load={loadSlipAction} />}
           <Announcer />
           <ConnectionNotice />

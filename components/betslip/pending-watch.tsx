@@ -3,12 +3,11 @@
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef } from "react";
 import type { ActionResult } from "#lib/platform/schema.ts";
-import type { BetOutcome } from "#lib/sportsbook/betting/schema.ts";
+import type { BetOutcome, FollowedBet } from "#lib/sportsbook/betting/schema.ts";
 import { usePlayerNotices } from "../realtime/hooks.ts";
 import { announce } from "../ui/announcer.tsx";
-import { comesBackAlone } from "./comes-back.ts";
-import { placement } from "./placement.ts";
 import { slip, type Waiting } from "./store.ts";
+import { takeEnd } from "./take-end.ts";
 import { useSlip } from "./use-slip.ts";
 
 export type OutcomeAction = (asked: { betId: string }) => Promise<ActionResult<BetOutcome | null, never>>;
@@ -34,14 +33,11 @@ function Watch({ waiting, outcome }: { waiting: Waiting; outcome: OutcomeAction 
     if (now?.status === "pending") return now.remainingMs + ASK_AFTER_END_MS;
     const bet = slip.current().waiting.find((one) => one.id === id)?.bet;
     // Another tab, or this one, may have taken it in while the question was under way.
-    if (!bet || !slip.ended(id)) return null;
-    if (now?.status === "accepted") {
-      placement.placed(now);
-      announce(t("placed", { count: 1 }));
-    } else if (now) {
-      if (comesBackAlone(bet, slip.current(), placement.current().refused)) slip.putBack(bet);
-      placement.refused({ bet, refusal: now.refusal, id });
-      announce(t("notPlaced"));
+    if (!bet) return null;
+    if (!now) slip.ended(id);
+    else {
+      const said = takeEnd(id, bet, now);
+      if (said) announce(t(said, { count: 1 }));
     }
     return null;
   }, [id, outcome, t]);
@@ -73,12 +69,28 @@ function Watch({ waiting, outcome }: { waiting: Waiting; outcome: OutcomeAction 
   return null;
 }
 
-/** Follows bets in their in-play delay to their end, whether the slip is open or not, and after a reload too. */
-export function PendingWatch({ outcome }: { outcome: OutcomeAction }) {
+/**
+ * Follows bets in their in-play delay to their end, whether the slip is open or not, after a reload, and on devices that they
+ * were not placed on. `followed` is what the server knew of them when it drew the page.
+ */
+export function PendingWatch({
+  outcome,
+  followed,
+}: {
+  outcome: OutcomeAction;
+  followed: readonly FollowedBet[];
+}) {
   const t = useTranslations("betslip");
   const { waiting } = useSlip();
   const count = waiting.length;
   const known = useRef(0);
+  useEffect(() => {
+    for (const { id, bet, delayMs, remainingMs, end } of followed) {
+      const said = end && takeEnd(id, bet, end);
+      if (said) announce(t(said, { count: 1 }));
+      if (!end) slip.follow({ id, bet, delayMs, endsAt: Date.now() + remainingMs });
+    }
+  }, [followed, t]);
   useEffect(() => {
     if (count > known.current) announce(t("checking", { count }));
     known.current = count;

@@ -108,6 +108,24 @@ describe("the slip", () => {
     expect(after.current().waiting).toEqual([waiting("bet-2", 2)]);
   });
 
+  it("follows a bet that was received elsewhere without touching the slip, and tells each end once, reloads included", () => {
+    const storage = memory();
+    const slip = createSlip(() => storage);
+    slip.toggle(pick(1));
+    slip.follow(waiting("elsewhere", 1));
+    slip.follow(waiting("elsewhere", 1));
+    expect(slip.current().legs).toEqual([pick(1)]);
+    expect(slip.current().waiting).toEqual([waiting("elsewhere", 1)]);
+    expect(slip.ended("elsewhere")).toBe(true);
+
+    const after = createSlip(() => storage);
+    after.follow(waiting("elsewhere", 1));
+    expect(after.current().waiting).toEqual([]);
+    expect(after.ended("elsewhere")).toBe(false);
+    expect(after.ended("never seen here")).toBe(true);
+    expect(after.ended("never seen here")).toBe(false);
+  });
+
   it("holds two bets that are the same to the letter apart", () => {
     const slip = createSlip(memory);
     slip.received(waiting("one", 1));
@@ -134,9 +152,9 @@ describe("the slip", () => {
         [],
       );
     // Of an older version, or of nobody's.
-    const stored = JSON.stringify({ legs: [pick(1)], waiting: { "[]": { id: "bet" } } });
+    const stored = JSON.stringify({ legs: [pick(1)], waiting: { "[]": { id: "bet" } }, told: [7] });
     const slip = createSlip(() => ({ getItem: () => stored, setItem: () => undefined }));
     slip.start();
-    expect(slip.current()).toMatchObject({ legs: [pick(1)], waiting: [] });
+    expect(slip.current()).toMatchObject({ legs: [pick(1)], waiting: [], told: [] });
   });
 });

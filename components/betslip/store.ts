@@ -18,15 +18,26 @@ export type Slip = {
   sent: Readonly<Record<string, string>>;
   /** Bets in their in-play delay, oldest first. Their selections are not on the slip any more. */
   waiting: readonly Waiting[];
+  /** The newest bets whose end this device has told, so that each is told once. */
+  told: readonly string[];
 };
 
 /** `endsAt` is in this browser's time, milliseconds. */
 export type Waiting = { id: string; bet: SlipBet; delayMs: number; endsAt: number };
 
 export const LEGS_MAX = 20;
+const TOLD_MAX = 20;
 export const STORAGE_KEY = "evens.slip";
 
-const EMPTY: Slip = { legs: [], mode: "single", stake: "", oddsChoice: null, sent: {}, waiting: [] };
+const EMPTY: Slip = {
+  legs: [],
+  mode: "single",
+  stake: "",
+  oddsChoice: null,
+  sent: {},
+  waiting: [],
+  told: [],
+};
 
 const idOf = (leg: Pick<SlipPick, "marketId" | "outcomeKey">): string =>
   outcomeIdOf(leg.marketId, leg.outcomeKey);
@@ -52,7 +63,8 @@ const readStored = (text: string | null): Slip => {
     const stored = JSON.parse(text ?? "null") as Partial<Slip> | null;
     if (!stored || !Array.isArray(stored.legs)) return EMPTY;
     const waiting = Array.isArray(stored.waiting) ? stored.waiting.filter(isWaiting) : [];
-    return { ...EMPTY, ...stored, legs: stored.legs.filter(isPick).slice(0, LEGS_MAX), waiting };
+    const told = Array.isArray(stored.told) ? stored.told.filter((id) => typeof id === "string") : [];
+    return { ...EMPTY, ...stored, legs: stored.legs.filter(isPick).slice(0, LEGS_MAX), waiting, told };
   } catch {
     return EMPTY;
   }
@@ -166,11 +178,20 @@ export const createSlip = (storage: () => Store | null) => {
         ...(legs.length < 2 && { mode: "single" }),
       });
     },
-    /** What became of it is known. Says whether it still waited here: of two that ask, one is told so. */
+    /** It waits, and was received elsewhere. What is on this slip has nothing to do with it. */
+    follow: (waiting: Waiting): void => {
+      load();
+      const known = slip.told.includes(waiting.id) || slip.waiting.some(({ id }) => id === waiting.id);
+      if (!known) write({ waiting: [...slip.waiting, waiting] });
+    },
+    /** What became of it is known. Says whether it was not told here before: of two that ask, one is told so. */
     ended: (id: string): boolean => {
-      const waiting = slip.waiting.filter((one) => one.id !== id);
-      if (waiting.length === slip.waiting.length) return false;
-      write({ waiting });
+      load();
+      if (slip.told.includes(id)) return false;
+      write({
+        waiting: slip.waiting.filter((one) => one.id !== id),
+        told: [...slip.told, id].slice(-TOLD_MAX),
+      });
       return true;
     },
     /** Puts a bet's selections on the slip as they were; its stake too where nothing else is on it. */

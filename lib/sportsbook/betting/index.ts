@@ -1,6 +1,7 @@
 export { type DecidedBet, decideBet } from "./decide.ts";
 export { loadDraftSlip, saveDraftSlip } from "./draft-slip.ts";
 export { finishBet, finishLater, finishOverdueBets, pendingDepth } from "./finish-bet.ts";
+export { followedBets } from "./followed-bets.ts";
 export { betOutcome } from "./outcome.ts";
 export { type BettorContext, placeBet } from "./place-bet.ts";
 export { type BettingPolicy, parsePolicy } from "./policy.ts";

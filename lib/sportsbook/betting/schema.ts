@@ -88,6 +88,21 @@ export type InPlayDelays = { bySport: Record<string, number>; other: number };
 /** What has become of a bet so far. */
 export type BetOutcome = Placement | { status: "refused"; refusal: BetRefusal };
 
+/** How a bet left its in-play delay. */
+export type EndedBet = Exclude<BetOutcome, { status: "pending" }>;
+
+/** A bet that was received for an in-play delay, for a slip that follows it though it was placed elsewhere, or before a reload. */
+export type FollowedBet = Pick<PendingBet, "id" | "delayMs" | "remainingMs"> & {
+  /** As its player sent it; odds ×10⁻⁴ as text. */
+  bet: {
+    stake: string;
+    oddsChoice: OddsChoice;
+    legs: { marketId: string; outcomeKey: string; odds: string }[];
+  };
+  /** Null while it waits. */
+  end: EndedBet | null;
+};
+
 /** Staff voided the bet, its market was cancelled, it was placed after the outcome was known, or simply the result. */
 export type LegReason = "voided" | "cancel" | "past_post" | "result";
 

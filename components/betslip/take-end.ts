@@ -1,0 +1,19 @@
+import type { EndedBet } from "#lib/sportsbook/betting/schema.ts";
+import { comesBackAlone } from "./comes-back.ts";
+import { placement } from "./placement.ts";
+import { type SlipBet, slip } from "./store.ts";
+
+/**
+ * Shows how a bet left its in-play delay: its receipt, or why it was refused, with the bet back on the slip where that is
+ * free. Returns what is to be read out; null where this device has told it before.
+ */
+export const takeEnd = (id: string, bet: SlipBet, end: EndedBet): "placed" | "notPlaced" | null => {
+  if (!slip.ended(id)) return null;
+  if (end.status === "accepted") {
+    placement.placed(end);
+    return "placed";
+  }
+  if (comesBackAlone(bet, slip.current(), placement.current().refused)) slip.putBack(bet);
+  placement.refused({ bet, refusal: end.refusal, id });
+  return "notPlaced";
+};
