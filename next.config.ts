@@ -15,6 +15,8 @@ const headers = [
   },
 ];
 
+const FLAG_SECONDS = 7 * 86_400;
+
 // The benches' floor, an empty page and an empty action, is in no other build.
 const forBenches = process.env.EVENS_BENCH === "true";
 
@@ -30,6 +32,11 @@ const nextConfig: NextConfig = {
   headers: async () => [
     { source: "/_next/static/:path*", headers: [noSniff] },
     { source: "/((?!_next/static/).*)", headers },
+    // Without this a page's forty flags are asked for again each time that it is opened.
+    {
+      source: "/flags/:path*",
+      headers: [{ key: "Cache-Control", value: `public, max-age=${FLAG_SECONDS}` }],
+    },
   ],
 };
 

@@ -1,8 +1,7 @@
 import localFont from "next/font/local";
 
-// The optical size axis gives large text Inter's tighter display cut.
 export const inter = localFont({
-  src: "../node_modules/@fontsource-variable/inter/files/inter-latin-opsz-normal.woff2",
+  src: "../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
   weight: "100 900",
   variable: "--font-inter",
   display: "swap",
@@ -10,7 +9,7 @@ export const inter = localFont({
 
 // Names of players and clubs need more letters than English; fetched only where they occur.
 export const interExtended = localFont({
-  src: "../node_modules/@fontsource-variable/inter/files/inter-latin-ext-opsz-normal.woff2",
+  src: "../node_modules/@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2",
   weight: "100 900",
   variable: "--font-inter-extended",
   display: "swap",

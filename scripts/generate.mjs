@@ -15,4 +15,4 @@ if (existsSync("prisma/schema") && existsSync("node_modules/.bin/prisma")) {
   writeFileSync("lib/platform/generated/.made-from", `${schemaHash()}\n`);
 }
 
-await import("./copy-flags.mjs");
+await import("./draw-flags.mjs");

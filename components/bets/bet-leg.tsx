@@ -1,7 +1,6 @@
 "use client";
 
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
@@ -10,6 +9,7 @@ import { EventClock } from "../event/event-clock.tsx";
 import { useEvent } from "../realtime/hooks.ts";
 import { useReader } from "../shell/reader.tsx";
 import { Flag } from "../ui/flag.tsx";
+import { IntentLink } from "../ui/intent-link.tsx";
 import type { LegStanding } from "./standing.ts";
 import { StandingBadge } from "./standing-badge.tsx";
 
@@ -52,7 +52,7 @@ export function BetLeg({
         {badge && <StandingBadge standing={standing} />}
       </div>
       {why && <p className="col-span-2 text-muted text-xs">{why}</p>}
-      <Link
+      <IntentLink
         href={`/events/${leg.eventId}` as Route}
         className="col-span-2 -my-1 flex min-h-11 min-w-0 items-center gap-2 text-muted text-sm hover:text-ink"
       >
@@ -66,7 +66,7 @@ export function BetLeg({
         <span className="ml-auto shrink-0 text-right text-xs">
           {event && <EventClock event={event} day />}
         </span>
-      </Link>
+      </IntentLink>
     </li>
   );
 }

@@ -1,13 +1,13 @@
 "use client";
 
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
 import { EventClock } from "../event/event-clock.tsx";
 import { PriceButton } from "../odds/price-button.tsx";
 import { useEvent } from "../realtime/hooks.ts";
+import { IntentLink } from "../ui/intent-link.tsx";
 
 export type Picked = { eventId: string; marketId: string; outcomeKey: string };
 
@@ -26,12 +26,12 @@ export function PickedRow({ eventId, marketId, outcomeKey }: Picked) {
         <p className="font-semibold">{outcome}</p>
         <p className="text-muted text-sm">{market}</p>
         <p className="flex items-center gap-2 text-faint text-xs">
-          <Link
+          <IntentLink
             href={`/events/${eventId}` as Route}
             className="-my-2 min-w-0 truncate py-3 hover:text-ink hover:underline"
           >
             {match}
-          </Link>
+          </IntentLink>
           <span className="shrink-0">
             <EventClock event={event} day />
           </span>

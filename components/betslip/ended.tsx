@@ -2,13 +2,13 @@
 
 import { CircleCheck, X } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { formatMoney } from "#lib/i18n/money-format.ts";
 import { type Currency, parseMinor } from "#lib/kernel/money.ts";
 import type { PlacedBet } from "#lib/sportsbook/betting/schema.ts";
 import { Amount } from "../ui/amount.tsx";
 import { Button } from "../ui/button.tsx";
+import { IntentLink } from "../ui/intent-link.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { BetLine } from "./bet-line.tsx";
 import { placement, type RefusedBet } from "./placement.ts";
@@ -21,7 +21,7 @@ export function PlacedLine({ bet }: { bet: PlacedBet }) {
   return (
     <li className="flex items-center gap-2.5 py-1 pr-1.5 pl-4 text-sm">
       <CircleCheck aria-hidden className="size-4 shrink-0 text-up" />
-      <Link href={`/bets/${bet.id}` as Route} className="min-w-0 flex-1 py-1.5 hover:underline">
+      <IntentLink href={`/bets/${bet.id}` as Route} className="min-w-0 flex-1 py-1.5 hover:underline">
         <BetLine
           legs={bet.legs}
           note={
@@ -30,7 +30,7 @@ export function PlacedLine({ bet }: { bet: PlacedBet }) {
             </>
           }
         />
-      </Link>
+      </IntentLink>
       <button
         type="button"
         onClick={() => placement.read(bet.id)}

@@ -2,7 +2,6 @@
 
 import { CircleCheck } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
@@ -15,6 +14,7 @@ import { useEvent } from "../realtime/hooks.ts";
 import { useReader } from "../shell/reader.tsx";
 import { Amount } from "../ui/amount.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
+import { IntentLink } from "../ui/intent-link.tsx";
 
 function ReceiptLeg({ leg }: { leg: PlacedBet["legs"][number] }) {
   const m = useTranslations("markets");
@@ -97,9 +97,9 @@ export function Receipt({
             <dd className="figures">{format.dateTime(bet.placedAt, STAMP)}</dd>
             <dt className="text-muted">{t("reference")}</dt>
             <dd className="figures">
-              <Link href={`/bets/${bet.id}` as Route} className="underline underline-offset-2">
+              <IntentLink href={`/bets/${bet.id}` as Route} className="underline underline-offset-2">
                 {bet.id.slice(-12)}
-              </Link>
+              </IntentLink>
             </dd>
           </dl>
         </div>
@@ -109,9 +109,9 @@ export function Receipt({
           {t("done")}
         </Button>
         <Button onClick={onKeep}>{t("keep")}</Button>
-        <Link href="/bets" className={buttonClass({})}>
+        <IntentLink href="/bets" className={buttonClass({})}>
           {t("see")}
-        </Link>
+        </IntentLink>
       </div>
     </section>
   );

@@ -3,7 +3,6 @@
 import { clsx } from "clsx";
 import { ArrowDown, ArrowUp, Lock, X } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
@@ -12,6 +11,7 @@ import { EventClock } from "../event/event-clock.tsx";
 import { pauseReason } from "../event/pause-reason.ts";
 import { useEvent, useOutcome } from "../realtime/hooks.ts";
 import { useReader } from "../shell/reader.tsx";
+import { IntentLink } from "../ui/intent-link.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { type SlipPick, slip } from "./store.ts";
 import type { LegNow } from "./use-legs.ts";
@@ -66,12 +66,12 @@ export function SlipLeg({
               <p className="font-semibold leading-snug">{outcome}</p>
               <p className="text-muted text-sm">{marketFamilyName(m, named)}</p>
               <p className="mt-1 flex items-center gap-2 text-faint text-xs">
-                <Link
+                <IntentLink
                   href={`/events/${event.id}` as Route}
                   className="truncate hover:text-ink hover:underline"
                 >
                   {event.home.name} – {event.away.name}
-                </Link>
+                </IntentLink>
                 <span className="shrink-0">
                   <EventClock event={event} />
                 </span>

@@ -1,7 +1,6 @@
 "use client";
 import { CircleCheck } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { useActionState, useEffect, useRef, useState } from "react";
 import type { CashierOffer } from "#lib/cashier/schema.ts";
@@ -10,6 +9,7 @@ import { money, parseMinor, toDecimalText } from "#lib/kernel/money.ts";
 import { EMPTY_FORM } from "../forms/state.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
+import { IntentLink } from "../ui/intent-link.tsx";
 import { Notice } from "../ui/notice.tsx";
 import type { DepositState } from "./deposit-state.ts";
 
@@ -66,9 +66,9 @@ export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Pr
           {t("done.reference", { id: receipt.id })}
         </p>
         <div className="mt-5 grid w-full gap-2 sm:grid-cols-2">
-          <Link href={next} className={buttonClass({ kind: "primary" }, "sm:order-2")}>
+          <IntentLink href={next} className={buttonClass({ kind: "primary" }, "sm:order-2")}>
             {t("back")}
-          </Link>
+          </IntentLink>
           <Button
             onClick={() => {
               setKey(crypto.randomUUID());

@@ -1,7 +1,7 @@
 import { Search, UserRound } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { buttonClass } from "../ui/button.tsx";
+import { IntentLink } from "../ui/intent-link.tsx";
 import { Balance } from "./balance.tsx";
 import { Logo } from "./logo.tsx";
 import { NavLink } from "./nav-link.tsx";
@@ -37,34 +37,34 @@ export function Header({ signedIn }: { signedIn: boolean }) {
           <SearchBox />
         </div>
         <div className="flex flex-1 items-center justify-end gap-2">
-          <Link
+          <IntentLink
             href="/search"
             aria-label={t("search")}
             className={buttonClass({ kind: "quiet", size: "icon" }, "desk:hidden")}
           >
             <Search aria-hidden className="size-5" />
-          </Link>
+          </IntentLink>
           {signedIn ? (
             <>
               <Balance />
               <span className="hidden desk:block">
-                <Link
+                <IntentLink
                   href="/account"
                   aria-label={t("account")}
                   className={buttonClass({ kind: "quiet", size: "icon" })}
                 >
                   <UserRound aria-hidden className="size-5" />
-                </Link>
+                </IntentLink>
               </span>
             </>
           ) : (
             <>
-              <Link href="/sign-in" className={buttonClass({ kind: "quiet" }, "px-3")}>
+              <IntentLink href="/sign-in" className={buttonClass({ kind: "quiet" }, "px-3")}>
                 {t("signIn")}
-              </Link>
-              <Link href="/register" className={buttonClass({ kind: "primary" })}>
+              </IntentLink>
+              <IntentLink href="/register" className={buttonClass({ kind: "primary" })}>
                 {t("register")}
-              </Link>
+              </IntentLink>
             </>
           )}
         </div>

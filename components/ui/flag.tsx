@@ -36,9 +36,9 @@ export function Flag({
   const { width, height, text } = SIZE[size];
   if (countryCode)
     return (
-      // biome-ignore lint/performance/noImgElement: a small vector from our own folder needs no optimiser
+      // biome-ignore lint/performance/noImgElement: a small picture from our own folder needs no optimiser
       <img
-        src={`/flags/${countryCode.toLowerCase()}.svg`}
+        src={`/flags/${countryCode.toLowerCase()}.webp`}
         alt=""
         width={width}
         height={height}

@@ -1,7 +1,6 @@
 import { clsx } from "clsx";
 import { ReceiptText } from "lucide-react";
 import type { Metadata, Route } from "next";
-import Link from "next/link";
 import { NextIntlClientProvider } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { BetCard } from "#components/bets/bet-card.tsx";
@@ -12,6 +11,7 @@ import { Seed } from "#components/realtime/provider.tsx";
 import { seedText } from "#components/realtime/seed-text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
+import { IntentLink } from "#components/ui/intent-link.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { isUuid } from "#lib/kernel/id.ts";
 import { pendingBets, playerBets, refusedBets } from "#lib/sportsbook/betting/index.ts";
@@ -59,7 +59,7 @@ export default async function BetsPage({ searchParams }: PageProps<"/bets">) {
         <PageHead title={t("title")} />
         <nav aria-label={t("lists")} className="mb-4 flex gap-1 border-b">
           {LISTS.map((list) => (
-            <Link
+            <IntentLink
               key={list}
               href={hrefOf(list)}
               aria-current={status === list ? "page" : undefined}
@@ -71,7 +71,7 @@ export default async function BetsPage({ searchParams }: PageProps<"/bets">) {
               )}
             >
               {t(list)}
-            </Link>
+            </IntentLink>
           ))}
         </nav>
         {all.length > 0 ? (

@@ -1,12 +1,12 @@
 import { Download, ReceiptText } from "lucide-react";
 import type { Metadata, Route } from "next";
-import Link from "next/link";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { OwedNotice } from "#components/cashier/owed-notice.tsx";
 import { Amount } from "#components/ui/amount.tsx";
 import { Button, ButtonLink, buttonClass } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
+import { IntentLink } from "#components/ui/intent-link.tsx";
 import { PageHead, Panel } from "#components/ui/panel.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
 import { statement } from "#lib/cashier/index.ts";
@@ -50,12 +50,12 @@ function Words({ line: { reference }, words }: { line: StatementLine; words: Wor
   return (
     <span className="min-w-0">
       {reference.kind === "bet" ? (
-        <Link
+        <IntentLink
           href={`/bets/${reference.id}` as Route}
           className="font-medium underline decoration-line-strong underline-offset-3 hover:decoration-ink"
         >
           {words?.text}
-        </Link>
+        </IntentLink>
       ) : (
         <span className="font-medium">{words?.text}</span>
       )}
@@ -222,16 +222,19 @@ export default async function StatementPage({ searchParams }: PageProps<"/statem
       {(before || next) && (
         <nav className="mt-4 flex justify-between gap-3">
           {before ? (
-            <Link href={addressOf("/statement", filter)} className={buttonClass({ kind: "quiet" })}>
+            <IntentLink href={addressOf("/statement", filter)} className={buttonClass({ kind: "quiet" })}>
               {t("newest")}
-            </Link>
+            </IntentLink>
           ) : (
             <span />
           )}
           {next && (
-            <Link href={addressOf("/statement", { ...filter, before: next })} className={buttonClass({})}>
+            <IntentLink
+              href={addressOf("/statement", { ...filter, before: next })}
+              className={buttonClass({})}
+            >
               {t("older")}
-            </Link>
+            </IntentLink>
           )}
         </nav>
       )}

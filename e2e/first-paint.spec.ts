@@ -1,0 +1,62 @@
+import { expect, test } from "@playwright/test";
+import { runningMatches } from "./support/slip.ts";
+
+const KICK_OFF = /^\d\d:\d\d$/;
+
+test.describe("without any script", () => {
+  test.use({ javaScriptEnabled: false });
+
+  for (const path of ["/", "/live", "/search?q=a"])
+    test(`${path} shows matches with their prices and kick-offs`, async ({ page }) => {
+      await page.goto(path);
+      const main = page.getByRole("main");
+      await expect(main.getByRole("article").first()).toBeVisible();
+      await expect(main.locator("button[data-state] b").filter({ hasText: /\d/ }).first()).toBeVisible();
+      await expect(main.locator("time .figures").first()).toHaveText(KICK_OFF);
+    });
+
+  test("a match shows its score and its markets", async ({ page }) => {
+    await page.goto("/");
+    const path = await page.getByRole("main").locator("article a").first().getAttribute("href");
+    await page.goto(path ?? "");
+    const main = page.getByRole("main");
+    await expect(main.getByRole("heading", { level: 1 })).toHaveCount(1);
+    await expect(main.locator("button[data-state]").first()).toBeVisible();
+  });
+});
+
+test("kick-offs stand when the page wakes up, and on pages that come after it", async ({ page }) => {
+  const broken: string[] = [];
+  page.on("pageerror", ({ message }) => broken.push(message));
+  await page.goto("/bets");
+  await page.getByRole("link", { name: "Live", exact: true }).filter({ visible: true }).first().click();
+  await expect(page).toHaveURL(/\/live/);
+  const times = page.getByRole("main").locator("time .figures");
+  await expect(times.first()).toHaveText(KICK_OFF);
+  const shown = await times.allTextContents();
+  await page.reload();
+  await expect(page.locator("[data-connection]").or(times.first()).first()).toBeAttached();
+  expect(await times.allTextContents()).toEqual(expect.arrayContaining(shown.slice(1)));
+  expect(broken).toEqual([]);
+});
+
+test("a page on its way is told of", async ({ page }) => {
+  await page.goto("/live");
+  const [match] = await runningMatches(page, { from: 1, to: 90 });
+  let answer = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(
+    (url) => url.pathname === match.path && url.searchParams.has("_rsc"),
+    async (route) => {
+      await held;
+      await route.continue();
+    },
+  );
+  await page.locator(`a[href="${match.path}"]`).first().click();
+  await expect(page.locator("html[data-leaving]")).toBeAttached();
+  answer();
+  await expect(page).toHaveURL(new RegExp(`${match.path}$`));
+  await expect(page.locator("html[data-leaving]")).toHaveCount(0);
+});
