@@ -28,14 +28,16 @@ test.describe("without any script", () => {
 test("kick-offs stand when the page wakes up, and on pages that come after it", async ({ page }) => {
   const broken: string[] = [];
   page.on("pageerror", ({ message }) => broken.push(message));
-  await page.goto("/bets");
+  // No kick-off is on this page: the next one begins without what a server wrote.
+  await page.goto("/search");
   await page.getByRole("link", { name: "Live", exact: true }).filter({ visible: true }).first().click();
   await expect(page).toHaveURL(/\/live/);
   const times = page.getByRole("main").locator("time .figures");
   await expect(times.first()).toHaveText(KICK_OFF);
   const shown = await times.allTextContents();
   await page.reload();
-  await expect(page.locator("[data-connection]").or(times.first()).first()).toBeAttached();
+  await expect(times.first()).toHaveText(KICK_OFF);
+  // The first of them may have begun meanwhile.
   expect(await times.allTextContents()).toEqual(expect.arrayContaining(shown.slice(1)));
   expect(broken).toEqual([]);
 });
