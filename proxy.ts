@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { refusalOfCall } from "#lib/platform/action-call.ts";
 import { env } from "#lib/platform/env.ts";
+import { requestIdOf } from "#lib/platform/request-id.ts";
 
 // Only a shortcut for visitors without any cookie: every page and action reads the session row itself.
 const PRIVATE = /^\/(account|cashier|statement|bets|admin)(\/|$)/;
@@ -37,15 +38,12 @@ const contentSecurity = (nonce: string, host: string): string =>
     "object-src 'none'",
   ].join("; ");
 
-const SAFE_ID = /^[\w-]{8,64}$/;
-
 /** Turns away what cannot be read, gives every request an id, says what a page may embed, and sends a visitor from a private page to sign in. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const unreadable = await refusalOfCall(request);
   if (unreadable) return new NextResponse("Bad request", { status: unreadable });
   const { pathname, search } = request.nextUrl;
-  const given = request.headers.get("x-request-id") ?? "";
-  const requestId = SAFE_ID.test(given) ? given : crypto.randomUUID();
+  const requestId = requestIdOf(request.headers.get("x-request-id"));
   const known = request.cookies.getAll().some(({ name }) => SESSION_COOKIE.test(name));
   const forwarded = new Headers(request.headers);
   forwarded.set("x-request-id", requestId);

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { closeBus } from "#lib/platform/bus.ts";
 import { closeDatabase, rows } from "#lib/platform/db.ts";
 import type { Bench, BenchRow, Goal } from "./lib/bench.ts";
+import { fillPlayers } from "./lib/fill.ts";
 import { type LoadFigures, median, medianOf, underLoad } from "./lib/load.ts";
 import { startPlatform } from "./lib/platform.ts";
 import { openClient } from "./lib/requests.ts";
@@ -12,6 +13,7 @@ const SECONDS = 4;
 const WARM_UP_SECONDS = 2;
 const ROUNDS = 3;
 const LOOKS = 3;
+const FLOOR = "floor, an empty page";
 const CALENDAR_MS_MAX = 60_000;
 const SCRIPT_KB_MAX = 180;
 
@@ -36,7 +38,7 @@ const goalsOf = (name: string, marks: Marks): Goal[] => [
 
 export const pages: Bench = {
   name: "pages",
-  about: `the home page and a running match for a visitor, ${IN_FLIGHT} in flight, against an empty dynamic page of the same app; their script, and Lighthouse's phone`,
+  about: `the home page and a running match, for visitors and for a player, ${IN_FLIGHT} in flight, against an empty dynamic page of the same app; their script, and Lighthouse's phone`,
   // The pages are built first when a source changed.
   minutesMax: 15,
   run: async (say) => {
@@ -44,24 +46,35 @@ export const pages: Bench = {
     const client = openClient(platform.url, IN_FLIGHT);
     try {
       const eventId = await fullestEvent();
-      const paths = { "floor, an empty page": "/bench", home: "/", event: `/events/${eventId}` };
+      const [player = ""] = await fillPlayers(1);
+      const cookie = await platform.cookieOf(player);
+      const match = `/events/${eventId}`;
+      const looks: Record<string, [path: string, headers: Record<string, string>]> = {
+        [FLOOR]: ["/bench", {}],
+        home: ["/", {}],
+        event: [match, {}],
+        "home, signed in": ["/", { cookie }],
+        "event, signed in": [match, { cookie }],
+      };
       const load = { inFlight: IN_FLIGHT, seconds: SECONDS, warmUpSeconds: WARM_UP_SECONDS };
       const rounds = new Map<string, LoadFigures[]>();
       for (let round = 1; round <= ROUNDS; round += 1) {
         say(`round ${round} of ${ROUNDS}`);
-        for (const [what, path] of Object.entries(paths)) {
+        for (const [what, [path, headers]] of Object.entries(looks)) {
           const figures = await underLoad(async () => {
-            const { status } = await client.send(path);
+            const { status } = await client.send(path, { headers });
             if (status !== 200) throw new Error(`${path} answered with ${status}`);
           }, load);
           rounds.set(what, [...(rounds.get(what) ?? []), figures]);
         }
       }
       const perSecond = (what: string): number[] => (rounds.get(what) ?? []).map((round) => round.perSecond);
-      const floor = perSecond("floor, an empty page");
+      const floor = perSecond(FLOOR);
       const ratioOf = (what: string): number =>
         median(perSecond(what).map((each, at) => each / (floor[at] ?? Number.NaN)));
-      const [home, event] = [ratioOf("home"), ratioOf("event")];
+      const ratios = Object.keys(looks)
+        .filter((what) => what !== FLOOR)
+        .map((what) => ({ what, ratio: ratioOf(what) }));
 
       say("Lighthouse");
       const marks = {
@@ -83,10 +96,16 @@ export const pages: Bench = {
       return {
         name: "pages",
         rows: measured,
-        ratio: Math.min(home, event),
+        ratio: Math.min(...ratios.map(({ ratio }) => ratio)),
         goals: [
-          { what: "home ÷ empty page", value: home, goal: 0.6, better: "higher" },
-          { what: "event ÷ empty page", value: event, goal: 0.6, better: "higher" },
+          ...ratios.map(
+            ({ what, ratio }): Goal => ({
+              what: `${what} ÷ empty page`,
+              value: ratio,
+              goal: 0.6,
+              better: "higher",
+            }),
+          ),
           {
             what: "script of the home page, compressed, kB",
             value: marks.home.scriptBytes / 1_000,

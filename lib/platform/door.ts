@@ -11,11 +11,15 @@ const turnedAway = ({ method = "", url = "" }: IncomingMessage): 400 | 405 | nul
   return isReadableAddress(path) && !/%00/.test(query) ? null : 400;
 };
 
+/** Answers a request, or says that it is none of its own; `draw` lets Next answer it. */
+type Keeper = (request: IncomingMessage, response: ServerResponse, draw: () => void) => boolean;
+
 /**
  * Requests that Next itself stumbles over, and would answer as its own fault, are turned away before it sees them: addresses
- * that cannot be read, and methods that no web page has. Next offers no place for this before its own reading of the address.
+ * that cannot be read, and methods that no web page has. Next offers no place for this before its own reading of the address. What is let in is asked of
+ * `keeper` first.
  */
-export const guardDoor = (): void => {
+export const guardDoor = (keeper: Keeper): void => {
   const { emit } = Server.prototype;
   Server.prototype.emit = function (this: Server, event: string | symbol, ...given: unknown[]): boolean {
     if (event === "request") {
@@ -26,6 +30,7 @@ export const guardDoor = (): void => {
         response.end(status === 405 ? "Method not allowed" : "Bad request");
         return true;
       }
+      if (keeper(request, response, () => Reflect.apply(emit, this, [event, request, response]))) return true;
     }
     return Reflect.apply(emit, this, [event, ...given]) as boolean;
   };
