@@ -92,9 +92,10 @@ const payloads = <K extends NoticeKind>(kind: K, notices: readonly Notices[K][])
   return lists.map((list) => `{"kind":"${kind}","notices":[${list.join()}]}`);
 };
 
-// What a notice tells of is durable; whether the notice is, nobody asks, so its commit waits for no disk.
+// What a notice tells of is durable; whether the notice is, nobody asks, so its commit waits for no disk. Payloads come a line
+// each, for JSON has no line ends of its own: a list would have every quotation mark escaped and read back.
 const NOTIFY = `
-  select set_config('synchronous_commit', 'off', true), count(pg_notify($1, text)) from unnest($2::text[]) text`;
+  select set_config('synchronous_commit', 'off', true), count(pg_notify($1, text)) from string_to_table($2, E'\\n') text`;
 
 const postgresBus = (): Bus => {
   const { add, dispatch } = dispatcher();
@@ -152,7 +153,7 @@ const postgresBus = (): Bus => {
     await sql().query({
       name: "notify",
       text: NOTIFY,
-      values: [channelOf(kind), payloads(kind, notices)],
+      values: [channelOf(kind), payloads(kind, notices).join("\n")],
     });
   };
 

@@ -18,11 +18,12 @@ const BUNDLE = "bundle";
 const unbundled = (row: OutboxRow): OutboxRow[] => {
   if (row.kind !== BUNDLE) return [row];
   const { kind: kinds, ...fields } = row.payload as Record<string, unknown[]> & { kind: string[] };
-  return kinds.map((kind, n) => ({
-    ...row,
-    kind,
-    payload: Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, values[n]])),
-  }));
+  const lists = Object.entries(fields);
+  return kinds.map((kind, n) => {
+    const payload: OutboxRow["payload"] = {};
+    for (const [name, values] of lists) payload[name] = values[n];
+    return { ...row, kind, payload };
+  });
 };
 
 const BATCH = 500;
