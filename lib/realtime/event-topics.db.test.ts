@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it, vi } from "vitest";
+import { rows } from "#lib/platform/db.ts";
+import { applyBook, eventView, setSuspension } from "#lib/sportsbook/markets/index.ts";
+import { marketIdOf, outcomeIdOf } from "#lib/sportsbook/markets/schema.ts";
+import { totalPrice, winnerPrice } from "#lib/sportsbook/markets/testing/book.ts";
+import { eventTopic } from "./index.ts";
+import { collect, dial, event, follower, joined, testSidecar } from "./testing/sidecar.ts";
+
+testSidecar();
+
+describe("an event's topic", () => {
+  it("answers a newcomer with everything, then tells only what changed", async () => {
+    const id = await event();
+    const client = await dial();
+    const messages = collect(client);
+    const first = await joined(client, eventTopic(id));
+    expect(first).toMatchObject({ kind: "event_snapshot", event: await eventView(id) });
+    await applyBook([{ eventId: id, markets: [winnerPrice(id, 21_000n)] }]);
+    await vi.waitFor(() => expect(messages).toHaveLength(1));
+    const [message] = messages;
+    if (message?.kind !== "event_delta") throw new Error("no delta");
+    expect(message.delta.since).toBe(first.version);
+    expect(message.delta.markets.map(({ template }) => template)).toEqual(["1x2"]);
+    expect(message.delta.markets[0]?.outcomes[0]?.odds).toBe("21000");
+  });
+
+  it("answers a reader that was away with the gap alone", async () => {
+    const id = await event();
+    const seen = await eventView(id);
+    await applyBook([{ eventId: id, markets: [totalPrice(id, 3.5)], suspend: "goal" }]);
+    const message = await joined(await dial(), eventTopic(id), seen?.version);
+    if (message.kind !== "event_delta") throw new Error("no delta");
+    expect(message.delta.markets.map(({ specifiers }) => specifiers)).toEqual(["total=3.5"]);
+    expect(message.delta.suspension).toMatchObject({ source: "danger", reason: "goal" });
+  });
+
+  it("tells at most ten times a second, and ends on the newest price", async () => {
+    const id = await event();
+    const client = await dial();
+    const messages = collect(client);
+    await joined(client, eventTopic(id));
+    const startedAt = Date.now();
+    for (let odds = 20_000n; Date.now() - startedAt < 1_500; odds += 10n) {
+      await applyBook([{ eventId: id, markets: [winnerPrice(id, odds)] }]);
+      await sleep(10);
+    }
+    await sleep(600);
+    const seconds = (Date.now() - startedAt) / 1000;
+    expect(messages.length).toBeGreaterThan(3);
+    expect(messages.length).toBeLessThanOrEqual(Math.ceil(seconds * (1_000 / 100)) + 1);
+    const last = messages.at(-1);
+    const truth = await eventView(id);
+    if (last?.kind !== "event_delta") throw new Error("no delta");
+    expect(last.version).toBe(truth?.version);
+    expect(last.delta.markets[0]?.outcomes).toEqual(truth?.markets[0]?.outcomes);
+  });
+
+  it("finds a change whose notice was lost", async () => {
+    const id = await event();
+    const client = await dial();
+    const messages = collect(client);
+    await joined(client, eventTopic(id));
+    await rows("update event set status = 2, version = nextval('book_version') where id = $1", [id]);
+    await vi.waitFor(() => expect(messages.length).toBe(1), { timeout: 3_000 });
+  });
+
+  it("tells of suspensions of every scope", async () => {
+    const id = await event();
+    const { store } = follower(eventTopic(id));
+    const outcome = outcomeIdOf(marketIdOf(id, "1x2", ""), "home");
+    const status = async (wanted: string) =>
+      vi.waitFor(() => expect(store.price(outcome)?.status).toBe(wanted), { timeout: 3_000 });
+    await status("offered");
+    for (const where of [
+      { scope: "market", id: marketIdOf(id, "1x2", "") },
+      { scope: "event", id },
+      { scope: "sport", id: "football" },
+      { scope: "all" },
+    ] as const) {
+      await setSuspension({ where, source: "staff", on: true, reason: "test" });
+      await status("suspended");
+      await setSuspension({ where, source: "staff", on: false, reason: "test" });
+      await status("offered");
+    }
+  });
+});
+
+describe("the live list", () => {
+  it("tells who comes, who goes and what moved", async () => {
+    const id = await event();
+    const client = await dial();
+    const messages = collect(client);
+    const first = await joined(client, "live");
+    if (first.kind !== "live_snapshot") throw new Error("no list");
+    expect(first.events.map((summary) => summary.id)).toContain(id);
+    await applyBook([{ eventId: id, markets: [winnerPrice(id, 30_000n)] }]);
+    await vi.waitFor(() => expect(messages).toHaveLength(1), { timeout: 3_000 });
+    expect(messages[0]).toMatchObject({ kind: "live_delta", order: null, events: [{ id }] });
+    await applyBook([{ eventId: id, status: 3 }]);
+    await vi.waitFor(() => expect(messages).toHaveLength(2), { timeout: 3_000 });
+    const gone = messages[1];
+    expect(gone?.kind === "live_delta" && gone.order?.includes(id)).toBe(false);
+  });
+});

@@ -1,0 +1,130 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it, vi } from "vitest";
+import { uuidv7 } from "#lib/kernel/id.ts";
+import { money } from "#lib/kernel/money.ts";
+import { accountFor, transfer } from "#lib/ledger/index.ts";
+import { bus } from "#lib/platform/bus.ts";
+import { rows } from "#lib/platform/db.ts";
+import { revokeAllSessions } from "#lib/players/index.ts";
+import { placeBet, seedPolicy } from "#lib/sportsbook/betting/index.ts";
+import { applyBook } from "#lib/sportsbook/markets/index.ts";
+import { marketIdOf } from "#lib/sportsbook/markets/schema.ts";
+import { winnerPrice } from "#lib/sportsbook/markets/testing/book.ts";
+import { makePlayer } from "#lib/sportsbook/testing.ts";
+import { playerTopic } from "./index.ts";
+import { collect, dial, event, join, joined, signIn, testSidecar } from "./testing/sidecar.ts";
+
+const local = testSidecar();
+
+describe("private topics", () => {
+  it("tell a player the balance, and of bets as they move", async () => {
+    const playerId = await makePlayer(5_000n);
+    const client = await dial(local.url, (await signIn(playerId)).cookie);
+    const messages = collect(client);
+    const first = await joined(client, playerTopic(playerId));
+    expect(first).toMatchObject({ kind: "player", balance: { available: "5000", version: 1 } });
+    const id = await event();
+    await seedPolicy({ inPlayDelayMs: 0 });
+    const placed = await placeBet(
+      { playerId, sessionId: null },
+      {
+        idempotencyKey: crypto.randomUUID(),
+        stake: "10.00",
+        legs: [{ marketId: marketIdOf(id, "1x2", ""), outcomeKey: "home", odds: 20_000n }],
+        oddsChoice: "none",
+      },
+    );
+    if (!placed.ok) throw new Error(placed.refusal.code);
+    const betId = placed.value.id;
+    await bus().publish("player", { playerId, kind: "bet.placed", payload: { betId } });
+    await vi.waitFor(() => expect(messages).toHaveLength(1));
+    expect(messages[0]).toMatchObject({
+      kind: "player",
+      version: 2,
+      balance: { available: "4000", version: 2 },
+      notices: [
+        {
+          kind: "bet.placed",
+          bet: { betId, status: "open", stake: "1000", potentialReturn: "2000", legs: 1 },
+        },
+      ],
+    });
+  });
+
+  it("tell a balance that moved and a session that ended though no notice came", {
+    timeout: 15_000,
+  }, async () => {
+    const playerId = await makePlayer(5_000n);
+    const { cookie, sessionId } = await signIn(playerId);
+    const client = await dial(local.url, cookie);
+    const messages = collect(client);
+    await joined(client, playerTopic(playerId));
+    const left = new Promise((resolve) => client.once("left", resolve));
+    await transfer([
+      {
+        id: uuidv7(),
+        debit: await accountFor("player_cash", playerId, "EUR"),
+        credit: await accountFor("adjustments", null, "EUR"),
+        amount: money("EUR", 1_000n),
+        code: "adjustment",
+        reference: "test",
+      },
+    ]);
+    await vi.waitFor(() => expect(messages).toMatchObject([{ balance: { available: "4000" } }]), {
+      timeout: 7_000,
+    });
+    await rows("update session set revoked_at = now() where id = $1", [sessionId]);
+    expect(await left).toMatchObject({ reason: "session_ended" });
+    expect(messages).toHaveLength(1);
+  });
+
+  it("refuse visitors, other players, and players the staff's", async () => {
+    const [playerId, other] = [await makePlayer(100n), await makePlayer(100n)];
+    const visitor = await dial();
+    const player = await dial(local.url, (await signIn(other)).cookie);
+    const forged = await dial(local.url, "next-auth.session-token=eyJhbGciOiJkaXIifQ.forged");
+    for (const client of [visitor, player, forged])
+      for (const topic of [playerTopic(playerId), "staff"])
+        expect(await join(client, topic)).toEqual({
+          ok: true,
+          topics: [{ ok: false, topic, code: "not_allowed" }],
+        });
+  });
+
+  it("are open to staff, with what happens in the house", async () => {
+    const staffId = await makePlayer(0n);
+    await rows("update player set role = 'admin' where id = $1", [staffId]);
+    const id = await event();
+    const client = await dial(local.url, (await signIn(staffId)).cookie);
+    const messages = collect(client);
+    await joined(client, "staff");
+    await bus().publish("staff", { kind: "market.suspended", subject: "market:x" });
+    await applyBook([{ eventId: id, markets: [winnerPrice(id, 31_000n)] }]);
+    await vi.waitFor(() => {
+      expect(JSON.stringify(messages)).toContain("market.suspended");
+      expect(JSON.stringify(messages)).toContain(id);
+    });
+  });
+
+  it("end with the session: the socket is told, hears no more and cannot come back", async () => {
+    const playerId = await makePlayer(100n);
+    const client = await dial(local.url, (await signIn(playerId)).cookie);
+    const messages = collect(client);
+    await joined(client, playerTopic(playerId));
+    const left = new Promise((resolve) => client.once("left", resolve));
+    await revokeAllSessions(playerId, playerId);
+    expect(await left).toEqual({ topics: [playerTopic(playerId)], reason: "session_ended" });
+    await bus().publish("player", { playerId, kind: "deposit", payload: {} });
+    expect(await join(client, playerTopic(playerId))).toMatchObject({ topics: [{ code: "not_allowed" }] });
+    await sleep(200);
+    expect(messages).toEqual([]);
+  });
+
+  it("end at the next join even when the notice was lost", async () => {
+    const playerId = await makePlayer(100n);
+    const { cookie, sessionId } = await signIn(playerId);
+    const client = await dial(local.url, cookie);
+    await rows("update session set revoked_at = now() where id = $1", [sessionId]);
+    expect(await join(client, playerTopic(playerId))).toMatchObject({ topics: [{ code: "not_allowed" }] });
+  });
+});
