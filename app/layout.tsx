@@ -2,6 +2,7 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { Navigator } from "#components/shell/navigator.tsx";
 import { Words } from "#components/shell/words.tsx";
 import { clientMessages } from "./client-messages.ts";
 import { inter, interExtended } from "./fonts.ts";
@@ -49,6 +50,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <Words messages={await clientMessages()} locale={locale} timeZone={timeZone}>
           {children}
         </Words>
+        <Navigator />
       </body>
     </html>
   );

@@ -1,6 +1,6 @@
 import type { Route } from "next";
 import type { ReactNode } from "react";
-import { IntentLink } from "#components/ui/intent-link.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead, Panel } from "#components/ui/panel.tsx";
 
 /** One form under a heading, and the way to the other form for those who came to the wrong one. */
@@ -26,12 +26,12 @@ export const AuthPage = ({
     <Panel className="p-4 sm:p-6">{children}</Panel>
     <p className="mt-4 text-center text-muted text-sm">
       {other.question}{" "}
-      <IntentLink
+      <PageLink
         href={(next === "/" ? other.pathname : `${other.pathname}?next=${encodeURIComponent(next)}`) as Route}
         className="-my-3 inline-block py-3 font-medium text-accent-text underline underline-offset-3"
       >
         {other.text}
-      </IntentLink>
+      </PageLink>
     </p>
     {below}
   </>

@@ -2,7 +2,7 @@
 import { clsx } from "clsx";
 import type { Route } from "next";
 import { usePathname } from "next/navigation";
-import { IntentLink } from "../ui/intent-link.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 
 export type AccountLink = { href: Route; text: string };
 
@@ -14,7 +14,7 @@ export const AccountNav = ({ label, links }: { label: string; links: readonly Ac
       <ul className="flex gap-1 md:flex-col">
         {links.map(({ href, text }) => (
           <li key={href}>
-            <IntentLink
+            <PageLink
               href={href}
               aria-current={here === href ? "page" : undefined}
               className={clsx(
@@ -23,7 +23,7 @@ export const AccountNav = ({ label, links }: { label: string; links: readonly Ac
               )}
             >
               {text}
-            </IntentLink>
+            </PageLink>
           </li>
         ))}
       </ul>

@@ -9,7 +9,7 @@ import { EventClock } from "../event/event-clock.tsx";
 import { useEvent } from "../realtime/hooks.ts";
 import { useReader } from "../shell/reader.tsx";
 import { Flag } from "../ui/flag.tsx";
-import { IntentLink } from "../ui/intent-link.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 import type { LegStanding } from "./standing.ts";
 import { StandingBadge } from "./standing-badge.tsx";
 
@@ -52,7 +52,7 @@ export function BetLeg({
         {badge && <StandingBadge standing={standing} />}
       </div>
       {why && <p className="col-span-2 text-muted text-xs">{why}</p>}
-      <IntentLink
+      <PageLink
         href={`/events/${leg.eventId}` as Route}
         className="col-span-2 -my-1 flex min-h-11 min-w-0 items-center gap-2 text-muted text-sm hover:text-ink"
       >
@@ -66,7 +66,7 @@ export function BetLeg({
         <span className="ml-auto shrink-0 text-right text-xs">
           {event && <EventClock event={event} day />}
         </span>
-      </IntentLink>
+      </PageLink>
     </li>
   );
 }

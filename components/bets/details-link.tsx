@@ -1,16 +1,16 @@
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
-import { IntentLink } from "../ui/intent-link.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 
 /** From a bet in a list to its own page. */
 export function DetailsLink({ betId }: { betId: string }) {
   const t = useTranslations("bets");
   return (
-    <IntentLink
+    <PageLink
       href={`/bets/${betId}` as Route}
       className="-mx-2 -my-3 px-2 py-3 text-muted text-sm underline decoration-line-strong underline-offset-4 hover:text-ink"
     >
       {t("details")}
-    </IntentLink>
+    </PageLink>
   );
 }

@@ -7,7 +7,7 @@ import { templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
 import { EventClock } from "../event/event-clock.tsx";
 import { PriceButton } from "../odds/price-button.tsx";
 import { useEvent } from "../realtime/hooks.ts";
-import { IntentLink } from "../ui/intent-link.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 
 export type Picked = { eventId: string; marketId: string; outcomeKey: string };
 
@@ -26,12 +26,12 @@ export function PickedRow({ eventId, marketId, outcomeKey }: Picked) {
         <p className="font-semibold">{outcome}</p>
         <p className="text-muted text-sm">{market}</p>
         <p className="flex items-center gap-2 text-faint text-xs">
-          <IntentLink
+          <PageLink
             href={`/events/${eventId}` as Route}
             className="-my-2 min-w-0 truncate py-3 hover:text-ink hover:underline"
           >
             {match}
-          </IntentLink>
+          </PageLink>
           <span className="shrink-0">
             <EventClock event={event} day />
           </span>

@@ -6,7 +6,7 @@ import { useEffect, useRef } from "react";
 import { formatMoney } from "#lib/i18n/money-format.ts";
 import { type Currency, parseMinor } from "#lib/kernel/money.ts";
 import { DelayBar } from "../ui/delay-bar.tsx";
-import { IntentLink } from "../ui/intent-link.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 import { Spinner } from "../ui/spinner.tsx";
 import { useSecondsLeft } from "../ui/use-seconds-left.ts";
 import { BetLine } from "./bet-line.tsx";
@@ -18,7 +18,7 @@ function CheckingBet({ waiting, currency }: { waiting: Waiting; currency: Curren
   const seconds = useSecondsLeft(waiting.endsAt);
   return (
     <li>
-      <IntentLink
+      <PageLink
         href={`/bets/${waiting.id}` as Route}
         className="grid min-h-11 content-center gap-1 px-4 py-2 hover:bg-hover"
       >
@@ -32,7 +32,7 @@ function CheckingBet({ waiting, currency }: { waiting: Waiting; currency: Curren
           }
         />
         <DelayBar endsAt={waiting.endsAt} delayMs={waiting.delayMs} />
-      </IntentLink>
+      </PageLink>
     </li>
   );
 }

@@ -8,8 +8,8 @@ import { type Currency, parseMinor } from "#lib/kernel/money.ts";
 import type { PlacedBet } from "#lib/sportsbook/betting/schema.ts";
 import { Amount } from "../ui/amount.tsx";
 import { Button } from "../ui/button.tsx";
-import { IntentLink } from "../ui/intent-link.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 import { BetLine } from "./bet-line.tsx";
 import { placement, type RefusedBet } from "./placement.ts";
 import { useWaitedRefusalText } from "./refusal-text.ts";
@@ -21,7 +21,7 @@ export function PlacedLine({ bet }: { bet: PlacedBet }) {
   return (
     <li className="flex items-center gap-2.5 py-1 pr-1.5 pl-4 text-sm">
       <CircleCheck aria-hidden className="size-4 shrink-0 text-up" />
-      <IntentLink href={`/bets/${bet.id}` as Route} className="min-w-0 flex-1 py-1.5 hover:underline">
+      <PageLink href={`/bets/${bet.id}` as Route} className="min-w-0 flex-1 py-1.5 hover:underline">
         <BetLine
           legs={bet.legs}
           note={
@@ -30,7 +30,7 @@ export function PlacedLine({ bet }: { bet: PlacedBet }) {
             </>
           }
         />
-      </IntentLink>
+      </PageLink>
       <button
         type="button"
         onClick={() => placement.read(bet.id)}

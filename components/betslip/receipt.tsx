@@ -14,7 +14,7 @@ import { useEvent } from "../realtime/hooks.ts";
 import { useReader } from "../shell/reader.tsx";
 import { Amount } from "../ui/amount.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
-import { IntentLink } from "../ui/intent-link.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 
 function ReceiptLeg({ leg }: { leg: PlacedBet["legs"][number] }) {
   const m = useTranslations("markets");
@@ -97,9 +97,9 @@ export function Receipt({
             <dd className="figures">{format.dateTime(bet.placedAt, STAMP)}</dd>
             <dt className="text-muted">{t("reference")}</dt>
             <dd className="figures">
-              <IntentLink href={`/bets/${bet.id}` as Route} className="underline underline-offset-2">
+              <PageLink href={`/bets/${bet.id}` as Route} className="underline underline-offset-2">
                 {bet.id.slice(-12)}
-              </IntentLink>
+              </PageLink>
             </dd>
           </dl>
         </div>
@@ -109,9 +109,9 @@ export function Receipt({
           {t("done")}
         </Button>
         <Button onClick={onKeep}>{t("keep")}</Button>
-        <IntentLink href="/bets" className={buttonClass({})}>
+        <PageLink href="/bets" className={buttonClass({})}>
           {t("see")}
-        </IntentLink>
+        </PageLink>
       </div>
     </section>
   );

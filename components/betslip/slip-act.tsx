@@ -6,7 +6,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { formatMoney } from "#lib/i18n/money-format.ts";
 import { money } from "#lib/kernel/money.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
-import { IntentLink } from "../ui/intent-link.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 import { placement } from "./placement.ts";
 import { slip } from "./store.ts";
 import type { SlipView } from "./use-slip-view.ts";
@@ -32,12 +32,12 @@ export function SlipAct({
   if (!view.player)
     return (
       <div className="grid gap-1.5">
-        <IntentLink
+        <PageLink
           href={`/sign-in?next=${encodeURIComponent(path)}` as Route}
           className={buttonClass({ kind: "primary", size: "lg" })}
         >
           {t("signIn")}
-        </IntentLink>
+        </PageLink>
         <p className="text-center text-faint text-xs">{t("signInHint")}</p>
       </div>
     );
@@ -80,12 +80,12 @@ export function SlipAct({
         <p role="status" className="text-center text-muted text-sm">
           {t("refusal.insufficient_funds", { amount: formatMoney(locale, short) })}
         </p>
-        <IntentLink
+        <PageLink
           href={`/cashier?next=${encodeURIComponent(path)}` as Route}
           className={buttonClass({ kind: "primary", size: "lg" })}
         >
           {t("deposit")}
-        </IntentLink>
+        </PageLink>
       </div>
     );
 

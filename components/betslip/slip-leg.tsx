@@ -11,7 +11,7 @@ import { EventClock } from "../event/event-clock.tsx";
 import { pauseReason } from "../event/pause-reason.ts";
 import { useEvent, useOutcome } from "../realtime/hooks.ts";
 import { useReader } from "../shell/reader.tsx";
-import { IntentLink } from "../ui/intent-link.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { type SlipPick, slip } from "./store.ts";
 import type { LegNow } from "./use-legs.ts";
@@ -66,12 +66,12 @@ export function SlipLeg({
               <p className="font-semibold leading-snug">{outcome}</p>
               <p className="text-muted text-sm">{marketFamilyName(m, named)}</p>
               <p className="mt-1 flex items-center gap-2 text-faint text-xs">
-                <IntentLink
+                <PageLink
                   href={`/events/${event.id}` as Route}
                   className="truncate hover:text-ink hover:underline"
                 >
                   {event.home.name} – {event.away.name}
-                </IntentLink>
+                </PageLink>
                 <span className="shrink-0">
                   <EventClock event={event} />
                 </span>

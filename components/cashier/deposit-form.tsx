@@ -9,8 +9,8 @@ import { money, parseMinor, toDecimalText } from "#lib/kernel/money.ts";
 import { EMPTY_FORM } from "../forms/state.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
-import { IntentLink } from "../ui/intent-link.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 import type { DepositState } from "./deposit-state.ts";
 
 type Props = {
@@ -66,9 +66,9 @@ export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Pr
           {t("done.reference", { id: receipt.id })}
         </p>
         <div className="mt-5 grid w-full gap-2 sm:grid-cols-2">
-          <IntentLink href={next} className={buttonClass({ kind: "primary" }, "sm:order-2")}>
+          <PageLink href={next} className={buttonClass({ kind: "primary" }, "sm:order-2")}>
             {t("back")}
-          </IntentLink>
+          </PageLink>
           <Button
             onClick={() => {
               setKey(crypto.randomUUID());

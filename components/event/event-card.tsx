@@ -8,7 +8,7 @@ import { marketIdOf } from "#lib/sportsbook/markets/templates.ts";
 import { PriceButton } from "../odds/price-button.tsx";
 import { useEvent } from "../realtime/hooks.ts";
 import { Flag } from "../ui/flag.tsx";
-import { IntentLink } from "../ui/intent-link.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 import { EventClock } from "./event-clock.tsx";
 import { MatchTape } from "./match-tape.tsx";
 
@@ -26,7 +26,7 @@ export const EventCard = memo(function EventCard({ eventId }: { eventId: string 
         <span className="truncate text-faint">{event.competition.name}</span>
         <EventClock event={event} day={false} />
       </div>
-      <IntentLink
+      <PageLink
         href={`/events/${eventId}` as Route}
         className="grid grid-cols-1 content-start gap-2 after:absolute after:inset-0 after:rounded-lg"
       >
@@ -38,7 +38,7 @@ export const EventCard = memo(function EventCard({ eventId }: { eventId: string 
           </span>
         ))}
         <MatchTape event={event} />
-      </IntentLink>
+      </PageLink>
       <div className="relative grid grid-cols-3 gap-1.5">
         {(["home", "draw", "away"] as const).map((key) => (
           <PriceButton

@@ -9,7 +9,7 @@ import { marketIdOf } from "#lib/sportsbook/markets/templates.ts";
 import { PriceButton } from "../odds/price-button.tsx";
 import { useEvent } from "../realtime/hooks.ts";
 import { Flag } from "../ui/flag.tsx";
-import { IntentLink } from "../ui/intent-link.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 import { EventClock } from "./event-clock.tsx";
 
 const OUTCOMES = [
@@ -60,7 +60,7 @@ export const EventRow = memo(function EventRow({
         <EventClock event={event} day={day} />
       </div>
       <div className="min-w-0">
-        <IntentLink
+        <PageLink
           href={`/events/${eventId}` as Route}
           className="grid gap-0.5 after:absolute after:inset-0 group-hover:[&_.name]:underline"
         >
@@ -79,7 +79,7 @@ export const EventRow = memo(function EventRow({
               </span>
             </span>
           ))}
-        </IntentLink>
+        </PageLink>
         {competition && (
           <p className="mt-0.5 truncate text-faint text-xs">
             {event.competition.name}

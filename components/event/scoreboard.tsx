@@ -7,7 +7,7 @@ import { useTranslations } from "next-intl";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import { useEvent } from "../realtime/hooks.ts";
 import { Flag } from "../ui/flag.tsx";
-import { IntentLink } from "../ui/intent-link.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 import { clockText, useMatchClock } from "./clock.ts";
 import { KickOff } from "./kick-off.tsx";
 import { MatchTape } from "./match-tape.tsx";
@@ -114,12 +114,12 @@ export function Scoreboard({ eventId }: { eventId: string }) {
       <div className="px-4 pt-4 sm:px-6">
         <h1 className="sr-only">{t("match", { home: home.name, away: away.name })}</h1>
         <p className="mb-4 text-center text-faint text-xs">
-          <IntentLink
+          <PageLink
             href={`/competitions/${competition.id}` as Route}
             className="-my-3.5 inline-block py-3.5 hover:text-ink hover:underline"
           >
             {competition.category} · {competition.name}
-          </IntentLink>
+          </PageLink>
         </p>
         <div className="grid grid-cols-[1fr_auto_1fr] items-start gap-x-4">
           <div className="grid min-w-0 gap-2">

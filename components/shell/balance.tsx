@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { usePlayer } from "#components/realtime/hooks.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
 import { isCurrency } from "#lib/kernel/money.ts";
-import { IntentLink } from "../ui/intent-link.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 
 /** What the player can spend right now, on every page and every device. */
 export function Balance() {
@@ -14,12 +14,12 @@ export function Balance() {
   if (!balance || !isCurrency(balance.currency)) return null;
   const amount = formatMoney(locale, { currency: balance.currency, minor: BigInt(balance.available) });
   return (
-    <IntentLink
+    <PageLink
       href="/account"
       aria-label={t("balanceIs", { amount })}
       className="figures flex h-11 items-center rounded-md bg-raised px-3 font-semibold text-sm hover:bg-hover"
     >
       {amount}
-    </IntentLink>
+    </PageLink>
   );
 }

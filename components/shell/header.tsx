@@ -1,7 +1,7 @@
 import { Search, UserRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { buttonClass } from "../ui/button.tsx";
-import { IntentLink } from "../ui/intent-link.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 import { Balance } from "./balance.tsx";
 import { Logo } from "./logo.tsx";
 import { NavLink } from "./nav-link.tsx";
@@ -37,34 +37,34 @@ export function Header({ signedIn }: { signedIn: boolean }) {
           <SearchBox />
         </div>
         <div className="flex flex-1 items-center justify-end gap-2">
-          <IntentLink
+          <PageLink
             href="/search"
             aria-label={t("search")}
             className={buttonClass({ kind: "quiet", size: "icon" }, "desk:hidden")}
           >
             <Search aria-hidden className="size-5" />
-          </IntentLink>
+          </PageLink>
           {signedIn ? (
             <>
               <Balance />
               <span className="hidden desk:block">
-                <IntentLink
+                <PageLink
                   href="/account"
                   aria-label={t("account")}
                   className={buttonClass({ kind: "quiet", size: "icon" })}
                 >
                   <UserRound aria-hidden className="size-5" />
-                </IntentLink>
+                </PageLink>
               </span>
             </>
           ) : (
             <>
-              <IntentLink href="/sign-in" className={buttonClass({ kind: "quiet" }, "px-3")}>
+              <PageLink href="/sign-in" className={buttonClass({ kind: "quiet" }, "px-3")}>
                 {t("signIn")}
-              </IntentLink>
-              <IntentLink href="/register" className={buttonClass({ kind: "primary" })}>
+              </PageLink>
+              <PageLink href="/register" className={buttonClass({ kind: "primary" })}>
                 {t("register")}
-              </IntentLink>
+              </PageLink>
             </>
           )}
         </div>

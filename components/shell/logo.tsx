@@ -1,4 +1,4 @@
-import { IntentLink } from "../ui/intent-link.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 
 /** Two equal bars: even money. */
 export const Mark = ({ className = "size-7" }: { className?: string }) => (
@@ -10,8 +10,8 @@ export const Mark = ({ className = "size-7" }: { className?: string }) => (
 );
 
 export const Logo = ({ name }: { name: string }) => (
-  <IntentLink href="/" className="flex min-h-11 items-center gap-2.5">
+  <PageLink href="/" className="flex min-h-11 items-center gap-2.5">
     <Mark />
     <span className="font-bold text-lg tracking-[-0.035em]">{name}</span>
-  </IntentLink>
+  </PageLink>
 );

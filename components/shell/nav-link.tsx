@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import type { Route } from "next";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import { IntentLink } from "../ui/intent-link.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 
 /** A link that knows when the reader is there. `within` counts the pages below it too. */
 export function NavLink({
@@ -26,13 +26,13 @@ export function NavLink({
   const path = usePathname();
   const current = path === href || (within && path.startsWith(`${href}/`));
   return (
-    <IntentLink
+    <PageLink
       href={href}
       aria-label={label}
       aria-current={current ? "page" : undefined}
       className={clsx(className, current && here)}
     >
       {children}
-    </IntentLink>
+    </PageLink>
   );
 }

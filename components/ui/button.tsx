@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ComponentProps } from "react";
 import { buttonClass, type Look } from "./button-class.ts";
+import { PageLink } from "./page-link.tsx";
 import { Spinner } from "./spinner.tsx";
 
 export { buttonClass };
@@ -29,13 +29,16 @@ export function Button({
   );
 }
 
-export function ButtonLink<Route extends string>({
+export function ButtonLink<Address extends string>({
   kind,
   size,
   className,
   ...rest
-}: ComponentProps<typeof Link<Route>> & Look) {
+}: ComponentProps<typeof PageLink<Address>> & Look) {
   return (
-    <Link {...rest} className={buttonClass({ ...(kind && { kind }), ...(size && { size }) }, className)} />
+    <PageLink
+      {...rest}
+      className={buttonClass({ ...(kind && { kind }), ...(size && { size }) }, className)}
+    />
   );
 }

@@ -11,7 +11,7 @@ import { Seed } from "#components/realtime/provider.tsx";
 import { seedText } from "#components/realtime/seed-text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
-import { IntentLink } from "#components/ui/intent-link.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { isUuid } from "#lib/kernel/id.ts";
 import { pendingBets, playerBets, refusedBets } from "#lib/sportsbook/betting/index.ts";
@@ -59,7 +59,7 @@ export default async function BetsPage({ searchParams }: PageProps<"/bets">) {
         <PageHead title={t("title")} />
         <nav aria-label={t("lists")} className="mb-4 flex gap-1 border-b">
           {LISTS.map((list) => (
-            <IntentLink
+            <PageLink
               key={list}
               href={hrefOf(list)}
               aria-current={status === list ? "page" : undefined}
@@ -71,7 +71,7 @@ export default async function BetsPage({ searchParams }: PageProps<"/bets">) {
               )}
             >
               {t(list)}
-            </IntentLink>
+            </PageLink>
           ))}
         </nav>
         {all.length > 0 ? (

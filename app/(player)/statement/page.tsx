@@ -6,7 +6,7 @@ import { Amount } from "#components/ui/amount.tsx";
 import { Button, ButtonLink, buttonClass } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
-import { IntentLink } from "#components/ui/intent-link.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead, Panel } from "#components/ui/panel.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
 import { statement } from "#lib/cashier/index.ts";
@@ -50,12 +50,12 @@ function Words({ line: { reference }, words }: { line: StatementLine; words: Wor
   return (
     <span className="min-w-0">
       {reference.kind === "bet" ? (
-        <IntentLink
+        <PageLink
           href={`/bets/${reference.id}` as Route}
           className="font-medium underline decoration-line-strong underline-offset-3 hover:decoration-ink"
         >
           {words?.text}
-        </IntentLink>
+        </PageLink>
       ) : (
         <span className="font-medium">{words?.text}</span>
       )}
@@ -222,19 +222,16 @@ export default async function StatementPage({ searchParams }: PageProps<"/statem
       {(before || next) && (
         <nav className="mt-4 flex justify-between gap-3">
           {before ? (
-            <IntentLink href={addressOf("/statement", filter)} className={buttonClass({ kind: "quiet" })}>
+            <PageLink href={addressOf("/statement", filter)} className={buttonClass({ kind: "quiet" })}>
               {t("newest")}
-            </IntentLink>
+            </PageLink>
           ) : (
             <span />
           )}
           {next && (
-            <IntentLink
-              href={addressOf("/statement", { ...filter, before: next })}
-              className={buttonClass({})}
-            >
+            <PageLink href={addressOf("/statement", { ...filter, before: next })} className={buttonClass({})}>
               {t("older")}
-            </IntentLink>
+            </PageLink>
           )}
         </nav>
       )}

@@ -12,7 +12,7 @@ import { RefusedCard } from "#components/bets/refused-card.tsx";
 import { ShareButton } from "#components/bets/share-button.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
 import { seedText } from "#components/realtime/seed-text.ts";
-import { IntentLink } from "#components/ui/intent-link.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead, Panel, PanelHead } from "#components/ui/panel.tsx";
 import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
@@ -107,12 +107,12 @@ export default async function BetPage({ params }: PageProps<"/bets/[id]">) {
                 <dd className="figures select-all break-all">{bet.id}</dd>
               </dl>
             </Panel>
-            <IntentLink
+            <PageLink
               href="/bets"
               className="py-3 text-muted text-sm underline underline-offset-4 hover:text-ink"
             >
               {t("all")}
-            </IntentLink>
+            </PageLink>
           </div>
         </div>
       </Seed>
