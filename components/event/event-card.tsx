@@ -19,6 +19,7 @@ export const EventCard = memo(function EventCard({ eventId }: { eventId: string 
   if (!event) return null;
   const { home, away, score, status } = event;
   const named = { template: "1x2", specifiers: "", home: home.name, away: away.name };
+  const market = `${home.name} – ${away.name}, ${marketFamilyName(m, named)}`;
   const running = status !== 0 && score.phase !== "not_started";
   return (
     <article className="relative grid h-full grid-cols-1 grid-rows-[auto_1fr_auto] gap-3 rounded-lg border border-line bg-surface p-4 hover:border-line-strong">
@@ -45,7 +46,7 @@ export const EventCard = memo(function EventCard({ eventId }: { eventId: string 
             key={key}
             marketId={marketIdOf(eventId, "1x2", "")}
             outcomeKey={key}
-            market={`${home.name} – ${away.name}, ${marketFamilyName(m, named)}`}
+            market={market}
             outcome={outcomeName(m, named, key)}
             label={m(`${key}Short`)}
           />

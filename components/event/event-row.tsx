@@ -20,8 +20,10 @@ const OUTCOMES = [
 
 const started = (status: number, phase: string): boolean => status !== 0 && phase !== "not_started";
 
-function RedCards({ count, label }: { count: number; label: string }) {
+function RedCards({ count }: { count: number }) {
+  const t = useTranslations("sportsbook");
   if (count === 0) return null;
+  const label = t("redCardsShort", { count });
   return (
     <span title={label} className="flex shrink-0 gap-0.5">
       <span className="sr-only">{label}</span>
@@ -54,6 +56,7 @@ export const EventRow = memo(function EventRow({
   const running = started(status, score.phase);
   const named = { template: "1x2", specifiers: "", home: home.name, away: away.name };
   const marketId = marketIdOf(eventId, "1x2", "");
+  const market = `${home.name} – ${away.name}, ${marketFamilyName(m, named)}`;
   return (
     <article className="group relative grid grid-cols-[3.75rem_1fr] items-center gap-x-3 gap-y-2.5 px-3 py-2.5 sm:py-2 sm:grid-cols-[3.75rem_1fr_auto] sm:px-4">
       <div className="self-start pt-0.5 text-sm sm:self-center sm:pt-0">
@@ -70,10 +73,7 @@ export const EventRow = memo(function EventRow({
               <span className="name truncate font-medium decoration-line-strong underline-offset-3">
                 {event[side].name}
               </span>
-              <RedCards
-                count={score.redCards[side]}
-                label={t("redCardsShort", { count: score.redCards[side] })}
-              />
+              <RedCards count={score.redCards[side]} />
               <span className={clsx("figures ml-auto w-6 text-right font-semibold", !running && "invisible")}>
                 {score.goals[side]}
               </span>
@@ -94,7 +94,7 @@ export const EventRow = memo(function EventRow({
             key={key}
             marketId={marketId}
             outcomeKey={key}
-            market={`${home.name} – ${away.name}, ${marketFamilyName(m, named)}`}
+            market={market}
             outcome={outcomeName(m, named, key)}
             label={m(label)}
           />

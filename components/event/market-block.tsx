@@ -25,6 +25,7 @@ function Plain({ event, marketId }: { event: HeldEvent; marketId: string }) {
   const keys = useOutcomeKeys(marketId);
   if (keys.length === 0) return null;
   const named = namedOf(event, marketId);
+  const market = marketFamilyName(m, named);
   const long = named.template === "double_chance";
   return (
     <div
@@ -33,18 +34,21 @@ function Plain({ event, marketId }: { event: HeldEvent; marketId: string }) {
         long ? "grid-cols-1" : keys.length === 3 ? "grid-cols-3" : "grid-cols-2",
       )}
     >
-      {keys.map((key) => (
-        <PriceButton
-          key={key}
-          marketId={marketId}
-          outcomeKey={key}
-          market={marketFamilyName(m, named)}
-          outcome={outcomeName(m, named, key)}
-          label={outcomeName(m, named, key)}
-          wide={long}
-          className={long ? "h-11" : "h-12"}
-        />
-      ))}
+      {keys.map((key) => {
+        const outcome = outcomeName(m, named, key);
+        return (
+          <PriceButton
+            key={key}
+            marketId={marketId}
+            outcomeKey={key}
+            market={market}
+            outcome={outcome}
+            label={outcome}
+            wide={long}
+            className={long ? "h-11" : "h-12"}
+          />
+        );
+      })}
     </div>
   );
 }
@@ -60,6 +64,7 @@ function Line({
 }) {
   const m = useTranslations("markets");
   const named = namedOf(event, marketId);
+  const market = marketFamilyName(m, named);
   const handicap = named.template === "asian_handicap";
   return (
     <tr>
@@ -73,7 +78,7 @@ function Line({
           <PriceButton
             marketId={marketId}
             outcomeKey={key}
-            market={marketFamilyName(m, named)}
+            market={market}
             outcome={outcomeName(m, named, key)}
             wide={handicap}
             {...(handicap && {
@@ -127,18 +132,22 @@ function Scores({ event, marketId }: { event: HeldEvent; marketId: string }) {
   const keys = useOutcomeKeys(marketId, { offered: true });
   if (keys.length === 0) return null;
   const named = namedOf(event, marketId);
+  const market = marketFamilyName(m, named);
   const { rest, ...columns } = scoreColumns(keys);
-  const button = (key: string) => (
-    <PriceButton
-      key={key}
-      marketId={marketId}
-      outcomeKey={key}
-      market={marketFamilyName(m, named)}
-      outcome={outcomeName(m, named, key)}
-      label={outcomeName(m, named, key)}
-      wide
-    />
-  );
+  const button = (key: string) => {
+    const outcome = outcomeName(m, named, key);
+    return (
+      <PriceButton
+        key={key}
+        marketId={marketId}
+        outcomeKey={key}
+        market={market}
+        outcome={outcome}
+        label={outcome}
+        wide
+      />
+    );
+  };
   return (
     <div className="grid gap-1.5">
       <div className="grid grid-cols-3 items-start gap-1.5">
