@@ -65,18 +65,19 @@ function Foot({ theme, oddsFormat }: Display) {
 
 export default async function PlayerLayout({ children }: { children: ReactNode }) {
   const player = await currentPlayer();
-  const [{ theme, oddsFormat }, competitions, delays, followed] = await Promise.all([
+  const [{ theme, oddsFormat }, competitions, delays, followed, balance] = await Promise.all([
     preferences(),
     openCompetitions(),
     inPlayDelays(),
     player ? followedBets(player.playerId) : [],
+    player && balanceOf(player),
   ]);
   const { REALTIME_URL, REALTIME_PORT } = env();
   return (
     <RealtimeProvider
       address={REALTIME_URL ? { url: REALTIME_URL } : { port: REALTIME_PORT }}
       playerId={player?.playerId ?? null}
-      initialBalance={player && (await balanceOf(player))}
+      initialBalance={balance}
     >
       <ReaderProvider reader={readerOf(oddsFormat, delays, player)}>
         <PriceWords>
