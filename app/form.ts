@@ -56,7 +56,8 @@ export const formState = async <Value, Refusal extends { code: string }>(
   },
 ): Promise<FormState> => {
   const state: FormState = {
-    values: valuesOf(form),
+    // What was taken is read again with the page; what was not is there to be put right.
+    values: result.ok ? {} : valuesOf(form),
     errors: {},
     error: null,
     done: null,

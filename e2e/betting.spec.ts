@@ -78,6 +78,8 @@ test("an accumulator of two matches; legs of one match do not combine, with a wa
   await slip.getByLabel(/^Stake/).fill("2");
   await expect(slip.getByText("Selections from one match do not combine")).toBeVisible();
   await expect(slip.getByRole("button", { name: /^Place bet/ })).toBeDisabled();
+  const pays = slip.getByText("Potential return").locator("xpath=following-sibling::dd[1]");
+  await expect(pays).toHaveText("–");
   await slip.getByRole("button", { name: "Bet as singles" }).click();
   await place(slip);
   await expectBalance(page, 9_200);

@@ -53,12 +53,28 @@ test("a player's choice goes along to other devices, and the device keeps it aft
   await choose(page, "Light");
   await expect(prices(page, AMERICAN).first()).toBeVisible();
 
+  // The form of the settings knows of what is chosen at the foot of the same page.
+  await page.goto("/account/settings");
+  const appearance = page.getByLabel("Appearance", { exact: true }).and(page.locator("select"));
+  await choose(page, "Dark");
+  await expect(appearance).toHaveValue("dark");
+  await choose(page, "Light");
+  await expect(appearance).toHaveValue("light");
+
   const other = await device();
   await other.goto("/");
   await choose(other, "Hong Kong");
   await signIn(other, account);
   await other.goto("/");
   await expect(theme(other)).toHaveAttribute("data-theme", "light");
+  await expect(prices(other, AMERICAN).first()).toBeVisible();
+
+  // At once, where the page is connected already.
+  await expect(async () => {
+    await choose(page, "Decimal");
+    await expect(prices(other, /\d\.\d\d$/).first()).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 20_000 });
+  await choose(page, "American");
   await expect(prices(other, AMERICAN).first()).toBeVisible();
 
   await other.goto("/account");

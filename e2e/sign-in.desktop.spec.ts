@@ -1,4 +1,4 @@
-import { expect, fillSignIn, register, test } from "./support/test.ts";
+import { demoAccount, expect, fillSignIn, register, test } from "./support/test.ts";
 
 test("a wrong password is told apart from nothing, and guessing is slowed down", async ({ page, device }) => {
   const account = await register(page);
@@ -13,4 +13,13 @@ test("a wrong password is told apart from nothing, and guessing is slowed down",
     await fillSignIn(stranger, { ...account, password: "still not it" });
     await expect(slowed).toBeVisible({ timeout: 500 });
   }).toPass({ timeout: 40_000 });
+});
+
+test("whoever signs in from a page comes back to it", async ({ page }) => {
+  await page.goto("/live");
+  await page.getByRole("banner").getByRole("link", { name: "Sign in" }).click();
+  await page.waitForURL(/\/sign-in/);
+  await fillSignIn(page, demoAccount("player"));
+  await expect(page).toHaveURL(/\/live$/);
+  await expect(page.getByRole("link", { name: /^Balance/ })).toBeVisible();
 });

@@ -12,6 +12,7 @@ import { Header } from "#components/shell/header.tsx";
 import { Rail } from "#components/shell/rail.tsx";
 import { type Reader, ReaderProvider } from "#components/shell/reader.tsx";
 import { ServiceWorker } from "#components/shell/service-worker.tsx";
+import { SettingsNews } from "#components/shell/settings-news.tsx";
 import { VisitorTimeZone } from "#components/shell/time-zone.tsx";
 import { Announcer } from "#components/ui/announcer.tsx";
 import { playerBalance } from "#lib/ledger/index.ts";
@@ -94,6 +95,7 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
           </div>
           <BottomBar slip={<SlipButton place={placeBetAction} />} />
           {!player && <VisitorTimeZone />}
+          {player && <SettingsNews />}
           {player && <PendingWatch outcome={betOutcomeAction} followed={followed} />}
           {player && <SlipSync key={player.playerId} save={saveSlipAction} load={loadSlipAction} />}
           <Announcer />

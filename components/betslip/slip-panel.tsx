@@ -35,6 +35,8 @@ const tellsItself = (refusal: PlaceRefusal): boolean =>
 // An accumulator's price has more decimals than anyone reads; money is computed from the legs.
 const shortOdds = (odds: bigint): bigint => odds - (odds % 100n);
 
+const NONE = "–";
+
 /** The slip itself: selections, stake, what it may return, and the one button. */
 export function SlipPanel({ place: action }: { place: PlaceAction }) {
   const t = useTranslations("betslip");
@@ -172,10 +174,12 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
             <>
               <dt className="text-muted">{t("totalOdds")}</dt>
               <dd className="figures font-semibold">
-                {formatOdds(
-                  shortOdds(combinedOdds(legs.map(({ live, leg }) => BigInt(live.odds ?? leg.odds)))),
-                  oddsFormat,
-                )}
+                {view.payable
+                  ? formatOdds(
+                      shortOdds(combinedOdds(legs.map(({ live, leg }) => BigInt(live.odds ?? leg.odds)))),
+                      oddsFormat,
+                    )
+                  : NONE}
               </dd>
             </>
           )}
@@ -188,8 +192,8 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
             </>
           )}
           <dt className="text-muted">{t("potentialReturn")}</dt>
-          <dd className={clsx("font-semibold text-lg", !figures && "text-faint")}>
-            <Amount minor={figures?.potentialReturn ?? 0n} currency={currency} />
+          <dd className={clsx("font-semibold text-lg", !(figures && view.payable) && "text-faint")}>
+            {view.payable ? <Amount minor={figures?.potentialReturn ?? 0n} currency={currency} /> : NONE}
           </dd>
         </dl>
 

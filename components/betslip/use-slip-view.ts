@@ -40,6 +40,8 @@ export const useSlipView = () => {
   );
   const figures = figuresOf(onScreen, currency);
   const combined = held.mode === "accumulator" && legs.length > 1;
+  const shared = combined ? sharedEvents(held.legs) : new Set<string>();
+  const goneIds = legs.filter(({ gone }) => gone).map(({ live }) => live.id);
   const short =
     balance && isCurrency(balance.currency) && figures && figures.totalStake > BigInt(balance.available)
       ? { currency: balance.currency, minor: BigInt(balance.available) }
@@ -55,11 +57,13 @@ export const useSlipView = () => {
     legs,
     toSend,
     figures,
+    /** Whether there is such a bet at all: legs that do not combine, or are gone, return nothing. */
+    payable: goneIds.length === 0 && shared.size === 0,
     combined,
     /** Events that keep an accumulator from being one. */
-    shared: combined ? sharedEvents(held.legs) : new Set<string>(),
+    shared,
     asking: legs.filter(({ ask }) => ask).length,
-    goneIds: legs.filter(({ gone }) => gone).map(({ live }) => live.id),
+    goneIds,
     stopped: legs.some(({ live }) => live.status === "suspended" || live.status === "unknown"),
     fetching: legs.some(({ live }) => live.status === "unknown"),
     delayMs: delayOf(

@@ -24,11 +24,12 @@ export const FormText = ({
 
 export const FormSelect = ({ defaultValue, ...rest }: ComponentProps<typeof SelectField> & Named) => {
   const { values, errors, answer } = useForm();
-  // React resets a form after its action, and a list box only remembers the value that it was born with.
+  // React resets a form after its action, and a list box only remembers the value that it was born with; that may also be
+  // changed elsewhere on the page.
   return (
     <SelectField
       {...rest}
-      key={answer}
+      key={`${answer} ${defaultValue}`}
       defaultValue={values[rest.name] ?? defaultValue}
       error={errors[rest.name]}
     />

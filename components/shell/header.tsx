@@ -2,6 +2,7 @@ import { Search, UserRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { buttonClass } from "../ui/button.tsx";
 import { PageLink } from "../ui/page-link.tsx";
+import { AuthLink } from "./auth-link.tsx";
 import { Balance } from "./balance.tsx";
 import { Logo } from "./logo.tsx";
 import { NavLink } from "./nav-link.tsx";
@@ -59,12 +60,12 @@ export function Header({ signedIn }: { signedIn: boolean }) {
             </>
           ) : (
             <>
-              <PageLink href="/sign-in" className={buttonClass({ kind: "quiet" }, "px-3")}>
+              <AuthLink to="/sign-in" className={buttonClass({ kind: "quiet" }, "px-3")}>
                 {t("signIn")}
-              </PageLink>
-              <PageLink href="/register" className={buttonClass({ kind: "primary" })}>
+              </AuthLink>
+              <AuthLink to="/register" className={buttonClass({ kind: "primary" })}>
                 {t("register")}
-              </PageLink>
+              </AuthLink>
             </>
           )}
         </div>
