@@ -1,0 +1,162 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { seededRandom } from "#lib/kernel/random.ts";
+import { rows } from "#lib/platform/db.ts";
+import { relayOnce } from "#lib/platform/outbox.ts";
+import { applyBook, setSuspension } from "#lib/sportsbook/markets/index.ts";
+import { makePlayer, threeWay } from "#lib/sportsbook/testing.ts";
+import { betOutcome, finishBet, finishLater, finishOverdueBets, pendingDepth, placeBet } from "./index.ts";
+import {
+  at,
+  balance,
+  DELAY_MS,
+  finish,
+  newEvent,
+  receive,
+  replayAll,
+  slip,
+  testInPlay,
+} from "./testing/in-play.ts";
+
+testInPlay();
+
+describe("who finishes", () => {
+  it("the process that received it, by its own timer", async () => {
+    const { marketId } = await newEvent();
+    const player = await makePlayer(1_000n);
+    const waiting = await receive(player, slip([marketId]));
+    finishLater(waiting.id, waiting.remainingMs);
+    await expect
+      .poll(() => betOutcome(player, waiting.id), { timeout: 5_000 })
+      .toMatchObject({
+        value: { status: "accepted" },
+      });
+  });
+
+  it("when that one has died, whoever looks for overdue ones, and nobody before they are overdue", async () => {
+    const { marketId } = await newEvent();
+    const player = await makePlayer(5_000n);
+    const waiting = await Promise.all(Array.from({ length: 5 }, () => receive(player, slip([marketId]))));
+    expect(await finishOverdueBets(0)).toBe(0);
+    expect(await pendingDepth()).toEqual({ waiting: 5, overdueMs: 0 });
+    await sleep(DELAY_MS + 60);
+    expect(await finishOverdueBets(60_000)).toBe(0);
+    expect((await pendingDepth()).overdueMs).toBeGreaterThan(0);
+    expect(await finishOverdueBets(0)).toBe(5);
+    expect(await pendingDepth()).toEqual({ waiting: 0, overdueMs: 0 });
+    for (const { id } of waiting) expect(await betOutcome(player, id)).toMatchObject({ ok: true });
+  });
+
+  it("many at once, and the bet ends once", async () => {
+    const { eventId, marketId } = await newEvent();
+    const players = await Promise.all(Array.from({ length: 10 }, () => makePlayer(1_000n)));
+    const waiting = await Promise.all(players.map((player) => receive(player, slip([marketId]))));
+    await sleep(DELAY_MS + 20);
+    await Promise.all([
+      ...waiting.flatMap(({ id }) => Array.from({ length: 6 }, () => finishBet(id))),
+      finishOverdueBets(0),
+      finishOverdueBets(0),
+      applyBook([{ eventId, markets: [threeWay(eventId, [19_500n, 35_000n, 40_000n])] }]),
+    ]);
+    for (const [n, { id }] of waiting.entries()) {
+      const outcome = await betOutcome(players[n] as string, id);
+      const { available } = await balance(players[n] as string);
+      expect(available).toBe(outcome?.ok ? 0n : 1_000n);
+    }
+    const told: string[] = [];
+    const since = await relayOnce(async (news) => {
+      for (const { kind, payload } of news)
+        if (kind !== "bet.pending" && typeof payload.betId === "string") told.push(payload.betId);
+    }, 10_000);
+    expect(since).toBeGreaterThan(0);
+    const ids = waiting.map(({ id }) => id);
+    expect(told.filter((id) => ids.includes(id)).toSorted()).toEqual(ids.toSorted());
+  });
+
+  it("a refusal that comes too soon or too late changes nothing", async () => {
+    const { marketId } = await newEvent();
+    const player = await makePlayer(1_000n);
+    const waiting = await receive(player, slip([marketId]));
+    const refuse = async (id: string) => {
+      const [row] = await rows<{ answer: string }>(
+        `select refuse_pending_bet($1, '{"code": "too_busy"}', '{"slip": {}}') as answer`,
+        [id],
+      );
+      return row?.answer;
+    };
+    expect(await refuse(waiting.id)).toBe("not_due");
+    expect(await refuse(crypto.randomUUID())).toBe("unknown_bet");
+    await finish(player, waiting.id);
+    expect(await refuse(waiting.id)).toBe("accepted");
+  });
+});
+
+describe("a storm", () => {
+  it("of bets, price moves, stops and finishers leaves each bet with one end, at a price and time that were right", {
+    timeout: 60_000,
+  }, async () => {
+    const { eventId, marketId } = await newEvent();
+    const random = seededRandom("storm");
+    const players = await Promise.all(Array.from({ length: 12 }, () => makePlayer(3_000n)));
+    let over = false;
+    const book = (async () => {
+      for (let round = 0; round < 40; round += 1) {
+        const odds = 20_000n + BigInt(random.integer(5)) * 500n;
+        await applyBook([{ eventId, markets: [threeWay(eventId, [odds, 35_000n, 40_000n])] }]);
+        const stop = (on: boolean) =>
+          setSuspension({ where: { scope: "event", id: eventId }, source: "danger", on, reason: "race" });
+        if (round % 4 === 0) await stop(true);
+        await sleep(15);
+        if (round % 4 === 0) await stop(false);
+      }
+      over = true;
+    })();
+    const sweep = (async () => {
+      while (!over) {
+        await finishOverdueBets(0);
+        await sleep(20);
+      }
+    })();
+    const ids = await Promise.all(
+      players.map(async (player) => {
+        const mine: string[] = [];
+        while (!over) {
+          const input = slip([marketId], { stake: "10", oddsChoice: "any" });
+          const [answer] = await Promise.all([placeBet(at(player), input), placeBet(at(player), input)]);
+          if (answer.ok) {
+            mine.push(answer.value.id);
+            if (random.float() < 0.5) finishLater(answer.value.id, DELAY_MS);
+          }
+          await sleep(30);
+        }
+        return mine;
+      }),
+    );
+    await Promise.all([book, sweep]);
+    await sleep(DELAY_MS + 50);
+    await finishOverdueBets(0);
+    expect(await pendingDepth()).toEqual({ waiting: 0, overdueMs: 0 });
+    expect(ids.flat().length).toBeGreaterThan(20);
+    const wrong = await rows(
+      `select b.id from bet b join bet_leg l on l.bet_id = b.id
+        where l.market_id = $1
+          and (exists (select from suspension s where s.scope = 'event' and s.scope_id = l.event_id
+                        and s.at < b.placed_at and b.placed_at < s.lifted_at)
+            or not exists (select from pending_bet w where w.id = b.id and w.outcome = 'accepted')
+            or not exists (select from price_history h where h.market_id = l.market_id and h.version = l.market_version
+                              and (h.prices->>l.outcome_key)::bigint = l.odds))`,
+      [marketId],
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe("every decision of this suite", () => {
+  it("made again from its record, gives the same answer: at the receipt, at the end, and where it was refused", async () => {
+    const replayed = await replayAll();
+    const stages = replayed.map(({ stage }) => stage);
+    for (const stage of ["received", "accepted", "refused"] as const)
+      expect(stages.filter((each) => each === stage).length).toBeGreaterThan(5);
+    expect(replayed.filter(({ same }) => !same)).toEqual([]);
+  });
+});

@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { playerBalance, verifyLedger } from "#lib/ledger/index.ts";
+import { closeBus } from "#lib/platform/bus.ts";
+import { rows } from "#lib/platform/db.ts";
+import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { makeEvent } from "#lib/sportsbook/testing.ts";
+import {
+  betOutcome,
+  finishBet,
+  placeBet,
+  type ReplayedDecision,
+  refusalsWritten,
+  replayBet,
+  type SlipInput,
+  seedPolicy,
+} from "../index.ts";
+
+/** What every bet on a running match waits. */
+export const DELAY_MS = 250;
+
+/** Every decision that was made so far, made again from its record. */
+export const replayAll = async (): Promise<ReplayedDecision[]> => {
+  await refusalsWritten();
+  const ids = await rows<{ id: string }>(
+    "select id from bet union select id from bet_refusal union select id from pending_bet",
+  );
+  const replayed: ReplayedDecision[] = [];
+  for (const { id } of ids) replayed.push(...(await replayBet(id)));
+  return replayed;
+};
+
+/** For a suite: a database whose policy has the delay. The ledger is verified after each test, and every decision at the end. */
+export const testInPlay = (): void => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await testDatabase();
+    await seedPolicy({ inPlayDelayMs: DELAY_MS });
+  });
+  afterAll(async () => {
+    expect((await replayAll()).filter(({ same }) => !same)).toEqual([]);
+    await closeBus();
+    await database.drop();
+  });
+  afterEach(async () => {
+    expect((await verifyLedger()).filter((report) => report.violations.length > 0)).toEqual([]);
+  });
+};
+
+let events = 0;
+
+export const newEvent = (running = true) => {
+  events += 1;
+  return makeEvent(`d-${events}`, { running });
+};
+export const at = (playerId: string) => ({ playerId, sessionId: null });
+export const balance = (playerId: string) => playerBalance(playerId, "EUR");
+
+export const slip = (marketIds: string[], overrides: Partial<SlipInput> = {}): SlipInput => ({
+  idempotencyKey: crypto.randomUUID(),
+  stake: "10.00",
+  legs: marketIds.map((marketId) => ({ marketId, outcomeKey: "home", odds: 20_000n })),
+  oddsChoice: "none",
+  ...overrides,
+});
+
+/** Sends a bet that must come to wait. */
+export const receive = async (player: string, input: SlipInput, sessionId: string | null = null) => {
+  const answer = await placeBet({ playerId: player, sessionId }, input);
+  if (!answer.ok || answer.value.status !== "pending")
+    throw new Error(
+      `not received: ${JSON.stringify(answer, (_, v) => (typeof v === "bigint" ? String(v) : v))}`,
+    );
+  return answer.value;
+};
+
+/** Waits for the end of the delay, finishes, and tells what became of the bet. */
+export const finish = async (player: string, id: string) => {
+  for (let leftMs = await finishBet(id); leftMs > 0; leftMs = await finishBet(id)) await sleep(leftMs);
+  return betOutcome(player, id);
+};
+
+export const newPolicy = (change: string) =>
+  rows(
+    `insert into betting_policy (version, rules)
+     select version + 1, ${change} from betting_policy order by version desc limit 1`,
+  );
+
+export const newSession = async (playerId: string): Promise<string> => {
+  const id = crypto.randomUUID();
+  await rows(`insert into session (id, player_id, expires_at) values ($1, $2, now() + interval '1 hour')`, [
+    id,
+    playerId,
+  ]);
+  return id;
+};

@@ -1,0 +1,102 @@
+import { expect } from "vitest";
+import { minBigint } from "#lib/kernel/money.ts";
+import { rows } from "#lib/platform/db.ts";
+import type { MarketCorrection } from "#lib/sportsbook/markets/index.ts";
+import type { Word } from "./history.ts";
+
+// The rules of settlement once more, written without SQL and from the list of what was said, not from what was stored of it.
+
+type Leg = { bet: string; market: string; key: string; odds: bigint; placed: bigint };
+type Heard = { market: string; kind: string; at: bigint; taken: bigint; decided: bigint | null };
+type Ratio = [bigint, bigint];
+type Fate = { name: string; ratio: Ratio } | null;
+
+const fateOf = (
+  { market, key, odds, placed }: Leg,
+  words: readonly Word[],
+  heard: readonly Heard[],
+): Fate => {
+  const about = words.filter(({ event }) => event.marketId === market);
+  const corrections = about.flatMap(({ correction }) => (correction ? [correction] : []));
+  const after = (kind: MarketCorrection["kind"], at: number, window?: MarketCorrection) =>
+    corrections.some(
+      (word) =>
+        word.kind === kind &&
+        (word.timestamp ?? 0) >= at &&
+        (!window || (word.startsAt === window.startsAt && word.endsAt === window.endsAt)),
+    );
+  const heardOf = (kind: string, timestamp: number) =>
+    heard.find((word) => word.market === market && word.kind === kind && word.at === BigInt(timestamp));
+
+  for (const cancel of corrections.filter(({ kind }) => kind === "cancel")) {
+    const at = cancel.timestamp ?? 0;
+    if (after("rollback_cancel", at, cancel)) continue;
+    const taken = heardOf("cancel", at)?.taken ?? 0n;
+    const whole = cancel.startsAt === undefined && cancel.endsAt === undefined;
+    const ends = cancel.endsAt === undefined ? taken : BigInt(cancel.endsAt) * 1_000n;
+    const isInside = placed >= BigInt(cancel.startsAt ?? 0) * 1_000n && placed <= minBigint(ends, taken);
+    if (whole || isInside) return { name: "void", ratio: [1n, 1n] };
+  }
+  const standing = about
+    .flatMap(({ result }) => (result && !after("rollback_result", result.timestamp ?? 0) ? [result] : []))
+    .sort((a, b) => b.certainty - a.certainty || (b.timestamp ?? 0) - (a.timestamp ?? 0));
+  const [newest] = standing;
+  const outcome = newest?.outcomes.find((candidate) => candidate.key === key);
+  if (!newest || !outcome) return null;
+  const decided = standing
+    .filter(({ outcomes }) => JSON.stringify(outcomes) === JSON.stringify(newest.outcomes))
+    .map(({ timestamp }) => heardOf("result", timestamp ?? 0)?.decided ?? 0n)
+    .reduce(minBigint);
+  if (placed > decided || outcome.voidFactor === 1) return { name: "void", ratio: [1n, 1n] };
+  if (outcome.result === 0)
+    return outcome.voidFactor ? { name: "half_lost", ratio: [1n, 2n] } : { name: "lost", ratio: [0n, 1n] };
+  const { numerator, denominator } = outcome.deadHeatFactor ?? { numerator: 1, denominator: 1 };
+  const won: Ratio = [odds * BigInt(numerator), 10_000n * BigInt(denominator)];
+  return outcome.voidFactor
+    ? { name: "half_won", ratio: [won[0] + won[1], 2n * won[1]] }
+    : { name: "won", ratio: won };
+};
+
+const betOf = (stake: bigint, fates: Fate[]): { result: string; returned: bigint } | null => {
+  if (fates.some((fate) => fate?.name === "lost")) return { result: "lost", returned: 0n };
+  const known = fates.flatMap((fate) => (fate ? [fate] : []));
+  if (known.length < fates.length) return null;
+  const [top, bottom] = known.reduce<Ratio>(([a, b], { ratio }) => [a * ratio[0], b * ratio[1]], [1n, 1n]);
+  const returned = (stake * top) / bottom;
+  if (known.every(({ name }) => name === "void")) return { result: "void", returned };
+  if (known.length === 1) return { result: known[0]?.name ?? "", returned };
+  return { result: returned < stake ? "half_lost" : "won", returned };
+};
+
+/** Holds all bets on these markets against what was said of them. Answers how many there are. */
+export const checkAgainst = async (words: readonly Word[], markets: readonly string[]): Promise<number> => {
+  const us = (column: string) => `(extract(epoch from ${column}) * 1000000)::bigint`;
+  const legs = await rows<Leg>(
+    `select l.bet_id as bet, l.market_id as market, l.outcome_key as key, l.odds, ${us("b.placed_at")} as placed
+       from bet_leg l join bet b on b.id = l.bet_id
+      where l.bet_id in (select bet_id from bet_leg where market_id = any($1)) order by l.bet_id, l.position`,
+    [markets],
+  );
+  const heard = await rows<Heard>(
+    `select market_id as market, kind, (extract(epoch from at) * 1000)::bigint as at, ${us("taken_at")} as taken,
+            ${us("decided_at")} as decided from market_settlement where market_id = any($1)`,
+    [markets],
+  );
+  const bets = await rows<{
+    id: string;
+    stake: bigint;
+    result: string | null;
+    returned: bigint | null;
+    voided: boolean;
+  }>("select id, stake, result, returned, void_reason is not null as voided from bet where id = any($1)", [
+    [...new Set(legs.map(({ bet }) => bet))],
+  ]);
+  for (const bet of bets) {
+    const fates = legs.filter((leg) => leg.bet === bet.id).map((leg) => fateOf(leg, words, heard));
+    const expected = bet.voided ? { result: "void", returned: bet.stake } : betOf(bet.stake, fates);
+    expect({ result: bet.result, returned: bet.returned }, bet.id).toEqual(
+      expected ?? { result: null, returned: null },
+    );
+  }
+  return bets.length;
+};
