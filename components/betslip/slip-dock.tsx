@@ -7,6 +7,7 @@ import { useTranslations } from "next-intl";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useReader } from "../shell/reader.tsx";
 import { Empty } from "../ui/empty.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
 import { needsConsent } from "./consent.ts";
 import { backFromSlip, offerSlip } from "./go.ts";
 import { usePlacement } from "./placement.ts";
@@ -16,6 +17,15 @@ import type { PlaceAction } from "./use-place.ts";
 import { useSlip } from "./use-slip.ts";
 
 const LazyPanel = lazy(() => import("./slip-panel.tsx").then(({ SlipPanel }) => ({ default: SlipPanel })));
+
+/** In the measure of one selection, its stake and the button. */
+const PanelLoading = () => (
+  <div aria-busy className="grid gap-4 p-4">
+    <Skeleton className="h-14" />
+    <Skeleton className="h-11" />
+    <Skeleton className="h-12" />
+  </div>
+);
 
 /** An empty slip costs no script; from the first selection on the panel stays, to show its receipt. */
 function SlipBody({ place }: { place: PlaceAction }) {
@@ -27,7 +37,7 @@ function SlipBody({ place }: { place: PlaceAction }) {
   const filled = legs.length > 0 || Object.keys(sent).length > 0 || told;
   if (filled && !used) setUsed(true);
   return used ? (
-    <Suspense>
+    <Suspense fallback={<PanelLoading />}>
       <LazyPanel place={place} />
     </Suspense>
   ) : (
