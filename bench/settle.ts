@@ -106,7 +106,7 @@ export const settle: Bench = {
           all.push(await measure(owner, players, `settle-${round}`, worker));
           const last = all.at(-1) as Round;
           say(
-            `floor ${last.floor.toFixed(2)} s, settled ${last.ours.toFixed(2)} s, told ${last.told.toFixed(2)} s`,
+            `floor ${last.floor.toFixed(2)} s, settled ${last.ours.toFixed(2)} s, told ${last.told.toFixed(2)} s, the worker grew by ${last.growthMb.toFixed(0)} MB`,
           );
         }
       } finally {

@@ -26,7 +26,7 @@ const unbundled = (row: OutboxRow): OutboxRow[] => {
   });
 };
 
-const BATCH = 500;
+const BATCH = 100;
 const TAKE = "select id, kind, payload, request_id from outbox_take($1)";
 
 /**
