@@ -1,7 +1,14 @@
 /** One row of a bench's table: a thing measured, and its figures by name. */
 export type BenchRow = { what: string; figures: Record<string, number> };
 
-export type Goal = { what: string; value: number; goal: number; better: "higher" | "lower" };
+export type Goal = {
+  what: string;
+  value: number;
+  goal: number;
+  better: "higher" | "lower";
+  /** What stands in the way, as far as it is known: said with a goal that is missed. */
+  inTheWay?: string;
+};
 
 export type BenchResult = {
   name: string;
@@ -32,8 +39,11 @@ export const columnsOf = ({ rows }: BenchResult): string[] => [
   ...new Set(rows.flatMap((row) => Object.keys(row.figures))),
 ];
 
-export const verdict = (goal: Goal): string =>
-  `${reached(goal) ? "reached" : "MISSED "}  ${goal.what}: ${figure(goal.value)} (goal ${goal.better === "higher" ? "≥" : "≤"} ${goal.goal})`;
+export const verdict = (goal: Goal): string => {
+  const found = `${goal.what}: ${figure(goal.value)} (goal ${goal.better === "higher" ? "≥" : "≤"} ${goal.goal})`;
+  if (reached(goal)) return `reached  ${found}`;
+  return `MISSED   ${found}${goal.inTheWay ? `; ${goal.inTheWay}` : ""}`;
+};
 
 export const printOutcome = (outcome: BenchOutcome): string => {
   if ("fault" in outcome) return `FAILED   ${outcome.fault}`;
