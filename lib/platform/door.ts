@@ -16,8 +16,8 @@ type Keeper = (request: IncomingMessage, response: ServerResponse, draw: () => v
 
 /**
  * Requests that Next itself stumbles over, and would answer as its own fault, are turned away before it sees them: addresses
- * that cannot be read, and methods that no web page has. Next offers no place for this before its own reading of the address. What is let in is asked of
- * `keeper` first.
+ * that cannot be read, and methods that no web page has. What is let in is asked of `keeper` first. Next offers no place for
+ * either before its own reading of the address.
  */
 export const guardDoor = (keeper: Keeper): void => {
   const { emit } = Server.prototype;

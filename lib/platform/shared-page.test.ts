@@ -161,6 +161,17 @@ it("answers who waited when the one it was drawn for has left, or it was not for
   expect(all.map(({ status, text }) => [status, text])).toEqual(Array(3).fill([404, "none"]));
 });
 
+it("answers on when a drawing breaks", async () => {
+  let calls = 0;
+  const { get } = await serve((request, response) => {
+    calls += 1;
+    if (calls === 1) throw new Error("broken");
+    return asNext(request, response);
+  });
+  await expect(get()).rejects.toThrow();
+  expect((await get()).text).toContain(PAGE);
+});
+
 it("compresses for whom can read that", async () => {
   const { get, drawings } = await serve();
   const zipped = [
@@ -174,5 +185,7 @@ it("compresses for whom can read that", async () => {
     expect(text).toHaveLength(plain.text.length);
   }
   expect(plain.headers.get("content-encoding")).toBeNull();
+  const refused = await get("/", { "accept-encoding": "gzip;q=0, identity" });
+  expect(refused.headers.get("content-encoding")).toBeNull();
   expect(drawings).toHaveLength(1);
 });

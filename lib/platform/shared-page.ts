@@ -2,6 +2,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { type Captured, captured } from "./captured-response.ts";
+import { log } from "./log.ts";
 import { requestIdOf } from "./request-id.ts";
 
 const compress = promisify(gzip);
@@ -22,6 +23,7 @@ const DRAWN_FROM = ["host", "x-forwarded-host", "x-forwarded-proto"];
 /** A part of a page, a page behind a password, or a page that is asked for under a condition is no page for everybody. */
 const NOT_A_WHOLE_PAGE = /^(rsc|next-.*|authorization|range|if-.*)$/;
 const KEPT = new Set([...DRAWN_FROM, "cookie", "x-request-id"]);
+const READS_GZIP = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/;
 const NONCE = /'nonce-([^']+)'/;
 
 /** Why a drawing is shown to nobody else: it is not for everybody, or its reader left before it was done. */
@@ -86,7 +88,7 @@ const copyOf = ({ headers, nonce, pieces }: Page, requestId: string): Captured =
 };
 
 const send = async (response: ServerResponse, encodings: string, { status, headers, body }: Captured) => {
-  const zipped = /\bgzip\b/.test(encodings) && !headers["content-encoding"] && body.length > 1_024;
+  const zipped = READS_GZIP.test(encodings) && !headers["content-encoding"] && body.length > 1_024;
   const sent = zipped ? await compress(body) : body;
   response.statusCode = status;
   for (const [name, value] of Object.entries(headers))
@@ -138,7 +140,10 @@ export const sharedPages = (options: Options) => {
       if (page === "own") return draw();
       return send(response, encodings, copyOf(page, requestIdOf(requestId)));
     };
-    answer().catch((error) => response.destroy(error instanceof Error ? error : undefined));
+    answer().catch((error) => {
+      log.error({ err: error, path: request.url }, "a shared page could not be answered");
+      response.destroy();
+    });
     return true;
   };
 };
