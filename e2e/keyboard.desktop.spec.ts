@@ -74,6 +74,39 @@ test("the slip is the second stop of the keyboard, on every page", async ({ page
   await expect(slip.getByLabel("Stake", { exact: true })).toBeFocused();
 });
 
+test("what the keyboard goes to lies neither under the head nor under a phone's bar", async ({ page }) => {
+  test.setTimeout(90_000);
+  await page.goto("/");
+  const prices = page.getByRole("main").getByRole("button", { name: OFFERED });
+  const step = async (key: string) => {
+    await page.keyboard.press(key);
+    return page.evaluate(() => {
+      const { x, y, width, height } = (document.activeElement ?? document.body).getBoundingClientRect();
+      const top = document.elementFromPoint(x + width / 2, y + 2);
+      const bottom = document.elementFromPoint(x + width / 2, y + height - 2);
+      const under = [top, bottom].flatMap((element) => element?.closest("header, nav")?.outerHTML ?? []);
+      const price = document.activeElement?.matches("main article button");
+      return { price, top: y, under: price ? under : [] };
+    });
+  };
+  for (const height of [900, 500]) {
+    await page.setViewportSize({ width: height === 900 ? 1440 : 390, height });
+    for (const [from, key] of [
+      [prices.last(), "Shift+Tab"],
+      [prices.first(), "Tab"],
+    ] as const) {
+      await from.focus();
+      let passed = 0;
+      for (let steps = 0; steps < 60; steps += 1) {
+        const { price, under } = await step(key);
+        expect(under, `${key} at ${height} px`).toEqual([]);
+        if (price) passed += 1;
+      }
+      expect(passed).toBeGreaterThan(20);
+    }
+  }
+});
+
 test("the key that goes to the search can be turned off, with an account and without", async ({ page }) => {
   const search = page.getByRole("searchbox", { name: "Search teams and competitions" });
   const pressed = async () => {

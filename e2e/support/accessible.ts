@@ -7,6 +7,38 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 // Experimental, and blind to abbreviations: a price shows "1" where its name says the team.
 const NOT_OURS = ["label-content-name-mismatch"];
 
+const SCROLL_PX = 40;
+const SCROLLS_MAX = 4;
+
+type Found = Awaited<ReturnType<AxeBuilder["analyze"]>>["violations"];
+
+/** A target of which something else leaves too little to be pressed. */
+const isCovered = (id: string, { any }: Found[number]["nodes"][number]): boolean =>
+  id === "target-size" && any.some(({ data }) => data?.messageKey === "partiallyObscured");
+
+/** Whether some target is covered wherever the page is scrolled to: a row that is half under the header is not. */
+const staysCovered = async (page: Page): Promise<boolean> => {
+  const top = await page.evaluate(() => scrollY);
+  try {
+    for (let scrolls = 1; scrolls <= SCROLLS_MAX; scrolls += 1) {
+      const went = await page.evaluate(
+        ([from, by]) => {
+          const lowest = document.documentElement.scrollHeight - innerHeight;
+          scrollTo({ top: from + by <= lowest ? from + by : from - by, behavior: "instant" });
+          return scrollY !== from;
+        },
+        [top, scrolls * SCROLL_PX] as const,
+      );
+      if (!went) return true;
+      const { violations } = await new AxeBuilder({ page }).withRules(["target-size"]).analyze();
+      if (!violations.some(({ id, nodes }) => nodes.some((node) => isCovered(id, node)))) return false;
+    }
+    return true;
+  } finally {
+    await page.evaluate((to) => scrollTo({ top: to, behavior: "instant" }), top);
+  }
+};
+
 /** No finding of WCAG 2.2 AA as the page stands. The light theme differs in its colours alone, the same on a phone. */
 export const expectSound = async (page: Page, name: string): Promise<void> => {
   const phone = (page.viewportSize()?.width ?? 0) < PHONE_WIDTH_MAX;
@@ -24,8 +56,13 @@ export const expectSound = async (page: Page, name: string): Promise<void> => {
       ? axe.withTags(RULES).disableRules(NOT_OURS)
       : axe.withRules(["color-contrast"])
     ).analyze();
+    const covered = violations.some(({ id, nodes }) => nodes.some((node) => isCovered(id, node)));
+    const forgiven = covered && !(await staysCovered(page));
     const found = violations.flatMap(({ id, nodes }) =>
-      nodes.slice(0, 3).map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
+      nodes
+        .filter((node) => !(forgiven && isCovered(id, node)))
+        .slice(0, 3)
+        .map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
     );
     expect.soft(found, `${name}, ${theme}`).toEqual([]);
   }
