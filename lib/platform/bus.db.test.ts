@@ -59,21 +59,21 @@ describe("the bus on PostgreSQL", () => {
 });
 
 describe.skipIf(!redisInstalled)("the bus on Redis", () => {
+  let port: number;
   let server: ChildProcess;
-  beforeAll(async () => {
-    const port = await freePort();
-    server = spawn("redis-server", [
-      "--port",
-      String(port),
-      "--bind",
-      "127.0.0.1",
-      "--save",
-      "",
-      "--appendonly",
-      "no",
-    ]);
-    process.env.REDIS_URL = `redis://127.0.0.1:${port}`;
+  const start = (): void => {
+    const store = ["--save", "", "--appendonly", "no"];
+    server = spawn("redis-server", ["--port", String(port), "--bind", "127.0.0.1", ...store]);
+  };
+  const gone = (): Promise<unknown> => new Promise((resolve) => server.once("exit", resolve));
+  const fresh = async () => {
     vi.resetModules();
+    return { ...(await import("./bus.ts")), ...(await import("./log.ts")) };
+  };
+  beforeAll(async () => {
+    port = await freePort();
+    process.env.REDIS_URL = `redis://127.0.0.1:${port}`;
+    start();
   });
   afterAll(() => {
     server.kill();
@@ -81,11 +81,48 @@ describe.skipIf(!redisInstalled)("the bus on Redis", () => {
   });
 
   it("carries notices", async () => {
-    const fresh = await import("./bus.ts");
+    const { bus, closeBus } = await fresh();
     const heard: string[] = [];
-    await fresh.bus().subscribe("session", ({ playerId }) => heard.push(playerId));
-    await fresh.bus().publish("session", { playerId: "p1", sessionId: null });
+    await bus().subscribe("session", ({ playerId }) => heard.push(playerId));
+    await bus().publish("session", { playerId: "p1", sessionId: null });
     await vi.waitFor(() => expect(heard).toEqual(["p1"]));
-    await fresh.closeBus();
+    await closeBus();
   });
+
+  it("keeps nobody waiting while Redis is away, says so once, and finds back", async () => {
+    const { bus, closeBus, log } = await fresh();
+    const [error, warn] = [vi.spyOn(log, "error"), vi.spyOn(log, "warn")];
+    const heard: string[][] = [];
+    let gaps = 0;
+    await bus().subscribe("events", ({ ids }) => heard.push(ids));
+    bus().onGap(() => {
+      gaps += 1;
+    });
+    const exit = gone();
+    server.kill("SIGKILL");
+    await exit;
+    const began = performance.now();
+    for (let n = 0; n < 20; n += 1) await bus().publish("events", { ids: ["lost"] });
+    expect(performance.now() - began).toBeLessThan(3_000);
+    await vi.waitFor(() => expect(error).toHaveBeenCalled());
+    start();
+    await vi.waitFor(() => expect(gaps).toBeGreaterThan(0), { timeout: 10_000 });
+    await bus().publish("events", { ids: ["after"] });
+    await vi.waitFor(() => expect(heard).toEqual([["after"]]));
+    expect(error.mock.calls.map((call) => call[1])).toEqual(["Redis is out of reach"]);
+    expect(warn.mock.calls.map((call) => call[1])).toEqual(["Redis answers again"]);
+    await closeBus();
+  }, 30_000);
+
+  it("waits no longer than it must for a Redis that is silent", async () => {
+    const { bus, closeBus, log } = await fresh();
+    vi.spyOn(log, "error").mockImplementation(() => undefined);
+    await bus().publish("events", { ids: ["before"] });
+    server.kill("SIGSTOP");
+    const began = performance.now();
+    await bus().publish("events", { ids: ["silent"] });
+    expect(performance.now() - began).toBeLessThan(4_000);
+    server.kill("SIGCONT");
+    await closeBus();
+  }, 30_000);
 });

@@ -3,7 +3,7 @@ import { createClient } from "redis";
 import { sql } from "./db.ts";
 import { env } from "./env.ts";
 import { log } from "./log.ts";
-import { logFailure } from "./outage.ts";
+import { logFailure, redisAnswered, redisFailed } from "./outage.ts";
 
 /**
  * Short notices between processes. A notice may be lost or doubled: it says that something changed, and whoever hears it
@@ -180,38 +180,68 @@ const postgresBus = (): Bus => {
   };
 };
 
+/** Only for as long as Redis takes to answer; a notice that it does not take by then is lost. */
+const inTime = async (work: Promise<unknown>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("no answer in time")), ANSWER_MS_MAX);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
+};
+
+type Connection = ReturnType<typeof createClient>;
+type Connections = {
+  publisher: Connection;
+  listener: Connection;
+  opened: Promise<unknown>;
+  /** Ends when Redis was given time enough to answer for the first time, whether it did or not. */
+  waited: Promise<void>;
+};
+
 const redisBus = (url: string): Bus => {
   const { add, dispatch } = dispatcher();
   const gapHandlers: (() => void)[] = [];
-  let connecting: Promise<{ publisher: Connection; listener: Connection }> | undefined;
+  let connections: Connections | undefined;
   let closed = false;
-  const open = (): Connection => {
-    const client = createClient({ url, socket: { reconnectStrategy: RECONNECT_MS } });
-    client.on("error", (error) =>
-      log.warn({ reason: (error as Error).message }, "the bus has no connection"),
-    );
+  const connect = (): Connection => {
+    const client = createClient({
+      url,
+      // What cannot be said now is not said later: whoever missed it reads the database.
+      disableOfflineQueue: true,
+      socket: { reconnectStrategy: RECONNECT_MS, connectTimeout: ANSWER_MS_MAX },
+    });
+    client.on("error", (error) => redisFailed(error, "the bus has no connection"));
+    client.on("ready", redisAnswered);
     return client as Connection;
   };
-  const connected = () => {
-    connecting ??= (async () => {
-      const publisher = open();
-      const listener = open();
-      await Promise.all([publisher.connect(), listener.connect()]);
+  const connected = (): Connections => {
+    if (connections) return connections;
+    const [publisher, listener] = [connect(), connect()];
+    const opened = Promise.all([publisher.connect(), listener.connect()]).then(() =>
       listener.on("ready", () => {
         for (const handler of gapHandlers) handler();
-      });
-      return { publisher, listener };
-    })();
-    return connecting;
-  };
-  const publishAll: Bus["publishAll"] = async (kind, notices) => {
-    if (closed) return;
-    const { publisher } = await connected();
-    await Promise.all(
-      notices.map((notice) =>
-        publisher.publish(channelOf(kind), JSON.stringify({ kind, notices: [notice] })),
-      ),
+      }),
     );
+    connections = { publisher, listener, opened, waited: inTime(opened).catch(() => undefined) };
+    return connections;
+  };
+  // Work that is done must neither fail nor wait because the word of it cannot be spread.
+  const publishAll: Bus["publishAll"] = async (kind, notices) => {
+    if (closed || notices.length === 0) return;
+    const { publisher, waited } = connected();
+    await waited;
+    try {
+      await inTime(
+        Promise.all(
+          notices.map((notice) =>
+            publisher.publish(channelOf(kind), JSON.stringify({ kind, notices: [notice] })),
+          ),
+        ),
+      );
+      redisAnswered();
+    } catch (error) {
+      if (!closed) redisFailed(error, "a notice is lost");
+    }
   };
 
   return {
@@ -219,7 +249,8 @@ const redisBus = (url: string): Bus => {
     publishAll,
     subscribe: async (kind, handler) => {
       add(kind, handler);
-      const { listener } = await connected();
+      const { listener, opened } = connected();
+      await opened;
       await listener.subscribe(channelOf(kind), dispatch);
     },
     onGap: (handler) => {
@@ -227,14 +258,11 @@ const redisBus = (url: string): Bus => {
     },
     close: async () => {
       closed = true;
-      const open = await connecting;
-      open?.publisher.destroy();
-      open?.listener.destroy();
+      connections?.publisher.destroy();
+      connections?.listener.destroy();
     },
   };
 };
-
-type Connection = ReturnType<typeof createClient>;
 
 const shared = globalThis as { evensBus?: Bus };
 

@@ -5,13 +5,14 @@ import { accept, type Result, refuse } from "#lib/kernel/result.ts";
 import { rows } from "./db.ts";
 import { env } from "./env.ts";
 import { log } from "./log.ts";
+import { redisAnswered, redisFailed } from "./outage.ts";
 import type { RateRefusal } from "./schema.ts";
 
 /** So many points in a window that starts with the first one taken. */
 export type RateRule = { name: string; points: number; durationSeconds: number };
 
 type Limiter = { consume(key: string): Promise<unknown>; delete(key: string): Promise<unknown> };
-const openRedis = (url: string) => createClient({ url });
+const openRedis = (url: string) => createClient({ url, disableOfflineQueue: true });
 type Redis = ReturnType<typeof openRedis>;
 
 const shared = globalThis as { evensRateRedis?: Redis; evensRates?: Map<string, Limiter> };
@@ -66,7 +67,8 @@ const postgresLimiter = (
 const redisClient = (url: string): Redis => {
   if (!shared.evensRateRedis) {
     const client = openRedis(url);
-    client.on("error", (error) => log.warn({ err: error }, "the rate limits have no connection"));
+    client.on("error", (error) => redisFailed(error, "the rate limits have no connection"));
+    client.on("ready", redisAnswered);
     client.connect().catch(() => undefined);
     shared.evensRateRedis = client;
   }
