@@ -1,3 +1,4 @@
+import { expectSound } from "./support/accessible.ts";
 import { openSlip, pick, resultPrices, runningMatches, takeAnyPrice } from "./support/slip.ts";
 import { addMoney, expect, expectBalance, register, test } from "./support/test.ts";
 
@@ -41,4 +42,39 @@ test("without a network the page says so, sends no bet, and catches up on its ow
   await expect(page.getByRole("heading", { name: "My bets" })).toBeVisible({ timeout: 15_000 });
   await openSlip(page);
   await expect(page.getByText(match.name).filter({ visible: true }).first()).toBeVisible();
+});
+
+test("the script of the slip comes after a blip by itself, and is asked for again when it stays away", async ({
+  page,
+}) => {
+  await page.goto("/live");
+  const [match] = await runningMatches(page, { from: 1, to: 50 });
+  const lost = new Set<string>();
+  let away = true;
+  await page.route("**/_next/static/chunks/*.js", async (route, request) => {
+    if (away) lost.add(request.url());
+    await (away ? route.abort() : route.continue());
+  });
+  await pick(resultPrices(page, match).first());
+  let slip = await openSlip(page);
+  const missing = slip.getByRole("alert").filter({ hasText: "The slip could not be loaded" });
+  await expect(missing).toBeVisible({ timeout: 20_000 });
+  await expectSound(page, "slip without its script");
+  expect(lost.size).toBeGreaterThan(0);
+  away = false;
+  await slip.getByRole("button", { name: "Try again" }).click();
+  await expect(slip.getByLabel("Stake", { exact: true })).toBeVisible();
+  await expect(missing).toBeHidden();
+
+  // The browser's own second try is lost as well.
+  const losses = new Map([...lost].map((url) => [url, 2]));
+  await page.route("**/_next/static/chunks/*.js", async (route, request) => {
+    const left = losses.get(request.url()) ?? 0;
+    losses.set(request.url(), left - 1);
+    await (left > 0 ? route.abort() : route.continue());
+  });
+  await page.goto(match.path);
+  slip = await openSlip(page);
+  await expect(slip.getByLabel("Stake", { exact: true })).toBeVisible({ timeout: 20_000 });
+  expect([...losses.values()].some((left) => left < 0)).toBe(true);
 });

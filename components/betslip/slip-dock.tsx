@@ -4,28 +4,17 @@ import { clsx } from "clsx";
 import { ChevronDown, ReceiptText, TicketPlus } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useReader } from "../shell/reader.tsx";
 import { Empty } from "../ui/empty.tsx";
-import { Skeleton } from "../ui/skeleton.tsx";
 import { needsConsent } from "./consent.ts";
 import { backFromSlip, offerSlip } from "./go.ts";
+import { PanelLoader } from "./panel-loader.tsx";
 import { usePlacement } from "./placement.ts";
 import { slip } from "./store.ts";
 import { useLegs } from "./use-legs.ts";
 import type { PlaceAction } from "./use-place.ts";
 import { useSlip } from "./use-slip.ts";
-
-const LazyPanel = lazy(() => import("./slip-panel.tsx").then(({ SlipPanel }) => ({ default: SlipPanel })));
-
-/** In the measure of one selection, its stake and the button. */
-const PanelLoading = () => (
-  <div aria-busy className="grid gap-4 p-4">
-    <Skeleton className="h-14" />
-    <Skeleton className="h-11" />
-    <Skeleton className="h-12" />
-  </div>
-);
 
 /** An empty slip costs no script; from the first selection on the panel stays, to show its receipt. */
 function SlipBody({ place }: { place: PlaceAction }) {
@@ -37,9 +26,7 @@ function SlipBody({ place }: { place: PlaceAction }) {
   const filled = legs.length > 0 || Object.keys(sent).length > 0 || told;
   if (filled && !used) setUsed(true);
   return used ? (
-    <Suspense fallback={<PanelLoading />}>
-      <LazyPanel place={place} />
-    </Suspense>
+    <PanelLoader place={place} />
   ) : (
     <Empty icon={TicketPlus} title={t("empty")}>
       {t("emptyHint")}
