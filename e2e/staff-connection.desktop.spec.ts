@@ -17,3 +17,23 @@ test("a staff page is connecting at first, says that it is not connected only af
   reachable = true;
   await expect(state.getByText("Live", { exact: true })).toBeVisible({ timeout: 30_000 });
 });
+
+test("a staff page that cannot be read again stays as it was last read", async ({
+  adminPage: page,
+  context,
+}) => {
+  test.setTimeout(90_000);
+  await page.clock.install();
+  await page.goto("/admin/audit");
+  const main = page.getByRole("main");
+  await expect(main.getByRole("listitem").first()).toBeVisible();
+  await context.setOffline(true);
+  const asked = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/api/health/live"));
+  await page.clock.fastForward(20_000);
+  await asked;
+  await expect(main.getByRole("listitem").first()).toBeVisible();
+  await context.setOffline(false);
+  const read = page.waitForResponse(/\/admin\/audit\?.*_rsc=/);
+  await page.clock.fastForward(20_000);
+  await read;
+});

@@ -1,10 +1,11 @@
 "use client";
 
-import { usePathname, useRouter } from "next/navigation";
+import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useRef, useTransition } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { useConnection, useStaff } from "#components/realtime/hooks.ts";
 import type { StaffNotice } from "#lib/realtime/protocol.ts";
+import { useRefresh } from "../ui/use-refresh.ts";
 import { Dot } from "./dot.tsx";
 
 // A page of staff reads whole tables, so a busy match refreshes it this often at most …
@@ -30,10 +31,9 @@ const concerns = (path: string, events: readonly { id: string }[]): boolean => {
  */
 export function LiveRefresh() {
   const t = useTranslations("admin.live");
-  const router = useRouter();
   const path = usePathname();
   const connection = useConnection();
-  const [pending, start] = useTransition();
+  const { refresh: readAgain, pending } = useRefresh();
   const state = useRef({
     busy: false,
     last: 0,
@@ -51,10 +51,10 @@ export function LiveRefresh() {
       held.timer = setTimeout(run, IDLE_MS);
       if (held.busy || document.hidden || document.querySelector("[role=dialog]")) return;
       held.last = Date.now();
-      start(() => router.refresh());
+      readAgain();
     };
     held.timer = setTimeout(run, Math.max(0, held.last + PAUSE_MS - Date.now()));
-  }, [router]);
+  }, [readAgain]);
 
   useStaff(
     useCallback(

@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import type { Currency } from "#lib/kernel/money.ts";
@@ -9,6 +8,7 @@ import { Amount } from "../ui/amount.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { DelayBar } from "../ui/delay-bar.tsx";
 import { Panel } from "../ui/panel.tsx";
+import { useRefresh } from "../ui/use-refresh.ts";
 import { useSecondsLeft } from "../ui/use-seconds-left.ts";
 import { BetLeg } from "./bet-leg.tsx";
 import { DetailsLink } from "./details-link.tsx";
@@ -19,15 +19,15 @@ const LOOK_AFTER_END_MS = 1_500;
 /** A bet in its in-play delay: what it is about, the stake that is held, and how long it still takes. */
 export function PendingCard({ bet, whole = false }: { bet: PendingBetView; whole?: boolean }) {
   const t = useTranslations("bets");
-  const router = useRouter();
+  const { refresh } = useRefresh();
   const [endsAt] = useState(() => Date.now() + bet.remainingMs);
   const seconds = useSecondsLeft(endsAt);
   const over = seconds === 0;
   useEffect(() => {
     if (!over) return;
-    const timer = setInterval(() => router.refresh(), LOOK_AFTER_END_MS);
+    const timer = setInterval(refresh, LOOK_AFTER_END_MS);
     return () => clearInterval(timer);
-  }, [over, router]);
+  }, [over, refresh]);
   return (
     <Panel>
       <header className="flex min-h-11 items-center justify-between gap-3 border-b px-4">
