@@ -43,6 +43,22 @@ test("a visitor chooses how pages and prices look, and it stays", async ({ page,
   await plain.close();
 });
 
+test("a choice that nobody answers is told at the foot and changes nothing", async ({ page, context }) => {
+  await page.goto("/");
+  await choose(page, "Fractional");
+  await context.setOffline(true);
+  const group = page.getByRole("group", { name: "Odds" });
+  await group.getByRole("button", { name: "American" }).click();
+  const told = page.getByRole("alert").filter({ hasText: "No answer came." });
+  await expect(told).toBeVisible();
+  await expect(page.locator("[data-form-message]")).toBeFocused();
+  await expect(group.getByRole("button", { name: "Fractional" })).toHaveAttribute("aria-pressed", "true");
+  await expect(group.getByRole("button", { name: "American" })).toHaveAttribute("aria-pressed", "false");
+  await context.setOffline(false);
+  await choose(page, "American");
+  await expect(told).toBeHidden();
+});
+
 test("a player's choice goes along to other devices, and the device keeps it after signing out", async ({
   page,
   device,

@@ -1,10 +1,13 @@
 "use server";
-import { accept, type Result } from "#lib/kernel/result.ts";
+import { getTranslations } from "next-intl/server";
+import type { FormState } from "#components/forms/state.ts";
+import { accept, never, type Result } from "#lib/kernel/result.ts";
 import type { PublicContext } from "#lib/platform/context.ts";
 import { updateSettings } from "#lib/players/index.ts";
 import { DisplayInput } from "#lib/players/schema.ts";
 import { publicAction } from "../action.ts";
 import { keepOnDevice } from "../device.ts";
+import { formState } from "../form.ts";
 import { contextOf, currentPlayer } from "../session.ts";
 
 const chooseDisplay = publicAction(
@@ -17,7 +20,12 @@ const chooseDisplay = publicAction(
   },
 );
 
-/** Changes how pages look: for a visitor on this device, for a player on all of them. */
-export async function displayForm(form: FormData): Promise<void> {
-  await chooseDisplay(form);
+/** Changes how pages look: for a visitor on this device, for a player on all of them. The page itself shows that it is done. */
+export async function displayForm(previous: FormState, form: FormData): Promise<FormState> {
+  const result = await chooseDisplay(form);
+  const t = await getTranslations("account.settings");
+  return formState(previous, form, result, {
+    field: () => t("wrongChoice"),
+    refusal: never,
+  });
 }

@@ -2,11 +2,12 @@
 import { CircleCheck } from "lucide-react";
 import type { Route } from "next";
 import { useLocale, useTranslations } from "next-intl";
-import { useActionState, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { CashierOffer } from "#lib/cashier/schema.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
 import { money, parseMinor, toDecimalText } from "#lib/kernel/money.ts";
 import { EMPTY_FORM } from "../forms/state.ts";
+import { useAnswer } from "../forms/use-answer.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -25,6 +26,8 @@ type Props = {
   firstKey: string;
 };
 
+const NOT_SENT: DepositState = { ...EMPTY_FORM, receipt: null };
+
 const plain = (minor: bigint, currency: CashierOffer["currency"]): string =>
   toDecimalText(money(currency, minor)).replace(/\.0+$/, "");
 
@@ -33,18 +36,17 @@ export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Pr
   const t = useTranslations("cashier");
   const locale = useLocale();
   const text = (minor: bigint, short = true) => formatMoney(locale, money(currency, minor), { short });
-  const [state, send, pending] = useActionState(action, { ...EMPTY_FORM, receipt: null });
+  const { state, pending, form } = useAnswer(action, NOT_SENT);
   const [amount, setAmount] = useState(() => plain(suggestions[1] ?? suggestions[0] ?? 0n, currency));
   const [key, setKey] = useState(firstKey);
   const [closed, setClosed] = useState(0);
-  const form = useRef<HTMLFormElement>(null);
   const done = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
-    if (state.answer === 0) return;
+    if (state === NOT_SENT) return;
     if (state.receipt) done.current?.focus();
-    else form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [state]);
+    else form.ref.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [state, form.ref]);
 
   const { receipt } = state;
   if (receipt && closed < state.answer) {
@@ -86,8 +88,8 @@ export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Pr
   const added = minor ?? 0n;
   const error = state.answer > closed ? state.errors.amount : undefined;
   return (
-    <form ref={form} action={send} noValidate className="grid gap-5 p-4 sm:p-6">
-      {state.error && state.answer > closed && (
+    <form {...form} className="grid gap-5 p-4 sm:p-6">
+      {state.error && (
         <Notice tone="bad" live="assertive">
           {state.error}
         </Notice>

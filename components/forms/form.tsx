@@ -1,7 +1,8 @@
 "use client";
-import { createContext, type ReactNode, use, useActionState, useEffect, useRef } from "react";
+import { createContext, type ReactNode, use, useEffect } from "react";
 import { useFormStatus } from "react-dom";
 import { EMPTY_FORM, type FormState } from "./state.ts";
+import { useAnswer } from "./use-answer.ts";
 
 const FormContext = createContext<FormState>(EMPTY_FORM);
 
@@ -23,17 +24,16 @@ export const Form = ({
   className?: string;
   children: ReactNode;
 }) => {
-  const [state, send] = useActionState(action, EMPTY_FORM);
-  const form = useRef<HTMLFormElement>(null);
+  const { state, form } = useAnswer(action, EMPTY_FORM);
   useEffect(() => {
-    if (state.answer === 0) return;
-    const wrong = form.current?.querySelector<HTMLElement>("[aria-invalid=true]");
-    const target = wrong ?? form.current?.querySelector<HTMLElement>("[data-form-message]");
+    if (state === EMPTY_FORM) return;
+    const wrong = form.ref.current?.querySelector<HTMLElement>("[aria-invalid=true]");
+    const target = wrong ?? form.ref.current?.querySelector<HTMLElement>("[data-form-message]");
     target?.focus();
-  }, [state.answer]);
+  }, [state, form.ref]);
   return (
     <FormContext value={state}>
-      <form ref={form} action={send} noValidate className={className}>
+      <form {...form} className={className}>
         {children}
       </form>
     </FormContext>

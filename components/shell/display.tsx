@@ -2,6 +2,8 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { THEMES, type Theme } from "#lib/i18n/locale.ts";
 import { ODDS_FORMATS, type OddsFormat } from "#lib/i18n/odds-format.ts";
+import { FormMessage } from "../forms/fields.tsx";
+import { Form, type FormAction } from "../forms/form.tsx";
 
 const CHOICE =
   "h-8 rounded-md px-2 pointer-coarse:h-11 pointer-coarse:px-3 hover:bg-raised hover:text-ink aria-pressed:bg-raised " +
@@ -52,11 +54,11 @@ export function DisplayChoices({
 }: {
   theme: Theme;
   oddsFormat: OddsFormat;
-  choose: (form: FormData) => Promise<void>;
+  choose: FormAction;
 }) {
   const t = useTranslations("account.display");
   return (
-    <form action={choose} className="grid basis-full gap-1 pb-2">
+    <Form action={choose} className="grid basis-full gap-1 pb-2">
       <Choices
         name="theme"
         label={t("theme")}
@@ -71,6 +73,7 @@ export function DisplayChoices({
         chosen={oddsFormat}
         textOf={(value) => t(`formats.${value}`)}
       />
-    </form>
+      <FormMessage />
+    </Form>
   );
 }
