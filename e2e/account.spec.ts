@@ -1,3 +1,5 @@
+import { TIME_ZONE_COOKIE } from "../lib/i18n/locale.ts";
+import { expectSound } from "./support/accessible.ts";
 import {
   addMoney,
   balanceOf,
@@ -23,9 +25,10 @@ test("a minor is refused next to the field, an adult gets an account and plays w
   await page.goto("/");
   await page.getByRole("link", { name: "Join" }).click();
   await fillRegistration(page, account, yearsAgo(17));
-  const birthDate = page.getByLabel("Date of birth");
-  await expect(birthDate).toHaveAttribute("aria-invalid", "true");
-  await expect(birthDate).toHaveAccessibleDescription(/You must be 18 or older to open an account/);
+  const day = page.getByRole("group", { name: "Date of birth" }).getByLabel("Day");
+  await expect(day).toHaveAttribute("aria-invalid", "true");
+  await expect(day).toHaveAccessibleDescription("You must be 18 or older to open an account.");
+  await expect(day).toBeFocused();
   await expect(page.getByLabel("Email")).toHaveValue(account.email);
 
   await fillRegistration(page, account, yearsAgo(18));
@@ -36,6 +39,43 @@ test("a minor is refused next to the field, an adult gets an account and plays w
   await expectBalance(page, 7_550);
   await page.goto("/");
   await expectBalance(page, 7_550);
+});
+
+test("a date of birth that cannot be is told at the box to put right, and keeps what was written", async ({
+  page,
+}) => {
+  await page.goto("/register");
+  const group = page.getByRole("group", { name: "Date of birth" });
+  for (const [date, box, told] of [
+    ["--", "Day", "Enter your date of birth."],
+    ["1990--31", "Month", "Enter the month of your birth."],
+    ["1990-31-12", "Month", "The month is a number from 1 to 12."],
+    ["1990-02-31", "Day", "That month does not have so many days."],
+    ["90-02-03", "Year", "Write the year with four figures, like 1990."],
+    [yearsAgo(-1), "Year", "Nobody who is alive was born then. Check the year."],
+  ] as const) {
+    await fillRegistration(page, newAccount(), date);
+    await expect(group.getByLabel(box)).toHaveAccessibleDescription(told);
+    await expect(group.getByLabel(box)).toBeFocused();
+    await expect(group.getByLabel("Year")).toHaveValue(date.split("-")[0] ?? "");
+  }
+  await expectSound(page, "registration, a wrong date of birth");
+});
+
+test("a form that nobody answers says so and stays as it was filled", async ({ page, context, baseURL }) => {
+  const account = newAccount();
+  // Else the page is drawn once more, in the visitor's time zone.
+  await context.addCookies([{ name: TIME_ZONE_COOKIE, value: "Europe/Berlin", url: baseURL ?? "" }]);
+  await page.goto("/register");
+  await context.setOffline(true);
+  await fillRegistration(page, account, "1990-06-08");
+  await expect(page.getByRole("alert").filter({ hasText: "No answer came." })).toBeVisible();
+  await expect(page.getByLabel("Email")).toHaveValue(account.email);
+  await expect(page.getByLabel("Password", { exact: true })).toHaveValue(account.password);
+  await expect(page.getByLabel("Country you live in")).toHaveValue("DE");
+  await context.setOffline(false);
+  await page.getByRole("button", { name: "Open account" }).click();
+  await expect(page.getByRole("link", { name: /^Balance/ })).toBeVisible();
 });
 
 test("signing out all other devices ends them at once", async ({ page, device }) => {

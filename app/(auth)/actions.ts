@@ -9,8 +9,10 @@ import { formFields } from "#lib/platform/action.ts";
 import type { PublicContext } from "#lib/platform/context.ts";
 import { safePath } from "#lib/platform/origin.ts";
 import type { ActionRefusal } from "#lib/platform/schema.ts";
-import { registerPlayer, verifyCredentials } from "#lib/players/index.ts";
+import { birthDateOf, registerPlayer, verifyCredentials } from "#lib/players/index.ts";
 import {
+  type BirthDateFault,
+  type DatePart,
   isStaff,
   RegisterInput,
   type RegisterRefusal,
@@ -62,10 +64,19 @@ const register = publicAction(
   },
 );
 
+const writtenBirthDate = (form: FormData): Result<string, BirthDateFault> => {
+  const box = (part: DatePart): string => String(form.get(`birthDate.${part}`) ?? "");
+  return birthDateOf({ day: box("day"), month: box("month"), year: box("year") });
+};
+
 /** Opens an account, signs in and goes back to where the visitor was. */
 export async function registerForm(previous: FormState, form: FormData): Promise<FormState> {
   const settings = await deviceSettings();
-  const result = await register({ ...formFields(form), settings } as z.input<typeof RegisterInput>);
+  const birth = writtenBirthDate(form);
+  const birthDate = birth.ok ? birth.value : "";
+  const result = await register({ ...formFields(form), birthDate, settings } as z.input<
+    typeof RegisterInput
+  >);
   if (result.ok) redirect(safePath(form.get("next")) as Route);
   const t = await getTranslations("auth");
   const words = (refusal: Exclude<RegisterRefusal, ActionRefusal>): Worded => {
@@ -75,7 +86,7 @@ export async function registerForm(previous: FormState, form: FormData): Promise
       case "under_age":
         return { field: "birthDate", text: t("refusal.under_age", { age: refusal.minimumAge }) };
       case "birth_date_invalid":
-        return { field: "birthDate", text: t("field.birthDate") };
+        return { field: "birthDate.year", text: t("refusal.birth_date_invalid") };
       case "country_not_served":
         return { field: "country", text: t("refusal.country_not_served") };
       case "password_weak":
@@ -84,10 +95,15 @@ export async function registerForm(previous: FormState, form: FormData): Promise
         return never(refusal);
     }
   };
-  return formState(previous, form, result, {
+  const state = await formState(previous, form, result, {
     field: (name) => t(`field.${name as "email"}`),
     refusal: words,
   });
+  if (birth.ok || !state.errors.birthDate) return state;
+  const { birthDate: _, ...errors } = state.errors;
+  const { code, part } = birth.refusal;
+  const text = t(`birthDate.${code}`, { part: part ?? "all" });
+  return { ...state, errors: { ...errors, [part ? `birthDate.${part}` : "birthDate"]: text } };
 }
 
 /** Ends this browser's session. */

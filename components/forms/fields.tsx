@@ -2,7 +2,7 @@
 import { Eye, EyeOff } from "lucide-react";
 import { type ComponentProps, type ReactNode, useState } from "react";
 import { Button } from "../ui/button.tsx";
-import { CheckField, SelectField, TextField } from "../ui/field.tsx";
+import { CheckField, DATE_PARTS, DateField, SelectField, TextField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { useForm, usePending } from "./form.tsx";
 
@@ -32,6 +32,24 @@ export const FormSelect = ({ defaultValue, ...rest }: ComponentProps<typeof Sele
       key={`${answer} ${defaultValue}`}
       defaultValue={values[rest.name] ?? defaultValue}
       error={errors[rest.name]}
+    />
+  );
+};
+
+/** A date whose error is about the whole ("name") or about one of its boxes ("name.day"). */
+export const FormDate = (
+  props: Omit<ComponentProps<typeof DateField>, "error" | "wrong" | "defaultValues">,
+) => {
+  const { values, errors } = useForm();
+  const whole = errors[props.name];
+  const of = (from: Record<string, string>, part: string) => from[`${props.name}.${part}`];
+  const wrong = DATE_PARTS.filter((part) => whole ?? of(errors, part));
+  return (
+    <DateField
+      {...props}
+      error={whole ?? (wrong[0] && of(errors, wrong[0]))}
+      wrong={wrong}
+      defaultValues={Object.fromEntries(DATE_PARTS.map((part) => [part, of(values, part)]))}
     />
   );
 };

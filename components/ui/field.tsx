@@ -113,6 +113,71 @@ export function SelectField({
   );
 }
 
+export const DATE_PARTS = ["day", "month", "year"] as const;
+type DatePart = (typeof DATE_PARTS)[number];
+
+/**
+ * A date in figures, a labelled box each for day, month and year: nobody has to guess which comes first. The boxes are named
+ * "name.day", "name.month" and "name.year"; `wrong` says which of them the error is about.
+ */
+export function DateField({
+  name,
+  label,
+  parts,
+  hint,
+  error,
+  wrong,
+  defaultValues,
+  autoComplete,
+  required,
+}: Omit<Told, "hideLabel"> & {
+  name: string;
+  parts: Record<DatePart, string>;
+  wrong: readonly DatePart[];
+  defaultValues: Partial<Record<DatePart, string | undefined>>;
+  /** Of the whole date, such as "bday". */
+  autoComplete?: string;
+  required?: boolean;
+}) {
+  const id = useId();
+  return (
+    <fieldset aria-describedby={hint ? `${id}-hint` : undefined} className="min-w-0">
+      <legend className="mb-1.5 font-medium text-sm">{label}</legend>
+      <div className="flex gap-3">
+        {DATE_PARTS.map((part) => (
+          <label
+            key={part}
+            className={clsx("grid gap-1 text-muted text-xs", part === "year" ? "w-22" : "w-16")}
+          >
+            {parts[part]}
+            <input
+              name={`${name}.${part}`}
+              defaultValue={defaultValues[part]}
+              inputMode="numeric"
+              autoComplete={autoComplete && `${autoComplete}-${part}`}
+              maxLength={part === "year" ? 4 : 2}
+              required={required}
+              aria-invalid={wrong.includes(part) || undefined}
+              aria-describedby={wrong.includes(part) ? `${id}-error` : undefined}
+              className={clsx(CONTROL, "figures text-center")}
+            />
+          </label>
+        ))}
+      </div>
+      {hint && (
+        <p id={`${id}-hint`} className="mt-1.5 text-muted text-xs">
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p id={`${id}-error`} className="mt-1.5 font-medium text-down text-xs">
+          {error}
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
 export function CheckField({
   label,
   error,

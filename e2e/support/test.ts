@@ -32,11 +32,20 @@ export const newAccount = (): Account => ({
   password: "corner-flag-in-the-rain",
 });
 
+/** Writes a date, YYYY-MM-DD, into its three boxes. */
+export const fillBirthDate = async (page: Page, date: string): Promise<void> => {
+  const group = page.getByRole("group", { name: "Date of birth" });
+  const [year = "", month = "", day = ""] = date.split("-");
+  await group.getByLabel("Day").fill(day);
+  await group.getByLabel("Month").fill(month);
+  await group.getByLabel("Year").fill(year);
+};
+
 export const fillRegistration = async (page: Page, account: Account, birthDate: string): Promise<void> => {
   await page.getByLabel("Email").fill(account.email);
   await page.getByLabel("Password", { exact: true }).fill(account.password);
   await page.getByLabel("Display name").fill("Journey");
-  await page.getByLabel("Date of birth").fill(birthDate);
+  await fillBirthDate(page, birthDate);
   await page.getByLabel("Country you live in").selectOption("DE");
   await page.getByLabel("Currency").selectOption("EUR");
   await page.getByRole("checkbox").check();

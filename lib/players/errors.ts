@@ -11,6 +11,14 @@ export type RegisterRefusal =
   | { code: "password_weak"; reason: WeakPassword }
   | RateRefusal;
 
+export type DatePart = "day" | "month" | "year";
+
+/** What is wrong with a written date; `part` is the box to put right, or null for all of them. */
+export type BirthDateFault =
+  | { code: "missing"; part: DatePart | null }
+  | { code: "wrong"; part: DatePart }
+  | { code: "no_such_day"; part: "day" };
+
 export type SignInRefusal = { code: "wrong_credentials" } | { code: "account_closed" } | RateRefusal;
 
 export type PasswordRefusal =

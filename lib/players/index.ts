@@ -1,3 +1,4 @@
+export { birthDateOf, type WrittenDate } from "./birth-date.ts";
 export { changePassword, verifyCredentials } from "./credentials.ts";
 export { DEMO_ACCOUNTS, DEMO_PASSWORD } from "./demo.ts";
 export { minimumAgeIn, servedCountries } from "./eligibility.ts";

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import {
   FormCheck,
+  FormDate,
   FormMessage,
   FormPassword,
   FormSelect,
@@ -67,10 +68,10 @@ export default async function RegisterPage({ searchParams }: PageProps<"/registe
           maxLength={40}
           required
         />
-        <FormText
+        <FormDate
           name="birthDate"
-          type="date"
           label={t("label.birthDate")}
+          parts={{ day: t("label.day"), month: t("label.month"), year: t("label.year") }}
           hint={t("register.birthDateHint")}
           autoComplete="bday"
           required

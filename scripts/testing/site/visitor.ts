@@ -107,7 +107,9 @@ export const visit = (site: Site, address: string = anyAddress()) => {
     register: (account: { email: string; password: string; currency?: string }): Promise<void> =>
       fill("registerForm", {
         displayName: "A. Visitor",
-        birthDate: "1990-01-31",
+        "birthDate.day": "31",
+        "birthDate.month": "1",
+        "birthDate.year": "1990",
         country: "DE",
         currency: "EUR",
         acceptTerms: "on",
