@@ -59,6 +59,7 @@ export function DisplayChoices({
   const t = useTranslations("account.display");
   return (
     <Form action={choose} className="grid basis-full gap-1 pb-2">
+      <FormMessage />
       <Choices
         name="theme"
         label={t("theme")}
@@ -73,7 +74,6 @@ export function DisplayChoices({
         chosen={oddsFormat}
         textOf={(value) => t(`formats.${value}`)}
       />
-      <FormMessage />
     </Form>
   );
 }
