@@ -12,13 +12,14 @@ import { planOf } from "./plan.ts";
 import { type Ground, runSeed } from "./run-seed.ts";
 
 const SEEDS = 20;
-const USAGE = "  npm run simulate -- [--seed N] [--seeds 20] [--minutes M] [--journal]";
+const USAGE = "  npm run simulate -- [--seed N] [--seeds 20] [--minutes M] [--redis URL] [--journal]";
 
 const { values } = parseArgs({
   options: {
     seed: { type: "string" },
     seeds: { type: "string" },
     minutes: { type: "string" },
+    redis: { type: "string" },
     journal: { type: "boolean" },
   },
 });
@@ -60,6 +61,7 @@ const instance = await startInstance({
     FEED_RECOVERY_GAP_SECONDS: "1",
     // Long enough to be killed in, short enough for a run.
     IN_PLAY_DELAY_MS: "700",
+    REDIS_URL: values.redis ?? "",
   },
 });
 let ended = false;
