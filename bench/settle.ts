@@ -5,6 +5,7 @@ import { rows, sql } from "#lib/platform/db.ts";
 import { withScratchDatabase } from "#lib/platform/testing/scratch-database.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { decideThreeWay, makeEvent, type TestEvent } from "#lib/sportsbook/testing.ts";
+import { WORKER_ARGS } from "../scripts/start/worker-args.ts";
 import type { Bench } from "./lib/bench.ts";
 import { type Child, startChild } from "./lib/child.ts";
 import { fillBets, fillPlayers } from "./lib/fill.ts";
@@ -98,7 +99,7 @@ export const settle: Bench = {
       say(`${PLAYERS} players with money`);
       const players = await fillPlayers(PLAYERS);
       const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 });
-      const worker = startChild(["lib/processes/worker.ts"], { DATABASE_URL: ownerUrl });
+      const worker = startChild(WORKER_ARGS, { DATABASE_URL: ownerUrl });
       const all: Round[] = [];
       try {
         for (let round = 1; round <= ROUNDS; round += 1) {

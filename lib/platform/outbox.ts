@@ -26,7 +26,8 @@ const unbundled = (row: OutboxRow): OutboxRow[] => {
   });
 };
 
-const BATCH = 100;
+/** Rows a round. Bundles in all of them make some hundred kilobytes of notices, which are rubbish before they have grown old. */
+const BATCH = 40;
 const TAKE = "select id, kind, payload, request_id from outbox_take($1)";
 
 /**

@@ -9,6 +9,7 @@ import { checkReachable, embeddedDatabase, forget } from "./database.ts";
 import { checkHome, claim, homeOf, stopHolder } from "./home.ts";
 import { bold, box, Stop, say, sayStop, step } from "./terminal.ts";
 import { untilReady } from "./until-ready.ts";
+import { WORKER_ARGS } from "./worker-args.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const KNOWN = new Set(["--dev", "--fresh"]);
@@ -153,11 +154,11 @@ const start = async (): Promise<void> => {
     args: [NEXT, dev ? "dev" : "start", "-H", HOST, "-p", String(PORT)],
     env: { NEXT_TELEMETRY_DISABLED: "1" },
   });
-  const plans: ChildPlan[] = ["realtime", "feeds", "worker"].map((name) => ({
-    name,
-    args: [`lib/processes/${name}.ts`],
-    env: {},
-  }));
+  const plans: ChildPlan[] = [
+    { name: "realtime", args: ["lib/processes/realtime.ts"], env: {} },
+    { name: "feeds", args: ["lib/processes/feeds.ts"], env: {} },
+    { name: "worker", args: [...WORKER_ARGS], env: {} },
+  ];
   for (const plan of plans) children.start(plan);
   if (dev) undo.push(onSourceChange(plans));
   void children.givenUp.then((name) => {
