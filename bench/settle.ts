@@ -148,8 +148,6 @@ export const settle: Bench = {
             value: middle.growthMb,
             goal: 64,
             better: "lower",
-            inTheWay:
-              "the first round's growth is the worker's heap finding its size; later rounds grow by less than half of it",
           },
         ],
       };
