@@ -7,6 +7,7 @@ import { applyBookAs, moveProvider, NotOurs, suspendOrphanedProviders, takeLease
 import { type Emit, NotConnected, type Provider } from "./providers/provider.ts";
 import { runFeed } from "./run-feed.ts";
 import type { FeedMessageInput } from "./schema.ts";
+import { RECOVERY_OVERLAP_MS } from "./tenure.ts";
 import type { FeedTimings } from "./watchdog.ts";
 
 const TIMINGS: FeedTimings = {
@@ -135,7 +136,7 @@ describe("a running feed", () => {
     expect(await row("silent")).toMatchObject({ state: "down", lease_owner: null });
   });
 
-  it("asks again after the gap when a recovery was refused, and from the last sign of life on", async () => {
+  it("asks again after the gap when a recovery was refused, and from a little before the last sign of life on", async () => {
     const { control, make } = puppet("refusing");
     control.refusals = 2;
     const feed = runFeed(make, { ...TIMINGS, recoveryMsMax: 600_000 });
@@ -148,7 +149,7 @@ describe("a running feed", () => {
     await until(async () => expect((await row("refusing"))?.state).toBe("down"));
     control.alive = true;
     await until(async () => expect((await row("refusing"))?.state).toBe("up"));
-    expect(control.askedAfter).toBe(lastAliveAt);
+    expect(control.askedAfter).toBe(lastAliveAt - RECOVERY_OVERLAP_MS);
     await feed.stop();
   });
 

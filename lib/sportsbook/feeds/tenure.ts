@@ -33,6 +33,12 @@ export type Tenure = {
   leave(): Promise<void>;
 };
 
+/**
+ * A message may come later than a sign of life that is younger than it. One that was under way when the connection broke is only
+ * found again if more is asked for than the time of the break; what was heard already is known by its content.
+ */
+export const RECOVERY_OVERLAP_MS = 60_000;
+
 /** Durations are told by the steady clock, which nobody sets. */
 const steadyMs = (): number => performance.now();
 
@@ -49,7 +55,7 @@ export const beginTenure = async (
   let state: FeedState = "recovering";
   let renewedAt = steadyMs();
   let lost = false;
-  /** The provider's time of the last sign of life up to which nothing is missing. */
+  /** The provider's time of the last sign of life that came while nothing was missing. */
   let lastGoodMs = 0;
   let reported = { messages: 0, rejected: 0 };
   const vitals: Vitals = {
@@ -101,7 +107,7 @@ export const beginTenure = async (
     completed.clear();
     requestId = undefined;
     try {
-      requestId = await provider.requestRecovery(lastGoodMs);
+      requestId = await provider.requestRecovery(Math.max(0, lastGoodMs - RECOVERY_OVERLAP_MS));
     } catch (error) {
       // Nothing is under way: asked again after the gap, not when this one would have taken too long.
       vitals.asking = false;
