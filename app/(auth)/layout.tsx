@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { CatchFaults } from "#components/shell/broken.tsx";
 import { Logo } from "#components/shell/logo.tsx";
 import { VisitorTimeZone } from "#components/shell/time-zone.tsx";
 
@@ -12,7 +13,7 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
         <Logo name={t("name")} />
       </header>
       <main id="main" className="flex flex-1 flex-col pt-4 sm:pt-[8vh]">
-        {children}
+        <CatchFaults>{children}</CatchFaults>
       </main>
       <VisitorTimeZone />
     </div>

@@ -1,11 +1,12 @@
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { Activity, type ReactNode } from "react";
 import { PendingWatch } from "#components/betslip/pending-watch.tsx";
 import { SlipButton, SlipColumn } from "#components/betslip/slip-dock.tsx";
 import { SlipSync } from "#components/betslip/sync.tsx";
 import { PriceWords } from "#components/odds/words.tsx";
 import { RealtimeProvider } from "#components/realtime/provider.tsx";
 import { BottomBar } from "#components/shell/bottom-bar.tsx";
+import { CatchFaults } from "#components/shell/broken.tsx";
 import { ConnectionNotice } from "#components/shell/connection-notice.tsx";
 import { DisplayChoices } from "#components/shell/display.tsx";
 import { Header } from "#components/shell/header.tsx";
@@ -85,13 +86,21 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
           <Header signedIn={player !== null} />
           <div className="mx-auto flex max-w-[100rem] gap-5 px-3 pt-4 pb-24 desk:px-5 desk:pb-8">
             <div className="scroll-quiet sticky top-18 hidden max-h-[calc(100dvh-5rem)] w-56 shrink-0 self-start overflow-y-auto desk:block">
-              <Rail competitions={competitions} />
+              <Activity>
+                <Rail competitions={competitions} />
+              </Activity>
             </div>
             <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">
-              {children}
-              <Foot theme={theme} oddsFormat={oddsFormat} />
+              <CatchFaults>
+                <Activity>{children}</Activity>
+              </CatchFaults>
+              <Activity>
+                <Foot theme={theme} oddsFormat={oddsFormat} />
+              </Activity>
             </main>
-            <SlipColumn place={placeBetAction} />
+            <Activity>
+              <SlipColumn place={placeBetAction} />
+            </Activity>
           </div>
           <BottomBar slip={<SlipButton place={placeBetAction} />} />
           {!player && <VisitorTimeZone />}

@@ -1,4 +1,5 @@
 import { useFormatter, useTimeZone, useTranslations } from "next-intl";
+import { Activity } from "react";
 import type { EventSummary } from "#lib/sportsbook/markets/schema.ts";
 import { Rows } from "./event-list.tsx";
 import { EventRow } from "./event-row.tsx";
@@ -28,7 +29,9 @@ export function Days({ events, competition }: { events: EventSummary[]; competit
           <Rows label={title}>
             {members.map(({ id }) => (
               <li key={id}>
-                <EventRow eventId={id} follow competition={competition} />
+                <Activity>
+                  <EventRow eventId={id} follow competition={competition} />
+                </Activity>
               </li>
             ))}
           </Rows>

@@ -1,9 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
-import { useLivePart } from "../realtime/hooks.ts";
-import { useRealtime } from "../realtime/provider.tsx";
+import { Activity, type ReactNode } from "react";
+import { useHeld, useLivePart } from "../realtime/hooks.ts";
 import { EventRow } from "./event-row.tsx";
 
 export const Rows = ({ children, label }: { children: ReactNode; label: string }) => (
@@ -31,7 +30,9 @@ export function LiveRows({
     <Rows label={label}>
       {shown.map((id) => (
         <li key={id}>
-          <EventRow eventId={id} />
+          <Activity>
+            <EventRow eventId={id} />
+          </Activity>
         </li>
       ))}
     </Rows>
@@ -41,7 +42,7 @@ export function LiveRows({
 /** The running matches under the names of their competitions. */
 export function LiveByCompetition({ children }: { children: ReactNode }) {
   const t = useTranslations("sportsbook");
-  const { store } = useRealtime();
+  const store = useHeld();
   const events = useLivePart("running").map((id) => store.event(id));
   if (events.length === 0) return children;
   const groups = Map.groupBy(events, (event) => event?.competition.name ?? t("competition"));
@@ -56,7 +57,9 @@ export function LiveByCompetition({ children }: { children: ReactNode }) {
             {members.map((event) =>
               event ? (
                 <li key={event.id}>
-                  <EventRow eventId={event.id} competition={false} />
+                  <Activity>
+                    <EventRow eventId={event.id} competition={false} />
+                  </Activity>
                 </li>
               ) : null,
             )}

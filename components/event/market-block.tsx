@@ -7,8 +7,7 @@ import { lineText, marketFamilyName, outcomeName } from "#lib/i18n/market-names.
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import { templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
 import { PriceButton } from "../odds/price-button.tsx";
-import { useOutcomeKeys } from "../realtime/hooks.ts";
-import { useRealtime } from "../realtime/provider.tsx";
+import { useHeld, useOutcomeKeys } from "../realtime/hooks.ts";
 import { type Family, scoreColumns } from "./market-groups.ts";
 
 type BlockProps = { event: HeldEvent; family: Family };
@@ -188,7 +187,7 @@ export function MarketBlock({
   onFold,
 }: BlockProps & { folded: boolean; onFold: (folded: boolean) => void }) {
   const m = useTranslations("markets");
-  const { store } = useRealtime();
+  const store = useHeld();
   const [first = ""] = family.marketIds;
   if (!store.market(first)) return null;
   const id = `market-${family.key}`;

@@ -3,11 +3,11 @@
 import { clsx } from "clsx";
 import { ListX } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { Activity } from "react";
 import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import type { MarketView } from "#lib/sportsbook/markets/schema.ts";
-import { useEvent } from "../realtime/hooks.ts";
-import { useRealtime } from "../realtime/provider.tsx";
+import { useEvent, useHeld } from "../realtime/hooks.ts";
 import { Empty } from "../ui/empty.tsx";
 import { MarketBlock } from "./market-block.tsx";
 import { type Family, familiesOf, GROUPS, groupOf } from "./market-groups.ts";
@@ -57,7 +57,7 @@ export function Markets({ eventId, kept }: { eventId: string; kept: OpenMarkets 
   const t = useTranslations("sportsbook");
   const m = useTranslations("markets.groups");
   const event = useEvent(eventId);
-  const { store } = useRealtime();
+  const store = useHeld();
   const [{ group, folded }, change] = useOpenMarkets(kept);
   if (!event) return null;
 
@@ -105,17 +105,21 @@ export function Markets({ eventId, kept }: { eventId: string; kept: OpenMarkets 
               // biome-ignore lint/suspicious/noArrayIndexKey: the two stacks have no other name
               <div key={at} className="grid grid-cols-1 gap-3">
                 {families.map((family) => (
-                  <MarketBlock
-                    key={family.key}
-                    event={event}
-                    family={family}
-                    folded={folded.includes(family.key)}
-                    onFold={(now) =>
-                      change({
-                        folded: [...folded.filter((key) => key !== family.key), ...(now ? [family.key] : [])],
-                      })
-                    }
-                  />
+                  <Activity key={family.key}>
+                    <MarketBlock
+                      event={event}
+                      family={family}
+                      folded={folded.includes(family.key)}
+                      onFold={(now) =>
+                        change({
+                          folded: [
+                            ...folded.filter((key) => key !== family.key),
+                            ...(now ? [family.key] : []),
+                          ],
+                        })
+                      }
+                    />
+                  </Activity>
                 ))}
               </div>
             ))}

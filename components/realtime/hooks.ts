@@ -13,7 +13,8 @@ import {
   type StaffNotice,
   type Store,
 } from "#lib/realtime/client/index.ts";
-import { useRealtime, useTopics } from "./provider.tsx";
+import { useWaking } from "../ui/waking.ts";
+import { useRealtime } from "./provider.tsx";
 
 const useRead = <T>(
   subscribe: (store: Store, listener: () => void) => () => void,
@@ -63,8 +64,14 @@ const connectionOf = (store: Store) => store.connection();
 
 /** Follows a topic while the component is mounted. Null follows nothing. */
 export const useFollow = (topic: string | null): void => {
-  const connection = useTopics();
-  useEffect(() => (topic && connection ? connection.follow(topic) : undefined), [connection, topic]);
+  const { topics } = useRealtime();
+  useEffect(() => (topic ? topics.follow(topic) : undefined), [topics, topic]);
+};
+
+/** What to read beside an event that one follows: as the server rendered it while this part of the page wakes up, then as it is. */
+export const useHeld = (): Store => {
+  const { store, rendered } = useRealtime();
+  return useWaking() ? rendered : store;
 };
 
 /** One price, for one button. Follows nothing by itself: the row, page or slip around it does, with `useEvent`. */

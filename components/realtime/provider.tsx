@@ -3,32 +3,28 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import {
   type BalanceView,
-  type Connection,
   connect,
   createStore,
   playerTopic,
   type Store,
 } from "#lib/realtime/client/index.ts";
 import type { Seeds } from "./seed-text.ts";
+import { createTopics, type Topics } from "./topics.ts";
 
 type Realtime = {
   store: Store;
   /** What the server rendered and nothing that came after: parts of the page that wake up late start from it. */
   rendered: Store;
+  topics: Topics;
 };
 
 const RealtimeContext = createContext<Realtime | null>(null);
-// Apart from the store, so that opening the connection does not draw every price again.
-const ConnectionContext = createContext<Connection | null>(null);
 
 export const useRealtime = (): Realtime => {
   const held = useContext(RealtimeContext);
   if (!held) throw new Error("no RealtimeProvider above");
   return held;
 };
-
-/** Null until the page is awake. */
-export const useTopics = (): Connection | null => useContext(ConnectionContext);
 
 /** Where browsers reach the sidecar; without a fixed address, the page's own host at that port. */
 export type RealtimeAddress = { url: string } | { port: number };
@@ -54,7 +50,7 @@ export function RealtimeProvider({
   const [store] = useState(createStore);
   // On the server nothing comes after what is rendered, so one store is both.
   const [rendered] = useState(() => (typeof window === "undefined" ? store : createStore()));
-  const [connection, setConnection] = useState<Connection | null>(null);
+  const [topics] = useState(createTopics);
   const where = JSON.stringify(address);
   useMemo(() => {
     for (const one of new Set([store, rendered])) one.seedPlayer(playerId, initialBalance);
@@ -64,19 +60,16 @@ export function RealtimeProvider({
   useEffect(() => {
     const opened = connect({ url: urlOf(JSON.parse(where) as RealtimeAddress), store });
     const unfollow = playerId ? opened.follow(playerTopic(playerId)) : undefined;
-    setConnection(opened);
+    const putDown = topics.carryOn(opened);
     return () => {
+      putDown();
       unfollow?.();
       opened.close();
     };
-  }, [where, store, playerId]);
+  }, [where, store, topics, playerId]);
 
-  const value = useMemo(() => ({ store, rendered }), [store, rendered]);
-  return (
-    <RealtimeContext value={value}>
-      <ConnectionContext value={connection}>{children}</ConnectionContext>
-    </RealtimeContext>
-  );
+  const value = useMemo(() => ({ store, rendered, topics }), [store, rendered, topics]);
+  return <RealtimeContext value={value}>{children}</RealtimeContext>;
 }
 
 /** Puts what the server rendered, as `seedText` wrote it, into the store before its children read it. */
@@ -84,7 +77,8 @@ export function Seed({ seeds, children }: { seeds: string; children?: ReactNode 
   const { store, rendered } = useRealtime();
   useMemo(() => {
     const read = JSON.parse(seeds) as Seeds;
-    for (const one of new Set([store, rendered])) one.seed(read);
+    rendered.seed(read);
+    if (store !== rendered) store.seed(read, rendered);
   }, [store, rendered, seeds]);
   return children;
 }

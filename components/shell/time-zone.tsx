@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTimeZone } from "next-intl";
 import { useEffect } from "react";
 import { TIME_ZONE_COOKIE } from "#lib/i18n/locale.ts";
+import { whenIdle } from "../ui/idle.ts";
 
 const YEAR_SECONDS = 31_536_000;
 
@@ -12,11 +13,15 @@ export function VisitorTimeZone() {
   const router = useRouter();
   const written = useTimeZone();
   useEffect(() => {
-    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-    if (timeZone === written || document.cookie.includes(`${TIME_ZONE_COOKIE}=`)) return;
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser that we serve
-    document.cookie = `${TIME_ZONE_COOKIE}=${timeZone}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
-    router.refresh();
+    if (document.cookie.includes(`${TIME_ZONE_COOKIE}=`)) return;
+    // A browser's first formatter takes a phone some fifty milliseconds.
+    return whenIdle(() => {
+      const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+      if (timeZone === written) return;
+      // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser that we serve
+      document.cookie = `${TIME_ZONE_COOKIE}=${timeZone}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
+      router.refresh();
+    });
   }, [router, written]);
   return null;
 }

@@ -200,6 +200,27 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
       slot.version = version;
     },
 
+    /** Takes over, object by object, the events that another book holds and this one does not. Returns their ids. */
+    adopt: (other: {
+      slots: ReadonlyMap<string, Slot>;
+      market(id: string): MarketView | null;
+    }): Set<string> => {
+      const adopted = new Set<string>();
+      for (const [id, slot] of other.slots) {
+        if (slots.has(id)) continue;
+        adopted.add(id);
+        slots.set(id, { ...slot });
+        touch(`event:${id}`);
+        for (const market of slot.event.marketIds.map(other.market)) {
+          if (!market || markets.has(market.id)) continue;
+          markets.set(market.id, market);
+          touchMarket(market);
+        }
+      }
+      return adopted;
+    },
+    slots: slots as ReadonlyMap<string, Slot>,
+
     event: (id: string): HeldEvent | null => slots.get(id)?.event ?? null,
     market: (id: string): MarketView | null => markets.get(id) ?? null,
     move: (outcomeId: string): Move | null => moves.get(outcomeId) ?? null,

@@ -124,6 +124,32 @@ describe("seeds", () => {
   });
 });
 
+describe("seeds of two stores", () => {
+  const seeds = { events: [view(5, [market("1x2", 4, 20_000)])] };
+
+  it("are the same objects in both, until one of them hears more", () => {
+    const [rendered, { store, paint }] = [createStore(), opened()];
+    rendered.seed(seeds);
+    store.seed(seeds, rendered);
+    expect(store.event("m1")).toBe(rendered.event("m1"));
+    expect(store.connection()).toBe(rendered.connection());
+    expect(store.versionOf(eventTopic("m1"))).toBe(5);
+    store.receive(message(delta(5, 6, { markets: [market("1x2", 6, 21_000)], suspension: goal })));
+    paint();
+    expect(store.price(HOME)).toMatchObject({ odds: "21000", status: "suspended" });
+    expect(rendered.price(HOME)).toMatchObject({ odds: "20000", status: "offered" });
+  });
+
+  it("never overwrite what is held already", () => {
+    const [rendered, { store, paint }] = [createStore(), opened()];
+    store.seed({ events: [view(6, [market("1x2", 6, 21_000)])] });
+    rendered.seed(seeds);
+    store.seed(seeds, rendered);
+    paint();
+    expect(store.price(HOME)).toMatchObject({ odds: "21000" });
+  });
+});
+
 describe("messages", () => {
   it("wait for the next frame and wake only the readers of what changed, once", () => {
     const { store, paint, frames } = opened();

@@ -10,7 +10,7 @@ import {
 } from "#lib/sportsbook/markets/schema.ts";
 import type { BalanceView, PlayerNotice, StaffNotice, TopicMessage } from "../protocol.ts";
 import { eventTopic, LIVE_TOPIC, playerTopic } from "../protocol.ts";
-import { type Direction, type HeldEvent, openBook } from "./book.ts";
+import { type Book, type Direction, type HeldEvent, openBook } from "./book.ts";
 import { keyed, nextFrame } from "./keyed.ts";
 
 export type PriceStatus = "offered" | "suspended" | "unavailable" | "settled";
@@ -43,6 +43,12 @@ export type ConnectionState = {
 
 export type Store = ReturnType<typeof createStore>;
 
+type Seeds = {
+  events?: readonly EventView[];
+  summaries?: readonly EventSummary[];
+  live?: readonly EventSummary[];
+};
+
 type Options = {
   now?: () => number;
   schedule?: (work: () => void) => void;
@@ -58,6 +64,12 @@ const statusOf = (event: HeldEvent, market: MarketView, outcome: OutcomeView): P
 };
 
 const NOTICES_KEPT = 20;
+
+type Player = { balance: BalanceView | null; notices: PlayerNotice[] };
+
+// Every store begins with the same objects: what reads one for another sees no change.
+const UNCONNECTED: ConnectionState = { status: "connecting", online: true, signedOut: false };
+const NOBODY: Player = { balance: null, notices: [] };
 
 /**
  * Prices, scoreboards and the player's balance, outside React. Messages wait in an inbox and are taken in before the next
@@ -77,9 +89,9 @@ export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = 
   let live: { ids: string[]; known: boolean } = { ids: [], known: false };
   // Whether the list came from the sidecar. What a page was drawn with may be a part of it, and gives way to the next page's.
   let liveTold = false;
-  let player: { balance: BalanceView | null; notices: PlayerNotice[] } = { balance: null, notices: [] };
+  let player = NOBODY;
   let playerId: string | null = null;
-  let connection: ConnectionState = { status: "connecting", online: true, signedOut: false };
+  let connection = UNCONNECTED;
   let askGap: (topic: string) => void = () => undefined;
 
   const setLive = (ids: string[]): void => {
@@ -163,15 +175,17 @@ export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = 
   };
 
   return {
-    /** Takes what the server rendered, at once, so that the first paint has prices. Older than held is left. */
-    seed: (seeds: {
-      events?: readonly EventView[];
-      summaries?: readonly EventSummary[];
-      live?: readonly EventSummary[];
-    }): void => {
-      for (const view of seeds.events ?? []) book.takeView(view);
-      for (const summary of seeds.summaries ?? []) book.takeSummary(summary);
-      for (const summary of seeds.live ?? []) book.takeSummary(summary);
+    /**
+     * Takes what the server rendered, at once, so that the first paint has prices. Older than held is left. What is new here and
+     * known to `twin`, a store with the same seeds, becomes the same object in both: who reads the one for the other sees no change.
+     */
+    seed: (seeds: Seeds, twin?: { book: Book }): void => {
+      const adopted = twin ? book.adopt(twin.book) : new Set<string>();
+      const fresh = <T extends { id: string }>(all: readonly T[] = []) =>
+        all.filter(({ id }) => !adopted.has(id));
+      for (const view of fresh(seeds.events)) book.takeView(view);
+      for (const summary of fresh(seeds.summaries)) book.takeSummary(summary);
+      for (const summary of fresh(seeds.live)) book.takeSummary(summary);
       if (seeds.live && !liveTold) setLive(seeds.live.map(({ id }) => id));
       flushSoon();
     },
@@ -179,8 +193,8 @@ export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = 
     seedPlayer: (id: string | null, balance: BalanceView | null): void => {
       if (id !== playerId) {
         playerId = id;
-        player = { balance: null, notices: [] };
-        connection = { ...connection, signedOut: false };
+        player = NOBODY;
+        if (connection.signedOut) connection = { ...connection, signedOut: false };
         keys.touch("player");
         keys.touch("connection");
       }
@@ -212,7 +226,7 @@ export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = 
       flushSoon();
     },
     signOut: (): void => {
-      player = { balance: null, notices: [] };
+      player = NOBODY;
       connection = { ...connection, signedOut: true };
       keys.touch("player");
       keys.touch("connection");
@@ -227,6 +241,7 @@ export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = 
       if (read) prices.set(outcomeId, read);
       return read;
     },
+    book,
     event: book.event,
     market: book.market,
     liveIds: (): { ids: string[]; known: boolean } => live,
