@@ -1,7 +1,10 @@
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { KEEP_PRESSES } from "#components/shell/early-press.ts";
+import { EarlyPresses } from "#components/shell/early-presses.tsx";
 import { Navigator } from "#components/shell/navigator.tsx";
 import { Words } from "#components/shell/words.tsx";
 import { clientMessages } from "./client-messages.ts";
@@ -20,6 +23,8 @@ export const generateMetadata = async (): Promise<Metadata> => {
     formatDetection: { telephone: false },
   };
 };
+
+const NONCE = /'nonce-([^']+)'/;
 
 const PAPER = "#f5f2ed";
 const INK = "#0d1015";
@@ -43,14 +48,18 @@ export const generateViewport = async (): Promise<Viewport> => {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, { theme, timeZone }] = await Promise.all([getLocale(), preferences()]);
+  const [locale, { theme, timeZone }, asked] = await Promise.all([getLocale(), preferences(), headers()]);
+  const nonce = NONCE.exec(asked.get("content-security-policy") ?? "")?.[1];
   return (
     <html lang={locale} data-theme={theme} className={`${inter.variable} ${interExtended.variable}`}>
       <body>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, and text in a script is not escaped */}
+        <script nonce={nonce} dangerouslySetInnerHTML={{ __html: KEEP_PRESSES }} />
         <Words messages={await clientMessages()} locale={locale} timeZone={timeZone}>
           {children}
         </Words>
         <Navigator />
+        <EarlyPresses />
       </body>
     </html>
   );
