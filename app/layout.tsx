@@ -2,7 +2,7 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
-import type { ReactNode } from "react";
+import { Activity, type ReactNode } from "react";
 import { KEEP_PRESSES } from "#components/shell/early-press.ts";
 import { EarlyPresses } from "#components/shell/early-presses.tsx";
 import { Navigator } from "#components/shell/navigator.tsx";
@@ -56,7 +56,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, and text in a script is not escaped */}
         <script nonce={nonce} dangerouslySetInnerHTML={{ __html: KEEP_PRESSES }} />
         <Words messages={await clientMessages()} locale={locale} timeZone={timeZone}>
-          {children}
+          <Activity>{children}</Activity>
         </Words>
         <Navigator />
         <EarlyPresses />

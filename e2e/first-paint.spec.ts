@@ -62,3 +62,44 @@ test("a page on its way is told of", async ({ page }) => {
   await expect(page).toHaveURL(new RegExp(`${match.path}$`));
   await expect(page.locator("html[data-leaving]")).toHaveCount(0);
 });
+
+test("a page that waits for one of its scripts keeps still", async ({ page, request }) => {
+  const scriptsOf = async (path: string) =>
+    new Set((await (await request.get(path)).text()).match(/\/_next\/static\/chunks\/[\w.-]+\.js/g));
+  const [here, elsewhere] = [await scriptsOf("/"), await scriptsOf("/sign-in")];
+  const own = [...here].filter((script) => !elsewhere.has(script));
+  expect(own.length).toBeGreaterThan(0);
+  let arrive = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route(
+    (url) => own.includes(url.pathname),
+    async (route) => {
+      await held;
+      await route.continue();
+    },
+  );
+  // React plans its work by messages to itself: a page that begins anew for as long as it waits sends a thousand a second.
+  await page.addInitScript(() => {
+    const { postMessage } = MessagePort.prototype;
+    Object.assign(window, { turns: 0 });
+    MessagePort.prototype.postMessage = function (...given: unknown[]) {
+      Object.assign(window, { turns: (window as unknown as { turns: number }).turns + 1 });
+      return Reflect.apply(postMessage, this, given);
+    };
+  });
+  await page.goto("/", { waitUntil: "commit" });
+  const turns = () => page.evaluate(() => (window as unknown as { turns: number }).turns);
+  await expect.poll(turns).toBeGreaterThan(0);
+  await page.waitForTimeout(1_500);
+  const before = await turns();
+  await page.waitForTimeout(1_500);
+  expect((await turns()) - before).toBeLessThan(50);
+  arrive();
+  const price = page.getByRole("main").locator("button[data-state=offered]").first();
+  await expect(async () => {
+    await price.click();
+    await expect(price).toHaveAttribute("aria-pressed", "true", { timeout: 1_000 });
+  }).toPass();
+});
