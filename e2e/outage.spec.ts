@@ -121,8 +121,14 @@ test("a database that falls silent for half a minute takes no bet and loses none
   await page.evaluate(() => Object.assign(window, { sameDocument: true }));
 
   // Not watched for faults: to a player who comes now the site says that it has one, though not even the frame of a page can be made.
-  const newcomer = await browser.newPage();
+  const visitors = await browser.newContext();
+  const newcomer = await visitors.newPage();
   await signIn(newcomer, demoAccount("player"));
+  // Who is inside already keeps the frame.
+  const insider = await visitors.newPage();
+  await insider.goto("/live");
+  const bets = insider.getByRole("link", { name: "My bets", exact: true }).filter({ visible: true }).first();
+  const fault = insider.getByRole("main").getByRole("alert");
   const group = databaseGroup();
   const pids = [group, ...childrenOf(group)];
   for (const pid of pids) process.kill(pid, "SIGSTOP");
@@ -131,6 +137,9 @@ test("a database that falls silent for half a minute takes no bet and loses none
     const answering = player.call("placeBetAction", bet);
     await expect(stale).toBeVisible({ timeout: 10_000 });
     const coming = newcomer.goto("/", { timeout: 60_000 });
+    await bets.click();
+    await expect(fault.getByText(/ this reference: \w+$/)).toBeVisible({ timeout: 30_000 });
+    await expect(bets).toBeVisible();
     expect((await answering).ok).toBe(false);
     expect((await coming)?.status()).toBe(500);
     await expect(newcomer.getByRole("heading", { name: "Something broke on our side" })).toBeVisible();
@@ -147,7 +156,9 @@ test("a database that falls silent for half a minute takes no bet and loses none
   expect(await page.evaluate(() => "sameDocument" in window)).toBe(true);
   await newcomer.getByRole("button", { name: "Try again" }).click();
   await expect(newcomer.getByRole("heading", { name: "Football" })).toBeVisible();
-  await newcomer.close();
+  await fault.getByRole("button", { name: "Try again" }).click();
+  await expect(insider.getByRole("heading", { name: "My bets" })).toBeVisible({ timeout: 15_000 });
+  await visitors.close();
   // The feed has recovered, the same key makes the bet, and makes it once.
   const made = new Set<string>();
   await expect(async () => {

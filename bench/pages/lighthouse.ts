@@ -1,7 +1,9 @@
+import { once } from "node:events";
 import { type Browser, chromium } from "@playwright/test";
-import lighthouse from "lighthouse";
+import type { Result } from "lighthouse";
 import { freePort } from "#lib/platform/free-port.ts";
 import { BROWSER_ARGS, browserPath } from "../lib/browser.ts";
+import { startChild } from "../lib/child.ts";
 import { median } from "../lib/load.ts";
 import { openClient } from "../lib/requests.ts";
 
@@ -18,17 +20,24 @@ export type Marks = {
   complaints: string[];
 };
 
-const CATEGORIES = ["performance", "accessibility", "best-practices"];
-
 const ATTEMPTS_MAX = 3;
+
+/** Lighthouse in a process of its own, which yields to the browser and the platform. */
+const lighthouseOf = async (url: string, port: number): Promise<Result | null> => {
+  const child = startChild(["bench/pages/look.ts", url, String(port)]);
+  const ended = once(child.process, "exit").then(() => [null]);
+  const [found] = await Promise.race([once(child.process, "message"), ended]);
+  await child.stop();
+  return found as Result | null;
+};
 
 /** On a busy machine a browser's trace can lack its beginning: then Lighthouse asks to be run again. */
 const seen = async (url: string, port: number) => {
   for (let attempt = 1; ; attempt += 1) {
-    const found = await lighthouse(url, { port, logLevel: "error", onlyCategories: CATEGORIES });
-    if (found && !found.lhr.runtimeError) return found.lhr;
+    const found = await lighthouseOf(url, port);
+    if (found && !found.runtimeError) return found;
     if (attempt === ATTEMPTS_MAX)
-      throw new Error(`Lighthouse: ${found?.lhr.runtimeError?.message ?? `nothing about ${url}`}`);
+      throw new Error(`Lighthouse: ${found?.runtimeError?.message ?? `nothing about ${url}`}`);
   }
 };
 
