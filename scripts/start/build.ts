@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { compressBuild } from "./compress.ts";
 import { Stop, step } from "./terminal.ts";
 
 const SOURCES = [
@@ -47,7 +48,8 @@ const sourceHash = (): string => {
 
 /** Builds the pages when a source changed since the last build. */
 export const buildWhenChanged = async (cancelled: AbortSignal): Promise<void> => {
-  const stamp = join(process.env.NEXT_DIST_DIR || ".next", "built-from");
+  const folder = process.env.NEXT_DIST_DIR || ".next";
+  const stamp = join(folder, "built-from");
   const hash = sourceHash();
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return;
   await step("building the pages", "pages built", async () => {
@@ -67,6 +69,7 @@ export const buildWhenChanged = async (cancelled: AbortSignal): Promise<void> =>
       console.error(output.join(""));
       throw new Stop("The pages could not be built; what the build said stands above.");
     }
+    await compressBuild(folder);
     writeFileSync(stamp, hash);
   });
 };
