@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, register, signIn, test } from "./support/test.ts";
+import { expect, expectAwake, register, signIn, test } from "./support/test.ts";
 
 const choose = async (page: Page, choice: string): Promise<void> => {
   const groups = page.getByRole("group", { name: /^(Appearance|Odds)$/ });
@@ -46,8 +46,9 @@ test("a visitor chooses how pages and prices look, and it stays", async ({ page,
 test("a choice that nobody answers is told at the foot and changes nothing", async ({ page, context }) => {
   await page.goto("/");
   await choose(page, "Fractional");
-  await context.setOffline(true);
   const group = page.getByRole("group", { name: "Odds" });
+  await expectAwake(group);
+  await context.setOffline(true);
   await group.getByRole("button", { name: "American" }).click();
   const told = page.getByRole("alert").filter({ hasText: "No answer came." });
   await expect(told).toBeVisible();

@@ -17,7 +17,7 @@ const chooseLine = async (page: Page): Promise<string> => {
     const under = main.getByRole("button", { name: /^Total goals, Under \d\.5, \d/ }).nth(1);
     const label = await under.getAttribute("aria-label", { timeout: 10_000 });
     line = /Under (\d\.5)/.exec(label ?? "")?.[1];
-    await pick(main.getByRole("button", { name: `Total goals, Over ${line}, ` }));
+    await pick(main.getByRole("button", { name: new RegExp(`^Total goals, Over ${line}, `) }));
   }).toPass({ timeout: 90_000 });
   return line ?? "";
 };

@@ -5,6 +5,7 @@ import { memo, useLayoutEffect, useRef, useState } from "react";
 import { outcomeIdOf } from "#lib/sportsbook/markets/templates.ts";
 import { goToSlip } from "../betslip/go.ts";
 import { LEGS_MAX, slip } from "../betslip/store.ts";
+import { useHeld } from "../realtime/hooks.ts";
 import { useRealtime } from "../realtime/provider.tsx";
 import { useReader } from "../shell/reader.tsx";
 import { announce } from "../ui/announcer.tsx";
@@ -40,9 +41,10 @@ export const PriceButton = memo(function PriceButton({
 }: Props) {
   const words = usePriceWords();
   const { oddsFormat, player } = useReader();
-  const { store, rendered } = useRealtime();
+  const { store } = useRealtime();
+  const held = useHeld();
   const outcomeId = outcomeIdOf(marketId, outcomeKey);
-  const [first] = useState(() => faceOf(rendered.price(outcomeId), oddsFormat));
+  const [first] = useState(() => faceOf(held.price(outcomeId), oddsFormat));
   const button = useRef<HTMLButtonElement>(null);
   const drawn = useRef<typeof first | null>(first);
   const nameOf: Bound["nameOf"] = (state, price) =>

@@ -8,12 +8,13 @@ import {
   playerTopic,
   type Store,
 } from "#lib/realtime/client/index.ts";
+import { useWaking } from "../ui/waking.ts";
 import type { Seeds } from "./seed-text.ts";
 import { createTopics, type Topics } from "./topics.ts";
 
 type Realtime = {
   store: Store;
-  /** What the server rendered and nothing that came after: parts of the page that wake up late start from it. */
+  /** What the document was drawn with and nothing that came after, no later page either: parts that wake up late start from it. */
   rendered: Store;
   topics: Topics;
 };
@@ -52,9 +53,10 @@ export function RealtimeProvider({
   const [rendered] = useState(() => (typeof window === "undefined" ? store : createStore()));
   const [topics] = useState(createTopics);
   const where = JSON.stringify(address);
+  const waking = useWaking();
   useMemo(() => {
-    for (const one of new Set([store, rendered])) one.seedPlayer(playerId, initialBalance);
-  }, [store, rendered, playerId, initialBalance]);
+    for (const one of waking ? [rendered, store] : [store]) one.seedPlayer(playerId, initialBalance);
+  }, [store, rendered, waking, playerId, initialBalance]);
 
   // Signing in or out changes who the connection speaks for, so it is made anew.
   useEffect(() => {
@@ -75,10 +77,11 @@ export function RealtimeProvider({
 /** Puts what the server rendered, as `seedText` wrote it, into the store before its children read it. */
 export function Seed({ seeds, children }: { seeds: string; children?: ReactNode }) {
   const { store, rendered } = useRealtime();
+  const waking = useWaking();
   useMemo(() => {
     const read = JSON.parse(seeds) as Seeds;
-    rendered.seed(read);
-    if (store !== rendered) store.seed(read, rendered);
-  }, [store, rendered, seeds]);
+    if (waking) rendered.seed(read);
+    store.seed(read, waking ? rendered : undefined);
+  }, [store, rendered, waking, seeds]);
   return children;
 }

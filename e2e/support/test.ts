@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from "node:crypto";
-import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import { type BrowserContext, test as base, expect, type Locator, type Page } from "@playwright/test";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../../lib/players/demo.ts";
 
 export { expect } from "@playwright/test";
@@ -62,6 +62,12 @@ export const register = async (page: Page): Promise<Account> => {
 };
 
 /** Adds play money through the cashier. */
+/** This part of the page answers to React, not only to the browser. React leaves its mark on what it has taken over. */
+export const expectAwake = (part: Locator): Promise<void> =>
+  expect
+    .poll(() => part.evaluate((element) => Object.keys(element).some((key) => key.startsWith("__react"))))
+    .toBe(true);
+
 export const addMoney = async (page: Page, amount: string): Promise<void> => {
   await page.goto("/cashier");
   await page.getByLabel("Amount (EUR)").fill(amount);

@@ -179,7 +179,7 @@ export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = 
      * Takes what the server rendered, at once, so that the first paint has prices. Older than held is left. What is new here and
      * known to `twin`, a store with the same seeds, becomes the same object in both: who reads the one for the other sees no change.
      */
-    seed: (seeds: Seeds, twin?: { book: Book }): void => {
+    seed: (seeds: Seeds, twin?: { book: Book } | undefined): void => {
       const adopted = twin ? book.adopt(twin.book) : new Set<string>();
       const fresh = <T extends { id: string }>(all: readonly T[] = []) =>
         all.filter(({ id }) => !adopted.has(id));
