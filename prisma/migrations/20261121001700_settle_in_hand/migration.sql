@@ -178,15 +178,13 @@ begin
   on conflict (market_id, outcome_key, shard) do update
     set bets = x.bets + excluded.bets, stake = x.stake + excluded.stake, payout = x.payout + excluded.payout;
 
-  -- Ten pieces of news a row, field by field: that is cheaper to write, to take and to delete, and still fits into its page.
+  -- Sixteen pieces of news fit into a row that is kept in its page as it is.
   insert into outbox (kind, payload)
   select 'bundle', jsonb_build_object(
            'kind', array_agg(case when s.result is null then 'bet.reopened' when s.was = 'settled' then 'bet.corrected' else 'bet.settled' end),
-           'betId', array_agg(s.bet_id), 'playerId', array_agg(s.player_id), 'result', array_agg(s.result),
-           'returned', array_agg(s.returned::text), 'currency', array_agg(s.currency), 'cause', array_agg(s.cause),
-           'version', array_agg(s.version))
+           'betId', array_agg(s.bet_id), 'playerId', array_agg(s.player_id))
     from unnest(p_steps) with ordinality s
-   group by (s.ordinality - 1) / 10 order by (s.ordinality - 1) / 10;
+   group by (s.ordinality - 1) / 16 order by (s.ordinality - 1) / 16;
 end $$;
 revoke execute on function bet_steps, settle_steps from public;
 
