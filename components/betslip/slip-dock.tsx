@@ -94,7 +94,7 @@ export const SlipColumn = ({ place }: { place: PlaceAction }) => {
 const useAttention = (): boolean => {
   const { legs, oddsChoice } = useSlip();
   const { player } = useReader();
-  const choice = oddsChoice ?? player?.oddsChoice ?? "none";
+  const choice = oddsChoice ?? player?.oddsChoice ?? "higher";
   return useLegs(legs).some(
     ({ status, odds }, at) =>
       (status !== "offered" && status !== "unknown") ||

@@ -19,7 +19,7 @@ export const useSlipView = () => {
   const now = useLegs(held.legs);
 
   const currency = reader.player?.currency ?? "EUR";
-  const choice = held.oddsChoice ?? reader.player?.oddsChoice ?? "none";
+  const choice = held.oddsChoice ?? reader.player?.oddsChoice ?? "higher";
   const legs = held.legs.map((leg, at) => {
     const live = now[at] ?? UNKNOWN;
     const gone = live.status === "unavailable" || live.status === "settled";

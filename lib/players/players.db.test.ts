@@ -256,7 +256,7 @@ describe("settings", () => {
     const other = await signIn(playerId);
     expect((await findSession(other.sessionId))?.settings).toMatchObject({
       oddsFormat: "fractional",
-      oddsChoice: "none",
+      oddsChoice: "higher",
       quickStakes: ["10", "20.50", "30", "40"],
     });
     expect(await updateSettings(ctx, { quickStakes: ["10", "0", "30", "40"] })).toEqual({

@@ -106,7 +106,7 @@ const QUICK_STAKES: Record<Currency, string[]> = {
 const PlayerSettingsOf = (currency: Currency) =>
   z.object({
     oddsFormat: z.enum(ODDS_FORMATS).catch("decimal"),
-    oddsChoice: z.enum(ODDS_CHOICES).catch("none"),
+    oddsChoice: z.enum(ODDS_CHOICES).catch("higher"),
     theme: z.enum(THEMES).catch("dark"),
     timeZone: TimeZone.catch("UTC"),
     locale: z.enum(LOCALES).catch("en"),

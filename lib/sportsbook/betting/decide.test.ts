@@ -82,16 +82,14 @@ describe("availability", () => {
 
 describe("the player's choice on changed odds", () => {
   const choices: OddsChoice[] = ["none", "higher", "any"];
-  it("is kept for every move of every leg", () => {
+  it("refuses worse odds unless any are accepted, and never better ones", () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...choices),
         fc.array(fc.constantFrom(-1, 0, 1), { minLength: 1, maxLength: 6 }),
         (choice, moves) => {
           const books = moves.map((move, n) => book(n, { odds: 20_000n + BigInt(move) * 500n }));
-          const allowed = moves.every(
-            (move) => move === 0 || choice === "any" || (choice === "higher" && move > 0),
-          );
+          const allowed = moves.every((move) => move >= 0 || choice === "any");
           const answer = decide(books, "1", choice);
           expect(codeOf(answer)).toBe(allowed ? "accepted" : "odds_changed");
           if (answer.ok)
@@ -99,6 +97,14 @@ describe("the player's choice on changed odds", () => {
         },
       ),
     );
+  });
+
+  it("is decided as it was recorded by the first rules: better odds were refused to who asked to be asked", () => {
+    const books = [book(1, { odds: 20_500n })];
+    const again = (choice: OddsChoice, rules: number) =>
+      codeOf(decideBet(slipOn(books, "10", choice), snapshot(books), NOW, rules));
+    expect(choices.map((choice) => again(choice, 1))).toEqual(["odds_changed", "accepted", "accepted"]);
+    expect(choices.map((choice) => again(choice, 2))).toEqual(["accepted", "accepted", "accepted"]);
   });
 });
 

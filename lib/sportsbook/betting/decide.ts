@@ -93,8 +93,14 @@ const checkAvailability = (leg: SlipLeg, book: BookFacts | null, nowMs: number):
   return book.active && book.odds !== null ? null : { code: "outcome_unavailable", marketId, outcomeKey };
 };
 
-const acceptsChange = (choice: OddsChoice, was: Odds, now: Odds): boolean =>
-  now === was || choice === "any" || (choice === "higher" && now > was);
+/**
+ * The rules that `decideBet` applies now. Each decision records the version it was made by, and is made again by that one.
+ * 1: a player who asks to be asked is refused at better odds too. 2: better odds are always accepted.
+ */
+export const DECISION_RULES = 2;
+
+const acceptsChange = (choice: OddsChoice, was: Odds, now: Odds, rules: number): boolean =>
+  now === was || choice === "any" || (now > was && (choice === "higher" || rules >= 2));
 
 const checkCombination = (books: readonly BookFacts[]): BetRefusal | null => {
   const byEvent = new Map<string, string>();
@@ -168,11 +174,13 @@ const delayOf = (books: readonly BookFacts[], { rules }: BettingPolicy): number 
  * Pure: the same slip, snapshot and time give the same answer, years later too. Nothing is taken from what the client
  * sent but its wishes: prices come from the books.
  * @param nowMs the database's clock, in milliseconds
+ * @param rules the version of the rules to decide by; older ones only to repeat a recorded decision
  */
 export const decideBet = (
   slip: Pick<SlipInput, "stake" | "legs" | "oddsChoice">,
   snapshot: BetSnapshot,
   nowMs: number,
+  rules: number = DECISION_RULES,
 ): Result<DecidedBet, BetRefusal> => {
   const { player, policy } = snapshot;
   if (player?.status !== "active" || player.role !== "player" || !player.sessionStands) {
@@ -199,7 +207,7 @@ export const decideBet = (
   const odds = books.map((book) => book.odds as Odds);
   const moved = slip.legs.flatMap((leg, index) => {
     const now = odds[index] as Odds;
-    return acceptsChange(slip.oddsChoice, leg.odds, now)
+    return acceptsChange(slip.oddsChoice, leg.odds, now, rules)
       ? []
       : [{ marketId: leg.marketId, outcomeKey: leg.outcomeKey, was: leg.odds, now }];
   });

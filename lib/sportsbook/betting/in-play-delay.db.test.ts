@@ -101,6 +101,17 @@ describe("a bet on a running match", () => {
 });
 
 describe("what moves during the delay", () => {
+  it.each(["none", "higher", "any"] as const)("better odds are what the bet gets: %s", async (oddsChoice) => {
+    const { eventId, marketId } = await newEvent();
+    const player = await makePlayer(1_000n);
+    const { id } = await receive(player, slip([marketId], { oddsChoice }));
+    await applyBook([{ eventId, markets: [threeWay(eventId, [20_500n, 35_000n, 40_000n])] }]);
+    expect(await finish(player, id)).toMatchObject({
+      ok: true,
+      value: { status: "accepted", odds: 20_500n, potentialReturn: 2_050n },
+    });
+  });
+
   const cases: [
     string,
     (event: { eventId: string; marketId: string }, player: string) => Promise<unknown>,

@@ -104,7 +104,7 @@ describe("placing", () => {
 });
 
 describe("refusing", () => {
-  it("asks before it takes another price, as the player chose", async () => {
+  it("takes worse odds only as the player chose, and better ones whatever the choice", async () => {
     const { eventId, marketId } = await newEvent();
     const player = await makePlayer(50_000n);
     await applyBook([{ eventId, markets: [threeWay(eventId, [19_000n, 35_000n, 40_000n])] }]);
@@ -119,11 +119,12 @@ describe("refusing", () => {
       value: { odds: 19_000n },
     });
     await applyBook([{ eventId, markets: [threeWay(eventId, [21_000n, 35_000n, 40_000n])] }]);
-    expect(await placeBet(at(player), slip([marketId], { oddsChoice: "higher" }))).toMatchObject({
-      ok: true,
-      value: { odds: 21_000n },
-    });
-    expect(await available(player)).toBe(48_000n);
+    for (const oddsChoice of ["none", "higher", "any"] as const)
+      expect(await placeBet(at(player), slip([marketId], { oddsChoice }))).toMatchObject({
+        ok: true,
+        value: { odds: 21_000n },
+      });
+    expect(await available(player)).toBe(46_000n);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import type { BetSnapshot, PlayerFacts } from "./decide.ts";
+import { type BetSnapshot, DECISION_RULES, type PlayerFacts } from "./decide.ts";
 import { type BettingPolicy, parsePolicy } from "./policy.ts";
 import type { BetRefusal, SlipInput } from "./schema.ts";
 
@@ -8,6 +8,8 @@ import type { BetRefusal, SlipInput } from "./schema.ts";
  */
 export type DecisionRecord = {
   nowMs: number;
+  /** The version of the rules of `decideBet`; absent in records from before there was a second one. */
+  rules?: number;
   policyVersion: number;
   slip: {
     stake: string;
@@ -26,6 +28,7 @@ export const recordDecision = (
   nowMs: number,
 ): DecisionRecord => ({
   nowMs,
+  rules: DECISION_RULES,
   policyVersion: snapshot.policy.version,
   slip: {
     stake: slip.stake,
@@ -52,9 +55,9 @@ export const readSlip = ({ slip }: DecisionRecord) => ({
   legs: slip.legs.map((leg) => ({ ...leg, odds: BigInt(leg.odds) })),
 });
 
-/** Turns a record back into what `decideBet` takes. @param rules the rules of the policy version that it names */
-export const readRecord = (record: DecisionRecord, rules: unknown) => {
-  const policy: BettingPolicy = parsePolicy(record.policyVersion, rules);
+/** Turns a record back into what `decideBet` takes. @param policyRules the rules of the policy version that it names */
+export const readRecord = (record: DecisionRecord, policyRules: unknown) => {
+  const policy: BettingPolicy = parsePolicy(record.policyVersion, policyRules);
   const snapshot: BetSnapshot = {
     policy,
     // Records from before in-play delays name neither session nor sport: a barred one was not recorded, nobody waited.
@@ -76,7 +79,7 @@ export const readRecord = (record: DecisionRecord, rules: unknown) => {
         : null,
     ),
   };
-  return { slip: readSlip(record), snapshot, nowMs: record.nowMs };
+  return { slip: readSlip(record), snapshot, nowMs: record.nowMs, rules: record.rules ?? 1 };
 };
 
 /** A refusal as its JSON keeps it: amounts and odds are text. */

@@ -88,6 +88,19 @@ describe("a decision made again", () => {
     expect(await command("seventeen")).toMatchObject({ code: 2 });
   });
 
+  it("is made by the rules of its time: a refusal at better odds from before better odds were always accepted", async () => {
+    const old = uuidv7();
+    await database.asOwner(
+      `insert into bet_refusal (id, player_id, code, refusal, slip, decision)
+       select '${old}', player_id, 'odds_changed',
+              jsonb_build_object('code', 'odds_changed', 'legs', jsonb_build_array(jsonb_build_object(
+                'marketId', b.decision->'books'->0->>'marketId', 'outcomeKey', 'home', 'was', '20000', 'now', '20500'))),
+              b.decision->'slip', jsonb_set(b.decision, '{books,0,odds}', '"20500"') - 'rules'
+         from bet b where id = '${accepted}'`,
+    );
+    expect(await replayBet(old)).toMatchObject([{ stage: "refused", same: true }]);
+  });
+
   it("differs, and says in what, when a row is not what the record leads to", async () => {
     await database.asOwner(`update bet set potential_return = 2001 where id = '${accepted}'`);
     await database.asOwner(

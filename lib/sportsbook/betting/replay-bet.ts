@@ -58,8 +58,8 @@ const replayOf = ({ stage, at, decision, rules, answer }: KeptRow): ReplayedDeci
   const given = plain(answer);
   if (!decision) return { stage, at, inputs: null, given, again: null, same: false };
   if (!rules) throw new Error(`betting policy ${decision.policyVersion} is not stored`);
-  const { slip, snapshot, nowMs } = readRecord(decision, rules);
-  const again = answerNow(stage, decideBet(slip, snapshot, nowMs));
+  const record = readRecord(decision, rules);
+  const again = answerNow(stage, decideBet(record.slip, record.snapshot, record.nowMs, record.rules));
   return { stage, at, inputs: decision, given, again, same: canonicalJson(given) === canonicalJson(again) };
 };
 

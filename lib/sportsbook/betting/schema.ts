@@ -5,7 +5,10 @@ export type { PolicyChanged } from "./publish-policy.ts";
 
 export const LEGS_MAX = 20;
 
-/** What to do when a price moved since the player saw it: accept none, higher ones only, or any. */
+/**
+ * What to do when the odds moved since the player saw them. Before placing, the slip asks about any change ("none"), about
+ * worse odds ("higher"), or never ("any"). Once placed, better odds are always accepted, and worse ones only with "any".
+ */
 export const OddsChoice = z.enum(["none", "higher", "any"]);
 export type OddsChoice = z.infer<typeof OddsChoice>;
 
