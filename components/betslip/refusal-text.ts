@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { formatMoney } from "#lib/i18n/money-format.ts";
-import { formatOdds } from "#lib/i18n/odds-format.ts";
+import { formatOddsMove } from "#lib/i18n/odds-format.ts";
 import { type Currency, money } from "#lib/kernel/money.ts";
 import { never } from "#lib/kernel/result.ts";
 import { pauseReason } from "../event/pause-reason.ts";
@@ -77,7 +77,7 @@ export const useWaitedRefusalText = (currency: Currency): ((refusal: PlaceRefusa
     }
     const [moved, another] = refusal.code === "odds_changed" ? refusal.legs : [];
     return moved && !another
-      ? t("priceMoved", { was: formatOdds(moved.was, oddsFormat), now: formatOdds(moved.now, oddsFormat) })
+      ? t("priceMoved", formatOddsMove(moved.was, moved.now, oddsFormat))
       : refusalText(refusal);
   };
   return (refusal) => `${why(refusal)} ${t("stakeBack")}`;

@@ -5,7 +5,7 @@ import { ArrowDown, ArrowUp, Lock, X } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
-import { formatOdds } from "#lib/i18n/odds-format.ts";
+import { formatOdds, formatOddsMove } from "#lib/i18n/odds-format.ts";
 import { eventIdOfMarket, templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
 import { EventClock } from "../event/event-clock.tsx";
 import { pauseReason } from "../event/pause-reason.ts";
@@ -47,6 +47,7 @@ export function SlipLeg({
   const suspended = now.status === "suspended";
   const shown = now.odds ?? leg.odds;
   const higher = BigInt(shown) > BigInt(leg.odds);
+  const odds = formatOddsMove(BigInt(leg.odds), BigInt(shown), oddsFormat);
   const state =
     error ??
     (gone
@@ -102,13 +103,9 @@ export function SlipLeg({
               ) : (
                 <ArrowDown aria-hidden className="size-3.5" />
               ))}
-            {formatOdds(BigInt(shown), oddsFormat)}
+            {ask ? odds.now : formatOdds(BigInt(shown), oddsFormat)}
           </span>
-          {ask && !gone && (
-            <span className="block text-faint text-xs">
-              {t("was", { price: formatOdds(BigInt(leg.odds), oddsFormat) })}
-            </span>
-          )}
+          {ask && !gone && <span className="block text-faint text-xs">{t("was", { price: odds.was })}</span>}
         </div>
         <button
           type="button"

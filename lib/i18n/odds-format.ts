@@ -1,4 +1,5 @@
-import { type Odds, oddsText } from "#lib/kernel/odds.ts";
+import { ODDS_SCALE, type Odds, oddsText } from "#lib/kernel/odds.ts";
+import { fractionBelow } from "./fractions.ts";
 
 export const ODDS_FORMATS = [
   "decimal",
@@ -10,45 +11,41 @@ export const ODDS_FORMATS = [
 ] as const;
 export type OddsFormat = (typeof ODDS_FORMATS)[number];
 
-const EVENS = 10_000n;
-const DENOMINATOR_MAX = 100n;
+const ceiled = (value: bigint, by: bigint): bigint => (value + by - 1n) / by;
 
-const absolute = (value: bigint): bigint => (value < 0n ? -value : value);
-const divideRounded = (value: bigint, by: bigint): bigint => (2n * value + by) / (2n * by);
+/** The stake that wins `unit`, rounded up, so that it does not promise more than is paid. */
+const stakeToWin = (unit: bigint, profit: bigint): bigint => ceiled(unit * ODDS_SCALE, profit);
 
-const hundredths = (scaled: bigint): string => {
-  const digits = divideRounded(scaled, 100n).toString().padStart(3, "0");
+const hundredths = (value: bigint): string => {
+  const digits = value.toString().padStart(3, "0");
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
 };
 
-/** The fraction with the smallest denominator within 0.75 % of the profit: 2.37 is 11/8, as a bookmaker chalks it. */
-const fraction = (profit: bigint): string => {
-  for (let denominator = 1n; denominator < DENOMINATOR_MAX; denominator += 1n) {
-    const numerator = divideRounded(profit * denominator, EVENS);
-    const error = absolute(numerator * EVENS - profit * denominator);
-    if (numerator > 0n && error * 400n <= profit * denominator * 3n) return `${numerator}/${denominator}`;
-  }
-  return `${divideRounded(profit * DENOMINATOR_MAX, EVENS)}/${DENOMINATOR_MAX}`;
-};
-
 /**
- * The price as its reader writes it. For display only: stakes and returns are computed from the decimal price.
- * American, Malay and Indonesian name the stake that wins one unit (negative) or what one unit wins (positive).
+ * Odds in the viewer's format. For display only: stakes and returns are computed from the decimal odds, and no format
+ * shows more than those pay. Where a format cannot be exact, it is rounded against what it promises: fractional odds are
+ * the highest step of the bookmakers' ladder that is not above the odds (decimal below its lowest step).
+ * American, Malay and Indonesian odds name the stake that wins one unit (negative) or what one unit wins (positive).
  */
 export const formatOdds = (odds: Odds, format: OddsFormat): string => {
-  const profit = odds - EVENS;
+  const profit = odds - ODDS_SCALE;
   if (format === "decimal" || profit <= 0n) return oddsText(odds);
-  const inverse = divideRounded(EVENS * EVENS, profit);
   switch (format) {
     case "fractional":
-      return fraction(profit);
+      return fractionBelow(profit) ?? oddsText(odds);
     case "american":
-      return profit >= EVENS ? `+${divideRounded(profit, 100n)}` : `−${divideRounded(inverse, 100n)}`;
+      return profit >= ODDS_SCALE ? `+${profit / 100n}` : `−${stakeToWin(100n, profit)}`;
     case "hong_kong":
-      return hundredths(profit);
+      return oddsText(profit);
     case "malay":
-      return profit <= EVENS ? hundredths(profit) : `−${hundredths(inverse)}`;
+      return profit <= ODDS_SCALE ? oddsText(profit) : `−${hundredths(stakeToWin(100n, profit))}`;
     case "indonesian":
-      return profit >= EVENS ? hundredths(profit) : `−${hundredths(inverse)}`;
+      return profit >= ODDS_SCALE ? oddsText(profit) : `−${hundredths(stakeToWin(100n, profit))}`;
   }
+};
+
+/** Odds before and after a change: in decimals where the viewer's format would show the same text for both. */
+export const formatOddsMove = (was: Odds, now: Odds, format: OddsFormat): { was: string; now: string } => {
+  const shown = { was: formatOdds(was, format), now: formatOdds(now, format) };
+  return was !== now && shown.was === shown.now ? { was: oddsText(was), now: oddsText(now) } : shown;
 };
