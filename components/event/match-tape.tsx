@@ -4,8 +4,8 @@ import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
+import { useMatchClock } from "../realtime/hooks.ts";
 import { axisSeconds, MATCH_MINUTES } from "./axis.ts";
-import { useMatchClock } from "./clock.ts";
 
 const MATCH_SECONDS = MATCH_MINUTES * 60;
 const GOALS = ["goal", "own_goal", "penalty_goal"];
@@ -24,7 +24,7 @@ export function MatchTape({
 }) {
   const t = useTranslations("sportsbook");
   const { score, incidents } = event;
-  const seconds = useMatchClock(score);
+  const seconds = useMatchClock(event.id);
   const begun = score.phase !== "not_started";
   const at =
     score.phase === "ended" ? MATCH_SECONDS : begun ? axisSeconds({ ...score, clockSeconds: seconds }) : 0;

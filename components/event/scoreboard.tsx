@@ -5,10 +5,10 @@ import { Lock } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
-import { useEvent } from "../realtime/hooks.ts";
+import { useEvent, useMatchClock } from "../realtime/hooks.ts";
 import { Flag } from "../ui/flag.tsx";
 import { PageLink } from "../ui/page-link.tsx";
-import { clockText, useMatchClock } from "./clock.ts";
+import { clockText } from "./clock.ts";
 import { KickOff } from "./kick-off.tsx";
 import { MatchTape } from "./match-tape.tsx";
 import { momentumOf, pressing } from "./momentum.ts";
@@ -45,7 +45,7 @@ function Cards({ event, side }: { event: HeldEvent; side: "home" | "away" }) {
 
 function Clock({ event }: { event: HeldEvent }) {
   const t = useTranslations("sportsbook");
-  const seconds = useMatchClock(event.score);
+  const seconds = useMatchClock(event.id);
   const { status, score } = event;
   if (status === 0) return <KickOff at={event.startsAt} day className="text-center text-muted text-sm" />;
   if (status !== 1) return <p className="font-semibold text-sm text-warn">{t(`status.${status}`)}</p>;

@@ -94,6 +94,16 @@ export const useEvent = (eventId: string, { follow = true }: { follow?: boolean 
   );
 };
 
+/** Seconds on an event's match clock: one clock, whatever shows it. While the page is hydrated, as the server rendered it. */
+export const useMatchClock = (eventId: string): number => {
+  const { store, rendered } = useRealtime();
+  return useSyncExternalStore(
+    useCallback((listener) => store.subscribeClock(eventId, listener), [store, eventId]),
+    () => store.clockSeconds(eventId),
+    () => rendered.event(eventId)?.score.clockSeconds ?? 0,
+  );
+};
+
 const keysOf = (store: Store, marketId: string, offered: boolean): string => {
   const outcomes = store.market(marketId)?.outcomes ?? [];
   const open = outcomes.filter(({ odds, active }) => odds !== null && active);

@@ -1,4 +1,4 @@
-import type { Incident } from "#lib/sportsbook/catalogue/schema.ts";
+import { EVENT_STATUS, type Incident } from "#lib/sportsbook/catalogue/schema.ts";
 import {
   compareMarkets,
   type EventDelta,
@@ -9,6 +9,7 @@ import {
   outcomeIdOf,
   type SuspensionView,
 } from "#lib/sportsbook/markets/schema.ts";
+import { type ClockMessage, createMatchClock, type MatchClock } from "./match-clock.ts";
 
 export type Direction = "up" | "down";
 export type Move = { direction: Direction; at: number };
@@ -44,6 +45,15 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
   const slots = new Map<string, Slot>();
   const markets = new Map<string, MarketView>();
   const moves = new Map<string, Move>();
+  const clocks = new Map<string, MatchClock>();
+
+  const hearClock = ({ id, status, score }: HeldEvent): void => {
+    const message: ClockMessage = { ...score, live: status === EVENT_STATUS.live };
+    const clock = clocks.get(id);
+    if (clock) clock.hear(message, now());
+    else clocks.set(id, createMatchClock(message, now()));
+    touch(`clock:${id}`);
+  };
 
   const touchMarket = (market: MarketView): void => {
     touch(`market:${market.id}`);
@@ -107,6 +117,7 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
     if (changed.length === 0) return;
     slot.event = { ...event, ...Object.fromEntries(changed.map((key) => [key, patch[key]])) };
     touch(`event:${id}`);
+    if (changed.includes("status") || changed.includes("score")) hearClock(slot.event);
     // Prices of the event read its state: whether it stands, and whether it is stopped.
     if (changed.includes("status") || changed.includes("suspension"))
       for (const marketId of slot.event.marketIds) {
@@ -135,6 +146,7 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
     };
     slots.set(id, slot);
     touch(`event:${id}`);
+    hearClock(slot.event);
     return slot;
   };
 
@@ -211,6 +223,7 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
         adopted.add(id);
         slots.set(id, { ...slot });
         touch(`event:${id}`);
+        hearClock(slot.event);
         for (const market of slot.event.marketIds.map(other.market)) {
           if (!market || markets.has(market.id)) continue;
           markets.set(market.id, market);
@@ -224,6 +237,7 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
     event: (id: string): HeldEvent | null => slots.get(id)?.event ?? null,
     market: (id: string): MarketView | null => markets.get(id) ?? null,
     move: (outcomeId: string): Move | null => moves.get(outcomeId) ?? null,
+    clock: (id: string): MatchClock | null => clocks.get(id) ?? null,
     /** The version to join the event's topic with. */
     versionOf: (id: string): number => Math.max(0, slots.get(id)?.covered.to ?? 0),
   };

@@ -317,3 +317,39 @@ describe("the player", () => {
     expect(store.connection().signedOut).toBe(false);
   });
 });
+
+describe("match clocks", () => {
+  const running = (clockSeconds: number) => ({
+    ...footballKickOff(),
+    phase: "first_half" as const,
+    clockSeconds,
+  });
+
+  it("are the same wherever an event is shown, and stop with the last to show it", () => {
+    vi.useFakeTimers();
+    try {
+      const painted: (() => void)[] = [];
+      const store = createStore({ schedule: (work) => painted.push(work) });
+      const paint = () => {
+        for (const work of painted.splice(0)) work();
+      };
+      store.seed({ events: [{ ...view(5, []), score: running(600) }] });
+      paint();
+      const heard = [vi.fn(), vi.fn()];
+      const ends = heard.map((listener) => store.subscribeClock("m1", listener));
+      for (let second = 1; second <= 3; second += 1) {
+        vi.advanceTimersByTime(1_000);
+        paint();
+        expect(store.clockSeconds("m1")).toBe(600 + second);
+      }
+      expect(heard.map((listener) => listener.mock.calls.length)).toEqual([3, 3]);
+      store.receive(message(delta(5, 6, { score: running(630) })));
+      paint();
+      expect(store.clockSeconds("m1")).toBe(630);
+      for (const end of ends) end();
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});

@@ -64,6 +64,7 @@ const statusOf = (event: HeldEvent, market: MarketView, outcome: OutcomeView): P
 };
 
 const NOTICES_KEPT = 20;
+const TICK_MS = 1_000;
 
 type Player = { balance: BalanceView | null; notices: PlayerNotice[] };
 
@@ -150,6 +151,17 @@ export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = 
     if (scheduled) return;
     scheduled = true;
     schedule(flush);
+  };
+
+  // One timer moves the clocks that are shown.
+  const clocksShown = new Map<string, number>();
+  let ticking: ReturnType<typeof setInterval> | undefined;
+  const tickClock = (id: string): void => {
+    if (book.clock(id)?.tick(now())) keys.touch(`clock:${id}`);
+  };
+  const tickClocks = (): void => {
+    for (const id of clocksShown.keys()) tickClock(id);
+    flushSoon();
   };
 
   const stale = (): boolean => connection.status === "stale";
@@ -268,6 +280,23 @@ export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = 
       };
     },
     subscribeEvent: (id: string, listener: () => void) => keys.subscribe(eventTopic(id), listener),
+    /** Seconds on the event's match clock, the same for all that show it. Moves on while somebody subscribes. */
+    clockSeconds: (id: string): number => book.clock(id)?.seconds() ?? 0,
+    subscribeClock: (id: string, listener: () => void): (() => void) => {
+      const end = keys.subscribe(`clock:${id}`, listener);
+      tickClock(id);
+      clocksShown.set(id, (clocksShown.get(id) ?? 0) + 1);
+      ticking ??= setInterval(tickClocks, TICK_MS);
+      return () => {
+        end();
+        const left = (clocksShown.get(id) ?? 1) - 1;
+        if (left > 0) clocksShown.set(id, left);
+        else clocksShown.delete(id);
+        if (clocksShown.size > 0) return;
+        clearInterval(ticking);
+        ticking = undefined;
+      };
+    },
     subscribeMarket: (id: string, listener: () => void) => keys.subscribe(`market:${id}`, listener),
     subscribeLive: (listener: () => void) => keys.subscribe(LIVE_TOPIC, listener),
     subscribePlayer: (listener: () => void) => keys.subscribe("player", listener),
