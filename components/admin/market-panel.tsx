@@ -30,6 +30,7 @@ function OutcomeState({ outcome, t }: { outcome: DeskOutcome; t: Words }) {
 /** One market of the desk: its prices, what is on each outcome, and what the house would keep or lose. */
 export function MarketPanel({
   market,
+  suspendedAbove,
   home,
   away,
   currency,
@@ -39,6 +40,8 @@ export function MarketPanel({
   format,
 }: {
   market: DeskMarket;
+  /** The event, its sport, its feed or all betting is suspended: so is this market. */
+  suspendedAbove: boolean;
   home: string;
   away: string;
   currency: string;
@@ -52,6 +55,8 @@ export function MarketPanel({
   const nameOf = (key: string): string => outcomeName(t, key, market.specifiers, sides);
   const { settlementCase, previewSettlement, settle } = actions;
   const scale = scaleOf(market.outcomes.map(({ net }) => net));
+  const suspendedByStaff = market.suspensions.some(({ source }) => source === "staff");
+  const suspended = market.suspensions.length > 0;
   const undecided = market.status > MARKET_STATUS.settled;
   return (
     <Panel
@@ -72,7 +77,8 @@ export function MarketPanel({
               resume={actions.resume}
               small
               suspend={actions.suspend}
-              suspended={market.suspensions.some(({ source }) => source === "staff")}
+              suspended={suspendedByStaff}
+              suspendedAbove={suspendedAbove}
               where={{ scope: "market", id: market.id }}
             />
           ) : null}
@@ -96,6 +102,10 @@ export function MarketPanel({
           {market.status === MARKET_STATUS.active ? null : (
             <Badge tone={undecided ? "warn" : "plain"}>{t(`marketStatus.${market.status}`)}</Badge>
           )}
+          {suspended ? <Badge tone="down">{t("desk.suspended")}</Badge> : null}
+          {!suspended && undecided && suspendedAbove ? (
+            <Badge tone="warn">{t("desk.suspendedAbove")}</Badge>
+          ) : null}
         </span>
       }
     >

@@ -26,6 +26,7 @@ export function SuspendButton({
   suspended,
   effect,
   label,
+  suspendedAbove = false,
   small = false,
   suspend,
   resume,
@@ -38,6 +39,8 @@ export function SuspendButton({
   effect?: string;
   /** On the button, where its scope does not say enough. */
   label?: string;
+  /** What contains it is suspended already: this suspends it by itself as well. */
+  suspendedAbove?: boolean;
   small?: boolean;
 }) {
   const t = useTranslations("admin.suspend");
@@ -70,7 +73,13 @@ export function SuspendButton({
       label={
         <>
           <Pause aria-hidden className="size-3.5" />
-          {small ? t("suspend") : label ? t("suspendNamed", { name: label }) : t(`suspendScope.${scope}`)}
+          {small
+            ? suspendedAbove
+              ? t("separately")
+              : t("suspend")
+            : label
+              ? t("suspendNamed", { name: label })
+              : t(`suspendScope.${scope}`)}
           {small ? <span className="sr-only">{name}</span> : null}
         </>
       }

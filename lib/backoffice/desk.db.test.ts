@@ -50,6 +50,34 @@ describe("the desk", () => {
     expect(await eventDesk("nothing")).toBeNull();
   });
 
+  it.each([
+    ["event", (eventId: string) => ({ scope: "event", id: eventId }) as const],
+    ["sport", () => ({ scope: "sport", id: "football" }) as const],
+    ["all", () => ({ scope: "all" }) as const],
+  ])("has no open market while a suspension of the %s covers it", async (_, whereOf) => {
+    const { eventId } = await newEvent();
+    const where = whereOf(eventId);
+    const open = async () => [
+      (await eventDesk(eventId))?.marketsOpen,
+      (await tradingList()).find((row) => row.eventId === eventId)?.marketsOpen,
+    ];
+    expect(await open()).toEqual([1, 1]);
+    await suspend(desk.staff, { where, reason: "technical" });
+    expect(await open()).toEqual([0, 0]);
+    expect((await eventDesk(eventId))?.standing).toMatchObject([{ scope: where.scope, source: "staff" }]);
+    await resume(desk.staff, { where });
+    expect(await open()).toEqual([1, 1]);
+  });
+
+  it("counts a market that the feed or a danger suspends as not open", async () => {
+    const { eventId, marketId } = await newEvent();
+    await rows(
+      "insert into suspension (scope, scope_id, source, reason) values ('market', $1, 'danger', 'possible_goal')",
+      [marketId],
+    );
+    expect(await eventDesk(eventId)).toMatchObject({ marketsOpen: 0, marketsSuspended: 1 });
+  });
+
   it("does not count what the score has ruled out as a risk", async () => {
     const { eventId, marketId } = await newEvent();
     const player = await makePlayer(100_000n);

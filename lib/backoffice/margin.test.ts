@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bookMargin } from "./margin.ts";
 
@@ -23,10 +24,39 @@ describe("bookMargin", () => {
     expect(bookMargin([])).toBeNull();
   });
 
-  it("leaves out what is not offered", () => {
-    expect(bookMargin([outcome(20_000n), outcome(20_000n), outcome(50_000n, null, false)])).toBeCloseTo(
-      0,
-      10,
+  it("leaves out what the score has ruled out, and what is too unlikely to be offered", () => {
+    const book = [outcome(19_000n, 0.5), outcome(19_000n, 0.4995)];
+    const margin = 2 / 1.9 / 0.9995 - 1;
+    expect(bookMargin([...book, outcome(null, 0, false)])).toBeCloseTo(margin, 10);
+    expect(bookMargin([...book, outcome(null, 0.0005, false)])).toBeCloseTo(margin, 10);
+  });
+
+  it("is unknown when the active outcomes are not the whole book", () => {
+    // 2–0 in the 70th minute: the home win is off.
+    const off = outcome(null, 0.995, false);
+    expect(bookMargin([off, outcome(260_000n, 0.004), outcome(900_000n, 0.001)])).toBeNull();
+    expect(bookMargin([outcome(null, null, false), outcome(260_000n), outcome(900_000n)])).toBeNull();
+  });
+
+  it("takes a provider's book for whole when its odds add up to one or more", () => {
+    const book = [outcome(20_000n), outcome(20_000n), outcome(50_000n, null, false)];
+    expect(bookMargin(book)).toBeCloseTo(0, 10);
+  });
+
+  it("stays plausible for every subset of a priced book", () => {
+    const any = fc.record({ probability: fc.double({ min: 0, max: 1, noNaN: true }), active: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(any, { minLength: 2, maxLength: 30 }), (drawn) => {
+        const sum = drawn.reduce((all, { probability }) => all + probability, 0);
+        fc.pre(sum > 0);
+        const book = drawn.map(({ probability, active }) => {
+          const fair = probability / sum;
+          const odds = Math.max(10_100, Math.floor(10_000 / Math.max(fair * 1.05, 1e-3)));
+          return { odds: BigInt(odds), probability: fair, active };
+        });
+        const margin = bookMargin(book);
+        if (margin !== null) expect(margin).toBeLessThan(0.2);
+      }),
     );
   });
 });

@@ -1,19 +1,27 @@
 type Priced = { odds: bigint | null; probability: number | null; active: boolean };
 
+/** An outcome that is too unlikely to be offered does not make a book incomplete. */
+const UNOFFERED_MAX = 0.01;
+
 /**
- * How much the prices add up to above the fair book: Σ 1/odds ÷ Σ fair probability − 1. The fair sum is 1 for most
- * markets and 2 where two outcomes win (double chance); without a model's probabilities it is taken as 1. Null when an
- * outcome has no price, for then the book is not whole.
+ * The overround: Σ 1/odds ÷ Σ fair probability − 1 over the active outcomes. The fair sum is 1 for most markets and 2 where
+ * two outcomes win (double chance). Null for an incomplete book: an active outcome has no odds, or outcomes that are not
+ * active hold more than a hundredth of the probability. Without fair probabilities the fair sum is taken as 1, and a book
+ * with inactive outcomes as incomplete if its odds add up to less.
  */
 export const bookMargin = (outcomes: readonly Priced[]): number | null => {
-  const offered = outcomes.filter(({ active }) => active);
-  if (offered.length < 2) return null;
+  const active = outcomes.filter((outcome) => outcome.active);
+  if (active.length < 2) return null;
   let implied = 0;
-  let fair = 0;
-  for (const { odds, probability } of offered) {
+  for (const { odds } of active) {
     if (odds === null) return null;
     implied += 10_000 / Number(odds);
-    fair += probability ?? Number.NaN;
   }
-  return implied / (fair > 0 ? fair : 1) - 1;
+  const fair = active.reduce((sum, { probability }) => sum + (probability ?? Number.NaN), 0);
+  if (!(fair > 0)) return active.length < outcomes.length && implied < 1 ? null : implied - 1;
+  const unoffered = outcomes.reduce(
+    (sum, { active, probability }) => sum + (active ? 0 : (probability ?? 0)),
+    0,
+  );
+  return unoffered > UNOFFERED_MAX * (fair + unoffered) ? null : implied / fair - 1;
 };

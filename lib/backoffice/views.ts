@@ -26,10 +26,12 @@ export type TradingRow = {
   bets: number;
   /** The outcome that would cost the house most among open bets; null while there are none. */
   worst: { marketId: string; outcomeKey: string; result: bigint } | null;
+  /** Markets that take bets now: none while the event itself is suspended. */
   marketsOpen: number;
   markets: number;
   /** Standing suspensions that cover the event itself, the widest first. */
   suspensions: Pick<StandingSuspension, "scope" | "source" | "reason" | "byName" | "at">[];
+  /** Markets with a suspension of their own, whatever its source. */
   marketsSuspended: number;
   updatedAt: Date;
 };

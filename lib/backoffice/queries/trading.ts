@@ -1,6 +1,6 @@
 import { minBigint } from "#lib/kernel/money.ts";
 import { rows } from "#lib/platform/db.ts";
-import type { Side } from "#lib/sportsbook/catalogue/schema.ts";
+import { EVENT_STATUS, type Side } from "#lib/sportsbook/catalogue/schema.ts";
 import { bookMargin } from "../margin.ts";
 import type { DeskMarket, DeskOutcome, EventDesk, StandingSuspension, TradingRow } from "../schema.ts";
 import { worstScore } from "../worst-score.ts";
@@ -17,6 +17,8 @@ type EventRow = Omit<
   worst: { marketId: string; outcomeKey: string; result: string } | null;
   suspensions: (Omit<TradingRow["suspensions"][number], "at"> & { at: string })[];
 };
+
+const BETTING: readonly number[] = [EVENT_STATUS.notStarted, EVENT_STATUS.live];
 
 // $1: events, null for those on offer. Net of an outcome: the market's open stakes less what it would pay. What the score
 // has ruled out, priced at a probability of nought, is no risk.
@@ -52,10 +54,11 @@ const EVENTS = `
     cross join lateral (
       select coalesce(sum(l.exposure_stake), 0)::bigint as turnover, count(*) as bets from bet_leg l where l.event_id = e.id) t
     cross join lateral (
-      select count(*) filter (where m.status = 1 and q.id is null) as open, count(*) filter (where m.status > -3) as total,
-             count(q.id) filter (where m.status > -3) as suspended
+      select count(*) filter (where m.status = 1 and not q.suspended) as open, count(*) filter (where m.status > -3) as total,
+             count(*) filter (where m.status > -3 and q.suspended) as suspended
         from market m
-        left join suspension q on q.scope = 'market' and q.scope_id = m.id and q.source = 'staff' and q.lifted_at is null
+        cross join lateral (select exists (select from suspension q
+          where q.scope = 'market' and q.scope_id = m.id and q.lifted_at is null) as suspended) q
        where m.event_id = e.id) k
     left join lateral (
       select jsonb_agg(jsonb_build_object('scope', q.scope, 'source', q.source, 'reason', q.reason, 'at', q.at,
@@ -71,7 +74,8 @@ const rowOf = ({ worst, suspensions, ...row }: EventRow): TradingRow & { provide
   suspensions: suspensions.map((stop) => ({ ...stop, at: new Date(stop.at) })),
   bets: Number(row.bets),
   markets: Number(row.markets),
-  marketsOpen: Number(row.marketsOpen),
+  // What suspends the event, or ends it, covers all its markets.
+  marketsOpen: suspensions.length > 0 || !BETTING.includes(row.status) ? 0 : Number(row.marketsOpen),
   marketsSuspended: Number(row.marketsSuspended),
   worst: worst && { ...worst, result: BigInt(worst.result) },
 });

@@ -39,7 +39,8 @@ type Market = EventDesk["book"][number];
 const SHOWN = {
   all: () => true,
   bet: ({ bets }: Market) => bets > 0,
-  stopped: ({ suspensions }: Market) => suspensions.length > 0,
+  // What suspends the event suspends each of its markets.
+  suspended: ({ suspensions }: Market, { standing }: EventDesk) => suspensions.length + standing.length > 0,
 } as const;
 
 const worst = ({ worst: result }: Market): bigint => result ?? 0n;
@@ -54,7 +55,7 @@ export default async function EventDeskPage({
   const eventId = decodeURIComponent((await params).eventId);
   const here = `/admin/trading/${encodeURIComponent(eventId)}`;
   const { closed: asked, show: wanted } = await searchParams;
-  const show = wanted === "bet" || wanted === "stopped" ? wanted : "all";
+  const show = wanted === "bet" || wanted === "suspended" ? wanted : "all";
   const { t, format, timeZone } = await staffPage(here, "markets:suspend");
   const desk = await eventDesk(eventId);
   if (!desk) notFound();
@@ -62,11 +63,11 @@ export default async function EventDeskPage({
   const book = desk.book.toSorted(compareMarkets);
   const open = book.filter(({ status }) => status > MARKET_STATUS.settled);
   const showClosed = asked === "show" || open.length === 0;
-  const listed = open.filter(SHOWN[show]);
+  const listed = open.filter((market) => SHOWN[show](market, desk));
   // What could cost most stands first where a trader looks for it.
   if (show === "bet") listed.sort((a, b) => (worst(a) < worst(b) ? -1 : worst(a) > worst(b) ? 1 : 0));
   const closed = book.filter(({ status }) => status <= MARKET_STATUS.settled);
-  const stopped = desk.standing.some(({ scope, source }) => scope === "event" && source === "staff");
+  const suspended = desk.standing.some(({ scope, source }) => scope === "event" && source === "staff");
   const panel = (market: (typeof book)[number]) => (
     <MarketPanel
       actions={actions}
@@ -76,6 +77,7 @@ export default async function EventDeskPage({
       home={desk.home}
       key={market.id}
       market={market}
+      suspendedAbove={desk.standing.length > 0}
       t={t}
       timeZone={timeZone}
     />
@@ -102,13 +104,13 @@ export default async function EventDeskPage({
             >
               {t("desk.trail")}
             </Link>
-            {open.length > 0 || stopped ? (
+            {open.length > 0 || suspended ? (
               <SuspendButton
                 effect={t("suspend.effectEvent", { markets: desk.marketsOpen, bets: desk.bets })}
                 name={name}
                 resume={resumeAction}
                 suspend={suspendAction}
-                suspended={stopped}
+                suspended={suspended}
                 where={{ scope: "event", id: eventId }}
               />
             ) : null}
@@ -169,7 +171,7 @@ export default async function EventDeskPage({
         <Choices
           choices={Object.entries(SHOWN).map(([id, shown]) => ({
             id,
-            label: t(`desk.show.${id}`, { count: open.filter(shown).length }),
+            label: t(`desk.show.${id}`, { count: open.filter((market) => shown(market, desk)).length }),
           }))}
           chosen={show}
           href={(id) => (id === "all" ? here : `${here}?show=${id}`)}
