@@ -66,11 +66,11 @@ const deliveriesPerSecond = async (clients: Clients): Promise<{ perSecond: numbe
   };
 };
 
-const startSidecar = async (ownerUrl: string): Promise<{ child: Child; port: number; origin: string }> => {
+const startSidecar = async (appUrl: string): Promise<{ child: Child; port: number; origin: string }> => {
   const port = await freePort();
   const origin = "http://localhost:3000";
   const child = startChild(["lib/processes/realtime.ts"], {
-    DATABASE_URL: ownerUrl,
+    DATABASE_URL: appUrl,
     HOST: "127.0.0.1",
     REALTIME_PORT: String(port),
     PUBLIC_URL: origin,
@@ -106,8 +106,8 @@ const changing = (events: readonly string[]) => {
   };
 };
 
-const throughSidecar = async (ownerUrl: string, events: readonly string[]) => {
-  const { child, port, origin } = await startSidecar(ownerUrl);
+const throughSidecar = async (appUrl: string, events: readonly string[]) => {
+  const { child, port, origin } = await startSidecar(appUrl);
   try {
     const topics = [events.map((id) => eventTopic(id))];
     const clients = await openClients({ port, origin, topics, timesFrom: null }, SOCKETS, CLIENT_PROCESSES);
@@ -152,9 +152,9 @@ const feedIsThere = async (): Promise<void> => {
   }
 };
 
-const ages = async (ownerUrl: string): Promise<Float64Array> => {
-  const sidecar = await startSidecar(ownerUrl);
-  const feed = startChild(["bench/fanout/feed.ts"], { DATABASE_URL: ownerUrl });
+const ages = async (appUrl: string): Promise<Float64Array> => {
+  const sidecar = await startSidecar(appUrl);
+  const feed = startChild(["bench/fanout/feed.ts"], { DATABASE_URL: appUrl });
   try {
     const timesFrom = Date.now();
     feed.process.send({ matches: MATCHES, perSecond: UPDATES_PER_SECOND, timesFrom } satisfies FeedPlan);
@@ -180,12 +180,12 @@ export const fanout: Bench = {
   name: "fanout",
   about: `the sidecar's process with ${SOCKETS.toLocaleString("en")} sockets against plain ws sending the same bytes; and from a feed message to the socket`,
   run: (say) =>
-    withScratchDatabase(async (ownerUrl) => {
+    withScratchDatabase(async (_, appUrl) => {
       const events: string[] = [];
       for (let n = 0; n < TOPICS; n += 1) events.push((await makeEvent(`fanout-${n}`)).eventId);
       const [ours, floor]: [number[], number[]] = [[], []];
       for (let round = 1; round <= ROUNDS; round += 1) {
-        const sidecar = await throughSidecar(ownerUrl, events);
+        const sidecar = await throughSidecar(appUrl, events);
         const raw = await throughRaw(sidecar.sample);
         say(
           `round ${round} of ${ROUNDS}: ${Math.round(sidecar.perSecond)} and ${Math.round(raw.perSecond)} deliveries/s of ${sidecar.sample.length} bytes`,
@@ -195,7 +195,7 @@ export const fanout: Bench = {
       }
       const ratio = median(ours.map((perSecond, at) => perSecond / (floor[at] ?? Number.NaN)));
       say(`${UPDATES_PER_SECOND} price updates a second of ${MATCHES} matches`);
-      const waits = await ages(ownerUrl);
+      const waits = await ages(appUrl);
       if (waits.length === 0) throw new Error("no price came through");
       const measured: BenchRow[] = [
         { what: "floor, plain ws", figures: { "deliveries/s": median(floor) } },

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { verifyLedger } from "#lib/ledger/index.ts";
+import type { Logins } from "#lib/platform/embedded-logins.ts";
 import { withScratchDatabase } from "#lib/platform/testing/scratch-database.ts";
 import { fillHistory } from "#lib/sportsbook/testing.ts";
 import type { Bench } from "./lib/bench.ts";
@@ -38,12 +39,16 @@ const order = async (child: Child, load: Rate): Promise<LoadFigures> => {
 const databaseAt = (url: string, name: string): string =>
   Object.assign(new URL(url), { pathname: `/${name}` }).href;
 
-const filled = async (owner: pg.Client, ownerUrl: string, bets: number): Promise<Level> => {
+const filled = async (owner: pg.Client, logins: Logins, bets: number): Promise<Level> => {
   const name = `growth_${bets}`;
   await owner.query(`create database ${name} template evens`);
-  const url = databaseAt(ownerUrl, name);
-  await fillHistory(url, { bets, months: MONTHS, players: PLAYERS });
-  const child = startChild([new URL("lib/placer.ts", import.meta.url).pathname], { DATABASE_URL: url });
+  const ownerUrl = databaseAt(logins.ownerUrl, name);
+  const url = databaseAt(logins.appUrl, name);
+  await fillHistory(ownerUrl, { bets, months: MONTHS, players: PLAYERS });
+  const child = startChild([new URL("lib/placer.ts", import.meta.url).pathname], {
+    DATABASE_URL: url,
+    DATABASE_OWNER_URL: ownerUrl,
+  });
   const ready = await heard(child);
   if ("fault" in ready) throw new Error(ready.fault);
   return { bets, url, child, rounds: [] };
@@ -58,14 +63,14 @@ export const growth: Bench = {
   // Five million bets are filled first: minutes on two idle cores, more on busy ones.
   minutesMax: 40,
   run: (say) =>
-    withScratchDatabase(async (ownerUrl) => {
+    withScratchDatabase(async (ownerUrl, appUrl) => {
       const owner = new pg.Client({ connectionString: databaseAt(ownerUrl, "postgres") });
       await owner.connect();
       const levels: Level[] = [];
       try {
         for (const bets of sizes()) {
           const started = performance.now();
-          levels.push(await filled(owner, ownerUrl, bets));
+          levels.push(await filled(owner, { ownerUrl, appUrl }, bets));
           say(
             `${bets.toLocaleString("en")} bets stored in ${Math.round((performance.now() - started) / 1_000)} s`,
           );

@@ -90,7 +90,7 @@ export const settle: Bench = {
   name: "settle",
   about: `${BETS.toLocaleString("en")} open bets on one market, from the result to the last bet paid by a worker process, against one UPDATE of as many bets`,
   run: (say) =>
-    withScratchDatabase(async (ownerUrl) => {
+    withScratchDatabase(async (ownerUrl, appUrl) => {
       await seedPolicy({ inPlayDelayMs: 0 });
       await rows(
         `insert into betting_policy (version, rules)
@@ -99,7 +99,7 @@ export const settle: Bench = {
       say(`${PLAYERS} players with money`);
       const players = await fillPlayers(PLAYERS);
       const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 });
-      const worker = startChild(WORKER_ARGS, { DATABASE_URL: ownerUrl });
+      const worker = startChild(WORKER_ARGS, { DATABASE_URL: appUrl });
       const all: Round[] = [];
       try {
         for (let round = 1; round <= ROUNDS; round += 1) {

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { keptLogins } from "#lib/platform/embedded-logins.ts";
 import { homeOf } from "./start/home.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
@@ -10,10 +11,9 @@ export const findDatabase = (): void => {
   // A tool signs no cookie, yet the configuration is checked as a whole.
   process.env.AUTH_SECRET ||= "not-used-by-tools-that-sign-nothing";
   if (process.env.DATABASE_URL) return;
-  const directory = join(homeOf(ROOT), "postgres");
   try {
-    const read = (name: string) => readFileSync(join(directory, name), "utf8").trim();
-    process.env.DATABASE_URL = `postgresql://evens:${read("password")}@127.0.0.1:${read("port")}/evens`;
+    const { ownerUrl, appUrl } = keptLogins(join(homeOf(ROOT), "postgres"));
+    Object.assign(process.env, { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl });
   } catch {
     console.error(
       "  There is no database yet: set DATABASE_URL, or run npm start first and leave it running.",

@@ -7,10 +7,11 @@ import { explain, findDatabase } from "./database-url.ts";
 findDatabase();
 try {
   const owner = process.env.DATABASE_OWNER_URL || (process.env.DATABASE_URL as string);
-  const { applied, standing } = await migrate(owner);
+  const { applied, standing, warnings } = await migrate(owner);
   await seedPolicy({ inPlayDelayMs: env().IN_PLAY_DELAY_MS });
   await closeDatabase();
   for (const name of applied) console.log(`  applied ${name}`);
+  for (const sentence of warnings) console.warn(`  ${sentence}`);
   console.log(`  ${applied.length} applied, ${standing} were already there`);
 } catch (error) {
   explain(error);

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { encode } from "next-auth/jwt";
 import { uuidv7 } from "#lib/kernel/id.ts";
 import { rows } from "#lib/platform/db.ts";
+import { keptLogins } from "#lib/platform/embedded-logins.ts";
 import { freePort } from "#lib/platform/free-port.ts";
 import { buildWhenChanged } from "../../scripts/start/build.ts";
 import { startChild } from "./child.ts";
@@ -54,9 +55,9 @@ export const startPlatform = async (env: Record<string, string> = {}): Promise<P
     await child.stop();
     throw new Error(`the platform did not come up: ${child.tail()}`);
   }
-  const kept = (file: string): string => readFileSync(join(home, file), "utf8").trim();
-  const secret = kept("secret");
-  process.env.DATABASE_URL = `postgresql://evens:${kept("postgres/password")}@127.0.0.1:${kept("postgres/port")}/evens`;
+  const secret = readFileSync(join(home, "secret"), "utf8").trim();
+  const { ownerUrl, appUrl } = keptLogins(join(home, "postgres"));
+  Object.assign(process.env, { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl });
   process.env.AUTH_SECRET = secret;
   process.env.LOG_LEVEL ??= "warn";
   return {

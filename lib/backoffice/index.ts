@@ -5,6 +5,7 @@ export { auditActions, auditTrail, eventNames } from "./queries/audit.ts";
 export { betRecord, searchBets } from "./queries/bets.ts";
 export { figures, figuresByEvent, figuresByHour, openLiability } from "./queries/figures.ts";
 export {
+  excessOfLogin,
   feedHealth,
   outboxDepth,
   processBeats,

@@ -12,7 +12,7 @@ let database: TestDatabase;
 let proxy: FaultyProxy;
 beforeAll(async () => {
   database = await testDatabase();
-  proxy = await faultyProxy(database.ownerUrl);
+  proxy = await faultyProxy(database.appUrl);
   Object.assign(process.env, { DATABASE_URL: proxy.url, DEMO_MODE: "true" });
 });
 afterAll(async () => {

@@ -3,11 +3,9 @@ import pg from "pg";
 import { env } from "./env.ts";
 import { PrismaClient } from "./generated/prisma/client.ts";
 import { log } from "./log.ts";
+import { APP_ROLE } from "./roles.ts";
 
 export type { Prisma } from "./generated/prisma/client.ts";
-
-/** The application's role. Every pooled connection acts as it, whatever the login may do. */
-export const APP_ROLE = "evens_app";
 
 const INT8 = 20;
 

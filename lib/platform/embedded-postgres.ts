@@ -1,15 +1,14 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { chmod, chown, cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { type Logins, loginsOf, makeAppLogin, ownerPassword } from "./embedded-logins.ts";
 
-export type EmbeddedDatabase = {
-  /** Connection string of the owner, on the database "evens". */
-  url: string;
+/** The connection strings are on the database "evens". */
+export type EmbeddedDatabase = Logins & {
   pid: number | undefined;
   stop(): Promise<void>;
   /** Resolves when the server ended without having been asked to. */
@@ -181,16 +180,13 @@ export const startEmbeddedPostgres = async (options: Options): Promise<EmbeddedD
   await mkdir(directory, { recursive: true });
   if (as) await chmod(directory, 0o755);
   const data = join(directory, "data");
-  const passwordFile = join(directory, "password");
   const native = await binaries(directory, as);
   await stopLeftBehind(directory);
   const fresh = !existsSync(join(data, "PG_VERSION"));
   if (fresh) {
     await rm(data, { recursive: true, force: true });
-    await writeFile(passwordFile, randomBytes(24).toString("hex"), { mode: 0o600 });
+    await initialise(native, data, ownerPassword(directory), as);
   }
-  const password = (await readFile(passwordFile, "utf8")).trim();
-  if (fresh) await initialise(native, data, password, as);
 
   let launched = await launch(native, data, options, as);
   for (let attempt = 1; "failed" in launched && attempt < START_ATTEMPTS; attempt += 1) {
@@ -206,11 +202,12 @@ export const startEmbeddedPostgres = async (options: Options): Promise<EmbeddedD
   process.once("exit", lastResort);
   server.once("exit", () => process.off("exit", lastResort));
 
-  const url = (database: string) => `postgresql://evens:${password}@127.0.0.1:${port}/${database}`;
-  const client = new pg.Client({ connectionString: url("postgres") });
+  const client = new pg.Client({ connectionString: loginsOf(directory, port, "postgres").ownerUrl });
   await client.connect();
   const { rowCount } = await client.query("select 1 from pg_database where datname = 'evens'");
   if (rowCount === 0) await client.query("create database evens");
+  const logins = loginsOf(directory, port);
+  await makeAppLogin(client, logins.appUrl);
   await client.end();
 
   let asked = false;
@@ -218,7 +215,7 @@ export const startEmbeddedPostgres = async (options: Options): Promise<EmbeddedD
     server.once("exit", (_, signal) => !asked && resolve({ killed: signal === "SIGKILL" })),
   );
   return {
-    url: url("evens"),
+    ...logins,
     pid: server.pid,
     fell,
     stop: async () => {

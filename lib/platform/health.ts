@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
-import { rows } from "./db.ts";
+import { rows, sql } from "./db.ts";
 import { log } from "./log.ts";
+import { loginWarning } from "./login-rights.ts";
 import { partitionsEnd } from "./partitions.ts";
 
 export type HealthCheck = { ok: boolean; detail: string };
@@ -54,6 +55,12 @@ const monthsCheck = async (): Promise<HealthCheck> => {
   return { ok: days > MONTH_DAYS_MIN, detail: `tables are ready until ${until.toISOString().slice(0, 10)}` };
 };
 
+// Too many rights are a warning: players can be served all the same.
+const loginCheck = async (): Promise<HealthCheck> => {
+  const warning = await loginWarning(sql());
+  return { ok: true, detail: warning ?? "no rights beyond evens_app" };
+};
+
 const beatChecks = async (): Promise<Record<string, HealthCheck>> => {
   const beats = await rows<{ process: string; ageS: number; instances: number }>(
     `select process, min(extract(epoch from clock_timestamp() - beat_at))::float as "ageS", count(*)::int as instances
@@ -77,6 +84,7 @@ export const readiness = async (folder = "prisma/migrations"): Promise<Readiness
     checks.database = { ok: true, detail: `answered in ${Math.round(performance.now() - started)} ms` };
     checks.migrations = await within(migrationsCheck(folder));
     checks.months = await within(monthsCheck());
+    checks.login = await within(loginCheck());
     Object.assign(checks, await within(beatChecks()));
   } catch (error) {
     log.warn({ err: error }, "the readiness check failed");

@@ -3,30 +3,12 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runMigrations as migrateQueue } from "graphile-worker";
 import pg from "pg";
+import { grantToApplication, guardDatabase } from "./grants.ts";
 
 const HISTORY = `
   create table if not exists _prisma_migrations (
     id varchar(36) primary key, checksum varchar(64) not null, finished_at timestamptz, migration_name varchar(255) not null,
     logs text, rolled_back_at timestamptz, started_at timestamptz not null default now(), applied_steps_count integer not null default 0)`;
-
-const GRANTS = `
-  grant select on _prisma_migrations to evens_app;
-  grant usage on schema graphile_worker to evens_app;
-  grant select, insert, update, delete on all tables in schema graphile_worker to evens_app;
-  grant usage, select on all sequences in schema graphile_worker to evens_app;
-  grant execute on all functions in schema graphile_worker to evens_app;
-  do $$
-  declare
-    guarded text;
-  begin
-    -- The queue's tables are closed by row security to everyone but their owner; the application works in all of them.
-    for guarded in select c.relname from pg_class c
-       where c.relnamespace = 'graphile_worker'::regnamespace and c.relrowsecurity
-         and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'evens_app')
-    loop
-      execute format('create policy evens_app on graphile_worker.%I to evens_app using (true) with check (true)', guarded);
-    end loop;
-  end $$`;
 
 // A platform that stood still for months starts with the months that it needs.
 const MONTHS = `
@@ -34,7 +16,12 @@ const MONTHS = `
     if to_regproc('partitions_make_ahead') is not null then perform partitions_make_ahead(3); end if;
   end $$`;
 
-export type MigrationReport = { applied: string[]; standing: number };
+export type MigrationReport = {
+  applied: string[];
+  standing: number;
+  /** What the owner's login could not do, a sentence each. */
+  warnings: string[];
+};
 
 /**
  * Brings a database to the newest schema, as the owner. Keeps Prisma's own history table, so `prisma migrate deploy`
@@ -80,9 +67,10 @@ export const migrate = async (ownerUrl: string, folder = "prisma/migrations"): P
       applied.push(name);
     }
     await migrateQueue({ connectionString: ownerUrl, schema: "graphile_worker", logger: undefined });
-    await client.query(GRANTS);
+    await grantToApplication(client);
+    const warnings = await guardDatabase(client);
     await client.query(MONTHS);
-    return { applied, standing: standing.size };
+    return { applied, standing: standing.size, warnings };
   } finally {
     await client.end();
   }

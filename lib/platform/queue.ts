@@ -1,8 +1,8 @@
 import { Logger, makeWorkerUtils, type Runner, run, type TaskList, type WorkerUtils } from "graphile-worker";
 import pg from "pg";
-import { APP_ROLE } from "./db.ts";
 import { env } from "./env.ts";
 import { log } from "./log.ts";
+import { APP_ROLE } from "./roles.ts";
 
 /** The jobs of this house and what each is told. */
 export type Jobs = {

@@ -13,7 +13,7 @@ let feeds: FeedsProcess;
 
 beforeAll(async () => {
   database = await testDatabase();
-  proxy = await faultyProxy(database.ownerUrl);
+  proxy = await faultyProxy(database.appUrl);
   Object.assign(process.env, {
     DATABASE_URL: proxy.url,
     EVENS_PROCESS: "feeds",

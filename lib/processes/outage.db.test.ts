@@ -21,7 +21,7 @@ let beat: { stop(): Promise<void> };
 
 beforeAll(async () => {
   database = await testDatabase();
-  proxy = await faultyProxy(database.ownerUrl);
+  proxy = await faultyProxy(database.appUrl);
   Object.assign(process.env, {
     DATABASE_URL: proxy.url,
     EVENS_PROCESS: "web",

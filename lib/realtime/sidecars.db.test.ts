@@ -21,7 +21,7 @@ const sidecar = async (): Promise<{ child: ChildProcess; url: string }> => {
   const child = spawn(process.execPath, ["lib/processes/realtime.ts"], {
     env: {
       ...process.env,
-      DATABASE_URL: local.database.ownerUrl,
+      DATABASE_URL: local.database.appUrl,
       REALTIME_PORT: String(port),
       LOG_LEVEL: "warn",
     },
@@ -63,7 +63,7 @@ describe("processes", () => {
 
     const port = new URL(right.url).port;
     const again = spawn(process.execPath, ["lib/processes/realtime.ts"], {
-      env: { ...process.env, DATABASE_URL: local.database.ownerUrl, REALTIME_PORT: port, LOG_LEVEL: "warn" },
+      env: { ...process.env, DATABASE_URL: local.database.appUrl, REALTIME_PORT: port, LOG_LEVEL: "warn" },
       stdio: "inherit",
     });
     children.push(again);

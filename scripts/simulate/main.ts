@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { closeDatabase } from "#lib/platform/db.ts";
+import { keptLogins } from "#lib/platform/embedded-logins.ts";
 import { log } from "#lib/platform/log.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "#lib/players/index.ts";
 import { startInstance } from "../testing/instance.ts";
@@ -41,11 +42,6 @@ function* seeds(): Generator<string> {
     yield values.seed === undefined ? String(made + 1) : made === 0 ? values.seed : `${values.seed}/${made}`;
 }
 
-const databaseOf = (home: string): string => {
-  const read = (file: string) => readFileSync(join(home, "postgres", file), "utf8").trim();
-  return `postgresql://evens:${read("password")}@127.0.0.1:${read("port")}/evens`;
-};
-
 const journal = openJournal();
 const source = await startFeedSource(journal);
 console.log("\n  starting a platform to be shaken (its log: test-results/simulation.log) …");
@@ -84,7 +80,12 @@ log.level = "silent";
 let passed = 0;
 let failed = 0;
 try {
-  Object.assign(process.env, { DATABASE_URL: databaseOf(instance.home), AUTH_SECRET: "x".repeat(32) });
+  const { ownerUrl, appUrl } = keptLogins(join(instance.home, "postgres"));
+  Object.assign(process.env, {
+    DATABASE_URL: appUrl,
+    DATABASE_OWNER_URL: ownerUrl,
+    AUTH_SECRET: "x".repeat(32),
+  });
   const site = siteAt(instance.url);
   const staff = visit(site);
   const admin = DEMO_ACCOUNTS.find(({ role }) => role === "admin");

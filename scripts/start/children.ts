@@ -70,7 +70,14 @@ export const supervise = (): Supervisor => {
 
   const start = (plan: ChildPlan): void => {
     const child = spawn(process.execPath, [`--import=${TETHER}`, ...plan.args], {
-      env: { ...process.env, ...plan.env, EVENS_PROCESS: plan.name, EVENS_STARTER: String(process.pid) },
+      env: {
+        ...process.env,
+        ...plan.env,
+        EVENS_PROCESS: plan.name,
+        EVENS_STARTER: String(process.pid),
+        // Empty, not absent: Next would fill it in again from a file .env.
+        DATABASE_OWNER_URL: "",
+      },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       // Its own group: Ctrl-C reaches the starter alone, who stops everything in order.
       detached: true,

@@ -3,6 +3,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import type { Logins } from "#lib/platform/embedded-logins.ts";
 import {
   type EmbeddedDatabase,
   startEmbeddedPostgres,
@@ -30,8 +31,7 @@ const launch = async (directory: string, port: number): Promise<EmbeddedDatabase
   return database;
 };
 
-export type KeptDatabase = {
-  url: string;
+export type KeptDatabase = Logins & {
   stop(): Promise<void>;
   /** Resolves with a sentence when the server cannot be kept running. */
   readonly givenUp: Promise<string>;
@@ -49,7 +49,7 @@ export const embeddedDatabase = async (home: string): Promise<KeptDatabase> => {
   } catch (error) {
     throw new Stop((error as Error).message);
   }
-  const { url } = database;
+  const { ownerUrl, appUrl } = database;
   let stopping = false;
 
   const keep = async (): Promise<string> => {
@@ -76,7 +76,8 @@ export const embeddedDatabase = async (home: string): Promise<KeptDatabase> => {
     }
   };
   return {
-    url,
+    ownerUrl,
+    appUrl,
     stop: async () => {
       stopping = true;
       await database.stop();

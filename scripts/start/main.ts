@@ -1,13 +1,15 @@
 import { watch } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { loginWarning } from "#lib/platform/login-rights.ts";
 import { migrate } from "#lib/platform/migrate.ts";
 import { buildWhenChanged, NEXT } from "./build.ts";
 import { type ChildPlan, supervise } from "./children.ts";
 import { checkPorts, configure, loadEnvFile } from "./configuration.ts";
 import { checkReachable, embeddedDatabase, forget } from "./database.ts";
 import { checkHome, claim, homeOf, stopHolder } from "./home.ts";
-import { bold, box, Stop, say, sayStop, step } from "./terminal.ts";
+import { bold, box, Stop, say, sayStop, step, warn } from "./terminal.ts";
 import { untilReady } from "./until-ready.ts";
 import { WORKER_ARGS } from "./worker-args.ts";
 
@@ -48,11 +50,19 @@ process.channel?.unref();
 
 const bringUp = async (owner: string, embedded: boolean): Promise<void> => {
   try {
-    await migrate(owner);
+    const { warnings } = await migrate(owner);
+    for (const sentence of warnings) warn(sentence);
   } catch (error) {
     const hint = embedded ? " To begin again with empty data: npm start -- --fresh." : "";
     throw new Stop(`The database could not be brought up to date: ${(error as Error).message}.${hint}`);
   }
+};
+
+const warnOfLogin = async (url: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const warning = await loginWarning(client).finally(() => client.end());
+  if (warning) warn(warning);
 };
 
 const seed = async (): Promise<void> => {
@@ -123,7 +133,7 @@ const start = async (): Promise<void> => {
         sayStop(new Stop(sentence));
         void end(1);
       });
-      process.env.DATABASE_URL = database.url;
+      Object.assign(process.env, { DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.ownerUrl });
     }
     const url = process.env.DATABASE_URL as string;
     const owner = process.env.DATABASE_OWNER_URL || url;
@@ -132,6 +142,7 @@ const start = async (): Promise<void> => {
       if (owner !== url) await checkReachable("DATABASE_OWNER_URL", owner);
     }
     await step("migrating the database", "the database is up to date", () => bringUp(owner, embedded));
+    if (!embedded) await warnOfLogin(url);
     await step("looking after the rules and the demo accounts", "seed data stands", seed);
   };
   const cancelBuild = new AbortController();

@@ -2,14 +2,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import type { Logins } from "../../lib/platform/embedded-logins.ts";
 import { startEmbeddedPostgres } from "../../lib/platform/embedded-postgres.ts";
 import { freePort } from "../../lib/platform/free-port.ts";
 import { migrate } from "../../lib/platform/migrate.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Connection string of the owner on the migrated template; each test file clones it. */
-    templateUrl: string;
+    /** Connection strings on the migrated template; each test file clones it. */
+    template: Logins;
   }
 }
 
@@ -17,8 +18,8 @@ declare module "vitest" {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const directory = await mkdtemp(join(tmpdir(), "evens-test-"));
   const server = await startEmbeddedPostgres({ directory, port: await freePort(), volatile: true });
-  await migrate(server.url);
-  project.provide("templateUrl", server.url);
+  await migrate(server.ownerUrl);
+  project.provide("template", { ownerUrl: server.ownerUrl, appUrl: server.appUrl });
   return async () => {
     await server.stop();
     await rm(directory, { recursive: true, force: true });

@@ -9,6 +9,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import {
+  excessOfLogin,
   isUp,
   outboxDepth,
   type ProcessBeat,
@@ -138,11 +139,12 @@ export default async function Health({ searchParams }: { searchParams: Query }) 
   const { t, format } = await staffPage("/admin/processes", "health:read");
   const asked = (await searchParams).range;
   const range: Range = typeof asked === "string" && Object.hasOwn(RANGES, asked) ? (asked as Range) : "1h";
-  const [beats, series, outbox, pending] = await Promise.all([
+  const [beats, series, outbox, pending, login] = await Promise.all([
     processBeats(),
     processSeries(RANGES[range], SLOTS),
     outboxDepth(),
     pendingDepth(),
+    excessOfLogin(),
   ]);
   const ofKind = (kind: string) => beats.filter(({ process }) => process === kind);
   const gone = beats.filter((beat) => !isUp(beat));
@@ -161,6 +163,11 @@ export default async function Health({ searchParams }: { searchParams: Query }) 
         lead={dead.length === 0 ? t("processes.allUp", { gone: gone.length }) : t("processes.lead")}
         title={t("processes.title")}
       />
+      {login ? (
+        <Notice title={t("processes.loginTitle")} tone="warn">
+          {t(`processes.login.${login.excess}`, { login: login.login })}
+        </Notice>
+      ) : null}
       {dead.map((kind) => (
         <Dead beats={ofKind(kind)} format={format} key={kind} kind={kind} t={t} />
       ))}

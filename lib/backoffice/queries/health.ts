@@ -1,4 +1,5 @@
-import { rows } from "#lib/platform/db.ts";
+import { rows, sql } from "#lib/platform/db.ts";
+import { type LoginExcess, loginExcess } from "#lib/platform/login-rights.ts";
 import type { FeedHealth, MessageFate, ProcessBeat, ProcessSeries, RejectedMessage } from "../schema.ts";
 import { BEAT_AGE_MAX_S } from "../successors.ts";
 
@@ -88,3 +89,6 @@ export const outboxDepth = async (): Promise<{ rows: number; oldestAgeS: number 
   );
   return depth ?? { rows: 0, oldestAgeS: 0 };
 };
+
+/** What the site's own database login may do beyond the application's role; null where nothing. */
+export const excessOfLogin = (): Promise<LoginExcess | null> => loginExcess(sql());

@@ -9,16 +9,19 @@ import { log } from "../log.ts";
 import { migrate } from "../migrate.ts";
 
 /** Runs the work on a migrated PostgreSQL of its own, durable as in production, and removes it afterwards. */
-export const withScratchDatabase = async <T>(work: (ownerUrl: string) => Promise<T>): Promise<T> => {
+export const withScratchDatabase = async <T>(
+  work: (ownerUrl: string, appUrl: string) => Promise<T>,
+): Promise<T> => {
   const directory = await mkdtemp(join(tmpdir(), "evens-scratch-"));
   const server = await startEmbeddedPostgres({ directory, port: await freePort() });
   try {
-    process.env.DATABASE_URL = server.url;
+    const { ownerUrl, appUrl } = server;
+    Object.assign(process.env, { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl });
     process.env.DATABASE_POOL_MAX ??= "16";
     process.env.AUTH_SECRET ??= "scratch-secret-scratch-secret-scratch";
     if (process.env.LOG_LEVEL === undefined) log.level = "warn";
-    await migrate(server.url);
-    return await work(server.url);
+    await migrate(ownerUrl);
+    return await work(ownerUrl, appUrl);
   } finally {
     await closeBus();
     await closeDatabase();

@@ -2,10 +2,11 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { inject } from "vitest";
 import { closeDatabase } from "../db.ts";
+import type { Logins } from "../embedded-logins.ts";
+import { guardDatabase } from "../grants.ts";
 
-export type TestDatabase = {
-  /** Owner's connection string on this file's own database. */
-  ownerUrl: string;
+/** The connection strings are on this file's own database. */
+export type TestDatabase = Logins & {
   /** One statement as the owner. */
   asOwner<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   drop(): Promise<void>;
@@ -26,19 +27,22 @@ const once = async <T>(url: string, work: (client: pg.Client) => Promise<T>): Pr
  * Call in beforeAll; `drop` in afterAll.
  */
 export const testDatabase = async (): Promise<TestDatabase> => {
-  const templateUrl = inject("templateUrl");
+  const template = inject("template");
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  const adminUrl = templateUrl.replace(/\/evens$/, "/postgres");
+  const adminUrl = template.ownerUrl.replace(/\/evens$/, "/postgres");
   await once(adminUrl, async (client) => {
     await client.query("select pg_advisory_lock(1)");
     await client.query(`create database ${name} template evens`);
   });
-  const ownerUrl = templateUrl.replace(/\/evens$/, `/${name}`);
-  process.env.DATABASE_URL = ownerUrl;
+  const ownerUrl = template.ownerUrl.replace(/\/evens$/, `/${name}`);
+  const appUrl = template.appUrl.replace(/\/evens$/, `/${name}`);
+  await once(ownerUrl, guardDatabase);
+  Object.assign(process.env, { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl });
   process.env.AUTH_SECRET ??= "test-secret-test-secret-test-secret";
   process.env.LOG_LEVEL ??= "silent";
   return {
     ownerUrl,
+    appUrl,
     asOwner: (text, values) => once(ownerUrl, async (client) => (await client.query(text, values)).rows),
     drop: async () => {
       await closeDatabase();

@@ -25,9 +25,10 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "evens-full-"));
   port = await freePort();
   server = await startEmbeddedPostgres({ directory, port });
-  await migrate(server.url);
+  await migrate(server.ownerUrl);
   Object.assign(process.env, {
-    DATABASE_URL: server.url,
+    DATABASE_URL: server.appUrl,
+    DATABASE_OWNER_URL: server.ownerUrl,
     DATABASE_POOL_MAX: "4",
     AUTH_SECRET: "disk-full-disk-full-disk-full-disk-full",
   });
@@ -78,7 +79,7 @@ const limitFiles = (bytes: number | "unlimited"): void => {
 };
 
 const asOwner = async (text: string): Promise<pg.QueryResult> => {
-  const client = new pg.Client({ connectionString: server.url });
+  const client = new pg.Client({ connectionString: server.ownerUrl });
   await client.connect();
   try {
     return await client.query(text);

@@ -15,7 +15,7 @@ let marketId: string;
 
 beforeAll(async () => {
   database = await testDatabase();
-  proxy = await faultyProxy(database.ownerUrl);
+  proxy = await faultyProxy(database.appUrl);
   // As in the process that people wait for.
   Object.assign(process.env, { DATABASE_URL: proxy.url, DATABASE_POOL_MAX: "6", EVENS_PROCESS: "web" });
   await seedPolicy({ inPlayDelayMs: 0 });

@@ -45,7 +45,7 @@ const command = (...words: string[]): Promise<{ code: number; said: string }> =>
     execFile(
       process.execPath,
       ["scripts/bet-replay.ts", ...words],
-      { env: { ...process.env, DATABASE_URL: database.ownerUrl } },
+      { env: { ...process.env, DATABASE_URL: database.appUrl } },
       (error, stdout, stderr) => done({ code: Number(error?.code ?? 0), said: stdout + stderr }),
     );
   });

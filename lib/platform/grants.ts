@@ -1,0 +1,74 @@
+import type pg from "pg";
+
+const QUEUE = `
+  revoke all on all tables in schema graphile_worker from evens_app;
+  revoke all on all sequences in schema graphile_worker from evens_app;
+  revoke all on all functions in schema graphile_worker from evens_app, public;
+  grant usage on schema graphile_worker to evens_app;
+  grant select on graphile_worker.migrations, graphile_worker.jobs to evens_app;
+  grant select, insert on graphile_worker._private_tasks to evens_app;
+  grant select, insert, update on graphile_worker._private_job_queues, graphile_worker._private_known_crontabs to evens_app;
+  grant select, insert, update, delete on graphile_worker._private_jobs to evens_app;
+  grant execute on function graphile_worker.add_job, graphile_worker.add_jobs, graphile_worker.force_unlock_workers to evens_app;
+  do $$
+  declare
+    guarded text;
+  begin
+    -- The queue's tables are closed by row security to everyone but their owner; the application works in all of them.
+    for guarded in select c.relname from pg_class c
+       where c.relnamespace = 'graphile_worker'::regnamespace and c.relrowsecurity
+         and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'evens_app')
+    loop
+      execute format('create policy evens_app on graphile_worker.%I to evens_app using (true) with check (true)', guarded);
+    end loop;
+  end $$`;
+
+// They do what their caller may do, and no more.
+const CALLERS_RIGHTS = `
+  do $$
+  declare
+    plain regprocedure;
+  begin
+    for plain in select p.oid from pg_proc p
+       where p.pronamespace = 'public'::regnamespace and not p.prosecdef and p.prorettype <> 'trigger'::regtype
+         and pg_has_role(p.proowner, 'member') and not has_function_privilege('evens_app', p.oid, 'execute')
+    loop
+      execute format('grant execute on routine %s to evens_app', plain);
+    end loop;
+  end $$`;
+
+/** Grants what no migration can: on the queue's own tables, and on functions that run with their caller's rights. */
+export const grantToApplication = async (owner: pg.Client): Promise<void> => {
+  await owner.query(
+    `begin; grant select on _prisma_migrations to evens_app; ${QUEUE}; ${CALLERS_RIGHTS}; commit`,
+  );
+};
+
+/**
+ * Takes away what PostgreSQL gives everyone in a new database: temporary tables and, before version 15, objects in "public".
+ * A copy of a database does not inherit this. Returns a sentence for each that the login may not take away.
+ */
+export const guardDatabase = async (owner: pg.Client): Promise<string[]> => {
+  await owner.query(`
+    do $$ begin
+      execute format('revoke temporary on database %I from public', current_database());
+      revoke create on schema public from public;
+    exception when insufficient_privilege then null;
+    end $$`);
+  const { rows } = await owner.query<{ name: string; temporary: boolean; create: boolean }>(
+    `select quote_ident(current_database()) as name,
+            has_database_privilege('evens_app', current_database(), 'temporary') as temporary,
+            has_schema_privilege('evens_app', 'public', 'create') as create`,
+  );
+  const [found] = rows;
+  const left = [
+    found?.temporary && `revoke temporary on database ${found.name} from public`,
+    found?.create && "revoke create on schema public from public",
+  ];
+  return left
+    .filter((statement) => typeof statement === "string")
+    .map(
+      (statement) =>
+        `The application may make objects of its own here. As the database's owner, run: ${statement}`,
+    );
+};
