@@ -1,4 +1,4 @@
-import { rows } from "#lib/platform/db.ts";
+import { ownerRows } from "#lib/platform/owner.ts";
 import { FIRST_RULES, PolicyRules } from "./policy.ts";
 
 const ADD_DELAYS = `
@@ -9,7 +9,7 @@ const ADD_DELAYS = `
 
 /**
  * Gives a new house its first betting policy, and one from before in-play delays a new version with them. Does nothing
- * where there are some already.
+ * where there are some already. Writes as the owner: the application may not.
  * @param inPlayDelayMs in place of the delays of FIRST_RULES, the same for every sport
  */
 export const seedPolicy = async ({
@@ -22,9 +22,10 @@ export const seedPolicy = async ({
     ...(inPlayDelayMs !== undefined && { inPlayDelayMs: {}, inPlayDelayMsDefault: inPlayDelayMs }),
   };
   PolicyRules.parse(rules);
-  await rows("insert into betting_policy (version, rules) values (1, $1::jsonb) on conflict do nothing", [
-    JSON.stringify(rules),
-  ]);
+  await ownerRows(
+    "insert into betting_policy (version, rules) values (1, $1::jsonb) on conflict do nothing",
+    [JSON.stringify(rules)],
+  );
   const { inPlayDelayMs: bySport, inPlayDelayMsDefault } = rules;
-  await rows(ADD_DELAYS, [JSON.stringify({ inPlayDelayMs: bySport, inPlayDelayMsDefault })]);
+  await ownerRows(ADD_DELAYS, [JSON.stringify({ inPlayDelayMs: bySport, inPlayDelayMsDefault })]);
 };
