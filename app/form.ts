@@ -23,6 +23,7 @@ const valuesOf = (form: FormData): Record<string, string> =>
 const COMMON = new Set<ActionRefusal["code"]>([
   "foreign_origin",
   "signed_out",
+  "other_account",
   "forbidden",
   "too_many_requests",
   "fault",

@@ -60,6 +60,7 @@ test("while a bet is checked the slip takes the next one; a reload loses neither
 
   await pick(resultPrices(page, second).first());
   slip = await openSlip(page);
+  await takeAnyPrice(slip);
   await slip.getByLabel("Stake", { exact: true }).fill("7");
   await expect(checking(slip, 1)).toBeVisible();
   await sendBet(slip, checking(slip, 2));

@@ -2,9 +2,11 @@ import { useTranslations } from "next-intl";
 import { Activity, type ReactNode } from "react";
 import { PendingWatch } from "#components/betslip/pending-watch.tsx";
 import { SlipButton, SlipColumn } from "#components/betslip/slip-dock.tsx";
+import { SlipOwner } from "#components/betslip/slip-owner.tsx";
 import { SlipSync } from "#components/betslip/sync.tsx";
 import { PriceWords } from "#components/odds/words.tsx";
 import { RealtimeProvider } from "#components/realtime/provider.tsx";
+import { AccountWatch } from "#components/shell/account-watch.tsx";
 import { BottomBar } from "#components/shell/bottom-bar.tsx";
 import { CatchFaults } from "#components/shell/broken.tsx";
 import { ConnectionNotice } from "#components/shell/connection-notice.tsx";
@@ -83,6 +85,8 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
     >
       <ReaderProvider reader={readerOf(oddsFormat, delays, player)}>
         <PriceWords>
+          <SlipOwner />
+          <AccountWatch account={player?.playerId ?? null} />
           <Header signedIn={player !== null} />
           <div className="mx-auto flex max-w-[100rem] gap-5 px-3 pt-4 pb-24 desk:px-5 desk:pb-8">
             <div className="scroll-quiet sticky top-18 hidden max-h-[calc(100dvh-5rem)] w-56 shrink-0 self-start overflow-y-auto desk:block">
@@ -105,8 +109,17 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
           <BottomBar slip={<SlipButton place={placeBetAction} />} />
           {!player && <VisitorTimeZone />}
           {player && <SettingsNews />}
-          {player && <PendingWatch outcome={betOutcomeAction} followed={followed} />}
-          {player && <SlipSync key={player.playerId} save={saveSlipAction} load={loadSlipAction} />}
+          {player && (
+            <PendingWatch account={player.playerId} outcome={betOutcomeAction} followed={followed} />
+          )}
+          {player && (
+            <SlipSync
+              key={player.playerId}
+              account={player.playerId}
+              save={saveSlipAction}
+              load={loadSlipAction}
+            />
+          )}
           <Announcer />
           <ConnectionNotice />
           <ServiceWorker version={OFFLINE_VERSION} />

@@ -10,7 +10,10 @@ import { slip, type Waiting } from "./store.ts";
 import { takeEnd } from "./take-end.ts";
 import { useSlip } from "./use-slip.ts";
 
-export type OutcomeAction = (asked: { betId: string }) => Promise<ActionResult<BetOutcome | null, never>>;
+export type OutcomeAction = (asked: {
+  account: string;
+  betId: string;
+}) => Promise<ActionResult<BetOutcome | null, never>>;
 
 // The news usually comes over the socket; asking is for when it does not.
 const ASK_AFTER_END_MS = 600;
@@ -20,27 +23,29 @@ const HIDDEN_LATER_MS = 2_000;
 
 const hiddenMs = (): number => (document.hidden ? HIDDEN_LATER_MS : 0);
 
-function Watch({ waiting, outcome }: { waiting: Waiting; outcome: OutcomeAction }) {
+type WatchProps = { account: string; waiting: Waiting; outcome: OutcomeAction };
+
+function Watch({ account, waiting, outcome }: WatchProps) {
   const t = useTranslations("betslip");
   const { id, endsAt } = waiting;
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   /** Takes the end in. Returns in how many milliseconds to ask again, or null when there is nothing more to ask. */
   const ask = useCallback(async (): Promise<number | null> => {
-    const answer = await outcome({ betId: id }).catch(() => null);
+    const answer = await outcome({ account, betId: id }).catch(() => null);
     if (!answer?.ok) return ASK_AGAIN_MS;
     const now = answer.value;
     if (now?.status === "pending") return now.remainingMs + ASK_AFTER_END_MS;
     const bet = slip.current().waiting.find((one) => one.id === id)?.bet;
     // Another tab, or this one, may have taken it in while the question was under way.
-    if (!bet) return null;
+    if (!bet || slip.owner() !== account) return null;
     if (!now) slip.ended(id);
     else {
-      const said = takeEnd(id, bet, now);
+      const said = takeEnd(account, id, bet, now);
       if (said) announce(t(said, { count: 1 }));
     }
     return null;
-  }, [id, outcome, t]);
+  }, [account, id, outcome, t]);
 
   const askIn = useCallback(
     (ms: number) => {
@@ -74,9 +79,11 @@ function Watch({ waiting, outcome }: { waiting: Waiting; outcome: OutcomeAction 
  * were not placed on. `followed` is what the server knew of them when it drew the page.
  */
 export function PendingWatch({
+  account,
   outcome,
   followed,
 }: {
+  account: string;
   outcome: OutcomeAction;
   followed: readonly FollowedBet[];
 }) {
@@ -85,15 +92,16 @@ export function PendingWatch({
   const count = waiting.length;
   const known = useRef(0);
   useEffect(() => {
+    if (slip.owner() !== account) return;
     for (const { id, bet, delayMs, remainingMs, end } of followed) {
-      const said = end && takeEnd(id, bet, end);
+      const said = end && takeEnd(account, id, bet, end);
       if (said) announce(t(said, { count: 1 }));
       if (!end) slip.follow({ id, bet, delayMs, endsAt: Date.now() + remainingMs });
     }
-  }, [followed, t]);
+  }, [account, followed, t]);
   useEffect(() => {
     if (count > known.current) announce(t("checking", { count }));
     known.current = count;
   }, [count, t]);
-  return waiting.map((one) => <Watch key={one.id} waiting={one} outcome={outcome} />);
+  return waiting.map((one) => <Watch key={one.id} account={account} waiting={one} outcome={outcome} />);
 }

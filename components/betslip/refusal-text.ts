@@ -56,6 +56,7 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
       case "invalid_input":
       case "foreign_origin":
       case "signed_out":
+      case "other_account":
       case "forbidden":
         return common(`refusals.${refusal.code}`);
       default:

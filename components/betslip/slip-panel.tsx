@@ -62,7 +62,8 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
   const told = refused.find((each) => (each.id === null ? !tellsItself(each.refusal) : here(each)));
 
   const run = async (bets: readonly SlipBet[]) => {
-    await place(action, bets);
+    if (!view.player) return;
+    await place(action, view.player.id, bets);
     const { placed: taken } = placement.current();
     // With an empty slip the receipt says so itself.
     if (taken.length > 0 && slip.current().legs.length > 0) announce(t("placed", { count: taken.length }));
@@ -204,7 +205,7 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
           view={view}
           sending={sending}
           doubtful={unanswered.length > 0}
-          onPlace={() => run(view.toSend)}
+          onPlace={() => run(slip.stillOn(view.toSend))}
         />
         <OddsChoiceSelect choice={view.choice} />
       </div>

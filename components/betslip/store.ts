@@ -1,121 +1,123 @@
+import { uuidv7 } from "#lib/kernel/id.ts";
 import type { OddsChoice } from "#lib/sportsbook/betting/schema.ts";
-import { outcomeIdOf } from "#lib/sportsbook/markets/templates.ts";
+import { eventIdOfMarket, outcomeIdOf } from "#lib/sportsbook/markets/templates.ts";
+import {
+  EMPTY_SLIP,
+  LEGS_MAX,
+  readStored,
+  type Slip,
+  type SlipBet,
+  type SlipMode,
+  type SlipPick,
+  type Waiting,
+} from "./stored.ts";
 
-/** `odds` is the price that the player has seen and agreed to, ×10⁻⁴ as text. */
-export type SlipPick = { marketId: string; outcomeKey: string; odds: string };
-export type SlipMode = "single" | "accumulator";
+export { LEGS_MAX, type Slip, type SlipBet, type SlipMode, type SlipPick, type Waiting } from "./stored.ts";
 
-/** One bet that a slip places: a line of one or more legs, and its stake as it was typed. */
-export type SlipBet = { legs: readonly SlipPick[]; stake: string; oddsChoice: OddsChoice };
-
-export type Slip = {
-  legs: readonly SlipPick[];
-  mode: SlipMode;
-  stake: string;
-  /** Null follows the player's setting. */
-  oddsChoice: OddsChoice | null;
-  /** Keys of bets that were sent and not answered, by what they were: sent again, they cannot be taken twice. */
-  sent: Readonly<Record<string, string>>;
-  /** Bets in their in-play delay, oldest first. Their selections are not on the slip any more. */
-  waiting: readonly Waiting[];
-  /** The newest bets whose end this device has told, so that each is told once. */
-  told: readonly string[];
-};
-
-/** `endsAt` is in this browser's time, milliseconds. */
-export type Waiting = { id: string; bet: SlipBet; delayMs: number; endsAt: number };
-
-export const LEGS_MAX = 20;
 const TOLD_MAX = 20;
-export const STORAGE_KEY = "evens.slip";
 
-const EMPTY: Slip = {
-  legs: [],
-  mode: "single",
-  stake: "",
-  oddsChoice: null,
-  sent: {},
-  waiting: [],
-  told: [],
-};
+/** The account whose slip it is; null is a visitor. */
+export type SlipOwner = string | null;
+
+/** Where the browser keeps the slip of one account, or the visitor's. */
+export const storageKeyOf = (owner: SlipOwner): string => `evens.slip.${owner ?? "visitor"}`;
 
 const idOf = (leg: Pick<SlipPick, "marketId" | "outcomeKey">): string =>
   outcomeIdOf(leg.marketId, leg.outcomeKey);
 
-const isPick = (leg: unknown): leg is SlipPick => {
-  const { marketId, outcomeKey, odds } = (leg ?? {}) as Partial<SlipPick>;
-  return typeof marketId === "string" && typeof outcomeKey === "string" && /^\d{5,9}$/.test(odds ?? "");
-};
-
-const isWaiting = (one: unknown): one is Waiting => {
-  const { id, bet, delayMs, endsAt } = (one ?? {}) as Partial<Waiting>;
-  return (
-    typeof id === "string" &&
-    typeof delayMs === "number" &&
-    typeof endsAt === "number" &&
-    Array.isArray(bet?.legs) &&
-    bet.legs.every(isPick)
-  );
-};
-
-const readStored = (text: string | null): Slip => {
-  try {
-    const stored = JSON.parse(text ?? "null") as Partial<Slip> | null;
-    if (!stored || !Array.isArray(stored.legs)) return EMPTY;
-    const waiting = Array.isArray(stored.waiting) ? stored.waiting.filter(isWaiting) : [];
-    const told = Array.isArray(stored.told) ? stored.told.filter((id) => typeof id === "string") : [];
-    return { ...EMPTY, ...stored, legs: stored.legs.filter(isPick).slice(0, LEGS_MAX), waiting, told };
-  } catch {
-    return EMPTY;
-  }
-};
+/** Legs of one event only cannot be combined, so they are offered as singles. */
+const modeFor = (legs: readonly SlipPick[]): SlipMode =>
+  new Set(legs.map(({ marketId }) => eventIdOfMarket(marketId))).size > 1 ? "accumulator" : "single";
 
 type Store = Pick<Storage, "getItem" | "setItem">;
 
-/** The slip being filled, outside React: it outlives navigation, reloads, and is one across the browser's tabs. */
+/**
+ * The slip being filled, outside React: it outlives navigation and reloads, and is one across the browser's tabs, for each
+ * account its own. Each change is made to what the browser keeps at that moment, never to what this page remembers.
+ */
 export const createSlip = (storage: () => Store | null) => {
-  let slip = EMPTY;
-  let loaded = false;
+  let owner: SlipOwner = null;
+  let slip = EMPTY_SLIP;
+  /** What `slip` was read from or written as. */
+  let text: string | null = null;
   let version = 0;
   const listeners = new Set<() => void>();
 
-  const tell = (): void => {
+  const notify = (): void => {
     for (const listener of listeners) listener();
   };
 
-  const write = (change: Partial<Slip>): void => {
-    load();
-    slip = { ...slip, ...change };
-    version += 1;
+  const kept = (of: SlipOwner): string | null => {
     try {
-      storage()?.setItem(STORAGE_KEY, JSON.stringify(slip));
+      return storage()?.getItem(storageKeyOf(of)) ?? null;
+    } catch {
+      return null;
+    }
+  };
+
+  const keep = (of: SlipOwner, value: Slip): string | null => {
+    try {
+      storage()?.setItem(storageKeyOf(of), JSON.stringify(value));
     } catch {
       // A browser that keeps nothing still bets.
     }
-    tell();
+    return kept(of);
   };
 
-  const load = (): void => {
-    if (loaded) return;
-    loaded = true;
-    slip = readStored(storage()?.getItem(STORAGE_KEY) ?? null);
+  /** Takes over what another tab wrote. */
+  const reread = (): boolean => {
+    const now = kept(owner);
+    if (now === text) return false;
+    text = now;
+    slip = readStored(now);
+    return true;
   };
+
+  const write = (change: (now: Slip) => Partial<Slip>): void => {
+    reread();
+    slip = { ...slip, ...change(slip) };
+    if (slip.legs.length < 2) slip = { ...slip, mode: "single" };
+    // What was chosen for one slip is not chosen for the next.
+    if (slip.legs.length === 0) slip = { ...slip, oddsChoice: null };
+    version += 1;
+    text = keep(owner, slip);
+    notify();
+  };
+
+  const without = (legs: readonly SlipPick[], ids: readonly string[]) =>
+    legs.filter((leg) => !ids.includes(idOf(leg)));
 
   return {
     current: (): Slip => slip,
-    empty: (): Slip => EMPTY,
+    empty: (): Slip => EMPTY_SLIP,
+    /** The slip where it is this account's, else an empty one: a page may be drawn for another account before it is opened. */
+    of: (account: SlipOwner): Slip => (account === owner ? slip : EMPTY_SLIP),
+    owner: (): SlipOwner => owner,
     /** Grows with every change made on this page. */
     version: (): number => version,
-    /** Reads what the browser kept. Not before hydration: the server knows no slip. */
-    start: (): void => {
-      if (loaded) return;
-      load();
-      tell();
+    /**
+     * Opens the slip of an account, or the visitor's. What a visitor of this browser had picked moves into the account that
+     * signs in. Not before hydration: the server knows no slip. Says whether another account's slip was open before.
+     */
+    open: (next: SlipOwner): boolean => {
+      const changed = next !== owner;
+      if (changed) {
+        owner = next;
+        text = null;
+        slip = EMPTY_SLIP;
+      }
+      const read = reread();
+      const picked = next === null ? EMPTY_SLIP : readStored(kept(null));
+      if (picked.legs.length > 0) {
+        keep(null, EMPTY_SLIP);
+        const { legs, mode, stake, oddsChoice } = picked;
+        write(() => ({ legs, mode, stake, oddsChoice }));
+      } else if (changed || read) notify();
+      return changed;
     },
-    /** Another tab wrote it. */
-    adopt: (text: string | null): void => {
-      slip = readStored(text);
-      tell();
+    /** Takes over what another tab wrote since this page looked last. */
+    refresh: (): void => {
+      if (reread()) notify();
     },
     subscribe: (listener: () => void): (() => void) => {
       listeners.add(listener);
@@ -124,93 +126,87 @@ export const createSlip = (storage: () => Store | null) => {
     has: (outcomeId: string): boolean => slip.legs.some((leg) => idOf(leg) === outcomeId),
     /**
      * Adds a pick, or takes it out when it is in. Another outcome of the same market takes its place. The first one finds
-     * the stake of last time, or the player's usual one.
+     * the stake of last time, or the player's usual one. The second one makes an accumulator, unless it is of the same event.
      */
     toggle: (pick: SlipPick, usualStake = ""): "added" | "removed" | "full" => {
-      load();
-      const others = slip.legs.filter((leg) => idOf(leg) !== idOf(pick));
+      reread();
+      const others = without(slip.legs, [idOf(pick)]);
       if (others.length < slip.legs.length) {
-        write({ legs: others });
+        write(() => ({ legs: others }));
         return "removed";
       }
-      const kept = others.filter((leg) => leg.marketId !== pick.marketId);
-      if (kept.length >= LEGS_MAX) return "full";
-      const legs = [...kept, pick];
-      write({
+      const left = others.filter((leg) => leg.marketId !== pick.marketId);
+      if (left.length >= LEGS_MAX) return "full";
+      const legs = [...left, pick];
+      write(() => ({
         legs,
         ...(legs.length === 1 && slip.stake === "" && { stake: usualStake }),
-        mode:
-          slip.legs.length === 1 && legs.length === 2
-            ? "accumulator"
-            : legs.length === 1
-              ? "single"
-              : slip.mode,
-      });
+        ...(slip.legs.length === 1 && legs.length === 2 && { mode: modeFor(legs) }),
+      }));
       return "added";
     },
-    remove: (ids: readonly string[]): void => {
-      const legs = slip.legs.filter((leg) => !ids.includes(idOf(leg)));
-      write({ legs, ...(legs.length < 2 && { mode: "single" }) });
-    },
+    remove: (ids: readonly string[]): void => write(({ legs }) => ({ legs: without(legs, ids) })),
     /** The player agrees to these prices. */
     agree: (prices: ReadonlyMap<string, string>): void =>
-      write({ legs: slip.legs.map((leg) => ({ ...leg, odds: prices.get(idOf(leg)) ?? leg.odds })) }),
-    setMode: (mode: SlipMode): void => write({ mode }),
-    setStake: (stake: string): void => write({ stake }),
-    setOddsChoice: (oddsChoice: OddsChoice): void => write({ oddsChoice }),
-    clear: (): void => write({ legs: [], mode: "single" }),
-    replace: (draft: Pick<Slip, "legs" | "mode" | "stake">): void => write(draft),
+      write(({ legs }) => ({
+        legs: legs.map((leg) => ({ ...leg, odds: prices.get(idOf(leg)) ?? leg.odds })),
+      })),
+    setMode: (mode: SlipMode): void => write(() => ({ mode })),
+    setStake: (stake: string): void => write(() => ({ stake })),
+    setOddsChoice: (oddsChoice: OddsChoice): void => write(() => ({ oddsChoice })),
+    clear: (): void => write(() => ({ legs: [] })),
+    replace: (draft: Pick<Slip, "legs" | "mode" | "stake">): void => write(() => draft),
+    /** The bets of these that are on the slip still: a page that slept may show what was bet on in another tab. */
+    stillOn: <Bet extends Pick<SlipBet, "legs">>(bets: readonly Bet[]): Bet[] => {
+      if (reread()) notify();
+      const ids = new Set(slip.legs.map(idOf));
+      return bets.filter(({ legs }) => legs.every((leg) => ids.has(idOf(leg))));
+    },
     /** The key of this very bet: the same until its answer is known. */
     keyFor: (bet: string): string => {
+      reread();
       const known = slip.sent[bet];
       if (known) return known;
-      const key = crypto.randomUUID();
-      write({ sent: { ...slip.sent, [bet]: key } });
+      const key = uuidv7();
+      write(({ sent }) => ({ sent: { ...sent, [bet]: key } }));
       return key;
     },
     /** The bet was received and waits: its selections make room for others. */
-    received: (waiting: Waiting): void => {
-      const ids = waiting.bet.legs.map(idOf);
-      const legs = slip.legs.filter((leg) => !ids.includes(idOf(leg)));
-      write({
-        legs,
-        waiting: [...slip.waiting.filter(({ id }) => id !== waiting.id), waiting],
-        ...(legs.length < 2 && { mode: "single" }),
-      });
-    },
+    received: (waiting: Waiting): void =>
+      write(({ legs, waiting: others }) => ({
+        legs: without(legs, waiting.bet.legs.map(idOf)),
+        waiting: [...others.filter(({ id }) => id !== waiting.id), waiting],
+      })),
     /** It waits, and was received elsewhere. What is on this slip has nothing to do with it. */
     follow: (waiting: Waiting): void => {
-      load();
+      reread();
       const known = slip.told.includes(waiting.id) || slip.waiting.some(({ id }) => id === waiting.id);
-      if (!known) write({ waiting: [...slip.waiting, waiting] });
+      if (!known) write(({ waiting: others }) => ({ waiting: [...others, waiting] }));
     },
-    /** What became of it is known. Says whether it was not told here before: of two that ask, one is told so. */
+    /** What became of it is known. Says whether it was not shown here before: of two tabs that ask, one shows it. */
     ended: (id: string): boolean => {
-      load();
+      reread();
       if (slip.told.includes(id)) return false;
-      write({
-        waiting: slip.waiting.filter((one) => one.id !== id),
-        told: [...slip.told, id].slice(-TOLD_MAX),
-      });
+      write(({ waiting, told }) => ({
+        waiting: waiting.filter((one) => one.id !== id),
+        told: [...told, id].slice(-TOLD_MAX),
+      }));
       return true;
     },
     /** Puts a bet's selections on the slip as they were; its stake too where nothing else is on it. */
     putBack: ({ legs: back, stake }: Pick<SlipBet, "legs" | "stake">): void => {
-      load();
       const markets = new Set(back.map(({ marketId }) => marketId));
-      const others = slip.legs.filter(({ marketId }) => !markets.has(marketId));
-      const legs = [...others, ...back].slice(0, LEGS_MAX);
-      write({
-        legs,
-        ...(others.length === 0 && { stake }),
-        ...(others.length < 2 && { mode: back.length > 1 ? "accumulator" : "single" }),
+      write(({ legs: held }) => {
+        const others = held.filter(({ marketId }) => !markets.has(marketId));
+        return {
+          legs: [...others, ...back].slice(0, LEGS_MAX),
+          ...(others.length === 0 && { stake }),
+          ...(others.length < 2 && { mode: modeFor(back) }),
+        };
       });
     },
     /** The answer is known, or the player gives up on it. */
-    answered: (bet: string): void => {
-      const { [bet]: _, ...sent } = slip.sent;
-      write({ sent });
-    },
+    answered: (bet: string): void => write(({ sent: { [bet]: _, ...sent } }) => ({ sent })),
   };
 };
 
@@ -226,7 +222,10 @@ const browserStorage = (): Storage | null => {
 
 export const slip: SlipStore = createSlip(browserStorage);
 
-if (typeof window !== "undefined")
-  window.addEventListener("storage", (event) => {
-    if (event.key === STORAGE_KEY) slip.adopt(event.newValue);
-  });
+// Other tabs write, and a page that was frozen or hidden missed what they wrote.
+if (typeof window !== "undefined") {
+  const refresh = () => slip.refresh();
+  window.addEventListener("storage", refresh);
+  window.addEventListener("pageshow", refresh);
+  document.addEventListener("visibilitychange", refresh);
+}

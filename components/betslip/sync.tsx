@@ -8,36 +8,42 @@ type Draft = Pick<Slip, "mode" | "stake"> & {
   legs: { marketId: string; outcomeKey: string; odds: string }[];
 };
 
-export type SlipActions = {
-  save: (draft: Draft) => Promise<ActionResult<void, never>>;
-  load: (nothing: Record<string, never>) => Promise<ActionResult<Draft | null, never>>;
+type SlipActions = {
+  save: (draft: Draft & { account: string }) => Promise<ActionResult<void, never>>;
+  load: (asked: { account: string }) => Promise<ActionResult<Draft | null, never>>;
 };
 
 const SAVE_DELAY_MS = 1_200;
 
 /** Keeps a signed-in player's slip on the server, so that it is there on the next device. This device's slip goes first. */
-export function SlipSync({ save, load }: SlipActions) {
+export function SlipSync({ account, save, load }: SlipActions & { account: string }) {
   useEffect(() => {
-    slip.start();
     let saved = slip.version();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let gone = false;
     const write = () => {
       saved = slip.version();
       const { legs, mode, stake } = slip.current();
-      save({ legs: [...legs], mode, stake }).catch(() => undefined);
+      save({ account, legs: [...legs], mode, stake }).catch(() => undefined);
     };
     const unsubscribe = slip.subscribe(() => {
-      if (slip.version() === saved) return;
+      if (slip.owner() !== account || slip.version() === saved) return;
       clearTimeout(timer);
       // An emptied slip must not come back on the next page, so that is told at once.
       timer = setTimeout(write, slip.current().legs.length === 0 ? 0 : SAVE_DELAY_MS);
     });
     if (slip.current().legs.length > 0) write();
     else
-      load({})
+      load({ account })
         .then((answer) => {
-          if (gone || !answer.ok || !answer.value || slip.current().legs.length > 0) return;
+          if (
+            gone ||
+            slip.owner() !== account ||
+            !answer.ok ||
+            !answer.value ||
+            slip.current().legs.length > 0
+          )
+            return;
           slip.replace(answer.value);
           saved = slip.version();
         })
@@ -47,6 +53,6 @@ export function SlipSync({ save, load }: SlipActions) {
       clearTimeout(timer);
       unsubscribe();
     };
-  }, [save, load]);
+  }, [account, save, load]);
   return null;
 }

@@ -7,8 +7,13 @@ import { type SlipBet, slip } from "./store.ts";
  * Shows how a bet left its in-play delay: its receipt, or why it was refused, with the bet back on the slip where that is
  * free. Returns what is to be read out; null where this device has told it before.
  */
-export const takeEnd = (id: string, bet: SlipBet, end: EndedBet): "placed" | "notPlaced" | null => {
-  if (!slip.ended(id)) return null;
+export const takeEnd = (
+  account: string,
+  id: string,
+  bet: SlipBet,
+  end: EndedBet,
+): "placed" | "notPlaced" | null => {
+  if (slip.owner() !== account || !slip.ended(id)) return null;
   if (end.status === "accepted") {
     placement.placed(end);
     return "placed";

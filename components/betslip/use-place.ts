@@ -8,6 +8,8 @@ import { placement } from "./placement.ts";
 import { type SlipBet, slip } from "./store.ts";
 
 type WireBet = {
+  /** The account that the page was drawn for. */
+  account: string;
   idempotencyKey: string;
   stake: string;
   oddsChoice: SlipBet["oddsChoice"];
@@ -19,25 +21,27 @@ export type PlaceAction = (bet: WireBet) => Promise<ActionResult<Placement, BetR
 const idsOf = (bet: PlacedBet): string[] =>
   bet.legs.map(({ marketId, outcomeKey }) => `${marketId}:${outcomeKey}`);
 
-const send = async (action: PlaceAction, bet: SlipBet): Promise<void> => {
+const send = async (action: PlaceAction, account: string, bet: SlipBet): Promise<void> => {
   const name = nameOfBet(bet);
   const { stake, oddsChoice, legs } = bet;
   let answer: Awaited<ReturnType<PlaceAction>>;
   try {
     answer = await action({
+      account,
       idempotencyKey: slip.keyFor(name),
       stake,
       oddsChoice,
       legs: legs.map(({ marketId, outcomeKey, odds }) => ({ marketId, outcomeKey, odds })),
     });
   } catch (fault) {
+    if (slip.owner() !== account) return;
     const outdated = unstable_isUnrecognizedActionError(fault);
     if (outdated) slip.answered(name);
     placement.refused({ bet, refusal: { code: outdated ? "outdated" : "unknown" }, id: null });
     return;
   }
-  // After a fault nobody knows whether the bet stands, so its key is kept for the next try.
-  if (answer.ok || answer.refusal.code !== "fault") slip.answered(name);
+  // The page is another account's by now: the answer is in this one's bets when it signs in again.
+  if (slip.owner() !== account) return;
   if (!answer.ok) placement.refused({ bet, refusal: answer.refusal, id: null });
   else if (answer.value.status === "accepted") {
     placement.placed(answer.value);
@@ -46,11 +50,22 @@ const send = async (action: PlaceAction, bet: SlipBet): Promise<void> => {
     const { id, delayMs, remainingMs } = answer.value;
     slip.received({ id, bet, delayMs, endsAt: Date.now() + remainingMs });
   }
+  // The key goes last: another tab must not see the selections without it. After a fault it is unknown whether the bet was
+  // taken, so the key stays for the next try.
+  if (answer.ok || answer.refusal.code !== "fault") slip.answered(name);
 };
 
-/** Sends the slip's bets one after another. How each went is in `usePlacement`, what still waits is in the slip. */
-export const place = async (action: PlaceAction, bets: readonly SlipBet[]): Promise<void> => {
+/**
+ * Sends an account's bets one after another, as long as the page is that account's. How each went is in `usePlacement`, what
+ * still waits is in the slip.
+ */
+export const place = async (
+  action: PlaceAction,
+  account: string,
+  bets: readonly SlipBet[],
+): Promise<void> => {
+  if (slip.owner() !== account || bets.length === 0) return;
   placement.begin(bets);
-  for (const bet of bets) await send(action, bet);
-  placement.sent();
+  for (const bet of bets) if (slip.owner() === account) await send(action, account, bet);
+  if (slip.owner() === account) placement.sent();
 };

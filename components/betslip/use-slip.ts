@@ -1,11 +1,12 @@
 "use client";
 
-import { useEffect, useSyncExternalStore } from "react";
+import { useCallback, useSyncExternalStore } from "react";
+import { useReader } from "../shell/reader.tsx";
 import { type Slip, slip } from "./store.ts";
 
-/** The slip as it stands; empty on the server and until the page is hydrated. */
+/** The slip of whoever the page is drawn for; empty on the server and until `SlipOwner` has opened it. */
 export const useSlip = (): Slip => {
-  const held = useSyncExternalStore(slip.subscribe, slip.current, slip.empty);
-  useEffect(() => slip.start(), []);
-  return held;
+  const account = useReader().player?.id ?? null;
+  const read = useCallback(() => slip.of(account), [account]);
+  return useSyncExternalStore(slip.subscribe, read, slip.empty);
 };

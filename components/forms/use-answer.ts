@@ -2,6 +2,7 @@
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type SubmitEvent, startTransition, useActionState, useEffect, useRef } from "react";
+import { useReader } from "../shell/reader.tsx";
 import type { FormState } from "./state.ts";
 
 /**
@@ -13,6 +14,7 @@ export const useAnswer = <State extends FormState>(
   empty: Awaited<State>,
 ) => {
   const t = useTranslations("common");
+  const { player } = useReader();
   const form = useRef<HTMLFormElement>(null);
   const [posted, post] = useActionState(action, empty);
   const [state, send, pending] = useActionState(async (previous: Awaited<State>, fields: FormData) => {
@@ -39,6 +41,7 @@ export const useAnswer = <State extends FormState>(
       onSubmit: (event: SubmitEvent<HTMLFormElement>) => {
         event.preventDefault();
         const fields = new FormData(event.currentTarget, event.nativeEvent.submitter);
+        if (player) fields.set("account", player.id);
         startTransition(() => send(fields));
       },
     },

@@ -99,3 +99,25 @@ export const place = async (slip: Locator): Promise<Locator> => {
   }).toPass({ timeout: 40_000 });
   return placed;
 };
+
+/** A match that starts in hours, and its prices of the result on the list of what is live and next: the last of it. */
+export const upcomingMatch = async (page: Page, back = 1): Promise<Running> => {
+  let found: Running[] = [];
+  await expect
+    .poll(async () => {
+      const rows = await rowsOf(page);
+      found = rows.flatMap(({ path, clock, prices }) => {
+        const eventId = path.split("/").at(-1);
+        const name = prices[0]?.split(", ")[0];
+        const open = prices.length > 0 && prices.every((each) => OFFERED.test(each));
+        return open && eventId && name && /^\D*\d{1,2}:\d\d/.test(clock)
+          ? [{ eventId, path, name, favourite: 2 }]
+          : [];
+      });
+      return found.length;
+    })
+    .toBeGreaterThanOrEqual(back);
+  const match = found.at(-back);
+  if (!match) throw new Error("no match is to come");
+  return match;
+};

@@ -61,6 +61,19 @@ describe("a player's action", () => {
     expect(stake).not.toHaveBeenCalled();
   });
 
+  it("refuses a page that was drawn for another account, and never calls the verb", async () => {
+    stake.mockClear();
+    const form = new FormData();
+    form.set("amount", "7");
+    form.set("account", "p-2");
+    for (const input of [form, { amount: "1", account: "p-2" }])
+      expect(await action(input)).toEqual({ ok: false, refusal: { code: "other_account" } });
+    expect(stake).not.toHaveBeenCalled();
+    form.set("account", "p-1");
+    for (const input of [form, { amount: "1", account: "p-1" }])
+      expect(await action(input)).toMatchObject({ ok: true });
+  });
+
   it("names the wrong fields", async () => {
     expect(await action({ amount: "-1" })).toMatchObject({
       ok: false,

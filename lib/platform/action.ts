@@ -27,8 +27,10 @@ export type ActionWiring<Session extends ActionSession, Permission extends strin
 };
 
 type Verb<Ctx, Input, Value, Refusal> = (ctx: Ctx, input: Input) => Promise<Result<Value, Refusal>>;
+/** What a page may say besides its input: the account that it was drawn for. */
+type Sender = { account?: string | undefined };
 type Action<Schema extends z.ZodType, Value, Refusal> = (
-  input: z.input<Schema> | FormData,
+  input: (z.input<Schema> & Sender) | FormData,
 ) => Promise<ActionResult<Value, Refusal>>;
 
 // Generous to a person who clicks fast, short for a script.
@@ -71,14 +73,18 @@ const adapt =
   <Schema extends z.ZodType, Ctx, Value, Refusal>(
     schema: Schema,
     verb: Verb<Ctx, z.output<Schema>, Value, Refusal>,
-    enter: (request: Request) => Promise<Result<{ context: Ctx; subject: string }, ActionRefusal>>,
+    enter: (
+      request: Request,
+      account: unknown,
+    ) => Promise<Result<{ context: Ctx; subject: string }, ActionRefusal>>,
   ): Action<Schema, Value, Refusal> =>
   async (input) => {
     const request = await readRequest();
     if (!request.sameSite) return refuse({ code: "foreign_origin" });
     return withRequestId(request.requestId, async () => {
       try {
-        const entered = await enter(request);
+        const account = input instanceof FormData ? input.get("account") : input?.account;
+        const entered = await enter(request, account);
         if (!entered.ok) return entered;
         const free = await takeLocalRate(FLOOD, entered.value.subject);
         if (!free.ok) return free;
@@ -112,15 +118,19 @@ export const actionAdapters = <Session extends ActionSession, Permission extends
       value: { context: { clock: systemClock, requestId, origin }, subject: `ip:${origin.ip}` },
     })),
 
-  /** Only a signed-in player; the verb acts for that player and no other. */
+  /**
+   * Only a signed-in player; the verb acts for that player and no other. A page that was drawn for another account, which
+   * signed out in another tab, is refused: what it shows is not this player's.
+   */
   playerAction: <Schema extends z.ZodType, Value, Refusal>(
     schema: Schema,
     verb: Verb<PlayerContext, z.output<Schema>, Value, Refusal>,
   ) =>
-    adapt(schema, verb, async ({ requestId, origin }) => {
+    adapt(schema, verb, async ({ requestId, origin }, account) => {
       const found = await session();
       if (!found) return refuse({ code: "signed_out" });
       const { playerId, sessionId, currency } = found;
+      if (typeof account === "string" && account !== playerId) return refuse({ code: "other_account" });
       return {
         ok: true,
         value: {

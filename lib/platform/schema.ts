@@ -10,6 +10,8 @@ export type ActionRefusal =
   | { code: "invalid_input"; issues: InputIssue[] }
   | { code: "foreign_origin" }
   | { code: "signed_out" }
+  /** The page was drawn for an account that has signed out since, in another tab. */
+  | { code: "other_account" }
   | { code: "forbidden"; permission: string }
   | RateRefusal
   /** Something broke on our side; `reference` finds it in the log. */

@@ -56,7 +56,7 @@ type DraftOnWire = Omit<DraftSlip, "legs"> & {
 
 /** The slip that the player was filling elsewhere. */
 export const loadSlipAction = playerAction(
-  z.object({}),
+  z.object({ account: z.string().optional() }),
   async (ctx: PlayerContext): Promise<Result<DraftOnWire | null, never>> => {
     const draft = await loadDraftSlip(ctx.playerId);
     return accept(
