@@ -18,6 +18,20 @@ export const staffPage = async (here: string, permission?: Permission): Promise<
 /** The search of an address, single values only. */
 export type Query = Promise<Record<string, string | string[] | undefined>>;
 
+/** What a search form is drawn with: each field as it was typed, and what is wrong with those that cannot be read. */
+export const typedSearch = (
+  t: Words,
+  query: Awaited<Query>,
+  unreadable: readonly string[],
+): ((name: string) => { value: string | undefined; error: string | undefined }) => {
+  return (name) => ({
+    value: [query[name] ?? []].flat()[0] || undefined,
+    error: unreadable.includes(name) ? t(`search.unreadable.${name in HINTS ? name : "other"}`) : undefined,
+  });
+};
+
+const HINTS = { id: true, from: true, to: true };
+
 /** The same address with another cursor. */
 export const withCursor = (path: string, search: Record<string, unknown>, before: string | null): string => {
   const query = new URLSearchParams();

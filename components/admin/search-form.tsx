@@ -8,6 +8,8 @@ export type SearchField = {
   name: string;
   label: string;
   value: string | undefined;
+  /** Why it cannot be searched for. */
+  error?: string | undefined;
   type?: "text" | "search" | "date" | "email";
   options?: readonly { value: string; label: string }[];
   grow?: boolean;
@@ -45,7 +47,7 @@ export function SearchForm({
         id={toggle}
         type="checkbox"
       />
-      {fields.map(({ name, label, value, type = "text", options, grow }) => (
+      {fields.map(({ name, label, value, error, type = "text", options, grow }) => (
         // biome-ignore lint/a11y/noLabelWithoutControl: the control is one of the two inside
         <label
           className={
@@ -73,6 +75,7 @@ export function SearchForm({
               key={value ?? ""}
               name={name}
               spellCheck={false}
+              {...(error && { "aria-invalid": true, "aria-describedby": `${name}-error` })}
               type={type === "search" ? "search" : "text"}
               {...(type === "date" && {
                 inputMode: "numeric",
@@ -82,6 +85,11 @@ export function SearchForm({
               })}
             />
           )}
+          {error ? (
+            <span className="text-down text-xs" id={`${name}-error`}>
+              {error}
+            </span>
+          ) : null}
         </label>
       ))}
       <div className="flex gap-2">

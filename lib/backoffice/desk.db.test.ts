@@ -129,6 +129,10 @@ describe("searches", () => {
       50,
     );
     expect((await searchBets({ id: ids[3] })).rows.map(({ id }) => id)).toEqual([ids[3]]);
+    // As receipts and statements print it.
+    expect((await searchBets({ id: ids[3]?.slice(-12) })).rows.map(({ id }) => id)).toEqual([ids[3]]);
+    expect((await searchBets({ id: "000000000000" })).rows).toEqual([]);
+    expect((await searchBets({ id: ids[3]?.slice(-12), event: eventId })).rows).toHaveLength(1);
     expect((await searchBets({ market: marketId, status: "settled" })).rows).toEqual([]);
     expect((await searchBets({ market: marketId })).rows).toHaveLength(50);
     expect((await searchBets({ result: "won", event: eventId })).rows).toEqual([]);

@@ -186,11 +186,9 @@ export type DismissProcessRefusal = { code: "process_not_gone" };
 
 export const PAGE_SIZE = 50;
 
-/** A search field left empty in the address bar is no filter, and neither is one that makes no sense. */
+/** A field left empty in the address bar is no filter. */
 const optional = <T extends z.ZodType>(inner: T) =>
-  z
-    .preprocess((value) => (value === "" || value === null ? undefined : value), inner.optional())
-    .catch(undefined);
+  z.preprocess((value) => (value === "" || value === null ? undefined : value), inner.optional());
 
 const text = (max: number) => optional(z.string().trim().min(1).max(max));
 const number = optional(
@@ -200,8 +198,20 @@ const number = optional(
     .transform((digits) => BigInt(digits)),
 );
 
+/** The end of a bet's id, as receipts and statements print it. */
+const BET_REFERENCE = /^[0-9a-f]{12}$/;
+
+export const isBetReference = (id: string): boolean => BET_REFERENCE.test(id);
+
+const BetIdOrReference = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .transform((id) => id.replace(/^bet:/, ""))
+  .pipe(z.union([z.uuid(), z.string().regex(BET_REFERENCE)]));
+
 export const BetSearch = z.object({
-  id: optional(z.uuid()),
+  id: optional(BetIdOrReference),
   email: text(120),
   event: text(120),
   market: text(200),
@@ -230,8 +240,29 @@ export const AuditSearch = z.object({
 });
 export type AuditSearch = z.output<typeof AuditSearch>;
 
+/**
+ * Reads a search from an address. `unreadable` names the fields that make no sense: the caller says so and does not search,
+ * as a filter that is dropped would show what was not asked for.
+ */
+export const readSearch = <Shape extends z.ZodRawShape>(
+  schema: z.ZodObject<Shape>,
+  query: Record<string, unknown>,
+): { search: z.output<z.ZodObject<Shape>>; unreadable: string[] } => {
+  const read = Object.keys(schema.shape).map((name) => {
+    const { success, data } = z.safeParse(schema.shape[name] as unknown as z.ZodType, query[name]);
+    return { name, success, data };
+  });
+  return {
+    search: Object.fromEntries(read.map(({ name, data }) => [name, data])) as z.output<z.ZodObject<Shape>>,
+    unreadable: read.filter(({ success }) => !success).map(({ name }) => name),
+  };
+};
+
 /** One page of a search, newest first; `next` is the cursor of the page after it. */
 export type Page<Row> = { rows: Row[]; next: string | null };
+
+/** The page of a search that was not run. */
+export const NOTHING = { rows: [], next: null };
 
 /** What a market's id says by itself: `marketIdOf` backwards. */
 export const parseMarketId = (

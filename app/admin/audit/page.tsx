@@ -16,11 +16,13 @@ import {
   auditTrail,
   eventIdOf,
   eventNames,
+  NOTHING,
   parseMarketId,
+  readSearch,
   splitSubject,
 } from "#lib/backoffice/index.ts";
 import { verifyAuditAction } from "../actions.ts";
-import { type Query, staffPage, withCursor } from "../staff-page.ts";
+import { type Query, staffPage, typedSearch, withCursor } from "../staff-page.ts";
 
 export const metadata: Metadata = { title: "Audit trail" };
 
@@ -154,8 +156,13 @@ function Entry({ entry, names, t, format }: { entry: AuditRow; names: Names; t: 
 
 export default async function Audit({ searchParams }: { searchParams: Query }) {
   const { t, format, timeZone } = await staffPage("/admin/audit", "audit:read");
-  const search = AuditSearch.parse(await searchParams);
-  const [{ rows, next }, actions] = await Promise.all([auditTrail(search, timeZone), auditActions()]);
+  const query = await searchParams;
+  const { search, unreadable } = readSearch(AuditSearch, query);
+  const [{ rows, next }, actions] = await Promise.all([
+    unreadable.length > 0 ? NOTHING : auditTrail(search, timeZone),
+    auditActions(),
+  ]);
+  const typed = typedSearch(t, query, unreadable);
   const names = await eventNames(rows.map(({ subject }) => subject));
   const filtered = Object.values(search).some((value) => value !== undefined);
   return (
@@ -165,16 +172,16 @@ export default async function Audit({ searchParams }: { searchParams: Query }) {
         <SearchForm
           action="/admin/audit"
           fields={[
-            { name: "subject", label: t("audit.subject"), value: search.subject, grow: true },
-            { name: "actor", label: t("audit.actor"), value: search.actor },
+            { name: "subject", label: t("audit.subject"), ...typed("subject"), grow: true },
+            { name: "actor", label: t("audit.actor"), ...typed("actor") },
             {
               name: "action",
               label: t("audit.action"),
-              value: search.action,
+              ...typed("action"),
               options: actions.map((value) => ({ value, label: value })),
             },
-            { name: "from", label: t("audit.from"), value: search.from, type: "date" },
-            { name: "to", label: t("audit.to"), value: search.to, type: "date" },
+            { name: "from", label: t("audit.from"), ...typed("from"), type: "date" },
+            { name: "to", label: t("audit.to"), ...typed("to"), type: "date" },
           ]}
           t={t}
         />
@@ -190,7 +197,9 @@ export default async function Audit({ searchParams }: { searchParams: Query }) {
         </p>
         {rows.length === 0 ? (
           <p className="px-3 py-6 text-center text-muted text-sm">
-            {filtered ? t("audit.empty") : t("audit.nothing")}
+            {t(
+              unreadable.length > 0 ? "search.unreadable.title" : filtered ? "audit.empty" : "audit.nothing",
+            )}
           </p>
         ) : null}
         <ul className="divide-y divide-line text-sm">

@@ -5,16 +5,19 @@ import { Pager, SearchForm } from "#components/admin/search-form.tsx";
 import { PlayerState } from "#components/admin/state-badges.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
-import { PlayerSearch, searchPlayers } from "#lib/backoffice/index.ts";
+import { NOTHING, PlayerSearch, readSearch, searchPlayers } from "#lib/backoffice/index.ts";
 import { PLAYER_STATUS } from "#lib/players/schema.ts";
-import { type Query, staffPage, withCursor } from "../staff-page.ts";
+import { type Query, staffPage, typedSearch, withCursor } from "../staff-page.ts";
 
 export const metadata: Metadata = { title: "Players" };
 
 export default async function Players({ searchParams }: { searchParams: Query }) {
   const { t, format } = await staffPage("/admin/players", "players:read");
-  const search = PlayerSearch.parse(await searchParams);
-  const { rows, next } = await searchPlayers(search);
+  const query = await searchParams;
+  const { search, unreadable } = readSearch(PlayerSearch, query);
+  const { rows, next } = unreadable.length > 0 ? NOTHING : await searchPlayers(search);
+  const typed = typedSearch(t, query, unreadable);
+  const empty = unreadable.length > 0 ? t("search.unreadable.title") : t("players.empty");
   const status = PLAYER_STATUS.map((value) => ({ value, label: t(`playerStatus.${value}`) }));
   return (
     <>
@@ -23,8 +26,8 @@ export default async function Players({ searchParams }: { searchParams: Query })
         <SearchForm
           action="/admin/players"
           fields={[
-            { name: "q", label: t("players.q"), value: search.q, type: "search", grow: true },
-            { name: "status", label: t("players.status"), value: search.status, options: status },
+            { name: "q", label: t("players.q"), ...typed("q"), type: "search", grow: true },
+            { name: "status", label: t("players.status"), ...typed("status"), options: status },
           ]}
           t={t}
         />
@@ -77,7 +80,7 @@ export default async function Players({ searchParams }: { searchParams: Query })
               cell: (row) => format.day(row.createdAt),
             },
           ]}
-          empty={t("players.empty")}
+          empty={empty}
           rowHref={(row) => `/admin/players/${row.id}`}
           rowKey={(row) => row.id}
           rows={rows}

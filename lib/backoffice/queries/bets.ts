@@ -4,6 +4,7 @@ import {
   type BetRecord,
   type BetRow,
   type BetSearch,
+  isBetReference,
   PAGE_SIZE,
   type Page,
   parseMarketId,
@@ -20,6 +21,7 @@ const searchIn = (from: string, id: string, onEvent: string): string => `
        and ($6::text is null or b.result = $6)
        and ($7::uuid is null or ${id} < $7)
        and ($9::uuid is null or b.player_id = $9)
+       and ($10::text is null or substr(uuid_send(${id}), 11) = decode($10, 'hex'))
        and ${onEvent}
        and ($4::text is null or exists (select from bet_leg x where x.bet_id = ${id} and x.market_id = $4))
      order by ${id} desc limit $8
@@ -48,11 +50,13 @@ export const pageOf = <Row>(found: Row[], key: (row: Row) => string): Page<Row> 
   return { rows: page, next: found.length > PAGE_SIZE && last ? key(last) : null };
 };
 
-/** Bets that match, newest first. An e-mail address may be cut short at its end. */
+/** Bets that match, newest first. The id may be the reference of a receipt; an e-mail address may be cut short at its end. */
 export const searchBets = async (search: BetSearch & { playerId?: string }): Promise<Page<BetRow>> => {
+  const { id } = search;
+  const reference = id !== undefined && isBetReference(id) ? id : null;
   const event = search.event ?? (search.market && parseMarketId(search.market).eventId);
   const found = await rows<BetRow>(event === undefined ? SEARCH : SEARCH_ON_EVENT, [
-    search.id ?? null,
+    reference === null ? (id ?? null) : null,
     search.email ?? null,
     event ?? null,
     search.market ?? null,
@@ -61,8 +65,9 @@ export const searchBets = async (search: BetSearch & { playerId?: string }): Pro
     search.before ?? null,
     PAGE_SIZE + 1,
     search.playerId ?? null,
+    reference,
   ]);
-  return pageOf(found, ({ id }) => id);
+  return pageOf(found, (row) => row.id);
 };
 
 const KEPT = `
