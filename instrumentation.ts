@@ -1,9 +1,11 @@
 /** Once, before this process answers anybody. */
 export const register = async (): Promise<void> => {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { guardDoor } = await import("#lib/platform/door.ts");
+  const { guardDoor } = await import("#lib/platform/edge/door.ts");
   const { builtFiles } = await import("#lib/platform/built-files.ts");
+  const { env } = await import("#lib/platform/env.ts");
   const { answerVisitor } = await import("./app/visitors.ts");
+  const { isRouterState } = await import("./app/router-state.ts");
   // A build serves nobody.
   if (process.env.NEXT_PHASE === "phase-production-build") return;
   // While a site is being written, each look at a page is drawn.
@@ -11,7 +13,16 @@ export const register = async (): Promise<void> => {
     process.env.NODE_ENV === "production"
       ? [builtFiles(process.env.NEXT_DIST_DIR ?? ".next"), answerVisitor]
       : [];
-  guardDoor((...request) => keepers.some((keeps) => keeps(...request)));
+  const { PUBLIC_URL, TRUSTED_PROXY_HOPS, NODE_ENV } = env();
+  guardDoor(
+    {
+      publicUrl: PUBLIC_URL,
+      trustedHops: TRUSTED_PROXY_HOPS,
+      isRouterState,
+      upgrades: NODE_ENV === "development",
+    },
+    (...request) => keepers.some((keeps) => keeps(...request)),
+  );
   const { startWebBeat } = await import("#lib/processes/web.ts");
   void startWebBeat();
 };

@@ -1,5 +1,4 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { refusalOfCall } from "#lib/platform/action-call.ts";
 import { env } from "#lib/platform/env.ts";
 import { requestIdOf } from "#lib/platform/request-id.ts";
 
@@ -38,10 +37,11 @@ const contentSecurity = (nonce: string, host: string): string =>
     "object-src 'none'",
   ].join("; ");
 
-/** Turns away what cannot be read, gives every request an id, says what a page may embed, and sends a visitor from a private page to sign in. */
-export async function proxy(request: NextRequest): Promise<NextResponse> {
-  const unreadable = await refusalOfCall(request);
-  if (unreadable) return new NextResponse("Bad request", { status: unreadable });
+/** They bring a policy of their own: a page for readers without a network, and the script that keeps it. */
+const OWN_POLICY = new Set(["/offline", "/sw.js"]);
+
+/** Gives every request an id, says what a page may embed, and sends a visitor from a private page to sign in. */
+export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
   const requestId = requestIdOf(request.headers.get("x-request-id"));
   const known = request.cookies.getAll().some(({ name }) => SESSION_COOKIE.test(name));
@@ -52,11 +52,11 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   forwarded.set("content-security-policy", security);
   const response =
     !known && PRIVATE.test(pathname) && request.method === "GET"
-      ? NextResponse.redirect(new URL(`/sign-in?next=${encodeURIComponent(pathname + search)}`, request.url))
+      ? NextResponse.redirect(
+          new URL(`/sign-in?next=${encodeURIComponent(pathname + search)}`, env().PUBLIC_URL),
+        )
       : NextResponse.next({ request: { headers: forwarded } });
-  response.headers.set("content-security-policy", security);
+  if (!OWN_POLICY.has(pathname)) response.headers.set("content-security-policy", security);
   response.headers.set("x-request-id", requestId);
   return response;
 }
-
-export const config = { matcher: ["/((?!_next/|flags/|fonts/|icons/|favicon|sw.js|offline|manifest).*)"] };

@@ -6,9 +6,10 @@ import { systemClock } from "#lib/kernel/clock.ts";
 import type { Currency } from "#lib/kernel/money.ts";
 import { type Result, refuse } from "#lib/kernel/result.ts";
 import type { Origin, PlayerContext, PublicContext, StaffContext } from "./context.ts";
+import { parseAddress } from "./edge/address.ts";
 import { env } from "./env.ts";
 import { log, withRequestId } from "./log.ts";
-import { clientAddress, originAllowed } from "./origin.ts";
+import { originAllowed } from "./origin.ts";
 import { type RateRule, takeLocalRate } from "./rate-limit.ts";
 import type { ActionRefusal, ActionResult, InputIssue } from "./schema.ts";
 
@@ -62,7 +63,8 @@ const readRequest = async (): Promise<Request> => {
   return {
     requestId: sent.get("x-request-id") ?? randomUUID(),
     origin: {
-      ip: clientAddress(sent.get("x-forwarded-for")),
+      // The edge leaves one address in it.
+      ip: parseAddress(sent.get("x-forwarded-for") ?? undefined) ?? "unknown",
       userAgent: (sent.get("user-agent") ?? "").slice(0, 400),
     },
     sameSite: originAllowed(sent.get("origin"), env().PUBLIC_URL),

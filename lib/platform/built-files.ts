@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import sirv, { type Options } from "sirv";
-import type { Keeper } from "./door.ts";
+import type { Keeper } from "./edge/door.ts";
 
 const DAY_SECONDS = 86_400;
 

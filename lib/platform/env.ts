@@ -27,6 +27,8 @@ export const EnvSchema = z.object({
   AUTH_SECRET: z.string().min(32),
   /** Where browsers reach the site. Decides cookie names and which origins are let in. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).default("http://localhost:3000"),
+  /** How many proxies of the operator a request passes. Each appends to X-Forwarded-For the address that it saw. */
+  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   HOST: z.string().min(1).default("127.0.0.1"),
   PORT: port.default(3000),
   REALTIME_PORT: port.default(3001),

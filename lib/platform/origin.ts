@@ -19,20 +19,26 @@ export const originAllowed = (origin: string | null | undefined, publicUrl: stri
   );
 };
 
-/**
- * The address that the nearest proxy saw: the last entry of X-Forwarded-For, because everything left of it is what the
- * client said about itself.
- */
-export const clientAddress = (forwardedFor: string | null | undefined): string =>
-  forwardedFor?.split(",").at(-1)?.trim() || "unknown";
+const SITE = "http://site.invalid";
+
+const decoded = (path: string): string | null => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return null;
+  }
+};
 
 /**
- * A path on this site to go back to, or the fallback. Refuses whatever a browser could read as another site:
- * "//host", "/\host", control characters, schemes.
+ * A path on this site to go back to, or the fallback. Looked at as a browser resolves it, after dots and percent signs: refuses
+ * whatever could be read as another site ("//host", "/\\host", "/.//host", "/%2e//host"), control characters and schemes.
  */
 export const safePath = (next: unknown, fallback = "/"): string => {
-  if (typeof next !== "string" || !/^\/(?![/\\])[\x21-\x7e]*$/.test(next) || next.includes("\\"))
+  if (typeof next !== "string" || !/^\/[\x21-\x7e]*$/.test(next) || !URL.canParse(next, SITE))
     return fallback;
-  const url = new URL(next, "http://site.invalid");
-  return url.host === "site.invalid" ? url.pathname + url.search + url.hash : fallback;
+  const { origin, pathname, search, hash } = new URL(next, SITE);
+  if (next.includes("\\") || origin !== SITE) return fallback;
+  const path = decoded(pathname);
+  if (path === null || /^\/\/|[\\\p{Cc}]/u.test(path)) return fallback;
+  return pathname + search + hash;
 };

@@ -62,6 +62,8 @@ export const startInstance = async ({ name, env }: InstanceOptions = JOURNEYS): 
       REALTIME_PORT: String(realtimePort),
       PUBLIC_URL: url,
       DEMO_MODE: "true",
+      // Visitors of a test say themselves which address they come from, as a proxy would.
+      TRUSTED_PROXY_HOPS: "1",
       LOG_FORMAT: "json",
       NO_COLOR: "1",
       ...env,

@@ -3,8 +3,10 @@ import type { NextAuthOptions } from "next-auth";
 import type { JWT } from "next-auth/jwt";
 import credentials from "next-auth/providers/credentials";
 import { systemClock } from "#lib/kernel/clock.ts";
+import { parseAddress } from "#lib/platform/edge/address.ts";
 import { env } from "#lib/platform/env.ts";
-import { clientAddress } from "#lib/platform/origin.ts";
+import { log } from "#lib/platform/log.ts";
+import { safePath } from "#lib/platform/origin.ts";
 import {
   findSession,
   openSession,
@@ -63,7 +65,7 @@ export const authOptions = (): NextAuthOptions => {
             clock: systemClock,
             requestId: crypto.randomUUID(),
             origin: {
-              ip: clientAddress(request.headers?.["x-forwarded-for"]),
+              ip: parseAddress(request.headers?.["x-forwarded-for"]) ?? "unknown",
               userAgent: String(request.headers?.["user-agent"] ?? "").slice(0, 400),
             },
           };
@@ -74,7 +76,17 @@ export const authOptions = (): NextAuthOptions => {
         },
       }),
     ],
+    // What cannot be read is the sender's fault: one line each, without a stack.
+    logger: {
+      error: (code) => log.info({ code }, "next-auth refused a request"),
+      warn: (code) => log.debug({ code }, "next-auth warns"),
+      debug: () => undefined,
+    },
     callbacks: {
+      redirect: ({ url, baseUrl }) => {
+        const path = url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url;
+        return new URL(safePath(path), baseUrl).href;
+      },
       jwt: ({ token, user }) => (user ? { sub: user.id, sid: user.sid, role: user.role } : token),
       session: async ({ session, token }) => {
         const found = token.sid ? await findSession(token.sid) : null;

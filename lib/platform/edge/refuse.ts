@@ -1,0 +1,43 @@
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
+import { log } from "../log.ts";
+import type { Refused } from "./admission.ts";
+
+const LINGER_MS = 2_000;
+const LINGER_BYTES = 33_554_432;
+const PATH_LENGTH_MAX = 120;
+
+/**
+ * Answers with a status and one line in the log. What the client is still sending is read and dropped for a moment: a
+ * connection that is closed at once is reset, and the client never sees its answer.
+ */
+export const refuseRequest = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, reason }: Refused,
+): void => {
+  const { method, url = "" } = request;
+  log.info({ status, reason, method, path: url.slice(0, PATH_LENGTH_MAX) }, "a request was refused");
+  const text = STATUS_CODES[status] ?? "";
+  response.writeHead(status, {
+    "content-type": "text/plain",
+    "content-length": text.length,
+    "cache-control": "no-store",
+    connection: "close",
+  });
+  if (method === "HEAD" || request.complete || status === 408) {
+    response.end(text);
+    return;
+  }
+  response.write(text);
+  let dropped = 0;
+  const end = (): void => {
+    clearTimeout(timer);
+    response.end();
+  };
+  const timer = setTimeout(end, LINGER_MS);
+  request.on("data", (chunk: Buffer) => {
+    dropped += chunk.length;
+    if (dropped > LINGER_BYTES) end();
+  });
+  request.on("error", end).once("end", end).once("close", end);
+};
