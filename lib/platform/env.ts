@@ -34,6 +34,9 @@ export const EnvSchema = z.object({
   REALTIME_PORT: port.default(3001),
   /** Where browsers reach the sidecar. Without it: the site's host at REALTIME_PORT. */
   REALTIME_URL: z.url({ protocol: /^(https?|wss?)$/ }).optional(),
+  /** Sockets that one address, of IPv6 a /64, and one account may hold at one sidecar. */
+  SOCKETS_PER_ADDRESS_MAX: z.coerce.number().int().min(1).max(100_000).default(200),
+  SOCKETS_PER_ACCOUNT_MAX: z.coerce.number().int().min(1).max(100_000).default(30),
   /** Demo mode: play money, demo accounts. Off on a site that takes real money. */
   DEMO_MODE: flag.default(false),
   /** Whose way of writing dates, numbers and money pages follow: a language and a region. Times are of 24 hours everywhere. */

@@ -7,8 +7,13 @@ import { startRealtime } from "#lib/realtime/index.ts";
 
 const STOP_MS_MAX = 8_000;
 
-const { HOST, REALTIME_PORT } = env();
-const server = await startRealtime({ host: HOST, port: REALTIME_PORT });
+const { HOST, REALTIME_PORT, SOCKETS_PER_ADDRESS_MAX, SOCKETS_PER_ACCOUNT_MAX } = env();
+const server = await startRealtime({
+  host: HOST,
+  port: REALTIME_PORT,
+  socketsPerAddressMax: SOCKETS_PER_ADDRESS_MAX,
+  socketsPerAccountMax: SOCKETS_PER_ACCOUNT_MAX,
+});
 const beat = await startProcessBeat("realtime", server.figures);
 log.info({ port: server.port }, "realtime is up");
 

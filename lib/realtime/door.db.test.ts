@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { io, type Socket } from "socket.io-client";
 import { describe, expect, it, vi } from "vitest";
+import { freePort } from "#lib/platform/free-port.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { winnerPrice } from "#lib/sportsbook/markets/testing/book.ts";
-import { eventTopic, type JoinAnswer } from "./index.ts";
-import { closeLater, collect, dial, event, join, joined, testSidecar } from "./testing/sidecar.ts";
+import { makePlayer } from "#lib/sportsbook/testing.ts";
+import { eventTopic, type JoinAnswer, startRealtime } from "./index.ts";
+import { closeLater, collect, dial, event, join, joined, signIn, testSidecar } from "./testing/sidecar.ts";
 
 const local = testSidecar();
 
@@ -83,6 +85,38 @@ describe("the door", () => {
     await applyBook([{ eventId: id, markets: [winnerPrice(id, 29_000n)] }]);
     await vi.waitFor(() => expect(messages).toHaveLength(1));
     expect(await join(await dial(), "live")).toMatchObject({ ok: true });
+  });
+
+  const smallSidecar = async (limits: Partial<Parameters<typeof startRealtime>[0]>): Promise<string> => {
+    const server = await startRealtime({ host: "127.0.0.1", port: await freePort(), ...limits });
+    closeLater({ close: () => server.stop() });
+    return `http://127.0.0.1:${server.port}`;
+  };
+
+  it("case 38: lets in so many sockets of one account, and another when one has left", async () => {
+    const url = await smallSidecar({ socketsPerAccountMax: 2 });
+    const playerId = await makePlayer(0n);
+    const cookie = async () => (await signIn(playerId)).cookie;
+    const [first] = [await dial(url, await cookie()), await dial(url, await cookie())];
+    await expect(dial(url, await cookie())).rejects.toThrow("too_many_sockets");
+    await dial(url, (await signIn(await makePlayer(0n))).cookie);
+    first?.close();
+    await vi.waitFor(async () => dial(url, await cookie()));
+  });
+
+  it("case 38: lets in so many sockets of one address, however many come at once", async () => {
+    const url = await smallSidecar({ socketsPerAddressMax: 4 });
+    const outcomes = await Promise.allSettled(Array.from({ length: 12 }, () => dial(url)));
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(4);
+    await expect(dial(url)).rejects.toThrow();
+  });
+
+  it("case 36: does not believe an address that a client writes", async () => {
+    const url = await smallSidecar({ socketsPerAddressMax: 2 });
+    const from = (address: string) => dial(url, undefined, { "x-forwarded-for": address });
+    await from("203.0.113.1");
+    await from("203.0.113.2");
+    await expect(from("203.0.113.3")).rejects.toThrow();
   });
 
   it("shows its health", async () => {

@@ -1,7 +1,8 @@
-import { createServer, type RequestListener } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Server } from "socket.io";
 import { bus } from "#lib/platform/bus.ts";
+import { clientAddress, clientNetwork } from "#lib/platform/edge/address.ts";
 import { env } from "#lib/platform/env.ts";
 import { originAllowed } from "#lib/platform/origin.ts";
 import { logFailure } from "#lib/platform/outage.ts";
@@ -15,18 +16,19 @@ import { outletOf, type RealtimeIo, type RealtimeSocket } from "./outlet.ts";
 import { playerTopics } from "./player-topics.ts";
 import { BEAT_MS, LIVE_TOPIC, MESSAGE_BYTES_MAX, playerTopic } from "./protocol.ts";
 import { endedSessions } from "./queries.ts";
+import { bothAllow, type Place, quotas } from "./quota.ts";
 import { STAFF_SPACING_MS, staffTopic } from "./staff-topic.ts";
 
 const TURN_MS = 20;
 const PLAYERS_TURN_MS = 50;
 /** How often sessions and balances are read again, in case a notice was lost. */
 const RECHECK_MS = 5_000;
-/** Joins of topics that a socket may make at once, and per second in the long run. */
-const JOINS_BURST = 300;
-const JOINS_PER_SECOND = 50;
-/** Messages of any kind that a socket may send at once, and per second in the long run. A page sends a few a minute. */
-const MESSAGES_BURST = 200;
-const MESSAGES_PER_SECOND = 20;
+/** Joins of topics, and messages of any kind, that one socket may send. A page sends a few a minute. */
+const RATES = { joins: { burst: 300, perSecond: 50 }, messages: { burst: 200, perSecond: 20 } };
+/** What all sockets of one account may send together, as a multiple of that. */
+const ACCOUNT_SHARE = 3;
+/** Of one address, behind which many may sit: a tenth of what its sockets could. */
+const ADDRESS_SHARE = 0.1;
 /** Messages that may wait for a slow reader before it is cut off; it comes back and asks for the gap. */
 const BACKLOG_MAX = 1_000;
 /** The sidecar is ready while it has read the database within this time. */
@@ -47,15 +49,42 @@ export type RealtimeServer = {
   stop(): Promise<void>;
 };
 
-export type RealtimeOptions = { host: string; port: number; socketsMax?: number };
+export type RealtimeOptions = {
+  host: string;
+  port: number;
+  /** Sockets altogether, of one address (of IPv6: a /64), and of one account. */
+  socketsMax?: number;
+  socketsPerAddressMax?: number;
+  socketsPerAccountMax?: number;
+};
 
-const accept = (io: RealtimeIo, topics: Topics): void => {
+const own = ({ burst, perSecond }: (typeof RATES)["joins"]) => allowance(burst, perSecond);
+
+/** The client of a connection to this sidecar. */
+const networkOf = ({ socket, headers }: IncomingMessage): string =>
+  clientNetwork(
+    clientAddress(socket.remoteAddress, headers["x-forwarded-for"]?.toString(), env().TRUSTED_PROXY_HOPS),
+  );
+
+type Accounts = ReturnType<typeof quotas>;
+
+const accept = (
+  io: RealtimeIo,
+  topics: Topics,
+  accounts: Accounts,
+  placeOf: (request: IncomingMessage) => Place | undefined,
+): void => {
   io.use(async (socket, next) => {
     try {
-      socket.data.session = await authenticate(socket.handshake.headers.cookie);
+      const session = await authenticate(socket.handshake.headers.cookie);
+      const account = session && accounts.enter(session.playerId);
+      if (session && !account) return next(new Error("too_many_sockets"));
+      if (account) socket.conn.once("close", account.leave);
+      const shared = account ?? placeOf(socket.request);
+      socket.data.session = session;
       socket.data.topics = new Set();
-      socket.data.joins = allowance(JOINS_BURST, JOINS_PER_SECOND);
-      socket.data.messages = allowance(MESSAGES_BURST, MESSAGES_PER_SECOND);
+      socket.data.joins = shared ? bothAllow(own(RATES.joins), shared.joins) : own(RATES.joins);
+      socket.data.messages = shared ? bothAllow(own(RATES.messages), shared.messages) : own(RATES.messages);
       next();
     } catch (error) {
       logFailure(error, "a socket could not be let in");
@@ -110,6 +139,8 @@ export const startRealtime = async ({
   host,
   port,
   socketsMax = 20_000,
+  socketsPerAddressMax = 200,
+  socketsPerAccountMax = 30,
 }: RealtimeOptions): Promise<RealtimeServer> => {
   let readAt = performance.now();
   let stopping = false;
@@ -118,8 +149,23 @@ export const startRealtime = async ({
   const health: RequestListener = (request, response) => {
     const known = request.method === "GET" && (request.url === "/health" || request.url === "/health/live");
     const status = known ? (request.url === "/health/live" || ready() ? 200 : 503) : 404;
-    response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
+    response.writeHead(status, {
+      "content-type": "application/json",
+      "cache-control": "no-store",
+      connection: "close",
+    });
     response.end(JSON.stringify(known ? { live: true, ready: ready() } : {}));
+  };
+
+  const addresses = quotas(socketsPerAddressMax, socketsPerAddressMax * ADDRESS_SHARE, RATES);
+  const places = new WeakMap<IncomingMessage, Place>();
+  /** Gives the connection a place among those of its address, until it closes. */
+  const enter = (request: IncomingMessage): boolean => {
+    const place = addresses.enter(networkOf(request));
+    if (!place) return false;
+    places.set(request, place);
+    request.socket.once("close", place.leave);
+    return true;
   };
 
   const http = createServer({ requestTimeout: 10_000, headersTimeout: 10_000 }, health);
@@ -129,9 +175,12 @@ export const startRealtime = async ({
     serveClient: false,
     maxHttpBufferSize: MESSAGE_BYTES_MAX,
     connectTimeout: 10_000,
-    allowRequest: ({ headers }, decide) => {
+    allowRequest: (request, decide) => {
       const allowed =
-        !stopping && io.engine.clientsCount < socketsMax && originAllowed(headers.origin, env().PUBLIC_URL);
+        !stopping &&
+        io.engine.clientsCount < socketsMax &&
+        originAllowed(request.headers.origin, env().PUBLIC_URL) &&
+        enter(request);
       decide(allowed ? null : "origin not allowed or full", allowed);
     },
   });
@@ -148,7 +197,7 @@ export const startRealtime = async ({
     players: playerTopics(out, currencyOf),
     staff: staffTopic(out),
   };
-  accept(io, topics);
+  accept(io, topics, quotas(socketsPerAccountMax, ACCOUNT_SHARE, RATES), (request) => places.get(request));
   await listen(io, topics, (wanted) => sockets().filter(wanted));
 
   const beat = async (): Promise<void> => {

@@ -50,13 +50,17 @@ export const testSidecar = (): typeof local => {
   return local;
 };
 
-const headers = (cookie?: string): { extraHeaders: Record<string, string> } => ({
-  extraHeaders: { origin: ORIGIN, ...(cookie && { cookie }) },
+const headers = (cookie?: string, more: Record<string, string> = {}) => ({
+  extraHeaders: { origin: ORIGIN, ...(cookie && { cookie }), ...more },
 });
 
 /** A connected socket. */
-export const dial = async (to = local.url, cookie?: string): Promise<Client> => {
-  const client: Client = io(to, { transports: ["websocket"], forceNew: true, ...headers(cookie) });
+export const dial = async (
+  to = local.url,
+  cookie?: string,
+  more?: Record<string, string>,
+): Promise<Client> => {
+  const client: Client = io(to, { transports: ["websocket"], forceNew: true, ...headers(cookie, more) });
   closeLater(client);
   await new Promise<void>((resolve, reject) => {
     client.once("connect", resolve);
