@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dayText, idText, plainText } from "#lib/platform/input.ts";
 import { type PolicyChanged, PolicyDraft } from "#lib/sportsbook/betting/schema.ts";
 import type { SettlementPreview } from "./views.ts";
 
@@ -17,17 +18,14 @@ export const STAFF_SUSPENSION_REASONS = [
 ] as const;
 export type StaffSuspensionReason = (typeof STAFF_SUSPENSION_REASONS)[number];
 
-const Note = z
-  .string()
-  .trim()
-  .max(500)
+const Note = plainText(500)
   .transform((text) => (text === "" ? null : text))
   .nullish();
 
 export const StaffScope = z.discriminatedUnion("scope", [
-  z.object({ scope: z.literal("market"), id: z.string().min(3).max(200) }),
-  z.object({ scope: z.literal("event"), id: z.string().min(1).max(120) }),
-  z.object({ scope: z.literal("sport"), id: z.string().min(1).max(64) }),
+  z.object({ scope: z.literal("market"), id: idText(200) }),
+  z.object({ scope: z.literal("event"), id: idText(120) }),
+  z.object({ scope: z.literal("sport"), id: idText(64) }),
   z.object({ scope: z.literal("all") }),
 ]);
 export type StaffScope = z.infer<typeof StaffScope>;
@@ -46,7 +44,7 @@ export type ResumeInput = z.output<typeof ResumeInput>;
 export const BULK_MAX = 200;
 
 export const BulkInput = z.object({
-  eventIds: z.array(z.string().min(1).max(120)).min(1).max(BULK_MAX),
+  eventIds: z.array(idText(120)).min(1).max(BULK_MAX),
   reason: z.enum(STAFF_SUSPENSION_REASONS),
   note: Note,
 });
@@ -99,13 +97,14 @@ const DeadHeat = z
   .refine(({ numerator, denominator }) => numerator <= denominator);
 
 export const HandOutcome = z.object({
-  key: z.string().min(1).max(60),
+  key: idText(60),
   result: z.enum(HAND_RESULTS),
   deadHeat: DeadHeat.nullable(),
 });
 export type HandOutcome = z.output<typeof HandOutcome>;
 
-const Moment = z.int().min(0).nullable();
+/** Milliseconds, until the year 2200. */
+const Moment = z.int().min(0).max(7_258_118_400_000).nullable();
 const Span = { startsAt: Moment, endsAt: Moment };
 
 /** What staff can say of a market. Times are milliseconds; a cancellation without both covers the whole market. */
@@ -118,7 +117,7 @@ export const SettlementDeed = z.discriminatedUnion("kind", [
 ]);
 export type SettlementDeed = z.output<typeof SettlementDeed>;
 
-const MarketId = z.string().min(3).max(200);
+const MarketId = idText(200);
 
 export const PreviewSettlementInput = z.object({ marketId: MarketId, deed: SettlementDeed });
 export type PreviewSettlementInput = z.output<typeof PreviewSettlementInput>;
@@ -127,7 +126,7 @@ export const SettleByHandInput = PreviewSettlementInput.extend({
   reason: z.enum(SETTLEMENT_REASONS),
   note: Note,
   /** Of the preview that was confirmed. Another one by now is a refusal. */
-  seen: z.string().max(400),
+  seen: plainText(400),
 });
 export type SettleByHandInput = z.output<typeof SettleByHandInput>;
 
@@ -162,7 +161,7 @@ export type PolicyReason = (typeof POLICY_REASONS)[number];
 
 export const ChangePolicyInput = z.object({
   /** The version that the change was made upon. Another one by now is a refusal. */
-  base: z.int().min(1),
+  base: z.int32().min(1),
   rules: PolicyDraft,
   reason: z.enum(POLICY_REASONS),
   note: Note,
@@ -190,7 +189,7 @@ export const PAGE_SIZE = 50;
 const optional = <T extends z.ZodType>(inner: T) =>
   z.preprocess((value) => (value === "" || value === null ? undefined : value), inner.optional());
 
-const text = (max: number) => optional(z.string().trim().min(1).max(max));
+const text = (max: number) => optional(plainText(max).min(1));
 const number = optional(
   z
     .string()
@@ -233,9 +232,9 @@ export const AuditSearch = z.object({
   actor: text(120),
   action: text(60),
   subject: text(200),
-  from: optional(z.iso.date()),
+  from: optional(dayText),
   /** The whole of this day is included. */
-  to: optional(z.iso.date()),
+  to: optional(dayText),
   before: number,
 });
 export type AuditSearch = z.output<typeof AuditSearch>;

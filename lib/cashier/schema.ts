@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { Currency } from "#lib/kernel/money.ts";
 import type { TransferCode } from "#lib/ledger/schema.ts";
+import { dayText, plainText } from "#lib/platform/input.ts";
 
 export const DepositInput = z.object({
   /** Made by the page once per intended deposit; a retry sends it again. */
   idempotencyKey: z.uuid(),
   /** Plain decimal text in the player's currency, "25" or "25.50". */
-  amount: z.string().trim().max(20),
+  amount: plainText(20),
 });
 export type DepositInput = z.output<typeof DepositInput>;
 
@@ -57,7 +58,7 @@ export const CODES_OF: Record<Exclude<StatementKind, "all">, readonly TransferCo
   adjustments: ["adjustment", "receivable_booked", "receivable_repaid"],
 };
 
-const Day = z.iso.date().nullable().catch(null);
+const Day = dayText.nullable().catch(null);
 
 /** The filter in a statement's address. Anything odd falls back to "everything". */
 export const StatementQuery = z.object({

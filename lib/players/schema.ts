@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CURRENCIES, type Currency, decimalsOf, parseMinor } from "#lib/kernel/money.ts";
+import { nameText, rawText } from "#lib/platform/input.ts";
 import type { Role } from "./permissions.ts";
 
 export type * from "./errors.ts";
@@ -12,7 +13,8 @@ const CURRENCY_CODES = Object.keys(CURRENCIES) as [Currency, ...Currency[]];
 
 const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 
-const NewPassword = z.string().min(PASSWORD_LENGTH_MIN).max(PASSWORD_LENGTH_MAX);
+const Password = rawText(PASSWORD_LENGTH_MAX);
+const NewPassword = Password.min(PASSWORD_LENGTH_MIN);
 
 /** An accepted check box: what a form sends for it, or true. */
 const Accepted = z
@@ -22,7 +24,8 @@ const Accepted = z
 export const RegisterInput = z.object({
   email: Email,
   password: NewPassword,
-  displayName: z.string().trim().min(2).max(40),
+  /** Seen by staff, and by whom the player shows it. */
+  displayName: nameText(2, 40),
   /** The calendar date, YYYY-MM-DD. */
   birthDate: z.iso.date(),
   /** ISO 3166-1 alpha-2, upper case. */
@@ -36,12 +39,12 @@ export type RegisterInput = z.output<typeof RegisterInput>;
 
 export const SignInInput = z.object({
   email: Email,
-  password: z.string().min(1).max(PASSWORD_LENGTH_MAX),
+  password: Password.min(1),
 });
 export type SignInInput = z.output<typeof SignInInput>;
 
 export const ChangePasswordInput = z.object({
-  current: z.string().min(1).max(PASSWORD_LENGTH_MAX),
+  current: Password.min(1),
   password: NewPassword,
 });
 export type ChangePasswordInput = z.output<typeof ChangePasswordInput>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idText, plainText } from "#lib/platform/input.ts";
 
 export { BASE_CURRENCY, PolicyDraft, type PolicyRules } from "./policy.ts";
 export type { PolicyChanged } from "./publish-policy.ts";
@@ -18,8 +19,8 @@ const OddsText = z
   .transform((text) => BigInt(text));
 
 export const SlipLeg = z.object({
-  marketId: z.string().min(3).max(200),
-  outcomeKey: z.string().min(1).max(40),
+  marketId: idText(200),
+  outcomeKey: idText(40),
   /** The price that the player saw, ×10⁻⁴. Only used to notice a change. */
   odds: OddsText,
 });
@@ -30,7 +31,7 @@ export const SlipInput = z.object({
   /** Made by the client once per intended bet; a retry sends it again. */
   idempotencyKey: z.uuid(),
   /** Plain decimal text in the player's currency, "12.50". */
-  stake: z.string().max(20),
+  stake: plainText(20),
   legs: z.array(SlipLeg).min(1).max(LEGS_MAX),
   oddsChoice: OddsChoice,
 });
@@ -172,7 +173,7 @@ export type BetStep = {
 export const DraftSlip = z.object({
   legs: z.array(SlipLeg).max(LEGS_MAX),
   mode: z.enum(["single", "accumulator"]),
-  stake: z.string().max(20),
+  stake: plainText(20),
 });
 export type DraftSlip = z.output<typeof DraftSlip>;
 
