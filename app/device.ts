@@ -2,7 +2,7 @@ import "server-only";
 import { cookies } from "next/headers";
 import { ODDS_FORMAT_COOKIE, THEME_COOKIE, THEMES, type Theme } from "#lib/i18n/locale.ts";
 import { ODDS_FORMATS, type OddsFormat } from "#lib/i18n/odds-format.ts";
-import { secureCookies } from "./api/auth/options.ts";
+import { secureCookies } from "./session-cookie.ts";
 
 const YEAR_SECONDS = 31_536_000;
 

@@ -9,13 +9,15 @@ import { env } from "#lib/platform/env.ts";
 import {
   findSession,
   type Identity,
+  issueDeviceToken,
+  KNOWN_DEVICE_SECONDS,
   openSession,
   revokeSession,
   SESSION_SECONDS,
 } from "#lib/players/index.ts";
 import { isStaff, may, type Permission, type SignedIn } from "#lib/players/schema.ts";
-import { secureCookies, sessionCookieName } from "./api/auth/options.ts";
 import { keepOnDevice } from "./device.ts";
+import { KNOWN_DEVICE_COOKIE, secureCookies, sessionCookieName } from "./session-cookie.ts";
 
 type Claims = { sid: string; exp: number };
 
@@ -79,12 +81,16 @@ export const contextOf = (player: SignedIn): PlayerContext => ({
   origin: { ip: "", userAgent: "" },
 });
 
+/** What this browser kept when somebody last signed in here, or null. */
+export const deviceToken = async (): Promise<string | null> =>
+  (await cookies()).get(KNOWN_DEVICE_COOKIE.name)?.value ?? null;
+
 /**
- * Opens a session for a verified identity and gives the browser next-auth's cookie for it. The device looks as the player's
- * settings say from now on, also once the session is over. Only in an action.
+ * Opens a session for a verified identity and gives the browser next-auth's cookie for it; one that it had ends. The device
+ * looks as the player's settings say from now on, also once the session is over. Only in an action.
  */
 export const startSession = async (ctx: PublicContext, identity: Identity): Promise<void> => {
-  const { sessionId, expiresAt } = await openSession(ctx, identity);
+  const { sessionId, expiresAt } = await openSession(ctx, identity, await currentSession());
   const token = await encode({
     token: { sub: identity.playerId, sid: sessionId, role: identity.role },
     secret: env().AUTH_SECRET,
@@ -98,7 +104,15 @@ export const startSession = async (ctx: PublicContext, identity: Identity): Prom
     expires: expiresAt,
   });
   const session = await findSession(sessionId);
-  if (session) await keepOnDevice(session.settings);
+  if (!session) return;
+  await keepOnDevice(session.settings);
+  (await cookies()).set(KNOWN_DEVICE_COOKIE.name, issueDeviceToken(session.email), {
+    httpOnly: true,
+    sameSite: "lax",
+    path: KNOWN_DEVICE_COOKIE.path,
+    secure: secureCookies(),
+    maxAge: KNOWN_DEVICE_SECONDS,
+  });
 };
 
 /** Ends this browser's session. Only in an action. */

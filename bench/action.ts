@@ -13,7 +13,7 @@ const IN_FLIGHT = 16;
 const SECONDS = 5;
 const WARM_UP_SECONDS = 3;
 const ROUNDS = 3;
-/** A session may call sixty actions in ten seconds. */
+/** An account may call sixty actions in ten seconds. */
 const PLAYERS = 600;
 const EVENTS = 20;
 
@@ -42,6 +42,12 @@ const post = async (client: Client, { path, headers, body }: Call): Promise<Buff
   return answer.body;
 };
 
+/** The player whose turn it is, at an address of their own. */
+const callerOf = (cookies: readonly string[], n: number) => {
+  const turn = n % cookies.length;
+  return { cookie: cookies[turn] ?? "", "x-forwarded-for": `10.0.${turn >> 8}.${turn & 255}` };
+};
+
 /** A slip that none has sent before, from a player whose turn it is. */
 const betting = (
   platform: Platform,
@@ -60,7 +66,7 @@ const betting = (
     };
     const answer = await post(client, {
       ...template,
-      headers: { ...template.headers, cookie: cookies[n % cookies.length] ?? "" },
+      headers: { ...template.headers, ...callerOf(cookies, n) },
       body: encodeArguments([slip]).body as string,
     });
     const placed = decodeAnswer(answer) as { ok: boolean; refusal?: unknown };
@@ -73,7 +79,7 @@ const doingNothing = (platform: Platform, client: Client, cookies: readonly stri
   return async (n: number): Promise<void> => {
     await post(client, {
       ...template,
-      headers: { ...template.headers, cookie: cookies[n % cookies.length] ?? "" },
+      headers: { ...template.headers, ...callerOf(cookies, n) },
     });
   };
 };

@@ -23,12 +23,12 @@ import {
 import { publicAction } from "../action.ts";
 import { formState, type Worded } from "../form.ts";
 import { preferences } from "../preferences.ts";
-import { endSession, startSession } from "../session.ts";
+import { deviceToken, endSession, startSession } from "../session.ts";
 
 const signIn = publicAction(
   SignInInput,
   async (ctx: PublicContext, input: SignInInput): Promise<Result<Role, SignInRefusal>> => {
-    const verified = await verifyCredentials(ctx, input);
+    const verified = await verifyCredentials(ctx, input, await deviceToken());
     if (!verified.ok) return verified;
     await startSession(ctx, verified.value);
     return accept(verified.value.role);

@@ -40,6 +40,8 @@ export const startPlatform = async (env: Record<string, string> = {}): Promise<P
     PORT: String(port),
     REALTIME_PORT: String(realtimePort),
     PUBLIC_URL: url,
+    // The players of a bench say themselves which address they come from, as a proxy would.
+    TRUSTED_PROXY_HOPS: "1",
     LOG_FORMAT: "json",
     LOG_LEVEL: "warn",
     ...env,

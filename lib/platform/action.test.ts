@@ -100,14 +100,32 @@ it("lets staff do what the role permits and names the permission that is missing
   });
 });
 
-it("stops a flood from one session and leaves the others alone", async () => {
+describe("case 38: a flood", () => {
   const action = playerAction(z.object({}), async () => accept(null));
-  signedIn = { ...alice, sessionId: "s-flood" };
-  const answers = await Promise.all(Array.from({ length: 70 }, () => action({})));
-  expect(answers.filter(({ ok }) => ok)).toHaveLength(60);
-  expect(answers.at(-1)).toMatchObject({ refusal: { code: "too_many_requests" } });
-  signedIn = { ...alice, sessionId: "s-calm" };
-  expect((await action({})).ok).toBe(true);
+  const flood = async (count: number, session: (n: number) => typeof alice, ip = "203.0.113.1") => {
+    sent.headers.set("x-forwarded-for", ip);
+    let taken = 0;
+    for (let n = 0; n < count; n += 1) {
+      signedIn = session(n);
+      if ((await action({})).ok) taken += 1;
+    }
+    return taken;
+  };
+
+  it("from one account is stopped, however many sessions it has, and the others are left alone", async () => {
+    const mallory = (n: number) => ({ ...alice, playerId: "p-flood", sessionId: `s-flood-${n}` });
+    expect(await flood(70, mallory)).toBe(60);
+    signedIn = mallory(71);
+    expect(await action({})).toMatchObject({ refusal: { code: "too_many_requests" } });
+    expect(await flood(1, () => ({ ...alice, playerId: "p-calm" }))).toBe(1);
+  });
+
+  it("from one address is stopped, however many accounts it has, a /64 being one address", async () => {
+    const many = (n: number) => ({ ...alice, playerId: `p-many-${n % 20}` });
+    expect(await flood(650, many, "2001:db8:38:1::1")).toBe(600);
+    expect(await flood(1, () => ({ ...alice, playerId: "p-new" }), "2001:db8:38:1:9::9")).toBe(0);
+    expect(await flood(1, () => ({ ...alice, playerId: "p-new" }), "2001:db8:38:2::1")).toBe(1);
+  });
 });
 
 it("reads repeated fields of a form as lists", () => {

@@ -6,7 +6,7 @@ import { systemClock } from "#lib/kernel/clock.ts";
 import type { Currency } from "#lib/kernel/money.ts";
 import { type Result, refuse } from "#lib/kernel/result.ts";
 import type { Origin, PlayerContext, PublicContext, StaffContext } from "./context.ts";
-import { parseAddress } from "./edge/address.ts";
+import { clientNetwork, parseAddress } from "./edge/address.ts";
 import { env } from "./env.ts";
 import { log, withRequestId } from "./log.ts";
 import { originAllowed } from "./origin.ts";
@@ -34,8 +34,10 @@ type Action<Schema extends z.ZodType, Value, Refusal> = (
   input: (z.input<Schema> & Sender) | FormData,
 ) => Promise<ActionResult<Value, Refusal>>;
 
-// Generous to a person who clicks fast, short for a script.
+// Generous to a person who clicks fast, short for a script. More sessions give an account no more.
 const FLOOD: RateRule = { name: "action", points: 60, durationSeconds: 10 };
+/** Many people may sit behind one address. */
+const FLOOD_BY_ADDRESS: RateRule = { name: "action-ip", points: 600, durationSeconds: 10 };
 
 /** Text fields of a form as an object; a name that occurs more than once, or ends in "[]", becomes a list. */
 export const formFields = (form: FormData): Record<string, string | string[]> => {
@@ -90,6 +92,8 @@ const adapt =
         if (!entered.ok) return entered;
         const free = await takeLocalRate(FLOOD, entered.value.subject);
         if (!free.ok) return free;
+        const crowd = await takeLocalRate(FLOOD_BY_ADDRESS, clientNetwork(request.origin.ip));
+        if (!crowd.ok) return crowd;
         const parsed = schema.safeParse(input instanceof FormData ? formFields(input) : input);
         if (!parsed.success) return refuse({ code: "invalid_input", issues: issuesOf(parsed.error) });
         return await verb(entered.value.context, parsed.data);
@@ -117,7 +121,10 @@ export const actionAdapters = <Session extends ActionSession, Permission extends
   ) =>
     adapt(schema, verb, async ({ requestId, origin }) => ({
       ok: true,
-      value: { context: { clock: systemClock, requestId, origin }, subject: `ip:${origin.ip}` },
+      value: {
+        context: { clock: systemClock, requestId, origin },
+        subject: `ip:${clientNetwork(origin.ip)}`,
+      },
     })),
 
   /**
@@ -137,7 +144,7 @@ export const actionAdapters = <Session extends ActionSession, Permission extends
         ok: true,
         value: {
           context: { clock: systemClock, requestId, origin, playerId, sessionId, currency },
-          subject: `session:${sessionId}`,
+          subject: `player:${playerId}`,
         },
       };
     }),
@@ -157,7 +164,7 @@ export const actionAdapters = <Session extends ActionSession, Permission extends
         ok: true,
         value: {
           context: { clock: systemClock, requestId, origin, staffId, sessionId, actor },
-          subject: `session:${sessionId}`,
+          subject: `player:${staffId}`,
         },
       };
     }),

@@ -1,36 +1,63 @@
 import { accept, type Result, refuse } from "#lib/kernel/result.ts";
 import type { PlayerContext, PublicContext } from "#lib/platform/context.ts";
 import { rows } from "#lib/platform/db.ts";
+import { clientNetwork } from "#lib/platform/edge/address.ts";
 import { wakeRelay } from "#lib/platform/outbox.ts";
 import { clearRate, type RateRule, takeRate } from "#lib/platform/rate-limit.ts";
+import type { RateRefusal } from "#lib/platform/schema.ts";
 import { transaction } from "#lib/platform/transaction.ts";
 import type { PasswordRefusal, SignInRefusal } from "./errors.ts";
+import { knownDevice } from "./known-device.ts";
 import { hashPassword, passwordMatches, passwordMatchesNobody, weaknessOf } from "./password.ts";
 import type { Role } from "./permissions.ts";
 import type { ChangePasswordInput, PlayerStatus, SignInInput } from "./schema.ts";
 import { type Identity, noticeRevoked } from "./sessions.ts";
 
-/** Guessing at one account, from anywhere. */
-export const SIGN_IN_BY_EMAIL: RateRule = { name: "sign-in-email", points: 10, durationSeconds: 900 };
 /** Guessing from one place, at any account. */
 export const SIGN_IN_BY_ADDRESS: RateRule = { name: "sign-in-ip", points: 60, durationSeconds: 900 };
+/** Guessing from one place at one account. */
+const SIGN_IN_BY_BOTH: RateRule = { name: "sign-in-ip-email", points: 10, durationSeconds: 900 };
+/** Guessing at one account from many places. What is over comes one at a time. */
+const SIGN_IN_BY_ACCOUNT: RateRule = { name: "sign-in-email", points: 30, durationSeconds: 900 };
+const SIGN_IN_ONE_AT_A_TIME: RateRule = { name: "sign-in-email-slow", points: 1, durationSeconds: 5 };
+/** A browser that has signed in to the account before has tries of its own. */
+const SIGN_IN_BY_DEVICE: RateRule = { name: "sign-in-device", points: 10, durationSeconds: 900 };
 const CHANGE_BY_PLAYER: RateRule = { name: "password-change", points: 10, durationSeconds: 900 };
 
 type Found = { id: string; password_hash: string; role: Role; status: PlayerStatus };
 
+/** Takes what this try costs. Nobody can lock an account's owner out: at most they wait some seconds for their turn. */
+const takeTry = async (
+  ip: string,
+  email: string,
+  device: string | null,
+): Promise<Result<null, RateRefusal>> => {
+  if (device) return takeRate(SIGN_IN_BY_DEVICE, device);
+  const network = clientNetwork(ip);
+  const byAddress = await takeRate(SIGN_IN_BY_ADDRESS, network);
+  if (!byAddress.ok) return byAddress;
+  const byBoth = await takeRate(SIGN_IN_BY_BOTH, `${network} ${email}`);
+  if (!byBoth.ok) return byBoth;
+  const byAccount = await takeRate(SIGN_IN_BY_ACCOUNT, email);
+  return byAccount.ok ? byAccount : takeRate(SIGN_IN_ONE_AT_A_TIME, email);
+};
+
 /**
- * Whose email and password these are. Takes the same time whether or not the email has an account. Ten tries in a
- * quarter of an hour on one account and sixty from one address, right ones not counted against the account.
+ * Whose email and password these are. Takes the same time whether or not the email has an account. In a quarter of an hour
+ * one address has sixty tries, ten of them at one account; all addresses together have thirty at one account and then one
+ * every five seconds. A browser that has signed in to the account before has ten of its own. The right password gives back
+ * the tries at the account.
  * A suspended player may still sign in, to see history and take money out; betting is refused elsewhere.
+ * @param deviceToken what this browser keeps from its last sign-in, if anything
  */
 export const verifyCredentials = async (
   ctx: PublicContext,
   { email, password }: SignInInput,
+  deviceToken: string | null = null,
 ): Promise<Result<Identity, SignInRefusal>> => {
-  const byAddress = await takeRate(SIGN_IN_BY_ADDRESS, ctx.origin.ip);
-  if (!byAddress.ok) return byAddress;
-  const byEmail = await takeRate(SIGN_IN_BY_EMAIL, email);
-  if (!byEmail.ok) return byEmail;
+  const device = knownDevice(deviceToken, email);
+  const free = await takeTry(ctx.origin.ip, email, device);
+  if (!free.ok) return free;
   const [player] = await rows<Found>("select id, password_hash, role, status from player where email = $1", [
     email,
   ]);
@@ -38,7 +65,11 @@ export const verifyCredentials = async (
     ? await passwordMatches(player.password_hash, password)
     : await passwordMatchesNobody(password);
   if (!player || !right) return refuse({ code: "wrong_credentials" });
-  await clearRate(SIGN_IN_BY_EMAIL, email);
+  await Promise.all([
+    clearRate(SIGN_IN_BY_ACCOUNT, email),
+    clearRate(SIGN_IN_BY_BOTH, `${clientNetwork(ctx.origin.ip)} ${email}`),
+    ...(device ? [clearRate(SIGN_IN_BY_DEVICE, device)] : []),
+  ]);
   if (player.status === "closed") return refuse({ code: "account_closed" });
   return accept({ playerId: player.id, role: player.role });
 };

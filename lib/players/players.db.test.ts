@@ -7,6 +7,7 @@ import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-data
 import {
   changePassword,
   findSession,
+  issueDeviceToken,
   listSessions,
   openSession,
   profileOf,
@@ -103,6 +104,20 @@ describe("registration", () => {
     expect(answers.find((answer) => !answer.ok)).toEqual({ ok: false, refusal: { code: "email_taken" } });
   });
 
+  it("case 25: counts the addresses of a /64 as one, and bounds a /48", async () => {
+    const from = (ip: string): PublicContext => ({ ...visitor(), origin: { ip, userAgent: "" } });
+    const tried = async (ip: string) => await registerPlayer(from(ip), application({ country: "KP" }));
+    const codes: string[] = [];
+    for (let n = 0; n < 30; n += 1) {
+      const answer = await tried(`2001:db8:25:1::${n + 1}`);
+      codes.push(answer.ok ? "" : answer.refusal.code);
+    }
+    expect(codes.filter((code) => code === "too_many_requests")).toHaveLength(20);
+    for (let n = 0; n < 40; n += 1) await tried(`2001:db8:25:${n + 2}::1`);
+    expect(await tried("2001:db8:25:ff::1")).toMatchObject({ refusal: { code: "too_many_requests" } });
+    expect(await tried("2001:db8:26::1")).toMatchObject({ refusal: { code: "country_not_served" } });
+  });
+
   it("lets one address try ten times an hour", async () => {
     const from = visitor();
     for (let n = 0; n < 10; n += 1) await registerPlayer(from, application({ country: "KP" }));
@@ -125,14 +140,49 @@ describe("signing in", () => {
     expect(await verifyCredentials(visitor(), { email: "nobody@mail.example", password })).toEqual(wrong);
   });
 
-  it("stops guessing at one account after ten tries from anywhere, and says for how long", async () => {
+  it("case 24: stops guessing from one address after ten tries at an account, and says for how long", async () => {
     const { email, password } = await signUp();
-    for (let n = 0; n < 10; n += 1) await verifyCredentials(visitor(), { email, password: "guess" });
-    const stopped = await verifyCredentials(visitor(), { email, password });
+    const from = visitor();
+    for (let n = 0; n < 10; n += 1) await verifyCredentials(from, { email, password: "guess" });
+    const stopped = await verifyCredentials(from, { email, password });
     expect(stopped).toMatchObject({ ok: false, refusal: { code: "too_many_requests" } });
     if (!stopped.ok && stopped.refusal.code === "too_many_requests") {
       expect(stopped.refusal.retryAfterSeconds).toBeGreaterThan(890);
     }
+    expect((await verifyCredentials(visitor(), { email, password })).ok).toBe(true);
+  });
+
+  it("case 24: counts a /64 as one address, and lets the owner in from another", async () => {
+    const { email, password } = await signUp();
+    const from = (host: string): PublicContext => ({ ...visitor(), origin: { ip: host, userAgent: "" } });
+    for (let n = 0; n < 10; n += 1)
+      await verifyCredentials(from(`2001:db8:24:1::${n + 1}`), { email, password: "guess" });
+    expect((await verifyCredentials(from("2001:db8:24:1:ffff::1"), { email, password })).ok).toBe(false);
+    expect((await verifyCredentials(from("2001:db8:24:2::1"), { email, password })).ok).toBe(true);
+  });
+
+  it("case 24: slows guessing from many addresses down to one try at a time, which may be the owner's", async () => {
+    const { email, password } = await signUp();
+    for (let n = 0; n < 32; n += 1) await verifyCredentials(visitor(), { email, password: "guess" });
+    const slowed = await verifyCredentials(visitor(), { email, password });
+    if (slowed.ok || slowed.refusal.code !== "too_many_requests") throw new Error("not slowed down");
+    expect(slowed.refusal.retryAfterSeconds).toBeLessThanOrEqual(5);
+    await rows("update rate_limit set expire = 0 where key like 'sign-in-email-slow:%'");
+    expect((await verifyCredentials(visitor(), { email, password })).ok).toBe(true);
+  });
+
+  it("case 24: lets a browser that has signed in before try by itself, even from the guesser's address", async () => {
+    const { email, password } = await signUp();
+    const from = visitor();
+    for (let n = 0; n < 60; n += 1) await verifyCredentials(from, { email, password: "guess" });
+    const token = issueDeviceToken(email);
+    expect((await verifyCredentials(from, { email, password }, token)).ok).toBe(true);
+    for (let n = 0; n < 10; n += 1) await verifyCredentials(from, { email, password: "guess" }, token);
+    expect(await verifyCredentials(from, { email, password }, token)).toMatchObject({
+      refusal: { code: "too_many_requests" },
+    });
+    const other = await signUp();
+    expect((await verifyCredentials(from, other, token)).ok).toBe(false);
   });
 
   it("forgets the tries once the right password came", async () => {
@@ -203,6 +253,21 @@ describe("sessions", () => {
     expect(await findSession("not-an-id")).toBeNull();
     await rows("update player set status = 'closed' where id = $1", [playerId]);
     expect(await findSession(desktop.sessionId)).toBeNull();
+  });
+
+  it("case 39: end when their browser signs in again, whoever signs in, and are announced", async () => {
+    const heard: (string | null)[] = [];
+    await bus().subscribe("session", ({ sessionId }) => heard.push(sessionId));
+    const { playerId } = await signUp();
+    const [before, elsewhere] = [await signIn(playerId), await signIn(playerId)];
+    const { sessionId } = await openSession(visitor(), { playerId, role: "player" }, before);
+    expect(await findSession(before.sessionId)).toBeNull();
+    expect(await findSession(sessionId)).not.toBeNull();
+    const other = await signUp();
+    await openSession(visitor(), { playerId: other.playerId, role: "player" }, { sessionId, playerId });
+    expect(await findSession(sessionId)).toBeNull();
+    expect(await findSession(elsewhere.sessionId)).not.toBeNull();
+    await expect.poll(() => heard).toEqual([before.sessionId, sessionId]);
   });
 
   it("of another player cannot be ended", async () => {

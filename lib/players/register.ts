@@ -1,6 +1,7 @@
 import { uuidv7 } from "#lib/kernel/id.ts";
 import { accept, type Result, refuse } from "#lib/kernel/result.ts";
 import type { PublicContext } from "#lib/platform/context.ts";
+import { clientNetwork, siteNetwork } from "#lib/platform/edge/address.ts";
 import { wakeRelay } from "#lib/platform/outbox.ts";
 import { type RateRule, takeRate } from "#lib/platform/rate-limit.ts";
 import { transaction } from "#lib/platform/transaction.ts";
@@ -10,6 +11,8 @@ import { hashPassword, weaknessOf } from "./password.ts";
 import type { RegisterInput } from "./schema.ts";
 
 export const REGISTER_BY_ADDRESS: RateRule = { name: "register-ip", points: 10, durationSeconds: 3_600 };
+/** One customer of an IPv6 provider may have 65,536 networks of the kind that counts as one address. */
+export const REGISTER_BY_SITE: RateRule = { name: "register-site", points: 50, durationSeconds: 3_600 };
 
 const AGE_MAX = 120;
 
@@ -33,8 +36,10 @@ export const registerPlayer = async (
   ctx: PublicContext,
   input: RegisterInput,
 ): Promise<Result<{ playerId: string }, RegisterRefusal>> => {
-  const free = await takeRate(REGISTER_BY_ADDRESS, ctx.origin.ip);
+  const free = await takeRate(REGISTER_BY_ADDRESS, clientNetwork(ctx.origin.ip));
   if (!free.ok) return free;
+  const site = await takeRate(REGISTER_BY_SITE, siteNetwork(ctx.origin.ip));
+  if (!site.ok) return site;
   const refusal = decideRegistration(input, ctx.clock.now());
   if (refusal) return refuse(refusal);
   const passwordHash = await hashPassword(input.password);

@@ -27,10 +27,18 @@ export const noticeRevoked = async (playerId: string, sessionId: string | null):
   }
 };
 
-/** Begins a session on this device, for an identity that was verified. The database tells the time for sessions. */
+const REVOKE = `
+  update session set revoked_at = clock_timestamp(), revoked_by = $2
+   where id = $1 and player_id = $2 and revoked_at is null returning id`;
+
+/**
+ * Begins a session on this device, for an identity that was verified. The database tells the time for sessions.
+ * @param replaced the session that this browser had until now, whoever's it was: it ends, because its cookie is lost
+ */
 export const openSession = async (
   ctx: PublicContext,
   { playerId, role }: Identity,
+  replaced: { sessionId: string; playerId: string } | null = null,
 ): Promise<{ sessionId: string; expiresAt: Date }> => {
   const lastsSeconds = isStaff(role) ? SESSION_SECONDS.staff : SESSION_SECONDS.player;
   const sessionId = uuidv7();
@@ -41,6 +49,10 @@ export const openSession = async (
     [sessionId, playerId, lastsSeconds, ctx.origin.ip, ctx.origin.userAgent],
   );
   if (!opened) throw new Error("a session could not be opened");
+  if (replaced) {
+    const ended = await rows(REVOKE, [replaced.sessionId, replaced.playerId]);
+    if (ended.length > 0) await noticeRevoked(replaced.playerId, replaced.sessionId);
+  }
   return { sessionId, expiresAt: opened.expiresAt };
 };
 
@@ -131,10 +143,7 @@ export const revokeSession = async (
   ctx: PlayerContext,
   { sessionId }: { sessionId: string },
 ): Promise<Result<null, SessionRefusal>> => {
-  const ended = await rows(
-    `update session set revoked_at = clock_timestamp(), revoked_by = $2 where id = $1 and player_id = $2 and revoked_at is null returning id`,
-    [sessionId, ctx.playerId],
-  );
+  const ended = await rows(REVOKE, [sessionId, ctx.playerId]);
   if (ended.length === 0) return refuse({ code: "unknown_session" });
   await noticeRevoked(ctx.playerId, sessionId);
   return accept(null);

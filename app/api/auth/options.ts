@@ -15,6 +15,8 @@ import {
   verifyCredentials,
 } from "#lib/players/index.ts";
 import { type Role, SignInInput } from "#lib/players/schema.ts";
+import { currentSession } from "../../session.ts";
+import { secureCookies } from "../../session-cookie.ts";
 
 declare module "next-auth/jwt" {
   /** The cookie only names a session row; what the row says is read for every request. */
@@ -36,11 +38,6 @@ declare module "next-auth" {
     role: Role | null;
   }
 }
-
-export const secureCookies = (): boolean => env().PUBLIC_URL.startsWith("https://");
-
-/** next-auth's own name for it. A token this small is never split into chunks. */
-export const sessionCookieName = (): string => `${secureCookies() ? "__Secure-" : ""}next-auth.session-token`;
 
 const playerContextOf = (token: JWT) =>
   token.sid && token.sub ? { sessionId: token.sid, playerId: token.sub } : null;
@@ -71,7 +68,7 @@ export const authOptions = (): NextAuthOptions => {
           };
           const verified = await verifyCredentials(ctx, input.data);
           if (!verified.ok) return null;
-          const { sessionId } = await openSession(ctx, verified.value);
+          const { sessionId } = await openSession(ctx, verified.value, await currentSession());
           return { id: verified.value.playerId, sid: sessionId, role: verified.value.role };
         },
       }),
