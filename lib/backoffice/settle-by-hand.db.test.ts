@@ -159,7 +159,12 @@ describe("settling by hand", () => {
             certainty: 1,
             cancelled: false,
             timestamp: Date.now(),
-            outcomes: [{ key: "home", result: 1, voidFactor: null, deadHeatFactor: null }],
+            outcomes: ["home", "draw", "away"].map((key) => ({
+              key,
+              result: key === "home" ? 1 : 0,
+              voidFactor: null,
+              deadHeatFactor: null,
+            })),
           },
         ],
       },

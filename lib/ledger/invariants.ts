@@ -136,7 +136,7 @@ export const INVARIANTS = {
     select l.bet_id::text as subject, l.market_id as detail
       from bet_leg l join bet b on b.id = l.bet_id join market m on m.id = l.market_id
       left join outcome o on o.market_id = l.market_id and o.key = l.outcome_key,
-           lateral leg_standing(b.void_reason is not null, b.placed_at, l.odds, m.status, m.void_windows, m.decided_at,
+           lateral leg_standing(b.void_reason is not null, b.placed_at, l.odds, m.status, m.void_windows, o.decided_at,
                                 o.result, o.void_factor, o.dead_heat_numerator, o.dead_heat_denominator) s
      where m.settled_through = m.settlement_version
        and (l.result, l.factor, l.divisor) is distinct from (s.result, s.factor, s.divisor)`,
@@ -145,7 +145,7 @@ export const INVARIANTS = {
       from market m, lateral market_standing(m.id) s
      where m.settlement_version > 0
        and (m.status, m.void_windows) is distinct from
-           (case when s.cancelled then -4 when s.outcomes is not null then -3 else greatest(m.status, -2) end::smallint, s.void_windows)`,
+           (status_standing(m.id, greatest(m.status, -2::smallint), s.cancelled, s.void_rest, s.outcomes), s.void_windows)`,
   "every bet is what its legs make it": `
     select b.id::text as subject, b.status as detail
       from bet b

@@ -39,8 +39,8 @@ export const keyOfWord = ({ marketId, kind, at, certainty, window }: Word): stri
 type Truth = {
   cancelled: boolean;
   windows: { fromUs: bigint | null; toUs: bigint }[];
-  results: Record<string, ResultCode> | null;
-  decidedAtUs: bigint | null;
+  /** Results that stand, the one that holds first. */
+  results: HeardWord[];
 };
 
 const us = (ms: number): bigint => BigInt(ms) * 1000n;
@@ -64,11 +64,6 @@ export const truthOf = (words: readonly HeardWord[]): Truth => {
   const results = standing
     .filter(({ kind }) => kind === "result")
     .sort((a, b) => (b.certainty ?? 0) - (a.certainty ?? 0) || b.at - a.at);
-  const [newest] = results;
-  const same = results.filter(
-    (word) => newest && JSON.stringify(word.results) === JSON.stringify(newest.results),
-  );
-  const moments = same.flatMap(({ decidedAtUs }) => (decidedAtUs === null ? [] : [decidedAtUs]));
   return {
     cancelled: cancels.some(isWhole),
     windows: cancels
@@ -80,8 +75,7 @@ export const truthOf = (words: readonly HeardWord[]): Truth => {
           toUs: minBigint(end, takenAtUs),
         };
       }),
-    results: newest?.results ?? null,
-    decidedAtUs: moments.length > 0 ? moments.reduce(minBigint) : null,
+    results,
   };
 };
 
@@ -121,10 +115,13 @@ export const legOutcome = (
   const covered = truth.windows.some(
     ({ fromUs, toUs }) => (fromUs === null || placedAtUs >= fromUs) && placedAtUs <= toUs,
   );
-  const result = truth.results?.[outcome];
   if (truth.cancelled || covered) return { factor: VOID, lost: false, void: true };
+  const told = truth.results.filter(({ results }) => results?.[outcome] !== undefined);
+  const result = told[0]?.results?.[outcome];
   if (!result) return null;
-  const past = truth.decidedAtUs !== null && placedAtUs > truth.decidedAtUs;
+  const past = told
+    .filter(({ results }) => results?.[outcome] === result)
+    .some(({ decidedAtUs }) => decidedAtUs !== null && placedAtUs > decidedAtUs);
   if (past || result === "void") return { factor: VOID, lost: false, void: true };
   return { factor: factorOf(result, odds), lost: result === "lost", void: false };
 };

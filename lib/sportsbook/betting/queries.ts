@@ -49,7 +49,7 @@ const viewFrom = (betId: "b.id" | "$1"): string => `
             join market m on m.id = l.market_id
             join event e on e.id = l.event_id ${LEG_EVENT_JOINS}
             left join outcome o on o.market_id = l.market_id and o.key = l.outcome_key
-           cross join lateral leg_standing(b.void_reason is not null, b.placed_at, l.odds, m.status, m.void_windows, m.decided_at,
+           cross join lateral leg_standing(b.void_reason is not null, b.placed_at, l.odds, m.status, m.void_windows, o.decided_at,
                                            o.result, o.void_factor, o.dead_heat_numerator, o.dead_heat_denominator) s
            where l.bet_id = ${betId}) as legs
     from bet b`;

@@ -10,11 +10,13 @@ export type FixtureEntry = {
   home: Competitor;
   away: Competitor;
   startsAt: Date;
+  /** The provider's time of the message, in milliseconds. */
+  timestamp: number;
 };
 
 const REGISTER = `
   with entry as (
-    select e->>'eventId' as id, e->>'provider' as provider, (e->>'startsAt')::timestamptz as starts_at,
+    select e->>'eventId' as id, e->>'provider' as provider, (e->>'startsAt')::timestamptz as starts_at, (e->>'timestamp')::bigint as timestamp,
            e->'competition' as competition, e->'home' as home, e->'away' as away
       from jsonb_array_elements($1::jsonb) e
   ), sports as (
@@ -35,26 +37,20 @@ const REGISTER = `
       set name = excluded.name, short_name = excluded.short_name, country_code = excluded.country_code
     where (c.name, c.short_name, c.country_code) is distinct from (excluded.name, excluded.short_name, excluded.country_code)
   )
-  insert into event as v (id, provider, competition_id, home_id, away_id, starts_at)
-  select id, provider, competition->>'id', home->>'id', away->>'id', starts_at from entry order by id
+  insert into event as v (id, provider, competition_id, home_id, away_id, starts_at, fixture_timestamp)
+  select id, provider, competition->>'id', home->>'id', away->>'id', starts_at, timestamp from entry order by id
   on conflict (id) do update
     set competition_id = excluded.competition_id, home_id = excluded.home_id, away_id = excluded.away_id,
-        starts_at = excluded.starts_at, updated_at = clock_timestamp()
+        fixture_timestamp = excluded.fixture_timestamp, updated_at = clock_timestamp()
   where v.provider = excluded.provider
-    and (v.competition_id, v.home_id, v.away_id, v.starts_at)
-        is distinct from (excluded.competition_id, excluded.home_id, excluded.away_id, excluded.starts_at)`;
+    and ((v.competition_id, v.home_id, v.away_id)
+           is distinct from (excluded.competition_id, excluded.home_id, excluded.away_id)
+         or v.fixture_timestamp < excluded.fixture_timestamp)`;
 
-/** Enters fixtures with everything they name, or brings them up to date. One event at most once a call. */
+/**
+ * Enters fixtures with everything they name, or brings them up to date; the start of an event that exists moves with
+ * `applyBook`, which pushes it. One event at most once a call.
+ */
 export const registerFixtures = async (fixtures: readonly FixtureEntry[]): Promise<void> => {
   if (fixtures.length > 0) await rows(REGISTER, [JSON.stringify(fixtures)], "register-fixtures");
-};
-
-/** Moves kick-offs. */
-export const rescheduleEvents = async (starts: ReadonlyMap<string, Date>): Promise<void> => {
-  if (starts.size === 0) return;
-  await rows(
-    `update event e set starts_at = s.starts_at, updated_at = clock_timestamp()
-       from unnest($1::text[], $2::timestamptz[]) s(id, starts_at) where e.id = s.id`,
-    [[...starts.keys()], [...starts.values()]],
-  );
 };

@@ -38,7 +38,7 @@ const market = async (id: string) => {
   }>(
     `select m.status, m.certainty, m.settlement_version as version, m.void_windows::text as windows,
             array(select o.key from outcome o where o.market_id = m.id and o.result = 1 order by o.position) as won,
-            round(extract(epoch from s.taken_at - m.decided_at))::text as late
+            round(extract(epoch from s.taken_at - (select min(o.decided_at) from outcome o where o.market_id = m.id)))::text as late
        from market m
        left join market_settlement s on s.id = (select min(id) from market_settlement f where f.market_id = m.id and f.kind = 'result')
       where m.id = $1`,

@@ -4,21 +4,12 @@ import { logFailure } from "#lib/platform/outage.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import type { BookChange } from "#lib/sportsbook/markets/schema.ts";
 import type { FootballModel } from "#lib/sportsbook/pricing/index.ts";
-import {
-  dated,
-  type EventBook,
-  isEmpty,
-  isJudged,
-  isOver,
-  isState,
-  late,
-  NotCarriedOut,
-  newBook,
-  takeMessage,
-} from "./book.ts";
+import { type EventBook, isEmpty, isOver, moveStart, newBook } from "./book.ts";
 import { NotOurs } from "./lease.ts";
 import { loadBooks, openEventsOf, type StoredMessage } from "./queries.ts";
+import { dated, isJudged, late } from "./results.ts";
 import { type Fate, type FeedMessage, type Fixture, type Pricing, parseFeedMessage } from "./schema.ts";
+import { type EventMessage, NotCarriedOut, takeMessage } from "./take-message.ts";
 import { bookWriter } from "./writer.ts";
 
 export type PipelineOptions = {
@@ -68,7 +59,6 @@ type Outcome = {
   fate: Fate;
   error?: string;
   fixture?: Fixture;
-  startsAt?: Date;
   change?: BookChange;
 };
 
@@ -109,6 +99,7 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
     lastAliveAt: null as Date | null,
   };
   let lagMsMax = 0;
+  let arrivals = 0;
   let tail: Promise<unknown> = Promise.resolve();
 
   // What was refused never reached the database, so memory is ahead of it: it is read again, and may be told again.
@@ -147,8 +138,9 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
   const takeFixture = async (message: Fixture): Promise<Outcome> => {
     const book = await bookOf(message.eventId);
     if (book && book.provider !== provider) return rejected(`the event belongs to ${book.provider}`);
-    if (book && message.timestamp < book.feedTimestamp) return { fate: "outdated" };
+    if (book && message.timestamp < book.fixtureTimestamp) return { fate: "outdated" };
     const taken = book ?? newBook(message.eventId, provider);
+    taken.fixtureTimestamp = message.timestamp;
     books.set(message.eventId, taken);
     const model = options.modelOf(message.pricing);
     taken.model = model;
@@ -157,35 +149,25 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
     const content = JSON.stringify([competition, home, away, startsAt]);
     if (book && fixtures.get(message.eventId) === content) return { fate: "unchanged" };
     fixtures.set(message.eventId, content);
-    return { fate: "applied", fixture: message };
+    if (!book) taken.startsAt = startsAt;
+    const change = moveStart(taken, startsAt);
+    return { fate: "applied", fixture: message, ...(isEmpty(change) ? {} : { change }) };
   };
 
-  const takeOfEvent = async (
-    message: Exclude<FeedMessage, { type: "alive" | "snapshot_complete" | "fixture" }>,
-  ): Promise<Outcome> => {
+  const takeOfEvent = async (message: EventMessage): Promise<Outcome> => {
     const book = await bookOf(message.eventId);
     if (!book) return rejected("unknown event");
     if (book.provider !== provider) return rejected(`the event belongs to ${book.provider}`);
     if (isRepeat(message.eventId, message)) return { fate: "duplicate" };
-    // Older than the event, a message may still be the newest word on one of its markets.
-    if (isState(message.type) && message.timestamp < book.feedTimestamp && message.type !== "odds_change")
-      return { fate: "outdated" };
     const change = takeMessage(book, message);
     if (!change) return { fate: "outdated" };
-    if (isState(message.type)) book.feedTimestamp = Math.max(book.feedTimestamp, message.timestamp);
-    const startsAt =
-      message.type === "fixture_change" && message.startsAt !== undefined
-        ? new Date(message.startsAt)
-        : undefined;
     if (isJudged(message.type)) books.delete(message.eventId);
-    if (isEmpty(change)) return startsAt ? { fate: "applied", startsAt } : { fate: "unchanged" };
+    if (isEmpty(change)) return { fate: "unchanged" };
+    arrivals += 1;
+    const { feedTimestamp, fixtureTimestamp } = book;
     return {
       fate: "applied",
-      change: {
-        ...dated(change, message.timestamp),
-        feedTimestamp: book.feedTimestamp,
-      },
-      ...(startsAt ? { startsAt } : {}),
+      change: { ...dated(change, message.timestamp, arrivals), feedTimestamp, fixtureTimestamp },
     };
   };
 
@@ -240,7 +222,7 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
   };
 
   const store = (message: FeedMessage | null, outcome: Outcome, receivedAt: Date, raw: string): void => {
-    const { fate, error, fixture, startsAt, change } = outcome;
+    const { fate, error, fixture, change } = outcome;
     const eventId = message && "eventId" in message ? message.eventId : null;
     const stored: StoredMessage = {
       provider,
@@ -253,9 +235,8 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
       raw: keepable(raw),
     };
     writer.add(stored, {
-      urgent: change?.suspend !== undefined,
+      urgent: change?.suspend !== undefined || (change?.stops?.length ?? 0) > 0,
       ...(change ? { change } : {}),
-      ...(startsAt ? { startsAt } : {}),
       ...(fixture ? { fixture: { ...fixture, provider, startsAt: new Date(fixture.startsAt) } } : {}),
     });
     const book = eventId ? books.get(eventId) : undefined;

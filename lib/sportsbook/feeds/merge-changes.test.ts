@@ -67,4 +67,13 @@ describe("two changes of one event as one", () => {
     expect(mergeChanges(go, stop)).not.toHaveProperty("resume");
     expect(mergeChanges(stop, tick)).toMatchObject({ suspend: "goal", status: 1 });
   });
+
+  it("stop what was priced before, and not what is priced after", () => {
+    const stop = (marketId: string) => ({ marketId, status: -1 as const });
+    const stopped: BookChange = { eventId: "e", stops: [stop("a"), stop("b")] };
+    const priced: BookChange = { eventId: "e", markets: [market("a", 20_000n)] };
+    expect(mergeChanges(priced, stopped)).toMatchObject({ markets: priced.markets, stops: stopped.stops });
+    expect(mergeChanges(stopped, priced).stops).toEqual([stop("b")]);
+    expect(mergeChanges({ eventId: "e", stops: [stop("a")] }, priced)).not.toHaveProperty("stops");
+  });
 });

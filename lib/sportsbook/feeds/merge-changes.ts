@@ -20,11 +20,20 @@ export const mergeChanges = (before: BookChange | undefined, after: BookChange):
   const merged: BookChange = { ...rest };
   const incidents = newest(before.incidents, after.incidents, (incident) => incident.number);
   const markets = newest(before.markets, after.markets, (market) => market.id);
-  // What was said about results is a journal: every word of it counts.
+  // Stops are written after prices: of a market that was priced after its stop only the price remains.
+  const priced = new Set(after.markets?.map(({ id }) => id));
+  const stops = newest(
+    before.stops?.filter(({ marketId }) => !priced.has(marketId)),
+    after.stops,
+    ({ marketId }) => marketId,
+  );
+  // Results are a journal: every entry counts.
   const results = [...(before.results ?? []), ...(after.results ?? [])];
   const corrections = [...(before.corrections ?? []), ...(after.corrections ?? [])];
   if (incidents.length > 0) merged.incidents = incidents;
   if (markets.length > 0) merged.markets = markets;
+  delete merged.stops;
+  if (stops.length > 0) merged.stops = stops;
   if (results.length > 0) merged.results = results;
   if (corrections.length > 0) merged.corrections = corrections;
   const last = after.suspend || after.resume ? after : before;

@@ -37,7 +37,10 @@ type EventRow = {
   provider: string;
   status: EventStatus;
   score: unknown;
+  starts_at: Date;
   feed_timestamp: bigint;
+  fixture_timestamp: bigint;
+  may_reopen: boolean;
   danger: string | null;
 };
 type IncidentRow = Omit<Incident, "clockSeconds" | "playerName"> & {
@@ -52,6 +55,8 @@ type MarketRow = {
   specifiers: string;
   status: MarketStatus;
   certainty: 1 | 2 | null;
+  groups: string[];
+  decided: string[];
   outcomes: (Omit<OutcomePrice, "odds"> & { odds: string | null })[];
 };
 
@@ -60,7 +65,10 @@ export const loadBooks = async (eventIds: readonly string[]): Promise<EventBook[
   if (eventIds.length === 0) return [];
   const [events, incidents, markets] = await Promise.all([
     rows<EventRow>(
-      `select e.id, e.provider, e.status, e.score, e.feed_timestamp,
+      `select e.id, e.provider, e.status, e.score, e.starts_at, e.feed_timestamp, e.fixture_timestamp,
+              e.ended_at is not null and exists (
+                select from market m join market_settlement s on s.market_id = m.id
+                 where m.event_id = e.id and s.kind in ('rollback_result', 'rollback_cancel') and s.taken_at >= e.ended_at) as may_reopen,
               (select s.reason from suspension s where s.scope = 'event' and s.scope_id = e.id
                   and s.source = 'danger' and s.lifted_at is null) as danger
          from event e where e.id = any($1)`,
@@ -72,7 +80,8 @@ export const loadBooks = async (eventIds: readonly string[]): Promise<EventBook[
       [eventIds],
     ),
     rows<MarketRow>(
-      `select m.event_id, m.id, m.template, m.specifiers, m.status, m.certainty,
+      `select m.event_id, m.id, m.template, m.specifiers, m.status, m.certainty, m.groups,
+              array(select d.key from outcome d where d.market_id = m.id and d.result is not null) as decided,
               coalesce(jsonb_agg(jsonb_build_object('key', o.key, 'position', o.position, 'odds', o.odds::text,
                 'probability', o.probability, 'active', o.active) order by o.position) filter (where o.key is not null), '[]') as outcomes
          from market m left join outcome o on o.market_id = m.id
@@ -92,8 +101,11 @@ export const loadBooks = async (eventIds: readonly string[]): Promise<EventBook[
           score: score.success ? score.data : null,
           // Whatever stopped it, the next message that knows of no danger lets it go.
           danger: (row.danger === null ? null : (danger ?? "goal")) satisfies DangerReason | null,
+          startsAt: row.starts_at.getTime(),
           feedTimestamp: Number(row.feed_timestamp),
           openedAt: Number(row.feed_timestamp),
+          fixtureTimestamp: Number(row.fixture_timestamp),
+          mayReopen: row.may_reopen,
         },
       ];
     }),
@@ -102,9 +114,10 @@ export const loadBooks = async (eventIds: readonly string[]): Promise<EventBook[
     const incident = IncidentSchema.parse({ ...row, clockSeconds: clock_seconds, playerName: player_name });
     books.get(event_id)?.incidents.set(incident.number, incident);
   }
-  for (const { event_id, id, outcomes, ...market } of markets) {
+  for (const { event_id, id, outcomes, decided, ...market } of markets) {
     books.get(event_id)?.markets.set(id, {
       ...market,
+      decided: new Set(decided),
       outcomes: new Map(
         outcomes.map((outcome) => [
           outcome.key,

@@ -86,6 +86,15 @@ const MarketName = {
     .default(""),
 };
 
+/** Every market of an event, whatever groups it is in. */
+export const ALL_GROUPS = "all";
+
+/** As a list, or as the field writes them: "all|score". */
+const Groups = z
+  .union([z.array(z.string()), z.string().transform((text) => text.split("|"))])
+  .transform((groups) => groups.map((group) => group.trim()).filter((group) => group !== ""))
+  .pipe(z.array(z.string().max(40)).max(40));
+
 const OddsText = z
   .union([z.string().regex(/^\d{1,4}(\.\d{1,4})?$/), z.number().min(1).max(1000)])
   .transform((odds) => BigInt(Math.round(Number(odds) * 10_000)));
@@ -101,8 +110,15 @@ export const OddsChange = z.object({
     .array(
       z.object({
         ...MarketName,
-        /** 1 active, 0 inactive, -1 suspended, -2 handed over. Missing means active, as the field has it. */
-        status: z.union([z.literal(1), z.literal(0), z.literal(-1), z.literal(-2)]).default(1),
+        /**
+         * 1 active, 0 inactive, -1 suspended, -2 handed over; missing means active, as the field has it. -3 and -4 close
+         * betting; only a settlement or a cancellation decides bets.
+         */
+        status: z
+          .union([z.literal(1), z.literal(0), z.literal(-1), z.literal(-2), z.literal(-3), z.literal(-4)])
+          .default(1)
+          .transform((status) => (status <= -3 ? 0 : status) as 1 | 0 | -1 | -2),
+        groups: Groups.default([]),
         outcomes: z
           .array(
             z.object({
@@ -120,23 +136,32 @@ export const OddsChange = z.object({
 });
 export type OddsChange = z.infer<typeof OddsChange>;
 
-/** Betting stops until the next status or odds change that carries no danger. */
+/**
+ * Suspends the active markets of these groups until an odds change lists them as active; "all" is every market. Where we
+ * make the prices, until the next status without danger. A stop is never rejected for a reason or status that we do not know.
+ */
 export const BetStop = z.object({
   ...OfEvent,
   type: z.literal("bet_stop"),
-  reason: Danger.default("possible_goal"),
-  groups: z.array(z.string().max(40)).default(["all"]),
+  reason: Danger.default("possible_goal").catch("possible_goal"),
+  groups: Groups.default([]).transform((groups) => (groups.length === 0 ? [ALL_GROUPS] : groups)),
+  /** What the markets become: suspended (-1) unless the stop makes them inactive (0). */
+  marketStatus: z
+    .union([z.literal(0), z.literal(-1)])
+    .default(-1)
+    .catch(-1),
 });
 export type BetStop = z.infer<typeof BetStop>;
 
-/** A share of a dead heat as a decimal, as text or number, or as "1/3". */
-const DeadHeatFactor = z.union([z.string(), z.number()]).transform((written, context): Fraction => {
+/** A share of a dead heat as a decimal, as text or number, or as "1/3". The whole of it, 1, is no dead heat: null. */
+const DeadHeatFactor = z.union([z.string(), z.number()]).transform((written, context): Fraction | null => {
   const fraction = deadHeatFraction(String(written));
-  if (fraction) return fraction;
+  if (fraction) return fraction.numerator === fraction.denominator ? null : fraction;
   context.addIssue({ code: "custom", message: "not a share of a dead heat" });
   return z.NEVER;
 });
 
+/** Results accumulate by outcome: what is not listed stays as it is. */
 export const BetSettlement = z.object({
   ...OfEvent,
   type: z.literal("bet_settlement"),
@@ -150,7 +175,8 @@ export const BetSettlement = z.object({
           .array(
             z.object({
               key: z.string().regex(/^[\w+.-]{1,40}$/),
-              result: z.union([z.literal(0), z.literal(1)]),
+              /** 0 lost, 1 won, -1 undecided yet: it changes nothing. */
+              result: z.union([z.literal(0), z.literal(1), z.literal(-1)]),
               voidFactor: z
                 .union([z.literal(0.5), z.literal(1)])
                 .nullable()

@@ -27,15 +27,36 @@ export const marketDiffers = (before: BookMarket | undefined, now: MarketPrice):
   before.status !== now.status ||
   now.outcomes.some((outcome) => differs(before.outcomes.get(outcome.key), outcome));
 
+const withoutDecided = (price: MarketPrice, before: BookMarket | undefined): MarketPrice => {
+  const { decided } = before ?? {};
+  if (!decided?.size) return price;
+  return {
+    ...price,
+    outcomes: price.outcomes.map((outcome) =>
+      decided.has(outcome.key) ? { ...outcome, active: false } : outcome,
+    ),
+  };
+};
+
 /** Takes a market into the book if it is new or has changed. */
-export const takeMarket = (book: EventBook, price: MarketPrice): (MarketPrice & { id: string }) | null => {
-  const id = marketIdOf(book.eventId, price.template, price.specifiers);
+export const takeMarket = (book: EventBook, offered: MarketPrice): (MarketPrice & { id: string }) | null => {
+  const id = marketIdOf(book.eventId, offered.template, offered.specifiers);
   const before = book.markets.get(id);
+  const price = withoutDecided(offered, before);
   if ((before && !isOpen(before)) || !marketDiffers(before, price)) return null;
-  const { template, specifiers, status } = price;
+  const { template, specifiers, status, groups } = price;
   const outcomes = new Map(before?.outcomes);
   for (const outcome of price.outcomes) outcomes.set(outcome.key, outcome);
-  book.markets.set(id, { ...before, template, specifiers, status, certainty: null, outcomes });
+  const certainty = before?.certainty ?? null;
+  book.markets.set(id, {
+    ...before,
+    template,
+    specifiers,
+    status,
+    certainty,
+    outcomes,
+    ...(groups ? { groups } : {}),
+  });
   return { ...price, id };
 };
 
@@ -52,33 +73,34 @@ export const takeResult = (
   return { marketId: id, ...result };
 };
 
-/** Voids a market: every bet on it is refunded. */
+/** Voids what is undecided of a market. It gives way to any result that comes later. */
 const cancelMarket = (book: EventBook, id: string): MarketResult =>
   takeResult(book, id, {
     certainty: 2,
     cancelled: true,
+    rule: true,
     outcomes: [],
   });
 
 const isFinal = (status: EventStatus): boolean =>
   status === EVENT_STATUS.ended || status === EVENT_STATUS.closed;
 
-export const isVoid = (status: EventStatus): boolean =>
-  status === EVENT_STATUS.cancelled || status === EVENT_STATUS.abandoned;
-
 const isOffered = (status: EventStatus): boolean =>
   status === EVENT_STATUS.notStarted || status === EVENT_STATUS.live;
 
-const decided = (book: EventBook, certainty: 1 | 2): MarketResult[] => {
+/** Markets that the score decides. `final`: it will not change any more, and decides every market. */
+const decided = (
+  book: EventBook,
+  { certainty, final }: { certainty: 1 | 2; final: boolean },
+): MarketResult[] => {
   const { score } = book;
   if (!score) return [];
-  const final = certainty === 2;
   const goalsKnown = book.goalSides.length === score.goals.home + score.goals.away;
   const results: MarketResult[] = [];
   for (const [id, market] of book.markets) {
-    // What was settled in play is confirmed, or corrected, by the final score.
+    // What was settled in play is confirmed, or corrected, once the score is confirmed.
     const isScouted = market.status === MARKET_STATUS.settled && market.certainty === 1;
-    if (!isOpen(market) && !(final && isScouted)) continue;
+    if (!isOpen(market) && !(certainty === 2 && isScouted)) continue;
     const known = goalsKnown || market.template !== "next_goal";
     const outcomes = known
       ? marketResults(market.template, market.specifiers, score, { goalSides: book.goalSides, final })
@@ -92,17 +114,20 @@ const decided = (book: EventBook, certainty: 1 | 2): MarketResult[] => {
 /**
  * The trader of events that we price ourselves: what the book of this event has to become after its state changed. Markets
  * that left the board go inactive, decided ones are settled: scouted in play once no danger stands, confirmed at the end.
- * An event that is called off voids what is open.
+ * An event that is cancelled voids what is open; of one that is abandoned only what is decided is settled, and the rest waits for
+ * the rule of the sport.
  */
 export const tradeEvent = (book: EventBook): Pick<BookChange, "markets" | "results"> => {
-  if (isVoid(book.status)) {
+  if (book.status === EVENT_STATUS.cancelled) {
     const open = [...book.markets].filter(([, market]) => isOpen(market));
     return { results: open.map(([id]) => cancelMarket(book, id)) };
   }
-  if (isFinal(book.status)) return { results: decided(book, 2) };
+  if (isFinal(book.status)) return { results: decided(book, { certainty: 2, final: true }) };
+  if (book.status === EVENT_STATUS.abandoned)
+    return { results: decided(book, { certainty: 2, final: false }) };
   if (!isOffered(book.status) || !book.score || !book.model) return {};
 
-  const results = book.danger === null ? decided(book, 1) : [];
+  const results = book.danger === null ? decided(book, { certainty: 1, final: false }) : [];
   const markets: (MarketPrice & { id: string })[] = [];
   const onBoard = new Set<string>();
   for (const price of priceFootball(book.score, book.model, { margin: DEFAULT_MARGIN })) {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "#lib/platform/log.ts";
 import { logFailure } from "#lib/platform/outage.ts";
-import { type FixtureEntry, registerFixtures, rescheduleEvents } from "#lib/sportsbook/catalogue/index.ts";
+import { type FixtureEntry, registerFixtures } from "#lib/sportsbook/catalogue/index.ts";
 import type { BookChange } from "#lib/sportsbook/markets/schema.ts";
 import { NotOurs } from "./lease.ts";
 import { mergeChanges } from "./merge-changes.ts";
@@ -9,14 +9,12 @@ import { type StoredMessage, storeMessages } from "./queries.ts";
 
 type Batch = {
   fixtures: Map<string, FixtureEntry>;
-  starts: Map<string, Date>;
   changes: Map<string, BookChange>;
   messages: StoredMessage[];
 };
 
 const emptyBatch = (): Batch => ({
   fixtures: new Map(),
-  starts: new Map(),
   changes: new Map(),
   messages: [],
 });
@@ -67,21 +65,15 @@ export const bookWriter = (options: {
 
   const writeState = async (batch: Omit<Batch, "messages">): Promise<void> => {
     await patiently(() => registerFixtures([...batch.fixtures.values()]));
-    await patiently(() => rescheduleEvents(batch.starts));
     await patiently(() => options.apply([...batch.changes.values()]));
   };
 
   const writeEventByEvent = async (batch: Batch): Promise<void> => {
     const only = <Value>(all: Map<string, Value>, id: string) =>
       new Map([...all].filter(([eventId]) => eventId === id));
-    for (const id of new Set([...batch.fixtures.keys(), ...batch.starts.keys(), ...batch.changes.keys()])) {
+    for (const id of new Set([...batch.fixtures.keys(), ...batch.changes.keys()])) {
       try {
-        const [fixtures, starts, changes] = [
-          only(batch.fixtures, id),
-          only(batch.starts, id),
-          only(batch.changes, id),
-        ];
-        await writeState({ fixtures, starts, changes });
+        await writeState({ fixtures: only(batch.fixtures, id), changes: only(batch.changes, id) });
       } catch (error) {
         if (!isRefused(error)) throw error;
         log.error({ err: error, eventId: id }, "the database refused a change of this event");
@@ -146,12 +138,11 @@ export const bookWriter = (options: {
     backlog: () => pending.messages.length,
     add: (
       message: StoredMessage,
-      work: { fixture?: FixtureEntry; startsAt?: Date; change?: BookChange; urgent?: boolean } = {},
+      work: { fixture?: FixtureEntry; change?: BookChange; urgent?: boolean } = {},
     ): void => {
-      const { fixture, startsAt, change, urgent } = work;
+      const { fixture, change, urgent } = work;
       pending.messages.push(message);
       if (fixture) pending.fixtures.set(fixture.eventId, fixture);
-      if (startsAt && message.eventId) pending.starts.set(message.eventId, startsAt);
       if (change)
         pending.changes.set(change.eventId, mergeChanges(pending.changes.get(change.eventId), change));
       if (urgent) background();

@@ -32,6 +32,8 @@ export type MarketPrice = {
   specifiers: string;
   status: MarketStatus;
   outcomes: OutcomePrice[];
+  /** The groups that the provider stops it with; unknown when empty or absent, and then any stop covers it. */
+  groups?: readonly string[];
 };
 
 /** A dead heat's share, such as one third: kept as a fraction, so that returns are exact. */
@@ -51,9 +53,14 @@ export type MarketResult = {
   certainty: 1 | 2;
   /** Voids the whole market; the outcomes are then not read. */
   cancelled: boolean;
+  /** Results accumulate: an outcome that is not listed keeps what it has. */
   outcomes: OutcomeResult[];
-  /** The provider's time (ms) of the message: the newest certainty wins. Absent: the house's own word, said now. */
+  /** The provider's time (ms) of the message: of equal certainty the newest wins. Absent: a decision of staff, made now. */
   timestamp?: number;
+  /** A rule of the sport voids the market: it gives way to every result, outcome by outcome. */
+  rule?: boolean;
+  /** The order of arrival among entries that are written together; it decides between equal times. */
+  arrival?: number;
   /** How old the message was when it was written. Bets placed since then knew the outcome. */
   lateMs?: number;
   /** The member of staff whose word it is. */
@@ -61,13 +68,17 @@ export type MarketResult = {
 };
 
 /**
- * Takes a word about results back, or voids the bets placed in a time. A rollback undoes what was said before its
- * timestamp, whichever arrives first; one of a cancellation names the same window.
+ * Takes a result back, or voids the bets placed in a time. A rollback undoes what the provider said before its timestamp,
+ * whichever arrives first, and at the same time what arrived before it; one of a cancellation names the same window.
  */
 export type MarketCorrection = {
   marketId: string;
   kind: "rollback_result" | "cancel" | "rollback_cancel";
   timestamp?: number;
+  /** A rule of the sport, applied by the system. */
+  rule?: boolean;
+  /** As in `MarketResult`. */
+  arrival?: number;
   /** Milliseconds. Start alone: all bets after it; end alone: all before it; neither: the whole market. */
   startsAt?: number;
   endsAt?: number;
@@ -75,14 +86,21 @@ export type MarketCorrection = {
   by?: string;
 };
 
+export type MarketStop = { marketId: string; status: 0 | -1 };
+
 /** Everything that one step of a feed changes about one event. `applyBook` writes many of them in one transaction. */
 export type BookChange = {
   eventId: string;
   feedTimestamp?: number;
+  fixtureTimestamp?: number;
+  /** The start, in milliseconds, when it moved. */
+  startsAt?: number;
   status?: EventStatus;
   score?: FootballScore;
   incidents?: Incident[];
   markets?: (MarketPrice & { id: string })[];
+  /** Markets that a stop closes, if they are active, until they are priced again. */
+  stops?: MarketStop[];
   results?: MarketResult[];
   corrections?: MarketCorrection[];
   /** Stops betting on the event for danger … */

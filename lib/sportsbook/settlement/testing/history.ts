@@ -86,14 +86,17 @@ export const moveCash = async (playerId: string, amount: bigint): Promise<bigint
   return moved.ok ? amount : 0n;
 };
 
+/** Any result; of one in three only a part is said. */
 export const outcomesOf = (random: Random): MarketResult["outcomes"] => {
   const won = random.integer(3);
   const odd = random.integer(8);
-  return KEYS.map((key, index) => ({
+  const said = KEYS.filter(() => random.integer(3) > 0);
+  const isPart = random.integer(3) === 0 && said.length > 0;
+  return KEYS.map((key, index): MarketResult["outcomes"][number] => ({
     key,
     result: index === won || (odd === 0 && index === (won + 1) % 3) ? 1 : 0,
     voidFactor: odd === 1 ? 0.5 : odd === 2 && index === won ? 1 : null,
     deadHeatFactor:
       odd === 0 && (index === won || index === (won + 1) % 3) ? { numerator: 1, denominator: 3 } : null,
-  }));
+  })).filter(({ key }) => !isPart || (said as string[]).includes(key));
 };

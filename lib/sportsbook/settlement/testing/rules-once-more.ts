@@ -1,51 +1,97 @@
 import { expect } from "vitest";
 import { minBigint } from "#lib/kernel/money.ts";
 import { rows } from "#lib/platform/db.ts";
-import type { MarketCorrection } from "#lib/sportsbook/markets/index.ts";
+import type { MarketCorrection, MarketResult, OutcomeResult } from "#lib/sportsbook/markets/index.ts";
 import type { Word } from "./history.ts";
 
 // The rules of settlement once more, written without SQL and from the list of what was said, not from what was stored of it.
 
 type Leg = { bet: string; market: string; key: string; odds: bigint; placed: bigint };
-type Heard = { market: string; kind: string; at: bigint; taken: bigint; decided: bigint | null };
+type Heard = { key: string; id: bigint; taken: bigint; decided: bigint | null };
+type HeardRow = Omit<Heard, "key"> & {
+  market: string;
+  kind: string;
+  at: bigint;
+  certainty: number | null;
+  outcomes: Record<string, Omit<OutcomeResult, "key">> | null;
+  starts: bigint | null;
+  ends: bigint | null;
+};
 type Ratio = [bigint, bigint];
 type Fate = { name: string; ratio: Ratio } | null;
+
+const resultText = ({ result, voidFactor, deadHeatFactor }: Omit<OutcomeResult, "key">): string =>
+  `${result} ${voidFactor} ${deadHeatFactor?.numerator}/${deadHeatFactor?.denominator}`;
+
+const resultKey = ({ marketId, timestamp, certainty, outcomes }: MarketResult): string =>
+  [
+    marketId,
+    "result",
+    timestamp,
+    certainty,
+    ...outcomes.map((each) => `${each.key} ${resultText(each)}`).sort(),
+  ].join();
+const correctionKey = ({ marketId, kind, timestamp, startsAt, endsAt }: MarketCorrection): string =>
+  [marketId, kind, timestamp, startsAt ?? "", endsAt ?? ""].join();
+const heardKey = ({ market, kind, at, certainty, outcomes, starts, ends }: HeardRow): string =>
+  outcomes
+    ? [
+        market,
+        kind,
+        at,
+        certainty,
+        ...Object.entries(outcomes)
+          .map(([key, each]) => `${key} ${resultText(each)}`)
+          .sort(),
+      ].join()
+    : [market, kind, at, starts ?? "", ends ?? ""].join();
 
 const fateOf = (
   { market, key, odds, placed }: Leg,
   words: readonly Word[],
-  heard: readonly Heard[],
+  heard: ReadonlyMap<string, Heard>,
 ): Fate => {
   const about = words.filter(({ event }) => event.marketId === market);
   const corrections = about.flatMap(({ correction }) => (correction ? [correction] : []));
-  const after = (kind: MarketCorrection["kind"], at: number, window?: MarketCorrection) =>
-    corrections.some(
-      (word) =>
-        word.kind === kind &&
-        (word.timestamp ?? 0) >= at &&
-        (!window || (word.startsAt === window.startsAt && word.endsAt === window.endsAt)),
-    );
-  const heardOf = (kind: string, timestamp: number) =>
-    heard.find((word) => word.market === market && word.kind === kind && word.at === BigInt(timestamp));
+  const heardOf = (said: string): Heard => {
+    const found = heard.get(said);
+    if (!found) throw new Error(`not in the journal: ${said}`);
+    return found;
+  };
+  const undone = (kind: MarketCorrection["kind"], at: number, id: bigint, window?: MarketCorrection) =>
+    corrections.some((word) => {
+      if (word.kind !== kind) return false;
+      const later = (word.timestamp ?? 0) - at;
+      return (
+        (later > 0 || (later === 0 && heardOf(correctionKey(word)).id > id)) &&
+        (!window || (word.startsAt === window.startsAt && word.endsAt === window.endsAt))
+      );
+    });
 
   for (const cancel of corrections.filter(({ kind }) => kind === "cancel")) {
-    const at = cancel.timestamp ?? 0;
-    if (after("rollback_cancel", at, cancel)) continue;
-    const taken = heardOf("cancel", at)?.taken ?? 0n;
+    const { id, taken } = heardOf(correctionKey(cancel));
+    if (undone("rollback_cancel", cancel.timestamp ?? 0, id, cancel)) continue;
     const whole = cancel.startsAt === undefined && cancel.endsAt === undefined;
     const ends = cancel.endsAt === undefined ? taken : BigInt(cancel.endsAt) * 1_000n;
     const isInside = placed >= BigInt(cancel.startsAt ?? 0) * 1_000n && placed <= minBigint(ends, taken);
     if (whole || isInside) return { name: "void", ratio: [1n, 1n] };
   }
-  const standing = about
-    .flatMap(({ result }) => (result && !after("rollback_result", result.timestamp ?? 0) ? [result] : []))
-    .sort((a, b) => b.certainty - a.certainty || (b.timestamp ?? 0) - (a.timestamp ?? 0));
-  const [newest] = standing;
-  const outcome = newest?.outcomes.find((candidate) => candidate.key === key);
-  if (!newest || !outcome) return null;
-  const decided = standing
-    .filter(({ outcomes }) => JSON.stringify(outcomes) === JSON.stringify(newest.outcomes))
-    .map(({ timestamp }) => heardOf("result", timestamp ?? 0)?.decided ?? 0n)
+  // Each outcome has a history of its own.
+  const told = about
+    .flatMap(({ result }) => {
+      const outcome = result?.outcomes.find((candidate) => candidate.key === key);
+      if (!result || !outcome) return [];
+      const { id, decided } = heardOf(resultKey(result));
+      const at = result.timestamp ?? 0;
+      if (undone("rollback_result", at, id)) return [];
+      return [{ outcome, at, id, decided, certainty: result.certainty }];
+    })
+    .sort((a, b) => b.certainty - a.certainty || b.at - a.at || Number(b.id - a.id));
+  const outcome = told[0]?.outcome;
+  if (!outcome) return null;
+  const decided = told
+    .filter((each) => resultText(each.outcome) === resultText(outcome))
+    .map((each) => each.decided ?? 0n)
     .reduce(minBigint);
   if (placed > decided || outcome.voidFactor === 1) return { name: "void", ratio: [1n, 1n] };
   if (outcome.result === 0)
@@ -77,11 +123,14 @@ export const checkAgainst = async (words: readonly Word[], markets: readonly str
       where l.bet_id in (select bet_id from bet_leg where market_id = any($1)) order by l.bet_id, l.position`,
     [markets],
   );
-  const heard = await rows<Heard>(
-    `select market_id as market, kind, (extract(epoch from at) * 1000)::bigint as at, ${us("taken_at")} as taken,
-            ${us("decided_at")} as decided from market_settlement where market_id = any($1)`,
+  const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`;
+  const journal = await rows<HeardRow>(
+    `select id, market_id as market, kind, ${ms("at")} as at, certainty, outcomes, ${ms("starts_at")} as starts,
+            ${ms("ends_at")} as ends, ${us("taken_at")} as taken, ${us("decided_at")} as decided
+       from market_settlement where market_id = any($1)`,
     [markets],
   );
+  const heard = new Map(journal.map((row) => [heardKey(row), { key: heardKey(row), ...row }]));
   const bets = await rows<{
     id: string;
     stake: bigint;

@@ -1,0 +1,128 @@
+import {
+  EVENT_STATUS,
+  type EventStatus,
+  type FootballScore,
+  footballKickOff,
+} from "#lib/sportsbook/catalogue/schema.ts";
+import {
+  type BookChange,
+  MARKET_STATUS,
+  type MarketPrice,
+  marketIdOf,
+} from "#lib/sportsbook/markets/schema.ts";
+import { type EventBook, isOver, moveStart, standingGoals, takeDanger } from "./book.ts";
+import { correction, settlement } from "./results.ts";
+import type { EventStatusMessage, FeedMessage, FixtureChange, OddsChange } from "./schema.ts";
+import { betStop, stoppedAt } from "./stops.ts";
+import { takeMarket, tradeEvent } from "./trader.ts";
+
+const takeState = (
+  book: EventBook,
+  state: Pick<EventStatusMessage, "incidents" | "danger" | "goalSides"> & {
+    status?: EventStatus | undefined;
+    score?: FootballScore | undefined;
+  },
+): BookChange => {
+  const change: BookChange = { eventId: book.eventId };
+  if (state.status !== undefined && state.status !== book.status) {
+    book.status = state.status;
+    change.status = state.status;
+  }
+  if (state.score && JSON.stringify(state.score) !== JSON.stringify(book.score)) {
+    book.score = state.score;
+    change.score = state.score;
+  }
+  const fresh = state.incidents.filter(
+    (incident) => JSON.stringify(incident) !== JSON.stringify(book.incidents.get(incident.number)),
+  );
+  for (const incident of fresh) book.incidents.set(incident.number, incident);
+  if (fresh.length > 0) change.incidents = fresh;
+  book.goalSides = state.goalSides ?? standingGoals(book.incidents.values());
+  return { ...change, ...takeDanger(book, isOver(book.status) ? null : state.danger) };
+};
+
+/** @throws NotCarriedOut where the event is over and nothing was taken back: its provider cannot run it again */
+const refuseReopening = (book: EventBook, status: EventStatus | undefined): void => {
+  if (status === undefined || !isOver(book.status) || isOver(status) || book.mayReopen) return;
+  throw new NotCarriedOut("the event is already over");
+};
+
+const statusChange = (book: EventBook, message: EventStatusMessage): BookChange | null => {
+  if (message.timestamp < book.feedTimestamp) return null;
+  refuseReopening(book, message.status);
+  book.feedTimestamp = message.timestamp;
+  const change = takeState(book, message);
+  // An event that we price must have a scoreboard to be priced on.
+  if (!book.score && book.status === EVENT_STATUS.notStarted) {
+    book.score = footballKickOff();
+    change.score = book.score;
+  }
+  return book.model || book.status === EVENT_STATUS.cancelled ? { ...change, ...tradeEvent(book) } : change;
+};
+
+/**
+ * Messages overtake each other, above all while a recovery runs: prices go by the newest price or stop of their market,
+ * scoreboard and danger by the newest message on the event. Null when everything in it is older than what we know.
+ */
+const oddsChange = (book: EventBook, message: OddsChange): BookChange | null => {
+  const ofEvent = message.timestamp >= book.feedTimestamp;
+  if (ofEvent) refuseReopening(book, message.status);
+  const change: BookChange = ofEvent ? takeState(book, message) : { eventId: book.eventId };
+  const fresh = message.markets.filter(({ template, specifiers, groups }) => {
+    const known = book.markets.get(marketIdOf(book.eventId, template, specifiers));
+    return message.timestamp >= (known?.feedTimestamp ?? Math.max(book.openedAt, stoppedAt(book, groups)));
+  });
+  if (!ofEvent && fresh.length === 0) return null;
+  book.feedTimestamp = Math.max(book.feedTimestamp, message.timestamp);
+  const over = isOver(book.status);
+  const markets = fresh.flatMap(({ outcomes, ...market }) => {
+    const taken = takeMarket(book, {
+      ...market,
+      // Nothing opens on an event that is over, even if a rollback should run it again later.
+      status: over && market.status === MARKET_STATUS.active ? MARKET_STATUS.suspended : market.status,
+      outcomes: outcomes.map((outcome, position) => ({ ...outcome, position })),
+    } satisfies MarketPrice);
+    const known = book.markets.get(marketIdOf(book.eventId, market.template, market.specifiers));
+    if (known) known.feedTimestamp = message.timestamp;
+    return taken ? [taken] : [];
+  });
+  return { ...change, markets };
+};
+
+const fixtureChange = (book: EventBook, message: FixtureChange): BookChange | null => {
+  if (message.timestamp < book.fixtureTimestamp) return null;
+  book.fixtureTimestamp = message.timestamp;
+  const change = moveStart(book, message.startsAt);
+  if (message.change !== "cancelled" || book.status === EVENT_STATUS.cancelled) return change;
+  book.status = EVENT_STATUS.cancelled;
+  return { ...change, status: book.status, ...takeDanger(book, null), ...tradeEvent(book) };
+};
+
+/** A message we understand but cannot carry out. It is kept as rejected, for staff to act on. */
+export class NotCarriedOut extends Error {}
+
+export type EventMessage = Exclude<FeedMessage, { type: "alive" | "snapshot_complete" | "fixture" }>;
+
+/**
+ * Takes a message into the book and returns what has to be written for it; null when it is older than all that it is about.
+ * Each kind has an order of its own: fixtures, scoreboard and danger, the prices of each market, the results of each market.
+ * @throws NotCarriedOut, or whatever the model throws on markets that it does not know; the book must then be read again
+ */
+export const takeMessage = (book: EventBook, message: EventMessage): BookChange | null => {
+  switch (message.type) {
+    case "event_status":
+      return statusChange(book, message);
+    case "odds_change":
+      return oddsChange(book, message);
+    case "bet_stop":
+      return betStop(book, message);
+    case "bet_settlement":
+      return settlement(book, message);
+    case "bet_cancel":
+    case "rollback_bet_settlement":
+    case "rollback_bet_cancel":
+      return correction(book, message);
+    case "fixture_change":
+      return fixtureChange(book, message);
+  }
+};

@@ -1,0 +1,20 @@
+import { describe } from "vitest";
+import { lifeConforms } from "./life.ts";
+import { pricesConform } from "./prices.ts";
+import { resultsConform } from "./results.ts";
+import { conformanceStage, type MakeSource } from "./stage.ts";
+
+export type { ConformanceSource, MakeSource } from "./stage.ts";
+
+/**
+ * What every provider has to pass: canonical messages, said on its own wire, have their effect on books, bets and money in a
+ * real database, for events that the provider prices.
+ */
+export const feedConformance = (name: string, makeSource: MakeSource): void => {
+  describe(`${name} conforms`, () => {
+    const stage = conformanceStage(makeSource);
+    pricesConform(stage);
+    resultsConform(stage);
+    lifeConforms(stage);
+  });
+};

@@ -1,0 +1,250 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
+import { type ManualClock, manualClock } from "#lib/kernel/clock.ts";
+import { verifyLedger } from "#lib/ledger/index.ts";
+import { closeBus } from "#lib/platform/bus.ts";
+import { rows } from "#lib/platform/db.ts";
+import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { betView, placeBet, refusalsWritten, seedPolicy } from "#lib/sportsbook/betting/index.ts";
+import { settleMarket, unsettledMarkets } from "#lib/sportsbook/settlement/index.ts";
+import { makePlayer } from "#lib/sportsbook/testing.ts";
+import { createPipeline, type Pipeline } from "../../ingest.ts";
+import type { Provider } from "../../providers/provider.ts";
+import type { Fate, FeedMessageInput } from "../../schema.ts";
+
+/** A provider with the other end of its line: what is said there must arrive as this canonical message, in this order. */
+export type ConformanceSource = {
+  provider: Provider;
+  /** Says this message as the provider writes it on its own wire. */
+  say(message: FeedMessageInput): Promise<void> | void;
+  stop?(): Promise<void>;
+};
+
+export type MakeSource = () => Promise<ConformanceSource>;
+
+type OfEvent = Extract<FeedMessageInput, { eventId: string }>;
+type Unaddressed<Message> = Message extends unknown
+  ? Omit<Message, "provider" | "timestamp" | "eventId">
+  : never;
+export type Unsent = Unaddressed<OfEvent>;
+
+const SCORES = ["1-0", "2-0", "0-1", "other"];
+
+/** The markets of every event on this stage, and the groups that the feed stops them with. */
+const MARKETS = [
+  { template: "1x2", specifiers: "", groups: ["result"], outcomes: ["home", "draw", "away"] },
+  { template: "total", specifiers: "total=2.5", groups: ["goals"], outcomes: ["over", "under"] },
+  { template: "correct_score", specifiers: "", groups: ["goals", "result"], outcomes: SCORES },
+  // The feed does not say how it stops this one.
+  { template: "both_to_score", specifiers: "", groups: [], outcomes: ["yes", "no"] },
+] as const;
+export type Template = (typeof MARKETS)[number]["template"];
+export const ALL: readonly Template[] = MARKETS.map(({ template }) => template);
+
+const named = (template: Template) => {
+  const { specifiers } = MARKETS.find((market) => market.template === template) ?? MARKETS[0];
+  return { template, specifiers };
+};
+
+/** These markets at this price, active unless said otherwise. */
+export const prices = (templates: readonly Template[] = ALL, odds = "2.00", status: 1 | 0 | -1 = 1) =>
+  MARKETS.filter(({ template }) => templates.includes(template)).map(({ outcomes, groups, ...market }) => ({
+    ...market,
+    ...(groups.length > 0 ? { groups: [...groups] } : {}),
+    status,
+    outcomes: outcomes.map((key) => ({ key, odds })),
+  }));
+
+type Said = { result: 0 | 1 | -1; voidFactor?: 0.5 | 1; deadHeatFactor?: number | string };
+
+export const settles = (
+  template: Template,
+  results: Record<string, 0 | 1 | -1 | Said>,
+  certainty?: 1 | 2,
+): Unsent => ({
+  type: "bet_settlement",
+  ...(certainty ? { certainty } : {}),
+  markets: [
+    {
+      ...named(template),
+      outcomes: Object.entries(results).map(([key, said]) =>
+        typeof said === "number" ? { key, result: said } : { key, ...said },
+      ),
+    },
+  ],
+});
+
+export const about = (
+  type: "bet_cancel" | "rollback_bet_cancel" | "rollback_bet_settlement",
+  template: Template,
+  window: { startsAt?: number; endsAt?: number } = {},
+): Unsent => ({ type, markets: [named(template)], ...window }) as Unsent;
+
+let events = 0;
+
+/** For a suite: a database, the provider, and a pipeline between them. The money is verified after every test. */
+export const conformanceStage = (makeSource: MakeSource) => {
+  let database: TestDatabase;
+  let clock: ManualClock;
+  let source: ConformanceSource;
+  let pipeline: Pipeline;
+  const answers: ((fate: Fate) => void)[] = [];
+
+  const open = async (): Promise<void> => {
+    pipeline = createPipeline({ provider: source.provider.id, clock, modelOf: () => null, flushMs: 5 });
+    await pipeline.open();
+  };
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    await seedPolicy({ inPlayDelayMs: 0 });
+  });
+  afterAll(async () => {
+    await refusalsWritten();
+    await closeBus();
+    await database.drop();
+  });
+  beforeEach(async () => {
+    clock = manualClock(new Date());
+    source = await makeSource();
+    await open();
+    await source.provider.start(
+      async (message, raw) => {
+        const fate = await pipeline.ingest(message, raw);
+        answers.shift()?.(fate);
+      },
+      { openEvents: [] },
+    );
+  });
+  afterEach(async () => {
+    await source.provider.stop();
+    await source.stop?.();
+    await pipeline.stop();
+    expect((await verifyLedger()).filter(({ violations }) => violations.length > 0)).toEqual([]);
+  });
+
+  /** Says a message and waits until it was looked at, not until it is written. */
+  const say = (message: FeedMessageInput): Promise<Fate> => {
+    const answered = new Promise<Fate>((resolve) => answers.push(resolve));
+    return Promise.resolve(source.say(message)).then(() => answered);
+  };
+
+  /** Writes what was said and brings all bets to it. */
+  const settled = async (): Promise<void> => {
+    await pipeline.flush();
+    for (const id of await unsettledMarkets()) await settleMarket(id);
+  };
+
+  /** A running event with all markets open. Times are milliseconds after it was opened. */
+  const openEvent = async () => {
+    events += 1;
+    const eventId = `conformance-${process.pid}-${events}`;
+    const zero = Date.now();
+    const marketId = (template: Template): string => {
+      const { specifiers } = named(template);
+      return specifiers ? `${eventId}.${template}~${specifiers}` : `${eventId}.${template}`;
+    };
+    const tell = async (at: number, unsent: Unsent): Promise<Fate> => {
+      clock.set(new Date(Math.max(clock.now().getTime(), zero + at)));
+      return say({
+        ...unsent,
+        provider: source.provider.id,
+        eventId,
+        timestamp: zero + at,
+      } as FeedMessageInput);
+    };
+    const team = (side: string) => ({
+      id: `${eventId}-${side}`,
+      name: side,
+      shortName: side,
+      countryCode: null,
+    });
+    const fixture = (startsAt = zero - 60_000): Unsent => ({
+      type: "fixture",
+      competition: { id: "cup", sportId: "football", category: "Test", name: "Cup", countryCode: null },
+      home: team("home"),
+      away: team("away"),
+      startsAt,
+      pricing: { by: "provider" },
+    });
+    await tell(0, fixture());
+    await tell(1, { type: "odds_change", status: 1, markets: prices() });
+    await settled();
+
+    const player = await makePlayer(1_000_000n);
+    /** Places a bet; its id, or why it was refused. */
+    const bet = async (template: Template, outcomeKey: string): Promise<string> => {
+      await pipeline.flush();
+      const placed = await placeBet(
+        { playerId: player, sessionId: null },
+        {
+          idempotencyKey: crypto.randomUUID(),
+          stake: "10",
+          legs: [{ marketId: marketId(template), outcomeKey, odds: 20_000n }],
+          oddsChoice: "any",
+        },
+      );
+      return placed.ok ? placed.value.id : placed.refusal.code;
+    };
+    const result = async (betId: string): Promise<string> => {
+      await settled();
+      const view = await betView(betId);
+      return view ? `${view.result ?? "open"}${view.legs[0]?.deadHeat ? " dead heat" : ""}` : "no bet";
+    };
+    const market = async (template: Template) => {
+      await settled();
+      const [found] = await rows<{
+        status: number;
+        certainty: number | null;
+        odds: bigint | null;
+        offered: string[];
+        results: Record<string, number>;
+      }>(
+        `select m.status, m.certainty, min(o.odds) as odds,
+                coalesce(array_agg(o.key order by o.position) filter (where o.active and m.status = 1), '{}') as offered,
+                coalesce(jsonb_object_agg(o.key, o.result) filter (where o.result is not null), '{}') as results
+           from market m join outcome o on o.market_id = m.id where m.id = $1 group by m.id`,
+        [marketId(template)],
+      );
+      if (!found) throw new Error(`no ${template}`);
+      return found;
+    };
+    const event = async () => {
+      await pipeline.flush();
+      const [found] = await rows<{ status: number; startsAt: Date; version: bigint; stopped: string | null }>(
+        `select e.status, e.starts_at as "startsAt", e.version,
+                (select s.reason from suspension s
+                  where s.scope = 'event' and s.scope_id = e.id and s.lifted_at is null) as stopped
+           from event e where e.id = $1`,
+        [eventId],
+      );
+      if (!found) throw new Error("no event");
+      return found;
+    };
+    /** The markets that can be bet on. */
+    const openMarkets = async (): Promise<Template[]> => {
+      await pipeline.flush();
+      const found = await rows<{ template: Template }>(
+        `select m.template from market m join event e on e.id = m.event_id
+          where m.event_id = $1 and m.status = 1 and e.status in (0, 1)
+            and standing_suspension(m.id, e.id, e.provider, 'football') is null`,
+        [eventId],
+      );
+      return ALL.filter((template) => found.some((open) => open.template === template));
+    };
+    return { eventId, zero, fixture, tell, bet, result, market, event, openMarkets, marketId };
+  };
+
+  return {
+    openEvent,
+    settled,
+    say,
+    providerId: () => source.provider.id,
+    /** The feeds process begins anew and knows what the database holds. */
+    restart: async (): Promise<void> => {
+      await pipeline.stop();
+      await open();
+    },
+  };
+};
+
+export type Stage = ReturnType<typeof conformanceStage>;
