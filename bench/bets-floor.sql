@@ -19,6 +19,9 @@ begin
   insert into market_exposure as x (market_id, outcome_key, shard, bets, stake, payout)
   values (p_market_id, 'home', pg_backend_pid() % 16, 1, 100, 200)
   on conflict (market_id, outcome_key, shard) do update set bets = x.bets + 1, stake = x.stake + 100, payout = x.payout + 200;
+  insert into player_stake as x (player_id, event_id, market_id, outcome_key, stake)
+  values (p_player_id, p_event_id, p_market_id, 'home', 100)
+  on conflict (player_id, event_id, market_id, outcome_key) do update set stake = x.stake + 100;
   insert into ledger_transfer (id, debit_id, credit_id, amount, currency, code, reference)
   values (p_bet_id, account.id, house_id, 100, 'EUR', 'bet_stake', 'bet:' || p_bet_id);
   insert into ledger_entry (transfer_id, account_id, amount, version, balance_after, created_at)

@@ -19,13 +19,16 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
   const amount = (minor: bigint) => formatMoney(locale, money(currency, minor), { short: true });
 
   return (refusal) => {
+    if ("maximumStake" in refusal && refusal.maximumStake === 0n) return t("no_stake");
     switch (refusal.code) {
       case "stake_invalid":
         return t("stake_invalid", { example: amount(1000n) });
       case "stake_below_minimum":
         return t("stake_below_minimum", { amount: amount(refusal.minimum) });
       case "stake_above_limit":
-        return t("stake_above_limit", { amount: amount(refusal.maximum) });
+        return refusal.maximum === 0n
+          ? t("no_stake")
+          : t("stake_above_limit", { amount: amount(refusal.maximum) });
       case "payout_above_limit":
         return t("payout_above_limit", {
           maximum: amount(refusal.maximum),
@@ -33,6 +36,10 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
         });
       case "risk_limit":
         return t("risk_limit", { amount: amount(refusal.maximumStake) });
+      case "player_limit":
+        return t("player_limit", { staked: amount(refusal.staked), amount: amount(refusal.maximumStake) });
+      case "combination_limit":
+        return t("combination_limit", { amount: amount(refusal.maximumStake) });
       case "insufficient_funds":
         return t("insufficient_funds", { amount: amount(refusal.available) });
       case "market_suspended":

@@ -4,11 +4,21 @@ import { BASE_CURRENCY, PolicyDraft, type PolicyRules } from "#lib/sportsbook/be
 
 export const CURRENCY_FIELDS = ["stakeMin", "stakeMax", "payoutMax", "exchange"] as const;
 
+/** Numbers that there is one of, for everything. */
+const SINGLE_FIELDS = [
+  "marketStakeTimes",
+  "eventStakeTimes",
+  "combinationPayoutMax",
+  "pastPostToleranceMs",
+] as const;
+type SingleField = (typeof SINGLE_FIELDS)[number];
+const isSingle = (kind: string): kind is SingleField => SINGLE_FIELDS.some((single) => single === kind);
+
 /** One number of the betting policy. */
 export type PolicyField = {
   /** Its path in the rules, with dots. */
   name: string;
-  kind: "inPlayDelayMs" | "liabilityMax" | "pastPostToleranceMs" | (typeof CURRENCY_FIELDS)[number];
+  kind: "inPlayDelayMs" | "liabilityMax" | SingleField | (typeof CURRENCY_FIELDS)[number];
   /** The sport, market template or currency that it is for; null where it is for all that have none of their own. */
   of: string | null;
   /** Decimals that staff read and write it with: seconds of milliseconds, currency of minor units. */
@@ -52,19 +62,21 @@ export const policyFields = (rules: PolicyRules, known: PolicyTerms): PolicyFiel
       term("liabilityMax", decimalsOf(BASE_CURRENCY), of),
     ),
     ...Object.keys(rules.currencies).flatMap(ofCurrency),
-    {
-      name: "pastPostToleranceMs",
-      kind: "pastPostToleranceMs",
+    ...SINGLE_FIELDS.map((kind) => ({
+      name: kind,
+      kind,
       of: null,
-      places: MS_PLACES,
+      places:
+        { pastPostToleranceMs: MS_PLACES, combinationPayoutMax: decimalsOf(BASE_CURRENCY) }[kind as string] ??
+        0,
       optional: false,
-    },
+    })),
   ];
 };
 
 /** What the rules say there, in the smallest unit; null where they say nothing. */
 export const fieldValue = (rules: PolicyRules, { kind, of }: PolicyField): bigint | null => {
-  if (kind === "pastPostToleranceMs") return BigInt(rules.pastPostToleranceMs);
+  if (isSingle(kind)) return BigInt(rules[kind]);
   if (of === null)
     return kind === "liabilityMax" ? rules.liabilityMaxDefault : BigInt(rules.inPlayDelayMsDefault);
   if (kind === "liabilityMax") return rules.liabilityMax[of] ?? null;
@@ -130,11 +142,13 @@ const wireOf = (rules: PolicyRules): PolicyWire => ({
     Object.entries(rules.liabilityMax).map(([code, value]) => [code, value.toString()]),
   ),
   liabilityMaxDefault: rules.liabilityMaxDefault.toString(),
+  combinationPayoutMax: rules.combinationPayoutMax.toString(),
   inPlayDelayMs: { ...rules.inPlayDelayMs },
 });
 
 const write = (wire: PolicyWire, { name, kind, of }: PolicyField, value: bigint | null): void => {
-  const written = kind === "inPlayDelayMs" || kind === "pastPostToleranceMs" ? Number(value) : `${value}`;
+  const isAmount = kind === "combinationPayoutMax" || !(kind === "inPlayDelayMs" || isSingle(kind));
+  const written = isAmount ? `${value}` : Number(value);
   if (of === null) wire[name] = written;
   else if (kind === "inPlayDelayMs" || kind === "liabilityMax") {
     const byTerm: Record<string, unknown> = wire[kind];

@@ -182,6 +182,33 @@ export const INVARIANTS = {
         on l.market_id = x.market_id and l.outcome_key = x.outcome_key
      where (coalesce(x.bets, 0), coalesce(x.stake, 0), coalesce(x.payout, 0))
            <> (coalesce(l.bets, 0), coalesce(l.stake, 0), coalesce(l.payout, 0))`,
+  // Of a decided market it no longer matters, and may have been deleted.
+  "what a player has staked on an outcome is the stakes of the bets that are not void": `
+    select coalesce(x.player_id, s.player_id)::text as subject, coalesce(x.market_id, s.market_id) || ':' || coalesce(x.outcome_key, s.outcome_key)
+             || ' ' || (coalesce(x.stake, 0) - coalesce(s.stake, 0)) as detail
+      from (select x.* from player_stake x join market m on m.id = x.market_id where m.status > -3) x
+      full join (
+        select player_id, market_id, outcome_key, sum(stake) as stake from (
+          select b.player_id, l.market_id, l.outcome_key, b.stake
+            from market m join bet_leg l on l.market_id = m.id join bet b on b.id = l.bet_id
+           where m.status > -3 and b.result is distinct from 'void'
+          union all
+          select w.player_id, m.id, l->>'outcomeKey', w.stake
+            from pending_bet w cross join jsonb_array_elements(w.decision->'slip'->'legs') l join market m on m.id = l->>'marketId'
+           where w.ended_at is null and m.status > -3) b
+         group by 1, 2, 3) s
+        on s.player_id = x.player_id and s.market_id = x.market_id and s.outcome_key = x.outcome_key
+     where coalesce(x.stake, 0) <> coalesce(s.stake, 0)`,
+  "a combination carries what its open bets would pay": `
+    select coalesce(x.combination, b.combination)::text as subject, (coalesce(x.payout, 0) - coalesce(b.payout, 0))::text as detail
+      from combination_exposure x
+      full join (
+        select combination, count(*) as bets, sum(combination_payout) as payout from (
+          select combination, combination_payout from bet where status = 'open' and combination is not null
+          union all
+          select combination, combination_payout from pending_bet where ended_at is null and combination is not null) b
+         group by 1) b on b.combination = x.combination
+     where (x.bets, x.payout) is distinct from (b.bets, b.payout)`,
 } as const;
 
 export type InvariantName = keyof typeof INVARIANTS;

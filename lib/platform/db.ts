@@ -142,6 +142,13 @@ export const isTooBusy = (error: unknown): boolean => {
   return GAVE_UP.has(code ?? "") || NO_CONNECTION.test(message ?? "");
 };
 
+/** SQLSTATE classes of errors that a statement's own input can cause: bad data, a broken constraint, a deadlock, a raised exception. */
+const BY_INPUT = /^(21|22|23|40|44|54|P0)/;
+
+/** The database refused the statement for what it was given, and rolled it back: nothing was done. */
+export const isInputFault = (error: unknown): boolean =>
+  BY_INPUT.test((error as { code?: string }).code ?? "");
+
 export const closeDatabase = async (): Promise<void> => {
   const { pool, prisma } = connections;
   delete connections.pool;

@@ -55,6 +55,37 @@ describe("grouping calls", () => {
     expect(answers.map((answer) => answer.status)).toEqual(["rejected", "fulfilled", "fulfilled"]);
   });
 
+  it("sends each input of a failed call again by itself where the error allows it, and fails only the one at fault", async () => {
+    const calls: number[][] = [];
+    const run = groupCalls(
+      async (inputs: number[]) => {
+        calls.push(inputs);
+        if (inputs.includes(3)) throw new RangeError("three");
+        return inputs.map((n) => n * 2);
+      },
+      { sizeMax: 8, lanes: 1, isolates: (error) => error instanceof RangeError },
+    );
+    const answers = await Promise.allSettled([1, 2, 3, 4].map(run));
+    expect(answers.map((answer) => (answer.status === "fulfilled" ? answer.value : "failed"))).toEqual([
+      2,
+      4,
+      "failed",
+      8,
+    ]);
+    expect(calls).toEqual([[1, 2, 3, 4], [1], [2], [3], [4]]);
+  });
+
+  it("fails the whole call where nobody knows whether it did anything", async () => {
+    const run = groupCalls(
+      async (inputs: number[]): Promise<number[]> => {
+        throw new Error(`connection lost with ${inputs.length}`);
+      },
+      { sizeMax: 8, lanes: 1, isolates: (error) => error instanceof RangeError },
+    );
+    const answers = await Promise.allSettled([1, 2].map(run));
+    expect(answers.map((answer) => answer.status)).toEqual(["rejected", "rejected"]);
+  });
+
   it("opens a further lane for a crowd, and for one who stands behind a call that is stuck", async () => {
     const batches: number[][] = [];
     const ends: (() => void)[] = [];

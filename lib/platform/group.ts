@@ -10,6 +10,11 @@ type GroupOptions<In> = {
    * but nobody stands behind a call that is stuck.
    */
   crowd?: number;
+  /**
+   * Whether an error proves that the call did nothing and may be due to one of its inputs. Then each input is sent again by
+   * itself, so that only the one at fault fails.
+   */
+  isolates?: (error: unknown) => boolean;
   /** Inputs with equal keys never share a call and are never under way at the same time; their order is kept. */
   keyOf?: (input: In) => string;
 };
@@ -23,7 +28,7 @@ const PATIENCE_MS = 15;
  */
 export const groupCalls = <In, Out>(
   run: (inputs: In[]) => Promise<Out[]>,
-  { sizeMax, lanes, crowd = 1, keyOf }: GroupOptions<In>,
+  { sizeMax, lanes, crowd = 1, isolates = () => false, keyOf }: GroupOptions<In>,
 ): ((input: In) => Promise<Out>) => {
   let waiting: Waiting<In, Out>[] = [];
   let busy = 0;
@@ -48,13 +53,20 @@ export const groupCalls = <In, Out>(
     return taken;
   };
 
-  const send = async (batch: Waiting<In, Out>[]): Promise<void> => {
-    busy += 1;
+  const answer = async (batch: Waiting<In, Out>[]): Promise<void> => {
     try {
       const outputs = await run(batch.map(({ input }) => input));
       for (const [index, { resolve }] of batch.entries()) resolve(outputs[index] as Out);
     } catch (error) {
-      for (const { reject } of batch) reject(error);
+      if (batch.length > 1 && isolates(error)) for (const item of batch) await answer([item]);
+      else for (const { reject } of batch) reject(error);
+    }
+  };
+
+  const send = async (batch: Waiting<In, Out>[]): Promise<void> => {
+    busy += 1;
+    try {
+      await answer(batch);
     } finally {
       busy -= 1;
       if (keyOf) for (const { input } of batch) underWay.delete(keyOf(input));

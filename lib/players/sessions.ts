@@ -3,7 +3,7 @@ import type { Currency } from "#lib/kernel/money.ts";
 import { accept, type Result, refuse } from "#lib/kernel/result.ts";
 import { bus } from "#lib/platform/bus.ts";
 import type { PlayerContext, PublicContext } from "#lib/platform/context.ts";
-import { rows } from "#lib/platform/db.ts";
+import { isInputFault, rows } from "#lib/platform/db.ts";
 import { groupCalls } from "#lib/platform/group.ts";
 import { log } from "#lib/platform/log.ts";
 import { deviceOf } from "./device.ts";
@@ -106,7 +106,7 @@ const findMany = async (sessionIds: string[]): Promise<(SignedIn | null)[]> => {
   });
 };
 
-const findOne = groupCalls(findMany, { sizeMax: 64, lanes: 2, crowd: 16 });
+const findOne = groupCalls(findMany, { sizeMax: 64, lanes: 2, crowd: 16, isolates: isInputFault });
 
 /**
  * Who this session is, or null when it is unknown, revoked or over, or its account was closed. Every call reads the row after

@@ -7,6 +7,7 @@ import {
   detachMonths,
   makePartitionsAhead,
 } from "#lib/platform/partitions.ts";
+import { forgetPlayerStakes } from "#lib/sportsbook/betting/index.ts";
 
 const detach = async (what: Detachable, months: number): Promise<void> => {
   for (const { startsAt, outcome } of await detachMonths(what, months)) {
@@ -16,7 +17,7 @@ const detach = async (what: Detachable, months: number): Promise<void> => {
   }
 };
 
-/** Makes the months to come and detaches those that are past what the configuration keeps. */
+/** Makes the months to come, detaches those that are past what the configuration keeps, and deletes counters of no more use. */
 export const keepMonths = async (): Promise<void> => {
   const made = await makePartitionsAhead();
   if (made > 0) log.info({ made }, "months were made ahead");
@@ -27,5 +28,6 @@ export const keepMonths = async (): Promise<void> => {
     await detach("bets", BET_RETENTION_MONTHS);
     await detach("entries", BET_RETENTION_MONTHS);
   }
+  await forgetPlayerStakes();
   await analyzePartitioned();
 };

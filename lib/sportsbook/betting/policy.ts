@@ -8,8 +8,15 @@ const minor = z
   .regex(/^\d{1,18}$/)
   .transform((text) => BigInt(text));
 
+/** The largest amount that one bet may stake or return, in minor units: with it every amount of a bet fits into 64 bits. */
+export const AMOUNT_MAX = 10n ** 13n;
+/** The same in the base currency, and the largest limit that is counted in it. */
+export const BASE_AMOUNT_MAX = 10n ** 15n;
+const EXCHANGE_MAX = (BASE_AMOUNT_MAX * 10_000n) / AMOUNT_MAX;
+
 const CurrencyLimits = z.object({
   stakeMin: minor,
+  /** The most that a player may stake on one outcome, by one bet or by several. */
   stakeMax: minor,
   /** The most that one bet may return. */
   payoutMax: minor,
@@ -20,12 +27,19 @@ export type CurrencyLimits = z.output<typeof CurrencyLimits>;
 
 const delay = z.int().min(0).max(60_000);
 
+const stakeTimes = z.int().min(1).max(1_000);
+
 /** The rules of one policy version, as betting_policy.rules holds them. Amounts are minor units as text. */
 export const PolicyRules = z.object({
   currencies: z.record(z.string(), CurrencyLimits),
   /** The most that the house may lose on one outcome, in minor units of the base currency, by market template. */
   liabilityMax: z.record(z.string(), minor),
   liabilityMaxDefault: minor,
+  /** The most that all open bets on one combination of outcomes may return together, in minor units of the base currency. */
+  combinationPayoutMax: minor.default(50_000_000n),
+  /** How many times the largest stake on one outcome a player may stake on all outcomes of one market, and of one event. */
+  marketStakeTimes: stakeTimes.default(2),
+  eventStakeTimes: stakeTimes.default(5),
   /** How long before its message an outcome is taken as decided: bets placed since then are void. Below zero for a provider whose clock runs behind. */
   pastPostToleranceMs: z.int().min(-60_000).max(600_000).default(0),
   /** How long a bet with a running leg waits before it is decided for good, by sport. Zero takes it at once. */
@@ -46,8 +60,12 @@ const DraftLimits = CurrencyLimits.strict().superRefine((limits, { addIssue }) =
   if (stakeMin < 1n) wrong("stakeMin", "must_be_positive");
   if (stakeMax < stakeMin) wrong("stakeMax", "below_minimum");
   if (payoutMax < stakeMax) wrong("payoutMax", "below_stake");
+  if (payoutMax > AMOUNT_MAX) wrong("payoutMax", "out_of_range");
   if (exchange < 1n) wrong("exchange", "must_be_positive");
+  if (exchange > EXCHANGE_MAX) wrong("exchange", "out_of_range");
 });
+
+const baseAmount = minor.refine((amount) => amount <= BASE_AMOUNT_MAX, { message: "out_of_range" });
 
 const terms = <T extends z.ZodType>(value: T) =>
   z
@@ -70,7 +88,9 @@ export const PolicyDraft = PolicyRules.extend({
     .refine((byCurrency) => byCurrency[BASE_CURRENCY].exchange === BASE_EXCHANGE, {
       message: "base_exchange",
     }),
-  liabilityMax: terms(minor),
+  liabilityMax: terms(baseAmount),
+  liabilityMaxDefault: baseAmount,
+  combinationPayoutMax: baseAmount,
   inPlayDelayMs: terms(delay),
 }).strict();
 export type PolicyDraft = z.output<typeof PolicyDraft>;
@@ -88,6 +108,9 @@ export const FIRST_RULES: z.input<typeof PolicyRules> = {
   } satisfies Record<Currency, z.input<typeof CurrencyLimits>>,
   liabilityMax: { "1x2": "10000000", total: "6000000", correct_score: "2000000", next_goal: "2000000" },
   liabilityMaxDefault: "4000000",
+  combinationPayoutMax: "50000000",
+  marketStakeTimes: 2,
+  eventStakeTimes: 5,
   inPlayDelayMs: { football: 5_000 },
   inPlayDelayMsDefault: 5_000,
 };

@@ -20,6 +20,9 @@ export type DecisionRecord = {
     | (Omit<PlayerFacts, "available" | "sessionStands"> & { available: string; sessionStands?: boolean })
     | null;
   books: (Record<string, string | number | boolean | null> | null)[];
+  /** One a leg: what was staked on its outcome, market and event. Absent where that was nothing at all. */
+  playerStakes?: { outcome: string; market: string; event: string }[];
+  combinationPayout?: string;
 };
 
 export const recordDecision = (
@@ -46,6 +49,14 @@ export const recordDecision = (
         outcomePayout: book.outcomePayout.toString(),
       },
   ),
+  ...(snapshot.playerStakes.some(({ event }) => event > 0n) && {
+    playerStakes: snapshot.playerStakes.map(({ outcome, market, event }) => ({
+      outcome: outcome.toString(),
+      market: market.toString(),
+      event: event.toString(),
+    })),
+  }),
+  ...(snapshot.combinationPayout > 0n && { combinationPayout: snapshot.combinationPayout.toString() }),
 });
 
 /** The slip as its player sent it. */
@@ -54,6 +65,8 @@ export const readSlip = ({ slip }: DecisionRecord) => ({
   oddsChoice: slip.oddsChoice,
   legs: slip.legs.map((leg) => ({ ...leg, odds: BigInt(leg.odds) })),
 });
+
+const NOTHING_STAKED = { outcome: "0", market: "0", event: "0" };
 
 /** Turns a record back into what `decideBet` takes. @param policyRules the rules of the policy version that it names */
 export const readRecord = (record: DecisionRecord, policyRules: unknown) => {
@@ -78,6 +91,11 @@ export const readRecord = (record: DecisionRecord, policyRules: unknown) => {
           } as BetSnapshot["books"][number])
         : null,
     ),
+    playerStakes: record.slip.legs.map((_, index) => {
+      const { outcome, market, event } = record.playerStakes?.[index] ?? NOTHING_STAKED;
+      return { outcome: BigInt(outcome), market: BigInt(market), event: BigInt(event) };
+    }),
+    combinationPayout: BigInt(record.combinationPayout ?? "0"),
   };
   return { slip: readSlip(record), snapshot, nowMs: record.nowMs, rules: record.rules ?? 1 };
 };
@@ -85,7 +103,7 @@ export const readRecord = (record: DecisionRecord, policyRules: unknown) => {
 /** A refusal as its JSON keeps it: amounts and odds are text. */
 export type StoredRefusal = { code: BetRefusal["code"] } & Record<string, unknown>;
 
-const AMOUNTS = new Set(["minimum", "maximum", "maximumStake", "available", "was", "now"]);
+const AMOUNTS = new Set(["minimum", "maximum", "maximumStake", "staked", "available", "was", "now"]);
 
 /** Turns a kept refusal back into what `decideBet` answered. */
 export const readRefusal = (stored: StoredRefusal): BetRefusal =>

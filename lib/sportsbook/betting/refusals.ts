@@ -1,6 +1,6 @@
 import { uuidv7 } from "#lib/kernel/id.ts";
 import { canonicalJson } from "#lib/kernel/json.ts";
-import { rows } from "#lib/platform/db.ts";
+import { isInputFault, rows } from "#lib/platform/db.ts";
 import { groupCalls } from "#lib/platform/group.ts";
 import { log } from "#lib/platform/log.ts";
 import type { DecisionRecord } from "./record.ts";
@@ -32,7 +32,7 @@ const insertMany = async (refusals: RefusalRow[]): Promise<undefined[]> => {
   return refusals.map(() => undefined);
 };
 
-const insert = groupCalls(insertMany, { sizeMax: 200, lanes: 1 });
+const insert = groupCalls(insertMany, { sizeMax: 200, lanes: 1, isolates: isInputFault });
 const pending = new Set<Promise<unknown>>();
 
 /** Keeps why a bet was refused and what the decision had read. The player does not wait for it. */

@@ -37,7 +37,10 @@ export const SlipInput = z.object({
 });
 export type SlipInput = z.output<typeof SlipInput>;
 
-/** Why a bet was not accepted. Data only: the page words it. Amounts are minor units of the player's currency. */
+/**
+ * Why a bet was not accepted. Data only: the page words it. Amounts are minor units of the player's currency. A maximum
+ * stake is the largest that all limits allow; 0 where not even the minimum stake is.
+ */
 export type BetRefusal =
   | { code: "stake_invalid" }
   | { code: "stake_below_minimum"; minimum: bigint }
@@ -50,6 +53,16 @@ export type BetRefusal =
   | { code: "event_closed"; marketId: string; outcomeKey: string; eventId: string }
   | { code: "legs_not_combinable"; reason: "same_event" | "same_market"; marketIds: string[] }
   | { code: "risk_limit"; marketId: string; outcomeKey: string; maximumStake: bigint }
+  | {
+      code: "player_limit";
+      /** Where the player has staked so much already. */
+      scope: "outcome" | "market" | "event";
+      marketId: string;
+      outcomeKey: string;
+      staked: bigint;
+      maximumStake: bigint;
+    }
+  | { code: "combination_limit"; maximumStake: bigint }
   | { code: "insufficient_funds"; available: bigint }
   | { code: "player_barred" }
   | { code: "key_reused" }

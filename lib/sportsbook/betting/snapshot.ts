@@ -1,6 +1,8 @@
-import { rows } from "#lib/platform/db.ts";
+import { isInputFault, rows } from "#lib/platform/db.ts";
 import { groupCalls } from "#lib/platform/group.ts";
+import { combinationOf } from "./combination.ts";
 import type { BetSnapshot, BookFacts, PlayerFacts } from "./decide.ts";
+import type { PlayerStake } from "./limits.ts";
 import { type BettingPolicy, parsePolicy } from "./policy.ts";
 import type { InPlayDelays, SlipLeg } from "./schema.ts";
 
@@ -24,6 +26,11 @@ type PlayerRow = {
   stakeFactorBp: number;
   available: string;
   sessionStands: boolean;
+  /** What all open bets on the combination would pay. */
+  combinationPayout: string;
+  /** Of the bet that the key names, while it waits: it does not count against itself. */
+  heldStake: string;
+  heldCombinationPayout: string;
   betId: string | null;
   betHash: string | null;
   policyVersion: number | null;
@@ -35,6 +42,16 @@ type BookRow = Omit<BookFacts, "marketVersion" | "odds" | "marketStake" | "outco
   odds: string | null;
   marketStake: string;
   outcomePayout: string;
+};
+
+/** Staked on a leg's outcome, market and event; null where that is nothing. */
+type StakeRow = [string, string, string] | null;
+
+const stakeOf = (row: StakeRow | undefined, held: bigint): PlayerStake => {
+  const [outcome, market, event] = row ?? ["0", "0", "0"];
+  return row
+    ? { outcome: BigInt(outcome) - held, market: BigInt(market) - held, event: BigInt(event) - held }
+    : { outcome: 0n, market: 0n, event: 0n };
 };
 
 const bookOf = (row: BookRow): BookFacts => ({
@@ -93,14 +110,19 @@ const loadMany = async (requests: SnapshotRequest[]): Promise<LoadedSnapshot[]> 
     ),
   );
   const outcomes = [...wanted.values()];
-  const [read] = await rows<{ players: PlayerRow[]; books: BookRow[] | null }>(
-    "select players, books from betting_snapshot($1, $2, $3, $4, $5)",
+  const legs = requests.flatMap((request) => request.legs.map((leg) => ({ ...leg, by: request.playerId })));
+  const [read] = await rows<{ players: PlayerRow[]; books: BookRow[] | null; stakes: StakeRow[] | null }>(
+    "select players, books, stakes from betting_snapshot($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     [
       requests.map((request) => request.playerId),
       requests.map((request) => request.idempotencyKey),
       requests.map((request) => request.sessionId),
+      requests.map((request) => combinationOf(request.legs)),
       outcomes.map((leg) => leg.marketId),
       outcomes.map((leg) => leg.outcomeKey),
+      legs.map((leg) => leg.by),
+      legs.map((leg) => leg.marketId),
+      legs.map((leg) => leg.outcomeKey),
     ],
     "betting-snapshot",
   );
@@ -109,12 +131,17 @@ const loadMany = async (requests: SnapshotRequest[]): Promise<LoadedSnapshot[]> 
     (read?.books ?? []).map((row) => [outcomeKey(row.marketId, row.outcomeKey), bookOf(row)]),
   );
   const policy = await policyOf(players[0]?.policyVersion ?? null);
+  let place = 0;
   return requests.map((request, index) => {
     const row = players[index] as PlayerRow;
+    const stakes = read?.stakes?.slice(place, place + request.legs.length) ?? [];
+    place += request.legs.length;
     return {
       player: playerOf(row),
       policy,
       books: request.legs.map((leg) => bookBy.get(outcomeKey(leg.marketId, leg.outcomeKey)) ?? null),
+      playerStakes: request.legs.map((_, leg) => stakeOf(stakes[leg], BigInt(row.heldStake))),
+      combinationPayout: BigInt(row.combinationPayout) - BigInt(row.heldCombinationPayout),
       nowMs: row.nowMs,
       existing: row.betId && row.betHash ? { id: row.betId, inputHash: row.betHash } : null,
     };
@@ -122,7 +149,12 @@ const loadMany = async (requests: SnapshotRequest[]): Promise<LoadedSnapshot[]> 
 };
 
 /** Everything that deciding this slip needs, as the database has it now. Many requests share one read. */
-export const loadSnapshot = groupCalls(loadMany, { sizeMax: 128, lanes: 2, crowd: 32 });
+export const loadSnapshot = groupCalls(loadMany, {
+  sizeMax: 128,
+  lanes: 2,
+  crowd: 32,
+  isolates: isInputFault,
+});
 
 /** What this key has made by now. */
 export const madeByKey = async (playerId: string, idempotencyKey: string): Promise<MadeByKey | null> => {

@@ -141,6 +141,8 @@ begin
   select player_id, md5('key' || id)::uuid::text, id, sha256(id::text::bytea) from testing_stake order by 1, 2;
   insert into market_exposure (market_id, outcome_key, shard, bets, stake, payout)
   select market_id, outcome_key, 0, count(*), 100 * count(*), 200 * count(*) from testing_stake where not decided group by 1, 2;
+  insert into player_stake (player_id, event_id, market_id, outcome_key, stake)
+  select player_id, event_id, market_id, outcome_key, 100 * count(*) from testing_stake where not decided group by 1, 2, 3, 4;
   perform testing_attach_months(array['bet', 'bet_leg', 'bet_settlement']);
 end $$;
 

@@ -1,0 +1,37 @@
+import { minBigint, money } from "#lib/kernel/money.ts";
+import { lineReturn } from "#lib/kernel/odds.ts";
+import { exposuresOf, liabilityExceeded } from "./exposure.ts";
+import type { StakeFacts } from "./limits.ts";
+import type { BetRefusal } from "./schema.ts";
+
+/**
+ * The limits as decisions recorded before version 3 of the rules applied them: one bet at a time, each limit with a maximum of its own.
+ * Only for deciding those again.
+ */
+export const checkStakeBeforeRules3 = (stake: bigint, facts: StakeFacts): BetRefusal | null => {
+  const { currency, available, stakeMax, limits, policy, books, odds } = facts;
+  const potentialReturn = lineReturn(money(currency, stake), odds).minor;
+  if (stake < limits.stakeMin) return { code: "stake_below_minimum", minimum: limits.stakeMin };
+  if (stake > stakeMax) return { code: "stake_above_limit", maximum: stakeMax };
+  if (potentialReturn > limits.payoutMax) {
+    return {
+      code: "payout_above_limit",
+      maximum: limits.payoutMax,
+      maximumStake: minBigint(stakeMax, (stake * limits.payoutMax) / potentialReturn),
+    };
+  }
+  if (available < stake) return { code: "insufficient_funds", available };
+  const exceeded = liabilityExceeded(
+    books,
+    exposuresOf(books, stake, potentialReturn, limits.exchange),
+    policy,
+  );
+  if (!exceeded) return null;
+  const { book, room, added } = exceeded;
+  return {
+    code: "risk_limit",
+    marketId: book.marketId,
+    outcomeKey: book.outcomeKey,
+    maximumStake: (stake * room) / added,
+  };
+};

@@ -1,0 +1,105 @@
+import { type Currency, maxBigint, minBigint, money } from "#lib/kernel/money.ts";
+import { lineReturn, type Odds } from "#lib/kernel/odds.ts";
+import type { BookFacts } from "./decide.ts";
+import { exposuresOf, inBase, liabilityExceeded } from "./exposure.ts";
+import { AMOUNT_MAX, BASE_AMOUNT_MAX, type BettingPolicy, type CurrencyLimits } from "./policy.ts";
+import type { BetRefusal } from "./schema.ts";
+
+/** What the player has already staked on a leg's outcome, market and event, in minor units of the player's currency. */
+export type PlayerStake = { outcome: bigint; market: bigint; event: bigint };
+
+/** What the stake of a slip is measured against. Amounts are minor units of the player's currency unless said. */
+export type StakeFacts = {
+  currency: Currency;
+  available: bigint;
+  /** The most that this player may stake on one outcome, by one bet or by several. */
+  stakeMax: bigint;
+  limits: CurrencyLimits;
+  policy: BettingPolicy;
+  books: readonly BookFacts[];
+  odds: readonly Odds[];
+  /** One a leg. */
+  playerStakes: readonly PlayerStake[];
+  /** What all open bets on the same combination would pay, in minor units of the base currency. */
+  combinationPayout: bigint;
+};
+
+/** The most that a player may have staked on an outcome, its market and its event. */
+export const playerStakeMax = (stakeMax: bigint, { rules }: BettingPolicy): PlayerStake => ({
+  outcome: stakeMax,
+  market: stakeMax * BigInt(rules.marketStakeTimes),
+  event: stakeMax * BigInt(rules.eventStakeTimes),
+});
+
+const SCOPES = ["outcome", "market", "event"] as const;
+
+/** The limit that a stake exceeds, as a refusal that still needs the largest stake that is accepted. */
+type Exceeded = (maximumStake: bigint) => BetRefusal;
+
+const exceededBy = (stake: bigint, facts: StakeFacts): Exceeded | null => {
+  const { currency, stakeMax, limits, policy, books, odds, playerStakes, combinationPayout } = facts;
+  if (stake > stakeMax) return (maximum) => ({ code: "stake_above_limit", maximum });
+
+  const playerMax = playerStakeMax(stakeMax, policy);
+  for (const [index, { marketId, outcomeKey }] of books.entries()) {
+    const staked = playerStakes[index];
+    const scope = staked && SCOPES.find((each) => staked[each] + stake > playerMax[each]);
+    if (scope) {
+      return (maximumStake) => ({
+        code: "player_limit",
+        scope,
+        marketId,
+        outcomeKey,
+        staked: staked[scope],
+        maximumStake,
+      });
+    }
+  }
+
+  const payout = lineReturn(money(currency, stake), odds).minor;
+  const basePayout = inBase(payout, limits.exchange);
+  // A policy from before its bounds were checked may allow more than can be stored.
+  const payoutMax = minBigint(limits.payoutMax, AMOUNT_MAX);
+  if (payout > payoutMax || basePayout > BASE_AMOUNT_MAX) {
+    return (maximumStake) => ({ code: "payout_above_limit", maximum: payoutMax, maximumStake });
+  }
+
+  const liability = liabilityExceeded(books, exposuresOf(books, stake, payout, limits.exchange), policy);
+  if (liability) {
+    const { marketId, outcomeKey } = liability.book;
+    return (maximumStake) => ({ code: "risk_limit", marketId, outcomeKey, maximumStake });
+  }
+
+  if (books.length > 1 && combinationPayout + basePayout > policy.rules.combinationPayoutMax) {
+    return (maximumStake) => ({ code: "combination_limit", maximumStake });
+  }
+  return null;
+};
+
+/** A stake that fits while the next larger one does not. @param fits true at `low`, false at `high` */
+const largest = (low: bigint, high: bigint, fits: (stake: bigint) => boolean): bigint => {
+  let [accepted, refused] = [low, high];
+  while (refused - accepted > 1n) {
+    const middle = (accepted + refused) / 2n;
+    if (fits(middle)) accepted = middle;
+    else refused = middle;
+  }
+  return accepted;
+};
+
+/**
+ * Why a stake is refused, or null. The maximum that a refusal names is the tightest of all limits: sent back on the same
+ * facts it is accepted, and one minor unit more is not. It is 0 where not even the minimum stake fits: then no stake is
+ * offered. The balance is named instead where it is lower than that maximum.
+ */
+export const checkStake = (stake: bigint, facts: StakeFacts): BetRefusal | null => {
+  const minimum = maxBigint(facts.limits.stakeMin, 1n);
+  const exceededAtMinimum = exceededBy(minimum, facts);
+  if (exceededAtMinimum) return exceededAtMinimum(0n);
+  if (stake < minimum) return { code: "stake_below_minimum", minimum };
+
+  const fits = (amount: bigint): boolean => exceededBy(amount, facts) === null;
+  const maximum = fits(stake) ? stake : largest(minimum, stake, fits);
+  if (facts.available < maximum) return { code: "insufficient_funds", available: facts.available };
+  return maximum < stake ? (exceededBy(maximum + 1n, facts)?.(maximum) ?? null) : null;
+};
