@@ -44,7 +44,7 @@ export const waitText = async (seconds: number): Promise<string> => {
 /**
  * Turns an action's answer into what the form shows.
  * @param fieldText words a field whose content did not pass, by its name
- * @param refusalText words the verb's own refusals
+ * @param refusalText words the verb's own refusals, one text for each thing that is wrong
  */
 export const formState = async <Value, Refusal extends { code: string }>(
   previous: FormState,
@@ -52,7 +52,7 @@ export const formState = async <Value, Refusal extends { code: string }>(
   result: ActionResult<Value, Refusal>,
   words: {
     field: (name: string) => string;
-    refusal: (refusal: Exclude<Refusal, ActionRefusal>) => Worded;
+    refusal: (refusal: Exclude<Refusal, ActionRefusal>) => Worded | Worded[];
     done?: (value: Value) => string;
   },
 ): Promise<FormState> => {
@@ -86,6 +86,10 @@ export const formState = async <Value, Refusal extends { code: string }>(
         return { ...state, error: t(refusal.code) };
     }
   }
-  const { field, text } = words.refusal(refusal as Exclude<Refusal, ActionRefusal>);
-  return field ? { ...state, errors: { [field]: text } } : { ...state, error: text };
+  const worded = [words.refusal(refusal as Exclude<Refusal, ActionRefusal>)].flat();
+  return {
+    ...state,
+    errors: Object.fromEntries(worded.flatMap(({ field, text }) => (field ? [[field, text]] : []))),
+    error: worded.find(({ field }) => !field)?.text ?? null,
+  };
 };

@@ -95,3 +95,37 @@ test("signing out all other devices ends them at once", async ({ page, device })
   await page.reload();
   await expectBalance(page, 2_000);
 });
+
+test("registration names everything that is wrong at once and keeps what was typed", async ({
+  page,
+  device,
+}) => {
+  const taken = await register(await device());
+  await page.goto("/register");
+  await fillRegistration(
+    page,
+    { ...newAccount(), email: taken.email, password: "password123" },
+    yearsAgo(10),
+  );
+  const told = (label: string) => page.getByLabel(label, { exact: true });
+  await expect(told("Email")).toHaveAccessibleDescription(
+    "There is already an account with this email. Sign in instead.",
+  );
+  await expect(told("Password")).toHaveAccessibleDescription(/This password is too common/);
+  await expect(page.getByText("You must be 18 or older to open an account.")).toBeVisible();
+  await expect(told("Password")).toHaveValue("password123");
+  await expect(told("Email")).toBeFocused();
+});
+
+test("the currency follows the country until one is chosen", async ({ page }) => {
+  await page.goto("/register");
+  const [country, currency] = [page.getByLabel("Country you live in"), page.getByLabel("Currency")];
+  await country.selectOption("GB");
+  await expect(currency).toHaveValue("GBP");
+  await country.selectOption("SE");
+  await expect(currency).toHaveValue("SEK");
+  await currency.selectOption("EUR");
+  await country.selectOption("JP");
+  await expect(currency).toHaveValue("EUR");
+  await expect(country.getByRole("option", { name: "Antarctica" })).toHaveCount(0);
+});

@@ -2,20 +2,19 @@
 import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import type { z } from "zod";
+import { z } from "zod";
 import type { FormState } from "#components/forms/state.ts";
 import { accept, never, type Result } from "#lib/kernel/result.ts";
 import { formFields } from "#lib/platform/action.ts";
 import type { PublicContext } from "#lib/platform/context.ts";
 import { safePath } from "#lib/platform/origin.ts";
-import type { ActionRefusal } from "#lib/platform/schema.ts";
-import { birthDateOf, registerPlayer, verifyCredentials } from "#lib/players/index.ts";
+import { birthDateOf, type RegisterFields, registerPlayer, verifyCredentials } from "#lib/players/index.ts";
 import {
   type BirthDateFault,
   type DatePart,
   isStaff,
-  RegisterInput,
   type RegisterRefusal,
+  type RegistrationFault,
   type Role,
   SignInInput,
   type SignInRefusal,
@@ -55,9 +54,9 @@ const deviceSettings = async () => {
 };
 
 const register = publicAction(
-  RegisterInput,
-  async (ctx: PublicContext, input: RegisterInput): Promise<Result<null, RegisterRefusal>> => {
-    const registered = await registerPlayer(ctx, input);
+  z.record(z.string(), z.unknown()),
+  async (ctx: PublicContext, fields: RegisterFields): Promise<Result<null, RegisterRefusal>> => {
+    const registered = await registerPlayer(ctx, fields);
     if (!registered.ok) return registered;
     await startSession(ctx, { playerId: registered.value.playerId, role: "player" });
     return accept(null);
@@ -74,36 +73,38 @@ export async function registerForm(previous: FormState, form: FormData): Promise
   const settings = await deviceSettings();
   const birth = writtenBirthDate(form);
   const birthDate = birth.ok ? birth.value : "";
-  const result = await register({ ...formFields(form), birthDate, settings } as z.input<
-    typeof RegisterInput
-  >);
+  const result = await register({ ...formFields(form), birthDate, settings });
   if (result.ok) redirect(safePath(form.get("next")) as Route);
   const t = await getTranslations("auth");
-  const words = (refusal: Exclude<RegisterRefusal, ActionRefusal>): Worded => {
-    switch (refusal.code) {
+  const worded = (fault: RegistrationFault): Worded => {
+    switch (fault.code) {
+      case "field_invalid": {
+        const { field } = fault;
+        if (field !== "birthDate" || birth.ok) return { field, text: t(`field.${field as "email"}`) };
+        const { code, part } = birth.refusal;
+        return {
+          field: part ? `birthDate.${part}` : "birthDate",
+          text: t(`birthDate.${code}`, { part: part ?? "all" }),
+        };
+      }
       case "email_taken":
         return { field: "email", text: t("refusal.email_taken") };
       case "under_age":
-        return { field: "birthDate", text: t("refusal.under_age", { age: refusal.minimumAge }) };
+        return { field: "birthDate", text: t("refusal.under_age", { age: fault.minimumAge }) };
       case "birth_date_invalid":
         return { field: "birthDate.year", text: t("refusal.birth_date_invalid") };
       case "country_not_served":
         return { field: "country", text: t("refusal.country_not_served") };
       case "password_weak":
-        return { field: "password", text: t(`weak.${refusal.reason}`) };
+        return { field: "password", text: t(`weak.${fault.reason}`) };
       default:
-        return never(refusal);
+        return never(fault);
     }
   };
-  const state = await formState(previous, form, result, {
+  return formState(previous, form, result, {
     field: (name) => t(`field.${name as "email"}`),
-    refusal: words,
+    refusal: ({ faults }) => faults.map(worded),
   });
-  if (birth.ok || !state.errors.birthDate) return state;
-  const { birthDate: _, ...errors } = state.errors;
-  const { code, part } = birth.refusal;
-  const text = t(`birthDate.${code}`, { part: part ?? "all" });
-  return { ...state, errors: { ...errors, [part ? `birthDate.${part}` : "birthDate"]: text } };
 }
 
 /** Ends this browser's session. */

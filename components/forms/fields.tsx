@@ -61,7 +61,7 @@ export const FormCheck = (props: ComponentProps<typeof CheckField> & Named) => {
   );
 };
 
-/** A password, with a way to look at it. It is never sent back to be filled in again. */
+/** A password, with a way to look at it. It is never sent back by the server; what is typed stays after a refusal. */
 export const FormPassword = ({
   showLabel,
   hideLabel,
@@ -76,6 +76,7 @@ export const FormPassword = ({
       <TextField
         {...rest}
         type={shown ? "text" : "password"}
+        data-secret
         autoCapitalize="none"
         spellCheck={false}
         error={errors[rest.name]}

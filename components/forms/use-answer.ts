@@ -5,6 +5,14 @@ import { type SubmitEvent, startTransition, useActionState, useEffect, useRef } 
 import { useReader } from "../shell/reader.tsx";
 import type { FormState } from "./state.ts";
 
+/** Passwords are never sent back, so a refused form keeps what is typed in them. */
+const resetForm = (form: HTMLFormElement, refused: boolean): void => {
+  const secrets = refused ? [...form.querySelectorAll<HTMLInputElement>("input[data-secret]")] : [];
+  const typed = secrets.map(({ value }) => value);
+  form.reset();
+  for (const [index, secret] of secrets.entries()) secret.value = typed[index] as string;
+};
+
 /**
  * Sends a form to a server action and holds its last answer. An answer that never comes is said above the form, which stays as
  * it was filled; nothing is known then of what was done. Works before scripts have loaded.
@@ -28,8 +36,8 @@ export const useAnswer = <State extends FormState>(
   }, posted);
 
   useEffect(() => {
-    if (state.answer > 0) form.current?.reset();
-  }, [state.answer]);
+    if (state.answer > 0 && form.current) resetForm(form.current, state.done === null);
+  }, [state.answer, state.done]);
 
   return {
     state,

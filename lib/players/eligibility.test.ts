@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ageOn, dateIn, isServed, minimumAgeIn, servedCountries } from "./eligibility.ts";
+import { isCurrency } from "#lib/kernel/money.ts";
+import { ageOn, currencyIn, dateIn, isServed, minimumAgeIn, servedCountries } from "./eligibility.ts";
 
 describe("ageOn", () => {
   it.each([
@@ -33,4 +34,21 @@ it("knows whom the house serves and from which age", () => {
   expect(servedCountries()).toContain("JP");
   expect(minimumAgeIn("BE")).toBe(21);
   expect(minimumAgeIn("SE")).toBe(18);
+});
+
+it("offers no place without residents", () => {
+  for (const code of ["AQ", "BV", "HM", "TF", "GS", "UM", "IO"]) expect(isServed(code)).toBe(false);
+  for (const code of ["GB", "FK", "GI", "SH", "PN"]) expect(servedCountries()).toContain(code);
+});
+
+it("knows a currency for every country that we serve", () => {
+  for (const code of servedCountries()) expect(isCurrency(currencyIn(code))).toBe(true);
+  expect(["GB", "US", "SE", "JP", "DE", "NO"].map(currencyIn)).toEqual([
+    "GBP",
+    "USD",
+    "SEK",
+    "JPY",
+    "EUR",
+    "EUR",
+  ]);
 });

@@ -1,4 +1,5 @@
 import countries from "i18n-iso-countries";
+import type { Currency } from "#lib/kernel/money.ts";
 
 /** The age at which the law of most places lets a person bet. */
 export const MINIMUM_AGE = 18;
@@ -9,9 +10,28 @@ const MINIMUM_AGE_OF: Readonly<Record<string, number>> = { BE: 21, GR: 21, US: 2
 // The FATF's call-for-action list: no licensed payment provider serves them.
 const NOT_SERVED: ReadonlySet<string> = new Set(["IR", "KP", "MM"]);
 
+// Without permanent residents: Antarctica, and islands with stations or garrisons at most.
+const UNINHABITED: ReadonlySet<string> = new Set(["AQ", "BV", "GS", "HM", "IO", "TF", "UM"]);
+
+const CURRENCY_OF: Readonly<Record<string, Currency>> = {
+  ...Object.fromEntries(["GB", "GG", "IM", "JE"].map((country) => [country, "GBP"])),
+  ...Object.fromEntries(
+    ["AS", "EC", "FM", "GU", "MH", "MP", "PA", "PR", "PW", "SV", "TC", "US", "VG", "VI"].map((country) => [
+      country,
+      "USD",
+    ]),
+  ),
+  SE: "SEK",
+  JP: "JPY",
+};
+
+/** The currency of our accounts that people there use, or the euro. */
+export const currencyIn = (country: string): Currency => CURRENCY_OF[country] ?? "EUR";
+
 export const minimumAgeIn = (country: string): number => MINIMUM_AGE_OF[country] ?? MINIMUM_AGE;
 
-export const isServed = (country: string): boolean => countries.isValid(country) && !NOT_SERVED.has(country);
+export const isServed = (country: string): boolean =>
+  countries.isValid(country) && !NOT_SERVED.has(country) && !UNINHABITED.has(country);
 
 /** Every country that we serve, ISO 3166-1 alpha-2. */
 export const servedCountries = (): string[] => Object.keys(countries.getAlpha2Codes()).filter(isServed);

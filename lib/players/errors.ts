@@ -2,14 +2,17 @@ import type { RateRefusal } from "#lib/platform/schema.ts";
 
 export type WeakPassword = "common" | "personal" | "repetitive";
 
-export type RegisterRefusal =
-  /** Said openly, as the field does: a person who forgot the account must learn it; the rate limit stops harvesting. */
+/** One reason against an application. Each names its field, so that all are shown at once. */
+export type RegistrationFault =
+  | { code: "field_invalid"; field: string }
+  /** Said openly: a person who forgot the account must learn it; the rate limit stops harvesting. */
   | { code: "email_taken" }
   | { code: "under_age"; minimumAge: number }
   | { code: "birth_date_invalid" }
   | { code: "country_not_served"; country: string }
-  | { code: "password_weak"; reason: WeakPassword }
-  | RateRefusal;
+  | { code: "password_weak"; reason: WeakPassword };
+
+export type RegisterRefusal = { code: "registration_refused"; faults: RegistrationFault[] } | RateRefusal;
 
 export type DatePart = "day" | "month" | "year";
 

@@ -1,9 +1,9 @@
 export { birthDateOf, type WrittenDate } from "./birth-date.ts";
 export { changePassword, verifyCredentials } from "./credentials.ts";
 export { DEMO_ACCOUNTS, DEMO_PASSWORD } from "./demo.ts";
-export { minimumAgeIn, servedCountries } from "./eligibility.ts";
+export { currencyIn, minimumAgeIn, servedCountries } from "./eligibility.ts";
 export { issueDeviceToken, KNOWN_DEVICE_SECONDS } from "./known-device.ts";
-export { registerPlayer } from "./register.ts";
+export { type RegisterFields, registerPlayer } from "./register.ts";
 export {
   findSession,
   type Identity,

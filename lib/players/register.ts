@@ -1,47 +1,79 @@
 import { uuidv7 } from "#lib/kernel/id.ts";
 import { accept, type Result, refuse } from "#lib/kernel/result.ts";
 import type { PublicContext } from "#lib/platform/context.ts";
+import { rows } from "#lib/platform/db.ts";
 import { clientNetwork, siteNetwork } from "#lib/platform/edge/address.ts";
 import { wakeRelay } from "#lib/platform/outbox.ts";
 import { type RateRule, takeRate } from "#lib/platform/rate-limit.ts";
 import { transaction } from "#lib/platform/transaction.ts";
 import { ageOn, dateIn, isServed, minimumAgeIn } from "./eligibility.ts";
-import type { RegisterRefusal } from "./errors.ts";
+import type { RegisterRefusal, RegistrationFault } from "./errors.ts";
 import { hashPassword, weaknessOf } from "./password.ts";
-import type { RegisterInput } from "./schema.ts";
+import { RegisterInput } from "./schema.ts";
 
 export const REGISTER_BY_ADDRESS: RateRule = { name: "register-ip", points: 10, durationSeconds: 3_600 };
 /** One customer of an IPv6 provider may have 65,536 networks of the kind that counts as one address. */
 export const REGISTER_BY_SITE: RateRule = { name: "register-site", points: 50, durationSeconds: 3_600 };
 
 const AGE_MAX = 120;
+const UNKNOWN_COUNTRY = "ZZ";
 
-/** What can be said of an application without looking at the other accounts, or null when nothing speaks against it. */
-export const decideRegistration = (input: RegisterInput, now: Date): RegisterRefusal | null => {
-  const { email, password, displayName, birthDate, country } = input;
-  if (!isServed(country)) return { code: "country_not_served", country };
-  const age = ageOn(birthDate, dateIn(country, now));
-  if (age < 0 || age > AGE_MAX) return { code: "birth_date_invalid" };
-  const minimumAge = minimumAgeIn(country);
-  if (age < minimumAge) return { code: "under_age", minimumAge };
-  const reason = weaknessOf(password, [email, email.split("@")[0] ?? "", displayName]);
-  return reason ? { code: "password_weak", reason } : null;
+/** What a form sends: any field may be missing or unreadable. */
+export type RegisterFields = { [Field in keyof RegisterInput]?: unknown };
+
+/** Each field that can be read, and the names of those that cannot. */
+const readFields = (fields: RegisterFields): { input: Partial<RegisterInput>; unreadable: string[] } => {
+  const read = Object.entries(RegisterInput.shape).map(([name, schema]) => ({
+    name,
+    ...schema.safeParse(fields[name as keyof RegisterFields]),
+  }));
+  return {
+    input: Object.fromEntries(read.flatMap(({ name, success, data }) => (success ? [[name, data]] : []))),
+    unreadable: read.filter(({ success }) => !success).map(({ name }) => name),
+  };
+};
+
+/** Everything against an application that can be said without looking at the other accounts, of the fields that are known. */
+export const decideRegistration = (
+  { email = "", password, displayName = "", birthDate, country }: Partial<RegisterInput>,
+  now: Date,
+): RegistrationFault[] => {
+  const faults: RegistrationFault[] = [];
+  if (country !== undefined && !isServed(country)) faults.push({ code: "country_not_served", country });
+  if (birthDate !== undefined) {
+    const age = ageOn(birthDate, dateIn(country ?? UNKNOWN_COUNTRY, now));
+    const minimumAge = minimumAgeIn(country ?? UNKNOWN_COUNTRY);
+    if (age < 0 || age > AGE_MAX) faults.push({ code: "birth_date_invalid" });
+    else if (age < minimumAge) faults.push({ code: "under_age", minimumAge });
+  }
+  const reason = password && weaknessOf(password, [email, email.split("@")[0] ?? "", displayName]);
+  if (reason) faults.push({ code: "password_weak", reason });
+  return faults;
 };
 
 /**
  * Opens an account for an adult in a country that we serve. The email is the account's name: one account each.
- * Says openly when the email has an account; ten tries an hour and address keep that from being harvested.
+ * A refusal names everything that is wrong. It says openly when the email has an account; ten tries an hour and address
+ * keep that from being harvested.
  */
 export const registerPlayer = async (
   ctx: PublicContext,
-  input: RegisterInput,
+  fields: RegisterFields,
 ): Promise<Result<{ playerId: string }, RegisterRefusal>> => {
   const free = await takeRate(REGISTER_BY_ADDRESS, clientNetwork(ctx.origin.ip));
   if (!free.ok) return free;
   const site = await takeRate(REGISTER_BY_SITE, siteNetwork(ctx.origin.ip));
   if (!site.ok) return site;
-  const refusal = decideRegistration(input, ctx.clock.now());
-  if (refusal) return refuse(refusal);
+  const read = readFields(fields);
+  const faults: RegistrationFault[] = [
+    ...read.unreadable.map((field) => ({ code: "field_invalid", field }) as const),
+    ...decideRegistration(read.input, ctx.clock.now()),
+  ];
+  const { email } = read.input;
+  if (email && (await rows("select from player where email = $1", [email])).length > 0)
+    faults.push({ code: "email_taken" });
+  if (faults.length > 0) return refuse({ code: "registration_refused", faults });
+  const input = read.input as RegisterInput;
   const passwordHash = await hashPassword(input.password);
   const playerId = uuidv7(ctx.clock.now().getTime());
   const created = await transaction(async (client) => {
@@ -66,7 +98,7 @@ export const registerPlayer = async (
     );
     return true;
   });
-  if (!created) return refuse({ code: "email_taken" });
+  if (!created) return refuse({ code: "registration_refused", faults: [{ code: "email_taken" }] });
   wakeRelay();
   return accept({ playerId });
 };

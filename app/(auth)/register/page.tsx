@@ -1,19 +1,19 @@
 import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { ResidenceFields } from "#components/account/residence-fields.tsx";
 import {
   FormCheck,
   FormDate,
   FormMessage,
   FormPassword,
-  FormSelect,
   FormText,
   Submit,
 } from "#components/forms/fields.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { CURRENCIES } from "#lib/kernel/money.ts";
 import { safePath } from "#lib/platform/origin.ts";
-import { servedCountries } from "#lib/players/index.ts";
+import { currencyIn, servedCountries } from "#lib/players/index.ts";
 import { currentPlayer } from "../../session.ts";
 import { registerForm } from "../actions.ts";
 import { AuthPage } from "../auth-page.tsx";
@@ -30,7 +30,7 @@ export default async function RegisterPage({ searchParams }: PageProps<"/registe
   const currencyNames = new Intl.DisplayNames(locale, { type: "currency" });
   const countryNames = new Intl.DisplayNames(locale, { type: "region" });
   const named = servedCountries()
-    .map((code) => ({ code, name: countryNames.of(code) ?? code }))
+    .map((code) => ({ code, name: countryNames.of(code) ?? code, currency: currencyIn(code) }))
     .sort((a, b) => a.name.localeCompare(b.name, locale));
   return (
     <AuthPage
@@ -76,36 +76,16 @@ export default async function RegisterPage({ searchParams }: PageProps<"/registe
           autoComplete="bday"
           required
         />
-        <div className="grid items-start gap-4 sm:grid-cols-2">
-          <FormSelect
-            name="country"
-            label={t("label.country")}
-            autoComplete="country"
-            defaultValue=""
-            required
-          >
-            <option value="" disabled>
-              {t("label.choose")}
-            </option>
-            {named.map(({ code, name }) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
-          </FormSelect>
-          <FormSelect
-            name="currency"
-            label={t("label.currency")}
-            hint={t("register.currencyHint")}
-            defaultValue="EUR"
-          >
-            {Object.keys(CURRENCIES).map((code) => (
-              <option key={code} value={code}>
-                {code}, {currencyNames.of(code)}
-              </option>
-            ))}
-          </FormSelect>
-        </div>
+        <ResidenceFields
+          countries={named}
+          currencies={Object.keys(CURRENCIES).map((code) => ({ code, name: currencyNames.of(code) ?? code }))}
+          text={{
+            country: t("label.country"),
+            currency: t("label.currency"),
+            currencyHint: t("register.currencyHint"),
+            choose: t("label.choose"),
+          }}
+        />
         <FormCheck name="acceptTerms" label={t("register.terms")} required />
         <Submit kind="primary" size="lg" pendingText={t("register.submitting")} className="w-full">
           {t("register.submit")}
