@@ -1,5 +1,6 @@
 import { closeBus } from "#lib/platform/bus.ts";
 import { closeDatabase, rows } from "#lib/platform/db.ts";
+import { ownerRows } from "#lib/platform/owner.ts";
 import { makeEvent, type TestEvent } from "#lib/sportsbook/testing.ts";
 import { actionAddresses } from "../scripts/testing/site/action-ids.ts";
 import { decodeAnswer, encodeArguments } from "../scripts/testing/site/flight.ts";
@@ -100,7 +101,7 @@ export const action: Bench = {
     const client = openClient(platform.url, IN_FLIGHT);
     try {
       say(`${PLAYERS} players signed in, ${EVENTS} matches`);
-      await rows(
+      await ownerRows(
         `insert into betting_policy (version, rules)
          select version + 1, jsonb_set(jsonb_set(rules, '{liabilityMaxDefault}', '"1000000000000"'), '{liabilityMax}', '{}')
            from betting_policy order by version desc limit 1`,

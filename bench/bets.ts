@@ -4,6 +4,7 @@ import pg from "pg";
 import { uuidv7 } from "#lib/kernel/id.ts";
 import { verifyLedger } from "#lib/ledger/index.ts";
 import { rows, sql } from "#lib/platform/db.ts";
+import { ownerRows } from "#lib/platform/owner.ts";
 import { withScratchDatabase } from "#lib/platform/testing/scratch-database.ts";
 import { placeBet, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { makeEvent, makePlayer, type TestEvent } from "#lib/sportsbook/testing.ts";
@@ -72,7 +73,7 @@ export const bets: Bench = {
   run: (say) =>
     withScratchDatabase(async (ownerUrl) => {
       await seedPolicy();
-      await rows(
+      await ownerRows(
         `insert into betting_policy (version, rules)
          select 2, jsonb_set(jsonb_set(rules, '{liabilityMaxDefault}', '"1000000000000"'), '{liabilityMax}', '{}') from betting_policy`,
       );

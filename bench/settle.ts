@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { verifyLedger } from "#lib/ledger/index.ts";
 import { rows, sql } from "#lib/platform/db.ts";
+import { ownerRows } from "#lib/platform/owner.ts";
 import { withScratchDatabase } from "#lib/platform/testing/scratch-database.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { decideThreeWay, makeEvent, type TestEvent } from "#lib/sportsbook/testing.ts";
@@ -92,7 +93,7 @@ export const settle: Bench = {
   run: (say) =>
     withScratchDatabase(async (ownerUrl, appUrl) => {
       await seedPolicy({ inPlayDelayMs: 0 });
-      await rows(
+      await ownerRows(
         `insert into betting_policy (version, rules)
          select 2, jsonb_set(jsonb_set(rules, '{liabilityMaxDefault}', '"1000000000000"'), '{liabilityMax}', '{}') from betting_policy`,
       );

@@ -1,4 +1,5 @@
 import { rows } from "#lib/platform/db.ts";
+import { ownerRows } from "#lib/platform/owner.ts";
 import { placeBet, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { makeEvent, type TestEvent } from "#lib/sportsbook/testing.ts";
 import { atRate, type LoadFigures, type Rate } from "./load.ts";
@@ -16,7 +17,7 @@ const fail = (error: unknown): void =>
 
 const prepare = async (): Promise<(n: number) => Promise<void>> => {
   await seedPolicy({ inPlayDelayMs: 0 });
-  await rows(
+  await ownerRows(
     `insert into betting_policy (version, rules)
      select 2, jsonb_set(jsonb_set(rules, '{liabilityMaxDefault}', '"1000000000000"'), '{liabilityMax}', '{}') from betting_policy`,
   );

@@ -1,22 +1,27 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { rows } from "#lib/platform/db.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { transaction } from "#lib/platform/transaction.ts";
-import { audit, auditLink, verifyAudit } from "./index.ts";
+import { makeStaff } from "#lib/sportsbook/testing.ts";
+import { auditLink, auditStaff, verifyAudit } from "./index.ts";
 
 let database: TestDatabase;
+let staff: Awaited<ReturnType<typeof makeStaff>>;
 beforeAll(async () => {
   database = await testDatabase();
+  // Signing in is the first entry.
+  staff = await makeStaff();
 });
 afterAll(() => database.drop());
 
 const write = (n: number) =>
-  audit({ actorId: null, actor: "test", action: "test.write", subject: `thing:${n}`, after: { n } });
+  auditStaff(staff.sessionId, { action: "test.write", subject: `thing:${n}`, after: { n } });
 
 it("chains entries that are written at once, and loses those of a transaction that fails", async () => {
-  await Promise.all(Array.from({ length: 25 }, (_, n) => write(n)));
+  await Promise.all(Array.from({ length: 24 }, (_, n) => write(n)));
   await expect(
     transaction(async (client) => {
-      await audit({ actorId: null, actor: "test", action: "test.fail", subject: "thing:x" }, client);
+      await auditStaff(staff.sessionId, { action: "test.fail", subject: "thing:x" }, client);
       throw new Error("undone");
     }),
   ).rejects.toThrow("undone");
@@ -27,6 +32,9 @@ it("chains entries that are written at once, and loses those of a transaction th
     last: await auditLink(26n),
     broken: [],
   });
+  expect(
+    await rows("select actor, actor_id as id, session_id as session from audit_entry where id = 26"),
+  ).toEqual([{ actor: "Trader", id: staff.staffId, session: staff.sessionId }]);
 });
 
 it("walks through a chain longer than a page", async () => {
@@ -38,10 +46,15 @@ it("walks through a chain longer than a page", async () => {
 
 it("shows an entry that someone with the owner's rights changed or removed", async () => {
   await database.asOwner("update audit_entry set reason = 'a better one' where id = 7");
-  expect((await verifyAudit()).broken).toEqual([{ id: 7n, why: "content" }]);
+  await database.asOwner("update audit_entry set session_id = gen_random_uuid() where id = 9");
+  expect((await verifyAudit()).broken).toEqual([
+    { id: 7n, why: "content" },
+    { id: 9n, why: "content" },
+  ]);
   await database.asOwner("delete from audit_entry where id = 12");
   expect((await verifyAudit()).broken).toEqual([
     { id: 7n, why: "content" },
+    { id: 9n, why: "content" },
     { id: 13n, why: "order" },
   ]);
   await database.asOwner("delete from audit_entry where id = 1");

@@ -59,7 +59,7 @@ it("decides the next bet by the new version, keeps the old one, and names who, w
   const { versions } = await policyDesk();
   expect(versions[0]).toMatchObject({
     version: version + 1,
-    byName: "Test player",
+    byName: "Trader",
     reason: "risk: the season begins",
   });
   expect(versions[1]).toMatchObject({ version, reason: null });

@@ -1,4 +1,3 @@
-import { audit } from "#lib/audit/index.ts";
 import { canonicalJson } from "#lib/kernel/json.ts";
 import { accept, type Result, refuse } from "#lib/kernel/result.ts";
 import { transaction } from "#lib/platform/transaction.ts";
@@ -24,20 +23,11 @@ export const changePolicy = async (
       if (!stored) return refuse({ code: "policy_changed", version: base });
       const [before, after] = [parsePolicy(base, stored.rules).rules, rules];
       if (canonicalJson(before) === canonicalJson(after)) return refuse({ code: "nothing_changed" });
-      const published = await publishPolicy({ base, rules, by: staff.staffId }, client);
-      if (!published.ok) return published;
-      await audit(
-        {
-          actorId: staff.staffId,
-          actor: staff.actor,
-          action: "policy.publish",
-          subject: `policy:${published.value}`,
-          reason: reasonLine(reason, note),
-          before: JSON.parse(canonicalJson({ version: base, ...before })),
-          after: JSON.parse(canonicalJson({ version: published.value, ...after })),
-        },
+      const published = await publishPolicy(
+        { base, rules, sessionId: staff.sessionId, reason: reasonLine(reason, note) },
         client,
       );
+      if (!published.ok) return published;
       return accept({ version: published.value });
     },
   );

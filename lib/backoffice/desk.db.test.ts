@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { uuidv7 } from "#lib/kernel/id.ts";
 import { rows } from "#lib/platform/db.ts";
-import { makePlayer } from "#lib/sportsbook/testing.ts";
+import { makePlayer, makeStaff } from "#lib/sportsbook/testing.ts";
 import {
   auditTrail,
   eventDesk,
@@ -45,7 +45,7 @@ describe("the desk", () => {
     const listed = (await tradingList()).find((row) => row.eventId === eventId);
     expect(listed).toMatchObject({ marketsOpen: 0, marketsSuspended: 1, worst: { result: -9_000n } });
     expect((await eventDesk(eventId))?.book[0]?.suspensions).toMatchObject([
-      { source: "staff", reason: "liability", byName: "Test player" },
+      { source: "staff", reason: "liability", byName: "Trader" },
     ]);
     expect(await eventDesk("nothing")).toBeNull();
   });
@@ -163,9 +163,12 @@ describe("searches", () => {
   it("filters the trail by actor, action and day", async () => {
     const { eventId } = await newEvent();
     const today = new Date().toISOString().slice(0, 10);
-    const clerk = { staffId: await makePlayer(0n), actor: "Night clerk" };
+    const clerk = await makeStaff("Night clerk");
     await suspend(clerk, { where: { scope: "event", id: eventId }, reason: "technical" });
-    expect((await auditTrail({ actor: "night" })).rows).toHaveLength(1);
+    expect((await auditTrail({ actor: "night" })).rows.map(({ action }) => action)).toEqual([
+      "event.suspend",
+      "staff.sign_in",
+    ]);
     expect(
       (await auditTrail({ actor: clerk.staffId, action: "event.", from: today, to: today })).rows,
     ).toHaveLength(1);
@@ -176,7 +179,7 @@ describe("searches", () => {
       day: new Intl.DateTimeFormat("sv", { timeZone }).format(),
     }));
     const onDay = async (day = "", timeZone = "") =>
-      (await auditTrail({ actor: "night", from: day, to: day }, timeZone)).rows.length;
+      (await auditTrail({ actor: "night", action: "event.", from: day, to: day }, timeZone)).rows.length;
     expect(await onDay(early?.day, early?.timeZone)).toBe(1);
     expect(await onDay(late?.day, late?.timeZone)).toBe(1);
     expect(await onDay(late?.day, early?.timeZone)).toBe(0);

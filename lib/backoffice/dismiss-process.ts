@@ -1,4 +1,4 @@
-import { audit } from "#lib/audit/index.ts";
+import { auditStaff } from "#lib/audit/index.ts";
 import { accept, type Result, refuse } from "#lib/kernel/result.ts";
 import { transaction } from "#lib/platform/transaction.ts";
 import type { DismissProcessInput, DismissProcessRefusal, Staff } from "./schema.ts";
@@ -24,10 +24,9 @@ export const dismissProcess = async (
     );
     const left = rows[0];
     if (!left) return refuse({ code: "process_not_gone" });
-    await audit(
+    await auditStaff(
+      staff.sessionId,
       {
-        actorId: staff.staffId,
-        actor: staff.actor,
         action: "process.dismiss",
         subject: `process:${instance}`,
         reason: note ?? null,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { uuidv7 } from "#lib/kernel/id.ts";
 import { rows } from "#lib/platform/db.ts";
+import { ownerRows } from "#lib/platform/owner.ts";
 import { makePlayer } from "#lib/sportsbook/testing.ts";
 import {
   auditTrail,
@@ -35,7 +36,7 @@ describe("health", () => {
   });
 
   it("shows processes by their beat and the depth of the outbox", async () => {
-    await rows(
+    await ownerRows(
       `insert into process_beat (instance, process, pid, host, started_at, beat_at)
        values ($1, 'worker', 7, 'here', now(), now() - interval '1 minute')`,
       [crypto.randomUUID()],
@@ -51,7 +52,7 @@ describe("health", () => {
   it("keeps a gone process in sight for an hour, and for a day where nobody took its place", async () => {
     const beat = async (process: string, host: string, startedMin: number, beatMin: number) => {
       const instance = uuidv7();
-      await rows(
+      await ownerRows(
         `insert into process_beat (instance, process, pid, host, started_at, beat_at)
          values ($1, $2, 1, $3, now() - $4 * interval '1 min', now() - $5 * interval '1 min')`,
         [instance, process, host, startedMin, beatMin],
@@ -71,7 +72,7 @@ describe("health", () => {
 
   it("takes a gone process off the page and records it, and leaves one that lives", async () => {
     const [gone, lives] = [uuidv7(), uuidv7()];
-    await rows(
+    await ownerRows(
       `insert into process_beat (instance, process, pid, host, started_at, beat_at)
        values ($1, 'web', 41, 'x', now() - interval '2 hours', now() - interval '10 min'),
               ($2, 'web', 42, 'x', now() - interval '2 hours', now())`,
@@ -100,7 +101,7 @@ describe("health", () => {
   it("draws what a process measured, highest in each slot, and nothing where it was silent", async () => {
     const instance = uuidv7();
     const sample = (agoS: number, figures: object) =>
-      rows(
+      ownerRows(
         "insert into process_sample (instance, process, at, figures) values ($1, 'web', now() - $2 * interval '1 s', $3)",
         [instance, agoS, JSON.stringify(figures)],
       );

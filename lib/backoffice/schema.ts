@@ -3,8 +3,8 @@ import { dayText, idText, plainText } from "#lib/platform/input.ts";
 import { type PolicyChanged, PolicyDraft } from "#lib/sportsbook/betting/schema.ts";
 import type { SettlementPreview } from "./views.ts";
 
-/** Who acts: the id and the name that the audit trail keeps. */
-export type Staff = { staffId: string; actor: string };
+/** Who acts, and the session from which the database knows it. */
+export type Staff = { staffId: string; sessionId: string };
 
 // suspensions --------------------------------------------------------------------------------------
 

@@ -99,11 +99,11 @@ describe("settling by hand", () => {
     const found = await settlementCase({ marketId: event.marketId, score: { home: 0, away: 2 } });
     expect(found).toMatchObject({ status: -3, suggested: { away: { result: 1 }, home: { result: 0 } } });
     expect(found?.words.map(({ kind, stands, byName }) => [kind, stands, byName])).toEqual([
-      ["result", true, "Test player"],
-      ["rollback_cancel", false, "Test player"],
-      ["cancel", false, "Test player"],
-      ["rollback_result", false, "Test player"],
-      ["result", false, "Test player"],
+      ["result", true, "Trader"],
+      ["rollback_cancel", false, "Trader"],
+      ["cancel", false, "Trader"],
+      ["rollback_result", false, "Trader"],
+      ["result", false, "Trader"],
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { audit } from "#lib/audit/index.ts";
+import { auditStaff } from "#lib/audit/index.ts";
 import { accept, type Result, refuse } from "#lib/kernel/result.ts";
 import { sql } from "#lib/platform/db.ts";
 import { wakeRelay } from "#lib/platform/outbox.ts";
@@ -129,10 +129,9 @@ export const settleByHand = async (
     if (preview.seen !== seen) return refuse({ code: "effect_changed", preview });
     await applyBook([change], client);
     const after = await standing(client, marketId);
-    await audit(
+    await auditStaff(
+      staff.sessionId,
       {
-        actorId: staff.staffId,
-        actor: staff.actor,
         action: ACTION[deed.kind],
         subject: `market:${marketId}`,
         reason: reasonLine(reason, note),

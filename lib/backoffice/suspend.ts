@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { audit } from "#lib/audit/index.ts";
+import { auditStaff } from "#lib/audit/index.ts";
 import { accept, type Result, refuse } from "#lib/kernel/result.ts";
 import { bus } from "#lib/platform/bus.ts";
 import { log } from "#lib/platform/log.ts";
@@ -61,10 +61,9 @@ export const suspend = async (staff: Staff, input: SuspendInput): Promise<Result
       { where: input.where, source: "staff", on: true, reason, note: note ?? null, by: staff.staffId },
       client,
     );
-    await audit(
+    await auditStaff(
+      staff.sessionId,
       {
-        actorId: staff.staffId,
-        actor: staff.actor,
         action: `${input.where.scope}.suspend`,
         subject: subjectOf(input.where),
         reason: reasonLine(reason, note),
@@ -94,10 +93,9 @@ export const resume = async (staff: Staff, input: ResumeInput): Promise<Result<n
       { where: input.where, source: "staff", on: false, reason: before.reason, by: staff.staffId },
       client,
     );
-    await audit(
+    await auditStaff(
+      staff.sessionId,
       {
-        actorId: staff.staffId,
-        actor: staff.actor,
         action: `${input.where.scope}.resume`,
         subject: subjectOf(input.where),
         reason: input.note ?? null,

@@ -38,7 +38,7 @@ describe("voiding a bet", () => {
     expect(await betRecord(betId)).toMatchObject({
       result: "void",
       returned: 1_000n,
-      settlements: [{ cause: "void:palpable_error", byName: "Test player" }],
+      settlements: [{ cause: "void:palpable_error", byName: "Trader" }],
     });
     expect((await auditTrail({ subject: `bet:${betId}` })).rows).toHaveLength(1);
   });

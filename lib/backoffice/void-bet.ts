@@ -1,4 +1,4 @@
-import { audit } from "#lib/audit/index.ts";
+import { auditStaff } from "#lib/audit/index.ts";
 import { accept, type Result, refuse } from "#lib/kernel/result.ts";
 import { wakeRelay } from "#lib/platform/outbox.ts";
 import { transaction } from "#lib/platform/transaction.ts";
@@ -17,16 +17,15 @@ export const voidBet = async (
   const done = await transaction(async (client): Promise<Result<VoidEffect, VoidBetRefusal>> => {
     const effect = await previewVoidBet(betId, client);
     const { rows } = await client.query<{ answer: "voided" | VoidBetRefusal["code"] }>(
-      "select void_bet($1, $2, $3) as answer",
-      [betId, reason, staff.staffId],
+      "select staff_void_bet($1, $2, $3) as answer",
+      [staff.sessionId, betId, reason],
     );
     const answer = rows[0]?.answer;
     if (answer === "unknown_bet" || answer === "already_settled") return refuse({ code: answer });
-    if (answer !== "voided" || !effect) throw new Error(`void_bet answered ${answer}`);
-    await audit(
+    if (answer !== "voided" || !effect) throw new Error(`staff_void_bet answered ${answer}`);
+    await auditStaff(
+      staff.sessionId,
       {
-        actorId: staff.staffId,
-        actor: staff.actor,
         action: "bet.void",
         subject: `bet:${betId}`,
         reason: reasonLine(reason, note),

@@ -6,6 +6,7 @@ import { accountFor, playerBalance, transfer, verifyLedger } from "#lib/ledger/i
 import { closeBus } from "#lib/platform/bus.ts";
 import { type PlayerContext, playerContext } from "#lib/platform/context.ts";
 import { rows } from "#lib/platform/db.ts";
+import { ownerRows } from "#lib/platform/owner.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { deposit, depositOffer, statement, statementBatches } from "./index.ts";
 import type { StatementQuery } from "./schema.ts";
@@ -101,7 +102,7 @@ describe("deposit", () => {
     "takes nothing from an account with %s",
     async (change) => {
       const ctx = await newPlayer();
-      await rows(`update player set ${change} where id = $1`, [ctx.playerId]);
+      await ownerRows(`update player set ${change} where id = $1`, [ctx.playerId]);
       expect(await put(ctx, "20")).toEqual({ ok: false, refusal: { code: "player_barred" } });
     },
   );

@@ -92,8 +92,12 @@ it("passes a verb's own refusal on and masks a fault behind its reference", asyn
 });
 
 it("lets staff do what the role permits and names the permission that is missing", async () => {
-  const verb = async (ctx: { staffId: string; actor: string }) => accept(`${ctx.actor}:${ctx.staffId}`);
-  expect(await staffAction("bets:read", z.object({}), verb)({})).toEqual({ ok: true, value: "Alice:p-1" });
+  const verb = async (ctx: { staffId: string; sessionId: string }) =>
+    accept(`${ctx.sessionId}:${ctx.staffId}`);
+  expect(await staffAction("bets:read", z.object({}), verb)({})).toEqual({
+    ok: true,
+    value: `${alice.sessionId}:p-1`,
+  });
   expect(await staffAction("bets:void", z.object({}), verb)({})).toEqual({
     ok: false,
     refusal: { code: "forbidden", permission: "bets:void" },

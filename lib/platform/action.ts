@@ -159,11 +159,11 @@ export const actionAdapters = <Session extends ActionSession, Permission extends
       const found = await session();
       if (!found) return refuse({ code: "signed_out" });
       if (!may(found, permission)) return refuse({ code: "forbidden", permission });
-      const { playerId: staffId, sessionId, displayName: actor } = found;
+      const { playerId: staffId, sessionId } = found;
       return {
         ok: true,
         value: {
-          context: { clock: systemClock, requestId, origin, staffId, sessionId, actor },
+          context: { clock: systemClock, requestId, origin, staffId, sessionId },
           subject: `player:${staffId}`,
         },
       };

@@ -18,8 +18,8 @@ export type PlayerContext = Context & {
   origin: Origin;
 };
 
-/** A verb of staff: the permission was checked before. `actor` is what the audit row says. */
-export type StaffContext = Context & { staffId: string; sessionId: string; actor: string; origin: Origin };
+/** A verb of staff: the permission was checked before. The audit trail takes who it was from the session. */
+export type StaffContext = Context & { staffId: string; sessionId: string; origin: Origin };
 
 /** The context of a process, a seed or a script that acts for a player. */
 export const playerContext = (

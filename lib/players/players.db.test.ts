@@ -3,6 +3,7 @@ import { manualClock } from "#lib/kernel/clock.ts";
 import { bus, closeBus } from "#lib/platform/bus.ts";
 import type { PlayerContext, PublicContext } from "#lib/platform/context.ts";
 import { rows } from "#lib/platform/db.ts";
+import { ownerRows } from "#lib/platform/owner.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import {
   changePassword,
@@ -239,9 +240,9 @@ describe("signing in", () => {
 
   it("refuses a closed account, not a suspended one", async () => {
     const { email, password, playerId } = await signUp();
-    await rows("update player set status = 'suspended' where id = $1", [playerId]);
+    await ownerRows("update player set status = 'suspended' where id = $1", [playerId]);
     expect((await verifyCredentials(visitor(), { email, password })).ok).toBe(true);
-    await rows("update player set status = 'closed' where id = $1", [playerId]);
+    await ownerRows("update player set status = 'closed' where id = $1", [playerId]);
     expect(await verifyCredentials(visitor(), { email, password })).toEqual({
       ok: false,
       refusal: { code: "account_closed" },
@@ -274,7 +275,7 @@ describe("sessions", () => {
       refusal: { code: "unknown_session" },
     });
     const shift = (days: number) =>
-      rows("update session set expires_at = expires_at + make_interval(days => $2) where id = $1", [
+      ownerRows("update session set expires_at = expires_at + make_interval(days => $2) where id = $1", [
         desktop.sessionId,
         days,
       ]);
@@ -283,7 +284,7 @@ describe("sessions", () => {
     await shift(31);
     expect(await findSession(desktop.sessionId)).not.toBeNull();
     expect(await findSession("not-an-id")).toBeNull();
-    await rows("update player set status = 'closed' where id = $1", [playerId]);
+    await ownerRows("update player set status = 'closed' where id = $1", [playerId]);
     expect(await findSession(desktop.sessionId)).toBeNull();
   });
 

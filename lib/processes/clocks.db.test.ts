@@ -7,6 +7,7 @@ import { playerBalance, verifyLedger } from "#lib/ledger/index.ts";
 import { closeBus } from "#lib/platform/bus.ts";
 import { playerContext } from "#lib/platform/context.ts";
 import { rows } from "#lib/platform/db.ts";
+import { ownerRows } from "#lib/platform/owner.ts";
 import { takeRate } from "#lib/platform/rate-limit.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { findSession, openSession } from "#lib/players/index.ts";
@@ -111,7 +112,7 @@ describe.each([
       { clock: systemClock, requestId: "r", origin: { ip: "10.0.0.1", userAgent: "" } },
       { playerId: player, role: "player" },
     ).then(({ sessionId }) =>
-      rows("update session set expires_at = clock_timestamp() + interval '5 minutes' where id = $1", [
+      ownerRows("update session set expires_at = clock_timestamp() + interval '5 minutes' where id = $1", [
         sessionId,
       ]),
     );
@@ -121,9 +122,10 @@ describe.each([
     await deposit(playerContext(player, "EUR"), { amount: "1000", idempotencyKey: crypto.randomUUID() });
     setWrong();
     expect(await findSession(session?.id ?? "")).not.toBeNull();
-    await rows("update session set expires_at = clock_timestamp() - interval '5 minutes' where id = $1", [
-      session?.id,
-    ]);
+    await ownerRows(
+      "update session set expires_at = clock_timestamp() - interval '5 minutes' where id = $1",
+      [session?.id],
+    );
     expect(await findSession(session?.id ?? "")).toBeNull();
     expect((await takeRate(rule, player)).ok).toBe(false);
     const more = playerContext(player, "EUR");

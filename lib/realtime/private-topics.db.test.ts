@@ -5,6 +5,7 @@ import { money } from "#lib/kernel/money.ts";
 import { accountFor, transfer } from "#lib/ledger/index.ts";
 import { bus } from "#lib/platform/bus.ts";
 import { rows } from "#lib/platform/db.ts";
+import { ownerRows } from "#lib/platform/owner.ts";
 import { revokeAllSessions } from "#lib/players/index.ts";
 import { placeBet, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
@@ -93,7 +94,7 @@ describe("private topics", () => {
 
   it("are open to staff, with what happens in the house", async () => {
     const staffId = await makePlayer(0n);
-    await rows("update player set role = 'admin' where id = $1", [staffId]);
+    await ownerRows("update player set role = 'admin' where id = $1", [staffId]);
     const id = await event();
     const client = await dial(local.url, (await signIn(staffId)).cookie);
     const messages = collect(client);

@@ -2,6 +2,7 @@ import { uuidv7 } from "#lib/kernel/id.ts";
 import { type Currency, money } from "#lib/kernel/money.ts";
 import { accountFor, transfer } from "#lib/ledger/index.ts";
 import { rows } from "#lib/platform/db.ts";
+import { ownerRows } from "#lib/platform/owner.ts";
 import { EVENT_STATUS, footballKickOff } from "#lib/sportsbook/catalogue/schema.ts";
 import { applyBook, type BookChange, MARKET_STATUS, marketIdOf } from "#lib/sportsbook/markets/index.ts";
 
@@ -33,6 +34,18 @@ export const makePlayer = async (cash: bigint, currency: Currency = "EUR"): Prom
     if (!made.ok) throw new Error(made.refusal.code);
   }
   return id;
+};
+
+/** Somebody of the staff, signed in. */
+export const makeStaff = async (name = "Trader"): Promise<{ staffId: string; sessionId: string }> => {
+  const staffId = await makePlayer(0n);
+  const sessionId = uuidv7();
+  await ownerRows("update player set role = 'admin', display_name = $2 where id = $1", [staffId, name]);
+  await rows("insert into session (id, player_id, expires_at) values ($1, $2, now() + interval '1 hour')", [
+    sessionId,
+    staffId,
+  ]);
+  return { staffId, sessionId };
 };
 
 export type TestEvent = { eventId: string; marketId: string };

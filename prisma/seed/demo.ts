@@ -3,6 +3,7 @@ import { systemClock } from "#lib/kernel/clock.ts";
 import { playerContext } from "#lib/platform/context.ts";
 import { rows } from "#lib/platform/db.ts";
 import { env } from "#lib/platform/env.ts";
+import { ownerRows } from "#lib/platform/owner.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, registerPlayer } from "#lib/players/index.ts";
 
 // The same on every run, so that an account is funded once, however often the seed runs.
@@ -38,7 +39,7 @@ export const seedDemo = async (): Promise<void> => {
       ));
     if ("ok" in made && !made.ok) throw new Error(`${email} could not be made: ${made.refusal.code}`);
     const playerId = "id" in made ? made.id : made.value.playerId;
-    await rows("update player set role = $2 where id = $1 and role <> $2", [playerId, role]);
+    await ownerRows("update player set role = $2 where id = $1 and role <> $2", [playerId, role]);
     if (!playMoney) continue;
     const funded = await deposit(playerContext(playerId, currency), {
       amount: playMoney,

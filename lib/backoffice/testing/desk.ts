@@ -4,7 +4,7 @@ import { verifyLedger } from "#lib/ledger/index.ts";
 import { closeBus } from "#lib/platform/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { placeBet, refusalsWritten, seedPolicy } from "#lib/sportsbook/betting/index.ts";
-import { makeEvent, makePlayer, type TestEvent } from "#lib/sportsbook/testing.ts";
+import { makeEvent, makeStaff, type TestEvent } from "#lib/sportsbook/testing.ts";
 import type { Staff } from "../index.ts";
 
 /** For a suite: a database with a betting policy without delays, and somebody of the staff. Money and trail are verified after each test. */
@@ -13,7 +13,7 @@ export const testDesk = () => {
   beforeAll(async () => {
     desk.database = await testDatabase();
     await seedPolicy({ inPlayDelayMs: 0 });
-    desk.staff = { staffId: await makePlayer(0n), actor: "Trader" };
+    desk.staff = await makeStaff();
   });
   afterAll(async () => {
     await refusalsWritten();

@@ -3,7 +3,7 @@ import { uuidv7 } from "#lib/kernel/id.ts";
 import { money } from "#lib/kernel/money.ts";
 import { accountFor, playerEntries, transfer, verifyLedger } from "#lib/ledger/index.ts";
 import { closeBus } from "#lib/platform/bus.ts";
-import { rows } from "#lib/platform/db.ts";
+import { ownerRows } from "#lib/platform/owner.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { applyBook, type MarketCorrection } from "#lib/sportsbook/markets/index.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
@@ -120,7 +120,7 @@ it("a leg says why it is void, and what a dead heat left of its odds", async () 
   });
 
   const third = await bet(player, await makeEvent("x-4"));
-  await rows("select void_bet($1, 'palpable_error', $2)", [third, player]);
+  await ownerRows("select void_bet($1, 'palpable_error', $2)", [third, player]);
   const voided = await betView(third);
   expect(voided?.legs[0]).toMatchObject({ result: "void", reason: "voided" });
   expect(causeOf(voided?.settledBy ?? "")).toEqual({ kind: "voided", reason: "palpable_error" });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { rows } from "#lib/platform/db.ts";
+import { ownerRows } from "#lib/platform/owner.ts";
 import { applyBook, setSuspension } from "#lib/sportsbook/markets/index.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
 import { decideThreeWay, makePlayer, threeWay } from "#lib/sportsbook/testing.ts";
@@ -91,10 +92,10 @@ describe("a bet on a running match", () => {
 
     const refusedInput = slip([marketId]);
     const refused = await receive(player, refusedInput);
-    await rows("update player set status = 'suspended' where id = $1", [player]);
+    await ownerRows("update player set status = 'suspended' where id = $1", [player]);
     const refusal = { ok: false, refusal: { code: "player_barred" } };
     expect(await finish(player, refused.id)).toEqual(refusal);
-    await rows("update player set status = 'active' where id = $1", [player]);
+    await ownerRows("update player set status = 'active' where id = $1", [player]);
     expect(await placeBet(at(player), refusedInput)).toEqual(refusal);
     expect(await betOutcome(player, refused.id)).toEqual(refusal);
   });
@@ -132,12 +133,12 @@ describe("what moves during the delay", () => {
     ["the result", ({ eventId }) => decideThreeWay(eventId, "home"), { code: "market_closed" }],
     [
       "a player who may no longer bet",
-      (_, player) => rows("update player set status = 'suspended' where id = $1", [player]),
+      (_, player) => ownerRows("update player set status = 'suspended' where id = $1", [player]),
       { code: "player_barred" },
     ],
     [
       "a lower limit of the player's own",
-      (_, player) => rows("update player set stake_factor_bp = 10 where id = $1", [player]),
+      (_, player) => ownerRows("update player set stake_factor_bp = 10 where id = $1", [player]),
       { code: "stake_above_limit", maximum: 500n },
     ],
   ];

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { playerBalance, verifyLedger } from "#lib/ledger/index.ts";
 import { closeBus } from "#lib/platform/bus.ts";
 import { rows } from "#lib/platform/db.ts";
+import { ownerRows } from "#lib/platform/owner.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { applyBook, setSuspension } from "#lib/sportsbook/markets/index.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
@@ -195,7 +196,7 @@ describe("refusing", () => {
       ok: false,
       refusal: { code: "player_barred" },
     });
-    await rows("update player set status = 'suspended' where id = $1", [player]);
+    await ownerRows("update player set status = 'suspended' where id = $1", [player]);
     expect(await placeBet(at(player), slip([marketId]))).toEqual({
       ok: false,
       refusal: { code: "player_barred" },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { playerBalance } from "#lib/ledger/index.ts";
 import { rows } from "#lib/platform/db.ts";
+import { ownerRows } from "#lib/platform/owner.ts";
 import { makeEvent, makePlayer, type TestEvent } from "#lib/sportsbook/testing.ts";
 import { settleMarket } from "./index.ts";
 import {
@@ -59,7 +60,7 @@ describe("races", () => {
     const now = Date.now();
     await Promise.all(events.map((event, i) => say(word(event, "home", now + i))));
     const answers = await Promise.all([
-      ...ids.map((id) => rows<{ answer: string }>("select void_bet($1, 'test', null) as answer", [id])),
+      ...ids.map((id) => ownerRows<{ answer: string }>("select void_bet($1, 'test', null) as answer", [id])),
       ...events.flatMap(({ marketId }) => [1, 2, 3].map(() => settleMarket(marketId).then(() => []))),
     ]);
     const voided = answers.flat().filter(({ answer }) => answer === "voided").length;

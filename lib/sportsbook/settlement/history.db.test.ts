@@ -4,6 +4,7 @@ import { uuidv7 } from "#lib/kernel/id.ts";
 import { seededRandom } from "#lib/kernel/random.ts";
 import { playerBalance, playerOwes } from "#lib/ledger/index.ts";
 import { rows } from "#lib/platform/db.ts";
+import { ownerRows } from "#lib/platform/owner.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { makeEvent, makePlayer, threeWay } from "#lib/sportsbook/testing.ts";
 import { settleMarket } from "./index.ts";
@@ -134,7 +135,8 @@ describe("any history", () => {
                 "select id from bet where player_id = $1 and status = 'open' order by random() limit 1",
                 [player],
               );
-              if (open && random.integer(3) === 0) await rows("select void_bet($1, 'test', null)", [open.id]);
+              if (open && random.integer(3) === 0)
+                await ownerRows("select void_bet($1, 'test', null)", [open.id]);
               const event = random.pick(events);
               await applyBook([{ eventId: event.eventId, markets: [threeWay(event.eventId)] }]);
               break;

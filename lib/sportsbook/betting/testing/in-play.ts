@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { playerBalance, verifyLedger } from "#lib/ledger/index.ts";
 import { closeBus } from "#lib/platform/bus.ts";
 import { rows } from "#lib/platform/db.ts";
+import { ownerRows } from "#lib/platform/owner.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { makeEvent } from "#lib/sportsbook/testing.ts";
 import {
@@ -81,7 +82,7 @@ export const finish = async (player: string, id: string) => {
 };
 
 export const newPolicy = (change: string) =>
-  rows(
+  ownerRows(
     `insert into betting_policy (version, rules)
      select version + 1, ${change} from betting_policy order by version desc limit 1`,
   );
