@@ -26,20 +26,27 @@ test("staff settle by hand what they were shown, take it back, and the player's 
   await desk.getByRole("button", { name: "Settle Match result" }).click();
   const question = desk.getByRole("dialog", { name: "Settle Match result" });
   const effect = question.getByRole("region", { name: "What it does to the money" });
+  // Nothing is chosen beforehand, and the running score is not offered.
+  await expect(question.getByLabel(/^Result of/).first()).toHaveValue("");
+  for (const result of await question.getByLabel(/^Result of/).all()) await result.selectOption("Won");
+  await expect(effect).toContainText("Exactly one outcome of this market wins.");
+  await question.getByRole("button", { name: "From a score" }).click();
   await question
-    .getByLabel(/^Goals of/)
+    .getByLabel(/^Goals:/)
     .first()
     .fill("3");
   await question
-    .getByLabel(/^Goals of/)
+    .getByLabel(/^Goals:/)
     .last()
     .fill("0");
-  await question.getByRole("button", { name: "Fill in" }).click();
+  await question.getByRole("button", { name: "Apply" }).click();
   await expect(question.getByLabel(/^Result of/).first()).toHaveValue("won");
   await expect(effect).toContainText(/\d+ bets? come.* out differently|One bet comes out differently/);
   const paid = effect.getByText("Paid").locator("xpath=following-sibling::dd[1]");
   await expect(paid).toContainText("€");
   await question.getByRole("radio", { name: "Official correction" }).check();
+  await expect(question.getByRole("button", { name: "Settle", exact: true })).toBeDisabled();
+  await question.getByRole("checkbox", { name: /^I know the event is not over/ }).check();
   await question.getByRole("button", { name: "Settle", exact: true }).click();
   // Someone else may have bet meanwhile: then the new effect is shown, and confirmed as it is.
   await expect(async () => {

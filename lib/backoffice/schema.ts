@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { dayText, idText, plainText } from "#lib/platform/input.ts";
 import { type PolicyChanged, PolicyDraft } from "#lib/sportsbook/betting/schema.ts";
-import type { SettlementPreview } from "./views.ts";
+import type { ResultFault, SettlementPreview } from "./views.ts";
 
 /** Who acts, and the session from which the database knows it. */
 export type Staff = { staffId: string; sessionId: string };
@@ -127,6 +127,8 @@ export const SettleByHandInput = PreviewSettlementInput.extend({
   note: Note,
   /** Of the preview that was confirmed. Another one by now is a refusal. */
   seen: plainText(400),
+  /** Staff know that the event is not over: needed for a result before its end. */
+  beforeTheEnd: z.boolean().optional(),
 });
 export type SettleByHandInput = z.output<typeof SettleByHandInput>;
 
@@ -141,6 +143,10 @@ export type SettleRefusal =
   | { code: "unknown_market" }
   /** A result names every outcome of the market and no other. */
   | { code: "outcomes_incomplete" }
+  /** The market cannot have this result: see `resultFault`. */
+  | { code: ResultFault }
+  /** A result before the end of its event, without `beforeTheEnd`. */
+  | { code: "event_not_over" }
   | { code: "nothing_to_confirm" }
   | { code: "nothing_to_roll_back" }
   /** The time is over before it begins, or has not begun. */

@@ -41,7 +41,7 @@ const preview = async ({ marketId }: TestEvent, deed: SettlementDeed) => {
   return shown.value;
 };
 
-const WHY = { reason: "official_correction", note: "by the league" } as const;
+const WHY = { reason: "official_correction", note: "by the league", beforeTheEnd: true } as const;
 
 /** Looks, confirms what it saw, and lets the settlement carry it out. */
 const decide = async (event: TestEvent, deed: SettlementDeed): Promise<SettlementEffect[]> => {
@@ -191,6 +191,53 @@ describe("settling by hand", () => {
     expect(await asked({ kind: "cancel", startsAt: 2_000, endsAt: 1_000 })).toBe("window_empty");
     expect(await asked({ kind: "cancel", startsAt: Date.now() + 60_000, endsAt: null })).toBe("window_empty");
     expect(await rows("select from market_settlement where market_id = $1", [event.marketId])).toEqual([]);
+  });
+
+  it("refuses a result that pays both sides, shown or not, and writes nothing", async () => {
+    const event = await newEvent();
+    await bet(await makePlayer(1_000n), [event]);
+    const both: SettlementDeed = {
+      kind: "result",
+      outcomes: (["won", "won", "lost"] as const).map((result, at) => ({
+        key: ["home", "draw", "away"][at] ?? "",
+        result,
+        deadHeat: null,
+      })),
+    };
+    const input = { marketId: event.marketId, deed: both };
+    const refused = { ok: false, refusal: { code: "needs_one_winner" } };
+    expect(await previewSettlement(desk.staff, input)).toEqual(refused);
+    const { seen } = await preview(event, winner("home"));
+    expect(await settleByHand(desk.staff, { ...input, seen, ...WHY })).toEqual(refused);
+    expect(await rows("select from market_settlement where market_id = $1", [event.marketId])).toEqual([]);
+  });
+
+  it("takes a result before the end of the event only from those who know, and afterwards from all", async () => {
+    const event = await newEvent();
+    const deed = winner("home");
+    const settle = async (beforeTheEnd?: boolean) => {
+      const { seen } = await preview(event, deed);
+      const { reason, note } = WHY;
+      const done = await settleByHand(desk.staff, {
+        marketId: event.marketId,
+        deed,
+        seen,
+        reason,
+        note,
+        ...(beforeTheEnd === undefined ? {} : { beforeTheEnd }),
+      });
+      return done.ok ? "done" : done.refusal.code;
+    };
+    expect([await settle(), await settle(false), await settle(true)]).toEqual([
+      "event_not_over",
+      "event_not_over",
+      "done",
+    ]);
+    await applyBook([{ eventId: event.eventId, status: 3 }]);
+    expect(await settle()).toBe("done");
+    expect(await settlementCase({ marketId: event.marketId, score: null })).toMatchObject({
+      eventOver: true,
+    });
   });
 
   it("is refused with the new preview once a bet was placed or the market settled since", async () => {

@@ -15,7 +15,7 @@ import type {
   SettleRefusal,
   Staff,
 } from "./schema.ts";
-import { type Standing, settlementWords } from "./settlement-words.ts";
+import { type PreviewRefusal, type Standing, settlementWords } from "./settlement-words.ts";
 import { reasonLine, tellStaff } from "./suspend.ts";
 
 type Client = pg.Pool | pg.PoolClient;
@@ -25,16 +25,18 @@ const LOCK = `
   select pg_advisory_xact_lock(book_lock_key('event', m.event_id)) from market m where m.id = $1`;
 
 const STANDING = `
-  select m.event_id, m.status, m.settlement_version, s.cancelled, s.certainty, s.outcomes,
+  select m.event_id, m.template, m.specifiers, e.status in (3, 4, 5, 9) as "eventOver", m.status, m.settlement_version, s.cancelled, s.certainty, s.outcomes,
          array(select o.key from outcome o where o.market_id = m.id order by o.position, o.key) as keys,
          coalesce((select jsonb_agg(jsonb_build_object('startsAt', round(extract(epoch from w.starts_at) * 1000),
                                                        'endsAt', round(extract(epoch from w.ends_at) * 1000)))
                      from market_words_standing(market_said(m.id)) w where w.kind = 'cancel'), '[]') as cancels,
          floor(extract(epoch from clock_timestamp()) * 1000)::float as "nowMs"
-    from market m, lateral market_standing(m.id) s where m.id = $1`;
+    from market m join event e on e.id = m.event_id, lateral market_standing(m.id) s where m.id = $1`;
 
-const standing = async (client: Client, marketId: string): Promise<(Standing & { nowMs: number }) | null> =>
-  (await client.query<Standing & { nowMs: number }>(STANDING, [marketId])).rows[0] ?? null;
+type MarketRow = Standing & { nowMs: number; eventOver: boolean };
+
+const standing = async (client: Client, marketId: string): Promise<MarketRow | null> =>
+  (await client.query<MarketRow>(STANDING, [marketId])).rows[0] ?? null;
 
 const effectsOf = async (marketId: string, change: BookChange, client: Client): Promise<SettlementEffect[]> =>
   (await settlementEffect(marketId, change, client)).map((row) => ({
@@ -61,13 +63,13 @@ const seenOf = (version: number, effects: readonly SettlementEffect[]): string =
     ),
   ].join(" ");
 
-type Planned = { market: Standing; change: BookChange; preview: SettlementPreview };
+type Planned = { market: MarketRow; change: BookChange; preview: SettlementPreview };
 
 const plan = async (
   staff: Staff,
   { marketId, deed }: PreviewSettlementInput,
   client: Client,
-): Promise<Result<Planned, Exclude<SettleRefusal, { code: "effect_changed" }>>> => {
+): Promise<Result<Planned, PreviewRefusal>> => {
   const market = await standing(client, marketId);
   if (!market) return refuse({ code: "unknown_market" });
   const words = settlementWords(marketId, deed, market, staff.staffId, market.nowMs);
@@ -81,7 +83,7 @@ const plan = async (
 export const previewSettlement = async (
   staff: Staff,
   input: PreviewSettlementInput,
-): Promise<Result<SettlementPreview, Exclude<SettleRefusal, { code: "effect_changed" }>>> => {
+): Promise<Result<SettlementPreview, PreviewRefusal>> => {
   const planned = await plan(staff, input, sql());
   return planned.ok ? accept(planned.value.preview) : planned;
 };
@@ -113,19 +115,22 @@ const asText = (effect: SettlementEffect) =>
 /**
  * Settles a market by hand: gives, confirms or takes back a result, cancels the market or the bets of a time, or takes
  * that back. The word goes into the settlement journal and outranks the feed's; the settlement carries it out. Refuses
- * with the new preview when the market or its bets have moved since `seen`. Word and audit row stand or fall together.
+ * with the new preview when the market or its bets have moved since `seen`, and a result of an event that is not over unless
+ * `beforeTheEnd` says that this is known. Journal entry and audit row are written together.
  */
 export const settleByHand = async (
   staff: Staff,
   input: SettleByHandInput,
 ): Promise<Result<SettlementEffect[], SettleRefusal>> => {
-  const { marketId, deed, seen, reason, note } = input;
+  const { marketId, deed, seen, reason, note, beforeTheEnd } = input;
   type Done = Result<{ eventId: string; effects: SettlementEffect[] }, SettleRefusal>;
   const done = await transaction(async (client): Promise<Done> => {
     await client.query(LOCK, [marketId]);
     const planned = await plan(staff, { marketId, deed }, client);
     if (!planned.ok) return planned;
     const { market, change, preview } = planned.value;
+    if (deed.kind === "result" && !market.eventOver && !beforeTheEnd)
+      return refuse({ code: "event_not_over" });
     if (preview.seen !== seen) return refuse({ code: "effect_changed", preview });
     await applyBook([change], client);
     const after = await standing(client, marketId);

@@ -9,8 +9,6 @@ import { observed, takeStock, withdrawAll } from "./testing/stock.ts";
 const desk = testDesk();
 
 const KEYS = ["home", "draw", "away"] as const;
-const RESULTS = ["won", "lost", "void", "half_won", "half_lost"] as const;
-
 const anyDeed = (random: Random, heardAt: readonly number[]): SettlementDeed => {
   const turn = random.integer(10);
   const window = {
@@ -22,13 +20,20 @@ const anyDeed = (random: Random, heardAt: readonly number[]): SettlementDeed => 
   if (turn === 2) return { kind: "cancel", startsAt: null, endsAt: null };
   if (turn === 3) return { kind: "rollback_cancel", startsAt: null, endsAt: null };
   if (turn === 4) return { kind: "cancel", ...window };
+  // One winner, several that share the win, or all void: what a market can have.
+  const sharing = 1 + random.integer(2 * KEYS.length);
+  const winners = new Set(
+    KEYS.toSorted(() => random.integer(3) - 1).slice(0, sharing <= KEYS.length ? sharing : 1),
+  );
+  const isVoid = random.integer(6) === 0;
   return {
     kind: "result",
-    outcomes: KEYS.map((key) => {
-      const result = RESULTS[random.integer(turn < 7 ? 2 : RESULTS.length)] ?? "lost";
-      const tied = result === "won" && random.integer(3) === 0;
-      return { key, result, deadHeat: tied ? { numerator: 1, denominator: 2 + random.integer(2) } : null };
-    }),
+    outcomes: KEYS.map((key) => ({
+      key,
+      result: isVoid ? "void" : winners.has(key) ? "won" : "lost",
+      deadHeat:
+        !isVoid && winners.has(key) && winners.size > 1 ? { numerator: 1, denominator: winners.size } : null,
+    })),
   };
 };
 
@@ -78,6 +83,7 @@ it("a preview is what then happens, whatever was decided before and whoever has 
           seen,
           reason: "official_correction",
           note: null,
+          beforeTheEnd: true,
         }),
       ).toMatchObject({
         ok: true,

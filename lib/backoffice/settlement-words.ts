@@ -1,10 +1,13 @@
 import { accept, never, type Result, refuse } from "#lib/kernel/result.ts";
 import type { BookChange, MarketCorrection, OutcomeResult } from "#lib/sportsbook/markets/index.ts";
+import { resultFault } from "./possible-results.ts";
 import type { HandOutcome, HandResult, SettlementDeed, SettleRefusal, StoredOutcomes } from "./schema.ts";
 
 /** What must be known of a market to say something about its result. */
 export type Standing = {
   event_id: string;
+  template: string;
+  specifiers: string;
   status: number;
   settlement_version: number;
   keys: string[];
@@ -23,17 +26,21 @@ const MEANS: Record<HandResult, Pick<OutcomeResult, "result" | "voidFactor">> = 
   half_lost: { result: 0, voidFactor: 0.5 },
 };
 
+const isShare = (deadHeat: HandOutcome["deadHeat"]): boolean =>
+  deadHeat !== null && deadHeat.numerator < deadHeat.denominator;
+
+// The whole of a dead heat is a plain win.
 const outcomeOf = ({ key, result, deadHeat }: HandOutcome): OutcomeResult => ({
   key,
   ...MEANS[result],
-  deadHeatFactor: result === "won" || result === "half_won" ? deadHeat : null,
+  deadHeatFactor: (result === "won" || result === "half_won") && isShare(deadHeat) ? deadHeat : null,
 });
 
 const namesAll = (keys: readonly string[], outcomes: readonly HandOutcome[]): boolean =>
   outcomes.length === keys.length && keys.every((key) => outcomes.some((outcome) => outcome.key === key));
 
 type Words = Pick<BookChange, "results" | "corrections">;
-type Refusal = Exclude<SettleRefusal, { code: "effect_changed" }>;
+export type PreviewRefusal = Exclude<SettleRefusal, { code: "effect_changed" | "event_not_over" }>;
 type Span = { startsAt: number | null; endsAt: number | null };
 
 const sameSpan = (a: Span, b: Span): boolean => a.startsAt === b.startsAt && a.endsAt === b.endsAt;
@@ -45,8 +52,8 @@ const spanOf = ({ startsAt, endsAt }: Span): Pick<MarketCorrection, "startsAt" |
 });
 
 /**
- * What staff decided, as words for the settlement journal. A result given to a cancelled market takes the cancellation
- * back with it. `nowMs` is the database's.
+ * What staff decided, as entries of the settlement journal. A result has to be one that the market can have; given to a cancelled
+ * market it takes the cancellation back. `nowMs` is the database's.
  */
 export const settlementWords = (
   marketId: string,
@@ -54,11 +61,13 @@ export const settlementWords = (
   market: Standing,
   by: string,
   nowMs: number,
-): Result<Words, Refusal> => {
+): Result<Words, PreviewRefusal> => {
   switch (deed.kind) {
     case "result": {
       if (!namesAll(market.keys, deed.outcomes)) return refuse({ code: "outcomes_incomplete" });
       const outcomes = deed.outcomes.map(outcomeOf);
+      const fault = resultFault(market.template, market.specifiers, outcomes);
+      if (fault) return refuse({ code: fault });
       return accept({
         results: [{ marketId, certainty: 2, cancelled: false, outcomes, by }],
         ...(market.cancelled ? { corrections: [{ marketId, kind: "rollback_cancel", by }] } : {}),
@@ -71,6 +80,9 @@ export const settlementWords = (
         ...held,
         voidFactor: held.voidFactor as OutcomeResult["voidFactor"],
       }));
+      const isWhole = outcomes.length === market.keys.length;
+      const fault = isWhole ? resultFault(market.template, market.specifiers, outcomes) : null;
+      if (fault) return refuse({ code: fault });
       return accept({ results: [{ marketId, certainty: 2, cancelled: false, outcomes, by }] });
     }
     case "rollback_result":

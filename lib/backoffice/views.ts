@@ -113,10 +113,13 @@ export type StoredOutcomes = Record<
 >;
 
 /** One word of the settlement journal. */
+/** What is wrong with a result: how many outcomes of its market can win. */
+export type ResultFault = "needs_one_winner" | "needs_two_winners" | "needs_opposites";
+
 export type SettlementWord = {
   id: bigint;
   kind: "result" | "rollback_result" | "cancel" | "rollback_cancel";
-  source: "feed" | "house";
+  source: "feed" | "house" | "rule";
   at: Date;
   takenAt: Date;
   certainty: 1 | 2 | null;
@@ -131,6 +134,8 @@ export type SettlementWord = {
 /** What a trader needs to settle one market by hand. */
 export type SettlementCase = {
   status: number;
+  /** Ended, closed, cancelled or abandoned: its score is final. */
+  eventOver: boolean;
   certainty: 1 | 2 | null;
   /** The outcome keys of the market, as they are listed. */
   keys: string[];

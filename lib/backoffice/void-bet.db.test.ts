@@ -69,7 +69,13 @@ describe("cancelling a market", () => {
     expect(shown.value.effects).toMatchObject([{ touched: 2, settled: 1, goesOn: 1, paid: 1_000n }]);
     const { seen } = shown.value;
     expect(
-      await settleByHand(desk.staff, { marketId: first.marketId, deed, seen, reason: "palpable_error" }),
+      await settleByHand(desk.staff, {
+        marketId: first.marketId,
+        deed,
+        seen,
+        reason: "palpable_error",
+        beforeTheEnd: true,
+      }),
     ).toMatchObject({ ok: true });
     expect(await bet(player, [first.marketId])).toMatchObject({
       ok: false,

@@ -11,10 +11,15 @@ import { MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
 
 export type DeedKind = SettlementDeed["kind"];
 
+/** An outcome in the form: without a result until one is chosen. */
+export type DraftOutcome = Omit<HandOutcome, "result"> & { result: HandResult | null };
+
 /** What the form holds. Times as their fields hold them: on the clocks of the staff member's time zone. */
 export type Draft = {
   kind: DeedKind;
-  outcomes: HandOutcome[];
+  outcomes: DraftOutcome[];
+  /** It is known that the event is not over. */
+  beforeTheEnd: boolean;
   windowed: boolean;
   from: string;
   to: string;
@@ -28,11 +33,11 @@ const resultOf = ({ result, voidFactor }: StoredOutcomes[string]): HandResult =>
   return voidFactor === 0.5 ? "half_lost" : "lost";
 };
 
-/** Stored results as the form edits them; without any every outcome has lost until one is chosen. */
-export const draftOutcomes = (keys: readonly string[], stored: StoredOutcomes | null): HandOutcome[] =>
+/** Stored results as the form edits them; nothing is chosen for an outcome that has none. */
+export const draftOutcomes = (keys: readonly string[], stored: StoredOutcomes | null): DraftOutcome[] =>
   keys.map((key) => {
     const held = stored?.[key];
-    return { key, result: held ? resultOf(held) : "lost", deadHeat: held?.deadHeatFactor ?? null };
+    return { key, result: held ? resultOf(held) : null, deadHeat: held?.deadHeatFactor ?? null };
   });
 
 export const standingCancels = ({ words }: SettlementCase): SettlementWord[] =>
@@ -53,7 +58,8 @@ export const possibleDeeds = (found: SettlementCase): DeedKind[] => {
 
 export const draftOf = (found: SettlementCase): Draft => ({
   kind: possibleDeeds(found)[0] ?? "result",
-  outcomes: draftOutcomes(found.keys, found.outcomes ?? found.suggested),
+  outcomes: draftOutcomes(found.keys, found.outcomes),
+  beforeTheEnd: false,
   windowed: false,
   from: "",
   to: "",

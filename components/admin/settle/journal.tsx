@@ -31,10 +31,11 @@ export function Journal({
   const tResult = useTranslations("admin.handResult");
   const detail = (word: SettlementWord): string => {
     if (word.kind !== "result") return word.kind === "rollback_result" ? "" : spanText(t, format, word);
-    const told = draftOutcomes(Object.keys(word.outcomes ?? {}), word.outcomes).filter(
-      ({ result }) => result !== "lost",
-    );
-    return told.map(({ key, result }) => `${nameOf(key)}: ${tResult(result)}`).join(", ");
+    return draftOutcomes(Object.keys(word.outcomes ?? {}), word.outcomes)
+      .flatMap(({ key, result }) =>
+        result === null || result === "lost" ? [] : [`${nameOf(key)}: ${tResult(result)}`],
+      )
+      .join(", ");
   };
   return (
     <details className="rounded-md border border-line">
@@ -53,7 +54,9 @@ export function Journal({
                 {t(`said.${word.kind}`)}
                 {word.certainty ? ` (${t(`certainty.${word.certainty}`)})` : ""}
               </span>
-              <span className="text-muted">{word.source === "feed" ? t("feed") : (word.byName ?? "")}</span>
+              <span className="text-muted">
+                {word.source === "house" ? (word.byName ?? "") : t(word.source)}
+              </span>
               {states ? (
                 <Badge tone={word.stands ? "up" : "plain"}>{word.stands ? t("stands") : t("undone")}</Badge>
               ) : null}

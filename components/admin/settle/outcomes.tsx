@@ -1,7 +1,8 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { HAND_RESULTS, type HandOutcome, type HandResult } from "#lib/backoffice/schema.ts";
+import { HAND_RESULTS, type HandResult } from "#lib/backoffice/schema.ts";
+import type { DraftOutcome } from "./deed.ts";
 
 export const FIELD =
   "h-9 min-w-0 rounded-md border border-line-strong bg-bg px-2 text-sm text-ink hover:border-muted pointer-coarse:h-11 pointer-coarse:text-base";
@@ -13,9 +14,9 @@ function Row({
   name,
   change,
 }: {
-  outcome: HandOutcome;
+  outcome: DraftOutcome;
   name: string;
-  change: (next: HandOutcome) => void;
+  change: (next: DraftOutcome) => void;
 }) {
   const t = useTranslations("admin.settle");
   const tResult = useTranslations("admin.handResult");
@@ -72,11 +73,12 @@ function Row({
         aria-label={t("resultOf", { outcome: name })}
         className={`${FIELD} w-32`}
         onChange={(event) => {
-          const result = event.target.value as HandResult;
-          change({ ...outcome, result, deadHeat: result.endsWith("won") ? outcome.deadHeat : null });
+          const result = (event.target.value || null) as HandResult | null;
+          change({ ...outcome, result, deadHeat: result?.endsWith("won") ? outcome.deadHeat : null });
         }}
-        value={outcome.result}
+        value={outcome.result ?? ""}
       >
+        <option value="">{t("choose")}</option>
         {HAND_RESULTS.map((result) => (
           <option key={result} value={result}>
             {tResult(result)}
@@ -89,61 +91,97 @@ function Row({
 
 type Goals = { home: number; away: number };
 
-/** The result of every outcome: by a score at once, or one by one. */
-export function OutcomeResults({
-  outcomes,
-  nameOf,
+const goalsOf = (text: string): number | null => (/^\d{1,2}$/.test(text) ? Number(text) : null);
+
+/** Fills in all outcomes by a score that is typed here; a final score is offered, a running one never. */
+function FromScore({
   sides,
-  score,
-  change,
-  suggest,
+  finalScore,
+  fill,
 }: {
-  outcomes: readonly HandOutcome[];
-  nameOf: (key: string) => string;
   sides: { home: string; away: string };
-  score: Goals | null;
-  change: (next: HandOutcome[]) => void;
-  /** Fills in by a score; false where the score does not decide the market. */
-  suggest: (score: Goals) => Promise<boolean>;
+  finalScore: Goals | null;
+  /** False where the score does not decide the market. */
+  fill: (score: Goals) => Promise<boolean>;
 }) {
   const t = useTranslations("admin.settle");
-  const [goals, setGoals] = useState<Goals>(score ?? { home: 0, away: 0 });
+  const [open, setOpen] = useState(false);
+  const [goals, setGoals] = useState({
+    home: finalScore ? String(finalScore.home) : "",
+    away: finalScore ? String(finalScore.away) : "",
+  });
   const [undecided, setUndecided] = useState(false);
-  const goalsField = (side: "home" | "away", label: string) => (
+  if (!open)
+    return (
+      <Button
+        className="mb-1 justify-self-start"
+        kind="quiet"
+        onClick={() => setOpen(true)}
+        size="sm"
+        type="button"
+      >
+        {t("fromScore")}
+      </Button>
+    );
+  const [home, away] = [goalsOf(goals.home), goalsOf(goals.away)];
+  const goalsField = (side: "home" | "away") => (
     <input
-      aria-label={label}
+      aria-label={t("goals", { team: sides[side] })}
       className={`${FIELD} w-14 text-center figures`}
-      max={99}
-      min={0}
-      onChange={(event) =>
-        setGoals({ ...goals, [side]: Math.min(99, Math.max(0, Math.trunc(Number(event.target.value)) || 0)) })
-      }
-      type="number"
+      inputMode="numeric"
+      maxLength={2}
+      onChange={(event) => setGoals({ ...goals, [side]: event.target.value.trim() })}
       value={goals[side]}
     />
   );
   return (
-    <fieldset className="min-w-0">
+    <div className="mb-1 flex flex-wrap items-center gap-2 rounded-md bg-raised px-3 py-2">
+      <span className="text-muted">{t("byScore")}</span>
+      {goalsField("home")}
+      <span aria-hidden>–</span>
+      {goalsField("away")}
+      <Button
+        disabled={home === null || away === null}
+        kind="secondary"
+        onClick={async () => {
+          if (home !== null && away !== null) setUndecided(!(await fill({ home, away })));
+        }}
+        size="sm"
+        type="button"
+      >
+        {t("fill")}
+      </Button>
+      {undecided ? (
+        <span className="text-warn" role="status">
+          {t("notByScore")}
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+/** The result of every outcome, one by one or by a score. Nothing is chosen beforehand. */
+export function OutcomeResults({
+  outcomes,
+  nameOf,
+  sides,
+  finalScore,
+  change,
+  fill,
+}: {
+  outcomes: readonly DraftOutcome[];
+  nameOf: (key: string) => string;
+  sides: { home: string; away: string };
+  /** Null until the event is over. */
+  finalScore: Goals | null;
+  change: (next: DraftOutcome[]) => void;
+  fill: (score: Goals) => Promise<boolean>;
+}) {
+  const t = useTranslations("admin.settle");
+  return (
+    <fieldset className="grid min-w-0">
       <legend className="mb-1 font-medium">{t("outcomes")}</legend>
-      <div className="mb-1 flex flex-wrap items-center gap-2 rounded-md bg-raised px-3 py-2">
-        <span className="text-muted">{t("byScore")}</span>
-        {goalsField("home", t("homeGoals", { team: sides.home }))}
-        <span aria-hidden>–</span>
-        {goalsField("away", t("awayGoals", { team: sides.away }))}
-        <Button
-          kind="secondary"
-          onClick={async () => setUndecided(!(await suggest(goals)))}
-          size="sm"
-          type="button"
-        >
-          {t("fill")}
-        </Button>
-        {undecided ? (
-          <span className="text-warn" role="status">
-            {t("notByScore")}
-          </span>
-        ) : null}
-      </div>
+      <FromScore fill={fill} finalScore={finalScore} sides={sides} />
       <ul className="max-h-72 divide-y divide-line overflow-y-auto pr-1">
         {outcomes.map((outcome) => (
           <Row

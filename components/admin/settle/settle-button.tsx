@@ -18,6 +18,7 @@ import type { ActionResult } from "#lib/platform/schema.ts";
 import { ReasonDialog, refusalText } from "../dialog.tsx";
 import { makeFormat } from "../format.ts";
 import type { Sides, Words } from "../names.ts";
+import { BeforeTheEnd } from "./before-the-end.tsx";
 import { type Draft, deedOf, draftOf, draftOutcomes, possibleDeeds, standingCancels } from "./deed.ts";
 import { SettlementEffects } from "./effect.tsx";
 import { Journal } from "./journal.tsx";
@@ -30,7 +31,9 @@ export type SettleActions = {
   ) => Promise<ActionResult<SettlementCase, { code: "unknown_market" }>>;
   previewSettlement: (
     input: PreviewSettlementInput,
-  ) => Promise<ActionResult<SettlementPreview, Exclude<SettleRefusal, { code: "effect_changed" }>>>;
+  ) => Promise<
+    ActionResult<SettlementPreview, Exclude<SettleRefusal, { code: "effect_changed" | "event_not_over" }>>
+  >;
   settle: (input: SettleByHandInput) => Promise<ActionResult<SettlementEffect[], SettleRefusal>>;
 };
 
@@ -99,12 +102,13 @@ export function SettleButton({
   const change = (next: Partial<Draft>): void => {
     if (draft && found) preview({ ...draft, ...next }, found);
   };
-  const suggest = async (score: { home: number; away: number }): Promise<boolean> => {
+  const fill = async (score: { home: number; away: number }): Promise<boolean> => {
     const answer = await settlementCase({ marketId, score });
     if (!answer.ok || !answer.value.suggested) return false;
     change({ outcomes: draftOutcomes(answer.value.keys, answer.value.suggested) });
     return true;
   };
+  const early = draft?.kind === "result" && found?.eventOver === false;
   // An answer about an older choice says nothing about this one.
   const current = draft && shown?.for === draft ? shown : null;
   const deed = draft && found ? deedOf(draft, found, timeZone) : null;
@@ -120,7 +124,9 @@ export function SettleButton({
         </>
       }
       onOpen={open}
-      ready={deed !== null && current !== null && current.preview !== null}
+      ready={
+        deed !== null && current !== null && current.preview !== null && !(early && !draft?.beforeTheEnd)
+      }
       reasons={SETTLEMENT_REASONS.map((code) => ({ code, label: tReason(code) }))}
       small
       submit={async ({ reason, note }) => {
@@ -131,6 +137,7 @@ export function SettleButton({
           reason: reason as SettlementReason,
           note,
           seen,
+          ...(early ? { beforeTheEnd: draft?.beforeTheEnd === true } : {}),
         });
         if (!done.ok && done.refusal.code === "effect_changed" && draft)
           setShown({ for: draft, preview: done.refusal.preview, refusal: null });
@@ -164,14 +171,22 @@ export function SettleButton({
             <p className="mt-1.5 text-muted">{t(`lead.${draft.kind}`)}</p>
           </fieldset>
           {draft.kind === "result" ? (
-            <OutcomeResults
-              change={(next) => change({ outcomes: next })}
-              nameOf={nameOf}
-              outcomes={draft.outcomes}
-              score={found.score}
-              sides={sides}
-              suggest={suggest}
-            />
+            <>
+              {early ? (
+                <BeforeTheEnd
+                  confirmed={draft.beforeTheEnd}
+                  confirm={(beforeTheEnd) => change({ beforeTheEnd })}
+                />
+              ) : null}
+              <OutcomeResults
+                change={(next) => change({ outcomes: next })}
+                fill={fill}
+                finalScore={found.eventOver ? found.score : null}
+                nameOf={nameOf}
+                outcomes={draft.outcomes}
+                sides={sides}
+              />
+            </>
           ) : null}
           {draft.kind === "cancel" ? (
             <CancelWindow change={change} draft={draft} format={format} timeZone={timeZone} />
@@ -189,7 +204,9 @@ export function SettleButton({
               </p>
             ) : deed ? (
               <p className="text-muted">{t("counting")}</p>
-            ) : null}
+            ) : (
+              <p className="text-muted">{t("incomplete")}</p>
+            )}
           </section>
           <Journal format={format} nameOf={nameOf} words={found.words} />
         </>

@@ -11,6 +11,7 @@ const ZONE = "America/New_York";
 const draft: Draft = {
   kind: "cancel",
   outcomes: [],
+  beforeTheEnd: false,
   windowed: true,
   from: "2026-11-12T18:30:05",
   to: "",

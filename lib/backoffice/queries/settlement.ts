@@ -3,7 +3,7 @@ import { FootballScore, type Side } from "#lib/sportsbook/catalogue/schema.ts";
 import { marketResults } from "#lib/sportsbook/pricing/index.ts";
 import type { SettlementCase, SettlementCaseInput, SettlementWord, StoredOutcomes } from "../schema.ts";
 
-type CaseRow = Pick<SettlementCase, "status" | "certainty" | "keys"> & {
+type CaseRow = Pick<SettlementCase, "status" | "certainty" | "keys" | "eventOver"> & {
   template: string;
   specifiers: string;
   outcomes: StoredOutcomes | null;
@@ -14,6 +14,7 @@ type CaseRow = Pick<SettlementCase, "status" | "certainty" | "keys"> & {
 
 const CASE = `
   select m.status, m.template, m.specifiers, s.cancelled, s.certainty, s.outcomes, e.score as "eventScore",
+         e.status in (3, 4, 5, 9) as "eventOver",
          array(select o.key from outcome o where o.market_id = m.id order by o.position, o.key) as keys,
          array(select i.side from incident i
                 where i.event_id = e.id and not i.revoked and i.side is not null
@@ -59,6 +60,7 @@ export const settlementCase = async ({
   if (!found) return null;
   return {
     status: found.status,
+    eventOver: found.eventOver,
     certainty: found.certainty,
     keys: found.keys,
     outcomes: found.cancelled ? null : found.outcomes,

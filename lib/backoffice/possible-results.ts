@@ -1,0 +1,88 @@
+import { footballKickOff, type Side } from "#lib/sportsbook/catalogue/schema.ts";
+import { type OutcomeResult, parseSpecifiers } from "#lib/sportsbook/markets/schema.ts";
+import { marketResults } from "#lib/sportsbook/pricing/index.ts";
+import type { ResultFault } from "./schema.ts";
+
+/** Beyond these goals a side every line of the board has been passed. */
+const GOALS_MAX = 10;
+
+type Result = Pick<OutcomeResult, "key" | "result" | "voidFactor" | "deadHeatFactor">;
+
+const textOf = (results: readonly Result[]): string =>
+  results
+    .map(({ key, result, voidFactor }) => `${key} ${result} ${voidFactor}`)
+    .sort()
+    .join();
+
+const finalScores = function* (goalsMax: number) {
+  const score = footballKickOff();
+  for (let home = 0; home <= goalsMax; home += 1)
+    for (let away = 0; away <= goalsMax; away += 1) yield { ...score, goals: { home, away } };
+};
+
+/** Who may have scored the numbered goal. */
+const scorers = (template: string, specifiers: string): Side[][] => {
+  if (template !== "next_goal") return [[]];
+  const number = Number(parseSpecifiers(specifiers).goalnr);
+  return [[], Array<Side>(number).fill("home"), Array<Side>(number).fill("away")];
+};
+
+/** Every result that a final score gives this market; null for a template that we do not settle ourselves. */
+const possibleResults = (template: string, specifiers: string): OutcomeResult[][] | null => {
+  const values = parseSpecifiers(specifiers);
+  const line = Math.abs(Number(values.total ?? values.handicap ?? 0)) || 0;
+  const all: OutcomeResult[][] = [];
+  try {
+    for (const goalSides of scorers(template, specifiers))
+      for (const score of finalScores(Math.max(GOALS_MAX, Math.ceil(line) + 2)))
+        all.push(marketResults(template, specifiers, score, { goalSides, final: true }) ?? []);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+  return all;
+};
+
+const winnersOf = (results: readonly Result[]): Result[] =>
+  results.filter(({ result, voidFactor }) => result === 1 && voidFactor === null);
+
+const isVoid = ({ voidFactor }: Result): boolean => voidFactor === 1;
+
+/** Several share one win: the shares of the winners make up the whole of it, and everything else loses. */
+const isDeadHeat = (results: readonly Result[]): boolean => {
+  const winners = winnersOf(results);
+  const shares = winners.flatMap(({ deadHeatFactor }) => deadHeatFactor ?? []);
+  const losers = results.filter(({ result, voidFactor }) => result === 0 && voidFactor === null);
+  if (shares.length < 2 || shares.length !== winners.length) return false;
+  if (winners.length + losers.length !== results.length) return false;
+  const product = shares.reduce((all, { denominator }) => all * BigInt(denominator), 1n);
+  const sum = shares.reduce(
+    (all, { numerator, denominator }) => all + (BigInt(numerator) * product) / BigInt(denominator),
+    0n,
+  );
+  return sum === product;
+};
+
+/**
+ * Whether these results of all outcomes of a market can be true together: some final score gives them, the market is void as a
+ * whole, or several outcomes share one win in a dead heat. Of a market that we do not settle ourselves only one thing is known: not
+ * everything wins. Null where nothing is wrong.
+ */
+export const resultFault = (
+  template: string,
+  specifiers: string,
+  results: readonly Result[],
+): ResultFault | null => {
+  if (results.every(isVoid)) return null;
+  const possible = possibleResults(template, specifiers);
+  if (!possible) return winnersOf(results).length < results.length ? null : "needs_one_winner";
+  const keys = new Set(results.map(({ key }) => key));
+  const offered = possible.map((each) => each.filter(({ key }) => keys.has(key)));
+  const isShared = results.some(({ deadHeatFactor }) => deadHeatFactor !== null);
+  const written = textOf(results);
+  if (!isShared && offered.some((each) => textOf(each) === written)) return null;
+  const winners = new Set(possible.map((each) => winnersOf(each).length));
+  if (winners.size > 1) return "needs_opposites";
+  if (winners.has(2)) return "needs_two_winners";
+  return isDeadHeat(results) ? null : "needs_one_winner";
+};
