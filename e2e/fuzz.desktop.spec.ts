@@ -137,6 +137,18 @@ const QUERIES = [
   "state",
   "id",
   "tab",
+  "show",
+  "after",
+  "p",
+  "range",
+  "closed",
+  "email",
+  "event",
+  "market",
+  "result",
+  "actor",
+  "action",
+  "subject",
 ];
 
 const queryOf = (values: readonly string[], shift: number): string =>

@@ -12,6 +12,7 @@ const SOURCES = [
   "public",
   "prisma/schema",
   "next.config.ts",
+  "instrumentation.ts",
   "postcss.config.mjs",
   "proxy.ts",
   "package-lock.json",

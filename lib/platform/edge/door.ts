@@ -65,6 +65,15 @@ const secureTransport = (response: ServerResponse, publicUrl: string): void => {
   if (publicUrl.startsWith("https://")) response.setHeader("strict-transport-security", "max-age=31536000");
 };
 
+const HEADERS_MS_MAX = 15_000;
+const REQUEST_MS_MAX = 30_000;
+
+/** Cuts clients that send their headers, or all of a request, too slowly. Node looks every half minute. */
+const boundSlowClients = (server: Server): void => {
+  server.headersTimeout = HEADERS_MS_MAX;
+  server.requestTimeout = REQUEST_MS_MAX;
+};
+
 type Pass = (request: IncomingMessage) => void;
 
 /**
@@ -116,6 +125,7 @@ export const guardDoor = (options: DoorOptions, keeper: Keeper): void => {
       (given[1] as Socket).end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
       return true;
     }
+    if (event === "connection") boundSlowClients(this);
     if (event !== "request") return Reflect.apply(emit, this, [event, ...given]) as boolean;
     const [request, response] = given as [IncomingMessage, ServerResponse];
     admit(request, response, options, (passed) => {

@@ -34,13 +34,19 @@ const anyAddress = (): string => `10.${randomInt(256)}.${randomInt(256)}.${rando
  * plain HTTP. Rejects with fetch's own error when the connection is lost, and with a SiteFault when the site answers with
  * an error of the server.
  * @param address what the proxy in front says of the visitor; limits by address count it
+ * @param onCookie hears every cookie that the site sets, with its attributes
  */
-export const visit = (site: Site, address: string = anyAddress()) => {
+export const visit = (
+  site: Site,
+  address: string = anyAddress(),
+  onCookie: (line: string) => void = () => undefined,
+) => {
   const { url, actions } = site;
   const jar = new Map<string, string>();
 
   const keep = (response: Response): void => {
     for (const line of response.headers.getSetCookie()) {
+      onCookie(line);
       const [pair = ""] = line.split(";");
       const [name = "", value = ""] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)];
       if (value === "" || /;\s*max-age=0/i.test(line)) jar.delete(name);
@@ -104,7 +110,7 @@ export const visit = (site: Site, address: string = anyAddress()) => {
     get: (path: string, headers: Record<string, string> = {}): Promise<Response> => send(path, { headers }),
     signIn: (email: string, password: string): Promise<void> => fill("signInForm", { email, password }),
     /** Opens an account and is signed in with it. */
-    register: (account: { email: string; password: string; currency?: string }): Promise<void> =>
+    register: (account: { email: string; password: string } & Record<string, string>): Promise<void> =>
       fill("registerForm", {
         displayName: "A. Visitor",
         "birthDate.day": "31",

@@ -1,0 +1,61 @@
+import { expect, test } from "@playwright/test";
+import { visit } from "../../scripts/testing/site/visitor.ts";
+import { newAccount } from "../support/test.ts";
+import { anAddress, aPlayer, ORIGIN, site, URL_OF_SITE } from "./support.ts";
+
+test("case 24: guesses at an account do not lock its owner out", async () => {
+  const home = anAddress();
+  const owner = await aPlayer(home);
+  const guess = async (address: string) =>
+    visit(site(), address)
+      .signIn(owner.email, "not the password")
+      .catch((error: Error) => error.message);
+  const here: string[] = [];
+  for (let n = 0; n < 11; n += 1) here.push(String(await guess(home)));
+  expect(here.at(-1)).toMatch(/Too many tries/);
+  // The owner's own browser, at the guesser's address, and another one elsewhere.
+  await owner.signIn(owner.email, owner.password);
+  await visit(site()).signIn(owner.email, owner.password);
+});
+
+test("case 25: the addresses of one IPv6 network open no more accounts than one address", async () => {
+  const network = `2001:db8:${Math.floor(Math.random() * 65_535).toString(16)}:1`;
+  const outcomes: string[] = [];
+  for (let n = 1; n <= 12; n += 1)
+    await visit(site(), `${network}::${n}`)
+      .register({ ...newAccount(), country: "KP" })
+      .catch((error: Error) => outcomes.push(error.message));
+  expect(outcomes.filter((text) => /Too many tries/.test(text))).toHaveLength(2);
+});
+
+test("case 39: signing in again on the same browser ends the session that it had", async () => {
+  const player = await aPlayer();
+  const before = player.cookie();
+  await player.signIn(player.email, player.password);
+  const statusWith = async (cookie: string) =>
+    (await fetch(`${URL_OF_SITE}/account`, { redirect: "manual", headers: { cookie } })).status;
+  expect([await statusWith(before), await statusWith(player.cookie())]).toEqual([307, 200]);
+});
+
+test("held: the session's cookie is out of reach of scripts and of other sites", async () => {
+  const player = await aPlayer();
+  const answer = await fetch(`${URL_OF_SITE}/api/auth/csrf`, { headers: { cookie: player.cookie() } });
+  for (const line of answer.headers.getSetCookie()) expect(line).toMatch(/HttpOnly.*SameSite=Lax/i);
+  const lines: string[] = [];
+  const keeping = visit(site(), anAddress(), (line) => lines.push(line));
+  await keeping.signIn(player.email, player.password);
+  expect(lines.map((line) => line.split("=")[0])).toContain("next-auth.session-token");
+  for (const line of lines) expect(line).toMatch(/HttpOnly/i);
+  for (const line of lines) expect(line).toMatch(/SameSite=Lax/i);
+});
+
+test("held: credentials from another page sign nobody in", async () => {
+  const { email, password } = await aPlayer();
+  const answer = await fetch(`${URL_OF_SITE}/api/auth/callback/credentials`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { "content-type": "application/x-www-form-urlencoded", origin: ORIGIN },
+    body: new URLSearchParams({ email, password }).toString(),
+  });
+  expect(answer.headers.getSetCookie().some((line) => /session-token=[^;]/.test(line))).toBe(false);
+});

@@ -1,0 +1,39 @@
+import { beforeEach, expect, it, vi } from "vitest";
+import { systemClock } from "#lib/kernel/clock.ts";
+
+const verify = vi.hoisted(() => vi.fn(async (_hash: string, _password: string) => false));
+const stored = vi.hoisted(() => ({ rows: [] as unknown[] }));
+vi.mock("@node-rs/argon2", async (original) => ({ ...(await original<object>()), verify }));
+vi.mock("#lib/platform/db.ts", async (original) => ({
+  ...(await original<object>()),
+  rows: async () => stored.rows,
+}));
+vi.mock("#lib/platform/rate-limit.ts", () => ({
+  takeRate: async () => ({ ok: true, value: null }),
+  clearRate: async () => undefined,
+}));
+vi.mock("#lib/platform/env.ts", () => ({
+  env: () => ({ AUTH_SECRET: "a-secret-of-thirty-two-characters" }),
+}));
+
+const { verifyCredentials } = await import("./credentials.ts");
+const { hashPassword } = await import("./password.ts");
+
+const ctx = { clock: systemClock, requestId: "r", origin: { ip: "203.0.113.1", userAgent: "" } };
+const costOf = (hash: string | undefined): string | undefined =>
+  /^\$[^$]+\$v=\d+\$[^$]+/.exec(hash ?? "")?.[0];
+
+beforeEach(() => verify.mockClear());
+
+it("held: a wrong password costs the same work whether or not the email has an account", async () => {
+  const hash = await hashPassword("Stadium-lights-7");
+  const input = { email: "ada@mail.example", password: "not this one" };
+  stored.rows = [{ id: "p", password_hash: hash, role: "player", status: "active" }];
+  expect((await verifyCredentials(ctx, input)).ok).toBe(false);
+  stored.rows = [];
+  expect((await verifyCredentials(ctx, input)).ok).toBe(false);
+  expect(verify).toHaveBeenCalledTimes(2);
+  const [known, unknown] = verify.mock.calls.map(([against]) => costOf(against));
+  expect(known).toMatch(/^\$argon2id\$/);
+  expect(unknown).toBe(known);
+});
