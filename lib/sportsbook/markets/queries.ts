@@ -121,6 +121,12 @@ const LIVE = "(1, 2, 7)";
 const WAITING = "(0, 6)";
 const OPEN = "(0, 1, 2, 6, 7)";
 
+/** Letters without case, accents and punctuation, so that "curacao" finds Curaçao and "cote divoire" Côte d’Ivoire. */
+const plainText = (text: string): string => `
+  btrim(regexp_replace(regexp_replace(replace(replace(replace(translate(lower(normalize(${text}, nfkd)),
+    'ØøŁłĐđĦħıÐðŊŋ', 'oollddhhiddnn'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), '[\\u0300-\\u036f''’‘ʼ.]', '', 'g'),
+    '[-–—/,()&\\s]+', ' ', 'g'))`;
+
 const PICKED: Record<Listing["kind"], string> = {
   live: `select id, 0 as rank from event where status in ${LIVE} order by starts_at, id limit $1`,
   upcoming: `
@@ -137,15 +143,26 @@ const PICKED: Record<Listing["kind"], string> = {
     select e.id, row_number() over (
              order by exists (select from market h join outcome o on o.market_id = h.id
                                where h.event_id = e.id and h.template = '1x2' and h.status = 1 and o.active and o.odds is not null) desc,
-                      coalesce(sum(x.stake), 0) desc, e.starts_at, e.id) as rank
-      from event e left join market m on m.event_id = e.id left join market_exposure x on x.market_id = m.id
-     where e.status in ${OPEN} group by e.id order by 2 limit $1`,
+                      sum(x.stake) desc, e.starts_at, e.id) as rank
+      from event e join market m on m.event_id = e.id join market_exposure x on x.market_id = m.id
+     where e.status in ${OPEN} group by e.id having sum(x.stake) > 0 order by 2 limit $1`,
+  // Every word of the search begins a word of the names; only where no event matches so, it may be anywhere in them.
   search: `
-    select e.id, (e.status not in ${LIVE})::int as rank
-      from event e join competitor h on h.id = e.home_id join competitor a on a.id = e.away_id
-      join competition c on c.id = e.competition_id
-     where e.status in ${OPEN} and position(lower($2) in lower(concat_ws(' ', h.name, a.name, c.name, c.category))) > 0
-     order by 2, e.starts_at, e.id limit $1`,
+    with asked as (select string_to_array(${plainText("$2")}, ' ') as words), named as (
+      select e.id, e.status, e.starts_at,
+             ' ' || ${plainText("concat_ws(' ', h.name, h.short_name, a.name, a.short_name, c.name, c.category)")} as names
+        from event e join competitor h on h.id = e.home_id join competitor a on a.id = e.away_id
+        join competition c on c.id = e.competition_id
+       where e.status in ${OPEN}
+    ), found as (
+      select id, status, starts_at,
+             (select bool_and(position(' ' || word in names) > 0) from unnest(words) word) as begins
+        from named, asked
+       where (select bool_and(position(word in names) > 0) from unnest(words) word)
+    )
+    select id, (status not in ${LIVE})::int as rank from found
+     where begins or not exists (select from found where begins)
+     order by 2, starts_at, id limit $1`,
   ids: "select id, rank from unnest($2::text[]) with ordinality q(id, rank) limit $1",
 };
 
