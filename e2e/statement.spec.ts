@@ -24,7 +24,9 @@ test("the statement shows every movement of the balance and exports them", async
     page.waitForEvent("download"),
     page.getByRole("link", { name: "Export CSV" }).click(),
   ]);
-  const lines = (await readFile(await file.path(), "utf8")).trim().split(/\r?\n/);
+  const csv = await readFile(await file.path(), "utf8");
+  expect(csv.startsWith("\ufeff"), "spreadsheets read it as UTF-8").toBe(true);
+  const lines = csv.trim().split(/\r?\n/);
   expect(lines).toHaveLength(3);
   expect(lines[1]).toContain("-7.25");
   expect(lines[2]).toContain("60.00");

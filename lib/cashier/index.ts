@@ -1,3 +1,3 @@
-export { csvRecord } from "./csv.ts";
+export { csvHead, csvRecord } from "./csv.ts";
 export { deposit, depositOffer } from "./deposit.ts";
 export { statement, statementBatches } from "./statement.ts";

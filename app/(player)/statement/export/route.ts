@@ -1,12 +1,12 @@
 import { Readable } from "node:stream";
 import { getTranslations } from "next-intl/server";
-import { csvRecord, statementBatches } from "#lib/cashier/index.ts";
+import { csvHead, csvRecord, statementBatches } from "#lib/cashier/index.ts";
 import { StatementQuery } from "#lib/cashier/schema.ts";
 import { money, toDecimalText } from "#lib/kernel/money.ts";
 import { contextOf, currentPlayer } from "../../../session.ts";
 import { referenceText, wordLines } from "../lines.ts";
 
-/** The player's statement as CSV (RFC 4180, UTF-8), streamed as it is read. Takes the page's filter. */
+/** The player's statement as CSV (RFC 4180, UTF-8 with its mark), streamed as it is read. Takes the page's filter. */
 export async function GET(request: Request): Promise<Response> {
   const player = await currentPlayer();
   if (!player) return new Response(null, { status: 401 });
@@ -20,7 +20,7 @@ export async function GET(request: Request): Promise<Response> {
 
   async function* records(): AsyncGenerator<Uint8Array> {
     const head = [t("date"), t("line"), t("why"), t("amount"), t("balance"), t("currency"), t("reference")];
-    yield encoder.encode(csvRecord(head));
+    yield encoder.encode(csvHead(head));
     for await (const lines of statementBatches(
       contextOf(player as NonNullable<typeof player>),
       query,
