@@ -23,8 +23,8 @@ test("staff settle by hand what they were shown, take it back, and the player's 
   await desk.goto(`/admin/trading/${match.eventId}`);
   await desk.getByRole("link", { name: /^With bets \(\d+\)$/ }).click();
   await expect(desk.getByRole("link", { name: /^With bets/ })).toHaveAttribute("aria-current", "true");
-  await desk.getByRole("button", { name: "Settle Match result" }).click();
-  const question = desk.getByRole("dialog", { name: "Settle Match result" });
+  await desk.getByRole("button", { name: "Settle Full-time result" }).click();
+  const question = desk.getByRole("dialog", { name: "Settle Full-time result" });
   const effect = question.getByRole("region", { name: "What it does to the money" });
   // Nothing is chosen beforehand, and the running score is not offered.
   await expect(question.getByLabel(/^Result of/).first()).toHaveValue("");
@@ -57,8 +57,8 @@ test("staff settle by hand what they were shown, take it back, and the player's 
   await expect.poll(() => page.getByRole("link", { name: /^Balance/ }).textContent()).not.toContain("90.00");
 
   await desk.getByRole("link", { name: /^Show settled/ }).click();
-  await desk.getByRole("button", { name: "Correct Match result" }).click();
-  const correction = desk.getByRole("dialog", { name: "Correct Match result" });
+  await desk.getByRole("button", { name: "Correct Full-time result" }).click();
+  const correction = desk.getByRole("dialog", { name: "Correct Full-time result" });
   await correction.getByRole("radio", { name: "Take the result back" }).check();
   await expect(correction.getByText("Taken back", { exact: true })).toBeVisible();
   await correction.getByText(/^What was said/).click();

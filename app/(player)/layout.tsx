@@ -16,11 +16,12 @@ import { Rail } from "#components/shell/rail.tsx";
 import { type Reader, ReaderProvider } from "#components/shell/reader.tsx";
 import { ServiceWorker } from "#components/shell/service-worker.tsx";
 import { SettingsNews } from "#components/shell/settings-news.tsx";
+import { Shortcuts } from "#components/shell/shortcuts.tsx";
 import { VisitorTimeZone } from "#components/shell/time-zone.tsx";
 import { Announcer } from "#components/ui/announcer.tsx";
 import { playerBalance } from "#lib/ledger/index.ts";
 import { env } from "#lib/platform/env.ts";
-import type { SignedIn } from "#lib/players/schema.ts";
+import { isStaff, type SignedIn } from "#lib/players/schema.ts";
 import { followedBets } from "#lib/sportsbook/betting/index.ts";
 import type { Display } from "../device.ts";
 import { OFFLINE_VERSION } from "../offline/page-text.ts";
@@ -61,6 +62,10 @@ function Foot({ theme, oddsFormat }: Display) {
   return (
     <footer className="mt-10 flex flex-wrap items-center gap-x-6 gap-y-2 border-t py-5 text-faint text-xs">
       <DisplayChoices theme={theme} oddsFormat={oddsFormat} choose={displayForm} />
+      <Shortcuts
+        area="player"
+        className="hidden min-h-8 rounded-md px-2 hover:bg-raised hover:text-ink desk:block"
+      />
       <p>{t("over18")}</p>
       {env().DEMO_MODE && <p>{t("demo")}</p>}
     </footer>
@@ -87,7 +92,7 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
         <PriceWords>
           <SlipOwner />
           <AccountWatch account={player?.playerId ?? null} />
-          <Header signedIn={player !== null} />
+          <Header signedIn={player !== null} staff={player !== null && isStaff(player.role)} />
           <div className="mx-auto flex max-w-[100rem] gap-5 px-3 pt-4 pb-24 desk:px-5 desk:pb-8">
             <div className="scroll-quiet sticky top-18 hidden max-h-[calc(100dvh-5rem)] w-56 shrink-0 self-start overflow-y-auto desk:block">
               <Activity>

@@ -8,8 +8,10 @@ import { Rail } from "#components/admin/rail.tsx";
 import { RowKeys } from "#components/admin/row-keys.tsx";
 import { StandingBanner } from "#components/admin/standing-banner.tsx";
 import { RealtimeProvider } from "#components/realtime/provider.tsx";
+import { Shortcuts } from "#components/shell/shortcuts.tsx";
 import { killSwitches } from "#lib/backoffice/index.ts";
 import { env } from "#lib/platform/env.ts";
+import { signOut } from "../(auth)/actions.ts";
 import { messagesFor } from "../client-messages.ts";
 import { staffPage } from "./staff-page.ts";
 
@@ -46,6 +48,12 @@ export default async function AdminLayout({ children }: { children: ReactNode })
               {words("title")}
             </p>
             <Rail />
+            <p className="px-2 max-lg:hidden">
+              <Shortcuts
+                area="staff"
+                className="min-h-9 w-full rounded-md px-3 text-left text-faint text-xs hover:bg-raised hover:text-ink"
+              />
+            </p>
           </aside>
           <div className="min-w-0">
             <header className="sticky top-0 z-20 flex h-12 items-center justify-between gap-4 border-line border-b bg-bg px-4 lg:px-6">
@@ -57,6 +65,11 @@ export default async function AdminLayout({ children }: { children: ReactNode })
                 <Link className="shrink-0 hover:underline" href="/">
                   {words("toSite")}
                 </Link>
+                <form action={signOut}>
+                  <button className="-my-3 min-h-11 shrink-0 hover:underline" type="submit">
+                    {words("signOut")}
+                  </button>
+                </form>
               </p>
             </header>
             <StandingBanner format={format} sports={switches.sports} standing={switches.standing} t={t} />

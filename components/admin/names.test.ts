@@ -1,7 +1,10 @@
 import { createTranslator } from "next-intl";
 import { expect, it } from "vitest";
+import * as players from "#lib/i18n/market-names.ts";
 import admin from "#lib/i18n/messages/en/admin.json" with { type: "json" };
-import { storedReason, type Words } from "./names.ts";
+import { en } from "#lib/i18n/messages/en/index.ts";
+import { FOOTBALL_TEMPLATES } from "#lib/sportsbook/markets/templates.ts";
+import { marketName, outcomeName, storedReason, type Words } from "./names.ts";
 
 const t = createTranslator({ locale: "en", messages: admin }) as unknown as Words;
 
@@ -13,4 +16,44 @@ it("words the code of a stored reason and leaves the note and what it does not k
   expect(storedReason(t, "feed_wrong")).toBe("Feed is wrong");
   expect(storedReason(t, "market_conditions")).toBe("Market conditions");
   expect(storedReason(t, "cleared: by phone")).toBe("cleared: by phone");
+});
+
+const SPECIFIERS: Record<string, string> = {
+  total: "total=2.5",
+  asian_total: "total=2.25",
+  asian_handicap: "handicap=-0.75",
+  team_total: "team=away|total=1.5",
+  next_goal: "goalnr=2",
+};
+const KEYS = [
+  "home",
+  "draw",
+  "away",
+  "home_draw",
+  "home_away",
+  "draw_away",
+  "over",
+  "under",
+  "yes",
+  "no",
+  "none",
+  "other",
+  "2-1",
+];
+
+it.each(FOOTBALL_TEMPLATES)("calls %s and its outcomes what players see", (template) => {
+  const m = createTranslator({ locale: "en", messages: en, namespace: "markets" });
+  const specifiers = SPECIFIERS[template] ?? "";
+  const sides = { home: "Sweden", away: "Norway" };
+  const market = { template, specifiers, ...sides };
+  expect(marketName(t, template, specifiers, sides).startsWith(players.marketFamilyName(m, market))).toBe(
+    true,
+  );
+  const hasLine = specifiers.includes("total=");
+  for (const key of KEYS) {
+    if (template === "asian_handicap" && key !== "home" && key !== "away") continue;
+    if (hasLine !== (key === "over" || key === "under")) continue;
+    if ((template === "correct_score") !== (key === "2-1" || key === "other")) continue;
+    expect(outcomeName(t, key, specifiers, sides)).toBe(players.outcomeName(m, market, key));
+  }
 });

@@ -8,19 +8,23 @@ export type Words = {
   has(key: string): boolean;
 };
 
-const LINE_OF = ["total", "handicap", "goalnr"] as const;
+const LINE_OF = ["total", "handicap"] as const;
 
 export type Sides = { home: string; away: string };
 
-/** "Total goals 2.5", "Kenya total 1.5", "Goal 2". */
+/** "Total goals 2.5", "Kenya: total goals 1.5", "2nd goal": what players see, with its line. */
 export const marketName = (t: Words, template: string, specifiers: string, sides?: Sides): string => {
   const key = `market.${template}`;
   if (!t.has(key)) return specifiers ? `${template} ${specifiers}` : template;
   const { team = "home", ...rest } = parseSpecifiers(specifiers);
   const line = LINE_OF.map((name) => rest[name]).find((value) => value !== undefined) ?? "";
   const side = team === "away" ? "away" : "home";
-  return t(key, { team: sides?.[side] ?? t(`outcome.${side}`), line });
+  return t(key, { team: sides?.[side] ?? t(`outcome.${side}`), line, goal: Number(rest.goalnr ?? 1) });
 };
+
+const SCORE = /^\d+-\d+$/;
+
+const signed = (line: number): string => (line > 0 ? `+${line}` : line < 0 ? `−${Math.abs(line)}` : "0");
 
 const EITHER: Record<string, readonly ["home" | "draw", "away" | "draw"]> = {
   home_draw: ["home", "draw"],
@@ -28,25 +32,19 @@ const EITHER: Record<string, readonly ["home" | "draw", "away" | "draw"]> = {
   draw_away: ["draw", "away"],
 };
 
-/** "Kenya", "Over 2.5", "Kenya or draw", "2-1". */
+/** "Kenya", "Over 2.5", "Kenya or draw", "2–1". */
 export const outcomeName = (t: Words, key: string, specifiers: string, sides?: Sides): string => {
   const { total, handicap } = parseSpecifiers(specifiers);
   const named = (part: string): string =>
     (part === "home" || part === "away" ? sides?.[part] : undefined) ??
     (t.has(`outcome.${part}`) ? t(`outcome.${part}`) : part);
   const either = EITHER[key];
-  if (either && sides) {
-    const [one, other] = either[0] === "draw" ? [either[1], either[0]] : either;
-    return t("outcome.either", {
-      one: named(one),
-      other: other === "draw" ? named(other).toLowerCase() : named(other),
-    });
-  }
-  const name = named(key);
+  if (either && sides) return t("outcome.either", { one: named(either[0]), other: named(either[1]) });
+  const name = SCORE.test(key) ? key.replace("-", "–") : named(key);
   if (total !== undefined) return `${name} ${total}`;
   if (handicap === undefined) return name;
   const line = key === "away" ? -Number(handicap) : Number(handicap);
-  return `${name} ${line > 0 ? "+" : ""}${line}`;
+  return `${name} ${signed(line)}`;
 };
 
 /** The words for a suspension's reason, whoever gave it. */

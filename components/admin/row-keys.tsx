@@ -1,13 +1,9 @@
 "use client";
 
 import { useEffect } from "react";
-import { searchKey } from "../shell/search-key.ts";
+import { isTyping, searchKey } from "../shell/search-key.ts";
 
 const STEPS: Record<string, number> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /**
  * j and k (or the arrows, once a row has the focus) walk through the rows of the page's tables; "x" selects; "/" goes to the search. Letters do nothing

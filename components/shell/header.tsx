@@ -1,4 +1,4 @@
-import { Search, UserRound } from "lucide-react";
+import { LayoutDashboard, Search, UserRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { buttonClass } from "../ui/button.tsx";
 import { PageLink } from "../ui/page-link.tsx";
@@ -12,11 +12,11 @@ import { SkipLink, SkipToSlip } from "./skip-link.tsx";
 const TAB = "relative flex h-14 items-center px-3 font-medium text-muted text-sm hover:text-ink";
 const TAB_HERE = "text-ink after:absolute after:inset-x-3 after:bottom-0 after:h-0.5 after:bg-ink";
 
-export function Header({ signedIn }: { signedIn: boolean }) {
+export function Header({ signedIn, staff }: { signedIn: boolean; staff: boolean }) {
   const t = useTranslations("shell");
   const name = useTranslations("common")("name");
   return (
-    <header className="sticky top-0 z-30 border-b bg-surface pt-[env(safe-area-inset-top)]">
+    <header className="sticky top-0 z-30 border-b bg-surface pt-[env(safe-area-inset-top)] [@media(max-height:30rem)]:static">
       <SkipLink>{t("skip")}</SkipLink>
       <SkipToSlip>{t("skipToSlip")}</SkipToSlip>
       <div className="mx-auto flex h-14 max-w-[100rem] items-center gap-3 px-3 desk:px-5">
@@ -47,6 +47,12 @@ export function Header({ signedIn }: { signedIn: boolean }) {
           </PageLink>
           {signedIn ? (
             <>
+              {staff && (
+                <PageLink href="/admin" className={buttonClass({ kind: "outline" }, "max-desk:hidden")}>
+                  <LayoutDashboard aria-hidden className="size-4" />
+                  {t("backOffice")}
+                </PageLink>
+              )}
               <Balance />
               <span className="hidden desk:block">
                 <PageLink

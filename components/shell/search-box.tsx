@@ -1,23 +1,26 @@
 "use client";
 
 import { Search } from "lucide-react";
+import { usePathname, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
-import { searchKey, useSearchKey } from "./search-key.ts";
+import { isTyping, searchKey, useSearchKey } from "./search-key.ts";
 
-const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
-
-/** A plain form, so that it works before any script does; "/" goes to it from anywhere, unless that is turned off. */
-export function SearchBox({ text, autoFocus = false }: { text?: string; autoFocus?: boolean }) {
+/**
+ * A plain form, so that it works before any script does; it keeps what was searched for. "/" goes to it from anywhere, unless that
+ * is turned off.
+ */
+export function SearchBox({ autoFocus = false }: { autoFocus?: boolean }) {
   const t = useTranslations("shell");
   const byKey = useSearchKey();
   const input = useRef<HTMLInputElement>(null);
+  const query = useSearchParams().get("q");
+  const text = usePathname() === "/search" ? (query ?? "") : "";
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
+        return;
       if (!searchKey.on()) return;
       if (!input.current?.checkVisibility()) return;
       event.preventDefault();
@@ -33,6 +36,7 @@ export function SearchBox({ text, autoFocus = false }: { text?: string; autoFocu
       <form action="/search" className="relative">
         <Search aria-hidden className="pointer-events-none absolute top-3.5 left-3 size-4 text-faint" />
         <input
+          key={text}
           ref={input}
           type="search"
           name="q"

@@ -1,6 +1,7 @@
 export { birthDateOf, type WrittenDate } from "./birth-date.ts";
 export { changePassword, verifyCredentials } from "./credentials.ts";
 export { DEMO_ACCOUNTS, DEMO_PASSWORD } from "./demo.ts";
+export { deviceOf } from "./device.ts";
 export { currencyIn, minimumAgeIn, servedCountries } from "./eligibility.ts";
 export { issueDeviceToken, KNOWN_DEVICE_SECONDS } from "./known-device.ts";
 export { type RegisterFields, registerPlayer } from "./register.ts";

@@ -19,7 +19,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
             { href: "/account/devices", text: t("devices") },
             { href: "/account/password", text: t("password") },
             ...(staff
-              ? []
+              ? ([{ href: "/admin", text: t("backOffice") }] as const)
               : ([
                   { href: "/cashier", text: t("cashier") },
                   { href: "/statement", text: t("statement") },

@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { BetTable } from "#components/admin/bet-table.tsx";
 import { DataTable } from "#components/admin/data-table.tsx";
 import { Result } from "#components/admin/money.tsx";
+import type { Words } from "#components/admin/names.ts";
 import { Facts, Panel, Stat, Stats } from "#components/admin/panel.tsx";
 import { PlayerState } from "#components/admin/state-badges.tsx";
 import { wantedStake } from "#components/admin/unplaced-bet.tsx";
@@ -11,6 +12,7 @@ import { PageHead } from "#components/ui/panel.tsx";
 import { playerRecord, refusalsOf, searchBets } from "#lib/backoffice/index.ts";
 import type { PlayerRecord } from "#lib/backoffice/schema.ts";
 import { isUuid } from "#lib/kernel/id.ts";
+import { deviceOf } from "#lib/players/index.ts";
 import { staffPage } from "../../staff-page.ts";
 
 export const metadata: Metadata = { title: "Player" };
@@ -20,6 +22,12 @@ const stateOf = ({
   expiresAt,
 }: PlayerRecord["sessions"][number]): "revoked" | "expired" | "standing" =>
   revokedAt ? "revoked" : expiresAt < new Date() ? "expired" : "standing";
+
+const deviceName = (t: Words, userAgent: string | null): string => {
+  const { browser, system } = deviceOf(userAgent ?? "");
+  if (browser && system) return t("player.deviceOn", { browser, system });
+  return browser ?? system ?? t("player.unknownDevice");
+};
 
 export default async function PlayerPage({ params }: { params: Promise<{ playerId: string }> }) {
   const { playerId } = await params;
@@ -103,10 +111,11 @@ export default async function PlayerPage({ params }: { params: Promise<{ playerI
                   cell: ({ reference }) =>
                     reference.startsWith("bet:") ? (
                       <Link
-                        className="relative z-1 wrap-anywhere hover:underline"
+                        className="figures relative z-1 whitespace-nowrap underline decoration-line-strong underline-offset-4 hover:decoration-ink"
+                        title={reference}
                         href={`/admin/bets/${reference.slice(4)}` as Route}
                       >
-                        {reference}
+                        {t("player.bet", { reference: reference.slice(-12) })}
                       </Link>
                     ) : (
                       <span className="wrap-anywhere">{reference}</span>
@@ -181,7 +190,7 @@ export default async function PlayerPage({ params }: { params: Promise<{ playerI
                       <span className="text-muted text-xs">{t(`player.${stateOf(session)}`)}</span>
                     </span>
                     <span className="truncate text-muted text-xs" title={session.userAgent ?? undefined}>
-                      {session.userAgent || t("player.unknownDevice")}
+                      {deviceName(t, session.userAgent)}
                     </span>
                     <span className="figures text-muted text-xs">
                       {`${t("player.seen")} ${format.minute(session.lastSeenAt)}`}
