@@ -131,3 +131,23 @@ test("the key that goes to the search can be turned off, with an account and wit
   await keySwitch.check();
   expect(await pressed()).toBe(true);
 });
+
+test("a question mark lists the shortcuts, and a search leads to its results", async ({ page }) => {
+  await page.goto("/");
+  const dialog = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(async () => {
+    await page.keyboard.press("?");
+    await expect(dialog).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await expect(dialog.getByText("From a price: jump to the slip")).toBeVisible();
+  await expectSound(page, "the list of shortcuts");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+
+  await page.keyboard.press("/");
+  await page.keyboard.type("a");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/search\?q=a$/);
+  await expect(page.getByRole("heading", { level: 1 }).first()).toBeFocused();
+  await expect(page.getByRole("searchbox", { name: "Search teams and competitions" })).toHaveValue("a");
+});

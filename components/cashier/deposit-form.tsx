@@ -86,7 +86,14 @@ export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Pr
 
   const minor = parseMinor(amount, currency);
   const added = minor ?? 0n;
-  const error = state.answer > closed ? state.errors.amount : undefined;
+  const { maximum } = limits;
+  const above =
+    added > maximum
+      ? t("refusal.above_maximum", { amount: text(maximum) })
+      : added > leftToday
+        ? t("refusal.above_day_limit", { amount: text(leftToday) })
+        : undefined;
+  const error = above ?? (state.answer > closed ? state.errors.amount : undefined);
   return (
     <form {...form} className="grid gap-5 p-4 sm:p-6">
       {state.error && (
@@ -148,12 +155,12 @@ export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Pr
         <div className="flex justify-between gap-4">
           <dt className="text-muted">{t("after")}</dt>
           <dd className="figures font-semibold">
-            {text(balance + (added > owed ? added - owed : 0n), false)}
+            {above ? "–" : text(balance + (added > owed ? added - owed : 0n), false)}
           </dd>
         </div>
       </dl>
       <Button type="submit" kind="primary" size="lg" pending={pending} className="w-full">
-        {pending ? t("submitting") : minor ? t("submitWith", { amount: text(minor) }) : t("submit")}
+        {pending ? t("submitting") : minor && !above ? t("submitWith", { amount: text(minor) }) : t("submit")}
       </Button>
     </form>
   );

@@ -5,6 +5,7 @@ import { CompetitionChips } from "#components/event/competition-chips.tsx";
 import { Days } from "#components/event/days.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
 import { seedText } from "#components/realtime/seed-text.ts";
+import { FocusHeading } from "#components/shell/focus-heading.tsx";
 import { SearchBox } from "#components/shell/search-box.tsx";
 import { SearchKeySwitch } from "#components/shell/search-key-switch.tsx";
 import { Empty } from "#components/ui/empty.tsx";
@@ -29,12 +30,13 @@ export default async function SearchPage({ searchParams }: PageProps<"/search">)
   ]);
   return (
     <Seed seeds={seedText({ summaries: found })}>
+      {text && <FocusHeading />}
       <PageHead
         title={t("searchTitle")}
         lead={text ? t("searchResults", { count: found.length, text }) : t("searchHint")}
       />
       <div className="mb-6 desk:hidden">
-        <SearchBox key={text} text={text} autoFocus={!text} />
+        <SearchBox autoFocus={!text} />
       </div>
       {found.length > 0 ? (
         <Days events={found} competition />
