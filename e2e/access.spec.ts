@@ -48,7 +48,7 @@ test("a slip, its receipt and the bet are accessible", async ({ page }) => {
   await place(slip);
   await expectSound(page, "slip with its receipt");
   await slip.getByRole("definition").getByRole("link").click();
-  await expect(page.getByRole("heading", { name: "What happened" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Bet history" })).toBeVisible();
   await expectSound(page, "bet");
   await expectAccessible(page, "/bets");
 });

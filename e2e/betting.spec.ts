@@ -57,9 +57,9 @@ test("an accumulator of two matches; legs of one match do not combine, with a wa
   await closeSlip(page);
 
   await page.goto("/bets");
-  const bet = page.getByRole("main").getByRole("listitem").filter({ hasText: "2-fold accumulator" });
-  await expect(bet).toContainText(/[12] running/);
-  await expect(bet.getByText(/^(Winning|Losing) now$/).first()).toBeVisible();
+  const bet = page.getByRole("main").getByRole("listitem").filter({ hasText: "Double" });
+  await expect(bet).toContainText(/[12] in play/);
+  await expect(bet.getByText(/^(Winning|Losing)$/).first()).toBeVisible();
 
   await page.goto(first.path);
   await pick(
@@ -76,7 +76,9 @@ test("an accumulator of two matches; legs of one match do not combine, with a wa
   );
   slip = await openSlip(page);
   await slip.getByLabel(/^Stake/).fill("2");
-  await expect(slip.getByText("Selections from one match do not combine")).toBeVisible();
+  await expect(slip.getByRole("button", { name: "Place 2 bets €4.00" })).toBeVisible();
+  await slip.getByRole("button", { name: "Accumulator" }).click();
+  await expect(slip.getByText("These selections can’t be combined")).toBeVisible();
   await expect(slip.getByRole("button", { name: /^Place bet/ })).toBeDisabled();
   const pays = slip.getByText("Potential return").locator("xpath=following-sibling::dd[1]");
   await expect(pays).toHaveText("–");
@@ -92,12 +94,12 @@ test("a price that moved is shown old and new, and taken only when agreed to", a
   const [match] = await runningMatches(page, { from: 5, to: 55 });
   await pick(resultPrices(page, match).last());
   const slip = await openSlip(page);
-  await slip.getByLabel("When a price moves").selectOption({ label: "Ask me" });
+  await slip.getByLabel("Odds changes").selectOption({ label: "Ask me" });
   await slip.getByLabel("Stake", { exact: true }).fill("5");
 
-  const accept = slip.getByRole("button", { name: "Accept new price" });
+  const accept = slip.getByRole("button", { name: "Accept changes and place €5.00" });
   await expect(accept).toBeVisible({ timeout: 60_000 });
-  await expect(slip.getByText("A price has moved")).toBeVisible();
+  await expect(slip.getByText("Odds have changed")).toBeVisible();
   await expect(slip.getByText(/^was \d+\.\d\d$/)).toBeVisible();
   await expect(slip.getByRole("button", { name: /^Place bet/ })).toBeHidden();
   await expectBalance(page, 10_000);
@@ -106,7 +108,7 @@ test("a price that moved is shown old and new, and taken only when agreed to", a
   await expect(async () => {
     if (await placed.isVisible()) return;
     if (await accept.isVisible()) await accept.click({ timeout: 1_000 });
-    await slip.getByRole("button", { name: "Place bet €5.00" }).click({ timeout: 1_000 });
+    else await slip.getByRole("button", { name: "Place bet €5.00" }).click({ timeout: 1_000 });
     // The in-play delay may end in another price, and then the question comes again.
     await expect(placed).toBeVisible({ timeout: 3_000 });
   }).toPass({ timeout: 45_000 });
@@ -134,4 +136,35 @@ test("a match opens at the markets that were open at the last one", async ({ pag
   await main.getByRole("button", { name: "Statistics", exact: true }).click();
   await expect(main.getByRole("heading", { name: "Momentum" })).toBeVisible();
   await expect(main.getByRole("img", { name: /^The match so far\. .* last ten minutes$/ })).toBeVisible();
+});
+
+test("odds that improve during the in-play delay are what the bet gets, though the player asked to be asked", async ({
+  page,
+}) => {
+  await register(page);
+  await addMoney(page, "100");
+  await page.goto("/live");
+  const [match] = await runningMatches(page, { from: 5, to: 55 });
+  // As if the odds that the player saw had been lower: then those of the end of the delay are better.
+  const seen = 10_100;
+  await page.route("**", async (route, request) => {
+    const sent = request.postData() ?? "";
+    if (request.method() !== "POST" || !sent.includes('"idempotencyKey"')) return route.fallback();
+    await route.continue({ postData: sent.replace(/"odds":"\d+"/, `"odds":"${seen}"`) });
+  });
+  const price = resultPrices(page, match).last();
+  await expect(async () => {
+    await pick(price);
+    const slip = await openSlip(page);
+    await slip.getByLabel("Odds changes").selectOption({ label: "Ask me" });
+    await slip.getByLabel("Stake", { exact: true }).fill("10");
+    await slip.getByRole("button", { name: /^(Place bet|Accept changes and place) €10.00$/ }).click();
+    // A stop of the market is the match's right; the odds alone never cost the bet.
+    await expect(slip.getByText("Bet placed", { exact: true })).toBeVisible({ timeout: 6_000 });
+  }).toPass({ timeout: 45_000 });
+  await expectBalance(page, 9_000);
+  await page.goto("/bets");
+  const bet = page.getByRole("main").getByRole("listitem").filter({ hasText: "Full-time result" }).first();
+  const odds = Number(/\d+\.\d\d/.exec((await bet.textContent()) ?? "")?.[0]);
+  expect(odds).toBeGreaterThan(seen / 10_000);
 });

@@ -6,7 +6,7 @@ import { openSlip, runningMatches } from "./support/slip.ts";
 import { expect, newAccount, signIn, test } from "./support/test.ts";
 
 const ends = async (page: Page) =>
-  (await openSlip(page)).getByText(/^(\d+ bets? placed|Bet placed|Not placed)$/);
+  (await openSlip(page)).getByText(/^(\d+ bets? placed$|Bet placed$|Bet not placed: )/);
 
 test("a bet placed on one device is followed by the slip of another that opens meanwhile, and its end is told once", async ({
   page,
@@ -34,7 +34,7 @@ test("a bet placed on one device is followed by the slip of another that opens m
   };
 
   const release = await loseOutcomes(page);
-  const waits = page.getByRole("heading", { name: /being checked$/ });
+  const waits = page.getByRole("heading", { name: /^Placing (your bet|\d+ bets)…$/ });
   // The page must be drawn while the bet waits, which is for a second.
   await expect(async () => {
     await bet();
@@ -48,7 +48,7 @@ test("a bet placed on one device is followed by the slip of another that opens m
 
   await later.goto("/");
   await expect((await ends(later)).first()).toBeVisible();
-  await expect(later.getByRole("heading", { name: /being checked$/ })).toBeHidden();
+  await expect(later.getByRole("heading", { name: /^Placing (your bet|\d+ bets)…$/ })).toBeHidden();
   await later.reload();
   const slip = await openSlip(later);
   await expect(

@@ -15,9 +15,7 @@ test("an in-play bet says that it is checked first, holds the stake, and ends as
   let slip = await openSlip(page);
   await takeAnyPrice(slip);
   await slip.getByLabel("Stake", { exact: true }).fill("10");
-  await expect(
-    slip.getByText(/^In-play bets are checked for \d+ seconds? before they are taken\.$/),
-  ).toBeVisible();
+  await expect(slip.getByText(/^In-play bets have a \d+-second delay\.$/)).toBeVisible();
 
   const release = await loseOutcomes(page);
   await sendBet(slip, checking(slip, 1));
@@ -27,11 +25,11 @@ test("an in-play bet says that it is checked first, holds the stake, and ends as
   // It waits on, or ended meanwhile: then the page that comes knows already.
   slip = await openSlip(page);
   release();
-  const end = slip.getByText(/^(Bet placed|Not placed)$/);
+  const end = slip.getByText(/^(Bet placed$|Bet not placed: )/);
   await expect(end).toBeVisible({ timeout: 15_000 });
   const placed = (await end.textContent()) === "Bet placed";
   await expectBalance(page, placed ? 9_000 : 10_000);
-  if (!placed) await expect(slip.getByText(/Your stake is back in your balance\.$/)).toBeVisible();
+  if (!placed) await expect(slip.getByText(/Your stake has been returned\.$/)).toBeVisible();
   await page.goto("/bets");
   await expect(page.getByRole("main").getByText("Full-time result")).toHaveCount(placed ? 1 : 0);
   expect(await balanceOf(page)).toBe(placed ? 9_000 : 10_000);
@@ -53,7 +51,7 @@ test("while a bet is checked the slip takes the next one; a reload loses neither
   await takeAnyPrice(slip);
   await slip.getByLabel("Stake", { exact: true }).fill("10");
   await sendBet(slip, checking(slip, 1));
-  await expect(page.locator("p[aria-live=polite]")).toHaveText(/1 bet is being checked/);
+  await expect(page.locator("p[aria-live=polite]")).toHaveText(/Placing your bet/);
   await expect(slip.getByText("Your slip is empty")).toBeVisible();
   await closeSlip(page);
   await expect(resultPrices(page, first).first()).toHaveAttribute("aria-pressed", "false");
@@ -71,7 +69,9 @@ test("while a bet is checked the slip takes the next one; a reload loses neither
   await page.reload();
   slip = await openSlip(page);
   release();
-  await expect(slip.getByRole("heading", { name: /being checked$/ })).toBeHidden({ timeout: 20_000 });
+  await expect(slip.getByRole("heading", { name: /^Placing (your bet|\d+ bets)…$/ })).toBeHidden({
+    timeout: 20_000,
+  });
   await page.goto("/bets");
   const placed = await page.getByRole("main").getByText("Full-time result").count();
   await page.goto("/bets?show=refused");
@@ -100,8 +100,7 @@ test("a bet that its trader stopped while it was checked says why on every page,
     .getByRole("main")
     .getByRole("button", { name: /^Full-time result, / })
     .first();
-  const why =
-    "Betting was paused while the bet was checked: stopped by our traders. Your stake is back in your balance.";
+  const why = "Bet not placed: the market was suspended. Your stake has been returned.";
 
   // The stop falls into the delay, which is of a second, when it is told as soon as the bet was received. The match may stop
   // its market first, and that is the reason then: the next bet is another try.
@@ -133,20 +132,20 @@ test("a bet that its trader stopped while it was checked says why on every page,
 
   await page.goto("/bets");
   const main = page.getByRole("main");
-  await main.getByRole("link", { name: "Not placed" }).click();
+  await main.getByRole("link", { name: "Rejected" }).click();
   await expect(main.getByText(why).first()).toBeVisible();
   await expectSound(page, "bets that were not placed");
   await main.getByRole("link", { name: "Details" }).first().click();
-  await expect(main.getByRole("heading", { name: "Not placed", level: 1 })).toBeVisible();
+  await expect(main.getByRole("heading", { name: "Rejected", level: 1 })).toBeVisible();
   await expect(main.getByText(why)).toBeVisible();
-  await expect(main.getByText("€10.00 back in your balance")).toBeVisible();
+  await expect(main.getByText("€10.00 returned to your balance")).toBeVisible();
   await expectSound(page, "a bet that was not placed");
 
   const other = await device();
   await register(other);
   expect((await other.goto(new URL(page.url()).pathname))?.status()).toBe(404);
 
-  await main.getByRole("button", { name: "Put back on the slip" }).click();
+  await main.getByRole("button", { name: "Add to slip" }).click();
   await expect(slip.getByLabel("Stake", { exact: true })).toHaveValue("10");
   await expect(slip.getByText("Full-time result")).toBeVisible();
 });
@@ -166,7 +165,7 @@ test("a bet that is being checked has its page, which becomes the receipt", asyn
   await slip.getByRole("link", { name: /€10\.00/ }).click();
   const title = page.getByRole("main").getByRole("heading", { level: 1 });
   // Its delay may be over before the page is there.
-  await expect(title).toHaveText(/^(Being checked|Receipt|Not placed)$/);
-  await expect(title).toHaveText(/^(Receipt|Not placed)$/, { timeout: 15_000 });
+  await expect(title).toHaveText(/^(Pending|Receipt|Rejected)$/);
+  await expect(title).toHaveText(/^(Receipt|Rejected)$/, { timeout: 15_000 });
   release();
 });

@@ -34,7 +34,7 @@ test("from home to a placed bet by keyboard alone", async ({ page }) => {
   await tabTo(new RegExp(`^${match.name}, Full-time result, .*${OFFERED.source}`));
   await page.keyboard.press("Enter");
   const slip = page.getByRole("complementary", { name: "Bet slip" });
-  await expect(slip.getByText("When a price moves")).toBeVisible();
+  await expect(slip.getByText("Odds changes")).toBeVisible();
   await page.evaluate(() => Object.assign(window, { chosen: document.activeElement }));
   await page.keyboard.press("s");
   await expect(slip.getByLabel("Stake", { exact: true })).toBeFocused();
@@ -45,12 +45,12 @@ test("from home to a placed bet by keyboard alone", async ({ page }) => {
   await page.keyboard.press("s");
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type("3");
-  await tabTo(/^When a price moves/);
+  await tabTo(/^Odds changes/);
   await page.keyboard.press("End");
-  await expect(page.getByLabel("When a price moves")).toHaveValue("any");
+  await expect(page.getByLabel("Odds changes")).toHaveValue("any");
   const button = page.getByRole("button", { name: "Place bet €3.00" });
   await expect(button).toBeEnabled({ timeout: 30_000 });
-  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Tab");
   await expect(button).toBeFocused();
   await expect(async () => {
     await page.keyboard.press("Enter");

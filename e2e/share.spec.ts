@@ -21,7 +21,7 @@ test("a bet is shared without its stake, and taken over by whoever opens the lin
   await slip.getByLabel("Stake", { exact: true }).fill("17.35");
   await place(slip);
   await slip.getByRole("definition").getByRole("link").click();
-  await page.getByRole("button", { name: "Share without stake" }).click();
+  await page.getByRole("button", { name: "Share (stake hidden)" }).click();
   await expect.poll(() => page.evaluate(() => "shared" in window)).toBe(true);
   const text = await page.evaluate(() => (window as unknown as { shared: string }).shared);
   expect(text).toContain("Full-time result");

@@ -29,7 +29,7 @@ import { preferences } from "../preferences.ts";
 import { currentPlayer } from "../session.ts";
 import { displayForm } from "./actions.ts";
 import { betOutcomeAction, loadSlipAction, placeBetAction, saveSlipAction } from "./bets/actions.ts";
-import { inPlayDelays, openCompetitions } from "./shared-reads.ts";
+import { bettingTerms, openCompetitions } from "./shared-reads.ts";
 
 const balanceOf = async ({ playerId, currency }: SignedIn) => {
   const { balance, held, available, version } = await playerBalance(playerId, currency);
@@ -44,11 +44,11 @@ const balanceOf = async ({ playerId, currency }: SignedIn) => {
 
 const readerOf = (
   oddsFormat: Reader["oddsFormat"],
-  delays: Reader["inPlayDelays"],
+  terms: Reader["terms"],
   player: SignedIn | null,
 ): Reader => ({
   oddsFormat,
-  inPlayDelays: delays,
+  terms,
   player: player && {
     id: player.playerId,
     currency: player.currency,
@@ -74,10 +74,10 @@ function Foot({ theme, oddsFormat }: Display) {
 
 export default async function PlayerLayout({ children }: { children: ReactNode }) {
   const player = await currentPlayer();
-  const [{ theme, oddsFormat }, competitions, delays, followed, balance] = await Promise.all([
+  const [{ theme, oddsFormat }, competitions, terms, followed, balance] = await Promise.all([
     preferences(),
     openCompetitions(),
-    inPlayDelays(),
+    bettingTerms(),
     player ? followedBets(player.playerId) : [],
     player && balanceOf(player),
   ]);
@@ -88,7 +88,7 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
       playerId={player?.playerId ?? null}
       initialBalance={balance}
     >
-      <ReaderProvider reader={readerOf(oddsFormat, delays, player)}>
+      <ReaderProvider reader={readerOf(oddsFormat, terms, player)}>
         <PriceWords>
           <SlipOwner />
           <AccountWatch account={player?.playerId ?? null} />

@@ -2,7 +2,7 @@ import "server-only";
 import { seedText } from "#components/realtime/seed-text.ts";
 import { sharedRead } from "#lib/platform/shared-read.ts";
 import { LIVE_LIST_HOURS, LIVE_LIST_MAX } from "#lib/realtime/schema.ts";
-import { inPlayDelays as readInPlayDelays } from "#lib/sportsbook/betting/index.ts";
+import { bettingTerms as readTerms } from "#lib/sportsbook/betting/index.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/catalogue/schema.ts";
 import { competitionsWithCounts, eventView, listing } from "#lib/sportsbook/markets/index.ts";
 import type { EventSummary } from "#lib/sportsbook/markets/schema.ts";
@@ -70,6 +70,6 @@ const sharedCompetitions = sharedRead((_all: "open") => competitionsWithCounts()
 /** Competitions with open matches. */
 export const openCompetitions = () => sharedCompetitions("open");
 
-const sharedDelays = sharedRead((_all: "newest") => readInPlayDelays(), { ageMs: AGE_MS });
-/** What bets on running events wait. */
-export const inPlayDelays = () => sharedDelays("newest");
+const sharedTerms = sharedRead((_all: "newest") => readTerms(), { ageMs: AGE_MS });
+/** What a player is told of the betting policy. */
+export const bettingTerms = () => sharedTerms("newest");

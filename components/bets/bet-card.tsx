@@ -35,7 +35,7 @@ export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean 
           {single ? t("single") : t("accumulator", { count: bet.legs.length })}
           <span className="ml-2 font-normal text-faint text-xs">{at}</span>
         </p>
-        <ResultBadge result={bet.result} />
+        <ResultBadge result={bet.result} push={bet.legs.every(({ reason }) => reason === "result")} />
       </header>
       <BetLegs bet={bet} />
       {bet.result === "void" && bet.settledBy && !toldByLeg && (

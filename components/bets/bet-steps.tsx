@@ -29,7 +29,10 @@ export function BetSteps({ bet, steps }: { bet: BetView; steps: readonly BetStep
           <p className="font-medium">{titleOf(step, at)}</p>
           <p className="flex items-center justify-end gap-2 font-medium">
             {step.returned !== null && <Amount minor={step.returned} currency={currency} />}
-            <ResultBadge result={step.result} />
+            <ResultBadge
+              result={step.result}
+              push={step.cause.startsWith("market:") && bet.legs.every(({ reason }) => reason === "result")}
+            />
           </p>
           <p className="col-span-2 text-muted">{words(step.cause)}</p>
           <p className="figures col-span-2 text-faint text-xs">{when(step.at)}</p>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import { type Currency, money, toDecimalText } from "#lib/kernel/money.ts";
+import { type Currency, money, shortDecimalText } from "#lib/kernel/money.ts";
 import type { RefusedBetView } from "#lib/sportsbook/betting/schema.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/catalogue/schema.ts";
 import { useWaitedRefusalText } from "../betslip/refusal-text.ts";
@@ -65,7 +65,7 @@ export function RefusedCard({ bet, whole = false }: { bet: RefusedBetView; whole
                 outcomeKey,
                 odds: odds.toString(),
               }))}
-              stake={toDecimalText(money(currency, bet.stake)).replace(/\.0+$/, "")}
+              stake={shortDecimalText(money(currency, bet.stake))}
             />
           )}
           {!whole && <DetailsLink betId={bet.id} />}

@@ -10,7 +10,9 @@ const TONE: Record<BetResult, Tone> = {
   void: "plain",
 };
 
-export function ResultBadge({ result }: { result: BetResult | null }) {
+/** @param push the stake came back because the result fell on the line, not because the bet was void */
+export function ResultBadge({ result, push = false }: { result: BetResult | null; push?: boolean }) {
   const t = useTranslations("bets");
-  return result ? <Badge tone={TONE[result]}>{t(`result.${result}`)}</Badge> : <Badge>{t("running")}</Badge>;
+  if (!result) return <Badge>{t("running")}</Badge>;
+  return <Badge tone={TONE[result]}>{t(`result.${push && result === "void" ? "push" : result}`)}</Badge>;
 }

@@ -6,7 +6,8 @@ import type { LegStanding } from "./standing.ts";
 /** A leg in a word: what it came to, or what it would come to if the match ended now. */
 export function StandingBadge({ standing }: { standing: LegStanding }) {
   const t = useTranslations("bets.now");
-  if (standing.state === "decided") return <ResultBadge result={standing.result} />;
+  if (standing.state === "decided")
+    return <ResultBadge result={standing.result} {...(standing.push && { push: true })} />;
   if (standing.state === "to_come") return <Badge>{t("to_come")}</Badge>;
   if (!standing.result) return <Badge>{t("running")}</Badge>;
   const ahead = standing.result === "won" || standing.result === "half_won";
@@ -14,7 +15,11 @@ export function StandingBadge({ standing }: { standing: LegStanding }) {
   const tone: Tone = ahead ? "up" : behind ? "down" : "plain";
   return (
     <Badge tone={tone} outline>
-      {t(standing.result)}
+      {standing.beaten
+        ? t("beaten")
+        : standing.needed
+          ? t("goals", { count: standing.needed })
+          : t(standing.result)}
     </Badge>
   );
 }

@@ -42,12 +42,32 @@ describe("a leg that runs", () => {
   ] as const)(
     "%s %s %s stands as the final whistle would settle it",
     (template, line, key, score, result) => {
-      expect(standingOf(leg(template, line, key), at(score[0], score[1]), null)).toEqual({
+      expect(standingOf(leg(template, line, key), at(score[0], score[1]), null)).toMatchObject({
         state: "running",
         result,
       });
     },
   );
+
+  it.each([
+    ["total", "total=2.5", "over", [0, 1], { needed: 2 }],
+    ["total", "total=2.5", "under", [2, 1], { beaten: true }],
+    ["asian_total", "total=2.25", "over", [1, 1], { needed: 1 }],
+    ["asian_total", "total=2.25", "under", [1, 1], {}],
+    ["team_total", "team=away|total=1.5", "over", [4, 0], { needed: 2 }],
+    ["team_total", "team=away|total=0.5", "under", [0, 1], { beaten: true }],
+    ["both_to_score", "", "yes", [0, 0], { needed: 2 }],
+    ["both_to_score", "", "yes", [3, 0], { needed: 1 }],
+    ["both_to_score", "", "no", [1, 1], { beaten: true }],
+    ["1x2", "", "home", [0, 1], {}],
+    ["total", "total=2.5", "over", [2, 1], {}],
+  ] as const)("%s %s %s says what a losing one needs", (template, line, key, score, says) => {
+    const { state, result, ...rest } = standingOf(leg(template, line, key), at(score[0], score[1]), null) as {
+      state: string;
+      result: string;
+    };
+    expect([state, rest]).toEqual(["running", says]);
+  });
 
   it("knows the next goal only with the story of the goals", () => {
     const second = leg("next_goal", "goalnr=2", "away");
@@ -85,4 +105,15 @@ it("stays void for a reason of its own, whatever its market says", () => {
       market(-3, { result: 1 }),
     ),
   ).toEqual({ state: "decided", result: "void" });
+});
+
+it("is a push where the result fell on the line, and plainly void otherwise", () => {
+  const level = { ...leg("draw_no_bet", "", "home"), result: "void" as const };
+  expect(standingOf({ ...level, reason: "result" }, null, null)).toEqual({
+    state: "decided",
+    result: "void",
+    push: true,
+  });
+  for (const reason of ["voided", "cancel", "past_post"] as const)
+    expect(standingOf({ ...level, reason }, null, null)).toEqual({ state: "decided", result: "void" });
 });

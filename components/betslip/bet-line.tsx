@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { outcomeName } from "#lib/i18n/market-names.ts";
+import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
 import { combinedOdds } from "#lib/kernel/odds.ts";
 import { eventIdOfMarket, templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
@@ -10,7 +10,7 @@ import { useEvent } from "../realtime/hooks.ts";
 import { useReader } from "../shell/reader.tsx";
 import type { SlipPick } from "./store.ts";
 
-/** What a bet is on, in short: its selection, or how many there are, with the price; under it a note, and the match. */
+/** What a bet is on, in short: its market and selection, or how many there are, with the odds; under it a note, and the match. */
 export function BetLine({
   legs,
   note,
@@ -36,8 +36,13 @@ export function BetLine({
   return (
     <span className="grid min-w-0 gap-0.5">
       <span className="flex min-w-0 items-baseline justify-between gap-2">
-        <span className="truncate font-medium">
-          {single ? outcomeName(m, named, first.outcomeKey) : t("fold", { count: legs.length })}
+        <span className="line-clamp-2 font-medium">
+          {single
+            ? t("selection", {
+                market: marketFamilyName(m, named),
+                outcome: outcomeName(m, named, first.outcomeKey),
+              })
+            : t("fold", { count: legs.length })}
         </span>
         <span className="figures shrink-0 font-semibold">{formatOdds(odds - (odds % 100n), oddsFormat)}</span>
       </span>

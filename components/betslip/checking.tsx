@@ -63,7 +63,7 @@ export function Checking({ bets, currency }: { bets: readonly Waiting[]; currenc
           <CheckingBet key={waiting.id} waiting={waiting} currency={currency} />
         ))}
       </ul>
-      <p className="px-4 pt-1 pb-3 text-muted text-xs">{t("checkingHint")}</p>
+      <p className="px-4 pt-1 pb-3 text-muted text-xs">{t("checkingHint", { count: bets.length })}</p>
     </section>
   );
 }

@@ -15,31 +15,41 @@ import { placement, type RefusedBet } from "./placement.ts";
 import { useWaitedRefusalText } from "./refusal-text.ts";
 import { slip } from "./store.ts";
 
-/** A bet that was taken while the player went on with the next one: its receipt in a line. */
-export function PlacedLine({ bet }: { bet: PlacedBet }) {
+/** What was placed while there is more on the slip, in one line: the bet, or how many. */
+export function PlacedLines({ placed }: { placed: readonly PlacedBet[] }) {
   const t = useTranslations("betslip");
+  const [bet, another] = placed;
+  if (!bet) return null;
+  const said = t("placed", { count: placed.length });
   return (
-    <li className="flex items-center gap-2.5 py-1 pr-1.5 pl-4 text-sm">
+    <div className="flex shrink-0 items-center gap-2.5 border-b py-1 pr-1.5 pl-4 text-sm">
       <CircleCheck aria-hidden className="size-4 shrink-0 text-up" />
-      <PageLink href={`/bets/${bet.id}` as Route} className="min-w-0 flex-1 py-1.5 hover:underline">
-        <BetLine
-          legs={bet.legs}
-          note={
-            <>
-              {t("placed", { count: 1 })}, <Amount minor={bet.stake} currency={bet.currency as Currency} />
-            </>
-          }
-        />
+      <PageLink
+        href={(another ? "/bets" : `/bets/${bet.id}`) as Route}
+        className="min-w-0 flex-1 py-1.5 hover:underline"
+      >
+        {another ? (
+          <span className="font-medium">{said}</span>
+        ) : (
+          <BetLine
+            legs={bet.legs}
+            note={
+              <>
+                {said}, <Amount minor={bet.stake} currency={bet.currency as Currency} />
+              </>
+            }
+          />
+        )}
       </PageLink>
       <button
         type="button"
-        onClick={() => placement.read(bet.id)}
+        onClick={() => placement.read()}
         aria-label={t("dismiss")}
         className="grid size-11 shrink-0 place-items-center rounded-md text-faint hover:bg-raised hover:text-ink"
       >
         <X aria-hidden className="size-4" />
       </button>
-    </li>
+    </div>
   );
 }
 
@@ -52,7 +62,6 @@ export function RefusedLine({ refused, currency }: { refused: RefusedBet; curren
     <li className="p-3 pb-0 last:pb-3">
       <Notice
         tone="bad"
-        title={t("notPlaced")}
         action={
           <>
             <Button

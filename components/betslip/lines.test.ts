@@ -1,4 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { minBigint, money, toDecimalText } from "#lib/kernel/money.ts";
+import { lineReturn } from "#lib/kernel/odds.ts";
 import { needsConsent } from "./consent.ts";
 import { betsOf, figuresOf, nameOfBet, sharedEvents } from "./lines.ts";
 
@@ -19,6 +22,7 @@ describe("lines of a slip", () => {
       odds: 30_000n,
       totalStake: 1000n,
       potentialReturn: 3000n,
+      maximumStake: null,
     });
     expect(figuresOf(betsOf(slip("single", ...two), "none"), "EUR")).toMatchObject({
       totalStake: 2000n,
@@ -29,6 +33,33 @@ describe("lines of a slip", () => {
   it("has no figures without a stake", () => {
     for (const stake of ["", "0", "x", "1.234"])
       expect(figuresOf(betsOf({ ...slip("single", leg("a", "20000")), stake }, "none"), "EUR")).toBeNull();
+  });
+
+  it("shows no more than the payout limit, and the largest stake within it", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.bigInt({ min: 10_100n, max: 10_000_000n }), { minLength: 1, maxLength: 6 }),
+        fc.bigInt({ min: 1n, max: 1_000_000n }),
+        fc.bigInt({ min: 1_000_000n, max: 25_000_000n }),
+        (odds, stake, payoutMax) => {
+          const legs = odds.map((each, at) => leg(`e${at}`, each.toString()));
+          const at = (minor: bigint) =>
+            figuresOf(
+              [{ legs, stake: toDecimalText(money("EUR", minor)), oddsChoice: "any" }],
+              "EUR",
+              payoutMax,
+            );
+          const shown = at(stake);
+          const pays = (minor: bigint) => lineReturn(money("EUR", minor), odds).minor;
+          expect(shown?.potentialReturn).toBe(minBigint(pays(stake), payoutMax));
+          expect(shown?.maximumStake === null).toBe(pays(stake) <= payoutMax);
+          const most = shown?.maximumStake;
+          if (most === null || most === undefined) return;
+          expect(pays(most)).toBeLessThanOrEqual(payoutMax);
+          expect(pays(most + 1n)).toBeGreaterThan(payoutMax);
+        },
+      ),
+    );
   });
 
   it("knows legs of one match", () => {

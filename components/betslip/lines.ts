@@ -1,5 +1,5 @@
-import { type Currency, money, parseMinor } from "#lib/kernel/money.ts";
-import { combinedOdds, lineReturn } from "#lib/kernel/odds.ts";
+import { type Currency, minBigint, money, parseMinor } from "#lib/kernel/money.ts";
+import { combinedOdds, lineReturn, ODDS_SCALE } from "#lib/kernel/odds.ts";
 import type { InPlayDelays, OddsChoice } from "#lib/sportsbook/betting/schema.ts";
 import { eventIdOfMarket } from "#lib/sportsbook/markets/templates.ts";
 import type { Slip, SlipBet, SlipPick } from "./store.ts";
@@ -35,23 +35,52 @@ export const betOfName = (name: string): SlipBet => {
 export const delayOf = (runningSports: readonly string[], { bySport, other }: InPlayDelays): number =>
   Math.max(0, ...runningSports.map((sport) => bySport[sport] ?? other));
 
-export type Figures = { odds: bigint; totalStake: bigint; potentialReturn: bigint };
+export type Figures = {
+  odds: bigint;
+  totalStake: bigint;
+  /** No more a bet than the payout limit. */
+  potentialReturn: bigint;
+  /** The largest stake of a bet within the payout limit, where a bet is over it. */
+  maximumStake: bigint | null;
+};
 
-/** What the slip costs and may pay, in minor units, at the prices that its reader sees. Null without a usable stake. */
-export const figuresOf = (bets: readonly SlipBet[], currency: Currency): Figures | null => {
+/** The largest stake with which these legs pay no more than so much: one minor unit more pays more. */
+const stakeWithin = (payoutMax: bigint, odds: readonly bigint[]): bigint => {
+  const product = odds.reduce((all, each) => all * each, 1n);
+  return ((payoutMax + 1n) * ODDS_SCALE ** BigInt(odds.length) - 1n) / product;
+};
+
+/**
+ * What the slip costs and may pay, in minor units, at the odds that its player sees. Null without a usable stake.
+ * @param payoutMax the most that one bet may pay
+ */
+export const figuresOf = (
+  bets: readonly SlipBet[],
+  currency: Currency,
+  payoutMax: bigint | null = null,
+): Figures | null => {
   let totalStake = 0n;
   let potentialReturn = 0n;
+  let maximumStake: bigint | null = null;
   for (const { legs, stake } of bets) {
     const minor = parseMinor(stake, currency);
     if (minor === null || minor === 0n) return null;
     totalStake += minor;
-    potentialReturn += lineReturn(
-      money(currency, minor),
-      legs.map(({ odds }) => BigInt(odds)),
-    ).minor;
+    const odds = legs.map((leg) => BigInt(leg.odds));
+    const pays = lineReturn(money(currency, minor), odds).minor;
+    if (payoutMax !== null && pays > payoutMax) {
+      const within = stakeWithin(payoutMax, odds);
+      maximumStake = maximumStake === null ? within : minBigint(maximumStake, within);
+    }
+    potentialReturn += payoutMax === null ? pays : minBigint(pays, payoutMax);
   }
   const legs = bets.length === 1 ? (bets[0]?.legs ?? []) : [];
-  return { odds: combinedOdds(legs.map(({ odds }) => BigInt(odds))), totalStake, potentialReturn };
+  return {
+    odds: combinedOdds(legs.map(({ odds }) => BigInt(odds))),
+    totalStake,
+    potentialReturn,
+    maximumStake,
+  };
 };
 
 /** Events that more than one leg of an accumulator is about: their results depend on each other. */

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from "react";
 import type { ActionResult } from "#lib/platform/schema.ts";
 import type { BetRefusal, PlacedBet, Placement as PlacementAnswer } from "#lib/sportsbook/betting/schema.ts";
 import { outcomeIdOf } from "#lib/sportsbook/markets/templates.ts";
-import type { SlipBet, SlipPick } from "./store.ts";
+import { type SlipBet, type SlipPick, slip } from "./store.ts";
 
 /** What the server says to one bet of the slip; "unknown" when no answer came. */
 export type PlaceRefusal =
@@ -47,6 +47,11 @@ export const placement = {
   /** Bets are sent: what was said before is over, but for bets that ended while the player was at work on these. */
   begin: (bets: readonly SlipBet[]): void =>
     write({ ...NOTHING, sending: true, refused: refusedBut(bets.flatMap(({ legs }) => legs)) }),
+  /** The slip was edited: why it was refused as it was before is no longer of interest. What waited and was rejected is. */
+  edited: (): void => {
+    const refused = held.refused.filter(({ id }) => id !== null);
+    if (refused.length < held.refused.length) write({ ...held, refused });
+  },
   /** The player has dealt with why bets of these legs were refused. */
   over: (legs: readonly SlipPick[]): void => write({ ...held, refused: refusedBut(legs) }),
   sent: (): void => write({ ...held, sending: false }),
@@ -55,11 +60,13 @@ export const placement = {
   refused: (refused: RefusedBet): void => write({ ...held, refused: [...held.refused, refused] }),
   dismiss: (refused: RefusedBet): void =>
     write({ ...held, refused: held.refused.filter((each) => each !== refused) }),
-  /** Puts one receipt away. */
-  read: (id: string): void => write({ ...held, placed: held.placed.filter((bet) => bet.id !== id) }),
+  /** Puts the receipts away. */
+  read: (): void => write({ ...held, placed: [] }),
   forget: (): void => write(NOTHING),
   current: (): Placement => held,
 };
+
+slip.onEdit(placement.edited);
 
 const subscribe = (listener: () => void) => {
   listeners.add(listener);

@@ -15,6 +15,7 @@ import { useReader } from "../shell/reader.tsx";
 import { Amount } from "../ui/amount.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { PageLink } from "../ui/page-link.tsx";
+import { BetLine } from "./bet-line.tsx";
 
 function ReceiptLeg({ leg }: { leg: PlacedBet["legs"][number] }) {
   const m = useTranslations("markets");
@@ -71,39 +72,54 @@ export function Receipt({
           ? t("placed", { count: placed.length })
           : t("placedSome", { placed: placed.length, all })}
       </h3>
-      {placed.map((bet) => (
-        <div key={bet.id} className="mt-3 border-line border-t pt-2">
-          <ul>
-            {bet.legs.map((leg) => (
-              <ReceiptLeg key={leg.marketId} leg={leg} />
-            ))}
-          </ul>
-          <dl className="mt-1 grid grid-cols-[1fr_auto] gap-y-1 border-line border-t pt-2 text-sm [&_dd]:text-right">
-            <dt className="text-muted">{t("stake")}</dt>
-            <dd>
-              <Amount minor={bet.stake} currency={bet.currency as Currency} />
-            </dd>
-            {bet.legs.length > 1 && (
-              <>
-                <dt className="text-muted">{t("odds")}</dt>
-                <dd className="figures">{formatOdds(bet.odds - (bet.odds % 100n), oddsFormat)}</dd>
-              </>
-            )}
-            <dt className="text-muted">{t("potentialReturn")}</dt>
-            <dd className="font-semibold">
-              <Amount minor={bet.potentialReturn} currency={bet.currency as Currency} />
-            </dd>
-            <dt className="text-muted">{t("placedAt")}</dt>
-            <dd className="figures">{format.dateTime(bet.placedAt, STAMP)}</dd>
-            <dt className="text-muted">{t("reference")}</dt>
-            <dd className="figures">
-              <PageLink href={`/bets/${bet.id}` as Route} className="underline underline-offset-2">
-                {bet.id.slice(-12)}
+      {placed.length > 1 && (
+        <ul className="mt-3 divide-y border-line border-t">
+          {placed.map((bet) => (
+            <li key={bet.id}>
+              <PageLink href={`/bets/${bet.id}` as Route} className="block py-2 text-sm hover:underline">
+                <BetLine
+                  legs={bet.legs}
+                  note={<Amount minor={bet.stake} currency={bet.currency as Currency} />}
+                />
               </PageLink>
-            </dd>
-          </dl>
-        </div>
-      ))}
+            </li>
+          ))}
+        </ul>
+      )}
+      {placed.length === 1 &&
+        placed.map((bet) => (
+          <div key={bet.id} className="mt-3 border-line border-t pt-2">
+            <ul>
+              {bet.legs.map((leg) => (
+                <ReceiptLeg key={leg.marketId} leg={leg} />
+              ))}
+            </ul>
+            <dl className="mt-1 grid grid-cols-[1fr_auto] gap-y-1 border-line border-t pt-2 text-sm [&_dd]:text-right">
+              <dt className="text-muted">{t("stake")}</dt>
+              <dd>
+                <Amount minor={bet.stake} currency={bet.currency as Currency} />
+              </dd>
+              {bet.legs.length > 1 && (
+                <>
+                  <dt className="text-muted">{t("odds")}</dt>
+                  <dd className="figures">{formatOdds(bet.odds - (bet.odds % 100n), oddsFormat)}</dd>
+                </>
+              )}
+              <dt className="text-muted">{t("potentialReturn")}</dt>
+              <dd className="font-semibold">
+                <Amount minor={bet.potentialReturn} currency={bet.currency as Currency} />
+              </dd>
+              <dt className="text-muted">{t("placedAt")}</dt>
+              <dd className="figures">{format.dateTime(bet.placedAt, STAMP)}</dd>
+              <dt className="text-muted">{t("reference")}</dt>
+              <dd className="figures">
+                <PageLink href={`/bets/${bet.id}` as Route} className="underline underline-offset-2">
+                  {bet.id.slice(-12)}
+                </PageLink>
+              </dd>
+            </dl>
+          </div>
+        ))}
       <div className="mt-4 grid grid-cols-2 gap-2">
         <Button onClick={onDone} kind="primary" className="col-span-2">
           {t("done")}

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { formatMoney } from "#lib/i18n/money-format.ts";
-import { type Currency, money, toDecimalText } from "#lib/kernel/money.ts";
+import { type Currency, money, shortDecimalText } from "#lib/kernel/money.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { type PlaceRefusal, placement, type RefusedBet } from "./placement.ts";
@@ -24,7 +24,7 @@ export function RefusalNotice({ refused, currency }: { refused: RefusedBet; curr
   return (
     <Notice
       // What waited is read out by who follows it, wherever the slip is.
-      {...(waited ? { title: t("notPlaced") } : { live: "assertive" as const })}
+      {...(waited ? {} : { live: "assertive" as const })}
       tone="bad"
       action={
         refusal.code === "outdated" ? (
@@ -35,7 +35,7 @@ export function RefusalNotice({ refused, currency }: { refused: RefusedBet; curr
           <Button
             size="sm"
             onClick={() => {
-              slip.setStake(toDecimalText(money(currency, maximum)));
+              slip.setStake(shortDecimalText(money(currency, maximum)));
               placement.over(refused.bet.legs);
             }}
           >

@@ -5,12 +5,13 @@ import { formatMoney } from "#lib/i18n/money-format.ts";
 import { formatOddsMove } from "#lib/i18n/odds-format.ts";
 import { type Currency, money } from "#lib/kernel/money.ts";
 import { never } from "#lib/kernel/result.ts";
-import { pauseReason } from "../event/pause-reason.ts";
+import { isOfTheMatch, pauseReason } from "../event/pause-reason.ts";
 import { useReader } from "../shell/reader.tsx";
 import type { PlaceRefusal } from "./placement.ts";
 
 /** Puts a refusal into the reader's words. */
 export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => string) => {
+  const { oddsFormat } = useReader();
   const locale = useLocale();
   const t = useTranslations("betslip.refusal");
   const slipText = useTranslations("betslip");
@@ -42,9 +43,18 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
         return t("combination_limit", { amount: amount(refusal.maximumStake) });
       case "insufficient_funds":
         return t("insufficient_funds", { amount: amount(refusal.available) });
-      case "market_suspended":
-        return t("market_suspended", { reason: reasons(pauseReason(refusal.reason)) });
-      case "odds_changed":
+      case "market_suspended": {
+        const reason = pauseReason(refusal.reason);
+        return isOfTheMatch(reason)
+          ? t("market_suspended", { reason: reasons(reason) })
+          : slipText("suspended");
+      }
+      case "odds_changed": {
+        const [moved, another] = refusal.legs;
+        return moved && !another
+          ? t("odds_moved", formatOddsMove(moved.was, moved.now, oddsFormat))
+          : t("odds_changed");
+      }
       case "market_closed":
       case "outcome_unavailable":
       case "event_closed":
@@ -72,8 +82,10 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
   };
 };
 
-/** Why a bet was refused at the end of its in-play delay, and that its stake is back. */
-export const useWaitedRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => string) => {
+/** Why a bet was rejected at the end of its in-play delay, and, unless that is said elsewhere, that its stake was returned. */
+export const useWaitedRefusalText = (
+  currency: Currency,
+): ((refusal: PlaceRefusal, withStake?: boolean) => string) => {
   const t = useTranslations("betslip");
   const { oddsFormat } = useReader();
   const reasons = useTranslations("sportsbook.reason");
@@ -81,12 +93,13 @@ export const useWaitedRefusalText = (currency: Currency): ((refusal: PlaceRefusa
   const why = (refusal: PlaceRefusal): string => {
     if (refusal.code === "market_suspended") {
       const reason = pauseReason(refusal.reason);
-      return reason === "other" ? t("paused") : t("pausedWhy", { reason: reasons(reason) });
+      return isOfTheMatch(reason) ? t("pausedWhy", { reason: reasons(reason) }) : t("paused");
     }
     const [moved, another] = refusal.code === "odds_changed" ? refusal.legs : [];
     return moved && !another
       ? t("priceMoved", formatOddsMove(moved.was, moved.now, oddsFormat))
       : refusalText(refusal);
   };
-  return (refusal) => `${why(refusal)} ${t("stakeBack")}`;
+  return (refusal, withStake = true) =>
+    withStake ? `${why(refusal)} ${t("stakeBack", { count: 1 })}` : why(refusal);
 };

@@ -3,35 +3,110 @@
 import type { Route } from "next";
 import { usePathname } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
 import { formatMoney } from "#lib/i18n/money-format.ts";
-import { money } from "#lib/kernel/money.ts";
+import { money, shortDecimalText } from "#lib/kernel/money.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { placement } from "./placement.ts";
-import { slip } from "./store.ts";
+import { type SlipBet, slip } from "./store.ts";
 import type { SlipView } from "./use-slip-view.ts";
 
-/** The slip's one button: places the bet, or does what must come before that. */
-export function SlipAct({
-  view,
-  sending,
-  doubtful,
-  onPlace,
-}: {
+const ARMED_AFTER_MS = 400;
+
+/** False for a moment after what is asked has changed: a thumb on its way must not agree to odds that it has not seen. */
+const useArmed = (asked: string): boolean => {
+  const [armed, setArmed] = useState("");
+  useEffect(() => {
+    const timer = setTimeout(() => setArmed(asked), ARMED_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [asked]);
+  return armed === asked;
+};
+
+type Props = {
   view: SlipView;
   sending: boolean;
   /** A bet was sent and not answered: first that. */
   doubtful: boolean;
-  onPlace: () => void;
-}) {
+  onPlace: (bets: readonly SlipBet[]) => void;
+};
+
+const cannotPlace = ({ view, doubtful }: Props): boolean =>
+  !view.figures || view.stopped || view.shared.size > 0 || view.offline || doubtful;
+
+/** The odds have changed in a way that the player wants to be asked about: one press agrees and places. */
+function AcceptAndPlace(props: Props) {
+  const { view, sending, onPlace } = props;
+  const t = useTranslations("betslip");
+  const locale = useLocale();
+  const prices = view.legs.flatMap(({ live }) => (live.odds ? [[live.id, live.odds] as const] : []));
+  const armed = useArmed(JSON.stringify(prices));
+  const { figures, currency } = view;
+  return (
+    <>
+      <p role="status" className="text-center font-medium text-sm text-warn">
+        {t("changed")}
+      </p>
+      <Button
+        kind="caution"
+        size="lg"
+        pending={sending}
+        disabled={cannotPlace(props)}
+        aria-disabled={!armed || undefined}
+        onClick={() => {
+          if (!armed) return;
+          slip.agree(new Map(prices));
+          onPlace(view.toSendAgreed);
+        }}
+        className="figures whitespace-normal"
+      >
+        {figures
+          ? t("accept", { amount: formatMoney(locale, money(currency, figures.totalStake)) })
+          : t("acceptEmpty")}
+      </Button>
+    </>
+  );
+}
+
+function Place(props: Props) {
+  const { view, sending, onPlace } = props;
+  const t = useTranslations("betslip");
+  const locale = useLocale();
+  const { figures, currency, toSend } = view;
+  const words = () => {
+    if (sending) return t("placing");
+    if (view.fetching && !view.offline) return t("fetching");
+    if (!figures) return t("placeEmpty");
+    const amount = formatMoney(locale, money(currency, figures.totalStake));
+    return toSend.length > 1 ? t("placeMany", { count: toSend.length, amount }) : t("place", { amount });
+  };
+  return (
+    <Button
+      kind="primary"
+      size="lg"
+      pending={sending}
+      disabled={cannotPlace(props)}
+      onClick={() => onPlace(toSend)}
+      className="figures"
+    >
+      {words()}
+    </Button>
+  );
+}
+
+/** The slip's one button: places the bet, or does what must come before that. */
+export function SlipAct(props: Props) {
+  const { view } = props;
   const t = useTranslations("betslip");
   const locale = useLocale();
   const path = usePathname();
-  const { held, currency, figures, toSend, asking, goneIds, short, offline } = view;
+  const { currency, goneIds, short, overLimit } = view;
+  const text = (minor: bigint) => formatMoney(locale, money(currency, minor), { short: true });
 
   if (!view.player)
     return (
-      <div className="grid gap-1.5">
+      <>
         <PageLink
           href={`/sign-in?next=${encodeURIComponent(path)}` as Route}
           className={buttonClass({ kind: "primary", size: "lg" })}
@@ -39,27 +114,7 @@ export function SlipAct({
           {t("signIn")}
         </PageLink>
         <p className="text-center text-faint text-xs">{t("signInHint")}</p>
-      </div>
-    );
-  if (asking > 0)
-    return (
-      <div className="grid gap-1.5">
-        <p role="status" className="text-center font-medium text-sm text-warn">
-          {t("changed", { count: asking })}
-        </p>
-        <Button
-          kind="primary"
-          size="lg"
-          onClick={() => {
-            placement.over(held.legs);
-            slip.agree(
-              new Map(view.legs.flatMap(({ live }) => (live.odds ? [[live.id, live.odds] as const] : []))),
-            );
-          }}
-        >
-          {t("accept", { count: asking })}
-        </Button>
-      </div>
+      </>
     );
   if (goneIds.length > 0)
     return (
@@ -67,16 +122,35 @@ export function SlipAct({
         kind="primary"
         size="lg"
         onClick={() => {
-          placement.over(held.legs);
+          placement.over(view.held.legs);
           slip.remove(goneIds);
         }}
       >
         {t("removeGone")}
       </Button>
     );
+  if (overLimit && view.payable)
+    return (
+      <>
+        <p role="status" className="text-center text-sm text-warn">
+          {overLimit.stake > 0n
+            ? t("payoutLimit", { maximum: text(overLimit.maximum), stake: text(overLimit.stake) })
+            : t("payoutLimitNone", { maximum: text(overLimit.maximum) })}
+        </p>
+        {overLimit.stake > 0n && (
+          <Button
+            kind="primary"
+            size="lg"
+            onClick={() => slip.setStake(shortDecimalText(money(currency, overLimit.stake)))}
+          >
+            {t("useMaximum", { amount: text(overLimit.stake) })}
+          </Button>
+        )}
+      </>
+    );
   if (short)
     return (
-      <div className="grid gap-1.5">
+      <>
         <p role="status" className="text-center text-muted text-sm">
           {t("refusal.insufficient_funds", { amount: formatMoney(locale, short) })}
         </p>
@@ -86,38 +160,21 @@ export function SlipAct({
         >
           {t("deposit")}
         </PageLink>
-      </div>
+      </>
     );
-
-  const words = () => {
-    if (sending) return t("placing");
-    if (view.fetching && !offline) return t("fetching");
-    if (!figures) return t("placeEmpty");
-    const amount = formatMoney(locale, money(currency, figures.totalStake));
-    return toSend.length > 1 ? t("placeMany", { count: toSend.length, amount }) : t("place", { amount });
-  };
   return (
-    <div className="grid gap-1.5">
-      <Button
-        kind="primary"
-        size="lg"
-        pending={sending}
-        disabled={!figures || view.stopped || view.shared.size > 0 || offline || doubtful}
-        onClick={onPlace}
-        className="figures"
-      >
-        {words()}
-      </Button>
+    <>
+      {view.asking > 0 ? <AcceptAndPlace {...props} /> : <Place {...props} />}
       {view.delayMs > 0 && (
         <p className="text-center text-muted text-xs">
           {t("delay", { seconds: Math.ceil(view.delayMs / 1_000) })}
         </p>
       )}
-      {offline && (
+      {view.offline && (
         <p role="status" className="text-center text-warn text-xs">
           {t(view.online ? "stale" : "offline")}
         </p>
       )}
-    </div>
+    </>
   );
 }

@@ -120,6 +120,9 @@ const useSlipState = (): SlipState | null => {
   return placed.length > 0 ? "placed" : null;
 };
 
+const SHEET_ENTRY = { slipSheet: true };
+const isSheetEntry = (): boolean => Boolean((history.state as Partial<typeof SHEET_ENTRY> | null)?.slipSheet);
+
 /** On a phone it is one tap away: a sheet from below, opened from the bar. */
 export function SlipButton({ place }: { place: PlaceAction }) {
   const t = useTranslations("betslip");
@@ -140,25 +143,40 @@ export function SlipButton({ place }: { place: PlaceAction }) {
     else sheet.current?.close();
   }, [open]);
 
+  // The open sheet is an entry of the history, so that Back closes it and stays on the page.
+  const show = () => {
+    if (!isSheetEntry()) history.pushState(SHEET_ENTRY, "");
+    setOpen(true);
+  };
+  const hide = () => {
+    if (isSheetEntry()) history.back();
+    setOpen(false);
+  };
+  useEffect(() => {
+    const follow = () => setOpen(isSheetEntry());
+    addEventListener("popstate", follow);
+    return () => removeEventListener("popstate", follow);
+  }, []);
+
   useEffect(
     () =>
       offerSlip(() => {
         if (!button.current?.checkVisibility()) return false;
-        setOpen(true);
+        button.current.click();
         return true;
       }),
     [],
   );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page is not what the sheet was opened on
-  useEffect(() => setOpen(false), [path]);
+  useEffect(() => setOpen(isSheetEntry()), [path]);
 
   return (
     <>
       <button
         ref={button}
         type="button"
-        onClick={() => setOpen(true)}
+        onClick={show}
         aria-haspopup="dialog"
         aria-label={attention && !state ? shell("slipAttention", { slip: label }) : label}
         className={clsx(
@@ -182,8 +200,8 @@ export function SlipButton({ place }: { place: PlaceAction }) {
       </button>
       <dialog
         ref={sheet}
-        onClose={() => setOpen(false)}
-        onClick={({ target }) => target === sheet.current && setOpen(false)}
+        onCancel={hide}
+        onClick={({ target }) => target === sheet.current && hide()}
         onKeyDown={() => undefined}
         aria-label={t("title")}
         className="mx-auto mt-auto mb-0 max-h-[92dvh] w-full max-w-xl flex-col rounded-t-xl border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] text-ink shadow-float backdrop:bg-scrim open:flex open:animate-rise"
@@ -191,7 +209,7 @@ export function SlipButton({ place }: { place: PlaceAction }) {
         <SlipHead>
           <button
             type="button"
-            onClick={() => setOpen(false)}
+            onClick={hide}
             aria-label={shell("closeSlip")}
             className="grid size-11 place-items-center rounded-md text-muted hover:text-ink [h2+&]:ml-auto"
           >

@@ -8,7 +8,7 @@ import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds, formatOddsMove } from "#lib/i18n/odds-format.ts";
 import { eventIdOfMarket, templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
 import { EventClock } from "../event/event-clock.tsx";
-import { pauseReason } from "../event/pause-reason.ts";
+import { isOfTheMatch, pauseReason } from "../event/pause-reason.ts";
 import { useEvent, useOutcome } from "../realtime/hooks.ts";
 import { useReader } from "../shell/reader.tsx";
 import { PageLink } from "../ui/page-link.tsx";
@@ -48,14 +48,15 @@ export function SlipLeg({
   const shown = now.odds ?? leg.odds;
   const higher = BigInt(shown) > BigInt(leg.odds);
   const odds = formatOddsMove(BigInt(leg.odds), BigInt(shown), oddsFormat);
+  const reason = suspension?.source === "staff" ? "staff" : pauseReason(suspension?.reason ?? "");
   const state =
     error ??
     (gone
       ? t("gone")
       : suspended
-        ? t("suspendedWhy", {
-            reason: reasons(suspension?.source === "staff" ? "staff" : pauseReason(suspension?.reason ?? "")),
-          })
+        ? isOfTheMatch(reason)
+          ? t("suspendedWhy", { reason: reasons(reason) })
+          : t("suspended")
         : null);
 
   return (

@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { TicketPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useRef } from "react";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
 import { combinedOdds } from "#lib/kernel/odds.ts";
 import { eventIdOfMarket } from "#lib/sportsbook/markets/templates.ts";
@@ -12,54 +13,35 @@ import { Button } from "../ui/button.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Checking } from "./checking.tsx";
-import { PlacedLine, RefusedLine } from "./ended.tsx";
+import { PlacedLines, RefusedLine } from "./ended.tsx";
 import { betOfName } from "./lines.ts";
-import { ModeSwitch, OddsChoiceSelect, StakeField } from "./parts.tsx";
-import { type PlaceRefusal, placement, type RefusedBet, usePlacement } from "./placement.ts";
+import { ModeSwitch, OddsChoiceSelect } from "./parts.tsx";
+import { placement, usePlacement } from "./placement.ts";
 import { Receipt } from "./receipt.tsx";
 import { RefusalNotice } from "./refusal-notice.tsx";
-import { useRefusalText } from "./refusal-text.ts";
 import { SlipAct } from "./slip-act.tsx";
 import { SlipLeg } from "./slip-leg.tsx";
+import { StakeField } from "./stake-field.tsx";
 import { type SlipBet, slip } from "./store.ts";
 import { type PlaceAction, place } from "./use-place.ts";
+import { useRefusals } from "./use-refusals.ts";
 import { useSlipView } from "./use-slip-view.ts";
-
-const legOf = (refusal: PlaceRefusal): string | null =>
-  "outcomeKey" in refusal ? `${refusal.marketId}:${refusal.outcomeKey}` : null;
-
-/** Whether a refusal shows where its cause is: at a leg, by the price that moved, or in the notice of a doubt. */
-const tellsItself = (refusal: PlaceRefusal): boolean =>
-  legOf(refusal) !== null || refusal.code === "odds_changed" || refusal.code === "unknown";
 
 // An accumulator's price has more decimals than anyone reads; money is computed from the legs.
 const shortOdds = (odds: bigint): bigint => odds - (odds % 100n);
 
 const NONE = "–";
 
-/** The slip itself: selections, stake, what it may return, and the one button. */
+/** The slip itself: selections, stake, what it may return, and the one button, which stays in sight at every height. */
 export function SlipPanel({ place: action }: { place: PlaceAction }) {
   const t = useTranslations("betslip");
   const view = useSlipView();
   const { held, waiting, currency, legs, combined, shared, figures, oddsFormat } = view;
   const { sending, placed, refused } = usePlacement();
   const { forget } = placement;
-  const refusalText = useRefusalText(currency);
+  const { errors, elsewhere, notice, several } = useRefusals(view);
+  const act = useRef<HTMLDivElement>(null);
   const unanswered = sending ? [] : Object.keys(held.sent);
-
-  const errors = new Map(
-    refused.flatMap(({ refusal }) => {
-      const id = legOf(refusal);
-      return id ? [[id, refusalText(refusal)] as const] : [];
-    }),
-  );
-  const onSlip = new Set(held.legs.map(({ marketId, outcomeKey }) => `${marketId}:${outcomeKey}`));
-  const here = ({ bet }: RefusedBet) =>
-    bet.legs.some(({ marketId, outcomeKey }) => onSlip.has(`${marketId}:${outcomeKey}`));
-  // Bets that waited, and ended while the player went on: they are told above what is on the slip now.
-  const elsewhere = refused.filter((each) => each.id !== null && !here(each));
-  // A moved price and a leg that is gone show at the leg. After a delay the reason is told here whatever it is.
-  const told = refused.find((each) => (each.id === null ? !tellsItself(each.refusal) : here(each)));
 
   const run = async (bets: readonly SlipBet[]) => {
     if (!view.player) return;
@@ -79,9 +61,9 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
   const news = (
     <>
       {waiting.length > 0 && <Checking bets={waiting} currency={currency} />}
-      {(elsewhere.length > 0 || (legs.length > 0 && placed.length > 0)) && (
-        <ul className="shrink-0 border-b">
-          {legs.length > 0 && placed.map((bet) => <PlacedLine key={bet.id} bet={bet} />)}
+      {legs.length > 0 && placed.length > 0 && <PlacedLines placed={placed} />}
+      {elsewhere.length > 0 && (
+        <ul className="max-h-52 shrink-0 overflow-y-auto border-b">
           {elsewhere.map((each) => (
             <RefusedLine key={each.id} refused={each} currency={currency} />
           ))}
@@ -94,7 +76,7 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
       live="assertive"
       tone="warn"
       title={t("unknownTitle")}
-      className="m-3"
+      className={legs.length === 0 ? "m-3" : undefined}
       action={
         <>
           <Button kind="primary" size="sm" onClick={() => run(unanswered.map(betOfName))}>
@@ -119,7 +101,7 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
 
   if (legs.length === 0)
     return (
-      <>
+      <div className="min-h-0 overflow-y-auto">
         {news}
         {doubt}
         {placed.length > 0 ? (
@@ -129,14 +111,15 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
             {t(waiting.length > 0 ? "emptyGoOn" : "emptyHint")}
           </Empty>
         )}
-      </>
+      </div>
     );
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       {news}
       {legs.length > 1 && <ModeSwitch mode={held.mode} />}
-      <ul className="min-h-24 shrink divide-y overflow-y-auto border-b">
+      {/* Short of room, the selections give way first, then what is about the stake; the button never does. */}
+      <ul className="min-h-24 shrink-[999] divide-y overflow-y-auto border-b">
         {legs.map(({ leg, live, ask }) => (
           <SlipLeg
             key={live.id}
@@ -149,7 +132,7 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
         ))}
       </ul>
 
-      <div className="grid shrink-0 gap-3 p-4">
+      <div className="grid min-h-0 shrink content-start gap-3 overflow-y-auto px-4 pt-4 pb-1">
         {shared.size > 0 && (
           <Notice
             live="polite"
@@ -167,9 +150,23 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
         <StakeField
           label={t(view.toSend.length > 1 ? "stakeEach" : "stake")}
           stake={held.stake}
+          minor={view.stakeMinor}
+          fault={view.stakeFault}
           currency={currency}
           quickStakes={view.player?.quickStakes ?? ["5", "10", "25", "50"]}
+          onEnter={() => act.current?.querySelector<HTMLElement>("button:not(:disabled), a")?.focus()}
         />
+        {notice && <RefusalNotice refused={notice} currency={currency} />}
+        {several && (
+          <Notice tone="bad" live="assertive" title={t("notPlaced", { count: several.count })}>
+            {several.returned > 0 && t("stakeBack", { count: several.returned })}
+          </Notice>
+        )}
+        {doubt}
+        <OddsChoiceSelect choice={view.choice} />
+      </div>
+
+      <div className="grid shrink-0 gap-2 px-4 pt-1 pb-4">
         <dl className="grid grid-cols-[1fr_auto] items-baseline gap-y-1 text-sm [&_dd]:text-right">
           {combined && (
             <>
@@ -197,17 +194,14 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
             {view.payable ? <Amount minor={figures?.potentialReturn ?? 0n} currency={currency} /> : NONE}
           </dd>
         </dl>
-
-        {told && <RefusalNotice refused={told} currency={currency} />}
-        {doubt}
-
-        <SlipAct
-          view={view}
-          sending={sending}
-          doubtful={unanswered.length > 0}
-          onPlace={() => run(slip.stillOn(view.toSend))}
-        />
-        <OddsChoiceSelect choice={view.choice} />
+        <div ref={act} className="grid gap-1.5">
+          <SlipAct
+            view={view}
+            sending={sending}
+            doubtful={unanswered.length > 0}
+            onPlace={(bets) => run(slip.stillOn(bets))}
+          />
+        </div>
       </div>
     </div>
   );

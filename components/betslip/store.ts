@@ -42,6 +42,7 @@ export const createSlip = (storage: () => Store | null) => {
   let text: string | null = null;
   let version = 0;
   const listeners = new Set<() => void>();
+  const editListeners = new Set<() => void>();
 
   const notify = (): void => {
     for (const listener of listeners) listener();
@@ -84,6 +85,12 @@ export const createSlip = (storage: () => Store | null) => {
     notify();
   };
 
+  /** A change that the player makes, not one that placing makes. */
+  const edit = (change: (now: Slip) => Partial<Slip>): void => {
+    write(change);
+    for (const listener of editListeners) listener();
+  };
+
   const without = (legs: readonly SlipPick[], ids: readonly string[]) =>
     legs.filter((leg) => !ids.includes(idOf(leg)));
 
@@ -123,6 +130,11 @@ export const createSlip = (storage: () => Store | null) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    /** Calls back when the player changes anything on the slip. */
+    onEdit: (listener: () => void): (() => void) => {
+      editListeners.add(listener);
+      return () => editListeners.delete(listener);
+    },
     has: (outcomeId: string): boolean => slip.legs.some((leg) => idOf(leg) === outcomeId),
     /**
      * Adds a pick, or takes it out when it is in. Another outcome of the same market takes its place. The first one finds
@@ -132,29 +144,31 @@ export const createSlip = (storage: () => Store | null) => {
       reread();
       const others = without(slip.legs, [idOf(pick)]);
       if (others.length < slip.legs.length) {
-        write(() => ({ legs: others }));
+        edit(() => ({ legs: others }));
         return "removed";
       }
       const left = others.filter((leg) => leg.marketId !== pick.marketId);
       if (left.length >= LEGS_MAX) return "full";
       const legs = [...left, pick];
-      write(() => ({
+      edit(() => ({
         legs,
         ...(legs.length === 1 && slip.stake === "" && { stake: usualStake }),
         ...(slip.legs.length === 1 && legs.length === 2 && { mode: modeFor(legs) }),
       }));
       return "added";
     },
-    remove: (ids: readonly string[]): void => write(({ legs }) => ({ legs: without(legs, ids) })),
+    remove: (ids: readonly string[]): void => edit(({ legs }) => ({ legs: without(legs, ids) })),
+    /** The bet was accepted: its selections leave the slip. */
+    placed: (ids: readonly string[]): void => write(({ legs }) => ({ legs: without(legs, ids) })),
     /** The player agrees to these prices. */
     agree: (prices: ReadonlyMap<string, string>): void =>
-      write(({ legs }) => ({
+      edit(({ legs }) => ({
         legs: legs.map((leg) => ({ ...leg, odds: prices.get(idOf(leg)) ?? leg.odds })),
       })),
-    setMode: (mode: SlipMode): void => write(() => ({ mode })),
-    setStake: (stake: string): void => write(() => ({ stake })),
-    setOddsChoice: (oddsChoice: OddsChoice): void => write(() => ({ oddsChoice })),
-    clear: (): void => write(() => ({ legs: [] })),
+    setMode: (mode: SlipMode): void => edit(() => ({ mode })),
+    setStake: (stake: string): void => edit(() => ({ stake })),
+    setOddsChoice: (oddsChoice: OddsChoice): void => edit(() => ({ oddsChoice })),
+    clear: (): void => edit(() => ({ legs: [] })),
     replace: (draft: Pick<Slip, "legs" | "mode" | "stake">): void => write(() => draft),
     /** The bets of these that are on the slip still: a page that slept may show what was bet on in another tab. */
     stillOn: <Bet extends Pick<SlipBet, "legs">>(bets: readonly Bet[]): Bet[] => {

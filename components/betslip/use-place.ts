@@ -45,7 +45,7 @@ const send = async (action: PlaceAction, account: string, bet: SlipBet): Promise
   if (!answer.ok) placement.refused({ bet, refusal: answer.refusal, id: null });
   else if (answer.value.status === "accepted") {
     placement.placed(answer.value);
-    slip.remove(idsOf(answer.value));
+    slip.placed(idsOf(answer.value));
   } else {
     const { id, delayMs, remainingMs } = answer.value;
     slip.received({ id, bet, delayMs, endsAt: Date.now() + remainingMs });

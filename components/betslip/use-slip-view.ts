@@ -1,6 +1,9 @@
 "use client";
 
-import { isCurrency } from "#lib/kernel/money.ts";
+import { useLocale } from "next-intl";
+import { decimalSeparatorOf } from "#lib/i18n/money-format.ts";
+import { readAmount } from "#lib/kernel/amount.ts";
+import { isCurrency, money, shortDecimalText } from "#lib/kernel/money.ts";
 import { useConnection, usePlayer } from "../realtime/hooks.ts";
 import { useReader } from "../shell/reader.tsx";
 import { needsConsent } from "./consent.ts";
@@ -13,12 +16,16 @@ const UNKNOWN = { id: "", odds: null, status: "unknown", stale: false, runningSp
 /** The slip as it can be bet on right now: every leg with its price of now, the bets that it makes, and what stops them. */
 export const useSlipView = () => {
   const reader = useReader();
+  const locale = useLocale();
   const held = useSlip();
   const { balance } = usePlayer();
   const connection = useConnection();
   const now = useLegs(held.legs);
 
   const currency = reader.player?.currency ?? "EUR";
+  const stakeRead = readAmount(held.stake, currency, decimalSeparatorOf(locale));
+  // Sent and reckoned with as plain text; what was typed stays in the field.
+  const stake = stakeRead.ok ? shortDecimalText(money(currency, stakeRead.value)) : "";
   const choice = held.oddsChoice ?? reader.player?.oddsChoice ?? "higher";
   const legs = held.legs.map((leg, at) => {
     const live = now[at] ?? UNKNOWN;
@@ -28,17 +35,19 @@ export const useSlipView = () => {
   });
   // Figures follow the prices on the screen; what is sent is the price that the player agreed to.
   const onScreen = betsOf(
-    { ...held, legs: legs.map(({ leg, live }) => ({ ...leg, odds: live.odds ?? leg.odds })) },
+    { ...held, stake, legs: legs.map(({ leg, live }) => ({ ...leg, odds: live.odds ?? leg.odds })) },
     choice,
   );
   const toSend = betsOf(
     {
       ...held,
+      stake,
       legs: legs.map(({ leg, live, ask }) => ({ ...leg, odds: ask ? leg.odds : (live.odds ?? leg.odds) })),
     },
     choice,
   );
-  const figures = figuresOf(onScreen, currency);
+  const payoutMax = reader.terms.payoutMax[currency];
+  const figures = figuresOf(onScreen, currency, payoutMax === undefined ? null : BigInt(payoutMax));
   const combined = held.mode === "accumulator" && legs.length > 1;
   const shared = combined ? sharedEvents(held.legs) : new Set<string>();
   const goneIds = legs.filter(({ gone }) => gone).map(({ live }) => live.id);
@@ -56,7 +65,17 @@ export const useSlipView = () => {
     choice,
     legs,
     toSend,
+    /** The same with every change of odds agreed to. */
+    toSendAgreed: onScreen,
     figures,
+    /** The stake in minor units, and why what was typed is none. */
+    stakeMinor: stakeRead.ok ? stakeRead.value : null,
+    stakeFault: stakeRead.ok ? null : stakeRead.refusal,
+    /** Set where a bet would pay more than the limit. */
+    overLimit:
+      figures?.maximumStake != null && payoutMax !== undefined
+        ? { maximum: BigInt(payoutMax), stake: figures.maximumStake }
+        : null,
     /** Whether there is such a bet at all: legs that do not combine, or are gone, return nothing. */
     payable: goneIds.length === 0 && shared.size === 0,
     combined,
@@ -68,7 +87,7 @@ export const useSlipView = () => {
     fetching: legs.some(({ live }) => live.status === "unknown"),
     delayMs: delayOf(
       legs.flatMap(({ live }) => live.runningSport ?? []),
-      reader.inPlayDelays,
+      reader.terms.inPlayDelays,
     ),
     /** What the player has, where that is less than the slip costs. */
     short,

@@ -14,6 +14,10 @@ const KNOWN = new Set<string>([
   "feed_delayed",
 ] satisfies Reason[]);
 
+/** Whether the reason is something in the match, which players are told; what stops us ourselves they need not know. */
+export const isOfTheMatch = (reason: Reason): boolean =>
+  reason !== "staff" && reason !== "other" && !reason.startsWith("feed_");
+
 /**
  * The word for why betting is paused. A bet's refusal names source and reason ("danger:goal"), a view only the reason;
  * what our traders write for themselves is not for players.

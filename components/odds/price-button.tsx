@@ -60,7 +60,10 @@ export const PriceButton = memo(function PriceButton({
 
   const press = (byKey: boolean) => {
     const { odds, offered, selected, text } = offerOf(bound);
-    if (!odds || (!offered && !selected)) return;
+    if (!odds || (!offered && !selected)) {
+      announce(button.current?.getAttribute("aria-label") ?? "");
+      return;
+    }
     const did = slip.toggle({ marketId, outcomeKey, odds }, player?.quickStakes[0]);
     if (did === "full") announce(words.slip("max", { count: LEGS_MAX }));
     else if (did === "removed") announce(words.slip("removed", { outcome }));

@@ -3,18 +3,18 @@
 import { createContext, type ReactNode, useContext } from "react";
 import type { OddsFormat } from "#lib/i18n/odds-format.ts";
 import type { Currency } from "#lib/kernel/money.ts";
-import type { InPlayDelays, OddsChoice } from "#lib/sportsbook/betting/schema.ts";
+import type { BettingTerms, OddsChoice } from "#lib/sportsbook/betting/schema.ts";
 
 /** Who reads the page, as islands need it. Null player is a visitor. */
 export type Reader = {
   oddsFormat: OddsFormat;
-  inPlayDelays: InPlayDelays;
+  terms: BettingTerms;
   player: { id: string; currency: Currency; quickStakes: string[]; oddsChoice: OddsChoice } | null;
 };
 
 const ReaderContext = createContext<Reader>({
   oddsFormat: "decimal",
-  inPlayDelays: { bySport: {}, other: 0 },
+  terms: { inPlayDelays: { bySport: {}, other: 0 }, payoutMax: {} },
   player: null,
 });
 

@@ -3,6 +3,8 @@ import { clsx } from "clsx";
 const KIND = {
   /** The one act that a view is about. */
   primary: "bg-accent text-on-accent font-semibold hover:bg-accent-hover",
+  /** The one act of a view, when it agrees to something that has changed. */
+  caution: "bg-warn text-bg font-semibold hover:brightness-105",
   secondary: "bg-raised text-ink font-medium hover:bg-hover",
   outline: "border border-line-strong text-ink font-medium hover:bg-raised",
   quiet: "text-muted font-medium hover:bg-raised hover:text-ink",

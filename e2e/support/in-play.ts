@@ -3,7 +3,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 /** What the slip says of bets in their in-play delay. */
 export const checking = (slip: Locator, count: number) =>
   slip.getByRole("heading", {
-    name: count === 1 ? "1 bet is being checked" : `${count} bets are being checked`,
+    name: count === 1 ? "Placing your bet…" : `Placing ${count} bets…`,
   });
 
 /** Presses the button until the bet is received. */

@@ -79,7 +79,7 @@ export const closeSlip = async (page: Page) => {
 };
 
 export const takeAnyPrice = (slip: Locator) =>
-  slip.getByLabel("When a price moves").selectOption({ label: "Take any price" });
+  slip.getByLabel("Odds changes").selectOption({ label: "Accept any odds" });
 
 /** Puts a price into the slip, again when it was stopped just then. */
 export const pick = (price: Locator) =>
@@ -94,7 +94,9 @@ export const place = async (slip: Locator): Promise<Locator> => {
   const placed = slip.getByRole("status").filter({ hasText: /placed$/i });
   await expect(async () => {
     if (await placed.isVisible()) return;
-    await slip.getByRole("button", { name: /^Place (\d+ )?bets? / }).click({ timeout: 2_000 });
+    await slip
+      .getByRole("button", { name: /^(Place (\d+ )?bets?|Accept changes and place) / })
+      .click({ timeout: 2_000 });
     await expect(placed).toBeVisible({ timeout: 4_000 });
   }).toPass({ timeout: 40_000 });
   return placed;

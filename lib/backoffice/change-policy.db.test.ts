@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { rows } from "#lib/platform/db.ts";
-import { inPlayDelays, replayBet } from "#lib/sportsbook/betting/index.ts";
+import { bettingTerms, replayBet } from "#lib/sportsbook/betting/index.ts";
 import { makePlayer } from "#lib/sportsbook/testing.ts";
 import {
   AuditSearch,
@@ -49,7 +49,7 @@ it("decides the next bet by the new version, keeps the old one, and names who, w
     refusal: { code: "stake_above_limit", maximum: 2_000n },
   });
   expect((await bet(other, [marketId], "20.00")).ok).toBe(true);
-  expect((await inPlayDelays()).bySport.football).toBe(8_000);
+  expect((await bettingTerms()).inPlayDelays.bySport.football).toBe(8_000);
   expect((await rows("select * from betting_policy order by version")).slice(0, stored.length)).toEqual(
     stored,
   );

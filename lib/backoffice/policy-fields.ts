@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { readDecimal } from "#lib/kernel/amount.ts";
 import { decimalsOf, isCurrency } from "#lib/kernel/money.ts";
 import { BASE_CURRENCY, PolicyDraft, type PolicyRules } from "#lib/sportsbook/betting/schema.ts";
 
@@ -99,11 +100,9 @@ export const fieldText = (value: bigint | null, places: number, keep = 0): strin
 
 /** `fieldText` backwards, also of what people write: "40,000.5" and spaces between thousands. Null when it is no number. */
 export const readField = (text: string, places: number): bigint | null => {
-  const match = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(text.replace(/[\s,](?=\d{3}(?!\d))/g, "").trim());
-  const decimals = match?.[3] ?? "";
-  if (!match || decimals.length > places) return null;
-  const value = BigInt(`${match[2]}${decimals.padEnd(places, "0")}`);
-  return match[1] ? -value : value;
+  const [, minus, figures = ""] = /^\s*(-?)(.*)$/s.exec(text) ?? [];
+  const read = readDecimal(figures, { decimals: places });
+  return !read.ok ? null : minus ? -read.value : read.value;
 };
 
 /** A field whose value differs between two sets of rules. */

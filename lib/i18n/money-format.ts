@@ -1,3 +1,4 @@
+import type { DecimalSeparator } from "#lib/kernel/amount.ts";
 import { type Money, toDecimalText } from "#lib/kernel/money.ts";
 
 export type MoneyFormat = {
@@ -24,6 +25,10 @@ const formatOf = (locale: string, currency: string, { signed, short }: MoneyForm
   }
   return format;
 };
+
+/** What a locale writes between whole units and their decimals. */
+export const decimalSeparatorOf = (locale: string): DecimalSeparator =>
+  new Intl.NumberFormat(locale).format(1.5).includes(",") ? "," : ".";
 
 /** Exact: the amount goes to Intl as decimal text, never through a float. */
 export const formatMoney = (locale: string, amount: Money, format: MoneyFormat = {}): string =>

@@ -34,5 +34,8 @@ export const toDecimalText = ({ currency, minor }: Money): string => {
   return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 };
 
+/** `toDecimalText` without decimals where they are all noughts: 1200n EUR is "12". What a field is filled with. */
+export const shortDecimalText = (amount: Money): string => toDecimalText(amount).replace(/\.0+$/, "");
+
 export const minBigint = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 export const maxBigint = (a: bigint, b: bigint): bigint => (a > b ? a : b);

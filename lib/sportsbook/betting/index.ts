@@ -14,6 +14,6 @@ export { refusalsWritten } from "./refusals.ts";
 export { replayBet } from "./replay-bet.ts";
 export * from "./schema.ts";
 export { seedPolicy } from "./seed.ts";
-export { inPlayDelays } from "./snapshot.ts";
+export { bettingTerms } from "./snapshot.ts";
 export { type BetTitle, betTitles } from "./titles.ts";
 export * from "./views.ts";

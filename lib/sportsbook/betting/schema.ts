@@ -102,6 +102,9 @@ export type Placement = ({ status: "accepted" } & PlacedBet) | ({ status: "pendi
 /** What a bet on a running event waits, in milliseconds. */
 export type InPlayDelays = { bySport: Record<string, number>; other: number };
 
+/** What a player is told of the policy: the delays, and the most that one bet may pay, in minor units as text by currency. */
+export type BettingTerms = { inPlayDelays: InPlayDelays; payoutMax: Record<string, string> };
+
 /** What has become of a bet so far. */
 export type BetOutcome = Placement | { status: "refused"; refusal: BetRefusal };
 

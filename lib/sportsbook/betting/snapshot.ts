@@ -4,7 +4,7 @@ import { combinationOf } from "./combination.ts";
 import type { BetSnapshot, BookFacts, PlayerFacts } from "./decide.ts";
 import type { PlayerStake } from "./limits.ts";
 import { type BettingPolicy, parsePolicy } from "./policy.ts";
-import type { InPlayDelays, SlipLeg } from "./schema.ts";
+import type { BettingTerms, SlipLeg } from "./schema.ts";
 
 export type SnapshotRequest = {
   playerId: string;
@@ -90,15 +90,24 @@ export const policyOf = async (version: number | null): Promise<BettingPolicy> =
   return policy;
 };
 
-/** What bets on running events wait under the newest policy, to tell a player before a bet is sent. */
-export const inPlayDelays = async (): Promise<InPlayDelays> => {
+const newestPolicy = async (): Promise<BettingPolicy> => {
   const [newest] = await rows<{ version: number | null }>(
     "select max(version) as version from betting_policy",
     [],
     "newest-policy",
   );
-  const { rules } = await policyOf(newest?.version ?? null);
-  return { bySport: rules.inPlayDelayMs, other: rules.inPlayDelayMsDefault };
+  return policyOf(newest?.version ?? null);
+};
+
+/** What a player should know of the newest policy before a bet is sent. */
+export const bettingTerms = async (): Promise<BettingTerms> => {
+  const { rules } = await newestPolicy();
+  return {
+    inPlayDelays: { bySport: rules.inPlayDelayMs, other: rules.inPlayDelayMsDefault },
+    payoutMax: Object.fromEntries(
+      Object.entries(rules.currencies).map(([currency, { payoutMax }]) => [currency, payoutMax.toString()]),
+    ),
+  };
 };
 
 const outcomeKey = (marketId: string, key: string): string => `${marketId}:${key}`;
