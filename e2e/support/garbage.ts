@@ -74,7 +74,7 @@ const USUAL: Record<string, unknown[]> = {
   id: ["sim-0"],
   reason: ["a reason that is long enough"],
   note: ["noted"],
-  email: ["nobody@evens.example"],
+  email: ["nobody@mail.example"],
   password: ["kick-off-at-nowhere"],
   current: ["kick-off-at-nowhere"],
   displayName: ["Nobody"],

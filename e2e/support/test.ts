@@ -28,7 +28,7 @@ export const signIn = async (page: Page, account: Account): Promise<void> => {
 };
 
 export const newAccount = (): Account => ({
-  email: `journey-${randomBytes(6).toString("hex")}@evens.example`,
+  email: `journey-${randomBytes(6).toString("hex")}@mail.example`,
   password: "corner-flag-in-the-rain",
 });
 

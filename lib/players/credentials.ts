@@ -6,6 +6,7 @@ import { wakeRelay } from "#lib/platform/outbox.ts";
 import { clearRate, type RateRule, takeRate } from "#lib/platform/rate-limit.ts";
 import type { RateRefusal } from "#lib/platform/schema.ts";
 import { transaction } from "#lib/platform/transaction.ts";
+import { takesPart } from "./demo.ts";
 import type { PasswordRefusal, SignInRefusal } from "./errors.ts";
 import { knownDevice } from "./known-device.ts";
 import { hashPassword, passwordMatches, passwordMatchesNobody, weaknessOf } from "./password.ts";
@@ -24,7 +25,7 @@ const SIGN_IN_ONE_AT_A_TIME: RateRule = { name: "sign-in-email-slow", points: 1,
 const SIGN_IN_BY_DEVICE: RateRule = { name: "sign-in-device", points: 10, durationSeconds: 900 };
 const CHANGE_BY_PLAYER: RateRule = { name: "password-change", points: 10, durationSeconds: 900 };
 
-type Found = { id: string; password_hash: string; role: Role; status: PlayerStatus };
+type Found = { id: string; password_hash: string; role: Role; status: PlayerStatus; demo: boolean };
 
 /** Takes what this try costs. Nobody can lock an account's owner out: at most they wait some seconds for their turn. */
 const takeTry = async (
@@ -58,13 +59,14 @@ export const verifyCredentials = async (
   const device = knownDevice(deviceToken, email);
   const free = await takeTry(ctx.origin.ip, email, device);
   if (!free.ok) return free;
-  const [player] = await rows<Found>("select id, password_hash, role, status from player where email = $1", [
-    email,
-  ]);
+  const [player] = await rows<Found>(
+    "select id, password_hash, role, status, demo from player where email = $1",
+    [email],
+  );
   const right = player
     ? await passwordMatches(player.password_hash, password)
     : await passwordMatchesNobody(password);
-  if (!player || !right) return refuse({ code: "wrong_credentials" });
+  if (!player || !right || !takesPart({ ...player, email })) return refuse({ code: "wrong_credentials" });
   await Promise.all([
     clearRate(SIGN_IN_BY_ACCOUNT, email),
     clearRate(SIGN_IN_BY_BOTH, `${clientNetwork(ctx.origin.ip)} ${email}`),

@@ -6,6 +6,7 @@ import { clientNetwork, siteNetwork } from "#lib/platform/edge/address.ts";
 import { wakeRelay } from "#lib/platform/outbox.ts";
 import { type RateRule, takeRate } from "#lib/platform/rate-limit.ts";
 import { transaction } from "#lib/platform/transaction.ts";
+import { isDemoAddress } from "./demo.ts";
 import { ageOn, dateIn, isServed, minimumAgeIn } from "./eligibility.ts";
 import type { RegisterRefusal, RegistrationFault } from "./errors.ts";
 import { hashPassword, weaknessOf } from "./password.ts";
@@ -70,7 +71,10 @@ export const registerPlayer = async (
     ...decideRegistration(read.input, ctx.clock.now()),
   ];
   const { email } = read.input;
-  if (email && (await rows("select from player where email = $1", [email])).length > 0)
+  if (
+    email &&
+    (isDemoAddress(email) || (await rows("select from player where email = $1", [email])).length > 0)
+  )
     faults.push({ code: "email_taken" });
   if (faults.length > 0) return refuse({ code: "registration_refused", faults });
   const input = read.input as RegisterInput;

@@ -6,6 +6,7 @@ import type { PlayerContext, PublicContext } from "#lib/platform/context.ts";
 import { isInputFault, rows } from "#lib/platform/db.ts";
 import { groupCalls } from "#lib/platform/group.ts";
 import { log } from "#lib/platform/log.ts";
+import { takesPart } from "./demo.ts";
 import { deviceOf } from "./device.ts";
 import type { SessionRefusal } from "./errors.ts";
 import { isStaff, type Role } from "./permissions.ts";
@@ -60,7 +61,7 @@ export const openSession = async (
 const FIND = `
   with found as (
     select s.id, s.last_seen_at, s.created_at, p.id as player_id, p.email, p.display_name, p.role, p.status, p.country,
-           p.currency, p.settings
+           p.currency, p.settings, p.demo
       from unnest($1::uuid[]) w(id)
      cross join lateral (select s.* from session s where s.id = w.id limit 1) s
      cross join lateral (select p.* from player p where p.id = s.player_id limit 1) p
@@ -82,6 +83,7 @@ type FoundSession = {
   country: string;
   currency: Currency;
   settings: unknown;
+  demo: boolean;
 };
 
 const signedInOf = (found: FoundSession): SignedIn => ({
@@ -99,7 +101,7 @@ const signedInOf = (found: FoundSession): SignedIn => ({
 
 const findMany = async (sessionIds: string[]): Promise<(SignedIn | null)[]> => {
   const found = await rows<FoundSession>(FIND, [[...new Set(sessionIds)]], "session-find");
-  const byId = new Map(found.map((row) => [row.id, row]));
+  const byId = new Map(found.filter(takesPart).map((row) => [row.id, row]));
   return sessionIds.map((id) => {
     const row = byId.get(id);
     return row ? signedInOf(row) : null;

@@ -80,7 +80,7 @@ const seed = async (): Promise<void> => {
   // Again at the end: the seed's last notices go out when they like.
   undo.push(close);
   await seedPolicy({ inPlayDelayMs: env().IN_PLAY_DELAY_MS });
-  await seedDemo();
+  for (const sentence of await seedDemo()) warn(sentence);
   await close();
 };
 
