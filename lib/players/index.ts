@@ -4,6 +4,7 @@ export { DEMO_ACCOUNTS, DEMO_PASSWORD } from "./demo.ts";
 export { deviceOf } from "./device.ts";
 export { currencyIn, minimumAgeIn, servedCountries } from "./eligibility.ts";
 export { issueDeviceToken, KNOWN_DEVICE_SECONDS } from "./known-device.ts";
+export { hashPassword } from "./password.ts";
 export { type RegisterFields, registerPlayer } from "./register.ts";
 export {
   findSession,

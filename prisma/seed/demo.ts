@@ -4,8 +4,7 @@ import { uuidv7 } from "#lib/kernel/id.ts";
 import { playerContext } from "#lib/platform/context.ts";
 import { env } from "#lib/platform/env.ts";
 import { asOwner } from "#lib/platform/owner.ts";
-import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "#lib/players/index.ts";
-import { hashPassword } from "#lib/players/password.ts";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD, hashPassword } from "#lib/players/index.ts";
 
 // The same on every run, so that an account is funded once, however often the seed runs.
 const FUNDING_KEY = "0190d3a0-0000-7000-8000-000000000001";
