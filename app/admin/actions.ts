@@ -31,6 +31,7 @@ import {
 } from "#lib/backoffice/index.ts";
 import { accept, type Result, refuse } from "#lib/kernel/result.ts";
 import { type InvariantReport, verifyLedger } from "#lib/ledger/index.ts";
+import { uuidText } from "#lib/platform/input.ts";
 import { type ReplayedDecision, replayBet } from "#lib/sportsbook/betting/index.ts";
 import { staffAction } from "../action.ts";
 
@@ -77,7 +78,7 @@ export const dismissProcessAction = staffAction("health:write", DismissProcessIn
 /** Decides a bet again from what was stored with it. Reads, and changes nothing. */
 export const replayBetAction = staffAction(
   "bets:read",
-  z.object({ betId: z.uuid() }),
+  z.object({ betId: uuidText() }),
   async (_staff, { betId }): Promise<Result<ReplayedDecision[], never>> => accept(await replayBet(betId)),
 );
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dayText, idText, plainText } from "#lib/platform/input.ts";
+import { dayText, idText, plainText, uuidText } from "#lib/platform/input.ts";
 import { type PolicyChanged, PolicyDraft } from "#lib/sportsbook/betting/schema.ts";
 import type { ResultFault, SettlementPreview } from "./views.ts";
 
@@ -61,7 +61,7 @@ export type ResumeRefusal = { code: "unknown_subject" } | { code: "not_suspended
 export const VOID_REASONS = ["palpable_error", "past_post", "integrity", "abandoned", "technical"] as const;
 export type VoidReason = (typeof VOID_REASONS)[number];
 
-export const VoidBetInput = z.object({ betId: z.uuid(), reason: z.enum(VOID_REASONS), note: Note });
+export const VoidBetInput = z.object({ betId: uuidText(), reason: z.enum(VOID_REASONS), note: Note });
 export type VoidBetInput = z.output<typeof VoidBetInput>;
 
 /** What voiding one bet does to the money, in minor units. */
@@ -183,7 +183,7 @@ export type ChangePolicyWire = z.input<typeof ChangePolicyInput>;
 
 // processes ----------------------------------------------------------------------------------------
 
-export const DismissProcessInput = z.object({ instance: z.uuid(), note: Note });
+export const DismissProcessInput = z.object({ instance: uuidText(), note: Note });
 export type DismissProcessInput = z.output<typeof DismissProcessInput>;
 export type DismissProcessRefusal = { code: "process_not_gone" };
 
@@ -213,7 +213,7 @@ const BetIdOrReference = z
   .trim()
   .toLowerCase()
   .transform((id) => id.replace(/^bet:/, ""))
-  .pipe(z.union([z.uuid(), z.string().regex(BET_REFERENCE)]));
+  .pipe(z.union([uuidText(), z.string().regex(BET_REFERENCE)]));
 
 export const BetSearch = z.object({
   id: optional(BetIdOrReference),
@@ -223,14 +223,14 @@ export const BetSearch = z.object({
   status: optional(z.enum(["open", "settled"])),
   result: optional(z.enum(["won", "lost", "void", "half_won", "half_lost"])),
   /** Bets older than this one. */
-  before: optional(z.uuid()),
+  before: optional(uuidText()),
 });
 export type BetSearch = z.output<typeof BetSearch>;
 
 export const PlayerSearch = z.object({
   q: text(120),
   status: optional(z.enum(["active", "suspended", "closed"])),
-  before: optional(z.uuid()),
+  before: optional(uuidText()),
 });
 export type PlayerSearch = z.output<typeof PlayerSearch>;
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Currency } from "#lib/kernel/money.ts";
 import type { TransferCode } from "#lib/ledger/schema.ts";
-import { dayText, plainText } from "#lib/platform/input.ts";
+import { dayText, plainText, uuidText } from "#lib/platform/input.ts";
 
 export const DepositInput = z.object({
   /** Made by the page once per intended deposit; a retry sends it again. */
-  idempotencyKey: z.uuid(),
+  idempotencyKey: uuidText(),
   /** Plain decimal text in the player's currency, "25" or "25.50". */
   amount: plainText(20),
 });

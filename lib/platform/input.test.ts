@@ -113,6 +113,12 @@ const replacing = (value: unknown, by: unknown): unknown[] => {
   );
 };
 
+/** A copy of the value with this text in it written otherwise, if it is in there. */
+const replacingText = (value: unknown, text: string, by: string): unknown[] => {
+  const written = JSON.stringify(value);
+  return written.includes(text) ? [JSON.parse(written.replaceAll(text, by))] : [];
+};
+
 const SECRETS = new Set(["password", "current"]);
 const BIGINT_MAX = 2n ** 63n - 1n;
 
@@ -148,6 +154,19 @@ describe("case 35: every input that a person or a browser writes", () => {
         if (parsed.success) expect.soft([name, ...wrongIn(parsed.data)]).toEqual([name]);
       }
     }
+  });
+
+  it("case 37: reads an id or a key in any letter case as the same one", () => {
+    let read = 0;
+    for (const [name, schema] of schemas)
+      for (const honest of HONEST[name] ?? []) {
+        const parsed = schema.parse(honest);
+        for (const loud of [ID, KEY].flatMap((id) => replacingText(honest, id, id.toUpperCase()))) {
+          expect.soft([name, schema.parse(loud)]).toEqual([name, parsed]);
+          read += 1;
+        }
+      }
+    expect(read).toBeGreaterThan(6);
   });
 
   it("takes no number that a database could not", () => {

@@ -16,6 +16,9 @@ export const idText = (max: number) =>
     .max(max)
     .regex(/^[\x21-\x7e]+$/);
 
+/** A UUID in its one canonical form: in lower case, however it was sent (RFC 9562, section 4). */
+export const uuidText = () => z.uuid().toLowerCase();
+
 /** A name that other people see, in its normal form; its length is counted in characters. */
 export const nameText = (min: number, max: number) =>
   z

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CURRENCIES, type Currency, decimalsOf, parseMinor } from "#lib/kernel/money.ts";
-import { nameText, rawText } from "#lib/platform/input.ts";
+import { nameText, rawText, uuidText } from "#lib/platform/input.ts";
 import type { Role } from "./permissions.ts";
 
 export type * from "./errors.ts";
@@ -49,7 +49,7 @@ export const ChangePasswordInput = z.object({
 });
 export type ChangePasswordInput = z.output<typeof ChangePasswordInput>;
 
-export const SessionInput = z.object({ sessionId: z.uuid() });
+export const SessionInput = z.object({ sessionId: uuidText() });
 
 export const ODDS_FORMATS = [
   "decimal",

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { accept, type Result } from "#lib/kernel/result.ts";
 import type { PlayerContext } from "#lib/platform/context.ts";
+import { uuidText } from "#lib/platform/input.ts";
 import {
   betOutcome,
   finishLater,
@@ -35,7 +36,7 @@ export const placeBetAction = playerAction(
 
 /** What has become of a bet that waited; null where the player has no such bet. */
 export const betOutcomeAction = playerAction(
-  z.object({ betId: z.uuid() }),
+  z.object({ betId: uuidText() }),
   async (ctx: PlayerContext, { betId }): Promise<Result<BetOutcome | null, never>> => {
     const outcome = await betOutcome(ctx.playerId, betId);
     if (!outcome) return accept(null);

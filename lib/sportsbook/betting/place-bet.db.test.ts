@@ -14,7 +14,7 @@ import {
   playerBets,
   readRecord,
   refusalsWritten,
-  type SlipInput,
+  SlipInput,
   seedPolicy,
 } from "./index.ts";
 
@@ -90,6 +90,19 @@ describe("placing", () => {
       ok: false,
       refusal: { code: "key_reused" },
     });
+  });
+
+  it("reads a key in other letter case as the same key, and stores no other form", async () => {
+    const { marketId } = await newEvent();
+    const player = await makePlayer(5_000n);
+    const input = slip([marketId]);
+    const loud = { ...input, idempotencyKey: input.idempotencyKey.toUpperCase() };
+    const read = ({ legs, ...rest }: SlipInput) =>
+      SlipInput.parse({ ...rest, legs: legs.map((leg) => ({ ...leg, odds: leg.odds.toString() })) });
+    const [first, second] = [await placeBet(at(player), read(input)), await placeBet(at(player), read(loud))];
+    expect(second).toMatchObject({ ok: true, value: { id: first.ok && first.value.id, repeated: true } });
+    await expect(placeBet(at(player), loud)).rejects.toMatchObject({ code: "23514" });
+    expect(await available(player)).toBe(4_000n);
   });
 
   it("answers a retry with the bet even when the market has closed since", async () => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idText, plainText } from "#lib/platform/input.ts";
+import { idText, plainText, uuidText } from "#lib/platform/input.ts";
 
 export { BASE_CURRENCY, PolicyDraft, type PolicyRules } from "./policy.ts";
 export type { PolicyChanged } from "./publish-policy.ts";
@@ -29,7 +29,7 @@ export type SlipLeg = z.output<typeof SlipLeg>;
 /** One line: a single, or an accumulator of up to twenty legs. */
 export const SlipInput = z.object({
   /** Made by the client once per intended bet; a retry sends it again. */
-  idempotencyKey: z.uuid(),
+  idempotencyKey: uuidText(),
   /** Plain decimal text in the player's currency, "12.50". */
   stake: plainText(20),
   legs: z.array(SlipLeg).min(1).max(LEGS_MAX),
