@@ -23,10 +23,10 @@ import {
   openLiability,
   outboxDepth,
   processBeats,
-  startOfDay,
   type TradingRow,
   tradingList,
 } from "#lib/backoffice/index.ts";
+import { dayOf, dayStart } from "#lib/kernel/zoned-time.ts";
 import { type StaffPage, staffPage } from "./staff-page.ts";
 
 export const metadata: Metadata = { title: "Overview" };
@@ -228,7 +228,8 @@ const NO_FIGURES: Figures = {
 export default async function Overview() {
   const { staff, t, format } = await staffPage("/admin");
   const now = new Date();
-  const midnight = startOfDay(now, staff.settings.timeZone);
+  const { timeZone } = staff.settings;
+  const midnight = dayStart(dayOf(now, timeZone), timeZone);
   const weekAgo = new Date(now.getTime() - 7 * DAY_MS);
   const [today, week, open, events, trading] = await Promise.all([
     figures(midnight, now),

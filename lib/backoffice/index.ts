@@ -1,5 +1,4 @@
 export { changePolicy } from "./change-policy.ts";
-export { startOfDay } from "./day.ts";
 export { dismissProcess } from "./dismiss-process.ts";
 export { auditActions, auditTrail, eventNames } from "./queries/audit.ts";
 export { betRecord, searchBets } from "./queries/bets.ts";

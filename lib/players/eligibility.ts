@@ -1,5 +1,6 @@
 import countries from "i18n-iso-countries";
 import type { Currency } from "#lib/kernel/money.ts";
+import { dayOf } from "#lib/kernel/zoned-time.ts";
 
 /** The age at which the law of most places lets a person bet. */
 export const MINIMUM_AGE = 18;
@@ -43,11 +44,7 @@ export const servedCountries = (): string[] => Object.keys(countries.getAlpha2Co
 export const dateIn = (country: string, now: Date): string => {
   const locale = new Intl.Locale(`und-${country}`) as Intl.Locale & { getTimeZones?(): string[] | undefined };
   const zones = locale.getTimeZones?.() ?? [];
-  const dates = (zones.length > 0 ? zones : ["Etc/GMT+12"]).map((timeZone) =>
-    new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(
-      now,
-    ),
-  );
+  const dates = (zones.length > 0 ? zones : ["Etc/GMT+12"]).map((timeZone) => dayOf(now, timeZone));
   return dates.sort()[0] as string;
 };
 
