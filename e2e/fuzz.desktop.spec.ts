@@ -15,7 +15,7 @@ const LEAKS = [
   /node_modules|\.ts:\d+:\d+|webpack-internal/,
   /\b(select|insert into|update|delete from) [\w", *]+ (from|set|values)\b/i,
   /postgres(ql)?:\/\/|invalid byte sequence|syntax error at|violates \w+ constraint|relation "/i,
-  /DATABASE_URL|AUTH_SECRET|password_hash|ECONNREFUSED/,
+  /(DATABASE_URL|AUTH_SECRET)\s*[=:]|password_hash|ECONNREFUSED/,
   new RegExp(process.cwd().replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")),
 ];
 /** React writes what a server component threw as a row of this kind; what is not found, and redirects, are none. */

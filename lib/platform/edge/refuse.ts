@@ -4,7 +4,7 @@ import type { Refused } from "./admission.ts";
 
 const LINGER_MS = 2_000;
 const LINGER_BYTES = 33_554_432;
-const PATH_LENGTH_MAX = 120;
+const LOGGED_LENGTH_MAX = 120;
 
 /**
  * Answers with a status and one line in the log. What the client is still sending is read and dropped for a moment: a
@@ -15,8 +15,11 @@ export const refuseRequest = (
   response: ServerResponse,
   { status, reason }: Refused,
 ): void => {
-  const { method, url = "" } = request;
-  log.info({ status, reason, method, path: url.slice(0, PATH_LENGTH_MAX) }, "a request was refused");
+  const { method, url = "", headers } = request;
+  const logged = { status, reason, method, path: url.slice(0, LOGGED_LENGTH_MAX) };
+  // An operator who set another PUBLIC_URL than players use sees it here.
+  const origin = status === 403 ? { origin: headers.origin?.slice(0, LOGGED_LENGTH_MAX) } : {};
+  log.info({ ...logged, ...origin }, "a request was refused");
   const text = STATUS_CODES[status] ?? "";
   response.writeHead(status, {
     "content-type": "text/plain",
