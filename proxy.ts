@@ -1,26 +1,25 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "#lib/platform/env.ts";
+import { pageHost } from "#lib/platform/origin.ts";
 import { requestIdOf } from "#lib/platform/request-id.ts";
 
 // Only a shortcut for visitors without any cookie: every page and action reads the session row itself.
 const PRIVATE = /^\/(account|cashier|statement|bets|admin)(\/|$)/;
 const SESSION_COOKIE = /^(__Secure-)?next-auth\.session-token/;
 
-const realtimeOf = (host: string): string => {
-  const { REALTIME_URL, REALTIME_PORT } = env();
+const realtimeOf = (host: string | null): string => {
+  const { PUBLIC_URL, REALTIME_URL, REALTIME_PORT } = env();
   const { hostname, port, protocol } = new URL(
-    REALTIME_URL ?? `http://${host.replace(/:\d+$/, "")}:${REALTIME_PORT}`,
+    REALTIME_URL ?? `http://${pageHost(host, PUBLIC_URL)}:${REALTIME_PORT}`,
   );
   const at = port ? `${hostname}:${port}` : hostname;
   // A sidecar on the page's own host is reached by the page's own scheme.
-  const secure = /^(https|wss):$/.test(protocol);
-  return REALTIME_URL
-    ? `${secure ? "https" : "http"}://${at} ${secure ? "wss" : "ws"}://${at}`
-    : `http://${at} https://${at} ws://${at} wss://${at}`;
+  const secure = /^(https|wss):$/.test(REALTIME_URL ? protocol : new URL(PUBLIC_URL).protocol);
+  return `${secure ? "https" : "http"}://${at} ${secure ? "wss" : "ws"}://${at}`;
 };
 
 /** Scripts run only with this request's nonce; nothing is loaded from elsewhere; nobody may frame a page. */
-const contentSecurity = (nonce: string, host: string): string =>
+const contentSecurity = (nonce: string, host: string | null): string =>
   [
     "default-src 'self'",
     // React's development build names the frames of server errors with eval.
@@ -47,7 +46,7 @@ export function proxy(request: NextRequest): NextResponse {
   const known = request.cookies.getAll().some(({ name }) => SESSION_COOKIE.test(name));
   const forwarded = new Headers(request.headers);
   forwarded.set("x-request-id", requestId);
-  const security = contentSecurity(crypto.randomUUID(), request.headers.get("host") ?? request.nextUrl.host);
+  const security = contentSecurity(crypto.randomUUID(), request.headers.get("host"));
   // Next reads the nonce from here and puts it on its own scripts.
   forwarded.set("content-security-policy", security);
   const response =

@@ -27,6 +27,7 @@ test("case 27: a visitor is sent to sign in at the site's public address, whatev
   const to = headers.get("location") ?? "";
   expect(status).toBe(307);
   expect(to).not.toContain("example");
+  expect(headers.get("content-security-policy")).not.toContain("example");
   expect(new URL(to, ORIGIN).href).toBe(
     `${ORIGIN}/sign-in?next=${encodeURIComponent("/account/devices?x=1")}`,
   );
@@ -142,6 +143,7 @@ test("case 35: what cannot be read is refused, and is no fault of the site", asy
     ["NUL in a text", 400, post("/", call, '["\\u0000"]')],
     ["half a pair in a text", 400, post("/", call, '["\\ud800"]')],
     ["a bigint of 400 digits", 400, post("/", call, `["$n${"9".repeat(400)}"]`)],
+    ["a line for the log", 404, post("/api/auth/_log", JSON_TYPE, '{"code":"x","level":"error"}')],
     ["NUL in an address", 400, fetch(`${URL_OF_SITE}/search?q=%00`)],
   ];
   for (const [what, status, answer] of requests)

@@ -136,6 +136,11 @@ test("held: what a reader writes is text in the page", async () => {
   }
 });
 
+test("images are not resized for whoever asks", async () => {
+  const answer = await fetch(`${URL_OF_SITE}/_next/image?url=%2Fapple-icon.png&w=3840&q=75`);
+  expect(answer.status).toBe(404);
+});
+
 test("held: scripts tell neither their source nor a secret", async () => {
   const html = await (await fetch(`${URL_OF_SITE}/`)).text();
   const scripts = [...new Set([...html.matchAll(/\/_next\/static\/[^"'\\?\s]+\.js/g)].map(([path]) => path))];

@@ -59,3 +59,49 @@ test("held: credentials from another page sign nobody in", async () => {
   });
   expect(answer.headers.getSetCookie().some((line) => /session-token=[^;]/.test(line))).toBe(false);
 });
+
+test("case 39: next-auth's own endpoint signs in, once, and ends the session that the browser had", async () => {
+  const { email, password } = await aPlayer();
+  const jar = new Map<string, string>();
+  const send = async (path: string, body?: Record<string, string>): Promise<Response> => {
+    const answer = await fetch(URL_OF_SITE + path, {
+      method: body ? "POST" : "GET",
+      redirect: "manual",
+      headers: {
+        cookie: [...jar].map(([name, value]) => `${name}=${value}`).join("; "),
+        origin: ORIGIN,
+        "x-forwarded-for": anAddress(),
+        ...(body && { "content-type": "application/x-www-form-urlencoded" }),
+      },
+      ...(body && { body: new URLSearchParams(body).toString() }),
+    });
+    for (const line of answer.headers.getSetCookie()) {
+      const [name = "", value = ""] = (line.split(";")[0] ?? "").split(/=(.*)/s);
+      jar.set(name, value);
+    }
+    return answer;
+  };
+  const signIn = async (): Promise<string> => {
+    const { csrfToken } = (await (await send("/api/auth/csrf")).json()) as { csrfToken: string };
+    const answer = await send("/api/auth/callback/credentials", {
+      csrfToken,
+      email,
+      password,
+      callbackUrl: "/live",
+    });
+    expect(new URL(answer.headers.get("location") ?? "", ORIGIN).href).toBe(`${ORIGIN}/live`);
+    return jar.get("next-auth.session-token") ?? "";
+  };
+  const playerOf = async (token: string): Promise<unknown> =>
+    (
+      (await (
+        await fetch(`${URL_OF_SITE}/api/auth/session`, {
+          headers: { cookie: `next-auth.session-token=${token}` },
+        })
+      ).json()) as { playerId?: unknown }
+    ).playerId ?? null;
+  const first = await signIn();
+  expect(await playerOf(first)).toEqual(expect.any(String));
+  const second = await signIn();
+  expect([await playerOf(first), await playerOf(second)]).toEqual([null, expect.any(String)]);
+});

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { originAllowed, safePath } from "./origin.ts";
+import { originAllowed, pageHost, safePath } from "./origin.ts";
 
 describe("originAllowed", () => {
   it.each([
@@ -16,6 +16,13 @@ describe("originAllowed", () => {
   ])("%s on %s: %s", (origin, site, allowed) => {
     expect(originAllowed(origin, site)).toBe(allowed);
   });
+});
+
+it("case 27: has the page's host from the public address, but for names of loopback", () => {
+  for (const host of ["inner:3000", "evil.example", "127.0.0.1:3000", "[", null])
+    expect(pageHost(host, "https://bet.example:8443/")).toBe("bet.example");
+  expect(pageHost("127.0.0.1:3000", "http://localhost:3000")).toBe("127.0.0.1");
+  expect(pageHost("evil.example", "http://localhost:3000")).toBe("localhost");
 });
 
 describe("safePath", () => {

@@ -19,6 +19,16 @@ export const originAllowed = (origin: string | null | undefined, publicUrl: stri
   );
 };
 
+/**
+ * The host name under which a browser has the page: the site's own, whatever host a proxy names; on one machine the name of
+ * loopback that was asked for.
+ */
+export const pageHost = (host: string | null, publicUrl: string): string => {
+  const site = new URL(publicUrl).hostname;
+  const asked = parse(`http://${host}`)?.hostname ?? "";
+  return LOOPBACK.has(site) && LOOPBACK.has(asked) ? asked : site;
+};
+
 const SITE = "http://site.invalid";
 
 const decoded = (path: string): string | null => {

@@ -14,4 +14,10 @@ const get = async (request: NextRequest, route: Route): Promise<Response> => {
   return handler(request, route);
 };
 
-export { get as GET, handler as POST };
+/** Whatever a browser would like to have in our log, it is not asked. */
+const post = async (request: NextRequest, route: Route): Promise<Response> => {
+  const { nextauth } = await route.params;
+  return nextauth[0] === "_log" ? new Response("Not found", { status: 404 }) : handler(request, route);
+};
+
+export { get as GET, post as POST };
