@@ -37,3 +37,11 @@ export const auditStaff = async (
     currentRequestId(),
   ]);
 };
+
+/** Records, in the transaction of `client`, that a rule of the sport voided bets of an event. No member of staff acted. */
+export const auditRule = async (
+  { eventId, reason, after }: { eventId: string; reason: string; after: unknown },
+  client: pg.PoolClient,
+): Promise<void> => {
+  await client.query("select audit_rule($1, $2, $3)", [eventId, reason, json(after)]);
+};

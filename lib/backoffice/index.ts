@@ -11,6 +11,7 @@ export {
   processSeries,
   rejectedMessages,
 } from "./queries/health.ts";
+export { overdueEvents } from "./queries/overdue.ts";
 export { playerRecord, searchPlayers } from "./queries/players.ts";
 export { policyDesk, policyEffect } from "./queries/policy.ts";
 export { refusalsOf, unplacedBet } from "./queries/refusals.ts";

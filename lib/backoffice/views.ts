@@ -113,6 +113,34 @@ export type StoredOutcomes = Record<
 >;
 
 /** One word of the settlement journal. */
+export const OVERDUE_REASONS = [
+  "not_started",
+  "not_ended",
+  "no_result",
+  "interrupted",
+  "delayed",
+  "postponed",
+  "abandoned",
+] as const;
+
+/** An event that did not go as planned and waits for somebody. */
+export type OverdueRow = {
+  eventId: string;
+  home: string;
+  away: string;
+  competition: string;
+  status: number;
+  score: unknown;
+  startsAt: Date;
+  reason: (typeof OVERDUE_REASONS)[number];
+  since: Date;
+  /** Bets that wait for a result, and what they risk in the base currency. */
+  bets: number;
+  stake: bigint;
+  /** When a rule of the sport voids what is undecided; null where none does. */
+  voidsAt: Date | null;
+};
+
 /** What is wrong with a result: how many outcomes of its market can win. */
 export type ResultFault = "needs_one_winner" | "needs_two_winners" | "needs_opposites";
 

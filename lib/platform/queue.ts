@@ -12,6 +12,8 @@ export type Jobs = {
   "roll-up-house": Record<string, never>;
   /** Make the coming months of the tables that are cut into months, and detach those that are past their time. */
   "keep-months": Record<string, never>;
+  /** Void bets on events that were abandoned or did not begin in time. */
+  "void-by-rule": Record<string, never>;
 };
 
 export type JobName = keyof Jobs;
@@ -24,7 +26,7 @@ export type Queue = {
 
 type Handlers = { [J in JobName]: (payload: Jobs[J]) => Promise<void> };
 
-const CRONTAB = ["17 * * * * roll-up-house", "41 3 * * * keep-months"].join("\n");
+const CRONTAB = ["17 * * * * roll-up-house", "41 3 * * * keep-months", "*/5 * * * * void-by-rule"].join("\n");
 
 const logger = new Logger(() => (level, message) => {
   if (level === "error") log.error({ queue: true }, message);

@@ -7,7 +7,7 @@ import { startProcessBeat } from "#lib/platform/process-beat.ts";
 import { type Queue, startQueue } from "#lib/platform/queue.ts";
 import { finishOverdueBets } from "#lib/sportsbook/betting/index.ts";
 import { suspendOrphanedProviders } from "#lib/sportsbook/feeds/index.ts";
-import { settleMarket, unsettledMarkets } from "#lib/sportsbook/settlement/index.ts";
+import { settleMarket, unsettledMarkets, voidByRule } from "#lib/sportsbook/settlement/index.ts";
 import { keepMonths } from "./keep-months.ts";
 import { platformFigures } from "./platform-figures.ts";
 
@@ -103,6 +103,7 @@ export const startWorker = async (): Promise<WorkerProcess> => {
     "settle-market": ({ marketId }) => counted(() => settle(marketId)),
     "roll-up-house": () => counted(rollUpHouse),
     "keep-months": () => counted(keepMonths),
+    "void-by-rule": () => counted(voidByRule),
   });
   const relay = await startRelay(async (rows) => {
     await react(rows, queue);

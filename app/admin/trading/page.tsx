@@ -3,6 +3,7 @@ import { Choices } from "#components/admin/choices.tsx";
 import { DataTable } from "#components/admin/data-table.tsx";
 import type { Format } from "#components/admin/format.ts";
 import { reasonName, type Words } from "#components/admin/names.ts";
+import { OverdueTable } from "#components/admin/overdue-table.tsx";
 import { Panel } from "#components/admin/panel.tsx";
 import { BulkSelection, SelectBox } from "#components/admin/selection.tsx";
 import { EventState } from "#components/admin/state-badges.tsx";
@@ -10,7 +11,13 @@ import { SuspendButton } from "#components/admin/suspend-button.tsx";
 import { Worst } from "#components/admin/worst.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
-import { BASE_CURRENCY, killSwitches, type TradingRow, tradingList } from "#lib/backoffice/index.ts";
+import {
+  BASE_CURRENCY,
+  killSwitches,
+  overdueEvents,
+  type TradingRow,
+  tradingList,
+} from "#lib/backoffice/index.ts";
 import { resumeAction, resumeManyAction, suspendAction, suspendManyAction } from "../actions.ts";
 import { type Query, staffPage } from "../staff-page.ts";
 
@@ -21,6 +28,8 @@ const SHOWN = {
   live: ({ status }: TradingRow) => status !== 0,
   upcoming: ({ status }: TradingRow) => status === 0,
   bet: ({ bets }: TradingRow) => bets > 0,
+  /** These come from a list of their own. */
+  overdue: () => false,
 } as const;
 
 const risk = ({ worst }: TradingRow): bigint => worst?.result ?? 0n;
@@ -58,10 +67,16 @@ function Stops({ row, t, format }: { row: TradingRow; t: Words; format: Format }
 
 export default async function Trading({ searchParams }: { searchParams: Query }) {
   const { t, format } = await staffPage("/admin/trading", "markets:suspend");
-  const [query, events, switches] = await Promise.all([searchParams, tradingList(), killSwitches()]);
-  const show = oneOf(SHOWN, query.show, "all");
+  const [query, events, switches, overdue] = await Promise.all([
+    searchParams,
+    tradingList(),
+    killSwitches(),
+    overdueEvents(),
+  ]);
+  const show = oneOf<keyof typeof SHOWN>(SHOWN, query.show, "all");
   const order = oneOf(ORDERS, query.order, "byTime");
-  const named = (all: object) => Object.keys(all).map((id) => ({ id, label: t(`trading.${id}`) }));
+  const named = (all: object) =>
+    Object.keys(all).map((id) => ({ id, label: t(`trading.${id}`, { count: overdue.length }) }));
   const rows = events.filter(SHOWN[show]).sort(ORDERS[order]);
   const live = events.filter(SHOWN.live).length;
   const stoppedByStaff = (scope: string, id: string): boolean =>
@@ -100,12 +115,14 @@ export default async function Trading({ searchParams }: { searchParams: Query })
       />
       <Panel
         aside={
-          <Choices
-            chosen={order}
-            href={(name) => `/admin/trading?show=${show}&order=${name}`}
-            label={t("trading.order")}
-            choices={named(ORDERS)}
-          />
+          show === "overdue" ? null : (
+            <Choices
+              chosen={order}
+              href={(name) => `/admin/trading?show=${show}&order=${name}`}
+              label={t("trading.order")}
+              choices={named(ORDERS)}
+            />
+          )
         }
         flush
         title={
@@ -117,86 +134,95 @@ export default async function Trading({ searchParams }: { searchParams: Query })
           />
         }
       >
-        <BulkSelection
-          events={rows.map(({ eventId, home, away, competition }) => ({
-            eventId,
-            name: `${home} – ${away}`,
-            competition,
-          }))}
-          resumeMany={resumeManyAction}
-          suspendMany={suspendManyAction}
-        >
-          <DataTable
-            caption={t("trading.title")}
-            columns={[
-              {
-                id: "select",
-                label: t("bulk.column"),
-                control: true,
-                cell: (row) => <SelectBox eventId={row.eventId} name={`${row.home} – ${row.away}`} />,
-              },
-              {
-                id: "event",
-                label: t("trading.event"),
-                head: true,
-                cell: (row) => (
-                  <span className="flex flex-col">
-                    <span>{`${row.home} – ${row.away}`}</span>
-                    <span className="font-normal text-2xs text-muted">{row.competition}</span>
-                  </span>
-                ),
-              },
-              {
-                id: "state",
-                label: t("trading.state"),
-                cell: (row) =>
-                  row.status === 0 ? (
-                    <span className="text-muted">{format.minute(row.startsAt)}</span>
-                  ) : (
-                    <EventState score={row.score} status={row.status} t={t} />
+        {show === "overdue" ? (
+          <OverdueTable currency={BASE_CURRENCY} format={format} rows={overdue} t={t} />
+        ) : (
+          <BulkSelection
+            events={rows.map(({ eventId, home, away, competition }) => ({
+              eventId,
+              name: `${home} – ${away}`,
+              competition,
+            }))}
+            resumeMany={resumeManyAction}
+            suspendMany={suspendManyAction}
+          >
+            <DataTable
+              caption={t("trading.title")}
+              columns={[
+                {
+                  id: "select",
+                  label: t("bulk.column"),
+                  control: true,
+                  cell: (row) => <SelectBox eventId={row.eventId} name={`${row.home} – ${row.away}`} />,
+                },
+                {
+                  id: "event",
+                  label: t("trading.event"),
+                  head: true,
+                  cell: (row) => (
+                    <span className="flex flex-col">
+                      <span>{`${row.home} – ${row.away}`}</span>
+                      <span className="font-normal text-2xs text-muted">{row.competition}</span>
+                    </span>
                   ),
-              },
-              {
-                id: "stops",
-                label: t("trading.stops"),
-                cell: (row) =>
-                  row.suspensions.length + row.marketsSuspended > 0 ? (
-                    <Stops format={format} row={row} t={t} />
-                  ) : null,
-              },
-              {
-                id: "markets",
-                label: t("trading.markets"),
-                numeric: true,
-                cell: (row) => `${row.marketsOpen}/${row.markets}`,
-              },
-              { id: "bets", label: t("trading.bets"), numeric: true, cell: (row) => format.number(row.bets) },
-              {
-                id: "turnover",
-                label: t("trading.turnover"),
-                numeric: true,
-                cell: (row) => format.money(row.turnover, BASE_CURRENCY),
-              },
-              {
-                id: "worst",
-                label: t("trading.worst"),
-                numeric: true,
-                cell: (row) => <Worst currency={BASE_CURRENCY} format={format} row={row} t={t} />,
-              },
-              {
-                id: "updated",
-                label: t("trading.updated"),
-                numeric: true,
-                wide: true,
-                cell: (row) => <span className="text-muted">{format.clock(row.updatedAt)}</span>,
-              },
-            ]}
-            empty={t("trading.empty")}
-            rowHref={(row) => `/admin/trading/${encodeURIComponent(row.eventId)}`}
-            rowKey={(row) => row.eventId}
-            rows={rows}
-          />
-        </BulkSelection>
+                },
+                {
+                  id: "state",
+                  label: t("trading.state"),
+                  cell: (row) =>
+                    row.status === 0 ? (
+                      <span className="text-muted">{format.minute(row.startsAt)}</span>
+                    ) : (
+                      <EventState score={row.score} status={row.status} t={t} />
+                    ),
+                },
+                {
+                  id: "stops",
+                  label: t("trading.stops"),
+                  cell: (row) =>
+                    row.suspensions.length + row.marketsSuspended > 0 ? (
+                      <Stops format={format} row={row} t={t} />
+                    ) : null,
+                },
+                {
+                  id: "markets",
+                  label: t("trading.markets"),
+                  numeric: true,
+                  cell: (row) => `${row.marketsOpen}/${row.markets}`,
+                },
+                {
+                  id: "bets",
+                  label: t("trading.bets"),
+                  numeric: true,
+                  cell: (row) => format.number(row.bets),
+                },
+                {
+                  id: "turnover",
+                  label: t("trading.turnover"),
+                  numeric: true,
+                  cell: (row) => format.money(row.turnover, BASE_CURRENCY),
+                },
+                {
+                  id: "worst",
+                  label: t("trading.worst"),
+                  numeric: true,
+                  cell: (row) => <Worst currency={BASE_CURRENCY} format={format} row={row} t={t} />,
+                },
+                {
+                  id: "updated",
+                  label: t("trading.updated"),
+                  numeric: true,
+                  wide: true,
+                  cell: (row) => <span className="text-muted">{format.clock(row.updatedAt)}</span>,
+                },
+              ]}
+              empty={t("trading.empty")}
+              rowHref={(row) => `/admin/trading/${encodeURIComponent(row.eventId)}`}
+              rowKey={(row) => row.eventId}
+              rows={rows}
+            />
+          </BulkSelection>
+        )}
       </Panel>
     </>
   );

@@ -2,6 +2,7 @@ import { rows } from "#lib/platform/db.ts";
 import type { Competition, Competitor } from "./schema.ts";
 
 export * from "./schema.ts";
+export * from "./sport-rules.ts";
 
 export type FixtureEntry = {
   eventId: string;

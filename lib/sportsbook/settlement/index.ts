@@ -3,6 +3,7 @@ import { wakeRelay } from "#lib/platform/outbox.ts";
 import { retrying } from "#lib/platform/transaction.ts";
 
 export { type EffectRow, settlementEffect } from "./effect.ts";
+export { voidByRule } from "./void-by-rule.ts";
 
 /** How many bets one transaction settles: enough to be set-based, few enough to hold locks briefly. */
 const BATCH = 2_000;

@@ -18,8 +18,8 @@ export const next = (): number => {
   return told;
 };
 
-/** For a suite: a database whose bets do not wait. The ledger is verified after each test. */
-export const testCorrections = (): void => {
+/** For a suite: a database whose bets do not wait. The ledger is verified after each test. Returns how to reach it. */
+export const testCorrections = (): (() => TestDatabase) => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await testDatabase();
@@ -32,6 +32,7 @@ export const testCorrections = (): void => {
   afterEach(async () => {
     expect((await verifyLedger()).filter((report) => report.violations.length > 0)).toEqual([]);
   });
+  return () => database;
 };
 
 export const newEvent = () => {

@@ -1,0 +1,91 @@
+import { Badge, type Tone } from "#components/ui/badge.tsx";
+import type { OverdueRow } from "#lib/backoffice/schema.ts";
+import { DataTable } from "./data-table.tsx";
+import type { Format } from "./format.ts";
+import type { Words } from "./names.ts";
+import { EventState } from "./state-badges.tsx";
+
+const TONE: Record<OverdueRow["reason"], Tone> = {
+  no_result: "down",
+  not_started: "down",
+  not_ended: "down",
+  abandoned: "down",
+  interrupted: "warn",
+  delayed: "warn",
+  postponed: "warn",
+};
+
+/** Events that wait for somebody, with what waits on them and when a rule of the sport decides it. */
+export function OverdueTable({
+  rows,
+  currency,
+  t,
+  format,
+}: {
+  rows: readonly OverdueRow[];
+  currency: string;
+  t: Words;
+  format: Format;
+}) {
+  return (
+    <DataTable
+      caption={t("overdue.title")}
+      columns={[
+        {
+          id: "event",
+          label: t("trading.event"),
+          head: true,
+          cell: (row) => (
+            <span className="flex flex-col">
+              <span>{`${row.home} – ${row.away}`}</span>
+              <span className="font-normal text-2xs text-muted">{row.competition}</span>
+            </span>
+          ),
+        },
+        {
+          id: "reason",
+          label: t("overdue.reason"),
+          cell: ({ reason }) => <Badge tone={TONE[reason]}>{t(`overdue.reasons.${reason}`)}</Badge>,
+        },
+        {
+          id: "since",
+          label: t("overdue.since"),
+          cell: ({ since }) => <span className="text-muted">{format.minute(since)}</span>,
+        },
+        {
+          id: "start",
+          label: t("overdue.start"),
+          wide: true,
+          cell: ({ startsAt }) => <span className="text-muted">{format.minute(startsAt)}</span>,
+        },
+        {
+          id: "state",
+          label: t("trading.state"),
+          cell: ({ status, score }) => <EventState score={score} status={status} t={t} />,
+        },
+        {
+          id: "bets",
+          label: t("overdue.bets"),
+          numeric: true,
+          cell: ({ bets }) => (bets > 0 ? format.number(bets) : null),
+        },
+        {
+          id: "stake",
+          label: t("overdue.stake"),
+          numeric: true,
+          cell: ({ bets, stake }) => (bets > 0 ? format.money(stake, currency) : null),
+        },
+        {
+          id: "voids",
+          label: t("overdue.voids"),
+          numeric: true,
+          cell: ({ bets, voidsAt }) => (voidsAt && bets > 0 ? format.minute(voidsAt) : null),
+        },
+      ]}
+      empty={t("overdue.empty")}
+      rowHref={(row) => `/admin/trading/${encodeURIComponent(row.eventId)}`}
+      rowKey={(row) => row.eventId}
+      rows={rows}
+    />
+  );
+}
