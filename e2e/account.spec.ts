@@ -50,9 +50,9 @@ test("a date of birth that cannot be is told at the box to put right, and keeps 
     ["--", "Day", "Enter your date of birth."],
     ["1990--31", "Month", "Enter the month of your birth."],
     ["1990-31-12", "Month", "The month is a number from 1 to 12."],
-    ["1990-02-31", "Day", "That month does not have so many days."],
+    ["1990-02-31", "Day", "That date doesn’t exist."],
     ["90-02-03", "Year", "Write the year with four figures, like 1990."],
-    [yearsAgo(-1), "Year", "Nobody who is alive was born then. Check the year."],
+    [yearsAgo(-1), "Year", "Please check the year."],
   ] as const) {
     await fillRegistration(page, newAccount(), date);
     await expect(group.getByLabel(box)).toHaveAccessibleDescription(told);
@@ -69,7 +69,7 @@ test("a form that nobody answers says so and stays as it was filled", async ({ p
   await page.goto("/register");
   await context.setOffline(true);
   await fillRegistration(page, account, "1990-06-08");
-  await expect(page.getByRole("alert").filter({ hasText: "No answer came." })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "We couldn’t reach the server." })).toBeVisible();
   await expect(page.getByLabel("Email")).toHaveValue(account.email);
   await expect(page.getByLabel("Password", { exact: true })).toHaveValue(account.password);
   await expect(page.getByLabel("Country you live in")).toHaveValue("DE");

@@ -50,7 +50,7 @@ test("a choice that nobody answers is told at the foot and changes nothing", asy
   await expectAwake(group);
   await context.setOffline(true);
   await group.getByRole("button", { name: "American" }).click();
-  const told = page.getByRole("alert").filter({ hasText: "No answer came." });
+  const told = page.getByRole("alert").filter({ hasText: "We couldn’t reach the server." });
   await expect(told).toBeVisible();
   await expect(page.locator("[data-form-message]")).toBeFocused();
   await expect(group.getByRole("button", { name: "Fractional" })).toHaveAttribute("aria-pressed", "true");

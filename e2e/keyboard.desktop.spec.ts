@@ -115,7 +115,7 @@ test("the key that goes to the search can be turned off, with an account and wit
     return search.evaluate((box) => box === document.activeElement);
   };
   await page.goto("/search");
-  const keySwitch = page.getByRole("checkbox", { name: "The / key goes to the search" });
+  const keySwitch = page.getByRole("checkbox", { name: "Press / to search" });
   await expect(keySwitch).toBeChecked();
   expect(await pressed()).toBe(true);
   await keySwitch.uncheck();

@@ -7,7 +7,7 @@ test("from home to a placed bet in three taps, the last two under the thumb", as
   await register(page);
   await addMoney(page, "50");
   await page.goto("/account/settings");
-  await page.getByLabel("When odds change while you place a bet").selectOption("any");
+  await page.getByLabel("Odds changes").selectOption("any");
   await page.getByRole("button", { name: "Save settings" }).click();
   await expect(page.getByText("Settings saved.")).toBeVisible();
   await page.goto("/");

@@ -50,7 +50,7 @@ test("a silent sidecar marks prices as stale, staff are told, and its successor 
   );
   await page.goto("/live");
   await expect(page.getByRole("main").getByRole("button", { name: OFFERED }).first()).toBeVisible();
-  const stale = page.getByText("Prices may be out of date");
+  const stale = page.getByText("Odds may be out of date");
   await expect(stale).toBeHidden();
   await page.evaluate(() => Object.assign(window, { sameDocument: true }));
 
@@ -72,7 +72,7 @@ test("a silent sidecar marks prices as stale, staff are told, and its successor 
   await expect(page.getByRole("main").getByRole("button", { name: OFFERED }).first()).toBeVisible();
   expect(await page.evaluate(() => "sameDocument" in window)).toBe(true);
 
-  const gone = desk.getByRole("table", { name: "No longer heard of" }).getByRole("row");
+  const gone = desk.getByRole("table", { name: "Unresponsive" }).getByRole("row");
   const left = gone.filter({ has: desk.getByRole("rowheader", { name: new RegExp(`process ${pid}$`) }) });
   await expect(left).toContainText(/Realtime, .*, process \d+, started/, { timeout: 40_000 });
   await left.getByRole("button", { name: /^Dismiss/ }).click();
@@ -116,7 +116,7 @@ test("a database that falls silent for half a minute takes no bet and loses none
     oddsChoice: "any" as const,
     legs: [{ marketId: `${eventId}.1x2`, outcomeKey: "home", odds: "20000" }],
   };
-  const stale = page.getByText("Prices may be out of date");
+  const stale = page.getByText("Odds may be out of date");
   await expect(stale).toBeHidden();
   await page.evaluate(() => Object.assign(window, { sameDocument: true }));
 
@@ -142,7 +142,7 @@ test("a database that falls silent for half a minute takes no bet and loses none
     await expect(bets).toBeVisible();
     expect((await answering).ok).toBe(false);
     expect((await coming)?.status()).toBe(500);
-    await expect(newcomer.getByRole("heading", { name: "Something broke on our side" })).toBeVisible();
+    await expect(newcomer.getByRole("heading", { name: "Something went wrong" })).toBeVisible();
     await expect(
       newcomer.getByText(/^Your money and your bets are safe\. .* this reference: \w+$/),
     ).toBeVisible();

@@ -20,13 +20,13 @@ test("the policy is not left with changes that are not in force, without asking"
     dialog.accept().catch(() => undefined);
   };
   const nav = page.getByRole("navigation", { name: "Back office" });
-  const limit = page.getByRole("textbox", { name: "Largest stake, JPY" });
+  const limit = page.getByRole("textbox", { name: "Maximum stake, JPY" });
   await page.goto("/admin/audit");
   await nav.getByRole("link", { name: "Policy" }).click();
   await limit.fill("0.5");
 
   const byLink = await asked(page, "stay", () => nav.getByRole("link", { name: "Players" }).click());
-  expect(byLink.message()).toBe("What you changed is not in force yet. Leave the page and lose it?");
+  expect(byLink.message()).toBe("Your changes are not published. Leave the page and lose them?");
   await expect(page).toHaveURL(/\/admin\/policy$/);
   await expect(limit).toHaveValue("0.5");
 

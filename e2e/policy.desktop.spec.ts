@@ -25,7 +25,7 @@ test("staff change a stake limit: they see before and after, the next bet is dec
   await signIn(page, demoAccount("admin"));
   await page.goto("/admin/policy");
   const main = page.getByRole("main");
-  const limit = main.getByRole("textbox", { name: "Largest stake, SEK" });
+  const limit = main.getByRole("textbox", { name: "Maximum stake, SEK" });
   const review = main.getByRole("button", { name: "Review changes" });
   await expect(main.getByText("No changes", { exact: true })).toBeVisible();
 
@@ -41,13 +41,13 @@ test("staff change a stake limit: they see before and after, the next bet is dec
   await expect(limit).toHaveAccessibleDescription(/^was kr\s/);
   await review.click();
   const question = page.getByRole("dialog", { name: "Change 1 rule?" });
-  const change = question.getByRole("listitem").filter({ hasText: "Largest stake, SEK" });
+  const change = question.getByRole("listitem").filter({ hasText: "Maximum stake, SEK" });
   await expect(change.getByRole("insertion")).toContainText(maximum.toLocaleString("en"));
   await expect(question.getByText(/at the liability limit/)).toBeVisible();
   await expectSound(page, "the review of a policy");
   await question.getByRole("radio", { name: "Regulation" }).check();
   await question.getByLabel(/^Note/).fill("a new licence");
-  await question.getByRole("button", { name: /^Put version \d+ in force$/ }).click();
+  await question.getByRole("button", { name: /^Publish version \d+$/ }).click();
   await expect(question).toBeHidden();
   const told = main.getByText(/^Version \d+ is in force$/);
   await expect(told).toBeVisible();
@@ -67,7 +67,7 @@ test("staff change a stake limit: they see before and after, the next bet is dec
   await expect(standing).toContainText("Sam");
   await expect(standing).toContainText("Regulation: a new licence");
   await standing.getByText("1 change").click();
-  await expect(standing.getByText("Largest stake, SEK")).toBeVisible();
+  await expect(standing.getByText("Maximum stake, SEK")).toBeVisible();
   await standing.getByRole("link", { name: /^Audit entry/ }).click();
   const entry = main.getByRole("listitem").first();
   await expect(entry).toContainText("policy.publish");

@@ -29,10 +29,10 @@ test("staff see why a bet was refused, what would have done, and that it would b
   const entry = main.getByRole("link", { name: /^Stake above the limit/ });
   await expect(entry).toContainText("€9,999.00");
   await entry.click();
-  await expect(main.getByText("Refused", { exact: true })).toBeVisible();
+  await expect(main.getByText("Rejected", { exact: true })).toBeVisible();
   const largest = main.getByRole("definition").filter({ hasText: "€5,000.00" });
   await expect(largest).toBeVisible();
-  await main.getByRole("button", { name: "Decide again" }).click();
+  await main.getByRole("button", { name: "Re-run decision" }).click();
   await expect(main.getByText("The same answer").first()).toBeVisible();
   await expect(main.getByRole("region", { name: /Answer then and now$/ })).toContainText("stake_above_limit");
   await expectSound(page, "a refused bet");

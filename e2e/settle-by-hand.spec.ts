@@ -25,7 +25,7 @@ test("staff settle by hand what they were shown, take it back, and the player's 
   await expect(desk.getByRole("link", { name: /^With bets/ })).toHaveAttribute("aria-current", "true");
   await desk.getByRole("button", { name: "Settle Full-time result" }).click();
   const question = desk.getByRole("dialog", { name: "Settle Full-time result" });
-  const effect = question.getByRole("region", { name: "What it does to the money" });
+  const effect = question.getByRole("region", { name: "Financial impact" });
   // Nothing is chosen beforehand, and the running score is not offered.
   await expect(question.getByLabel(/^Result of/).first()).toHaveValue("");
   for (const result of await question.getByLabel(/^Result of/).all()) await result.selectOption("Won");
@@ -59,12 +59,12 @@ test("staff settle by hand what they were shown, take it back, and the player's 
   await desk.getByRole("link", { name: /^Show settled/ }).click();
   await desk.getByRole("button", { name: "Correct Full-time result" }).click();
   const correction = desk.getByRole("dialog", { name: "Correct Full-time result" });
-  await correction.getByRole("radio", { name: "Take the result back" }).check();
-  await expect(correction.getByText("Taken back", { exact: true })).toBeVisible();
+  await correction.getByRole("radio", { name: "Undo settlement" }).check();
+  await expect(correction.getByText("Reversed", { exact: true })).toBeVisible();
   await correction.getByText(/^What was said/).click();
-  await expect(correction.getByText("stands")).toBeVisible();
+  await expect(correction.getByText("effective")).toBeVisible();
   await correction.getByRole("radio", { name: "Feed is wrong" }).check();
-  await correction.getByRole("button", { name: "Take back", exact: true }).click();
+  await correction.getByRole("button", { name: "Undo settlement", exact: true }).click();
   await expect(correction).toBeHidden();
   await expectBalance(page, 9_000);
 

@@ -52,5 +52,5 @@ test("a shared accumulator goes to the slip whole, and what cannot be bet on any
   await expect(slip.getByText("Full-time result")).toHaveCount(2);
 
   await page.goto("/picks?p=nobody.1x2:home");
-  await expect(main.getByText("These selections are no longer here")).toBeVisible();
+  await expect(main.getByText("These selections are no longer available")).toBeVisible();
 });

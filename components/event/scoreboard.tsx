@@ -64,7 +64,17 @@ function Clock({ event }: { event: HeldEvent }) {
   );
 }
 
-/** Always one line, whatever it says, so that nothing below it moves when betting is paused. */
+/** "Suspended", with the reason where the match gives one: what traders look into is not told. */
+const suspended = (
+  t: ReturnType<typeof useTranslations<"sportsbook">>,
+  { status, suspension }: HeldEvent,
+): string => {
+  if (!suspension) return t(`status.${status as 2}`);
+  const reason = suspension.source === "staff" ? "other" : pauseReason(suspension.reason);
+  return reason === "other" ? t("status.2") : t("paused", { reason: t(`reason.${reason}`) });
+};
+
+/** Always one line, whatever it says, so that nothing below it moves when betting is suspended. */
 function BettingLine({ event }: { event: HeldEvent }) {
   const t = useTranslations("sportsbook");
   const { status, suspension } = event;
@@ -83,13 +93,7 @@ function BettingLine({ event }: { event: HeldEvent }) {
       ) : paused ? (
         <>
           <Lock aria-hidden className="size-4 shrink-0" />
-          <span className="truncate">
-            {t("paused", {
-              reason: suspension
-                ? t(`reason.${suspension.source === "staff" ? "staff" : pauseReason(suspension.reason)}`)
-                : t(`status.${status as 2}`),
-            })}
-          </span>
+          <span className="truncate">{suspended(t, event)}</span>
         </>
       ) : (
         <>

@@ -71,8 +71,8 @@ export const expectAwake = (part: Locator): Promise<void> =>
 export const addMoney = async (page: Page, amount: string): Promise<void> => {
   await page.goto("/cashier");
   await page.getByLabel("Amount (EUR)").fill(amount);
-  await page.getByRole("button", { name: /^Add €/ }).click();
-  await expect(page.getByText(/^€[\d,.]+ added$/)).toBeVisible();
+  await page.getByRole("button", { name: /^Deposit €/ }).click();
+  await expect(page.getByText(/^€[\d,.]+ deposited$/)).toBeVisible();
 };
 
 /** What the header says that the player can spend, in minor units. */

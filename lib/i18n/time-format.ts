@@ -1,5 +1,13 @@
 import type { DateTimeFormatOptions } from "next-intl";
 
+/** What people call a time zone: "UK time", "Central European Time", "UTC". */
+export const zoneName = (locale: string, timeZone: string): string => {
+  const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: "longGeneric" }).formatToParts();
+  const name = parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
+  if (name === "United Kingdom Time") return "UK time";
+  return name.replace(/^GMT/, "UTC").replace(/[+-]00:00$/, "");
+};
+
 /** A moment as a receipt says it: to the second, with the zone that it is written in. */
 export const STAMP = {
   day: "numeric",

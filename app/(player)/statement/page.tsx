@@ -1,6 +1,6 @@
 import { Download, ReceiptText } from "lucide-react";
 import type { Metadata, Route } from "next";
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { OwedNotice } from "#components/cashier/owed-notice.tsx";
 import { Amount } from "#components/ui/amount.tsx";
 import { Button, ButtonLink, buttonClass } from "#components/ui/button.tsx";
@@ -11,6 +11,7 @@ import { PageHead, Panel } from "#components/ui/panel.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
 import { statement } from "#lib/cashier/index.ts";
 import { STATEMENT_KINDS, type StatementLine, StatementQuery } from "#lib/cashier/schema.ts";
+import { zoneName } from "#lib/i18n/time-format.ts";
 import type { Currency } from "#lib/kernel/money.ts";
 import { playerBalance, playerOwes } from "#lib/ledger/index.ts";
 import { contextOf, requirePlayer } from "../../session.ts";
@@ -75,8 +76,9 @@ export default async function StatementPage({ searchParams }: PageProps<"/statem
   const filter = { kind, from, to };
   const player = await requirePlayer(addressOf("/statement", filter));
   const { currency, playerId, settings } = player;
-  const [t, format, { available }, owed, { lines, next }] = await Promise.all([
+  const [t, locale, format, { available }, owed, { lines, next }] = await Promise.all([
     getTranslations("statement"),
+    getLocale(),
     getFormatter(),
     playerBalance(playerId, currency),
     playerOwes(playerId, currency),
@@ -96,7 +98,7 @@ export default async function StatementPage({ searchParams }: PageProps<"/statem
     <div className="mx-auto w-full max-w-5xl md:pt-2">
       <PageHead
         title={t("title")}
-        lead={t("lead", { zone: settings.timeZone })}
+        lead={t("lead", { zone: zoneName(locale, settings.timeZone) })}
         aside={
           <p className="sm:text-right">
             <span className="block text-muted text-xs">{t("balance")}</span>
