@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dayText, idText, plainText, uuidText } from "#lib/platform/input.ts";
-import { type PolicyChanged, PolicyDraft } from "#lib/sportsbook/betting/schema.ts";
+import { type PolicyChanged, PolicyDraft, SETTLED_RESULTS } from "#lib/sportsbook/betting/schema.ts";
 import type { ResultFault, SettlementPreview } from "./views.ts";
 
 /** Who acts, and the session from which the database knows it. */
@@ -221,7 +221,7 @@ export const BetSearch = z.object({
   event: text(120),
   market: text(200),
   status: optional(z.enum(["open", "settled"])),
-  result: optional(z.enum(["won", "lost", "void", "half_won", "half_lost"])),
+  result: optional(z.enum(SETTLED_RESULTS)),
   /** Bets older than this one. */
   before: optional(uuidText()),
 });

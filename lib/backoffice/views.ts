@@ -1,4 +1,4 @@
-import type { BetView, PolicyRules } from "#lib/sportsbook/betting/schema.ts";
+import type { BetResult, BetView, PolicyRules } from "#lib/sportsbook/betting/schema.ts";
 
 /** One standing reason why something cannot be bet. */
 export type StandingSuspension = {
@@ -41,7 +41,7 @@ export type DeskOutcome = {
   odds: bigint | null;
   probability: number | null;
   active: boolean;
-  result: BetView["result"];
+  result: BetResult | null;
   deadHeat: { numerator: number; denominator: number } | null;
   bets: number;
   stake: bigint;

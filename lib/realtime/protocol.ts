@@ -1,4 +1,4 @@
-import type { BetResult } from "#lib/sportsbook/betting/schema.ts";
+import type { SettledResult } from "#lib/sportsbook/betting/schema.ts";
 import type { EventDelta, EventSummary, EventView } from "#lib/sportsbook/markets/schema.ts";
 
 /** What the sidecar and a browser say to each other. Types and constants only: the browser loads no validator. */
@@ -36,7 +36,7 @@ export type BalanceView = {
 export type BetNotice = {
   betId: string;
   status: "open" | "settled";
-  result: BetResult | null;
+  result: SettledResult | null;
   currency: string;
   stake: string;
   odds: string;

@@ -28,7 +28,7 @@ export const endedSessions = async (ids: readonly string[]): Promise<string[]> =
 export const betNotices = async (ids: readonly string[]): Promise<Map<string, BetNotice>> => {
   if (ids.length === 0) return new Map();
   const found = await rows<{ view: BetNotice }>(
-    `select json_build_object('betId', b.id, 'status', b.status, 'result', b.result, 'currency', b.currency,
+    `select json_build_object('betId', b.id, 'status', b.status, 'result', shown_result(b.result, b.stake, b.returned), 'currency', b.currency,
               'stake', b.stake::text, 'odds', b.odds::text, 'potentialReturn', b.potential_return::text,
               'returned', b.returned::text, 'legs', (select count(*) from bet_leg l where l.bet_id = b.id)) as view
        from bet b where b.id = any($1::uuid[])`,

@@ -4,7 +4,7 @@ import { Panel } from "#components/admin/panel.tsx";
 import { Pager, SearchForm } from "#components/admin/search-form.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { BetSearch, NOTHING, readSearch, searchBets } from "#lib/backoffice/index.ts";
-import { BET_RESULTS } from "#lib/sportsbook/betting/schema.ts";
+import { SETTLED_RESULTS } from "#lib/sportsbook/betting/schema.ts";
 import { type Query, staffPage, typedSearch, withCursor } from "../staff-page.ts";
 
 export const metadata: Metadata = { title: "Bets" };
@@ -17,7 +17,7 @@ export default async function Bets({ searchParams }: { searchParams: Query }) {
   const typed = typedSearch(t, query, unreadable);
   const empty = unreadable.length > 0 ? t("search.unreadable.title") : t("bets.empty");
   const status = ["open", "settled"].map((value) => ({ value, label: t(`betStatus.${value}`) }));
-  const result = BET_RESULTS.map((value) => ({ value, label: t(`betResult.${value}`) }));
+  const result = SETTLED_RESULTS.map((value) => ({ value, label: t(`betResult.${value}`) }));
   return (
     <>
       <PageHead title={t("bets.title")} />

@@ -18,7 +18,7 @@ const searchIn = (from: string, id: string, onEvent: string): string => `
      where ($1::uuid is null or ${id} = $1)
        and ($2::text is null or b.player_id in (select id from player where starts_with(email, lower($2))))
        and ($5::text is null or b.status = $5)
-       and ($6::text is null or b.result = $6)
+       and ($6::text is null or shown_result(b.result, b.stake, b.returned) = $6)
        and ($7::uuid is null or ${id} < $7)
        and ($9::uuid is null or b.player_id = $9)
        and ($10::text is null or substr(uuid_send(${id}), 11) = decode($10, 'hex'))
@@ -27,7 +27,8 @@ const searchIn = (from: string, id: string, onEvent: string): string => `
      order by ${id} desc limit $8
   )
   select b.id, b.player_id as "playerId", p.email as "playerEmail", b.kind, b.currency, b.stake, b.odds,
-         b.potential_return as "potentialReturn", b.status, b.result, b.returned, b.placed_at as "placedAt",
+         b.potential_return as "potentialReturn", b.status,
+         shown_result(b.result, b.stake, b.returned) as result, b.returned, b.placed_at as "placedAt",
          (select count(*) from bet_leg n where n.bet_id = b.id)::int as legs,
          h.name as home, a.name as away, m.template, m.specifiers, l.outcome_key as "outcomeKey"
     from picked k
@@ -75,8 +76,8 @@ const KEPT = `
     from bet b join player p on p.id = b.player_id left join pending_bet w on w.id = $1 where b.id = $1`;
 
 const SETTLEMENTS = `
-  select s.version, s.result, s.returned, s.cause, s.at, p.display_name as "byName"
-    from bet_settlement s left join player p on p.id = s.by where s.bet_id = $1 order by s.version`;
+  select s.version, shown_result(s.result, b.stake, s.returned) as result, s.returned, s.cause, s.at, p.display_name as "byName"
+    from bet b join bet_settlement s on s.bet_id = $1 left join player p on p.id = s.by where b.id = $1 order by s.version`;
 
 const TRANSFERS = `
   select t.id, t.code, t.amount, t.currency, d.kind as debit, c.kind as credit, t.created_at as at

@@ -35,7 +35,8 @@ export const LEG_EVENT_JOINS = `
 
 // A bet whose id is given is told of that id throughout: its month is then the only one that is even looked at.
 const viewFrom = (betId: "b.id" | "$1"): string => `
-  select b.id, b.player_id, b.kind, b.currency, b.stake, b.odds, b.potential_return, b.status, b.result, b.returned,
+  select b.id, b.player_id, b.kind, b.currency, b.stake, b.odds, b.potential_return, b.status,
+         shown_result(b.result, b.stake, b.returned) as result, b.returned,
          b.placed_at, b.settled_at,
          (select s.cause from bet_settlement s where s.bet_id = ${betId} and s.version = b.settlement_version) as settled_by,
          (select jsonb_agg(jsonb_build_object(
@@ -104,7 +105,8 @@ export const betView = async (id: string): Promise<BetView | null> => {
 /** How a bet was settled, corrected and reopened, oldest first. Empty while it has only been open. */
 export const betHistory = (id: string): Promise<BetStep[]> =>
   rows<BetStep>(
-    "select version, result, returned, cause, at from bet_settlement where bet_id = $1 order by version",
+    `select s.version, shown_result(s.result, b.stake, s.returned) as result, s.returned, s.cause, s.at
+       from bet b join bet_settlement s on s.bet_id = $1 where b.id = $1 order by s.version`,
     [id],
     "bet-history",
   );

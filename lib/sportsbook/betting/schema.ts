@@ -73,6 +73,10 @@ export type BetRefusalCode = BetRefusal["code"];
 export const BET_RESULTS = ["won", "lost", "void", "half_won", "half_lost"] as const;
 export type BetResult = (typeof BET_RESULTS)[number];
 
+/** How a whole bet ended. Stake returned: neither won nor lost nor void, for its legs came to exactly its stake. */
+export const SETTLED_RESULTS = [...BET_RESULTS, "stake_returned"] as const;
+export type SettledResult = (typeof SETTLED_RESULTS)[number];
+
 /** The receipt. */
 export type PlacedBet = {
   id: string;
@@ -167,7 +171,7 @@ export type BetView = {
   odds: bigint;
   potentialReturn: bigint;
   status: "open" | "settled";
-  result: BetResult | null;
+  result: SettledResult | null;
   returned: bigint | null;
   /** What moved it last: "market:<id>", "cancel:<id>", "past_post", "void:<reason>", or "rollback:<id>", which reopened it. */
   settledBy: string | null;
@@ -179,7 +183,7 @@ export type BetView = {
 /** One step in the life of a bet: settled, settled differently, or reopened, which has neither result nor return. */
 export type BetStep = {
   version: number;
-  result: BetResult | null;
+  result: SettledResult | null;
   returned: bigint | null;
   cause: string;
   at: Date;
