@@ -8,7 +8,7 @@ import { ownerRows } from "#lib/platform/owner.ts";
 import { withScratchDatabase } from "#lib/platform/testing/scratch-database.ts";
 import { placeBet, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { makeEvent, makePlayer, type TestEvent } from "#lib/sportsbook/testing.ts";
-import type { Bench } from "./lib/bench.ts";
+import { type Bench, runRounds } from "./lib/bench.ts";
 import { type LoadFigures, medianOf, underLoad } from "./lib/load.ts";
 
 const IN_FLIGHT = 64;
@@ -97,13 +97,13 @@ export const bets: Bench = {
         rounds.set(what, [...(rounds.get(what) ?? []), await underLoad(call, load)]);
       };
       // In turns, so that whatever else the machine does falls on both.
-      for (let round = 1; round <= ROUNDS; round += 1) {
+      const leftOut = await runRounds(ROUNDS, async (round) => {
         say(`round ${round} of ${ROUNDS}`);
         await measure("floor, one outcome", floor(owner, players, one, decision));
         await measure("engine, one outcome", engine(players, one));
         await measure(`floor, ${EVENTS} outcomes`, floor(owner, players, targets, decision));
         await measure(`engine, ${EVENTS} outcomes`, engine(players, targets));
-      }
+      });
       const middle = [...rounds].map(([what, all]) => ({ what, ...medianOf(all) }));
       const [floorOne, engineOne, floorMany, engineMany] = middle as [Middle, Middle, Middle, Middle];
       await owner.end();
@@ -117,6 +117,7 @@ export const bets: Bench = {
       const ratioMany = engineMany.perSecond / floorMany.perSecond;
       return {
         name: "bets",
+        leftOut,
         rows: middle.map((row) => ({ what: row.what, figures: figures(row) })),
         ratio: Math.min(ratioOne, ratioMany),
         goals: [

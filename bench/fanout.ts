@@ -8,7 +8,7 @@ import { makeEvent, threeWay } from "#lib/sportsbook/testing.ts";
 import type { ClientsAnswer, ClientsPlan } from "./fanout/clients.ts";
 import type { FeedPlan } from "./fanout/feed.ts";
 import { eventOf, LINES } from "./fanout/matches.ts";
-import type { Bench, BenchRow } from "./lib/bench.ts";
+import { type Bench, type BenchRow, runRounds } from "./lib/bench.ts";
 import { type Child, startChild } from "./lib/child.ts";
 import { median, quantile } from "./lib/load.ts";
 
@@ -186,7 +186,7 @@ export const fanout: Bench = {
       const events: string[] = [];
       for (let n = 0; n < TOPICS; n += 1) events.push((await makeEvent(`fanout-${n}`)).eventId);
       const [ours, floor]: [number[], number[]] = [[], []];
-      for (let round = 1; round <= ROUNDS; round += 1) {
+      const leftOut = await runRounds(ROUNDS, async (round) => {
         const sidecar = await throughSidecar(appUrl, events);
         const raw = await throughRaw(sidecar.sample);
         say(
@@ -194,7 +194,7 @@ export const fanout: Bench = {
         );
         ours.push(sidecar.perSecond);
         floor.push(raw.perSecond);
-      }
+      });
       const ratio = median(ours.map((perSecond, at) => perSecond / (floor[at] ?? Number.NaN)));
       say(`${UPDATES_PER_SECOND} price updates a second of ${MATCHES} matches`);
       const waits = await ages(appUrl);
@@ -214,6 +214,7 @@ export const fanout: Bench = {
       ];
       return {
         name: "fanout",
+        leftOut,
         rows: measured,
         ratio,
         goals: [

@@ -7,9 +7,9 @@ import { withScratchDatabase } from "#lib/platform/testing/scratch-database.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { decideThreeWay, makeEvent, type TestEvent } from "#lib/sportsbook/testing.ts";
 import { WORKER_ARGS } from "../scripts/start/worker-args.ts";
-import type { Bench } from "./lib/bench.ts";
+import { type Bench, runRounds } from "./lib/bench.ts";
 import { type Child, startChild } from "./lib/child.ts";
-import { fillBets, fillPlayers } from "./lib/fill.ts";
+import { type Backed, fillBets, fillPlayers } from "./lib/fill.ts";
 import { median } from "./lib/load.ts";
 import { residentMb } from "./lib/machine.ts";
 
@@ -44,7 +44,7 @@ const isSettled = async ({ marketId }: TestEvent): Promise<boolean> => {
 const isRelayed = async (): Promise<boolean> => (await rows("select from outbox limit 1")).length === 0;
 
 /** The home side is backed on every third bet, so a third of them win. */
-const threeWayBacked = (event: TestEvent) => [
+const threeWayBacked = (event: TestEvent): [Backed, ...Backed[]] => [
   { ...event, outcomeKey: "home", odds: 20_000n },
   { ...event, outcomeKey: "draw", odds: 35_000n },
   { ...event, outcomeKey: "away", odds: 40_000n },
@@ -54,8 +54,8 @@ type Round = { floor: number; ours: number; told: number; growthMb: number };
 
 const measure = async (owner: pg.Pool, players: string[], name: string, worker: Child): Promise<Round> => {
   const [plain, real] = [await makeEvent(`${name}-floor`), await makeEvent(`${name}-real`)];
-  await fillBets(players, threeWayBacked(plain), BETS);
-  await fillBets(players, threeWayBacked(real), BETS);
+  await fillBets(owner, players, threeWayBacked(plain), BETS);
+  await fillBets(owner, players, threeWayBacked(real), BETS);
   await until(isRelayed, "relaying the bets");
   await owner.query("vacuum analyze");
   await owner.query("checkpoint");
@@ -102,15 +102,16 @@ export const settle: Bench = {
       const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 });
       const worker = startChild(WORKER_ARGS, { DATABASE_URL: appUrl });
       const all: Round[] = [];
+      let leftOut: string | undefined;
       try {
-        for (let round = 1; round <= ROUNDS; round += 1) {
+        leftOut = await runRounds(ROUNDS, async (round) => {
           say(`round ${round} of ${ROUNDS}`);
           all.push(await measure(owner, players, `settle-${round}`, worker));
           const last = all.at(-1) as Round;
           say(
             `floor ${last.floor.toFixed(2)} s, settled ${last.ours.toFixed(2)} s, told ${last.told.toFixed(2)} s, the worker grew by ${last.growthMb.toFixed(0)} MB`,
           );
-        }
+        });
       } finally {
         await worker.stop();
         await owner.end();
@@ -129,6 +130,7 @@ export const settle: Bench = {
       const ratio = median(all.map((round) => round.ours / round.floor));
       return {
         name: "settle",
+        leftOut,
         rows: [
           { what: "floor, one UPDATE", figures: { s: middle.floor, "bets/s": BETS / middle.floor } },
           { what: "settled", figures: { s: middle.ours, "bets/s": BETS / middle.ours } },

@@ -16,6 +16,8 @@ export type BenchResult = {
   /** The number that travels between machines: ours against the floor of the same run. */
   ratio: number;
   goals: Goal[];
+  /** What was left out for want of time. */
+  leftOut?: string | undefined;
 };
 
 /** What became of a bench: its result, or why there is none. */
@@ -24,9 +26,37 @@ export type BenchOutcome = BenchResult | { name: string; fault: string };
 export type Bench = {
   name: string;
   about: string;
-  /** After this it has failed; 8 when nothing is said. */
+  /** After this it has failed; MINUTES_MAX when nothing is said. */
   minutesMax?: number;
   run(say: (line: string) => void): Promise<BenchResult>;
+};
+
+export const MINUTES_MAX = 8;
+
+/** How much of a bench's minutes its rounds may take. The rest is for what follows them, such as the invariants. */
+const ROUNDS_SHARE = 0.7;
+
+/** Milliseconds that are left for rounds. A bench runs in a process of its own, so its time began with the process. */
+export const roundsMsLeft = (minutesMax: number = MINUTES_MAX): number =>
+  minutesMax * 60_000 * ROUNDS_SHARE - performance.now();
+
+/**
+ * Runs so many rounds, or fewer where the time of the bench would not suffice for another one like the longest so far: a slow
+ * machine measures less instead of failing. Returns what was left out, if anything.
+ */
+export const runRounds = async (
+  count: number,
+  round: (n: number) => Promise<void>,
+  minutesMax?: number,
+): Promise<string | undefined> => {
+  let longest = 0;
+  for (let n = 1; n <= count; n += 1) {
+    if (n > 1 && roundsMsLeft(minutesMax) < longest) return `${n - 1} of ${count} rounds: the time was up`;
+    const started = performance.now();
+    await round(n);
+    longest = Math.max(longest, performance.now() - started);
+  }
+  return undefined;
 };
 
 const reached = (goal: Goal): boolean =>
@@ -59,5 +89,6 @@ export const printOutcome = (outcome: BenchOutcome): string => {
     ...outcome.rows.map((row) => `${row.what.padEnd(width)}  ${cells(row).join("  ")}`),
     "",
     ...outcome.goals.map(verdict),
+    ...(outcome.leftOut ? [outcome.leftOut] : []),
   ].join("\n");
 };

@@ -1,6 +1,9 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type pg from "pg";
 import { uuidv7 } from "#lib/kernel/id.ts";
 import { accountFor } from "#lib/ledger/index.ts";
-import { rows, sql } from "#lib/platform/db.ts";
+import { rows } from "#lib/platform/db.ts";
 import { placeBet } from "#lib/sportsbook/betting/index.ts";
 import type { TestEvent } from "#lib/sportsbook/testing.ts";
 
@@ -33,7 +36,7 @@ export const fillPlayers = async (count: number): Promise<string[]> => {
   return players;
 };
 
-type Backed = TestEvent & { outcomeKey: string; odds: bigint };
+export type Backed = TestEvent & { outcomeKey: string; odds: bigint };
 
 const betOf = (playerId: string, legs: readonly Backed[]) =>
   placeBet(
@@ -47,58 +50,26 @@ const betOf = (playerId: string, legs: readonly Backed[]) =>
   );
 
 /**
- * Open singles of 1.00 through commit_bets, hundreds a call. Each carries the decision that the engine recorded for the
- * first of them, so rows are as wide as real ones.
+ * Open singles of 1.00 on one market, set by set. The first goes through the engine; the others carry the decision that it
+ * recorded for that one. @param owner connections of the database's owner
  */
-export const fillBets = async (players: readonly string[], backed: readonly Backed[], count: number) => {
+export const fillBets = async (
+  owner: pg.Pool,
+  players: readonly string[],
+  backed: readonly [Backed, ...Backed[]],
+  count: number,
+): Promise<void> => {
+  const [{ eventId, marketId }] = backed;
   const first = await betOf(players[0] as string, backed.slice(0, 1));
   if (!first.ok) throw new Error(`the engine refused: ${first.refusal.code}`);
-  const [sample] = await rows<{ decision: { policyVersion: number }; version: bigint }>(
-    "select b.decision, m.version from bet b, market m where b.id = $1 and m.id = $2",
-    [first.value.id, backed[0]?.marketId],
-  );
-  if (!sample) throw new Error("the first bet is not there");
-  let n = 1;
-  for (const size of batches(count - 1)) {
-    const bets = Array.from({ length: size }, (_, at) => {
-      const on = backed[(n + at) % backed.length] as Backed;
-      const odds = on.odds.toString();
-      const payout = (on.odds / 100n).toString();
-      return {
-        bet: {
-          id: uuidv7(),
-          player_id: players[(n + at) % players.length],
-          kind: "single",
-          currency: "EUR",
-          stake: "100",
-          odds,
-          potential_return: payout,
-          odds_choice: "any",
-          idempotency_key: crypto.randomUUID(),
-          input_hash: "00".repeat(32),
-          decision: sample.decision,
-          policy_version: sample.decision.policyVersion,
-          delay_ms: 0,
-        },
-        leg: {
-          bet_number: at + 1,
-          position: 0,
-          event_id: on.eventId,
-          market_id: on.marketId,
-          outcome_key: on.outcomeKey,
-          odds,
-          market_version: sample.version.toString(),
-          exposure_stake: "100",
-          exposure_payout: payout,
-        },
-      };
-    });
-    const { rows: verdicts } = await sql().query<{ code: string; n: bigint }>({
-      text: "select code, count(*) as n from commit_bets($1::jsonb, $2::jsonb) group by 1",
-      values: [JSON.stringify(bets.map(({ bet }) => bet)), JSON.stringify(bets.map(({ leg }) => leg))],
-    });
-    const refused = verdicts.find(({ code }) => code !== "accepted");
-    if (refused) throw new Error(`commit_bets: ${refused.n} bets ${refused.code}`);
-    n += size;
-  }
+  await owner.query(await readFile(join(import.meta.dirname, "../fill-bets.sql"), "utf8"));
+  await owner.query("select bench_fill_bets($1, $2, $3, $4, $5, $6, decision) from bet where id = $7", [
+    players,
+    eventId,
+    marketId,
+    backed.map(({ outcomeKey }) => outcomeKey),
+    backed.map(({ odds }) => odds),
+    count - 1,
+    first.value.id,
+  ]);
 };

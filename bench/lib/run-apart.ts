@@ -3,12 +3,11 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Bench, BenchOutcome, BenchResult } from "./bench.ts";
+import { type Bench, type BenchOutcome, type BenchResult, MINUTES_MAX } from "./bench.ts";
 
 /** From the process that runs one bench. */
 export type Word = { say: string } | { result: BenchResult } | { fault: string };
 
-const MINUTES_MAX = 8;
 const STOP_MS_MAX = 15_000;
 
 const killGroup = (pid: number): void => {

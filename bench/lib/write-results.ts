@@ -40,6 +40,7 @@ const section = (outcome: BenchOutcome, again = false): string[] => {
     `Ratio to the floor: ${figure(outcome.ratio)}`,
     "",
     ...outcome.goals.map((goal) => `- ${verdict(goal).replace(/ {2,}/, ": ")}`),
+    ...(outcome.leftOut ? [`- ${outcome.leftOut}`] : []),
     "",
     ...table(outcome),
   ];
