@@ -1,18 +1,37 @@
-import { type FootballModel, loadRatings, modelFor, type Ratings } from "#lib/sportsbook/pricing/index.ts";
+import { env } from "#lib/platform/env.ts";
+import {
+  type FootballModel,
+  type LeagueRatings,
+  loadNationalTeams,
+  loadRatings,
+  modelFor,
+  type Ratings,
+} from "#lib/sportsbook/pricing/index.ts";
+import { ratingsFile } from "./ratings-file.ts";
 import type { Pricing } from "./schema.ts";
 
-let ratings: Ratings | undefined;
+let national: LeagueRatings | undefined;
 
-/** The ratings of national teams, read once. */
-export const nationalTeams = (): Ratings => {
-  ratings ??= loadRatings();
-  return ratings;
+/** The national teams among the ratings that ship with Evens, read once. */
+export const nationalTeams = (): LeagueRatings => {
+  national ??= loadNationalTeams();
+  return national;
 };
 
-/** The trader's model of a fixture: the rates that come with it, else by our ratings; null leaves it without prices. */
-export const modelOfPricing = (pricing: Pricing): FootballModel | null => {
+let shipped: Ratings | undefined;
+let ofOperator: (() => Ratings | null) | undefined;
+
+const currentRatings = (): Ratings => {
+  shipped ??= loadRatings();
+  const { RATINGS_FILE } = env();
+  if (!RATINGS_FILE) return shipped;
+  ofOperator ??= ratingsFile(RATINGS_FILE);
+  const own = ofOperator();
+  return own ? { ...own, leagues: { ...shipped.leagues, ...own.leagues } } : shipped;
+};
+
+/** The trader's model of a fixture: the rates that come with it, else by the ratings; null leaves it without prices. */
+export const modelOfPricing = (pricing: Pricing, ratings?: Ratings): FootballModel | null => {
   if (pricing.by === "provider") return null;
-  const { rates, homeTeam, awayTeam, neutral } = pricing;
-  if (rates) return rates;
-  return homeTeam && awayTeam ? modelFor(nationalTeams(), homeTeam, awayTeam, neutral) : null;
+  return pricing.rates ?? modelFor(ratings ?? currentRatings(), pricing);
 };

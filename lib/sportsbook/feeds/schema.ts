@@ -36,9 +36,11 @@ export const Pricing = z.discriminatedUnion("by", [
   z.object({
     by: z.literal("house"),
     neutral: z.boolean().default(false),
-    /** Ids in the ratings file; absent where we have no rating. */
+    /** Ids in the ratings; a team that is not rated is priced as a newcomer of its opponent's league. */
     homeTeam: z.string().optional(),
     awayTeam: z.string().optional(),
+    /** The league in the ratings whose strengths count. Absent: the one in which the teams have played most. */
+    league: z.string().optional(),
     /** Expected goals, when the provider knows better than the ratings. */
     rates: z
       .object({

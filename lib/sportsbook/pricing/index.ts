@@ -19,6 +19,7 @@ export {
   overroundOf,
   removeMargin,
 } from "./margin.ts";
-export { fitRatings, type PlayedMatch, type RatingsOptions, teamIdOf } from "./ratings/fit-ratings.ts";
-export { loadRatings, modelFor } from "./ratings/ratings.ts";
-export { Ratings, type TeamRating } from "./ratings/schema.ts";
+export { teamIdOf } from "./ratings/fit-ratings.ts";
+export { matchModel } from "./ratings/match-model.ts";
+export { loadNationalTeams, loadRatings, modelFor } from "./ratings/ratings.ts";
+export { type LeagueRatings, Ratings, type TeamRating } from "./ratings/schema.ts";

@@ -1,38 +1,31 @@
 import { accept, type Result, refuse } from "#lib/kernel/result.ts";
-import { type Fit, fitStrengths, type WeightedMatch } from "../fit.ts";
+import type { Fit } from "../fit.ts";
 import { at } from "../numeric.ts";
-import type { Ratings, TeamRating } from "./schema.ts";
-
-export type PlayedMatch = {
-  /** YYYY-MM-DD */
-  date: string;
-  home: string;
-  away: string;
-  homeGoals: number;
-  awayGoals: number;
-  neutral: boolean;
-};
+import { DAY_MS, fitLeague, type LeagueFit } from "./fit-league.ts";
+import type { PlayedMatch } from "./played-match.ts";
+import type { Recipe } from "./recipe.ts";
+import type { LeagueRatings, Ratings, TeamRating } from "./schema.ts";
 
 export type RatingsOptions = {
-  halfLifeDays: number;
-  matchesMin: number;
+  recipe: Recipe;
+  /** The day of pricing (YYYY-MM-DD): matches weigh from it, later ones are not used. The day after the last match by default. */
+  asOf?: string | undefined;
   source: string;
   licence: string;
   countryCodeOf?: (team: string) => string | null;
-  /** See `FitOptions.ridge`. */
-  ridge?: number;
 };
 
-export type FittedRatings = {
-  ratings: Ratings;
+export type FittedLeague = {
+  name: string;
   poisson: Fit;
   dixonColes: Fit;
-  matches: number;
-  /** Left out: too few matches, or no chain of matches joins it to the others. */
+  /** Groups of teams that no chain of matches joins: strengths compare within one of them. */
+  groups: number;
+  /** Teams with too few matches to be rated: priced as newcomers. */
   teamsLeftOut: number;
 };
 
-const DAY_MS = 86_400_000;
+export type FittedRatings = { ratings: Ratings; fits: FittedLeague[] };
 
 /** "Côte d'Ivoire" is "cote-d-ivoire". */
 export const teamIdOf = (name: string): string =>
@@ -43,103 +36,93 @@ export const teamIdOf = (name: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, "-")
     .replace(/^-|-$/g, "");
 
-const countMatches = (matches: readonly PlayedMatch[]): Map<string, number> => {
-  const counts = new Map<string, number>();
-  for (const { home, away } of matches) {
-    counts.set(home, (counts.get(home) ?? 0) + 1);
-    counts.set(away, (counts.get(away) ?? 0) + 1);
-  }
-  return counts;
-};
+/** The results of each league: of every competition, or all in one, as the recipe has it. */
+export const byLeague = (
+  results: readonly PlayedMatch[],
+  { name, byCompetition }: Recipe,
+): Map<string, PlayedMatch[]> =>
+  Map.groupBy(results, ({ competition }) => (byCompetition && competition) || name);
 
-// Leaving a team out takes matches from others, so it is repeated until nobody is short.
-const amongRegulars = (matches: readonly PlayedMatch[], matchesMin: number): readonly PlayedMatch[] => {
-  const counts = countMatches(matches);
-  const kept = matches.filter(
-    ({ home, away }) => (counts.get(home) ?? 0) >= matchesMin && (counts.get(away) ?? 0) >= matchesMin,
-  );
-  return kept.length === matches.length ? kept : amongRegulars(kept, matchesMin);
-};
-
-// Strengths compare only between teams that a chain of matches joins.
-const largestConnected = (matches: readonly PlayedMatch[]): readonly PlayedMatch[] => {
+const groupsOf = (matches: readonly PlayedMatch[]): number => {
   const parent = new Map<string, string>();
   const rootOf = (team: string): string => {
     let root = team;
-    for (let up = parent.get(root); up !== undefined; up = parent.get(root)) root = up;
+    for (let up = parent.get(root); up !== undefined && up !== root; up = parent.get(root)) root = up;
     return root;
   };
   for (const { home, away } of matches) {
-    const [a, b] = [rootOf(home), rootOf(away)];
-    if (a !== b) parent.set(a, b);
+    for (const team of [home, away]) if (!parent.has(team)) parent.set(team, team);
+    parent.set(rootOf(home), rootOf(away));
   }
-  const sizes = new Map<string, number>();
-  for (const { home } of matches) sizes.set(rootOf(home), (sizes.get(rootOf(home)) ?? 0) + 1);
-  const largest = [...sizes].sort((a, b) => b[1] - a[1])[0]?.[0];
-  return matches.filter(({ home }) => rootOf(home) === largest);
+  return [...parent].filter(([team, up]) => team === up).length;
 };
 
 const rounded = (value: number): number => Math.round(value * 1e5) / 1e5;
 
-/**
- * Fits plain Poisson and Dixon–Coles to results, a match's weight halving every `halfLifeDays` before the last one.
- * Refuses when no matches are left between teams that have played at least `matchesMin`.
- */
+const teamsOf = (
+  { fit, numbers, matches }: LeagueFit,
+  countryCodeOf: (team: string) => string | null,
+): Record<string, TeamRating> =>
+  Object.fromEntries(
+    [...numbers].map(([name, number]): [string, TeamRating] => [
+      teamIdOf(name),
+      {
+        name,
+        countryCode: countryCodeOf(name),
+        attack: rounded(at(fit.attack, number)),
+        defence: rounded(at(fit.defence, number)),
+        matches: matches.filter(({ home, away }) => home === name || away === name).length,
+      },
+    ]),
+  );
+
+const dayAfter = (date: string): string => new Date(Date.parse(date) + DAY_MS).toISOString().slice(0, 10);
+
+const lastDay = (matches: readonly PlayedMatch[]): string =>
+  matches
+    .map(({ date }) => date)
+    .sort()
+    .at(-1) ?? "";
+
+/** Fits every league of the results by the recipe. Refuses when no league has a match between teams with enough matches. */
 export const fitRatings = (
   results: readonly PlayedMatch[],
-  options: RatingsOptions,
+  { recipe, asOf, source, licence, countryCodeOf = () => null }: RatingsOptions,
 ): Result<FittedRatings, { code: "too_few_matches"; matchesMin: number }> => {
-  const { halfLifeDays, matchesMin, ridge = 0, source, licence, countryCodeOf = () => null } = options;
-  const used = largestConnected(amongRegulars(results, matchesMin));
-  const dates = used.map(({ date }) => date).sort();
-  const [from, asOf] = [dates[0], dates.at(-1)];
-  if (from === undefined || asOf === undefined) return refuse({ code: "too_few_matches", matchesMin });
-  const counts = countMatches(used);
-  const names = [...counts.keys()].sort();
-  const numbers = new Map(names.map((name, number) => [name, number]));
-  const weighted = used.map(({ date, home, away, ...match }): WeightedMatch => {
-    const ageDays = (Date.parse(asOf) - Date.parse(date)) / DAY_MS;
-    return {
-      ...match,
-      home: numbers.get(home) ?? 0,
-      away: numbers.get(away) ?? 0,
-      weight: 0.5 ** (ageDays / halfLifeDays),
-    };
-  });
-  const poisson = fitStrengths(weighted, { teams: names.length, correlated: false, ridge });
-  const dixonColes = fitStrengths(weighted, { teams: names.length, ridge, start: poisson });
-  const teams: Record<string, TeamRating> = {};
-  for (const [number, name] of names.entries()) {
-    teams[teamIdOf(name)] = {
+  const { matchesMin, halfLifeDays, newcomer } = recipe;
+  if (results.length === 0) return refuse({ code: "too_few_matches", matchesMin });
+  const day = asOf ?? dayAfter(lastDay(results));
+  const fits: FittedLeague[] = [];
+  const leagues: Record<string, LeagueRatings> = {};
+  for (const [name, played] of byLeague(results, recipe)) {
+    const fitted = fitLeague(played, day, recipe);
+    const { fit, matches, numbers } = fitted;
+    const from = matches[0]?.date;
+    if (from === undefined) continue;
+    const poisson = fitLeague(played, day, recipe, { correlated: false }).fit;
+    const teams = new Set(played.flatMap(({ home, away }) => [home, away]));
+    fits.push({
       name,
-      countryCode: countryCodeOf(name),
-      attack: rounded(at(dixonColes.attack, number)),
-      defence: rounded(at(dixonColes.defence, number)),
-      matches: counts.get(name) ?? 0,
+      poisson,
+      dixonColes: fit,
+      groups: groupsOf(matches),
+      teamsLeftOut: teams.size - numbers.size,
+    });
+    leagues[name] = {
+      from,
+      to: lastDay(matches),
+      matches: matches.length,
+      baseRate: rounded(Math.exp(fit.base)),
+      homeAdvantage: rounded(fit.homeAdvantage),
+      rho: rounded(fit.rho),
+      logLikelihood: {
+        poisson: rounded(poisson.logLikelihood),
+        dixonColes: rounded(fit.logLikelihood),
+      },
+      newcomer: { attack: newcomer.attack, defence: newcomer.defence },
+      teams: teamsOf(fitted, countryCodeOf),
     };
   }
-  return accept({
-    ratings: {
-      meta: {
-        asOf,
-        from,
-        matches: used.length,
-        halfLifeDays,
-        baseRate: rounded(Math.exp(dixonColes.base)),
-        homeAdvantage: rounded(dixonColes.homeAdvantage),
-        rho: rounded(dixonColes.rho),
-        logLikelihood: {
-          poisson: rounded(poisson.logLikelihood),
-          dixonColes: rounded(dixonColes.logLikelihood),
-        },
-        source,
-        licence,
-      },
-      teams,
-    },
-    poisson,
-    dixonColes,
-    matches: used.length,
-    teamsLeftOut: countMatches(results).size - names.length,
-  });
+  if (fits.length === 0) return refuse({ code: "too_few_matches", matchesMin });
+  return accept({ ratings: { meta: { asOf: day, halfLifeDays, source, licence }, leagues }, fits });
 };

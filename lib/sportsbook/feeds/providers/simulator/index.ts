@@ -1,5 +1,5 @@
 import { log } from "#lib/platform/log.ts";
-import { modelFor } from "#lib/sportsbook/pricing/index.ts";
+import { matchModel } from "#lib/sportsbook/pricing/index.ts";
 import { nationalTeams } from "../../model.ts";
 import type { Provider, Timer } from "../provider.ts";
 import { createSimulator } from "./simulator.ts";
@@ -16,9 +16,9 @@ export const nationalTeamsSimulator = ({ seed, speed, matches, timer }: National
     matches,
     teams: simulatedTeams(ratings),
     modelOf: (home, away, neutral) => {
-      const model = modelFor(ratings, home.id, away.id, neutral);
-      if (!model) throw new Error(`no rating of ${home.id} or ${away.id}`);
-      return model;
+      const [rated, opponent] = [ratings.teams[home.id], ratings.teams[away.id]];
+      if (!rated || !opponent) throw new Error(`no rating of ${home.id} or ${away.id}`);
+      return matchModel(ratings, rated, opponent, neutral);
     },
     timer,
     onFault: (error) => log.error({ err: error }, "the simulator could not tell something"),

@@ -1,4 +1,4 @@
-import { loadRatings, type Ratings } from "#lib/sportsbook/pricing/index.ts";
+import { type LeagueRatings, loadNationalTeams } from "#lib/sportsbook/pricing/index.ts";
 import type { Confederation, SimulatedTeam } from "./calendar.ts";
 
 /** Members by flag code, and how many of the strongest take part. */
@@ -47,7 +47,7 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
 export const shortNameOf = (id: string, name: string): string => SHORT_NAMES[id] ?? name.slice(0, 40);
 
 /** The national teams that the simulator lets play: the strongest of every confederation, by our ratings. */
-export const simulatedTeams = (ratings: Ratings = loadRatings()): SimulatedTeam[] =>
+export const simulatedTeams = (ratings: LeagueRatings = loadNationalTeams()): SimulatedTeam[] =>
   (Object.keys(MEMBERS) as Confederation[]).flatMap((confederation) => {
     const { teams, codes } = MEMBERS[confederation];
     const members = new Set(codes.split(" "));

@@ -9,7 +9,7 @@ const folder = mkdtempSync(join(tmpdir(), "ratings-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const run = (...args: string[]): { code: number | null; out: string; err: string } => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/ratings-fit.ts", ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/ratings/fit.ts", ...args], {
     encoding: "utf8",
   });
   return { code: status, out: stdout, err: stderr };
@@ -26,14 +26,33 @@ describe("npm run ratings:fit", () => {
     const input = join(folder, "results.csv");
     const output = join(folder, "out", "ratings.json");
     writeFileSync(input, `date,home,away,hs,as\n${rows.join("\n")}\nbroken,Spain,Italy,1,1\n`);
-    const { code, out } = run("--input", input, "--output", output, "--min-matches", "2");
+    const { code, out, err } = run("--input", input, "--output", output, "--min-matches", "2");
     expect(code).toBe(0);
     expect(out).toContain("12 matches, 1 rejected");
     expect(out).toMatch(/1 Spain/);
     expect(out).toContain("without a country code: Atlantis");
     const ratings = loadRatings(JSON.parse(readFileSync(output, "utf8")));
-    expect(Object.keys(ratings.teams).sort()).toEqual(["italy", "malta", "spain"]);
-    expect(ratings.meta.asOf).toBe("2024-05-04");
+    const { teams: rated, to } = ratings.leagues["national-teams"] ?? {};
+    expect(Object.keys(rated ?? {}).sort()).toEqual(["italy", "malta", "spain"]);
+    expect(to).toBe("2024-05-04");
+    expect(ratings.meta.asOf).toBe("2024-05-05");
+    expect(err).toMatch(/no recent matches, the last one was \d+ days ago \(2024-05-04\)/);
+  });
+
+  it("reports and writes every league of a file of clubs", () => {
+    const input = join(folder, "leagues.csv");
+    const output = join(folder, "clubs.json");
+    writeFileSync(
+      input,
+      "league,date,home,away,fthg,ftag\na.1,2024-05-01,Ayr,Bor,1,0\nb.1,2024-05-02,Dun,Eck,2,2\n",
+    );
+    const { code, out } = run("--clubs", "--input", input, "--output", output, "--as-of", "2024-06-01");
+    expect(code).toBe(0);
+    expect(out).toMatch(/a\.1: 1 matches, 2 teams/);
+    expect(out).toMatch(/b\.1: 1 matches, 2 teams/);
+    const { leagues, meta } = loadRatings(JSON.parse(readFileSync(output, "utf8")));
+    expect(Object.keys(leagues)).toEqual(["a.1", "b.1"]);
+    expect(meta.asOf).toBe("2024-06-01");
   });
 
   it("says in one line what is wrong with its input", () => {
@@ -44,6 +63,8 @@ describe("npm run ratings:fit", () => {
       [["--input", columns], /no column date among: day, home, away, hs, as/],
       [[], /--input is needed/],
       [["--input", columns, "--half-life-days", "soon"], /--half-life-days takes a number/],
+      [["--input", columns, "--as-of", "today"], /--as-of takes a day/],
+      [["--input", columns, "--clubs"], /--clubs needs --output/],
     ];
     for (const [args, expected] of faults) {
       const { code, err } = run(...args);
