@@ -27,10 +27,10 @@ export function Days({ events, competition }: { events: EventSummary[]; competit
         <section key={title}>
           <h2 className="mb-2 font-semibold text-base">{title}</h2>
           <Rows label={title}>
-            {members.map(({ id }) => (
+            {members.map(({ id, startsAt }) => (
               <li key={id}>
                 <Activity>
-                  <EventRow eventId={id} follow competition={competition} />
+                  <EventRow eventId={id} follow competition={competition} underDayOf={startsAt} />
                 </Activity>
               </li>
             ))}

@@ -41,12 +41,15 @@ export const EventRow = memo(function EventRow({
   follow = false,
   day = false,
   competition = true,
+  underDayOf,
 }: {
   eventId: string;
   /** The list's own topic carries it, unless the list has none. */
   follow?: boolean;
   day?: boolean;
   competition?: boolean;
+  /** The heading above names the day of this start: a match that moved since shows its own. */
+  underDayOf?: string;
 }) {
   const t = useTranslations("sportsbook");
   const m = useTranslations("markets");
@@ -60,7 +63,7 @@ export const EventRow = memo(function EventRow({
   return (
     <article className="group relative grid grid-cols-[3.75rem_1fr] items-center gap-x-3 gap-y-2.5 px-3 py-2.5 sm:py-2 sm:grid-cols-[3.75rem_1fr_auto] sm:px-4">
       <div className="self-start pt-0.5 text-sm sm:self-center sm:pt-0">
-        <EventClock event={event} day={day} />
+        <EventClock event={event} day={day || (underDayOf ?? event.startsAt) !== event.startsAt} />
       </div>
       <div className="min-w-0">
         <PageLink

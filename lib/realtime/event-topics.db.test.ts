@@ -25,6 +25,20 @@ describe("an event's topic", () => {
     expect(message.delta.markets[0]?.outcomes[0]?.odds).toBe("21000");
   });
 
+  it("tells that the start moved", async () => {
+    const id = await event();
+    const client = await dial();
+    const messages = collect(client);
+    await joined(client, eventTopic(id));
+    const startsAt = Date.now() + 7_200_000;
+    await applyBook([{ eventId: id, startsAt }]);
+    await vi.waitFor(() => expect(messages).toHaveLength(1));
+    expect(messages[0]).toMatchObject({
+      kind: "event_delta",
+      delta: { startsAt: new Date(startsAt).toISOString(), markets: [] },
+    });
+  });
+
   it("answers a reader that was away with the gap alone", async () => {
     const id = await event();
     const seen = await eventView(id);
@@ -97,9 +111,13 @@ describe("the live list", () => {
     await applyBook([{ eventId: id, markets: [winnerPrice(id, 30_000n)] }]);
     await vi.waitFor(() => expect(messages).toHaveLength(1), { timeout: 3_000 });
     expect(messages[0]).toMatchObject({ kind: "live_delta", order: null, events: [{ id }] });
-    await applyBook([{ eventId: id, status: 3 }]);
+    const startsAt = Date.now() - 120_000;
+    await applyBook([{ eventId: id, startsAt }]);
     await vi.waitFor(() => expect(messages).toHaveLength(2), { timeout: 3_000 });
-    const gone = messages[1];
+    expect(messages[1]).toMatchObject({ events: [{ id, startsAt: new Date(startsAt).toISOString() }] });
+    await applyBook([{ eventId: id, status: 3 }]);
+    await vi.waitFor(() => expect(messages).toHaveLength(3), { timeout: 3_000 });
+    const gone = messages[2];
     expect(gone?.kind === "live_delta" && gone.order?.includes(id)).toBe(false);
   });
 });

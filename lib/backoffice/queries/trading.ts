@@ -105,7 +105,7 @@ type OutcomeRow = {
 const BOOK = `
   select m.id as market_id, m.template, m.specifiers, m.status, m.version, p.at as price_at,
          o.key, o.odds, o.probability, o.active, leg_result(o.result, o.void_factor) as result,
-         case when o.dead_heat_numerator is not null then
+         case when o.dead_heat_numerator < o.dead_heat_denominator then
            jsonb_build_object('numerator', o.dead_heat_numerator, 'denominator', o.dead_heat_denominator) end as "deadHeat",
          coalesce(x.bets, 0)::bigint as bets, coalesce(x.stake, 0)::bigint as stake, coalesce(x.payout, 0)::bigint as payout
     from market m

@@ -124,6 +124,35 @@ describe("seeds", () => {
   });
 });
 
+describe("a start that moves", () => {
+  const moved = "2026-01-01T14:00:00.000Z";
+
+  it("comes with the event's topic or with a list's, and the event's readers are called", () => {
+    const summaryOf = (version: number, startsAt: string): EventSummary => {
+      const { incidents: _, markets: __, ...rest } = view(version, []);
+      return { ...rest, startsAt, headMarket: null, marketsCount: 0 };
+    };
+    for (const news of [
+      message(delta(5, 6, { startsAt: moved })),
+      { kind: "live_delta", topic: "live", version: 6, events: [summaryOf(6, moved)], order: null },
+    ] as TopicMessage[]) {
+      const { store, paint } = opened();
+      store.seed({ events: [view(5, [])] });
+      paint();
+      const called = vi.fn();
+      store.subscribeEvent("m1", called);
+      store.receive(news);
+      paint();
+      expect(store.event("m1")?.startsAt).toBe(moved);
+      expect(called).toHaveBeenCalledOnce();
+      // What is older does not move it back.
+      store.seed({ summaries: [summaryOf(4, "2026-01-01T12:00:00.000Z")] });
+      paint();
+      expect(store.event("m1")?.startsAt).toBe(moved);
+    }
+  });
+});
+
 describe("seeds of two stores", () => {
   const seeds = { events: [view(5, [market("1x2", 4, 20_000)])] };
 

@@ -43,7 +43,7 @@ const viewFrom = (betId: "b.id" | "$1"): string => `
                    'eventId', l.event_id, 'marketId', l.market_id, 'template', m.template, 'specifiers', m.specifiers,
                    'outcomeKey', l.outcome_key, 'odds', l.odds::text,
                    'result', coalesce(l.result, leg_result(o.result, o.void_factor)), 'reason', s.reason,
-                   'deadHeat', case when s.reason = 'result' and o.result = 1 and o.dead_heat_numerator is not null
+                   'deadHeat', case when s.reason = 'result' and o.result = 1 and o.dead_heat_numerator < o.dead_heat_denominator
                      then jsonb_build_object('numerator', o.dead_heat_numerator, 'denominator', o.dead_heat_denominator) end,
                    'event', ${LEG_EVENT}) order by l.position)
             from bet_leg l

@@ -44,7 +44,8 @@ describe.each([
     expect(await run(event)).toBe(false);
     await statusSince(event, status, 49);
     expect([await run(event), await run(event)]).toEqual([true, false]);
-    expect(await stateOf(home)).toMatch(/^settled void 1000/);
+    // Cancelled, which a page words otherwise than a push.
+    expect(await stateOf(home)).toBe(`settled void 1000 cancel:${event.marketId}`);
     expect(await stateOf(away)).toMatch(/^settled lost 0/);
     expect(await trail(event)).toEqual([{ actor: "Sport rules", reason: "abandoned" }]);
   });
