@@ -19,7 +19,7 @@ export type Step =
   /** The same slip `sends` times at once, with one key. */
   | { do: "bet"; player: number; legs: LegPlan[]; stakeMinor: number; sends: number; anyOdds: boolean }
   | { do: "deposit"; player: number; amountMinor: number; sends: number }
-  | { do: "settle"; market: MarketRef; certainty: Certainty; results: ResultCode[] }
+  | { do: "settle"; market: MarketRef; certainty: Certainty; results: (ResultCode | null)[] }
   | { do: "rollback"; market: MarketRef }
   | { do: "cancel"; market: MarketRef; window: WindowPlan | null }
   /** Takes back the cancellation of this number, of those that were said. */
@@ -104,6 +104,13 @@ const legsOf = (random: Random): LegPlan[] => {
   });
 };
 
+/** One settlement in three lists some outcomes only; null is not listed. */
+const partOf = (random: Random, results: readonly ResultCode[]): (ResultCode | null)[] => {
+  const listed = results.map(() => random.integer(2) === 0);
+  const isPart = random.integer(3) === 0 && listed.includes(true);
+  return results.map((result, index) => (isPart && !listed[index] ? null : result));
+};
+
 const resultsOf = (random: Random, market: number): ResultCode[] => {
   const outcomes = outcomesOf(market);
   const winner = random.integer(outcomes.length);
@@ -146,7 +153,7 @@ const stepOf = (random: Random, progress: number): Step => {
         do: kind,
         market,
         certainty: random.pick([1, 1, 2] as const),
-        results: resultsOf(random, market.market),
+        results: partOf(random, resultsOf(random, market.market)),
       };
     }
     case "rollback":

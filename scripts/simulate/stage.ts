@@ -55,7 +55,10 @@ export const setStage = (source: FeedSource, plan: Plan, name: string) => {
   } as const satisfies Record<ResultCode, object>;
 
   const settle = ({ market: ref, certainty, results }: Extract<Step, { do: "settle" }>): void => {
-    const named = marketOf(ref).outcomes.map((key, index) => [key, results[index] ?? "lost"] as const);
+    const named = marketOf(ref).outcomes.flatMap((key, index) => {
+      const result = results[index] ?? null;
+      return result === null ? [] : [[key, result] as const];
+    });
     say(ref, { kind: "result", certainty, results: Object.fromEntries(named), window: null }, () =>
       source.say({
         type: "bet_settlement",
