@@ -122,6 +122,69 @@ describe("a login with more rights than the application needs", () => {
   });
 });
 
+describe("a database of the operator's own", () => {
+  const suffix = crypto.randomUUID().slice(0, 8);
+  const named = (text: string) =>
+    text
+      .replace(/\bevens_(owner|site)\b/g, `evens_$1_${suffix}`)
+      .replace(/(database|in) evens\b/g, `$1 evens_${suffix}`);
+  const at = (login: string): string =>
+    Object.assign(new URL(database.ownerUrl), {
+      username: named(login),
+      password: "secret",
+      pathname: `/evens_${suffix}`,
+    }).href;
+  afterAll(async () => {
+    await database.asOwner(`drop database if exists evens_${suffix} with (force)`);
+    await database.asOwner(`drop role if exists ${named("evens_site")}, ${named("evens_owner")}`);
+  });
+
+  it("is set up as the README says, without a superuser", async () => {
+    const recipe =
+      /```sql\n(create role evens_owner[^`]+)```/.exec(readFileSync("README.md", "utf8"))?.[1] ?? "";
+    for (const line of recipe.split("\n")) {
+      const statement = line.replace(/--.*$/, "").replace("'…'", "'secret'").trim();
+      // The role belongs to the whole server, and is there.
+      if (statement !== "" && !statement.startsWith("create role evens_app"))
+        await database.asOwner(named(statement));
+    }
+    const [ownerUrl, appUrl] = [at("evens_owner"), at("evens_site")];
+    expect((await migrate(ownerUrl)).warnings).toEqual([]);
+    expect((await migrate(ownerUrl)).applied).toEqual([]);
+    await connected(ownerUrl, async (owner) =>
+      expect((await owner.query("select rolsuper from pg_roles where rolname = current_user")).rows).toEqual([
+        { rolsuper: false },
+      ]),
+    );
+    await connected(appUrl, async (app) => {
+      expect(await loginExcess(app)).toBeNull();
+      await app.query("set role evens_app");
+      await app.query("select graphile_worker.add_job('settle-market', '{}')");
+      expect((await app.query("select count(*)::int as players from player")).rows).toEqual([{ players: 0 }]);
+      await expect(app.query("create temporary table mine (id int)")).rejects.toMatchObject({
+        code: "42501",
+      });
+      await app.query("set role none");
+      await expect(app.query("select from player")).rejects.toMatchObject({ code: "42501" });
+    });
+  });
+
+  it("is named where its login may not take rights from everyone", async () => {
+    await connected(
+      Object.assign(new URL(database.ownerUrl), { pathname: `/evens_${suffix}` }).href,
+      (owner) =>
+        owner.query(`
+        alter database evens_${suffix} owner to evens;
+        grant create on database evens_${suffix} to ${named("evens_owner")};
+        grant temporary on database evens_${suffix} to public;
+        grant create on schema public to ${named("evens_owner")}`),
+    );
+    expect((await migrate(at("evens_owner"))).warnings).toEqual([
+      expect.stringContaining(`revoke temporary on database evens_${suffix} from public`),
+    ]);
+  });
+});
+
 describe("a server from npm", () => {
   let directory: string;
   beforeAll(async () => {
