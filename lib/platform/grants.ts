@@ -37,11 +37,43 @@ const CALLERS_RIGHTS = `
     end loop;
   end $$`;
 
-/** Grants what no migration can: on the queue's own tables, and on functions that run with their caller's rights. */
+// What identifies a row, and what was recorded of it when it was made. Every other column may be updated, also those that
+// later migrations add.
+const FIXED = {
+  competition: "id, sport_id",
+  competitor: "id",
+  event: "id, provider, created_at",
+  event_move: "id, event_id, starts_at, moved_at",
+  feed_provider: "id",
+  incident: "event_id, number",
+  market: "id, event_id, template, specifiers, created_at, settled_through",
+  outcome: "market_id, key",
+  suspension: "id, scope, scope_id, source, at",
+};
+
+const UPDATES = `
+  do $$
+  declare
+    fixed record;
+  begin
+    for fixed in
+      select f.key as name, (select string_agg(quote_ident(a.attname), ', ') from pg_attribute a
+                              where a.attrelid = to_regclass(f.key) and a.attnum > 0 and not a.attisdropped
+                                and a.attname <> all (string_to_array(f.value, ', '))) as columns
+        from jsonb_each_text('${JSON.stringify(FIXED)}') f where to_regclass(f.key) is not null
+    loop
+      execute format('revoke update on %I from evens_app', fixed.name);
+      execute format('grant update (%s) on %I to evens_app', fixed.columns, fixed.name);
+    end loop;
+  end $$`;
+
+/**
+ * Grants what migrations cannot: on the queue's own tables, on functions that run with their caller's rights, and on columns
+ * that are still to be added.
+ */
 export const grantToApplication = async (owner: pg.Client): Promise<void> => {
-  await owner.query(
-    `begin; grant select on _prisma_migrations to evens_app; ${QUEUE}; ${CALLERS_RIGHTS}; commit`,
-  );
+  const history = "grant select on _prisma_migrations to evens_app";
+  await owner.query(["begin", history, QUEUE, CALLERS_RIGHTS, UPDATES, "commit"].join(";\n"));
 };
 
 /**
