@@ -149,6 +149,7 @@ const QUERIES = [
   "actor",
   "action",
   "subject",
+  "error",
 ];
 
 const queryOf = (values: readonly string[], shift: number): string =>
@@ -170,11 +171,15 @@ const routeCalls = (): Sent[] => {
   const methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
   return globSync("app/**/route.ts").flatMap((file, n) =>
     methods.flatMap((method) =>
-      ["callback/credentials", "session", "signin/x", values[n % values.length] ?? "x"].map((param): Sent => {
-        const path = `${addressOf(file, param).replaceAll("%2F", "/")}?${queryOf(values, n)}`;
-        const body = ["GET", "HEAD"].includes(method) ? {} : { body: values[(n + 3) % values.length] ?? "" };
-        return { what: `${method} ${path.slice(0, 160)}`, path, init: { method, ...body } };
-      }),
+      ["callback/credentials", "session", "error", "signin/x", values[n % values.length] ?? "x"].map(
+        (param): Sent => {
+          const path = `${addressOf(file, param).replaceAll("%2F", "/")}?${queryOf(values, n)}`;
+          const body = ["GET", "HEAD"].includes(method)
+            ? {}
+            : { body: values[(n + 3) % values.length] ?? "" };
+          return { what: `${method} ${path.slice(0, 160)}`, path, init: { method, ...body } };
+        },
+      ),
     ),
   );
 };

@@ -143,6 +143,7 @@ test("case 35: what cannot be read is refused, and is no fault of the site", asy
     ["NUL in a text", 400, post("/", call, '["\\u0000"]')],
     ["half a pair in a text", 400, post("/", call, '["\\ud800"]')],
     ["a bigint of 400 digits", 400, post("/", call, `["$n${"9".repeat(400)}"]`)],
+    ["an error that no header could carry", 400, fetch(`${URL_OF_SITE}/api/auth/error?error=%E2%80%AE`)],
     ["a line for the log", 404, post("/api/auth/_log", JSON_TYPE, '{"code":"x","level":"error"}')],
     ["NUL in an address", 400, fetch(`${URL_OF_SITE}/search?q=%00`)],
   ];

@@ -3,6 +3,7 @@ import { safePath } from "../origin.ts";
 
 /** next-auth's endpoints take an email, a password, a token and an address to go back to. */
 const FIELDS_MAX = 20;
+const PRINTABLE = /^[\x20-\x7e]*$/;
 
 /** Whether an address to go back to is one of this site: a path, or an address with the site's own origin. */
 const isOwnAddress = (address: string, publicUrl: string): boolean => {
@@ -29,14 +30,14 @@ const fieldsOf = (body: Buffer, contentType: string): [string, unknown][] | null
   }
 };
 
-/** Whether next-auth can read the query: each name once, in texts that can be encoded, going back to this site. */
+/** Whether next-auth can read the query: a few texts that it could put into a header, going back to this site. */
 export const isAuthQuery = (query: string, publicUrl: string): boolean => {
   const asked = [...new URLSearchParams(query)];
   return (
     asked.length <= FIELDS_MAX &&
     asked.every(
       ([name, value]) =>
-        isEncodable(name) && isEncodable(value) && (name !== "callbackUrl" || isOwnAddress(value, publicUrl)),
+        PRINTABLE.test(name + value) && (name !== "callbackUrl" || isOwnAddress(value, publicUrl)),
     )
   );
 };

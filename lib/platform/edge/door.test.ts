@@ -206,6 +206,11 @@ describe("case 35: what cannot be read", () => {
       "GET /api/auth/signin?callbackUrl=%5B HTTP/1.1\r\nhost: bet.example\r\n",
     ],
     [
+      "an error text that no header could carry",
+      400,
+      "GET /api/auth/error?error=%E2%80%AEx HTTP/1.1\r\nhost: bet.example\r\n",
+    ],
+    [
       "a broken cookie of next-auth",
       400,
       "GET /api/auth/session HTTP/1.1\r\nhost: bet.example\r\ncookie: a=b; next-auth.callback-url=%5B\r\n",
