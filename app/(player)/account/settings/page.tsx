@@ -39,7 +39,12 @@ export default async function SettingsPage() {
         <Panel>
           <PanelHead title={t("odds")} />
           <div className="grid items-start gap-4 p-4 sm:grid-cols-2">
-            <FormSelect name="oddsFormat" label={t("oddsFormat")} defaultValue={settings.oddsFormat}>
+            <FormSelect
+              name="oddsFormat"
+              label={t("oddsFormat")}
+              hint={t("oddsFormatHint")}
+              defaultValue={settings.oddsFormat}
+            >
               {ODDS_FORMATS.map((format) => (
                 <option key={format} value={format}>
                   {t(`format.${format}`)}
