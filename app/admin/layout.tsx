@@ -48,17 +48,17 @@ export default async function AdminLayout({ children }: { children: ReactNode })
               {words("title")}
             </p>
             <Rail />
-            <p className="px-2 max-lg:hidden">
+            <div className="px-2 max-lg:hidden">
               <Shortcuts
                 area="staff"
                 className="min-h-9 w-full rounded-md px-3 text-left text-faint text-xs hover:bg-raised hover:text-ink"
               />
-            </p>
+            </div>
           </aside>
           <div className="min-w-0">
             <header className="sticky top-0 z-20 flex h-12 items-center justify-between gap-4 border-line border-b bg-bg px-4 lg:px-6">
               <LiveRefresh />
-              <p className="flex min-w-0 items-center gap-4 text-xs">
+              <div className="flex min-w-0 items-center gap-4 text-xs">
                 <span className="truncate text-muted">
                   {words("signedInAs", { name: staff.displayName })}
                 </span>
@@ -70,7 +70,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
                     {words("signOut")}
                   </button>
                 </form>
-              </p>
+              </div>
             </header>
             <StandingBanner format={format} sports={switches.sports} standing={switches.standing} t={t} />
             <main
