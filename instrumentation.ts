@@ -19,7 +19,7 @@ export const register = async (): Promise<void> => {
       publicUrl: PUBLIC_URL,
       trustedHops: TRUSTED_PROXY_HOPS,
       isRouterState,
-      upgrades: NODE_ENV === "development",
+      development: NODE_ENV === "development",
     },
     (...request) => keepers.some((keeps) => keeps(...request)),
   );

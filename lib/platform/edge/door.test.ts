@@ -19,7 +19,7 @@ beforeAll(async () => {
       publicUrl: SITE,
       trustedHops: hops.trusted,
       isRouterState: (header: string) => header === "good",
-      upgrades: false,
+      development: false,
     };
     admit(incoming, response, options, async (admitted) => {
       const chunks: Buffer[] = [];

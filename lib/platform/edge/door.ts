@@ -18,8 +18,8 @@ export type DoorOptions = {
   trustedHops: number;
   /** Whether Next can read this header of its own, which names the parts of a page that a browser has. */
   isRouterState(header: string): boolean;
-  /** Next's development server speaks to its pages over a socket. */
-  upgrades: boolean;
+  /** Next's development server speaks to its pages over a socket, and is posted their errors. */
+  development: boolean;
 };
 
 const UNREADABLE: Refused = { status: 400, reason: "unreadable body" };
@@ -97,7 +97,8 @@ export const admit = (
     return;
   }
   settleForwarding(request, trustedHops);
-  if (callOf(request) === "page" && !hasBody(request)) {
+  const isReport = options.development && request.url?.startsWith("/__nextjs_");
+  if (isReport || (callOf(request) === "page" && !hasBody(request))) {
     pass(request);
     return;
   }
@@ -121,7 +122,7 @@ export const admit = (
 export const guardDoor = (options: DoorOptions, keeper: Keeper): void => {
   const { emit } = Server.prototype;
   Server.prototype.emit = function (this: Server, event: string | symbol, ...given: unknown[]): boolean {
-    if (event === "upgrade" && !options.upgrades) {
+    if (event === "upgrade" && !options.development) {
       (given[1] as Socket).end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
       return true;
     }
