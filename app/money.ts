@@ -1,10 +1,18 @@
 import "server-only";
 import { getLocale } from "next-intl/server";
-import { formatMoney } from "#lib/i18n/money-format.ts";
-import { type Currency, money } from "#lib/kernel/money.ts";
+import { decimalSeparatorOf, formatMoney } from "#lib/i18n/money-format.ts";
+import { readAmount } from "#lib/kernel/amount.ts";
+import { type Currency, money, shortDecimalText } from "#lib/kernel/money.ts";
 
 /** Words amounts of one currency in the reader's language. */
 export const moneyText = async (currency: Currency): Promise<(minor: bigint) => string> => {
   const locale = await getLocale();
   return (minor) => formatMoney(locale, money(currency, minor));
+};
+
+/** An amount that was typed into a form as plain decimal text; what is none stays as it was typed, to be refused. */
+export const plainAmount = async (typed: FormDataEntryValue | null, currency: Currency): Promise<string> => {
+  const text = typeof typed === "string" ? typed : "";
+  const read = readAmount(text, currency, decimalSeparatorOf(await getLocale()));
+  return read.ok ? shortDecimalText(money(currency, read.value)) : text;
 };

@@ -20,7 +20,9 @@ test("without a network the page says so, sends no bet, and catches up on its ow
 
   await context.setOffline(true);
   await expect(page.getByText("You are offline", { exact: true })).toBeVisible();
-  await expect(slip.getByText("You are offline. The bet waits until you are back.")).toBeVisible();
+  await expect(
+    slip.getByText("You are offline. You can place the bet when you are back online."),
+  ).toBeVisible();
   await expect(slip.getByRole("button", { name: /^Place bet/ })).toBeDisabled();
   await context.setOffline(false);
   await expect(page.getByText("You are offline", { exact: true })).toBeHidden();

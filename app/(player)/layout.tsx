@@ -87,6 +87,7 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
       address={REALTIME_URL ? { url: REALTIME_URL } : { port: REALTIME_PORT }}
       playerId={player?.playerId ?? null}
       initialBalance={balance}
+      polls
     >
       <ReaderProvider reader={readerOf(oddsFormat, terms, player)}>
         <PriceWords>

@@ -33,6 +33,8 @@ export function LiveRefresh() {
   const t = useTranslations("admin.live");
   const path = usePathname();
   const connection = useConnection();
+  // Only pages of players are polled for.
+  const line = connection.status === "polling" ? "stale" : connection.status;
   const { refresh: readAgain, pending } = useRefresh();
   const state = useRef({
     busy: false,
@@ -77,8 +79,8 @@ export function LiveRefresh() {
 
   return (
     <span className="inline-flex items-center gap-1.5 text-muted text-xs">
-      <Dot tone={TONE[connection.status]} />
-      {t(connection.status)}
+      <Dot tone={TONE[line]} />
+      {t(line)}
     </span>
   );
 }

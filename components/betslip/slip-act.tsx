@@ -50,7 +50,7 @@ function AcceptAndPlace(props: Props) {
       </p>
       <Button
         kind="caution"
-        size="lg"
+        size="long"
         pending={sending}
         disabled={cannotPlace(props)}
         aria-disabled={!armed || undefined}
@@ -59,7 +59,7 @@ function AcceptAndPlace(props: Props) {
           slip.agree(new Map(prices));
           onPlace(view.toSendAgreed);
         }}
-        className="figures whitespace-normal"
+        className="figures"
       >
         {figures
           ? t("accept", { amount: formatMoney(locale, money(currency, figures.totalStake)) })
@@ -170,6 +170,7 @@ export function SlipAct(props: Props) {
           {t("delay", { seconds: Math.ceil(view.delayMs / 1_000) })}
         </p>
       )}
+      {view.polling && <p className="text-center text-muted text-xs">{t("polling")}</p>}
       {view.offline && (
         <p role="status" className="text-center text-warn text-xs">
           {t(view.online ? "stale" : "offline")}

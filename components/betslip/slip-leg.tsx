@@ -60,7 +60,12 @@ export function SlipLeg({
         : null);
 
   return (
-    <li className={clsx("relative py-3 pr-3 pl-4", (clash || gone || error) && "bg-down-wash/40")}>
+    <li
+      className={clsx(
+        "relative py-3 pr-3 pl-4",
+        gone || error ? "bg-down-wash/40" : clash && "bg-warn-wash/50",
+      )}
+    >
       <div className="flex items-start gap-2">
         <div className="min-w-0 flex-1">
           {event ? (

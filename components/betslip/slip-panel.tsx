@@ -166,7 +166,7 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
         <OddsChoiceSelect choice={view.choice} />
       </div>
 
-      <div className="grid shrink-0 gap-2 px-4 pt-1 pb-4">
+      <div className="grid shrink-0 grid-cols-1 gap-2 px-4 pt-1 pb-4">
         <dl className="grid grid-cols-[1fr_auto] items-baseline gap-y-1 text-sm [&_dd]:text-right">
           {combined && (
             <>
@@ -194,7 +194,7 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
             {view.payable ? <Amount minor={figures?.potentialReturn ?? 0n} currency={currency} /> : NONE}
           </dd>
         </dl>
-        <div ref={act} className="grid gap-1.5">
+        <div ref={act} className="grid grid-cols-1 gap-1.5">
           <SlipAct
             view={view}
             sending={sending}

@@ -92,6 +92,7 @@ export const useSlipView = () => {
     /** What the player has, where that is less than the slip costs. */
     short,
     online: connection.online,
+    polling: connection.status === "polling",
     offline: !connection.online || connection.status === "stale",
   };
 };

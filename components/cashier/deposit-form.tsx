@@ -4,14 +4,17 @@ import type { Route } from "next";
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import type { CashierOffer } from "#lib/cashier/schema.ts";
-import { formatMoney } from "#lib/i18n/money-format.ts";
-import { money, parseMinor, toDecimalText } from "#lib/kernel/money.ts";
+import { decimalSeparatorOf, formatMoney } from "#lib/i18n/money-format.ts";
+import { readAmount } from "#lib/kernel/amount.ts";
+import { uuidv7 } from "#lib/kernel/id.ts";
+import { money, shortDecimalText } from "#lib/kernel/money.ts";
 import { EMPTY_FORM } from "../forms/state.ts";
 import { useAnswer } from "../forms/use-answer.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageLink } from "../ui/page-link.tsx";
+import { useAmountWords } from "../ui/use-amount-words.ts";
 import type { DepositState } from "./deposit-state.ts";
 
 type Props = {
@@ -29,12 +32,13 @@ type Props = {
 const NOT_SENT: DepositState = { ...EMPTY_FORM, receipt: null };
 
 const plain = (minor: bigint, currency: CashierOffer["currency"]): string =>
-  toDecimalText(money(currency, minor)).replace(/\.0+$/, "");
+  shortDecimalText(money(currency, minor));
 
 export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Props) => {
   const { currency, limits, leftToday, suggestions } = offer;
   const t = useTranslations("cashier");
   const locale = useLocale();
+  const amountWords = useAmountWords(currency);
   const text = (minor: bigint, short = true) => formatMoney(locale, money(currency, minor), { short });
   const { state, pending, form } = useAnswer(action, NOT_SENT);
   const [amount, setAmount] = useState(() => plain(suggestions[1] ?? suggestions[0] ?? 0n, currency));
@@ -62,7 +66,11 @@ export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Pr
           {t("done.title", { amount: receipt.amount })}
         </p>
         <p className="figures text-muted">
-          {receipt.repeated ? t("done.repeated") : t("done.lead", { balance: receipt.balance })}
+          {receipt.other
+            ? t("done.other", { balance: receipt.balance })
+            : receipt.repeated
+              ? t("done.repeated")
+              : t("done.lead", { balance: receipt.balance })}
         </p>
         <p className="mt-1 text-faint text-xs [overflow-wrap:anywhere]">
           {t("done.reference", { id: receipt.id })}
@@ -73,7 +81,7 @@ export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Pr
           </PageLink>
           <Button
             onClick={() => {
-              setKey(crypto.randomUUID());
+              setKey(uuidv7());
               setClosed(state.answer);
             }}
           >
@@ -84,7 +92,8 @@ export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Pr
     );
   }
 
-  const minor = parseMinor(amount, currency);
+  const read = readAmount(amount, currency, decimalSeparatorOf(locale));
+  const minor = read.ok ? read.value : null;
   const added = minor ?? 0n;
   const { maximum } = limits;
   const above =
@@ -93,7 +102,8 @@ export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Pr
       : added > leftToday
         ? t("refusal.above_day_limit", { amount: text(leftToday) })
         : undefined;
-  const error = above ?? (state.answer > closed ? state.errors.amount : undefined);
+  const wrong = amountWords(read.ok ? null : read.refusal);
+  const error = above ?? wrong ?? (state.answer > closed ? state.errors.amount : undefined);
   return (
     <form {...form} className="grid gap-5 p-4 sm:p-6">
       {state.error && (
@@ -138,7 +148,7 @@ export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Pr
         onChange={(change) => setAmount(change.target.value)}
         inputMode="decimal"
         autoComplete="off"
-        maxLength={13}
+        maxLength={20}
         className="figures font-semibold text-lg"
       />
       <dl className="grid gap-1.5 border-t pt-4 text-sm">

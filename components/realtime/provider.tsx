@@ -9,6 +9,7 @@ import {
   type Store,
 } from "#lib/realtime/client/index.ts";
 import { useWaking } from "../ui/waking.ts";
+import { poll } from "./poll.ts";
 import type { Seeds } from "./seed-text.ts";
 import { createTopics, type Topics } from "./topics.ts";
 
@@ -41,11 +42,14 @@ export function RealtimeProvider({
   address,
   playerId,
   initialBalance,
+  polls = false,
   children,
 }: {
   address: RealtimeAddress;
   playerId: string | null;
   initialBalance: BalanceView | null;
+  /** Whether the site itself is asked where the sidecar's socket does not get through. */
+  polls?: boolean;
   children: ReactNode;
 }) {
   const [store] = useState(createStore);
@@ -60,7 +64,11 @@ export function RealtimeProvider({
 
   // Signing in or out changes who the connection speaks for, so it is made anew.
   useEffect(() => {
-    const opened = connect({ url: urlOf(JSON.parse(where) as RealtimeAddress), store });
+    const opened = connect({
+      url: urlOf(JSON.parse(where) as RealtimeAddress),
+      store,
+      poll: polls ? poll : undefined,
+    });
     const unfollow = playerId ? opened.follow(playerTopic(playerId)) : undefined;
     const putDown = topics.carryOn(opened);
     return () => {
@@ -68,7 +76,7 @@ export function RealtimeProvider({
       unfollow?.();
       opened.close();
     };
-  }, [where, store, topics, playerId]);
+  }, [where, store, topics, playerId, polls]);
 
   const value = useMemo(() => ({ store, rendered, topics }), [store, rendered, topics]);
   return <RealtimeContext value={value}>{children}</RealtimeContext>;

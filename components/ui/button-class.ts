@@ -15,6 +15,8 @@ const SIZE = {
   sm: "h-8 px-2.5 text-sm gap-1.5 pointer-coarse:h-11",
   md: "h-11 px-4 text-base gap-2",
   lg: "h-13 px-5 text-lg gap-2",
+  /** For a sentence, which may take two lines. */
+  long: "min-h-13 px-3 py-1.5 text-base leading-tight whitespace-normal! text-balance",
   icon: "size-11 shrink-0",
   iconSm: "size-8 shrink-0 pointer-coarse:size-11",
 } as const;

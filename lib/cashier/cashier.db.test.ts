@@ -62,12 +62,15 @@ describe("deposit", () => {
     ]);
   });
 
-  it("refuses a key that was used for another amount, reads the same amount in another form", async () => {
+  it("refuses a key that was used for another amount and says what it made, reads the same amount in another form", async () => {
     const ctx = await newPlayer();
     const key = crypto.randomUUID();
     expect((await put(ctx, "20", key)).ok).toBe(true);
     expect(await put(ctx, "20.00", key)).toMatchObject({ ok: true, value: { repeated: true } });
-    expect(await put(ctx, "21", key)).toEqual({ ok: false, refusal: { code: "key_reused" } });
+    expect(await put(ctx, "21", key)).toMatchObject({
+      ok: false,
+      refusal: { code: "key_reused", made: { amount: 2_000n, balance: 2_000n, repeated: true } },
+    });
   });
 
   it.each([

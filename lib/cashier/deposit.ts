@@ -67,7 +67,8 @@ export const depositOffer = async (ctx: PlayerContext): Promise<CashierOffer | n
   };
 };
 
-type Made = Result<{ row: DepositRow; repeated: boolean }, DepositRefusal>;
+/** What the key stands for: the deposit made now, before, or before for another amount. */
+type Made = Result<{ row: DepositRow; made: "now" | "before" | "otherwise" }, DepositRefusal>;
 
 const write = async (
   client: pg.PoolClient,
@@ -85,9 +86,10 @@ const write = async (
   );
   const before = known[0];
   if (before) {
-    return before.input_hash.equals(request.inputHash)
-      ? accept({ row: before, repeated: true })
-      : refuse({ code: "key_reused" });
+    return accept({
+      row: before,
+      made: before.input_hash.equals(request.inputHash) ? "before" : "otherwise",
+    });
   }
   const { rows: players } = await client.query(
     "select from player where id = $1 and status = 'active' and role = 'player' and currency = $2",
@@ -129,12 +131,13 @@ const write = async (
     JSON.stringify(told),
     ctx.requestId,
   ]);
-  return accept({ row: made[0] as DepositRow, repeated: false });
+  return accept({ row: made[0] as DepositRow, made: "now" });
 };
 
 /**
  * Brings money in: provider's clearing account to the player's cash, in one transaction with the deposit's row and its
- * event. Safe to retry: the same key and amount answer with the same deposit, another amount is refused.
+ * event. Safe to retry: the same key and amount answer with the same deposit; another amount is refused with the deposit that the
+ * key has made.
  * @param input the amount as plain decimal text in the player's currency
  */
 export const deposit = async (
@@ -159,10 +162,10 @@ export const deposit = async (
   await provider.authorise({ depositId: request.id, amount, currency, idempotencyKey: request.key });
   const made = await transaction((client) => write(client, ctx, provider, request));
   if (!made.ok) return made;
-  const { row, repeated } = made.value;
-  if (!repeated) wakeRelay();
+  const { row } = made.value;
+  if (made.value.made === "now") wakeRelay();
   const { balance } = await playerBalance(ctx.playerId, currency);
-  return accept({
+  const view: DepositView = {
     id: row.id,
     provider: row.provider,
     amount: row.amount,
@@ -170,6 +173,7 @@ export const deposit = async (
     status: row.status,
     at: row.created_at,
     balance,
-    repeated,
-  });
+    repeated: made.value.made !== "now",
+  };
+  return made.value.made === "otherwise" ? refuse({ code: "key_reused", made: view }) : accept(view);
 };

@@ -20,7 +20,8 @@ export type DepositRefusal =
   | { code: "above_day_limit"; left: bigint }
   | { code: "player_barred" }
   | { code: "no_provider" }
-  | { code: "key_reused" };
+  /** The key has made a deposit of another amount, which is this one. */
+  | { code: "key_reused"; made: DepositView };
 
 export type DepositView = {
   id: string;

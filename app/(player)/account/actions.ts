@@ -8,10 +8,16 @@ import { ChangePasswordInput, SessionInput, SettingsInput } from "#lib/players/s
 import { playerAction } from "../../action.ts";
 import { keepOnDevice } from "../../device.ts";
 import { formState } from "../../form.ts";
+import { plainAmount } from "../../money.ts";
+import { currentPlayer } from "../../session.ts";
 
 const update = playerAction(SettingsInput, updateSettings);
 
 export async function settingsForm(previous: FormState, form: FormData): Promise<FormState> {
+  const currency = (await currentPlayer())?.currency ?? "EUR";
+  const stakes = form.getAll("quickStakes[]");
+  form.delete("quickStakes[]");
+  for (const stake of stakes) form.append("quickStakes[]", await plainAmount(stake, currency));
   const result = await update(form);
   const t = await getTranslations("account.settings");
   if (result.ok) {

@@ -8,7 +8,7 @@ import type { Currency } from "#lib/kernel/money.ts";
 import { never } from "#lib/kernel/result.ts";
 import { playerAction } from "../../action.ts";
 import { formState, type Worded } from "../../form.ts";
-import { moneyText } from "../../money.ts";
+import { moneyText, plainAmount } from "../../money.ts";
 import { currentPlayer } from "../../session.ts";
 
 /** Brings money in. The slip's "add money" calls it too. */
@@ -41,16 +41,20 @@ const wordsOf = async (currency: Currency) => {
 };
 
 export async function depositForm(previous: DepositState, form: FormData): Promise<DepositState> {
-  const result = await depositAction(form);
   const currency = (await currentPlayer())?.currency ?? "EUR";
+  form.set("amount", await plainAmount(form.get("amount"), currency));
+  const result = await depositAction(form);
   const refusal = await wordsOf(currency);
   const state = await formState(previous, form, result, {
     field: () => refusal({ code: "amount_invalid" }).text,
     refusal,
   });
-  if (!result.ok) return { ...state, receipt: null };
+  const other = !result.ok && result.refusal.code === "key_reused" ? result.refusal.made : null;
+  const made = result.ok ? result.value : other;
+  if (!made) return { ...state, receipt: null };
   revalidatePath("/", "layout");
   const text = await moneyText(currency);
-  const { id, amount, balance, repeated } = result.value;
-  return { ...state, receipt: { id, amount: text(amount), balance: text(balance), repeated } };
+  const { id, amount, balance, repeated } = made;
+  const receipt = { id, amount: text(amount), balance: text(balance), repeated, other: other !== null };
+  return { ...state, error: null, receipt };
 }

@@ -26,7 +26,7 @@ export default async function CashierPage({ searchParams }: PageProps<"/cashier"
     depositOffer(contextOf(player)),
     playerBalance(player.playerId, player.currency),
     playerOwes(player.playerId, player.currency),
-    messagesFor("cashier"),
+    messagesFor("common", "cashier"),
   ]);
   return (
     <div className="mx-auto w-full max-w-lg md:pt-2">

@@ -8,6 +8,7 @@ import {
   type Topic,
   type TopicAnswer,
 } from "../protocol.ts";
+import { createPolling, POLL_AFTER_MS, type Poll } from "./polling.ts";
 import type { Store } from "./store.ts";
 
 type Client = Socket<ServerEvents, ClientEvents>;
@@ -21,6 +22,8 @@ export type Connection = {
 export type ConnectionOptions = {
   url: string;
   store: Store;
+  /** Stands in where the socket stays silent. */
+  poll?: Poll | undefined;
   /** Extra options of the transport, for tests outside a browser. */
   transport?: Record<string, unknown>;
 };
@@ -58,7 +61,7 @@ const sinceMs = ({ steady, calendar }: Moment): number =>
  * Keeps the store in step with the sidecar: joins what is followed, with the version that is held, again after every
  * reconnect, and says when nothing was heard for too long. Backs off with jitter; a page that comes back tries at once.
  */
-export const connect = ({ url, store, transport = {} }: ConnectionOptions): Connection => {
+export const connect = ({ url, store, poll, transport = {} }: ConnectionOptions): Connection => {
   const followers = new Map<Topic, number>();
   const joined = new Set<Topic>();
   const wanted = new Set<Topic>();
@@ -146,10 +149,21 @@ export const connect = ({ url, store, transport = {} }: ConnectionOptions): Conn
     if (joined.delete(topic) && client?.connected) client.emit("leave", { topics: [topic] });
   };
 
+  const polling =
+    poll &&
+    createPolling({
+      store,
+      poll,
+      topics: () => [...followers.keys()].slice(0, TOPICS_A_JOIN_MAX),
+      silent: () => !closed && sinceMs(heardAt) > SILENCE_MS_MAX,
+    });
+
   const watch = setInterval(() => {
     const silentMs = sinceMs(heardAt);
-    if (silentMs > SILENCE_MS_MAX && store.connection().status !== "stale")
+    const { status } = store.connection();
+    if (silentMs > SILENCE_MS_MAX && (status === "live" || status === "connecting"))
       store.setConnection({ status: "stale" });
+    if (silentMs > POLL_AFTER_MS) void polling?.turn();
     if (silentMs > DEAD_MS && client?.connected) {
       client.disconnect();
       client.connect();

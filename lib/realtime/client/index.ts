@@ -2,4 +2,5 @@ export type { BalanceView, BetNotice, PlayerNotice, StaffNotice } from "../proto
 export { eventTopic, LIVE_TOPIC, playerTopic, STAFF_TOPIC } from "../protocol.ts";
 export type { Direction, HeldEvent } from "./book.ts";
 export { type Connection, type ConnectionOptions, connect } from "./connection.ts";
+export type { Poll } from "./polling.ts";
 export { type ConnectionState, createStore, type Price, type PriceStatus, type Store } from "./store.ts";

@@ -33,9 +33,9 @@ export type Price = {
   stale: boolean;
 };
 
-/** `live`: heard within three seconds. `stale`: not. `connecting`: not yet for the first time. */
+/** `live`: heard within three seconds. `polling`: asked over HTTP instead. `stale`: neither. `connecting`: not yet for the first time. */
 export type ConnectionState = {
-  status: "connecting" | "live" | "stale";
+  status: "connecting" | "live" | "polling" | "stale";
   online: boolean;
   /** The session was revoked: this page speaks for nobody any more. */
   signedOut: boolean;

@@ -1,0 +1,53 @@
+import { FOOTBALL_TEMPLATES, type FootballTemplate } from "../lib/sportsbook/markets/templates.ts";
+import { openSlip, pick, upcomingMatch } from "./support/slip.ts";
+import { addMoney, expect, expectBalance, register, test } from "./support/test.ts";
+
+/** How a price of each kind of market is called on the page of its match. */
+const NAMES: Record<FootballTemplate, RegExp> = {
+  "1x2": /^Full-time result, /,
+  double_chance: /^Double chance, /,
+  draw_no_bet: /^Draw no bet, /,
+  total: /^Total goals, /,
+  asian_total: /^Asian total goals, /,
+  asian_handicap: /^Asian handicap, /,
+  both_to_score: /^Both teams to score, /,
+  correct_score: /^Correct score, /,
+  team_total: /: total goals, /,
+  next_goal: /^1st goal, /,
+};
+
+test("one of every kind of market can be put on the slip, has its own odds there, and is bet on", async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  await register(page);
+  await addMoney(page, "100");
+  await page.goto("/live");
+  const match = await upcomingMatch(page, 4);
+  await page.goto(match.path);
+  const main = page.getByRole("main");
+  const odds = new Map<string, string>();
+  for (const template of FOOTBALL_TEMPLATES) {
+    const price = main
+      .getByRole("button", { name: NAMES[template] })
+      .and(main.locator("[data-state=offered]"))
+      .first();
+    await pick(price);
+    odds.set(template, (await price.getAttribute("aria-label"))?.split(", ").at(-1) ?? "");
+  }
+  const slip = await openSlip(page);
+  const legs = slip.getByRole("listitem");
+  await expect(legs).toHaveCount(FOOTBALL_TEMPLATES.length);
+  for (const [at, template] of FOOTBALL_TEMPLATES.entries())
+    await expect(legs.nth(at), `odds of ${template} on the slip`).toContainText(odds.get(template) ?? "");
+
+  await slip.getByLabel("Stake on each").fill("1");
+  const count = FOOTBALL_TEMPLATES.length;
+  await slip.getByRole("button", { name: `Place ${count} bets €${count}.00` }).click();
+  await expect(slip.getByRole("status").filter({ hasText: `${count} bets placed` })).toBeVisible({
+    timeout: 30_000,
+  });
+  await expectBalance(page, 10_000 - count * 100);
+  await page.goto("/bets");
+  await expect(main.getByRole("link", { name: "Details" })).toHaveCount(count);
+});
