@@ -14,7 +14,9 @@ import {
   policyEffect,
   previewSettlement,
   previewVoidBet,
+  ReopenEventInput,
   ResumeInput,
+  reopenEvent,
   resume,
   resumeMany,
   SettleByHandInput,
@@ -55,6 +57,8 @@ export const settlementCaseAction = staffAction(
     return found ? accept(found) : refuse({ code: "unknown_market" });
   },
 );
+
+export const reopenEventAction = staffAction("markets:settle", ReopenEventInput, reopenEvent);
 
 export const previewVoidBetAction = staffAction(
   "bets:void",

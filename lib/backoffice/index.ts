@@ -17,6 +17,7 @@ export { policyDesk, policyEffect } from "./queries/policy.ts";
 export { refusalsOf, unplacedBet } from "./queries/refusals.ts";
 export { settlementCase } from "./queries/settlement.ts";
 export { eventDesk, killSwitches, tradingList } from "./queries/trading.ts";
+export { reopenEvent } from "./reopen-event.ts";
 export * from "./schema.ts";
 export { previewSettlement, settleByHand } from "./settle-by-hand.ts";
 export { resume, suspend } from "./suspend.ts";

@@ -53,6 +53,18 @@ export type BulkInput = z.output<typeof BulkInput>;
 /** What became of each; `failed` says why by the refusal's code. */
 export type BulkOutcome = { done: string[]; failed: { eventId: string; code: string }[] };
 
+/** Why an event that is over runs again. */
+export const REOPEN_REASONS = ["feed_wrong", "official_correction", "technical"] as const;
+export type ReopenReason = (typeof REOPEN_REASONS)[number];
+
+export const ReopenEventInput = z.object({
+  eventId: idText(120),
+  reason: z.enum(REOPEN_REASONS),
+  note: Note,
+});
+export type ReopenEventInput = z.output<typeof ReopenEventInput>;
+export type ReopenEventRefusal = { code: "unknown_subject" } | { code: "event_not_finished" };
+
 export type SuspendRefusal = { code: "unknown_subject" };
 export type ResumeRefusal = { code: "unknown_subject" } | { code: "not_suspended" };
 

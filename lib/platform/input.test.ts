@@ -53,6 +53,7 @@ const HONEST: Record<string, unknown[]> = {
   SuspendInput: [{ where: { scope: "event", id: "sim-0" }, reason: "price_check", note }],
   ResumeInput: [{ where: { scope: "sport", id: "football" }, note }],
   BulkInput: [{ eventIds: ["sim-0", "sim-1"], reason: "price_check", note }],
+  ReopenEventInput: [{ eventId: "sim-0", reason: "feed_wrong", note }],
   VoidBetInput: [{ betId: ID, reason: "palpable_error", note }],
   HandOutcome: deed.outcomes,
   SettlementDeed: [deed, cancel],

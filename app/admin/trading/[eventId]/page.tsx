@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { Choices } from "#components/admin/choices.tsx";
 import { MarketPanel } from "#components/admin/market-panel.tsx";
 import { Panel, Stat, Stats } from "#components/admin/panel.tsx";
+import { ReopenButton } from "#components/admin/reopen-button.tsx";
 import { standingLine } from "#components/admin/standing-banner.tsx";
 import { EventState } from "#components/admin/state-badges.tsx";
 import { SuspendButton } from "#components/admin/suspend-button.tsx";
@@ -15,6 +16,7 @@ import { BASE_CURRENCY, type EventDesk, eventDesk } from "#lib/backoffice/index.
 import { compareMarkets, MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
 import {
   previewSettlementAction,
+  reopenEventAction,
   resumeAction,
   settleByHandAction,
   settlementCaseAction,
@@ -35,6 +37,9 @@ const actions = {
 };
 
 type Market = EventDesk["book"][number];
+
+/** Ended, closed, cancelled, abandoned. */
+const OVER: readonly number[] = [3, 4, 5, 9];
 
 const SHOWN = {
   all: () => true,
@@ -104,6 +109,9 @@ export default async function EventDeskPage({
             >
               {t("desk.trail")}
             </Link>
+            {OVER.includes(desk.status) ? (
+              <ReopenButton eventId={eventId} name={name} reopen={reopenEventAction} />
+            ) : null}
             {open.length > 0 || suspended ? (
               <SuspendButton
                 effect={t("suspend.effectEvent", { markets: desk.marketsOpen, bets: desk.bets })}
