@@ -77,7 +77,7 @@ export const resultsConform = ({ openEvent, settled }: Stage): void => {
         10,
         settles("1x2", {
           home: { result: 1, deadHeatFactor: 1 },
-          draw: { result: 1, deadHeatFactor: 0.5 },
+          draw: { result: 1, deadHeatFactor: 0.75 },
           away: { result: 0, deadHeatFactor: 0.5 },
         }),
       );
