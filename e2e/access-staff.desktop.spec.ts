@@ -23,6 +23,6 @@ test("pages of staff are accessible", async ({ page }) => {
   for (const path of paths) await expectAccessible(page, path);
   await page.goto(`/admin/trading/${match.eventId}`);
   await page.getByRole("button", { name: "Settle Full-time result" }).click();
-  await expect(page.getByRole("dialog").getByRole("button", { name: "From a score" })).toBeVisible();
+  await expect(page.getByRole("dialog").getByRole("button", { name: "From score" })).toBeVisible();
   await expectSound(page, "the dialog to settle a market");
 });

@@ -2,8 +2,7 @@ import { Badge, type Tone } from "#components/ui/badge.tsx";
 import type { OverdueRow } from "#lib/backoffice/schema.ts";
 import { DataTable } from "./data-table.tsx";
 import type { Format } from "./format.ts";
-import type { Words } from "./names.ts";
-import { EventState } from "./state-badges.tsx";
+import { scoreOf, scoreText, type Words } from "./names.ts";
 
 const TONE: Record<OverdueRow["reason"], Tone> = {
   no_result: "down",
@@ -14,6 +13,9 @@ const TONE: Record<OverdueRow["reason"], Tone> = {
   delayed: "warn",
   postponed: "warn",
 };
+
+/** Live, suspended, ended, closed, interrupted, abandoned. */
+const STARTED: readonly number[] = [1, 2, 3, 4, 7, 9];
 
 /** Events that wait for somebody, with what waits on them and when a rule of the sport decides it. */
 export function OverdueTable({
@@ -59,9 +61,12 @@ export function OverdueTable({
           cell: ({ startsAt }) => <span className="text-muted">{format.minute(startsAt)}</span>,
         },
         {
-          id: "state",
-          label: t("trading.state"),
-          cell: ({ status, score }) => <EventState score={score} status={status} t={t} />,
+          id: "score",
+          label: t("trading.score"),
+          cell: ({ status, score }) =>
+            STARTED.includes(status) ? (
+              <span className="font-semibold">{scoreText(scoreOf(score))}</span>
+            ) : null,
         },
         {
           id: "bets",

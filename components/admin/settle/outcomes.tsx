@@ -115,7 +115,7 @@ function FromScore({
     return (
       <Button
         className="mb-1 justify-self-start"
-        kind="quiet"
+        kind="outline"
         onClick={() => setOpen(true)}
         size="sm"
         type="button"
