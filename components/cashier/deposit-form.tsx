@@ -97,10 +97,10 @@ export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Pr
   const added = minor ?? 0n;
   const { maximum } = limits;
   const above =
-    added > maximum
-      ? t("refusal.above_maximum", { amount: text(maximum) })
-      : added > leftToday
-        ? t("refusal.above_day_limit", { amount: text(leftToday) })
+    added > leftToday && leftToday < maximum
+      ? t("refusal.above_day_limit", { amount: text(leftToday) })
+      : added > maximum
+        ? t("refusal.above_maximum", { amount: text(maximum) })
         : undefined;
   const wrong = amountWords(read.ok ? null : read.refusal);
   const error = above ?? wrong ?? (state.answer > closed ? state.errors.amount : undefined);

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type pg from "pg";
 import { uuidv7 } from "#lib/kernel/id.ts";
 import { canonicalJson } from "#lib/kernel/json.ts";
-import { type Currency, maxBigint, minBigint, money, parseMinor } from "#lib/kernel/money.ts";
+import { type Currency, minBigint, money, parseMinor } from "#lib/kernel/money.ts";
 import { accept, type Result, refuse } from "#lib/kernel/result.ts";
 import { accountFor, playerBalance, transfer } from "#lib/ledger/index.ts";
 import type { PlayerContext } from "#lib/platform/context.ts";
@@ -25,16 +25,26 @@ type DepositRow = {
   created_at: Date;
 };
 
-/** Whether the amount is within the limits of one deposit and of the running 24 hours. */
+/** What may still be deposited in the running 24 hours: nothing, where not even the smallest deposit fits. */
+const leftOf = (depositedToday: bigint, { minimum, perDay }: DepositLimits): bigint => {
+  const left = perDay - depositedToday;
+  return left < minimum ? 0n : left;
+};
+
+/**
+ * Whether the amount is within the limits of one deposit and of the running 24 hours. The amount that a refusal names is the
+ * tighter of the two: it is accepted when it is sent back, unless it is 0.
+ */
 export const decideDeposit = (
   amount: bigint,
   depositedToday: bigint,
-  { minimum, maximum, perDay }: DepositLimits,
+  limits: DepositLimits,
 ): DepositRefusal | null => {
+  const { minimum, maximum } = limits;
+  const left = leftOf(depositedToday, limits);
+  if (amount > left && left < maximum) return { code: "above_day_limit", left };
   if (amount < minimum) return { code: "below_minimum", minimum };
-  if (amount > maximum) return { code: "above_maximum", maximum };
-  const left = maxBigint(0n, perDay - depositedToday);
-  return amount > left ? { code: "above_day_limit", left } : null;
+  return amount > maximum ? { code: "above_maximum", maximum } : null;
 };
 
 const depositedToday = async (
@@ -56,7 +66,7 @@ export const depositOffer = async (ctx: PlayerContext): Promise<CashierOffer | n
   if (!provider) return null;
   const limits = provider.limits(ctx.currency);
   const deposited = await depositedToday(sql(), ctx.playerId, ctx.currency);
-  const leftToday = maxBigint(0n, limits.perDay - deposited);
+  const leftToday = leftOf(deposited, limits);
   const highest = minBigint(leftToday, limits.maximum);
   return {
     provider: provider.id,
