@@ -20,7 +20,8 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
   const amount = (minor: bigint) => formatMoney(locale, money(currency, minor), { short: true });
 
   return (refusal) => {
-    if ("maximumStake" in refusal && refusal.maximumStake === 0n) return t("no_stake");
+    if ("maximumStake" in refusal && refusal.maximumStake === 0n && refusal.code !== "player_limit")
+      return t("no_stake");
     switch (refusal.code) {
       case "stake_invalid":
         return t("stake_invalid", { example: amount(1000n) });
@@ -38,7 +39,11 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
       case "risk_limit":
         return t("risk_limit", { amount: amount(refusal.maximumStake) });
       case "player_limit":
-        return t("player_limit", { staked: amount(refusal.staked), amount: amount(refusal.maximumStake) });
+        return t(refusal.maximumStake === 0n ? "player_limit_reached" : "player_limit", {
+          scope: refusal.scope,
+          staked: amount(refusal.staked),
+          amount: amount(refusal.maximumStake),
+        });
       case "combination_limit":
         return t("combination_limit", { amount: amount(refusal.maximumStake) });
       case "insufficient_funds":
