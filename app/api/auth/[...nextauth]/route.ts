@@ -14,7 +14,7 @@ const get = async (request: NextRequest, route: Route): Promise<Response> => {
   return handler(request, route);
 };
 
-/** Whatever a browser would like to have in our log, it is not asked. */
+/** next-auth lets browsers write lines into the log of a site. This one does not. */
 const post = async (request: NextRequest, route: Route): Promise<Response> => {
   const { nextauth } = await route.params;
   return nextauth[0] === "_log" ? new Response("Not found", { status: 404 }) : handler(request, route);
