@@ -42,18 +42,24 @@ describe("removing a margin", () => {
 });
 
 describe("margin", () => {
-  it("sums to the overround, keeps the order, and comes off again", () => {
+  const isCapped = (fair: readonly number[], inverse: readonly number[], target: number): boolean =>
+    inverse.some((pi, i) => pi >= (fair[i] ?? 0) * (1 + 5 * (target - 1)) * (1 - 1e-12));
+
+  it("sums to the overround where no outsider is capped, keeps the order, and comes off again", () => {
     fc.assert(
       fc.property(fairProbabilities, method, overround, (fair, by, target) => {
         const inverse = applyMargin(fair, by, target);
-        expect(total(inverse)).toBeCloseTo(target, 9);
+        const capped = isCapped(fair, inverse, target);
+        expect(total(inverse)).toBeGreaterThanOrEqual(1 - 1e-9);
+        expect(total(inverse)).toBeLessThanOrEqual(target + 1e-9);
+        if (!capped) expect(total(inverse)).toBeCloseTo(target, 9);
         for (let i = 1; i < fair.length; i += 1) {
           const [p, q] = [fair[i - 1] ?? 0, fair[i] ?? 0];
           if (p >= q) expect(inverse[i - 1]).toBeGreaterThanOrEqual(inverse[i] ?? 0);
           // Closer than that, two probabilities may round to one inverse price.
           if (p - q > 1e-12) expect(inverse[i - 1]).toBeGreaterThan(inverse[i] ?? 0);
         }
-        fc.pre(inverse.every((pi) => pi < 1));
+        fc.pre(!capped && inverse.every((pi) => pi < 1));
         const { probabilities } = removeMargin(
           inverse.map((pi) => 1 / pi),
           by,
@@ -64,6 +70,52 @@ describe("margin", () => {
         });
       }),
     );
+  });
+
+  const lopsided = fc
+    .record({
+      outsiders: fc.array(fc.double({ min: 0.01, max: 1, noNaN: true }), { minLength: 1, maxLength: 4 }),
+      share: fc.double({ min: 0.0001, max: 0.3, noNaN: true }),
+    })
+    .map(({ outsiders, share }) => [
+      1 - share,
+      ...outsiders.map((weight) => (share * weight) / total(outsiders)),
+    ]);
+
+  it("leaves every outsider at four fifths of fair or more at an overround of 1.05, down to the lowest price", () => {
+    fc.assert(
+      fc.property(lopsided, method, (fair, by) => {
+        const inverse = applyMargin(fair, by, 1.05);
+        for (const [i, p] of fair.entries()) {
+          expect(1 / (inverse[i] ?? 0)).toBeGreaterThanOrEqual(0.8 / p - 1e-9);
+          const odds = offeredOdds(p, inverse[i] ?? 0);
+          // A rung of the ladder is at most a twentieth.
+          if (odds !== null && odds < ODDS_MAX)
+            expect(oddsToFloat(odds) * p).toBeGreaterThanOrEqual(0.8 * 0.95);
+        }
+      }),
+    );
+    for (const by of MARGIN_METHODS) {
+      const fair = [1 - 1 / 55, 1 / 55];
+      const inverse = applyMargin(fair, by, 1.05);
+      expect(offeredOdds(fair[0] ?? 0, inverse[0] ?? 0)).toBe(ODDS_MIN);
+      expect(oddsToFloat(offeredOdds(fair[1] ?? 0, inverse[1] ?? 0) ?? 0n)).toBeGreaterThanOrEqual(43.5);
+    }
+  });
+
+  it("falls towards 1 without a jump as a favourite nears the lowest price", () => {
+    const lowest = oddsToFloat(ODDS_MIN);
+    for (const by of MARGIN_METHODS) {
+      const bookAt = (share: number): number =>
+        total(applyMargin([1 - share, share], by, 1.05).map((inverse) => Math.min(inverse, 1 / lowest)));
+      let before = bookAt(0.5);
+      for (let share = 0.5; share > 1 - 1 / lowest; share -= 1e-4) {
+        const book = bookAt(share);
+        expect(Math.abs(book - before)).toBeLessThan(1e-3);
+        before = book;
+      }
+      expect(before).toBeLessThan(1.005);
+    }
   });
 
   it("never lifts a power price of a near certainty to or below evens of stake", () => {
@@ -85,8 +137,8 @@ describe("the price ladder", () => {
         fc.pre(odds.every((price) => price !== null && price > ODDS_MIN));
         const floats = odds.map((price) => oddsToFloat(price ?? 0n));
         const book = overroundOf(floats);
-        expect(book).toBeGreaterThanOrEqual(target - 1e-9);
-        expect(book).toBeLessThan(target * 1.03);
+        expect(book).toBeGreaterThanOrEqual(total(inverse) - 1e-9);
+        expect(book).toBeLessThan(total(inverse) * 1.03);
       }),
     );
   });

@@ -1,4 +1,4 @@
-import { solveMonotone, sum } from "./numeric.ts";
+import { at, solveMonotone, sum } from "./numeric.ts";
 
 export const MARGIN_METHODS = ["multiplicative", "additive", "power", "shin"] as const;
 
@@ -105,16 +105,9 @@ const applyShin = (fair: readonly number[], target: number): number[] => {
   return fair.map((p) => Math.sqrt(target) * shinShare(p, z));
 };
 
-/**
- * Inverse prices (1/odds) with the margin in: they sum to `overround` times what the fair probabilities sum to, which is 1,
- * or 2 for double chance, whose outcomes overlap in pairs. An inverse price of 1 or more cannot be offered.
- * Where so lopsided a market cannot carry the overround by the method (Shin's z would pass 1), it is spread in proportion.
- */
-export const applyMargin = (fair: readonly number[], method: MarginMethod, overround: number): number[] => {
-  if (!(overround >= 1)) throw new RangeError("an overround is 1 or more");
+const spread = (fair: readonly number[], method: MarginMethod, overround: number): number[] => {
   const total = sum(fair);
   const target = total * overround;
-  if (overround === 1) return [...fair];
   switch (method) {
     case "multiplicative":
       return fair.map((p) => p * overround);
@@ -129,6 +122,25 @@ export const applyMargin = (fair: readonly number[], method: MarginMethod, overr
     case "shin":
       return applyShin(normalised(fair), overround).map((pi) => pi * total);
   }
+};
+
+/** An outcome carries at most so many times the margin that it would carry in proportion. */
+const SHARE_MAX = 5;
+
+/**
+ * Inverse prices (1/odds) with the margin in: they sum to `overround` times what the fair probabilities sum to, which is 1,
+ * or 2 for double chance, whose outcomes overlap in pairs. An inverse price of 1 or more cannot be offered.
+ * Where so lopsided a market cannot carry the overround by the method (Shin's z would pass 1), it is spread in proportion.
+ *
+ * Every price is at least fair / (1 + 5 × (overround − 1)), four fifths of fair at 1.05: all methods but the first lay the more on an
+ * outsider the shorter the favourite is, and a favourite near the lowest price leaves it all of the margin. What an outsider is spared
+ * is laid on no other outcome, so the overround falls towards 1 as a favourite nears the lowest price.
+ */
+export const applyMargin = (fair: readonly number[], method: MarginMethod, overround: number): number[] => {
+  if (!(overround >= 1)) throw new RangeError("an overround is 1 or more");
+  if (overround === 1) return [...fair];
+  const carriedMax = 1 + SHARE_MAX * (overround - 1);
+  return spread(fair, method, overround).map((inverse, i) => Math.min(inverse, at(fair, i) * carriedMax));
 };
 
 /** The book's margin over the given decimal prices: 1.05 is five per cent over fair. */
