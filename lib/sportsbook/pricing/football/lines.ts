@@ -1,5 +1,7 @@
 import type { FootballScore } from "#lib/sportsbook/catalogue/schema.ts";
-import { balancedLine, type Counts, type Distributions } from "./distributions.ts";
+import { admissibleRho } from "../dixon-coles.ts";
+import { at } from "../numeric.ts";
+import { aboveLine, balancedLine, type Counts, type Distributions } from "./distributions.ts";
 import type { FootballModel } from "./intensity.ts";
 
 /** The lines that are offered, ascending. `handicap` is the home side's, on the final score of the whole match. */
@@ -11,7 +13,10 @@ export type FootballLines = {
   awayTotal: number[];
 };
 
-const ASIAN_REACH = 0.75;
+/** Eleven lines at most: the even one and five on either side. */
+const REACH = 5;
+/** A side that is likelier would be fair below the lowest price, and a line has two sides. */
+const LIKELY_MAX = 0.9895;
 
 const steps = (from: number, to: number, step: number): number[] => {
   const lines: number[] = [];
@@ -23,20 +28,43 @@ const steps = (from: number, to: number, step: number): number[] => {
 const evenHalfLine = (rate: number): number => Math.max(0.5, Math.round(rate - 1 / 6 - 0.5) + 0.5);
 
 /**
+ * The half lines around the even one of which both sides have a price before the match. Dixon and Coles' τ takes λμρ from
+ * the Poisson mass of no goal and of two goals, and gives both to one goal.
+ */
+const pricedHalfLines = (rate: number, dependence: number): number[] => {
+  const even = evenHalfLine(rate);
+  const lines: number[] = [];
+  let mass = Math.exp(-rate);
+  let below = mass;
+  const moved = [-mass * dependence, mass * dependence];
+  for (let goals = 0; goals + 0.5 <= even + REACH; goals += 1) {
+    const under = below + at(moved, goals);
+    if (under > LIKELY_MAX) break;
+    if (1 - under <= LIKELY_MAX && goals + 0.5 >= even - REACH) lines.push(goals + 0.5);
+    mass *= rate / (goals + 1);
+    below += mass;
+  }
+  return lines;
+};
+
+/**
  * Half lines from the first that is still open up to those offered before the match, or a little over the goals that stand:
  * an offered line leaves only by being passed.
  */
-const halfLines = (rate: number, goals: number, reach: number): number[] => {
-  const even = evenHalfLine(rate);
-  const lowest = goals === 0 ? Math.max(0.5, even - reach) : goals + 0.5;
-  return steps(lowest, Math.max(even + reach, goals + reach + 0.5), 1);
+const halfLines = (rate: number, goals: number, reach: number, dependence = 0): number[] => {
+  const before = pricedHalfLines(rate, dependence);
+  const [lowest, highest] = [before[0] ?? 0.5, before.at(-1) ?? 0.5];
+  return goals === 0
+    ? steps(lowest, highest, 1)
+    : steps(goals + 0.5, Math.max(highest, goals + reach + 0.5), 1);
 };
 
-const around = (line: number): number[] => steps(line - ASIAN_REACH, line + ASIAN_REACH, 0.25);
-
-/** Where an Asian line splits the final count evenly, given what stands and what is still to come. */
-const evenAsian = (remaining: Counts, standing: number): number =>
-  standing + balancedLine(remaining, remaining.from + 0.25);
+/** Quarter lines around the even one of which both sides have a price now. */
+const around = (counts: Counts, even: number): number[] =>
+  steps(even - REACH / 4, even + REACH / 4, 0.25).filter((line) => {
+    const above = aboveLine(counts, line);
+    return above <= LIKELY_MAX && 1 - above <= LIKELY_MAX;
+  });
 
 /**
  * The lines of a match as a function of model and score alone. Half lines are those of the pre-match model until they are
@@ -49,15 +77,20 @@ export const footballLines = (
   remaining: Distributions,
 ): FootballLines => {
   const { home, away } = score.goals;
-  const evenTotal = home + away + balancedLine(remaining.total, 0.25);
+  const { homeRate, awayRate, rho } = model;
+  const dependence = homeRate * awayRate * admissibleRho(homeRate, awayRate, rho);
+  const evenTotal = balancedLine(remaining.total, 0.25);
+  const evenLead = balancedLine(remaining.difference, remaining.difference.from + 0.25);
   return {
-    total: halfLines(model.homeRate + model.awayRate, home + away, 2),
-    asianTotal: around(evenTotal).filter((line) => line > home + away && !isHalfLine(line)),
-    handicap: around(evenAsian(remaining.difference, home - away))
-      .map((line) => 0 - line)
+    total: halfLines(homeRate + awayRate, home + away, 2, dependence),
+    asianTotal: around(remaining.total, evenTotal)
+      .filter((line) => line > 0 && !isHalfLine(line))
+      .map((line) => home + away + line),
+    handicap: around(remaining.difference, evenLead)
+      .map((line) => away - home - line)
       .reverse(),
-    homeTotal: halfLines(model.homeRate, home, 1),
-    awayTotal: halfLines(model.awayRate, away, 1),
+    homeTotal: halfLines(homeRate, home, 1),
+    awayTotal: halfLines(awayRate, away, 1),
   };
 };
 

@@ -53,12 +53,44 @@ describe("football prices at kick-off", () => {
     expect(fairOf(corrected, "1x2", "", "away")).toBeCloseTo(0.1617, 3);
   });
 
-  it("offer all ten templates, five totals among them", () => {
+  const linesOf = (markets: readonly MarketPrice[], template: string, team = "") =>
+    markets
+      .filter((market) => market.template === template && market.specifiers.includes(team))
+      .map(({ specifiers }) => Number(specifiers.slice(specifiers.lastIndexOf("=") + 1)));
+
+  it("offer every half line that has two prices, however lopsided the match", () => {
+    const markets = price(footballKickOff(), { homeRate: 3.6, awayRate: 0.6, rho: -0.05 });
+    expect(linesOf(markets, "total")).toEqual([0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5, 8.5, 9.5]);
+    expect(linesOf(markets, "team_total", "team=home")).toEqual([
+      0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5, 8.5,
+    ]);
+    expect(linesOf(markets, "team_total", "team=away")).toEqual([0.5, 1.5, 2.5]);
+    expect(linesOf(markets, "asian_handicap")).toHaveLength(11);
+  });
+
+  it("offer no line without two prices, at most eleven, dearer the farther", () => {
+    fc.assert(
+      fc.property(model, (from) => {
+        const markets = price(footballKickOff(), from);
+        for (const template of ["total", "asian_total", "asian_handicap", "team_total"]) {
+          const lines = markets.filter((market) => market.template === template);
+          expect(lines.length).toBeLessThanOrEqual(template === "team_total" ? 22 : 11);
+          for (const line of lines) expect(line.status, line.specifiers).toBe(MARKET_STATUS.active);
+        }
+        const overs = markets
+          .filter(({ template }) => template === "total")
+          .map(({ outcomes }) => outcomes[0]?.odds);
+        for (let i = 1; i < overs.length; i += 1) expect((overs[i] ?? 0n) > (overs[i - 1] ?? 0n)).toBe(true);
+      }),
+    );
+  });
+
+  it("offer all ten templates, eight totals among them", () => {
     const markets = price(footballKickOff(), arsenal);
     expect(new Set(markets.map(({ template }) => template)).size).toBe(10);
     expect(
       markets.filter(({ template }) => template === "total").map(({ specifiers }) => specifiers),
-    ).toEqual(["total=0.5", "total=1.5", "total=2.5", "total=3.5", "total=4.5"]);
+    ).toEqual([0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5].map((line) => `total=${line}`));
     expect(markets.every(({ status }) => status === MARKET_STATUS.active)).toBe(true);
   });
 });
