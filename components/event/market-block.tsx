@@ -3,12 +3,13 @@
 import { clsx } from "clsx";
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { lineText, marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import { templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
 import { PriceButton } from "../odds/price-button.tsx";
 import { useHeld, useOutcomeKeys } from "../realtime/hooks.ts";
-import { type Family, scoreColumns } from "./market-groups.ts";
+import { centralLines, type Family, scoreColumns, unevenness } from "./market-groups.ts";
 
 type BlockProps = { event: HeldEvent; family: Family };
 
@@ -91,12 +92,27 @@ function Line({
   );
 }
 
-/** Every line of one market, a row each. */
+/** With fewer lines than this, all are shown; with as many or more, the central five until the others are asked for. */
+const FOLDED_FROM = 7;
+const CENTRAL = 5;
+
+/** Lines of one market, a row each. */
 function Lines({ event, family }: BlockProps) {
   const m = useTranslations("markets");
+  const store = useHeld();
+  const [all, setAll] = useState(false);
+  const central = (): string[] =>
+    centralLines(family.marketIds, CENTRAL, (id) =>
+      unevenness(store.market(id)?.outcomes.map(({ odds }) => odds) ?? []),
+    );
+  // Rows must not move under a finger: the lines of the first sight stay until most of them are gone.
+  const [first] = useState(() => new Set(central()));
+  const still = family.marketIds.filter((id) => first.has(id));
+  const foldable = family.marketIds.length >= FOLDED_FROM;
+  const shown = all || !foldable ? family.marketIds : still.length > CENTRAL / 2 ? still : central();
   const handicap = family.template === "asian_handicap";
   const heads = handicap ? [event.home.name, event.away.name] : [m("overShort"), m("underShort")];
-  return (
+  const rows = (
     <table className="w-full table-fixed">
       <thead>
         <tr>
@@ -113,7 +129,7 @@ function Lines({ event, family }: BlockProps) {
         </tr>
       </thead>
       <tbody>
-        {family.marketIds.map((marketId) => (
+        {shown.map((marketId) => (
           <Line
             key={marketId}
             event={event}
@@ -123,6 +139,21 @@ function Lines({ event, family }: BlockProps) {
         ))}
       </tbody>
     </table>
+  );
+  if (!foldable) return rows;
+  return (
+    <>
+      {rows}
+      <button
+        type="button"
+        aria-expanded={all}
+        onClick={() => setAll(!all)}
+        className="mt-1 flex h-11 w-full items-center justify-center gap-1.5 rounded-md font-medium text-muted text-sm hover:bg-hover hover:text-ink"
+      >
+        {m(all ? "fewerLines" : "moreLines")}
+        <ChevronDown aria-hidden className={clsx("size-4 text-faint", all && "rotate-180")} />
+      </button>
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FOOTBALL_TEMPLATES, marketIdOf } from "#lib/sportsbook/markets/templates.ts";
-import { familiesOf, groupOf, scoreColumns } from "./market-groups.ts";
+import { centralLines, familiesOf, groupOf, scoreColumns, unevenness } from "./market-groups.ts";
 
 const id = (template: string, specifiers = "") => marketIdOf("e.1", template, specifiers);
 
@@ -24,6 +24,23 @@ describe("blocks of markets", () => {
       ["next_goal-1", 1],
       ["next_goal-2", 1],
     ]);
+  });
+
+  it("shows the lines around the most even one first", () => {
+    const lines = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    const around = (even: string) => centralLines(lines, 5, (line) => (line === even ? 0.02 : 0.4)).join("");
+    expect(around("d")).toBe("bcdef");
+    expect(around("a")).toBe("abcde");
+    expect(around("h")).toBe("defgh");
+    expect(centralLines(lines, 5, () => Number.POSITIVE_INFINITY).join("")).toBe("abcde");
+    expect(centralLines(["a", "b"], 5, () => 0)).toEqual(["a", "b"]);
+  });
+
+  it("knows the even line by its prices", () => {
+    expect(unevenness(["19000", "19000"])).toBe(0);
+    expect(unevenness(["15000", "25000"])).toBeGreaterThan(unevenness(["18000", "20000"]));
+    expect(unevenness(["15000", null])).toBe(Number.POSITIVE_INFINITY);
+    expect(unevenness([])).toBe(Number.POSITIVE_INFINITY);
   });
 
   it("has a group for every template", () => {

@@ -35,6 +35,29 @@ export const familiesOf = (marketIds: readonly string[]): Family[] => {
   return [...families.values()];
 };
 
+/** How far the two sides of a line are from even: 0 where both are as likely; Infinity without two prices. */
+export const unevenness = (odds: readonly (string | null)[]): number => {
+  const [first, second] = odds.map((price) => (price === null ? Number.NaN : 1 / Number(price)));
+  const apart = Math.abs((first ?? Number.NaN) - (second ?? Number.NaN));
+  return Number.isNaN(apart) ? Number.POSITIVE_INFINITY : apart;
+};
+
+/** The `count` neighbouring lines around the most even one. */
+export const centralLines = (
+  marketIds: readonly string[],
+  count: number,
+  unevennessOf: (marketId: string) => number,
+): string[] => {
+  let even = 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (const [place, marketId] of marketIds.entries()) {
+    const apart = unevennessOf(marketId);
+    if (apart < least) [even, least] = [place, apart];
+  }
+  const from = Math.max(0, Math.min(even - Math.floor(count / 2), marketIds.length - count));
+  return marketIds.slice(from, from + count);
+};
+
 export type Score = { home: number; away: number };
 
 const scoreOf = (key: string): Score | null => {
