@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { rows } from "#lib/platform/db.ts";
+import { ownerRows } from "#lib/platform/owner.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
 import { decideThreeWay, makePlayer, type TestEvent, threeWay } from "#lib/sportsbook/testing.ts";
@@ -10,7 +11,7 @@ testInPlay();
 
 const limited = async (): Promise<string> => {
   const player = await makePlayer(10_000_000n);
-  await rows("update player set stake_factor_bp = 100 where id = $1", [player]);
+  await ownerRows("update player set stake_factor_bp = 100 where id = $1", [player]);
   return player;
 };
 const codeOf = async (player: string, input: SlipInput) => {
@@ -29,7 +30,7 @@ const settle = async (event: TestEvent, winner: Parameters<typeof decideThreeWay
   await decideThreeWay(event.eventId, winner);
   await settleMarket(event.marketId);
 };
-const voidBet = (id: string) => rows("select void_bet($1, 'test', null)", [id]);
+const voidBet = (id: string) => ownerRows("select void_bet($1, 'test', null)", [id]);
 
 describe("what a player has staked counts towards the limit of the next bet", () => {
   it("accepts one of twenty bets that each reach it, sent one by one or at once", async () => {
@@ -140,7 +141,7 @@ describe("what a player has staked counts towards the limit of the next bet", ()
     for (const { marketId } of [over, open])
       expect(await codeOf(player, slip([marketId], { stake: "50" }))).toBe("accepted");
     await settle(over, "home");
-    await rows("update event set status = 4, starts_at = now() - interval '40 days' where id = $1", [
+    await ownerRows("update event set status = 4, starts_at = now() - interval '40 days' where id = $1", [
       over.eventId,
     ]);
     expect(await forgetPlayerStakes()).toBe(1);
