@@ -36,7 +36,9 @@ export type EventBook = {
   goalSides: Side[];
   danger: DangerReason | null;
   startsAt: number | null;
-  /** The provider's time of the newest status, odds change or stop: scoreboard and danger go by it. */
+  /** The provider's time of the newest status or odds change: the scoreboard goes by it. */
+  statusTimestamp: number;
+  /** The same with stops: danger goes by it. */
   feedTimestamp: number;
   /** `feedTimestamp` as it was read from the database: no older price of any market is taken. */
   openedAt: number;
@@ -59,6 +61,7 @@ export const newBook = (eventId: string, provider: string): EventBook => ({
   goalSides: [],
   danger: null,
   startsAt: null,
+  statusTimestamp: 0,
   feedTimestamp: 0,
   openedAt: 0,
   fixtureTimestamp: 0,

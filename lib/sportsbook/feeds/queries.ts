@@ -102,6 +102,7 @@ export const loadBooks = async (eventIds: readonly string[]): Promise<EventBook[
           // Whatever stopped it, the next message that knows of no danger lets it go.
           danger: (row.danger === null ? null : (danger ?? "goal")) satisfies DangerReason | null,
           startsAt: row.starts_at.getTime(),
+          statusTimestamp: Number(row.feed_timestamp),
           feedTimestamp: Number(row.feed_timestamp),
           openedAt: Number(row.feed_timestamp),
           fixtureTimestamp: Number(row.fixture_timestamp),

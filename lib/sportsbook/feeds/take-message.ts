@@ -18,7 +18,7 @@ import { takeMarket, tradeEvent } from "./trader.ts";
 
 const takeState = (
   book: EventBook,
-  state: Pick<EventStatusMessage, "incidents" | "danger" | "goalSides"> & {
+  state: Pick<EventStatusMessage, "timestamp" | "incidents" | "danger" | "goalSides"> & {
     status?: EventStatus | undefined;
     score?: FootballScore | undefined;
   },
@@ -38,7 +38,11 @@ const takeState = (
   for (const incident of fresh) book.incidents.set(incident.number, incident);
   if (fresh.length > 0) change.incidents = fresh;
   book.goalSides = state.goalSides ?? standingGoals(book.incidents.values());
-  return { ...change, ...takeDanger(book, isOver(book.status) ? null : state.danger) };
+  const isNewest = state.timestamp >= book.feedTimestamp;
+  book.statusTimestamp = state.timestamp;
+  book.feedTimestamp = Math.max(book.feedTimestamp, state.timestamp);
+  if (isOver(book.status)) return { ...change, ...takeDanger(book, null) };
+  return isNewest ? { ...change, ...takeDanger(book, state.danger) } : change;
 };
 
 /** @throws NotCarriedOut where the event is over and nothing was taken back: its provider cannot run it again */
@@ -48,9 +52,8 @@ const refuseReopening = (book: EventBook, status: EventStatus | undefined): void
 };
 
 const statusChange = (book: EventBook, message: EventStatusMessage): BookChange | null => {
-  if (message.timestamp < book.feedTimestamp) return null;
+  if (message.timestamp < book.statusTimestamp) return null;
   refuseReopening(book, message.status);
-  book.feedTimestamp = message.timestamp;
   const change = takeState(book, message);
   // An event that we price must have a scoreboard to be priced on.
   if (!book.score && book.status === EVENT_STATUS.notStarted) {
@@ -65,7 +68,7 @@ const statusChange = (book: EventBook, message: EventStatusMessage): BookChange 
  * scoreboard and danger by the newest message on the event. Null when everything in it is older than what we know.
  */
 const oddsChange = (book: EventBook, message: OddsChange): BookChange | null => {
-  const ofEvent = message.timestamp >= book.feedTimestamp;
+  const ofEvent = message.timestamp >= book.statusTimestamp;
   if (ofEvent) refuseReopening(book, message.status);
   const change: BookChange = ofEvent ? takeState(book, message) : { eventId: book.eventId };
   const fresh = message.markets.filter(({ template, specifiers, groups }) => {
@@ -73,7 +76,6 @@ const oddsChange = (book: EventBook, message: OddsChange): BookChange | null => 
     return message.timestamp >= (known?.feedTimestamp ?? Math.max(book.openedAt, stoppedAt(book, groups)));
   });
   if (!ofEvent && fresh.length === 0) return null;
-  book.feedTimestamp = Math.max(book.feedTimestamp, message.timestamp);
   const over = isOver(book.status);
   const markets = fresh.flatMap(({ outcomes, ...market }) => {
     const taken = takeMarket(book, {
@@ -86,7 +88,8 @@ const oddsChange = (book: EventBook, message: OddsChange): BookChange | null => 
     if (known) known.feedTimestamp = message.timestamp;
     return taken ? [taken] : [];
   });
-  return { ...change, markets };
+  const isCalledOff = change.status === EVENT_STATUS.cancelled;
+  return { ...change, markets, ...(isCalledOff ? tradeEvent(book) : {}) };
 };
 
 const fixtureChange = (book: EventBook, message: FixtureChange): BookChange | null => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ALL, about, prices, type Stage, settles } from "./stage.ts";
+import { ALL, about, prices, type Stage, settles, type Unsent } from "./stage.ts";
 
 /** The life of an event: what ends it, and what may run it again. */
 export const lifeConforms = ({ openEvent, restart }: Stage): void => {
@@ -63,17 +63,20 @@ export const lifeConforms = ({ openEvent, restart }: Stage): void => {
   });
 
   describe("an event that is cancelled", () => {
-    it("voids what is undecided, and gives way to a result, which pays by reversing", async () => {
-      const { tell, bet, result } = await openEvent();
-      const [score, home] = [await bet("correct_score", "1-0"), await bet("1x2", "home")];
-      await tell(90, settles("correct_score", { "1-0": 0 }));
-      expect(await result(score)).toBe("lost");
-      await tell(100, { type: "event_status", status: 5 });
-      expect([await result(score), await result(home)]).toEqual(["lost", "void"]);
-      await tell(101, settles("1x2", { home: 1, draw: 0, away: 0 }, 2));
-      expect(await result(home)).toBe("won");
-      await tell(102, about("rollback_bet_settlement", "1x2"));
-      expect(await result(home)).toBe("void");
-    });
+    it.each(["event_status", "odds_change"])(
+      "by %s voids what is undecided, and gives way to a result, which pays by reversing",
+      async (type) => {
+        const { tell, bet, result } = await openEvent();
+        const [score, home] = [await bet("correct_score", "1-0"), await bet("1x2", "home")];
+        await tell(90, settles("correct_score", { "1-0": 0 }));
+        expect(await result(score)).toBe("lost");
+        await tell(100, { type, status: 5 } as Unsent);
+        expect([await result(score), await result(home)]).toEqual(["lost", "void"]);
+        await tell(101, settles("1x2", { home: 1, draw: 0, away: 0 }, 2));
+        expect(await result(home)).toBe("won");
+        await tell(102, about("rollback_bet_settlement", "1x2"));
+        expect(await result(home)).toBe("void");
+      },
+    );
   });
 };

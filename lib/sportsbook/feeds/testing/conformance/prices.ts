@@ -101,6 +101,16 @@ export const pricesConform = ({ openEvent, restart, say, providerId }: Stage): v
     });
   });
 
+  it("keep their order whatever was stopped: a status older than a stop is taken, and lifts nothing", async () => {
+    const { tell, event, openMarkets } = await openEvent();
+    await tell(20, { type: "bet_stop", reason: "penalty" });
+    expect(await tell(18, { type: "event_status", status: 2 })).toBe("applied");
+    expect(await event()).toMatchObject({ status: 2, stopped: "penalty" });
+    expect(await tell(17, { type: "event_status", status: 1 })).toBe("outdated");
+    expect(await tell(19, { type: "event_status", status: 3 })).toBe("applied");
+    expect([(await event()).status, await openMarkets()]).toEqual([3, []]);
+  });
+
   describe("a fixture change", () => {
     it("has an order of its own: a cancellation older than the prices is carried out", async () => {
       const { tell, bet, event, result } = await openEvent();
