@@ -42,8 +42,8 @@ export const keptLogins = (directory: string): Logins => {
 };
 
 /**
- * Makes the application's login, or sets it right. It inherits nothing: a connection that gives up the application's role is
- * left with no rights at all.
+ * Makes the application's login, or sets it right, defaults and password included: a login may change its own. It inherits
+ * nothing, so that a connection which gives up the application's role is left with no rights, and it reaches no other database.
  */
 export const makeAppLogin = async (owner: pg.Client, appUrl: string): Promise<void> => {
   const password = pg.escapeLiteral(new URL(appUrl).password);
@@ -53,5 +53,7 @@ export const makeAppLogin = async (owner: pg.Client, appUrl: string): Promise<vo
   if (!(await made(APP_LOGIN))) await owner.query(`create role ${APP_LOGIN}`);
   await owner.query(`
     alter role ${APP_LOGIN} login noinherit nosuperuser nocreatedb nocreaterole noreplication nobypassrls password ${password};
-    grant ${APP_ROLE} to ${APP_LOGIN} with inherit false, set true, admin false`);
+    alter role ${APP_LOGIN} reset all;
+    grant ${APP_ROLE} to ${APP_LOGIN} with inherit false, set true, admin false;
+    revoke connect, temporary on database postgres, template1 from public`);
 };

@@ -208,6 +208,7 @@ describe("a server from npm", () => {
       await connected(ownerUrl, async (owner) => {
         await owner.query("insert into sport (id, name) values ('kept', 'Kept')");
         // As it was before there were two.
+        await owner.query("grant connect on database postgres, template1 to public");
         await owner.query("drop role evens_login");
       });
     });
@@ -221,6 +222,26 @@ describe("a server from npm", () => {
     });
     for (const file of ["password", "app-password"])
       expect(statSync(join(directory, file)).mode & 0o777, file).toBe(0o600);
+  });
+
+  it("undoes what the application's login changed about itself, and keeps it out of other databases", async () => {
+    await started(async ({ appUrl }) =>
+      connected(appUrl, async (app) => {
+        await app.query("alter role evens_login password 'mine'");
+        await app.query("alter role evens_login set default_transaction_read_only = on");
+      }),
+    );
+    await started(async ({ appUrl }) => {
+      await connected(appUrl, async (app) =>
+        expect((await app.query("show default_transaction_read_only")).rows).toEqual([
+          { default_transaction_read_only: "off" },
+        ]),
+      );
+      for (const name of ["postgres", "template1"])
+        await expect(
+          connected(appUrl.replace(/\/evens$/, `/${name}`), async () => undefined),
+        ).rejects.toMatchObject({ code: "42501" });
+    });
   });
 
   it("lets nobody in without a password", async () => {
