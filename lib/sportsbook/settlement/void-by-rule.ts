@@ -22,7 +22,7 @@ type Due = {
 const DUE = `
   with rule as (
     select * from jsonb_to_recordset($1::jsonb) r("sportId" text, "postponedVoidHours" float8, "abandonedVoidHours" float8)
-  ), ruled as (
+  ), ruled as not materialized (
     select e.*, r."postponedVoidHours" * interval '1 hour' as postponed, r."abandonedVoidHours" * interval '1 hour' as abandoned,
            coalesce(e.started_at, case when e.status in (1, 2, 3, 4, 7, 9) then e.starts_at end) as began
       from event e join competition c on c.id = e.competition_id join rule r on r."sportId" = c.sport_id
