@@ -6,6 +6,7 @@ import {
   feedHealth,
   figures,
   figuresByEvent,
+  overdueEvents,
   playerRecord,
   rejectedMessages,
   searchBets,
@@ -284,6 +285,7 @@ describe("what staff run", () => {
     await held(() => playerRecord(bet.player_id));
     await held(() => eventDesk(bet.event_id));
     await held(() => tradingList());
+    await held(() => overdueEvents());
   });
 
   it("counts the messages of the last hour without the months before this one, and lists the rejected", async () => {
