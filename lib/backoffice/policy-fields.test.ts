@@ -85,6 +85,13 @@ it.each([
   [{ "currencies.EUR.stakeMin": "0.105" }, { "currencies.EUR.stakeMin": "not_a_number" }],
   [{ "currencies.JPY.stakeMax": "10" }, { "currencies.JPY.stakeMax": "below_minimum" }],
   [{ "currencies.SEK.payoutMax": "100" }, { "currencies.SEK.payoutMax": "below_stake" }],
+  [{ "currencies.EUR.payoutMax": "9999999999999999" }, { "currencies.EUR.payoutMax": "not_a_number" }],
+  [{ "currencies.EUR.payoutMax": "100,000,000,000.01" }, { "currencies.EUR.payoutMax": "out_of_range" }],
+  [{ "currencies.GBP.exchange": "100.0001" }, { "currencies.GBP.exchange": "out_of_range" }],
+  [{ liabilityMaxDefault: "10,000,000,000,000.01" }, { liabilityMaxDefault: "out_of_range" }],
+  [{ combinationPayoutMax: "10,000,000,000,000.01" }, { combinationPayoutMax: "out_of_range" }],
+  [{ marketStakeTimes: "0" }, { marketStakeTimes: "out_of_range" }],
+  [{ eventStakeTimes: "1.5" }, { eventStakeTimes: "not_a_number" }],
   [{ "currencies.USD.exchange": "0" }, { "currencies.USD.exchange": "must_be_positive" }],
 ])("says by field why %j cannot be", (texts, errors) => {
   expect(draftOf(rules, fields, texts as Record<string, string>)).toEqual({ errors });

@@ -110,7 +110,8 @@ export const bettingTerms = async (): Promise<BettingTerms> => {
   };
 };
 
-const outcomeKey = (marketId: string, key: string): string => `${marketId}:${key}`;
+// An id holds no space (idText).
+const outcomeKey = (marketId: string, key: string): string => `${marketId} ${key}`;
 
 const loadMany = async (requests: SnapshotRequest[]): Promise<LoadedSnapshot[]> => {
   const wanted = new Map(
