@@ -60,7 +60,7 @@ test("a deposit whose answer got lost is shown when another amount is sent, and 
   });
   await amount.fill("50");
   await send.click();
-  await expect(page.getByText(/^No answer came/)).toBeVisible();
+  await expect(page.getByText(/^We couldn’t reach the server/)).toBeVisible();
   lost = false;
   await amount.fill("1,000.005");
   await expect(page.getByText("Enter at most 2 decimal places.")).toBeVisible();

@@ -137,6 +137,8 @@ export function SlipButton({ place }: { place: PlaceAction }) {
   const sheet = useRef<HTMLDialogElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const path = usePathname();
+  // After a reload the slip is closed, whatever entry of the history the page is at.
+  const drawnPath = useRef(path);
 
   useEffect(() => {
     if (open) sheet.current?.showModal();
@@ -144,16 +146,29 @@ export function SlipButton({ place }: { place: PlaceAction }) {
   }, [open]);
 
   // The open sheet is an entry of the history, so that Back closes it and stays on the page.
+  const wanted = useRef(false);
+  const leaving = useRef(false);
   const show = () => {
-    if (!isSheetEntry()) history.pushState(SHEET_ENTRY, "");
+    wanted.current = true;
+    if (!leaving.current && !isSheetEntry()) history.pushState(SHEET_ENTRY, "");
     setOpen(true);
   };
   const hide = () => {
-    if (isSheetEntry()) history.back();
+    wanted.current = false;
+    if (isSheetEntry() && !leaving.current) {
+      leaving.current = true;
+      history.back();
+    }
     setOpen(false);
   };
   useEffect(() => {
-    const follow = () => setOpen(isSheetEntry());
+    const follow = () => {
+      const left = leaving.current;
+      leaving.current = false;
+      // Going back takes a moment, in which the sheet may have been opened again.
+      if (left && wanted.current) history.pushState(SHEET_ENTRY, "");
+      else setOpen(isSheetEntry());
+    };
     addEventListener("popstate", follow);
     return () => removeEventListener("popstate", follow);
   }, []);
@@ -168,8 +183,11 @@ export function SlipButton({ place }: { place: PlaceAction }) {
     [],
   );
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page is not what the sheet was opened on
-  useEffect(() => setOpen(isSheetEntry()), [path]);
+  useEffect(() => {
+    if (path === drawnPath.current) return;
+    drawnPath.current = path;
+    setOpen(isSheetEntry());
+  }, [path]);
 
   return (
     <>
