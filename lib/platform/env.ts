@@ -50,7 +50,7 @@ export const EnvSchema = z.object({
   FEED_ID: z.string().min(1).max(64).default("feed"),
   /** Where the HTTP feed answers. */
   FEED_URL: z.url({ protocol: /^https?$/ }).optional(),
-  /** Ratings of our own, as `npm run ratings:fit` writes them; they add to those that ship. */
+  /** The operator's ratings, written by `npm run ratings:fit`, in addition to those that ship. */
   RATINGS_FILE: z.string().min(1).optional(),
   /** How long a feeds process that died keeps others from taking its provider over. */
   FEED_LEASE_SECONDS: z.coerce.number().min(1).max(300).default(15),
