@@ -62,7 +62,7 @@ test("staff settle by hand what they were shown, take it back, and the player's 
   await correction.getByRole("radio", { name: "Undo settlement" }).check();
   await expect(correction.getByText("Reversed", { exact: true })).toBeVisible();
   await correction.getByText(/^Result history/).click();
-  await expect(correction.getByText("effective")).toBeVisible();
+  await expect(correction.getByText("effective").first()).toBeVisible();
   await correction.getByRole("radio", { name: "Feed is wrong" }).check();
   await correction.getByRole("button", { name: "Undo settlement", exact: true }).click();
   await expect(correction).toBeHidden();
