@@ -10,6 +10,7 @@ const SITE = "https://bet.example";
 /** What got past the door, as the pages behind it see it. */
 let passed: { url: string; headers: IncomingMessage["headers"]; body: string }[] = [];
 const hops = { trusted: 0 };
+const next = { development: false };
 let server: Server;
 let port = 0;
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
       publicUrl: SITE,
       trustedHops: hops.trusted,
       isRouterState: (header: string) => header === "good",
-      development: false,
+      development: next.development,
     };
     admit(incoming, response, options, async (admitted) => {
       const chunks: Buffer[] = [];
@@ -42,6 +43,7 @@ afterAll(() => {
 beforeEach(() => {
   passed = [];
   hops.trusted = 0;
+  next.development = false;
   vi.clearAllMocks();
 });
 afterEach(() => {
@@ -116,6 +118,14 @@ describe("what passes", () => {
     const json = { "content-type": "application/json" };
     expect((await post(path, json, `{"csrfToken":"a","callbackUrl":"${SITE}/live"}`)).status).toBe(200);
   });
+});
+
+it("takes what Next's development server is posted in development alone", async () => {
+  const report = () => post("/__nextjs_original-stack-frames", { "content-type": "application/json" }, "{}");
+  expect((await report()).status).toBe(413);
+  next.development = true;
+  expect((await report()).status).toBe(200);
+  expect(passed[0]?.body).toBe("{}");
 });
 
 describe("case 34: bodies that would stop the process", () => {
