@@ -139,7 +139,7 @@ test("a question mark lists the shortcuts, and a search leads to its results", a
     await page.keyboard.press("?");
     await expect(dialog).toBeVisible({ timeout: 2_000 });
   }).toPass();
-  await expect(dialog.getByText("From a price: jump to the slip")).toBeVisible();
+  await expect(dialog.getByText("From a selection: jump to the slip")).toBeVisible();
   await expectSound(page, "the list of shortcuts");
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();

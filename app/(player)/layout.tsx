@@ -64,7 +64,7 @@ function Foot({ theme, oddsFormat }: Display) {
       <DisplayChoices theme={theme} oddsFormat={oddsFormat} choose={displayForm} />
       <Shortcuts
         area="player"
-        className="hidden min-h-8 rounded-md px-2 hover:bg-raised hover:text-ink desk:block"
+        className="-ml-2 hidden min-h-8 rounded-md px-2 hover:bg-raised hover:text-ink desk:block"
       />
       <p>{t("over18")}</p>
       {env().DEMO_MODE && <p>{t("demo")}</p>}

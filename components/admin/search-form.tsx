@@ -16,7 +16,7 @@ export type SearchField = {
 };
 
 const FIELD =
-  "h-8 w-full rounded-md border border-line-strong bg-bg px-2.5 text-sm text-ink hover:border-muted pointer-coarse:h-11 pointer-coarse:text-base";
+  "h-8 w-full rounded-md border border-line-strong bg-bg px-2.5 text-sm text-ink hover:border-muted aria-invalid:border-down pointer-coarse:h-11 pointer-coarse:text-base";
 
 // A browser's own field for days is written as the browser's language has it, whatever the house's: 11/12 may be either.
 const DAY = /\d{4}-\d{2}-\d{2}/;

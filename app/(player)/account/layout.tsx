@@ -14,12 +14,13 @@ export default async function AccountLayout({ children }: { children: ReactNode 
         <AccountNav
           label={t("label")}
           links={[
+            ...(staff ? ([{ href: "/admin", text: t("backOffice") }] as const) : []),
             { href: "/account", text: t("profile") },
             { href: "/account/settings", text: t("settings") },
             { href: "/account/devices", text: t("devices") },
             { href: "/account/password", text: t("password") },
             ...(staff
-              ? ([{ href: "/admin", text: t("backOffice") }] as const)
+              ? []
               : ([
                   { href: "/cashier", text: t("cashier") },
                   { href: "/statement", text: t("statement") },
