@@ -37,7 +37,7 @@ export function SearchForm({
   return (
     <Form
       action={action as Route}
-      className="grid grid-cols-2 items-end gap-2 p-3 md:flex md:flex-wrap"
+      className="grid grid-cols-2 items-end gap-2 p-3 md:flex md:flex-wrap md:items-start"
       data-search
     >
       {/* On a phone the lesser fields wait behind a box that needs no script; it has no name, so it is not sent. */}
@@ -92,7 +92,8 @@ export function SearchForm({
           ) : null}
         </label>
       ))}
-      <div className="flex gap-2">
+      {/* As far down as the fields are under their labels. */}
+      <div className="flex gap-2 md:pt-5">
         <button className={buttonClass({ kind: "primary", size: "sm" })} type="submit">
           {t("search.apply")}
         </button>
