@@ -30,7 +30,7 @@ test("a trader stops a match with a reason: the player's prices lock, a bet wait
   await expect(desk.getByText(/^Integrity \(odd movement\), by Sam/)).toBeVisible();
 
   await expect(price).toHaveAccessibleName(/suspended$/);
-  await expect(page.getByRole("status").filter({ hasText: /^Suspended$/ })).toBeVisible();
+  await expect(page.getByRole("main").getByRole("status").filter({ hasText: /^Suspended$/ })).toBeVisible();
   const slip = await openSlip(page);
   await takeAnyPrice(slip);
   await slip.getByLabel("Stake", { exact: true }).fill("10");
@@ -83,10 +83,10 @@ test("a void with a reason gives the stake back, and the trail says who, what an
   await page.goto("/bets?show=settled");
   const main = page.getByRole("main");
   await expect(main.getByText("Void", { exact: true }).first()).toBeVisible();
-  const why = /^Voided by our traders: the price was an obvious error/;
+  const why = /^Voided by our traders: the odds were an obvious error/;
   await expect(main.getByText(why)).toBeVisible();
   await main.getByRole("link", { name: "Details" }).click();
-  await expect(main.getByRole("heading", { name: "What happened" })).toBeVisible();
+  await expect(main.getByRole("heading", { name: "Bet history" })).toBeVisible();
   await expect(main.getByRole("listitem").filter({ hasText: "Settled" }).getByText(why)).toBeVisible();
   await page.goto("/statement");
   await expect(main.getByText(why).filter({ visible: true })).toBeVisible();

@@ -46,7 +46,7 @@ test("a shared accumulator goes to the slip whole, and what cannot be bet on any
   const main = page.getByRole("main");
   await expect(main.getByText("Full-time result")).toHaveCount(2);
   await expectSound(page, "shared selections");
-  await main.getByRole("button", { name: "Put 2 selections on the slip" }).click();
+  await main.getByRole("button", { name: "Add 2 selections to slip" }).click();
   const slip = await openSlip(page);
   await expect(slip.getByRole("button", { name: "Accumulator" })).toHaveAttribute("aria-pressed", "true");
   await expect(slip.getByText("Full-time result")).toHaveCount(2);

@@ -8,7 +8,7 @@ test("a wrong password is told apart from nothing, and guessing is slowed down",
   await expect(stranger.getByRole("alert").filter({ hasText: "Email or password is wrong." })).toBeVisible();
   await expect(stranger.getByLabel("Email")).toHaveValue(account.email);
 
-  const slowed = stranger.getByRole("alert").filter({ hasText: /Too many tries/ });
+  const slowed = stranger.getByRole("alert").filter({ hasText: /Too many attempts/ });
   await expect(async () => {
     await fillSignIn(stranger, { ...account, password: "still not it" });
     await expect(slowed).toBeVisible({ timeout: 500 });

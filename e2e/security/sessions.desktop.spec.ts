@@ -12,7 +12,7 @@ test("case 24: guesses at an account do not lock its owner out", async () => {
       .catch((error: Error) => error.message);
   const here: string[] = [];
   for (let n = 0; n < 11; n += 1) here.push(String(await guess(home)));
-  expect(here.at(-1)).toMatch(/Too many tries/);
+  expect(here.at(-1)).toMatch(/Too many attempts/);
   // The owner's own browser, at the guesser's address, and another one elsewhere.
   await owner.signIn(owner.email, owner.password);
   await visit(site()).signIn(owner.email, owner.password);
@@ -25,7 +25,7 @@ test("case 25: the addresses of one IPv6 network open no more accounts than one 
     await visit(site(), `${network}::${n}`)
       .register({ ...newAccount(), country: "KP" })
       .catch((error: Error) => outcomes.push(error.message));
-  expect(outcomes.filter((text) => /Too many tries/.test(text))).toHaveLength(2);
+  expect(outcomes.filter((text) => /Too many attempts/.test(text))).toHaveLength(2);
 });
 
 test("case 39: signing in again on the same browser ends the session that it had", async () => {
