@@ -30,7 +30,12 @@ test("a trader stops a match with a reason: the player's prices lock, a bet wait
   await expect(desk.getByText(/^Integrity \(odd movement\), by Sam/)).toBeVisible();
 
   await expect(price).toHaveAccessibleName(/suspended$/);
-  await expect(page.getByRole("main").getByRole("status").filter({ hasText: /^Suspended$/ })).toBeVisible();
+  await expect(
+    page
+      .getByRole("main")
+      .getByRole("status")
+      .filter({ hasText: /^Suspended$/ }),
+  ).toBeVisible();
   const slip = await openSlip(page);
   await takeAnyPrice(slip);
   await slip.getByLabel("Stake", { exact: true }).fill("10");
