@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { EnvSchema } from "#lib/platform/env.ts";
 
@@ -14,5 +15,14 @@ describe("the README", () => {
   it("names only commands that exist", () => {
     const named = [...readme.matchAll(/npm run ([a-z:]+)/g)].map((match) => match[1] as string);
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
+
+describe("the pages of cases", () => {
+  it.each(readdirSync("docs/cases"))("%s names only files that exist", (page) => {
+    const text = readFileSync(join("docs/cases", page), "utf8");
+    const named = [...text.matchAll(/`([\w./[\]()-]+\/[\w.-]+\.tsx?)`/g)].map((match) => match[1] as string);
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((file) => !existsSync(file))).toEqual([]);
   });
 });
