@@ -135,7 +135,7 @@ test("a match opens at the markets that were open at the last one", async ({ pag
   await fold.click();
   await main.getByRole("button", { name: "Statistics", exact: true }).click();
   await expect(main.getByRole("heading", { name: "Momentum" })).toBeVisible();
-  await expect(main.getByRole("img", { name: /^The match so far\. .* last ten minutes$/ })).toBeVisible();
+  await expect(main.getByRole("img", { name: /^The match so far\. .* last 10 minutes$/ })).toBeVisible();
 });
 
 test("odds that improve during the in-play delay are what the bet gets, though the player asked to be asked", async ({
