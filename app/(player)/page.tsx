@@ -15,7 +15,7 @@ import { board, openCompetitions } from "./shared-reads.ts";
 const SHOWN_MAX = 12;
 
 export default async function HomePage() {
-  const [t, { running, soon, later, popular, seeds }, competitions] = await Promise.all([
+  const [t, { running, soon, later, mostBacked, featured, seeds }, competitions] = await Promise.all([
     getTranslations("sportsbook"),
     board(SHOWN_MAX),
     openCompetitions(),
@@ -27,11 +27,11 @@ export default async function HomePage() {
         <CompetitionChips competitions={competitions} />
       </div>
       <div className="grid grid-cols-1 gap-7">
-        {popular.length > 0 && (
+        {featured.length > 0 && (
           <section>
-            <SectionHead title={t("popular")} />
+            <SectionHead title={t(mostBacked ? "popular" : "featured")} />
             <ul className="scroll-quiet -mx-3 flex snap-x scroll-px-3 gap-3 overflow-x-auto px-3 desk:mx-0 desk:grid desk:grid-cols-3 desk:px-0">
-              {popular.map((id) => (
+              {featured.map((id) => (
                 <li key={id} className="w-[82%] max-w-80 shrink-0 snap-start desk:w-auto desk:max-w-none">
                   <Activity>
                     <EventCard eventId={id} />

@@ -12,7 +12,7 @@ import type { EventSummary } from "#lib/sportsbook/markets/schema.ts";
  * The page's own connection then brings it up to date.
  */
 const AGE_MS = 500;
-const POPULAR_MAX = 3;
+const FEATURED_MAX = 3;
 
 const isSoon = ({ status }: EventSummary): boolean =>
   status === EVENT_STATUS.notStarted || status === EVENT_STATUS.delayed;
@@ -27,21 +27,33 @@ const readLive = async (laterMax: number): Promise<Live> => {
   return { running: all.filter((event) => !isSoon(event)), soon, later };
 };
 
-/** The home page: the most backed matches, and the first of those that run and of those to come, `shown` of each. */
+/** The most backed matches; where bettors have backed too few, matches in play complete the row, and `mostBacked` is false. */
+const featuredOf = (popular: EventSummary[], running: EventSummary[]) => {
+  const backed = new Set(popular.map(({ id }) => id));
+  const others = running.filter(({ id }) => !backed.has(id));
+  return {
+    mostBacked: popular.length === FEATURED_MAX,
+    events: [...popular, ...others].slice(0, FEATURED_MAX),
+  };
+};
+
+/** The home page: the featured matches, and the first of those that run and of those to come, `shown` of each. */
 export const board = sharedRead(
   async (shown: number) => {
     const [{ running, soon, later }, popular] = await Promise.all([
       readLive(shown),
-      listing({ kind: "popular" }, POPULAR_MAX),
+      listing({ kind: "popular" }, FEATURED_MAX),
     ]);
+    const { mostBacked, events } = featuredOf(popular, running);
     return {
       running: running.length,
       soon: soon.length,
       later,
-      popular: popular.map(({ id }) => id),
+      mostBacked,
+      featured: events.map(({ id }) => id),
       seeds: seedText({
         live: [...running.slice(0, shown), ...soon.slice(0, shown)],
-        summaries: [...popular, ...later],
+        summaries: [...events, ...later],
       }),
     };
   },
