@@ -3,6 +3,7 @@ import {
   openSlip,
   pick,
   place,
+  pretendSeen,
   resultPrices,
   runningMatches,
   takeAnyPrice,
@@ -147,11 +148,7 @@ test("odds that improve during the in-play delay are what the bet gets, though t
   const [match] = await runningMatches(page, { from: 5, to: 55 });
   // As if the odds that the player saw had been lower: then those of the end of the delay are better.
   const seen = 10_100;
-  await page.route("**", async (route, request) => {
-    const sent = request.postData() ?? "";
-    if (request.method() !== "POST" || !sent.includes('"idempotencyKey"')) return route.fallback();
-    await route.continue({ postData: sent.replace(/"odds":"\d+"/, `"odds":"${seen}"`) });
-  });
+  await pretendSeen(page, () => seen);
   const price = resultPrices(page, match).last();
   await expect(async () => {
     await pick(price);

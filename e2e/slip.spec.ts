@@ -1,4 +1,4 @@
-import { openSlip, pick, resultPrices, upcomingMatch } from "./support/slip.ts";
+import { openSlip, pick, pretendSeen, resultPrices, upcomingMatch } from "./support/slip.ts";
 import { addMoney, expect, expectBalance, register, test } from "./support/test.ts";
 
 test("the stake is read as people write amounts, or refused with words, and is never another number", async ({
@@ -63,4 +63,26 @@ test("a stake that would pay more than the maximum says so, and offers the large
   await expect(slip.getByText("€250,000.00")).toBeVisible();
   await slip.getByRole("button", { name: /^Use €[\d,.]+$/ }).click();
   await expect(slip.getByText(/^The maximum payout is/)).toBeHidden();
+});
+
+test("of a batch that is placed in part, each rejected bet says why, and the button stays in sight", async ({
+  page,
+}) => {
+  await register(page);
+  await addMoney(page, "100");
+  await page.goto("/live");
+  for (const back of [1, 2, 3, 4, 5]) await pick(resultPrices(page, await upcomingMatch(page, back)).first());
+  const better = 9_990_000;
+  await pretendSeen(page, (nth) => (nth % 2 === 0 ? better : null));
+  const slip = await openSlip(page);
+  await slip.getByRole("button", { name: "Singles", exact: true }).click();
+  await slip.getByLabel("Stake on each", { exact: true }).fill("5");
+  await slip.getByRole("button", { name: /^(Place 5 bets|Accept changes and place) €25.00$/ }).click();
+  await expect(slip.getByText("3 bets placed").first()).toBeVisible();
+  await expect(slip.getByText("2 bets not placed")).toBeVisible();
+  await expect(slip.getByText(/^The odds changed from 999.00 to /)).toHaveCount(2);
+  await expect(
+    slip.getByRole("button", { name: /^(Place 2 bets|Accept changes and place) €10.00$/ }),
+  ).toBeInViewport({ ratio: 1 });
+  await expectBalance(page, 8_500);
 });

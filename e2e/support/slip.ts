@@ -102,6 +102,20 @@ export const place = async (slip: Locator): Promise<Locator> => {
   return placed;
 };
 
+/** As if the player had seen these odds (×10⁻⁴) when the nth bet was sent, counted from 1; null leaves a bet as it is. */
+export const pretendSeen = async (page: Page, seen: (nth: number) => number | null): Promise<void> => {
+  let sent = 0;
+  await page.route("**", async (route, request) => {
+    const body = request.postData() ?? "";
+    if (request.method() !== "POST" || !body.includes('"idempotencyKey"')) return route.fallback();
+    sent += 1;
+    const odds = seen(sent);
+    await route.continue({
+      postData: odds === null ? body : body.replace(/"odds":"\d+"/, `"odds":"${odds}"`),
+    });
+  });
+};
+
 /** A match that starts in hours, and its prices of the result on the list of what is live and next: the last of it. */
 export const upcomingMatch = async (page: Page, back = 1): Promise<Running> => {
   let found: Running[] = [];
