@@ -103,6 +103,11 @@ const slips: fc.Arbitrary<Slip> = fc
     };
   });
 
+const withMoney = ({ legs, snapshot }: Slip): Slip => ({
+  legs,
+  snapshot: { ...snapshot, player: snapshot.player && { ...snapshot.player, available: 10n ** 18n } },
+});
+
 const maximumOf = (refusal: BetRefusal): bigint | null => {
   if ("maximumStake" in refusal) return refusal.maximumStake;
   return refusal.code === "stake_above_limit" ? refusal.maximum : null;
@@ -120,6 +125,9 @@ describe("the maximum stake that a refusal names", () => {
           slip.snapshot.policy.rules.currencies[slip.snapshot.player?.currency ?? ""]?.stakeMin ?? 0n;
         if (refusal.code === "insufficient_funds") {
           expect(refusal.available).toBeLessThan(stake + 1n);
+          // With money enough, more than the balance could be staked.
+          const funded = decide(withMoney(slip), stake + 1n);
+          if (!funded.ok) expect(maximumOf(funded.refusal) ?? 0n).toBeGreaterThan(refusal.available);
           return;
         }
         if (refusal.code === "stake_below_minimum") {
