@@ -81,7 +81,7 @@ export const contextOf = (player: SignedIn): PlayerContext => ({
   origin: { ip: "", userAgent: "" },
 });
 
-/** What this browser kept when somebody last signed in here, or null. */
+/** The known-device cookie that the last sign-in set in this browser, or null. */
 export const deviceToken = async (): Promise<string | null> =>
   (await cookies()).get(KNOWN_DEVICE_COOKIE.name)?.value ?? null;
 

@@ -83,5 +83,5 @@ const sharedCompetitions = sharedRead((_all: "open") => competitionsWithCounts()
 export const openCompetitions = () => sharedCompetitions("open");
 
 const sharedTerms = sharedRead((_all: "newest") => readTerms(), { ageMs: AGE_MS });
-/** What a player is told of the betting policy. */
+/** The part of the betting policy that players see: see `BettingTerms`. */
 export const bettingTerms = () => sharedTerms("newest");

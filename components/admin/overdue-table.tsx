@@ -17,7 +17,7 @@ const TONE: Record<OverdueRow["reason"], Tone> = {
 /** Live, suspended, ended, closed, interrupted, abandoned. */
 const STARTED: readonly number[] = [1, 2, 3, 4, 7, 9];
 
-/** Events that wait for somebody, with what waits on them and when a rule of the sport decides it. */
+/** Overdue events, each with its undecided bets and the time when a rule of the sport voids them. */
 export function OverdueTable({
   rows,
   currency,

@@ -39,6 +39,6 @@ const OVERDUE = `
    where x.bets > 0 or (l.status in (0, 1, 2, 6, 7, 8) and l.starts_at > now() - interval '7 days')
    order by x.bets = 0, l.since, l.id limit 200`;
 
-/** Events that did not go as planned and wait for somebody: see `SPORT_RULES`. Those with undecided bets first, then the oldest. */
+/** Events that did not go as planned and need a member of staff: see `SPORT_RULES`. Those with undecided bets first, then the oldest. */
 export const overdueEvents = (): Promise<OverdueRow[]> =>
   rows<OverdueRow>(OVERDUE, [sportRulesJson()], "overdue-events");

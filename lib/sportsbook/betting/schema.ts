@@ -106,7 +106,7 @@ export type Placement = ({ status: "accepted" } & PlacedBet) | ({ status: "pendi
 /** What a bet on a running event waits, in milliseconds. */
 export type InPlayDelays = { bySport: Record<string, number>; other: number };
 
-/** What a player is told of the policy: the delays, and the most that one bet may pay, in minor units as text by currency. */
+/** The part of the policy that players see: in-play delays, and the maximum payout of a bet, in minor units as text by currency. */
 export type BettingTerms = { inPlayDelays: InPlayDelays; payoutMax: Record<string, string> };
 
 /** What has become of a bet so far. */
