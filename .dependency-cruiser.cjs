@@ -1,6 +1,6 @@
 // The floors of the house (docs/ARCHITECTURE.md), from the ground up. Rooms of one floor don't know each other.
 const FLOORS = [
-  ["kernel"],
+  ["core"],
   ["platform"],
   ["ledger", "audit"],
   ["players"],
@@ -10,8 +10,8 @@ const FLOORS = [
   ["backoffice", "realtime"],
   ["processes"],
 ];
-// Below every floor but the ground: platform and kernel are open to all, i18n is for what faces a person.
-const OPEN = ["kernel", "platform", "i18n"];
+// Below every floor but the ground: platform and core are open to all, i18n is for what faces a person.
+const OPEN = ["core", "platform", "i18n"];
 const MODULES = ["feeds", "catalogue", "pricing", "markets", "betting", "settlement"];
 // templates and protocol are vocabulary that both sides of the wire share, like schemas and views.
 const FRONT_DOORS = "(index|schema|events|views|templates|protocol)\\.ts$";
@@ -69,11 +69,11 @@ module.exports = {
     ...frontDoors,
     ...sportsbookDoors,
     {
-      name: "kernel-is-pure",
-      comment: "the kernel imports nothing but the language and itself",
+      name: "core-is-pure",
+      comment: "core imports nothing but the language and itself",
       severity: "error",
-      from: { path: room("kernel"), pathNot: EXEMPT },
-      to: { pathNot: room("kernel") },
+      from: { path: room("core"), pathNot: EXEMPT },
+      to: { pathNot: room("core") },
     },
     {
       name: "lib-without-next-or-react",
@@ -82,7 +82,7 @@ module.exports = {
       severity: "error",
       from: {
         path: "^lib/",
-        pathNot: `^lib/platform/action\\.ts$|^lib/realtime/authenticate\\.ts$|^lib/i18n/|${EXEMPT}`,
+        pathNot: `^lib/platform/commands/action\\.ts$|^lib/realtime/authenticate\\.ts$|^lib/i18n/|${EXEMPT}`,
       },
       to: { path: "node_modules/(next|react|react-dom|next-auth|next-intl)/" },
     },
@@ -102,13 +102,13 @@ module.exports = {
     },
     {
       name: "components-stay-in-the-browser",
-      comment: "components import schemas, views, the kernel, the browser's half of realtime, and words",
+      comment: "components import schemas, views, core, the browser's half of realtime, and words",
       severity: "error",
       from: { path: "^components/", pathNot: EXEMPT },
       to: {
         path: "^lib/",
         pathNot: [
-          "^lib/kernel/",
+          "^lib/core/",
           "^lib/i18n/",
           "^lib/realtime/client/",
           "^lib/.*(schema|views|events|templates|protocol)\\.ts$",

@@ -1,9 +1,9 @@
 /** Once, before this process answers anybody. */
 export const register = async (): Promise<void> => {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { guardDoor } = await import("#lib/platform/edge/door.ts");
-  const { builtFiles } = await import("#lib/platform/built-files.ts");
-  const { env } = await import("#lib/platform/env.ts");
+  const { guardDoor } = await import("#lib/platform/http/edge/door.ts");
+  const { builtFiles } = await import("#lib/platform/http/built-files.ts");
+  const { env } = await import("#lib/platform/config/env.ts");
   const { answerVisitor } = await import("./app/visitors.ts");
   const { isRouterState } = await import("./app/router-state.ts");
   // A build serves nobody.

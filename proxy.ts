@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { env } from "#lib/platform/env.ts";
-import { pageHost } from "#lib/platform/origin.ts";
-import { requestIdOf } from "#lib/platform/request-id.ts";
+import { env } from "#lib/platform/config/env.ts";
+import { pageHost } from "#lib/platform/http/origin.ts";
+import { requestIdOf } from "#lib/platform/http/request-id.ts";
 
 // Only a shortcut for visitors without any cookie: every page and action reads the session row itself.
 const PRIVATE = /^\/(account|cashier|statement|bets|admin)(\/|$)/;

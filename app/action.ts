@@ -1,5 +1,5 @@
 import "server-only";
-import { actionAdapters } from "#lib/platform/action.ts";
+import { actionAdapters } from "#lib/platform/commands/action.ts";
 import { may, type Permission, type SignedIn } from "#lib/players/schema.ts";
 import { currentSession } from "./session.ts";
 

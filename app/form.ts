@@ -1,7 +1,7 @@
 import "server-only";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { FormState } from "#components/forms/state.ts";
-import { formFields } from "#lib/platform/action.ts";
+import { formFields } from "#lib/platform/commands/action.ts";
 import type { ActionRefusal, ActionResult } from "#lib/platform/schema.ts";
 
 /** Where a refusal is shown: at a field, or above the form. */

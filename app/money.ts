@@ -1,8 +1,8 @@
 import "server-only";
 import { getLocale } from "next-intl/server";
+import { readAmount } from "#lib/core/amount.ts";
+import { type Currency, money, shortDecimalText } from "#lib/core/money.ts";
 import { decimalSeparatorOf, formatMoney } from "#lib/i18n/money-format.ts";
-import { readAmount } from "#lib/kernel/amount.ts";
-import { type Currency, money, shortDecimalText } from "#lib/kernel/money.ts";
 
 /** Words amounts of one currency in the reader's language. */
 export const moneyText = async (currency: Currency): Promise<(minor: bigint) => string> => {

@@ -1,5 +1,5 @@
 import "server-only";
-import { env } from "#lib/platform/env.ts";
+import { env } from "#lib/platform/config/env.ts";
 
 export const secureCookies = (): boolean => env().PUBLIC_URL.startsWith("https://");
 

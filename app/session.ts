@@ -3,9 +3,9 @@ import { cookies } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { decode, encode } from "next-auth/jwt";
 import { cache } from "react";
-import { systemClock } from "#lib/kernel/clock.ts";
-import type { PlayerContext, PublicContext } from "#lib/platform/context.ts";
-import { env } from "#lib/platform/env.ts";
+import { systemClock } from "#lib/core/clock.ts";
+import type { PlayerContext, PublicContext } from "#lib/platform/commands/context.ts";
+import { env } from "#lib/platform/config/env.ts";
 import {
   findSession,
   type Identity,

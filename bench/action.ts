@@ -1,6 +1,6 @@
-import { closeBus } from "#lib/platform/bus.ts";
-import { closeDatabase, rows } from "#lib/platform/db.ts";
-import { ownerRows } from "#lib/platform/owner.ts";
+import { closeDatabase, rows } from "#lib/platform/database/db.ts";
+import { ownerRows } from "#lib/platform/database/owner.ts";
+import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { makeEvent, type TestEvent } from "#lib/sportsbook/testing.ts";
 import { actionAddresses } from "../scripts/testing/site/action-ids.ts";
 import { decodeAnswer, encodeArguments } from "../scripts/testing/site/flight.ts";

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
-import { uuidv7 } from "#lib/kernel/id.ts";
+import { uuidv7 } from "#lib/core/id.ts";
 import { verifyLedger } from "#lib/ledger/index.ts";
-import { rows, sql } from "#lib/platform/db.ts";
-import { ownerRows } from "#lib/platform/owner.ts";
+import { rows, sql } from "#lib/platform/database/db.ts";
+import { ownerRows } from "#lib/platform/database/owner.ts";
 import { withScratchDatabase } from "#lib/platform/testing/scratch-database.ts";
 import { placeBet, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { makeEvent, makePlayer, type TestEvent } from "#lib/sportsbook/testing.ts";

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { verifyLedger } from "#lib/ledger/index.ts";
-import type { Logins } from "#lib/platform/embedded-logins.ts";
+import type { Logins } from "#lib/platform/database/embedded-logins.ts";
 import { withScratchDatabase } from "#lib/platform/testing/scratch-database.ts";
 import { fillHistory } from "#lib/sportsbook/testing.ts";
 import { type Bench, roundsMsLeft, runRounds } from "./lib/bench.ts";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CDPSession } from "@playwright/test";
-import { closeBus } from "#lib/platform/bus.ts";
-import { closeDatabase } from "#lib/platform/db.ts";
+import { closeDatabase } from "#lib/platform/database/db.ts";
+import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { applyBook, type BookChange, MARKET_STATUS, marketIdOf } from "#lib/sportsbook/markets/index.ts";
 import { makeEvent } from "#lib/sportsbook/testing.ts";
 import type { Bench } from "./lib/bench.ts";

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { verifyLedger } from "#lib/ledger/index.ts";
-import { rows, sql } from "#lib/platform/db.ts";
-import { ownerRows } from "#lib/platform/owner.ts";
+import { rows, sql } from "#lib/platform/database/db.ts";
+import { ownerRows } from "#lib/platform/database/owner.ts";
 import { withScratchDatabase } from "#lib/platform/testing/scratch-database.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { decideThreeWay, makeEvent, type TestEvent } from "#lib/sportsbook/testing.ts";

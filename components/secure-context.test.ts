@@ -18,7 +18,7 @@ const sources = (folder: string): string[] =>
     .map((name) => join(folder, name));
 
 it("no page needs what browsers withhold outside secure contexts", () => {
-  const files = [...sources("components"), ...sources("lib/realtime/client"), ...sources("lib/kernel")];
+  const files = [...sources("components"), ...sources("lib/realtime/client"), ...sources("lib/core")];
   expect(files.length).toBeGreaterThan(100);
   for (const file of files) {
     const text = readFileSync(file, "utf8");

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { uuidv7 } from "#lib/kernel/id.ts";
-import { migrate } from "#lib/platform/migrate.ts";
+import { uuidv7 } from "#lib/core/id.ts";
+import { migrate } from "#lib/platform/database/migrate.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 
 const CUT = "20261121001000_partitions";

@@ -12,9 +12,9 @@ import {
   searchBets,
   tradingList,
 } from "#lib/backoffice/index.ts";
-import { uuidv7 } from "#lib/kernel/id.ts";
+import { uuidv7 } from "#lib/core/id.ts";
 import { playerBalance, playerEntries } from "#lib/ledger/index.ts";
-import { rows, sql } from "#lib/platform/db.ts";
+import { rows, sql } from "#lib/platform/database/db.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { platformFigures } from "#lib/processes/platform-figures.ts";
 import {

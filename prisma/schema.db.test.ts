@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { db } from "#lib/platform/db.ts";
+import { db } from "#lib/platform/database/db.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 
 let database: TestDatabase;

@@ -1,6 +1,6 @@
 // Recomputes the audit chain. An argument "number:hash", as an earlier run printed it, must still be in it.
 import { auditLink, verifyAudit } from "#lib/audit/index.ts";
-import { closeDatabase } from "#lib/platform/db.ts";
+import { closeDatabase } from "#lib/platform/database/db.ts";
 import { explain, findDatabase } from "./database-url.ts";
 
 const WHY = {

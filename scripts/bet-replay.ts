@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { isUuid } from "#lib/kernel/id.ts";
-import { closeDatabase } from "#lib/platform/db.ts";
+import { isUuid } from "#lib/core/id.ts";
+import { closeDatabase } from "#lib/platform/database/db.ts";
 import { type ReplayedDecision, replayBet } from "#lib/sportsbook/betting/index.ts";
 import { explain, findDatabase } from "./database-url.ts";
 

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { keptLogins } from "#lib/platform/embedded-logins.ts";
+import { keptLogins } from "#lib/platform/database/embedded-logins.ts";
 import { homeOf } from "./start/home.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");

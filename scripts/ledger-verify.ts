@@ -1,6 +1,6 @@
 import { verifyAudit } from "#lib/audit/index.ts";
 import { verifyLedger } from "#lib/ledger/index.ts";
-import { closeDatabase } from "#lib/platform/db.ts";
+import { closeDatabase } from "#lib/platform/database/db.ts";
 import { explain, findDatabase } from "./database-url.ts";
 
 const EVIDENCE_SHOWN = 5;

@@ -1,6 +1,6 @@
-import { closeDatabase } from "#lib/platform/db.ts";
-import { env } from "#lib/platform/env.ts";
-import { migrate } from "#lib/platform/migrate.ts";
+import { env } from "#lib/platform/config/env.ts";
+import { closeDatabase } from "#lib/platform/database/db.ts";
+import { migrate } from "#lib/platform/database/migrate.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { explain, findDatabase } from "./database-url.ts";
 

@@ -1,8 +1,8 @@
 // Makes an account staff: npm run staff:grant -- <email>, or with --revoke a player's again.
 import { userInfo } from "node:os";
 import { parseArgs } from "node:util";
-import { closeBus } from "#lib/platform/bus.ts";
-import { closeDatabase } from "#lib/platform/db.ts";
+import { closeDatabase } from "#lib/platform/database/db.ts";
+import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { setStaffRole } from "#lib/players/staff-role.ts";
 import { explain, findDatabase } from "./database-url.ts";
 

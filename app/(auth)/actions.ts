@@ -4,10 +4,10 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import type { FormState } from "#components/forms/state.ts";
-import { accept, never, type Result } from "#lib/kernel/result.ts";
-import { formFields } from "#lib/platform/action.ts";
-import type { PublicContext } from "#lib/platform/context.ts";
-import { safePath } from "#lib/platform/origin.ts";
+import { accept, never, type Result } from "#lib/core/result.ts";
+import { formFields } from "#lib/platform/commands/action.ts";
+import type { PublicContext } from "#lib/platform/commands/context.ts";
+import { safePath } from "#lib/platform/http/origin.ts";
 import { birthDateOf, type RegisterFields, registerPlayer, verifyCredentials } from "#lib/players/index.ts";
 import {
   type BirthDateFault,

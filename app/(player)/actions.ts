@@ -1,8 +1,8 @@
 "use server";
 import { getTranslations } from "next-intl/server";
 import type { FormState } from "#components/forms/state.ts";
-import { accept, never, type Result } from "#lib/kernel/result.ts";
-import type { PublicContext } from "#lib/platform/context.ts";
+import { accept, never, type Result } from "#lib/core/result.ts";
+import type { PublicContext } from "#lib/platform/commands/context.ts";
 import { updateSettings } from "#lib/players/index.ts";
 import { DisplayInput } from "#lib/players/schema.ts";
 import { publicAction } from "../action.ts";

@@ -20,7 +20,7 @@ import { Shortcuts } from "#components/shell/shortcuts.tsx";
 import { VisitorTimeZone } from "#components/shell/time-zone.tsx";
 import { Announcer } from "#components/ui/announcer.tsx";
 import { playerBalance } from "#lib/ledger/index.ts";
-import { env } from "#lib/platform/env.ts";
+import { env } from "#lib/platform/config/env.ts";
 import { isStaff, type SignedIn } from "#lib/players/schema.ts";
 import { followedBets } from "#lib/sportsbook/betting/index.ts";
 import type { Display } from "../device.ts";

@@ -1,6 +1,6 @@
 import "server-only";
 import { seedText } from "#components/realtime/seed-text.ts";
-import { sharedRead } from "#lib/platform/shared-read.ts";
+import { sharedRead } from "#lib/platform/http/shared-read.ts";
 import { LIVE_LIST_HOURS, LIVE_LIST_MAX } from "#lib/realtime/schema.ts";
 import { bettingTerms as readTerms } from "#lib/sportsbook/betting/index.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/catalogue/schema.ts";

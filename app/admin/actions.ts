@@ -31,9 +31,9 @@ import {
   type VoidEffect,
   voidBet,
 } from "#lib/backoffice/index.ts";
-import { accept, type Result, refuse } from "#lib/kernel/result.ts";
+import { accept, type Result, refuse } from "#lib/core/result.ts";
 import { type InvariantReport, verifyLedger } from "#lib/ledger/index.ts";
-import { uuidText } from "#lib/platform/input.ts";
+import { uuidText } from "#lib/platform/commands/input.ts";
 import { type ReplayedDecision, replayBet } from "#lib/sportsbook/betting/index.ts";
 import { staffAction } from "../action.ts";
 

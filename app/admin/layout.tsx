@@ -10,7 +10,7 @@ import { StandingBanner } from "#components/admin/standing-banner.tsx";
 import { RealtimeProvider } from "#components/realtime/provider.tsx";
 import { Shortcuts } from "#components/shell/shortcuts.tsx";
 import { killSwitches } from "#lib/backoffice/index.ts";
-import { env } from "#lib/platform/env.ts";
+import { env } from "#lib/platform/config/env.ts";
 import { signOut } from "../(auth)/actions.ts";
 import { messagesFor } from "../client-messages.ts";
 import { staffPage } from "./staff-page.ts";

@@ -26,7 +26,7 @@ import {
   type TradingRow,
   tradingList,
 } from "#lib/backoffice/index.ts";
-import { dayOf, dayStart } from "#lib/kernel/zoned-time.ts";
+import { dayOf, dayStart } from "#lib/core/zoned-time.ts";
 import { type StaffPage, staffPage } from "./staff-page.ts";
 
 export const metadata: Metadata = { title: "Overview" };

@@ -1,6 +1,7 @@
 // A feeds process as the product runs it, on a provider that changes prices at a steady rate and writes the time into them.
-import { closeBus } from "#lib/platform/bus.ts";
-import { closeDatabase } from "#lib/platform/db.ts";
+
+import { closeDatabase } from "#lib/platform/database/db.ts";
+import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { footballKickOff } from "#lib/sportsbook/catalogue/schema.ts";
 import { type Provider, runFeed } from "#lib/sportsbook/feeds/index.ts";
 import { eventOf, LINES } from "./matches.ts";

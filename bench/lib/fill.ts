@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type pg from "pg";
-import { uuidv7 } from "#lib/kernel/id.ts";
+import { uuidv7 } from "#lib/core/id.ts";
 import { accountFor } from "#lib/ledger/index.ts";
-import { rows } from "#lib/platform/db.ts";
+import { rows } from "#lib/platform/database/db.ts";
 import { placeBet } from "#lib/sportsbook/betting/index.ts";
 import type { TestEvent } from "#lib/sportsbook/testing.ts";
 

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { encode } from "next-auth/jwt";
-import { uuidv7 } from "#lib/kernel/id.ts";
-import { rows } from "#lib/platform/db.ts";
-import { keptLogins } from "#lib/platform/embedded-logins.ts";
-import { freePort } from "#lib/platform/free-port.ts";
+import { uuidv7 } from "#lib/core/id.ts";
+import { rows } from "#lib/platform/database/db.ts";
+import { keptLogins } from "#lib/platform/database/embedded-logins.ts";
+import { freePort } from "#lib/platform/http/free-port.ts";
 import { buildWhenChanged } from "../../scripts/start/build.ts";
 import { startChild } from "./child.ts";
 

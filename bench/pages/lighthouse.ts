@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type Browser, chromium } from "@playwright/test";
 import type { Result } from "lighthouse";
-import { freePort } from "#lib/platform/free-port.ts";
+import { freePort } from "#lib/platform/http/free-port.ts";
 import { BROWSER_ARGS, browserPath } from "../lib/browser.ts";
 import { startChild } from "../lib/child.ts";
 import { median } from "../lib/load.ts";

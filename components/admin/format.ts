@@ -1,7 +1,7 @@
+import { isCurrency, money } from "#lib/core/money.ts";
+import { ODDS_SCALE, oddsText } from "#lib/core/odds.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
 import { STAMP } from "#lib/i18n/time-format.ts";
-import { isCurrency, money } from "#lib/kernel/money.ts";
-import { ODDS_SCALE, oddsText } from "#lib/kernel/odds.ts";
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;

@@ -1,7 +1,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import type { UnplacedBet } from "#lib/backoffice/schema.ts";
-import { isCurrency, parseMinor } from "#lib/kernel/money.ts";
+import { isCurrency, parseMinor } from "#lib/core/money.ts";
 import { eventIdOfMarket } from "#lib/sportsbook/markets/schema.ts";
 import { Badge } from "../ui/badge.tsx";
 import { PageHead } from "../ui/panel.tsx";

@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from "next-intl";
-import type { Currency } from "#lib/kernel/money.ts";
+import type { Currency } from "#lib/core/money.ts";
 import type { BetView } from "#lib/sportsbook/betting/schema.ts";
 import { oddsByLegs, returnByLegs } from "#lib/sportsbook/betting/views.ts";
 import { Amount } from "../ui/amount.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
+import type { Odds } from "#lib/core/odds.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
-import type { Odds } from "#lib/kernel/odds.ts";
 import { useReader } from "../shell/reader.tsx";
 
 /** A bet's price as its reader writes prices; the fourth decimal of an accumulator says nothing. */

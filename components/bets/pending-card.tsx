@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import type { Currency } from "#lib/kernel/money.ts";
+import type { Currency } from "#lib/core/money.ts";
 import type { PendingBetView } from "#lib/sportsbook/betting/schema.ts";
 import { Amount } from "../ui/amount.tsx";
 import { Badge } from "../ui/badge.tsx";

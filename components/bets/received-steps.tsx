@@ -1,6 +1,6 @@
 import { useFormatter, useTranslations } from "next-intl";
+import type { Currency } from "#lib/core/money.ts";
 import { STAMP } from "#lib/i18n/time-format.ts";
-import type { Currency } from "#lib/kernel/money.ts";
 import type { PendingBetView, RefusedBetView } from "#lib/sportsbook/betting/schema.ts";
 import { Amount } from "../ui/amount.tsx";
 

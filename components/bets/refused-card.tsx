@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import { type Currency, money, shortDecimalText } from "#lib/kernel/money.ts";
+import { type Currency, money, shortDecimalText } from "#lib/core/money.ts";
 import type { RefusedBetView } from "#lib/sportsbook/betting/schema.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/catalogue/schema.ts";
 import { useWaitedRefusalText } from "../betslip/refusal-text.ts";

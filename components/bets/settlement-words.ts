@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
+import { never } from "#lib/core/result.ts";
 import { marketFamilyName } from "#lib/i18n/market-names.ts";
-import { never } from "#lib/kernel/result.ts";
 import type { BetView } from "#lib/sportsbook/betting/schema.ts";
 import { causeOf } from "#lib/sportsbook/betting/views.ts";
 

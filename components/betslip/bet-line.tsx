@@ -2,9 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { combinedOdds } from "#lib/core/odds.ts";
 import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
-import { combinedOdds } from "#lib/kernel/odds.ts";
 import { eventIdOfMarket, templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
 import { useEvent } from "../realtime/hooks.ts";
 import { useReader } from "../shell/reader.tsx";

@@ -3,8 +3,8 @@
 import type { Route } from "next";
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
+import { type Currency, parseMinor } from "#lib/core/money.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
-import { type Currency, parseMinor } from "#lib/kernel/money.ts";
 import { DelayBar } from "../ui/delay-bar.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { Spinner } from "../ui/spinner.tsx";

@@ -3,8 +3,8 @@
 import { CircleCheck, X } from "lucide-react";
 import type { Route } from "next";
 import { useLocale, useTranslations } from "next-intl";
+import { type Currency, parseMinor } from "#lib/core/money.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
-import { type Currency, parseMinor } from "#lib/kernel/money.ts";
 import type { PlacedBet } from "#lib/sportsbook/betting/schema.ts";
 import { Amount } from "../ui/amount.tsx";
 import { Button } from "../ui/button.tsx";

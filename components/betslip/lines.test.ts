@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { minBigint, money, toDecimalText } from "#lib/kernel/money.ts";
-import { lineReturn } from "#lib/kernel/odds.ts";
+import { minBigint, money, toDecimalText } from "#lib/core/money.ts";
+import { lineReturn } from "#lib/core/odds.ts";
 import { needsConsent } from "./consent.ts";
 import { betsOf, figuresOf, nameOfBet, sharedEvents } from "./lines.ts";
 

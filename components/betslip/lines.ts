@@ -1,5 +1,5 @@
-import { type Currency, minBigint, money, parseMinor } from "#lib/kernel/money.ts";
-import { combinedOdds, lineReturn, ODDS_SCALE } from "#lib/kernel/odds.ts";
+import { type Currency, minBigint, money, parseMinor } from "#lib/core/money.ts";
+import { combinedOdds, lineReturn, ODDS_SCALE } from "#lib/core/odds.ts";
 import type { InPlayDelays, OddsChoice } from "#lib/sportsbook/betting/schema.ts";
 import { eventIdOfMarket } from "#lib/sportsbook/markets/templates.ts";
 import type { Slip, SlipBet, SlipPick } from "./store.ts";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { type Currency, money, shortDecimalText } from "#lib/core/money.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
-import { type Currency, money, shortDecimalText } from "#lib/kernel/money.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { type PlaceRefusal, placement, type RefusedBet } from "./placement.ts";

@@ -1,10 +1,10 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { type Currency, money } from "#lib/core/money.ts";
+import { never } from "#lib/core/result.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
 import { formatOddsMove } from "#lib/i18n/odds-format.ts";
-import { type Currency, money } from "#lib/kernel/money.ts";
-import { never } from "#lib/kernel/result.ts";
 import { isOfTheMatch, pauseReason } from "../event/pause-reason.ts";
 import { useReader } from "../shell/reader.tsx";
 import type { PlaceRefusal } from "./placement.ts";

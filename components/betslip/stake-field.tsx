@@ -2,9 +2,9 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { type KeyboardEvent, useId } from "react";
+import type { AmountFault } from "#lib/core/amount.ts";
+import { type Currency, decimalsOf, parseMinor } from "#lib/core/money.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
-import type { AmountFault } from "#lib/kernel/amount.ts";
-import { type Currency, decimalsOf, parseMinor } from "#lib/kernel/money.ts";
 import { useAmountWords } from "../ui/use-amount-words.ts";
 import { slip } from "./store.ts";
 

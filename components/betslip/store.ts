@@ -1,4 +1,4 @@
-import { uuidv7 } from "#lib/kernel/id.ts";
+import { uuidv7 } from "#lib/core/id.ts";
 import type { OddsChoice } from "#lib/sportsbook/betting/schema.ts";
 import { eventIdOfMarket, outcomeIdOf } from "#lib/sportsbook/markets/templates.ts";
 import {

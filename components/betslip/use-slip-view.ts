@@ -1,9 +1,9 @@
 "use client";
 
 import { useLocale } from "next-intl";
+import { readAmount } from "#lib/core/amount.ts";
+import { isCurrency, money, shortDecimalText } from "#lib/core/money.ts";
 import { decimalSeparatorOf } from "#lib/i18n/money-format.ts";
-import { readAmount } from "#lib/kernel/amount.ts";
-import { isCurrency, money, shortDecimalText } from "#lib/kernel/money.ts";
 import { useConnection, usePlayer } from "../realtime/hooks.ts";
 import { useReader } from "../shell/reader.tsx";
 import { needsConsent } from "./consent.ts";

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { Currency } from "#lib/kernel/money.ts";
+import type { Currency } from "#lib/core/money.ts";
 import { Amount } from "../ui/amount.tsx";
 import { Notice } from "../ui/notice.tsx";
 

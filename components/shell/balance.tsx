@@ -2,8 +2,8 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { usePlayer } from "#components/realtime/hooks.ts";
+import { isCurrency } from "#lib/core/money.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
-import { isCurrency } from "#lib/kernel/money.ts";
 import { PageLink } from "../ui/page-link.tsx";
 
 /** What the player can spend right now, on every page and every device. */

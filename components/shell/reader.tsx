@@ -1,8 +1,8 @@
 "use client";
 
 import { createContext, type ReactNode, useContext } from "react";
+import type { Currency } from "#lib/core/money.ts";
 import type { OddsFormat } from "#lib/i18n/odds-format.ts";
-import type { Currency } from "#lib/kernel/money.ts";
 import type { BettingTerms, OddsChoice } from "#lib/sportsbook/betting/schema.ts";
 
 /** Who reads the page, as islands need it. Null player is a visitor. */

@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import { useLocale } from "next-intl";
+import type { Currency } from "#lib/core/money.ts";
 import { formatMoney, type MoneyFormat } from "#lib/i18n/money-format.ts";
-import type { Currency } from "#lib/kernel/money.ts";
 
 /** Money, written as the reader writes it, in figures that keep their place. `minor` is minor units, text or bigint. */
 export function Amount({

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
+import type { AmountFault } from "#lib/core/amount.ts";
+import { type Currency, decimalsOf, money } from "#lib/core/money.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
-import type { AmountFault } from "#lib/kernel/amount.ts";
-import { type Currency, decimalsOf, money } from "#lib/kernel/money.ts";
 
 /** Says why what was typed is not an amount of this currency. Null for nothing typed. */
 export const useAmountWords = (currency: Currency): ((fault: AmountFault | null) => string | null) => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { rows } from "#lib/platform/db.ts";
+import { rows } from "#lib/platform/database/db.ts";
+import { transaction } from "#lib/platform/database/transaction.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
-import { transaction } from "#lib/platform/transaction.ts";
 import { makeStaff } from "#lib/sportsbook/testing.ts";
 import { auditLink, auditStaff, verifyAudit } from "./index.ts";
 

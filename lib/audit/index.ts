@@ -1,6 +1,6 @@
 import type pg from "pg";
-import { sql } from "#lib/platform/db.ts";
-import { currentRequestId } from "#lib/platform/log.ts";
+import { sql } from "#lib/platform/database/db.ts";
+import { currentRequestId } from "#lib/platform/observability/log.ts";
 
 export * from "./verify.ts";
 

@@ -1,4 +1,4 @@
-import { rows } from "#lib/platform/db.ts";
+import { rows } from "#lib/platform/database/db.ts";
 
 /** One entry of the chain by its number and hash (hexadecimal): what an auditor writes down. */
 export type AuditLink = { id: bigint; hash: string };

@@ -1,6 +1,6 @@
-import { canonicalJson } from "#lib/kernel/json.ts";
-import { accept, type Result, refuse } from "#lib/kernel/result.ts";
-import { transaction } from "#lib/platform/transaction.ts";
+import { canonicalJson } from "#lib/core/json.ts";
+import { accept, type Result, refuse } from "#lib/core/result.ts";
+import { transaction } from "#lib/platform/database/transaction.ts";
 import { parsePolicy, publishPolicy } from "#lib/sportsbook/betting/index.ts";
 import type { ChangePolicyInput, ChangePolicyRefusal, Staff } from "./schema.ts";
 import { reasonLine, tellStaff } from "./suspend.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { uuidv7 } from "#lib/kernel/id.ts";
-import { rows } from "#lib/platform/db.ts";
+import { uuidv7 } from "#lib/core/id.ts";
+import { rows } from "#lib/platform/database/db.ts";
 import { makePlayer, makeStaff } from "#lib/sportsbook/testing.ts";
 import {
   auditTrail,

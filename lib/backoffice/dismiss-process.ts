@@ -1,6 +1,6 @@
 import { auditStaff } from "#lib/audit/index.ts";
-import { accept, type Result, refuse } from "#lib/kernel/result.ts";
-import { transaction } from "#lib/platform/transaction.ts";
+import { accept, type Result, refuse } from "#lib/core/result.ts";
+import { transaction } from "#lib/platform/database/transaction.ts";
 import type { DismissProcessInput, DismissProcessRefusal, Staff } from "./schema.ts";
 import { BEAT_AGE_MAX_S } from "./successors.ts";
 import { tellStaff } from "./suspend.ts";

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { readDecimal } from "#lib/kernel/amount.ts";
-import { decimalsOf, isCurrency } from "#lib/kernel/money.ts";
+import { readDecimal } from "#lib/core/amount.ts";
+import { decimalsOf, isCurrency } from "#lib/core/money.ts";
 import { BASE_CURRENCY, PolicyDraft, type PolicyRules } from "#lib/sportsbook/betting/schema.ts";
 
 export const CURRENCY_FIELDS = ["stakeMin", "stakeMax", "payoutMax", "exchange"] as const;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { uuidv7 } from "#lib/kernel/id.ts";
+import { uuidv7 } from "#lib/core/id.ts";
 import { refusalsWritten, replayBet } from "#lib/sportsbook/betting/index.ts";
 import { makePlayer } from "#lib/sportsbook/testing.ts";
 import {

@@ -1,6 +1,6 @@
 import { auditStaff } from "#lib/audit/index.ts";
-import { accept, type Result, refuse } from "#lib/kernel/result.ts";
-import { transaction } from "#lib/platform/transaction.ts";
+import { accept, type Result, refuse } from "#lib/core/result.ts";
+import { transaction } from "#lib/platform/database/transaction.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/catalogue/index.ts";
 import { announceEvents, applyBook } from "#lib/sportsbook/markets/index.ts";
 import type { ReopenEventInput, ReopenEventRefusal, Staff } from "./schema.ts";

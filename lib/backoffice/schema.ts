@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dayText, idText, plainText, uuidText } from "#lib/platform/input.ts";
+import { dayText, idText, plainText, uuidText } from "#lib/platform/commands/input.ts";
 import { type PolicyChanged, PolicyDraft, SETTLED_RESULTS } from "#lib/sportsbook/betting/schema.ts";
 import type { ResultFault, SettlementPreview } from "./views.ts";
 

@@ -1,9 +1,9 @@
 import type pg from "pg";
 import { auditStaff } from "#lib/audit/index.ts";
-import { accept, type Result, refuse } from "#lib/kernel/result.ts";
-import { sql } from "#lib/platform/db.ts";
-import { wakeRelay } from "#lib/platform/outbox.ts";
-import { transaction } from "#lib/platform/transaction.ts";
+import { accept, type Result, refuse } from "#lib/core/result.ts";
+import { sql } from "#lib/platform/database/db.ts";
+import { transaction } from "#lib/platform/database/transaction.ts";
+import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
 import { announceEvents, applyBook, type BookChange } from "#lib/sportsbook/markets/index.ts";
 import { settlementEffect } from "#lib/sportsbook/settlement/index.ts";
 import type {

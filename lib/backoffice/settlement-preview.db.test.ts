@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type Random, seededRandom } from "#lib/kernel/random.ts";
+import { type Random, seededRandom } from "#lib/core/random.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
 import { decideThreeWay, makePlayer, type TestEvent } from "#lib/sportsbook/testing.ts";
 import { previewSettlement, type SettlementDeed, settleByHand, voidBet } from "./index.ts";

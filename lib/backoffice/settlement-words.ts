@@ -1,4 +1,4 @@
-import { accept, never, type Result, refuse } from "#lib/kernel/result.ts";
+import { accept, never, type Result, refuse } from "#lib/core/result.ts";
 import type { BookChange, MarketCorrection, OutcomeResult } from "#lib/sportsbook/markets/index.ts";
 import { resultFault } from "./possible-results.ts";
 import type { HandOutcome, HandResult, SettlementDeed, SettleRefusal, StoredOutcomes } from "./schema.ts";

@@ -1,5 +1,5 @@
-import type { Result } from "#lib/kernel/result.ts";
-import { log } from "#lib/platform/log.ts";
+import type { Result } from "#lib/core/result.ts";
+import { log } from "#lib/platform/observability/log.ts";
 import type { BulkInput, BulkOutcome, Staff } from "./schema.ts";
 import { resume, suspend } from "./suspend.ts";
 

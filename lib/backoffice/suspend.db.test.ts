@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rows } from "#lib/platform/db.ts";
+import { rows } from "#lib/platform/database/db.ts";
 import { makePlayer } from "#lib/sportsbook/testing.ts";
 import { auditTrail, eventDesk, resume, resumeMany, suspend, suspendMany } from "./index.ts";
 import { bet, newEvent, testDesk } from "./testing/desk.ts";

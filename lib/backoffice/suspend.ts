@@ -1,9 +1,9 @@
 import type pg from "pg";
 import { auditStaff } from "#lib/audit/index.ts";
-import { accept, type Result, refuse } from "#lib/kernel/result.ts";
-import { bus } from "#lib/platform/bus.ts";
-import { log } from "#lib/platform/log.ts";
-import { transaction } from "#lib/platform/transaction.ts";
+import { accept, type Result, refuse } from "#lib/core/result.ts";
+import { transaction } from "#lib/platform/database/transaction.ts";
+import { bus } from "#lib/platform/messaging/bus.ts";
+import { log } from "#lib/platform/observability/log.ts";
 import { announceEvents, setSuspension } from "#lib/sportsbook/markets/index.ts";
 import type {
   ResumeInput,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { uuidv7 } from "#lib/kernel/id.ts";
+import { uuidv7 } from "#lib/core/id.ts";
 import { playerBalance } from "#lib/ledger/index.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
 import { decideThreeWay, makePlayer } from "#lib/sportsbook/testing.ts";

@@ -1,7 +1,7 @@
 import { auditStaff } from "#lib/audit/index.ts";
-import { accept, type Result, refuse } from "#lib/kernel/result.ts";
-import { wakeRelay } from "#lib/platform/outbox.ts";
-import { transaction } from "#lib/platform/transaction.ts";
+import { accept, type Result, refuse } from "#lib/core/result.ts";
+import { transaction } from "#lib/platform/database/transaction.ts";
+import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
 import type { Staff, VoidBetInput, VoidBetRefusal, VoidEffect } from "./schema.ts";
 import { reasonLine, tellStaff } from "./suspend.ts";
 import { previewVoidBet } from "./void-effect.ts";

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { sql } from "#lib/platform/db.ts";
+import { sql } from "#lib/platform/database/db.ts";
 import type { VoidEffect } from "./schema.ts";
 
 // A leg that is still undecided counts with its odds, as potential_return does.

@@ -1,4 +1,4 @@
-import { minBigint } from "#lib/kernel/money.ts";
+import { minBigint } from "#lib/core/money.ts";
 import { FootballScore, type Side } from "#lib/sportsbook/catalogue/schema.ts";
 import { MARKET_STATUS, type OutcomeResult, parseSpecifiers } from "#lib/sportsbook/markets/schema.ts";
 import { marketResults } from "#lib/sportsbook/pricing/index.ts";

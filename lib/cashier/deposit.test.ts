@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { maxBigint, minBigint } from "#lib/kernel/money.ts";
+import { maxBigint, minBigint } from "#lib/core/money.ts";
 import { decideDeposit } from "./deposit.ts";
 
 const amount = fc.bigInt({ min: 1n, max: 1_000n });

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Currency } from "#lib/kernel/money.ts";
+import type { Currency } from "#lib/core/money.ts";
 import type { TransferCode } from "#lib/ledger/schema.ts";
-import { dayText, plainText, uuidText } from "#lib/platform/input.ts";
+import { dayText, plainText, uuidText } from "#lib/platform/commands/input.ts";
 
 export const DepositInput = z.object({
   /** Made by the page once per intended deposit; a retry sends it again. */

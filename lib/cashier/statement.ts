@@ -1,6 +1,6 @@
-import { dayStart, nextDay } from "#lib/kernel/zoned-time.ts";
+import { dayStart, nextDay } from "#lib/core/zoned-time.ts";
 import { playerEntries, type StatementEntry } from "#lib/ledger/index.ts";
-import type { PlayerContext } from "#lib/platform/context.ts";
+import type { PlayerContext } from "#lib/platform/commands/context.ts";
 import {
   CODES_OF,
   type StatementLine,

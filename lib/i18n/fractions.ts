@@ -1,4 +1,4 @@
-import { ODDS_SCALE } from "#lib/kernel/odds.ts";
+import { ODDS_SCALE } from "#lib/core/odds.ts";
 
 /** The fractions that British bookmakers quote up to 14/1, in their spelling (6/4, not 3/2). Above, whole numbers to one. */
 const STEPS =

@@ -1,5 +1,5 @@
-import type { DecimalSeparator } from "#lib/kernel/amount.ts";
-import { type Money, toDecimalText } from "#lib/kernel/money.ts";
+import type { DecimalSeparator } from "#lib/core/amount.ts";
+import { type Money, toDecimalText } from "#lib/core/money.ts";
 
 export type MoneyFormat = {
   /** Writes a plus before gains. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ODDS_MAX, ODDS_MIN, type Odds } from "#lib/kernel/odds.ts";
+import { ODDS_MAX, ODDS_MIN, type Odds } from "#lib/core/odds.ts";
 import { offeredOdds } from "#lib/sportsbook/pricing/index.ts";
 import { formatOdds, formatOddsMove, ODDS_FORMATS, type OddsFormat } from "./odds-format.ts";
 

@@ -1,4 +1,4 @@
-import { ODDS_SCALE, type Odds, oddsText } from "#lib/kernel/odds.ts";
+import { ODDS_SCALE, type Odds, oddsText } from "#lib/core/odds.ts";
 import { fractionBelow } from "./fractions.ts";
 
 export const ODDS_FORMATS = [

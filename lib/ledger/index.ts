@@ -1,8 +1,8 @@
 import type pg from "pg";
-import type { Currency, Money } from "#lib/kernel/money.ts";
-import { accept, type Result, refuse } from "#lib/kernel/result.ts";
-import { rows, sql } from "#lib/platform/db.ts";
-import { retrying } from "#lib/platform/transaction.ts";
+import type { Currency, Money } from "#lib/core/money.ts";
+import { accept, type Result, refuse } from "#lib/core/result.ts";
+import { rows, sql } from "#lib/platform/database/db.ts";
+import { retrying } from "#lib/platform/database/transaction.ts";
 import type { AccountKind, PlayerBalance, TransferCode } from "./schema.ts";
 
 export { INVARIANT_NAMES, type InvariantName, verifyLedger } from "./invariants.ts";

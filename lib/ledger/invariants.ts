@@ -1,4 +1,4 @@
-import { reportRows } from "#lib/platform/db.ts";
+import { reportRows } from "#lib/platform/database/db.ts";
 import type { InvariantReport as Report } from "./schema.ts";
 
 /**

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { money } from "#lib/kernel/money.ts";
-import { seededRandom } from "#lib/kernel/random.ts";
-import { rows } from "#lib/platform/db.ts";
+import { money } from "#lib/core/money.ts";
+import { seededRandom } from "#lib/core/random.ts";
+import { rows } from "#lib/platform/database/db.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import {
   type AccountId,

@@ -1,5 +1,5 @@
-import type { Currency } from "#lib/kernel/money.ts";
-import { rows } from "#lib/platform/db.ts";
+import type { Currency } from "#lib/core/money.ts";
+import { rows } from "#lib/platform/database/db.ts";
 import type { TransferCode } from "./schema.ts";
 
 /** One line of a player's cash account. */

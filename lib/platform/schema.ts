@@ -1,4 +1,4 @@
-import type { Result } from "#lib/kernel/result.ts";
+import type { Result } from "#lib/core/result.ts";
 
 /** One wrong field: where, what kind of wrong, and what was expected. */
 export type InputIssue = { path: string; code: string; message: string };

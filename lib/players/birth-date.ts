@@ -1,4 +1,4 @@
-import { accept, type Result, refuse } from "#lib/kernel/result.ts";
+import { accept, type Result, refuse } from "#lib/core/result.ts";
 import type { BirthDateFault, DatePart } from "./errors.ts";
 
 /** What people write into the three boxes of a date. */

@@ -1,11 +1,11 @@
-import { accept, type Result, refuse } from "#lib/kernel/result.ts";
-import type { PlayerContext, PublicContext } from "#lib/platform/context.ts";
-import { rows } from "#lib/platform/db.ts";
-import { clientNetwork } from "#lib/platform/edge/address.ts";
-import { wakeRelay } from "#lib/platform/outbox.ts";
-import { clearRate, type RateRule, takeRate } from "#lib/platform/rate-limit.ts";
+import { accept, type Result, refuse } from "#lib/core/result.ts";
+import type { PlayerContext, PublicContext } from "#lib/platform/commands/context.ts";
+import { rows } from "#lib/platform/database/db.ts";
+import { transaction } from "#lib/platform/database/transaction.ts";
+import { clientNetwork } from "#lib/platform/http/edge/address.ts";
+import { clearRate, type RateRule, takeRate } from "#lib/platform/http/rate-limit.ts";
+import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
 import type { RateRefusal } from "#lib/platform/schema.ts";
-import { transaction } from "#lib/platform/transaction.ts";
 import { takesPart } from "./demo.ts";
 import type { PasswordRefusal, SignInRefusal } from "./errors.ts";
 import { knownDevice } from "./known-device.ts";

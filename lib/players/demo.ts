@@ -1,4 +1,4 @@
-import { env } from "#lib/platform/env.ts";
+import { env } from "#lib/platform/config/env.ts";
 
 const DEMO_DOMAIN = "@evens.example";
 

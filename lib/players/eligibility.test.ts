@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isCurrency } from "#lib/kernel/money.ts";
+import { isCurrency } from "#lib/core/money.ts";
 import { ageOn, currencyIn, dateIn, isServed, minimumAgeIn, servedCountries } from "./eligibility.ts";
 
 describe("ageOn", () => {

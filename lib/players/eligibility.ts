@@ -1,6 +1,6 @@
 import countries from "i18n-iso-countries";
-import type { Currency } from "#lib/kernel/money.ts";
-import { dayOf } from "#lib/kernel/zoned-time.ts";
+import type { Currency } from "#lib/core/money.ts";
+import { dayOf } from "#lib/core/zoned-time.ts";
 
 /** The age at which the law of most places lets a person bet. */
 export const MINIMUM_AGE = 18;

@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
 
-vi.mock("#lib/platform/env.ts", () => ({
+vi.mock("#lib/platform/config/env.ts", () => ({
   env: () => ({ AUTH_SECRET: "a-secret-of-thirty-two-characters" }),
 }));
 

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { env } from "#lib/platform/env.ts";
+import { env } from "#lib/platform/config/env.ts";
 
 /** A year. A browser that signs in is known from then on. */
 export const KNOWN_DEVICE_SECONDS = 31_536_000;

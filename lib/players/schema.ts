@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { CURRENCIES, type Currency, decimalsOf, parseMinor } from "#lib/kernel/money.ts";
-import { nameText, rawText, uuidText } from "#lib/platform/input.ts";
+import { CURRENCIES, type Currency, decimalsOf, parseMinor } from "#lib/core/money.ts";
+import { nameText, rawText, uuidText } from "#lib/platform/commands/input.ts";
 import type { Role } from "./permissions.ts";
 
 export type * from "./errors.ts";

@@ -1,8 +1,8 @@
-import { accept, type Result, refuse } from "#lib/kernel/result.ts";
-import { bus } from "#lib/platform/bus.ts";
-import type { PlayerContext } from "#lib/platform/context.ts";
-import { rows } from "#lib/platform/db.ts";
-import { log } from "#lib/platform/log.ts";
+import { accept, type Result, refuse } from "#lib/core/result.ts";
+import type { PlayerContext } from "#lib/platform/commands/context.ts";
+import { rows } from "#lib/platform/database/db.ts";
+import { bus } from "#lib/platform/messaging/bus.ts";
+import { log } from "#lib/platform/observability/log.ts";
 import {
   type PlayerSettings,
   type ProfileView,

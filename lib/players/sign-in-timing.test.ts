@@ -1,18 +1,18 @@
 import { beforeEach, expect, it, vi } from "vitest";
-import { systemClock } from "#lib/kernel/clock.ts";
+import { systemClock } from "#lib/core/clock.ts";
 
 const verify = vi.hoisted(() => vi.fn(async (_hash: string, _password: string) => false));
 const stored = vi.hoisted(() => ({ rows: [] as unknown[] }));
 vi.mock("@node-rs/argon2", async (original) => ({ ...(await original<object>()), verify }));
-vi.mock("#lib/platform/db.ts", async (original) => ({
+vi.mock("#lib/platform/database/db.ts", async (original) => ({
   ...(await original<object>()),
   rows: async () => stored.rows,
 }));
-vi.mock("#lib/platform/rate-limit.ts", () => ({
+vi.mock("#lib/platform/http/rate-limit.ts", () => ({
   takeRate: async () => ({ ok: true, value: null }),
   clearRate: async () => undefined,
 }));
-vi.mock("#lib/platform/env.ts", () => ({
+vi.mock("#lib/platform/config/env.ts", () => ({
   env: () => ({ AUTH_SECRET: "a-secret-of-thirty-two-characters" }),
 }));
 

@@ -1,5 +1,5 @@
-import { accept, type Result, refuse } from "#lib/kernel/result.ts";
-import { asOwner } from "#lib/platform/owner.ts";
+import { accept, type Result, refuse } from "#lib/core/result.ts";
+import { asOwner } from "#lib/platform/database/owner.ts";
 import { isDemoAddress } from "./demo.ts";
 import type { Role } from "./permissions.ts";
 import { noticeRevoked } from "./sessions.ts";

@@ -1,6 +1,6 @@
-import { closeBus } from "#lib/platform/bus.ts";
-import { closeDatabase } from "#lib/platform/db.ts";
-import { log } from "#lib/platform/log.ts";
+import { closeDatabase } from "#lib/platform/database/db.ts";
+import { closeBus } from "#lib/platform/messaging/bus.ts";
+import { log } from "#lib/platform/observability/log.ts";
 import { startFeeds } from "./start-feeds.ts";
 
 const STOP_MS_MAX = 8_000;

@@ -1,12 +1,12 @@
 import { rollUpHouse } from "#lib/ledger/index.ts";
-import { env } from "#lib/platform/env.ts";
-import { log } from "#lib/platform/log.ts";
+import { env } from "#lib/platform/config/env.ts";
 import {
   analyzePartitioned,
   type Detachable,
   detachMonths,
   makePartitionsAhead,
-} from "#lib/platform/partitions.ts";
+} from "#lib/platform/database/partitions.ts";
+import { log } from "#lib/platform/observability/log.ts";
 import { forgetPlayerStakes } from "#lib/sportsbook/betting/index.ts";
 
 const detach = async (what: Detachable, months: number): Promise<void> => {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { closeBus } from "#lib/platform/bus.ts";
-import { log } from "#lib/platform/log.ts";
+import { closeBus } from "#lib/platform/messaging/bus.ts";
+import { log } from "#lib/platform/observability/log.ts";
 import { type FaultyProxy, faultyProxy } from "#lib/platform/testing/faulty-proxy.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";

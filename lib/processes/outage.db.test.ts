@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { playerBalance, verifyLedger } from "#lib/ledger/index.ts";
-import { closeBus } from "#lib/platform/bus.ts";
-import { rows } from "#lib/platform/db.ts";
-import { freePort } from "#lib/platform/free-port.ts";
-import { startProcessBeat } from "#lib/platform/process-beat.ts";
+import { rows } from "#lib/platform/database/db.ts";
+import { freePort } from "#lib/platform/http/free-port.ts";
+import { closeBus } from "#lib/platform/messaging/bus.ts";
+import { startProcessBeat } from "#lib/platform/observability/process-beat.ts";
 import { type FaultyProxy, faultyProxy } from "#lib/platform/testing/faulty-proxy.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { type RealtimeServer, startRealtime } from "#lib/realtime/index.ts";

@@ -1,8 +1,8 @@
-import { closeBus } from "#lib/platform/bus.ts";
-import { closeDatabase } from "#lib/platform/db.ts";
-import { env } from "#lib/platform/env.ts";
-import { log } from "#lib/platform/log.ts";
-import { startProcessBeat } from "#lib/platform/process-beat.ts";
+import { env } from "#lib/platform/config/env.ts";
+import { closeDatabase } from "#lib/platform/database/db.ts";
+import { closeBus } from "#lib/platform/messaging/bus.ts";
+import { log } from "#lib/platform/observability/log.ts";
+import { startProcessBeat } from "#lib/platform/observability/process-beat.ts";
 import { startRealtime } from "#lib/realtime/index.ts";
 
 const STOP_MS_MAX = 8_000;

@@ -1,7 +1,7 @@
-import { EnvError, env } from "#lib/platform/env.ts";
-import { log } from "#lib/platform/log.ts";
-import { startProcessBeat } from "#lib/platform/process-beat.ts";
-import { rateMeter } from "#lib/platform/vitals.ts";
+import { EnvError, env } from "#lib/platform/config/env.ts";
+import { log } from "#lib/platform/observability/log.ts";
+import { startProcessBeat } from "#lib/platform/observability/process-beat.ts";
+import { rateMeter } from "#lib/platform/observability/vitals.ts";
 import {
   FEED_TIMINGS,
   type FeedTimings,

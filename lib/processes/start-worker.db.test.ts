@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { playerBalance, verifyLedger } from "#lib/ledger/index.ts";
-import { bus, closeBus } from "#lib/platform/bus.ts";
-import { rows } from "#lib/platform/db.ts";
+import { rows } from "#lib/platform/database/db.ts";
+import { transaction } from "#lib/platform/database/transaction.ts";
+import { bus, closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
-import { transaction } from "#lib/platform/transaction.ts";
 import { placeBet, refusalsWritten, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { decideThreeWay, makeEvent, makePlayer } from "#lib/sportsbook/testing.ts";

@@ -1,10 +1,10 @@
 import { rollUpHouse } from "#lib/ledger/index.ts";
-import { bus, type Notices } from "#lib/platform/bus.ts";
-import { log } from "#lib/platform/log.ts";
-import { logFailure } from "#lib/platform/outage.ts";
-import { type OutboxRow, startRelay } from "#lib/platform/outbox.ts";
-import { startProcessBeat } from "#lib/platform/process-beat.ts";
-import { type Queue, startQueue } from "#lib/platform/queue.ts";
+import { type Queue, startQueue } from "#lib/platform/jobs/queue.ts";
+import { bus, type Notices } from "#lib/platform/messaging/bus.ts";
+import { type OutboxRow, startRelay } from "#lib/platform/messaging/outbox.ts";
+import { log } from "#lib/platform/observability/log.ts";
+import { logFailure } from "#lib/platform/observability/outage.ts";
+import { startProcessBeat } from "#lib/platform/observability/process-beat.ts";
 import { finishOverdueBets } from "#lib/sportsbook/betting/index.ts";
 import { suspendOrphanedProviders } from "#lib/sportsbook/feeds/index.ts";
 import { settleMarket, unsettledMarkets, voidByRule } from "#lib/sportsbook/settlement/index.ts";

@@ -1,9 +1,9 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { log } from "#lib/platform/log.ts";
-import { startProcessBeat } from "#lib/platform/process-beat.ts";
-import { rateMeter } from "#lib/platform/vitals.ts";
+import { log } from "#lib/platform/observability/log.ts";
+import { startProcessBeat } from "#lib/platform/observability/process-beat.ts";
+import { rateMeter } from "#lib/platform/observability/vitals.ts";
 
 type Exchange = { request: IncomingMessage; response: ServerResponse };
 

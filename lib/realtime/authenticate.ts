@@ -1,5 +1,5 @@
 import { decode } from "next-auth/jwt";
-import { env } from "#lib/platform/env.ts";
+import { env } from "#lib/platform/config/env.ts";
 import { findSession } from "#lib/players/index.ts";
 import type { SignedIn } from "#lib/players/schema.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { io, type Socket } from "socket.io-client";
 import { describe, expect, it, vi } from "vitest";
-import { freePort } from "#lib/platform/free-port.ts";
+import { freePort } from "#lib/platform/http/free-port.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { winnerPrice } from "#lib/sportsbook/markets/testing/book.ts";
 import { makePlayer } from "#lib/sportsbook/testing.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
-import { rows } from "#lib/platform/db.ts";
+import { rows } from "#lib/platform/database/db.ts";
 import { applyBook, eventView, setSuspension } from "#lib/sportsbook/markets/index.ts";
 import { marketIdOf, outcomeIdOf } from "#lib/sportsbook/markets/schema.ts";
 import { totalPrice, winnerPrice } from "#lib/sportsbook/markets/testing/book.ts";

@@ -1,5 +1,5 @@
-import { log } from "#lib/platform/log.ts";
-import { logFailure } from "#lib/platform/outage.ts";
+import { log } from "#lib/platform/observability/log.ts";
+import { logFailure } from "#lib/platform/observability/outage.ts";
 import { findSession } from "#lib/players/index.ts";
 import { may } from "#lib/players/schema.ts";
 import type { EventTopics } from "./event-topics.ts";

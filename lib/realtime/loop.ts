@@ -1,4 +1,4 @@
-import { logFailure } from "#lib/platform/outage.ts";
+import { logFailure } from "#lib/platform/observability/outage.ts";
 
 export type Loop = { stop(): Promise<void> };
 

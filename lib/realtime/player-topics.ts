@@ -1,6 +1,6 @@
-import { isUuid } from "#lib/kernel/id.ts";
+import { isUuid } from "#lib/core/id.ts";
 import { type PlayerBalance, playerBalances } from "#lib/ledger/index.ts";
-import type { Notices } from "#lib/platform/bus.ts";
+import type { Notices } from "#lib/platform/messaging/bus.ts";
 import type { Outlet } from "./outlet.ts";
 import { type BalanceView, type PlayerNotice, playerTopic, type TopicMessage } from "./protocol.ts";
 import { betNotices } from "./queries.ts";

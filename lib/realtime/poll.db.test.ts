@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { closeBus } from "#lib/platform/bus.ts";
+import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { makeEvent, makePlayer } from "#lib/sportsbook/testing.ts";
 import { pollTopics } from "./poll.ts";

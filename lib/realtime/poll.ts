@@ -1,6 +1,6 @@
-import type { Currency } from "#lib/kernel/money.ts";
+import type { Currency } from "#lib/core/money.ts";
 import { playerBalance } from "#lib/ledger/index.ts";
-import { sharedRead } from "#lib/platform/shared-read.ts";
+import { sharedRead } from "#lib/platform/http/shared-read.ts";
 import { eventView, listing } from "#lib/sportsbook/markets/index.ts";
 import { balanceView } from "./player-topics.ts";
 import {

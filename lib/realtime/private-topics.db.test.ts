@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
-import { uuidv7 } from "#lib/kernel/id.ts";
-import { money } from "#lib/kernel/money.ts";
+import { uuidv7 } from "#lib/core/id.ts";
+import { money } from "#lib/core/money.ts";
 import { accountFor, transfer } from "#lib/ledger/index.ts";
-import { bus } from "#lib/platform/bus.ts";
-import { rows } from "#lib/platform/db.ts";
-import { ownerRows } from "#lib/platform/owner.ts";
+import { rows } from "#lib/platform/database/db.ts";
+import { ownerRows } from "#lib/platform/database/owner.ts";
+import { bus } from "#lib/platform/messaging/bus.ts";
 import { revokeAllSessions } from "#lib/players/index.ts";
 import { placeBet, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Server } from "socket.io";
-import { bus } from "#lib/platform/bus.ts";
-import { clientAddress, clientNetwork } from "#lib/platform/edge/address.ts";
-import { env } from "#lib/platform/env.ts";
-import { originAllowed } from "#lib/platform/origin.ts";
-import { logFailure } from "#lib/platform/outage.ts";
+import { env } from "#lib/platform/config/env.ts";
+import { clientAddress, clientNetwork } from "#lib/platform/http/edge/address.ts";
+import { originAllowed } from "#lib/platform/http/origin.ts";
+import { bus } from "#lib/platform/messaging/bus.ts";
+import { logFailure } from "#lib/platform/observability/outage.ts";
 import { allowance } from "./allowance.ts";
 import { authenticate } from "./authenticate.ts";
 import { eventTopics } from "./event-topics.ts";

@@ -1,8 +1,8 @@
-import { uuidv7 } from "#lib/kernel/id.ts";
-import { type Currency, money } from "#lib/kernel/money.ts";
+import { uuidv7 } from "#lib/core/id.ts";
+import { type Currency, money } from "#lib/core/money.ts";
 import { accountFor, transfer } from "#lib/ledger/index.ts";
-import { rows } from "#lib/platform/db.ts";
-import { ownerRows } from "#lib/platform/owner.ts";
+import { rows } from "#lib/platform/database/db.ts";
+import { ownerRows } from "#lib/platform/database/owner.ts";
 import { EVENT_STATUS, footballKickOff } from "#lib/sportsbook/catalogue/schema.ts";
 import { applyBook, type BookChange, MARKET_STATUS, marketIdOf } from "#lib/sportsbook/markets/index.ts";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditStaff } from "#lib/audit/index.ts";
-import { uuidv7 } from "#lib/kernel/id.ts";
-import { rows } from "#lib/platform/db.ts";
+import { uuidv7 } from "#lib/core/id.ts";
+import { rows } from "#lib/platform/database/db.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { makeEvent, makePlayer, makeStaff } from "#lib/sportsbook/testing.ts";

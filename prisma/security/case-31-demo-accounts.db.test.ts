@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { systemClock } from "#lib/kernel/clock.ts";
-import { closeBus } from "#lib/platform/bus.ts";
-import type { PublicContext } from "#lib/platform/context.ts";
-import { rows } from "#lib/platform/db.ts";
-import { env } from "#lib/platform/env.ts";
+import { systemClock } from "#lib/core/clock.ts";
+import type { PublicContext } from "#lib/platform/commands/context.ts";
+import { env } from "#lib/platform/config/env.ts";
+import { rows } from "#lib/platform/database/db.ts";
+import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import {
   DEMO_ACCOUNTS,

@@ -1,9 +1,9 @@
 import type pg from "pg";
 import { deposit } from "#lib/cashier/index.ts";
-import { uuidv7 } from "#lib/kernel/id.ts";
-import { playerContext } from "#lib/platform/context.ts";
-import { env } from "#lib/platform/env.ts";
-import { asOwner } from "#lib/platform/owner.ts";
+import { uuidv7 } from "#lib/core/id.ts";
+import { playerContext } from "#lib/platform/commands/context.ts";
+import { env } from "#lib/platform/config/env.ts";
+import { asOwner } from "#lib/platform/database/owner.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, hashPassword } from "#lib/players/index.ts";
 
 // The same on every run, so that an account is funded once, however often the seed runs.

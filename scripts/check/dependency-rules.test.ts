@@ -57,7 +57,7 @@ it.each([
     "front-door-sportsbook-markets",
   ],
   ["a page from lib", "lib/players/index.ts", "app/session.ts", "lib-below-app"],
-  ["the platform from the kernel", "lib/kernel/money.ts", "lib/platform/db.ts", "kernel-is-pure"],
+  ["the platform from core", "lib/core/money.ts", "lib/platform/database/db.ts", "core-is-pure"],
   [
     "a server front door from a component",
     "components/slip.tsx",

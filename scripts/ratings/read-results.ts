@@ -1,4 +1,4 @@
-import { never } from "#lib/kernel/result.ts";
+import { never } from "#lib/core/result.ts";
 import {
   type Rejected,
   type ResultsFile,

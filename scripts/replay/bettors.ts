@@ -1,5 +1,5 @@
-import { type Random, seededRandom } from "#lib/kernel/random.ts";
-import { rows } from "#lib/platform/db.ts";
+import { type Random, seededRandom } from "#lib/core/random.ts";
+import { rows } from "#lib/platform/database/db.ts";
 import {
   type BetRefusalCode,
   type OddsChoice,

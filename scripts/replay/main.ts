@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { verifyLedger } from "#lib/ledger/index.ts";
-import { closeBus } from "#lib/platform/bus.ts";
-import { closeDatabase, rows, sql } from "#lib/platform/db.ts";
+import { closeDatabase, rows, sql } from "#lib/platform/database/db.ts";
+import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { withScratchDatabase } from "#lib/platform/testing/scratch-database.ts";
 import { startWorker } from "#lib/processes/start-worker.ts";
 import { refusalsWritten, seedPolicy } from "#lib/sportsbook/betting/index.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Currency, money, toDecimalText } from "#lib/kernel/money.ts";
+import { type Currency, money, toDecimalText } from "#lib/core/money.ts";
 import type { PlacedBet } from "#lib/sportsbook/betting/schema.ts";
 import { type Site, type Visitor, visit } from "../testing/site/visitor.ts";
 import type { Journal } from "./journal.ts";

@@ -1,5 +1,5 @@
 import { verifyAudit } from "#lib/audit/index.ts";
-import { maxBigint } from "#lib/kernel/money.ts";
+import { maxBigint } from "#lib/core/money.ts";
 import { verifyLedger } from "#lib/ledger/index.ts";
 import { acceptedOf, type BetWish, type DepositWish, type Player } from "./bettors.ts";
 import { bookDifferences, type LiveReader } from "./books.ts";

@@ -1,4 +1,4 @@
-import { rows } from "#lib/platform/db.ts";
+import { rows } from "#lib/platform/database/db.ts";
 import { FEED_ID } from "./feed-source.ts";
 import type { HeardWord, ResultCode } from "./words.ts";
 

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { closeDatabase } from "#lib/platform/db.ts";
-import { keptLogins } from "#lib/platform/embedded-logins.ts";
-import { log } from "#lib/platform/log.ts";
+import { closeDatabase } from "#lib/platform/database/db.ts";
+import { keptLogins } from "#lib/platform/database/embedded-logins.ts";
+import { log } from "#lib/platform/observability/log.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "#lib/players/index.ts";
 import { startInstance } from "../testing/instance.ts";
 import { siteAt, visit } from "../testing/site/visitor.ts";

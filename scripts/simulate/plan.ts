@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { canonicalJson } from "#lib/kernel/json.ts";
-import type { Currency } from "#lib/kernel/money.ts";
-import { type Random, seededRandom } from "#lib/kernel/random.ts";
+import { canonicalJson } from "#lib/core/json.ts";
+import type { Currency } from "#lib/core/money.ts";
+import { type Random, seededRandom } from "#lib/core/random.ts";
 import { type Certainty, MARKETS, type ResultCode, type WindowPlan } from "./words.ts";
 
 /** Whom a step kills. */

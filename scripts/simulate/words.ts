@@ -1,4 +1,4 @@
-import { minBigint } from "#lib/kernel/money.ts";
+import { minBigint } from "#lib/core/money.ts";
 
 /** What is said about results, and what holds of it: written from ADR 9, without the platform's own code for it. */
 

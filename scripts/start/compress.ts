@@ -3,7 +3,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-import { COMPRESSED } from "#lib/platform/built-files.ts";
+import { COMPRESSED } from "#lib/platform/http/built-files.ts";
 
 const [toBrotli, toGzip] = [promisify(brotliCompress), promisify(gzip)];
 const TEXT = /\.(js|css|json|svg|txt)$/;

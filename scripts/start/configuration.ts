@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Env, EnvError, parseEnv } from "#lib/platform/env.ts";
-import { portIsFree } from "#lib/platform/free-port.ts";
+import { type Env, EnvError, parseEnv } from "#lib/platform/config/env.ts";
+import { portIsFree } from "#lib/platform/http/free-port.ts";
 import { Stop } from "./terminal.ts";
 
 export const loadEnvFile = (root: string): void => {

@@ -3,13 +3,13 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import type { Logins } from "#lib/platform/embedded-logins.ts";
+import type { Logins } from "#lib/platform/database/embedded-logins.ts";
 import {
   type EmbeddedDatabase,
   startEmbeddedPostgres,
   stopLeftBehind,
-} from "#lib/platform/embedded-postgres.ts";
-import { freePort, portIsFree } from "#lib/platform/free-port.ts";
+} from "#lib/platform/database/embedded-postgres.ts";
+import { freePort, portIsFree } from "#lib/platform/http/free-port.ts";
 import { announce } from "./children.ts";
 import { countFalls } from "./falls.ts";
 import { Stop, warn } from "./terminal.ts";

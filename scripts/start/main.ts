@@ -2,8 +2,8 @@ import { watch } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { loginWarning } from "#lib/platform/login-rights.ts";
-import { migrate } from "#lib/platform/migrate.ts";
+import { loginWarning } from "#lib/platform/database/login-rights.ts";
+import { migrate } from "#lib/platform/database/migrate.ts";
 import { buildWhenChanged, NEXT } from "./build.ts";
 import { type ChildPlan, supervise } from "./children.ts";
 import { checkPorts, configure, loadEnvFile } from "./configuration.ts";
@@ -69,9 +69,9 @@ const seed = async (): Promise<void> => {
   const [{ seedPolicy }, { seedDemo }, { env }, { closeDatabase }, { closeBus }] = await Promise.all([
     import("#lib/sportsbook/betting/index.ts"),
     import("../../prisma/seed/demo.ts"),
-    import("#lib/platform/env.ts"),
-    import("#lib/platform/db.ts"),
-    import("#lib/platform/bus.ts"),
+    import("#lib/platform/config/env.ts"),
+    import("#lib/platform/database/db.ts"),
+    import("#lib/platform/messaging/bus.ts"),
   ]);
   const close = async (): Promise<void> => {
     await closeBus();

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import type { Logins } from "../../lib/platform/embedded-logins.ts";
-import { startEmbeddedPostgres } from "../../lib/platform/embedded-postgres.ts";
-import { freePort } from "../../lib/platform/free-port.ts";
-import { migrate } from "../../lib/platform/migrate.ts";
+import type { Logins } from "../../lib/platform/database/embedded-logins.ts";
+import { startEmbeddedPostgres } from "../../lib/platform/database/embedded-postgres.ts";
+import { migrate } from "../../lib/platform/database/migrate.ts";
+import { freePort } from "../../lib/platform/http/free-port.ts";
 
 declare module "vitest" {
   interface ProvidedContext {

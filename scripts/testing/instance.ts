@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort } from "#lib/platform/free-port.ts";
+import { freePort } from "#lib/platform/http/free-port.ts";
 
 export type Instance = {
   url: string;

@@ -11,8 +11,8 @@ import {
   Submit,
 } from "#components/forms/fields.tsx";
 import { Form } from "#components/forms/form.tsx";
-import { CURRENCIES } from "#lib/kernel/money.ts";
-import { safePath } from "#lib/platform/origin.ts";
+import { CURRENCIES } from "#lib/core/money.ts";
+import { safePath } from "#lib/platform/http/origin.ts";
 import { currencyIn, servedCountries } from "#lib/players/index.ts";
 import { currentPlayer } from "../../session.ts";
 import { registerForm } from "../actions.ts";

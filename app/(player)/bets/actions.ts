@@ -1,9 +1,9 @@
 "use server";
 
 import { z } from "zod";
-import { accept, type Result } from "#lib/kernel/result.ts";
-import type { PlayerContext } from "#lib/platform/context.ts";
-import { uuidText } from "#lib/platform/input.ts";
+import { accept, type Result } from "#lib/core/result.ts";
+import type { PlayerContext } from "#lib/platform/commands/context.ts";
+import { uuidText } from "#lib/platform/commands/input.ts";
 import {
   betOutcome,
   finishLater,

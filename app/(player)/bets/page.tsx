@@ -13,7 +13,7 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
-import { isUuid } from "#lib/kernel/id.ts";
+import { isUuid } from "#lib/core/id.ts";
 import { pendingBets, playerBets, refusedBets } from "#lib/sportsbook/betting/index.ts";
 import { listing } from "#lib/sportsbook/markets/index.ts";
 import { messagesFor } from "../../client-messages.ts";

@@ -9,7 +9,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageHead, Panel } from "#components/ui/panel.tsx";
 import { depositOffer } from "#lib/cashier/index.ts";
 import { playerBalance, playerOwes } from "#lib/ledger/index.ts";
-import { safePath } from "#lib/platform/origin.ts";
+import { safePath } from "#lib/platform/http/origin.ts";
 import { messagesFor } from "../../client-messages.ts";
 import { contextOf, requirePlayer } from "../../session.ts";
 import { depositForm } from "./actions.ts";

@@ -2,11 +2,11 @@ import "server-only";
 import type { NextAuthOptions } from "next-auth";
 import type { JWT } from "next-auth/jwt";
 import credentials from "next-auth/providers/credentials";
-import { systemClock } from "#lib/kernel/clock.ts";
-import { parseAddress } from "#lib/platform/edge/address.ts";
-import { env } from "#lib/platform/env.ts";
-import { log } from "#lib/platform/log.ts";
-import { safePath } from "#lib/platform/origin.ts";
+import { systemClock } from "#lib/core/clock.ts";
+import { env } from "#lib/platform/config/env.ts";
+import { parseAddress } from "#lib/platform/http/edge/address.ts";
+import { safePath } from "#lib/platform/http/origin.ts";
+import { log } from "#lib/platform/observability/log.ts";
 import {
   findSession,
   openSession,

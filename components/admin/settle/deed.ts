@@ -6,7 +6,7 @@ import {
   type SettlementWord,
   type StoredOutcomes,
 } from "#lib/backoffice/schema.ts";
-import { instantOf } from "#lib/kernel/zoned-time.ts";
+import { instantOf } from "#lib/core/zoned-time.ts";
 import { MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
 
 export type DeedKind = SettlementDeed["kind"];

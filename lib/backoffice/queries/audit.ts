@@ -1,5 +1,5 @@
-import { dayStart, nextDay } from "#lib/kernel/zoned-time.ts";
-import { rows } from "#lib/platform/db.ts";
+import { dayStart, nextDay } from "#lib/core/zoned-time.ts";
+import { rows } from "#lib/platform/database/db.ts";
 import { type AuditRow, type AuditSearch, eventIdOf, PAGE_SIZE, type Page } from "../schema.ts";
 import { pageOf } from "./bets.ts";
 

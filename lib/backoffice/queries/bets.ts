@@ -1,4 +1,4 @@
-import { rows } from "#lib/platform/db.ts";
+import { rows } from "#lib/platform/database/db.ts";
 import { betView } from "#lib/sportsbook/betting/index.ts";
 import {
   type BetRecord,

@@ -1,4 +1,4 @@
-import { rows } from "#lib/platform/db.ts";
+import { rows } from "#lib/platform/database/db.ts";
 import type { EventFigures, Figures, HourFigures, OpenLiability } from "../schema.ts";
 
 // A bet's id begins with its time, so a bound on it leaves out months; the day is for clocks that were wrong.

@@ -1,5 +1,5 @@
-import { rows, sql } from "#lib/platform/db.ts";
-import { type LoginExcess, loginExcess } from "#lib/platform/login-rights.ts";
+import { rows, sql } from "#lib/platform/database/db.ts";
+import { type LoginExcess, loginExcess } from "#lib/platform/database/login-rights.ts";
 import type { FeedHealth, MessageFate, ProcessBeat, ProcessSeries, RejectedMessage } from "../schema.ts";
 import { BEAT_AGE_MAX_S } from "../successors.ts";
 

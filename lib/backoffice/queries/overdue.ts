@@ -1,4 +1,4 @@
-import { rows } from "#lib/platform/db.ts";
+import { rows } from "#lib/platform/database/db.ts";
 import { sportRulesJson } from "#lib/sportsbook/catalogue/index.ts";
 import type { OverdueRow } from "../schema.ts";
 

@@ -1,4 +1,4 @@
-import { rows } from "#lib/platform/db.ts";
+import { rows } from "#lib/platform/database/db.ts";
 import { PAGE_SIZE, type Page, type PlayerRecord, type PlayerRow, type PlayerSearch } from "../schema.ts";
 import { pageOf } from "./bets.ts";
 

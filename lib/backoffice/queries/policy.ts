@@ -1,4 +1,4 @@
-import { rows } from "#lib/platform/db.ts";
+import { rows } from "#lib/platform/database/db.ts";
 import { parsePolicy } from "#lib/sportsbook/betting/index.ts";
 import type { PolicyRules } from "#lib/sportsbook/betting/schema.ts";
 import { FOOTBALL_TEMPLATES } from "#lib/sportsbook/markets/schema.ts";

@@ -1,4 +1,4 @@
-import { rows } from "#lib/platform/db.ts";
+import { rows } from "#lib/platform/database/db.ts";
 import { FootballScore, type Side } from "#lib/sportsbook/catalogue/schema.ts";
 import { marketResults } from "#lib/sportsbook/pricing/index.ts";
 import type { SettlementCase, SettlementCaseInput, SettlementWord, StoredOutcomes } from "../schema.ts";

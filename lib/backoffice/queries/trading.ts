@@ -1,5 +1,5 @@
-import { minBigint } from "#lib/kernel/money.ts";
-import { rows } from "#lib/platform/db.ts";
+import { minBigint } from "#lib/core/money.ts";
+import { rows } from "#lib/platform/database/db.ts";
 import { EVENT_STATUS, type Side } from "#lib/sportsbook/catalogue/schema.ts";
 import { bookMargin } from "../margin.ts";
 import type { DeskMarket, DeskOutcome, EventDesk, StandingSuspension, TradingRow } from "../schema.ts";

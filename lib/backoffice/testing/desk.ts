@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { verifyAudit } from "#lib/audit/index.ts";
 import { verifyLedger } from "#lib/ledger/index.ts";
-import { closeBus } from "#lib/platform/bus.ts";
+import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { placeBet, refusalsWritten, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { makeEvent, makeStaff, type TestEvent } from "#lib/sportsbook/testing.ts";

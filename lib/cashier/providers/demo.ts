@@ -1,4 +1,4 @@
-import { type Currency, decimalsOf } from "#lib/kernel/money.ts";
+import { type Currency, decimalsOf } from "#lib/core/money.ts";
 import type { DepositProvider } from "./provider.ts";
 
 // One krona or yen buys about a tenth, a hundredth of what a euro does.

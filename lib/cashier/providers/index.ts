@@ -1,4 +1,4 @@
-import { env } from "#lib/platform/env.ts";
+import { env } from "#lib/platform/config/env.ts";
 import { demoProvider } from "./demo.ts";
 import type { DepositProvider } from "./provider.ts";
 

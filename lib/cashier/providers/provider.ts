@@ -1,4 +1,4 @@
-import type { Currency } from "#lib/kernel/money.ts";
+import type { Currency } from "#lib/core/money.ts";
 import type { DepositLimits } from "../schema.ts";
 
 /**

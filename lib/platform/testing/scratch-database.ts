@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { closeBus } from "../bus.ts";
-import { closeDatabase } from "../db.ts";
-import { startEmbeddedPostgres } from "../embedded-postgres.ts";
-import { freePort } from "../free-port.ts";
-import { log } from "../log.ts";
-import { migrate } from "../migrate.ts";
+import { closeDatabase } from "../database/db.ts";
+import { startEmbeddedPostgres } from "../database/embedded-postgres.ts";
+import { migrate } from "../database/migrate.ts";
+import { freePort } from "../http/free-port.ts";
+import { closeBus } from "../messaging/bus.ts";
+import { log } from "../observability/log.ts";
 
 /** Runs the work on a migrated PostgreSQL of its own, durable as in production, and removes it afterwards. */
 export const withScratchDatabase = async <T>(

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { inject } from "vitest";
-import { closeDatabase } from "../db.ts";
-import type { Logins } from "../embedded-logins.ts";
-import { guardDatabase } from "../grants.ts";
+import { closeDatabase } from "../database/db.ts";
+import type { Logins } from "../database/embedded-logins.ts";
+import { guardDatabase } from "../database/grants.ts";
 
 /** The connection strings are on this file's own database. */
 export type TestDatabase = Logins & {

@@ -1,10 +1,10 @@
 import { encode } from "next-auth/jwt";
 import { io, type Socket } from "socket.io-client";
 import { afterAll, afterEach, beforeAll } from "vitest";
-import { uuidv7 } from "#lib/kernel/id.ts";
-import { closeBus } from "#lib/platform/bus.ts";
-import { rows } from "#lib/platform/db.ts";
-import { freePort } from "#lib/platform/free-port.ts";
+import { uuidv7 } from "#lib/core/id.ts";
+import { rows } from "#lib/platform/database/db.ts";
+import { freePort } from "#lib/platform/http/free-port.ts";
+import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { marketIdOf, outcomeIdOf } from "#lib/sportsbook/markets/schema.ts";

@@ -1,4 +1,4 @@
-import { ODDS_SCALE, type Odds } from "#lib/kernel/odds.ts";
+import { ODDS_SCALE, type Odds } from "#lib/core/odds.ts";
 import type { BetLegView } from "./schema.ts";
 
 type Leg = Pick<BetLegView, "odds" | "result" | "deadHeat">;

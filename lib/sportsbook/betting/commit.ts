@@ -1,7 +1,7 @@
-import { isInputFault, sql } from "#lib/platform/db.ts";
-import { groupCalls } from "#lib/platform/group.ts";
-import { wakeRelay } from "#lib/platform/outbox.ts";
-import { retrying } from "#lib/platform/transaction.ts";
+import { isInputFault, sql } from "#lib/platform/database/db.ts";
+import { groupCalls } from "#lib/platform/database/group.ts";
+import { retrying } from "#lib/platform/database/transaction.ts";
+import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
 import type { DecidedBet } from "./decide.ts";
 import type { DecisionRecord } from "./record.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { money, toDecimalText } from "#lib/kernel/money.ts";
+import { money, toDecimalText } from "#lib/core/money.ts";
 import { type BetSnapshot, type BookFacts, decideBet } from "./decide.ts";
 import { FIRST_RULES, parsePolicy } from "./policy.ts";
 import { readRecord, recordDecision } from "./record.ts";

@@ -1,6 +1,6 @@
-import { isCurrency, type Money, money, parseMinor } from "#lib/kernel/money.ts";
-import { combinedOdds, lineReturn, type Odds } from "#lib/kernel/odds.ts";
-import { accept, type Result, refuse } from "#lib/kernel/result.ts";
+import { isCurrency, type Money, money, parseMinor } from "#lib/core/money.ts";
+import { combinedOdds, lineReturn, type Odds } from "#lib/core/odds.ts";
+import { accept, type Result, refuse } from "#lib/core/result.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/catalogue/schema.ts";
 import { MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
 import { combinationOf } from "./combination.ts";

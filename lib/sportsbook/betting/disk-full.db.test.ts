@@ -6,11 +6,11 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { playerBalance, verifyLedger } from "#lib/ledger/index.ts";
-import { closeBus } from "#lib/platform/bus.ts";
-import { closeDatabase, rows } from "#lib/platform/db.ts";
-import { type EmbeddedDatabase, startEmbeddedPostgres } from "#lib/platform/embedded-postgres.ts";
-import { freePort } from "#lib/platform/free-port.ts";
-import { migrate } from "#lib/platform/migrate.ts";
+import { closeDatabase, rows } from "#lib/platform/database/db.ts";
+import { type EmbeddedDatabase, startEmbeddedPostgres } from "#lib/platform/database/embedded-postgres.ts";
+import { migrate } from "#lib/platform/database/migrate.ts";
+import { freePort } from "#lib/platform/http/free-port.ts";
+import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { makeEvent, makePlayer } from "#lib/sportsbook/testing.ts";
 import { placeBet, refusalsWritten, type SlipInput, seedPolicy } from "./index.ts";
 

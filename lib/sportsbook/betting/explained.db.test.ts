@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { uuidv7 } from "#lib/kernel/id.ts";
-import { money } from "#lib/kernel/money.ts";
+import { uuidv7 } from "#lib/core/id.ts";
+import { money } from "#lib/core/money.ts";
 import { accountFor, playerEntries, transfer, verifyLedger } from "#lib/ledger/index.ts";
-import { closeBus } from "#lib/platform/bus.ts";
-import { ownerRows } from "#lib/platform/owner.ts";
+import { ownerRows } from "#lib/platform/database/owner.ts";
+import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { applyBook, type MarketCorrection } from "#lib/sportsbook/markets/index.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";

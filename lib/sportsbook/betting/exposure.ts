@@ -1,4 +1,4 @@
-import { ODDS_SCALE } from "#lib/kernel/odds.ts";
+import { ODDS_SCALE } from "#lib/core/odds.ts";
 import type { BookFacts } from "./decide.ts";
 import type { BettingPolicy } from "./policy.ts";
 

@@ -1,9 +1,9 @@
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { playerBalance, verifyLedger } from "#lib/ledger/index.ts";
-import { bus, closeBus } from "#lib/platform/bus.ts";
-import { rows } from "#lib/platform/db.ts";
-import { readiness } from "#lib/platform/health.ts";
+import { rows } from "#lib/platform/database/db.ts";
+import { bus, closeBus } from "#lib/platform/messaging/bus.ts";
+import { readiness } from "#lib/platform/observability/health.ts";
 import { type FaultyProxy, faultyProxy } from "#lib/platform/testing/faulty-proxy.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { makeEvent, makePlayer } from "#lib/sportsbook/testing.ts";

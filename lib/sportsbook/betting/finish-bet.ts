@@ -1,7 +1,7 @@
-import { canonicalJson } from "#lib/kernel/json.ts";
-import { rows } from "#lib/platform/db.ts";
-import { log } from "#lib/platform/log.ts";
-import { wakeRelay } from "#lib/platform/outbox.ts";
+import { canonicalJson } from "#lib/core/json.ts";
+import { rows } from "#lib/platform/database/db.ts";
+import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
+import { log } from "#lib/platform/observability/log.ts";
 import { commitBet } from "./commit.ts";
 import { decideBet } from "./decide.ts";
 import { REMAINING_MS } from "./outcome.ts";

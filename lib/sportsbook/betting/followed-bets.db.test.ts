@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { closeBus } from "#lib/platform/bus.ts";
+import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { setSuspension } from "#lib/sportsbook/markets/index.ts";
 import { makeEvent, makePlayer } from "#lib/sportsbook/testing.ts";

@@ -1,5 +1,5 @@
-import type { Result } from "#lib/kernel/result.ts";
-import { rows } from "#lib/platform/db.ts";
+import type { Result } from "#lib/core/result.ts";
+import { rows } from "#lib/platform/database/db.ts";
 import { betOutcome, REMAINING_MS } from "./outcome.ts";
 import type { DecisionRecord } from "./record.ts";
 import type { BetRefusal, EndedBet, FollowedBet, Placement } from "./schema.ts";

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { seededRandom } from "#lib/kernel/random.ts";
-import { rows } from "#lib/platform/db.ts";
-import { relayOnce } from "#lib/platform/outbox.ts";
+import { seededRandom } from "#lib/core/random.ts";
+import { rows } from "#lib/platform/database/db.ts";
+import { relayOnce } from "#lib/platform/messaging/outbox.ts";
 import { applyBook, setSuspension } from "#lib/sportsbook/markets/index.ts";
 import { makePlayer, threeWay } from "#lib/sportsbook/testing.ts";
 import { betOutcome, finishBet, finishLater, finishOverdueBets, pendingDepth, placeBet } from "./index.ts";

@@ -1,5 +1,5 @@
-import { minBigint, money } from "#lib/kernel/money.ts";
-import { lineReturn } from "#lib/kernel/odds.ts";
+import { minBigint, money } from "#lib/core/money.ts";
+import { lineReturn } from "#lib/core/odds.ts";
 import { exposuresOf, liabilityExceeded } from "./exposure.ts";
 import type { StakeFacts } from "./limits.ts";
 import type { BetRefusal } from "./schema.ts";

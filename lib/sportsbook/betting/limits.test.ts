@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Currency, money, toDecimalText } from "#lib/kernel/money.ts";
+import { type Currency, money, toDecimalText } from "#lib/core/money.ts";
 import { combinationOf } from "./combination.ts";
 import { type BetSnapshot, type BookFacts, decideBet } from "./decide.ts";
 import { AMOUNT_MAX, BASE_AMOUNT_MAX, FIRST_RULES, PolicyDraft, parsePolicy } from "./policy.ts";

@@ -1,5 +1,5 @@
-import { type Currency, maxBigint, minBigint, money } from "#lib/kernel/money.ts";
-import { lineReturn, type Odds } from "#lib/kernel/odds.ts";
+import { type Currency, maxBigint, minBigint, money } from "#lib/core/money.ts";
+import { lineReturn, type Odds } from "#lib/core/odds.ts";
 import type { BookFacts } from "./decide.ts";
 import { exposuresOf, inBase, liabilityExceeded } from "./exposure.ts";
 import { AMOUNT_MAX, BASE_AMOUNT_MAX, type BettingPolicy, type CurrencyLimits } from "./policy.ts";

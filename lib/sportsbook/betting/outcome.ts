@@ -1,5 +1,5 @@
-import { accept, type Result, refuse } from "#lib/kernel/result.ts";
-import { rows } from "#lib/platform/db.ts";
+import { accept, type Result, refuse } from "#lib/core/result.ts";
+import { rows } from "#lib/platform/database/db.ts";
 import { placedBet } from "./queries.ts";
 import { readRefusal, type StoredRefusal } from "./record.ts";
 import type { BetRefusal, PendingBet, Placement } from "./schema.ts";

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { playerBalance, verifyLedger } from "#lib/ledger/index.ts";
-import { closeBus } from "#lib/platform/bus.ts";
-import { rows } from "#lib/platform/db.ts";
-import { ownerRows } from "#lib/platform/owner.ts";
+import { rows } from "#lib/platform/database/db.ts";
+import { ownerRows } from "#lib/platform/database/owner.ts";
+import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { applyBook, setSuspension } from "#lib/sportsbook/markets/index.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";

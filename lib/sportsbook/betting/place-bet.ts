@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { uuidv7 } from "#lib/kernel/id.ts";
-import { canonicalJson } from "#lib/kernel/json.ts";
-import { accept, type Result, refuse } from "#lib/kernel/result.ts";
-import { isTooBusy } from "#lib/platform/db.ts";
+import { uuidv7 } from "#lib/core/id.ts";
+import { canonicalJson } from "#lib/core/json.ts";
+import { accept, type Result, refuse } from "#lib/core/result.ts";
+import { isTooBusy } from "#lib/platform/database/db.ts";
 import { commitBet, type Verdict } from "./commit.ts";
 import { type DecidedBet, decideBet } from "./decide.ts";
 import { betOutcome } from "./outcome.ts";

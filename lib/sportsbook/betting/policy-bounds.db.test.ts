@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { uuidv7 } from "#lib/kernel/id.ts";
-import { canonicalJson } from "#lib/kernel/json.ts";
-import { type Currency, maxBigint, minBigint, money, toDecimalText } from "#lib/kernel/money.ts";
-import { ODDS_MAX, ODDS_MIN } from "#lib/kernel/odds.ts";
+import { uuidv7 } from "#lib/core/id.ts";
+import { canonicalJson } from "#lib/core/json.ts";
+import { type Currency, maxBigint, minBigint, money, toDecimalText } from "#lib/core/money.ts";
+import { ODDS_MAX, ODDS_MIN } from "#lib/core/odds.ts";
 import { verifyLedger } from "#lib/ledger/index.ts";
-import { closeBus } from "#lib/platform/bus.ts";
+import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { makeEvent, makePlayer, type TestEvent, threeWay } from "#lib/sportsbook/testing.ts";

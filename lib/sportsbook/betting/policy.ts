@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Currency } from "#lib/kernel/money.ts";
+import type { Currency } from "#lib/core/money.ts";
 
 export const BASE_CURRENCY: Currency = "EUR";
 

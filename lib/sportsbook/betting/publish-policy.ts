@@ -1,7 +1,7 @@
 import type pg from "pg";
-import { canonicalJson } from "#lib/kernel/json.ts";
-import { accept, type Result, refuse } from "#lib/kernel/result.ts";
-import { currentRequestId } from "#lib/platform/log.ts";
+import { canonicalJson } from "#lib/core/json.ts";
+import { accept, type Result, refuse } from "#lib/core/result.ts";
+import { currentRequestId } from "#lib/platform/observability/log.ts";
 import type { PolicyDraft } from "./policy.ts";
 
 /** Someone else put `version` in force since: what was decided upon is no longer what stands. */

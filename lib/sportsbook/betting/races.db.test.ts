@@ -1,9 +1,9 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { uuidv7 } from "#lib/kernel/id.ts";
+import { uuidv7 } from "#lib/core/id.ts";
 import { verifyLedger } from "#lib/ledger/index.ts";
-import { closeBus } from "#lib/platform/bus.ts";
-import { rows } from "#lib/platform/db.ts";
+import { rows } from "#lib/platform/database/db.ts";
+import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { revokeAllSessions } from "#lib/players/index.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";

@@ -1,4 +1,4 @@
-import { rows } from "#lib/platform/db.ts";
+import { rows } from "#lib/platform/database/db.ts";
 import { REMAINING_MS } from "./outcome.ts";
 import { LEG_EVENT, LEG_EVENT_JOINS } from "./queries.ts";
 import { readRefusal, type StoredRefusal } from "./record.ts";

@@ -1,8 +1,8 @@
-import { uuidv7 } from "#lib/kernel/id.ts";
-import { canonicalJson } from "#lib/kernel/json.ts";
-import { isInputFault, rows } from "#lib/platform/db.ts";
-import { groupCalls } from "#lib/platform/group.ts";
-import { log } from "#lib/platform/log.ts";
+import { uuidv7 } from "#lib/core/id.ts";
+import { canonicalJson } from "#lib/core/json.ts";
+import { isInputFault, rows } from "#lib/platform/database/db.ts";
+import { groupCalls } from "#lib/platform/database/group.ts";
+import { log } from "#lib/platform/observability/log.ts";
 import type { DecisionRecord } from "./record.ts";
 import type { BetRefusal } from "./schema.ts";
 

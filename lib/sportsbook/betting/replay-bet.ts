@@ -1,6 +1,6 @@
-import { canonicalJson } from "#lib/kernel/json.ts";
-import type { Result } from "#lib/kernel/result.ts";
-import { rows } from "#lib/platform/db.ts";
+import { canonicalJson } from "#lib/core/json.ts";
+import type { Result } from "#lib/core/result.ts";
+import { rows } from "#lib/platform/database/db.ts";
 import { type DecidedBet, decideBet } from "./decide.ts";
 import { type DecisionRecord, readRecord } from "./record.ts";
 import type { BetRefusal, DecisionAnswer, ReplayedDecision } from "./schema.ts";

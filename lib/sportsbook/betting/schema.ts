@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idText, plainText, uuidText } from "#lib/platform/input.ts";
+import { idText, plainText, uuidText } from "#lib/platform/commands/input.ts";
 
 export { BASE_CURRENCY, PolicyDraft, type PolicyRules } from "./policy.ts";
 export type { PolicyChanged } from "./publish-policy.ts";

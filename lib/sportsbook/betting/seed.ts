@@ -1,4 +1,4 @@
-import { ownerRows } from "#lib/platform/owner.ts";
+import { ownerRows } from "#lib/platform/database/owner.ts";
 import { FIRST_RULES, PolicyRules } from "./policy.ts";
 
 const ADD_DELAYS = `

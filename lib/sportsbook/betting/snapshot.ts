@@ -1,5 +1,5 @@
-import { isInputFault, rows } from "#lib/platform/db.ts";
-import { groupCalls } from "#lib/platform/group.ts";
+import { isInputFault, rows } from "#lib/platform/database/db.ts";
+import { groupCalls } from "#lib/platform/database/group.ts";
 import { combinationOf } from "./combination.ts";
 import type { BetSnapshot, BookFacts, PlayerFacts } from "./decide.ts";
 import type { PlayerStake } from "./limits.ts";

@@ -1,4 +1,4 @@
-import { rows } from "#lib/platform/db.ts";
+import { rows } from "#lib/platform/database/db.ts";
 
 /** The least that names a bet to its player: how many legs, and the match of the first. */
 export type BetTitle = { betId: string; legs: number; home: string; away: string };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { seededRandom } from "#lib/kernel/random.ts";
-import { rows } from "#lib/platform/db.ts";
+import { seededRandom } from "#lib/core/random.ts";
+import { rows } from "#lib/platform/database/db.ts";
 import { generateMatch } from "./providers/simulator/generate-match.ts";
 import {
   clock,

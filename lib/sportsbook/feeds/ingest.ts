@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Clock } from "#lib/kernel/clock.ts";
-import { logFailure } from "#lib/platform/outage.ts";
+import type { Clock } from "#lib/core/clock.ts";
+import { logFailure } from "#lib/platform/observability/outage.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import type { BookChange } from "#lib/sportsbook/markets/schema.ts";
 import type { FootballModel } from "#lib/sportsbook/pricing/index.ts";

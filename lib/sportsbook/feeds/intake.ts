@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { log } from "#lib/platform/log.ts";
+import { log } from "#lib/platform/observability/log.ts";
 
 /** Messages that a provider may have put before us and that we have not looked at. */
 const WAITING_MAX = 20_000;

@@ -1,8 +1,8 @@
 import type pg from "pg";
-import type { Uuid } from "#lib/kernel/id.ts";
-import { rows } from "#lib/platform/db.ts";
-import { wakeRelay } from "#lib/platform/outbox.ts";
-import { transaction } from "#lib/platform/transaction.ts";
+import type { Uuid } from "#lib/core/id.ts";
+import { rows } from "#lib/platform/database/db.ts";
+import { transaction } from "#lib/platform/database/transaction.ts";
+import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
 import { announceEvents, applyBook, type BookChange, setSuspension } from "#lib/sportsbook/markets/index.ts";
 
 export type FeedState = "up" | "down" | "recovering" | "delayed";

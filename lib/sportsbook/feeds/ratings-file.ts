@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import { log } from "#lib/platform/log.ts";
+import { log } from "#lib/platform/observability/log.ts";
 import { loadRatings, type Ratings } from "#lib/sportsbook/pricing/index.ts";
 
 /**

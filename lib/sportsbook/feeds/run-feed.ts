@@ -1,7 +1,7 @@
-import { systemClock } from "#lib/kernel/clock.ts";
-import { uuidv7 } from "#lib/kernel/id.ts";
-import { log } from "#lib/platform/log.ts";
-import { databaseAnswered, logFailure } from "#lib/platform/outage.ts";
+import { systemClock } from "#lib/core/clock.ts";
+import { uuidv7 } from "#lib/core/id.ts";
+import { log } from "#lib/platform/observability/log.ts";
+import { databaseAnswered, logFailure } from "#lib/platform/observability/outage.ts";
 import { type FeedState, NotOurs, suspendOrphanedProviders, takeLease } from "./lease.ts";
 import { type Provider, type Timer, timerOf } from "./providers/provider.ts";
 import { beginTenure, type Tenure, type TenureFigures } from "./tenure.ts";

@@ -1,6 +1,6 @@
-import { manualClock } from "#lib/kernel/clock.ts";
-import { uuidv7 } from "#lib/kernel/id.ts";
-import { accept, type Result, refuse } from "#lib/kernel/result.ts";
+import { manualClock } from "#lib/core/clock.ts";
+import { uuidv7 } from "#lib/core/id.ts";
+import { accept, type Result, refuse } from "#lib/core/result.ts";
 import {
   type ImportedMatch,
   readTimelines,

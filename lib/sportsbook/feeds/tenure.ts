@@ -1,6 +1,6 @@
-import type { Uuid } from "#lib/kernel/id.ts";
-import { type DatabaseClock, databaseClock } from "#lib/platform/database-clock.ts";
-import { log } from "#lib/platform/log.ts";
+import type { Uuid } from "#lib/core/id.ts";
+import { type DatabaseClock, databaseClock } from "#lib/platform/database/database-clock.ts";
+import { log } from "#lib/platform/observability/log.ts";
 import { createPipeline, type PipelineFigures } from "./ingest.ts";
 import { createIntake } from "./intake.ts";
 import {

@@ -1,8 +1,8 @@
 import type pg from "pg";
-import { bus } from "#lib/platform/bus.ts";
-import { sql } from "#lib/platform/db.ts";
-import { wakeRelay } from "#lib/platform/outbox.ts";
-import { retrying } from "#lib/platform/transaction.ts";
+import { sql } from "#lib/platform/database/db.ts";
+import { retrying } from "#lib/platform/database/transaction.ts";
+import { bus } from "#lib/platform/messaging/bus.ts";
+import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
 import type { BookChange } from "./schema.ts";
 
 export * from "./queries.ts";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { type Random, seededRandom } from "#lib/kernel/random.ts";
+import { type Random, seededRandom } from "#lib/core/random.ts";
 import { readResults } from "#lib/sportsbook/feeds/importers/results.ts";
 import { fitStrengths, objectiveOf, type Prior, type WeightedMatch } from "./fit.ts";
 import { cell, scoreGrid } from "./football/grid.ts";

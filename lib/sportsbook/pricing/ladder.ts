@@ -1,5 +1,5 @@
-import { maxBigint } from "#lib/kernel/money.ts";
-import { ODDS_MAX, ODDS_MIN, type Odds, oddsFromFloat } from "#lib/kernel/odds.ts";
+import { maxBigint } from "#lib/core/money.ts";
+import { ODDS_MAX, ODDS_MIN, type Odds, oddsFromFloat } from "#lib/core/odds.ts";
 
 /** Below `until`, prices stand `step` apart (both ×10⁻⁴): at most about one per cent, as a board reads well. */
 const RUNGS: readonly (readonly [until: Odds, step: Odds])[] = [

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ODDS_MAX, ODDS_MIN, oddsToFloat } from "#lib/kernel/odds.ts";
+import { ODDS_MAX, ODDS_MIN, oddsToFloat } from "#lib/core/odds.ts";
 import { offeredOdds } from "./ladder.ts";
 import { applyMargin, MARGIN_METHODS, overroundOf, removeMargin } from "./margin.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { verifyLedger } from "#lib/ledger/index.ts";
-import { closeBus } from "#lib/platform/bus.ts";
+import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { betView, placeBet, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { oddsByLegs, returnByLegs } from "#lib/sportsbook/betting/views.ts";

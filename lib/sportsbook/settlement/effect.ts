@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { sql } from "#lib/platform/db.ts";
+import { sql } from "#lib/platform/database/db.ts";
 import type { BookChange } from "#lib/sportsbook/markets/schema.ts";
 
 /** What one currency's bets come to, in minor units. */

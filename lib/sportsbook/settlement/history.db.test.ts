@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { uuidv7 } from "#lib/kernel/id.ts";
-import { seededRandom } from "#lib/kernel/random.ts";
+import { uuidv7 } from "#lib/core/id.ts";
+import { seededRandom } from "#lib/core/random.ts";
 import { playerBalance, playerOwes } from "#lib/ledger/index.ts";
-import { rows } from "#lib/platform/db.ts";
-import { ownerRows } from "#lib/platform/owner.ts";
+import { rows } from "#lib/platform/database/db.ts";
+import { ownerRows } from "#lib/platform/database/owner.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { makeEvent, makePlayer, threeWay } from "#lib/sportsbook/testing.ts";
 import { settleMarket } from "./index.ts";

@@ -1,6 +1,6 @@
-import { rows } from "#lib/platform/db.ts";
-import { wakeRelay } from "#lib/platform/outbox.ts";
-import { retrying } from "#lib/platform/transaction.ts";
+import { rows } from "#lib/platform/database/db.ts";
+import { retrying } from "#lib/platform/database/transaction.ts";
+import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
 
 export { type EffectRow, settlementEffect } from "./effect.ts";
 export { voidByRule } from "./void-by-rule.ts";

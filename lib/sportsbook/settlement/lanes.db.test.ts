@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { verifyLedger } from "#lib/ledger/index.ts";
-import { closeBus } from "#lib/platform/bus.ts";
-import { rows } from "#lib/platform/db.ts";
+import { rows } from "#lib/platform/database/db.ts";
+import { transaction } from "#lib/platform/database/transaction.ts";
+import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
-import { transaction } from "#lib/platform/transaction.ts";
 import { placeBet, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { decideThreeWay, makeEvent, makePlayer, type TestEvent } from "#lib/sportsbook/testing.ts";
 import { settleMarket, unsettledMarkets } from "./index.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rows } from "#lib/platform/db.ts";
+import { rows } from "#lib/platform/database/db.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/catalogue/schema.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { makeEvent, makePlayer, type TestEvent } from "#lib/sportsbook/testing.ts";

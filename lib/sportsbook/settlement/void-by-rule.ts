@@ -1,9 +1,9 @@
 import type pg from "pg";
 import { auditRule } from "#lib/audit/index.ts";
-import { sql } from "#lib/platform/db.ts";
-import { log } from "#lib/platform/log.ts";
-import { wakeRelay } from "#lib/platform/outbox.ts";
-import { transaction } from "#lib/platform/transaction.ts";
+import { sql } from "#lib/platform/database/db.ts";
+import { transaction } from "#lib/platform/database/transaction.ts";
+import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
+import { log } from "#lib/platform/observability/log.ts";
 import { sportRulesJson } from "#lib/sportsbook/catalogue/index.ts";
 import { announceEvents, applyBook, type MarketCorrection } from "#lib/sportsbook/markets/index.ts";
 

@@ -14,6 +14,6 @@ begin
 end $$;
 
 -- Nothing is executable by everyone. Functions with their owner's rights are granted one by one; those with the caller's rights
--- add none, and lib/platform/grants.ts grants them to the application together.
+-- add none, and lib/platform/database/grants.ts grants them to the application together.
 revoke execute on all functions in schema public from public;
 alter default privileges revoke execute on functions from public;

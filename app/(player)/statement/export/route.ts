@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { getTranslations } from "next-intl/server";
 import { csvHead, csvRecord, statementBatches } from "#lib/cashier/index.ts";
 import { StatementQuery } from "#lib/cashier/schema.ts";
-import { money, toDecimalText } from "#lib/kernel/money.ts";
+import { money, toDecimalText } from "#lib/core/money.ts";
 import { contextOf, currentPlayer } from "../../../session.ts";
 import { referenceText, wordLines } from "../lines.ts";
 

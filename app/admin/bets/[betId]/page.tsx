@@ -11,7 +11,7 @@ import { VoidBetButton } from "#components/admin/void-button.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { type BetRecord, betRecord, parseMarketId, unplacedBet } from "#lib/backoffice/index.ts";
-import { isUuid } from "#lib/kernel/id.ts";
+import { isUuid } from "#lib/core/id.ts";
 import { causeOf } from "#lib/sportsbook/betting/views.ts";
 import { previewVoidBetAction, replayBetAction, voidBetAction } from "../../actions.ts";
 import { staffPage } from "../../staff-page.ts";

@@ -11,7 +11,7 @@ import { wantedStake } from "#components/admin/unplaced-bet.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { playerRecord, refusalsOf, searchBets } from "#lib/backoffice/index.ts";
 import type { PlayerRecord } from "#lib/backoffice/schema.ts";
-import { isUuid } from "#lib/kernel/id.ts";
+import { isUuid } from "#lib/core/id.ts";
 import { deviceOf } from "#lib/players/index.ts";
 import { staffPage } from "../../staff-page.ts";
 

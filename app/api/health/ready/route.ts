@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
-import { LOCAL_HEADER } from "#lib/platform/edge/forwarding.ts";
-import { readiness } from "#lib/platform/health.ts";
+import { LOCAL_HEADER } from "#lib/platform/http/edge/forwarding.ts";
+import { readiness } from "#lib/platform/observability/health.ts";
 import { currentStaff } from "../../../session.ts";
 
 export const dynamic = "force-dynamic";

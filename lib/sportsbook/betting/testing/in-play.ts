@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { playerBalance, verifyLedger } from "#lib/ledger/index.ts";
-import { closeBus } from "#lib/platform/bus.ts";
-import { rows } from "#lib/platform/db.ts";
-import { ownerRows } from "#lib/platform/owner.ts";
+import { rows } from "#lib/platform/database/db.ts";
+import { ownerRows } from "#lib/platform/database/owner.ts";
+import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { makeEvent } from "#lib/sportsbook/testing.ts";
 import {

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { parse } from "csv-parse";
 import { z } from "zod";
-import { accept, type Result, refuse } from "#lib/kernel/result.ts";
+import { accept, type Result, refuse } from "#lib/core/result.ts";
 import { parseResult, type RawResult, type RejectReason, type ResultRow } from "./result-row.ts";
 import { counted, openSource, type Progress, type SourceRefusal } from "./source.ts";
 

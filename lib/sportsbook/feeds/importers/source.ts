@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
-import { accept, type Result, refuse } from "#lib/kernel/result.ts";
+import { accept, type Result, refuse } from "#lib/core/result.ts";
 
 export type SourceRefusal =
   | { code: "source_missing"; source: string }

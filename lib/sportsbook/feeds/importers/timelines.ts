@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accept, type Result, refuse } from "#lib/kernel/result.ts";
+import { accept, type Result, refuse } from "#lib/core/result.ts";
 import type { IncidentKind, Side } from "#lib/sportsbook/catalogue/schema.ts";
 import { dangersOf } from "../timeline/dangers.ts";
 import {

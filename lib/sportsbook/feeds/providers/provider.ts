@@ -1,4 +1,4 @@
-import type { Clock } from "#lib/kernel/clock.ts";
+import type { Clock } from "#lib/core/clock.ts";
 import type { FeedMessageInput } from "../schema.ts";
 
 /**

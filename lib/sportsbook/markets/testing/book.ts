@@ -1,4 +1,4 @@
-import { rows } from "#lib/platform/db.ts";
+import { rows } from "#lib/platform/database/db.ts";
 import { type MarketPrice, marketIdOf, specifiersOf } from "../schema.ts";
 
 let made = 0;

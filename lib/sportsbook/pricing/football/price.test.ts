@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ODDS_MIN, oddsToFloat } from "#lib/kernel/odds.ts";
+import { ODDS_MIN, oddsToFloat } from "#lib/core/odds.ts";
 import { type FootballScore, footballKickOff, type Side } from "#lib/sportsbook/catalogue/schema.ts";
 import { MARKET_STATUS, type MarketPrice } from "#lib/sportsbook/markets/schema.ts";
 import { MARGIN_METHODS } from "../margin.ts";

@@ -1,4 +1,4 @@
-import { accept, type Result, refuse } from "#lib/kernel/result.ts";
+import { accept, type Result, refuse } from "#lib/core/result.ts";
 import type { Fit } from "../fit.ts";
 import { at } from "../numeric.ts";
 import { DAY_MS, fitLeague, type LeagueFit } from "./fit-league.ts";

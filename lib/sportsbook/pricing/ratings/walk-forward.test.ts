@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { seededRandom } from "#lib/kernel/random.ts";
+import { seededRandom } from "#lib/core/random.ts";
 import type { PlayedMatch } from "./played-match.ts";
 import { CLUBS } from "./recipe.ts";
 import { baseRateLogLoss, logLoss, reliability, walkForward } from "./walk-forward.ts";

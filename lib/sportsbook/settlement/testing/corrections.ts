@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
-import { uuidv7 } from "#lib/kernel/id.ts";
-import { money } from "#lib/kernel/money.ts";
+import { uuidv7 } from "#lib/core/id.ts";
+import { money } from "#lib/core/money.ts";
 import { accountFor, playerBalance, transfer, verifyLedger } from "#lib/ledger/index.ts";
-import { closeBus } from "#lib/platform/bus.ts";
-import { rows } from "#lib/platform/db.ts";
+import { rows } from "#lib/platform/database/db.ts";
+import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { betView, placeBet, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { applyBook, type MarketCorrection, type MarketResult } from "#lib/sportsbook/markets/index.ts";

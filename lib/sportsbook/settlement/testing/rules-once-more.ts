@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { minBigint } from "#lib/kernel/money.ts";
-import { rows } from "#lib/platform/db.ts";
+import { minBigint } from "#lib/core/money.ts";
+import { rows } from "#lib/platform/database/db.ts";
 import type { MarketCorrection, MarketResult, OutcomeResult } from "#lib/sportsbook/markets/index.ts";
 import type { Word } from "./history.ts";
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { log } from "#lib/platform/log.ts";
+import { log } from "#lib/platform/observability/log.ts";
 import { type Emit, NotConnected, type Provider } from "../provider.ts";
 import { linesOf } from "./lines.ts";
 

@@ -1,4 +1,4 @@
-import { type Random, seededRandom } from "#lib/kernel/random.ts";
+import { type Random, seededRandom } from "#lib/core/random.ts";
 import type { Competition } from "#lib/sportsbook/catalogue/schema.ts";
 
 export type Confederation = "europe" | "south-america" | "africa" | "asia" | "north-america" | "oceania";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { seededRandom } from "#lib/kernel/random.ts";
+import { seededRandom } from "#lib/core/random.ts";
 import { footballKickOff, type IncidentKind } from "#lib/sportsbook/catalogue/schema.ts";
 import { cell, finalGrid } from "#lib/sportsbook/pricing/index.ts";
 import { lengthOf, playMatch } from "../../timeline/timeline.ts";

@@ -1,4 +1,4 @@
-import type { Random } from "#lib/kernel/random.ts";
+import type { Random } from "#lib/core/random.ts";
 import {
   type FootballScore,
   footballKickOff,

@@ -1,4 +1,4 @@
-import { log } from "#lib/platform/log.ts";
+import { log } from "#lib/platform/observability/log.ts";
 import { matchModel } from "#lib/sportsbook/pricing/index.ts";
 import { nationalTeams } from "../../model.ts";
 import type { Provider, Timer } from "../provider.ts";

@@ -1,4 +1,4 @@
-import { seededRandom } from "#lib/kernel/random.ts";
+import { seededRandom } from "#lib/core/random.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/catalogue/schema.ts";
 import type { FootballModel } from "#lib/sportsbook/pricing/index.ts";
 import type { FeedMessageInput } from "../../schema.ts";

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
-import { type ManualClock, manualClock } from "#lib/kernel/clock.ts";
+import { type ManualClock, manualClock } from "#lib/core/clock.ts";
 import { verifyLedger } from "#lib/ledger/index.ts";
-import { closeBus } from "#lib/platform/bus.ts";
-import { rows } from "#lib/platform/db.ts";
+import { rows } from "#lib/platform/database/db.ts";
+import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { betView, placeBet, refusalsWritten, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { settleMarket, unsettledMarkets } from "#lib/sportsbook/settlement/index.ts";

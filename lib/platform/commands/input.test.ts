@@ -1,0 +1,195 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import * as backoffice from "#lib/backoffice/schema.ts";
+import * as cashier from "#lib/cashier/schema.ts";
+import { isEncodable, isPlain } from "#lib/core/text.ts";
+import * as players from "#lib/players/schema.ts";
+import * as realtime from "#lib/realtime/schema.ts";
+import { FIRST_RULES } from "#lib/sportsbook/betting/policy.ts";
+import * as betting from "#lib/sportsbook/betting/schema.ts";
+import { dayText, nameText } from "./input.ts";
+
+const ID = "0196a0aa-0000-7000-8000-000000000000";
+const KEY = "7b0c2f0e-9a53-4c0e-8d58-3f6f1c7d0a11";
+const leg = { marketId: "sim-0.1x2", outcomeKey: "home", odds: "20000" };
+const note = "A reason.";
+const settings = {
+  oddsFormat: "decimal",
+  oddsChoice: "any",
+  theme: "dark",
+  timeZone: "Europe/Berlin",
+  locale: "en",
+  quickStakes: ["5", "10", "25", "50"],
+};
+const deed = { kind: "result", outcomes: [{ key: "home", result: "won", deadHeat: null }] };
+const cancel = { kind: "cancel", startsAt: 1_700_000_000_000, endsAt: null };
+
+/** What an honest page sends for each input that a person or a browser writes. */
+const HONEST: Record<string, unknown[]> = {
+  RegisterInput: [
+    {
+      email: "ada@mail.example",
+      password: "Stadium-lights-7",
+      displayName: "Ada",
+      birthDate: "1990-05-17",
+      country: "SE",
+      currency: "SEK",
+      acceptTerms: "on",
+      settings,
+    },
+  ],
+  SignInInput: [{ email: "ada@mail.example", password: "Stadium-lights-7" }],
+  ChangePasswordInput: [{ current: "Stadium-lights-7", password: "Corner-flag-88" }],
+  SessionInput: [{ sessionId: ID }],
+  SettingsInput: [settings],
+  DisplayInput: [{ theme: "dark", oddsFormat: "decimal" }],
+  SlipInput: [{ idempotencyKey: KEY, stake: "5.00", legs: [leg], oddsChoice: "any" }],
+  SlipLeg: [leg],
+  DraftSlip: [{ legs: [leg], mode: "single", stake: "5" }],
+  OddsChoice: ["any"],
+  DepositInput: [{ idempotencyKey: KEY, amount: "20" }],
+  StatementQuery: [{ kind: "all", from: "2026-01-01", to: "2026-01-31", before: "17" }],
+  StaffScope: ["market", "event", "sport"].map((scope) => ({ scope, id: "sim-0" })),
+  SuspendInput: [{ where: { scope: "event", id: "sim-0" }, reason: "price_check", note }],
+  ResumeInput: [{ where: { scope: "sport", id: "football" }, note }],
+  BulkInput: [{ eventIds: ["sim-0", "sim-1"], reason: "price_check", note }],
+  ReopenEventInput: [{ eventId: "sim-0", reason: "feed_wrong", note }],
+  VoidBetInput: [{ betId: ID, reason: "palpable_error", note }],
+  HandOutcome: deed.outcomes,
+  SettlementDeed: [deed, cancel],
+  PreviewSettlementInput: [{ marketId: "sim-0.1x2", deed }],
+  SettleByHandInput: [{ marketId: "sim-0.1x2", deed: cancel, reason: "feed_wrong", note, seen: "1:2" }],
+  SettlementCaseInput: [{ marketId: "sim-0.1x2", score: { home: 1, away: 0 } }],
+  PolicyDraft: [FIRST_RULES],
+  ChangePolicyInput: [{ base: 1, rules: FIRST_RULES, reason: "risk", note }],
+  PreviewPolicyInput: [{ rules: FIRST_RULES }],
+  DismissProcessInput: [{ instance: ID, note }],
+  BetSearch: [
+    { id: ID, email: "ada", event: "sim-0", market: "1x2", status: "open", result: "won", before: ID },
+  ],
+  PlayerSearch: [{ q: "ada", status: "active", before: ID }],
+  AuditSearch: [
+    {
+      actor: "Sam",
+      action: "market.settle",
+      subject: "m",
+      from: "2026-01-01",
+      to: "2026-01-31",
+      before: "17",
+    },
+  ],
+  JoinInput: [{ topics: [{ topic: "event:sim-0", version: 0 }] }],
+  LeaveInput: [{ topics: ["live"] }],
+};
+
+const schemas = Object.entries({ ...backoffice, ...betting, ...cashier, ...players, ...realtime }).flatMap(
+  ([name, value]): [string, z.ZodType][] => (value instanceof z.ZodType ? [[name, value]] : []),
+);
+
+const HOSTILE: [string, string][] = [
+  ["NUL", "\0"],
+  ["NUL inside", "ada\0@mail.example"],
+  ["half a pair", "\ud800"],
+  ["the other half", "a\udc00b"],
+  ["a right-to-left override", "\u202eabc"],
+  ["isolates", "a\u2066b\u2069"],
+  ["an escape", "\u001b[2J"],
+  ["10,000 characters", "a".repeat(10_000)],
+  ["10,000 pairs", "𝕏".repeat(10_000)],
+  ["400 digits", "9".repeat(400)],
+  ["a minus and 400 digits", `-${"9".repeat(400)}`],
+  ["the year 0", "0000-01-01"],
+];
+
+/** A copy of the value for each text in it, with that text replaced. */
+const replacing = (value: unknown, by: unknown): unknown[] => {
+  if (typeof value === "string" || typeof value === "number") return [by];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    replacing(inner, by).map((replaced) =>
+      Array.isArray(value)
+        ? value.map((each, at) => (String(at) === name ? replaced : each))
+        : { ...value, [name]: replaced },
+    ),
+  );
+};
+
+/** A copy of the value with this text in it written otherwise, if it is in there. */
+const replacingText = (value: unknown, text: string, by: string): unknown[] => {
+  const written = JSON.stringify(value);
+  return written.includes(text) ? [JSON.parse(written.replaceAll(text, by))] : [];
+};
+
+const SECRETS = new Set(["password", "current"]);
+const BIGINT_MAX = 2n ** 63n - 1n;
+
+/** What is wrong with a value that got past its schema. */
+const wrongIn = (value: unknown, name = ""): string[] => {
+  if (typeof value === "bigint")
+    return value > BIGINT_MAX || value < -BIGINT_MAX ? [`${name}: too large`] : [];
+  if (typeof value === "number") return Number.isSafeInteger(value) ? [] : [`${name}: no integer`];
+  if (typeof value === "string")
+    return [
+      ...(isEncodable(value) ? [] : [`${name}: cannot be encoded`]),
+      ...(isPlain(value) || SECRETS.has(name) ? [] : [`${name}: not plain`]),
+      ...(value.length <= 500 ? [] : [`${name}: ${value.length} characters`]),
+    ];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [...wrongIn(key), ...wrongIn(inner, key)]);
+};
+
+describe("case 35: every input that a person or a browser writes", () => {
+  it("is in the table", () => {
+    const inputs = schemas.map(([name]) => name).filter((name) => !/^(PolicyRules)$/.test(name));
+    expect(Object.keys(HONEST).sort()).toEqual(inputs.sort());
+  });
+
+  it.each(schemas.filter(([name]) => HONEST[name]))("%s takes what an honest page sends", (name, schema) => {
+    for (const honest of HONEST[name] ?? []) expect(schema.safeParse(honest).error).toBeUndefined();
+  });
+
+  it.each(HOSTILE)("lets through no %s", (_, text) => {
+    for (const [name, schema] of schemas) {
+      for (const hostile of (HONEST[name] ?? []).flatMap((honest) => replacing(honest, text))) {
+        const parsed = schema.safeParse(hostile);
+        if (parsed.success) expect.soft([name, ...wrongIn(parsed.data)]).toEqual([name]);
+      }
+    }
+  });
+
+  it("case 37: reads an id or a key in any letter case as the same one", () => {
+    let read = 0;
+    for (const [name, schema] of schemas)
+      for (const honest of HONEST[name] ?? []) {
+        const parsed = schema.parse(honest);
+        for (const loud of [ID, KEY].flatMap((id) => replacingText(honest, id, id.toUpperCase()))) {
+          expect.soft([name, schema.parse(loud)]).toEqual([name, parsed]);
+          read += 1;
+        }
+      }
+    expect(read).toBeGreaterThan(6);
+  });
+
+  it("takes no number that a database could not", () => {
+    for (const number of [1e308, -1e308, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, -1, 0.5])
+      for (const [name, schema] of schemas)
+        for (const hostile of (HONEST[name] ?? []).flatMap((honest) => replacing(honest, number))) {
+          const parsed = schema.safeParse(hostile);
+          if (parsed.success) expect.soft([name, ...wrongIn(parsed.data)]).toEqual([name]);
+        }
+  });
+});
+
+it("knows days of our time", () => {
+  for (const day of ["1990-05-17", "2026-02-28"]) expect(dayText.safeParse(day).success).toBe(true);
+  for (const day of ["0000-01-01", "1899-12-31", "2200-01-01", "2026-02-30", "9999-12-31", "2026-1-1"])
+    expect(dayText.safeParse(day).success).toBe(false);
+});
+
+it("case 40: keeps a name in its normal form, and counts characters", () => {
+  const name = nameText(2, 5);
+  expect(name.parse("  Ａｄａ ")).toBe("Ada");
+  expect(name.parse("𠮷野家")).toBe("𠮷野家");
+  for (const wrong of ["A", "Adaline", "\u200b\u200b", "\u202eadA", "  "])
+    expect(name.safeParse(wrong).success).toBe(false);
+});

@@ -1,0 +1,32 @@
+import type { Clock } from "#lib/core/clock.ts";
+import { rows } from "./db.ts";
+
+const READ = "select extract(epoch from clock_timestamp())::float8 * 1000 as ms";
+
+/** The database's time (ms), asked for now. */
+export const databaseNowMs = async (): Promise<number> => {
+  const [read] = await rows<{ ms: number }>(READ, [], "database-clock");
+  if (!read) throw new Error("the database did not tell the time");
+  return read.ms;
+};
+
+/** The database's time, told without asking it each time. */
+export type DatabaseClock = Clock & {
+  /** Reads it again, for two clocks drift apart. */
+  sync(): Promise<void>;
+};
+
+/**
+ * Whatever this machine's calendar says, all processes go by the database's: it is read once and carried on by the steady
+ * clock, which nobody sets.
+ */
+export const databaseClock = async (): Promise<DatabaseClock> => {
+  let aheadMs = 0;
+  const sync = async (): Promise<void> => {
+    const before = performance.now();
+    const read = await databaseNowMs();
+    aheadMs = read - (before + performance.now()) / 2;
+  };
+  await sync();
+  return { now: () => new Date(aheadMs + performance.now()), sync };
+};

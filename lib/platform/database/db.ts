@@ -1,0 +1,157 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { env } from "../config/env.ts";
+import { PrismaClient } from "../generated/prisma/client.ts";
+import { log } from "../observability/log.ts";
+import { APP_ROLE } from "./roles.ts";
+
+export type { Prisma } from "../generated/prisma/client.ts";
+
+const INT8 = 20;
+
+// bigint columns arrive as bigint, never as text or number. Prisma parses for itself.
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: "text" | "binary") =>
+    oid === INT8 && format !== "binary"
+      ? (text: string) => BigInt(text)
+      : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+};
+
+/** How long a statement, a lock and an idle transaction may take, in milliseconds. Where a person waits it is less. */
+const bounds = (): { statementMs: number; lockMs: number } => {
+  const personWaits = ["web", "realtime"].includes(process.env.EVENS_PROCESS ?? "");
+  return personWaits ? { statementMs: 10_000, lockMs: 4_000 } : { statementMs: 30_000, lockMs: 10_000 };
+};
+
+/** For a free connection, or for a new one to open. */
+const CONNECT_MS_MAX = 3_000;
+/** A server that says nothing for so long after it should have given up is taken for gone. */
+const SILENCE_MS_MAX = 2_000;
+
+const sessionOptions = ({ statementMs, lockMs }: ReturnType<typeof bounds>): string =>
+  [
+    `-c role=${APP_ROLE}`,
+    "-c jit=off",
+    `-c statement_timeout=${statementMs}`,
+    `-c lock_timeout=${lockMs}`,
+    `-c idle_in_transaction_session_timeout=${statementMs}`,
+  ].join(" ");
+
+const LOSSES_TOGETHER_MS = 1_000;
+let lost = 0;
+
+/** A server that goes away takes all connections along, which is one line. */
+const connectionLost = ({ message }: Error): void => {
+  lost += 1;
+  if (lost > 1) return;
+  setTimeout(() => {
+    log.warn({ reason: message, connections: lost }, "idle database connections were lost");
+    lost = 0;
+  }, LOSSES_TOGETHER_MS).unref();
+};
+
+const openPool = (max: number): pg.Pool => {
+  const limits = bounds();
+  const pool = new pg.Pool({
+    connectionString: env().DATABASE_URL,
+    max,
+    types,
+    connectionTimeoutMillis: CONNECT_MS_MAX,
+    query_timeout: limits.statementMs + SILENCE_MS_MAX,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    application_name: `evens-${process.env.EVENS_PROCESS ?? "process"}`,
+    options: sessionOptions(limits),
+  });
+  pool.on("error", (error) => {
+    if (!pool.ending) connectionLost(error);
+  });
+  // A connection that is lost while somebody holds it fails their statement; without a listener it would end the process.
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
+};
+
+type Connections = { pool?: pg.Pool; prisma?: PrismaClient };
+
+// Next's dev server reloads modules; the connections outlive that.
+const shared = globalThis as { evensConnections?: Connections };
+shared.evensConnections ??= {};
+const connections = shared.evensConnections;
+
+/** The pool for statements whose text matters: the commit functions, reports. bigint columns are bigints. */
+export const sql = (): pg.Pool => {
+  connections.pool ??= openPool(env().DATABASE_POOL_MAX);
+  return connections.pool;
+};
+
+/** Prisma, for everything else. */
+export const db = (): PrismaClient => {
+  connections.prisma ??= new PrismaClient({
+    adapter: new PrismaPg(
+      {
+        connectionString: env().DATABASE_URL,
+        max: env().DATABASE_POOL_MAX,
+        connectionTimeoutMillis: CONNECT_MS_MAX,
+        query_timeout: bounds().statementMs + SILENCE_MS_MAX,
+        options: sessionOptions(bounds()),
+      },
+      { onPoolError: connectionLost },
+    ),
+  });
+  return connections.prisma;
+};
+
+/** Rows of one statement. Prepared once a connection when it has a name. */
+export const rows = async <Row extends pg.QueryResultRow>(
+  text: string,
+  values: unknown[] = [],
+  name?: string,
+): Promise<Row[]> => (await sql().query<Row>({ text, values, ...(name ? { name } : {}) })).rows;
+
+const REPORT_MS_MAX = 300_000;
+
+/** Rows of a statement that reads very much: it may take minutes, and nobody is kept from anything by it. */
+export const reportRows = async <Row extends pg.QueryResultRow>(
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> => {
+  const client = await sql().connect();
+  let failed: Error | undefined;
+  try {
+    await client.query(`set statement_timeout = ${REPORT_MS_MAX}`);
+    const report = { text, values, query_timeout: REPORT_MS_MAX + SILENCE_MS_MAX };
+    const { rows: found } = await client.query<Row>(report);
+    await client.query("reset statement_timeout");
+    return found;
+  } catch (error) {
+    failed = error as Error;
+    throw error;
+  } finally {
+    client.release(failed);
+  }
+};
+
+const NO_CONNECTION =
+  /^(timeout exceeded when trying to connect|Connection terminated due to connection timeout)$/;
+/** lock_timeout, statement_timeout, too_many_connections. */
+const GAVE_UP = new Set(["55P03", "57014", "53300"]);
+
+/** The database had no time for this: nothing was done, and trying again later may succeed. */
+export const isTooBusy = (error: unknown): boolean => {
+  const { code, message } = error as { code?: string; message?: string };
+  return GAVE_UP.has(code ?? "") || NO_CONNECTION.test(message ?? "");
+};
+
+/** SQLSTATE classes of errors that a statement's own input can cause: bad data, a broken constraint, a deadlock, a raised exception. */
+const BY_INPUT = /^(21|22|23|40|44|54|P0)/;
+
+/** The database refused the statement for what it was given, and rolled it back: nothing was done. */
+export const isInputFault = (error: unknown): boolean =>
+  BY_INPUT.test((error as { code?: string }).code ?? "");
+
+export const closeDatabase = async (): Promise<void> => {
+  const { pool, prisma } = connections;
+  delete connections.pool;
+  delete connections.prisma;
+  await Promise.all([pool?.end(), prisma?.$disconnect()]);
+};

@@ -1,0 +1,54 @@
+import { type IncomingMessage, METHODS } from "node:http";
+import { isEncodable } from "#lib/core/text.ts";
+import { originAllowed } from "../origin.ts";
+
+/** Why a request is answered before Next sees it. `reason` goes to the log only. */
+export type Refused = { status: 400 | 403 | 405 | 408 | 413; reason: string };
+
+const ANSWERED = new Set(["GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"]);
+const UNANSWERED = new Set(METHODS.filter((method) => !ANSWERED.has(method)));
+
+const HOST = /^([\w.-]{1,253}|\[[\da-f:.]{2,45}\])(:\d{1,5})?$/i;
+
+const refused = (status: Refused["status"], reason: string): Refused => ({ status, reason });
+
+/** Whether a path can be read: what is written with percent signs is text, and has no NUL, which no database keeps. */
+export const isReadablePath = (path: string): boolean => {
+  try {
+    return isEncodable(decodeURIComponent(path));
+  } catch {
+    return false;
+  }
+};
+
+/** The decoded path, as Next looks pages up. Only of an address that can be read. */
+export const pathOf = (url: string): string => decodeURIComponent(url.split("?", 1)[0] ?? "");
+
+/** What a request asks for, which decides how large its body may be. */
+export type Call = "page" | "action" | "auth" | "other";
+
+export const callOf = ({ method, url = "", headers }: IncomingMessage): Call => {
+  if (method === "GET" || method === "HEAD") return "page";
+  if (method !== "POST") return "other";
+  if (pathOf(url).startsWith("/api/auth/")) return "auth";
+  if (/^\/api(\/|$)/.test(pathOf(url))) return "other";
+  const isForm = /^multipart\/form-data/i.test(headers["content-type"] ?? "");
+  return headers["next-action"] !== undefined || isForm ? "action" : "other";
+};
+
+/** Refuses by the first line and the headers what Next would answer as a fault of its own. */
+export const refusalOfHead = (request: IncomingMessage, publicUrl: string): Refused | null => {
+  const { method = "", url = "", headers } = request;
+  if (UNANSWERED.has(method)) return refused(405, "method");
+  // A lone percent sign in a query is text to every browser; in a path its meaning is not defined.
+  const [path = "", query = ""] = url.split(/\?(.*)/s);
+  if (!path.startsWith("/") || !isReadablePath(path) || /%00/.test(query)) return refused(400, "address");
+  if (!HOST.test(headers.host ?? "") || !URL.canParse(`http://${headers.host}`)) return refused(400, "host");
+  const call = callOf(request);
+  if (call === "page") return null;
+  const { origin } = headers;
+  // Browsers name the origin of everything that they post.
+  if ((call === "action" || origin !== undefined) && !originAllowed(origin, publicUrl))
+    return refused(403, "origin");
+  return null;
+};

@@ -1,0 +1,140 @@
+import { type IncomingMessage, Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { log } from "../../observability/log.ts";
+import { isActionBody } from "./action-body.ts";
+import { callOf, type Refused, refusalOfHead } from "./admission.ts";
+import { areAuthCookies, isAuthBody, isAuthQuery } from "./auth-body.ts";
+import { BODY_BYTES_MAX, hasBody, readBody, withBody } from "./body.ts";
+import { settleForwarding } from "./forwarding.ts";
+import { refuseRequest } from "./refuse.ts";
+
+/** Answers a request, or says that it is none of its own; `draw` lets Next answer it. */
+export type Keeper = (request: IncomingMessage, response: ServerResponse, draw: () => void) => boolean;
+
+export type DoorOptions = {
+  /** Where browsers reach the site. */
+  publicUrl: string;
+  /** How many proxies of the operator a request passes on its way here. */
+  trustedHops: number;
+  /** Whether Next can read this header of its own, which names the parts of a page that a browser has. */
+  isRouterState(header: string): boolean;
+  /** Next's development server speaks to its pages over a socket, and is posted their errors. */
+  development: boolean;
+};
+
+const UNREADABLE: Refused = { status: 400, reason: "unreadable body" };
+
+const refusalOfRouterState = (
+  { headers }: IncomingMessage,
+  { isRouterState }: DoorOptions,
+): Refused | null => {
+  const state = headers["next-router-state-tree"];
+  if (state === undefined || (typeof state === "string" && isRouterState(state))) return null;
+  return { status: 400, reason: "router state" };
+};
+
+const refusalOfAuth = ({ url = "", headers }: IncomingMessage, publicUrl: string): Refused | null => {
+  if (!url.startsWith("/api/auth/")) return null;
+  const [, query = ""] = url.split(/\?(.*)/s);
+  if (!isAuthQuery(query, publicUrl)) return { status: 400, reason: "query" };
+  return areAuthCookies(headers.cookie ?? "", publicUrl) ? null : { status: 400, reason: "cookie" };
+};
+
+/** The request with its whole body read and looked at, or why it is refused; null when its client left. */
+const admitted = async (
+  request: IncomingMessage,
+  publicUrl: string,
+): Promise<IncomingMessage | Refused | null> => {
+  const call = callOf(request);
+  const body = await readBody(request, BODY_BYTES_MAX[call]);
+  if (!Buffer.isBuffer(body)) return body;
+  const { headers } = request;
+  const contentType = headers["content-type"] ?? "";
+  const called = headers["next-action"] !== undefined;
+  if (call === "action") {
+    if (!(await isActionBody(body, contentType, called))) return UNREADABLE;
+    // Next compares the origin with the host of the request, which a proxy may have changed; it was compared with PUBLIC_URL.
+    headers["x-forwarded-host"] = new URL(headers.origin ?? publicUrl).host;
+  }
+  if (call === "auth" && !isAuthBody(body, contentType, publicUrl)) return UNREADABLE;
+  return withBody(request, body);
+};
+
+/** A site on https is asked for over https only, for a year. */
+const secureTransport = (response: ServerResponse, publicUrl: string): void => {
+  if (publicUrl.startsWith("https://")) response.setHeader("strict-transport-security", "max-age=31536000");
+};
+
+const HEADERS_MS_MAX = 15_000;
+const REQUEST_MS_MAX = 30_000;
+
+/** Cuts clients that send their headers, or all of a request, too slowly. Node looks every half minute. */
+const boundSlowClients = (server: Server): void => {
+  server.headersTimeout = HEADERS_MS_MAX;
+  server.requestTimeout = REQUEST_MS_MAX;
+};
+
+type Pass = (request: IncomingMessage) => void;
+
+/**
+ * Looks at a request and either refuses it or passes it on, with true forwarding headers and its body read. All of a request
+ * is here before a page sees it, so that nothing unbounded is parsed and a slow client holds nothing.
+ */
+export const admit = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: DoorOptions,
+  pass: Pass,
+): void => {
+  const { publicUrl, trustedHops } = options;
+  secureTransport(response, publicUrl);
+  const refusal =
+    refusalOfHead(request, publicUrl) ??
+    refusalOfRouterState(request, options) ??
+    refusalOfAuth(request, publicUrl);
+  if (refusal) {
+    refuseRequest(request, response, refusal);
+    return;
+  }
+  settleForwarding(request, trustedHops);
+  const isReport = options.development && request.url?.startsWith("/__nextjs_");
+  if (isReport || (callOf(request) === "page" && !hasBody(request))) {
+    pass(request);
+    return;
+  }
+  admitted(request, publicUrl).then(
+    (found) => {
+      if (found === null) response.destroy();
+      else if ("status" in found) refuseRequest(request, response, found);
+      else pass(found);
+    },
+    (error) => {
+      log.error({ err: error }, "a request could not be looked at");
+      response.destroy();
+    },
+  );
+};
+
+/**
+ * Puts `admit` and then `keeper` before Next on every HTTP server of this process. Next offers no place for either before its
+ * own reading of the address.
+ */
+export const guardDoor = (options: DoorOptions, keeper: Keeper): void => {
+  const { emit } = Server.prototype;
+  Server.prototype.emit = function (this: Server, event: string | symbol, ...given: unknown[]): boolean {
+    if (event === "upgrade" && !options.development) {
+      (given[1] as Socket).end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+      return true;
+    }
+    if (event === "connection") boundSlowClients(this);
+    if (event !== "request") return Reflect.apply(emit, this, [event, ...given]) as boolean;
+    const [request, response] = given as [IncomingMessage, ServerResponse];
+    admit(request, response, options, (passed) => {
+      const draw = (): void => {
+        Reflect.apply(emit, this, ["request", passed, response]);
+      };
+      if (!keeper(passed, response, draw)) draw();
+    });
+    return true;
+  };
+};

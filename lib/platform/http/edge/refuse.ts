@@ -1,0 +1,46 @@
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
+import { log } from "../../observability/log.ts";
+import type { Refused } from "./admission.ts";
+
+const LINGER_MS = 2_000;
+const LINGER_BYTES = 33_554_432;
+const LOGGED_LENGTH_MAX = 120;
+
+/**
+ * Answers with a status and one line in the log. What the client is still sending is read and dropped for a moment: a
+ * connection that is closed at once is reset, and the client never sees its answer.
+ */
+export const refuseRequest = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, reason }: Refused,
+): void => {
+  const { method, url = "", headers } = request;
+  const logged = { status, reason, method, path: url.slice(0, LOGGED_LENGTH_MAX) };
+  // An operator who set another PUBLIC_URL than players use sees it here.
+  const origin = status === 403 ? { origin: headers.origin?.slice(0, LOGGED_LENGTH_MAX) } : {};
+  log.info({ ...logged, ...origin }, "a request was refused");
+  const text = STATUS_CODES[status] ?? "";
+  response.writeHead(status, {
+    "content-type": "text/plain",
+    "content-length": text.length,
+    "cache-control": "no-store",
+    connection: "close",
+  });
+  if (method === "HEAD" || request.complete || status === 408) {
+    response.end(text);
+    return;
+  }
+  response.write(text);
+  let dropped = 0;
+  const end = (): void => {
+    clearTimeout(timer);
+    response.end();
+  };
+  const timer = setTimeout(end, LINGER_MS);
+  request.on("data", (chunk: Buffer) => {
+    dropped += chunk.length;
+    if (dropped > LINGER_BYTES) end();
+  });
+  request.on("error", end).once("end", end).once("close", end);
+};

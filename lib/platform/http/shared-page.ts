@@ -1,0 +1,149 @@
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { log } from "../observability/log.ts";
+import { type Captured, captured } from "./captured-response.ts";
+import { requestIdOf } from "./request-id.ts";
+
+const compress = promisify(gzip);
+
+const PAGES_MAX = 200;
+const PAGE_BYTES_MAX = 1_048_576;
+/** About one client, or about the way that an answer took to it. */
+const NOT_SHARED = [
+  "x-request-id",
+  "date",
+  "connection",
+  "keep-alive",
+  "transfer-encoding",
+  "content-length",
+];
+/** Beside address and cookies, all that a shared page is drawn from: what is not here is taken off a request before. */
+const DRAWN_FROM = ["host", "x-forwarded-host", "x-forwarded-proto"];
+/** A part of a page, a page behind a password, or a page that is asked for under a condition is no page for everybody. */
+const NOT_A_WHOLE_PAGE = /^(rsc|next-.*|authorization|range|if-.*)$/;
+const KEPT = new Set([...DRAWN_FROM, "cookie", "x-request-id"]);
+const READS_GZIP = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/;
+const NONCE = /'nonce-([^']+)'/;
+
+/** Why a drawing is shown to nobody else: it is not for everybody, or its reader left before it was done. */
+type Unshared = "own" | "unfinished";
+type Page = { headers: OutgoingHttpHeaders; nonce: string; pieces: readonly Buffer[] };
+
+type Options = {
+  /** Addresses of pages that every visitor is shown alike. */
+  path: RegExp;
+  /** Cookies that such a page reads: visitors with the same ones see the same. With any other cookie a page is nobody else's. */
+  cookies: readonly string[];
+  /** How long a page is shown to others, in milliseconds. */
+  ageMs: number;
+};
+
+const cookieNames = (header: string): string[] =>
+  header.split(";").map((pair) => pair.trim().split("=", 1)[0] ?? "");
+
+/** Requests with the same key are answered with the same page; null where nobody else is. */
+const keyOf = ({ method, url = "", headers }: IncomingMessage, { path, cookies }: Options): string | null => {
+  if (method !== "GET" || !path.test(url)) return null;
+  const { cookie = "" } = headers;
+  if (cookie && !cookieNames(cookie).every((name) => cookies.includes(name))) return null;
+  if (Object.keys(headers).some((name) => NOT_A_WHOLE_PAGE.test(name))) return null;
+  return JSON.stringify([url, cookie, ...DRAWN_FROM.map((name) => headers[name])]);
+};
+
+const split = (body: Buffer, by: string): Buffer[] => {
+  const pieces: Buffer[] = [];
+  let from = 0;
+  for (let at = body.indexOf(by); at >= 0; at = body.indexOf(by, from)) {
+    pieces.push(body.subarray(from, at));
+    from = at + by.length;
+  }
+  return [...pieces, body.subarray(from)];
+};
+
+/** A whole page, unless there is something in it for one reader only. */
+const pageOf = ({ status, headers, body }: Captured): Page | "own" => {
+  const policy = String(headers["content-security-policy"] ?? "");
+  const nonce = NONCE.exec(policy)?.[1];
+  const isHtml = String(headers["content-type"] ?? "").startsWith("text/html");
+  if (status !== 200 || !isHtml || !nonce || headers["set-cookie"] || body.length > PAGE_BYTES_MAX)
+    return "own";
+  const shared = Object.entries(headers).filter(([name]) => !NOT_SHARED.includes(name));
+  return { headers: Object.fromEntries(shared), nonce, pieces: split(body, nonce) };
+};
+
+/** The page with a nonce that nobody else has seen, as every answer has one of its own. */
+const copyOf = ({ headers, nonce, pieces }: Page, requestId: string): Captured => {
+  const own = crypto.randomUUID();
+  const renewed = Object.entries(headers).map(([name, value]) => [
+    name,
+    typeof value === "string" ? value.replaceAll(nonce, own) : value,
+  ]);
+  const seam = Buffer.from(own);
+  return {
+    status: 200,
+    headers: { ...Object.fromEntries(renewed), "x-request-id": requestId },
+    body: Buffer.concat(pieces.flatMap((piece, at) => (at === 0 ? [piece] : [seam, piece]))),
+  };
+};
+
+const send = async (response: ServerResponse, encodings: string, { status, headers, body }: Captured) => {
+  const zipped = READS_GZIP.test(encodings) && !headers["content-encoding"] && body.length > 1_024;
+  const sent = zipped ? await compress(body) : body;
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) response.setHeader(name, value);
+  if (zipped) response.setHeader("content-encoding", "gzip");
+  response.setHeader("content-length", sent.length);
+  response.end(sent);
+};
+
+/**
+ * Pages that all visitors are shown alike are drawn once for all who ask within a moment: at kick-off thousands do. Who asks
+ * while a page is being drawn waits for that drawing. Every answer has its own nonce and request id. Only what is certainly
+ * the same for everybody is shared, so nobody with a session is answered from here.
+ *
+ * Returns a function that answers a request, drawing it with `draw` where it must; false when the request is none of its own.
+ */
+export const sharedPages = (options: Options) => {
+  const pages = new Map<string, Promise<Page | Unshared>>();
+
+  const drawn = (key: string, response: ServerResponse, draw: () => void): Promise<Captured | null> => {
+    const whole = captured(response);
+    const page = whole.then((found) => (found ? pageOf(found) : "unfinished"));
+    if (pages.size < PAGES_MAX) {
+      pages.set(key, page);
+      void page.then((found) => {
+        if (typeof found === "string") pages.delete(key);
+        else setTimeout(() => pages.delete(key), options.ageMs).unref();
+      });
+    }
+    draw();
+    return whole;
+  };
+
+  return (request: IncomingMessage, response: ServerResponse, draw: () => void): boolean => {
+    const key = keyOf(request, options);
+    if (key === null) return false;
+    const encodings = String(request.headers["accept-encoding"] ?? "");
+    const requestId = request.headers["x-request-id"]?.toString();
+    const answer = async (): Promise<void> => {
+      const known = pages.get(key);
+      if (!known) {
+        for (const name of Object.keys(request.headers)) if (!KEPT.has(name)) delete request.headers[name];
+        const whole = await drawn(key, response, draw);
+        return whole ? send(response, encodings, whole) : undefined;
+      }
+      const page = await known;
+      if (response.destroyed) return;
+      if (page === "unfinished") return answer();
+      if (page === "own") return draw();
+      return send(response, encodings, copyOf(page, requestIdOf(requestId)));
+    };
+    answer().catch((error) => {
+      log.error({ err: error, path: request.url }, "a shared page could not be answered");
+      response.destroy();
+    });
+    return true;
+  };
+};

@@ -1,0 +1,280 @@
+import pg from "pg";
+import { createClient } from "redis";
+import { env } from "../config/env.ts";
+import { sql } from "../database/db.ts";
+import { log } from "../observability/log.ts";
+import { logFailure, redisAnswered, redisFailed } from "../observability/outage.ts";
+
+/**
+ * Short notices between processes. A notice may be lost or doubled: it says that something changed, and whoever hears it
+ * reads the truth from the database. Nothing that must arrive depends on it (that is the outbox's work).
+ */
+export type Notices = {
+  /** These events have a new version. */
+  events: { ids: string[] };
+  /** The outbox has rows to relay. */
+  outbox: Record<string, never>;
+  /** Something about this player moved: balance, bets. */
+  player: { playerId: string; kind: string; payload: Record<string, unknown> };
+  /** This session or all sessions of a player were revoked. */
+  session: { playerId: string; sessionId: string | null };
+  /** For the staff's live pages. */
+  staff: { kind: string; subject: string };
+};
+
+export type NoticeKind = keyof Notices;
+type Handler<K extends NoticeKind> = (notice: Notices[K]) => void;
+
+export type Bus = {
+  publish<K extends NoticeKind>(kind: K, notice: Notices[K]): Promise<void>;
+  /** Many at the price of one; equal ones may arrive once. */
+  publishAll<K extends NoticeKind>(kind: K, notices: readonly Notices[K][]): Promise<void>;
+  /** Resolves once the subscription stands. */
+  subscribe<K extends NoticeKind>(kind: K, handler: Handler<K>): Promise<void>;
+  /** Called after a lost connection came back: whatever was missed must now be read from the database. */
+  onGap(handler: () => void): void;
+  close(): Promise<void>;
+};
+
+/** A channel a kind, so that nobody is sent what they did not ask for. */
+const channelOf = (kind: NoticeKind): string => `evens_${kind}`;
+const PG_PAYLOAD_MAX = 7_900;
+const RECONNECT_MS = 500;
+/** A listener is never spoken to by a healthy server that has no news, so it asks: this often, and waits this long. */
+const ASK_EVERY_MS = 3_000;
+const ANSWER_MS_MAX = 2_000;
+
+const safely = (work: () => void): void => {
+  try {
+    work();
+  } catch (error) {
+    log.error({ err: error }, "a notice could not be handled");
+  }
+};
+
+const dispatcher = () => {
+  const handlers = new Map<string, ((notice: never) => void)[]>();
+  return {
+    add: <K extends NoticeKind>(kind: K, handler: Handler<K>) =>
+      handlers.set(kind, [...(handlers.get(kind) ?? []), handler as (notice: never) => void]),
+    dispatch: (text: string) => {
+      safely(() => {
+        const { kind, notices } = JSON.parse(text) as { kind: string; notices: never[] };
+        for (const notice of notices)
+          for (const handler of handlers.get(kind) ?? []) safely(() => handler(notice));
+      });
+    },
+  };
+};
+
+/** LISTEN/NOTIFY carries 8 kB: an event list that is longer goes out in pieces. */
+const pieces = <K extends NoticeKind>(kind: K, notice: Notices[K]): string[] => {
+  const text = JSON.stringify(notice);
+  if (Buffer.byteLength(text) <= PG_PAYLOAD_MAX || kind !== "events") return [text];
+  const { ids } = notice as Notices["events"];
+  const half = Math.ceil(ids.length / 2);
+  return [ids.slice(0, half), ids.slice(half)].flatMap((part) => pieces("events", { ids: part }));
+};
+
+/** As many notices to a payload as it carries: each payload wakes every process that listens. */
+const payloads = <K extends NoticeKind>(kind: K, notices: readonly Notices[K][]): string[] => {
+  const lists: string[][] = [];
+  let room = 0;
+  for (const piece of notices.flatMap((notice) => pieces(kind, notice))) {
+    const bytes = Buffer.byteLength(piece) + 1;
+    if (bytes > room) {
+      lists.push([]);
+      room = PG_PAYLOAD_MAX;
+    }
+    lists.at(-1)?.push(piece);
+    room -= bytes;
+  }
+  return lists.map((list) => `{"kind":"${kind}","notices":[${list.join()}]}`);
+};
+
+// What a notice tells of is durable; whether the notice is, nobody asks, so its commit waits for no disk. Payloads come a line
+// each, for JSON has no line ends of its own: a list would have every quotation mark escaped and read back.
+const NOTIFY = `
+  select set_config('synchronous_commit', 'off', true), count(pg_notify($1, text)) from string_to_table($2, E'\\n') text`;
+
+const postgresBus = (): Bus => {
+  const { add, dispatch } = dispatcher();
+  const gapHandlers: (() => void)[] = [];
+  const subscribed = new Set<NoticeKind>();
+  let listener: pg.Client | undefined;
+  let closed = false;
+  let connecting: Promise<void> | undefined;
+
+  const connect = async (): Promise<void> => {
+    const client = new pg.Client({
+      connectionString: env().DATABASE_URL,
+      application_name: "evens-bus",
+      keepAlive: true,
+      connectionTimeoutMillis: ANSWER_MS_MAX,
+      query_timeout: ANSWER_MS_MAX,
+    });
+    client.on("notification", ({ payload }) => payload && dispatch(payload));
+    client.on("error", () => undefined);
+    const asking = setInterval(() => {
+      if (listener === client) client.query("select 1").catch(() => client.end());
+    }, ASK_EVERY_MS);
+    client.on("end", () => {
+      clearInterval(asking);
+      if (closed || listener !== client) return;
+      listener = undefined;
+      connecting = reconnect();
+    });
+    try {
+      await client.connect();
+      for (const kind of subscribed) await client.query(`listen ${channelOf(kind)}`);
+    } catch (error) {
+      clearInterval(asking);
+      client.end().catch(() => undefined);
+      throw error;
+    }
+    listener = client;
+  };
+
+  const reconnect = async (): Promise<void> => {
+    while (!closed) {
+      await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
+      try {
+        await connect();
+        for (const handler of gapHandlers) handler();
+        return;
+      } catch (error) {
+        logFailure(error, "the bus has no connection");
+      }
+    }
+  };
+
+  const publishAll: Bus["publishAll"] = async (kind, notices) => {
+    if (closed || notices.length === 0) return;
+    await sql().query({
+      name: "notify",
+      text: NOTIFY,
+      values: [channelOf(kind), payloads(kind, notices).join("\n")],
+    });
+  };
+
+  return {
+    publish: (kind, notice) => publishAll(kind, [notice]),
+    publishAll,
+    subscribe: async (kind, handler) => {
+      add(kind, handler);
+      subscribed.add(kind);
+      connecting ??= connect().catch((error) => {
+        connecting = undefined;
+        throw error;
+      });
+      await connecting;
+      await listener?.query(`listen ${channelOf(kind)}`);
+    },
+    onGap: (handler) => {
+      gapHandlers.push(handler);
+    },
+    close: async () => {
+      closed = true;
+      await listener?.end();
+    },
+  };
+};
+
+/** Only for as long as Redis takes to answer; a notice that it does not take by then is lost. */
+const inTime = async (work: Promise<unknown>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("no answer in time")), ANSWER_MS_MAX);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
+};
+
+type Connection = ReturnType<typeof createClient>;
+type Connections = {
+  publisher: Connection;
+  listener: Connection;
+  opened: Promise<unknown>;
+  /** Ends when Redis was given time enough to answer for the first time, whether it did or not. */
+  waited: Promise<void>;
+};
+
+const redisBus = (url: string): Bus => {
+  const { add, dispatch } = dispatcher();
+  const gapHandlers: (() => void)[] = [];
+  let connections: Connections | undefined;
+  let closed = false;
+  const connect = (): Connection => {
+    const client = createClient({
+      url,
+      // What cannot be said now is not said later: whoever missed it reads the database.
+      disableOfflineQueue: true,
+      socket: { reconnectStrategy: RECONNECT_MS, connectTimeout: ANSWER_MS_MAX },
+    });
+    client.on("error", (error) => redisFailed(error, "the bus has no connection"));
+    client.on("ready", redisAnswered);
+    return client as Connection;
+  };
+  const connected = (): Connections => {
+    if (connections) return connections;
+    const [publisher, listener] = [connect(), connect()];
+    const opened = Promise.all([publisher.connect(), listener.connect()]).then(() =>
+      listener.on("ready", () => {
+        for (const handler of gapHandlers) handler();
+      }),
+    );
+    connections = { publisher, listener, opened, waited: inTime(opened).catch(() => undefined) };
+    return connections;
+  };
+  // Work that is done must neither fail nor wait because the word of it cannot be spread.
+  const publishAll: Bus["publishAll"] = async (kind, notices) => {
+    if (closed || notices.length === 0) return;
+    const { publisher, waited } = connected();
+    await waited;
+    try {
+      await inTime(
+        Promise.all(
+          notices.map((notice) =>
+            publisher.publish(channelOf(kind), JSON.stringify({ kind, notices: [notice] })),
+          ),
+        ),
+      );
+      redisAnswered();
+    } catch (error) {
+      if (!closed) redisFailed(error, "a notice is lost");
+    }
+  };
+
+  return {
+    publish: (kind, notice) => publishAll(kind, [notice]),
+    publishAll,
+    subscribe: async (kind, handler) => {
+      add(kind, handler);
+      const { listener, opened } = connected();
+      await opened;
+      await listener.subscribe(channelOf(kind), dispatch);
+    },
+    onGap: (handler) => {
+      gapHandlers.push(handler);
+    },
+    close: async () => {
+      closed = true;
+      connections?.publisher.destroy();
+      connections?.listener.destroy();
+    },
+  };
+};
+
+const shared = globalThis as { evensBus?: Bus };
+
+/** Redis where REDIS_URL is set, PostgreSQL's LISTEN/NOTIFY where it is not. */
+export const bus = (): Bus => {
+  const { REDIS_URL } = env();
+  shared.evensBus ??= REDIS_URL ? redisBus(REDIS_URL) : postgresBus();
+  return shared.evensBus;
+};
+
+export const closeBus = async (): Promise<void> => {
+  const open = shared.evensBus;
+  delete shared.evensBus;
+  await open?.close();
+};

@@ -1,0 +1,67 @@
+import { hostname } from "node:os";
+import { uuidv7 } from "#lib/core/id.ts";
+import { rows } from "../database/db.ts";
+import { databaseAnswered, logFailure } from "./outage.ts";
+import { startVitals } from "./vitals.ts";
+
+export type ProcessBeat = { instance: string; stop(): Promise<void> };
+
+const BEAT_MS = 5_000;
+/** Every so many beats one is kept for the plots … */
+const SAMPLE_EVERY = 3;
+/** … and what is past a day is taken away, which is not worth doing each time. */
+const TIDY_EVERY = 120;
+
+const BEAT = `
+  insert into process_beat (instance, process, pid, host, started_at, figures) values ($1, $2, $3, $4, clock_timestamp(), $5)
+  on conflict (instance) do update set beat_at = clock_timestamp(), figures = excluded.figures`;
+
+const SAMPLE = "insert into process_sample (instance, process, figures) values ($1, $2, $3)";
+const TIDY = [
+  "delete from process_sample where at < clock_timestamp() - interval '1 day'",
+  "delete from process_beat where beat_at < clock_timestamp() - interval '1 day'",
+];
+
+type Figures = () => Record<string, unknown> | Promise<Record<string, unknown>>;
+
+/**
+ * Says every few seconds that this process lives, with its vitals and figures for the health page, and takes the row away
+ * at the end. Figures that cannot be had are left out: a process that cannot count still lives.
+ */
+export const startProcessBeat = async (
+  process_: string,
+  figures: Figures,
+  instance: string = uuidv7(),
+): Promise<ProcessBeat> => {
+  const vitals = startVitals();
+  let beats = 0;
+  const measure = async (): Promise<string> => {
+    const counted = await Promise.resolve()
+      .then(figures)
+      .catch((error) => {
+        logFailure(error, "the figures of this process could not be read");
+        return {};
+      });
+    return JSON.stringify({ ...counted, ...vitals.read() });
+  };
+  const beat = async (): Promise<void> => {
+    const told = await measure();
+    await rows(BEAT, [instance, process_, process.pid, hostname(), told], "process-beat");
+    if (beats % SAMPLE_EVERY === 0) await rows(SAMPLE, [instance, process_, told], "process-sample");
+    if (beats % TIDY_EVERY === TIDY_EVERY - 1) for (const sql of TIDY) await rows(sql);
+    beats += 1;
+    databaseAnswered();
+  };
+  await beat();
+  const timer = setInterval(() => {
+    beat().catch((error) => logFailure(error, "the process beat could not be written"));
+  }, BEAT_MS);
+  return {
+    instance,
+    stop: async () => {
+      clearInterval(timer);
+      vitals.stop();
+      await rows("delete from process_beat where instance = $1", [instance]);
+    },
+  };
+};
