@@ -6,6 +6,7 @@ import { keptLogins } from "#lib/platform/database/embedded-logins.ts";
 import { log } from "#lib/platform/observability/log.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "#lib/players/index.ts";
 import { startInstance } from "../testing/instance.ts";
+import type { Failure } from "../testing/outcome.ts";
 import { siteAt, visit } from "../testing/site/visitor.ts";
 import { FEED_ID, startFeedSource } from "./feed-source.ts";
 import { openJournal } from "./journal.ts";
@@ -78,7 +79,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const)
 log.level = "silent";
 
 let passed = 0;
-let failed = 0;
+const failures: Failure[] = [];
 try {
   const { ownerUrl, appUrl } = keptLogins(join(instance.home, "postgres"));
   Object.assign(process.env, {
@@ -117,7 +118,7 @@ try {
     if (!well || values.journal) journal.write(file);
     if (well) passed += 1;
     else {
-      failed += 1;
+      failures.push({ test: `simulation, seed ${seed}`, error: problems.join("\n") });
       for (const problem of problems.slice(0, 20)) console.error(`      ${problem}`);
       console.error(`      journal: ${file}; again: npm run simulate -- --seed ${seed}`);
     }
@@ -127,6 +128,6 @@ try {
   await end();
 }
 mkdirSync("test-results", { recursive: true });
-writeFileSync("test-results/simulation.json", JSON.stringify({ passed, failed }));
-console.log(`\n  ${passed} seeds passed, ${failed} failed`);
-process.exit(failed > 0 || passed === 0 ? 1 : 0);
+writeFileSync("test-results/simulation.json", JSON.stringify({ passed, failures, flaky: [] }));
+console.log(`\n  ${passed} seeds passed, ${failures.length} failed`);
+process.exit(failures.length > 0 || passed === 0 ? 1 : 0);

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { ensureChromium } from "./chromium.ts";
-import { type Count, NOTHING, playwrightCount, plus, vitestCount, withExit } from "./count.ts";
 import { type Instance, startInstance } from "./instance.ts";
+import { NOTHING, type Outcome, playwrightOutcome, plus, summaryOf, withExit } from "./outcome.ts";
 
 const KINDS = ["pure", "db", "sim", "e2e"] as const;
 type Kind = (typeof KINDS)[number];
@@ -39,26 +39,31 @@ const stopRunning = async (): Promise<void> => {
   await gone;
 };
 
-const counted = <Report>(file: string, count: (report: Report) => Count): Count => {
+const reported = <Report>(file: string, read: (report: Report) => Outcome): Outcome => {
   try {
-    return count(JSON.parse(readFileSync(file, "utf8")) as Report);
+    return read(JSON.parse(readFileSync(file, "utf8")) as Report);
   } catch {
     return NOTHING;
   }
 };
 
-const unitTests = async (kinds: Kind[]): Promise<Count> => {
+const asIs = (outcome: Outcome): Outcome => outcome;
+
+const unitTests = async (kinds: Kind[]): Promise<Outcome> => {
   const report = "test-results/vitest.json";
   rmSync(report, { force: true });
-  const code = await run([
-    "node_modules/vitest/vitest.mjs",
-    "run",
-    ...kinds.flatMap((kind) => ["--project", kind]),
-    ...["--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
-    // A filter may name journeys only.
-    ...(filters.length > 0 ? ["--passWithNoTests", ...filters] : []),
-  ]);
-  return withExit(counted(report, vitestCount), code);
+  const code = await run(
+    [
+      "node_modules/vitest/vitest.mjs",
+      "run",
+      ...kinds.flatMap((kind) => ["--project", kind]),
+      ...["--reporter=default", "--reporter=./scripts/testing/vitest-outcome.ts"],
+      // A filter may name journeys only.
+      ...(filters.length > 0 ? ["--passWithNoTests", ...filters] : []),
+    ],
+    { OUTCOME_FILE: report },
+  );
+  return withExit(reported(report, asIs), `${kinds.join(" and ")} tests`, code);
 };
 
 let instance: Instance | undefined;
@@ -72,17 +77,14 @@ for (const signal of ["SIGINT", "SIGTERM"] as const)
   });
 
 /** The money path under kills, from fixed seeds: each seed is a test. */
-const simulations = async (): Promise<Count> => {
+const simulations = async (): Promise<Outcome> => {
   const report = "test-results/simulation.json";
   rmSync(report, { force: true });
   const code = await run(["scripts/simulate/main.ts"]);
-  return withExit(
-    counted(report, (count: Count) => count),
-    code,
-  );
+  return withExit(reported(report, asIs), "simulations", code);
 };
 
-const journeys = async (): Promise<Count> => {
+const journeys = async (): Promise<Outcome> => {
   const report = "test-results/journeys.json";
   rmSync(report, { force: true });
   try {
@@ -104,10 +106,10 @@ const journeys = async (): Promise<Count> => {
         NODE_NO_WARNINGS: "1",
       },
     );
-    return withExit(counted(report, playwrightCount), code);
+    return withExit(reported(report, playwrightOutcome), "journeys", code);
   } catch (error) {
     console.error(`  ${(error as Error).message}`);
-    return { passed: 0, failed: 1 };
+    return { ...NOTHING, failures: [{ test: "journeys", error: (error as Error).message }] };
   } finally {
     await instance?.stop();
   }
@@ -121,5 +123,6 @@ if (units.length > 0) total = plus(total, await unitTests(units));
 if (wanted("sim") && (only || filters.length === 0) && !interrupted) total = plus(total, await simulations());
 if (wanted("e2e") && existsSync("e2e")) total = plus(total, await journeys());
 console.log(`\n  took ${Math.round((performance.now() - started) / 1000)} s`);
-console.log(`${total.passed} passed, ${total.failed} failed`);
-process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
+for (const line of summaryOf(total)) console.log(line);
+console.log(`${total.passed} passed, ${total.failures.length} failed`);
+process.exit(total.failures.length > 0 || total.passed === 0 ? 1 : 0);
