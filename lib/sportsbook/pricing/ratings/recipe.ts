@@ -33,7 +33,7 @@ export const NATIONAL_TEAMS: Recipe = {
   absenceDays: null,
 };
 
-/** Clubs: see docs/adr/0024-ratings-of-clubs.md for what each figure is worth. */
+/** Clubs: see docs/adr/0024-rate-clubs-league-by-league.md for what each figure is worth. */
 export const CLUBS: Recipe = {
   name: "clubs",
   halfLifeDays: 270,
