@@ -5,5 +5,5 @@ import { currentSession } from "./session.ts";
 
 export const { publicAction, playerAction, staffAction } = actionAdapters<SignedIn, Permission>({
   session: currentSession,
-  may: (session, permission) => may(session.role, permission),
+  may: (session, permission) => may(session, permission),
 });

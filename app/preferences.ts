@@ -3,7 +3,7 @@ import { cookies } from "next/headers";
 import { cache } from "react";
 import { LOCALES, type Locale, TIME_ZONE_COOKIE } from "#lib/i18n/locale.ts";
 import { type Display, deviceDisplay } from "./device.ts";
-import { currentSession } from "./session.ts";
+import { currentPlayer } from "./session.ts";
 
 export type Preferences = Display & { locale: Locale; timeZone: string };
 
@@ -17,7 +17,7 @@ const timeZoneOf = (name: string | undefined): string => {
 
 /** How this request's reader wants to see things: the player's settings, else this device's cookies, else the defaults. */
 export const preferences = cache(async (): Promise<Preferences> => {
-  const settings = (await currentSession())?.settings;
+  const settings = (await currentPlayer())?.settings;
   if (settings) return settings;
   const zone = (await cookies()).get(TIME_ZONE_COOKIE)?.value;
   return {

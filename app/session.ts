@@ -15,7 +15,13 @@ import {
   revokeSession,
   SESSION_SECONDS,
 } from "#lib/players/index.ts";
-import { isStaff, may, type Permission, type SignedIn } from "#lib/players/schema.ts";
+import {
+  may,
+  type Permission,
+  type SignedIn,
+  type SignedInPlayer,
+  type SignedInStaff,
+} from "#lib/players/schema.ts";
 import { keepOnDevice } from "./device.ts";
 import { KNOWN_DEVICE_COOKIE, secureCookies, sessionCookieName } from "./session-cookie.ts";
 
@@ -48,32 +54,42 @@ export const currentSession = cache(async (): Promise<SignedIn | null> => {
   return claims && findSession(claims.sid);
 });
 
-/** The signed-in person as a player, or null. */
-export const currentPlayer = currentSession;
+/** The signed-in player, or null. To the site, staff are visitors. */
+export const currentPlayer = async (): Promise<SignedInPlayer | null> => {
+  const session = await currentSession();
+  return session?.kind === "player" ? session : null;
+};
 
 /** The signed-in member of staff, or null. */
-export const currentStaff = cache(async (): Promise<SignedIn | null> => {
+export const currentStaff = async (): Promise<SignedInStaff | null> => {
   const session = await currentSession();
-  return session && isStaff(session.role) ? session : null;
-});
+  return session?.kind === "staff" ? session : null;
+};
 
-/** For pages of the player: sends a visitor to sign in and back to `here`. */
-export const requirePlayer = async (here: string): Promise<SignedIn> => {
-  const player = await currentPlayer();
-  if (!player) redirect(`/sign-in?next=${encodeURIComponent(here)}`);
-  return player;
+/** For pages of every account: sends a visitor to sign in and back to `here`. */
+export const requireSession = async (here: string): Promise<SignedIn> => {
+  const session = await currentSession();
+  if (!session) redirect(`/sign-in?next=${encodeURIComponent(here)}`);
+  return session;
+};
+
+/** For pages of players: sends staff to the back office, and a visitor to sign in and back to `here`. */
+export const requirePlayer = async (here: string): Promise<SignedInPlayer> => {
+  const session = await requireSession(here);
+  if (session.kind === "staff") redirect("/admin");
+  return session;
 };
 
 /** For pages of staff: to everybody else they do not exist. */
-export const requireStaff = async (here: string, permission?: Permission): Promise<SignedIn> => {
-  const session = await requirePlayer(here);
-  if (!isStaff(session.role) || (permission && !may(session.role, permission))) notFound();
+export const requireStaff = async (here: string, permission?: Permission): Promise<SignedInStaff> => {
+  const session = await requireSession(here);
+  if (session.kind !== "staff" || (permission && !may(session, permission))) notFound();
   return session;
 };
 
 /** What a query of the signed-in player needs. */
-export const contextOf = (player: SignedIn): PlayerContext => ({
-  playerId: player.playerId,
+export const contextOf = (player: SignedInPlayer): PlayerContext => ({
+  playerId: player.id,
   sessionId: player.sessionId,
   currency: player.currency,
   clock: systemClock,
@@ -92,7 +108,7 @@ export const deviceToken = async (): Promise<string | null> =>
 export const startSession = async (ctx: PublicContext, identity: Identity): Promise<void> => {
   const { sessionId, expiresAt } = await openSession(ctx, identity, await currentSession());
   const token = await encode({
-    token: { sub: identity.playerId, sid: sessionId, role: identity.role },
+    token: { sub: identity.id, sid: sessionId },
     secret: env().AUTH_SECRET,
     maxAge: SESSION_SECONDS.player,
   });
@@ -105,7 +121,7 @@ export const startSession = async (ctx: PublicContext, identity: Identity): Prom
   });
   const session = await findSession(sessionId);
   if (!session) return;
-  await keepOnDevice(session.settings);
+  if (session.kind === "player") await keepOnDevice(session.settings);
   (await cookies()).set(KNOWN_DEVICE_COOKIE.name, issueDeviceToken(session.email), {
     httpOnly: true,
     sameSite: "lax",
@@ -118,6 +134,6 @@ export const startSession = async (ctx: PublicContext, identity: Identity): Prom
 /** Ends this browser's session. Only in an action. */
 export const endSession = async (): Promise<void> => {
   const session = await currentSession();
-  if (session) await revokeSession(contextOf(session), { sessionId: session.sessionId });
+  if (session) await revokeSession({ playerId: session.id }, { sessionId: session.sessionId });
   (await cookies()).delete({ name: sessionCookieName(), path: "/", secure: secureCookies() });
 };

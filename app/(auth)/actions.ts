@@ -8,14 +8,18 @@ import { accept, never, type Result } from "#lib/core/result.ts";
 import { formFields } from "#lib/platform/commands/action.ts";
 import type { PublicContext } from "#lib/platform/commands/context.ts";
 import { safePath } from "#lib/platform/http/origin.ts";
-import { birthDateOf, type RegisterFields, registerPlayer, verifyCredentials } from "#lib/players/index.ts";
+import {
+  type AccountKind,
+  birthDateOf,
+  type RegisterFields,
+  registerPlayer,
+  verifyCredentials,
+} from "#lib/players/index.ts";
 import {
   type BirthDateFault,
   type DatePart,
-  isStaff,
   type RegisterRefusal,
   type RegistrationFault,
-  type Role,
   SignInInput,
   type SignInRefusal,
 } from "#lib/players/schema.ts";
@@ -26,18 +30,18 @@ import { deviceToken, endSession, startSession } from "../session.ts";
 
 const signIn = publicAction(
   SignInInput,
-  async (ctx: PublicContext, input: SignInInput): Promise<Result<Role, SignInRefusal>> => {
+  async (ctx: PublicContext, input: SignInInput): Promise<Result<AccountKind, SignInRefusal>> => {
     const verified = await verifyCredentials(ctx, input, await deviceToken());
     if (!verified.ok) return verified;
     await startSession(ctx, verified.value);
-    return accept(verified.value.role);
+    return accept(verified.value.kind);
   },
 );
 
 /** Signs in and goes back to where the visitor was; staff who came from nowhere go to their desk. */
 export async function signInForm(previous: FormState, form: FormData): Promise<FormState> {
   const result = await signIn(form);
-  if (result.ok) redirect(safePath(form.get("next"), isStaff(result.value) ? "/admin" : "/") as Route);
+  if (result.ok) redirect(safePath(form.get("next"), result.value === "staff" ? "/admin" : "/") as Route);
   const t = await getTranslations("auth");
   return formState(previous, form, result, {
     field: (name) => t(name === "password" ? "signIn.passwordMissing" : "field.email"),
@@ -58,7 +62,7 @@ const register = publicAction(
   async (ctx: PublicContext, fields: RegisterFields): Promise<Result<null, RegisterRefusal>> => {
     const registered = await registerPlayer(ctx, fields);
     if (!registered.ok) return registered;
-    await startSession(ctx, { playerId: registered.value.playerId, role: "player" });
+    await startSession(ctx, { kind: "player", id: registered.value.playerId });
     return accept(null);
   },
 );

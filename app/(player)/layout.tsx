@@ -21,18 +21,18 @@ import { VisitorTimeZone } from "#components/shell/time-zone.tsx";
 import { Announcer } from "#components/ui/announcer.tsx";
 import { playerBalance } from "#lib/ledger/index.ts";
 import { env } from "#lib/platform/config/env.ts";
-import { isStaff, type SignedIn } from "#lib/players/schema.ts";
+import type { SignedInPlayer } from "#lib/players/schema.ts";
 import { followedBets } from "#lib/sportsbook/betting/index.ts";
 import type { Display } from "../device.ts";
 import { OFFLINE_VERSION } from "../offline/page-text.ts";
 import { preferences } from "../preferences.ts";
-import { currentPlayer } from "../session.ts";
+import { currentSession } from "../session.ts";
 import { displayForm } from "./actions.ts";
 import { betOutcomeAction, loadSlipAction, placeBetAction, saveSlipAction } from "./bets/actions.ts";
 import { bettingTerms, openCompetitions } from "./shared-reads.ts";
 
-const balanceOf = async ({ playerId, currency }: SignedIn) => {
-  const { balance, held, available, version } = await playerBalance(playerId, currency);
+const balanceOf = async ({ id, currency }: SignedInPlayer) => {
+  const { balance, held, available, version } = await playerBalance(id, currency);
   return {
     currency,
     balance: balance.toString(),
@@ -45,12 +45,12 @@ const balanceOf = async ({ playerId, currency }: SignedIn) => {
 const readerOf = (
   oddsFormat: Reader["oddsFormat"],
   terms: Reader["terms"],
-  player: SignedIn | null,
+  player: SignedInPlayer | null,
 ): Reader => ({
   oddsFormat,
   terms,
   player: player && {
-    id: player.playerId,
+    id: player.id,
     currency: player.currency,
     quickStakes: player.settings.quickStakes,
     oddsChoice: player.settings.oddsChoice,
@@ -73,27 +73,28 @@ function Foot({ theme, oddsFormat }: Display) {
 }
 
 export default async function PlayerLayout({ children }: { children: ReactNode }) {
-  const player = await currentPlayer();
+  const session = await currentSession();
+  const player = session?.kind === "player" ? session : null;
   const [{ theme, oddsFormat }, competitions, terms, followed, balance] = await Promise.all([
     preferences(),
     openCompetitions(),
     bettingTerms(),
-    player ? followedBets(player.playerId) : [],
+    player ? followedBets(player.id) : [],
     player && balanceOf(player),
   ]);
   const { REALTIME_URL, REALTIME_PORT } = env();
   return (
     <RealtimeProvider
       address={REALTIME_URL ? { url: REALTIME_URL } : { port: REALTIME_PORT }}
-      playerId={player?.playerId ?? null}
+      playerId={player?.id ?? null}
       initialBalance={balance}
       polls
     >
       <ReaderProvider reader={readerOf(oddsFormat, terms, player)}>
         <PriceWords>
           <SlipOwner />
-          <AccountWatch account={player?.playerId ?? null} />
-          <Header signedIn={player !== null} staff={player !== null && isStaff(player.role)} />
+          <AccountWatch account={player?.id ?? null} />
+          <Header viewer={session?.kind ?? "visitor"} />
           <div className="mx-auto flex max-w-[100rem] gap-5 px-3 pt-4 pb-24 desk:px-5 desk:pb-8">
             <div className="scroll-quiet sticky top-18 hidden max-h-[calc(100dvh-5rem)] w-56 shrink-0 self-start overflow-y-auto desk:block">
               <Activity>
@@ -115,16 +116,9 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
           <BottomBar slip={<SlipButton place={placeBetAction} />} />
           {!player && <VisitorTimeZone />}
           {player && <SettingsNews />}
+          {player && <PendingWatch account={player.id} outcome={betOutcomeAction} followed={followed} />}
           {player && (
-            <PendingWatch account={player.playerId} outcome={betOutcomeAction} followed={followed} />
-          )}
-          {player && (
-            <SlipSync
-              key={player.playerId}
-              account={player.playerId}
-              save={saveSlipAction}
-              load={loadSlipAction}
-            />
+            <SlipSync key={player.id} account={player.id} save={saveSlipAction} load={loadSlipAction} />
           )}
           <Announcer />
           <ConnectionNotice />

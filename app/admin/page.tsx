@@ -226,9 +226,8 @@ const NO_FIGURES: Figures = {
 };
 
 export default async function Overview() {
-  const { staff, t, format } = await staffPage("/admin");
+  const { t, format, timeZone } = await staffPage("/admin");
   const now = new Date();
-  const { timeZone } = staff.settings;
   const midnight = dayStart(dayOf(now, timeZone), timeZone);
   const weekAgo = new Date(now.getTime() - 7 * DAY_MS);
   const [today, week, open, events, trading] = await Promise.all([

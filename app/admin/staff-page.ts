@@ -2,11 +2,11 @@ import "server-only";
 import { getLocale, getTranslations } from "next-intl/server";
 import { type Format, makeFormat } from "#components/admin/format.ts";
 import type { Words } from "#components/admin/names.ts";
-import type { Permission, SignedIn } from "#lib/players/schema.ts";
+import type { Permission, SignedInStaff } from "#lib/players/schema.ts";
 import { preferences } from "../preferences.ts";
 import { requireStaff } from "../session.ts";
 
-export type StaffPage = { staff: SignedIn; t: Words; format: Format; timeZone: string };
+export type StaffPage = { staff: SignedInStaff; t: Words; format: Format; timeZone: string };
 
 /** What each page of the back office starts with: who looks, the words and the formats. Others are turned away here. */
 export const staffPage = async (here: string, permission?: Permission): Promise<StaffPage> => {

@@ -71,7 +71,7 @@ export const startPlatform = async (env: Record<string, string> = {}): Promise<P
         "insert into session (id, player_id, expires_at) values ($1, $2, now() + interval '1 day')",
         [id, playerId],
       );
-      const token = await encode({ token: { sub: playerId, sid: id, role: "player" }, secret });
+      const token = await encode({ token: { sub: playerId, sid: id }, secret });
       return `next-auth.session-token=${token}`;
     },
     stop: child.stop,

@@ -12,7 +12,7 @@ import { SkipLink, SkipToSlip } from "./skip-link.tsx";
 const TAB = "relative flex h-14 items-center px-3 font-medium text-muted text-sm hover:text-ink";
 const TAB_HERE = "text-ink after:absolute after:inset-x-3 after:bottom-0 after:h-0.5 after:bg-ink";
 
-export function Header({ signedIn, staff }: { signedIn: boolean; staff: boolean }) {
+export function Header({ viewer }: { viewer: "visitor" | "player" | "staff" }) {
   const t = useTranslations("shell");
   const name = useTranslations("common")("name");
   return (
@@ -45,14 +45,14 @@ export function Header({ signedIn, staff }: { signedIn: boolean; staff: boolean 
           >
             <Search aria-hidden className="size-5" />
           </PageLink>
-          {signedIn ? (
+          {viewer === "staff" && (
+            <PageLink href="/admin" className={buttonClass({ kind: "outline" })}>
+              <LayoutDashboard aria-hidden className="size-4" />
+              {t("backOffice")}
+            </PageLink>
+          )}
+          {viewer === "player" && (
             <>
-              {staff && (
-                <PageLink href="/admin" className={buttonClass({ kind: "outline" }, "max-desk:hidden")}>
-                  <LayoutDashboard aria-hidden className="size-4" />
-                  {t("backOffice")}
-                </PageLink>
-              )}
               <Balance />
               <span className="hidden desk:block">
                 <PageLink
@@ -64,7 +64,8 @@ export function Header({ signedIn, staff }: { signedIn: boolean; staff: boolean 
                 </PageLink>
               </span>
             </>
-          ) : (
+          )}
+          {viewer === "visitor" && (
             <>
               <AuthLink to="/sign-in" className={buttonClass({ kind: "quiet" }, "px-3")}>
                 {t("signIn")}

@@ -98,8 +98,8 @@ test("case 39: next-auth's own endpoint signs in, once, and ends the session tha
         await fetch(`${URL_OF_SITE}/api/auth/session`, {
           headers: { cookie: `next-auth.session-token=${token}` },
         })
-      ).json()) as { playerId?: unknown }
-    ).playerId ?? null;
+      ).json()) as { id?: unknown }
+    ).id ?? null;
   const first = await signIn();
   expect(await playerOf(first)).toEqual(expect.any(String));
   const second = await signIn();

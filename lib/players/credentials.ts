@@ -10,7 +10,6 @@ import { takesPart } from "./demo.ts";
 import type { PasswordRefusal, SignInRefusal } from "./errors.ts";
 import { knownDevice } from "./known-device.ts";
 import { hashPassword, passwordMatches, passwordMatchesNobody, weaknessOf } from "./password.ts";
-import type { Role } from "./permissions.ts";
 import type { ChangePasswordInput, PlayerStatus, SignInInput } from "./schema.ts";
 import { type Identity, noticeRevoked } from "./sessions.ts";
 
@@ -25,7 +24,13 @@ const SIGN_IN_ONE_AT_A_TIME: RateRule = { name: "sign-in-email-slow", points: 1,
 const SIGN_IN_BY_DEVICE: RateRule = { name: "sign-in-device", points: 10, durationSeconds: 900 };
 const CHANGE_BY_PLAYER: RateRule = { name: "password-change", points: 10, durationSeconds: 900 };
 
-type Found = { id: string; password_hash: string; role: Role; status: PlayerStatus; demo: boolean };
+type Found = {
+  id: string;
+  password_hash: string;
+  role: "player" | "admin";
+  status: PlayerStatus;
+  demo: boolean;
+};
 
 /** Takes what this try costs. Nobody can lock an account's owner out: at most they wait some seconds for their turn. */
 const takeTry = async (
@@ -73,7 +78,7 @@ export const verifyCredentials = async (
     ...(device ? [clearRate(SIGN_IN_BY_DEVICE, device)] : []),
   ]);
   if (player.status === "closed") return refuse({ code: "account_closed" });
-  return accept({ playerId: player.id, role: player.role });
+  return accept({ id: player.id, kind: player.role === "admin" ? "staff" : "player" });
 };
 
 /** Sets a new password and ends every other session of the player. */

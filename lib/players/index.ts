@@ -7,6 +7,7 @@ export { issueDeviceToken, KNOWN_DEVICE_SECONDS } from "./known-device.ts";
 export { hashPassword } from "./password.ts";
 export { type RegisterFields, registerPlayer } from "./register.ts";
 export {
+  type AccountKind,
   findSession,
   type Identity,
   listSessions,

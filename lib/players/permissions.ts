@@ -1,31 +1,54 @@
-/** What staff may do. A verb names the one it needs; a role is a set of them. */
+/** What staff may do. A command names the one it needs; a role grants a set of them. */
 export const PERMISSIONS = [
+  "markets:read",
   "markets:suspend",
-  "markets:price",
   "markets:settle",
   "bets:read",
   "bets:void",
+  "policy:read",
   "policy:write",
   "players:read",
-  "players:write",
   "ledger:read",
   "audit:read",
   "feeds:read",
-  "feeds:write",
   "health:read",
   "health:write",
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];
 
-export const ROLES = ["player", "admin"] as const;
-export type Role = (typeof ROLES)[number];
+export const STAFF_ROLES = ["administrator", "trader", "settlement", "risk", "support", "auditor"] as const;
 
-const GRANTED: Record<Role, ReadonlySet<Permission>> = {
-  player: new Set(),
-  admin: new Set(PERMISSIONS),
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+/** The permissions of each role. A member of staff has one or more roles, and the permissions of all of them. */
+export const GRANTS: Readonly<Record<StaffRole, readonly Permission[]>> = {
+  administrator: PERMISSIONS,
+  trader: ["markets:read", "markets:suspend", "bets:read", "policy:read", "feeds:read", "health:read"],
+  settlement: ["markets:read", "markets:settle", "bets:read", "bets:void", "feeds:read"],
+  risk: [
+    "markets:read",
+    "markets:suspend",
+    "bets:read",
+    "policy:read",
+    "policy:write",
+    "players:read",
+    "audit:read",
+    "feeds:read",
+  ],
+  support: ["bets:read", "players:read"],
+  auditor: [
+    "markets:read",
+    "bets:read",
+    "policy:read",
+    "players:read",
+    "ledger:read",
+    "audit:read",
+    "feeds:read",
+    "health:read",
+  ],
 };
 
-export const may = (role: Role, permission: Permission): boolean => GRANTED[role].has(permission);
-
-export const isStaff = (role: Role): boolean => GRANTED[role].size > 0;
+/** Whether one of the roles grants the permission. */
+export const may = ({ roles }: { roles: readonly StaffRole[] }, permission: Permission): boolean =>
+  roles.some((role) => GRANTS[role].includes(permission));

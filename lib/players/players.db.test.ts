@@ -61,7 +61,7 @@ const signUp = async (change: Parameters<typeof application>[0] = {}) => {
 
 const signIn = async (playerId: string, userAgent?: string): Promise<PlayerContext> => {
   const from = visitor(userAgent);
-  const { sessionId } = await openSession(from, { playerId, role: "player" });
+  const { sessionId } = await openSession(from, { kind: "player", id: playerId });
   return { ...from, playerId, sessionId, currency: "SEK" };
 };
 
@@ -166,7 +166,7 @@ describe("signing in", () => {
     const { email, password, playerId } = await signUp();
     expect(await verifyCredentials(visitor(), { email, password })).toEqual({
       ok: true,
-      value: { playerId, role: "player" },
+      value: { kind: "player", id: playerId },
     });
     const wrong = { ok: false, refusal: { code: "wrong_credentials" } };
     expect(await verifyCredentials(visitor(), { email, password: "not this one" })).toEqual(wrong);
@@ -258,7 +258,7 @@ describe("sessions", () => {
       "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) Version/18.0 Mobile Safari/604.1",
     );
     const desktop = await signIn(playerId);
-    expect(await findSession(phone.sessionId)).toMatchObject({ playerId, role: "player" });
+    expect(await findSession(phone.sessionId)).toMatchObject({ kind: "player", id: playerId });
     expect(await listSessions(desktop)).toMatchObject([
       { browser: expect.any(String), current: expect.any(Boolean) },
       { browser: expect.any(String) },
@@ -293,11 +293,15 @@ describe("sessions", () => {
     await bus().subscribe("session", ({ sessionId }) => heard.push(sessionId));
     const { playerId } = await signUp();
     const [before, elsewhere] = [await signIn(playerId), await signIn(playerId)];
-    const { sessionId } = await openSession(visitor(), { playerId, role: "player" }, before);
+    const { sessionId } = await openSession(
+      visitor(),
+      { kind: "player", id: playerId },
+      { ...before, id: playerId },
+    );
     expect(await findSession(before.sessionId)).toBeNull();
     expect(await findSession(sessionId)).not.toBeNull();
     const other = await signUp();
-    await openSession(visitor(), { playerId: other.playerId, role: "player" }, { sessionId, playerId });
+    await openSession(visitor(), { kind: "player", id: other.playerId }, { sessionId, id: playerId });
     expect(await findSession(sessionId)).toBeNull();
     expect(await findSession(elsewhere.sessionId)).not.toBeNull();
     await expect.poll(() => heard).toEqual([before.sessionId, sessionId]);
@@ -352,10 +356,8 @@ describe("settings", () => {
     expect((await updateSettings(ctx, { oddsFormat: "fractional" })).ok).toBe(true);
     expect((await updateSettings(ctx, { quickStakes: ["10", "20.50", "30", "40"] })).ok).toBe(true);
     const other = await signIn(playerId);
-    expect((await findSession(other.sessionId))?.settings).toMatchObject({
-      oddsFormat: "fractional",
-      oddsChoice: "higher",
-      quickStakes: ["10", "20.50", "30", "40"],
+    expect(await findSession(other.sessionId)).toMatchObject({
+      settings: { oddsFormat: "fractional", oddsChoice: "higher", quickStakes: ["10", "20.50", "30", "40"] },
     });
     expect(await updateSettings(ctx, { quickStakes: ["10", "0", "30", "40"] })).toEqual({
       ok: false,
@@ -369,9 +371,8 @@ describe("settings", () => {
       playerId,
     ]);
     const ctx = await signIn(playerId);
-    expect((await findSession(ctx.sessionId))?.settings).toMatchObject({
-      oddsFormat: "decimal",
-      theme: "light",
+    expect(await findSession(ctx.sessionId)).toMatchObject({
+      settings: { oddsFormat: "decimal", theme: "light" },
     });
     expect(await profileOf(ctx)).toMatchObject({
       displayName: "Ada",

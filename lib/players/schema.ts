@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { CURRENCIES, type Currency, decimalsOf, parseMinor } from "#lib/core/money.ts";
 import { nameText, rawText, uuidText } from "#lib/platform/commands/input.ts";
-import type { Role } from "./permissions.ts";
+import type { StaffRole } from "./permissions.ts";
 
 export type * from "./errors.ts";
-export { isStaff, may, PERMISSIONS, type Permission, ROLES, type Role } from "./permissions.ts";
+export { may, PERMISSIONS, type Permission, STAFF_ROLES, type StaffRole } from "./permissions.ts";
 
 export const PASSWORD_LENGTH_MIN = 10;
 export const PASSWORD_LENGTH_MAX = 128;
@@ -140,19 +140,22 @@ export const amountStep = (currency: Currency): string =>
 export const PLAYER_STATUS = ["active", "suspended", "closed"] as const;
 export type PlayerStatus = (typeof PLAYER_STATUS)[number];
 
-/** Who is signed in, as pages and actions need it. Read from the database for every request. */
-export type SignedIn = {
-  sessionId: string;
-  playerId: string;
-  email: string;
-  displayName: string;
-  role: Role;
+type Session = { sessionId: string; id: string; email: string; displayName: string; signedInAt: Date };
+
+/** A player who is signed in. `id` is the player's. */
+export type SignedInPlayer = Session & {
+  kind: "player";
   status: PlayerStatus;
   country: string;
   currency: Currency;
   settings: PlayerSettings;
-  signedInAt: Date;
 };
+
+/** A member of staff who is signed in. `id` is that of the staff account. */
+export type SignedInStaff = Session & { kind: "staff"; roles: readonly StaffRole[] };
+
+/** Who is signed in, as pages and commands need it. Read from the database for every request. */
+export type SignedIn = SignedInPlayer | SignedInStaff;
 
 export type ProfileView = {
   email: string;

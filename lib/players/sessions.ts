@@ -9,11 +9,13 @@ import { log } from "#lib/platform/observability/log.ts";
 import { takesPart } from "./demo.ts";
 import { deviceOf } from "./device.ts";
 import type { SessionRefusal } from "./errors.ts";
-import { isStaff, type Role } from "./permissions.ts";
 import { type PlayerStatus, readSettings, type SessionView, type SignedIn } from "./schema.ts";
 
+/** What kind of account signs in. */
+export type AccountKind = SignedIn["kind"];
+
 /** Whose session it is. */
-export type Identity = { playerId: string; role: Role };
+export type Identity = { kind: AccountKind; id: string };
 
 const HOUR_SECONDS = 3_600;
 /** A player stays signed in on a device for thirty days, staff for one shift. */
@@ -38,21 +40,21 @@ const REVOKE = `
  */
 export const openSession = async (
   ctx: PublicContext,
-  { playerId, role }: Identity,
-  replaced: { sessionId: string; playerId: string } | null = null,
+  { kind, id }: Identity,
+  replaced: { sessionId: string; id: string } | null = null,
 ): Promise<{ sessionId: string; expiresAt: Date }> => {
-  const lastsSeconds = isStaff(role) ? SESSION_SECONDS.staff : SESSION_SECONDS.player;
+  const lastsSeconds = SESSION_SECONDS[kind];
   const sessionId = uuidv7();
   const [opened] = await rows<{ expiresAt: Date }>(
     `insert into session (id, player_id, last_seen_at, expires_at, ip, user_agent)
      values ($1, $2, clock_timestamp(), clock_timestamp() + make_interval(secs => $3), $4, $5)
      returning expires_at as "expiresAt"`,
-    [sessionId, playerId, lastsSeconds, ctx.origin.ip, ctx.origin.userAgent],
+    [sessionId, id, lastsSeconds, ctx.origin.ip, ctx.origin.userAgent],
   );
   if (!opened) throw new Error("a session could not be opened");
   if (replaced) {
-    const ended = await rows(REVOKE, [replaced.sessionId, replaced.playerId]);
-    if (ended.length > 0) await noticeRevoked(replaced.playerId, replaced.sessionId);
+    const ended = await rows(REVOKE, [replaced.sessionId, replaced.id]);
+    if (ended.length > 0) await noticeRevoked(replaced.id, replaced.sessionId);
   }
   return { sessionId, expiresAt: opened.expiresAt };
 };
@@ -78,7 +80,7 @@ type FoundSession = {
   player_id: string;
   email: string;
   display_name: string;
-  role: Role;
+  role: "player" | "admin";
   status: PlayerStatus;
   country: string;
   currency: Currency;
@@ -86,18 +88,24 @@ type FoundSession = {
   demo: boolean;
 };
 
-const signedInOf = (found: FoundSession): SignedIn => ({
-  sessionId: found.id,
-  playerId: found.player_id,
-  email: found.email,
-  displayName: found.display_name,
-  role: found.role,
-  status: found.status,
-  country: found.country,
-  currency: found.currency,
-  settings: readSettings(found.settings, found.currency),
-  signedInAt: found.created_at,
-});
+const signedInOf = (found: FoundSession): SignedIn => {
+  const session = {
+    sessionId: found.id,
+    id: found.player_id,
+    email: found.email,
+    displayName: found.display_name,
+    signedInAt: found.created_at,
+  };
+  if (found.role === "admin") return { kind: "staff", ...session, roles: ["administrator"] };
+  return {
+    kind: "player",
+    ...session,
+    status: found.status,
+    country: found.country,
+    currency: found.currency,
+    settings: readSettings(found.settings, found.currency),
+  };
+};
 
 const findMany = async (sessionIds: string[]): Promise<(SignedIn | null)[]> => {
   const found = await rows<FoundSession>(FIND, [[...new Set(sessionIds)]], "session-find");
@@ -142,7 +150,7 @@ export const listSessions = async (ctx: PlayerContext): Promise<SessionView[]> =
 
 /** Ends one session of the player, this one or another device's. */
 export const revokeSession = async (
-  ctx: PlayerContext,
+  ctx: Pick<PlayerContext, "playerId">,
   { sessionId }: { sessionId: string },
 ): Promise<Result<null, SessionRefusal>> => {
   const ended = await rows(REVOKE, [sessionId, ctx.playerId]);

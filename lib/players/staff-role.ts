@@ -1,8 +1,9 @@
 import { accept, type Result, refuse } from "#lib/core/result.ts";
 import { asOwner } from "#lib/platform/database/owner.ts";
 import { isDemoAddress } from "./demo.ts";
-import type { Role } from "./permissions.ts";
 import { noticeRevoked } from "./sessions.ts";
+
+type Role = "player" | "admin";
 
 export type StaffRoleRefusal =
   | { code: "unknown_account" }

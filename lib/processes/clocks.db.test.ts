@@ -110,7 +110,7 @@ describe.each([
     const player = await makePlayer(0n);
     await openSession(
       { clock: systemClock, requestId: "r", origin: { ip: "10.0.0.1", userAgent: "" } },
-      { playerId: player, role: "player" },
+      { kind: "player", id: player },
     ).then(({ sessionId }) =>
       ownerRows("update session set expires_at = clock_timestamp() + interval '5 minutes' where id = $1", [
         sessionId,

@@ -39,5 +39,5 @@ export const authenticate = async (cookieHeader: string | undefined): Promise<Si
   const claims = await decode({ token, secret: AUTH_SECRET }).catch(() => null);
   if (typeof claims?.sid !== "string") return null;
   const session = await findSession(claims.sid);
-  return session && session.playerId === claims.sub ? session : null;
+  return session && session.id === claims.sub ? session : null;
 };

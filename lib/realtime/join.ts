@@ -51,8 +51,8 @@ const mayJoin = async (socket: RealtimeSocket, topic: string): Promise<boolean> 
     return false;
   }
   return parsed.kind === "staff"
-    ? may(session.role, "feeds:read")
-    : session.role === "player" && parsed.playerId === session.playerId;
+    ? session.kind === "staff" && may(session, "feeds:read")
+    : session.kind === "player" && parsed.playerId === session.id;
 };
 
 /**
@@ -92,7 +92,7 @@ const joinTopics = async (
     const { session } = socket.data;
     if (parsed.kind === "live") messages.set(topic, await topics.live.answer());
     else if (parsed.kind === "staff") messages.set(topic, topics.staff.answer());
-    else if (parsed.kind === "player" && session)
+    else if (parsed.kind === "player" && session?.kind === "player")
       messages.set(topic, await topics.players.answer(parsed.playerId, session.currency));
   }
   for (const { topic } of allowed) {

@@ -17,7 +17,7 @@ it("answers with events, the live list and one's own balance, as the socket woul
   const { eventId, marketId } = await makeEvent("polled");
   const [alice, bob] = [await makePlayer(1_000n), await makePlayer(2_000n)];
   const asked = [`event:${eventId}`, "event:unknown", "live", `player:${alice}`, `player:${bob}`, "staff"];
-  const answers = await pollTopics(asked, { playerId: alice, currency: "EUR" });
+  const answers = await pollTopics(asked, { id: alice, currency: "EUR" });
   expect(answers).toMatchObject([
     {
       kind: "event_snapshot",

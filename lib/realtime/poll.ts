@@ -25,7 +25,7 @@ const polledLive = sharedRead(
 
 const answerOne = async (
   topic: string,
-  player: { playerId: string; currency: Currency } | null,
+  player: { id: string; currency: Currency } | null,
 ): Promise<TopicMessage | null> => {
   const parsed = parseTopic(topic);
   switch (parsed.kind) {
@@ -39,14 +39,14 @@ const answerOne = async (
       return event && { kind: "event_snapshot", topic: eventTopic(event.id), version: event.version, event };
     }
     case "player": {
-      if (!player || parsed.playerId !== player.playerId) return null;
+      if (!player || parsed.playerId !== player.id) return null;
       const balance = balanceView({
-        ...(await playerBalance(player.playerId, player.currency)),
+        ...(await playerBalance(player.id, player.currency)),
         currency: player.currency,
       });
       return {
         kind: "player",
-        topic: playerTopic(player.playerId),
+        topic: playerTopic(player.id),
         version: balance.version,
         balance,
         notices: [],
@@ -63,7 +63,7 @@ const answerOne = async (
  */
 export const pollTopics = async (
   topics: readonly string[],
-  player: { playerId: string; currency: Currency } | null,
+  player: { id: string; currency: Currency } | null,
 ): Promise<TopicMessage[] | null> => {
   const asked = JoinInput.safeParse({ topics: topics.map((topic) => ({ topic, version: 0 })) });
   if (!asked.success) return null;

@@ -77,7 +77,7 @@ const accept = (
   io.use(async (socket, next) => {
     try {
       const session = await authenticate(socket.handshake.headers.cookie);
-      const account = session && accounts.enter(session.playerId);
+      const account = session && accounts.enter(session.id);
       if (session && !account) return next(new Error("too_many_sockets"));
       if (account) socket.conn.once("close", account.leave);
       const shared = account ?? placeOf(socket.request);
@@ -116,7 +116,7 @@ const listen = async (
   await notices.subscribe("session", ({ playerId, sessionId }) => {
     const ended = socketsOf(
       ({ data: { session } }) =>
-        session?.playerId === playerId && (sessionId === null || session.sessionId === sessionId),
+        session?.id === playerId && (sessionId === null || session.sessionId === sessionId),
     );
     for (const socket of ended) endSession(socket);
   });
@@ -188,7 +188,8 @@ export const startRealtime = async ({
   const sockets = (): RealtimeSocket[] => [...io.of("/").sockets.values()];
   const currencyOf = (playerId: string): string | null => {
     const [id = ""] = io.of("/").adapter.rooms.get(playerTopic(playerId)) ?? [];
-    return io.of("/").sockets.get(id)?.data.session?.currency ?? null;
+    const session = io.of("/").sockets.get(id)?.data.session;
+    return session?.kind === "player" ? session.currency : null;
   };
   const out = outletOf(io);
   const topics: Topics = {

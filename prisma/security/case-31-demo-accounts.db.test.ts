@@ -133,7 +133,7 @@ describe("npm run staff:grant", () => {
     const made = await register(email);
     if (!made.ok) throw new Error(made.refusal.code);
     const { playerId } = made.value;
-    const { sessionId } = await openSession(visitor(), { playerId, role: "player" });
+    const { sessionId } = await openSession(visitor(), { kind: "player", id: playerId });
 
     expect(run(email).status).toBe(0);
     expect(await roleOf(email)).toBe("admin");

@@ -34,6 +34,6 @@ it("makes the demo accounts once, with play money and the documented password", 
     { clock: { now: () => new Date() }, requestId: "test", origin },
     { email: "player@evens.example", password: DEMO_PASSWORD },
   );
-  expect(signedIn).toEqual({ ok: true, value: { playerId: player, role: "player" } });
+  expect(signedIn).toEqual({ ok: true, value: { kind: "player", id: player } });
   expect((await verifyLedger()).filter(({ violations }) => violations.length > 0)).toEqual([]);
 });

@@ -14,7 +14,7 @@ import { Form } from "#components/forms/form.tsx";
 import { CURRENCIES } from "#lib/core/money.ts";
 import { safePath } from "#lib/platform/http/origin.ts";
 import { currencyIn, servedCountries } from "#lib/players/index.ts";
-import { currentPlayer } from "../../session.ts";
+import { currentSession } from "../../session.ts";
 import { registerForm } from "../actions.ts";
 import { AuthPage } from "../auth-page.tsx";
 
@@ -24,7 +24,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 
 export default async function RegisterPage({ searchParams }: PageProps<"/register">) {
   const next = safePath((await searchParams).next);
-  if (await currentPlayer()) redirect(next as Route);
+  if (await currentSession()) redirect(next as Route);
   const t = await getTranslations("auth");
   const locale = await getLocale();
   const currencyNames = new Intl.DisplayNames(locale, { type: "currency" });

@@ -7,7 +7,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { env } from "#lib/platform/config/env.ts";
 import { safePath } from "#lib/platform/http/origin.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "#lib/players/index.ts";
-import { currentPlayer } from "../../session.ts";
+import { currentSession } from "../../session.ts";
 import { signInForm } from "../actions.ts";
 import { AuthPage } from "../auth-page.tsx";
 
@@ -17,7 +17,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   const next = safePath((await searchParams).next);
-  if (await currentPlayer()) redirect(next as Route);
+  if (await currentSession()) redirect(next as Route);
   const t = await getTranslations("auth");
   const [demo] = DEMO_ACCOUNTS;
   return (

@@ -4,27 +4,21 @@ import type { ReactNode } from "react";
 import { AccountNav } from "#components/account/account-nav.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { signOut } from "../../(auth)/actions.ts";
-import { currentStaff } from "../../session.ts";
 
 export default async function AccountLayout({ children }: { children: ReactNode }) {
-  const [t, staff] = await Promise.all([getTranslations("account.nav"), currentStaff()]);
+  const t = await getTranslations("account.nav");
   return (
     <div className="mx-auto grid w-full max-w-5xl gap-5 md:grid-cols-[11rem_minmax(0,1fr)] md:gap-8 md:pt-2">
       <div className="min-w-0 md:sticky md:top-20 md:self-start">
         <AccountNav
           label={t("label")}
           links={[
-            ...(staff ? ([{ href: "/admin", text: t("backOffice") }] as const) : []),
             { href: "/account", text: t("profile") },
             { href: "/account/settings", text: t("settings") },
             { href: "/account/devices", text: t("devices") },
             { href: "/account/password", text: t("password") },
-            ...(staff
-              ? []
-              : ([
-                  { href: "/cashier", text: t("cashier") },
-                  { href: "/statement", text: t("statement") },
-                ] as const)),
+            { href: "/cashier", text: t("cashier") },
+            { href: "/statement", text: t("statement") },
           ]}
         />
         <form action={signOut} className="mt-2 hidden border-t pt-2 md:block">

@@ -30,8 +30,8 @@ export default async function ProfilePage() {
     getFormatter(),
     getLocale(),
     profileOf(contextOf(player)),
-    playerBalance(player.playerId, player.currency),
-    playerOwes(player.playerId, player.currency),
+    playerBalance(player.id, player.currency),
+    playerOwes(player.id, player.currency),
   ]);
   const day = (at: Date, timeZone: string) => format.dateTime(at, { dateStyle: "long", timeZone });
   return (
@@ -43,24 +43,22 @@ export default async function ProfilePage() {
         </Notice>
       )}
       <OwedNotice owed={owed} currency={player.currency} />
-      {player.role === "player" && (
-        <Panel className="mb-4 flex flex-wrap items-center justify-between gap-4 p-4">
-          <div>
-            <p className="text-muted text-sm">{t("balance")}</p>
-            <Amount
-              minor={balance.available}
-              currency={player.currency}
-              className="font-semibold text-2xl tracking-tight"
-            />
-          </div>
-          <div className="flex flex-wrap gap-2">
-            <ButtonLink href="/statement">{nav("statement")}</ButtonLink>
-            <ButtonLink href="/cashier?next=/account" kind="primary">
-              {nav("cashier")}
-            </ButtonLink>
-          </div>
-        </Panel>
-      )}
+      <Panel className="mb-4 flex flex-wrap items-center justify-between gap-4 p-4">
+        <div>
+          <p className="text-muted text-sm">{t("balance")}</p>
+          <Amount
+            minor={balance.available}
+            currency={player.currency}
+            className="font-semibold text-2xl tracking-tight"
+          />
+        </div>
+        <div className="flex flex-wrap gap-2">
+          <ButtonLink href="/statement">{nav("statement")}</ButtonLink>
+          <ButtonLink href="/cashier?next=/account" kind="primary">
+            {nav("cashier")}
+          </ButtonLink>
+        </div>
+      </Panel>
       <Panel>
         <dl className="divide-y">
           <Fact name={t("email")}>{profile.email}</Fact>

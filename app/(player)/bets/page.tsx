@@ -37,11 +37,11 @@ export default async function BetsPage({ searchParams }: PageProps<"/bets">) {
   const after = typeof asked.after === "string" && isUuid(asked.after) ? asked.after : null;
   const newest = status === "open" && after === null;
   // What waits is read first: one that ends meanwhile is in both lists rather than in none.
-  const pending = newest ? await pendingBets(player.playerId) : [];
+  const pending = newest ? await pendingBets(player.id) : [];
   const [t, placed, refused, messages] = await Promise.all([
     getTranslations("bets"),
-    status === "refused" ? NONE : playerBets(player.playerId, { status, after }),
-    status === "refused" ? refusedBets(player.playerId, after) : NONE,
+    status === "refused" ? NONE : playerBets(player.id, { status, after }),
+    status === "refused" ? refusedBets(player.id, after) : NONE,
     messagesFor("common", "shell", "sportsbook", "markets", "betslip", "bets"),
   ]);
   const known = new Set(placed.bets.map(({ id }) => id));

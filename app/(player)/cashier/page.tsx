@@ -24,8 +24,8 @@ export default async function CashierPage({ searchParams }: PageProps<"/cashier"
   const [t, offer, { available }, owed, messages] = await Promise.all([
     getTranslations("cashier"),
     depositOffer(contextOf(player)),
-    playerBalance(player.playerId, player.currency),
-    playerOwes(player.playerId, player.currency),
+    playerBalance(player.id, player.currency),
+    playerOwes(player.id, player.currency),
     messagesFor("common", "cashier"),
   ]);
   return (

@@ -75,7 +75,7 @@ export default async function StatementPage({ searchParams }: PageProps<"/statem
   });
   const filter = { kind, from, to };
   const player = await requirePlayer(addressOf("/statement", filter));
-  const { currency, playerId, settings } = player;
+  const { currency, id: playerId, settings } = player;
   const [t, locale, format, { available }, owed, { lines, next }] = await Promise.all([
     getTranslations("statement"),
     getLocale(),

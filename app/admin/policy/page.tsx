@@ -81,7 +81,7 @@ function Versions({ desk, t, format }: { desk: PolicyDesk; t: Words; format: For
 }
 
 export default async function Policy() {
-  const { t, format } = await staffPage("/admin/policy", "policy:write");
+  const { t, format } = await staffPage("/admin/policy", "policy:read");
   const desk = await policyDesk();
   const { version, at, byName } = desk.inForce;
   return (

@@ -66,7 +66,7 @@ function Stops({ row, t, format }: { row: TradingRow; t: Words; format: Format }
 }
 
 export default async function Trading({ searchParams }: { searchParams: Query }) {
-  const { t, format } = await staffPage("/admin/trading", "markets:suspend");
+  const { t, format } = await staffPage("/admin/trading", "markets:read");
   const [query, events, switches, overdue] = await Promise.all([
     searchParams,
     tradingList(),

@@ -1,6 +1,5 @@
 import "server-only";
 import type { NextAuthOptions } from "next-auth";
-import type { JWT } from "next-auth/jwt";
 import credentials from "next-auth/providers/credentials";
 import { systemClock } from "#lib/core/clock.ts";
 import { env } from "#lib/platform/config/env.ts";
@@ -14,7 +13,7 @@ import {
   SESSION_SECONDS,
   verifyCredentials,
 } from "#lib/players/index.ts";
-import { type Role, SignInInput } from "#lib/players/schema.ts";
+import { type SignedIn, SignInInput } from "#lib/players/schema.ts";
 import { currentSession } from "../../session.ts";
 import { secureCookies } from "../../session-cookie.ts";
 
@@ -23,24 +22,21 @@ declare module "next-auth/jwt" {
   interface JWT {
     sub?: string;
     sid?: string;
-    role?: Role;
+    kind?: SignedIn["kind"];
   }
 }
 
 declare module "next-auth" {
   interface User {
     sid: string;
-    role: Role;
+    kind: SignedIn["kind"];
   }
   interface Session {
     sid: string | null;
-    playerId: string | null;
-    role: Role | null;
+    kind: SignedIn["kind"] | null;
+    id: string | null;
   }
 }
-
-const playerContextOf = (token: JWT) =>
-  token.sid && token.sub ? { sessionId: token.sid, playerId: token.sub } : null;
 
 /** Built when it is first asked for, because a build has no configuration. */
 export const authOptions = (): NextAuthOptions => {
@@ -69,7 +65,7 @@ export const authOptions = (): NextAuthOptions => {
           const verified = await verifyCredentials(ctx, input.data);
           if (!verified.ok) return null;
           const { sessionId } = await openSession(ctx, verified.value, await currentSession());
-          return { id: verified.value.playerId, sid: sessionId, role: verified.value.role };
+          return { id: verified.value.id, sid: sessionId, kind: verified.value.kind };
         },
       }),
     ],
@@ -84,33 +80,22 @@ export const authOptions = (): NextAuthOptions => {
         const path = url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url;
         return new URL(safePath(path), baseUrl).href;
       },
-      jwt: ({ token, user }) => (user ? { sub: user.id, sid: user.sid, role: user.role } : token),
+      jwt: ({ token, user }) => (user ? { sub: user.id, sid: user.sid, kind: user.kind } : token),
       session: async ({ session, token }) => {
         const found = token.sid ? await findSession(token.sid) : null;
-        if (!found) return { expires: session.expires, sid: null, playerId: null, role: null };
+        if (!found) return { expires: session.expires, sid: null, kind: null, id: null };
         return {
           expires: session.expires,
           user: { name: found.displayName, email: found.email },
           sid: found.sessionId,
-          playerId: found.playerId,
-          role: found.role,
+          kind: found.kind,
+          id: found.id,
         };
       },
     },
     events: {
-      signOut: async ({ token }) => {
-        const named = playerContextOf(token);
-        if (!named) return;
-        await revokeSession(
-          {
-            ...named,
-            currency: "EUR",
-            clock: systemClock,
-            requestId: crypto.randomUUID(),
-            origin: { ip: "", userAgent: "" },
-          },
-          { sessionId: named.sessionId },
-        );
+      signOut: async ({ token: { sub, sid } }) => {
+        if (sub && sid) await revokeSession({ playerId: sub }, { sessionId: sid });
       },
     },
   };

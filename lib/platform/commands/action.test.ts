@@ -11,12 +11,14 @@ process.env.AUTH_SECRET ??= "test-secret-test-secret-test-secret";
 process.env.PUBLIC_URL = SITE;
 process.env.LOG_LEVEL = "silent";
 
+type ActionSession = import("./action.ts").ActionSession;
 const { actionAdapters, formFields } = await import("./action.ts");
 
-const alice = { sessionId: "s-1", playerId: "p-1", displayName: "Alice", currency: "EUR" as const };
-let signedIn: typeof alice | null;
+const alice = { kind: "player", id: "p-1", sessionId: "s-1", currency: "EUR" } as const;
+const trader = { kind: "staff", id: "st-1", sessionId: "s-2" } as const;
+let signedIn: ActionSession | null;
 
-const { publicAction, playerAction, staffAction } = actionAdapters<typeof alice, "bets:void" | "bets:read">({
+const { publicAction, playerAction, staffAction } = actionAdapters<ActionSession, "bets:void" | "bets:read">({
   session: async () => signedIn,
   may: (_session, permission) => permission === "bets:read",
 });
@@ -54,9 +56,11 @@ describe("a player's action", () => {
     expect(await action({ amount: "1" })).toEqual({ ok: false, refusal: { code: "foreign_origin" } });
   });
 
-  it("refuses a visitor and never calls the verb", async () => {
+  it("refuses a visitor and staff, and never calls the verb", async () => {
     signedIn = null;
     stake.mockClear();
+    expect(await action({ amount: "1" })).toEqual({ ok: false, refusal: { code: "signed_out" } });
+    signedIn = trader;
     expect(await action({ amount: "1" })).toEqual({ ok: false, refusal: { code: "signed_out" } });
     expect(stake).not.toHaveBeenCalled();
   });
@@ -94,19 +98,25 @@ it("passes a verb's own refusal on and masks a fault behind its reference", asyn
 it("lets staff do what the role permits and names the permission that is missing", async () => {
   const verb = async (ctx: { staffId: string; sessionId: string }) =>
     accept(`${ctx.sessionId}:${ctx.staffId}`);
+  signedIn = trader;
   expect(await staffAction("bets:read", z.object({}), verb)({})).toEqual({
     ok: true,
-    value: `${alice.sessionId}:p-1`,
+    value: "s-2:st-1",
   });
   expect(await staffAction("bets:void", z.object({}), verb)({})).toEqual({
     ok: false,
     refusal: { code: "forbidden", permission: "bets:void" },
   });
+  signedIn = alice;
+  expect(await staffAction("bets:read", z.object({}), verb)({})).toEqual({
+    ok: false,
+    refusal: { code: "forbidden", permission: "bets:read" },
+  });
 });
 
 describe("case 38: a flood", () => {
   const action = playerAction(z.object({}), async () => accept(null));
-  const flood = async (count: number, session: (n: number) => typeof alice, ip = "203.0.113.1") => {
+  const flood = async (count: number, session: (n: number) => ActionSession, ip = "203.0.113.1") => {
     sent.headers.set("x-forwarded-for", ip);
     let taken = 0;
     for (let n = 0; n < count; n += 1) {
@@ -117,18 +127,18 @@ describe("case 38: a flood", () => {
   };
 
   it("from one account is stopped, however many sessions it has, and the others are left alone", async () => {
-    const mallory = (n: number) => ({ ...alice, playerId: "p-flood", sessionId: `s-flood-${n}` });
+    const mallory = (n: number) => ({ ...alice, id: "p-flood", sessionId: `s-flood-${n}` });
     expect(await flood(70, mallory)).toBe(60);
     signedIn = mallory(71);
     expect(await action({})).toMatchObject({ refusal: { code: "too_many_requests" } });
-    expect(await flood(1, () => ({ ...alice, playerId: "p-calm" }))).toBe(1);
+    expect(await flood(1, () => ({ ...alice, id: "p-calm" }))).toBe(1);
   });
 
   it("from one address is stopped, however many accounts it has, a /64 being one address", async () => {
-    const many = (n: number) => ({ ...alice, playerId: `p-many-${n % 20}` });
+    const many = (n: number) => ({ ...alice, id: `p-many-${n % 20}` });
     expect(await flood(650, many, "2001:db8:38:1::1")).toBe(600);
-    expect(await flood(1, () => ({ ...alice, playerId: "p-new" }), "2001:db8:38:1:9::9")).toBe(0);
-    expect(await flood(1, () => ({ ...alice, playerId: "p-new" }), "2001:db8:38:2::1")).toBe(1);
+    expect(await flood(1, () => ({ ...alice, id: "p-new" }), "2001:db8:38:1:9::9")).toBe(0);
+    expect(await flood(1, () => ({ ...alice, id: "p-new" }), "2001:db8:38:2::1")).toBe(1);
   });
 });
 

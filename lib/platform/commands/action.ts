@@ -14,17 +14,14 @@ import type { ActionRefusal, ActionResult, InputIssue } from "../schema.ts";
 import type { Origin, PlayerContext, PublicContext, StaffContext } from "./context.ts";
 
 /** What the adapter needs to know of a session. */
-export type ActionSession = {
-  sessionId: string;
-  playerId: string;
-  displayName: string;
-  currency: Currency;
-};
+export type ActionSession =
+  | { kind: "player"; sessionId: string; id: string; currency: Currency }
+  | { kind: "staff"; sessionId: string; id: string };
 
 export type ActionWiring<Session extends ActionSession, Permission extends string> = {
   /** The caller's session, read from the database; null when there is none or it was revoked. */
   session(): Promise<Session | null>;
-  may(session: Session, permission: Permission): boolean;
+  may(staff: Extract<Session, { kind: "staff" }>, permission: Permission): boolean;
 };
 
 type Verb<Ctx, Input, Value, Refusal> = (ctx: Ctx, input: Input) => Promise<Result<Value, Refusal>>;
@@ -137,8 +134,8 @@ export const actionAdapters = <Session extends ActionSession, Permission extends
   ) =>
     adapt(schema, verb, async ({ requestId, origin }, account) => {
       const found = await session();
-      if (!found) return refuse({ code: "signed_out" });
-      const { playerId, sessionId, currency } = found;
+      if (found?.kind !== "player") return refuse({ code: "signed_out" });
+      const { id: playerId, sessionId, currency } = found;
       if (typeof account === "string" && account !== playerId) return refuse({ code: "other_account" });
       return {
         ok: true,
@@ -158,13 +155,14 @@ export const actionAdapters = <Session extends ActionSession, Permission extends
     adapt(schema, verb, async ({ requestId, origin }) => {
       const found = await session();
       if (!found) return refuse({ code: "signed_out" });
-      if (!may(found, permission)) return refuse({ code: "forbidden", permission });
-      const { playerId: staffId, sessionId } = found;
+      if (found.kind !== "staff" || !may(found as Extract<Session, { kind: "staff" }>, permission))
+        return refuse({ code: "forbidden", permission });
+      const { id: staffId, sessionId } = found;
       return {
         ok: true,
         value: {
           context: { clock: systemClock, requestId, origin, staffId, sessionId },
-          subject: `player:${staffId}`,
+          subject: `staff:${staffId}`,
         },
       };
     }),

@@ -55,7 +55,7 @@ async function Share({ legs }: Pick<BetView, "legs">) {
 export default async function BetPage({ params }: PageProps<"/bets/[id]">) {
   const { id } = await params;
   const player = await requirePlayer(`/bets/${id}`);
-  const bet = await betOf(player.playerId, id);
+  const bet = await betOf(player.id, id);
   if (!bet) notFound();
   const [t, events, messages] = await Promise.all([
     getTranslations("bets"),

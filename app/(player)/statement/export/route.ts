@@ -14,7 +14,7 @@ export async function GET(request: Request): Promise<Response> {
   const asked = Object.fromEntries(["kind", "from", "to"].map((name) => [name, searchParams.get(name)]));
   const query = StatementQuery.parse({ ...asked, before: null });
   const t = await getTranslations("statement.column");
-  const { currency, playerId, settings } = player;
+  const { currency, id: playerId, settings } = player;
   const amountText = (minor: bigint) => toDecimalText(money(currency, minor));
   const encoder = new TextEncoder();
 

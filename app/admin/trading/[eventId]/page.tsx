@@ -61,7 +61,7 @@ export default async function EventDeskPage({
   const here = `/admin/trading/${encodeURIComponent(eventId)}`;
   const { closed: asked, show: wanted } = await searchParams;
   const show = wanted === "bet" || wanted === "suspended" ? wanted : "all";
-  const { t, format, timeZone } = await staffPage(here, "markets:suspend");
+  const { t, format, timeZone } = await staffPage(here, "markets:read");
   const desk = await eventDesk(eventId);
   if (!desk) notFound();
   const name = `${desk.home} – ${desk.away}`;
