@@ -16,6 +16,7 @@ export default defineConfig({
           name: "db",
           include: ["{lib,scripts,prisma,bench}/**/*.db.test.ts"],
           globalSetup: ["./scripts/test/global-database.ts"],
+          setupFiles: ["./scripts/test/check-rows.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { sql } from "#lib/platform/database/db.ts";
+import { jsonText, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { currentRequestId } from "#lib/platform/observability/log.ts";
 
 export * from "./verify.ts";
@@ -17,6 +17,18 @@ export type AuditRecord = {
 const json = (value: unknown): string | null =>
   value === undefined || value === null ? null : JSON.stringify(value);
 
+const appendOfStaff = statement({
+  text: "select audit_staff($1, $2, $3, $4, $5, $6, $7)",
+  params: [uuid, text, text, nullable(text), nullable(jsonText), nullable(jsonText), nullable(text)],
+  row: {},
+});
+
+const appendOfRule = statement({
+  text: "select audit_rule($1, $2, $3)",
+  params: [text, text, nullable(jsonText)],
+  row: {},
+});
+
 /**
  * Appends to the hash-chained record what staff did under this session; the database takes their id and name from it, and
  * throws where it is no valid session of staff. Pass the client of the business transaction, so that both are committed or
@@ -25,17 +37,20 @@ const json = (value: unknown): string | null =>
 export const auditStaff = async (
   sessionId: string,
   record: AuditRecord,
-  client: pg.Pool | pg.PoolClient = sql(),
+  client?: pg.PoolClient,
 ): Promise<void> => {
-  await client.query("select audit_staff($1, $2, $3, $4, $5, $6, $7)", [
-    sessionId,
-    record.action,
-    record.subject,
-    record.reason ?? null,
-    json(record.before),
-    json(record.after),
-    currentRequestId(),
-  ]);
+  await appendOfStaff.run(
+    [
+      sessionId,
+      record.action,
+      record.subject,
+      record.reason ?? null,
+      json(record.before),
+      json(record.after),
+      currentRequestId(),
+    ],
+    client,
+  );
 };
 
 /** Records, in the transaction of `client`, that a rule of the sport voided bets of an event. No member of staff acted. */
@@ -43,5 +58,5 @@ export const auditRule = async (
   { eventId, reason, after }: { eventId: string; reason: string; after: unknown },
   client: pg.PoolClient,
 ): Promise<void> => {
-  await client.query("select audit_rule($1, $2, $3)", [eventId, reason, json(after)]);
+  await appendOfRule.run([eventId, reason, json(after)], client);
 };

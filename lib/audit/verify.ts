@@ -1,4 +1,5 @@
-import { rows } from "#lib/platform/database/db.ts";
+import { db } from "#lib/platform/database/db.ts";
+import { bool, int8, statement, text } from "#lib/platform/database/statement.ts";
 
 /** One entry of the chain by its number and hash (hexadecimal): what an auditor writes down. */
 export type AuditLink = { id: bigint; hash: string };
@@ -13,15 +14,17 @@ export type AuditVerdict = {
   broken: AuditBreak[];
 };
 
-type Row = { id: bigint; hash: string; prev: string; sound: boolean };
-
 const PAGE = 5_000;
 const BEFORE_FIRST = "00";
 
 // Content is compared where it lies; only hashes travel.
-const PAGE_OF_CHAIN = `
-  select id, encode(hash, 'hex') as hash, encode(prev_hash, 'hex') as prev, hash = audit_hash(a) as sound
-    from audit_entry a where id > $1 order by id limit $2`;
+const pageOfChain = statement({
+  text: `
+    select id, encode(hash, 'hex') as hash, encode(prev_hash, 'hex') as prev, hash = audit_hash(a) as sound
+      from audit_entry a where id > $1 order by id limit $2`,
+  params: [int8, int8],
+  row: { id: int8, hash: text, prev: text, sound: bool },
+});
 
 /**
  * Recomputes the chain from its first entry, a page at a time, so that it may be of any length. Says which entries were
@@ -31,7 +34,7 @@ const PAGE_OF_CHAIN = `
 export const verifyAudit = async ({ stopAtFirst = false } = {}): Promise<AuditVerdict> => {
   const verdict: AuditVerdict = { entries: 0n, first: null, last: null, broken: [] };
   for (;;) {
-    const page = await rows<Row>(PAGE_OF_CHAIN, [verdict.last?.id ?? 0n, PAGE]);
+    const page = await pageOfChain.all([verdict.last?.id ?? 0n, PAGE]);
     for (const { id, hash, prev, sound } of page) {
       const follows = id === (verdict.last?.id ?? 0n) + 1n && prev === (verdict.last?.hash ?? BEFORE_FIRST);
       verdict.entries += 1n;
@@ -46,6 +49,7 @@ export const verifyAudit = async ({ stopAtFirst = false } = {}): Promise<AuditVe
 };
 
 /** The link of this number as it stands now; null when there is none. */
-export const auditLink = async (id: bigint): Promise<AuditLink | null> =>
-  (await rows<AuditLink>("select id, encode(hash, 'hex') as hash from audit_entry where id = $1", [id]))[0] ??
-  null;
+export const auditLink = async (id: bigint): Promise<AuditLink | null> => {
+  const entry = await db().auditEntry.findUnique({ where: { id }, select: { hash: true } });
+  return entry && { id, hash: Buffer.from(entry.hash).toString("hex") };
+};

@@ -1,8 +1,10 @@
 import { PrismaPg } from "@prisma/adapter-pg";
+import type { SqlDriverAdapter, SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import pg from "pg";
 import { env } from "../config/env.ts";
 import { PrismaClient } from "../generated/prisma/client.ts";
 import { log } from "../observability/log.ts";
+import { prismaOn } from "./prisma-on-client.ts";
 import { APP_ROLE } from "./roles.ts";
 
 export type { Prisma } from "../generated/prisma/client.ts";
@@ -32,6 +34,8 @@ const sessionOptions = ({ statementMs, lockMs }: ReturnType<typeof bounds>): str
   [
     `-c role=${APP_ROLE}`,
     "-c jit=off",
+    // Prisma reads and writes instants without their offset.
+    "-c timezone=UTC",
     `-c statement_timeout=${statementMs}`,
     `-c lock_timeout=${lockMs}`,
     `-c idle_in_transaction_session_timeout=${statementMs}`,
@@ -71,7 +75,7 @@ const openPool = (max: number): pg.Pool => {
   return pool;
 };
 
-type Connections = { pool?: pg.Pool; prisma?: PrismaClient };
+type Connections = { pool?: pg.Pool; adapter?: SqlDriverAdapterFactory; prisma?: PrismaClient };
 
 // Next's dev server reloads modules; the connections outlive that.
 const shared = globalThis as { evensConnections?: Connections };
@@ -84,20 +88,29 @@ export const sql = (): pg.Pool => {
   return connections.pool;
 };
 
-/** Prisma, for everything else. */
-export const db = (): PrismaClient => {
-  connections.prisma ??= new PrismaClient({
-    adapter: new PrismaPg(
-      {
-        connectionString: env().DATABASE_URL,
-        max: env().DATABASE_POOL_MAX,
-        connectionTimeoutMillis: CONNECT_MS_MAX,
-        query_timeout: bounds().statementMs + SILENCE_MS_MAX,
-        options: sessionOptions(bounds()),
-      },
-      { onPoolError: connectionLost },
-    ),
-  });
+/** Prisma over the pool, connected once: each connection leaves a listener on the pool. */
+const adapter = (): SqlDriverAdapterFactory => {
+  if (connections.adapter) return connections.adapter;
+  const pool = new PrismaPg(sql());
+  let connected: Promise<SqlDriverAdapter> | undefined;
+  connections.adapter = {
+    provider: pool.provider,
+    adapterName: pool.adapterName,
+    connect: () => {
+      connected ??= pool.connect();
+      return connected;
+    },
+  };
+  return connections.adapter;
+};
+
+/**
+ * Prisma Client, for whatever is not the hot path of money and prices: lists, details, single rows. Inside a transaction pass its
+ * client, and what is written belongs to it.
+ */
+export const db = (client?: pg.PoolClient): PrismaClient => {
+  if (client) return prismaOn(adapter(), client);
+  connections.prisma ??= new PrismaClient({ adapter: adapter() });
   return connections.prisma;
 };
 
@@ -136,22 +149,33 @@ const NO_CONNECTION =
 /** lock_timeout, statement_timeout, too_many_connections. */
 const GAVE_UP = new Set(["55P03", "57014", "53300"]);
 
-/** The database had no time for this: nothing was done, and trying again later may succeed. */
-export const isTooBusy = (error: unknown): boolean => {
-  const { code, message } = error as { code?: string; message?: string };
-  return GAVE_UP.has(code ?? "") || NO_CONNECTION.test(message ?? "");
+type DatabaseError = {
+  code?: string;
+  message?: string;
+  meta?: { driverAdapterError?: { cause?: { originalCode?: string } } };
 };
+
+/** The SQLSTATE of an error from PostgreSQL, whether the driver or Prisma threw it; empty for any other error. */
+export const sqlStateOf = (error: unknown): string => {
+  const { code, meta } = error as DatabaseError;
+  return meta?.driverAdapterError?.cause?.originalCode ?? code ?? "";
+};
+
+/** The database had no time for this: nothing was done, and trying again later may succeed. */
+export const isTooBusy = (error: unknown): boolean =>
+  GAVE_UP.has(sqlStateOf(error)) || NO_CONNECTION.test((error as DatabaseError).message ?? "");
 
 /** SQLSTATE classes of errors that a statement's own input can cause: bad data, a broken constraint, a deadlock, a raised exception. */
 const BY_INPUT = /^(21|22|23|40|44|54|P0)/;
 
 /** The database refused the statement for what it was given, and rolled it back: nothing was done. */
-export const isInputFault = (error: unknown): boolean =>
-  BY_INPUT.test((error as { code?: string }).code ?? "");
+export const isInputFault = (error: unknown): boolean => BY_INPUT.test(sqlStateOf(error));
 
 export const closeDatabase = async (): Promise<void> => {
   const { pool, prisma } = connections;
   delete connections.pool;
+  delete connections.adapter;
   delete connections.prisma;
-  await Promise.all([pool?.end(), prisma?.$disconnect()]);
+  await prisma?.$disconnect();
+  await pool?.end();
 };

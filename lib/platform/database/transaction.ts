@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
-import { sql } from "./db.ts";
+import { sql, sqlStateOf } from "./db.ts";
 
 const SERIALIZATION_FAILURE = "40001";
 const DEADLOCK = "40P01";
 const ATTEMPTS_MAX = 4;
 
 const mayRetry = (error: unknown): boolean => {
-  const code = (error as { code?: string }).code;
+  const code = sqlStateOf(error);
   return code === SERIALIZATION_FAILURE || code === DEADLOCK;
 };
 
