@@ -14,7 +14,7 @@ const FLOORS = [
 const OPEN = ["core", "platform", "i18n"];
 const MODULES = ["feeds", "catalogue", "pricing", "markets", "betting", "settlement"];
 // templates and protocol are vocabulary that both sides of the wire share, like schemas and views.
-const FRONT_DOORS = "(index|schema|events|views|templates|protocol)\\.ts$";
+const FRONT_DOORS = "(index|module|schema|events|views|templates|protocol)\\.ts$";
 // Tests look where they must, and so do tools.
 const EXEMPT = "\\.test\\.tsx?$|/testing/|/testing\\.ts$|^(scripts|bench)/";
 
@@ -49,6 +49,7 @@ const frontDoors = rooms.map((name) => ({
     // The browser's half of realtime is a front door of its own; the sportsbook's modules have theirs.
     pathNot: [
       name === "sportsbook" ? `^lib/sportsbook/[^/]+/${FRONT_DOORS}` : `^lib/${name}/${FRONT_DOORS}`,
+      `^lib/${name}/module\\.ts$`,
       ...(name === "realtime" ? ["^lib/realtime/client/"] : []),
     ],
   },

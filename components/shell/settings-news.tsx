@@ -10,7 +10,7 @@ export function SettingsNews() {
   usePlayerNotices(
     useCallback(
       ({ kind }) => {
-        if (kind === "settings") router.refresh();
+        if (kind === "player.settings_changed") router.refresh();
       },
       [router],
     ),

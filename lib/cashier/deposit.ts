@@ -9,8 +9,8 @@ import type { PlayerContext } from "#lib/platform/commands/context.ts";
 import { databaseNowMs } from "#lib/platform/database/database-clock.ts";
 import { sql } from "#lib/platform/database/db.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
-import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
-import type { CashierEvents } from "./events.ts";
+import { publish, wakeRelay } from "#lib/platform/messaging/outbox.ts";
+import { depositCompleted } from "./events.ts";
 import { activeProvider } from "./providers/index.ts";
 import type { DepositProvider } from "./providers/provider.ts";
 import type { CashierOffer, DepositInput, DepositLimits, DepositRefusal, DepositView } from "./schema.ts";
@@ -130,17 +130,13 @@ const write = async (
      returning id, provider, amount, currency, status, input_hash, created_at`,
     [request.id, playerId, provider.id, request.amount, currency, request.key, request.inputHash],
   );
-  const told: CashierEvents["deposit.completed"] = {
+  await publish(client, depositCompleted, {
     depositId: request.id,
     playerId,
     provider: provider.id,
     amount: request.amount.toString(),
     currency,
-  };
-  await client.query("insert into outbox (kind, payload, request_id) values ('deposit.completed', $1, $2)", [
-    JSON.stringify(told),
-    ctx.requestId,
-  ]);
+  });
   return accept({ row: made[0] as DepositRow, made: "now" });
 };
 

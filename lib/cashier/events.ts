@@ -1,10 +1,21 @@
-/** Outbox rows that this room writes. Amounts are decimal texts of minor units. */
-export type CashierEvents = {
-  "deposit.completed": {
-    depositId: string;
-    playerId: string;
-    provider: string;
-    amount: string;
-    currency: string;
-  };
-};
+import { z } from "zod";
+import { defineEvent } from "#lib/platform/messaging/event.ts";
+
+export const depositCompleted = defineEvent(
+  "deposit.completed",
+  z.object({
+    depositId: z.guid(),
+    playerId: z.guid(),
+    provider: z.string(),
+    /** Minor units in decimal text. */
+    amount: z.string().regex(/^\d+$/),
+    currency: z.string(),
+  }),
+  {
+    audience: ["player", "staff"],
+    toPlayer: ({ depositId }) => ({ depositId }),
+    toStaff: ({ playerId }) => `player:${playerId}`,
+  },
+);
+
+export const cashierEvents = [depositCompleted];

@@ -4,10 +4,11 @@ import { rows } from "#lib/platform/database/db.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { clientNetwork } from "#lib/platform/http/edge/address.ts";
 import { clearRate, type RateRule, takeRate } from "#lib/platform/http/rate-limit.ts";
-import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
+import { publish, wakeRelay } from "#lib/platform/messaging/outbox.ts";
 import type { RateRefusal } from "#lib/platform/schema.ts";
 import { takesPart } from "./demo.ts";
 import type { PasswordRefusal, SignInRefusal } from "./errors.ts";
+import { playerPasswordChanged } from "./events.ts";
 import { knownDevice } from "./known-device.ts";
 import { hashPassword, passwordMatches, passwordMatchesNobody, weaknessOf } from "./password.ts";
 import type { ChangePasswordInput, PlayerStatus, SignInInput } from "./schema.ts";
@@ -104,10 +105,7 @@ export const changePassword = async (
         where player_id = $1 and id <> $2 and revoked_at is null returning id`,
       [ctx.playerId, ctx.sessionId],
     );
-    await client.query(
-      "insert into outbox (kind, payload, request_id) values ('player.password_changed', $1, $2)",
-      [JSON.stringify({ playerId: ctx.playerId }), ctx.requestId],
-    );
+    await publish(client, playerPasswordChanged, { playerId: ctx.playerId });
     return revoked.map(({ id }) => id);
   });
   await Promise.all(ended.map((sessionId) => noticeRevoked(ctx.playerId, sessionId)));

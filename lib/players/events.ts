@@ -1,7 +1,23 @@
-import type { Currency } from "#lib/core/money.ts";
+import { z } from "zod";
+import { defineEvent } from "#lib/platform/messaging/event.ts";
 
-/** Outbox rows that this room writes. */
-export type PlayerEvents = {
-  "player.registered": { playerId: string; country: string; currency: Currency };
-  "player.password_changed": { playerId: string };
-};
+export const playerRegistered = defineEvent(
+  "player.registered",
+  z.object({ playerId: z.guid(), country: z.string(), currency: z.string() }),
+  { audience: ["staff"], toStaff: ({ playerId }) => `player:${playerId}` },
+);
+
+export const playerPasswordChanged = defineEvent(
+  "player.password_changed",
+  z.object({ playerId: z.guid() }),
+  { audience: [] },
+);
+
+/** The player's other devices redraw with the new settings. */
+export const playerSettingsChanged = defineEvent(
+  "player.settings_changed",
+  z.object({ playerId: z.guid() }),
+  { audience: ["player"], toPlayer: () => ({}) },
+);
+
+export const playerEvents = [playerRegistered, playerPasswordChanged, playerSettingsChanged];

@@ -5,10 +5,11 @@ import { rows } from "#lib/platform/database/db.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { clientNetwork, siteNetwork } from "#lib/platform/http/edge/address.ts";
 import { type RateRule, takeRate } from "#lib/platform/http/rate-limit.ts";
-import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
+import { publish, wakeRelay } from "#lib/platform/messaging/outbox.ts";
 import { isDemoAddress } from "./demo.ts";
 import { ageOn, dateIn, isServed, minimumAgeIn } from "./eligibility.ts";
 import type { RegisterRefusal, RegistrationFault } from "./errors.ts";
+import { playerRegistered } from "./events.ts";
 import { hashPassword, weaknessOf } from "./password.ts";
 import { RegisterInput } from "./schema.ts";
 
@@ -96,10 +97,11 @@ export const registerPlayer = async (
       ],
     );
     if (rowCount === 0) return false;
-    await client.query(
-      "insert into outbox (kind, payload, request_id) values ('player.registered', $1, $2)",
-      [JSON.stringify({ playerId, country: input.country, currency: input.currency }), ctx.requestId],
-    );
+    await publish(client, playerRegistered, {
+      playerId,
+      country: input.country,
+      currency: input.currency,
+    });
     return true;
   });
   if (!created) return refuse({ code: "registration_refused", faults: [{ code: "email_taken" }] });

@@ -1,8 +1,9 @@
 import { accept, type Result, refuse } from "#lib/core/result.ts";
 import type { PlayerContext } from "#lib/platform/commands/context.ts";
 import { rows } from "#lib/platform/database/db.ts";
-import { bus } from "#lib/platform/messaging/bus.ts";
-import { log } from "#lib/platform/observability/log.ts";
+import { transaction } from "#lib/platform/database/transaction.ts";
+import { publish, wakeRelay } from "#lib/platform/messaging/outbox.ts";
+import { playerSettingsChanged } from "./events.ts";
 import {
   type PlayerSettings,
   type ProfileView,
@@ -19,14 +20,16 @@ export const updateSettings = async (
 ): Promise<Result<PlayerSettings, SettingsRefusal>> => {
   const index = change.quickStakes ? wrongQuickStake(change.quickStakes, ctx.currency) : -1;
   if (index >= 0) return refuse({ code: "quick_stake_invalid", index });
-  const [player] = await rows<{ settings: unknown }>(
-    "update player set settings = settings || $2::jsonb where id = $1 returning settings",
-    [ctx.playerId, JSON.stringify(change)],
-  );
+  const player = await transaction(async (client) => {
+    const { rows: found } = await client.query<{ settings: unknown }>(
+      "update player set settings = settings || $2::jsonb where id = $1 returning settings",
+      [ctx.playerId, JSON.stringify(change)],
+    );
+    await publish(client, playerSettingsChanged, { playerId: ctx.playerId });
+    return found[0];
+  });
   if (!player) throw new Error("the session belongs to nobody");
-  bus()
-    .publish("player", { playerId: ctx.playerId, kind: "settings", payload: {} })
-    .catch((error) => log.warn({ err: error }, "changed settings could not be announced"));
+  wakeRelay();
   return accept(readSettings(player.settings, ctx.currency));
 };
 

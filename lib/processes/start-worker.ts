@@ -1,17 +1,20 @@
 import { rollUpHouse } from "#lib/ledger/index.ts";
 import { type Queue, startQueue } from "#lib/platform/jobs/queue.ts";
-import { bus, type Notices } from "#lib/platform/messaging/bus.ts";
-import { type OutboxRow, startRelay } from "#lib/platform/messaging/outbox.ts";
+import { payloadOf } from "#lib/platform/messaging/event.ts";
+import { type Subscriber, startRelay } from "#lib/platform/messaging/relay.ts";
 import { log } from "#lib/platform/observability/log.ts";
 import { logFailure } from "#lib/platform/observability/outage.ts";
 import { startProcessBeat } from "#lib/platform/observability/process-beat.ts";
+import { realtimeSubscriber } from "#lib/realtime/index.ts";
 import { finishOverdueBets } from "#lib/sportsbook/betting/index.ts";
 import { suspendOrphanedProviders } from "#lib/sportsbook/feeds/index.ts";
+import { marketResettled, marketSettled } from "#lib/sportsbook/settlement/events.ts";
 import { settleMarket, unsettledMarkets, voidByRule } from "#lib/sportsbook/settlement/index.ts";
 import { keepMonths } from "./keep-months.ts";
+import { registered } from "./modules.ts";
 import { platformFigures } from "./platform-figures.ts";
 
-const figures = { relayed: 0, marketsSettled: 0, legsSettled: 0, jobsFailed: 0, overdueBetsFinished: 0 };
+const figures = { marketsSettled: 0, legsSettled: 0, jobsFailed: 0, overdueBetsFinished: 0 };
 
 const settle = async (marketId: string): Promise<void> => {
   figures.legsSettled += await settleMarket(marketId);
@@ -29,17 +32,17 @@ const counted = async (work: () => Promise<unknown>): Promise<void> => {
   }
 };
 
-/** Who else must hear of what happened: the one place where modules are wired to each other's events. */
-const react = async (rows: readonly OutboxRow[], queue: Queue): Promise<void> => {
-  const news: Notices["player"][] = [];
-  for (const { kind, payload } of rows) {
-    const { marketId, playerId } = payload as { marketId?: string; playerId?: string };
-    if ((kind === "market.settled" || kind === "market.corrected") && marketId)
-      await queueSettlement(queue, marketId);
-    else if (playerId) news.push({ playerId, kind, payload });
-  }
-  await bus().publishAll("player", news);
-};
+/** Settles the bets of markets that have a new effective result. */
+const settlementSubscriber = (queue: Queue): Subscriber => ({
+  name: "settlement",
+  audiences: ["settlement"],
+  handle: async (events) => {
+    for (const event of events) {
+      const market = payloadOf(event, marketSettled) ?? payloadOf(event, marketResettled);
+      if (market) await queueSettlement(queue, market.marketId);
+    }
+  },
+});
 
 const SWEEP_EVERY_MS = 5_000;
 
@@ -105,15 +108,19 @@ export const startWorker = async (): Promise<WorkerProcess> => {
     "keep-months": () => counted(keepMonths),
     "void-by-rule": () => counted(voidByRule),
   });
-  const relay = await startRelay(async (rows) => {
-    await react(rows, queue);
-    figures.relayed += rows.length;
+  const relay = await startRelay({
+    events: registered("events"),
+    subscribers: [settlementSubscriber(queue), realtimeSubscriber],
   });
   void queueLeftovers(queue);
   const sweep = setInterval(() => void Promise.all([stopOrphans(), queueLeftovers(queue)]), SWEEP_EVERY_MS);
   const finishing = startFinishing();
   await queue.add("keep-months", {}, "keep-months");
-  const beat = await startProcessBeat("worker", async () => ({ ...figures, ...(await platformFigures()) }));
+  const beat = await startProcessBeat("worker", async () => ({
+    ...figures,
+    ...relay.counts(),
+    ...(await platformFigures()),
+  }));
   log.info("worker process started");
   return {
     stop: async () => {

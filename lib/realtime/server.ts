@@ -105,14 +105,7 @@ const listen = async (
     topics.live.mark();
     topics.staff.markEvents(ids);
   });
-  await notices.subscribe("player", (notice) => {
-    topics.players.mark(notice);
-    const { betId } = notice.payload;
-    topics.staff.notice(
-      notice.kind,
-      typeof betId === "string" ? `bet:${betId}` : playerTopic(notice.playerId),
-    );
-  });
+  await notices.subscribe("player", topics.players.mark);
   await notices.subscribe("session", ({ playerId, sessionId }) => {
     const ended = socketsOf(
       ({ data: { session } }) =>

@@ -4,6 +4,8 @@ import { uuidv7 } from "#lib/core/id.ts";
 import { playerContext } from "#lib/platform/commands/context.ts";
 import { env } from "#lib/platform/config/env.ts";
 import { asOwner } from "#lib/platform/database/owner.ts";
+import { publish } from "#lib/platform/messaging/outbox.ts";
+import { playerRegistered } from "#lib/players/events.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, hashPassword } from "#lib/players/index.ts";
 
 // The same on every run, so that an account is funded once, however often the seed runs.
@@ -27,9 +29,11 @@ const make = async (client: pg.Client, account: Account): Promise<Found> => {
       account.currency,
     ],
   );
-  await client.query("insert into outbox (kind, payload) values ('player.registered', $1)", [
-    JSON.stringify({ playerId: id, country: account.country, currency: account.currency }),
-  ]);
+  await publish(client, playerRegistered, {
+    playerId: id,
+    country: account.country,
+    currency: account.currency,
+  });
   return { id, demo: true };
 };
 

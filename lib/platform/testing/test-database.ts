@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { inject } from "vitest";
+import { expect, inject } from "vitest";
+import { z } from "zod";
 import { closeDatabase } from "../database/db.ts";
 import type { Logins } from "../database/embedded-logins.ts";
 import { guardDatabase } from "../database/grants.ts";
+import { type OutboxRow, outboxReader } from "../messaging/read-outbox.ts";
 
 /** The connection strings are on this file's own database. */
 export type TestDatabase = Logins & {
@@ -22,9 +24,27 @@ const once = async <T>(url: string, work: (client: pg.Client) => Promise<T>): Pr
   }
 };
 
+/** Every event that the suite has left in the outbox, whoever wrote it, is registered and stored as its schema reads it. */
+const checkEvents = async (url: string): Promise<void> => {
+  const rows = await once(
+    url,
+    async (client) => (await client.query<OutboxRow>("select * from outbox")).rows,
+  );
+  if (rows.length === 0) return;
+  const { registered } = await import("#lib/processes/modules.ts");
+  const { events, unreadable } = outboxReader(registered("events"))(rows);
+  const { events: stored } = outboxReader(
+    registered("events").map((event) => ({ ...event, schema: z.record(z.string(), z.unknown()) })),
+  )(rows);
+  if (unreadable.length > 0) throw new Error(`not registered: ${JSON.stringify(unreadable)}`);
+  expect(events.map(({ kind, payload }) => ({ kind, ...payload }))).toEqual(
+    stored.map(({ kind, payload }) => ({ kind, ...payload })),
+  );
+};
+
 /**
  * A migrated database of this test file alone, cloned from the template, and the environment pointing at it.
- * Call in beforeAll; `drop` in afterAll.
+ * Call in beforeAll; `drop` in afterAll, which also checks the events that are left in the outbox.
  */
 export const testDatabase = async (): Promise<TestDatabase> => {
   const template = inject("template");
@@ -46,6 +66,7 @@ export const testDatabase = async (): Promise<TestDatabase> => {
     asOwner: (text, values) => once(ownerUrl, async (client) => (await client.query(text, values)).rows),
     drop: async () => {
       await closeDatabase();
+      await checkEvents(ownerUrl);
       await once(adminUrl, (client) => client.query(`drop database if exists ${name} with (force)`));
     },
   };

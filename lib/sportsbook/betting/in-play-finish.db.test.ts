@@ -2,7 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "#lib/core/random.ts";
 import { rows } from "#lib/platform/database/db.ts";
-import { relayOnce } from "#lib/platform/messaging/outbox.ts";
+import { relayRound } from "#lib/platform/messaging/relay.ts";
+import { registered } from "#lib/processes/modules.ts";
 import { applyBook, setSuspension } from "#lib/sportsbook/markets/index.ts";
 import { makePlayer, threeWay } from "#lib/sportsbook/testing.ts";
 import { betOutcome, finishBet, finishLater, finishOverdueBets, pendingDepth, placeBet } from "./index.ts";
@@ -64,11 +65,20 @@ describe("who finishes", () => {
       expect(available).toBe(outcome?.ok ? 0n : 1_000n);
     }
     const told: string[] = [];
-    const since = await relayOnce(async (news) => {
-      for (const { kind, payload } of news)
-        if (kind !== "bet.pending" && typeof payload.betId === "string") told.push(payload.betId);
-    }, 10_000);
-    expect(since).toBeGreaterThan(0);
+    const relay = relayRound({
+      events: registered("events"),
+      subscribers: [
+        {
+          name: "test",
+          audiences: ["player"],
+          handle: async (events) => {
+            for (const { kind, payload } of events)
+              if (kind !== "bet.pending" && typeof payload.betId === "string") told.push(payload.betId);
+          },
+        },
+      ],
+    });
+    expect((await relay(10_000)).events).toBeGreaterThan(0);
     const ids = waiting.map(({ id }) => id);
     expect(told.filter((id) => ids.includes(id)).toSorted()).toEqual(ids.toSorted());
   });

@@ -1,0 +1,27 @@
+/** Requests and rounds that follow each other this closely become one: a busy second has fifty, and a quiet one does not wait. */
+const EVERY_MS = 20;
+
+/** Runs the work at once, and then no sooner than `EVERY_MS` after it ended; however often it was asked for meanwhile, once. */
+export const paced = (work: () => Promise<void>): { ask(): void; stop(): Promise<void> } => {
+  let asked = false;
+  let stopped = false;
+  let running: Promise<void> | undefined;
+  const go = async (): Promise<void> => {
+    while (asked && !stopped) {
+      asked = false;
+      await work();
+      await new Promise((rested) => setTimeout(rested, EVERY_MS));
+    }
+    running = undefined;
+  };
+  return {
+    ask: () => {
+      asked = true;
+      if (!stopped) running ??= go();
+    },
+    stop: async () => {
+      stopped = true;
+      await running;
+    },
+  };
+};

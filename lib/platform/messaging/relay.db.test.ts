@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { rows } from "../database/db.ts";
+import { transaction } from "../database/transaction.ts";
+import { withRequestId } from "../observability/log.ts";
+import { type TestDatabase, testDatabase } from "../testing/test-database.ts";
+import { closeBus } from "./bus.ts";
+import { type DeliveredEvent, defineEvent } from "./event.ts";
+import { publish, wakeRelay } from "./outbox.ts";
+import { relayRound, type Subscriber, startRelay } from "./relay.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(async () => {
+  await closeBus();
+  await rows("delete from outbox");
+  await database.drop();
+});
+
+const happened = defineEvent("test.happened", z.object({ name: z.string(), result: z.string().nullish() }), {
+  audience: ["test"],
+});
+const hidden = defineEvent("test.hidden", z.object({ name: z.string() }), { audience: ["others"] });
+
+const put = (name: string) => transaction((client) => publish(client, happened, { name }));
+const subscriber = (handle: (events: readonly DeliveredEvent[]) => Promise<void>): Subscriber => ({
+  name: "test",
+  audiences: ["test"],
+  handle,
+});
+const relayTo = (handle: (events: readonly DeliveredEvent[]) => Promise<void>) =>
+  relayRound({ events: [happened, hidden], subscribers: [subscriber(handle)] });
+const namesOf = (events: readonly DeliveredEvent[]) => events.map(({ payload }) => payload.name);
+
+describe("the relay, as the application's role", () => {
+  it("delivers every event once, in order, and deletes its row", async () => {
+    for (const name of ["a", "b", "c"]) await put(name);
+    const seen: unknown[] = [];
+    const take = relayTo(async (events) => {
+      seen.push(...namesOf(events));
+    });
+    await Promise.all([take(), take()]);
+    expect(await take()).toEqual({ rows: 0, events: 0, parked: 0 });
+    expect(seen).toEqual(["a", "b", "c"]);
+  });
+
+  it("delivers an event only to an audience that it names", async () => {
+    await transaction((client) => publish(client, hidden, { name: "secret" }));
+    await put("open");
+    const seen: unknown[] = [];
+    const round = await relayTo(async (events) => {
+      seen.push(...namesOf(events));
+    })();
+    expect(round).toEqual({ rows: 2, events: 2, parked: 0 });
+    expect(seen).toEqual(["open"]);
+  });
+
+  it("delivers each event of a bundle by itself, between its neighbours", async () => {
+    await put("before");
+    await rows("insert into outbox (kind, payload) values ('bundle', $1)", [
+      { kind: ["test.happened", "test.happened"], name: ["first", "second"], result: ["won", null] },
+    ]);
+    await put("after");
+    const seen: unknown[] = [];
+    await relayTo(async (events) => {
+      seen.push(...events.map(({ payload }) => payload));
+    })();
+    expect(seen).toEqual([
+      { name: "before" },
+      { name: "first", result: "won" },
+      { name: "second", result: null },
+      { name: "after" },
+    ]);
+  });
+
+  it("takes the oldest rows first, however many wait behind them", async () => {
+    for (const name of ["a", "b", "c"]) await put(name);
+    const seen: unknown[] = [];
+    const take = relayTo(async (events) => {
+      seen.push(namesOf(events));
+    });
+    while ((await take(2)).rows > 0);
+    expect(seen).toEqual([["a", "b"], ["c"]]);
+  });
+
+  it("keeps the rows when a subscriber fails", async () => {
+    await put("again");
+    await expect(relayTo(() => Promise.reject(new Error("no")))()).rejects.toThrow("no");
+    expect((await relayTo(async () => undefined)()).events).toBe(1);
+  });
+
+  it("cannot change a row", async () => {
+    await put("kept");
+    await expect(rows("update outbox set payload = '{}'")).rejects.toMatchObject({ code: "42501" });
+    await expect(rows("update outbox set id = 1")).rejects.toMatchObject({ code: "428C9" });
+  });
+});
+
+describe("publish", () => {
+  it("stores the event with its transaction and the request that it belongs to", async () => {
+    await rows("delete from outbox");
+    await withRequestId("request-1", () => put("stored"));
+    const undone = transaction(async (client) => {
+      await publish(client, happened, { name: "undone" });
+      throw new Error("no");
+    });
+    await expect(undone).rejects.toThrow("no");
+    expect(await rows("select kind, payload, request_id from outbox")).toEqual([
+      { kind: "test.happened", payload: { name: "stored" }, request_id: "request-1" },
+    ]);
+  });
+
+  it("stores it by Prisma too, and refuses a payload that its schema does not accept", async () => {
+    await rows("delete from outbox");
+    const { db } = await import("../database/db.ts");
+    await db().$transaction((tx) => publish(tx, happened, { name: "by prisma" }));
+    const wrong = transaction((client) => publish(client, happened, { name: 1 } as never));
+    await expect(wrong).rejects.toThrow();
+    expect(await rows("select payload from outbox")).toEqual([{ payload: { name: "by prisma" } }]);
+  });
+});
+
+describe("a running relay", () => {
+  it("delivers at once on a quiet system, and on a busy one many events in few rounds", async () => {
+    const rounds: unknown[][] = [];
+    const relay = await startRelay(
+      {
+        events: [happened],
+        subscribers: [
+          subscriber(async (events) => {
+            rounds.push(namesOf(events));
+          }),
+        ],
+      },
+      60_000,
+    );
+    const told = () => rounds.flat();
+    await put("quiet");
+    wakeRelay();
+    await expect.poll(told, { interval: 2 }).toContain("quiet");
+    const before = rounds.length;
+    const names = Array.from({ length: 100 }, (_, n) => `busy-${n}`);
+    const began = performance.now();
+    for (const name of names) {
+      await put(name);
+      wakeRelay();
+    }
+    await expect.poll(() => told().slice(-100), { interval: 2 }).toEqual(names);
+    const seconds = (performance.now() - began) / 1_000;
+    expect(rounds.length - before).toBeLessThanOrEqual(Math.ceil(seconds * 50) + 1);
+    await relay.stop();
+  });
+});

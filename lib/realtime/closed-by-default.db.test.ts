@@ -1,0 +1,83 @@
+import { expect, it, vi } from "vitest";
+import { z } from "zod";
+import { uuidv7 } from "#lib/core/id.ts";
+import { rows } from "#lib/platform/database/db.ts";
+import { ownerRows } from "#lib/platform/database/owner.ts";
+import { defineEvent } from "#lib/platform/messaging/event.ts";
+import { relayRound } from "#lib/platform/messaging/relay.ts";
+import { registered } from "#lib/processes/modules.ts";
+import { makePlayer } from "#lib/sportsbook/testing.ts";
+import { playerTopic, pollTopics, realtimeSubscriber, type TopicMessage } from "./index.ts";
+import { collect, dial, joined, signIn, testSidecar } from "./testing/sidecar.ts";
+
+const local = testSidecar();
+
+/** All that a browser is sent of each kind. Whoever adds a field here has decided that its player may read it. */
+const SHOWN: Record<string, string[]> = {
+  "bet.placed": ["betId"],
+  "bet.pending": ["betId"],
+  "bet.refused": ["betId", "code"],
+  "bet.settled": ["betId"],
+  "bet.corrected": ["betId"],
+  "bet.reopened": ["betId"],
+  "deposit.completed": ["depositId"],
+  "player.settings_changed": [],
+};
+
+const flagged = defineEvent("fraud.flagged", z.object({ playerId: z.guid(), score: z.number() }), {
+  audience: ["fraud"],
+});
+
+const put = (kind: string, payload: object) =>
+  rows("insert into outbox (kind, payload) values ($1, $2)", [kind, payload]);
+
+const noticesIn = (messages: readonly TopicMessage[]) =>
+  messages.flatMap((message) => (message.kind === "player" ? message.notices : []));
+
+it("shows a player the declared fields of declared events, by socket and by polling, and nothing else", async () => {
+  const playerId = await makePlayer(100n);
+  const staffId = await makePlayer(0n);
+  await ownerRows("update player set role = 'admin' where id = $1", [staffId]);
+  const client = await dial(local.url, (await signIn(playerId)).cookie);
+  const staff = await dial(local.url, (await signIn(staffId)).cookie);
+  const [messages, staffMessages] = [collect(client), collect(staff)];
+  await joined(client, playerTopic(playerId));
+  await joined(staff, "staff");
+
+  const events = [...registered("events"), flagged];
+  const everything = {
+    playerId,
+    betId: uuidv7(),
+    depositId: uuidv7(),
+    marketId: "m",
+    eventId: "e",
+    settlementVersion: 1,
+    code: "price_changed",
+    provider: "demo",
+    amount: "1000",
+    currency: "EUR",
+    country: "SE",
+    score: 99,
+    secret: "not to be seen",
+  };
+  await put("fraud.flagged", { playerId, score: 99 });
+  await put("fraud.unregistered", everything);
+  for (const { kind } of events) await put(kind, everything);
+  await put("bundle", {
+    kind: ["fraud.flagged", "bet.placed"],
+    playerId: [playerId, playerId],
+    betId: [everything.betId, everything.betId],
+    score: [99, 99],
+  });
+  const round = await relayRound({ events, subscribers: [realtimeSubscriber] })();
+  expect(round.parked).toBe(1);
+
+  await vi.waitFor(() => expect(noticesIn(messages)).toHaveLength(Object.keys(SHOWN).length + 1));
+  for (const { kind, payload } of noticesIn(messages))
+    expect({ kind, fields: Object.keys(payload) }).toEqual({ kind, fields: SHOWN[kind] });
+  await vi.waitFor(() => expect(JSON.stringify(staffMessages)).toContain(`bet:${everything.betId}`));
+  const polled = await pollTopics([playerTopic(playerId)], { id: playerId, currency: "EUR" });
+  const sent = JSON.stringify([messages, staffMessages, polled]);
+  for (const hidden of ["fraud", "score", "99", "secret", "market.settled"])
+    expect(sent).not.toContain(hidden);
+});

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { defineEvent } from "#lib/platform/messaging/event.ts";
+
+type BetReference = { betId: string; playerId: string };
+
+const BetReference = z.object({ betId: z.guid(), playerId: z.uuid() });
+
+/** What everybody who follows a bet is told: which one. Readers look up the rest, so that late delivery shows nothing old. */
+const shownToPlayerAndStaff = {
+  audience: ["player", "staff"],
+  toPlayer: ({ betId }: BetReference) => ({ betId }),
+  toStaff: ({ betId }: BetReference) => `bet:${betId}`,
+};
+
+/** Accepted, at once or after its in-play delay. Written by `commit_bets`. */
+export const betPlaced = defineEvent("bet.placed", BetReference, shownToPlayerAndStaff);
+
+/** The in-play delay has begun. Written by `commit_bets`. */
+export const betPending = defineEvent("bet.pending", BetReference, shownToPlayerAndStaff);
+
+/** Rejected after its in-play delay. Written by `refuse_pending_bet`. */
+export const betRejected = defineEvent("bet.refused", BetReference.extend({ code: z.string() }), {
+  ...shownToPlayerAndStaff,
+  toPlayer: ({ betId, code }) => ({ betId, code }),
+});
+
+/** Settled for the first time. This and the two below are written by the settlement functions. */
+export const betSettled = defineEvent("bet.settled", BetReference, shownToPlayerAndStaff);
+
+/** Resettled: its result or its return is another one now. */
+export const betResettled = defineEvent("bet.corrected", BetReference, shownToPlayerAndStaff);
+
+/** Its settlement was rolled back: the bet is open again. */
+export const betReopened = defineEvent("bet.reopened", BetReference, shownToPlayerAndStaff);
+
+export const bettingEvents = [betPlaced, betPending, betRejected, betSettled, betResettled, betReopened];
