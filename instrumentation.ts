@@ -4,15 +4,14 @@ export const register = async (): Promise<void> => {
   const { guardDoor } = await import("#lib/platform/http/edge/door.ts");
   const { builtFiles } = await import("#lib/platform/http/built-files.ts");
   const { env } = await import("#lib/platform/config/env.ts");
-  const { answerVisitor } = await import("./app/visitors.ts");
+  const { answerSharedPage } = await import("./app/shared-pages.ts");
   const { isRouterState } = await import("./app/router-state.ts");
   // A build serves nobody.
   if (process.env.NEXT_PHASE === "phase-production-build") return;
-  // While a site is being written, each look at a page is drawn.
-  const keepers =
-    process.env.NODE_ENV === "production"
-      ? [builtFiles(process.env.NEXT_DIST_DIR ?? ".next"), answerVisitor]
-      : [];
+  const keepers = [
+    ...(process.env.NODE_ENV === "production" ? [builtFiles(process.env.NEXT_DIST_DIR ?? ".next")] : []),
+    answerSharedPage,
+  ];
   const { PUBLIC_URL, TRUSTED_PROXY_HOPS, NODE_ENV } = env();
   guardDoor(
     {

@@ -1,6 +1,6 @@
 import "server-only";
 import { cookies } from "next/headers";
-import { ODDS_FORMAT_COOKIE, THEME_COOKIE, THEMES, type Theme } from "#lib/i18n/locale.ts";
+import { ODDS_FORMAT_COOKIE, THEME_COOKIE, THEMES, type Theme, TIME_ZONE_COOKIE } from "#lib/i18n/locale.ts";
 import { ODDS_FORMATS, type OddsFormat } from "#lib/i18n/odds-format.ts";
 import { secureCookies } from "./session-cookie.ts";
 
@@ -23,17 +23,31 @@ export const deviceDisplay = async (): Promise<Display> => {
   };
 };
 
-/** Has the device remember the choice for a year. Only in an action. */
-export const keepOnDevice = async ({ theme, oddsFormat }: Partial<Display>): Promise<void> => {
+/**
+ * Has the device remember the choice for a year, because shared pages know no other. Says whether it remembered another one. Only
+ * in an action or a route.
+ */
+export const keepOnDevice = async ({
+  theme,
+  oddsFormat,
+  timeZone,
+}: Partial<Display & { timeZone: string }>): Promise<boolean> => {
   const jar = await cookies();
-  const keep = (name: string, value: string) =>
+  const keep = (name: string, value: string | undefined, httpOnly: boolean): boolean => {
+    if (!value || jar.get(name)?.value === value) return false;
     jar.set(name, value, {
-      httpOnly: true,
+      httpOnly,
       sameSite: "lax",
       path: "/",
       secure: secureCookies(),
       maxAge: YEAR_SECONDS,
     });
-  if (theme) keep(THEME_COOKIE, theme);
-  if (oddsFormat) keep(ODDS_FORMAT_COOKIE, oddsFormat);
+    return true;
+  };
+  return [
+    keep(THEME_COOKIE, theme, true),
+    keep(ODDS_FORMAT_COOKIE, oddsFormat, true),
+    // Scripts of a page look whether there is one.
+    keep(TIME_ZONE_COOKIE, timeZone, false),
+  ].some(Boolean);
 };

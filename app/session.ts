@@ -24,6 +24,7 @@ import {
 } from "#lib/players/schema.ts";
 import { keepOnDevice } from "./device.ts";
 import { KNOWN_DEVICE_COOKIE, secureCookies, sessionCookieName } from "./session-cookie.ts";
+import { SIGNED_IN_MARK } from "./shared-pages.ts";
 
 type Claims = { sid: string; exp: number };
 
@@ -45,6 +46,15 @@ const claimsOf = async (cookie: string): Promise<Claims | null> => {
   } catch {
     return null;
   }
+};
+
+/**
+ * Whether this browser has a session's cookie, which says nothing of whose it is or whether it is over. On shared pages a mark
+ * stands in for the cookie.
+ */
+export const hasSessionCookie = async (): Promise<boolean> => {
+  const jar = await cookies();
+  return jar.has(SIGNED_IN_MARK) || jar.has(sessionCookieName());
 };
 
 /** Who is signed in, or null. Read from the session row once a request, so a revoked session is nobody at once. */

@@ -30,11 +30,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const { REALTIME_URL, REALTIME_PORT } = env();
   return (
     <NextIntlClientProvider messages={messages}>
-      <RealtimeProvider
-        address={REALTIME_URL ? { url: REALTIME_URL } : { port: REALTIME_PORT }}
-        initialBalance={null}
-        playerId={null}
-      >
+      <RealtimeProvider address={REALTIME_URL ? { url: REALTIME_URL } : { port: REALTIME_PORT }}>
         <div className="min-h-dvh bg-bg text-ink [--admin-head:3rem] lg:grid lg:grid-cols-[12.5rem_minmax(0,1fr)]">
           <a
             className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded focus:bg-surface focus:p-2"

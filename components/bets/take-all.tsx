@@ -5,14 +5,14 @@ import { useTranslations } from "next-intl";
 import { goToSlip } from "../betslip/go.ts";
 import { slip } from "../betslip/store.ts";
 import { useLegs } from "../betslip/use-legs.ts";
-import { useReader } from "../shell/reader.tsx";
 import { Button } from "../ui/button.tsx";
+import { useViewer } from "../viewer/provider.tsx";
 import type { Picked } from "./picked-row.tsx";
 
 /** Takes somebody else's selections over at once, as far as they are still offered; says so where none is. */
 export function TakeAll({ picks }: { picks: readonly Picked[] }) {
   const t = useTranslations("shell.picks");
-  const { player } = useReader();
+  const viewer = useViewer();
   const now = useLegs(picks.map(({ marketId, outcomeKey }) => ({ marketId, outcomeKey, odds: "" })));
   const offered = picks.flatMap(({ marketId, outcomeKey }, at) => {
     const { status, odds } = now[at] ?? {};
@@ -25,7 +25,7 @@ export function TakeAll({ picks }: { picks: readonly Picked[] }) {
       kind="primary"
       className="mt-3"
       onClick={() => {
-        slip.putBack({ legs: offered, stake: slip.current().stake || (player?.quickStakes[0] ?? "") });
+        slip.putBack({ legs: offered, stake: slip.current().stake || (viewer?.quickStakes[0] ?? "") });
         requestAnimationFrame(goToSlip);
       }}
     >

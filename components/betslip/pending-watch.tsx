@@ -3,9 +3,11 @@
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef } from "react";
 import type { ActionResult } from "#lib/platform/schema.ts";
-import type { BetOutcome, FollowedBet } from "#lib/sportsbook/betting/schema.ts";
+import type { BetOutcome } from "#lib/sportsbook/betting/schema.ts";
 import { usePlayerNotices } from "../realtime/hooks.ts";
 import { announce } from "../ui/announcer.tsx";
+import { useViewer } from "../viewer/provider.tsx";
+import type { Viewer } from "../viewer/viewer.ts";
 import { slip, type Waiting } from "./store.ts";
 import { takeEnd } from "./take-end.ts";
 import { useSlip } from "./use-slip.ts";
@@ -76,29 +78,33 @@ function Watch({ account, waiting, outcome }: WatchProps) {
 
 /**
  * Follows bets in their in-play delay to their end, whether the slip is open or not, after a reload, and on devices that they
- * were not placed on. `followed` is what the server knew of them when it drew the page.
+ * were not placed on.
  */
-export function PendingWatch({
-  account,
-  outcome,
-  followed,
-}: {
-  account: string;
-  outcome: OutcomeAction;
-  followed: readonly FollowedBet[];
-}) {
+export function PendingWatch({ outcome }: { outcome: OutcomeAction }) {
+  const viewer = useViewer();
+  return viewer && <PendingBets key={viewer.id} viewer={viewer} outcome={outcome} />;
+}
+
+function PendingBets({ viewer, outcome }: { viewer: Viewer; outcome: OutcomeAction }) {
+  const { id: account, followed } = viewer;
   const t = useTranslations("betslip");
   const { waiting } = useSlip();
   const count = waiting.length;
   const known = useRef(0);
   useEffect(() => {
     if (slip.owner() !== account) return;
-    for (const { id, bet, delayMs, remainingMs, end } of followed) {
-      const said = end && takeEnd(account, id, bet, end);
-      if (said) announce(t(said, { count: 1 }));
-      if (!end) slip.follow({ id, bet, delayMs, endsAt: Date.now() + remainingMs });
+    for (const { id, bet, delayMs, remainingMs, ended } of followed) {
+      if (!ended) slip.follow({ id, bet, delayMs, endsAt: Date.now() + remainingMs });
+      else if (!slip.current().told.includes(id))
+        outcome({ account, betId: id })
+          .then((answer) => {
+            const end = answer.ok ? answer.value : null;
+            const said = end && end.status !== "pending" && takeEnd(account, id, bet, end);
+            if (said) announce(t(said, { count: 1 }));
+          })
+          .catch(() => undefined);
     }
-  }, [account, followed, t]);
+  }, [account, followed, outcome, t]);
   useEffect(() => {
     if (count > known.current) announce(t("checking", { count }));
     known.current = count;

@@ -33,7 +33,7 @@ type Props = {
 };
 
 const cannotPlace = ({ view, doubtful }: Props): boolean =>
-  !view.figures || view.stopped || view.shared.size > 0 || view.offline || doubtful;
+  !view.viewer || !view.figures || view.stopped || view.shared.size > 0 || view.offline || doubtful;
 
 /** The odds have changed in a way that the player wants to be asked about: one press agrees and places. */
 function AcceptAndPlace(props: Props) {
@@ -104,7 +104,7 @@ export function SlipAct(props: Props) {
   const { currency, goneIds, short, overLimit } = view;
   const text = (minor: bigint) => formatMoney(locale, money(currency, minor), { short: true });
 
-  if (!view.player)
+  if (!view.signedIn)
     return (
       <>
         <PageLink

@@ -5,8 +5,8 @@ import { ChevronDown, ReceiptText, TicketPlus } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { useReader } from "../shell/reader.tsx";
 import { Empty } from "../ui/empty.tsx";
+import { useViewer } from "../viewer/provider.tsx";
 import { needsConsent } from "./consent.ts";
 import { backFromSlip, offerSlip } from "./go.ts";
 import { PanelLoader } from "./panel-loader.tsx";
@@ -93,8 +93,8 @@ export const SlipColumn = ({ place }: { place: PlaceAction }) => {
 /** Whether a closed slip holds what stops its bet: a price that is stopped, gone, or moved and to be agreed to. */
 const useAttention = (): boolean => {
   const { legs, oddsChoice } = useSlip();
-  const { player } = useReader();
-  const choice = oddsChoice ?? player?.oddsChoice ?? "higher";
+  const viewer = useViewer();
+  const choice = oddsChoice ?? viewer?.oddsChoice ?? "higher";
   return useLegs(legs).some(
     ({ status, odds }, at) =>
       (status !== "offered" && status !== "unknown") ||
@@ -113,9 +113,9 @@ const STATE_LOOK: Record<SlipState, string> = {
 /** What became of the bets that were sent last, for as long as the slip has something to say about them. */
 const useSlipState = (): SlipState | null => {
   const { legs, waiting } = useSlip();
-  const { player } = useReader();
+  const viewer = useViewer();
   const { placed, refused } = usePlacement();
-  if (player && waiting.length > 0) return "checking";
+  if (viewer && waiting.length > 0) return "checking";
   if (refused.some(({ id }) => id !== null || legs.length > 0)) return "notPlaced";
   return placed.length > 0 ? "placed" : null;
 };

@@ -44,8 +44,8 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
   const unanswered = sending ? [] : Object.keys(held.sent);
 
   const run = async (bets: readonly SlipBet[]) => {
-    if (!view.player) return;
-    await place(action, view.player.id, bets);
+    if (!view.viewer) return;
+    await place(action, view.viewer.id, bets);
     const { placed: taken } = placement.current();
     // With an empty slip the receipt says so itself.
     if (taken.length > 0 && slip.current().legs.length > 0) announce(t("placed", { count: taken.length }));
@@ -153,7 +153,7 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
           minor={view.stakeMinor}
           fault={view.stakeFault}
           currency={currency}
-          quickStakes={view.player?.quickStakes ?? ["5", "10", "25", "50"]}
+          quickStakes={view.viewer?.quickStakes ?? ["5", "10", "25", "50"]}
           onEnter={() => act.current?.querySelector<HTMLElement>("button:not(:disabled), a")?.focus()}
         />
         {notice && <RefusalNotice refused={notice} currency={currency} />}

@@ -2,6 +2,7 @@
 
 import { useEffect } from "react";
 import type { ActionResult } from "#lib/platform/schema.ts";
+import { useViewer } from "../viewer/provider.tsx";
 import { type Slip, slip } from "./store.ts";
 
 type Draft = Pick<Slip, "mode" | "stake"> & {
@@ -16,8 +17,10 @@ type SlipActions = {
 const SAVE_DELAY_MS = 1_200;
 
 /** Keeps a signed-in player's slip on the server, so that it is there on the next device. This device's slip goes first. */
-export function SlipSync({ account, save, load }: SlipActions & { account: string }) {
+export function SlipSync({ save, load }: SlipActions) {
+  const account = useViewer()?.id;
   useEffect(() => {
+    if (!account) return;
     let saved = slip.version();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let gone = false;

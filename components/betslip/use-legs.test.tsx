@@ -61,7 +61,7 @@ const Slip = ({ of }: { of: typeof legs }) => <p>{JSON.stringify(useLegs(of))}</
 
 const shown = (of: typeof legs) =>
   renderToString(
-    <RealtimeProvider address={{ port: 3001 }} playerId={null} initialBalance={null}>
+    <RealtimeProvider address={{ port: 3001 }}>
       <Seed seeds={seedText({ events: [match] })}>
         <Slip of={of} />
       </Seed>

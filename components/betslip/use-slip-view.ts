@@ -6,6 +6,7 @@ import { isCurrency, money, shortDecimalText } from "#lib/core/money.ts";
 import { decimalSeparatorOf } from "#lib/i18n/money-format.ts";
 import { useConnection, usePlayer } from "../realtime/hooks.ts";
 import { useReader } from "../shell/reader.tsx";
+import { useSignedIn, useViewer } from "../viewer/provider.tsx";
 import { needsConsent } from "./consent.ts";
 import { betsOf, delayOf, figuresOf, sharedEvents } from "./lines.ts";
 import { useLegs } from "./use-legs.ts";
@@ -15,18 +16,20 @@ const UNKNOWN = { id: "", odds: null, status: "unknown", stale: false, runningSp
 
 /** The slip as it can be bet on right now: every leg with its price of now, the bets that it makes, and what stops them. */
 export const useSlipView = () => {
-  const reader = useReader();
+  const { oddsFormat, terms } = useReader();
+  const viewer = useViewer();
+  const signedIn = useSignedIn();
   const locale = useLocale();
   const held = useSlip();
   const { balance } = usePlayer();
   const connection = useConnection();
   const now = useLegs(held.legs);
 
-  const currency = reader.player?.currency ?? "EUR";
+  const currency = viewer?.currency ?? "EUR";
   const stakeRead = readAmount(held.stake, currency, decimalSeparatorOf(locale));
   // Sent and reckoned with as plain text; what was typed stays in the field.
   const stake = stakeRead.ok ? shortDecimalText(money(currency, stakeRead.value)) : "";
-  const choice = held.oddsChoice ?? reader.player?.oddsChoice ?? "higher";
+  const choice = held.oddsChoice ?? viewer?.oddsChoice ?? "higher";
   const legs = held.legs.map((leg, at) => {
     const live = now[at] ?? UNKNOWN;
     const gone = live.status === "unavailable" || live.status === "settled";
@@ -46,7 +49,7 @@ export const useSlipView = () => {
     },
     choice,
   );
-  const payoutMax = reader.terms.payoutMax[currency];
+  const payoutMax = terms.payoutMax[currency];
   const figures = figuresOf(onScreen, currency, payoutMax === undefined ? null : BigInt(payoutMax));
   const combined = held.mode === "accumulator" && legs.length > 1;
   const shared = combined ? sharedEvents(held.legs) : new Set<string>();
@@ -58,9 +61,11 @@ export const useSlipView = () => {
   return {
     held,
     /** Whoever signed out is not told any more what became of a bet. */
-    waiting: reader.player ? held.waiting : [],
-    player: reader.player,
-    oddsFormat: reader.oddsFormat,
+    waiting: viewer ? held.waiting : [],
+    /** True before it is known who is signed in. */
+    signedIn,
+    viewer,
+    oddsFormat,
     currency,
     choice,
     legs,
@@ -87,7 +92,7 @@ export const useSlipView = () => {
     fetching: legs.some(({ live }) => live.status === "unknown"),
     delayMs: delayOf(
       legs.flatMap(({ live }) => live.runningSport ?? []),
-      reader.terms.inPlayDelays,
+      terms.inPlayDelays,
     ),
     /** What the player has, where that is less than the slip costs. */
     short,

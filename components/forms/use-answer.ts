@@ -2,7 +2,7 @@
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type SubmitEvent, startTransition, useActionState, useEffect, useRef } from "react";
-import { useReader } from "../shell/reader.tsx";
+import { useViewerStore } from "../viewer/provider.tsx";
 import type { FormState } from "./state.ts";
 
 /** Passwords are never sent back, so a refused form keeps what is typed in them. */
@@ -22,7 +22,7 @@ export const useAnswer = <State extends FormState>(
   empty: Awaited<State>,
 ) => {
   const t = useTranslations("common");
-  const { player } = useReader();
+  const viewers = useViewerStore();
   const form = useRef<HTMLFormElement>(null);
   const [posted, post] = useActionState(action, empty);
   const [state, send, pending] = useActionState(async (previous: Awaited<State>, fields: FormData) => {
@@ -49,7 +49,8 @@ export const useAnswer = <State extends FormState>(
       onSubmit: (event: SubmitEvent<HTMLFormElement>) => {
         event.preventDefault();
         const fields = new FormData(event.currentTarget, event.nativeEvent.submitter);
-        if (player) fields.set("account", player.id);
+        const { viewer } = viewers.current();
+        if (viewer) fields.set("account", viewer.id);
         startTransition(() => send(fields));
       },
     },

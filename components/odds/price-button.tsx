@@ -9,6 +9,7 @@ import { useHeld } from "../realtime/hooks.ts";
 import { useRealtime } from "../realtime/provider.tsx";
 import { useReader } from "../shell/reader.tsx";
 import { announce } from "../ui/announcer.tsx";
+import { useViewerStore } from "../viewer/provider.tsx";
 import { type Bound, bindPrice, offerOf } from "./binding.ts";
 import { faceOf } from "./face.ts";
 import { usePriceWords } from "./words.tsx";
@@ -40,7 +41,8 @@ export const PriceButton = memo(function PriceButton({
   className,
 }: Props) {
   const words = usePriceWords();
-  const { oddsFormat, player } = useReader();
+  const { oddsFormat } = useReader();
+  const viewer = useViewerStore();
   const { store } = useRealtime();
   const held = useHeld();
   const outcomeId = outcomeIdOf(marketId, outcomeKey);
@@ -64,7 +66,7 @@ export const PriceButton = memo(function PriceButton({
       announce(button.current?.getAttribute("aria-label") ?? "");
       return;
     }
-    const did = slip.toggle({ marketId, outcomeKey, odds }, player?.quickStakes[0]);
+    const did = slip.toggle({ marketId, outcomeKey, odds }, viewer.current().viewer?.quickStakes[0]);
     if (did === "full") announce(words.slip("max", { count: LEGS_MAX }));
     else if (did === "removed") announce(words.slip("removed", { outcome }));
     else announce(words.slip(byKey ? "addedByKey" : "added", { outcome, price: text }));

@@ -2,7 +2,7 @@ import { renderToString } from "react-dom/server";
 import { expect, it } from "vitest";
 import { footballKickOff } from "#lib/sportsbook/catalogue/schema.ts";
 import type { EventView } from "#lib/sportsbook/markets/schema.ts";
-import { useConnection, useEvent, useLivePart, useOutcome, usePlayer } from "./hooks.ts";
+import { useConnection, useEvent, useLivePart, useOutcome } from "./hooks.ts";
 import { RealtimeProvider, Seed } from "./provider.tsx";
 import { seedText } from "./seed-text.ts";
 
@@ -36,30 +36,16 @@ const match: EventView = {
 function Page() {
   const price = useOutcome("m1.1x2:home");
   const event = useEvent("m1");
-  const { balance } = usePlayer();
   const ids = [...useLivePart("running"), ...useLivePart("soon")];
   return (
-    <p>
-      {[
-        event?.home.name,
-        price?.odds,
-        price?.status,
-        balance?.available,
-        ids.join(),
-        useConnection().status,
-      ].join(" ")}
-    </p>
+    <p>{[event?.home.name, price?.odds, price?.status, ids.join(), useConnection().status].join(" ")}</p>
   );
 }
 
-it("paints prices, names, balance and list on the server, before any script runs", () => {
+it("paints prices, names and list on the server, before any script runs", () => {
   const { markets, incidents, ...rest } = match;
   const page = renderToString(
-    <RealtimeProvider
-      address={{ port: 3001 }}
-      playerId="p1"
-      initialBalance={{ currency: "EUR", balance: "900", held: "0", available: "900", version: 2 }}
-    >
+    <RealtimeProvider address={{ port: 3001 }}>
       <Seed
         seeds={seedText({
           events: [match],
@@ -70,5 +56,5 @@ it("paints prices, names, balance and list on the server, before any script runs
       </Seed>
     </RealtimeProvider>,
   );
-  expect(page).toBe("<p>Reds 22500 offered 900 m1 connecting</p>");
+  expect(page).toBe("<p>Reds 22500 offered m1 connecting</p>");
 });

@@ -1,14 +1,9 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
-import {
-  type BalanceView,
-  connect,
-  createStore,
-  playerTopic,
-  type Store,
-} from "#lib/realtime/client/index.ts";
+import { connect, createStore, playerTopic, type Store } from "#lib/realtime/client/index.ts";
 import { useWaking } from "../ui/waking.ts";
+import { useViewer, useViewerGeneration } from "../viewer/provider.tsx";
 import { poll } from "./poll.ts";
 import type { Seeds } from "./seed-text.ts";
 import { createTopics, type Topics } from "./topics.ts";
@@ -35,19 +30,15 @@ const urlOf = (address: RealtimeAddress): string =>
   "url" in address ? address.url : `${location.protocol}//${location.hostname}:${address.port}`;
 
 /**
- * One store and one connection for the page. Stands in the layout, so that both outlive navigation. `playerId` follows the
- * player's balance and bets; null is a visitor.
+ * One store and one connection for the page. It is part of the layout, so that both outlive navigation. Follows the balance and the
+ * bets of the viewer, once that is known.
  */
 export function RealtimeProvider({
   address,
-  playerId,
-  initialBalance,
   polls = false,
   children,
 }: {
   address: RealtimeAddress;
-  playerId: string | null;
-  initialBalance: BalanceView | null;
   /** Whether the site itself is asked where the sidecar's socket does not get through. */
   polls?: boolean;
   children: ReactNode;
@@ -57,26 +48,29 @@ export function RealtimeProvider({
   const [rendered] = useState(() => (typeof window === "undefined" ? store : createStore()));
   const [topics] = useState(createTopics);
   const where = JSON.stringify(address);
-  const waking = useWaking();
-  useMemo(() => {
-    for (const one of waking ? [rendered, store] : [store]) one.seedPlayer(playerId, initialBalance);
-  }, [store, rendered, waking, playerId, initialBalance]);
+  const viewer = useViewer();
+  const viewerId = viewer?.id;
+  const generation = useViewerGeneration();
+
+  useEffect(() => {
+    store.seedPlayer(viewer?.id ?? null, viewer?.balance ?? null);
+  }, [store, viewer]);
+  useEffect(() => (viewerId ? topics.follow(playerTopic(viewerId)) : undefined), [topics, viewerId]);
 
   // Signing in or out changes who the connection speaks for, so it is made anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the generation is who that is
   useEffect(() => {
     const opened = connect({
       url: urlOf(JSON.parse(where) as RealtimeAddress),
       store,
       poll: polls ? poll : undefined,
     });
-    const unfollow = playerId ? opened.follow(playerTopic(playerId)) : undefined;
     const putDown = topics.carryOn(opened);
     return () => {
       putDown();
-      unfollow?.();
       opened.close();
     };
-  }, [where, store, topics, playerId, polls]);
+  }, [where, store, topics, generation, polls]);
 
   const value = useMemo(() => ({ store, rendered, topics }), [store, rendered, topics]);
   return <RealtimeContext value={value}>{children}</RealtimeContext>;

@@ -1,48 +1,32 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { useConnection } from "../realtime/hooks.ts";
+import { lastAccount } from "../viewer/last-account.ts";
+import { useReloadViewer, useViewer, useViewerKnown } from "../viewer/provider.tsx";
 
-const KEY = "evens.account";
-
-const read = (): string | null => {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
-};
-
-const write = (account: string): void => {
-  try {
-    localStorage.setItem(KEY, account);
-  } catch {
-    // A browser that keeps nothing has no other tabs to keep in step: the sidecar still says when a session has ended.
-  }
-};
-
-/** Draws the page anew when this browser has signed out, or in with another account, in another tab meanwhile. */
-export function AccountWatch({ account }: { account: string | null }) {
-  const router = useRouter();
+/**
+ * Loads the document anew when this browser has signed out, or in with another account, in another tab meanwhile: only a new
+ * document is free of all that the other account saw.
+ */
+export function AccountWatch() {
+  const known = useViewerKnown();
+  const account = useViewer()?.id ?? "";
+  const reloadViewer = useReloadViewer();
   const { signedOut } = useConnection();
 
   useEffect(() => {
-    const mine = account ?? "";
-    write(mine);
-    const another = (): boolean => (read() ?? mine) !== mine;
+    if (!known) return;
+    lastAccount.write(account);
+    const another = (): boolean => (lastAccount.read() ?? account) !== account;
     const look = () => {
-      if (document.hidden || !another()) return;
-      // Should the browser be signed in as this page says after all, it is not asked again and again.
-      write(mine);
-      router.refresh();
+      if (!document.hidden && another()) location.reload();
     };
-    // Out of the back/forward cache comes all that the other account saw: only a new document is free of it.
     const shown = ({ persisted }: PageTransitionEvent) => {
       if (persisted && another()) location.reload();
     };
     const stored = ({ key }: StorageEvent) => {
-      if (key === KEY && another()) router.refresh();
+      if (key === lastAccount.key && another()) location.reload();
     };
     addEventListener("storage", stored);
     addEventListener("pageshow", shown);
@@ -52,10 +36,10 @@ export function AccountWatch({ account }: { account: string | null }) {
       removeEventListener("pageshow", shown);
       document.removeEventListener("visibilitychange", look);
     };
-  }, [account, router]);
+  }, [known, account]);
 
   useEffect(() => {
-    if (signedOut) router.refresh();
-  }, [signedOut, router]);
+    if (signedOut) reloadViewer();
+  }, [signedOut, reloadViewer]);
   return null;
 }

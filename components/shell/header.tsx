@@ -1,9 +1,8 @@
-import { LayoutDashboard, Search, UserRound } from "lucide-react";
+import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { buttonClass } from "../ui/button.tsx";
 import { PageLink } from "../ui/page-link.tsx";
-import { AuthLink } from "./auth-link.tsx";
-import { Balance } from "./balance.tsx";
+import { AccountCorner } from "./account-corner.tsx";
 import { Logo } from "./logo.tsx";
 import { NavLink } from "./nav-link.tsx";
 import { SearchBox } from "./search-box.tsx";
@@ -12,7 +11,7 @@ import { SkipLink, SkipToSlip } from "./skip-link.tsx";
 const TAB = "relative flex h-14 items-center px-3 font-medium text-muted text-sm hover:text-ink";
 const TAB_HERE = "text-ink after:absolute after:inset-x-3 after:bottom-0 after:h-0.5 after:bg-ink";
 
-export function Header({ viewer }: { viewer: "visitor" | "player" | "staff" }) {
+export function Header() {
   const t = useTranslations("shell");
   const name = useTranslations("common")("name");
   return (
@@ -45,36 +44,7 @@ export function Header({ viewer }: { viewer: "visitor" | "player" | "staff" }) {
           >
             <Search aria-hidden className="size-5" />
           </PageLink>
-          {viewer === "staff" && (
-            <PageLink href="/admin" className={buttonClass({ kind: "outline" })}>
-              <LayoutDashboard aria-hidden className="size-4" />
-              {t("backOffice")}
-            </PageLink>
-          )}
-          {viewer === "player" && (
-            <>
-              <Balance />
-              <span className="hidden desk:block">
-                <PageLink
-                  href="/account"
-                  aria-label={t("account")}
-                  className={buttonClass({ kind: "quiet", size: "icon" })}
-                >
-                  <UserRound aria-hidden className="size-5" />
-                </PageLink>
-              </span>
-            </>
-          )}
-          {viewer === "visitor" && (
-            <>
-              <AuthLink to="/sign-in" className={buttonClass({ kind: "quiet" }, "px-3")}>
-                {t("signIn")}
-              </AuthLink>
-              <AuthLink to="/register" className={buttonClass({ kind: "primary" })}>
-                {t("register")}
-              </AuthLink>
-            </>
-          )}
+          <AccountCorner />
         </div>
       </div>
     </header>

@@ -1,18 +1,22 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useCallback } from "react";
 import { usePlayerNotices } from "../realtime/hooks.ts";
+import { useReloadViewer } from "../viewer/provider.tsx";
 
 /** Draws the page as the player's settings say now, when they were changed on another device. */
 export function SettingsNews() {
-  const router = useRouter();
+  const reloadViewer = useReloadViewer();
   usePlayerNotices(
     useCallback(
       ({ kind }) => {
+<<<<<<< HEAD
         if (kind === "player.settings_changed") router.refresh();
+=======
+        if (kind === "settings") reloadViewer();
+>>>>>>> 19ba1c8 (pages: share one drawing among visitors and signed-in players)
       },
-      [router],
+      [reloadViewer],
     ),
   );
   return null;

@@ -5,6 +5,7 @@ import { useTimeZone } from "next-intl";
 import { useEffect } from "react";
 import { TIME_ZONE_COOKIE } from "#lib/i18n/locale.ts";
 import { whenIdle } from "../ui/idle.ts";
+import { useSignedIn } from "../viewer/provider.tsx";
 
 const YEAR_SECONDS = 31_536_000;
 
@@ -12,8 +13,9 @@ const YEAR_SECONDS = 31_536_000;
 export function VisitorTimeZone() {
   const router = useRouter();
   const written = useTimeZone();
+  const signedIn = useSignedIn();
   useEffect(() => {
-    if (document.cookie.includes(`${TIME_ZONE_COOKIE}=`)) return;
+    if (signedIn || document.cookie.includes(`${TIME_ZONE_COOKIE}=`)) return;
     // A browser's first formatter takes a phone some fifty milliseconds.
     return whenIdle(() => {
       const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
@@ -22,6 +24,6 @@ export function VisitorTimeZone() {
       document.cookie = `${TIME_ZONE_COOKIE}=${timeZone}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
       router.refresh();
     });
-  }, [router, written]);
+  }, [router, written, signedIn]);
   return null;
 }

@@ -25,9 +25,15 @@ const asNext: Draw = (request, response) => {
   response.end(`<script nonce="${nonce}">2</script>`);
 };
 
-const serve = async (draw: Draw = asNext, ageMs = 60_000) => {
+const serve = async (draw: Draw = asNext, ageMs = 60_000, cached = true) => {
   const drawings: string[] = [];
-  const answer = sharedPages({ path: /^\/(match)?$/, cookies: ["theme"], ageMs });
+  const answer = sharedPages({
+    path: /^\/(match)?$/,
+    cookies: ["theme", "zone"],
+    session: { cookie: /session-token$/, mark: "signed-in" },
+    ageMs,
+    cached,
+  });
   const server = createServer((request, response) => {
     const drawn = () => {
       drawings.push(request.url ?? "");
@@ -93,13 +99,38 @@ it("shows nobody what was drawn for others", async () => {
   expect(light.text).toContain("theme=light");
   await get("/match", { cookie: "theme=light" });
   expect(drawings).toEqual(["/", "/", "/match"]);
-  const session = { cookie: "theme=light; next-auth.session-token=mine" };
-  expect((await get("/", session)).text).toContain("token=mine");
-  expect((await get("/", session)).text).toContain("token=mine");
   for (const name of ["rsc", "next-router-prefetch", "authorization"])
     await get("/", { cookie: "theme=light", [name]: "1" });
   await get("/?utm=1", { cookie: "theme=light" });
-  expect(drawings).toHaveLength(9);
+  expect(drawings).toHaveLength(7);
+});
+
+it("draws one page for all who are signed in, without what tells them apart", async () => {
+  const { get, drawings } = await serve();
+  const of = async (cookie: string) => (await get("/", { cookie })).text.replaceAll(/nonce="[^"]+"/g, "");
+  const alice = await of("next-auth.session-token=alice; theme=light; other=1; zone=Europe%2FParis");
+  const bob = await of("zone=Europe/Paris; __Secure-next-auth.session-token=bob; theme=light");
+  expect(alice).toContain("signed-in=1; theme=light; zone=Europe%2FParis|");
+  expect(bob).toBe(alice);
+  expect(drawings).toHaveLength(1);
+  expect(await of("theme=light; zone=Europe/Paris")).not.toContain("signed-in");
+  expect(drawings).toHaveLength(2);
+});
+
+it("keeps the session from every part of a shared page and with any query, cached or not", async () => {
+  for (const cached of [true, false]) {
+    const { get } = await serve(asNext, 60_000, cached);
+    const cookie = "next-auth.session-token=mine; theme=light";
+    for (const [path, headers] of [
+      ["/", {}],
+      ["/", { rsc: "1" }],
+      ["/match?_rsc=abc", { rsc: "1" }],
+      ["/match?utm=1", {}],
+      ["/", { range: "bytes=0-" }],
+    ] as const)
+      expect((await get(path, { cookie, ...headers })).text).not.toContain("mine");
+    expect((await get("/elsewhere", { cookie })).text).toContain("mine");
+  }
 });
 
 it("draws a shared page from nothing that is not asked for by all who are shown it", async () => {

@@ -31,24 +31,49 @@ type Unshared = "own" | "unfinished";
 type Page = { headers: OutgoingHttpHeaders; nonce: string; pieces: readonly Buffer[] };
 
 type Options = {
-  /** Addresses of pages that every visitor is shown alike. */
+  /** Addresses of pages that everybody is shown alike. */
   path: RegExp;
-  /** Cookies that such a page reads: visitors with the same ones see the same. With any other cookie a page is nobody else's. */
+  /** Cookies that such a page reads: who has the same ones sees the same. It is drawn without any other. */
   cookies: readonly string[];
+  /** The session's cookie, and what stands in for it when a page is drawn: that there is one, not whose. */
+  session: { cookie: RegExp; mark: string };
   /** How long a page is shown to others, in milliseconds. */
   ageMs: number;
+  /** False draws every page anew, from the same little as a shared one. */
+  cached: boolean;
 };
 
-const cookieNames = (header: string): string[] =>
-  header.split(";").map((pair) => pair.trim().split("=", 1)[0] ?? "");
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
 
-/** Requests with the same key are answered with the same page; null where nobody else is. */
-const keyOf = ({ method, url = "", headers }: IncomingMessage, { path, cookies }: Options): string | null => {
-  if (method !== "GET" || !path.test(url)) return null;
-  const { cookie = "" } = headers;
-  if (cookie && !cookieNames(cookie).every((name) => cookies.includes(name))) return null;
+/** All that a shared page may know of a browser's cookies, in one order. */
+const sharedCookies = (header: string, { cookies, session }: Options): string => {
+  const pairs = header.split(";").map((pair): [string, string] => {
+    const [name = "", value = ""] = pair.trim().split(/=(.*)/s);
+    return [name, value];
+  });
+  const known = new Map(pairs.filter(([name]) => cookies.includes(name)));
+  if (pairs.some(([name]) => session.cookie.test(name))) known.set(session.mark, "1");
+  return [...known]
+    .map(([name, value]) => `${name}=${encodeURIComponent(decoded(value))}`)
+    .sort()
+    .join("; ");
+};
+
+/** Whether a page of everybody is asked for, whole or in part. */
+const isShared = ({ method, url = "" }: IncomingMessage, { path }: Options): boolean =>
+  (method === "GET" || method === "HEAD") && path.test(url.split("?", 1)[0] ?? "");
+
+/** Requests with the same key are answered with the same page; null where a page is drawn for one request alone. */
+const keyOf = ({ method, url = "", headers }: IncomingMessage): string | null => {
+  if (method !== "GET" || url.includes("?")) return null;
   if (Object.keys(headers).some((name) => NOT_A_WHOLE_PAGE.test(name))) return null;
-  return JSON.stringify([url, cookie, ...DRAWN_FROM.map((name) => headers[name])]);
+  return JSON.stringify([url, headers.cookie, ...DRAWN_FROM.map((name) => headers[name])]);
 };
 
 const split = (body: Buffer, by: string): Buffer[] => {
@@ -99,9 +124,9 @@ const send = async (response: ServerResponse, encodings: string, { status, heade
 };
 
 /**
- * Pages that all visitors are shown alike are drawn once for all who ask within a moment: at kick-off thousands do. Who asks
- * while a page is being drawn waits for that drawing. Every answer has its own nonce and request id. Only what is certainly
- * the same for everybody is shared, so nobody with a session is answered from here.
+ * Pages that everybody is shown alike are drawn once for all who ask within a moment: at kick-off thousands do. Who asks
+ * while a page is being drawn waits for that drawing. Every answer has its own nonce and request id. Such a page, and every part of
+ * it, is drawn from a request without any cookie that is not in its key, the session's above all, so that nothing personal can get in.
  *
  * Returns a function that answers a request, drawing it with `draw` where it must; false when the request is none of its own.
  */
@@ -123,7 +148,11 @@ export const sharedPages = (options: Options) => {
   };
 
   return (request: IncomingMessage, response: ServerResponse, draw: () => void): boolean => {
-    const key = keyOf(request, options);
+    if (!isShared(request, options)) return false;
+    const { headers } = request;
+    headers.cookie = sharedCookies(headers.cookie ?? "", options);
+    if (headers.cookie === "") delete headers.cookie;
+    const key = options.cached ? keyOf(request) : null;
     if (key === null) return false;
     const encodings = String(request.headers["accept-encoding"] ?? "");
     const requestId = request.headers["x-request-id"]?.toString();

@@ -1,0 +1,43 @@
+import type { Viewer, ViewerAnswer } from "#components/viewer/viewer.ts";
+import { playerBalance } from "#lib/ledger/index.ts";
+import type { SignedInPlayer } from "#lib/players/schema.ts";
+import { followedBets } from "#lib/sportsbook/betting/index.ts";
+import { keepOnDevice } from "../../device.ts";
+import { currentSession } from "../../session.ts";
+
+export const dynamic = "force-dynamic";
+
+const viewerOf = async ({ id, currency, settings }: SignedInPlayer): Promise<Viewer> => {
+  const [{ balance, held, available, version }, followed] = await Promise.all([
+    playerBalance(id, currency),
+    followedBets(id),
+  ]);
+  return {
+    id,
+    currency,
+    quickStakes: settings.quickStakes,
+    oddsChoice: settings.oddsChoice,
+    balance: {
+      currency,
+      balance: balance.toString(),
+      held: held.toString(),
+      available: available.toString(),
+      version: Number(version),
+    },
+    followed: followed.map(({ end, ...bet }) => ({ ...bet, ended: end !== null })),
+  };
+};
+
+/** Who looks at a page, which shared pages leave out. Has the device show pages as the player's settings say from now on. */
+export const GET = async (): Promise<Response> => {
+  const session = await currentSession();
+  const answer: ViewerAnswer =
+    session?.kind === "player"
+      ? {
+          viewer: await viewerOf(session),
+          isStaff: false,
+          displayChanged: await keepOnDevice(session.settings),
+        }
+      : { viewer: null, isStaff: session !== null, displayChanged: false };
+  return Response.json(answer, { headers: { "Cache-Control": "no-store" } });
+};
