@@ -10,11 +10,7 @@ export function SettingsNews() {
   usePlayerNotices(
     useCallback(
       ({ kind }) => {
-<<<<<<< HEAD
-        if (kind === "player.settings_changed") router.refresh();
-=======
-        if (kind === "settings") reloadViewer();
->>>>>>> 19ba1c8 (pages: share one drawing among visitors and signed-in players)
+        if (kind === "player.settings_changed") reloadViewer();
       },
       [reloadViewer],
     ),

@@ -18,7 +18,13 @@ const open = (signedIn: boolean, answers: (ViewerAnswer | Promise<ViewerAnswer>)
   });
 
 it("knows a visitor at once", () => {
-  expect(open(false).current()).toEqual({ known: true, viewer: null, isStaff: false, account: null, generation: 0 });
+  expect(open(false).current()).toEqual({
+    known: true,
+    viewer: null,
+    isStaff: false,
+    account: null,
+    generation: 0,
+  });
 });
 
 it("keeps the last account's slip open until it is known who is signed in", async () => {
