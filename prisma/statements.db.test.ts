@@ -55,14 +55,12 @@ it("finds a wrong type, a missing and an undeclared column, and a null that was 
     params: [text, text],
     row: { id: int8, ip: text, gone: text },
   });
-  expect(await differing()).toEqual({
-    planted: [
-      "$1 is uuid, declared as text",
-      "$2 is not there, declared as text",
-      '"id" is uuid, declared as int8',
-      '"ip" may be null, declared as never null',
-      '"gone" is not there, declared as text',
-      '"n" is int8, declared as nothing',
-    ],
-  });
+  expect((await differing()).planted).toEqual([
+    "$1 is uuid, declared as text",
+    "$2 is not there, declared as text",
+    '"id" is uuid, declared as int8',
+    '"ip" may be null, declared as never null',
+    '"gone" is not there, declared as text',
+    '"n" is int8, declared as nothing',
+  ]);
 });

@@ -1,5 +1,18 @@
-import { rows } from "#lib/platform/database/db.ts";
+import { z } from "zod";
+import { db } from "#lib/platform/database/db.ts";
+import {
+  bpchar,
+  int4,
+  int8,
+  nullable,
+  only,
+  statement,
+  text,
+  timestamptz,
+  uuid,
+} from "#lib/platform/database/statement.ts";
 import { betView } from "#lib/sportsbook/betting/index.ts";
+import { SETTLED_RESULTS } from "#lib/sportsbook/betting/schema.ts";
 import {
   type BetRecord,
   type BetRow,
@@ -9,10 +22,15 @@ import {
   type Page,
   parseMarketId,
 } from "../schema.ts";
+import { pageOf } from "./page.ts";
+
+const settledResult = only(text, z.enum(SETTLED_RESULTS));
 
 // Ids first, newest first and no more than a page, so that only those are joined with what names them. Legs on an event lie
 // in the order of their bets.
-const searchIn = (from: string, id: string, onEvent: string): string => `
+const searchIn = (from: string, id: string, onEvent: string) =>
+  statement({
+    text: `
   with picked as materialized (
     select ${id} as id from ${from}
      where ($1::uuid is null or ${id} = $1)
@@ -39,24 +57,50 @@ const searchIn = (from: string, id: string, onEvent: string): string => `
     left join event e on e.id = l.event_id
     left join competitor h on h.id = e.home_id
     left join competitor a on a.id = e.away_id
-   order by b.id desc`;
+   order by b.id desc`,
+    params: [
+      nullable(uuid),
+      nullable(text),
+      nullable(text),
+      nullable(text),
+      nullable(text),
+      nullable(text),
+      nullable(uuid),
+      int8,
+      nullable(uuid),
+      nullable(text),
+    ],
+    row: {
+      id: uuid,
+      playerId: uuid,
+      playerEmail: text,
+      kind: only(text, z.enum(["single", "accumulator"])),
+      currency: bpchar,
+      stake: int8,
+      odds: int8,
+      potentialReturn: int8,
+      status: only(text, z.enum(["open", "settled"])),
+      result: nullable(settledResult),
+      returned: nullable(int8),
+      placedAt: timestamptz,
+      legs: int4,
+      home: nullable(text),
+      away: nullable(text),
+      template: nullable(text),
+      specifiers: nullable(text),
+      outcomeKey: text,
+    },
+  });
 
-const SEARCH = searchIn("bet b", "b.id", "$3::text is null");
-const SEARCH_ON_EVENT = searchIn("bet_leg l join bet b on b.id = l.bet_id", "l.bet_id", "l.event_id = $3");
-
-/** Cuts one row more than a page down to the page, and makes its last key the cursor. */
-export const pageOf = <Row>(found: Row[], key: (row: Row) => string): Page<Row> => {
-  const page = found.slice(0, PAGE_SIZE);
-  const last = page.at(-1);
-  return { rows: page, next: found.length > PAGE_SIZE && last ? key(last) : null };
-};
+const searchAll = searchIn("bet b", "b.id", "$3::text is null");
+const searchOnEvent = searchIn("bet_leg l join bet b on b.id = l.bet_id", "l.bet_id", "l.event_id = $3");
 
 /** Bets that match, newest first. The id may be the reference of a receipt; an e-mail address may be cut short at its end. */
 export const searchBets = async (search: BetSearch & { playerId?: string }): Promise<Page<BetRow>> => {
   const { id } = search;
   const reference = id !== undefined && isBetReference(id) ? id : null;
   const event = search.event ?? (search.market && parseMarketId(search.market).eventId);
-  const found = await rows<BetRow>(event === undefined ? SEARCH : SEARCH_ON_EVENT, [
+  const found = await (event === undefined ? searchAll : searchOnEvent).all([
     reference === null ? (id ?? null) : null,
     search.email ?? null,
     event ?? null,
@@ -71,27 +115,52 @@ export const searchBets = async (search: BetSearch & { playerId?: string }): Pro
   return pageOf(found, (row) => row.id);
 };
 
-const KEPT = `
-  select p.email as "playerEmail", b.odds_choice as "oddsChoice", w.received_at as "receivedAt"
-    from bet b join player p on p.id = b.player_id left join pending_bet w on w.id = $1 where b.id = $1`;
+const settlementsOf = statement({
+  text: `
+    select s.version, shown_result(s.result, b.stake, s.returned) as result, s.returned, s.cause, s.at, p.display_name as "byName"
+      from bet b join bet_settlement s on s.bet_id = $1 left join player p on p.id = s.by where b.id = $1 order by s.version`,
+  params: [uuid],
+  row: {
+    version: int4,
+    result: nullable(settledResult),
+    returned: nullable(int8),
+    cause: text,
+    at: timestamptz,
+    byName: nullable(text),
+  },
+});
 
-const SETTLEMENTS = `
-  select s.version, shown_result(s.result, b.stake, s.returned) as result, s.returned, s.cause, s.at, p.display_name as "byName"
-    from bet b join bet_settlement s on s.bet_id = $1 left join player p on p.id = s.by where b.id = $1 order by s.version`;
-
-const TRANSFERS = `
-  select t.id, t.code, t.amount, t.currency, d.kind as debit, c.kind as credit, t.created_at as at
-    from bet_transfers($1) t join ledger_account d on d.id = t.debit_id join ledger_account c on c.id = t.credit_id
-   order by t.created_at, t.id`;
+const transfersOf = statement({
+  text: `
+    select t.id, t.code, t.amount, t.currency, d.kind as debit, c.kind as credit, t.created_at as at
+      from bet_transfers($1) t join ledger_account d on d.id = t.debit_id join ledger_account c on c.id = t.credit_id
+     order by t.created_at, t.id`,
+  params: [uuid],
+  row: {
+    id: uuid,
+    code: text,
+    amount: int8,
+    currency: bpchar,
+    debit: text,
+    credit: text,
+    at: timestamptz,
+  },
+});
 
 /** One bet with its legs, settlements and money; null when there is none. */
 export const betRecord = async (betId: string): Promise<BetRecord | null> => {
-  const [bet, [kept], settlements, transfers] = await Promise.all([
+  const [bet, kept, waited, settlements, transfers] = await Promise.all([
     betView(betId),
-    rows<Pick<BetRecord, "playerEmail" | "oddsChoice" | "receivedAt">>(KEPT, [betId]),
-    rows<BetRecord["settlements"][number]>(SETTLEMENTS, [betId]),
-    rows<BetRecord["transfers"][number]>(TRANSFERS, [betId]),
+    db().bet.findUnique({
+      select: { oddsChoice: true, player: { select: { email: true } } },
+      where: { id: betId },
+    }),
+    db().pendingBet.findUnique({ select: { receivedAt: true }, where: { id: betId } }),
+    settlementsOf.all([betId]),
+    transfersOf.all([betId]),
   ]);
   if (!bet || !kept) return null;
-  return { ...bet, ...kept, settlements, transfers };
+  const { oddsChoice, player } = kept;
+  const receivedAt = waited?.receivedAt ?? null;
+  return { ...bet, playerEmail: player.email, oddsChoice, receivedAt, settlements, transfers };
 };

@@ -1,76 +1,116 @@
-import { rows } from "#lib/platform/database/db.ts";
+import { db } from "#lib/platform/database/db.ts";
+import { bpchar, int2, int4, int8, statement, text, timestamptz } from "#lib/platform/database/statement.ts";
 import type { EventFigures, Figures, HourFigures, OpenLiability } from "../schema.ts";
 
 // A bet's id begins with its time, so a bound on it leaves out months; the day is for clocks that were wrong.
 // A voided stake was never risked: it counts as turnover on the day it was placed, but not towards GGR.
-const FIGURES = `
-  with placed as (
-    select currency, count(*)::int as bets, sum(stake)::bigint as turnover, count(distinct player_id)::int as players
-      from bet where placed_at >= $1 and placed_at < $2
-         and id >= uuid_floor($1 - interval '1 day') and id < uuid_floor($2 + interval '1 day') group by currency
-  ), settled as (
-    select currency, sum(stake)::bigint as stake, sum(returned)::bigint as returned
-      from bet where settled_at >= $1 and settled_at < $2 and result <> 'void' group by currency
-  )
-  select coalesce(p.currency, s.currency) as currency, coalesce(p.bets, 0) as bets, coalesce(p.turnover, 0) as turnover,
-         coalesce(s.stake, 0) as "settledStake", coalesce(s.returned, 0) as returned,
-         coalesce(s.stake - s.returned, 0) as ggr, coalesce(p.players, 0) as "activePlayers"
-    from placed p full join settled s on s.currency = p.currency
-   order by 3 desc, 1`;
+const figuresOf = statement({
+  text: `
+    with placed as (
+      select currency, count(*)::int as bets, sum(stake)::bigint as turnover, count(distinct player_id)::int as players
+        from bet where placed_at >= $1 and placed_at < $2
+           and id >= uuid_floor($1 - interval '1 day') and id < uuid_floor($2 + interval '1 day') group by currency
+    ), settled as (
+      select currency, sum(stake)::bigint as stake, sum(returned)::bigint as returned
+        from bet where settled_at >= $1 and settled_at < $2 and result <> 'void' group by currency
+    )
+    select coalesce(p.currency, s.currency) as currency, coalesce(p.bets, 0) as bets, coalesce(p.turnover, 0) as turnover,
+           coalesce(s.stake, 0) as "settledStake", coalesce(s.returned, 0) as returned,
+           coalesce(s.stake - s.returned, 0) as ggr, coalesce(p.players, 0) as "activePlayers"
+      from placed p full join settled s on s.currency = p.currency
+     order by 3 desc, 1`,
+  params: [timestamptz, timestamptz],
+  row: {
+    currency: bpchar,
+    bets: int4,
+    turnover: int8,
+    settledStake: int8,
+    returned: int8,
+    ggr: int8,
+    activePlayers: int4,
+  },
+});
 
 /** Turnover, GGR and active players of a period, a row for each currency. `to` is excluded. */
-export const figures = (from: Date, to: Date): Promise<Figures[]> => rows<Figures>(FIGURES, [from, to]);
+export const figures = (from: Date, to: Date): Promise<Figures[]> => figuresOf.all([from, to]);
 
 /** What open bets hold and could pay at most, a row for each currency. */
-export const openLiability = (): Promise<OpenLiability[]> =>
-  rows<OpenLiability>(
-    `select currency, count(*)::int as bets, sum(stake)::bigint as stake, sum(potential_return)::bigint as "potentialReturn"
-       from bet where status = 'open' group by currency order by 3 desc`,
-  );
+export const openLiability = async (): Promise<OpenLiability[]> => {
+  const open = await db().bet.groupBy({
+    by: "currency",
+    where: { status: "open" },
+    _count: true,
+    _sum: { stake: true, potentialReturn: true },
+    orderBy: { _sum: { stake: "desc" } },
+  });
+  return open.map(({ currency, _count, _sum }) => ({
+    currency,
+    bets: _count,
+    stake: _sum.stake ?? 0n,
+    potentialReturn: _sum.potentialReturn ?? 0n,
+  }));
+};
 
-const BY_HOUR = `
-  with hours as (
-    select generate_series(date_trunc('hour', $1::timestamptz) - ($2 - 1) * interval '1 hour',
-                           date_trunc('hour', $1::timestamptz), interval '1 hour') as hour
-  ), placed as (
-    select date_trunc('hour', placed_at) as hour, count(*)::int as bets, sum(stake)::bigint as turnover
-      from bet where currency = $3 and placed_at >= (select min(hour) from hours)
-         and id >= (select uuid_floor(min(hour) - interval '1 day') from hours) group by 1
-  ), settled as (
-    select date_trunc('hour', settled_at) as hour, sum(stake - returned)::bigint as ggr
-      from bet where currency = $3 and result <> 'void' and settled_at >= (select min(hour) from hours) group by 1
-  )
-  select h.hour, coalesce(p.bets, 0) as bets, coalesce(p.turnover, 0) as turnover, coalesce(s.ggr, 0) as ggr
-    from hours h left join placed p on p.hour = h.hour left join settled s on s.hour = h.hour
-   order by h.hour`;
+const byHour = statement({
+  text: `
+    with hours as (
+      select generate_series(date_trunc('hour', $1::timestamptz) - ($2 - 1) * interval '1 hour',
+                             date_trunc('hour', $1::timestamptz), interval '1 hour') as hour
+    ), placed as (
+      select date_trunc('hour', placed_at) as hour, count(*)::int as bets, sum(stake)::bigint as turnover
+        from bet where currency = $3 and placed_at >= (select min(hour) from hours)
+           and id >= (select uuid_floor(min(hour) - interval '1 day') from hours) group by 1
+    ), settled as (
+      select date_trunc('hour', settled_at) as hour, sum(stake - returned)::bigint as ggr
+        from bet where currency = $3 and result <> 'void' and settled_at >= (select min(hour) from hours) group by 1
+    )
+    select h.hour, coalesce(p.bets, 0) as bets, coalesce(p.turnover, 0) as turnover, coalesce(s.ggr, 0) as ggr
+      from hours h left join placed p on p.hour = h.hour left join settled s on s.hour = h.hour
+     order by h.hour`,
+  params: [timestamptz, int4, bpchar],
+  row: { hour: timestamptz, bets: int4, turnover: int8, ggr: int8 },
+});
 
 /** The last hours of one currency, oldest first, none left out. */
 export const figuresByHour = (now: Date, hours: number, currency: string): Promise<HourFigures[]> =>
-  rows<HourFigures>(BY_HOUR, [now, hours, currency]);
+  byHour.all([now, hours, currency]);
 
-const BY_EVENT = `
-  with taken as (
-    select l.event_id, count(*)::int as bets, sum(l.exposure_stake)::bigint as turnover
-      from bet b join bet_leg l on l.bet_id = b.id
-     where b.placed_at >= $1 and b.placed_at < $2
-       and b.id >= uuid_floor($1 - interval '1 day') and b.id < uuid_floor($2 + interval '1 day')
-     group by 1 order by 3 desc limit $3
-  )
-  select t.event_id as "eventId", h.name as home, a.name as away, e.starts_at as "startsAt", e.status, t.bets, t.turnover,
-         coalesce(w.worst, 0)::bigint as worst
-    from taken t
-    join event e on e.id = t.event_id
-    join competitor h on h.id = e.home_id
-    join competitor a on a.id = e.away_id
-    left join lateral (
-      select min(net) as worst from (
-        select sum(coalesce(x.stake, 0)) over (partition by o.market_id) - coalesce(x.payout, 0) as net, o.probability
-          from market m join outcome o on o.market_id = m.id
-          left join lateral (select sum(stake) as stake, sum(payout) as payout from market_exposure me
-                              where me.market_id = o.market_id and me.outcome_key = o.key) x on true
-         where m.event_id = t.event_id and m.status > -3) nets where probability is distinct from 0) w on true
-   order by t.turnover desc, t.event_id`;
+const byEvent = statement({
+  text: `
+    with taken as (
+      select l.event_id, count(*)::int as bets, sum(l.exposure_stake)::bigint as turnover
+        from bet b join bet_leg l on l.bet_id = b.id
+       where b.placed_at >= $1 and b.placed_at < $2
+         and b.id >= uuid_floor($1 - interval '1 day') and b.id < uuid_floor($2 + interval '1 day')
+       group by 1 order by 3 desc limit $3
+    )
+    select t.event_id as "eventId", h.name as home, a.name as away, e.starts_at as "startsAt", e.status, t.bets, t.turnover,
+           coalesce(w.worst, 0)::bigint as worst
+      from taken t
+      join event e on e.id = t.event_id
+      join competitor h on h.id = e.home_id
+      join competitor a on a.id = e.away_id
+      left join lateral (
+        select min(net) as worst from (
+          select sum(coalesce(x.stake, 0)) over (partition by o.market_id) - coalesce(x.payout, 0) as net, o.probability
+            from market m join outcome o on o.market_id = m.id
+            left join lateral (select sum(stake) as stake, sum(payout) as payout from market_exposure me
+                                where me.market_id = o.market_id and me.outcome_key = o.key) x on true
+           where m.event_id = t.event_id and m.status > -3) nets where probability is distinct from 0) w on true
+     order by t.turnover desc, t.event_id`,
+  params: [timestamptz, timestamptz, int8],
+  row: {
+    eventId: text,
+    home: text,
+    away: text,
+    startsAt: timestamptz,
+    status: int2,
+    bets: int4,
+    turnover: int8,
+    worst: int8,
+  },
+});
 
 /** The events that took most money in a period, in the base currency. */
 export const figuresByEvent = (from: Date, to: Date, limit = 20): Promise<EventFigures[]> =>
-  rows<EventFigures>(BY_EVENT, [from, to, limit]);
+  byEvent.all([from, to, limit]);

@@ -1,69 +1,143 @@
-import { rows } from "#lib/platform/database/db.ts";
+import { isUuid } from "#lib/core/id.ts";
+import { db, type Prisma } from "#lib/platform/database/db.ts";
+import { literally } from "#lib/platform/database/like.ts";
+import { int4, int8, statement, uuid } from "#lib/platform/database/statement.ts";
 import { PAGE_SIZE, type Page, type PlayerRecord, type PlayerRow, type PlayerSearch } from "../schema.ts";
-import { pageOf } from "./bets.ts";
+import { pageOf } from "./page.ts";
 
-const LISTED = `
-  select p.id, p.email, p.display_name as "displayName", p.role, p.status, p.country, p.currency,
-         p.created_at as "createdAt", coalesce(a.balance, 0)::bigint as balance, coalesce(a.held, 0)::bigint as held,
-         (select count(*) from bet b where b.player_id = p.id and b.status = 'open')::int as "openBets",
-         (select max(s.last_seen_at) from session s where s.player_id = p.id) as "lastSeenAt",
-         to_char(p.birth_date, 'YYYY-MM-DD') as "birthDate", p.stake_factor_bp as "stakeFactorBp"
-    from player p
-    left join ledger_account a
-           on a.owner_id = p.id and a.kind = 'player_cash' and a.currency = p.currency and a.detail = ''`;
+const LISTED = {
+  id: true,
+  email: true,
+  displayName: true,
+  role: true,
+  status: true,
+  country: true,
+  currency: true,
+  createdAt: true,
+  accounts: {
+    select: { currency: true, balance: true, held: true },
+    where: { kind: "player_cash", detail: "" },
+  },
+  sessions: { select: { lastSeenAt: true }, orderBy: { lastSeenAt: "desc" }, take: 1 },
+  _count: { select: { bets: { where: { status: "open" } } } },
+} satisfies Prisma.PlayerSelect;
 
-const SEARCH = `${LISTED}
-   where ($1::text is null or strpos(p.email, lower($1)) > 0 or strpos(lower(p.display_name), lower($1)) > 0
-          or starts_with(p.id::text, lower($1)))
-     and ($2::text is null or p.status = $2)
-     and ($3::uuid is null or p.id < $3)
-   order by p.id desc limit $4`;
+type Listed = Prisma.PlayerGetPayload<{ select: typeof LISTED }>;
+
+const cashOf = ({ accounts, currency }: Listed) =>
+  accounts.find((account) => account.currency === currency) ?? { balance: 0n, held: 0n };
+
+const rowOf = (player: Listed): PlayerRow => ({
+  id: player.id,
+  email: player.email,
+  displayName: player.displayName,
+  role: player.role,
+  status: player.status,
+  country: player.country,
+  currency: player.currency,
+  createdAt: player.createdAt,
+  balance: cashOf(player).balance,
+  openBets: player._count.bets,
+  lastSeenAt: player.sessions[0]?.lastSeenAt ?? null,
+});
+
+const UUID_LOWEST = "00000000-0000-0000-0000-000000000000";
+const UUID_HIGHEST = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+
+/** Ids that begin so, where any can. */
+const byIdPrefix = (prefix: string): Prisma.PlayerWhereInput[] => {
+  const gte = prefix + UUID_LOWEST.slice(prefix.length);
+  const lte = prefix + UUID_HIGHEST.slice(prefix.length);
+  return isUuid(gte) && isUuid(lte) ? [{ id: { gte, lte } }] : [];
+};
+
+const byText = (text: string): Prisma.PlayerWhereInput => ({
+  OR: [
+    { email: { contains: literally(text.toLowerCase()) } },
+    { displayName: { contains: literally(text), mode: "insensitive" } },
+    ...byIdPrefix(text.toLowerCase()),
+  ],
+});
 
 /** Players whose address, name or id matches, newest first. */
-export const searchPlayers = async (search: PlayerSearch): Promise<Page<PlayerRow>> =>
-  pageOf(
-    await rows<PlayerRow>(SEARCH, [
-      search.q ?? null,
-      search.status ?? null,
-      search.before ?? null,
-      PAGE_SIZE + 1,
-    ]),
-    ({ id }) => id,
-  );
+export const searchPlayers = async ({ q, status, before }: PlayerSearch): Promise<Page<PlayerRow>> => {
+  const players = await db().player.findMany({
+    select: LISTED,
+    where: { ...(q && byText(q)), ...(status && { status }), ...(before && { id: { lt: before } }) },
+    orderBy: { id: "desc" },
+    take: PAGE_SIZE + 1,
+  });
+  return pageOf(players.map(rowOf), ({ id }) => id);
+};
 
-const TOTALS = `
-  select count(*)::int as bets, coalesce(sum(stake) filter (where result is distinct from 'void'), 0)::bigint as turnover,
-         coalesce(sum(returned) filter (where result <> 'void'), 0)::bigint as returned,
-         coalesce(sum(stake) filter (where b.status = 'open'), 0)::bigint as "openStake",
-         coalesce(sum(potential_return) filter (where b.status = 'open'), 0)::bigint as "openReturn"
-    from bet b join player p on p.id = b.player_id and p.currency = b.currency
-   where b.player_id = $1`;
+// Each sum leaves out other bets.
+const betTotals = statement({
+  text: `
+    select count(*)::int as bets, coalesce(sum(stake) filter (where result is distinct from 'void'), 0)::bigint as turnover,
+           coalesce(sum(returned) filter (where result <> 'void'), 0)::bigint as returned,
+           coalesce(sum(stake) filter (where b.status = 'open'), 0)::bigint as "openStake",
+           coalesce(sum(potential_return) filter (where b.status = 'open'), 0)::bigint as "openReturn"
+      from bet b join player p on p.id = b.player_id and p.currency = b.currency
+     where b.player_id = $1`,
+  params: [uuid],
+  row: { bets: int4, turnover: int8, returned: int8, openStake: int8, openReturn: int8 },
+});
 
-const ENTRIES = `
-  select e.version, t.code, t.reference, e.amount, e.balance_after as "balanceAfter", e.created_at as at
-    from ledger_account a
-    join ledger_entry e on e.account_id = a.id and e.version is not null
-    join ledger_transfer t on t.id = e.transfer_id
-   where a.owner_id = $1 and a.kind = 'player_cash'
-   order by e.version desc limit 50`;
-
-const SESSIONS = `
-  select id, created_at as "createdAt", last_seen_at as "lastSeenAt", expires_at as "expiresAt", revoked_at as "revokedAt",
-         ip, user_agent as "userAgent"
-    from session where player_id = $1 order by created_at desc limit 30`;
+const newestEntries = async (playerId: string): Promise<PlayerRecord["entries"]> => {
+  const entries = await db().ledgerEntry.findMany({
+    select: {
+      version: true,
+      amount: true,
+      balanceAfter: true,
+      createdAt: true,
+      transfer: { select: { code: true, reference: true } },
+    },
+    where: { account: { ownerId: playerId, kind: "player_cash" }, version: { not: null } },
+    orderBy: { version: "desc" },
+    take: 50,
+  });
+  return entries.map(({ version, amount, balanceAfter, createdAt, transfer: { code, reference } }) => ({
+    version: version ?? 0n,
+    code,
+    reference,
+    amount,
+    balanceAfter: balanceAfter ?? 0n,
+    at: createdAt,
+  }));
+};
 
 /** One player from every side: profile, money, the newest entries and sessions. Bets come from `searchBets`. */
 export const playerRecord = async (playerId: string): Promise<PlayerRecord | null> => {
-  const [[player], [totals], entries, sessions] = await Promise.all([
-    rows<Omit<PlayerRecord, "bets" | "turnover" | "returned" | "openStake" | "openReturn">>(
-      `${LISTED} where p.id = $1`,
-      [playerId],
-    ),
-    rows<Pick<PlayerRecord, "bets" | "turnover" | "returned" | "openStake" | "openReturn">>(TOTALS, [
-      playerId,
-    ]),
-    rows<PlayerRecord["entries"][number]>(ENTRIES, [playerId]),
-    rows<PlayerRecord["sessions"][number]>(SESSIONS, [playerId]),
+  const [player, totals, entries, sessions] = await Promise.all([
+    db().player.findUnique({
+      select: { ...LISTED, birthDate: true, stakeFactorBp: true },
+      where: { id: playerId },
+    }),
+    betTotals.first([playerId]),
+    newestEntries(playerId),
+    db().session.findMany({
+      select: {
+        id: true,
+        createdAt: true,
+        lastSeenAt: true,
+        expiresAt: true,
+        revokedAt: true,
+        ip: true,
+        userAgent: true,
+      },
+      where: { playerId },
+      orderBy: { createdAt: "desc" },
+      take: 30,
+    }),
   ]);
-  return player && totals ? { ...player, ...totals, entries, sessions } : null;
+  if (!player || !totals) return null;
+  return {
+    ...rowOf(player),
+    held: cashOf(player).held,
+    birthDate: player.birthDate.toISOString().slice(0, 10),
+    stakeFactorBp: player.stakeFactorBp,
+    ...totals,
+    entries,
+    sessions,
+  };
 };

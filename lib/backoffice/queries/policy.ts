@@ -1,25 +1,34 @@
-import { rows } from "#lib/platform/database/db.ts";
+import { db } from "#lib/platform/database/db.ts";
+import { int4, jsonText, statement } from "#lib/platform/database/statement.ts";
 import { parsePolicy } from "#lib/sportsbook/betting/index.ts";
 import type { PolicyRules } from "#lib/sportsbook/betting/schema.ts";
+import { sportNames } from "#lib/sportsbook/catalogue/index.ts";
 import { FOOTBALL_TEMPLATES } from "#lib/sportsbook/markets/schema.ts";
-import type { PolicyDesk, PolicyEffect, PolicyVersion } from "../schema.ts";
-
-const VERSIONS = `
-  select p.version, p.rules, p.created_at as at, s.display_name as "byName", a.reason
-    from betting_policy p
-    left join player s on s.id = p.created_by
-    left join audit_entry a on a.subject = 'policy:' || p.version and a.action = 'policy.publish'
-   order by p.version desc limit $1`;
+import type { PolicyDesk, PolicyEffect } from "../schema.ts";
 
 /** The policy in force, what it can have terms for, and the versions before it, newest first. */
 export const policyDesk = async (limit = 50): Promise<PolicyDesk> => {
-  const [stored, sports] = await Promise.all([
-    rows<Omit<PolicyVersion, "rules"> & { rules: unknown }>(VERSIONS, [limit]),
-    rows<{ id: string; name: string }>("select id, name from sport order by position, name"),
+  const [stored, published, sports] = await Promise.all([
+    db().bettingPolicy.findMany({
+      select: { version: true, rules: true, createdAt: true, author: { select: { displayName: true } } },
+      orderBy: { version: "desc" },
+      take: limit,
+    }),
+    db().auditEntry.findMany({
+      select: { subject: true, reason: true },
+      where: { action: "policy.publish" },
+      orderBy: { id: "desc" },
+      take: limit,
+    }),
+    sportNames(),
   ]);
-  const versions = stored.map(({ rules, ...version }) => ({
-    ...version,
-    rules: parsePolicy(version.version, rules).rules,
+  const reasons = new Map(published.map(({ subject, reason }) => [subject, reason]));
+  const versions = stored.map(({ version, rules, createdAt, author }) => ({
+    version,
+    rules: parsePolicy(version, rules).rules,
+    at: createdAt,
+    byName: author?.displayName ?? null,
+    reason: reasons.get(`policy:${version}`) ?? null,
   }));
   const [inForce] = versions;
   if (!inForce) throw new Error("there is no betting policy: run the seed");
@@ -27,23 +36,27 @@ export const policyDesk = async (limit = 50): Promise<PolicyDesk> => {
 };
 
 // The liability of an outcome as decideBet counts it: what it would pay less the stakes of its whole market.
-const EFFECT = `
-  with limits as (
-    select coalesce((select p.rules from betting_policy p order by p.version desc limit 1), '{}') as now, $1::jsonb as next
-  ), exposed as (
-    select m.template, x.payout - sum(x.stake) over (partition by m.id) as liability
-      from event e join market m on m.event_id = e.id and m.status = 1
-      cross join lateral (
-        select outcome_key, sum(stake) as stake, sum(payout) as payout
-          from market_exposure where market_id = m.id group by 1) x
-     where e.status in (0, 1, 2, 6, 7)
-  )
-  select count(*) filter (where x.liability >= coalesce(l.now->'liabilityMax'->>x.template, l.now->>'liabilityMaxDefault')::numeric)::int
-           as "fullNow",
-         count(*) filter (where x.liability >= coalesce(l.next->'liabilityMax'->>x.template, l.next->>'liabilityMaxDefault')::numeric)::int
-           as "fullNext",
-         (select count(*)::int from pending_bet where ended_at is null) as waiting
-    from limits l left join exposed x on true group by l.now, l.next`;
+const effectOf = statement({
+  text: `
+    with limits as (
+      select coalesce((select p.rules from betting_policy p order by p.version desc limit 1), '{}') as now, $1::jsonb as next
+    ), exposed as (
+      select m.template, x.payout - sum(x.stake) over (partition by m.id) as liability
+        from event e join market m on m.event_id = e.id and m.status = 1
+        cross join lateral (
+          select outcome_key, sum(stake) as stake, sum(payout) as payout
+            from market_exposure where market_id = m.id group by 1) x
+       where e.status in (0, 1, 2, 6, 7)
+    )
+    select count(*) filter (where x.liability >= coalesce(l.now->'liabilityMax'->>x.template, l.now->>'liabilityMaxDefault')::numeric)::int
+             as "fullNow",
+           count(*) filter (where x.liability >= coalesce(l.next->'liabilityMax'->>x.template, l.next->>'liabilityMaxDefault')::numeric)::int
+             as "fullNext",
+           (select count(*)::int from pending_bet where ended_at is null) as waiting
+      from limits l left join exposed x on true group by l.now, l.next`,
+  params: [jsonText],
+  row: { fullNow: int4, fullNext: int4, waiting: int4 },
+});
 
 /** What these rules would meet if they came into force now. Reads, and changes nothing. */
 export const policyEffect = async (rules: PolicyRules): Promise<PolicyEffect> => {
@@ -53,6 +66,6 @@ export const policyEffect = async (rules: PolicyRules): Promise<PolicyEffect> =>
       Object.entries(rules.liabilityMax).map(([template, max]) => [template, max.toString()]),
     ),
   };
-  const [effect] = await rows<PolicyEffect>(EFFECT, [JSON.stringify(limits)]);
+  const effect = await effectOf.first([JSON.stringify(limits)]);
   return effect ?? { fullNow: 0, fullNext: 0, waiting: 0 };
 };

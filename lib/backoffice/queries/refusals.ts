@@ -1,4 +1,16 @@
-import { rows } from "#lib/platform/database/db.ts";
+import { z } from "zod";
+import {
+  bpchar,
+  int8,
+  json,
+  nullable,
+  only,
+  type RowOfStatement,
+  statement,
+  text,
+  timestamptz,
+  uuid,
+} from "#lib/platform/database/statement.ts";
 import type { UnplacedBet } from "../schema.ts";
 
 const COLUMNS = `
@@ -13,27 +25,60 @@ const COLUMNS = `
      left join competitor h on h.id = e.home_id
      left join competitor a on a.id = e.away_id) as legs`;
 
-const ONE = `
-  select ${COLUMNS}
-    from (select r.id, 'refused' as state, r.code, r.at, w.received_at, r.player_id, r.slip, r.refusal
-            from bet_refusal r left join pending_bet w on w.id = $1 where r.id = $1
-          union all
-          select w.id, 'waiting', null, w.due_at, w.received_at, w.player_id, w.decision->'slip', null
-            from pending_bet w where w.id = $1 and w.ended_at is null
-          limit 1) k
-    join player p on p.id = k.player_id`;
-
-const OF_PLAYER = `
-  select ${COLUMNS}
-    from (select r.id, 'refused' as state, r.code, r.at, null::timestamptz as received_at, r.player_id, r.slip, r.refusal
-            from bet_refusal r where r.player_id = $1 order by r.id desc limit $2) k
-    join player p on p.id = k.player_id
-   order by k.id desc`;
-
-type Row = Omit<UnplacedBet, "legs" | "bound"> & {
-  bound: string | null;
-  legs: (Omit<UnplacedBet["legs"][number], "odds"> & { odds: string })[];
+const ROW = {
+  id: uuid,
+  state: only(text, z.enum(["refused", "waiting"])),
+  code: nullable(text),
+  at: timestamptz,
+  receivedAt: nullable(timestamptz),
+  currency: bpchar,
+  playerId: uuid,
+  playerEmail: text,
+  stake: text,
+  bound: nullable(text),
+  oddsChoice: text,
+  legs: json(
+    z.array(
+      z.object({
+        marketId: z.string(),
+        outcomeKey: z.string(),
+        odds: z.string(),
+        template: z.string().nullable(),
+        specifiers: z.string().nullable(),
+        eventId: z.string().nullable(),
+        home: z.string().nullable(),
+        away: z.string().nullable(),
+      }),
+    ),
+  ),
 };
+
+const unplaced = statement({
+  text: `
+    select ${COLUMNS}
+      from (select r.id, 'refused' as state, r.code, r.at, w.received_at, r.player_id, r.slip, r.refusal
+              from bet_refusal r left join pending_bet w on w.id = $1 where r.id = $1
+            union all
+            select w.id, 'waiting', null, w.due_at, w.received_at, w.player_id, w.decision->'slip', null
+              from pending_bet w where w.id = $1 and w.ended_at is null
+            limit 1) k
+      join player p on p.id = k.player_id`,
+  params: [uuid],
+  row: ROW,
+});
+
+const refusedOf = statement({
+  text: `
+    select ${COLUMNS}
+      from (select r.id, 'refused' as state, r.code, r.at, null::timestamptz as received_at, r.player_id, r.slip, r.refusal
+              from bet_refusal r where r.player_id = $1 order by r.id desc limit $2) k
+      join player p on p.id = k.player_id
+     order by k.id desc`,
+  params: [uuid, int8],
+  row: ROW,
+});
+
+type Row = RowOfStatement<typeof unplaced>;
 
 const viewOf = ({ legs, bound, ...row }: Row): UnplacedBet => ({
   ...row,
@@ -43,10 +88,10 @@ const viewOf = ({ legs, bound, ...row }: Row): UnplacedBet => ({
 
 /** A bet that was refused, or still waits for the end of its in-play delay; null when there is none of this id. */
 export const unplacedBet = async (id: string): Promise<UnplacedBet | null> => {
-  const [found] = await rows<Row>(ONE, [id]);
+  const found = await unplaced.first([id]);
   return found ? viewOf(found) : null;
 };
 
 /** What was refused to a player last, newest first. */
 export const refusalsOf = async (playerId: string, limit = 10): Promise<UnplacedBet[]> =>
-  (await rows<Row>(OF_PLAYER, [playerId, limit])).map(viewOf);
+  (await refusedOf.all([playerId, limit])).map(viewOf);

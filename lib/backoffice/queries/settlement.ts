@@ -1,35 +1,83 @@
-import { rows } from "#lib/platform/database/db.ts";
-import { FootballScore, type Side } from "#lib/sportsbook/catalogue/schema.ts";
+import { z } from "zod";
+import {
+  array,
+  bool,
+  int2,
+  int8,
+  json,
+  nullable,
+  only,
+  type RowOfStatement,
+  statement,
+  text,
+  timestamptz,
+} from "#lib/platform/database/statement.ts";
+import { FootballScore, Side } from "#lib/sportsbook/catalogue/schema.ts";
 import { marketResults } from "#lib/sportsbook/pricing/index.ts";
-import type { SettlementCase, SettlementCaseInput, SettlementWord, StoredOutcomes } from "../schema.ts";
+import type { SettlementCase, SettlementCaseInput, StoredOutcomes } from "../schema.ts";
 
-type CaseRow = Pick<SettlementCase, "status" | "certainty" | "keys" | "eventOver"> & {
-  template: string;
-  specifiers: string;
-  outcomes: StoredOutcomes | null;
-  cancelled: boolean;
-  eventScore: unknown;
-  goalSides: Side[];
-};
+const certainty = only(int2, z.union([z.literal(1), z.literal(2)]));
 
-const CASE = `
-  select m.status, m.template, m.specifiers, s.cancelled, s.certainty, s.outcomes, e.score as "eventScore",
-         e.status in (3, 4, 5, 9) as "eventOver",
-         array(select o.key from outcome o where o.market_id = m.id order by o.position, o.key) as keys,
-         array(select i.side from incident i
-                where i.event_id = e.id and not i.revoked and i.side is not null
-                  and i.kind in ('goal', 'own_goal', 'penalty_goal') order by i.number) as "goalSides"
-    from market m join event e on e.id = m.event_id, lateral market_standing(m.id) s
-   where m.id = $1`;
+const storedOutcomes = json<StoredOutcomes>(
+  z.record(
+    z.string(),
+    z.object({
+      result: z.union([z.literal(0), z.literal(1)]),
+      voidFactor: z.number().nullable(),
+      deadHeatFactor: z.object({ numerator: z.number(), denominator: z.number() }).nullable(),
+    }),
+  ),
+);
 
-const WORDS = `
-  select s.id, s.kind, s.source, s.at, s.taken_at as "takenAt", s.certainty, s.outcomes, s.starts_at as "startsAt",
-         s.ends_at as "endsAt", p.display_name as "byName",
-         exists (select from market_words_standing(market_said($1)) w where w.id = s.id) as stands
-    from market_settlement s left join player p on p.id = s.by
-   where s.market_id = $1 order by s.id desc limit 100`;
+const caseOf = statement({
+  text: `
+    select m.status, m.template, m.specifiers, s.cancelled, s.certainty, s.outcomes, e.score as "eventScore",
+           e.status in (3, 4, 5, 9) as "eventOver",
+           array(select o.key from outcome o where o.market_id = m.id order by o.position, o.key) as keys,
+           array(select i.side from incident i
+                  where i.event_id = e.id and not i.revoked and i.side is not null
+                    and i.kind in ('goal', 'own_goal', 'penalty_goal') order by i.number) as "goalSides"
+      from market m join event e on e.id = m.event_id, lateral market_standing(m.id) s
+     where m.id = $1`,
+  params: [text],
+  row: {
+    status: int2,
+    template: text,
+    specifiers: text,
+    cancelled: bool,
+    certainty: nullable(certainty),
+    outcomes: nullable(storedOutcomes),
+    eventScore: json(z.unknown()),
+    eventOver: bool,
+    keys: array(text),
+    goalSides: array(only(text, Side)),
+  },
+});
 
-const suggest = (found: CaseRow, asked: SettlementCaseInput["score"]) => {
+const wordsOf = statement({
+  text: `
+    select s.id, s.kind, s.source, s.at, s.taken_at as "takenAt", s.certainty, s.outcomes, s.starts_at as "startsAt",
+           s.ends_at as "endsAt", p.display_name as "byName",
+           exists (select from market_words_standing(market_said($1)) w where w.id = s.id) as stands
+      from market_settlement s left join player p on p.id = s.by
+     where s.market_id = $1 order by s.id desc limit 100`,
+  params: [text],
+  row: {
+    id: int8,
+    kind: only(text, z.enum(["result", "rollback_result", "cancel", "rollback_cancel"])),
+    source: only(text, z.enum(["feed", "house", "rule"])),
+    at: timestamptz,
+    takenAt: timestamptz,
+    certainty: nullable(certainty),
+    outcomes: nullable(storedOutcomes),
+    startsAt: nullable(timestamptz),
+    endsAt: nullable(timestamptz),
+    byName: nullable(text),
+    stands: bool,
+  },
+});
+
+const suggest = (found: RowOfStatement<typeof caseOf>, asked: SettlementCaseInput["score"]) => {
   const stored = FootballScore.safeParse(found.eventScore).data;
   const score = asked ?? stored?.goals ?? null;
   if (!stored || !score) return { suggested: null, score };
@@ -53,10 +101,7 @@ export const settlementCase = async ({
   marketId,
   score,
 }: SettlementCaseInput): Promise<SettlementCase | null> => {
-  const [[found], words] = await Promise.all([
-    rows<CaseRow>(CASE, [marketId]),
-    rows<SettlementWord>(WORDS, [marketId]),
-  ]);
+  const [found, words] = await Promise.all([caseOf.first([marketId]), wordsOf.all([marketId])]);
   if (!found) return null;
   return {
     status: found.status,

@@ -1,73 +1,114 @@
+import { z } from "zod";
 import { minBigint } from "#lib/core/money.ts";
-import { rows } from "#lib/platform/database/db.ts";
-import { EVENT_STATUS, type Side } from "#lib/sportsbook/catalogue/schema.ts";
+import { db } from "#lib/platform/database/db.ts";
+import {
+  array,
+  bool,
+  float8,
+  int2,
+  int8,
+  json,
+  nullable,
+  only,
+  type RowOfStatement,
+  statement,
+  text,
+  timestamptz,
+} from "#lib/platform/database/statement.ts";
+import { BET_RESULTS } from "#lib/sportsbook/betting/schema.ts";
+import { sportNames } from "#lib/sportsbook/catalogue/index.ts";
+import { EVENT_STATUS, Side } from "#lib/sportsbook/catalogue/schema.ts";
 import { bookMargin } from "../margin.ts";
 import type { DeskMarket, DeskOutcome, EventDesk, StandingSuspension, TradingRow } from "../schema.ts";
 import { worstScore } from "../worst-score.ts";
 
-type EventRow = Omit<
-  TradingRow,
-  "worst" | "suspensions" | "bets" | "marketsOpen" | "markets" | "marketsSuspended"
-> & {
-  provider: string;
-  bets: bigint;
-  marketsOpen: bigint;
-  markets: bigint;
-  marketsSuspended: bigint;
-  worst: { marketId: string; outcomeKey: string; result: string } | null;
-  suspensions: (Omit<TradingRow["suspensions"][number], "at"> & { at: string })[];
-};
+const SCOPES = z.enum(["market", "event", "provider", "sport", "all"]);
+const SOURCES = z.enum(["danger", "provider", "staff"]);
 
 const BETTING: readonly number[] = [EVENT_STATUS.notStarted, EVENT_STATUS.live];
 
 // $1: events, null for those on offer. Net of an outcome: the market's open stakes less what it would pay. What the score
 // has ruled out, priced at a probability of nought, is no risk.
-const EVENTS = `
-  with listed as (
-    select e.* from event e
-     where case when $1::text[] is null then e.status in (0, 1, 2, 6, 7) else e.id = any($1) end
-     order by (e.status in (1, 2, 7)) desc, e.starts_at, e.id limit $2
-  ), exposed as (
-    select m.event_id, o.market_id, o.key, o.probability,
-           sum(coalesce(x.stake, 0)) over (partition by o.market_id) - coalesce(x.payout, 0) as net,
-           sum(coalesce(x.bets, 0)) over (partition by o.market_id) as bets
+const events = statement({
+  text: `
+    with listed as (
+      select e.* from event e
+       where case when $1::text[] is null then e.status in (0, 1, 2, 6, 7) else e.id = any($1) end
+       order by (e.status in (1, 2, 7)) desc, e.starts_at, e.id limit $2
+    ), exposed as (
+      select m.event_id, o.market_id, o.key, o.probability,
+             sum(coalesce(x.stake, 0)) over (partition by o.market_id) - coalesce(x.payout, 0) as net,
+             sum(coalesce(x.bets, 0)) over (partition by o.market_id) as bets
+        from listed e
+        join market m on m.event_id = e.id and m.status > -3
+        join outcome o on o.market_id = m.id
+        left join (select market_id, outcome_key, sum(bets) as bets, sum(stake) as stake, sum(payout) as payout
+                     from market_exposure group by 1, 2) x on x.market_id = o.market_id and x.outcome_key = o.key
+    ), worst as (
+      select distinct on (event_id) event_id, market_id, key, net from exposed
+       where bets > 0 and probability is distinct from 0 order by event_id, net, market_id, key
+    )
+    select e.id as "eventId", e.provider, c.sport_id as "sportId", c.name as competition, h.name as home, a.name as away,
+           e.starts_at as "startsAt", e.status, e.score, e.updated_at as "updatedAt",
+           t.turnover, t.bets, k.open as "marketsOpen", k.total as markets, k.suspended as "marketsSuspended",
+           case when w.event_id is not null then
+             jsonb_build_object('marketId', w.market_id, 'outcomeKey', w.key, 'result', w.net::text) end as worst,
+           coalesce(s.standing, '[]') as suspensions
       from listed e
-      join market m on m.event_id = e.id and m.status > -3
-      join outcome o on o.market_id = m.id
-      left join (select market_id, outcome_key, sum(bets) as bets, sum(stake) as stake, sum(payout) as payout
-                   from market_exposure group by 1, 2) x on x.market_id = o.market_id and x.outcome_key = o.key
-  ), worst as (
-    select distinct on (event_id) event_id, market_id, key, net from exposed
-     where bets > 0 and probability is distinct from 0 order by event_id, net, market_id, key
-  )
-  select e.id as "eventId", e.provider, c.sport_id as "sportId", c.name as competition, h.name as home, a.name as away,
-         e.starts_at as "startsAt", e.status, e.score, e.updated_at as "updatedAt",
-         t.turnover, t.bets, k.open as "marketsOpen", k.total as markets, k.suspended as "marketsSuspended",
-         case when w.event_id is not null then
-           jsonb_build_object('marketId', w.market_id, 'outcomeKey', w.key, 'result', w.net::text) end as worst,
-         coalesce(s.standing, '[]') as suspensions
-    from listed e
-    join competition c on c.id = e.competition_id
-    join competitor h on h.id = e.home_id
-    join competitor a on a.id = e.away_id
-    left join worst w on w.event_id = e.id
-    cross join lateral (
-      select coalesce(sum(l.exposure_stake), 0)::bigint as turnover, count(*) as bets from bet_leg l where l.event_id = e.id) t
-    cross join lateral (
-      select count(*) filter (where m.status = 1 and not q.suspended) as open, count(*) filter (where m.status > -3) as total,
-             count(*) filter (where m.status > -3 and q.suspended) as suspended
-        from market m
-        cross join lateral (select exists (select from suspension q
-          where q.scope = 'market' and q.scope_id = m.id and q.lifted_at is null) as suspended) q
-       where m.event_id = e.id) k
-    left join lateral (
-      select jsonb_agg(jsonb_build_object('scope', q.scope, 'source', q.source, 'reason', q.reason, 'at', q.at,
-                                          'byName', (select display_name from player where id = q.by))
-                       order by array_position(array['all', 'sport', 'provider', 'event'], q.scope)) as standing
-        from suspension q
-       where q.lifted_at is null
-         and (q.scope, q.scope_id) in (('all', ''), ('sport', c.sport_id), ('provider', e.provider), ('event', e.id))) s on true
-   order by (e.status in (1, 2, 7)) desc, e.starts_at, e.id`;
+      join competition c on c.id = e.competition_id
+      join competitor h on h.id = e.home_id
+      join competitor a on a.id = e.away_id
+      left join worst w on w.event_id = e.id
+      cross join lateral (
+        select coalesce(sum(l.exposure_stake), 0)::bigint as turnover, count(*) as bets from bet_leg l where l.event_id = e.id) t
+      cross join lateral (
+        select count(*) filter (where m.status = 1 and not q.suspended) as open, count(*) filter (where m.status > -3) as total,
+               count(*) filter (where m.status > -3 and q.suspended) as suspended
+          from market m
+          cross join lateral (select exists (select from suspension q
+            where q.scope = 'market' and q.scope_id = m.id and q.lifted_at is null) as suspended) q
+         where m.event_id = e.id) k
+      left join lateral (
+        select jsonb_agg(jsonb_build_object('scope', q.scope, 'source', q.source, 'reason', q.reason, 'at', q.at,
+                                            'byName', (select display_name from player where id = q.by))
+                         order by array_position(array['all', 'sport', 'provider', 'event'], q.scope)) as standing
+          from suspension q
+         where q.lifted_at is null
+           and (q.scope, q.scope_id) in (('all', ''), ('sport', c.sport_id), ('provider', e.provider), ('event', e.id))) s on true
+     order by (e.status in (1, 2, 7)) desc, e.starts_at, e.id`,
+  params: [nullable(array(text)), int8],
+  row: {
+    eventId: text,
+    provider: text,
+    sportId: text,
+    competition: text,
+    home: text,
+    away: text,
+    startsAt: timestamptz,
+    status: int2,
+    score: json(z.unknown()),
+    updatedAt: timestamptz,
+    turnover: int8,
+    bets: int8,
+    marketsOpen: int8,
+    markets: int8,
+    marketsSuspended: int8,
+    worst: nullable(json(z.object({ marketId: z.string(), outcomeKey: z.string(), result: z.string() }))),
+    suspensions: json(
+      z.array(
+        z.object({
+          scope: SCOPES,
+          source: SOURCES,
+          reason: z.string(),
+          at: z.string(),
+          byName: z.string().nullable(),
+        }),
+      ),
+    ),
+  },
+});
+
+type EventRow = RowOfStatement<typeof events>;
 
 const rowOf = ({ worst, suspensions, ...row }: EventRow): TradingRow & { provider: string } => ({
   ...row,
@@ -82,55 +123,80 @@ const rowOf = ({ worst, suspensions, ...row }: EventRow): TradingRow & { provide
 
 /** Events on offer, running ones first, each with its money and what stops it. */
 export const tradingList = async (limit = 300): Promise<TradingRow[]> =>
-  (await rows<EventRow>(EVENTS, [null, limit])).map(rowOf);
+  (await events.all([null, limit])).map(rowOf);
 
-type OutcomeRow = {
-  market_id: string;
-  template: string;
-  specifiers: string;
-  status: number;
-  version: bigint;
-  price_at: Date | null;
-  key: string;
-  odds: bigint | null;
-  probability: number | null;
-  active: boolean;
-  result: DeskOutcome["result"];
-  deadHeat: DeskOutcome["deadHeat"];
-  bets: bigint;
-  stake: bigint;
-  payout: bigint;
+const bookOf = statement({
+  text: `
+    select m.id as market_id, m.template, m.specifiers, m.status, m.version, p.at as price_at,
+           o.key, o.odds, o.probability, o.active, leg_result(o.result, o.void_factor) as result,
+           case when o.dead_heat_numerator < o.dead_heat_denominator then
+             jsonb_build_object('numerator', o.dead_heat_numerator, 'denominator', o.dead_heat_denominator) end as "deadHeat",
+           coalesce(x.bets, 0)::bigint as bets, coalesce(x.stake, 0)::bigint as stake, coalesce(x.payout, 0)::bigint as payout
+      from market m
+      join outcome o on o.market_id = m.id
+      left join lateral (select at from price_history ph where ph.market_id = m.id and ph.at >= m.created_at
+                          order by ph.version desc limit 1) p on true
+      left join lateral (
+        select sum(bets) as bets, sum(stake) as stake, sum(payout) as payout
+          from market_exposure me where me.market_id = m.id and me.outcome_key = o.key) x on true
+     where m.event_id = $1
+     order by m.status <= -3, m.template, m.specifiers, m.id, o.position, o.key`,
+  params: [text],
+  row: {
+    market_id: text,
+    template: text,
+    specifiers: text,
+    status: int2,
+    version: int8,
+    price_at: nullable(timestamptz),
+    key: text,
+    odds: nullable(int8),
+    probability: nullable(float8),
+    active: bool,
+    result: nullable(only(text, z.enum(BET_RESULTS))),
+    deadHeat: nullable(json(z.object({ numerator: z.number(), denominator: z.number() }))),
+    bets: int8,
+    stake: int8,
+    payout: int8,
+  },
+});
+
+type OutcomeRow = RowOfStatement<typeof bookOf>;
+
+// $1 event, $2 its sport, $3 its provider.
+const standingOnEvent = statement({
+  text: `
+    select s.scope, s.scope_id as "scopeId", s.source, s.reason, s.note, s.at, p.display_name as "byName"
+      from suspension s left join player p on p.id = s.by
+     where s.lifted_at is null
+       and ((s.scope, s.scope_id) in (('all', ''), ('sport', $2), ('provider', $3), ('event', $1))
+            or (s.scope = 'market' and s.scope_id in (select id from market where event_id = $1)))
+     order by array_position(array['all', 'sport', 'provider', 'event', 'market'], s.scope), s.id`,
+  params: [text, text, text],
+  row: {
+    scope: only(text, SCOPES),
+    scopeId: text,
+    source: only(text, SOURCES),
+    reason: text,
+    note: nullable(text),
+    at: timestamptz,
+    byName: nullable(text),
+  },
+});
+
+const goalSides = async (eventId: string): Promise<Side[]> => {
+  const goals = await db().incident.findMany({
+    select: { side: true },
+    where: {
+      eventId,
+      revoked: false,
+      side: { not: null },
+      kind: { in: ["goal", "own_goal", "penalty_goal"] },
+    },
+    orderBy: { number: "asc" },
+  });
+  return goals.map(({ side }) => Side.parse(side));
 };
-
-const BOOK = `
-  select m.id as market_id, m.template, m.specifiers, m.status, m.version, p.at as price_at,
-         o.key, o.odds, o.probability, o.active, leg_result(o.result, o.void_factor) as result,
-         case when o.dead_heat_numerator < o.dead_heat_denominator then
-           jsonb_build_object('numerator', o.dead_heat_numerator, 'denominator', o.dead_heat_denominator) end as "deadHeat",
-         coalesce(x.bets, 0)::bigint as bets, coalesce(x.stake, 0)::bigint as stake, coalesce(x.payout, 0)::bigint as payout
-    from market m
-    join outcome o on o.market_id = m.id
-    left join lateral (select at from price_history ph where ph.market_id = m.id and ph.at >= m.created_at
-                        order by ph.version desc limit 1) p on true
-    left join lateral (
-      select sum(bets) as bets, sum(stake) as stake, sum(payout) as payout
-        from market_exposure me where me.market_id = m.id and me.outcome_key = o.key) x on true
-   where m.event_id = $1
-   order by m.status <= -3, m.template, m.specifiers, m.id, o.position, o.key`;
-
-const STANDING = `
-  select s.scope, s.scope_id as "scopeId", s.source, s.reason, s.note, s.at, p.display_name as "byName"
-    from suspension s left join player p on p.id = s.by
-   where s.lifted_at is null`;
-
-const STANDING_ON_EVENT = `${STANDING}
-     and ((s.scope, s.scope_id) in (('all', ''), ('sport', $2), ('provider', $3), ('event', $1))
-          or (s.scope = 'market' and s.scope_id in (select id from market where event_id = $1)))
-   order by array_position(array['all', 'sport', 'provider', 'event', 'market'], s.scope), s.id`;
-
-const GOALS = `
-  select side from incident
-   where event_id = $1 and not revoked and side is not null and kind in ('goal', 'own_goal', 'penalty_goal') order by number`;
 
 const outcomeOf = (row: OutcomeRow, stake: bigint): DeskOutcome => ({
   key: row.key,
@@ -172,12 +238,12 @@ const marketOf = (
 
 /** Everything a trader needs to know of one event; null when there is none of that id. */
 export const eventDesk = async (eventId: string): Promise<EventDesk | null> => {
-  const [event] = await rows<EventRow>(EVENTS, [[eventId], 1]);
+  const event = await events.first([[eventId], 1]);
   if (!event) return null;
   const [book, standing, goals] = await Promise.all([
-    rows<OutcomeRow>(BOOK, [eventId]),
-    rows<StandingSuspension>(STANDING_ON_EVENT, [eventId, event.sportId, event.provider]),
-    rows<{ side: Side }>(GOALS, [eventId]),
+    bookOf.all([eventId]),
+    standingOnEvent.all([eventId, event.sportId, event.provider]),
+    goalSides(eventId),
   ]);
   const groups = new Map<string, [OutcomeRow, ...OutcomeRow[]]>();
   for (const row of book) {
@@ -191,11 +257,7 @@ export const eventDesk = async (eventId: string): Promise<EventDesk | null> => {
     provider: event.provider,
     standing: standing.filter(({ scope }) => scope !== "market"),
     book: markets,
-    worstScore: worstScore(
-      markets,
-      event.score,
-      goals.map(({ side }) => side),
-    ),
+    worstScore: worstScore(markets, event.score, goals),
   };
 };
 
@@ -204,9 +266,27 @@ export const killSwitches = async (): Promise<{
   sports: { id: string; name: string }[];
   standing: StandingSuspension[];
 }> => {
-  const [sports, standing] = await Promise.all([
-    rows<{ id: string; name: string }>("select id, name from sport order by position, name"),
-    rows<StandingSuspension>(`${STANDING} and s.scope in ('all', 'sport', 'provider') order by s.id`),
+  const [sports, suspensions] = await Promise.all([
+    sportNames(),
+    db().suspension.findMany({
+      select: {
+        scope: true,
+        scopeId: true,
+        source: true,
+        reason: true,
+        note: true,
+        at: true,
+        author: { select: { displayName: true } },
+      },
+      where: { liftedAt: null, scope: { in: ["all", "sport", "provider"] } },
+      orderBy: { id: "asc" },
+    }),
   ]);
+  const standing = suspensions.map(({ scope, source, author, ...suspension }) => ({
+    ...suspension,
+    scope: SCOPES.parse(scope),
+    source: SOURCES.parse(source),
+    byName: author?.displayName ?? null,
+  }));
   return { sports, standing };
 };
