@@ -69,11 +69,11 @@ const UPDATES = `
 
 /**
  * Grants what migrations cannot: on the queue's own tables, on functions that run with their caller's rights, and on columns
- * that are still to be added.
+ * that are still to be added. All of it within the caller's transaction.
  */
 export const grantToApplication = async (owner: pg.Client): Promise<void> => {
   const history = "grant select on _prisma_migrations to evens_app";
-  await owner.query(["begin", history, QUEUE, CALLERS_RIGHTS, UPDATES, "commit"].join(";\n"));
+  await owner.query([history, QUEUE, CALLERS_RIGHTS, UPDATES].join(";\n"));
 };
 
 /**

@@ -1,0 +1,1024 @@
+-- Written by `npm run schema:dump`; a test compares it with a fresh database.
+
+grant usage on schema graphile_worker to evens_app;
+
+grant usage on schema public to evens_app;
+
+create type bet_in_hand as (
+  bet_id uuid,
+  "position" smallint,
+  outcome_key text,
+  odds bigint,
+  exposure_stake bigint,
+  exposure_payout bigint,
+  player_id uuid,
+  single boolean,
+  currency character(3),
+  stake bigint,
+  version integer,
+  status text,
+  result text,
+  returned bigint,
+  placed_at timestamp with time zone,
+  voided boolean
+);
+
+create type bet_input as (
+  id uuid,
+  player_id uuid,
+  session_id uuid,
+  kind text,
+  currency character(3),
+  stake bigint,
+  odds bigint,
+  potential_return bigint,
+  odds_choice text,
+  idempotency_key text,
+  input_hash text,
+  decision jsonb,
+  policy_version integer,
+  delay_ms integer,
+  outcome_stake_max bigint,
+  market_stake_max bigint,
+  event_stake_max bigint,
+  combination uuid,
+  combination_payout bigint,
+  combination_payout_max bigint
+);
+
+create type bet_leg_input as (
+  bet_number integer,
+  "position" smallint,
+  event_id text,
+  market_id text,
+  outcome_key text,
+  odds bigint,
+  market_version bigint,
+  exposure_stake bigint,
+  exposure_payout bigint
+);
+
+create type bet_step as (
+  bet_id uuid,
+  player_id uuid,
+  account_id bigint,
+  currency character(3),
+  stake bigint,
+  version integer,
+  was text,
+  result text,
+  returned bigint,
+  cause text,
+  market_id text,
+  outcome_key text,
+  exposure_stake bigint,
+  exposure_payout bigint
+);
+
+create type bet_verdict as (
+  bet_id uuid,
+  code text,
+  available bigint,
+  existing_id uuid,
+  placed_at timestamp with time zone,
+  due_at timestamp with time zone
+);
+
+create type combination_change as (
+  combination uuid,
+  bets integer,
+  payout bigint
+);
+
+create type ledger_posting as (
+  id uuid,
+  debit_id bigint,
+  credit_id bigint,
+  amount bigint,
+  currency character(3),
+  code text,
+  reference text,
+  reverses_id uuid
+);
+
+create sequence book_version;
+grant usage on sequence book_version to evens_app;
+
+create sequence feed_message_id;
+grant usage on sequence feed_message_id to evens_app;
+
+create table audit_entry (
+  id bigint not null,
+  at timestamp with time zone not null,
+  actor_id uuid,
+  actor text not null,
+  action text not null,
+  subject text not null,
+  reason text,
+  before jsonb,
+  after jsonb,
+  request_id text,
+  prev_hash bytea not null,
+  hash bytea not null,
+  session_id uuid,
+  constraint audit_entry_pkey PRIMARY KEY (id),
+  constraint audit_entry_hash_key UNIQUE (hash)
+);
+CREATE INDEX audit_entry_action ON public.audit_entry USING btree (action text_pattern_ops, id DESC);
+CREATE INDEX audit_entry_actor ON public.audit_entry USING btree (actor_id, id DESC);
+CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (subject, id DESC);
+grant select on audit_entry to evens_app;
+
+create table bet (
+  id uuid not null,
+  player_id uuid not null,
+  kind text not null,
+  currency character(3) not null,
+  stake bigint not null,
+  odds bigint not null,
+  potential_return bigint not null,
+  odds_choice text not null,
+  status text not null default 'open'::text,
+  result text,
+  returned bigint,
+  settlement_version integer not null default 0,
+  decision jsonb not null,
+  void_reason text,
+  placed_at timestamp with time zone not null default clock_timestamp(),
+  settled_at timestamp with time zone,
+  combination uuid,
+  combination_payout bigint,
+  constraint bet_pkey PRIMARY KEY (id),
+  constraint bet_check CHECK (((status = 'settled'::text) = ((result IS NOT NULL) AND (returned IS NOT NULL) AND (settled_at IS NOT NULL)))),
+  constraint bet_check1 CHECK (((combination IS NULL) = (combination_payout IS NULL))),
+  constraint bet_kind_check CHECK ((kind = ANY (ARRAY['single'::text, 'accumulator'::text]))),
+  constraint bet_odds_choice_check CHECK ((odds_choice = ANY (ARRAY['none'::text, 'higher'::text, 'any'::text]))),
+  constraint bet_result_check CHECK ((result = ANY (ARRAY['won'::text, 'lost'::text, 'void'::text, 'half_won'::text, 'half_lost'::text]))),
+  constraint bet_returned_check CHECK ((returned >= 0)),
+  constraint bet_stake_check CHECK ((stake > 0)),
+  constraint bet_status_check CHECK ((status = ANY (ARRAY['open'::text, 'settled'::text])))
+) partition by range (id);
+CREATE INDEX bet_open ON ONLY public.bet USING btree (player_id, id DESC) WHERE (status = 'open'::text);
+CREATE INDEX bet_placed_at ON ONLY public.bet USING brin (placed_at) WITH (pages_per_range='16', autosummarize='on');
+CREATE INDEX bet_player ON ONLY public.bet USING btree (player_id, id DESC);
+CREATE INDEX bet_settled_at ON ONLY public.bet USING brin (settled_at) WITH (pages_per_range='16', autosummarize='on');
+grant select on bet to evens_app;
+
+create table bet_key (
+  player_id uuid not null,
+  idempotency_key text not null,
+  bet_id uuid not null,
+  input_hash bytea not null,
+  constraint bet_key_pkey PRIMARY KEY (player_id, idempotency_key),
+  constraint bet_key_canonical CHECK ((idempotency_key = lower(idempotency_key)))
+);
+grant select on bet_key to evens_app;
+
+create table bet_leg (
+  bet_id uuid not null,
+  "position" smallint not null,
+  event_id text not null,
+  market_id text not null,
+  outcome_key text not null,
+  odds bigint not null,
+  market_version bigint not null,
+  exposure_stake bigint not null,
+  exposure_payout bigint not null,
+  result text,
+  factor numeric,
+  divisor integer not null default 1,
+  settlement_version integer not null default 0,
+  constraint bet_leg_pkey PRIMARY KEY (bet_id, "position"),
+  constraint bet_leg_event_id_bet_id_key UNIQUE (event_id, bet_id),
+  constraint bet_leg_divisor_check CHECK ((divisor > 0)),
+  constraint bet_leg_result_check CHECK ((result = ANY (ARRAY['won'::text, 'lost'::text, 'void'::text, 'half_won'::text, 'half_lost'::text])))
+) partition by range (bet_id);
+CREATE INDEX bet_leg_market ON ONLY public.bet_leg USING btree (market_id, bet_id);
+grant select on bet_leg to evens_app;
+
+create table bet_refusal (
+  id uuid not null,
+  player_id uuid not null,
+  code text not null,
+  refusal jsonb not null,
+  slip jsonb not null,
+  decision jsonb,
+  at timestamp with time zone not null default clock_timestamp(),
+  constraint bet_refusal_pkey PRIMARY KEY (id)
+) partition by range (id);
+CREATE INDEX bet_refusal_player ON ONLY public.bet_refusal USING btree (player_id, id DESC);
+grant insert (code, decision, id, player_id, refusal, slip), select on bet_refusal to evens_app;
+
+create table bet_settlement (
+  bet_id uuid not null,
+  version integer not null,
+  result text,
+  returned bigint,
+  cause text not null,
+  by uuid,
+  at timestamp with time zone not null default clock_timestamp(),
+  constraint bet_settlement_pkey PRIMARY KEY (bet_id, version)
+) partition by range (bet_id);
+grant select on bet_settlement to evens_app;
+
+create table betting_policy (
+  version integer not null,
+  rules jsonb not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  created_by uuid,
+  constraint betting_policy_pkey PRIMARY KEY (version)
+);
+grant select on betting_policy to evens_app;
+
+create table combination_exposure (
+  combination uuid not null,
+  bets integer not null,
+  payout bigint not null,
+  constraint combination_exposure_pkey PRIMARY KEY (combination),
+  constraint combination_exposure_bets_check CHECK ((bets > 0)),
+  constraint combination_exposure_payout_check CHECK ((payout >= 0))
+) with (fillfactor=80);
+grant select on combination_exposure to evens_app;
+
+create table competition (
+  id text not null,
+  sport_id text not null,
+  category text not null,
+  name text not null,
+  country_code text,
+  constraint competition_pkey PRIMARY KEY (id),
+  constraint competition_sport_id_fkey FOREIGN KEY (sport_id) REFERENCES sport(id)
+);
+grant insert, select, update (category, country_code, name) on competition to evens_app;
+
+create table competitor (
+  id text not null,
+  name text not null,
+  short_name text not null,
+  country_code text,
+  constraint competitor_pkey PRIMARY KEY (id)
+);
+grant insert, select, update (country_code, name, short_name) on competitor to evens_app;
+
+create table deposit (
+  id uuid not null,
+  player_id uuid not null,
+  provider text not null,
+  amount bigint not null,
+  currency character(3) not null,
+  status text not null,
+  idempotency_key text not null,
+  input_hash bytea not null,
+  transfer_id uuid not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint deposit_pkey PRIMARY KEY (id),
+  constraint deposit_player_id_idempotency_key_key UNIQUE (player_id, idempotency_key),
+  constraint deposit_transfer_id_key UNIQUE (transfer_id),
+  constraint deposit_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint deposit_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES ledger_transfer(id),
+  constraint deposit_amount_check CHECK ((amount > 0)),
+  constraint deposit_key_canonical CHECK ((idempotency_key = lower(idempotency_key))),
+  constraint deposit_status_check CHECK ((status = 'completed'::text))
+);
+CREATE INDEX deposit_player ON public.deposit USING btree (player_id, created_at DESC);
+grant insert (amount, currency, id, idempotency_key, input_hash, player_id, provider, status, transfer_id), select on deposit to evens_app;
+
+create table detached_month (
+  parent text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  detached_at timestamp with time zone not null default clock_timestamp(),
+  constraint detached_month_pkey PRIMARY KEY (parent, starts_at)
+);
+grant select on detached_month to evens_app;
+
+create table draft_slip (
+  player_id uuid not null,
+  slip jsonb not null,
+  version bigint not null default 1,
+  updated_at timestamp with time zone not null default clock_timestamp(),
+  constraint draft_slip_pkey PRIMARY KEY (player_id)
+);
+grant insert (player_id, slip), select, update (slip, updated_at, version) on draft_slip to evens_app;
+
+create table event (
+  id text not null,
+  provider text not null,
+  competition_id text not null,
+  home_id text not null,
+  away_id text not null,
+  starts_at timestamp with time zone not null,
+  status smallint not null default 0,
+  score jsonb not null default '{}'::jsonb,
+  version bigint not null default 0,
+  feed_timestamp bigint not null default 0,
+  ended_at timestamp with time zone,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  updated_at timestamp with time zone not null default clock_timestamp(),
+  fixture_timestamp bigint not null default 0,
+  status_at timestamp with time zone not null default clock_timestamp(),
+  started_at timestamp with time zone,
+  constraint event_pkey PRIMARY KEY (id),
+  constraint event_away_id_fkey FOREIGN KEY (away_id) REFERENCES competitor(id),
+  constraint event_competition_id_fkey FOREIGN KEY (competition_id) REFERENCES competition(id),
+  constraint event_home_id_fkey FOREIGN KEY (home_id) REFERENCES competitor(id)
+);
+CREATE INDEX event_abandoned ON public.event USING btree (status_at) WHERE (status = ANY (ARRAY[7, 9]));
+CREATE INDEX event_competition ON public.event USING btree (competition_id, starts_at);
+CREATE INDEX event_open ON public.event USING btree (status, starts_at) WHERE (status = ANY (ARRAY[0, 1, 2, 6, 7]));
+CREATE INDEX event_recent ON public.event USING btree (starts_at DESC);
+CREATE INDEX event_waiting ON public.event USING btree (starts_at) WHERE (status = ANY (ARRAY[0, 6, 8]));
+grant insert, select, update (away_id, competition_id, ended_at, feed_timestamp, fixture_timestamp, home_id, score, started_at, starts_at, status, status_at, updated_at, version) on event to evens_app;
+
+create table event_move (
+  id bigint not null generated always as identity,
+  event_id text not null,
+  starts_at timestamp with time zone not null,
+  moved_at timestamp with time zone not null default clock_timestamp(),
+  closed_at timestamp with time zone,
+  constraint event_move_pkey PRIMARY KEY (id),
+  constraint event_move_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id)
+);
+CREATE INDEX event_move_event ON public.event_move USING btree (event_id, id);
+CREATE INDEX event_move_open ON public.event_move USING btree (starts_at) WHERE (closed_at IS NULL);
+grant insert (event_id, starts_at), select, update (closed_at) on event_move to evens_app;
+
+create table feed_message (
+  id bigint not null default nextval('feed_message_id'::regclass),
+  provider text not null,
+  event_id text,
+  kind text,
+  provider_timestamp bigint,
+  received_at timestamp with time zone not null default clock_timestamp(),
+  stored_at timestamp with time zone not null default clock_timestamp(),
+  fate text not null,
+  error text,
+  raw text not null,
+  constraint feed_message_pkey PRIMARY KEY (id, stored_at),
+  constraint feed_message_fate_check CHECK ((fate = ANY (ARRAY['applied'::text, 'duplicate'::text, 'outdated'::text, 'rejected'::text, 'unchanged'::text])))
+) partition by range (stored_at);
+CREATE INDEX feed_message_event ON ONLY public.feed_message USING btree (event_id, id);
+CREATE INDEX feed_message_rejected ON ONLY public.feed_message USING btree (provider, id) WHERE (fate = 'rejected'::text);
+CREATE INDEX feed_message_stored_at ON ONLY public.feed_message USING brin (stored_at) WITH (pages_per_range='16', autosummarize='on');
+grant insert, select on feed_message to evens_app;
+
+create table feed_provider (
+  id text not null,
+  state text not null default 'down'::text,
+  state_since timestamp with time zone not null default clock_timestamp(),
+  last_alive_at timestamp with time zone,
+  last_message_at timestamp with time zone,
+  lag_ms integer not null default 0,
+  messages bigint not null default 0,
+  rejected bigint not null default 0,
+  lease_owner uuid,
+  lease_until timestamp with time zone,
+  cursor jsonb not null default '{}'::jsonb,
+  recovery_asked_at timestamp with time zone,
+  constraint feed_provider_pkey PRIMARY KEY (id),
+  constraint feed_provider_state_check CHECK ((state = ANY (ARRAY['up'::text, 'down'::text, 'recovering'::text, 'delayed'::text])))
+);
+grant insert, select, update (cursor, lag_ms, last_alive_at, last_message_at, lease_owner, lease_until, messages, recovery_asked_at, rejected, state, state_since) on feed_provider to evens_app;
+
+create table incident (
+  event_id text not null,
+  number integer not null,
+  kind text not null,
+  side text,
+  clock_seconds integer not null,
+  phase text not null,
+  player_name text,
+  detail jsonb,
+  revoked boolean not null default false,
+  at timestamp with time zone not null default clock_timestamp(),
+  version bigint not null default 0,
+  constraint incident_pkey PRIMARY KEY (event_id, number),
+  constraint incident_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id),
+  constraint incident_side_check CHECK ((side = ANY (ARRAY['home'::text, 'away'::text])))
+);
+CREATE INDEX incident_changed ON public.incident USING btree (event_id, version);
+CREATE TRIGGER incident_version BEFORE INSERT OR UPDATE ON public.incident FOR EACH ROW EXECUTE FUNCTION incident_version();
+grant insert, select, update (at, clock_seconds, detail, kind, phase, player_name, revoked, side, version) on incident to evens_app;
+
+create table ledger_account (
+  id bigint not null generated always as identity,
+  kind text not null,
+  owner_id uuid,
+  detail text not null default ''::text,
+  currency character(3) not null,
+  balance bigint not null default 0,
+  held bigint not null default 0,
+  version bigint not null default 0,
+  minimum bigint not null default 0,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  hold_version bigint not null default 0,
+  constraint ledger_account_pkey PRIMARY KEY (id),
+  constraint ledger_account_held_check CHECK ((held >= 0)),
+  constraint ledger_account_kind_check CHECK ((kind = ANY (ARRAY['player_cash'::text, 'player_bonus'::text, 'player_receivable'::text, 'open_bets'::text, 'sportsbook_income'::text, 'casino_income'::text, 'promotions_expense'::text, 'deposits_clearing'::text, 'withdrawals_pending'::text, 'payment_fees'::text, 'chargebacks_receivable'::text, 'adjustments'::text]))),
+  constraint ledger_account_minimum CHECK (((balance - held) >= minimum)),
+  constraint ledger_account_owner CHECK (((kind ~~ 'player\_%'::text) = (owner_id IS NOT NULL))),
+  constraint ledger_account_receivable CHECK (((kind <> 'player_receivable'::text) OR (balance <= 0)))
+) with (fillfactor=50);
+CREATE INDEX ledger_account_house ON public.ledger_account USING btree (kind, currency) WHERE (owner_id IS NULL);
+CREATE INDEX ledger_account_receivable ON public.ledger_account USING btree (owner_id) WHERE (kind = 'player_receivable'::text);
+CREATE UNIQUE INDEX ledger_account_identity ON public.ledger_account USING btree (owner_id, kind, currency, detail) NULLS NOT DISTINCT;
+CREATE TRIGGER ledger_account_hold BEFORE UPDATE OF held ON public.ledger_account FOR EACH ROW WHEN ((old.held <> new.held)) EXECUTE FUNCTION ledger_number_hold();
+grant select on ledger_account to evens_app;
+
+create table ledger_carried (
+  account_id bigint not null,
+  amount bigint not null,
+  entries bigint not null,
+  constraint ledger_carried_pkey PRIMARY KEY (account_id),
+  constraint ledger_carried_account_id_fkey FOREIGN KEY (account_id) REFERENCES ledger_account(id)
+);
+grant select on ledger_carried to evens_app;
+
+create table ledger_entry (
+  transfer_id uuid not null,
+  account_id bigint not null,
+  amount bigint not null,
+  version bigint,
+  balance_after bigint,
+  created_at timestamp with time zone not null,
+  constraint ledger_entry_amount_check CHECK ((amount <> 0))
+) partition by range (created_at);
+CREATE INDEX ledger_entry_house ON ONLY public.ledger_entry USING btree (account_id, created_at) WHERE (version IS NULL);
+grant select on ledger_entry to evens_app;
+
+create table ledger_hold (
+  id uuid not null,
+  debit_id bigint not null,
+  credit_id bigint not null,
+  amount bigint not null,
+  currency character(3) not null,
+  code text not null,
+  reference text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint ledger_hold_pkey PRIMARY KEY (id),
+  constraint ledger_hold_credit_id_fkey FOREIGN KEY (credit_id) REFERENCES ledger_account(id),
+  constraint ledger_hold_debit_id_fkey FOREIGN KEY (debit_id) REFERENCES ledger_account(id),
+  constraint ledger_hold_amount_check CHECK ((amount > 0)),
+  constraint ledger_hold_check CHECK ((debit_id <> credit_id))
+);
+CREATE INDEX ledger_hold_expiry ON public.ledger_hold USING btree (expires_at);
+grant select on ledger_hold to evens_app;
+
+create table ledger_hold_end (
+  hold_id uuid not null,
+  kind text not null,
+  transfer_id uuid,
+  posted bigint not null default 0,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint ledger_hold_end_pkey PRIMARY KEY (hold_id),
+  constraint ledger_hold_end_hold_id_fkey FOREIGN KEY (hold_id) REFERENCES ledger_hold(id),
+  constraint ledger_hold_end_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES ledger_transfer(id),
+  constraint ledger_hold_end_check CHECK (((kind = 'posted'::text) = (transfer_id IS NOT NULL))),
+  constraint ledger_hold_end_kind_check CHECK ((kind = ANY (ARRAY['posted'::text, 'voided'::text, 'expired'::text]))),
+  constraint ledger_hold_end_posted_check CHECK ((posted >= 0))
+);
+grant select on ledger_hold_end to evens_app;
+
+create table ledger_rollup (
+  account_id bigint not null,
+  day date not null,
+  amount bigint not null,
+  entries bigint not null,
+  constraint ledger_rollup_pkey PRIMARY KEY (account_id, day),
+  constraint ledger_rollup_account_id_fkey FOREIGN KEY (account_id) REFERENCES ledger_account(id)
+);
+grant select on ledger_rollup to evens_app;
+
+create table ledger_transfer (
+  id uuid not null,
+  debit_id bigint not null,
+  credit_id bigint not null,
+  amount bigint not null,
+  currency character(3) not null,
+  code text not null,
+  reference text not null,
+  reverses_id uuid,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint ledger_transfer_pkey PRIMARY KEY (id),
+  constraint ledger_transfer_amount_check CHECK ((amount > 0)),
+  constraint ledger_transfer_check CHECK ((debit_id <> credit_id))
+);
+CREATE INDEX ledger_transfer_reference ON public.ledger_transfer USING btree (reference) WHERE (code <> ALL (ARRAY['bet_stake'::text, 'bet_stake_settled'::text, 'bet_return'::text, 'bet_refund'::text]));
+CREATE UNIQUE INDEX ledger_transfer_reverses ON public.ledger_transfer USING btree (reverses_id) WHERE (reverses_id IS NOT NULL);
+grant select on ledger_transfer to evens_app;
+
+create table market (
+  id text not null,
+  event_id text not null,
+  template text not null,
+  specifiers text not null default ''::text,
+  status smallint not null default 1,
+  version bigint not null,
+  settlement_version integer not null default 0,
+  certainty smallint,
+  settled_at timestamp with time zone,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  void_windows tstzmultirange not null default '{}'::tstzmultirange,
+  settled_through integer not null default 0,
+  groups text[] not null default '{}'::text[],
+  constraint market_pkey PRIMARY KEY (id),
+  constraint market_event_id_template_specifiers_key UNIQUE (event_id, template, specifiers),
+  constraint market_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id),
+  constraint market_status_check CHECK (((status >= '-4'::integer) AND (status <= 1)))
+);
+CREATE INDEX market_changed ON public.market USING btree (event_id, version);
+CREATE INDEX market_to_settle ON public.market USING btree (id) WHERE (settled_through < settlement_version);
+grant insert, select, update (certainty, groups, settled_at, settlement_version, status, version, void_windows) on market to evens_app;
+
+create table market_exposure (
+  market_id text not null,
+  outcome_key text not null,
+  shard smallint not null,
+  bets bigint not null default 0,
+  stake bigint not null default 0,
+  payout bigint not null default 0,
+  constraint market_exposure_pkey PRIMARY KEY (market_id, outcome_key, shard)
+);
+grant select on market_exposure to evens_app;
+
+create table market_settlement (
+  id bigint not null generated always as identity,
+  market_id text not null,
+  kind text not null,
+  source text not null,
+  at timestamp with time zone not null,
+  taken_at timestamp with time zone not null default clock_timestamp(),
+  certainty smallint,
+  outcomes jsonb,
+  decided_at timestamp with time zone,
+  starts_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  by uuid,
+  constraint market_settlement_pkey PRIMARY KEY (id),
+  constraint market_settlement_by_fkey FOREIGN KEY (by) REFERENCES player(id),
+  constraint market_settlement_market_id_fkey FOREIGN KEY (market_id) REFERENCES market(id),
+  constraint market_settlement_certainty_check CHECK ((certainty = ANY (ARRAY[1, 2]))),
+  constraint market_settlement_check CHECK (((kind = 'result'::text) = ((certainty IS NOT NULL) AND (outcomes IS NOT NULL)))),
+  constraint market_settlement_check1 CHECK ((starts_at <= ends_at)),
+  constraint market_settlement_kind_check CHECK ((kind = ANY (ARRAY['result'::text, 'rollback_result'::text, 'cancel'::text, 'rollback_cancel'::text]))),
+  constraint market_settlement_source_check CHECK ((source = ANY (ARRAY['feed'::text, 'house'::text, 'rule'::text])))
+);
+CREATE UNIQUE INDEX market_settlement_once ON public.market_settlement USING btree (market_id, kind, source, at, certainty, starts_at, ends_at, md5((outcomes)::text)) NULLS NOT DISTINCT;
+grant insert, select on market_settlement to evens_app;
+
+create table outbox (
+  id bigint not null generated always as identity,
+  kind text not null,
+  payload jsonb not null,
+  request_id text,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint outbox_pkey PRIMARY KEY (id)
+);
+grant delete, insert (kind, payload, request_id), select, update (id) on outbox to evens_app;
+
+create table outcome (
+  market_id text not null,
+  key text not null,
+  "position" smallint not null,
+  odds bigint,
+  probability double precision,
+  active boolean not null default true,
+  result smallint,
+  void_factor numeric(2,1),
+  dead_heat_numerator integer,
+  dead_heat_denominator integer,
+  decided_at timestamp with time zone,
+  constraint outcome_pkey PRIMARY KEY (market_id, key),
+  constraint outcome_market_id_fkey FOREIGN KEY (market_id) REFERENCES market(id),
+  constraint outcome_check CHECK ((dead_heat_denominator >= dead_heat_numerator)),
+  constraint outcome_dead_heat CHECK (((dead_heat_numerator IS NULL) = (dead_heat_denominator IS NULL))),
+  constraint outcome_dead_heat_numerator_check CHECK ((dead_heat_numerator > 0)),
+  constraint outcome_result_check CHECK ((result = ANY (ARRAY[0, 1]))),
+  constraint outcome_void_factor_check CHECK ((void_factor = ANY (ARRAY[0.5, (1)::numeric])))
+);
+grant insert, select, update (active, dead_heat_denominator, dead_heat_numerator, decided_at, odds, position, probability, result, void_factor) on outcome to evens_app;
+
+create table pending_bet (
+  id uuid not null,
+  player_id uuid not null,
+  session_id uuid,
+  idempotency_key text not null,
+  currency character(3) not null,
+  stake bigint not null,
+  decision jsonb not null,
+  delay_ms integer not null,
+  received_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  outcome text,
+  ended_at timestamp with time zone,
+  combination uuid,
+  combination_payout bigint,
+  constraint pending_bet_pkey PRIMARY KEY (id),
+  constraint pending_bet_check CHECK (((outcome IS NULL) = (ended_at IS NULL))),
+  constraint pending_bet_check1 CHECK ((ended_at >= due_at)),
+  constraint pending_bet_check2 CHECK (((combination IS NULL) = (combination_payout IS NULL))),
+  constraint pending_bet_delay_ms_check CHECK ((delay_ms > 0)),
+  constraint pending_bet_key_canonical CHECK ((idempotency_key = lower(idempotency_key))),
+  constraint pending_bet_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'refused'::text]))),
+  constraint pending_bet_stake_check CHECK ((stake > 0))
+) partition by range (id);
+CREATE INDEX pending_bet_due ON ONLY public.pending_bet USING btree (due_at) WHERE (ended_at IS NULL);
+CREATE INDEX pending_bet_waiting ON ONLY public.pending_bet USING btree (player_id) WHERE (ended_at IS NULL);
+grant select on pending_bet to evens_app;
+
+create table player (
+  id uuid not null,
+  email text not null,
+  password_hash text not null,
+  display_name text not null,
+  role text not null default 'player'::text,
+  status text not null default 'active'::text,
+  country character(2) not null,
+  currency character(3) not null,
+  birth_date date not null,
+  stake_factor_bp integer not null default 10000,
+  settings jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  demo boolean not null default false,
+  constraint player_pkey PRIMARY KEY (id),
+  constraint player_email_key UNIQUE (email),
+  constraint player_email_check CHECK ((email = lower(email))),
+  constraint player_role_check CHECK ((role = ANY (ARRAY['player'::text, 'admin'::text]))),
+  constraint player_stake_factor_bp_check CHECK (((stake_factor_bp >= 0) AND (stake_factor_bp <= 1000000))),
+  constraint player_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text])))
+);
+grant insert (birth_date, country, currency, display_name, email, id, password_hash, settings), select, update (password_hash, settings) on player to evens_app;
+
+create table player_stake (
+  player_id uuid not null,
+  event_id text not null,
+  market_id text not null,
+  outcome_key text not null,
+  stake bigint not null,
+  constraint player_stake_pkey PRIMARY KEY (event_id, player_id, market_id, outcome_key),
+  constraint player_stake_stake_check CHECK ((stake >= 0))
+) with (fillfactor=80);
+grant select on player_stake to evens_app;
+
+create table price_history (
+  market_id text not null,
+  version bigint not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  prices jsonb not null,
+  constraint price_history_pkey PRIMARY KEY (market_id, version, at)
+) partition by range (at);
+grant insert, select on price_history to evens_app;
+
+create table process_beat (
+  instance uuid not null,
+  process text not null,
+  pid integer not null,
+  host text not null,
+  started_at timestamp with time zone not null,
+  beat_at timestamp with time zone not null default clock_timestamp(),
+  figures jsonb not null default '{}'::jsonb,
+  constraint process_beat_pkey PRIMARY KEY (instance)
+);
+grant delete, insert (figures, host, instance, pid, process, started_at), select, update (beat_at, figures) on process_beat to evens_app;
+
+create table process_sample (
+  instance uuid not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  process text not null,
+  figures jsonb not null,
+  constraint process_sample_pkey PRIMARY KEY (instance, at)
+);
+CREATE INDEX process_sample_at ON public.process_sample USING btree (at);
+grant delete, insert (figures, instance, process), select on process_sample to evens_app;
+
+create table rate_limit (
+  key character varying(255) not null,
+  points integer not null default 0,
+  expire bigint,
+  constraint rate_limit_pkey PRIMARY KEY (key)
+);
+grant delete, insert (expire, key, points), select, update (expire, points) on rate_limit to evens_app;
+
+create table session (
+  id uuid not null,
+  player_id uuid not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  last_seen_at timestamp with time zone not null default clock_timestamp(),
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  revoked_by uuid,
+  ip text,
+  user_agent text,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id)
+);
+CREATE INDEX session_player ON public.session USING btree (player_id, created_at DESC);
+CREATE TRIGGER session_opened AFTER INSERT ON public.session FOR EACH ROW EXECUTE FUNCTION session_opened();
+CREATE TRIGGER session_stays_revoked BEFORE UPDATE OF revoked_at, revoked_by ON public.session FOR EACH ROW WHEN ((old.revoked_at IS NOT NULL)) EXECUTE FUNCTION session_stays_revoked();
+grant insert (expires_at, id, ip, last_seen_at, player_id, user_agent), select, update (last_seen_at, revoked_at, revoked_by) on session to evens_app;
+
+create table sport (
+  id text not null,
+  name text not null,
+  "position" integer not null default 0,
+  constraint sport_pkey PRIMARY KEY (id)
+);
+grant insert, select on sport to evens_app;
+
+create table sql_object (
+  name text not null,
+  path text not null,
+  checksum text not null,
+  applied_at timestamp with time zone not null default clock_timestamp(),
+  constraint sql_object_pkey PRIMARY KEY (name)
+);
+
+create table suspension (
+  id bigint not null generated always as identity,
+  scope text not null,
+  scope_id text not null default ''::text,
+  source text not null,
+  reason text not null,
+  note text,
+  by uuid,
+  at timestamp with time zone not null default clock_timestamp(),
+  lifted_by uuid,
+  lifted_at timestamp with time zone,
+  constraint suspension_pkey PRIMARY KEY (id),
+  constraint suspension_scope_check CHECK ((scope = ANY (ARRAY['market'::text, 'event'::text, 'provider'::text, 'sport'::text, 'all'::text]))),
+  constraint suspension_source_check CHECK ((source = ANY (ARRAY['danger'::text, 'provider'::text, 'staff'::text])))
+);
+CREATE INDEX suspension_history ON public.suspension USING btree (scope, scope_id, id DESC);
+CREATE UNIQUE INDEX suspension_standing ON public.suspension USING btree (scope, scope_id, source) WHERE (lifted_at IS NULL);
+grant insert, select, update (by, lifted_at, lifted_by, note, reason) on suspension to evens_app;
+
+create view house as
+ SELECT c.currency,
+    k.kind,
+    ledger_account_for(k.kind, NULL::uuid, c.currency) AS id
+   FROM ( VALUES ('open_bets'::text), ('sportsbook_income'::text)) k(kind),
+    ( SELECT DISTINCT ledger_account.currency
+           FROM ledger_account
+          WHERE ((ledger_account.kind = 'open_bets'::text) AND (ledger_account.owner_id IS NULL))) c;
+
+create view partition_month as
+ SELECT (p.relname)::text AS parent,
+    c.oid AS child,
+    (c.relname)::text AS name,
+    m.starts_at,
+    (((m.starts_at AT TIME ZONE 'UTC'::text) + '1 mon'::interval) AT TIME ZONE 'UTC'::text) AS ends_at
+   FROM ((pg_inherits i
+     JOIN pg_class p ON (((p.oid = i.inhparent) AND (p.relkind = 'p'::"char") AND (p.relnamespace = ('public'::regnamespace)::oid))))
+     JOIN pg_class c ON ((c.oid = i.inhrelid))),
+    LATERAL ( SELECT to_timestamp(("right"((c.relname)::text, 7) || ' +00'::text), 'YYYY_MM TZH'::text) AS starts_at) m;
+grant select on partition_month to evens_app;
+
+create function apply_book(p_changes jsonb) returns TABLE(event_id text, version bigint)
+  language plpgsql as 'lib/sportsbook/markets/sql/apply_book.sql';
+grant execute on routine apply_book(jsonb) to evens_app;
+
+create function audit_append(p_actor_id uuid, p_actor text, p_action text, p_subject text, p_reason text, p_before jsonb, p_after jsonb, p_request_id text, p_session_id uuid DEFAULT NULL::uuid) returns bigint
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/audit/sql/audit_append.sql';
+
+create function audit_hash(entry audit_entry) returns bytea
+  language sql immutable as 'lib/audit/sql/audit_hash.sql';
+grant execute on routine audit_hash(audit_entry) to evens_app;
+
+create function audit_rule(p_event_id text, p_reason text, p_after jsonb) returns bigint
+  language sql security definer set search_path = pg_catalog, public, pg_temp as 'lib/audit/sql/audit_rule.sql';
+grant execute on routine audit_rule(text,text,jsonb) to evens_app;
+
+create function audit_staff(p_session_id uuid, p_action text, p_subject text, p_reason text, p_before jsonb, p_after jsonb, p_request_id text) returns bigint
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/audit/sql/audit_staff.sql';
+grant execute on routine audit_staff(uuid,text,text,text,jsonb,jsonb,text) to evens_app;
+
+create function bet_standing(p_bet_id uuid, p_stake bigint) returns TABLE(result text, returned bigint)
+  language sql stable as 'lib/sportsbook/settlement/sql/bet_standing.sql';
+grant execute on routine bet_standing(uuid,bigint) to evens_app;
+
+create function bet_standing_if(p_bet_id uuid, p_stake bigint, p_position smallint, p_result text, p_factor numeric, p_divisor integer) returns TABLE(result text, returned bigint)
+  language sql stable as 'lib/sportsbook/settlement/sql/bet_standing_if.sql';
+grant execute on routine bet_standing_if(uuid,bigint,smallint,text,numeric,integer) to evens_app;
+
+create function bet_steps(p_bet_ids uuid[], p_causes text[]) returns bet_step[]
+  language plpgsql stable set enable_seqscan = off as 'lib/sportsbook/settlement/sql/bet_steps.sql';
+grant execute on routine bet_steps(uuid[],text[]) to evens_app;
+
+create function bet_transfers(p_bet_id uuid) returns SETOF ledger_transfer
+  language sql stable as 'lib/sportsbook/betting/sql/bet_transfers.sql';
+grant execute on routine bet_transfers(uuid) to evens_app;
+
+create function betting_snapshot(p_players uuid[], p_keys text[], p_sessions uuid[], p_combinations uuid[], p_markets text[], p_outcomes text[], p_leg_players uuid[], p_leg_markets text[], p_leg_outcomes text[]) returns TABLE(players json, books json, stakes json)
+  language plpgsql stable set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as 'lib/sportsbook/betting/sql/betting_snapshot.sql';
+grant execute on routine betting_snapshot(uuid[],text[],uuid[],uuid[],text[],text[],uuid[],text[],text[]) to evens_app;
+
+create function book_lock_key(p_scope text, p_id text) returns bigint
+  language sql immutable parallel safe as 'lib/sportsbook/markets/sql/book_lock_key.sql';
+grant execute on routine book_lock_key(text,text) to evens_app;
+
+create function combination_exposure_add(p_changes combination_change[]) returns void
+  language plpgsql set enable_seqscan = off as 'lib/sportsbook/betting/sql/combination_exposure_add.sql';
+grant execute on routine combination_exposure_add(combination_change[]) to evens_app;
+
+create function commit_bets(p_bets jsonb, p_legs jsonb) returns SETOF bet_verdict
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as 'lib/sportsbook/betting/sql/commit_bets.sql';
+grant execute on routine commit_bets(jsonb,jsonb) to evens_app;
+
+create function detached_until(p_parent text) returns timestamp with time zone
+  language sql stable as 'lib/platform/database/sql/detached_until.sql';
+grant execute on routine detached_until(text) to evens_app;
+
+create function end_pending_hold(p_bet_id uuid, p_stake bigint, p_kind text) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/sportsbook/betting/sql/end_pending_hold.sql';
+
+create function in_play_delay_ms(p_rules jsonb, p_sport_id text) returns integer
+  language sql immutable parallel safe as 'lib/sportsbook/betting/sql/in_play_delay_ms.sql';
+grant execute on routine in_play_delay_ms(jsonb,text) to evens_app;
+
+create function incident_version() returns trigger
+  language plpgsql as 'lib/sportsbook/catalogue/sql/incident_version.sql';
+
+create function ledger_account_for(p_kind text, p_owner uuid, p_currency character, p_detail text DEFAULT ''::text) returns bigint
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/ledger/sql/ledger_account_for.sql';
+grant execute on routine ledger_account_for(text,uuid,character,text) to evens_app;
+
+create function ledger_balance(p_account_id bigint) returns bigint
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as 'lib/ledger/sql/ledger_balance.sql';
+grant execute on routine ledger_balance(bigint) to evens_app;
+
+create function ledger_collect(p_cash bigint[], p_references text[]) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/ledger/sql/ledger_collect.sql';
+
+create function ledger_fault(p_message text) returns void
+  language plpgsql as 'lib/ledger/sql/ledger_fault.sql';
+grant execute on routine ledger_fault(text) to evens_app;
+
+create function ledger_hold_close(p_hold_id uuid, p_kind text, p_amount bigint DEFAULT NULL::bigint, p_transfer_id uuid DEFAULT NULL::uuid) returns text
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/ledger/sql/ledger_hold_close.sql';
+grant execute on routine ledger_hold_close(uuid,text,bigint,uuid) to evens_app;
+
+create function ledger_hold_open(p_posting ledger_posting, p_expires_at timestamp with time zone) returns TABLE(outcome text, available bigint)
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/ledger/sql/ledger_hold_open.sql';
+grant execute on routine ledger_hold_open(ledger_posting,timestamp with time zone) to evens_app;
+
+create function ledger_lock(p_accounts bigint[]) returns void
+  language sql security definer set search_path = pg_catalog, public, pg_temp as 'lib/ledger/sql/ledger_lock.sql';
+
+create function ledger_number_hold() returns trigger
+  language plpgsql as 'lib/ledger/sql/ledger_number_hold.sql';
+
+create function ledger_roll_up() returns bigint
+  language sql security definer set search_path = pg_catalog, public, pg_temp as 'lib/ledger/sql/ledger_roll_up.sql';
+grant execute on routine ledger_roll_up() to evens_app;
+
+create function ledger_transfer_all(p_postings ledger_posting[]) returns TABLE(transfer_id uuid, outcome text, available bigint)
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/ledger/sql/ledger_transfer_all.sql';
+grant execute on routine ledger_transfer_all(ledger_posting[]) to evens_app;
+
+create function ledger_write(p_postings ledger_posting[]) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/ledger/sql/ledger_write.sql';
+
+create function ledger_write_entries(p_postings ledger_posting[]) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/ledger/sql/ledger_write_entries.sql';
+
+create function leg_result(p_result smallint, p_void numeric) returns text
+  language sql immutable parallel safe as 'lib/sportsbook/settlement/sql/leg_result.sql';
+grant execute on routine leg_result(smallint,numeric) to evens_app;
+
+create function leg_standing(p_voided boolean, p_placed_at timestamp with time zone, p_odds bigint, p_status smallint, p_void_windows tstzmultirange, p_decided_at timestamp with time zone, p_result smallint, p_void numeric, p_numerator integer, p_denominator integer) returns TABLE(reason text, result text, factor numeric, divisor integer)
+  language sql immutable parallel safe as 'lib/sportsbook/settlement/sql/leg_standing.sql';
+grant execute on routine leg_standing(boolean,timestamp with time zone,bigint,smallint,tstzmultirange,timestamp with time zone,smallint,numeric,integer,integer) to evens_app;
+
+create function market_said(p_market_id text) returns market_settlement[]
+  language sql stable as 'lib/sportsbook/markets/sql/market_said.sql';
+grant execute on routine market_said(text) to evens_app;
+
+create function market_standing(p_market_id text) returns TABLE(cancelled boolean, void_rest boolean, void_windows tstzmultirange, certainty smallint, outcomes jsonb, decided jsonb)
+  language sql stable as 'lib/sportsbook/markets/sql/market_standing.sql';
+grant execute on routine market_standing(text) to evens_app;
+
+create function market_standing_of(p_said market_settlement[]) returns TABLE(cancelled boolean, void_rest boolean, void_windows tstzmultirange, certainty smallint, outcomes jsonb, decided jsonb)
+  language sql stable as 'lib/sportsbook/markets/sql/market_standing_of.sql';
+grant execute on routine market_standing_of(market_settlement[]) to evens_app;
+
+create function market_words_standing(p_said market_settlement[]) returns SETOF market_settlement
+  language sql immutable as 'lib/sportsbook/markets/sql/market_words_standing.sql';
+grant execute on routine market_words_standing(market_settlement[]) to evens_app;
+
+create function outbox_take(p_limit integer) returns SETOF outbox
+  language plpgsql set enable_seqscan = off set enable_bitmapscan = off as 'lib/platform/messaging/sql/outbox_take.sql';
+grant execute on routine outbox_take(integer) to evens_app;
+
+create function outcome_standing(p_cancelled boolean, p_void_rest boolean, p_outcomes jsonb, p_decided jsonb, p_key text) returns TABLE(result smallint, void_factor numeric, numerator integer, denominator integer, decided_at timestamp with time zone)
+  language sql stable as 'lib/sportsbook/markets/sql/outcome_standing.sql';
+grant execute on routine outcome_standing(boolean,boolean,jsonb,jsonb,text) to evens_app;
+
+create function partition_analyze(p_parent text) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/platform/database/sql/partition_analyze.sql';
+grant execute on routine partition_analyze(text) to evens_app;
+
+create function partition_archive(p_parent text, p_starts_at timestamp with time zone) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp set lock_timeout = 2s as 'lib/platform/database/sql/partition_archive.sql';
+
+create function partition_make(p_parent text, p_at timestamp with time zone) returns boolean
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/platform/database/sql/partition_make.sql';
+
+create function partitioned() returns TABLE(parent text, key text)
+  language sql immutable as 'lib/platform/database/sql/partitioned.sql';
+grant execute on routine partitioned() to evens_app;
+
+create function partitions_detach(p_what text, p_keep integer) returns TABLE(starts_at timestamp with time zone, outcome text)
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/platform/database/sql/partitions_detach.sql';
+grant execute on routine partitions_detach(text,integer) to evens_app;
+
+create function partitions_make_ahead(p_months integer) returns integer
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp set lock_timeout = 3s as 'lib/platform/database/sql/partitions_make_ahead.sql';
+grant execute on routine partitions_make_ahead(integer) to evens_app;
+
+create function player_stakes_forget(p_days integer) returns bigint
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/sportsbook/betting/sql/player_stakes_forget.sql';
+grant execute on routine player_stakes_forget(integer) to evens_app;
+
+create aggregate product(numeric) returns numeric
+  language internal immutable as 'lib/sportsbook/settlement/sql/product.sql';
+grant execute on routine product(numeric) to evens_app;
+
+create function publish_policy(p_session_id uuid, p_base integer, p_rules jsonb, p_reason text, p_request_id text) returns TABLE(published boolean, version integer)
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/sportsbook/betting/sql/publish_policy.sql';
+grant execute on routine publish_policy(uuid,integer,jsonb,text,text) to evens_app;
+
+create function refuse_pending_bet(p_id uuid, p_refusal jsonb, p_decision jsonb) returns text
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/sportsbook/betting/sql/refuse_pending_bet.sql';
+grant execute on routine refuse_pending_bet(uuid,jsonb,jsonb) to evens_app;
+
+create function session_opened() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/players/sql/session_opened.sql';
+
+create function session_stays_revoked() returns trigger
+  language plpgsql as 'lib/players/sql/session_stays_revoked.sql';
+
+create function set_suspension(p_scope text, p_scope_id text, p_source text, p_on boolean, p_reason text, p_note text, p_by uuid) returns TABLE(event_id text, version bigint)
+  language plpgsql as 'lib/sportsbook/markets/sql/set_suspension.sql';
+grant execute on routine set_suspension(text,text,text,boolean,text,text,uuid) to evens_app;
+
+create function settle_bets(p_bet_ids uuid[], p_causes text[], p_by uuid) returns integer
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/sportsbook/settlement/sql/settle_bets.sql';
+
+create function settle_limits(p_steps bet_step[]) returns void
+  language plpgsql set enable_seqscan = off as 'lib/sportsbook/settlement/sql/settle_limits.sql';
+grant execute on routine settle_limits(bet_step[]) to evens_app;
+
+create function settle_market(p_market_id text, p_limit integer, p_after uuid DEFAULT NULL::uuid, p_lane integer DEFAULT 0, p_lanes integer DEFAULT 1) returns TABLE(bets integer, last uuid, done boolean)
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp set enable_seqscan = off set plan_cache_mode = force_generic_plan as 'lib/sportsbook/settlement/sql/settle_market.sql';
+grant execute on routine settle_market(text,integer,uuid,integer,integer) to evens_app;
+
+create function settle_steps(p_steps bet_step[], p_by uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp set enable_seqscan = off as 'lib/sportsbook/settlement/sql/settle_steps.sql';
+
+create function settlement_effect(p_market_id text, p_change jsonb) returns TABLE(currency text, touched bigint, settled bigint, corrected bigint, reopened bigint, goes_on bigint, paid bigint, taken_back bigint, house bigint, owed bigint, owing bigint, repaid bigint)
+  language sql set enable_seqscan = off as 'lib/sportsbook/settlement/sql/settlement_effect.sql';
+grant execute on routine settlement_effect(text,jsonb) to evens_app;
+
+create function settlement_transfer_id(p_bet_id uuid, p_version integer, p_purpose text) returns uuid
+  language sql immutable parallel safe as 'lib/sportsbook/settlement/sql/settlement_transfer_id.sql';
+grant execute on routine settlement_transfer_id(uuid,integer,text) to evens_app;
+
+create function settlement_words(p_changes jsonb) returns SETOF market_settlement
+  language sql as 'lib/sportsbook/markets/sql/settlement_words.sql';
+grant execute on routine settlement_words(jsonb) to evens_app;
+
+create function shown_result(p_result text, p_stake bigint, p_returned bigint) returns text
+  language sql immutable parallel safe as 'lib/sportsbook/betting/sql/shown_result.sql';
+grant execute on routine shown_result(text,bigint,bigint) to evens_app;
+
+create function staff_of(p_session_id uuid) returns player
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as 'lib/players/sql/staff_of.sql';
+
+create function staff_void_bet(p_session_id uuid, p_bet_id uuid, p_reason text) returns text
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/sportsbook/settlement/sql/staff_void_bet.sql';
+grant execute on routine staff_void_bet(uuid,uuid,text) to evens_app;
+
+create function standing_suspension(p_market_id text, p_event_id text, p_provider text, p_sport_id text) returns text
+  language sql stable as 'lib/sportsbook/markets/sql/standing_suspension.sql';
+grant execute on routine standing_suspension(text,text,text,text) to evens_app;
+
+create function status_standing(p_market_id text, p_status smallint, p_cancelled boolean, p_void_rest boolean, p_outcomes jsonb) returns smallint
+  language sql stable as 'lib/sportsbook/markets/sql/status_standing.sql';
+grant execute on routine status_standing(text,smallint,boolean,boolean,jsonb) to evens_app;
+
+create function take_settlements(p_changes jsonb, p_versions jsonb) returns void
+  language plpgsql as 'lib/sportsbook/markets/sql/take_settlements.sql';
+grant execute on routine take_settlements(jsonb,jsonb) to evens_app;
+
+create function uuid_floor(p_at timestamp with time zone) returns uuid
+  language sql immutable parallel safe as 'lib/platform/database/sql/uuid_floor.sql';
+grant execute on routine uuid_floor(timestamp with time zone) to evens_app;
+
+create function uuid_time(p_id uuid) returns timestamp with time zone
+  language sql immutable parallel safe as 'lib/platform/database/sql/uuid_time.sql';
+grant execute on routine uuid_time(uuid) to evens_app;
+
+create function void_bet(p_bet_id uuid, p_reason text, p_by uuid) returns text
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/sportsbook/settlement/sql/void_bet.sql';
+

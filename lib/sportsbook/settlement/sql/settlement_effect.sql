@@ -1,0 +1,56 @@
+/*
+ * What this change to one market's results would come to once its bets are settled, by currency, in minor units. p_change is what
+ * apply_book takes for the event. Writes and locks nothing. What players would owe depends on their cash at this moment; the rest only on
+ * the market and its bets.
+ */
+create or replace function settlement_effect(p_market_id text, p_change jsonb)
+returns table (
+  currency text, touched bigint, settled bigint, corrected bigint, reopened bigint, goes_on bigint,
+  paid bigint, taken_back bigint, house bigint, owed bigint, owing bigint, repaid bigint
+)
+language sql volatile set enable_seqscan = off as $$
+  with holds as materialized (
+    select m.id, s.*, status_standing(m.id, m.status, s.cancelled, s.void_rest, s.outcomes) as status
+      from market m,
+           lateral market_standing_of(market_said(m.id) || array(
+             select w from settlement_words(jsonb_build_array(p_change)) w where w.market_id = m.id)) s
+     where m.id = p_market_id
+  ), legs as materialized (
+    select b.id, b.currency, b.player_id, b.stake, b.result as was, b.returned as was_returned, l.position, f.*
+      from holds h
+      join bet_leg l on l.market_id = h.id
+      join bet b on b.id = l.bet_id,
+           lateral outcome_standing(h.cancelled, h.void_rest, h.outcomes, h.decided, l.outcome_key) u,
+           lateral leg_standing(b.void_reason is not null, b.placed_at, l.odds, h.status, h.void_windows, u.decided_at,
+                                u.result, u.void_factor, u.numerator, u.denominator) f
+     where (l.result, l.factor, l.divisor) is distinct from (f.result, f.factor, f.divisor)
+  ), bets as materialized (
+    select g.*, n.result as is, n.returned as is_returned
+      from legs g, lateral bet_standing_if(g.id, g.stake, g.position, g.result, g.factor, g.divisor) n
+  ), moved as (
+    select * from bets where (was, was_returned) is distinct from ("is", is_returned)
+  ), cash as (
+    select d.currency, greatest(0, coalesce(-r.balance, 0)) as owes,
+           greatest(0, -(c.balance - c.held - c.minimum + coalesce(r.balance, 0) + d.delta)) as would_owe
+      from (select player_id, v.currency, sum(coalesce(is_returned, 0) - coalesce(was_returned, 0)) as delta
+              from moved v group by 1, 2) d
+      join ledger_account c on c.owner_id = d.player_id and c.kind = 'player_cash' and c.currency = d.currency and c.detail = ''
+      left join ledger_account r
+             on r.owner_id = d.player_id and r.kind = 'player_receivable' and r.currency = d.currency and r.detail = ''
+  ), debts as (
+    select k.currency, sum(greatest(0, would_owe - owes)) as owed, count(*) filter (where would_owe > owes) as owing,
+           sum(greatest(0, owes - would_owe)) as repaid
+      from cash k group by 1
+  )
+  select b.currency::text, count(*),
+         count(*) filter (where b.was is null and b."is" is not null),
+         count(*) filter (where b.was is not null and b."is" is not null and (b.was, b.was_returned) is distinct from (b."is", b.is_returned)),
+         count(*) filter (where b.was is not null and b."is" is null),
+         count(*) filter (where b.was is null and b."is" is null),
+         coalesce(sum(b.is_returned) filter (where (b.was, b.was_returned) is distinct from (b."is", b.is_returned)), 0)::bigint,
+         coalesce(sum(b.was_returned) filter (where (b.was, b.was_returned) is distinct from (b."is", b.is_returned)), 0)::bigint,
+         (coalesce(sum(b.stake - b.is_returned), 0) - coalesce(sum(b.stake - b.was_returned), 0))::bigint,
+         coalesce(max(d.owed), 0)::bigint, coalesce(max(d.owing), 0), coalesce(max(d.repaid), 0)::bigint
+    from bets b left join debts d on d.currency = b.currency
+   group by b.currency order by b.currency
+$$;
