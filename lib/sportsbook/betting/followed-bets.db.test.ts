@@ -1,50 +1,20 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { closeBus } from "#lib/platform/messaging/bus.ts";
-import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { expect, it } from "vitest";
+import { ownerRows } from "#lib/platform/database/owner.ts";
 import { setSuspension } from "#lib/sportsbook/markets/index.ts";
-import { makeEvent, makePlayer } from "#lib/sportsbook/testing.ts";
-import { finishBet, followedBets, placeBet, refusalsWritten, seedPolicy } from "./index.ts";
+import { makePlayer } from "#lib/sportsbook/testing.ts";
+import { followedBets, placeBet } from "./index.ts";
+import { at, DELAY_MS, finish, newEvent, slip, testInPlay } from "./testing/in-play.ts";
 
-const DELAY_MS = 250;
-
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await testDatabase();
-  await seedPolicy({ inPlayDelayMs: DELAY_MS });
-});
-afterAll(async () => {
-  await refusalsWritten();
-  await closeBus();
-  await database.drop();
-});
-
-let events = 0;
-const newEvent = () => {
-  events += 1;
-  return makeEvent(`f-${events}`);
-};
+testInPlay();
 
 const send = async (playerId: string, marketId: string): Promise<string> => {
-  const answer = await placeBet(
-    { playerId, sessionId: null },
-    {
-      idempotencyKey: crypto.randomUUID(),
-      stake: "2.50",
-      legs: [{ marketId, outcomeKey: "home", odds: 20_000n }],
-      oddsChoice: "higher",
-    },
-  );
+  const answer = await placeBet(at(playerId), slip([marketId], { stake: "2.50", oddsChoice: "higher" }));
   if (!answer.ok) throw new Error(answer.refusal.code);
   return answer.value.id;
 };
 
-const finish = async (id: string): Promise<void> => {
-  for (let leftMs = await finishBet(id); leftMs > 0; leftMs = await finishBet(id)) await sleep(leftMs);
-};
-
 const endedAgo = (id: string, seconds: number) =>
-  database.asOwner(
+  ownerRows(
     `update pending_bet set received_at = received_at - make_interval(secs => $2), due_at = due_at - make_interval(secs => $2),
             ended_at = ended_at - make_interval(secs => $2) where id = $1`,
     [id, seconds],
@@ -65,7 +35,7 @@ it("a bet that waits is followed as it was sent, by its player alone; its end is
   expect(waits?.remainingMs).toBeLessThanOrEqual(DELAY_MS);
   expect(await followedBets(other)).toEqual([]);
 
-  await finish(id);
+  await finish(player, id);
   expect(await followedBets(player)).toMatchObject([
     { id, bet, end: { status: "accepted", id, stake: 250n } },
   ]);
@@ -84,13 +54,13 @@ it("a bet that was refused at its end says why; one that never waited is not fol
     on: true,
     reason: "goal",
   });
-  await finish(id);
-  const still = await makeEvent("f-still", { running: false });
+  await finish(player, id);
+  const still = await newEvent(false);
   await send(player, still.marketId);
   const waiting = await send(player, second.marketId);
   expect(await followedBets(player)).toMatchObject([
     { id, end: { status: "refused", refusal: { code: "market_suspended", marketId: first.marketId } } },
     { id: waiting, end: null },
   ]);
-  await finish(waiting);
+  await finish(player, waiting);
 });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seededRandom } from "#lib/core/random.ts";
 import { rows } from "#lib/platform/database/db.ts";
 import { relayRound } from "#lib/platform/messaging/relay.ts";
@@ -11,8 +11,10 @@ import {
   at,
   balance,
   DELAY_MS,
+  elapse,
   finish,
   newEvent,
+  newPolicy,
   receive,
   replayAll,
   slip,
@@ -21,14 +23,20 @@ import {
 
 testInPlay();
 
+/** The storm lets real time pass, as its finishers race with it. */
+const STORM_DELAY_MS = 250;
+const ROUNDS = 40;
+const BETS_MIN = 20;
+
 describe("who finishes", () => {
   it("the process that received it, by its own timer", async () => {
     const { marketId } = await newEvent();
     const player = await makePlayer(1_000n);
     const waiting = await receive(player, slip([marketId]));
-    finishLater(waiting.id, waiting.remainingMs);
+    await elapse([waiting.id], DELAY_MS);
+    finishLater(waiting.id, 1);
     await expect
-      .poll(() => betOutcome(player, waiting.id), { timeout: 5_000 })
+      .poll(() => betOutcome(player, waiting.id))
       .toMatchObject({
         value: { status: "accepted" },
       });
@@ -40,7 +48,10 @@ describe("who finishes", () => {
     const waiting = await Promise.all(Array.from({ length: 5 }, () => receive(player, slip([marketId]))));
     expect(await finishOverdueBets(0)).toBe(0);
     expect(await pendingDepth()).toEqual({ waiting: 5, overdueMs: 0 });
-    await sleep(DELAY_MS + 60);
+    await elapse(
+      waiting.map(({ id }) => id),
+      DELAY_MS + 10,
+    );
     expect(await finishOverdueBets(60_000)).toBe(0);
     expect((await pendingDepth()).overdueMs).toBeGreaterThan(0);
     expect(await finishOverdueBets(0)).toBe(5);
@@ -52,7 +63,10 @@ describe("who finishes", () => {
     const { eventId, marketId } = await newEvent();
     const players = await Promise.all(Array.from({ length: 10 }, () => makePlayer(1_000n)));
     const waiting = await Promise.all(players.map((player) => receive(player, slip([marketId]))));
-    await sleep(DELAY_MS + 20);
+    await elapse(
+      waiting.map(({ id }) => id),
+      DELAY_MS,
+    );
     await Promise.all([
       ...waiting.flatMap(({ id }) => Array.from({ length: 6 }, () => finishBet(id))),
       finishOverdueBets(0),
@@ -102,15 +116,20 @@ describe("who finishes", () => {
 });
 
 describe("a storm", () => {
+  const delayIs = (ms: number) => newPolicy(`rules || '{"inPlayDelayMs": {"football": ${ms}}}'`);
+  beforeAll(() => delayIs(STORM_DELAY_MS));
+  afterAll(() => delayIs(DELAY_MS));
+
   it("of bets, price moves, stops and finishers leaves each bet with one end, at a price and time that were right", {
     timeout: 60_000,
   }, async () => {
     const { eventId, marketId } = await newEvent();
     const random = seededRandom("storm");
     const players = await Promise.all(Array.from({ length: 12 }, () => makePlayer(3_000n)));
+    let received = 0;
     let over = false;
     const book = (async () => {
-      for (let round = 0; round < 40; round += 1) {
+      for (let round = 0; round < ROUNDS || received <= BETS_MIN; round += 1) {
         const odds = 20_000n + BigInt(random.integer(5)) * 500n;
         await applyBook([{ eventId, markets: [threeWay(eventId, [odds, 35_000n, 40_000n])] }]);
         const stop = (on: boolean) =>
@@ -134,8 +153,9 @@ describe("a storm", () => {
           const input = slip([marketId], { stake: "10", oddsChoice: "any" });
           const [answer] = await Promise.all([placeBet(at(player), input), placeBet(at(player), input)]);
           if (answer.ok) {
+            received += 1;
             mine.push(answer.value.id);
-            if (random.float() < 0.5) finishLater(answer.value.id, DELAY_MS);
+            if (random.float() < 0.5) finishLater(answer.value.id, STORM_DELAY_MS);
           }
           await sleep(30);
         }
@@ -143,10 +163,10 @@ describe("a storm", () => {
       }),
     );
     await Promise.all([book, sweep]);
-    await sleep(DELAY_MS + 50);
+    await elapse(ids.flat(), STORM_DELAY_MS);
     await finishOverdueBets(0);
     expect(await pendingDepth()).toEqual({ waiting: 0, overdueMs: 0 });
-    expect(ids.flat().length).toBeGreaterThan(20);
+    expect(ids.flat().length).toBeGreaterThan(BETS_MIN);
     const wrong = await rows(
       `select b.id from bet b join bet_leg l on l.bet_id = b.id
         where l.market_id = $1
