@@ -10,19 +10,28 @@ import type { FeedMessageInput } from "./schema.ts";
 import { RECOVERY_OVERLAP_MS } from "./tenure.ts";
 import type { FeedTimings } from "./watchdog.ts";
 
+// What is to happen happens soon; what ends a lease or a feed takes longer than any test, and is brought about by `skip`.
 const TIMINGS: FeedTimings = {
-  leaseMs: 900,
+  leaseMs: 6_000_000,
   renewMs: 100,
   watchMs: 20,
-  silenceMsMax: 300,
+  silenceMsMax: 60_000,
   lagMsMax: 60_000,
   recoveryGapMs: 50,
-  recoveryMsMax: 5_000,
+  recoveryMsMax: 600_000,
+};
+
+let skippedMs = 0;
+/** Moves the steady clock, by which a feed tells how long its provider has been silent. */
+const skip = (ms: number): void => {
+  skippedMs += ms;
 };
 
 let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
+  const now = performance.now.bind(performance);
+  vi.spyOn(performance, "now").mockImplementation(() => now() + skippedMs);
 });
 afterAll(async () => {
   await closeBus();
@@ -39,6 +48,7 @@ const puppet = (id: string) => {
     answers: true,
     connected: true,
     starts: 0,
+    requests: 0,
     recoveries: 0,
     refusals: 0,
     aliveAt: 0,
@@ -64,6 +74,7 @@ const puppet = (id: string) => {
       stop: async () => clearInterval(timer),
       requestRecovery: async (afterMs) => {
         control.askedAfter = afterMs;
+        control.requests += 1;
         control.refusals -= 1;
         if (control.refusals >= 0) throw new Error("not now");
         if (!control.connected) throw new NotConnected();
@@ -111,7 +122,30 @@ const standing = (id: string) =>
     [id],
   );
 
-const until = (what: () => Promise<void>) => vi.waitFor(what, { timeout: 5_000, interval: 20 });
+const until = (what: () => Promise<void>) => vi.waitFor(what, { timeout: 20_000, interval: 20 });
+
+/** Waits until the feed has renewed its lease twice: in between its watchdog has looked. */
+const watched = async (id: string): Promise<void> => {
+  const leaseUntil = async () =>
+    (
+      await rows<{ at: Date }>("select lease_until as at from feed_provider where id = $1", [id])
+    )[0]?.at.getTime();
+  for (let renewals = 0; renewals < 2; renewals += 1) {
+    const before = await leaseUntil();
+    await until(async () => expect(await leaseUntil()).not.toBe(before));
+  }
+};
+
+type Control = ReturnType<typeof puppet>["control"];
+/** The provider says nothing until the feed is down. */
+const fallSilent = async (id: string, control: Control): Promise<void> => {
+  control.alive = false;
+  await until(async () => {
+    skip(TIMINGS.silenceMsMax + 1);
+    await watched(id);
+    expect((await row(id))?.state).toBe("down");
+  });
+};
 
 describe("a running feed", () => {
   it("comes up stopped, opens after recovery, stops on silence and opens again after the next recovery", async () => {
@@ -121,8 +155,7 @@ describe("a running feed", () => {
     expect(await standing("silent")).toEqual([]);
     expect(await rows("select 1 from market where event_id = 'silent-1'")).not.toEqual([]);
 
-    control.alive = false;
-    await until(async () => expect((await row("silent"))?.state).toBe("down"));
+    await fallSilent("silent", control);
     expect(await standing("silent")).toEqual([{ reason: "feed_down" }]);
 
     control.alive = true;
@@ -139,14 +172,16 @@ describe("a running feed", () => {
   it("asks again after the gap when a recovery was refused, and from a little before the last sign of life on", async () => {
     const { control, make } = puppet("refusing");
     control.refusals = 2;
-    const feed = runFeed(make, { ...TIMINGS, recoveryMsMax: 600_000 });
+    const feed = runFeed(make, TIMINGS);
     await until(async () => expect((await row("refusing"))?.state).toBe("up"));
     expect(control.askedAfter).toBe(0);
 
-    await new Promise((resolve) => setTimeout(resolve, 120));
+    const upAt = Date.now();
+    await until(async () => expect(control.aliveAt).toBeGreaterThan(upAt));
     control.alive = false;
     const lastAliveAt = control.aliveAt;
-    await until(async () => expect((await row("refusing"))?.state).toBe("down"));
+    await until(async () => expect(feed.report().figures?.waiting).toBe(0));
+    await fallSilent("refusing", control);
     control.alive = true;
     await until(async () => expect((await row("refusing"))?.state).toBe("up"));
     expect(control.askedAfter).toBe(lastAliveAt - RECOVERY_OVERLAP_MS);
@@ -158,7 +193,11 @@ describe("a running feed", () => {
     const first = runFeed(make, TIMINGS);
     await until(async () => expect((await row("shared"))?.state).toBe("up"));
     const second = runFeed(make, TIMINGS);
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    // Whoever does not get a lease looks for providers without an owner: by then the second has tried.
+    await rows(
+      "insert into feed_provider (id, state, lease_until) values ('ownerless', 'up', now() - interval '1 s')",
+    );
+    await until(async () => expect(await standing("ownerless")).toEqual([{ reason: "feed_down" }]));
     expect(second.report().state).toBe("standby");
     expect(control.starts).toBe(1);
     await first.stop();
@@ -181,8 +220,9 @@ describe("a running feed", () => {
   it("is taken over from an owner that died, whose last words are not heard", async () => {
     const { control, make } = puppet("died");
     const dead = crypto.randomUUID();
-    expect(await takeLease("died", dead, 400)).toBe(true);
+    expect(await takeLease("died", dead, TIMINGS.leaseMs)).toBe(true);
     await moveProvider("died", dead, "up", "feed_up");
+    await database.asOwner("update feed_provider set lease_until = now() where id = 'died'");
     const heir = runFeed(make, TIMINGS);
     await until(async () => expect(heir.report().state).toBe("up"));
     expect(control.starts).toBe(1);
@@ -216,8 +256,8 @@ describe("a running feed", () => {
     const { control, make } = puppet("unplugged");
     control.connected = false;
     const feed = runFeed(make, { ...TIMINGS, recoveryGapMs: 600_000 });
-    await until(async () => expect((await row("unplugged"))?.state).toBe("recovering"));
-    await new Promise((resolve) => setTimeout(resolve, 10 * TIMINGS.watchMs));
+    await until(async () => expect(control.requests).toBeGreaterThan(3));
+    expect((await row("unplugged"))?.state).toBe("recovering");
     control.connected = true;
     await until(async () => expect((await row("unplugged"))?.state).toBe("up"));
     expect(control.recoveries).toBe(1);
@@ -236,7 +276,7 @@ describe("a running feed", () => {
         timestamp: Date.now(),
         ...(requestId ? { requestId } : {}),
       });
-    await new Promise((resolve) => setTimeout(resolve, 10 * TIMINGS.watchMs));
+    await watched("chatty");
     expect(feed.report().state).toBe("recovering");
     expect(await standing("chatty")).toEqual([{ reason: "feed_recovering" }]);
     await control.tell({

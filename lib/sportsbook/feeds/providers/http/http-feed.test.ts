@@ -1,6 +1,7 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, expect, it } from "vitest";
+import { eventually } from "#lib/platform/testing/eventually.ts";
 import { NotConnected } from "../provider.ts";
 import { httpFeed } from "./http-feed.ts";
 
@@ -53,34 +54,34 @@ const listenTo = async (url: string, silenceMsMax?: number) => {
 it("hands on whole lines in order, wherever the network cuts them", async () => {
   const server = await feedServer();
   const { heard } = await listenTo(server.url);
-  await vi.waitFor(() => expect(server.streams).toHaveLength(1));
+  await eventually(() => expect(server.streams).toHaveLength(1));
   const text = Buffer.from('{"n":1}\n{"n":"zwölf"}\n\n{"n":3}\n{"n":');
   for (const byte of text) server.streams[0]?.write(Uint8Array.of(byte));
-  await vi.waitFor(() => expect(heard).toEqual([{ n: 1 }, { n: "zwölf" }, { n: 3 }]));
+  await eventually(() => expect(heard).toEqual([{ n: 1 }, { n: "zwölf" }, { n: 3 }]));
 });
 
 it("tells a broken stream as one that lost messages, and connects again", async () => {
   const server = await feedServer();
   const { heard } = await listenTo(server.url);
-  await vi.waitFor(() => expect(server.streams).toHaveLength(1));
+  await eventually(() => expect(server.streams).toHaveLength(1));
   server.streams[0]?.destroy();
-  await vi.waitFor(() => expect(server.streams).toHaveLength(2), 3_000);
+  await eventually(() => expect(server.streams).toHaveLength(2));
   expect(heard).toMatchObject([{ type: "alive", provider: "test", subscribed: false }]);
   server.streams[1]?.write('{"n":4}\n');
-  await vi.waitFor(() => expect(heard).toHaveLength(2));
+  await eventually(() => expect(heard).toHaveLength(2));
 });
 
 it("takes a silent stream for a dead one", async () => {
   const server = await feedServer();
   await listenTo(server.url, 100);
-  await vi.waitFor(() => expect(server.streams.length).toBeGreaterThan(1), 3_000);
+  await eventually(() => expect(server.streams.length).toBeGreaterThan(1));
 });
 
 it("asks for a recovery by time and name, and says when it is refused", async () => {
   const server = await feedServer();
   const { feed } = await listenTo(server.url);
   await expect(feed.requestRecovery(0)).rejects.toThrow(NotConnected);
-  await vi.waitFor(() => expect(server.streams).toHaveLength(1));
+  await eventually(() => expect(server.streams).toHaveLength(1));
   const request = await feed.requestRecovery(1234.5);
   expect(server.recoveries).toEqual([`/feed/recovery?after=1234&request=${request}`]);
   server.state.recoveryStatus = 503;
