@@ -211,7 +211,10 @@ const redisBus = (url: string): Bus => {
       socket: { reconnectStrategy: RECONNECT_MS, connectTimeout: ANSWER_MS_MAX },
     });
     client.on("error", (error) => redisFailed(error, "the bus has no connection"));
-    client.on("ready", redisAnswered);
+    client.on("ready", () => {
+      // With one connection back and the other away, the next publish could fail again.
+      if (connections?.publisher.isReady && connections.listener.isReady) redisAnswered();
+    });
     return client as Connection;
   };
   const connected = (): Connections => {
