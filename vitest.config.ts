@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+// A deadline of a wait only bounds a failure, so it suits a slow machine; see eventually.ts.
+const expect = { poll: { timeout: 25_000 } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -7,6 +10,7 @@ export default defineConfig({
         test: {
           name: "pure",
           testTimeout: 30_000,
+          expect,
           include: ["{lib,components,scripts,app,bench}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "**/node_modules/**"],
         },
@@ -18,6 +22,7 @@ export default defineConfig({
           globalSetup: ["./scripts/test/global-database.ts"],
           setupFiles: ["./scripts/test/check-rows.ts"],
           testTimeout: 60_000,
+          expect,
           hookTimeout: 60_000,
           maxWorkers: 2,
         },

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { rows } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
+import { eventually } from "#lib/platform/testing/eventually.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { startFeeds } from "./start-feeds.ts";
 
@@ -19,10 +20,8 @@ const one = async <Row extends Record<string, unknown>>(text: string): Promise<R
 
 it("brings a fresh house to life: matches in play, prices on all of them, and leaves it stopped", async () => {
   const feeds = await startFeeds();
-  await vi.waitFor(
-    async () =>
-      expect(await one("select state from feed_provider where id = 'simulator'")).toEqual({ state: "up" }),
-    { timeout: 20_000, interval: 100 },
+  await eventually(async () =>
+    expect(await one("select state from feed_provider where id = 'simulator'")).toEqual({ state: "up" }),
   );
   const events = await one<{ live: number; upcoming: number }>(
     "select count(*) filter (where status = 1)::int as live, count(*) filter (where status = 0)::int as upcoming from event",
@@ -40,10 +39,8 @@ it("brings a fresh house to life: matches in play, prices on all of them, and le
       "select id, (score->>'clockSeconds')::int as clock from event where status = 1 order by id",
     );
   const before = new Map((await clocks()).map(({ id, clock }) => [id, clock]));
-  await vi.waitFor(
-    async () =>
-      expect((await clocks()).some(({ id, clock }) => clock > (before.get(id) ?? clock))).toBe(true),
-    { timeout: 20_000, interval: 200 },
+  await eventually(async () =>
+    expect((await clocks()).some(({ id, clock }) => clock > (before.get(id) ?? clock))).toBe(true),
   );
   expect(await rows("select raw from feed_message where fate = 'rejected'")).toEqual([]);
   const [beat] = await rows<{ figures: { providers: unknown } }>("select figures from process_beat");

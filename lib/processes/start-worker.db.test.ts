@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { playerBalance, verifyLedger } from "#lib/ledger/index.ts";
 import { rows } from "#lib/platform/database/db.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { bus, closeBus } from "#lib/platform/messaging/bus.ts";
+import { eventually } from "#lib/platform/testing/eventually.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { placeBet, refusalsWritten, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
@@ -45,12 +46,10 @@ it("settles what the feed decided, once, with two workers, and tells the player"
   );
   expect(placed.every((answer) => answer.ok)).toBe(true);
   await decideThreeWay(eventId, "home");
-  await vi.waitFor(async () => expect(await rows("select from bet where status = 'open'")).toEqual([]), {
-    timeout: 15_000,
-  });
+  await eventually(async () => expect(await rows("select from bet where status = 'open'")).toEqual([]));
   expect((await playerBalance(players[0] as string, "EUR")).balance).toBe(11_000n);
   expect((await playerBalance(players[1] as string, "EUR")).balance).toBe(9_000n);
-  await vi.waitFor(() => {
+  await eventually(() => {
     for (const player of players) {
       expect(heard).toContain(`bet.placed ${player}`);
       expect(heard).toContain(`bet.settled ${player}`);
@@ -78,10 +77,8 @@ it("settles within seconds what a killed worker had taken from the outbox and no
     await client.query("select apply_book($1::jsonb)", [JSON.stringify([{ eventId, results }])]);
     await client.query("delete from outbox where payload->>'marketId' = $1", [marketId]);
   });
-  await vi.waitFor(async () => expect((await playerBalance(playerId, "EUR")).balance).toBe(2_000n), {
-    timeout: 12_000,
-  });
-}, 20_000);
+  await eventually(async () => expect((await playerBalance(playerId, "EUR")).balance).toBe(2_000n));
+});
 
 it("takes back what was rolled back, and tells the player", async () => {
   const { eventId, marketId } = await makeEvent("worker-2");
@@ -108,9 +105,7 @@ it("takes back what was rolled back, and tells the player", async () => {
     }));
   const told = { marketId, cancelled: false, timestamp: Date.now() };
   const balance = async (minor: bigint) =>
-    vi.waitFor(async () => expect((await playerBalance(playerId, "EUR")).balance).toBe(minor), {
-      timeout: 10_000,
-    });
+    eventually(async () => expect((await playerBalance(playerId, "EUR")).balance).toBe(minor));
   await applyBook([{ eventId, results: [{ ...told, certainty: 1, outcomes: outcomes("home") }] }]);
   await balance(2_000n);
   await applyBook([{ eventId, results: [{ ...told, certainty: 2, outcomes: outcomes("draw") }] }]);
@@ -128,7 +123,7 @@ it("takes back what was rolled back, and tells the player", async () => {
     },
   ]);
   await balance(0n);
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(heard).toEqual(["bet.placed", "bet.settled", "bet.corrected", "bet.corrected", "bet.reopened"]),
   );
   expect((await verifyLedger()).filter((report) => report.violations.length > 0)).toEqual([]);

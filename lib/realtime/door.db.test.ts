@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { io, type Socket } from "socket.io-client";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { freePort } from "#lib/platform/http/free-port.ts";
+import { eventually } from "#lib/platform/testing/eventually.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { winnerPrice } from "#lib/sportsbook/markets/testing/book.ts";
 import { makePlayer } from "#lib/sportsbook/testing.ts";
@@ -83,7 +84,7 @@ describe("the door", () => {
     for (let n = 0; n < 5_000; n += 1) flood.emit("leave", { topics: [] });
     await cut;
     await applyBook([{ eventId: id, markets: [winnerPrice(id, 29_000n)] }]);
-    await vi.waitFor(() => expect(messages).toHaveLength(1));
+    await eventually(() => expect(messages).toHaveLength(1));
     expect(await join(await dial(), "live")).toMatchObject({ ok: true });
   });
 
@@ -101,7 +102,7 @@ describe("the door", () => {
     await expect(dial(url, await cookie())).rejects.toThrow("too_many_sockets");
     await dial(url, (await signIn(await makePlayer(0n))).cookie);
     first?.close();
-    await vi.waitFor(async () => dial(url, await cookie()));
+    await eventually(async () => dial(url, await cookie()));
   });
 
   it("case 38: lets in so many sockets of one address, however many come at once", async () => {

@@ -1,11 +1,11 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { uuidv7 } from "#lib/core/id.ts";
 import { money } from "#lib/core/money.ts";
 import { accountFor, transfer } from "#lib/ledger/index.ts";
 import { rows } from "#lib/platform/database/db.ts";
 import { ownerRows } from "#lib/platform/database/owner.ts";
 import { bus } from "#lib/platform/messaging/bus.ts";
+import { eventually } from "#lib/platform/testing/eventually.ts";
 import { revokeAllSessions } from "#lib/players/index.ts";
 import { placeBet, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
@@ -38,7 +38,7 @@ describe("private topics", () => {
     if (!placed.ok) throw new Error(placed.refusal.code);
     const betId = placed.value.id;
     await bus().publish("player", { playerId, kind: "bet.placed", payload: { betId } });
-    await vi.waitFor(() => expect(messages).toHaveLength(1));
+    await eventually(() => expect(messages).toHaveLength(1));
     expect(messages[0]).toMatchObject({
       kind: "player",
       version: 2,
@@ -52,9 +52,7 @@ describe("private topics", () => {
     });
   });
 
-  it("tell a balance that moved and a session that ended though no notice came", {
-    timeout: 15_000,
-  }, async () => {
+  it("tell a balance that moved and a session that ended though no notice came", async () => {
     const playerId = await makePlayer(5_000n);
     const { cookie, sessionId } = await signIn(playerId);
     const client = await dial(local.url, cookie);
@@ -71,9 +69,7 @@ describe("private topics", () => {
         reference: "test",
       },
     ]);
-    await vi.waitFor(() => expect(messages).toMatchObject([{ balance: { available: "4000" } }]), {
-      timeout: 7_000,
-    });
+    await eventually(() => expect(messages).toMatchObject([{ balance: { available: "4000" } }]));
     await rows("update session set revoked_at = now() where id = $1", [sessionId]);
     expect(await left).toMatchObject({ reason: "session_ended" });
     expect(messages).toHaveLength(1);
@@ -101,7 +97,7 @@ describe("private topics", () => {
     await joined(client, "staff");
     await bus().publish("staff", { kind: "market.suspended", subject: "market:x" });
     await applyBook([{ eventId: id, markets: [winnerPrice(id, 31_000n)] }]);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(JSON.stringify(messages)).toContain("market.suspended");
       expect(JSON.stringify(messages)).toContain(id);
     });
@@ -117,7 +113,13 @@ describe("private topics", () => {
     expect(await left).toEqual({ topics: [playerTopic(playerId)], reason: "session_ended" });
     await bus().publish("player", { playerId, kind: "deposit", payload: {} });
     expect(await join(client, playerTopic(playerId))).toMatchObject({ topics: [{ code: "not_allowed" }] });
-    await sleep(200);
+    // A later notice has reached another player, so the earlier one would have arrived, too.
+    const otherId = await makePlayer(100n);
+    const other = await dial(local.url, (await signIn(otherId)).cookie);
+    const heard = collect(other);
+    await joined(other, playerTopic(otherId));
+    await bus().publish("player", { playerId: otherId, kind: "deposit", payload: {} });
+    await eventually(() => expect(heard).toHaveLength(1));
     expect(messages).toEqual([]);
   });
 

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { afterAll, describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { rows } from "#lib/platform/database/db.ts";
 import { freePort } from "#lib/platform/http/free-port.ts";
+import { eventually } from "#lib/platform/testing/eventually.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { winnerPrice } from "#lib/sportsbook/markets/testing/book.ts";
 import { eventTopic } from "./index.ts";
@@ -29,7 +30,7 @@ const sidecar = async (): Promise<{ child: ChildProcess; url: string }> => {
   });
   children.push(child);
   const at = `http://127.0.0.1:${port}`;
-  await vi.waitFor(async () => expect((await fetch(`${at}/health`)).status).toBe(200), { timeout: 15_000 });
+  await eventually(async () => expect((await fetch(`${at}/health`)).status).toBe(200));
   return { child, url: at };
 };
 
@@ -41,9 +42,7 @@ describe("processes", () => {
     const [left, right] = await Promise.all([sidecar(), sidecar()]);
     const followers = [follower(eventTopic(id), left.url), follower(eventTopic(id), right.url)];
     const all = (odds: string) =>
-      vi.waitFor(() => expect(followers.map(({ store }) => homePrice(store, id))).toEqual([odds, odds]), {
-        timeout: 10_000,
-      });
+      eventually(() => expect(followers.map(({ store }) => homePrice(store, id))).toEqual([odds, odds]));
     await all("20000");
     await applyBook([{ eventId: id, markets: [winnerPrice(id, 22_000n)] }]);
     await all("22000");
@@ -58,7 +57,7 @@ describe("processes", () => {
     expect(code).toBe(0);
     expect(await rows("select 1 from process_beat")).toHaveLength(1);
     await applyBook([{ eventId: id, markets: [winnerPrice(id, 23_000n)] }]);
-    await vi.waitFor(() => expect(followers[1]?.store.connection().status).toBe("stale"), { timeout: 8_000 });
+    await eventually(() => expect(followers[1]?.store.connection().status).toBe("stale"));
     expect(followers[1] && homePrice(followers[1].store, id)).toBe("22000");
 
     const port = new URL(right.url).port;
@@ -67,7 +66,7 @@ describe("processes", () => {
       stdio: "inherit",
     });
     children.push(again);
-    await vi.waitFor(() => expect(followers[1]?.store.connection().status).toBe("live"), { timeout: 15_000 });
+    await eventually(() => expect(followers[1]?.store.connection().status).toBe("live"));
     await all("23000");
     for (const child of [left.child, again]) {
       child.kill("SIGTERM");

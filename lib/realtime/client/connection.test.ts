@@ -1,7 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Server } from "socket.io";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
+import { eventually } from "#lib/platform/testing/eventually.ts";
 import type { ClientEvents, ServerEvents } from "../protocol.ts";
 import { connect } from "./connection.ts";
 import { createStore } from "./store.ts";
@@ -20,8 +21,8 @@ it("asks again when a sidecar answers but cannot let it in, as one whose databas
   const store = createStore({ schedule: (work) => queueMicrotask(work) });
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   const connection = connect({ url, store, transport: { forceNew: true } });
-  await vi.waitFor(() => expect(store.connection().status).toBe("live"), { timeout: 8_000 });
+  await eventually(() => expect(store.connection().status).toBe("live"));
   expect(asked).toBe(3);
   connection.close();
   await sidecar.close();
-}, 10_000);
+});

@@ -1,9 +1,10 @@
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { uuidv7 } from "#lib/core/id.ts";
 import { verifyLedger } from "#lib/ledger/index.ts";
 import { rows } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
+import { eventually } from "#lib/platform/testing/eventually.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { revokeAllSessions } from "#lib/players/index.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
@@ -65,7 +66,7 @@ describe("a retry while its first request commits", () => {
     ]);
     await other.query("begin; lock table outcome in access exclusive mode");
     const retry = placeBet({ playerId: player, sessionId: null }, input);
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(
         (
           await other.query(

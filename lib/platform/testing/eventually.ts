@@ -1,0 +1,5 @@
+import { vi } from "vitest";
+
+/** Waits for a state: resolves once `check` passes. The deadline only bounds a failure, so it suits a slow machine. */
+export const eventually = <T>(check: () => T | Promise<T>): Promise<T> =>
+  vi.waitFor(check, { timeout: 25_000, interval: 10 });
