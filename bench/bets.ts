@@ -2,10 +2,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { uuidv7 } from "#lib/core/id.ts";
-import { verifyLedger } from "#lib/ledger/index.ts";
 import { rows, sql } from "#lib/platform/database/db.ts";
 import { ownerRows } from "#lib/platform/database/owner.ts";
 import { withScratchDatabase } from "#lib/platform/testing/scratch-database.ts";
+import { verifyInvariants } from "#lib/processes/index.ts";
 import { placeBet, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { makeEvent, makePlayer, type TestEvent } from "#lib/sportsbook/testing.ts";
 import { type Bench, runRounds } from "./lib/bench.ts";
@@ -110,7 +110,7 @@ export const bets: Bench = {
 
       say("invariants");
       await sql().query("set statement_timeout = 0");
-      const broken = (await verifyLedger()).filter((report) => report.violations.length > 0);
+      const broken = (await verifyInvariants()).filter((report) => report.violations.length > 0);
       if (broken.length > 0)
         throw new Error(`invariants broken: ${broken.map((report) => report.name).join(", ")}`);
       const ratioOne = engineOne.perSecond / floorOne.perSecond;

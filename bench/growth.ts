@@ -1,7 +1,7 @@
 import pg from "pg";
-import { verifyLedger } from "#lib/ledger/index.ts";
 import type { Logins } from "#lib/platform/database/embedded-logins.ts";
 import { withScratchDatabase } from "#lib/platform/testing/scratch-database.ts";
+import { verifyInvariants } from "#lib/processes/index.ts";
 import { fillHistory } from "#lib/sportsbook/testing.ts";
 import { type Bench, roundsMsLeft, runRounds } from "./lib/bench.ts";
 import { type Child, startChild } from "./lib/child.ts";
@@ -104,7 +104,7 @@ export const growth: Bench = {
       }
       const [first, ...grown] = levels as [Level, ...Level[]];
       process.env.DATABASE_URL = first.url;
-      const broken = (await verifyLedger()).filter((report) => report.violations.length > 0);
+      const broken = (await verifyInvariants()).filter((report) => report.violations.length > 0);
       if (broken.length > 0)
         throw new Error(`invariants broken: ${broken.map((report) => report.name).join(", ")}`);
       return {

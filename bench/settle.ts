@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { verifyLedger } from "#lib/ledger/index.ts";
 import { rows, sql } from "#lib/platform/database/db.ts";
 import { ownerRows } from "#lib/platform/database/owner.ts";
 import { withScratchDatabase } from "#lib/platform/testing/scratch-database.ts";
+import { verifyInvariants } from "#lib/processes/index.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { decideThreeWay, makeEvent, type TestEvent } from "#lib/sportsbook/testing.ts";
 import { WORKER_ARGS } from "../scripts/start/worker-args.ts";
@@ -118,7 +118,7 @@ export const settle: Bench = {
       }
       say("invariants");
       await sql().query("set statement_timeout = 0");
-      const broken = (await verifyLedger()).filter((report) => report.violations.length > 0);
+      const broken = (await verifyInvariants()).filter((report) => report.violations.length > 0);
       if (broken.length > 0)
         throw new Error(`invariants broken: ${broken.map((report) => report.name).join(", ")}`);
       const middle = {

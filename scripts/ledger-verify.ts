@@ -1,6 +1,6 @@
 import { verifyAudit } from "#lib/audit/index.ts";
-import { verifyLedger } from "#lib/ledger/index.ts";
 import { closeDatabase } from "#lib/platform/database/db.ts";
+import { verifyInvariants } from "#lib/processes/index.ts";
 import { explain, findDatabase } from "./database-url.ts";
 
 const EVIDENCE_SHOWN = 5;
@@ -8,7 +8,7 @@ const EVIDENCE_SHOWN = 5;
 findDatabase();
 try {
   let broken = 0;
-  for (const { name, violations, ms } of await verifyLedger()) {
+  for (const { name, violations, ms } of await verifyInvariants()) {
     broken += violations.length > 0 ? 1 : 0;
     const found = violations.length === 0 ? "0 rows" : `${violations.length} rows`;
     console.log(

@@ -32,8 +32,9 @@ import {
   voidBet,
 } from "#lib/backoffice/index.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
-import { type InvariantReport, verifyLedger } from "#lib/ledger/index.ts";
 import { uuidText } from "#lib/platform/commands/input.ts";
+import type { InvariantReport } from "#lib/platform/schema.ts";
+import { verifyInvariants } from "#lib/processes/index.ts";
 import { type ReplayedDecision, replayBet } from "#lib/sportsbook/betting/index.ts";
 import { staffAction } from "../action.ts";
 
@@ -91,7 +92,7 @@ const Nothing = z.object({});
 export const verifyLedgerAction = staffAction(
   "ledger:read",
   Nothing,
-  async (): Promise<Result<InvariantReport[], never>> => accept(await verifyLedger()),
+  async (): Promise<Result<InvariantReport[], never>> => accept(await verifyInvariants()),
 );
 
 export const verifyAuditAction = staffAction(

@@ -4,8 +4,7 @@ import { CircleCheck, CircleDashed, CircleX } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
-import type { InvariantReport } from "#lib/ledger/schema.ts";
-import type { ActionResult } from "#lib/platform/schema.ts";
+import type { ActionResult, InvariantReport } from "#lib/platform/schema.ts";
 import { makeFormat } from "./format.ts";
 import { Panel } from "./panel.tsx";
 

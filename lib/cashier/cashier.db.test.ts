@@ -2,12 +2,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { manualClock } from "#lib/core/clock.ts";
 import { uuidv7 } from "#lib/core/id.ts";
 import { money } from "#lib/core/money.ts";
-import { accountFor, playerBalance, transfer, verifyLedger } from "#lib/ledger/index.ts";
+import { accountFor, playerBalance, transfer } from "#lib/ledger/index.ts";
 import { type PlayerContext, playerContext } from "#lib/platform/commands/context.ts";
 import { rows } from "#lib/platform/database/db.ts";
 import { ownerRows } from "#lib/platform/database/owner.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { verifyInvariants } from "#lib/processes/index.ts";
 import { deposit, depositOffer, statement, statementBatches } from "./index.ts";
 import type { StatementQuery } from "./schema.ts";
 
@@ -21,7 +22,7 @@ afterAll(async () => {
   await database.drop();
 });
 afterEach(async () => {
-  expect((await verifyLedger()).filter((report) => report.violations.length > 0)).toEqual([]);
+  expect((await verifyInvariants()).filter((report) => report.violations.length > 0)).toEqual([]);
 });
 
 const clock = manualClock(new Date("2026-11-21T12:00:00Z"));

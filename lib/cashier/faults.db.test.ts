@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { uuidv7 } from "#lib/core/id.ts";
-import { playerBalance, verifyLedger } from "#lib/ledger/index.ts";
+import { playerBalance } from "#lib/ledger/index.ts";
 import { playerContext } from "#lib/platform/commands/context.ts";
 import { rows } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type FaultyProxy, faultyProxy } from "#lib/platform/testing/faulty-proxy.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { verifyInvariants } from "#lib/processes/index.ts";
 import { deposit } from "./index.ts";
 
 let database: TestDatabase;
@@ -51,6 +52,6 @@ it.each([
     expect(await deposit(player, input)).toMatchObject({ ok: true, value: { repeated: standing === 1 } });
     expect(await deposits(player.playerId)).toHaveLength(1);
     expect((await playerBalance(player.playerId, "EUR")).balance).toBe(2_500n);
-    expect((await verifyLedger()).filter(({ violations }) => violations.length > 0)).toEqual([]);
+    expect((await verifyInvariants()).filter(({ violations }) => violations.length > 0)).toEqual([]);
   },
 );

@@ -1,4 +1,5 @@
 import type { Module } from "#lib/platform/module.ts";
 import { cashierEvents } from "./events.ts";
+import { CASHIER_INVARIANTS } from "./invariants.ts";
 
-export const cashier: Module = { name: "cashier", events: cashierEvents };
+export const cashier: Module = { name: "cashier", events: cashierEvents, invariants: CASHIER_INVARIANTS };

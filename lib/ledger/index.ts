@@ -5,7 +5,6 @@ import { rows, sql } from "#lib/platform/database/db.ts";
 import { retrying } from "#lib/platform/database/transaction.ts";
 import type { AccountKind, PlayerBalance, TransferCode } from "./schema.ts";
 
-export { INVARIANT_NAMES, type InvariantName, verifyLedger } from "./invariants.ts";
 export * from "./schema.ts";
 export { type EntryFilter, playerEntries, type StatementEntry } from "./statement.ts";
 

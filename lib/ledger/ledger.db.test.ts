@@ -4,6 +4,7 @@ import { money } from "#lib/core/money.ts";
 import { seededRandom } from "#lib/core/random.ts";
 import { rows } from "#lib/platform/database/db.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { verifyInvariants } from "#lib/processes/index.ts";
 import {
   type AccountId,
   accountBalance,
@@ -13,7 +14,6 @@ import {
   playerBalance,
   rollUpHouse,
   transfer,
-  verifyLedger,
 } from "./index.ts";
 
 let database: TestDatabase;
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 afterEach(async () => {
-  expect((await verifyLedger()).filter((report) => report.violations.length > 0)).toEqual([]);
+  expect((await verifyInvariants()).filter((report) => report.violations.length > 0)).toEqual([]);
 });
 
 const eur = (minor: bigint) => money("EUR", minor);
@@ -289,7 +289,7 @@ describe("any history", () => {
         };
         for (let round = 0; round < 8; round += 1) await Promise.all(Array.from({ length: 8 }, step));
         await rollUpHouse();
-        expect((await verifyLedger()).filter((report) => report.violations.length > 0)).toEqual([]);
+        expect((await verifyInvariants()).filter((report) => report.violations.length > 0)).toEqual([]);
       }),
       { numRuns: 6, seed: 2_026 },
     );

@@ -44,11 +44,3 @@ export type PlayerBalance = {
   /** Grows with every entry and every hold: a reader keeps the balance of the highest version it has seen. */
   version: bigint;
 };
-
-/** What one invariant found. `Name` is the sentence that must be true. */
-export type InvariantReport<Name extends string = string> = {
-  name: Name;
-  /** Evidence, at most twenty rows. Empty is good. */
-  violations: { subject: string; detail: string | null }[];
-  ms: number;
-};

@@ -1,7 +1,19 @@
+import type { Invariants } from "./database/invariants.ts";
+import type { PartitionSet } from "./database/partitions.ts";
+import type { Job, JobQueue, Sweep } from "./jobs/job.ts";
 import type { EventDefinition } from "./messaging/event.ts";
+import type { Subscriber } from "./messaging/relay.ts";
 
 /** What a module registers with the platform's mechanisms. `lib/processes/modules.ts` lists the modules. */
 export type Module = {
-  name: string;
-  events?: readonly EventDefinition[];
+  readonly name: string;
+  /** Events that it publishes. */
+  readonly events?: readonly EventDefinition[];
+  /** What it does when events are delivered to it. */
+  readonly subscribers?: readonly ((queue: JobQueue) => Subscriber)[];
+  readonly jobs?: readonly Job[];
+  readonly sweeps?: readonly Sweep[];
+  readonly invariants?: Invariants;
+  /** Tables that are stored by month, and for how long. */
+  readonly partitions?: readonly PartitionSet[];
 };

@@ -18,3 +18,11 @@ export type ActionRefusal =
   | { code: "fault"; reference: string };
 
 export type ActionResult<Value, Refusal> = Result<Value, Refusal | ActionRefusal>;
+
+/** What one invariant found. `name` is the sentence that must be true. */
+export type InvariantReport = {
+  name: string;
+  /** Evidence, at most twenty rows. Empty is good. */
+  violations: { subject: string; detail: string | null }[];
+  ms: number;
+};

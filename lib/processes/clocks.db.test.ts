@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { deposit } from "#lib/cashier/index.ts";
 import { systemClock } from "#lib/core/clock.ts";
-import { playerBalance, verifyLedger } from "#lib/ledger/index.ts";
+import { playerBalance } from "#lib/ledger/index.ts";
 import { playerContext } from "#lib/platform/commands/context.ts";
 import { rows } from "#lib/platform/database/db.ts";
 import { ownerRows } from "#lib/platform/database/owner.ts";
@@ -11,6 +11,7 @@ import { takeRate } from "#lib/platform/http/rate-limit.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { findSession, openSession } from "#lib/players/index.ts";
+import { verifyInvariants } from "#lib/processes/index.ts";
 import { placeBet, refusalsWritten, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { decideThreeWay, makeEvent, makePlayer } from "#lib/sportsbook/testing.ts";
 
@@ -184,6 +185,6 @@ describe("feeds and a worker whose clocks are twenty minutes apart", () => {
     await until(async () => expect((await newest())?.at).toBeGreaterThan(before?.at ?? 0n));
     expect((await newest())?.offMs).toBeLessThan(60_000);
     expect(await rows("select raw from feed_message where fate in ('outdated', 'rejected')")).toEqual([]);
-    expect((await verifyLedger()).filter(({ violations }) => violations.length > 0)).toEqual([]);
+    expect((await verifyInvariants()).filter(({ violations }) => violations.length > 0)).toEqual([]);
   }, 120_000);
 });

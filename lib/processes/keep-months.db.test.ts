@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { houseBalances, playerBalance, playerEntries, rollUpHouse, verifyLedger } from "#lib/ledger/index.ts";
+import { houseBalances, playerBalance, playerEntries, rollUpHouse } from "#lib/ledger/index.ts";
 import { rows } from "#lib/platform/database/db.ts";
 import { detachMonths } from "#lib/platform/database/partitions.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { verifyInvariants } from "#lib/processes/index.ts";
 import { betView, placeBet, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { fillHistory, makeEvent } from "#lib/sportsbook/testing.ts";
 import { keepMonths } from "./keep-months.ts";
@@ -27,7 +28,7 @@ const monthsAgo = (n: number): Date => {
 };
 const suffix = (n: number): string => monthsAgo(n).toISOString().slice(0, 7).replace("-", "_");
 
-const broken = async () => (await verifyLedger()).filter((report) => report.violations.length > 0);
+const broken = async () => (await verifyInvariants()).filter((report) => report.violations.length > 0);
 const count = async (table: string): Promise<number> =>
   Number((await database.asOwner<{ n: string }>(`select count(*) as n from ${table}`))[0]?.n);
 const monthsOf = async (parent: string): Promise<string[]> =>

@@ -1,15 +1,18 @@
-import { rollUpHouse } from "#lib/ledger/index.ts";
-import { env } from "#lib/platform/config/env.ts";
+import { z } from "zod";
 import {
   analyzePartitioned,
-  type Detachable,
   detachMonths,
   makePartitionsAhead,
+  type PartitionSet,
 } from "#lib/platform/database/partitions.ts";
+import { defineJob } from "#lib/platform/jobs/job.ts";
 import { log } from "#lib/platform/observability/log.ts";
-import { forgetPlayerStakes } from "#lib/sportsbook/betting/index.ts";
+import { registered } from "./modules.ts";
 
-const detach = async (what: Detachable, months: number): Promise<void> => {
+const detach = async ({ what, keepMonths: kept, prepare }: PartitionSet): Promise<void> => {
+  const months = kept();
+  if (months === undefined) return;
+  await prepare?.();
   for (const { startsAt, outcome } of await detachMonths(what, months)) {
     const month = startsAt.toISOString().slice(0, 7);
     if (outcome === "detached") log.info({ what, month }, "a month was detached into the archive");
@@ -17,17 +20,22 @@ const detach = async (what: Detachable, months: number): Promise<void> => {
   }
 };
 
-/** Makes the months to come, detaches those that are past what the configuration keeps, and deletes counters of no more use. */
+/** Makes the months to come, and detaches those that are past what the configuration keeps. */
 export const keepMonths = async (): Promise<void> => {
   const made = await makePartitionsAhead();
   if (made > 0) log.info({ made }, "months were made ahead");
-  const { FEED_RETENTION_MONTHS, BET_RETENTION_MONTHS } = env();
-  await detach("feeds", FEED_RETENTION_MONTHS);
-  if (BET_RETENTION_MONTHS !== undefined) {
-    await rollUpHouse();
-    await detach("bets", BET_RETENTION_MONTHS);
-    await detach("entries", BET_RETENTION_MONTHS);
-  }
-  await forgetPlayerStakes();
+  // From the upper modules down: entries stay while a bet of their month does.
+  for (const set of registered("partitions").toReversed()) await detach(set);
   await analyzePartitioned();
 };
+
+export const keepMonthsJob = defineJob({
+  name: "keep-months",
+  payload: z.object({}),
+  cron: "41 3 * * *",
+  atStart: true,
+  run: async () => {
+    await keepMonths();
+    return undefined;
+  },
+});

@@ -1,13 +1,19 @@
 import { cashier } from "#lib/cashier/module.ts";
+import { ledger } from "#lib/ledger/module.ts";
 import type { Module } from "#lib/platform/module.ts";
 import { players } from "#lib/players/module.ts";
+import { realtime } from "#lib/realtime/module.ts";
 import { sportsbook } from "#lib/sportsbook/module.ts";
 
 /** Every module, in the order of the layers. Adding a module is adding its line. */
-export const MODULES: readonly Module[] = [players, cashier, sportsbook];
+export const MODULES: readonly Module[] = [ledger, players, sportsbook, cashier, realtime];
 
-/** All that the modules register under one name. */
-export const registered = <Part extends Exclude<keyof Module, "name">>(
-  part: Part,
-): NonNullable<Module[Part]>[number][] =>
-  MODULES.flatMap((module) => [...((module[part] ?? []) as NonNullable<Module[Part]>[number][])]);
+type Lists = {
+  [Part in keyof Module as NonNullable<Module[Part]> extends readonly unknown[]
+    ? Part
+    : never]-?: Module[Part];
+};
+
+/** All that the modules register of one kind. */
+export const registered = <Part extends keyof Lists>(part: Part): NonNullable<Lists[Part]>[number][] =>
+  MODULES.flatMap((module): NonNullable<Lists[Part]>[number][] => [...((module as Lists)[part] ?? [])]);

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { playerBalance, verifyLedger } from "#lib/ledger/index.ts";
+import { playerBalance } from "#lib/ledger/index.ts";
 import { rows } from "#lib/platform/database/db.ts";
 import { freePort } from "#lib/platform/http/free-port.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { startProcessBeat } from "#lib/platform/observability/process-beat.ts";
 import { type FaultyProxy, faultyProxy } from "#lib/platform/testing/faulty-proxy.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { verifyInvariants } from "#lib/processes/index.ts";
 import { type RealtimeServer, startRealtime } from "#lib/realtime/index.ts";
 import { placeBet, refusalsWritten, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { decideThreeWay, makeEvent, makePlayer } from "#lib/sportsbook/testing.ts";
@@ -88,7 +89,7 @@ it.each(["refuse", "stall"] as const)(
     await until(async () => expect((await playerBalance(playerId, "EUR")).balance).toBe(6_000n));
     await until(async () => expect(await feed()).toEqual(UP));
     await until(async () => expect(await rows("select 1 from outbox")).toEqual([]));
-    expect((await verifyLedger()).filter(({ violations }) => violations.length > 0)).toEqual([]);
+    expect((await verifyInvariants()).filter(({ violations }) => violations.length > 0)).toEqual([]);
   },
   150_000,
 );

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { playerBalance, verifyLedger } from "#lib/ledger/index.ts";
+import { playerBalance } from "#lib/ledger/index.ts";
 import { rows } from "#lib/platform/database/db.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { bus, closeBus } from "#lib/platform/messaging/bus.ts";
 import { eventually } from "#lib/platform/testing/eventually.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { verifyInvariants } from "#lib/processes/index.ts";
 import { placeBet, refusalsWritten, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { decideThreeWay, makeEvent, makePlayer } from "#lib/sportsbook/testing.ts";
@@ -56,7 +57,7 @@ it("settles what the feed decided, once, with two workers, and tells the player"
     }
   });
   expect(await rows("select from outbox")).toEqual([]);
-  expect((await verifyLedger()).filter((report) => report.violations.length > 0)).toEqual([]);
+  expect((await verifyInvariants()).filter((report) => report.violations.length > 0)).toEqual([]);
 });
 
 it("settles within seconds what a killed worker had taken from the outbox and not done", async () => {
@@ -126,5 +127,5 @@ it("takes back what was rolled back, and tells the player", async () => {
   await eventually(() =>
     expect(heard).toEqual(["bet.placed", "bet.settled", "bet.corrected", "bet.corrected", "bet.reopened"]),
   );
-  expect((await verifyLedger()).filter((report) => report.violations.length > 0)).toEqual([]);
+  expect((await verifyInvariants()).filter((report) => report.violations.length > 0)).toEqual([]);
 });

@@ -1,5 +1,74 @@
+import { z } from "zod";
+import { env } from "#lib/platform/config/env.ts";
+import { defineJob, type Sweep } from "#lib/platform/jobs/job.ts";
 import type { Module } from "#lib/platform/module.ts";
+import { log } from "#lib/platform/observability/log.ts";
 import { bettingEvents } from "./betting/events.ts";
+import { finishOverdueBets, forgetPlayerStakes } from "./betting/index.ts";
+import { BETTING_INVARIANTS } from "./betting/invariants.ts";
+import { suspendOrphanedProviders } from "./feeds/index.ts";
 import { settlementEvents } from "./settlement/events.ts";
+import { SETTLEMENT_INVARIANTS } from "./settlement/invariants.ts";
+import {
+  settleMarketJob,
+  settlementSubscriber,
+  unsettledMarketsSweep,
+  voidByRuleJob,
+} from "./settlement/jobs.ts";
 
-export const sportsbook: Module = { name: "sportsbook", events: [...bettingEvents, ...settlementEvents] };
+/** Deletes counters of stakes that no bet can meet any more. */
+const forgetStakesJob = defineJob({
+  name: "forget-player-stakes",
+  payload: z.object({}),
+  cron: "43 3 * * *",
+  run: async () => {
+    await forgetPlayerStakes();
+    return undefined;
+  },
+});
+
+/** A feeds process that died cannot suspend its own markets. */
+const orphanedFeedsSweep: Sweep = {
+  name: "orphaned-feeds",
+  everyMs: 5_000,
+  run: async () => {
+    const providers = await suspendOrphanedProviders();
+    if (providers.length > 0) log.error({ providers }, "feed lease expired; betting suspended");
+    return undefined;
+  },
+};
+
+/** The process that accepted a pending bet has so long to resolve it by itself. */
+const OVERDUE_MS = 1_000;
+
+/** Resolves pending bets whose own process is slow or gone. */
+const overdueBetsSweep: Sweep = {
+  name: "overdue-bets",
+  everyMs: 500,
+  run: async () => {
+    const finished = await finishOverdueBets(OVERDUE_MS);
+    if (finished > 0) log.warn({ finished }, "overdue pending bets were resolved");
+    return { overdueBetsFinished: finished };
+  },
+};
+
+export const sportsbook: Module = {
+  name: "sportsbook",
+  events: [...bettingEvents, ...settlementEvents],
+  subscribers: [settlementSubscriber],
+  jobs: [settleMarketJob, voidByRuleJob, forgetStakesJob],
+  sweeps: [orphanedFeedsSweep, unsettledMarketsSweep, overdueBetsSweep],
+  invariants: { ...BETTING_INVARIANTS, ...SETTLEMENT_INVARIANTS },
+  partitions: [
+    {
+      what: "feeds",
+      tables: ["feed_message", "price_history"],
+      keepMonths: () => env().FEED_RETENTION_MONTHS,
+    },
+    {
+      what: "bets",
+      tables: ["bet", "bet_leg", "bet_settlement", "bet_refusal", "pending_bet"],
+      keepMonths: () => env().BET_RETENTION_MONTHS,
+    },
+  ],
+};

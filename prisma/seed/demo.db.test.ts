@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { playerBalance, verifyLedger } from "#lib/ledger/index.ts";
+import { playerBalance } from "#lib/ledger/index.ts";
 import { rows } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { DEMO_PASSWORD, verifyCredentials } from "#lib/players/index.ts";
+import { verifyInvariants } from "#lib/processes/index.ts";
 import { seedDemo } from "./demo.ts";
 
 let database: TestDatabase;
@@ -35,5 +36,5 @@ it("makes the demo accounts once, with play money and the documented password", 
     { email: "player@evens.example", password: DEMO_PASSWORD },
   );
   expect(signedIn).toEqual({ ok: true, value: { kind: "player", id: player } });
-  expect((await verifyLedger()).filter(({ violations }) => violations.length > 0)).toEqual([]);
+  expect((await verifyInvariants()).filter(({ violations }) => violations.length > 0)).toEqual([]);
 });

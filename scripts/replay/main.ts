@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
-import { verifyLedger } from "#lib/ledger/index.ts";
 import { closeDatabase, rows, sql } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { withScratchDatabase } from "#lib/platform/testing/scratch-database.ts";
+import { verifyInvariants } from "#lib/processes/index.ts";
 import { startWorker } from "#lib/processes/start-worker.ts";
 import { refusalsWritten, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { runReplay } from "#lib/sportsbook/feeds/index.ts";
@@ -93,7 +93,7 @@ const play = async () => {
   await settled();
   await worker.stop();
   await sql().query("set statement_timeout = 0");
-  const violations = (await verifyLedger()).flatMap(({ name, violations: found }) =>
+  const violations = (await verifyInvariants()).flatMap(({ name, violations: found }) =>
     found.map((row) => ({ name, ...row })),
   );
   const [money] = await rows<{ turnover: bigint; settled: bigint; returned: bigint }>(MONEY);

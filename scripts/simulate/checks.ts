@@ -1,6 +1,6 @@
 import { verifyAudit } from "#lib/audit/index.ts";
 import { maxBigint } from "#lib/core/money.ts";
-import { verifyLedger } from "#lib/ledger/index.ts";
+import { verifyInvariants } from "#lib/processes/index.ts";
 import { acceptedOf, type BetWish, type DepositWish, type Player } from "./bettors.ts";
 import { bookDifferences, type LiveReader } from "./books.ts";
 import {
@@ -154,7 +154,7 @@ export const differencesOf = async (world: World): Promise<string[]> => {
 
 /** What is wrong with the whole house's money and its record of who did what. */
 export const unsound = async (): Promise<string[]> => [
-  ...(await verifyLedger()).flatMap(({ name, violations }) =>
+  ...(await verifyInvariants()).flatMap(({ name, violations }) =>
     violations.map(({ subject, detail }) => `broken: ${name}: ${subject} ${detail}`),
   ),
   ...(await verifyAudit()).broken.map((id) => `the audit chain is broken at ${id}`),

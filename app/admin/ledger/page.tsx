@@ -3,7 +3,8 @@ import { DataTable } from "#components/admin/data-table.tsx";
 import { Invariants } from "#components/admin/invariants.tsx";
 import { Panel } from "#components/admin/panel.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
-import { houseBalances, INVARIANT_NAMES } from "#lib/ledger/index.ts";
+import { houseBalances } from "#lib/ledger/index.ts";
+import { INVARIANT_NAMES } from "#lib/processes/index.ts";
 import { verifyLedgerAction } from "../actions.ts";
 import { staffPage } from "../staff-page.ts";
 

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { verifyAudit } from "#lib/audit/index.ts";
-import { verifyLedger } from "#lib/ledger/index.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { verifyInvariants } from "#lib/processes/index.ts";
 import { placeBet, refusalsWritten, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { makeEvent, makeStaff, type TestEvent } from "#lib/sportsbook/testing.ts";
 import type { Staff } from "../index.ts";
@@ -21,7 +21,7 @@ export const testDesk = () => {
     await desk.database.drop();
   });
   afterEach(async () => {
-    expect((await verifyLedger()).filter((report) => report.violations.length > 0)).toEqual([]);
+    expect((await verifyInvariants()).filter((report) => report.violations.length > 0)).toEqual([]);
     expect((await verifyAudit()).broken).toEqual([]);
   });
   return desk;

@@ -32,8 +32,15 @@ export const analyzePartitioned = async (): Promise<void> => {
     await patiently("select partition_analyze($1)", [parent]);
 };
 
-/** What leaves together: messages and prices; bets with their legs, settlements, refusals and what waited; the ledger's entries. */
-export type Detachable = "feeds" | "bets" | "entries";
+/** Tables whose months are detached together, under the name that `partitions_detach` knows. */
+export type PartitionSet = {
+  readonly what: string;
+  readonly tables: readonly string[];
+  /** How many past months are kept. Undefined keeps all. */
+  keepMonths(): number | undefined;
+  /** What must be done before a month can be detached. */
+  prepare?(): Promise<unknown>;
+};
 
 export type Detachment = { startsAt: Date; outcome: "detached" | "open_bets" | "not_rolled_up" };
 
@@ -42,7 +49,7 @@ export type Detachment = { startsAt: Date; outcome: "detached" | "open_bets" | "
  * month is a table in the schema "archive"; no row is lost and no sum changes. Messages and prices stay a month at least,
  * bets and entries a year.
  */
-export const detachMonths = async (what: Detachable, keepMonths: number): Promise<Detachment[]> => {
+export const detachMonths = async (what: string, keepMonths: number): Promise<Detachment[]> => {
   const done: Detachment[] = [];
   for (;;) {
     const [step] = await patiently<Detachment>(

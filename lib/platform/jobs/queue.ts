@@ -3,30 +3,9 @@ import pg from "pg";
 import { env } from "../config/env.ts";
 import { APP_ROLE } from "../database/roles.ts";
 import { log } from "../observability/log.ts";
+import type { Job, JobQueue } from "./job.ts";
 
-/** The jobs of this house and what each is told. */
-export type Jobs = {
-  /** What holds of a market has changed: bring its bets to it. */
-  "settle-market": { marketId: string };
-  /** Sum the house's closed days. */
-  "roll-up-house": Record<string, never>;
-  /** Make the coming months of the tables that are cut into months, and detach those that are past their time. */
-  "keep-months": Record<string, never>;
-  /** Void bets on events that were abandoned or did not begin in time. */
-  "void-by-rule": Record<string, never>;
-};
-
-export type JobName = keyof Jobs;
-
-export type Queue = {
-  /** Puts a job on the queue. Jobs with the same key that have not started yet are one job. */
-  add<J extends JobName>(name: J, payload: Jobs[J], key?: string): Promise<void>;
-  stop(): Promise<void>;
-};
-
-type Handlers = { [J in JobName]: (payload: Jobs[J]) => Promise<void> };
-
-const CRONTAB = ["17 * * * * roll-up-house", "41 3 * * * keep-months", "*/5 * * * * void-by-rule"].join("\n");
+export type Queue = JobQueue & { stop(): Promise<void> };
 
 const logger = new Logger(() => (level, message) => {
   if (level === "error") log.error({ queue: true }, message);
@@ -34,15 +13,20 @@ const logger = new Logger(() => (level, message) => {
 });
 
 /**
- * Takes jobs and runs them, several at once. A job that throws is tried again later, with growing pauses; nothing that is
- * on the queue is lost when the process dies.
+ * Takes jobs and runs them, several at once, and queues those that have a schedule. A job that throws is tried again later,
+ * with growing pauses; nothing that is on the queue is lost when the process dies.
+ * @param runJob called for each run with the job and what runs it
  */
-export const startQueue = async (handlers: Handlers, concurrency = 4): Promise<Queue> => {
+export const startQueue = async (
+  jobs: readonly Job[],
+  runJob: (job: Job, run: () => ReturnType<Job["run"]>) => Promise<void>,
+  concurrency = 4,
+): Promise<Queue> => {
   const pool = new pg.Pool({
     connectionString: env().DATABASE_URL,
     max: concurrency + 3,
     connectionTimeoutMillis: 5_000,
-    // A server that is gone without a word must not keep a job for ever.
+    // A server that disappears without closing the connection must not keep a job for ever.
     query_timeout: 60_000,
     keepAlive: true,
     application_name: "evens-queue",
@@ -50,23 +34,30 @@ export const startQueue = async (handlers: Handlers, concurrency = 4): Promise<Q
   });
   pool.on("error", (error) => log.warn({ reason: error.message }, "an idle queue connection was lost"));
   pool.on("connect", (client) => client.on("error", () => undefined));
-  const taskList = Object.fromEntries(
-    Object.entries(handlers).map(([name, handle]) => [name, (payload: unknown) => handle(payload as never)]),
-  ) as TaskList;
+  const utils: WorkerUtils = await makeWorkerUtils({ pgPool: pool, logger });
+  const queue: JobQueue = {
+    add: async ({ name }, payload, key) => {
+      await utils.addJob<string>(name, payload, key === undefined ? {} : { jobKey: key });
+    },
+  };
+  const taskList: TaskList = Object.fromEntries(
+    jobs.map((job) => [
+      job.name,
+      (payload: unknown) => runJob(job, async () => job.run(job.payload.parse(payload), queue)),
+    ]),
+  );
+  const crontab = jobs.flatMap(({ name, cron }) => (cron ? [`${cron} ${name}`] : [])).join("\n");
   const runner: Runner = await run({
     pgPool: pool,
     taskList,
-    crontab: CRONTAB,
+    crontab,
     concurrency,
     noHandleSignals: true,
     pollInterval: 1_000,
     logger,
   });
-  const utils: WorkerUtils = await makeWorkerUtils({ pgPool: pool, logger });
   return {
-    add: async (name, payload, key) => {
-      await utils.addJob<string>(name, payload, key === undefined ? {} : { jobKey: key });
-    },
+    ...queue,
     stop: async () => {
       await runner.stop();
       await utils.release();

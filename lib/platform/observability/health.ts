@@ -11,7 +11,6 @@ export type Readiness = { ready: boolean; checks: Record<string, HealthCheck> };
 const BEAT_AGE_MAX_S = 15;
 const ANSWER_MS_MAX = 3_000;
 const MONTH_DAYS_MIN = 31;
-export const PROCESSES = ["realtime", "feeds", "worker"] as const;
 
 const within = <T>(work: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
@@ -61,13 +60,13 @@ const loginCheck = async (): Promise<HealthCheck> => {
   return { ok: true, detail: warning ?? "no rights beyond evens_app" };
 };
 
-const beatChecks = async (): Promise<Record<string, HealthCheck>> => {
+const beatChecks = async (processes: readonly string[]): Promise<Record<string, HealthCheck>> => {
   const beats = await rows<{ process: string; ageS: number; instances: number }>(
     `select process, min(extract(epoch from clock_timestamp() - beat_at))::float as "ageS", count(*)::int as instances
        from process_beat where beat_at > clock_timestamp() - interval '1 hour' group by process`,
   );
   return Object.fromEntries(
-    PROCESSES.map((name) => {
+    processes.map((name) => {
       const beat = beats.find(({ process }) => process === name);
       if (!beat) return [name, { ok: false, detail: "no beat" }];
       return [name, { ok: beat.ageS <= BEAT_AGE_MAX_S, detail: `last beat ${beat.ageS.toFixed(1)} s ago` }];
@@ -75,8 +74,11 @@ const beatChecks = async (): Promise<Record<string, HealthCheck>> => {
   );
 };
 
-/** Whether the platform can serve players: database, schema and every kind of process. Never throws. */
-export const readiness = async (folder = "prisma/migrations"): Promise<Readiness> => {
+/** Whether the platform can serve players: database, schema, and each of the `processes`. Never throws. */
+export const readiness = async (
+  processes: readonly string[] = [],
+  folder = "prisma/migrations",
+): Promise<Readiness> => {
   const checks: Readiness["checks"] = {};
   try {
     const started = performance.now();
@@ -85,7 +87,7 @@ export const readiness = async (folder = "prisma/migrations"): Promise<Readiness
     checks.migrations = await within(migrationsCheck(folder));
     checks.months = await within(monthsCheck());
     checks.login = await within(loginCheck());
-    Object.assign(checks, await within(beatChecks()));
+    Object.assign(checks, await within(beatChecks(processes)));
   } catch (error) {
     log.warn({ err: error }, "the readiness check failed");
     checks[checks.database ? "schema" : "database"] = { ok: false, detail: "no answer" };

@@ -5,12 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { playerBalance, verifyLedger } from "#lib/ledger/index.ts";
+import { playerBalance } from "#lib/ledger/index.ts";
 import { closeDatabase, rows } from "#lib/platform/database/db.ts";
 import { type EmbeddedDatabase, startEmbeddedPostgres } from "#lib/platform/database/embedded-postgres.ts";
 import { migrate } from "#lib/platform/database/migrate.ts";
 import { freePort } from "#lib/platform/http/free-port.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
+import { verifyInvariants } from "#lib/processes/index.ts";
 import { makeEvent, makePlayer } from "#lib/sportsbook/testing.ts";
 import { placeBet, refusalsWritten, type SlipInput, seedPolicy } from "./index.ts";
 
@@ -101,7 +102,7 @@ const fillerOf = (count: number, width: number): string =>
   `insert into outbox (kind, payload)
    select 'filler', to_jsonb(repeat(md5(n::text), ${width})) from generate_series(1, ${count}) n`;
 
-const sound = async () => (await verifyLedger()).filter(({ violations }) => violations.length > 0);
+const sound = async () => (await verifyInvariants()).filter(({ violations }) => violations.length > 0);
 
 it.skipIf(spawnSync("prlimit", ["--version"]).status !== 0)(
   "a full disk refuses bets whole, and they go on where there is room again, also when it took the server down",

@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { uuidv7 } from "#lib/core/id.ts";
 import { money } from "#lib/core/money.ts";
-import { accountFor, playerEntries, transfer, verifyLedger } from "#lib/ledger/index.ts";
+import { accountFor, playerEntries, transfer } from "#lib/ledger/index.ts";
 import { ownerRows } from "#lib/platform/database/owner.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { verifyInvariants } from "#lib/processes/index.ts";
 import { applyBook, type MarketCorrection } from "#lib/sportsbook/markets/index.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
 import { makeEvent, makePlayer, type TestEvent } from "#lib/sportsbook/testing.ts";
@@ -26,7 +27,7 @@ afterAll(async () => {
   await database.drop();
 });
 afterEach(async () => {
-  expect((await verifyLedger()).filter((report) => report.violations.length > 0)).toEqual([]);
+  expect((await verifyInvariants()).filter((report) => report.violations.length > 0)).toEqual([]);
 });
 
 const bet = async (playerId: string, { marketId }: TestEvent, outcomeKey = "home") => {

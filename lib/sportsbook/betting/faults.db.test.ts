@@ -1,11 +1,12 @@
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { playerBalance, verifyLedger } from "#lib/ledger/index.ts";
+import { playerBalance } from "#lib/ledger/index.ts";
 import { rows, sql } from "#lib/platform/database/db.ts";
 import { bus, closeBus } from "#lib/platform/messaging/bus.ts";
 import { readiness } from "#lib/platform/observability/health.ts";
 import { type FaultyProxy, faultyProxy } from "#lib/platform/testing/faulty-proxy.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { verifyInvariants } from "#lib/processes/index.ts";
 import { makeEvent, makePlayer } from "#lib/sportsbook/testing.ts";
 import { placeBet, refusalsWritten, type SlipInput, seedPolicy } from "./index.ts";
 
@@ -30,7 +31,7 @@ afterAll(async () => {
 });
 afterEach(async () => {
   await proxy.resume();
-  expect((await verifyLedger()).filter(({ violations }) => violations.length > 0)).toEqual([]);
+  expect((await verifyInvariants()).filter(({ violations }) => violations.length > 0)).toEqual([]);
 });
 
 const slip = (overrides: Partial<SlipInput> = {}): SlipInput => ({

@@ -4,9 +4,9 @@ import { uuidv7 } from "#lib/core/id.ts";
 import { canonicalJson } from "#lib/core/json.ts";
 import { type Currency, maxBigint, minBigint, money, toDecimalText } from "#lib/core/money.ts";
 import { ODDS_MAX, ODDS_MIN } from "#lib/core/odds.ts";
-import { verifyLedger } from "#lib/ledger/index.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { verifyInvariants } from "#lib/processes/index.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { makeEvent, makePlayer, type TestEvent, threeWay } from "#lib/sportsbook/testing.ts";
 import { type CommitInput, commitBet } from "./commit.ts";
@@ -36,7 +36,7 @@ afterAll(async () => {
   await database.drop();
 });
 afterEach(async () => {
-  expect((await verifyLedger()).filter((report) => report.violations.length > 0)).toEqual([]);
+  expect((await verifyInvariants()).filter((report) => report.violations.length > 0)).toEqual([]);
 });
 
 const publish = (rules: object) =>

@@ -1,12 +1,12 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { uuidv7 } from "#lib/core/id.ts";
-import { verifyLedger } from "#lib/ledger/index.ts";
 import { rows } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { eventually } from "#lib/platform/testing/eventually.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { revokeAllSessions } from "#lib/players/index.ts";
+import { verifyInvariants } from "#lib/processes/index.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
 import { decideThreeWay, makeEvent, makePlayer, threeWay } from "#lib/sportsbook/testing.ts";
@@ -45,7 +45,7 @@ const bettor = async (bet: () => ReturnType<typeof place>, over: () => boolean):
   return answers;
 };
 
-const sound = async () => (await verifyLedger()).filter(({ violations }) => violations.length > 0);
+const sound = async () => (await verifyInvariants()).filter(({ violations }) => violations.length > 0);
 
 describe("a retry while its first request commits", () => {
   it("is told of the bet that was made, though the book has moved on since", async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { verifyLedger } from "#lib/ledger/index.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { verifyInvariants } from "#lib/processes/index.ts";
 import { betView, placeBet, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { oddsByLegs, returnByLegs } from "#lib/sportsbook/betting/views.ts";
 import { applyBook, type MarketResult } from "#lib/sportsbook/markets/index.ts";
@@ -14,7 +14,7 @@ beforeAll(async () => {
   await seedPolicy({ inPlayDelayMs: 0 });
 });
 afterAll(async () => {
-  expect((await verifyLedger()).filter((report) => report.violations.length > 0)).toEqual([]);
+  expect((await verifyInvariants()).filter((report) => report.violations.length > 0)).toEqual([]);
   await closeBus();
   await database.drop();
 });

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { verifyLedger } from "#lib/ledger/index.ts";
 import { rows } from "#lib/platform/database/db.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { verifyInvariants } from "#lib/processes/index.ts";
 import { placeBet, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { decideThreeWay, makeEvent, makePlayer, type TestEvent } from "#lib/sportsbook/testing.ts";
 import { settleMarket, unsettledMarkets } from "./index.ts";
@@ -18,7 +18,7 @@ afterAll(async () => {
   await database.drop();
 });
 afterEach(async () => {
-  expect((await verifyLedger()).filter((report) => report.violations.length > 0)).toEqual([]);
+  expect((await verifyInvariants()).filter((report) => report.violations.length > 0)).toEqual([]);
 });
 
 const laneOf = (playerId: string): number => Number.parseInt(playerId.slice(-2), 16) % 2;

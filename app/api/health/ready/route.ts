@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import { LOCAL_HEADER } from "#lib/platform/http/edge/forwarding.ts";
 import { readiness } from "#lib/platform/observability/health.ts";
+import { PROCESSES } from "#lib/processes/schema.ts";
 import { currentStaff } from "../../../session.ts";
 
 export const dynamic = "force-dynamic";
@@ -13,7 +14,7 @@ const mayKnowMore = async (): Promise<boolean> => {
 
 /** Whether players can be served: 200, or 503. What is missing is for staff, and for who asks on this machine. */
 export const GET = async (): Promise<Response> => {
-  const state = await readiness();
+  const state = await readiness(PROCESSES);
   const told = (await mayKnowMore()) ? state : { ready: state.ready };
   return Response.json(told, {
     status: state.ready ? 200 : 503,

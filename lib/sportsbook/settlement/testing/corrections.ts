@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { uuidv7 } from "#lib/core/id.ts";
 import { money } from "#lib/core/money.ts";
-import { accountFor, playerBalance, transfer, verifyLedger } from "#lib/ledger/index.ts";
+import { accountFor, playerBalance, transfer } from "#lib/ledger/index.ts";
 import { rows } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { verifyInvariants } from "#lib/processes/index.ts";
 import { betView, placeBet, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { applyBook, type MarketCorrection, type MarketResult } from "#lib/sportsbook/markets/index.ts";
 import { makeEvent, type TestEvent } from "#lib/sportsbook/testing.ts";
@@ -30,7 +31,7 @@ export const testCorrections = (): (() => TestDatabase) => {
     await database.drop();
   });
   afterEach(async () => {
-    expect((await verifyLedger()).filter((report) => report.violations.length > 0)).toEqual([]);
+    expect((await verifyInvariants()).filter((report) => report.violations.length > 0)).toEqual([]);
   });
   return () => database;
 };

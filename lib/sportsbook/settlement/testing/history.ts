@@ -2,10 +2,11 @@ import { afterAll, beforeAll } from "vitest";
 import { uuidv7 } from "#lib/core/id.ts";
 import { money } from "#lib/core/money.ts";
 import type { Random } from "#lib/core/random.ts";
-import { accountFor, transfer, verifyLedger } from "#lib/ledger/index.ts";
+import { accountFor, transfer } from "#lib/ledger/index.ts";
 import { rows } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { verifyInvariants } from "#lib/processes/index.ts";
 import { placeBet, refusalsWritten, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { applyBook, type MarketCorrection, type MarketResult } from "#lib/sportsbook/markets/index.ts";
 import type { TestEvent } from "#lib/sportsbook/testing.ts";
@@ -30,7 +31,8 @@ export const CASH = 20_000n;
 
 export type Word = { event: TestEvent; result?: MarketResult; correction?: MarketCorrection };
 
-export const violations = async () => (await verifyLedger()).filter((report) => report.violations.length > 0);
+export const violations = async () =>
+  (await verifyInvariants()).filter((report) => report.violations.length > 0);
 
 /** Transfers about a bet that are not among the bet's own: bet_transfers finds them by ids that it computes. */
 export const transfersAstray = () =>

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { type ManualClock, manualClock } from "#lib/core/clock.ts";
-import { verifyLedger } from "#lib/ledger/index.ts";
 import { rows } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { verifyInvariants } from "#lib/processes/index.ts";
 import { betView, placeBet, refusalsWritten, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { settleMarket, unsettledMarkets } from "#lib/sportsbook/settlement/index.ts";
 import { makePlayer } from "#lib/sportsbook/testing.ts";
@@ -119,7 +119,7 @@ export const conformanceStage = (makeSource: MakeSource) => {
     await source.provider.stop();
     await source.stop?.();
     await pipeline.stop();
-    expect((await verifyLedger()).filter(({ violations }) => violations.length > 0)).toEqual([]);
+    expect((await verifyInvariants()).filter(({ violations }) => violations.length > 0)).toEqual([]);
   });
 
   /** Says a message and waits until it was looked at, not until it is written. */

@@ -1,9 +1,17 @@
-import { logFailure } from "#lib/platform/observability/outage.ts";
+import { logFailure } from "../observability/outage.ts";
 
 export type Loop = { stop(): Promise<void> };
 
-/** Does the work every so often, never twice at once. Work that fails is logged and tried again at its next turn. */
-export const loop = (name: string, everyMs: number, work: () => Promise<void> | void): Loop => {
+/**
+ * Does the work every so often, never twice at once. Work that fails is logged and tried again at its next turn.
+ * @param firstMs when it is done for the first time
+ */
+export const loop = (
+  name: string,
+  everyMs: number,
+  work: () => Promise<void> | void,
+  firstMs = everyMs,
+): Loop => {
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> = Promise.resolve();
@@ -19,7 +27,7 @@ export const loop = (name: string, everyMs: number, work: () => Promise<void> | 
   const next = (): void => {
     running = turn();
   };
-  timer = setTimeout(next, everyMs);
+  timer = setTimeout(next, firstMs);
   return {
     stop: async () => {
       stopped = true;

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { env } from "#lib/platform/config/env.ts";
+import { defineJob } from "#lib/platform/jobs/job.ts";
+import type { Module } from "#lib/platform/module.ts";
+import { rollUpHouse } from "./index.ts";
+import { LEDGER_INVARIANTS } from "./invariants.ts";
+
+const rollUpHouseJob = defineJob({
+  name: "roll-up-house",
+  payload: z.object({}),
+  cron: "17 * * * *",
+  run: async () => {
+    await rollUpHouse();
+    return undefined;
+  },
+});
+
+export const ledger: Module = {
+  name: "ledger",
+  jobs: [rollUpHouseJob],
+  invariants: LEDGER_INVARIANTS,
+  partitions: [
+    {
+      what: "entries",
+      tables: ["ledger_entry"],
+      keepMonths: () => env().BET_RETENTION_MONTHS,
+      prepare: rollUpHouse,
+    },
+  ],
+};

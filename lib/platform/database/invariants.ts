@@ -1,0 +1,19 @@
+import type { InvariantReport } from "../schema.ts";
+import { reportRows } from "./db.ts";
+
+/**
+ * What must always be true, as a sentence, each with a query that must return no row. A row that it does return is evidence:
+ * `subject` and `detail`.
+ */
+export type Invariants = Readonly<Record<string, string>>;
+
+/** Runs every invariant. All is sound when no report has violations. */
+export const runInvariants = async (invariants: Invariants): Promise<InvariantReport[]> => {
+  const reports: InvariantReport[] = [];
+  for (const [name, text] of Object.entries(invariants)) {
+    const started = performance.now();
+    const violations = await reportRows<InvariantReport["violations"][number]>(`${text} limit 20`);
+    reports.push({ name, violations, ms: Math.round(performance.now() - started) });
+  }
+  return reports;
+};

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Job } from "#lib/platform/jobs/job.ts";
+import { startQueue } from "#lib/platform/jobs/queue.ts";
+import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { INVARIANT_NAMES, verifyInvariants } from "./index.ts";
+import { keepMonthsJob } from "./keep-months.ts";
+import { MODULES, registered } from "./modules.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.drop());
+
+const unique = (names: readonly string[]) => expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
+const jobs: readonly Job[] = [...registered("jobs"), keepMonthsJob];
+const subscribers = registered("subscribers").map((make) => make({ add: async () => undefined }));
+
+describe("what modules register", () => {
+  it("has one owner for each name", () => {
+    unique(MODULES.map(({ name }) => name));
+    unique(registered("events").map(({ kind }) => kind));
+    unique(jobs.map(({ name }) => name));
+    unique(registered("sweeps").map(({ name }) => name));
+    unique(subscribers.map(({ name }) => name));
+    unique(registered("partitions").map(({ what }) => what));
+    unique(MODULES.flatMap(({ invariants = {} }) => Object.keys(invariants)));
+  });
+
+  it("has a subscriber for every audience, and an event for every subscriber", () => {
+    const received = subscribers.flatMap(({ audiences }) => audiences);
+    const named = registered("events").flatMap(({ audience }) => audience);
+    expect([...new Set(named)].toSorted()).toEqual([...new Set(received)].toSorted());
+  });
+
+  it("can run every scheduled job without a payload", async () => {
+    const scheduled = jobs.filter(({ cron, atStart }) => cron || atStart);
+    for (const { name, payload } of scheduled) expect(payload.safeParse({}).success, name).toBe(true);
+    const queue = await startQueue(jobs, async () => undefined);
+    await queue.stop();
+  });
+
+  it("owns every table that the database stores by month", async () => {
+    const stored = await database.asOwner<{ parent: string }>("select parent from partitioned()");
+    expect(
+      registered("partitions")
+        .flatMap(({ tables }) => tables)
+        .toSorted(),
+    ).toEqual(stored.map(({ parent }) => parent).toSorted());
+  });
+
+  it("has invariants that are queries, and that an empty database satisfies", async () => {
+    const reports = await verifyInvariants();
+    expect(reports.map(({ name }) => name)).toEqual(INVARIANT_NAMES);
+    expect(reports.filter(({ violations }) => violations.length > 0)).toEqual([]);
+  });
+});

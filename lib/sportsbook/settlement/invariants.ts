@@ -1,0 +1,49 @@
+import type { Invariants } from "#lib/platform/database/invariants.ts";
+
+/** What must always be true of results and of what bets have paid. */
+export const SETTLEMENT_INVARIANTS: Invariants = {
+  "every bet paid exactly its return, net of what was taken back": `
+    select b.id::text as subject, p.paid::text as detail
+      from bet b
+      left join (
+        select t.reference, sum(case when t.code in ('bet_return', 'bet_refund') then t.amount else -t.amount end) as paid
+          from ledger_transfer t
+         where t.code in ('bet_return', 'bet_refund', 'bet_return_reversed', 'bet_refund_reversed')
+         group by t.reference) p on p.reference = 'bet:' || b.id
+     where coalesce(p.paid, 0) <> coalesce(b.returned, 0)`,
+  "every leg has become what holds of its market": `
+    select l.bet_id::text as subject, l.market_id as detail
+      from bet_leg l join bet b on b.id = l.bet_id join market m on m.id = l.market_id
+      left join outcome o on o.market_id = l.market_id and o.key = l.outcome_key,
+           lateral leg_standing(b.void_reason is not null, b.placed_at, l.odds, m.status, m.void_windows, o.decided_at,
+                                o.result, o.void_factor, o.dead_heat_numerator, o.dead_heat_denominator) s
+     where m.settled_through = m.settlement_version
+       and (l.result, l.factor, l.divisor) is distinct from (s.result, s.factor, s.divisor)`,
+  "every market is what holds of all that was said about it": `
+    select m.id as subject, m.status::text as detail
+      from market m, lateral market_standing(m.id) s
+     where m.settlement_version > 0
+       and (m.status, m.void_windows) is distinct from
+           (status_standing(m.id, greatest(m.status, -2::smallint), s.cancelled, s.void_rest, s.outcomes), s.void_windows)`,
+  "every bet is what its legs make it": `
+    select b.id::text as subject, b.status as detail
+      from bet b
+      join (
+        select l.bet_id, bool_or(l.result = 'lost') is true as lost, bool_and(l.result is not distinct from 'void') as void,
+               bool_and(l.result is not null) as known, count(*) as legs, min(l.result) as only,
+               product(coalesce(l.factor, 1)) as factor, product(l.divisor) as divisor
+          from bet_leg l group by l.bet_id) g on g.bet_id = b.id,
+           lateral (select g.known or g.lost as decided, div(b.stake * g.factor, g.divisor)::bigint as returned) r
+     where (b.result, b.returned) is distinct from (
+             case when not r.decided then null when g.void then 'void' when g.lost then 'lost' when g.legs = 1 then g.only
+                  when r.returned < b.stake then 'half_lost' else 'won' end,
+             case when r.decided then r.returned end)`,
+  "a bet's newest settlement is what it says, one a version": `
+    select b.id::text as subject, b.settlement_version::text as detail
+      from bet b
+      left join (select bet_id, count(*) as versions, max(version) as newest from bet_settlement group by bet_id) s
+        on s.bet_id = b.id
+      left join bet_settlement n on n.bet_id = b.id and n.version = b.settlement_version
+     where coalesce(s.versions, 0) <> b.settlement_version or coalesce(s.newest, 0) <> b.settlement_version
+        or (n.result, n.returned) is distinct from (b.result, b.returned)`,
+};
