@@ -44,7 +44,7 @@ type Plan = {
   Plans?: Plan[];
 };
 type Mode = "force_custom_plan" | "force_generic_plan";
-type Statement = { text: string; values: unknown[] };
+type Statement = { name?: string; text: string; values: unknown[] };
 
 let database: TestDatabase;
 let client: pg.Client;
@@ -75,7 +75,7 @@ const statementsOf = async (work: () => Promise<unknown>): Promise<Statement[]> 
     sent.push(
       typeof statement === "string"
         ? { text: statement, values: values ?? [] }
-        : { text: statement.text, values: statement.values ?? [] },
+        : { ...statement, values: statement.values ?? [] },
     );
     return query(statement as string, values);
   }) as typeof pool.query;
@@ -111,6 +111,8 @@ const planOf = async ({ text, values }: Statement, mode: Mode): Promise<Plan[]> 
 };
 
 const MODES: readonly Mode[] = ["force_custom_plan", "force_generic_plan"];
+/** What has no name is planned for its values each time. */
+const modesOf = ({ name }: Statement): readonly Mode[] => (name ? MODES : ["force_custom_plan"]);
 
 /** Holds a statement to indexes; answers the months that it really read, whichever the plan. */
 const keepsToIndexes = async (statement: Statement, modes: readonly Mode[]): Promise<Set<string>> => {
@@ -132,13 +134,10 @@ const keepsToIndexes = async (statement: Statement, modes: readonly Mode[]): Pro
   return months;
 };
 
-const onIndexes = async (
-  work: () => Promise<unknown>,
-  modes: readonly Mode[] = MODES,
-): Promise<Set<string>> => {
+const onIndexes = async (work: () => Promise<unknown>, modes?: readonly Mode[]): Promise<Set<string>> => {
   const months = new Set<string>();
   for (const statement of await statementsOf(work))
-    for (const month of await keepsToIndexes(statement, modes)) months.add(month);
+    for (const month of await keepsToIndexes(statement, modes ?? modesOf(statement))) months.add(month);
   return months;
 };
 
@@ -232,7 +231,7 @@ describe("what players run", () => {
       oddsChoice: "any" as const,
     };
     for (const statement of await statementsOf(() => placeBet({ playerId, sessionId: null }, slip)))
-      if (!statement.text.includes("commit_bets")) await keepsToIndexes(statement, MODES);
+      if (!statement.text.includes("commit_bets")) await keepsToIndexes(statement, modesOf(statement));
     const scans = async () =>
       rows<{ relname: string; seq_scan: bigint }>(
         "select relname, seq_scan from pg_stat_user_tables where relname = any($1) order by 1",
@@ -267,8 +266,7 @@ describe("what a bet runs", () => {
 });
 
 describe("what staff run", () => {
-  // Sent without a name, so planned for their values each time.
-  const held = (work: () => Promise<unknown>) => onIndexes(work, ["force_custom_plan"]);
+  const held = (work: () => Promise<unknown>) => onIndexes(work);
 
   it("finds bets by id, player, event and market", async () => {
     const bet = await betOf(3);

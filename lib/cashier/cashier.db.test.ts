@@ -4,8 +4,9 @@ import { uuidv7 } from "#lib/core/id.ts";
 import { money } from "#lib/core/money.ts";
 import { accountFor, playerBalance, transfer } from "#lib/ledger/index.ts";
 import { type PlayerContext, playerContext } from "#lib/platform/commands/context.ts";
-import { rows } from "#lib/platform/database/db.ts";
+import { db, rows } from "#lib/platform/database/db.ts";
 import { ownerRows } from "#lib/platform/database/owner.ts";
+import { transaction } from "#lib/platform/database/transaction.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
@@ -16,6 +17,8 @@ let database: TestDatabase;
 beforeAll(async () => {
   process.env.DEMO_MODE = "true";
   database = await testDatabase();
+  // As in a process that has served before.
+  await transaction((client) => db(client).deposit.count());
 });
 afterAll(async () => {
   await closeBus();

@@ -7,7 +7,8 @@ import { accept, type Result, refuse } from "#lib/core/result.ts";
 import { accountFor, playerBalance, transfer } from "#lib/ledger/index.ts";
 import type { PlayerContext } from "#lib/platform/commands/context.ts";
 import { databaseNowMs } from "#lib/platform/database/database-clock.ts";
-import { sql } from "#lib/platform/database/db.ts";
+import { db, type Prisma } from "#lib/platform/database/db.ts";
+import { bpchar, int8, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { publish, wakeRelay } from "#lib/platform/messaging/outbox.ts";
 import { depositCompleted } from "./events.ts";
@@ -15,15 +16,15 @@ import { activeProvider } from "./providers/index.ts";
 import type { DepositProvider } from "./providers/provider.ts";
 import type { CashierOffer, DepositInput, DepositLimits, DepositRefusal, DepositView } from "./schema.ts";
 
-type DepositRow = {
-  id: string;
-  provider: string;
-  amount: bigint;
-  currency: Currency;
-  status: "completed";
-  input_hash: Buffer;
-  created_at: Date;
-};
+const STORED = {
+  id: true,
+  provider: true,
+  amount: true,
+  inputHash: true,
+  createdAt: true,
+} satisfies Prisma.DepositSelect;
+
+type DepositRow = Prisma.DepositGetPayload<{ select: typeof STORED }>;
 
 /** What may still be deposited in the running 24 hours: nothing, where not even the smallest deposit fits. */
 const leftOf = (depositedToday: bigint, { minimum, perDay }: DepositLimits): bigint => {
@@ -47,25 +48,27 @@ export const decideDeposit = (
   return amount > maximum ? { code: "above_maximum", maximum } : null;
 };
 
+// By the database's clock.
+const totalOfDay = statement({
+  text: `
+    select coalesce(sum(amount), 0)::bigint as total from deposit
+     where player_id = $1 and currency = $2 and created_at > clock_timestamp() - interval '24 hours'`,
+  params: [uuid, bpchar],
+  row: { total: int8 },
+});
+
 const depositedToday = async (
-  client: pg.Pool | pg.PoolClient,
   playerId: string,
   currency: Currency,
-): Promise<bigint> => {
-  const { rows } = await client.query<{ total: bigint }>(
-    `select coalesce(sum(amount), 0)::bigint as total from deposit
-      where player_id = $1 and currency = $2 and created_at > clock_timestamp() - interval '24 hours'`,
-    [playerId, currency],
-  );
-  return rows[0]?.total ?? 0n;
-};
+  client?: pg.PoolClient,
+): Promise<bigint> => (await totalOfDay.first([playerId, currency], client))?.total ?? 0n;
 
 /** What the cashier offers now, or null when deposits are not set up on this site. */
 export const depositOffer = async (ctx: PlayerContext): Promise<CashierOffer | null> => {
   const provider = activeProvider();
   if (!provider) return null;
   const limits = provider.limits(ctx.currency);
-  const deposited = await depositedToday(sql(), ctx.playerId, ctx.currency);
+  const deposited = await depositedToday(ctx.playerId, ctx.currency);
   const leftToday = leftOf(deposited, limits);
   const highest = minBigint(leftToday, limits.maximum);
   return {
@@ -80,6 +83,12 @@ export const depositOffer = async (ctx: PlayerContext): Promise<CashierOffer | n
 /** What the key stands for: the deposit made now, before, or before for another amount. */
 type Made = Result<{ row: DepositRow; made: "now" | "before" | "otherwise" }, DepositRefusal>;
 
+const lockDeposits = statement({
+  text: "select pg_advisory_xact_lock(hashtextextended('deposit:' || $1, 0))",
+  params: [text],
+  row: {},
+});
+
 const write = async (
   client: pg.PoolClient,
   ctx: PlayerContext,
@@ -88,25 +97,23 @@ const write = async (
 ): Promise<Made> => {
   const { playerId, currency } = ctx;
   // One deposit of a player at a time, so that two at once cannot both fit under the day's limit.
-  await client.query("select pg_advisory_xact_lock(hashtextextended('deposit:' || $1, 0))", [playerId]);
-  const { rows: known } = await client.query<DepositRow>(
-    `select id, provider, amount, currency, status, input_hash, created_at from deposit
-      where player_id = $1 and idempotency_key = $2`,
-    [playerId, request.key],
-  );
-  const before = known[0];
+  await lockDeposits.run([playerId], client);
+  const before = await db(client).deposit.findUnique({
+    select: STORED,
+    where: { playerId_idempotencyKey: { playerId, idempotencyKey: request.key } },
+  });
   if (before) {
     return accept({
       row: before,
-      made: before.input_hash.equals(request.inputHash) ? "before" : "otherwise",
+      made: request.inputHash.equals(before.inputHash) ? "before" : "otherwise",
     });
   }
-  const { rows: players } = await client.query(
-    "select from player where id = $1 and status = 'active' and role = 'player' and currency = $2",
-    [playerId, currency],
-  );
-  if (players.length === 0) return refuse({ code: "player_barred" });
-  const today = await depositedToday(client, playerId, currency);
+  const player = await db(client).player.findFirst({
+    select: { id: true },
+    where: { id: playerId, status: "active", role: "player", currency },
+  });
+  if (!player) return refuse({ code: "player_barred" });
+  const today = await depositedToday(playerId, currency, client);
   const refusal = decideDeposit(request.amount, today, provider.limits(currency));
   if (refusal) return refuse(refusal);
 
@@ -124,12 +131,20 @@ const write = async (
     client,
   );
   if (!moved.ok) throw new Error(`a deposit could not be booked: ${moved.refusal.code}`);
-  const { rows: made } = await client.query<DepositRow>(
-    `insert into deposit (id, player_id, provider, amount, currency, status, idempotency_key, input_hash, transfer_id)
-     values ($1, $2, $3, $4, $5, 'completed', $6, $7, $1)
-     returning id, provider, amount, currency, status, input_hash, created_at`,
-    [request.id, playerId, provider.id, request.amount, currency, request.key, request.inputHash],
-  );
+  const row = await db(client).deposit.create({
+    select: STORED,
+    data: {
+      id: request.id,
+      playerId,
+      provider: provider.id,
+      amount: request.amount,
+      currency,
+      status: "completed",
+      idempotencyKey: request.key,
+      inputHash: new Uint8Array(request.inputHash),
+      transferId: request.id,
+    },
+  });
   await publish(client, depositCompleted, {
     depositId: request.id,
     playerId,
@@ -137,7 +152,7 @@ const write = async (
     amount: request.amount.toString(),
     currency,
   });
-  return accept({ row: made[0] as DepositRow, made: "now" });
+  return accept({ row, made: "now" });
 };
 
 /**
@@ -175,9 +190,9 @@ export const deposit = async (
     id: row.id,
     provider: row.provider,
     amount: row.amount,
-    currency: row.currency,
-    status: row.status,
-    at: row.created_at,
+    currency,
+    status: "completed",
+    at: row.createdAt,
     balance,
     repeated: made.value.made !== "now",
   };

@@ -1,15 +1,27 @@
 import type pg from "pg";
+import { z } from "zod";
 import type { Currency, Money } from "#lib/core/money.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
-import { rows, sql } from "#lib/platform/database/db.ts";
+import {
+  array,
+  bpchar,
+  composite,
+  int8,
+  nullable,
+  only,
+  statement,
+  text,
+  timestamptz,
+  uuid,
+  withoutNulls,
+} from "#lib/platform/database/statement.ts";
 import { retrying } from "#lib/platform/database/transaction.ts";
-import type { AccountKind, PlayerBalance, TransferCode } from "./schema.ts";
+import { ACCOUNT_KINDS, type AccountKind, type PlayerBalance, type TransferCode } from "./schema.ts";
 
 export * from "./schema.ts";
 export { type EntryFilter, playerEntries, type StatementEntry } from "./statement.ts";
 
 export type AccountId = bigint;
-type Client = pg.Pool | pg.PoolClient;
 
 export type TransferInput = {
   /** Made by the caller: repeating it with the same content is safe. */
@@ -29,21 +41,23 @@ export type HoldCloseRefusal = {
   code: "unknown_hold" | "already_ended" | "amount_above_hold" | "expired" | "not_expired";
 };
 
+const account = statement({
+  text: "select ledger_account_for($1, $2, $3, $4) as id",
+  params: [text, nullable(uuid), bpchar, text],
+  row: { id: int8 },
+});
+
 /** The account of that kind, opened when it is asked for the first time. `owner` is null for the house. */
 export const accountFor = async (
   kind: AccountKind,
   owner: string | null,
   currency: Currency,
   detail = "",
-  client: Client = sql(),
+  client?: pg.PoolClient,
 ): Promise<AccountId> => {
-  const { rows: found } = await client.query<{ id: bigint }>(
-    "select ledger_account_for($1, $2, $3, $4) as id",
-    [kind, owner, currency, detail],
-  );
-  const id = found[0]?.id;
-  if (id === undefined) throw new Error("ledger_account_for returned nothing");
-  return id;
+  const found = await account.first([kind, owner, currency, detail], client);
+  if (!found) throw new Error("ledger_account_for returned nothing");
+  return found.id;
 };
 
 const posting = (input: TransferInput): string => {
@@ -60,37 +74,46 @@ const posting = (input: TransferInput): string => {
   return `(${fields.map((field) => (field === "" ? "" : `"${String(field).replaceAll(/["\\]/g, "\\$&")}"`)).join(",")})`;
 };
 
+const VERDICT = {
+  outcome: only(text, z.enum(["created", "held", "existing", "id_reused", "insufficient_funds"])),
+  available: nullable(int8),
+};
+
+const transferAll = statement({
+  text: "select outcome, available from ledger_transfer_all($1::ledger_posting[])",
+  params: [array(composite("ledger_posting"))],
+  row: VERDICT,
+});
+
 /**
  * Moves money, all of these transfers or none. Safe to repeat: ids that exist with the same content count as done.
  * A transfer of a player takes from what is available, never below the account's minimum.
  */
 export const transfer = async (
   inputs: readonly TransferInput[],
-  client: Client = sql(),
+  client?: pg.PoolClient,
 ): Promise<Result<{ created: number }, TransferRefusal>> => {
-  const run = () =>
-    client.query<{ outcome: string; available: bigint | null }>(
-      "select outcome, available from ledger_transfer_all($1::ledger_posting[])",
-      [inputs.map(posting)],
-    );
-  const { rows: verdicts } = client === sql() ? await retrying(run) : await run();
+  const run = () => transferAll.all([inputs.map(posting)], client);
+  const verdicts = client ? await run() : await retrying(run);
   const refused = verdicts.find(({ outcome }) => outcome === "id_reused" || outcome === "insufficient_funds");
   if (refused?.outcome === "id_reused") return refuse({ code: "id_reused" });
   if (refused) return refuse({ code: "insufficient_funds", available: refused.available ?? 0n });
   return accept({ created: verdicts.filter(({ outcome }) => outcome === "created").length });
 };
 
+const holdOpen = statement({
+  text: "select outcome, available from ledger_hold_open($1::ledger_posting, $2)",
+  params: [composite("ledger_posting"), timestamptz],
+  row: VERDICT,
+});
+
 /** Sets money of a player aside until it is posted, voided or expires. Safe to repeat. */
 export const openHold = async (
   input: TransferInput,
   expiresAt: Date,
-  client: Client = sql(),
+  client?: pg.PoolClient,
 ): Promise<Result<null, TransferRefusal>> => {
-  const { rows: verdicts } = await client.query<{ outcome: string; available: bigint | null }>(
-    "select outcome, available from ledger_hold_open($1::ledger_posting, $2)",
-    [posting(input), expiresAt],
-  );
-  const verdict = verdicts[0];
+  const verdict = await holdOpen.first([posting(input), expiresAt], client);
   if (verdict?.outcome === "id_reused") return refuse({ code: "id_reused" });
   if (verdict?.outcome === "insufficient_funds")
     return refuse({ code: "insufficient_funds", available: verdict.available ?? 0n });
@@ -102,63 +125,90 @@ export type HoldEnd =
   | { kind: "voided" }
   | { kind: "expired" };
 
+const holdClose = statement({
+  text: "select ledger_hold_close($1, $2, $3, $4) as outcome",
+  params: [uuid, text, nullable(int8), nullable(uuid)],
+  row: {
+    outcome: only(
+      text,
+      z.enum([
+        "ended",
+        "existing",
+        "unknown_hold",
+        "already_ended",
+        "amount_above_hold",
+        "expired",
+        "not_expired",
+      ]),
+    ),
+  },
+});
+
 /** Ends a hold: posts all or a part of it (the rest is released), or releases everything. Safe to repeat. */
 export const closeHold = async (
   holdId: string,
   end: HoldEnd,
-  client: Client = sql(),
+  client?: pg.PoolClient,
 ): Promise<Result<null, HoldCloseRefusal>> => {
-  const { rows: verdicts } = await client.query<{ outcome: string }>(
-    "select ledger_hold_close($1, $2, $3, $4) as outcome",
-    end.kind === "posted"
-      ? [holdId, end.kind, end.amount ?? null, end.transferId]
-      : [holdId, end.kind, null, null],
+  const posted = end.kind === "posted" ? end : null;
+  const closed = await holdClose.first(
+    [holdId, end.kind, posted?.amount ?? null, posted?.transferId ?? null],
+    client,
   );
-  const outcome = verdicts[0]?.outcome;
-  if (outcome === "ended" || outcome === "existing") return accept(null);
-  return refuse({ code: outcome as HoldCloseRefusal["code"] });
+  if (!closed) throw new Error("ledger_hold_close returned nothing");
+  const { outcome } = closed;
+  return outcome === "ended" || outcome === "existing" ? accept(null) : refuse({ code: outcome });
 };
+
+const cashOf = statement({
+  name: "player-balance",
+  text: `
+    select balance, held, version + hold_version as version from ledger_account
+     where owner_id = $1 and kind = 'player_cash' and currency = $2 and detail = ''`,
+  params: [uuid, bpchar],
+  row: { balance: int8, held: int8, version: int8 },
+});
 
 /** A player's cash. Zero, version 0, before the first transfer. */
 export const playerBalance = async (playerId: string, currency: Currency): Promise<PlayerBalance> => {
-  const [account] = await rows<{ balance: bigint; held: bigint; version: bigint }>(
-    `select balance, held, version + hold_version as version from ledger_account
-      where owner_id = $1 and kind = 'player_cash' and currency = $2 and detail = ''`,
-    [playerId, currency],
-    "player-balance",
-  );
-  const { balance, held, version } = account ?? { balance: 0n, held: 0n, version: 0n };
+  const found = await cashOf.first([playerId, currency]);
+  const { balance, held, version } = found ?? { balance: 0n, held: 0n, version: 0n };
   return { currency, balance, held, available: balance - held, version };
 };
 
+const owedBy = statement({
+  name: "player-owes",
+  text: `
+    select -balance as owed from ledger_account
+     where owner_id = $1 and kind = 'player_receivable' and currency = $2 and detail = ''`,
+  params: [uuid, bpchar],
+  row: { owed: int8 },
+});
+
 /** What a player owes after a correction took back more than was there; zero for nearly everyone. Credits repay it first. */
 export const playerOwes = async (playerId: string, currency: Currency): Promise<bigint> => {
-  const [account] = await rows<{ owed: bigint }>(
-    `select -balance as owed from ledger_account
-      where owner_id = $1 and kind = 'player_receivable' and currency = $2 and detail = ''`,
-    [playerId, currency],
-    "player-owes",
-  );
-  return account?.owed ?? 0n;
+  const found = await owedBy.first([playerId, currency]);
+  return found?.owed ?? 0n;
 };
+
+const cashOfMany = statement({
+  name: "player-balances",
+  text: `
+    select a.owner_id, a.currency, a.balance, a.held, a.version + a.hold_version as version
+      from unnest($1::uuid[], $2::text[]) p(id, currency)
+      join ledger_account a on a.owner_id = p.id and a.currency = p.currency and a.kind = 'player_cash' and a.detail = ''`,
+  params: [array(uuid), array(text)],
+  row: { owner_id: withoutNulls(uuid), currency: bpchar, balance: int8, held: int8, version: int8 },
+});
 
 /** The cash of many players in one round trip, each in the currency named with it. Players without a transfer are left out. */
 export const playerBalances = async (
   players: readonly { playerId: string; currency: string }[],
 ): Promise<Map<string, PlayerBalance>> => {
-  const found = await rows<{
-    owner_id: string;
-    currency: string;
-    balance: bigint;
-    held: bigint;
-    version: bigint;
-  }>(
-    `select a.owner_id, a.currency, a.balance, a.held, a.version + a.hold_version as version
-       from unnest($1::uuid[], $2::text[]) p(id, currency)
-       join ledger_account a on a.owner_id = p.id and a.currency = p.currency and a.kind = 'player_cash' and a.detail = ''`,
-    [players.map(({ playerId }) => playerId), players.map(({ currency }) => currency)],
-    "player-balances",
-  );
+  const found = await cashOfMany.all([
+    players.map(({ playerId }) => playerId),
+    players.map(({ currency }) => currency),
+  ]);
   return new Map(
     found.map(({ owner_id, currency, balance, held, version }) => [
       owner_id,
@@ -167,23 +217,35 @@ export const playerBalances = async (
   );
 };
 
+const balanceOf = statement({
+  text: "select ledger_balance($1) as balance",
+  params: [int8],
+  row: { balance: int8 },
+});
+
 /** Any account's balance: a player's is kept, the house's is summed from roll-ups and newer entries. */
 export const accountBalance = async (id: AccountId): Promise<bigint> => {
-  const [found] = await rows<{ balance: bigint }>("select ledger_balance($1) as balance", [id]);
+  const found = await balanceOf.first([id]);
   return found?.balance ?? 0n;
 };
 
 export type HouseBalance = { kind: AccountKind; detail: string; currency: string; balance: bigint };
 
+const balancesOfHouse = statement({
+  text: `
+    select kind, detail, currency, ledger_balance(id) as balance from ledger_account
+     where owner_id is null order by currency, kind, detail`,
+  params: [],
+  row: { kind: only(text, z.enum(ACCOUNT_KINDS)), detail: text, currency: bpchar, balance: int8 },
+});
+
 /** Every account of the house, as the back office shows it. */
-export const houseBalances = (): Promise<HouseBalance[]> =>
-  rows<HouseBalance>(
-    `select kind, detail, currency, ledger_balance(id) as balance from ledger_account
-      where owner_id is null order by currency, kind, detail`,
-  );
+export const houseBalances = (): Promise<HouseBalance[]> => balancesOfHouse.all([]);
+
+const rollUp = statement({ text: "select ledger_roll_up() as sums", params: [], row: { sums: int8 } });
 
 /** Sums the house's closed days, so that a balance reads few rows. Returns how many sums were written. */
 export const rollUpHouse = async (): Promise<number> => {
-  const [written] = await rows<{ sums: bigint }>("select ledger_roll_up() as sums");
+  const written = await rollUp.first([]);
   return Number(written?.sums ?? 0n);
 };

@@ -1,6 +1,6 @@
 import type { Currency } from "#lib/core/money.ts";
-import { rows } from "#lib/platform/database/db.ts";
-import type { TransferCode } from "./schema.ts";
+import { db } from "#lib/platform/database/db.ts";
+import { TRANSFER_CODES, type TransferCode } from "./schema.ts";
 
 /** One line of a player's cash account. */
 export type StatementEntry = {
@@ -27,23 +27,37 @@ export type EntryFilter = {
   limit: number;
 };
 
+const CODES: readonly string[] = TRANSFER_CODES;
+const isCode = (code: string): code is TransferCode => CODES.includes(code);
+
 /** Lines of a player's cash account, newest first. */
-export const playerEntries = (
+export const playerEntries = async (
   playerId: string,
   currency: Currency,
   { codes, from = null, until = null, before = null, limit }: EntryFilter,
-): Promise<StatementEntry[]> =>
-  rows<StatementEntry>(
-    `select e.version, e.transfer_id as "transferId", t.code, t.reference, e.amount, e.balance_after as "balanceAfter",
-            e.created_at as at
-       from ledger_account a
-       join ledger_entry e on e.account_id = a.id and e.version is not null
-       join ledger_transfer t on t.id = e.transfer_id
-      where a.owner_id = $1 and a.kind = 'player_cash' and a.currency = $2 and a.detail = ''
-        and e.version < coalesce($3::bigint, 9223372036854775807)
-        and ($4::text[] is null or t.code = any($4))
-        and e.created_at >= coalesce($5::timestamptz, '-infinity') and e.created_at < coalesce($6::timestamptz, 'infinity')
-      order by e.version desc limit $7`,
-    [playerId, currency, before, codes ?? null, from, until, limit],
-    "player-entries",
-  );
+): Promise<StatementEntry[]> => {
+  const entries = await db().ledgerEntry.findMany({
+    select: {
+      version: true,
+      transferId: true,
+      amount: true,
+      balanceAfter: true,
+      createdAt: true,
+      transfer: { select: { code: true, reference: true } },
+    },
+    where: {
+      account: { ownerId: playerId, kind: "player_cash", currency, detail: "" },
+      version: before === null ? { not: null } : { lt: before },
+      ...(codes && { transfer: { code: { in: [...codes] } } }),
+      createdAt: { ...(from && { gte: from }), ...(until && { lt: until }) },
+    },
+    orderBy: { version: "desc" },
+    take: limit,
+  });
+  return entries.map(({ version, transferId, amount, balanceAfter, createdAt, transfer }) => {
+    const { code, reference } = transfer;
+    if (version === null || balanceAfter === null || !isCode(code))
+      throw new Error(`entry of ${transferId} is no entry of a player`);
+    return { version, transferId, code, reference, amount, balanceAfter, at: createdAt };
+  });
+};

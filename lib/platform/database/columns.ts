@@ -35,6 +35,9 @@ export const bytea = column<Buffer>("bytea");
 /** An instant. PostgreSQL keeps microseconds, a Date milliseconds. */
 export const timestamptz = column<Date>("timestamptz");
 
+/** A parameter of a type of our own, in its text form. */
+export const composite = (type: string): Column<string, string> => column<string>(type);
+
 /** A json or jsonb column of this shape. */
 export const json = <T>(shape: z.ZodType<T, T>): Column<T> => column<T, never>("json", shape);
 /** A json or jsonb parameter, sent as JSON text. */

@@ -4,7 +4,7 @@ import pg from "pg";
 import { env } from "../config/env.ts";
 import { PrismaClient } from "../generated/prisma/client.ts";
 import { log } from "../observability/log.ts";
-import { prismaOn } from "./prisma-on-client.ts";
+import { prismaIn } from "./prisma-in-transaction.ts";
 import { APP_ROLE } from "./roles.ts";
 
 export type { Prisma } from "../generated/prisma/client.ts";
@@ -88,10 +88,27 @@ export const sql = (): pg.Pool => {
   return connections.pool;
 };
 
+const PRISMA_STATEMENTS_MAX = 500;
+const LIST = /\bIN \(\$\d+,/;
+const names = new Map<string, string>();
+
+/**
+ * Prisma writes one text for each shape of a query, so its texts are prepared as ours are. Not those with a list of values, which
+ * are one text for each length; nor any more once there are very many.
+ */
+const statementName = ({ sql: text }: { sql: string }): string => {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  if (names.size >= PRISMA_STATEMENTS_MAX || LIST.test(text)) return "";
+  const name = `prisma-${names.size + 1}`;
+  names.set(text, name);
+  return name;
+};
+
 /** Prisma over the pool, connected once: each connection leaves a listener on the pool. */
 const adapter = (): SqlDriverAdapterFactory => {
   if (connections.adapter) return connections.adapter;
-  const pool = new PrismaPg(sql());
+  const pool = new PrismaPg(sql(), { statementNameGenerator: statementName });
   let connected: Promise<SqlDriverAdapter> | undefined;
   connections.adapter = {
     provider: pool.provider,
@@ -109,7 +126,7 @@ const adapter = (): SqlDriverAdapterFactory => {
  * client, and what is written belongs to it.
  */
 export const db = (client?: pg.PoolClient): PrismaClient => {
-  if (client) return prismaOn(adapter(), client);
+  if (client) return prismaIn(adapter(), client);
   connections.prisma ??= new PrismaClient({ adapter: adapter() });
   return connections.prisma;
 };

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { sql, sqlStateOf } from "./db.ts";
+import { leavePrisma } from "./prisma-in-transaction.ts";
 
 const SERIALIZATION_FAILURE = "40001";
 const DEADLOCK = "40P01";
@@ -40,9 +41,11 @@ export const transaction = <T>(work: (client: pg.PoolClient) => Promise<T>): Pro
       await client.query("begin");
       const value = await work(client);
       await client.query("commit");
+      leavePrisma(client);
       client.release();
       return value;
     } catch (error) {
+      leavePrisma(client);
       client.release(!(await rolledBack(client, error)));
       throw error;
     }
