@@ -42,21 +42,21 @@ const checkEvents = async (url: string): Promise<void> => {
   );
 };
 
-/**
- * A migrated database of this test file alone, cloned from the template, and the environment pointing at it.
- * Call in beforeAll; `drop` in afterAll, which also checks the events that are left in the outbox.
- */
-export const testDatabase = async (): Promise<TestDatabase> => {
+type Origin = { from: string } | { script: string };
+
+/** A database of this test file alone, copied from another one or made by a script, and the environment pointing at it. */
+const ownDatabase = async (origin: Origin, check: (url: string) => Promise<void>): Promise<TestDatabase> => {
   const template = inject("template");
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   const adminUrl = template.ownerUrl.replace(/\/evens$/, "/postgres");
   await once(adminUrl, async (client) => {
     await client.query("select pg_advisory_lock(1)");
-    await client.query(`create database ${name} template evens`);
+    await client.query(`create database ${name} template ${"from" in origin ? origin.from : "template1"}`);
   });
   const ownerUrl = template.ownerUrl.replace(/\/evens$/, `/${name}`);
   const appUrl = template.appUrl.replace(/\/evens$/, `/${name}`);
-  await once(ownerUrl, guardDatabase);
+  if ("script" in origin) await once(ownerUrl, (client) => client.query(origin.script));
+  else await once(ownerUrl, guardDatabase);
   Object.assign(process.env, { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl });
   process.env.AUTH_SECRET ??= "test-secret-test-secret-test-secret";
   process.env.LOG_LEVEL ??= "silent";
@@ -66,8 +66,18 @@ export const testDatabase = async (): Promise<TestDatabase> => {
     asOwner: (text, values) => once(ownerUrl, async (client) => (await client.query(text, values)).rows),
     drop: async () => {
       await closeDatabase();
-      await checkEvents(ownerUrl);
+      await check(ownerUrl);
       await once(adminUrl, (client) => client.query(`drop database if exists ${name} with (force)`));
     },
   };
 };
+
+/**
+ * A migrated database of this test file alone, cloned from the template, and the environment pointing at it.
+ * Call in beforeAll; `drop` in afterAll, which also checks the events that are left in the outbox.
+ */
+export const testDatabase = (): Promise<TestDatabase> => ownDatabase({ from: "evens" }, checkEvents);
+
+/** The same, made by an SQL script and not migrated yet: a database of another release. */
+export const restoredDatabase = (script: string): Promise<TestDatabase> =>
+  ownDatabase({ script }, async () => undefined);
