@@ -22,6 +22,7 @@ import {
   type OpenLiability,
   openLiability,
   outboxDepth,
+  parkedEvents,
   processBeats,
   type TradingRow,
   tradingList,
@@ -184,7 +185,12 @@ function HealthLine({
 }
 
 async function Health({ t, format }: { t: Words; format: Format }) {
-  const [feeds, beats, outbox] = await Promise.all([feedHealth(), processBeats(), outboxDepth()]);
+  const [feeds, beats, outbox, parked] = await Promise.all([
+    feedHealth(),
+    processBeats(),
+    outboxDepth(),
+    parkedEvents(0),
+  ]);
   const newest = [...new Map(beats.toReversed().map((beat) => [beat.process, beat])).values()];
   return (
     <ul className="divide-y divide-line">
@@ -211,6 +217,11 @@ async function Health({ t, format }: { t: Words; format: Format }) {
       <HealthLine name={t("overview.outbox")} tone={outbox.oldestAgeS > 10 ? "warn" : "up"}>
         {t("overview.outboxLine", { rows: outbox.rows, age: format.age(outbox.oldestAgeS) })}
       </HealthLine>
+      {parked.count > 0 ? (
+        <HealthLine name={t("parked.title")} tone="down">
+          {t("overview.parkedLine", { count: parked.count })}
+        </HealthLine>
+      ) : null}
     </ul>
   );
 }

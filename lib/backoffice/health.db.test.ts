@@ -8,6 +8,7 @@ import {
   dismissProcess,
   feedHealth,
   outboxDepth,
+  parkedEvents,
   processBeats,
   processSeries,
   rejectedMessages,
@@ -47,6 +48,20 @@ describe("health", () => {
     const before = await outboxDepth();
     await placed(await makePlayer(1_000n), [(await newEvent()).marketId]);
     expect((await outboxDepth()).rows).toBeGreaterThan(before.rows);
+  });
+
+  it("lists events that could not be delivered, without their payloads", async () => {
+    await ownerRows(
+      `insert into outbox_parked (kind, payload, reason, detail, request_id)
+       values ('fraud.flagged', '{"score": 99}', 'unknown_kind', null, 'r1'), ('bet.placed', '{}', 'subscriber_failed', 'no', null)`,
+    );
+    const { count, events } = await parkedEvents();
+    expect(count).toBe(2);
+    expect(events).toMatchObject([
+      { kind: "bet.placed", reason: "subscriber_failed", detail: "no" },
+      { kind: "fraud.flagged", reason: "unknown_kind", requestId: "r1" },
+    ]);
+    expect(events.map((event) => Object.keys(event))).not.toContainEqual(expect.arrayContaining(["payload"]));
   });
 
   it("keeps a gone process in sight for an hour, and for a day where nobody took its place", async () => {

@@ -12,6 +12,7 @@ export {
   rejectedMessages,
 } from "./queries/health.ts";
 export { overdueEvents } from "./queries/overdue.ts";
+export { parkedEvents } from "./queries/parked-events.ts";
 export { playerRecord, searchPlayers } from "./queries/players.ts";
 export { policyDesk, policyEffect } from "./queries/policy.ts";
 export { refusalsOf, unplacedBet } from "./queries/refusals.ts";

@@ -311,3 +311,14 @@ export { BASE_CURRENCY } from "#lib/sportsbook/betting/schema.ts";
 export * from "./policy-fields.ts";
 export * from "./successors.ts";
 export * from "./views.ts";
+
+/** An event that the relay could not deliver. */
+export type ParkedEvent = {
+  id: bigint;
+  kind: string;
+  reason: "unknown_kind" | "invalid_payload" | "invalid_bundle" | "subscriber_failed";
+  /** What the subscriber said. */
+  detail: string | null;
+  requestId: string | null;
+  parkedAt: Date;
+};

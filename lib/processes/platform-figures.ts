@@ -4,6 +4,7 @@ export type PlatformFigures = {
   betsPerMinute: number;
   outboxRows: number;
   outboxAgeS: number;
+  parkedEvents: number;
   jobsWaiting: number;
   connections: number;
 };
@@ -13,6 +14,7 @@ export type PlatformFigures = {
 const FIGURES = `
   select (select count(*) from bet where id >= (select uuid_floor(now() - interval '1 minute')))::int as "betsPerMinute",
          o.rows as "outboxRows", o.age as "outboxAgeS",
+         (select count(*) from outbox_parked)::int as "parkedEvents",
          (select count(*) from graphile_worker.jobs where locked_at is null and run_at <= clock_timestamp())::int as "jobsWaiting",
          (select count(*) from pg_stat_activity where datname = current_database())::int as connections
     from (select count(*)::int as rows,

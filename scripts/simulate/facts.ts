@@ -104,8 +104,15 @@ export const depositKeys = async (emails: readonly string[]): Promise<Map<string
 
 /** What is still on its way, in a sentence each. */
 export const unfinished = async (): Promise<string[]> => {
-  const [left] = await rows<{ outbox: bigint; markets: bigint; pending: bigint; feed: string | null }>(
+  const [left] = await rows<{
+    outbox: bigint;
+    parked: bigint;
+    markets: bigint;
+    pending: bigint;
+    feed: string | null;
+  }>(
     `select (select count(*) from outbox) as outbox,
+            (select count(*) from outbox_parked) as parked,
             (select count(*) from market where settled_through < settlement_version) as markets,
             (select count(*) from pending_bet where ended_at is null) as pending,
             (select state from feed_provider where id = $1) as feed`,
@@ -113,6 +120,7 @@ export const unfinished = async (): Promise<string[]> => {
   );
   return [
     ...(left?.outbox ? [`${left.outbox} rows wait in the outbox`] : []),
+    ...(left?.parked ? [`${left.parked} events could not be delivered`] : []),
     ...(left?.markets ? [`${left.markets} markets wait to be settled`] : []),
     ...(left?.pending ? [`${left.pending} bets wait to be decided`] : []),
     ...(left?.feed === "up" ? [] : [`the feed is ${left?.feed}`]),

@@ -4,6 +4,7 @@ import type { Format } from "#components/admin/format.ts";
 import { GoneProcesses } from "#components/admin/gone-processes.tsx";
 import type { Words } from "#components/admin/names.ts";
 import { Panel, Stat, Stats } from "#components/admin/panel.tsx";
+import { ParkedEvents } from "#components/admin/parked-events.tsx";
 import { Plots, type Plotted } from "#components/admin/plots.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -14,6 +15,7 @@ import {
   outboxDepth,
   type ProcessBeat,
   type ProcessSeries,
+  parkedEvents,
   processBeats,
   processSeries,
 } from "#lib/backoffice/index.ts";
@@ -139,12 +141,13 @@ export default async function Health({ searchParams }: { searchParams: Query }) 
   const { t, format } = await staffPage("/admin/processes", "health:read");
   const asked = (await searchParams).range;
   const range: Range = typeof asked === "string" && Object.hasOwn(RANGES, asked) ? (asked as Range) : "1h";
-  const [beats, series, outbox, pending, login] = await Promise.all([
+  const [beats, series, outbox, pending, login, parked] = await Promise.all([
     processBeats(),
     processSeries(RANGES[range], SLOTS),
     outboxDepth(),
     pendingDepth(),
     excessOfLogin(),
+    parkedEvents(),
   ]);
   const ofKind = (kind: string) => beats.filter(({ process }) => process === kind);
   const gone = beats.filter((beat) => !isUp(beat));
@@ -174,6 +177,7 @@ export default async function Health({ searchParams }: { searchParams: Query }) 
       {gone.length > 0 ? (
         <GoneProcesses beats={beats} dismiss={dismissProcessAction} format={format} t={t} />
       ) : null}
+      {parked.count > 0 ? <ParkedEvents {...parked} format={format} t={t} /> : null}
       <Stats>
         <Stat label={t("processes.up")} value={format.number(beats.filter(isUp).length)} />
         <Stat

@@ -577,6 +577,19 @@ create table outbox (
 );
 grant delete, insert (kind, payload, request_id), select, update (id) on outbox to evens_app;
 
+create table outbox_parked (
+  id bigint not null generated always as identity,
+  kind text not null,
+  payload jsonb not null,
+  request_id text,
+  reason text not null,
+  detail text,
+  parked_at timestamp with time zone not null default clock_timestamp(),
+  constraint outbox_parked_pkey PRIMARY KEY (id),
+  constraint outbox_parked_reason_check CHECK ((reason = ANY (ARRAY['unknown_kind'::text, 'invalid_payload'::text, 'invalid_bundle'::text, 'subscriber_failed'::text])))
+);
+grant delete, insert (detail, kind, payload, reason, request_id), select on outbox_parked to evens_app;
+
 create table outcome (
   market_id text not null,
   key text not null,

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { Prisma } from "../database/db.ts";
+import { type Prisma, sql } from "../database/db.ts";
 import { currentRequestId } from "../observability/log.ts";
 import { logFailure } from "../observability/outage.ts";
 import { type Bus, bus } from "./bus.ts";
@@ -47,4 +47,15 @@ export const wakeRelay = (): void => {
   // The one that is open now: a wake that comes later must not open it again.
   open = bus();
   waker.ask();
+};
+
+const RETRY = `
+  with taken as (delete from outbox_parked returning id, kind, payload, request_id)
+  insert into outbox (kind, payload, request_id) select kind, payload, request_id from taken order by id`;
+
+/** Puts all parked events back into the outbox, for a release that can deliver them. Returns how many. */
+export const retryParked = async (): Promise<number> => {
+  const { rowCount } = await sql().query(RETRY);
+  wakeRelay();
+  return rowCount ?? 0;
 };

@@ -6,7 +6,7 @@ import { withRequestId } from "../observability/log.ts";
 import { type TestDatabase, testDatabase } from "../testing/test-database.ts";
 import { closeBus } from "./bus.ts";
 import { type DeliveredEvent, defineEvent } from "./event.ts";
-import { publish, wakeRelay } from "./outbox.ts";
+import { publish, retryParked, wakeRelay } from "./outbox.ts";
 import { relayRound, type Subscriber, startRelay } from "./relay.ts";
 
 let database: TestDatabase;
@@ -85,6 +85,44 @@ describe("the relay, as the application's role", () => {
     expect(seen).toEqual([["a", "b"], ["c"]]);
   });
 
+  it("parks what no definition reads, delivers the rest, and puts it back when asked", async () => {
+    await put("before");
+    await rows(`insert into outbox (kind, payload, request_id) values
+      ('test.unknown', '{"name": "u"}', 'r1'), ('test.happened', '{"name": 1}', null), ('bundle', '{"kind": "no list"}', null)`);
+    await rows("insert into outbox (kind, payload) values ('bundle', $1)", [
+      { kind: ["test.happened", "test.unknown"], name: ["good", "bad"] },
+    ]);
+    await put("after");
+    const seen: unknown[] = [];
+    const take = relayTo(async (events) => {
+      seen.push(...namesOf(events));
+    });
+    expect(await take()).toEqual({ rows: 6, events: 3, parked: 4 });
+    expect(seen).toEqual(["before", "good", "after"]);
+    const parked = await rows<{ id: bigint; kind: string }>(
+      "select id, kind, payload, request_id, reason from outbox_parked order by id",
+    );
+    expect(parked).toMatchObject([
+      { kind: "test.unknown", payload: { name: "u" }, request_id: "r1", reason: "unknown_kind" },
+      { kind: "test.happened", payload: { name: 1 }, reason: "invalid_payload" },
+      { kind: "bundle", payload: { kind: "no list" }, reason: "invalid_bundle" },
+      { kind: "test.unknown", payload: { name: "bad" }, reason: "unknown_kind" },
+    ]);
+    expect(await retryParked()).toBe(4);
+    const known = defineEvent("test.unknown", z.object({ name: z.string() }), { audience: ["test"] });
+    const later = relayRound({
+      events: [happened, known],
+      subscribers: [
+        subscriber(async (events) => {
+          seen.push(...namesOf(events));
+        }),
+      ],
+    });
+    expect(await later()).toEqual({ rows: 4, events: 2, parked: 2 });
+    expect(seen.slice(3)).toEqual(["u", "bad"]);
+    await rows("delete from outbox_parked");
+  });
+
   it("keeps the rows when a subscriber fails", async () => {
     await put("again");
     await expect(relayTo(() => Promise.reject(new Error("no")))()).rejects.toThrow("no");
@@ -123,6 +161,30 @@ describe("publish", () => {
 });
 
 describe("a running relay", () => {
+  it("parks the event that a subscriber keeps refusing, and delivers those behind it", async () => {
+    await rows("delete from outbox");
+    const seen = new Set<unknown>();
+    for (const name of ["one", "poison", "two"]) await put(name);
+    const relay = await startRelay(
+      {
+        events: [happened],
+        subscribers: [
+          subscriber(async (events) => {
+            if (namesOf(events).includes("poison")) throw new Error("cannot take it");
+            for (const name of namesOf(events)) seen.add(name);
+          }),
+        ],
+      },
+      20,
+    );
+    await expect.poll(() => [...seen], { timeout: 10_000 }).toEqual(["one", "two"]);
+    await relay.stop();
+    expect(relay.counts()).toEqual({ relayed: 2, parked: 1 });
+    expect(await rows("select payload, reason, detail from outbox_parked")).toEqual([
+      { payload: { name: "poison" }, reason: "subscriber_failed", detail: "cannot take it" },
+    ]);
+  });
+
   it("delivers at once on a quiet system, and on a busy one many events in few rounds", async () => {
     const rounds: unknown[][] = [];
     const relay = await startRelay(

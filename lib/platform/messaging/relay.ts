@@ -1,7 +1,8 @@
 import type pg from "pg";
+import { isTooBusy } from "../database/db.ts";
 import { transaction } from "../database/transaction.ts";
 import { log } from "../observability/log.ts";
-import { logFailure } from "../observability/outage.ts";
+import { isOutOfReach, logFailure } from "../observability/outage.ts";
 import { bus } from "./bus.ts";
 import type { DeliveredEvent, EventDefinition } from "./event.ts";
 import { paced } from "./paced.ts";
@@ -18,12 +19,25 @@ export type RelayOptions = { events: readonly EventDefinition[]; subscribers: re
 
 /** Rows a round. Bundles in all of them make some hundred kilobytes of messages, which are garbage before they have grown old. */
 const BATCH = 40;
+/** Rounds that may fail in a row before the next one looks for the event that is to blame. With the pauses, some seconds. */
+const FAILURES_MAX = 20;
 const TAKE = "select id, kind, payload, request_id from outbox_take($1)";
+const PARK = `insert into outbox_parked (kind, payload, request_id, reason, detail)
+              select * from unnest($1::text[], $2::jsonb[], $3::text[], $4::text[], $5::text[])`;
 
-export type RelayRound = { rows: number; events: number; parked: number };
+type RelayRound = { rows: number; events: number; parked: number };
+type Parked = Omit<UnreadableEvent, "reason"> & { reason: string; detail?: string };
 
-const park = async (_client: pg.PoolClient, events: readonly UnreadableEvent[]): Promise<void> => {
-  for (const { kind, reason } of events) log.error({ kind, reason }, "an event cannot be read");
+const park = async (client: pg.PoolClient, events: readonly Parked[]): Promise<void> => {
+  if (events.length === 0) return;
+  for (const { kind, reason, detail } of events) log.error({ kind, reason, detail }, "an event was parked");
+  await client.query(PARK, [
+    events.map(({ kind }) => kind),
+    events.map(({ payload }) => JSON.stringify(payload ?? null)),
+    events.map(({ requestId }) => requestId),
+    events.map(({ reason }) => reason),
+    events.map(({ detail }) => detail ?? null),
+  ]);
 };
 
 const deliver = async (
@@ -38,25 +52,47 @@ const deliver = async (
   }
 };
 
+/** Delivers one event after another. Returns those that a subscriber refused for what they are. */
+const deliverApart = async (
+  subscribers: readonly Subscriber[],
+  events: readonly DeliveredEvent[],
+): Promise<Parked[]> => {
+  const refused: Parked[] = [];
+  for (const event of events) {
+    try {
+      await deliver(subscribers, [event]);
+    } catch (error) {
+      if (isOutOfReach(error) || isTooBusy(error)) throw error;
+      const { kind, payload, requestId } = event;
+      const detail = (error as Error).message.slice(0, 500);
+      refused.push({ kind, payload, requestId, reason: "subscriber_failed", detail });
+    }
+  }
+  return refused;
+};
+
 /**
- * Delivers the events of a batch of rows and deletes the rows, in one transaction. When a subscriber throws, the rows stay
- * for the next round. What cannot be read does not hold up the rest.
+ * Delivers the events of a batch of rows and deletes the rows, in one transaction. What cannot be read is parked and does not
+ * hold up the rest. When a subscriber throws, the rows stay for the next round; with `apart`, only the events that it refuses
+ * are parked.
  */
 export const relayRound = ({ events: definitions, subscribers }: RelayOptions) => {
   const read = outboxReader(definitions);
-  return (limit = BATCH): Promise<RelayRound> =>
+  return (limit = BATCH, apart = false): Promise<RelayRound> =>
     transaction(async (client) => {
       const { rows } = await client.query<OutboxRow>({ name: "outbox-take", text: TAKE, values: [limit] });
       if (rows.length === 0) return { rows: 0, events: 0, parked: 0 };
       const { events, unreadable } = read(rows.sort((a, b) => (a.id < b.id ? -1 : 1)));
-      if (unreadable.length > 0) await park(client, unreadable);
-      await deliver(subscribers, events);
-      return { rows: rows.length, events: events.length, parked: unreadable.length };
+      const refused = apart ? await deliverApart(subscribers, events) : [];
+      if (!apart) await deliver(subscribers, events);
+      const parked = [...unreadable, ...refused];
+      await park(client, parked);
+      return { rows: rows.length, events: events.length - refused.length, parked: parked.length };
     });
 };
 
 export type Relay = {
-  /** Events delivered and parked by this relay. */
+  /** Events that this relay has delivered and parked. */
   counts(): { relayed: number; parked: number };
   stop(): Promise<void>;
 };
@@ -65,17 +101,20 @@ export type Relay = {
 export const startRelay = async (options: RelayOptions, pollMs = 250): Promise<Relay> => {
   const round = relayRound(options);
   const counts = { relayed: 0, parked: 0 };
+  let failures = 0;
   let stopped = false;
   const { ask, stop } = paced(async () => {
     try {
       for (;;) {
-        const { rows, events, parked } = await round();
+        const { rows, events, parked } = await round(BATCH, failures >= FAILURES_MAX);
+        failures = 0;
         counts.relayed += events;
         counts.parked += parked;
         // A batch that was not full took the last rows; whatever came since brings its own request.
         if (stopped || rows < BATCH) return;
       }
     } catch (error) {
+      if (!isOutOfReach(error) && !isTooBusy(error)) failures += 1;
       logFailure(error, "relaying failed, the rows stay");
     }
   });

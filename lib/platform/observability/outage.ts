@@ -37,7 +37,8 @@ const wentElsewhere = ({ port, hostname, errors }: Refused): boolean => {
   return hostname !== undefined && ours.every((url) => url.hostname !== hostname);
 };
 
-const isOutOfReach = (error: unknown): boolean => {
+/** Whether work failed because the database is out of reach, and not for what it was given. */
+export const isOutOfReach = (error: unknown): boolean => {
   const refused = (error ?? {}) as Refused;
   const { code = "", message = "" } = refused;
   const away = OUT_OF_REACH.has(code) || code.startsWith("08") || SILENT.test(message);
