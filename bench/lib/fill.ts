@@ -1,38 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type pg from "pg";
-import { uuidv7 } from "#lib/core/id.ts";
-import { accountFor } from "#lib/ledger/index.ts";
-import { rows } from "#lib/platform/database/db.ts";
 import { placeBet } from "#lib/sportsbook/betting/index.ts";
-import type { TestEvent } from "#lib/sportsbook/testing.ts";
+import { makePlayers, type TestEvent } from "#lib/sportsbook/testing.ts";
 
 const BATCH = 1_000;
-const CASH = 100_000_000;
-
-const batches = (count: number): number[] =>
-  Array.from({ length: Math.ceil(count / BATCH) }, (_, n) => Math.min(BATCH, count - n * BATCH));
+const CASH = 100_000_000n;
 
 /** Players with money, through the ledger's own functions. */
 export const fillPlayers = async (count: number): Promise<string[]> => {
-  const clearing = await accountFor("deposits_clearing", null, "EUR", "bench");
   const players: string[] = [];
-  for (const size of batches(count)) {
-    const ids = Array.from({ length: size }, () => uuidv7());
-    await rows(
-      `insert into player (id, email, password_hash, display_name, country, currency, birth_date)
-       select id, id || '@bench.example', '', 'Bench', 'SE', 'EUR', '1990-01-01' from unnest($1::uuid[]) id`,
-      [ids],
-    );
-    await rows(
-      `select count(*) from ledger_transfer_all(array(
-         select row(gen_random_uuid(), $2::bigint, ledger_account_for('player_cash', id, 'EUR'), $3::bigint, 'EUR', 'deposit', 'bench',
-                    null)::ledger_posting
-           from unnest($1::uuid[]) id))`,
-      [ids, clearing, CASH],
-    );
-    players.push(...ids);
-  }
+  while (players.length < count)
+    players.push(...(await makePlayers(Math.min(BATCH, count - players.length), CASH)));
   return players;
 };
 

@@ -3,10 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { encode } from "next-auth/jwt";
-import { uuidv7 } from "#lib/core/id.ts";
-import { rows } from "#lib/platform/database/db.ts";
 import { keptLogins } from "#lib/platform/database/embedded-logins.ts";
 import { freePort } from "#lib/platform/http/free-port.ts";
+import { makeSession } from "#lib/players/testing/factory.ts";
 import { buildWhenChanged } from "../../scripts/start/build.ts";
 import { startChild } from "./child.ts";
 
@@ -66,11 +65,7 @@ export const startPlatform = async (env: Record<string, string> = {}): Promise<P
     url,
     pid: child.pid,
     cookieOf: async (playerId) => {
-      const id = uuidv7();
-      await rows(
-        "insert into session (id, player_id, expires_at) values ($1, $2, now() + interval '1 day')",
-        [id, playerId],
-      );
+      const id = await makeSession(playerId);
       const token = await encode({ token: { sub: playerId, sid: id }, secret });
       return `next-auth.session-token=${token}`;
     },

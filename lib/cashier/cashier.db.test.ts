@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { manualClock } from "#lib/core/clock.ts";
-import { uuidv7 } from "#lib/core/id.ts";
 import { money } from "#lib/core/money.ts";
 import { accountFor, playerBalance, transfer } from "#lib/ledger/index.ts";
 import { type PlayerContext, playerContext } from "#lib/platform/commands/context.ts";
@@ -9,6 +8,7 @@ import { ownerRows } from "#lib/platform/database/owner.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { makePlayer } from "#lib/players/testing/factory.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
 import { deposit, depositOffer, statement, statementBatches } from "./index.ts";
 import type { StatementQuery } from "./schema.ts";
@@ -30,15 +30,7 @@ afterEach(async () => {
 
 const clock = manualClock(new Date("2026-11-21T12:00:00Z"));
 
-const newPlayer = async (): Promise<PlayerContext> => {
-  const id = uuidv7();
-  await rows(
-    `insert into player (id, email, password_hash, display_name, country, currency, birth_date)
-     values ($1::uuid, $1::text || '@mail.example', '', 'Ada', 'DE', 'EUR', '1990-01-01')`,
-    [id],
-  );
-  return playerContext(id, "EUR", { clock });
-};
+const newPlayer = async (): Promise<PlayerContext> => playerContext(await makePlayer(0n), "EUR", { clock });
 
 const put = (ctx: PlayerContext, amount: string, idempotencyKey: string = crypto.randomUUID()) =>
   deposit(ctx, { amount, idempotencyKey });

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { uuidv7 } from "#lib/core/id.ts";
 import { playerBalance } from "#lib/ledger/index.ts";
 import { playerContext } from "#lib/platform/commands/context.ts";
 import { rows } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type FaultyProxy, faultyProxy } from "#lib/platform/testing/faulty-proxy.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { makePlayer } from "#lib/players/testing/factory.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
 import { deposit } from "./index.ts";
 
@@ -22,16 +22,6 @@ afterAll(async () => {
   await proxy.close();
 });
 
-const newPlayer = async (): Promise<string> => {
-  const id = uuidv7();
-  await rows(
-    `insert into player (id, email, password_hash, display_name, country, currency, birth_date)
-     values ($1::uuid, $1::text || '@mail.example', '', 'Ada', 'DE', 'EUR', '1990-01-01')`,
-    [id],
-  );
-  return id;
-};
-
 const deposits = (playerId: string) => rows("select id from deposit where player_id = $1", [playerId]);
 
 it.each([
@@ -41,7 +31,7 @@ it.each([
 ] as const)(
   "a deposit cut %s stands as a whole or not at all, and its retry answers with one",
   async (_, at, after, standing) => {
-    const player = playerContext(await newPlayer(), "EUR");
+    const player = playerContext(await makePlayer(0n), "EUR");
     const input = { amount: "25", idempotencyKey: crypto.randomUUID() };
     const sprung = after ? proxy.cutAfter(at) : proxy.cutBefore(at);
     await expect(deposit(player, input)).rejects.toThrow();

@@ -1,52 +1,48 @@
-import { uuidv7 } from "#lib/core/id.ts";
-import { type Currency, money } from "#lib/core/money.ts";
-import { accountFor, transfer } from "#lib/ledger/index.ts";
-import { rows } from "#lib/platform/database/db.ts";
-import { ownerRows } from "#lib/platform/database/owner.ts";
-import { EVENT_STATUS, footballKickOff } from "#lib/sportsbook/catalogue/schema.ts";
+import {
+  type Competition,
+  type Competitor,
+  EVENT_STATUS,
+  footballKickOff,
+  registerFixtures,
+} from "#lib/sportsbook/catalogue/index.ts";
 import { applyBook, type BookChange, MARKET_STATUS, marketIdOf } from "#lib/sportsbook/markets/index.ts";
 
+export * from "#lib/players/testing/factory.ts";
 export { fillHistory, type History } from "./testing/fill-history.ts";
 
-/** Makes a player with so much cash, for tests and benches that do not care how accounts are opened. */
-export const makePlayer = async (cash: bigint, currency: Currency = "EUR"): Promise<string> => {
-  const id = uuidv7();
-  await rows(
-    `insert into player (id, email, password_hash, display_name, country, currency, birth_date)
-     values ($1, $2, '', 'Test player', 'SE', $3, '1990-01-01')`,
-    [id, `${id}@test.example`, currency],
-  );
-  const [account, clearing] = await Promise.all([
-    accountFor("player_cash", id, currency),
-    accountFor("deposits_clearing", null, currency, "test"),
-  ]);
-  if (cash > 0n) {
-    const made = await transfer([
-      {
-        id: uuidv7(),
-        debit: clearing,
-        credit: account,
-        amount: money(currency, cash),
-        code: "deposit",
-        reference: "test",
-      },
-    ]);
-    if (!made.ok) throw new Error(made.refusal.code);
-  }
-  return id;
+const MINUTE_MS = 60_000;
+
+const team = (name: string): Competitor => ({
+  id: `test-${name.toLowerCase().replaceAll(" ", "-")}`,
+  name,
+  shortName: name.slice(0, 3).toUpperCase(),
+  countryCode: null,
+});
+
+const TEST_CUP: Competition = {
+  id: "test",
+  sportId: "football",
+  category: "Test",
+  name: "Test Cup",
+  countryCode: null,
 };
 
-/** Somebody of the staff, signed in. */
-export const makeStaff = async (name = "Trader"): Promise<{ staffId: string; sessionId: string }> => {
-  const staffId = await makePlayer(0n);
-  const sessionId = uuidv7();
-  await ownerRows("update player set role = 'admin', display_name = $2 where id = $1", [staffId, name]);
-  await rows("insert into session (id, player_id, expires_at) values ($1, $2, now() + interval '1 hour')", [
-    sessionId,
-    staffId,
-  ]);
-  return { staffId, sessionId };
-};
+/** Enters matches of one competition, which start in an hour or at the given times. No markets, not live. */
+export const makeFixtures = (
+  fixtures: readonly { eventId: string; startsAt?: Date; home?: string; away?: string }[],
+  competition = TEST_CUP,
+): Promise<void> =>
+  registerFixtures(
+    fixtures.map(({ eventId, startsAt, home = "Home", away = "Away" }) => ({
+      eventId,
+      provider: "test",
+      competition,
+      home: team(home),
+      away: team(away),
+      startsAt: startsAt ?? new Date(Date.now() + 60 * MINUTE_MS),
+      timestamp: Date.now(),
+    })),
+  );
 
 export type TestEvent = { eventId: string; marketId: string };
 
@@ -55,20 +51,7 @@ export const makeEvent = async (
   eventId: string,
   { running = true }: { running?: boolean } = {},
 ): Promise<TestEvent> => {
-  await rows(`insert into sport (id, name) values ('football', 'Football') on conflict do nothing`);
-  await rows(
-    `insert into competition (id, sport_id, category, name) values ('test', 'football', 'Test', 'Test Cup')
-     on conflict do nothing`,
-  );
-  await rows(
-    `insert into competitor (id, name, short_name) values ('test-home', 'Home', 'HOM'), ('test-away', 'Away', 'AWA')
-     on conflict do nothing`,
-  );
-  await rows(
-    `insert into event (id, provider, competition_id, home_id, away_id, starts_at, status)
-     values ($1, 'test', 'test', 'test-home', 'test-away', now() + $2 * interval '1 minute', $3)`,
-    [eventId, running ? -10 : 60, running ? EVENT_STATUS.live : EVENT_STATUS.notStarted],
-  );
+  await makeFixtures([{ eventId, startsAt: new Date(Date.now() + (running ? -10 : 60) * MINUTE_MS) }]);
   await applyBook([
     {
       eventId,
@@ -80,6 +63,13 @@ export const makeEvent = async (
     },
   ]);
   return { eventId, marketId: marketIdOf(eventId, "1x2", "") };
+};
+
+let made = 0;
+/** The same under an id that no other test of this file has. */
+export const makeNextEvent = (options?: { running?: boolean }): Promise<TestEvent> => {
+  made += 1;
+  return makeEvent(`event-${made}`, options);
 };
 
 /** The 1X2 market of a test event at these odds (×10⁻⁴). */

@@ -4,28 +4,19 @@ import { uuidv7 } from "#lib/core/id.ts";
 import { rows } from "#lib/platform/database/db.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
-import { makeEvent, makePlayer, makeStaff } from "#lib/sportsbook/testing.ts";
+import { makeEvent, makePlayer, makeSession, makeStaff } from "#lib/sportsbook/testing.ts";
 
 let database: TestDatabase;
 let player: string;
 let session: string;
 let staff: Awaited<ReturnType<typeof makeStaff>>;
 
-const signIn = async (playerId: string): Promise<string> => {
-  const id = uuidv7();
-  await rows("insert into session (id, player_id, expires_at) values ($1, $2, now() + interval '1 hour')", [
-    id,
-    playerId,
-  ]);
-  return id;
-};
-
 beforeAll(async () => {
   database = await testDatabase();
   await seedPolicy();
   await makeEvent("case-30");
   player = await makePlayer(10_000n);
-  session = await signIn(player);
+  session = await makeSession(player);
   staff = await makeStaff();
 });
 afterAll(() => database.drop());
@@ -165,7 +156,7 @@ describe("as the application, nobody can", () => {
 
 describe("a session", () => {
   it("is revoked once and for all", async () => {
-    const id = await signIn(player);
+    const id = await makeSession(player);
     await rows("update session set revoked_at = now(), revoked_by = player_id where id = $1", [id]);
     for (const change of ["revoked_at = null", "revoked_at = now()", "revoked_by = null"])
       await expect(rows(`update session set ${change} where id = $1`, [id]), change).rejects.toMatchObject({
@@ -188,7 +179,7 @@ describe("a session", () => {
   });
 
   it("of staff leaves a record, however it was opened", async () => {
-    const id = await signIn(staff.staffId);
+    const id = await makeSession(staff.staffId);
     expect(
       await rows("select action, actor_id as actor from audit_entry where session_id = $1", [id]),
     ).toEqual([{ action: "staff.sign_in", actor: staff.staffId }]);
@@ -203,9 +194,9 @@ describe("what staff do", () => {
   ];
 
   it.each(deeds)("needs a session of theirs: %s", async (_, deed) => {
-    const revoked = await signIn(staff.staffId);
+    const revoked = await makeSession(staff.staffId);
     await rows("update session set revoked_at = now() where id = $1", [revoked]);
-    const over = await signIn(staff.staffId);
+    const over = await makeSession(staff.staffId);
     await database.asOwner("update session set expires_at = now() - interval '1 second' where id = $1", [
       over,
     ]);

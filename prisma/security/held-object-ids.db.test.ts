@@ -13,7 +13,7 @@ import {
 } from "#lib/players/index.ts";
 import { SettingsInput } from "#lib/players/schema.ts";
 import { betOutcome, placeBet, refusalsWritten, seedPolicy } from "#lib/sportsbook/betting/index.ts";
-import { makeEvent, makePlayer } from "#lib/sportsbook/testing.ts";
+import { makeEvent, makePlayer, makeSession } from "#lib/sportsbook/testing.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -28,11 +28,7 @@ afterAll(async () => {
 
 const signedIn = async () => {
   const playerId = await makePlayer(10_000n);
-  const sessionId = uuidv7();
-  await rows("insert into session (id, player_id, expires_at) values ($1, $2, now() + interval '1 hour')", [
-    sessionId,
-    playerId,
-  ]);
+  const sessionId = await makeSession(playerId);
   return { ...playerContext(playerId, "EUR", { sessionId }), sessionId };
 };
 

@@ -4,7 +4,7 @@ import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
 import { placeBet, refusalsWritten, seedPolicy } from "#lib/sportsbook/betting/index.ts";
-import { makeEvent, makeStaff, type TestEvent } from "#lib/sportsbook/testing.ts";
+import { makeNextEvent, makeStaff } from "#lib/sportsbook/testing.ts";
 import type { Staff } from "../index.ts";
 
 /** For a suite: a database with a betting policy without delays, and somebody of the staff. Money and trail are verified after each test. */
@@ -27,13 +27,8 @@ export const testDesk = () => {
   return desk;
 };
 
-let events = 0;
-
 /** Another match, not in this database before. */
-export const newEvent = (options?: Parameters<typeof makeEvent>[1]): Promise<TestEvent> => {
-  events += 1;
-  return makeEvent(`b-${events}`, options);
-};
+export const newEvent = makeNextEvent;
 
 /** Bets on the same outcome of each market, at whatever price it has. */
 export const bet = (playerId: string, marketIds: string[], stake = "10.00", outcomeKey = "home") =>

@@ -1,11 +1,10 @@
 import { encode } from "next-auth/jwt";
 import { io, type Socket } from "socket.io-client";
 import { afterAll, afterEach, beforeAll } from "vitest";
-import { uuidv7 } from "#lib/core/id.ts";
-import { rows } from "#lib/platform/database/db.ts";
 import { freePort } from "#lib/platform/http/free-port.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { makeSession } from "#lib/players/testing/factory.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { marketIdOf, outcomeIdOf } from "#lib/sportsbook/markets/schema.ts";
 import { seedEvents, totalPrice, winnerPrice } from "#lib/sportsbook/markets/testing/book.ts";
@@ -89,11 +88,7 @@ export const collect = (client: Client): TopicMessage[] => {
 
 /** A session of this player, and its cookie. */
 export const signIn = async (playerId: string): Promise<{ sessionId: string; cookie: string }> => {
-  const sessionId = uuidv7();
-  await rows("insert into session (id, player_id, expires_at) values ($1, $2, now() + interval '1 hour')", [
-    sessionId,
-    playerId,
-  ]);
+  const sessionId = await makeSession(playerId);
   const token = await encode({
     token: { sub: playerId, sid: sessionId },
     secret: process.env.AUTH_SECRET ?? "",

@@ -3,19 +3,9 @@ import { rows } from "#lib/platform/database/db.ts";
 import { ownerRows } from "#lib/platform/database/owner.ts";
 import { applyBook, setSuspension } from "#lib/sportsbook/markets/index.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
-import { decideThreeWay, makePlayer, threeWay } from "#lib/sportsbook/testing.ts";
+import { decideThreeWay, makePlayer, makeSession, threeWay } from "#lib/sportsbook/testing.ts";
 import { betOutcome, betView, finishBet, placeBet } from "./index.ts";
-import {
-  at,
-  balance,
-  DELAY_MS,
-  finish,
-  newEvent,
-  newSession,
-  receive,
-  slip,
-  testInPlay,
-} from "./testing/in-play.ts";
+import { at, balance, DELAY_MS, finish, newEvent, receive, slip, testInPlay } from "./testing/in-play.ts";
 
 testInPlay();
 
@@ -157,7 +147,7 @@ describe("what moves during the delay", () => {
   it("a revoked session refuses, one that stands does not", async () => {
     const { marketId } = await newEvent();
     const player = await makePlayer(2_000n);
-    const [kept, revoked] = [await newSession(player), await newSession(player)];
+    const [kept, revoked] = [await makeSession(player), await makeSession(player)];
     const good = await receive(player, slip([marketId]), kept);
     const bad = await receive(player, slip([marketId]), revoked);
     await rows("update session set revoked_at = now() where id = $1", [revoked]);

@@ -7,7 +7,7 @@ import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-data
 import { verifyInvariants } from "#lib/processes/index.ts";
 import { applyBook, setSuspension } from "#lib/sportsbook/markets/index.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
-import { decideThreeWay, makeEvent, makePlayer, threeWay } from "#lib/sportsbook/testing.ts";
+import { decideThreeWay, makeNextEvent, makePlayer, threeWay } from "#lib/sportsbook/testing.ts";
 import {
   betView,
   decideBet,
@@ -20,7 +20,6 @@ import {
 } from "./index.ts";
 
 let database: TestDatabase;
-let events = 0;
 beforeAll(async () => {
   database = await testDatabase();
   await seedPolicy({ inPlayDelayMs: 0 });
@@ -34,10 +33,6 @@ afterEach(async () => {
   expect((await verifyInvariants()).filter((report) => report.violations.length > 0)).toEqual([]);
 });
 
-const newEvent = () => {
-  events += 1;
-  return makeEvent(`t-${events}`);
-};
 const at = (playerId: string) => ({ playerId, sessionId: null });
 const available = async (playerId: string) => (await playerBalance(playerId, "EUR")).available;
 
@@ -51,7 +46,7 @@ const slip = (marketIds: string[], overrides: Partial<SlipInput> = {}): SlipInpu
 
 describe("placing", () => {
   it("takes the stake, keeps the price and answers with a receipt", async () => {
-    const { marketId } = await newEvent();
+    const { marketId } = await makeNextEvent();
     const player = await makePlayer(5_000n);
     const placed = await placeBet(at(player), slip([marketId]));
     expect(placed).toMatchObject({
@@ -65,7 +60,7 @@ describe("placing", () => {
   });
 
   it("accepts exactly ten of two hundred parallel bets on a balance for ten", async () => {
-    const { marketId } = await newEvent();
+    const { marketId } = await makeNextEvent();
     const player = await makePlayer(10_000n);
     const answers = await Promise.all(
       Array.from({ length: 200 }, () => placeBet(at(player), slip([marketId]))),
@@ -78,7 +73,7 @@ describe("placing", () => {
   });
 
   it("makes one bet of one key sent a hundred times, and refuses the key for another slip", async () => {
-    const { marketId } = await newEvent();
+    const { marketId } = await makeNextEvent();
     const player = await makePlayer(50_000n);
     const input = slip([marketId]);
     const answers = await Promise.all(Array.from({ length: 100 }, () => placeBet(at(player), input)));
@@ -94,7 +89,7 @@ describe("placing", () => {
   });
 
   it("reads a key in other letter case as the same key, and stores no other form", async () => {
-    const { marketId } = await newEvent();
+    const { marketId } = await makeNextEvent();
     const player = await makePlayer(5_000n);
     const input = slip([marketId]);
     const loud = { ...input, idempotencyKey: input.idempotencyKey.toUpperCase() };
@@ -107,7 +102,7 @@ describe("placing", () => {
   });
 
   it("answers a retry with the bet even when the market has closed since", async () => {
-    const { eventId, marketId } = await newEvent();
+    const { eventId, marketId } = await makeNextEvent();
     const player = await makePlayer(5_000n);
     const input = slip([marketId]);
     const first = await placeBet(at(player), input);
@@ -120,7 +115,7 @@ describe("placing", () => {
 
 describe("refusing", () => {
   it("takes worse odds only as the player chose, and better ones whatever the choice", async () => {
-    const { eventId, marketId } = await newEvent();
+    const { eventId, marketId } = await makeNextEvent();
     const player = await makePlayer(50_000n);
     await applyBook([{ eventId, markets: [threeWay(eventId, [19_000n, 35_000n, 40_000n])] }]);
     const lower = slip([marketId]);
@@ -151,7 +146,7 @@ describe("refusing", () => {
   ] as const)(
     "names why a %s is suspended, and takes bets again when it is lifted",
     async (scope, source, reason) => {
-      const { eventId, marketId } = await newEvent();
+      const { eventId, marketId } = await makeNextEvent();
       const player = await makePlayer(5_000n);
       const id = { event: eventId, market: marketId, sport: "football", provider: "test", all: "" }[scope];
       const where = scope === "all" ? ({ scope } as const) : { scope, id };
@@ -175,7 +170,7 @@ describe("refusing", () => {
     ["0.05", "stake_below_minimum"],
     ["5000.01", "stake_above_limit"],
   ])("refuses a stake of %s: %s", async (stake, code) => {
-    const { marketId } = await newEvent();
+    const { marketId } = await makeNextEvent();
     const player = await makePlayer(1_000_000n);
     expect(await placeBet(at(player), slip([marketId], { stake }))).toMatchObject({
       ok: false,
@@ -184,7 +179,7 @@ describe("refusing", () => {
   });
 
   it("does not combine legs of one match", async () => {
-    const { marketId } = await newEvent();
+    const { marketId } = await makeNextEvent();
     const player = await makePlayer(5_000n);
     const legs = ["home", "draw"].map((outcomeKey) => ({ marketId, outcomeKey, odds: 20_000n }));
     expect(await placeBet(at(player), slip([marketId], { legs, oddsChoice: "any" }))).toMatchObject({
@@ -194,7 +189,7 @@ describe("refusing", () => {
   });
 
   it("stops at the liability limit of an outcome and says what would still fit", async () => {
-    const { marketId } = await newEvent();
+    const { marketId } = await makeNextEvent();
     const players = await Promise.all(Array.from({ length: 25 }, () => makePlayer(500_000n)));
     const answers = [];
     for (const player of players)
@@ -204,7 +199,7 @@ describe("refusing", () => {
   });
 
   it("bars staff, suspended players and unknown sessions", async () => {
-    const { marketId } = await newEvent();
+    const { marketId } = await makeNextEvent();
     const player = await makePlayer(5_000n);
     expect(await placeBet({ playerId: player, sessionId: crypto.randomUUID() }, slip([marketId]))).toEqual({
       ok: false,
@@ -218,7 +213,7 @@ describe("refusing", () => {
   });
 
   it("keeps refusals with what the decision read", async () => {
-    const { marketId } = await newEvent();
+    const { marketId } = await makeNextEvent();
     const player = await makePlayer(10n);
     await placeBet(at(player), slip([marketId]));
     await refusalsWritten();
@@ -233,7 +228,7 @@ describe("refusing", () => {
 
 describe("settling", () => {
   it("pays an accumulator exactly, rounded down once", async () => {
-    const made = await Promise.all([newEvent(), newEvent(), newEvent()]);
+    const made = await Promise.all([makeNextEvent(), makeNextEvent(), makeNextEvent()]);
     const player = await makePlayer(1_000n);
     for (const { eventId } of made) {
       await applyBook([{ eventId, markets: [threeWay(eventId, [13_333n, 35_000n, 40_000n])] }]);
@@ -256,7 +251,7 @@ describe("settling", () => {
   });
 
   it("settles a loss at the first lost leg, a void leg at odds 1, and refunds when all are void", async () => {
-    const [a, b, c] = await Promise.all([newEvent(), newEvent(), newEvent()]);
+    const [a, b, c] = await Promise.all([makeNextEvent(), makeNextEvent(), makeNextEvent()]);
     const player = await makePlayer(10_000n);
     await placeBet(at(player), slip([a.marketId, b.marketId]));
     await placeBet(at(player), slip([b.marketId, c.marketId]));
@@ -276,7 +271,7 @@ describe("settling", () => {
 
 describe("the record", () => {
   it("decides every accepted bet again with the same answer", async () => {
-    const made = await Promise.all([newEvent(), newEvent()]);
+    const made = await Promise.all([makeNextEvent(), makeNextEvent()]);
     const player = await makePlayer(10_000n);
     await placeBet(at(player), slip(made.map((event) => event.marketId)));
     const bets = await rows<{ decision: never; odds: bigint; potential_return: bigint; rules: unknown }>(
@@ -296,7 +291,7 @@ describe("the record", () => {
 
 describe("races", () => {
   it("never accepts a bet on a market after its suspension was committed, nor at a price that is gone", async () => {
-    const { eventId, marketId } = await newEvent();
+    const { eventId, marketId } = await makeNextEvent();
     const players = await Promise.all(Array.from({ length: 40 }, () => makePlayer(100_000n)));
     let over = false;
     const storm = (async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { rows } from "#lib/platform/database/db.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/catalogue/schema.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
-import { makeEvent, makePlayer, type TestEvent } from "#lib/sportsbook/testing.ts";
+import { makeNextEvent, makePlayer, type TestEvent } from "#lib/sportsbook/testing.ts";
 import { settleMarket, unsettledMarkets, voidByRule } from "./index.ts";
 import { bet, correct, newEvent, result, stateOf, testCorrections } from "./testing/corrections.ts";
 
@@ -72,11 +72,7 @@ const moveAgo = ({ eventId }: TestEvent, hours: number) =>
   );
 
 describe("an event that does not begin", () => {
-  let made = 0;
-  const upcoming = () => {
-    made += 1;
-    return makeEvent(`rule-${made}`, { running: false });
-  };
+  const upcoming = () => makeNextEvent({ running: false });
   const startedAgo = ({ eventId }: TestEvent, hours: number) =>
     rows("update event set starts_at = now() - make_interval(hours => $2) where id = $1", [eventId, hours]);
 

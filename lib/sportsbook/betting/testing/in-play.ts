@@ -5,7 +5,7 @@ import { ownerRows } from "#lib/platform/database/owner.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
-import { makeEvent } from "#lib/sportsbook/testing.ts";
+import { makeNextEvent } from "#lib/sportsbook/testing.ts";
 import {
   betOutcome,
   finishBet,
@@ -48,12 +48,7 @@ export const testInPlay = (): void => {
   });
 };
 
-let events = 0;
-
-export const newEvent = (running = true) => {
-  events += 1;
-  return makeEvent(`d-${events}`, { running });
-};
+export const newEvent = (running = true) => makeNextEvent({ running });
 export const at = (playerId: string) => ({ playerId, sessionId: null });
 export const balance = (playerId: string) => playerBalance(playerId, "EUR");
 
@@ -94,12 +89,3 @@ export const newPolicy = (change: string) =>
     `insert into betting_policy (version, rules)
      select version + 1, ${change} from betting_policy order by version desc limit 1`,
   );
-
-export const newSession = async (playerId: string): Promise<string> => {
-  const id = crypto.randomUUID();
-  await rows(`insert into session (id, player_id, expires_at) values ($1, $2, now() + interval '1 hour')`, [
-    id,
-    playerId,
-  ]);
-  return id;
-};

@@ -1,30 +1,30 @@
-import { rows } from "#lib/platform/database/db.ts";
+import type { Competition } from "#lib/sportsbook/catalogue/index.ts";
+import { makeFixtures } from "#lib/sportsbook/testing.ts";
 import { type MarketPrice, marketIdOf, specifiersOf } from "../schema.ts";
+
+const LEAGUE: Competition = {
+  id: "test:league",
+  sportId: "football",
+  category: "International",
+  name: "League",
+  countryCode: null,
+};
 
 let made = 0;
 
 /** Events of one test league that start in an hour. Returns their ids, in the order of their kick-offs. */
 export const seedEvents = async (count: number): Promise<string[]> => {
-  await rows("insert into sport (id, name) values ('football', 'Football') on conflict do nothing");
-  await rows(`insert into competition (id, sport_id, category, name, country_code)
-              values ('test:league', 'football', 'International', 'League', null) on conflict do nothing`);
-  const numbers = Array.from({ length: count }, () => {
+  const fixtures = Array.from({ length: count }, () => {
     made += 1;
-    return made;
+    return {
+      eventId: `test:${made}`,
+      startsAt: new Date(Date.now() + 3_600_000 + made * 1_000),
+      home: `Home ${made}`,
+      away: `Away ${made}`,
+    };
   });
-  await rows(
-    `insert into competitor (id, name, short_name, country_code)
-     select side || n, initcap(side) || ' ' || n, upper(left(side, 1)) || n, 'de'
-       from unnest($1::int[]) n, unnest(array['home', 'away']) side`,
-    [numbers],
-  );
-  await rows(
-    `insert into event (id, provider, competition_id, home_id, away_id, starts_at)
-     select 'test:' || n, 'test', 'test:league', 'home' || n, 'away' || n, now() + make_interval(hours => 1, secs => n)
-       from unnest($1::int[]) n`,
-    [numbers],
-  );
-  return numbers.map((n) => `test:${n}`);
+  await makeFixtures(fixtures, LEAGUE);
+  return fixtures.map(({ eventId }) => eventId);
 };
 
 const price = (key: string, position: number, odds: bigint) => ({

@@ -8,10 +8,9 @@ import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-data
 import { verifyInvariants } from "#lib/processes/index.ts";
 import { betView, placeBet, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { applyBook, type MarketCorrection, type MarketResult } from "#lib/sportsbook/markets/index.ts";
-import { makeEvent, type TestEvent } from "#lib/sportsbook/testing.ts";
+import { makeNextEvent, type TestEvent } from "#lib/sportsbook/testing.ts";
 import { settleMarket } from "../index.ts";
 
-let events = 0;
 /** The provider's clock: every message is a second after the one before. */
 let told = Date.now();
 export const next = (): number => {
@@ -36,10 +35,7 @@ export const testCorrections = (): (() => TestDatabase) => {
   return () => database;
 };
 
-export const newEvent = () => {
-  events += 1;
-  return makeEvent(`c-${events}`);
-};
+export const newEvent = () => makeNextEvent();
 
 export const bet = async (playerId: string, made: TestEvent[], outcomeKey = "home", stake = "10") => {
   const placed = await placeBet(

@@ -1,0 +1,59 @@
+import { uuidv7 } from "#lib/core/id.ts";
+import type { Currency } from "#lib/core/money.ts";
+import { accountFor } from "#lib/ledger/index.ts";
+import { rows } from "#lib/platform/database/db.ts";
+import { ownerRows } from "#lib/platform/database/owner.ts";
+
+/** Players with so much cash each (minor units), for tests and benches that do not care how accounts are opened. */
+export const makePlayers = async (
+  count: number,
+  cash: bigint,
+  currency: Currency = "EUR",
+): Promise<string[]> => {
+  const ids = Array.from({ length: count }, () => uuidv7());
+  await rows(
+    `insert into player (id, email, password_hash, display_name, country, currency, birth_date)
+     select id, id || '@test.example', '', 'Test player', 'SE', $2, '1990-01-01' from unnest($1::uuid[]) id`,
+    [ids, currency],
+  );
+  const accounts = await rows<{ id: bigint }>(
+    "select ledger_account_for('player_cash', id, $2) as id from unnest($1::uuid[]) id",
+    [ids, currency],
+  );
+  if (cash > 0n)
+    await rows(
+      `select count(*) from ledger_transfer_all(array(
+         select row(gen_random_uuid(), $2::bigint, account, $3::bigint, $4, 'deposit', 'test', null)::ledger_posting
+           from unnest($1::bigint[]) account))`,
+      [
+        accounts.map(({ id }) => id),
+        await accountFor("deposits_clearing", null, currency, "test"),
+        cash,
+        currency,
+      ],
+    );
+  return ids;
+};
+
+/** A player with so much cash (minor units). */
+export const makePlayer = async (cash: bigint, currency: Currency = "EUR"): Promise<string> => {
+  const [id = ""] = await makePlayers(1, cash, currency);
+  return id;
+};
+
+/** A session of this player that lasts for an hour. */
+export const makeSession = async (playerId: string): Promise<string> => {
+  const id = uuidv7();
+  await rows("insert into session (id, player_id, expires_at) values ($1, $2, now() + interval '1 hour')", [
+    id,
+    playerId,
+  ]);
+  return id;
+};
+
+/** A signed-in member of staff. */
+export const makeStaff = async (name = "Trader"): Promise<{ staffId: string; sessionId: string }> => {
+  const staffId = await makePlayer(0n);
+  await ownerRows("update player set role = 'admin', display_name = $2 where id = $1", [staffId, name]);
+  return { staffId, sessionId: await makeSession(staffId) };
+};
