@@ -1,8 +1,11 @@
 import "server-only";
 import { getLocale, getTranslations } from "next-intl/server";
+import type { z } from "zod";
 import type { FormState } from "#components/forms/state.ts";
 import { formFields } from "#lib/platform/commands/action.ts";
+import type { Command } from "#lib/platform/commands/define.ts";
 import type { ActionRefusal, ActionResult } from "#lib/platform/schema.ts";
+import { serverAction } from "./action.ts";
 
 /** Where a refusal is shown: at a field, or above the form. */
 export type Worded = { field?: string; text: string };
@@ -22,6 +25,7 @@ const valuesOf = (form: FormData): Record<string, string> =>
 
 const COMMON = new Set<ActionRefusal["code"]>([
   "foreign_origin",
+  "idempotency_key_reused",
   "signed_out",
   "other_account",
   "forbidden",
@@ -93,3 +97,34 @@ export const formState = async <Value, Refusal extends { code: string }>(
     error: worded.find(({ field }) => !field)?.text ?? null,
   };
 };
+
+type Words<Value, Refusal, Extra> = {
+  field: (name: string) => string;
+  refusal: (refusal: Exclude<Refusal, ActionRefusal>) => Worded | Worded[];
+  done?: (value: Value) => string;
+  extra?: Extra;
+};
+
+/**
+ * The server action of a command for a form, which also works before any script has loaded.
+ * @param answer words the result, refreshes what it changed, and says what else the form shows
+ * @param prepare turns what people typed into what the command takes
+ */
+export const formAction =
+  <
+    Input extends z.ZodType,
+    Actor,
+    Value,
+    Refusal extends { code: string },
+    Extra extends object = Record<never, never>,
+  >(
+    command: Command<Input, Actor, Value, Refusal>,
+    answer: (result: ActionResult<Value, Refusal>) => Promise<Words<Value, Refusal, Extra>>,
+    prepare?: (form: FormData) => Promise<void>,
+  ) =>
+  async (previous: FormState & Extra, form: FormData): Promise<FormState & Extra> => {
+    await prepare?.(form);
+    const result = await serverAction(command)(form);
+    const { extra, ...words } = await answer(result);
+    return { ...(await formState(previous, form, result, words)), ...extra } as FormState & Extra;
+  };

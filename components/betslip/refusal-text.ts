@@ -77,6 +77,7 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
         return common("refusals.too_many_requests", { seconds: refusal.retryAfterSeconds });
       case "invalid_input":
       case "foreign_origin":
+      case "idempotency_key_reused":
       case "signed_out":
       case "other_account":
       case "forbidden":

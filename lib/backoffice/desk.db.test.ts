@@ -2,16 +2,15 @@ import { describe, expect, it } from "vitest";
 import { uuidv7 } from "#lib/core/id.ts";
 import { rows } from "#lib/platform/database/db.ts";
 import { makePlayer, makeStaff } from "#lib/sportsbook/testing.ts";
+import { resume, suspend } from "./commands/index.ts";
 import {
   auditTrail,
   eventDesk,
   figuresByEvent,
   killSwitches,
   playerRecord,
-  resume,
   searchBets,
   searchPlayers,
-  suspend,
   tradingList,
 } from "./index.ts";
 import { newEvent, placed, testDesk } from "./testing/desk.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
 import { decideThreeWay, makePlayer } from "#lib/sportsbook/testing.ts";
-import { figures, figuresByEvent, figuresByHour, openLiability, voidBet } from "./index.ts";
+import { voidBet } from "./commands/index.ts";
+import { figures, figuresByEvent, figuresByHour, openLiability } from "./index.ts";
 import { newEvent, placed, testDesk } from "./testing/desk.ts";
 
 const desk = testDesk();

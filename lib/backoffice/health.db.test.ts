@@ -3,9 +3,9 @@ import { uuidv7 } from "#lib/core/id.ts";
 import { rows } from "#lib/platform/database/db.ts";
 import { ownerRows } from "#lib/platform/database/owner.ts";
 import { makePlayer } from "#lib/sportsbook/testing.ts";
+import { dismissProcess } from "./commands/index.ts";
 import {
   auditTrail,
-  dismissProcess,
   feedHealth,
   outboxDepth,
   parkedEvents,

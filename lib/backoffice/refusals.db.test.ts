@@ -2,15 +2,8 @@ import { expect, it } from "vitest";
 import { uuidv7 } from "#lib/core/id.ts";
 import { refusalsWritten, replayBet } from "#lib/sportsbook/betting/index.ts";
 import { makePlayer } from "#lib/sportsbook/testing.ts";
-import {
-  changePolicy,
-  draftOf,
-  eventNames,
-  policyDesk,
-  policyFields,
-  refusalsOf,
-  unplacedBet,
-} from "./index.ts";
+import { changePolicy } from "./commands/index.ts";
+import { draftOf, eventNames, policyDesk, policyFields, refusalsOf, unplacedBet } from "./index.ts";
 import { bet, newEvent, testDesk } from "./testing/desk.ts";
 
 const desk = testDesk();

@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import { type Random, seededRandom } from "#lib/core/random.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
 import { decideThreeWay, makePlayer, type TestEvent } from "#lib/sportsbook/testing.ts";
-import { previewSettlement, type SettlementDeed, settleByHand, voidBet } from "./index.ts";
+import { previewSettlement, settleByHand, voidBet } from "./commands/index.ts";
+import type { SettlementDeed } from "./index.ts";
 import { newEvent, placed, testDesk } from "./testing/desk.ts";
 import { observed, takeStock, withdrawAll } from "./testing/stock.ts";
 

@@ -97,14 +97,17 @@ describe("deposit", () => {
     expect((await put(ctx, "1000")).ok).toBe(true);
   });
 
-  it.each(["status = 'suspended'", "role = 'admin'"])(
-    "takes nothing from an account with %s",
-    async (change) => {
-      const ctx = await newPlayer();
-      await ownerRows(`update player set ${change} where id = $1`, [ctx.playerId]);
-      expect(await put(ctx, "20")).toEqual({ ok: false, refusal: { code: "player_barred" } });
-    },
-  );
+  it.each([
+    ["status = 'suspended'", "account_suspended"],
+    ["role = 'admin'", "not_a_player"],
+  ])("takes nothing from an account with %s", async (change, reason) => {
+    const ctx = await newPlayer();
+    await ownerRows(`update player set ${change} where id = $1`, [ctx.playerId]);
+    expect(await put(ctx, "20")).toEqual({
+      ok: false,
+      refusal: { code: "player_barred", reason },
+    });
+  });
 });
 
 describe("statement", () => {

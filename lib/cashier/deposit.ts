@@ -11,6 +11,7 @@ import { db, type Prisma } from "#lib/platform/database/db.ts";
 import { bpchar, int8, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { publish, wakeRelay } from "#lib/platform/messaging/outbox.ts";
+import { barredFrom } from "#lib/players/index.ts";
 import { depositCompleted } from "./events.ts";
 import { activeProvider } from "./providers/index.ts";
 import type { DepositProvider } from "./providers/provider.ts";
@@ -108,11 +109,8 @@ const write = async (
       made: request.inputHash.equals(before.inputHash) ? "before" : "otherwise",
     });
   }
-  const player = await db(client).player.findFirst({
-    select: { id: true },
-    where: { id: playerId, status: "active", role: "player", currency },
-  });
-  if (!player) return refuse({ code: "player_barred" });
+  const barred = await barredFrom(playerId, "deposit", client);
+  if (barred) return refuse(barred);
   const today = await depositedToday(playerId, currency, client);
   const refusal = decideDeposit(request.amount, today, provider.limits(currency));
   if (refusal) return refuse(refusal);

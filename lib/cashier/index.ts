@@ -1,3 +1,4 @@
+export * as cashierCommands from "./commands/index.ts";
 export { csvHead, csvRecord } from "./csv.ts";
 export { deposit, depositOffer } from "./deposit.ts";
 export { statement, statementBatches } from "./statement.ts";

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Currency } from "#lib/core/money.ts";
 import type { TransferCode } from "#lib/ledger/schema.ts";
 import { dayText, plainText, uuidText } from "#lib/platform/commands/input.ts";
+import type { EligibilityRefusal } from "#lib/players/schema.ts";
 
 export const DepositInput = z.object({
   /** Made by the page once per intended deposit; a retry sends it again. */
@@ -18,7 +19,7 @@ export type DepositRefusal =
   | { code: "above_maximum"; maximum: bigint }
   /** So much may still be deposited in the running 24 hours. */
   | { code: "above_day_limit"; left: bigint }
-  | { code: "player_barred" }
+  | EligibilityRefusal
   | { code: "no_provider" }
   /** The key has made a deposit of another amount, which is this one. */
   | { code: "key_reused"; made: DepositView };

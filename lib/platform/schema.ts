@@ -5,15 +5,17 @@ export type InputIssue = { path: string; code: string; message: string };
 
 export type RateRefusal = { code: "too_many_requests"; retryAfterSeconds: number };
 
-/** What any action may answer besides its verb's own refusals. */
+/** What any command may answer besides its own refusals. */
 export type ActionRefusal =
   | { code: "invalid_input"; issues: InputIssue[] }
   | { code: "foreign_origin" }
   | { code: "signed_out" }
-  /** The page was drawn for an account that has signed out since, in another tab. */
+  /** The page was made for an account that has signed out since, in another tab. */
   | { code: "other_account" }
   | { code: "forbidden"; permission: string }
   | RateRefusal
+  /** The key was used before, for another input. */
+  | { code: "idempotency_key_reused" }
   /** Something broke on our side; `reference` finds it in the log. */
   | { code: "fault"; reference: string };
 

@@ -1,8 +1,11 @@
 export { birthDateOf, type WrittenDate } from "./birth-date.ts";
+export { defineCommand, defineQuery } from "./command.ts";
+export * as playerCommands from "./commands/index.ts";
 export { changePassword, verifyCredentials } from "./credentials.ts";
 export { DEMO_ACCOUNTS, DEMO_PASSWORD } from "./demo.ts";
 export { deviceOf } from "./device.ts";
-export { currencyIn, minimumAgeIn, servedCountries } from "./eligibility.ts";
+export { barredFrom } from "./eligibility/barred-from.ts";
+export { currencyIn, minimumAgeIn, servedCountries } from "./eligibility/registration.ts";
 export { issueDeviceToken, KNOWN_DEVICE_SECONDS } from "./known-device.ts";
 export { hashPassword } from "./password.ts";
 export { type RegisterFields, registerPlayer } from "./register.ts";

@@ -7,7 +7,7 @@ import { clientNetwork, siteNetwork } from "#lib/platform/http/edge/address.ts";
 import { type RateRule, takeRate } from "#lib/platform/http/rate-limit.ts";
 import { publish, wakeRelay } from "#lib/platform/messaging/outbox.ts";
 import { isDemoAddress } from "./demo.ts";
-import { ageOn, dateIn, isServed, minimumAgeIn } from "./eligibility.ts";
+import { ageOn, dateIn, isServed, minimumAgeIn } from "./eligibility/registration.ts";
 import type { RegisterRefusal, RegistrationFault } from "./errors.ts";
 import { playerRegistered } from "./events.ts";
 import { hashPassword, weaknessOf } from "./password.ts";

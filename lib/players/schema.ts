@@ -3,6 +3,7 @@ import { CURRENCIES, type Currency, decimalsOf, parseMinor } from "#lib/core/mon
 import { nameText, rawText, uuidText } from "#lib/platform/commands/input.ts";
 import type { StaffRole } from "./permissions.ts";
 
+export { barredBy, type EligibilityRefusal } from "./eligibility/gates.ts";
 export type * from "./errors.ts";
 export { may, PERMISSIONS, type Permission, STAFF_ROLES, type StaffRole } from "./permissions.ts";
 

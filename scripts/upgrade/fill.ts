@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { suspend, voidBet } from "#lib/backoffice/index.ts";
+import { backofficeCommands } from "#lib/backoffice/index.ts";
 import { deposit } from "#lib/cashier/index.ts";
 import { systemClock } from "#lib/core/clock.ts";
 import type { Currency } from "#lib/core/money.ts";
@@ -100,8 +100,14 @@ export const fill = async (): Promise<void> => {
   ]);
   await settleMarket(marketId(3));
 
-  for (const betId of placed.slice(-40)) await voidBet(staff, { betId, reason: "palpable_error" });
-  must(await suspend(staff, { where: { scope: "event", id: eventId(11) }, reason: "price_check" }));
+  for (const betId of placed.slice(-40))
+    await backofficeCommands.voidBet(staff, { betId, reason: "palpable_error" });
+  must(
+    await backofficeCommands.suspend(staff, {
+      where: { scope: "event", id: eventId(11) },
+      reason: "price_check",
+    }),
+  );
   await refusalsWritten();
   for (const player of players.slice(-3)) await bet(player, 2, [{ event: 12, outcomeKey: "home" }]);
 };

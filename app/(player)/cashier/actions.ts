@@ -2,17 +2,16 @@
 import { revalidatePath } from "next/cache";
 import { getTranslations } from "next-intl/server";
 import type { DepositState } from "#components/cashier/deposit-state.ts";
-import { deposit } from "#lib/cashier/index.ts";
-import { DepositInput, type DepositRefusal } from "#lib/cashier/schema.ts";
+import { cashierCommands } from "#lib/cashier/index.ts";
+import type { DepositRefusal } from "#lib/cashier/schema.ts";
 import type { Currency } from "#lib/core/money.ts";
 import { never } from "#lib/core/result.ts";
-import { playerAction } from "../../action.ts";
-import { formState, type Worded } from "../../form.ts";
+import { serverAction } from "../../action.ts";
+import { formAction, type Worded } from "../../form.ts";
 import { moneyText, plainAmount } from "../../money.ts";
 import { currentPlayer } from "../../session.ts";
 
-/** Brings money in. The slip's "add money" calls it too. */
-export const depositAction = playerAction(DepositInput, deposit);
+const playersCurrency = async (): Promise<Currency> => (await currentPlayer())?.currency ?? "EUR";
 
 const wordsOf = async (currency: Currency) => {
   const t = await getTranslations("cashier.refusal");
@@ -40,21 +39,31 @@ const wordsOf = async (currency: Currency) => {
   };
 };
 
-export async function depositForm(previous: DepositState, form: FormData): Promise<DepositState> {
-  const currency = (await currentPlayer())?.currency ?? "EUR";
-  form.set("amount", await plainAmount(form.get("amount"), currency));
-  const result = await depositAction(form);
-  const refusal = await wordsOf(currency);
-  const state = await formState(previous, form, result, {
-    field: () => refusal({ code: "amount_invalid" }).text,
-    refusal,
-  });
-  const other = !result.ok && result.refusal.code === "key_reused" ? result.refusal.made : null;
-  const made = result.ok ? result.value : other;
-  if (!made) return { ...state, receipt: null };
-  revalidatePath("/", "layout");
-  const text = await moneyText(currency);
-  const { id, amount, balance, repeated } = made;
-  const receipt = { id, amount: text(amount), balance: text(balance), repeated, other: other !== null };
-  return { ...state, error: null, receipt };
-}
+/** @public Of the simulation and the journeys, until they use the HTTP address. */
+export const depositAction = serverAction(cashierCommands.depositCommand);
+
+export const depositForm = formAction(
+  cashierCommands.depositCommand,
+  async (result) => {
+    const currency = await playersCurrency();
+    const worded = await wordsOf(currency);
+    const other = !result.ok && result.refusal.code === "key_reused" ? result.refusal.made : null;
+    const made = result.ok ? result.value : other;
+    if (made) revalidatePath("/", "layout");
+    const text = await moneyText(currency);
+    const receipt: DepositState["receipt"] = made && {
+      id: made.id,
+      amount: text(made.amount),
+      balance: text(made.balance),
+      repeated: made.repeated,
+      other: other !== null,
+    };
+    return {
+      field: () => worded({ code: "amount_invalid" }).text,
+      // The receipt of the other deposit says it.
+      refusal: (refusal) => (other ? [] : worded(refusal)),
+      extra: { receipt },
+    };
+  },
+  async (form) => form.set("amount", await plainAmount(form.get("amount"), await playersCurrency())),
+);

@@ -11,17 +11,32 @@ process.env.AUTH_SECRET ??= "test-secret-test-secret-test-secret";
 process.env.PUBLIC_URL = SITE;
 process.env.LOG_LEVEL = "silent";
 
-type ActionSession = import("./action.ts").ActionSession;
-const { actionAdapters, formFields } = await import("./action.ts");
+const { formFields, serverActions } = await import("./action.ts");
+const { commandsFor } = await import("./execute.ts");
+
+type Session =
+  | { kind: "player"; id: string; sessionId: string; currency: "EUR" }
+  | { kind: "staff"; id: string; sessionId: string };
 
 const alice = { kind: "player", id: "p-1", sessionId: "s-1", currency: "EUR" } as const;
 const trader = { kind: "staff", id: "st-1", sessionId: "s-2" } as const;
-let signedIn: ActionSession | null;
-
-const { publicAction, playerAction, staffAction } = actionAdapters<ActionSession, "bets:void" | "bets:read">({
-  session: async () => signedIn,
+let signedIn: Session | null;
+const { defineCommand, defineQuery } = commandsFor<
+  Session,
+  "bets:void" | "bets:read",
+  "bet",
+  { code: "barred" }
+>({
+  actor: (session) =>
+    session.kind === "player"
+      ? { kind: "player", playerId: session.id, sessionId: session.sessionId, currency: session.currency }
+      : { kind: "staff", staffId: session.id, sessionId: session.sessionId },
   may: (_session, permission) => permission === "bets:read",
+  barred: async () => null,
+  audit: async () => undefined,
 });
+const serverAction = serverActions(async () => signedIn);
+const own = { transaction: "own", summary: "", refusals: {} } as const;
 
 const Amount = z.object({ amount: z.string().regex(/^\d+$/).transform(BigInt) });
 
@@ -31,12 +46,19 @@ beforeEach(() => {
 });
 
 describe("a player's action", () => {
-  const stake = vi.fn(async (ctx: { playerId: string }, { amount }: { amount: bigint }) =>
-    accept({ playerId: ctx.playerId, amount }),
+  const stake = vi.fn(({ playerId }: { playerId: string }, amount: bigint) => accept({ playerId, amount }));
+  const action = serverAction(
+    defineCommand({
+      ...own,
+      name: "test.stake",
+      actor: "player",
+      gate: null,
+      input: Amount,
+      run: async ({ actor, input }) => stake(actor, input.amount),
+    }),
   );
-  const action = playerAction(Amount, stake);
 
-  it("runs the verb for the player of the session, with parsed input", async () => {
+  it("runs for the player of the session, with parsed input", async () => {
     expect(await action({ amount: "250" })).toEqual({ ok: true, value: { playerId: "p-1", amount: 250n } });
   });
 
@@ -56,7 +78,7 @@ describe("a player's action", () => {
     expect(await action({ amount: "1" })).toEqual({ ok: false, refusal: { code: "foreign_origin" } });
   });
 
-  it("refuses a visitor and staff, and never calls the verb", async () => {
+  it("refuses a visitor and staff, and runs nothing", async () => {
     signedIn = null;
     stake.mockClear();
     expect(await action({ amount: "1" })).toEqual({ ok: false, refusal: { code: "signed_out" } });
@@ -65,7 +87,7 @@ describe("a player's action", () => {
     expect(stake).not.toHaveBeenCalled();
   });
 
-  it("refuses a page that was drawn for another account, and never calls the verb", async () => {
+  it("refuses a page that was made for another account, and runs nothing", async () => {
     stake.mockClear();
     const form = new FormData();
     form.set("amount", "7");
@@ -86,37 +108,64 @@ describe("a player's action", () => {
   });
 });
 
-it("passes a verb's own refusal on and masks a fault behind its reference", async () => {
-  const refused = publicAction(z.object({}), async () => refuse({ code: "market_closed" as const }));
-  expect(await refused({})).toEqual({ ok: false, refusal: { code: "market_closed" } });
-  const broken = publicAction(z.object({}), async () => {
-    throw new Error("password of the database is hunter2");
+it("passes a command's own refusal on and masks a fault behind its reference", async () => {
+  const visitors = { ...own, name: "test.visit", actor: "visitor", input: z.object({}) } as const;
+  const refused = defineCommand({
+    ...visitors,
+    refusals: { market_closed: 409 },
+    run: async () => refuse({ code: "market_closed" as const }),
   });
-  expect(await broken({})).toEqual({ ok: false, refusal: { code: "fault", reference: "req-12345678" } });
+  expect(await serverAction(refused)({})).toEqual({ ok: false, refusal: { code: "market_closed" } });
+  const broken = defineCommand({
+    ...visitors,
+    run: async () => {
+      throw new Error("password of the database is hunter2");
+    },
+  });
+  expect(await serverAction(broken)({})).toEqual({
+    ok: false,
+    refusal: { code: "fault", reference: "req-12345678" },
+  });
 });
 
-it("lets staff do what the role permits and names the permission that is missing", async () => {
-  const verb = async (ctx: { staffId: string; sessionId: string }) =>
-    accept(`${ctx.sessionId}:${ctx.staffId}`);
+it("lets staff do what a role permits and names the permission that is missing", async () => {
+  const query = (permission: "bets:void" | "bets:read") =>
+    serverAction(
+      defineQuery({
+        name: "test.look",
+        summary: "",
+        actor: "staff",
+        permission,
+        input: z.object({}),
+        refusals: {},
+        run: async ({ actor }) => accept(`${actor.sessionId}:${actor.staffId}`),
+      }),
+    );
   signedIn = trader;
-  expect(await staffAction("bets:read", z.object({}), verb)({})).toEqual({
-    ok: true,
-    value: "s-2:st-1",
-  });
-  expect(await staffAction("bets:void", z.object({}), verb)({})).toEqual({
+  expect(await query("bets:read")({})).toEqual({ ok: true, value: "s-2:st-1" });
+  expect(await query("bets:void")({})).toEqual({
     ok: false,
     refusal: { code: "forbidden", permission: "bets:void" },
   });
   signedIn = alice;
-  expect(await staffAction("bets:read", z.object({}), verb)({})).toEqual({
+  expect(await query("bets:read")({})).toEqual({
     ok: false,
     refusal: { code: "forbidden", permission: "bets:read" },
   });
 });
 
 describe("case 38: a flood", () => {
-  const action = playerAction(z.object({}), async () => accept(null));
-  const flood = async (count: number, session: (n: number) => ActionSession, ip = "203.0.113.1") => {
+  const action = serverAction(
+    defineCommand({
+      ...own,
+      name: "test.flood",
+      actor: "player",
+      gate: null,
+      input: z.object({}),
+      run: async () => accept(null),
+    }),
+  );
+  const flood = async (count: number, session: (n: number) => Session, ip = "203.0.113.1") => {
     sent.headers.set("x-forwarded-for", ip);
     let taken = 0;
     for (let n = 0; n < count; n += 1) {

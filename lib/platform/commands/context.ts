@@ -4,22 +4,19 @@ import type { Currency } from "#lib/core/money.ts";
 /** Where a request came from, as far as we can tell. Kept with sessions, used by rate limits, never trusted for rights. */
 export type Origin = { ip: string; userAgent: string };
 
-/** What every verb may read from the world. Injected, so that tests decide the time. */
+/** What every command may read from the world. Injected, so that tests decide the time. */
 export type Context = { clock: Clock; requestId: string };
 
-/** A verb that anybody may call. */
+/** The player who acts, by a session that was read from the database for this very request. */
+export type PlayerActor = { playerId: string; sessionId: string; currency: Currency };
+
+/** The member of staff who acts. The audit trail takes who it was from the session. */
+export type StaffActor = { staffId: string; sessionId: string };
+
+/** For a visitor, signed in or not. */
 export type PublicContext = Context & { origin: Origin };
 
-/** A verb of the player whose session was read from the database for this very request. */
-export type PlayerContext = Context & {
-  playerId: string;
-  sessionId: string;
-  currency: Currency;
-  origin: Origin;
-};
-
-/** A verb of staff: the permission was checked before. The audit trail takes who it was from the session. */
-export type StaffContext = Context & { staffId: string; sessionId: string; origin: Origin };
+export type PlayerContext = PublicContext & PlayerActor;
 
 /** The context of a process, a seed or a script that acts for a player. */
 export const playerContext = (

@@ -1,6 +1,7 @@
 import { isCurrency, type Money, money, parseMinor } from "#lib/core/money.ts";
 import { combinedOdds, lineReturn, type Odds } from "#lib/core/odds.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
+import { barredBy } from "#lib/players/schema.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/catalogue/schema.ts";
 import { MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
 import { combinationOf } from "./combination.ts";
@@ -147,9 +148,7 @@ export const decideBet = (
   rules: number = DECISION_RULES,
 ): Result<DecidedBet, BetRefusal> => {
   const { player, policy } = snapshot;
-  if (player?.status !== "active" || player.role !== "player" || !player.sessionStands) {
-    return refuse({ code: "player_barred" });
-  }
+  if (!player?.sessionStands || barredBy(player, "bet")) return refuse({ code: "player_barred" });
   const { currency } = player;
   const limits = policy.rules.currencies[currency];
   if (!isCurrency(currency) || !limits) return refuse({ code: "player_barred" });

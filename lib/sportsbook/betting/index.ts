@@ -1,3 +1,4 @@
+export * as bettingCommands from "./commands/index.ts";
 export { type DecidedBet, decideBet } from "./decide.ts";
 export { loadDraftSlip, saveDraftSlip } from "./draft-slip.ts";
 export { finishBet, finishLater, finishOverdueBets, pendingDepth } from "./finish-bet.ts";

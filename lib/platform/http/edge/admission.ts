@@ -25,12 +25,13 @@ export const isReadablePath = (path: string): boolean => {
 export const pathOf = (url: string): string => decodeURIComponent(url.split("?", 1)[0] ?? "");
 
 /** What a request asks for, which decides how large its body may be. */
-export type Call = "page" | "action" | "auth" | "other";
+export type Call = "page" | "action" | "command" | "auth" | "other";
 
 export const callOf = ({ method, url = "", headers }: IncomingMessage): Call => {
   if (method === "GET" || method === "HEAD") return "page";
   if (method !== "POST") return "other";
   if (pathOf(url).startsWith("/api/auth/")) return "auth";
+  if (pathOf(url).startsWith("/api/v1/commands/")) return "command";
   if (/^\/api(\/|$)/.test(pathOf(url))) return "other";
   const isForm = /^multipart\/form-data/i.test(headers["content-type"] ?? "");
   return headers["next-action"] !== undefined || isForm ? "action" : "other";

@@ -1,8 +1,14 @@
 import { IncomingMessage } from "node:http";
 import type { Call, Refused } from "./admission.ts";
 
-/** The largest honest action suspends 200 events at once, in some 25 kB. Credentials take less than one. */
-export const BODY_BYTES_MAX: Record<Call, number> = { page: 0, action: 65_536, auth: 16_384, other: 0 };
+/** The largest honest command suspends 200 events at once, in some 25 kB. Credentials take less than one. */
+export const BODY_BYTES_MAX: Record<Call, number> = {
+  page: 0,
+  action: 65_536,
+  command: 65_536,
+  auth: 16_384,
+  other: 0,
+};
 /** For the whole body: at the largest size that is 52 kbit a second. */
 export const BODY_MS_MAX = 10_000;
 

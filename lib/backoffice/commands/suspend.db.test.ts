@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { rows } from "#lib/platform/database/db.ts";
 import { makePlayer } from "#lib/sportsbook/testing.ts";
-import { auditTrail, eventDesk, resume, resumeMany, suspend, suspendMany } from "./index.ts";
-import { bet, newEvent, testDesk } from "./testing/desk.ts";
+import { auditTrail, eventDesk } from "../index.ts";
+import { bet, newEvent, testDesk } from "../testing/desk.ts";
+import { resume, resumeMany, suspend, suspendMany } from "./index.ts";
 
 const desk = testDesk();
 

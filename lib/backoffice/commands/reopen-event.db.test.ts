@@ -4,8 +4,9 @@ import { rows } from "#lib/platform/database/db.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/catalogue/schema.ts";
 import { createPipeline } from "#lib/sportsbook/feeds/ingest.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
-import { auditTrail, reopenEvent } from "./index.ts";
-import { newEvent, testDesk } from "./testing/desk.ts";
+import { auditTrail } from "../index.ts";
+import { newEvent, testDesk } from "../testing/desk.ts";
+import { reopenEvent } from "./index.ts";
 
 const desk = testDesk();
 

@@ -3,17 +3,10 @@ import { uuidv7 } from "#lib/core/id.ts";
 import { playerBalance } from "#lib/ledger/index.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
 import { decideThreeWay, makePlayer } from "#lib/sportsbook/testing.ts";
-import {
-  auditTrail,
-  betRecord,
-  eventDesk,
-  previewSettlement,
-  previewVoidBet,
-  settleByHand,
-  suspend,
-  voidBet,
-} from "./index.ts";
-import { bet, newEvent, placed, testDesk } from "./testing/desk.ts";
+import { auditTrail, betRecord, eventDesk } from "../index.ts";
+import { bet, newEvent, placed, testDesk } from "../testing/desk.ts";
+import { previewVoidBet } from "../void-effect.ts";
+import { previewSettlement, settleByHand, suspend, voidBet } from "./index.ts";
 
 const desk = testDesk();
 

@@ -4,16 +4,11 @@ import { betView } from "#lib/sportsbook/betting/index.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
 import { decideThreeWay, makePlayer, type TestEvent } from "#lib/sportsbook/testing.ts";
-import {
-  auditTrail,
-  previewSettlement,
-  type SettlementDeed,
-  type SettlementEffect,
-  settleByHand,
-  settlementCase,
-} from "./index.ts";
-import { newEvent, placed, testDesk } from "./testing/desk.ts";
-import { withdrawAll } from "./testing/stock.ts";
+import { auditTrail, type SettlementDeed, type SettlementEffect } from "../index.ts";
+import { settlementCase } from "../queries/settlement.ts";
+import { newEvent, placed, testDesk } from "../testing/desk.ts";
+import { withdrawAll } from "../testing/stock.ts";
+import { previewSettlement, settleByHand } from "./index.ts";
 
 const desk = testDesk();
 

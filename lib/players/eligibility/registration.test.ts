@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isCurrency } from "#lib/core/money.ts";
-import { ageOn, currencyIn, dateIn, isServed, minimumAgeIn, servedCountries } from "./eligibility.ts";
+import { ageOn, currencyIn, dateIn, isServed, minimumAgeIn, servedCountries } from "./registration.ts";
 
 describe("ageOn", () => {
   it.each([

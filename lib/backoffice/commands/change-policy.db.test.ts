@@ -2,17 +2,10 @@ import { expect, it } from "vitest";
 import { rows } from "#lib/platform/database/db.ts";
 import { bettingTerms, replayBet } from "#lib/sportsbook/betting/index.ts";
 import { makePlayer } from "#lib/sportsbook/testing.ts";
-import {
-  AuditSearch,
-  auditTrail,
-  ChangePolicyInput,
-  changePolicy,
-  draftOf,
-  policyDesk,
-  policyEffect,
-  policyFields,
-} from "./index.ts";
-import { bet, newEvent, testDesk } from "./testing/desk.ts";
+import { AuditSearch, auditTrail, ChangePolicyInput, draftOf, policyDesk, policyFields } from "../index.ts";
+import { policyEffect } from "../queries/policy.ts";
+import { bet, newEvent, testDesk } from "../testing/desk.ts";
+import { changePolicy } from "./index.ts";
 
 const desk = testDesk();
 

@@ -1,0 +1,44 @@
+import { canonicalJson } from "#lib/core/json.ts";
+import { accept, refuse } from "#lib/core/result.ts";
+import type { Outcome } from "#lib/platform/commands/define.ts";
+import { defineCommand } from "#lib/players/index.ts";
+import { parsePolicy, publishPolicy } from "#lib/sportsbook/betting/index.ts";
+import { ChangePolicyInput, type ChangePolicyRefusal } from "../schema.ts";
+import { announceToStaff, reasonLine } from "../staff-record.ts";
+
+/**
+ * Puts another betting policy in force, as a new version, for a reason. Once it returns, every process decides by it:
+ * each decision asks which version is the newest. Refuses what someone else has overtaken and what changes nothing.
+ */
+export const changePolicy = defineCommand({
+  name: "policy.change",
+  summary: "Puts a new version of the betting policy in force.",
+  actor: "staff",
+  permission: "policy:write",
+  input: ChangePolicyInput,
+  refusals: { policy_changed: 409, nothing_changed: 409 },
+  audit: { writtenBy: "publish_policy()" },
+  run: async ({
+    input: { base, rules, reason, note },
+    actor,
+    tx,
+    onCommit,
+  }): Promise<Outcome<{ version: number }, ChangePolicyRefusal>> => {
+    const { rows } = await tx.query<{ rules: unknown }>(
+      "select rules from betting_policy where version = $1",
+      [base],
+    );
+    const stored = rows[0];
+    if (!stored) return refuse({ code: "policy_changed", version: base });
+    const [before, after] = [parsePolicy(base, stored.rules).rules, rules];
+    if (canonicalJson(before) === canonicalJson(after)) return refuse({ code: "nothing_changed" });
+    const published = await publishPolicy(
+      { base, rules, sessionId: actor.sessionId, reason: reasonLine(reason, note) },
+      tx,
+    );
+    if (!published.ok) return published;
+    const version = published.value;
+    onCommit(() => announceToStaff("policy_changed", `policy:${version}`));
+    return accept({ version });
+  },
+});

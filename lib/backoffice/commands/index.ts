@@ -1,0 +1,15 @@
+export { changePolicy } from "./change-policy.ts";
+export { dismissProcess } from "./dismiss-process.ts";
+export { previewPolicy } from "./preview-policy.ts";
+export { previewSettlement } from "./preview-settlement.ts";
+export { previewVoidBetQuery } from "./preview-void-bet.ts";
+export { reopenEvent } from "./reopen-event.ts";
+export { replayBetQuery } from "./replay-bet.ts";
+export { resume } from "./resume.ts";
+export { resumeMany } from "./resume-many.ts";
+export { settleByHand } from "./settle-by-hand.ts";
+export { settlementCaseQuery } from "./settlement-case.ts";
+export { suspend } from "./suspend.ts";
+export { suspendMany } from "./suspend-many.ts";
+export { verifyAuditQuery } from "./verify-audit.ts";
+export { voidBet } from "./void-bet.ts";

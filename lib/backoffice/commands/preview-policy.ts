@@ -1,0 +1,15 @@
+import { accept } from "#lib/core/result.ts";
+import { defineQuery } from "#lib/players/index.ts";
+import { policyEffect } from "../queries/policy.ts";
+import { PreviewPolicyInput } from "../schema.ts";
+
+/** What a draft of the betting policy would have meant for recent bets. */
+export const previewPolicy = defineQuery({
+  name: "policy.preview",
+  summary: "What a draft of the betting policy would change.",
+  actor: "staff",
+  permission: "policy:write",
+  input: PreviewPolicyInput,
+  refusals: {},
+  run: async ({ input: { rules } }) => accept(await policyEffect(rules)),
+});

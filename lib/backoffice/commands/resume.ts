@@ -1,0 +1,37 @@
+import { refuse } from "#lib/core/result.ts";
+import { changed, type Outcome } from "#lib/platform/commands/define.ts";
+import { defineCommand } from "#lib/players/index.ts";
+import { announceEvents, setSuspension } from "#lib/sportsbook/markets/index.ts";
+import { ResumeInput, type ResumeRefusal } from "../schema.ts";
+import { announceToStaff } from "../staff-record.ts";
+import { isKnown, subjectOf, suspensionByStaff } from "../suspension.ts";
+
+/**
+ * Lifts a suspension by staff. Suspensions by the feed, or for a feed that is silent, are not staff's to lift and stay.
+ * Refuses when staff suspended nothing here.
+ */
+export const resume = defineCommand({
+  name: "betting.resume",
+  summary: "Lifts a suspension by staff of a market, an event, a sport or everything.",
+  actor: "staff",
+  permission: "markets:suspend",
+  input: ResumeInput,
+  refusals: { unknown_subject: 404, not_suspended: 409 },
+  audit: ({ where, note }) => ({
+    action: `${where.scope}.resume`,
+    subject: subjectOf(where),
+    reason: note ?? null,
+  }),
+  run: async ({ input: { where }, actor, tx, onCommit }): Promise<Outcome<null, ResumeRefusal>> => {
+    if (!(await isKnown(tx, where))) return refuse({ code: "unknown_subject" });
+    const before = await suspensionByStaff(tx, where);
+    if (!before) return refuse({ code: "not_suspended" });
+    const eventIds = await setSuspension(
+      { where, source: "staff", on: false, reason: before.reason, by: actor.staffId },
+      tx,
+    );
+    onCommit(() => announceEvents(eventIds));
+    onCommit(() => announceToStaff("resumed", subjectOf(where)));
+    return changed(null, { before, after: { events: eventIds.length } });
+  },
+});

@@ -1,0 +1,19 @@
+import { accept, refuse } from "#lib/core/result.ts";
+import type { Outcome } from "#lib/platform/commands/define.ts";
+import { defineQuery } from "#lib/players/index.ts";
+import { settlementCase } from "../queries/settlement.ts";
+import { type SettlementCase, SettlementCaseInput } from "../schema.ts";
+
+/** What was decided about a market's result, what holds of it, and what a score would make of it. */
+export const settlementCaseQuery = defineQuery({
+  name: "market.settlement_case",
+  summary: "What was decided about a market's result, and what a score would make of it.",
+  actor: "staff",
+  permission: "markets:settle",
+  input: SettlementCaseInput,
+  refusals: { unknown_market: 404 },
+  run: async ({ input }): Promise<Outcome<SettlementCase, { code: "unknown_market" }>> => {
+    const found = await settlementCase(input);
+    return found ? accept(found) : refuse({ code: "unknown_market" });
+  },
+});

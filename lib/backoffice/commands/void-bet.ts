@@ -1,0 +1,38 @@
+import { refuse } from "#lib/core/result.ts";
+import { changed, type Outcome } from "#lib/platform/commands/define.ts";
+import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
+import { defineCommand } from "#lib/players/index.ts";
+import { VoidBetInput, type VoidBetRefusal, type VoidEffect } from "../schema.ts";
+import { announceToStaff, reasonLine } from "../staff-record.ts";
+import { previewVoidBet } from "../void-effect.ts";
+
+/**
+ * Voids one open bet: every leg is void and the stake goes back. Answers with what it moved. A second call refuses with
+ * `already_settled`.
+ */
+export const voidBet = defineCommand({
+  name: "bet.void",
+  summary: "Voids an open bet and returns its stake.",
+  actor: "staff",
+  permission: "bets:void",
+  input: VoidBetInput,
+  refusals: { unknown_bet: 404, already_settled: 409 },
+  audit: ({ betId, reason, note }) => ({ subject: `bet:${betId}`, reason: reasonLine(reason, note) }),
+  run: async ({ input, actor, tx, onCommit }): Promise<Outcome<VoidEffect, VoidBetRefusal>> => {
+    const { betId, reason } = input;
+    const effect = await previewVoidBet(betId, tx);
+    const { rows } = await tx.query<{ answer: "voided" | VoidBetRefusal["code"] }>(
+      "select staff_void_bet($1, $2, $3) as answer",
+      [actor.sessionId, betId, reason],
+    );
+    const answer = rows[0]?.answer;
+    if (answer === "unknown_bet" || answer === "already_settled") return refuse({ code: answer });
+    if (answer !== "voided" || !effect) throw new Error(`staff_void_bet answered ${answer}`);
+    onCommit(wakeRelay);
+    onCommit(() => announceToStaff("bet_voided", `bet:${betId}`));
+    return changed(effect, {
+      before: { status: "open", potentialReturn: effect.returnBefore.toString() },
+      after: { result: "void", refunded: effect.refundedStake.toString(), currency: effect.currency },
+    });
+  },
+});

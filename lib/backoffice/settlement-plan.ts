@@ -1,0 +1,69 @@
+import type pg from "pg";
+import { accept, type Result, refuse } from "#lib/core/result.ts";
+import type { BookChange } from "#lib/sportsbook/markets/index.ts";
+import { settlementEffect } from "#lib/sportsbook/settlement/index.ts";
+import type { PreviewSettlementInput, SettlementEffect, SettlementPreview } from "./schema.ts";
+import { type PreviewRefusal, type Standing, settlementWords } from "./settlement-words.ts";
+
+type Client = pg.Pool | pg.PoolClient;
+
+/** Exclusive on the event: no bet is accepted and no result written between what is read here and the commit. */
+export const LOCK_EVENT_OF_MARKET = `
+  select pg_advisory_xact_lock(book_lock_key('event', m.event_id)) from market m where m.id = $1`;
+
+const STANDING = `
+  select m.event_id, m.template, m.specifiers, e.status in (3, 4, 5, 9) as "eventOver", m.status, m.settlement_version, s.cancelled, s.certainty, s.outcomes,
+         array(select o.key from outcome o where o.market_id = m.id order by o.position, o.key) as keys,
+         coalesce((select jsonb_agg(jsonb_build_object('startsAt', round(extract(epoch from w.starts_at) * 1000),
+                                                       'endsAt', round(extract(epoch from w.ends_at) * 1000)))
+                     from market_words_standing(market_said(m.id)) w where w.kind = 'cancel'), '[]') as cancels,
+         floor(extract(epoch from clock_timestamp()) * 1000)::float as "nowMs"
+    from market m join event e on e.id = m.event_id, lateral market_standing(m.id) s where m.id = $1`;
+
+type MarketRow = Standing & { nowMs: number; eventOver: boolean };
+
+export const marketNow = async (client: Client, marketId: string): Promise<MarketRow | null> =>
+  (await client.query<MarketRow>(STANDING, [marketId])).rows[0] ?? null;
+
+const effectsOf = async (marketId: string, change: BookChange, client: Client): Promise<SettlementEffect[]> =>
+  (await settlementEffect(marketId, change, client)).map((row) => ({
+    currency: row.currency,
+    touched: Number(row.touched),
+    settled: Number(row.settled),
+    corrected: Number(row.corrected),
+    reopened: Number(row.reopened),
+    goesOn: Number(row.goes_on),
+    paid: row.paid,
+    takenBack: row.taken_back,
+    house: row.house,
+    owed: row.owed,
+    owing: Number(row.owing),
+    repaid: row.repaid,
+  }));
+
+// What players owe is left out: it follows their cash, which moves for reasons of its own.
+const seenOf = (version: number, effects: readonly SettlementEffect[]): string =>
+  [
+    `v${version}`,
+    ...effects.map((e) =>
+      [e.currency, e.touched, e.settled, e.corrected, e.reopened, e.paid, e.takenBack, e.house].join(":"),
+    ),
+  ].join(" ");
+
+/** A market, what staff's decision writes into its settlement journal, and what that does to the money of its bets. */
+type Planned = { market: MarketRow; change: BookChange; preview: SettlementPreview };
+
+/** What a decision of staff would do to one market, read on this connection. Changes nothing. */
+export const planSettlement = async (
+  staffId: string,
+  { marketId, deed }: PreviewSettlementInput,
+  client: Client,
+): Promise<Result<Planned, PreviewRefusal>> => {
+  const market = await marketNow(client, marketId);
+  if (!market) return refuse({ code: "unknown_market" });
+  const words = settlementWords(marketId, deed, market, staffId, market.nowMs);
+  if (!words.ok) return words;
+  const change = { eventId: market.event_id, ...words.value };
+  const effects = await effectsOf(marketId, change, client);
+  return accept({ market, change, preview: { seen: seenOf(market.settlement_version, effects), effects } });
+};

@@ -1,0 +1,25 @@
+import { defineCommand } from "#lib/players/index.ts";
+import { deposit } from "../deposit.ts";
+import { DepositInput } from "../schema.ts";
+
+/** Takes money in through the provider that is switched on. */
+export const depositCommand = defineCommand({
+  name: "cashier.deposit",
+  summary: "Deposits money. Safe to repeat with the same key.",
+  actor: "player",
+  gate: "deposit",
+  input: DepositInput,
+  refusals: {
+    amount_invalid: 422,
+    below_minimum: 422,
+    above_maximum: 422,
+    above_day_limit: 422,
+    no_provider: 503,
+    key_reused: 409,
+    player_barred: 403,
+  },
+  // The provider is asked first, outside the transaction that books the money.
+  transaction: "own",
+  idempotency: "own",
+  run: ({ input, actor, ...request }) => deposit({ ...actor, ...request }, input),
+});

@@ -1,0 +1,178 @@
+import type pg from "pg";
+import type { z } from "zod";
+import type { RateRule } from "../http/rate-limit.ts";
+import type { ActionRefusal, ActionResult } from "../schema.ts";
+import type { Context, Origin, PlayerActor, StaffActor } from "./context.ts";
+
+/** What a command changed, for the audit row: the state before and after, as far as it is worth reading. */
+export type Change = { before?: unknown; after?: unknown };
+
+/** What `run` answers: a value, with what changed where staff acted, or a refusal. A fault is thrown. */
+export type Outcome<Value, Refusal> =
+  | { ok: true; value: Value; change?: Change }
+  | { ok: false; refusal: Refusal };
+
+/** Accepts, and says what changed. */
+export const changed = <Value>(value: Value, change: Change) => ({ ok: true as const, value, change });
+
+/** The HTTP status of a refusal. 409: the state does not allow it (now). 422: the input makes no sense here. */
+export type RefusalStatus = 401 | 403 | 404 | 409 | 422 | 429 | 503;
+
+/** A status for each refusal of a closed union: one that is missing, or an open `string`, does not compile. */
+type Statuses<Refusal extends { code: string }> = string extends Refusal["code"]
+  ? never
+  : { [Code in Exclude<Refusal["code"], ActionRefusal["code"]>]: RefusalStatus };
+
+/** The audit row of a staff command, but for what its outcome says: who, what changed and the request. */
+export type AuditHead = {
+  /** The command's name, unless one command does several things. */
+  action?: string;
+  /** What it was done to: "market:…", "bet:…", "player:…". */
+  subject: string;
+  reason?: string | null;
+};
+
+type Described<Input extends z.ZodType, Refusal extends { code: string }> = {
+  /** "area.verb", unique: its address, its action in the audit trail, its name in logs. */
+  name: `${string}.${string}`;
+  /** One sentence for the API document. */
+  summary: string;
+  input: Input;
+  refusals: Statuses<Refusal>;
+  /** A limit by player or address of its own, shared by all processes. Floods are stopped for every command. */
+  rate?: RateRule;
+};
+
+type Given<Input extends z.ZodType, Actor> = Context & {
+  input: z.output<Input>;
+  actor: Actor;
+  origin: Origin;
+};
+
+export type ActorKind = "visitor" | "player" | "staff";
+
+/** Who acts: a visitor may be signed in, and is then the player. */
+export type ActorOf<Kind extends ActorKind> = Kind extends "staff"
+  ? StaffActor
+  : Kind extends "player"
+    ? PlayerActor
+    : PlayerActor | null;
+
+/**
+ * One transaction holds what `run` writes, the audit row and the idempotency key; a refusal rolls it back. A command that
+ * cannot run in one, because it calls a provider or commits in batches, says `transaction: "own"` and answers for that itself.
+ */
+type InTransaction = {
+  tx: pg.PoolClient;
+  /** Work for after the commit, such as announcing it. Its failure is logged, and changes no answer. */
+  onCommit(work: () => unknown): void;
+};
+export type TransactionKind = "one" | "own";
+
+/**
+ * Who may. A player's command names the gate that eligibility keeps, or `null`: a session is enough. A staff command names
+ * the permission that a role must grant, and `audit`: the row, written in the command's transaction, or the name of what
+ * writes it, a database function or the commands that this one runs.
+ */
+type Rights<
+  Kind extends ActorKind,
+  Tx extends TransactionKind,
+  Permission,
+  Gate,
+  Input,
+> = Kind extends "staff"
+  ? {
+      permission: Permission;
+      audit: { writtenBy: string } | (Tx extends "own" ? never : (input: Input) => AuditHead);
+    }
+  : Kind extends "player"
+    ? { gate: Gate | null }
+    : unknown;
+
+export type CommandDefinition<
+  Kind extends ActorKind,
+  Tx extends TransactionKind,
+  Permission,
+  Gate,
+  Input extends z.ZodType,
+  Value,
+  Refusal extends { code: string },
+> = Described<Input, Refusal> & {
+  actor: Kind;
+  transaction?: Tx;
+  /**
+   * `key`: where the input brings an `idempotencyKey`, the same key and input get the same answer, and another input is
+   * refused as `idempotency_key_reused`. Without it the command must be harmless to repeat.
+   * `own`: `run` looks for the key itself, and asks the gate itself after that, so that a retry gets its answer.
+   */
+  idempotency?: Tx extends "own" ? "own" : "key";
+  run(
+    given: Given<Input, ActorOf<Kind>> & (Tx extends "own" ? unknown : InTransaction),
+  ): Promise<Outcome<Value, Refusal>>;
+} & Rights<Kind, Tx, Permission, Gate, z.output<Input>>;
+
+/** Reads and changes nothing: no transaction, no audit row, no gate. */
+export type QueryDefinition<
+  Kind extends Exclude<ActorKind, "visitor">,
+  Permission,
+  Input extends z.ZodType,
+  Value,
+  Refusal extends { code: string },
+> = Described<Input, Refusal> & {
+  actor: Kind;
+  run(given: Given<Input, ActorOf<Kind>>): Promise<Outcome<Value, Refusal>>;
+} & (Kind extends "staff" ? { permission: Permission } : unknown);
+
+/** Who a caller inside the platform says acts. */
+export type CallerOf<Kind extends ActorKind> = Kind extends "staff"
+  ? StaffActor
+  : Kind extends "player"
+    ? PlayerActor
+    : Partial<PlayerActor>;
+
+/** A definition of which nothing is known but that it is one. */
+export type AnyDefinition = Omit<Described<z.ZodType, never>, "refusals"> & {
+  kind: "command" | "query";
+  actor: ActorKind;
+  permission?: string;
+  gate?: string | null;
+  transaction?: "one" | "own";
+  idempotency?: "key" | "own";
+  audit?: ((input: unknown) => AuditHead) | { writtenBy: string };
+  refusals: Readonly<Record<string, RefusalStatus>>;
+  run(given: unknown): Promise<Outcome<unknown, { code: string }>>;
+};
+
+/** A request for a command, as an adapter found it. */
+export type Call = {
+  /** JSON, or the fields of a form. */
+  input: unknown;
+  /** The account that the page was made for, where the page says so. */
+  account?: unknown;
+  /** Whether a page of this site sent it, or a client that no browser drives with another site's cookies. */
+  sameSite: boolean;
+  origin: Origin;
+  requestId: string;
+  /** Throws again what is no fault but the adapter's own way to answer, such as a redirect. */
+  rethrow?: (error: unknown) => void;
+};
+
+/** A command as adapters see it. */
+export type AnyCommand = {
+  definition: AnyDefinition;
+  /** Answers a request: checks who asks, limits, parses, runs. A fault is logged and answered. */
+  execute(call: Call, session: () => Promise<unknown>): Promise<ActionResult<unknown, { code: string }>>;
+};
+
+/**
+ * A command: a function for callers inside the platform, who know who acts and bring parsed input; its definition, and
+ * `execute` for requests.
+ */
+export type Command<Input extends z.ZodType, Actor, Value, Refusal> = AnyCommand & {
+  (
+    caller: Actor & Partial<Context & { origin: Origin }>,
+    input: z.output<Input>,
+  ): Promise<{ ok: true; value: Value } | { ok: false; refusal: Refusal }>;
+  /** Only for types: what a request sends, and what it gets. */
+  readonly wire?: { input: z.input<Input>; value: Value; refusal: Refusal };
+};

@@ -1,0 +1,98 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { z } from "zod";
+import { accept, refuse } from "#lib/core/result.ts";
+import { rows } from "#lib/platform/database/db.ts";
+import { ownerRows } from "#lib/platform/database/owner.ts";
+import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { defineCommand } from "#lib/players/index.ts";
+import { makePlayer, makeStaff } from "#lib/sportsbook/testing.ts";
+import { changed, type Outcome } from "./define.ts";
+
+let database: TestDatabase;
+let staff: Awaited<ReturnType<typeof makeStaff>>;
+beforeAll(async () => {
+  database = await testDatabase();
+  staff = await makeStaff();
+});
+afterAll(() => database.drop());
+
+const committed: string[] = [];
+const addSport = defineCommand({
+  name: "test.add_sport",
+  summary: "Adds a sport.",
+  actor: "staff",
+  permission: "markets:suspend",
+  input: z.object({ id: z.string(), end: z.enum(["accept", "refuse", "throw"]) }),
+  refusals: { unwanted: 409 },
+  audit: ({ id }) => ({ subject: `sport:${id}`, reason: "test" }),
+  run: async ({ input: { id, end }, tx, onCommit }): Promise<Outcome<string, { code: "unwanted" }>> => {
+    await tx.query("insert into sport (id, name) values ($1, $1)", [id]);
+    onCommit(() => committed.push(id));
+    onCommit(() => {
+      throw new Error("nobody listens");
+    });
+    if (end === "refuse") return refuse({ code: "unwanted" });
+    if (end === "throw") throw new Error("broken");
+    return changed(id, { before: null, after: { id } });
+  },
+});
+
+const known = async (id: string) => ({
+  sports: (await rows("select from sport where id = $1", [id])).length,
+  audited: await rows(
+    "select action, reason, after, session_id as session from audit_entry where subject = $1",
+    [`sport:${id}`],
+  ),
+  committed: committed.includes(id),
+});
+
+it("commits what it did and its audit row together, and then does the rest, whose failure changes nothing", async () => {
+  expect(await addSport(staff, { id: "chess", end: "accept" })).toEqual({ ok: true, value: "chess" });
+  expect(await known("chess")).toEqual({
+    sports: 1,
+    audited: [{ action: "test.add_sport", reason: "test", after: { id: "chess" }, session: staff.sessionId }],
+    committed: true,
+  });
+});
+
+it("leaves nothing behind when it is refused or breaks", async () => {
+  expect(await addSport(staff, { id: "golf", end: "refuse" })).toEqual({
+    ok: false,
+    refusal: { code: "unwanted" },
+  });
+  await expect(addSport(staff, { id: "polo", end: "throw" })).rejects.toThrow("broken");
+  for (const id of ["golf", "polo"])
+    expect(await known(id)).toEqual({ sports: 0, audited: [], committed: false });
+});
+
+it("does nothing that it cannot audit", async () => {
+  await expect(
+    addSport({ ...staff, sessionId: randomUUID() }, { id: "darts", end: "accept" }),
+  ).rejects.toThrow();
+  expect(await known("darts")).toEqual({ sports: 0, audited: [], committed: false });
+});
+
+it("keeps players out of what their gate guards", async () => {
+  const ran: string[] = [];
+  const gated = (gate: "play" | "withdraw") =>
+    defineCommand({
+      name: "test.gated",
+      summary: "Does what a gate guards.",
+      actor: "player",
+      gate,
+      input: z.object({}),
+      refusals: {},
+      run: async ({ actor }) => accept(ran.push(actor.playerId)),
+    });
+  const player = { playerId: await makePlayer(0n), sessionId: "", currency: "EUR" as const };
+  expect(await gated("play")(player, {})).toEqual({ ok: true, value: 1 });
+  await ownerRows("update player set status = 'suspended' where id = $1", [player.playerId]);
+  expect(await gated("play")(player, {})).toEqual({
+    ok: false,
+    refusal: { code: "player_barred", reason: "account_suspended" },
+  });
+  expect(await gated("withdraw")(player, {})).toEqual({ ok: true, value: 2 });
+  await ownerRows("update player set status = 'closed' where id = $1", [player.playerId]);
+  expect(await gated("withdraw")(player, {})).toMatchObject({ refusal: { reason: "account_closed" } });
+});

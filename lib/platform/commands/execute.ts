@@ -1,0 +1,228 @@
+import type pg from "pg";
+import type { z } from "zod";
+import { systemClock } from "#lib/core/clock.ts";
+import { type Result, refuse } from "#lib/core/result.ts";
+import { transaction } from "../database/transaction.ts";
+import { clientNetwork } from "../http/edge/address.ts";
+import { type RateRule, takeLocalRate, takeRate } from "../http/rate-limit.ts";
+import { log, withRequestId } from "../observability/log.ts";
+import type { ActionRefusal, InputIssue } from "../schema.ts";
+import type { Context, Origin, PlayerActor, StaffActor } from "./context.ts";
+import type {
+  ActorKind,
+  AnyCommand,
+  AnyDefinition,
+  AuditHead,
+  Call,
+  CallerOf,
+  Change,
+  Command,
+  CommandDefinition,
+  Outcome,
+  QueryDefinition,
+  TransactionKind,
+} from "./define.ts";
+
+/** What this mechanism asks of accounts, which it knows nothing of. */
+export type Access<Session, Permission, Gate, GateRefusal> = {
+  actor(session: Session): ({ kind: "player" } & PlayerActor) | ({ kind: "staff" } & StaffActor);
+  may(session: Session, permission: Permission): boolean;
+  /** Why this player may not do what the gate guards, read in the transaction that does it; null when they may. */
+  barred(playerId: string, gate: Gate, tx: pg.PoolClient): Promise<GateRefusal | null>;
+  /** Writes the audit row of what staff did under this session. */
+  audit(sessionId: string, row: AuditHead & { action: string } & Change, tx: pg.PoolClient): Promise<void>;
+};
+
+type Caller = Partial<PlayerActor & StaffActor & Context & { origin: Origin }>;
+type Answer = Outcome<unknown, { code: string }>;
+
+// Generous to a person who clicks fast, short for a script. More sessions give an account no more.
+const FLOOD: RateRule = { name: "command", points: 60, durationSeconds: 10 };
+/** Many people may sit behind one address. */
+const FLOOD_BY_NETWORK: RateRule = { name: "command-network", points: 600, durationSeconds: 10 };
+
+const NOWHERE: Origin = { ip: "127.0.0.1", userAgent: "" };
+
+const actorOf = ({ actor }: AnyDefinition, { staffId, playerId, sessionId, currency }: Caller) =>
+  actor === "staff" ? { staffId, sessionId } : playerId ? { playerId, sessionId, currency } : null;
+
+const issuesOf = (error: z.ZodError): InputIssue[] =>
+  error.issues.map(({ path, code, message }) => ({
+    path: path.map(String).join("."),
+    code: code ?? "custom",
+    message,
+  }));
+
+/** Leaves the transaction with a refusal, so that it is rolled back. */
+class Refused extends Error {
+  readonly refusal: { code: string };
+  constructor(refusal: { code: string }) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+
+/**
+ * Makes `defineCommand` and `defineQuery` for accounts of this kind. What they return is the command itself; nothing is
+ * registered and nothing runs.
+ */
+export const commandsFor = <
+  Session,
+  Permission extends string,
+  Gate extends string,
+  GateRefusal extends { code: string },
+>(
+  access: Access<Session, Permission, Gate, GateRefusal>,
+) => {
+  /** In one transaction: gate, run, audit row. A refusal rolls back. */
+  const inTransaction = async (definition: AnyDefinition, given: object, caller: Caller, input: unknown) => {
+    let afterCommit: (() => unknown)[] = [];
+    const work = async (tx: pg.PoolClient): Promise<Answer> => {
+      afterCommit = [];
+      if (definition.gate) {
+        const barred = await access.barred(String(caller.playerId), definition.gate as Gate, tx);
+        if (barred) throw new Refused(barred);
+      }
+      const onCommit = (after: () => unknown): void => void afterCommit.push(after);
+      const answer = await definition.run({ ...given, tx, onCommit });
+      if (!answer.ok) throw new Refused(answer.refusal);
+      if (typeof definition.audit === "function") {
+        const head = definition.audit(input);
+        const row = { ...head, action: head.action ?? definition.name, ...answer.change };
+        await access.audit(String(caller.sessionId), row, tx);
+      }
+      return answer;
+    };
+    try {
+      const answer = await transaction(work);
+      for (const after of afterCommit)
+        await Promise.resolve()
+          .then(after)
+          .catch((error) => log.warn({ err: error, command: definition.name }, "work after a commit failed"));
+      return answer;
+    } catch (error) {
+      if (error instanceof Refused) return refuse(error.refusal);
+      throw error;
+    }
+  };
+
+  const perform = async (
+    definition: AnyDefinition,
+    caller: Caller,
+    input: unknown,
+  ): Promise<Result<unknown, { code: string }>> => {
+    const given = {
+      input,
+      actor: actorOf(definition, caller),
+      clock: caller.clock ?? systemClock,
+      requestId: caller.requestId ?? crypto.randomUUID(),
+      origin: caller.origin ?? NOWHERE,
+    };
+    const alone = definition.kind === "query" || definition.transaction === "own";
+    const answer = alone
+      ? await definition.run(given)
+      : await inTransaction(definition, given, caller, input);
+    return answer.ok ? { ok: true, value: answer.value } : answer;
+  };
+
+  /** Who asks, as what the definition wants, or why not. */
+  const admit = async (
+    definition: AnyDefinition,
+    account: unknown,
+    read: () => Promise<unknown>,
+  ): Promise<Result<Caller | null, ActionRefusal>> => {
+    const session = (await read()) as Session | null;
+    const actor = session && access.actor(session);
+    if (definition.actor === "visitor") return { ok: true, value: actor?.kind === "player" ? actor : null };
+    if (!session || !actor) return refuse({ code: "signed_out" });
+    if (definition.actor === "player") {
+      if (actor.kind !== "player") return refuse({ code: "signed_out" });
+      return typeof account === "string" && account !== actor.playerId
+        ? refuse({ code: "other_account" })
+        : { ok: true, value: actor };
+    }
+    const permission = definition.permission as Permission;
+    return actor.kind === "staff" && access.may(session, permission)
+      ? { ok: true, value: actor }
+      : refuse({ code: "forbidden", permission });
+  };
+
+  const limit = async (
+    definition: AnyDefinition,
+    caller: Caller | null,
+    ip: string,
+  ): Promise<Result<null, ActionRefusal>> => {
+    const network = clientNetwork(ip);
+    const account = caller?.playerId ?? caller?.staffId;
+    const flood = await takeLocalRate(FLOOD, account ? `account:${account}` : `network:${network}`);
+    if (!flood.ok) return flood;
+    const crowd = await takeLocalRate(FLOOD_BY_NETWORK, network);
+    return crowd.ok && definition.rate ? takeRate(definition.rate, account ?? network) : crowd;
+  };
+
+  const execute = async (definition: AnyDefinition, call: Call, session: () => Promise<unknown>) => {
+    if (!call.sameSite) return refuse({ code: "foreign_origin" as const });
+    return withRequestId(call.requestId, async () => {
+      try {
+        const admitted = await admit(definition, call.account, session);
+        if (!admitted.ok) return admitted;
+        const free = await limit(definition, admitted.value, call.origin.ip);
+        if (!free.ok) return free;
+        const parsed = definition.input.safeParse(call.input);
+        if (!parsed.success)
+          return refuse({ code: "invalid_input" as const, issues: issuesOf(parsed.error) });
+        const { requestId, origin } = call;
+        return await perform(definition, { ...admitted.value, requestId, origin }, parsed.data);
+      } catch (error) {
+        call.rethrow?.(error);
+        log.error({ err: error, command: definition.name }, "a command failed");
+        return refuse({ code: "fault" as const, reference: call.requestId });
+      }
+    });
+  };
+
+  const commandOf = (definition: AnyDefinition): AnyCommand =>
+    Object.assign((caller: Caller, input: unknown) => perform(definition, caller, input), {
+      definition,
+      execute: (call: Call, session: () => Promise<unknown>) => execute(definition, call, session),
+    });
+
+  /**
+   * A command from its definition: who may run it, what it takes, what it may refuse, what it does. Its server action, its
+   * address under /api/v1/commands, rate limits, audit row and API document follow from it.
+   */
+  const defineCommand = <
+    Kind extends ActorKind,
+    Input extends z.ZodType,
+    Value,
+    Refusal extends { code: string } = never,
+    Tx extends TransactionKind = "one",
+    G extends Gate | null = null,
+  >(
+    definition: CommandDefinition<Kind, Tx, Permission, Gate, Input, Value, Refusal> & { gate?: G },
+  ) =>
+    commandOf({ kind: "command", ...definition } as unknown as AnyDefinition) as Command<
+      Input,
+      CallerOf<Kind>,
+      Value,
+      Refusal | (G extends null ? never : GateRefusal)
+    >;
+
+  /** Something to read that takes input and rights, but changes nothing. */
+  const defineQuery = <
+    Kind extends Exclude<ActorKind, "visitor">,
+    Input extends z.ZodType,
+    Value,
+    Refusal extends { code: string } = never,
+  >(
+    definition: QueryDefinition<Kind, Permission, Input, Value, Refusal>,
+  ) =>
+    commandOf({ kind: "query", ...definition } as unknown as AnyDefinition) as Command<
+      Input,
+      CallerOf<Kind>,
+      Value,
+      Refusal
+    >;
+
+  return { defineCommand, defineQuery };
+};

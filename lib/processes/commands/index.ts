@@ -1,0 +1,1 @@
+export { verifyInvariantsQuery } from "./verify-invariants.ts";

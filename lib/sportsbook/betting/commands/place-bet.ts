@@ -1,0 +1,46 @@
+import type { Outcome } from "#lib/platform/commands/define.ts";
+import { defineCommand } from "#lib/players/index.ts";
+import { finishLater } from "../finish-bet.ts";
+import { placeBet } from "../place-bet.ts";
+import { type BetRefusal, type Placement, SlipInput } from "../schema.ts";
+
+/**
+ * Places one bet, or answers that it waits for its in-play delay. Safe to send again with the same key. What was bet on is no
+ * draft any more, on any device.
+ */
+export const placeBetCommand = defineCommand({
+  name: "bet.place",
+  summary:
+    "Places a bet. Safe to repeat with the same key. In play it may be pending first: ask bet.outcome.",
+  actor: "player",
+  gate: "bet",
+  input: SlipInput,
+  refusals: {
+    stake_invalid: 422,
+    stake_below_minimum: 422,
+    stake_above_limit: 422,
+    payout_above_limit: 422,
+    odds_changed: 409,
+    market_suspended: 409,
+    market_closed: 409,
+    outcome_unavailable: 409,
+    event_closed: 409,
+    legs_not_combinable: 422,
+    risk_limit: 422,
+    player_limit: 422,
+    combination_limit: 422,
+    insufficient_funds: 409,
+    player_barred: 403,
+    key_reused: 409,
+    too_busy: 503,
+  },
+  // Decides on a snapshot, and commits with the bets of other players in one call.
+  transaction: "own",
+  idempotency: "own",
+  run: async ({ input, actor }): Promise<Outcome<Placement, BetRefusal>> => {
+    const placed = await placeBet(actor, input);
+    if (placed.ok && placed.value.status === "pending")
+      finishLater(placed.value.id, placed.value.remainingMs);
+    return placed;
+  },
+});
