@@ -1,20 +1,10 @@
 import "server-only";
 import { cookies } from "next/headers";
 import { notFound, redirect } from "next/navigation";
-import { decode, encode } from "next-auth/jwt";
 import { cache } from "react";
 import { systemClock } from "#lib/core/clock.ts";
-import type { PlayerContext, PublicContext } from "#lib/platform/commands/context.ts";
-import { env } from "#lib/platform/config/env.ts";
-import {
-  findSession,
-  type Identity,
-  issueDeviceToken,
-  KNOWN_DEVICE_SECONDS,
-  openSession,
-  revokeSession,
-  SESSION_SECONDS,
-} from "#lib/players/index.ts";
+import type { PlayerContext } from "#lib/platform/commands/context.ts";
+import { findSession, readSessionCookie, sessionCookieName } from "#lib/players/index.ts";
 import {
   may,
   type Permission,
@@ -22,31 +12,7 @@ import {
   type SignedInPlayer,
   type SignedInStaff,
 } from "#lib/players/schema.ts";
-import { keepOnDevice } from "./device.ts";
-import { KNOWN_DEVICE_COOKIE, secureCookies, sessionCookieName } from "./session-cookie.ts";
 import { SIGNED_IN_MARK } from "./shared-pages.ts";
-
-type Claims = { sid: string; exp: number };
-
-const KNOWN_MAX = 10_000;
-// A key is derived anew each time that next-auth opens a cookie, which takes longer than all else that an action does here.
-const known = new Map<string, Claims>();
-
-/** What a genuine cookie says. That a session still stands is for its row to say. */
-const claimsOf = async (cookie: string): Promise<Claims | null> => {
-  const held = known.get(cookie);
-  if (held) return held.exp * 1_000 > Date.now() ? held : null;
-  try {
-    const read = await decode({ token: cookie, secret: env().AUTH_SECRET });
-    if (!read?.sid) return null;
-    const claims = { sid: read.sid, exp: Number(read.exp) };
-    if (known.size >= KNOWN_MAX) known.clear();
-    known.set(cookie, claims);
-    return claims;
-  } catch {
-    return null;
-  }
-};
 
 /**
  * Whether this browser has a session's cookie, which says nothing of whose it is or whether it is over. On shared pages a mark
@@ -57,11 +23,10 @@ export const hasSessionCookie = async (): Promise<boolean> => {
   return jar.has(SIGNED_IN_MARK) || jar.has(sessionCookieName());
 };
 
-/** Who is signed in, or null. Read from the session row once a request, so a revoked session is nobody at once. */
+/** Who is signed in, or null. Read from the session row once a request, so that a revoked session ends at once. */
 export const currentSession = cache(async (): Promise<SignedIn | null> => {
-  const cookie = (await cookies()).get(sessionCookieName())?.value;
-  const claims = cookie ? await claimsOf(cookie) : null;
-  return claims && findSession(claims.sid);
+  const token = await readSessionCookie(await cookies());
+  return token && findSession(token.sessionId);
 });
 
 /** The signed-in player, or null. To the site, staff are visitors. */
@@ -106,44 +71,3 @@ export const contextOf = (player: SignedInPlayer): PlayerContext => ({
   requestId: crypto.randomUUID(),
   origin: { ip: "", userAgent: "" },
 });
-
-/** The known-device cookie that the last sign-in set in this browser, or null. */
-export const deviceToken = async (): Promise<string | null> =>
-  (await cookies()).get(KNOWN_DEVICE_COOKIE.name)?.value ?? null;
-
-/**
- * Opens a session for a verified identity and gives the browser next-auth's cookie for it; one that it had ends. The device
- * looks as the player's settings say from now on, also once the session is over. Only in an action.
- */
-export const startSession = async (ctx: PublicContext, identity: Identity): Promise<void> => {
-  const { sessionId, expiresAt } = await openSession(ctx, identity, await currentSession());
-  const token = await encode({
-    token: { sub: identity.id, sid: sessionId },
-    secret: env().AUTH_SECRET,
-    maxAge: SESSION_SECONDS.player,
-  });
-  (await cookies()).set(sessionCookieName(), token, {
-    httpOnly: true,
-    sameSite: "lax",
-    path: "/",
-    secure: secureCookies(),
-    expires: expiresAt,
-  });
-  const session = await findSession(sessionId);
-  if (!session) return;
-  if (session.kind === "player") await keepOnDevice(session.settings);
-  (await cookies()).set(KNOWN_DEVICE_COOKIE.name, issueDeviceToken(session.email), {
-    httpOnly: true,
-    sameSite: "lax",
-    path: KNOWN_DEVICE_COOKIE.path,
-    secure: secureCookies(),
-    maxAge: KNOWN_DEVICE_SECONDS,
-  });
-};
-
-/** Ends this browser's session. Only in an action. */
-export const endSession = async (): Promise<void> => {
-  const session = await currentSession();
-  if (session) await revokeSession({ playerId: session.id }, { sessionId: session.sessionId });
-  (await cookies()).delete({ name: sessionCookieName(), path: "/", secure: secureCookies() });
-};

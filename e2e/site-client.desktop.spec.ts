@@ -36,6 +36,6 @@ test("signing in over plain HTTP gives a session, a wrong password does not", as
   expect((await known.get("/cashier")).status).toBe(200);
 
   const stranger = visit(site());
-  await expect(stranger.signIn(email, `${password}-not`)).rejects.toThrow(/signInForm/);
+  await expect(stranger.signIn(email, `${password}-not`)).rejects.toThrow(/wrong_credentials/);
   expect((await stranger.get("/cashier")).status).toBe(307);
 });

@@ -8,13 +8,7 @@ import { accept, never, type Result } from "#lib/core/result.ts";
 import { formFields } from "#lib/platform/commands/action.ts";
 import type { PublicContext } from "#lib/platform/commands/context.ts";
 import { safePath } from "#lib/platform/http/origin.ts";
-import {
-  type AccountKind,
-  birthDateOf,
-  type RegisterFields,
-  registerPlayer,
-  verifyCredentials,
-} from "#lib/players/index.ts";
+import { type AccountKind, birthDateOf, type RegisterFields, registerPlayer } from "#lib/players/index.ts";
 import {
   type BirthDateFault,
   type DatePart,
@@ -24,17 +18,15 @@ import {
   type SignInRefusal,
 } from "#lib/players/schema.ts";
 import { publicAction } from "../action.ts";
+import { endSession, signInByPassword } from "../auth/sign-in.ts";
 import { formState, type Worded } from "../form.ts";
 import { preferences } from "../preferences.ts";
-import { deviceToken, endSession, startSession } from "../session.ts";
 
 const signIn = publicAction(
   SignInInput,
-  async (ctx: PublicContext, input: SignInInput): Promise<Result<AccountKind, SignInRefusal>> => {
-    const verified = await verifyCredentials(ctx, input, await deviceToken());
-    if (!verified.ok) return verified;
-    await startSession(ctx, verified.value);
-    return accept(verified.value.kind);
+  async (_ctx: PublicContext, input: SignInInput): Promise<Result<AccountKind, SignInRefusal>> => {
+    const signedIn = await signInByPassword(input);
+    return signedIn.ok ? accept(signedIn.value.kind) : signedIn;
   },
 );
 
@@ -62,7 +54,8 @@ const register = publicAction(
   async (ctx: PublicContext, fields: RegisterFields): Promise<Result<null, RegisterRefusal>> => {
     const registered = await registerPlayer(ctx, fields);
     if (!registered.ok) return registered;
-    await startSession(ctx, { kind: "player", id: registered.value.playerId });
+    const signedIn = await signInByPassword(SignInInput.parse(fields));
+    if (!signedIn.ok) redirect("/sign-in");
     return accept(null);
   },
 );
@@ -72,7 +65,7 @@ const writtenBirthDate = (form: FormData): Result<string, BirthDateFault> => {
   return birthDateOf({ day: box("day"), month: box("month"), year: box("year") });
 };
 
-/** Opens an account, signs in and goes back to where the visitor was. */
+/** Opens an account, signs in with it and goes back to where the visitor was. */
 export async function registerForm(previous: FormState, form: FormData): Promise<FormState> {
   const settings = await deviceSettings();
   const birth = writtenBirthDate(form);

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { encode } from "next-auth/jwt";
 import { keptLogins } from "#lib/platform/database/embedded-logins.ts";
 import { freePort } from "#lib/platform/http/free-port.ts";
+import { sessionCookie } from "#lib/players/index.ts";
 import { makeSession } from "#lib/players/testing/factory.ts";
 import { buildWhenChanged } from "../../scripts/start/build.ts";
 import { startChild } from "./child.ts";
@@ -56,18 +56,15 @@ export const startPlatform = async (env: Record<string, string> = {}): Promise<P
     await child.stop();
     throw new Error(`the platform did not come up: ${child.tail()}`);
   }
-  const secret = readFileSync(join(home, "secret"), "utf8").trim();
   const { ownerUrl, appUrl } = keptLogins(join(home, "postgres"));
   Object.assign(process.env, { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl });
-  process.env.AUTH_SECRET = secret;
+  process.env.AUTH_SECRET = readFileSync(join(home, "secret"), "utf8").trim();
   process.env.LOG_LEVEL ??= "warn";
   return {
     url,
     pid: child.pid,
     cookieOf: async (playerId) => {
-      const id = await makeSession(playerId);
-      const token = await encode({ token: { sub: playerId, sid: id }, secret });
-      return `next-auth.session-token=${token}`;
+      return sessionCookie({ accountId: playerId, sessionId: await makeSession(playerId) });
     },
     stop: child.stop,
   };

@@ -12,7 +12,7 @@ test("case 24: guesses at an account do not lock its owner out", async () => {
       .catch((error: Error) => error.message);
   const here: string[] = [];
   for (let n = 0; n < 11; n += 1) here.push(String(await guess(home)));
-  expect(here.at(-1)).toMatch(/Too many attempts/);
+  expect(here.at(-1)).toMatch(/too_many_requests/);
   // The owner's own browser, at the guesser's address, and another one elsewhere.
   await owner.signIn(owner.email, owner.password);
   await visit(site()).signIn(owner.email, owner.password);

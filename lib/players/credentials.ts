@@ -12,7 +12,7 @@ import { playerPasswordChanged } from "./events.ts";
 import { knownDevice } from "./known-device.ts";
 import { hashPassword, passwordMatches, passwordMatchesNobody, weaknessOf } from "./password.ts";
 import type { ChangePasswordInput, PlayerStatus, SignInInput } from "./schema.ts";
-import { type Identity, noticeRevoked } from "./sessions.ts";
+import { type Identity, noticeRevoked, revoke } from "./sessions.ts";
 
 /** Guessing from one place, at any account. */
 export const SIGN_IN_BY_ADDRESS: RateRule = { name: "sign-in-ip", points: 60, durationSeconds: 900 };
@@ -97,13 +97,9 @@ export const changePassword = async (
   const passwordHash = await hashPassword(password);
   const ended = await transaction(async (client) => {
     await client.query("update player set password_hash = $2 where id = $1", [ctx.playerId, passwordHash]);
-    const { rows: revoked } = await client.query<{ id: string }>(
-      `update session set revoked_at = clock_timestamp(), revoked_by = $1
-        where player_id = $1 and id <> $2 and revoked_at is null returning id`,
-      [ctx.playerId, ctx.sessionId],
-    );
+const revoked = await revoke(ctx.playerId, { by: ctx.playerId, except: ctx.sessionId }, client);
     await publish(client, playerPasswordChanged, { playerId: ctx.playerId });
-    return revoked.map(({ id }) => id);
+    return revoked;
   });
   await Promise.all(ended.map((sessionId) => noticeRevoked(ctx.playerId, sessionId)));
   wakeRelay();

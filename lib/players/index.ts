@@ -9,6 +9,7 @@ export { currencyIn, minimumAgeIn, servedCountries } from "./eligibility/registr
 export { issueDeviceToken, KNOWN_DEVICE_SECONDS } from "./known-device.ts";
 export { hashPassword } from "./password.ts";
 export { type RegisterFields, registerPlayer } from "./register.ts";
+export { readSessionCookie, secureCookies, sessionCookie, sessionCookieName } from "./session-cookie.ts";
 export {
   type AccountKind,
   findSession,

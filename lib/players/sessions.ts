@@ -1,9 +1,11 @@
+import type pg from "pg";
 import { isUuid, uuidv7 } from "#lib/core/id.ts";
 import type { Currency } from "#lib/core/money.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
 import type { PlayerContext, PublicContext } from "#lib/platform/commands/context.ts";
 import { isInputFault, rows } from "#lib/platform/database/db.ts";
 import { groupCalls } from "#lib/platform/database/group.ts";
+import { nullable, statement, uuid } from "#lib/platform/database/statement.ts";
 import { bus } from "#lib/platform/messaging/bus.ts";
 import { log } from "#lib/platform/observability/log.ts";
 import { takesPart } from "./demo.ts";
@@ -30,9 +32,24 @@ export const noticeRevoked = async (playerId: string, sessionId: string | null):
   }
 };
 
-const REVOKE = `
-  update session set revoked_at = clock_timestamp(), revoked_by = $2
-   where id = $1 and player_id = $2 and revoked_at is null returning id`;
+const revocation = statement({
+  text: `update session set revoked_at = clock_timestamp(), revoked_by = $2
+          where player_id = $1 and revoked_at is null and id = coalesce($3, id) and id is distinct from $4
+          returning id`,
+  params: [uuid, nullable(uuid), nullable(uuid), nullable(uuid)],
+  row: { id: uuid },
+});
+
+/**
+ * Ends an account's sessions: all, or `only` one, or all `except` one. Returns their ids, which `noticeRevoked` announces once
+ * this is committed.
+ * @param by the account that did it; null for the operator's own tools
+ */
+export const revoke = async (
+  accountId: string,
+  { by, only = null, except = null }: { by: string | null; only?: string | null; except?: string | null },
+  client?: pg.ClientBase,
+): Promise<string[]> => (await revocation.all([accountId, by, only, except], client)).map(({ id }) => id);
 
 /**
  * Begins a session on this device, for an identity that was verified. The database tells the time for sessions.
@@ -42,21 +59,19 @@ export const openSession = async (
   ctx: PublicContext,
   { kind, id }: Identity,
   replaced: { sessionId: string; id: string } | null = null,
-): Promise<{ sessionId: string; expiresAt: Date }> => {
+): Promise<{ sessionId: string }> => {
   const lastsSeconds = SESSION_SECONDS[kind];
   const sessionId = uuidv7();
-  const [opened] = await rows<{ expiresAt: Date }>(
+  await rows(
     `insert into session (id, player_id, last_seen_at, expires_at, ip, user_agent)
-     values ($1, $2, clock_timestamp(), clock_timestamp() + make_interval(secs => $3), $4, $5)
-     returning expires_at as "expiresAt"`,
+     values ($1, $2, clock_timestamp(), clock_timestamp() + make_interval(secs => $3), $4, $5)`,
     [sessionId, id, lastsSeconds, ctx.origin.ip, ctx.origin.userAgent],
   );
-  if (!opened) throw new Error("a session could not be opened");
   if (replaced) {
-    const ended = await rows(REVOKE, [replaced.sessionId, replaced.id]);
+    const ended = await revoke(replaced.id, { by: replaced.id, only: replaced.sessionId });
     if (ended.length > 0) await noticeRevoked(replaced.id, replaced.sessionId);
   }
-  return { sessionId, expiresAt: opened.expiresAt };
+  return { sessionId };
 };
 
 // Seen at most once a minute, so that reading a page does not write a row.
@@ -153,7 +168,7 @@ export const revokeSession = async (
   ctx: Pick<PlayerContext, "playerId">,
   { sessionId }: { sessionId: string },
 ): Promise<Result<null, SessionRefusal>> => {
-  const ended = await rows(REVOKE, [sessionId, ctx.playerId]);
+  const ended = await revoke(ctx.playerId, { by: ctx.playerId, only: sessionId });
   if (ended.length === 0) return refuse({ code: "unknown_session" });
   await noticeRevoked(ctx.playerId, sessionId);
   return accept(null);
@@ -161,21 +176,14 @@ export const revokeSession = async (
 
 /** Ends every session of the player but this one. */
 export const revokeOtherSessions = async (ctx: PlayerContext): Promise<Result<{ ended: number }, never>> => {
-  const ended = await rows<{ id: string }>(
-    `update session set revoked_at = clock_timestamp(), revoked_by = $2
-      where player_id = $2 and id <> $1 and revoked_at is null returning id`,
-    [ctx.sessionId, ctx.playerId],
-  );
-  await Promise.all(ended.map(({ id }) => noticeRevoked(ctx.playerId, id)));
+  const ended = await revoke(ctx.playerId, { by: ctx.playerId, except: ctx.sessionId });
+  await Promise.all(ended.map((id) => noticeRevoked(ctx.playerId, id)));
   return accept({ ended: ended.length });
 };
 
 /** Ends every session of a player. `by` is the player or the member of staff who did it. */
 export const revokeAllSessions = async (playerId: string, by: string): Promise<number> => {
-  const ended = await rows(
-    "update session set revoked_at = clock_timestamp(), revoked_by = $2 where player_id = $1 and revoked_at is null returning id",
-    [playerId, by],
-  );
+  const ended = await revoke(playerId, { by });
   await noticeRevoked(playerId, null);
   return ended.length;
 };

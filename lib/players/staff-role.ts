@@ -1,7 +1,7 @@
 import { accept, type Result, refuse } from "#lib/core/result.ts";
 import { asOwner } from "#lib/platform/database/owner.ts";
 import { isDemoAddress } from "./demo.ts";
-import { noticeRevoked } from "./sessions.ts";
+import { noticeRevoked, revoke } from "./sessions.ts";
 
 type Role = "player" | "admin";
 
@@ -34,10 +34,7 @@ export const setStaffRole = async (
       if (account.demo || isDemoAddress(email.toLowerCase())) return refuse({ code: "demo_account" });
       if (account.role === role) return refuse({ code: "unchanged", role });
       await client.query("update player set role = $2 where id = $1", [account.id, role]);
-      const ended = await client.query(
-        "update session set revoked_at = clock_timestamp() where player_id = $1 and revoked_at is null",
-        [account.id],
-      );
+      const ended = await revoke(account.id, { by: null }, client);
       await client.query("select audit_append(null, $1, $2, $3, null, $4, $5, null)", [
         by,
         role === "player" ? "staff.revoke" : "staff.grant",
@@ -45,7 +42,7 @@ export const setStaffRole = async (
         JSON.stringify({ role: account.role }),
         JSON.stringify({ role }),
       ]);
-      return accept({ id: account.id, ended: ended.rowCount ?? 0 });
+      return accept({ id: account.id, ended: ended.length });
     },
   );
   if (!done.ok) return done;

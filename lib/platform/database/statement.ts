@@ -21,7 +21,7 @@ type Definition<P extends Params, C extends Columns> = {
 };
 
 /** Runs on the connection of a transaction where one is given. */
-type On = pg.PoolClient | pg.Pool | undefined;
+type On = pg.ClientBase | pg.Pool | undefined;
 
 export type Statement<P extends Params, C extends Columns> = Definition<P, C> & {
   /** All rows. */

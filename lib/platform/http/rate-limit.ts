@@ -98,12 +98,16 @@ const limiterOf = ({ name, points, durationSeconds }: RateRule): Limiter => {
 // Addresses of people are not kept in the clear in a table of counters.
 const keyOf = (subject: string): string => createHash("sha256").update(subject).digest("base64url");
 
+// Limiters are shared by all bundles of a process, and each bundle has a class of its own: `instanceof` would miss some.
+const isUsedUp = (error: unknown): error is RateLimiterRes =>
+  typeof (error as Partial<RateLimiterRes> | undefined)?.msBeforeNext === "number";
+
 const take = async (limiter: Pick<Limiter, "consume">, key: string): Promise<Result<null, RateRefusal>> => {
   try {
     await limiter.consume(key);
     return accept(null);
   } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error;
+    if (!isUsedUp(error)) throw error;
     return refuse({
       code: "too_many_requests",
       retryAfterSeconds: Math.max(1, Math.ceil(error.msBeforeNext / 1000)),

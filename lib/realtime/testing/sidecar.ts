@@ -1,9 +1,9 @@
-import { encode } from "next-auth/jwt";
 import { io, type Socket } from "socket.io-client";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { freePort } from "#lib/platform/http/free-port.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { sessionCookie } from "#lib/players/index.ts";
 import { makeSession } from "#lib/players/testing/factory.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { marketIdOf, outcomeIdOf } from "#lib/sportsbook/markets/schema.ts";
@@ -89,11 +89,7 @@ export const collect = (client: Client): TopicMessage[] => {
 /** A session of this player, and its cookie. */
 export const signIn = async (playerId: string): Promise<{ sessionId: string; cookie: string }> => {
   const sessionId = await makeSession(playerId);
-  const token = await encode({
-    token: { sub: playerId, sid: sessionId },
-    secret: process.env.AUTH_SECRET ?? "",
-  });
-  return { sessionId, cookie: `next-auth.session-token=${token}` };
+  return { sessionId, cookie: await sessionCookie({ accountId: playerId, sessionId }) };
 };
 
 /** A running match, at 2.00 for the home side. */

@@ -99,19 +99,33 @@ export const visit = (
   ): Promise<Awaited<ReturnType<Actions[Name]>>> =>
     (await post(name, args)).value as Awaited<ReturnType<Actions[Name]>>;
 
-  const fill = async (name: "signInForm" | "registerForm", fields: Record<string, string>): Promise<void> => {
-    const { redirectedTo, value } = await post(name, [EMPTY_FORM, asForm(fields)]);
-    if (redirectedTo === null) throw new SiteFault(`${name}: ${JSON.stringify(value)}`);
+  /** One of next-auth's own addresses. */
+  const auth = async (path: string, fields?: Record<string, string>): Promise<Record<string, string>> => {
+    const response = await send(`/api/auth/${path}`, {
+      ...(fields && { method: "POST", body: new URLSearchParams({ json: "true", ...fields }) }),
+      headers: { origin: new URL(url).origin },
+    });
+    if (response.status >= 500) throw new SiteFault(`next-auth answered with status ${response.status}`);
+    return response.json() as Promise<Record<string, string>>;
   };
 
   return {
     call,
     cookie,
     get: (path: string, headers: Record<string, string> = {}): Promise<Response> => send(path, { headers }),
-    signIn: (email: string, password: string): Promise<void> => fill("signInForm", { email, password }),
+    /** Rejects with a SiteFault that says why when the site refuses. */
+    signIn: async (email: string, password: string): Promise<void> => {
+      const { csrfToken = "" } = await auth("csrf");
+      const { url: to = "/api/auth/" } = await auth("callback/credentials", { csrfToken, email, password });
+      const { pathname, searchParams } = new URL(to, url);
+      // next-auth goes back to the page, or to an address of its own that says what is wrong.
+      if (pathname.startsWith("/api/auth/")) throw new SiteFault(searchParams.get("error") ?? to);
+    },
     /** Opens an account and is signed in with it. */
-    register: (account: { email: string; password: string } & Record<string, string>): Promise<void> =>
-      fill("registerForm", {
+    register: async (
+      account: { email: string; password: string } & Record<string, string>,
+    ): Promise<void> => {
+      const fields = {
         displayName: "A. Visitor",
         "birthDate.day": "31",
         "birthDate.month": "1",
@@ -120,7 +134,11 @@ export const visit = (
         currency: "EUR",
         acceptTerms: "on",
         ...account,
-      }),
+      };
+      const { redirectedTo, value } = await post("registerForm", [EMPTY_FORM, asForm(fields)]);
+      if (redirectedTo === null || redirectedTo === "/sign-in")
+        throw new SiteFault(`registerForm: ${JSON.stringify(value)}`);
+    },
   };
 };
 

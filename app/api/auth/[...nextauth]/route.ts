@@ -1,23 +1,17 @@
 import type { NextRequest } from "next/server";
-import NextAuth from "next-auth";
-import { authOptions } from "../options.ts";
+import { handleAuth } from "../../../auth/handler.ts";
 
 type Route = { params: Promise<{ nextauth: string[] }> };
 
-const handler = (request: NextRequest, route: Route): Promise<Response> =>
-  NextAuth(request as never, route as never, authOptions()) as Promise<Response>;
-
 /** Credentials are only ever posted; asked for otherwise, next-auth would call it a fault of its own. */
-const get = async (request: NextRequest, route: Route): Promise<Response> => {
-  const { nextauth } = await route.params;
+export const GET = async (request: NextRequest, { params }: Route): Promise<Response> => {
+  const { nextauth } = await params;
   if (nextauth[0] === "callback") return new Response("Method not allowed", { status: 405 });
-  return handler(request, route);
+  return handleAuth(request, nextauth);
 };
 
 /** next-auth lets browsers write lines into the log of a site. This one does not. */
-const post = async (request: NextRequest, route: Route): Promise<Response> => {
-  const { nextauth } = await route.params;
-  return nextauth[0] === "_log" ? new Response("Not found", { status: 404 }) : handler(request, route);
+export const POST = async (request: NextRequest, { params }: Route): Promise<Response> => {
+  const { nextauth } = await params;
+  return nextauth[0] === "_log" ? new Response("Not found", { status: 404 }) : handleAuth(request, nextauth);
 };
-
-export { get as GET, post as POST };

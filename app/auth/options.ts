@@ -1,36 +1,33 @@
 import "server-only";
 import type { NextAuthOptions } from "next-auth";
-import credentials from "next-auth/providers/credentials";
-import { systemClock } from "#lib/core/clock.ts";
 import { env } from "#lib/platform/config/env.ts";
-import { parseAddress } from "#lib/platform/http/edge/address.ts";
 import { safePath } from "#lib/platform/http/origin.ts";
 import { log } from "#lib/platform/observability/log.ts";
 import {
   findSession,
+  type Identity,
   openSession,
   revokeSession,
   SESSION_SECONDS,
-  verifyCredentials,
+  secureCookies,
 } from "#lib/players/index.ts";
-import { type SignedIn, SignInInput } from "#lib/players/schema.ts";
-import { currentSession } from "../../session.ts";
-import { secureCookies } from "../../session-cookie.ts";
+import type { SignedIn } from "#lib/players/schema.ts";
+import { currentSession } from "../session.ts";
+import { rememberDevice } from "./known-device.ts";
+import { password, visitorContext } from "./password.ts";
 
 declare module "next-auth/jwt" {
-  /** The cookie only names a session row; what the row says is read for every request. */
+  /** The cookie only names a session row. */
   interface JWT {
+    /** The account. */
     sub?: string;
     sid?: string;
-    kind?: SignedIn["kind"];
   }
 }
 
 declare module "next-auth" {
-  interface User {
-    sid: string;
-    kind: SignedIn["kind"];
-  }
+  /** What every provider answers: whose account it is. */
+  interface User extends Identity {}
   interface Session {
     sid: string | null;
     kind: SignedIn["kind"] | null;
@@ -38,37 +35,21 @@ declare module "next-auth" {
   }
 }
 
-/** Built when it is first asked for, because a build has no configuration. */
+/**
+ * The one way in. A provider says whose account it is; the session is a row that is opened here, whatever the provider, and
+ * named by next-auth's cookie. Built when it is first asked for, because a build has no configuration.
+ */
 export const authOptions = (): NextAuthOptions => {
   // next-auth reads its own address from here and warns without it.
   process.env.NEXTAUTH_URL ??= env().PUBLIC_URL;
   return {
     secret: env().AUTH_SECRET,
     useSecureCookies: secureCookies(),
+    // The longest that a session lasts. One of staff ends earlier, by its row.
     session: { strategy: "jwt", maxAge: SESSION_SECONDS.player },
     jwt: { maxAge: SESSION_SECONDS.player },
     pages: { signIn: "/sign-in", signOut: "/", error: "/sign-in" },
-    providers: [
-      credentials({
-        credentials: { email: { type: "email" }, password: { type: "password" } },
-        authorize: async (given, request) => {
-          const input = SignInInput.safeParse(given);
-          if (!input.success) return null;
-          const ctx = {
-            clock: systemClock,
-            requestId: crypto.randomUUID(),
-            origin: {
-              ip: parseAddress(request.headers?.["x-forwarded-for"]) ?? "unknown",
-              userAgent: String(request.headers?.["user-agent"] ?? "").slice(0, 400),
-            },
-          };
-          const verified = await verifyCredentials(ctx, input.data);
-          if (!verified.ok) return null;
-          const { sessionId } = await openSession(ctx, verified.value, await currentSession());
-          return { id: verified.value.id, sid: sessionId, kind: verified.value.kind };
-        },
-      }),
-    ],
+    providers: [password()],
     // What cannot be read is the sender's fault: one line each, without a stack.
     logger: {
       error: (code) => log.info({ code }, "next-auth refused a request"),
@@ -80,7 +61,13 @@ export const authOptions = (): NextAuthOptions => {
         const path = url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url;
         return new URL(safePath(path), baseUrl).href;
       },
-      jwt: ({ token, user }) => (user ? { sub: user.id, sid: user.sid, kind: user.kind } : token),
+      jwt: async ({ token, user }) => {
+        if (!user) return token;
+        const { sessionId: sid } = await openSession(await visitorContext(), user, await currentSession());
+        const session = await findSession(sid);
+        if (session) await rememberDevice(session);
+        return { sub: user.id, sid };
+      },
       session: async ({ session, token }) => {
         const found = token.sid ? await findSession(token.sid) : null;
         if (!found) return { expires: session.expires, sid: null, kind: null, id: null };

@@ -1,0 +1,56 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import credentials from "next-auth/providers/credentials";
+import { systemClock } from "#lib/core/clock.ts";
+import type { PublicContext } from "#lib/platform/commands/context.ts";
+import { parseAddress } from "#lib/platform/http/edge/address.ts";
+import { type Identity, verifyCredentials } from "#lib/players/index.ts";
+import { SignInInput, type SignInRefusal } from "#lib/players/schema.ts";
+import { KNOWN_DEVICE_COOKIE } from "./known-device.ts";
+
+/** Why nobody was signed in. next-auth passes the message on as the error of its answer. */
+class Refused extends Error {
+  constructor(refusal: SignInRefusal) {
+    super(JSON.stringify(refusal));
+  }
+}
+
+const CODES: ReadonlySet<string> = new Set<SignInRefusal["code"]>([
+  "wrong_credentials",
+  "account_closed",
+  "too_many_requests",
+]);
+
+/** The refusal that an answer's error carries. Anything else went wrong on our side. */
+export const refusalIn = (error: string): SignInRefusal => {
+  const read: unknown = error.startsWith("{") ? JSON.parse(error) : null;
+  if (CODES.has((read as SignInRefusal | null)?.code ?? "")) return read as SignInRefusal;
+  throw new Error(`next-auth could not sign in: ${error}`);
+};
+
+/** Where the request came from. The edge leaves one address in the header. */
+export const visitorContext = async (): Promise<PublicContext> => {
+  const sent = await headers();
+  return {
+    clock: systemClock,
+    requestId: sent.get("x-request-id") ?? crypto.randomUUID(),
+    origin: {
+      ip: parseAddress(sent.get("x-forwarded-for") ?? undefined) ?? "unknown",
+      userAgent: (sent.get("user-agent") ?? "").slice(0, 400),
+    },
+  };
+};
+
+/** Email and password. */
+export const password = () =>
+  credentials({
+    credentials: { email: { type: "email" }, password: { type: "password" } },
+    authorize: async (given): Promise<Identity | null> => {
+      const input = SignInInput.safeParse(given);
+      if (!input.success) return null;
+      const device = (await cookies()).get(KNOWN_DEVICE_COOKIE.name)?.value ?? null;
+      const verified = await verifyCredentials(await visitorContext(), input.data, device);
+      if (!verified.ok) throw new Refused(verified.refusal);
+      return verified.value;
+    },
+  });

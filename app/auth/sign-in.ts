@@ -1,0 +1,46 @@
+import "server-only";
+import { cookies } from "next/headers";
+import { NextRequest, NextResponse } from "next/server";
+import { accept, type Result, refuse } from "#lib/core/result.ts";
+import { env } from "#lib/platform/config/env.ts";
+import { findSession, readSessionCookie } from "#lib/players/index.ts";
+import type { SignedIn, SignInRefusal } from "#lib/players/schema.ts";
+import { handleAuth } from "./handler.ts";
+import { refusalIn } from "./password.ts";
+
+/** Asks next-auth as a browser would, for the browser that this action answers: it gets the cookies. */
+const ask = async (path: string, fields?: Record<string, string>): Promise<Record<string, string>> => {
+  const body = fields && new URLSearchParams({ json: "true", ...fields });
+  const request = new NextRequest(new URL(`/api/auth/${path}`, env().PUBLIC_URL), {
+    ...(body && { method: "POST", body }),
+  });
+  const response = await handleAuth(request, path.split("/"));
+  const jar = await cookies();
+  for (const cookie of new NextResponse(null, { headers: response.headers }).cookies.getAll())
+    jar.set(cookie);
+  return response.json() as Promise<Record<string, string>>;
+};
+
+const post = async (path: string, fields: Record<string, string> = {}): Promise<string | null> => {
+  const { csrfToken = "" } = await ask("csrf");
+  const { url = "" } = await ask(path, { csrfToken, callbackUrl: "/", ...fields });
+  return new URL(url, env().PUBLIC_URL).searchParams.get("error");
+};
+
+/** Signs this browser in through next-auth; the session that it had ends. Only in an action. */
+export const signInByPassword = async (fields: {
+  email: string;
+  password: string;
+}): Promise<Result<SignedIn, SignInRefusal>> => {
+  const error = await post("callback/credentials", fields);
+  if (error !== null) return refuse(refusalIn(error));
+  const token = await readSessionCookie(await cookies());
+  const session = token && (await findSession(token.sessionId));
+  if (!session) throw new Error("next-auth signed nobody in");
+  return accept(session);
+};
+
+/** Ends this browser's session through next-auth. Only in an action. */
+export const endSession = async (): Promise<void> => {
+  await post("signout");
+};
