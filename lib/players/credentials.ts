@@ -1,6 +1,6 @@
 import { accept, type Result, refuse } from "#lib/core/result.ts";
 import type { PlayerContext, PublicContext } from "#lib/platform/commands/context.ts";
-import { rows } from "#lib/platform/database/db.ts";
+import { db } from "#lib/platform/database/db.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { clientNetwork } from "#lib/platform/http/edge/address.ts";
 import { clearRate, type RateRule, takeRate } from "#lib/platform/http/rate-limit.ts";
@@ -11,7 +11,7 @@ import type { PasswordRefusal, SignInRefusal } from "./errors.ts";
 import { playerPasswordChanged } from "./events.ts";
 import { knownDevice } from "./known-device.ts";
 import { hashPassword, passwordMatches, passwordMatchesNobody, weaknessOf } from "./password.ts";
-import type { ChangePasswordInput, PlayerStatus, SignInInput } from "./schema.ts";
+import type { ChangePasswordInput, SignInInput } from "./schema.ts";
 import { type Identity, noticeRevoked, revoke } from "./sessions.ts";
 
 /** Guessing from one place, at any account. */
@@ -23,14 +23,6 @@ const SIGN_IN_BY_ACCOUNT: RateRule = { name: "sign-in-email", points: 30, durati
 const SIGN_IN_ONE_AT_A_TIME: RateRule = { name: "sign-in-email-slow", points: 1, durationSeconds: 5 };
 /** A browser that has signed in to the account before has tries of its own. */
 const SIGN_IN_BY_DEVICE: RateRule = { name: "sign-in-device", points: 10, durationSeconds: 900 };
-
-type Found = {
-  id: string;
-  password_hash: string;
-  role: "player" | "admin";
-  status: PlayerStatus;
-  demo: boolean;
-};
 
 /** Takes what this try costs. Nobody can lock an account's owner out: at most they wait some seconds for their turn. */
 const takeTry = async (
@@ -64,12 +56,12 @@ export const verifyCredentials = async (
   const device = knownDevice(deviceToken, email);
   const free = await takeTry(ctx.origin.ip, email, device);
   if (!free.ok) return free;
-  const [player] = await rows<Found>(
-    "select id, password_hash, role, status, demo from player where email = $1",
-    [email],
-  );
+  const player = await db().player.findUnique({
+    where: { email },
+    select: { id: true, passwordHash: true, role: true, status: true, demo: true },
+  });
   const right = player
-    ? await passwordMatches(player.password_hash, password)
+    ? await passwordMatches(player.passwordHash, password)
     : await passwordMatchesNobody(password);
   if (!player || !right || !takesPart({ ...player, email })) return refuse({ code: "wrong_credentials" });
   await Promise.all([
@@ -86,18 +78,21 @@ export const changePassword = async (
   ctx: PlayerContext,
   { current, password }: ChangePasswordInput,
 ): Promise<Result<{ sessionsEnded: number }, PasswordRefusal>> => {
-  const [player] = await rows<{ email: string; display_name: string; password_hash: string }>(
-    "select email, display_name, password_hash from player where id = $1",
-    [ctx.playerId],
-  );
-  if (!player) throw new Error("the session belongs to nobody");
-  if (!(await passwordMatches(player.password_hash, current))) return refuse({ code: "wrong_password" });
-  const reason = weaknessOf(password, [player.email, player.email.split("@")[0] ?? "", player.display_name]);
+  const player = await db().player.findUniqueOrThrow({
+    where: { id: ctx.playerId },
+    select: { email: true, displayName: true, passwordHash: true },
+  });
+  if (!(await passwordMatches(player.passwordHash, current))) return refuse({ code: "wrong_password" });
+  const reason = weaknessOf(password, [player.email, player.email.split("@")[0] ?? "", player.displayName]);
   if (reason) return refuse({ code: "password_weak", reason });
   const passwordHash = await hashPassword(password);
   const ended = await transaction(async (client) => {
-    await client.query("update player set password_hash = $2 where id = $1", [ctx.playerId, passwordHash]);
-const revoked = await revoke(ctx.playerId, { by: ctx.playerId, except: ctx.sessionId }, client);
+    await db(client).player.update({
+      where: { id: ctx.playerId },
+      data: { passwordHash },
+      select: { id: true },
+    });
+    const revoked = await revoke(ctx.playerId, { by: ctx.playerId, except: ctx.sessionId }, client);
     await publish(client, playerPasswordChanged, { playerId: ctx.playerId });
     return revoked;
   });

@@ -1,7 +1,7 @@
 import { uuidv7 } from "#lib/core/id.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
 import type { PublicContext } from "#lib/platform/commands/context.ts";
-import { rows } from "#lib/platform/database/db.ts";
+import { db } from "#lib/platform/database/db.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { clientNetwork, siteNetwork } from "#lib/platform/http/edge/address.ts";
 import { type RateRule, takeRate } from "#lib/platform/http/rate-limit.ts";
@@ -53,6 +53,9 @@ export const decideRegistration = (
   return faults;
 };
 
+const isTaken = async (email: string): Promise<boolean> =>
+  isDemoAddress(email) || (await db().player.findUnique({ where: { email }, select: { id: true } })) !== null;
+
 /**
  * Opens an account for an adult in a country that we serve. The email is the account's name: one account each.
  * A refusal names everything that is wrong. It says openly when the email has an account; ten tries an hour and address
@@ -72,36 +75,18 @@ export const registerPlayer = async (
     ...decideRegistration(read.input, ctx.clock.now()),
   ];
   const { email } = read.input;
-  if (
-    email &&
-    (isDemoAddress(email) || (await rows("select from player where email = $1", [email])).length > 0)
-  )
-    faults.push({ code: "email_taken" });
+  if (email && (await isTaken(email))) faults.push({ code: "email_taken" });
   if (faults.length > 0) return refuse({ code: "registration_refused", faults });
   const input = read.input as RegisterInput;
   const passwordHash = await hashPassword(input.password);
   const playerId = uuidv7(ctx.clock.now().getTime());
   const created = await transaction(async (client) => {
-    const { rowCount } = await client.query(
-      `insert into player (id, email, password_hash, display_name, country, currency, birth_date, settings)
-       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (email) do nothing`,
-      [
-        playerId,
-        input.email,
-        passwordHash,
-        input.displayName,
-        input.country,
-        input.currency,
-        input.birthDate,
-        JSON.stringify(input.settings),
-      ],
-    );
-    if (rowCount === 0) return false;
-    await publish(client, playerRegistered, {
-      playerId,
-      country: input.country,
-      currency: input.currency,
-    });
+    const { email, displayName, country, currency, settings } = input;
+    const birthDate = new Date(input.birthDate);
+    const player = { id: playerId, email, passwordHash, displayName, country, currency, birthDate, settings };
+    const { count } = await db(client).player.createMany({ data: player, skipDuplicates: true });
+    if (count === 0) return false;
+    await publish(client, playerRegistered, { playerId, country, currency });
     return true;
   });
   if (!created) return refuse({ code: "registration_refused", faults: [{ code: "email_taken" }] });

@@ -3,7 +3,7 @@ import { isUuid, uuidv7 } from "#lib/core/id.ts";
 import type { Currency } from "#lib/core/money.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
 import type { PlayerContext, PublicContext } from "#lib/platform/commands/context.ts";
-import { isInputFault, rows } from "#lib/platform/database/db.ts";
+import { db, isInputFault, rows } from "#lib/platform/database/db.ts";
 import { groupCalls } from "#lib/platform/database/group.ts";
 import { nullable, statement, uuid } from "#lib/platform/database/statement.ts";
 import { bus } from "#lib/platform/messaging/bus.ts";
@@ -142,24 +142,16 @@ export const findSession = async (sessionId: string): Promise<SignedIn | null> =
 
 /** Where the player is signed in, the latest seen first. */
 export const listSessions = async (ctx: PlayerContext): Promise<SessionView[]> => {
-  const found = await rows<{
-    id: string;
-    ip: string | null;
-    user_agent: string | null;
-    created_at: Date;
-    last_seen_at: Date;
-  }>(
-    `select id, ip, user_agent, created_at, last_seen_at from session
-      where player_id = $1 and revoked_at is null and expires_at > clock_timestamp() order by last_seen_at desc limit 50`,
-    [ctx.playerId],
-  );
-  return found.map(({ id, ip, user_agent, created_at, last_seen_at }) => ({
-    id,
-    current: id === ctx.sessionId,
-    ...deviceOf(user_agent ?? ""),
-    ip,
-    createdAt: created_at,
-    lastSeenAt: last_seen_at,
+  const found = await db().session.findMany({
+    where: { playerId: ctx.playerId, revokedAt: null, expiresAt: { gt: ctx.clock.now() } },
+    select: { id: true, ip: true, userAgent: true, createdAt: true, lastSeenAt: true },
+    orderBy: { lastSeenAt: "desc" },
+    take: 50,
+  });
+  return found.map(({ userAgent, ...session }) => ({
+    ...session,
+    current: session.id === ctx.sessionId,
+    ...deviceOf(userAgent ?? ""),
   }));
 };
 

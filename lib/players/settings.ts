@@ -1,6 +1,9 @@
+import { z } from "zod";
+import type { Currency } from "#lib/core/money.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
 import type { PlayerContext } from "#lib/platform/commands/context.ts";
-import { rows } from "#lib/platform/database/db.ts";
+import { db } from "#lib/platform/database/db.ts";
+import { json, jsonText, statement, uuid } from "#lib/platform/database/statement.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { publish, wakeRelay } from "#lib/platform/messaging/outbox.ts";
 import { playerSettingsChanged } from "./events.ts";
@@ -13,6 +16,13 @@ import {
   wrongQuickStake,
 } from "./schema.ts";
 
+// Merged in the row, so that two devices that change different settings at once keep both changes.
+const mergeSettings = statement({
+  text: "update player set settings = settings || $2::jsonb where id = $1 returning settings",
+  params: [uuid, jsonText],
+  row: { settings: json(z.unknown()) },
+});
+
 /** Changes the given settings and leaves the others. Every device of the player is told. */
 export const updateSettings = async (
   ctx: PlayerContext,
@@ -21,25 +31,32 @@ export const updateSettings = async (
   const index = change.quickStakes ? wrongQuickStake(change.quickStakes, ctx.currency) : -1;
   if (index >= 0) return refuse({ code: "quick_stake_invalid", index });
   const player = await transaction(async (client) => {
-    const { rows: found } = await client.query<{ settings: unknown }>(
-      "update player set settings = settings || $2::jsonb where id = $1 returning settings",
-      [ctx.playerId, JSON.stringify(change)],
-    );
+    const merged = await mergeSettings.first([ctx.playerId, JSON.stringify(change)], client);
     await publish(client, playerSettingsChanged, { playerId: ctx.playerId });
-    return found[0];
+    return merged;
   });
-  if (!player) throw new Error("the session belongs to nobody");
+  if (!player) throw new Error("the session's player does not exist");
   wakeRelay();
   return accept(readSettings(player.settings, ctx.currency));
 };
 
 /** What the player told us at registration. */
 export const profileOf = async (ctx: PlayerContext): Promise<ProfileView> => {
-  const [player] = await rows<ProfileView>(
-    `select email, display_name as "displayName", birth_date::text as "birthDate", country, currency,
-            created_at as "memberSince" from player where id = $1`,
-    [ctx.playerId],
-  );
-  if (!player) throw new Error("the session belongs to nobody");
-  return player;
+  const { birthDate, createdAt, ...profile } = await db().player.findUniqueOrThrow({
+    where: { id: ctx.playerId },
+    select: {
+      email: true,
+      displayName: true,
+      birthDate: true,
+      country: true,
+      currency: true,
+      createdAt: true,
+    },
+  });
+  return {
+    ...profile,
+    currency: profile.currency as Currency,
+    birthDate: birthDate.toISOString().slice(0, 10),
+    memberSince: createdAt,
+  };
 };

@@ -2,11 +2,11 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { systemClock } from "#lib/core/clock.ts";
 
 const verify = vi.hoisted(() => vi.fn(async (_hash: string, _password: string) => false));
-const stored = vi.hoisted(() => ({ rows: [] as unknown[] }));
+const stored = vi.hoisted(() => ({ player: null as unknown }));
 vi.mock("@node-rs/argon2", async (original) => ({ ...(await original<object>()), verify }));
 vi.mock("#lib/platform/database/db.ts", async (original) => ({
   ...(await original<object>()),
-  rows: async () => stored.rows,
+  db: () => ({ player: { findUnique: async () => stored.player } }),
 }));
 vi.mock("#lib/platform/http/rate-limit.ts", () => ({
   takeRate: async () => ({ ok: true, value: null }),
@@ -28,9 +28,9 @@ beforeEach(() => verify.mockClear());
 it("held: a wrong password costs the same work whether or not the email has an account", async () => {
   const hash = await hashPassword("Stadium-lights-7");
   const input = { email: "ada@mail.example", password: "not this one" };
-  stored.rows = [{ id: "p", password_hash: hash, role: "player", status: "active" }];
+  stored.player = { id: "p", passwordHash: hash, role: "player", status: "active" };
   expect((await verifyCredentials(ctx, input)).ok).toBe(false);
-  stored.rows = [];
+  stored.player = null;
   expect((await verifyCredentials(ctx, input)).ok).toBe(false);
   expect(verify).toHaveBeenCalledTimes(2);
   const [known, unknown] = verify.mock.calls.map(([against]) => costOf(against));
