@@ -5,7 +5,7 @@ import { runMigrations as migrateQueue } from "graphile-worker";
 import pg from "pg";
 import { grantToApplication, guardDatabase } from "./grants.ts";
 import { takeOverOldMigrations } from "./old-migrations.ts";
-import { applySources, readSources } from "./sql-sources.ts";
+import { applySources, dropViews, readSources } from "./sql-sources.ts";
 
 const BASELINE = "20261129000500_baseline";
 
@@ -32,73 +32,80 @@ export type MigrationReport = {
 
 export type MigrationFiles = { migrations?: string; sources?: string };
 
-/**
- * Brings a database to the newest schema, as the owner: versioned migrations (tables, each once), then SQL sources (functions and views,
- * whenever they changed). Keeps Prisma's own history table, so `prisma migrate deploy` understands what was done here and the other way
- * round. Safe to run twice at once: the second waits, then finds nothing. Throws when an applied migration's file was changed since.
- */
-export const migrate = async (
-  ownerUrl: string,
-  { migrations = "prisma/migrations", sources }: MigrationFiles = {},
-): Promise<MigrationReport> => {
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: "evens-migrate" });
-  client.on("notice", () => undefined);
-  await client.connect();
-  const inTransaction = async <T>(work: () => Promise<T>): Promise<T> => {
-    await client.query("begin");
-    try {
-      const value = await work();
-      await client.query("commit");
-      return value;
-    } catch (error) {
-      await client.query("rollback");
-      throw error;
-    }
-  };
-  const record = (name: string, checksum: string): Promise<unknown> =>
-    client.query(
+type Migration = { name: string; script: string; checksum: string };
+
+const readMigrations = async (folder: string): Promise<Migration[]> => {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return Promise.all(
+    names.sort().map(async (name) => {
+      const script = await readFile(join(folder, name, "migration.sql"), "utf8");
+      return { name, script, checksum: createHash("sha256").update(script).digest("hex") };
+    }),
+  );
+};
+
+const run = async (
+  client: pg.Client,
+  { name, script, checksum }: Migration,
+  history: ReadonlySet<string>,
+): Promise<void> => {
+  try {
+    const takenOver = name === BASELINE && (await takeOverOldMigrations(client, history));
+    if (!takenOver) await client.query(script);
+    await client.query(
       `insert into _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
        values ($1, $2, $3, now(), 1)`,
       [randomUUID(), checksum, name],
     );
+  } catch (error) {
+    throw new Error(`migration ${name} failed: ${(error as Error).message}`, { cause: error });
+  }
+};
+
+/**
+ * Brings a database to the newest schema, as the owner: versioned migrations (tables, each once), then SQL sources (functions and views,
+ * whenever they changed), all in one transaction. Keeps Prisma's own history table, so `prisma migrate deploy` understands what was done
+ * here and the other way round. Safe to run twice at once: the second waits, then finds nothing. Throws, with nothing changed, when an
+ * applied migration's file was changed since.
+ */
+export const migrate = async (
+  ownerUrl: string,
+  { migrations: folder = "prisma/migrations", sources }: MigrationFiles = {},
+): Promise<MigrationReport> => {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: "evens-migrate" });
+  client.on("notice", () => undefined);
+  await client.connect();
   try {
     await client.query("select pg_advisory_lock(hashtext('evens-migrate'))");
     await client.query(HISTORY);
     const history = await client.query<{ migration_name: string; checksum: string }>(IN_FORCE);
     const known = new Map(history.rows.map((row) => [row.migration_name, row.checksum]));
-    const names = (await readdir(migrations, { withFileTypes: true }))
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => entry.name);
-    const applied: string[] = [];
-    for (const name of names.sort()) {
-      const script = await readFile(join(migrations, name, "migration.sql"), "utf8");
-      const checksum = createHash("sha256").update(script).digest("hex");
-      const recorded = known.get(name);
-      if (recorded !== undefined && recorded !== checksum) {
-        throw new Error(`migration ${name} was changed after it had been applied; write a new one instead`);
-      }
-      if (recorded !== undefined) continue;
-      try {
-        await inTransaction(async () => {
-          const there = name === BASELINE && (await takeOverOldMigrations(client, new Set(known.keys())));
-          if (!there) await client.query(script);
-          await record(name, checksum);
-        });
-      } catch (error) {
-        throw new Error(`migration ${name} failed: ${(error as Error).message}`, { cause: error });
-      }
-      applied.push(name);
-    }
-    await migrateQueue({ connectionString: ownerUrl, schema: "graphile_worker", logger: undefined });
+    const migrations = await readMigrations(folder);
+    const changed = migrations.find(({ name, checksum }) => (known.get(name) ?? checksum) !== checksum);
+    if (changed)
+      throw new Error(
+        `migration ${changed.name} was changed after it had been applied; write a new one instead`,
+      );
+    const pending = migrations.filter(({ name }) => !known.has(name));
     const files = await readSources(sources);
-    const objects = await inTransaction(async () => {
-      const changed = await applySources(client, files);
-      await grantToApplication(client);
-      return changed;
-    });
+    await migrateQueue({ connectionString: ownerUrl, schema: "graphile_worker", logger: undefined });
+
+    await client.query("begin");
+    if (pending.length > 0) await dropViews(client);
+    for (const migration of pending) await run(client, migration, new Set(known.keys()));
+    const objects = await applySources(client, files);
+    await grantToApplication(client);
+    await client.query("commit");
+
     const warnings = await guardDatabase(client);
     await client.query(MONTHS);
-    return { applied, alreadyApplied: history.rows.length, objects, warnings };
+    return {
+      applied: pending.map(({ name }) => name),
+      alreadyApplied: history.rows.length,
+      objects,
+      warnings,
+    };
   } finally {
     await client.end();
   }

@@ -1,3 +1,6 @@
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../testing/test-database.ts";
@@ -132,6 +135,33 @@ it("changes nothing when a source fails, and names its file", async () => {
   ).rejects.toThrow("test/wrong.sql");
   await expect(apply(one, source("wrong", "select 1"))).rejects.toThrow("test/wrong.sql");
   expect(await overloads()).toEqual([]);
+});
+
+describe("a new migration", () => {
+  const folder = join(tmpdir(), `evens-migrations-${process.pid}`);
+  const add = async (name: string, script: string): Promise<void> => {
+    await mkdir(join(folder, name), { recursive: true });
+    await writeFile(join(folder, name, "migration.sql"), script);
+  };
+  const run = () => migrate(database.ownerUrl, { migrations: folder });
+  beforeAll(() => cp("prisma/migrations", folder, { recursive: true }));
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it("may change columns that views read, and takes functions along that it drops", async () => {
+    await add("90000000000001_change", "alter table ledger_account alter column kind type varchar(40)");
+    await add("90000000000002_drop", "drop function detached_until cascade");
+    expect(await run()).toMatchObject({ applied: ["90000000000001_change", "90000000000002_drop"] });
+    expect(await value("(select count(*)::int from house)")).toBe(0);
+    expect(await value("detached_until('bet')")).toBeDefined();
+  });
+
+  it("changes nothing when it or a later one fails", async () => {
+    await add("90000000000003_more", "create table demo_table (id int)");
+    await add("90000000000004_wrong", "create table demo_table (id int)");
+    await expect(run()).rejects.toThrow("90000000000004_wrong");
+    expect(await value("to_regclass('demo_table')")).toBeNull();
+    expect(await value("to_regclass('house')::text")).toBe("house");
+  });
 });
 
 it("processes that start together make everything once", async () => {

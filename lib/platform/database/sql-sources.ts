@@ -26,6 +26,14 @@ const VIEWS = `
   select c.oid::regclass::text as view, c.oid::text || '/' || c.ctid::text as row_version
     from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'v' and c.relname = any($1)`;
 
+// What a migration dropped, with whatever depended on it, counts as not applied.
+const APPLIED = `
+  select o.name, case when exists (
+           select from pg_proc p where p.proname = o.name and p.pronamespace = 'public'::regnamespace
+           union all
+           select from pg_class c where c.relname = o.name and c.relnamespace = 'public'::regnamespace) then o.checksum end as checksum
+    from sql_object o`;
+
 /** Every source file; an object's name is its file's. Throws when two files have one name. */
 export const readSources = async (pattern = "lib/**/sql/*.sql"): Promise<SqlSource[]> => {
   const paths: string[] = [];
@@ -138,6 +146,17 @@ const remember = (client: pg.Client, { name, path, checksum }: SqlSource): Promi
     [name, path, checksum],
   );
 
+/** Drops all views, which would hold on to the columns that they read, until the sources are applied again. */
+export const dropViews = async (client: pg.Client): Promise<void> => {
+  await client.query(REGISTER);
+  const { rows } = await client.query<{ name: string }>("select name from sql_object");
+  const { views } = await made(
+    client,
+    rows.map(({ name }) => name),
+  );
+  await drop(client, { views, triggers: new Map(), routines: new Map() });
+};
+
 /**
  * Brings functions, views and triggers to what their source files say, within the caller's transaction: runs the sources that changed
  * since they were applied and drops the objects whose file is gone. Where PostgreSQL cannot change an object in place (another
@@ -147,9 +166,7 @@ const remember = (client: pg.Client, { name, path, checksum }: SqlSource): Promi
 export const applySources = async (client: pg.Client, sources: readonly SqlSource[]): Promise<string[]> => {
   await client.query(REGISTER);
   await client.query("set local check_function_bodies = off");
-  const { rows } = await client.query<{ name: string; checksum: string }>(
-    "select name, checksum from sql_object",
-  );
+  const { rows } = await client.query<{ name: string; checksum: string | null }>(APPLIED);
   const applied = new Map(rows.map(({ name, checksum }) => [name, checksum]));
   const changed = sources.filter(({ name, checksum }) => applied.get(name) !== checksum);
   const current = new Set(sources.map(({ name }) => name));
