@@ -12,9 +12,11 @@ const FLOORS = [
 ];
 // Below every floor but the ground: platform and core are open to all, i18n is for what faces a person.
 const OPEN = ["core", "platform", "i18n"];
-const MODULES = ["feeds", "catalogue", "pricing", "markets", "betting", "settlement"];
+const MODULES = ["feeds", "events", "pricing", "markets", "betting", "settlement", "sports"];
 // templates and protocol are vocabulary that both sides of the wire share, like schemas and views.
 const FRONT_DOORS = "(index|schema|events|views|templates|protocol)\\.ts$";
+// Football's screens move into its folder next.
+const FOOTBALL_SCREENS = "^lib/sportsbook/sports/football/(score|incidents)\\.ts$";
 // Tests look where they must, and so do tools.
 const EXEMPT = "\\.test\\.tsx?$|/testing/|/testing\\.ts$|^(scripts|bench)/";
 
@@ -48,7 +50,9 @@ const frontDoors = rooms.map((name) => ({
     path: room(name),
     // The browser's half of realtime is a front door of its own; the sportsbook's modules have theirs.
     pathNot: [
-      name === "sportsbook" ? `^lib/sportsbook/[^/]+/${FRONT_DOORS}` : `^lib/${name}/${FRONT_DOORS}`,
+      name === "sportsbook"
+        ? `^lib/sportsbook/[^/]+/${FRONT_DOORS}|${FOOTBALL_SCREENS}`
+        : `^lib/${name}/${FRONT_DOORS}`,
       `^lib/${name}/module\\.ts$`,
       ...(name === "realtime" ? ["^lib/realtime/client/"] : []),
     ],
@@ -112,6 +116,7 @@ module.exports = {
           "^lib/core/",
           "^lib/i18n/",
           "^lib/realtime/client/",
+          FOOTBALL_SCREENS,
           "^lib/.*(schema|views|events|templates|protocol)\\.ts$",
         ],
       },

@@ -1,5 +1,8 @@
-import { type FootballScore, footballKickOff } from "#lib/sportsbook/catalogue/schema.ts";
-import { DEFAULT_MARGIN, type FootballModel, priceFootball } from "#lib/sportsbook/pricing/index.ts";
+import type { FootballModel } from "#lib/sportsbook/sports/football/pricing/intensity.ts";
+import { priceFootball } from "#lib/sportsbook/sports/football/pricing/price.ts";
+import { type FootballScore, footballKickOff } from "#lib/sportsbook/sports/football/score.ts";
+import { football } from "#lib/sportsbook/sports/football/views.ts";
+import { defaultMargin } from "#lib/sportsbook/sports/index.ts";
 import type { Bench } from "./lib/bench.ts";
 import { quantile } from "./lib/load.ts";
 
@@ -28,6 +31,8 @@ const states = (): FootballScore[] => [
   }),
 ];
 
+const MARGIN = defaultMargin(football);
+
 const timed = (work: () => unknown): number => {
   const started = performance.now();
   work();
@@ -46,7 +51,7 @@ export const reprice: Bench = {
   run: async (say) => {
     const matches = MODELS.flatMap((model) => states().map((score) => ({ model, score })));
     const price = ({ model, score }: (typeof matches)[number]) =>
-      priceFootball(score, model, { margin: DEFAULT_MARGIN });
+      priceFootball(score, model, { margin: MARGIN });
     const texts = matches.map((match) =>
       JSON.stringify(price(match), (_, value) => (typeof value === "bigint" ? value.toString() : value)),
     );

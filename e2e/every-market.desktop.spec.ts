@@ -1,9 +1,9 @@
-import { FOOTBALL_TEMPLATES, type FootballTemplate } from "../lib/sportsbook/markets/templates.ts";
+import { FOOTBALL_MARKETS, type FootballMarket } from "../lib/sportsbook/sports/football/markets.ts";
 import { openSlip, pick, upcomingMatch } from "./support/slip.ts";
 import { addMoney, expect, expectBalance, register, test } from "./support/test.ts";
 
 /** How a price of each kind of market is called on the page of its match. */
-const NAMES: Record<FootballTemplate, RegExp> = {
+const NAMES: Record<FootballMarket, RegExp> = {
   "1x2": /^Full-time result, /,
   double_chance: /^Double chance, /,
   draw_no_bet: /^Draw no bet, /,
@@ -27,7 +27,7 @@ test("one of every kind of market can be put on the slip, has its own odds there
   await page.goto(match.path);
   const main = page.getByRole("main");
   const odds = new Map<string, string>();
-  for (const template of FOOTBALL_TEMPLATES) {
+  for (const { id: template } of FOOTBALL_MARKETS) {
     const price = main
       .getByRole("button", { name: NAMES[template] })
       .and(main.locator("[data-state=offered]"))
@@ -37,12 +37,12 @@ test("one of every kind of market can be put on the slip, has its own odds there
   }
   const slip = await openSlip(page);
   const legs = slip.getByRole("listitem");
-  await expect(legs).toHaveCount(FOOTBALL_TEMPLATES.length);
-  for (const [at, template] of FOOTBALL_TEMPLATES.entries())
+  await expect(legs).toHaveCount(FOOTBALL_MARKETS.length);
+  for (const [at, { id: template }] of FOOTBALL_MARKETS.entries())
     await expect(legs.nth(at), `odds of ${template} on the slip`).toContainText(odds.get(template) ?? "");
 
   await slip.getByLabel("Stake on each").fill("1");
-  const count = FOOTBALL_TEMPLATES.length;
+  const count = FOOTBALL_MARKETS.length;
   await slip.getByRole("button", { name: `Place ${count} bets €${count}.00` }).click();
   await expect(slip.getByRole("status").filter({ hasText: `${count} bets placed` })).toBeVisible({
     timeout: 30_000,

@@ -32,11 +32,11 @@ test("staff settle by hand what they were shown, take it back, and the player's 
   await expect(effect).toContainText("Exactly one outcome of this market wins.");
   await question.getByRole("button", { name: "From score" }).click();
   await question
-    .getByLabel(/^Goals:/)
+    .getByLabel(/^Score:/)
     .first()
     .fill("3");
   await question
-    .getByLabel(/^Goals:/)
+    .getByLabel(/^Score:/)
     .last()
     .fill("0");
   await question.getByRole("button", { name: "Apply" }).click();

@@ -3,7 +3,7 @@ import { seedText } from "#components/realtime/seed-text.ts";
 import { sharedRead } from "#lib/platform/http/shared-read.ts";
 import { LIVE_LIST_HOURS, LIVE_LIST_MAX } from "#lib/realtime/schema.ts";
 import { bettingTerms as readTerms } from "#lib/sportsbook/betting/index.ts";
-import { EVENT_STATUS } from "#lib/sportsbook/catalogue/schema.ts";
+import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
 import { competitionsWithCounts, eventView, listing } from "#lib/sportsbook/markets/index.ts";
 import type { EventSummary } from "#lib/sportsbook/markets/schema.ts";
 

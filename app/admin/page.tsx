@@ -143,7 +143,7 @@ function AtRisk({ rows, t, format }: { rows: readonly TradingRow[] } & Pick<Staf
         {
           id: "state",
           label: t("trading.state"),
-          cell: (row) => <EventState score={row.score} status={row.status} t={t} />,
+          cell: (row) => <EventState score={row.score} sportId={row.sportId} status={row.status} t={t} />,
         },
         {
           id: "turnover",
@@ -299,7 +299,7 @@ export default async function Overview() {
                 {
                   id: "state",
                   label: t("trading.state"),
-                  cell: (row) => <EventState score={null} status={row.status} t={t} />,
+                  cell: (row) => <EventState score={null} sportId={row.sportId} status={row.status} t={t} />,
                 },
                 {
                   id: "start",

@@ -2,8 +2,8 @@
 
 import { closeDatabase } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
-import { footballKickOff } from "#lib/sportsbook/catalogue/schema.ts";
 import { type Provider, runFeed } from "#lib/sportsbook/feeds/index.ts";
+import { footballKickOff } from "#lib/sportsbook/sports/football/score.ts";
 import { eventOf, LINES } from "./matches.ts";
 
 export type FeedPlan = { matches: number; perSecond: number; timesFrom: number };
@@ -35,8 +35,10 @@ const provider = ({ matches, perSecond, timesFrom }: FeedPlan): Provider => {
             name: "Bench Cup",
             countryCode: null,
           },
-          home: { id: "bench-home", name: "Home", shortName: "HOM", countryCode: null },
-          away: { id: "bench-away", name: "Away", shortName: "AWA", countryCode: null },
+          participants: [
+            { id: "bench-home", name: "Home", shortName: "HOM", countryCode: null },
+            { id: "bench-away", name: "Away", shortName: "AWA", countryCode: null },
+          ],
           startsAt: Date.now() - 600_000,
           pricing: { by: "provider" },
         });

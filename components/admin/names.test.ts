@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import * as players from "#lib/i18n/market-names.ts";
 import admin from "#lib/i18n/messages/en/admin.json" with { type: "json" };
 import { en } from "#lib/i18n/messages/en/index.ts";
-import { FOOTBALL_TEMPLATES } from "#lib/sportsbook/markets/templates.ts";
+import { FOOTBALL_MARKETS } from "#lib/sportsbook/sports/football/markets.ts";
 import { marketName, outcomeName, storedReason, type Words } from "./names.ts";
 
 const t = createTranslator({ locale: "en", messages: admin }) as unknown as Words;
@@ -41,7 +41,7 @@ const KEYS = [
   "2-1",
 ];
 
-it.each(FOOTBALL_TEMPLATES)("calls %s and its outcomes what players see", (template) => {
+it.each(FOOTBALL_MARKETS.map(({ id }) => id))("calls %s and its outcomes what players see", (template) => {
   const m = createTranslator({ locale: "en", messages: en, namespace: "markets" });
   const specifiers = SPECIFIERS[template] ?? "";
   const sides = { home: "Sweden", away: "Norway" };

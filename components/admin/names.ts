@@ -1,6 +1,6 @@
-import type { FootballScore } from "#lib/sportsbook/catalogue/schema.ts";
-import { FootballScore as FootballScoreSchema } from "#lib/sportsbook/catalogue/schema.ts";
+import type { EventScore } from "#lib/sportsbook/events/schema.ts";
 import { parseSpecifiers } from "#lib/sportsbook/markets/schema.ts";
+import { SPORT_VIEWS, type SportViews } from "#lib/sportsbook/sports/schema.ts";
 
 /** Words of the `admin` namespace, looked up by keys that data decides: a code without words is shown as it is. */
 export type Words = {
@@ -60,17 +60,18 @@ export const storedReason = (t: Words, text: string): string => {
   return key ? `${t(key)}${text.slice(code.length)}` : text;
 };
 
-export const scoreOf = (stored: unknown): FootballScore | null =>
-  FootballScoreSchema.safeParse(stored).data ?? null;
+/** The score as the sport reads it; null where none was sent yet, or the sport has no folder. */
+export const boardOf = (
+  sportId: string,
+  stored: unknown,
+): { sport: SportViews; score: EventScore } | null => {
+  const sport = SPORT_VIEWS.find(({ id }) => id === sportId);
+  const score = stored as EventScore | null;
+  return sport && score && Object.keys(score).length > 0 ? { sport, score } : null;
+};
 
 /** "1–0", or nothing before the start. */
-export const scoreText = (score: FootballScore | null): string =>
-  score && score.phase !== "not_started" ? `${score.goals.home}–${score.goals.away}` : "";
-
-/** The running minute as scoreboards write it: 46 stands for 45:00 to 45:59. */
-export const minuteText = (score: FootballScore): string => {
-  const minute = Math.floor(score.clockSeconds / 60) + 1;
-  if (score.phase === "first_half" && minute > 45) return `45+${minute - 45}′`;
-  if (score.phase === "second_half" && minute > 90) return `90+${minute - 90}′`;
-  return `${minute}′`;
+export const scoreText = (sportId: string, stored: unknown): string => {
+  const board = boardOf(sportId, stored);
+  return board?.sport.summary(board.score)?.text ?? "";
 };

@@ -2,7 +2,7 @@ import { Badge, type Tone } from "#components/ui/badge.tsx";
 import type { OverdueRow } from "#lib/backoffice/schema.ts";
 import { DataTable } from "./data-table.tsx";
 import type { Format } from "./format.ts";
-import { scoreOf, scoreText, type Words } from "./names.ts";
+import { scoreText, type Words } from "./names.ts";
 
 const TONE: Record<OverdueRow["reason"], Tone> = {
   no_result: "down",
@@ -63,9 +63,9 @@ export function OverdueTable({
         {
           id: "score",
           label: t("trading.score"),
-          cell: ({ status, score }) =>
+          cell: ({ status, sportId, score }) =>
             STARTED.includes(status) ? (
-              <span className="font-semibold">{scoreText(scoreOf(score))}</span>
+              <span className="font-semibold">{scoreText(sportId, score)}</span>
             ) : null,
         },
         {

@@ -1,21 +1,31 @@
 import { Badge, type Tone } from "#components/ui/badge.tsx";
-import { EVENT_STATUS } from "#lib/sportsbook/catalogue/schema.ts";
-import { minuteText, scoreOf, scoreText, type Words } from "./names.ts";
+import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
+import { boardOf, scoreText, type Words } from "./names.ts";
 
 const EVENT_TONE: Record<number, Tone> = { 1: "up", 2: "warn", 5: "down", 7: "warn", 8: "warn", 9: "down" };
 
-export function EventState({ status, score, t }: { status: number; score: unknown; t: Words }) {
-  const board = scoreOf(score);
-  const running = status === EVENT_STATUS.live && board;
-  const clock =
-    running && (board.phase === "half_time" || board.phase === "ended")
-      ? t(`phase.${board.phase}`)
-      : running && minuteText(board);
+export function EventState({
+  sportId,
+  status,
+  score,
+  t,
+}: {
+  sportId: string;
+  status: number;
+  score: unknown;
+  t: Words;
+}) {
+  const board = boardOf(sportId, score);
+  const moment =
+    status === EVENT_STATUS.live && board
+      ? board.sport.moment(board.score, board.sport.clock?.(board.score).seconds ?? 0)
+      : null;
+  const clock = moment && ("text" in moment ? moment.text : t(`phase.${moment.key}`, moment.values));
   return (
     <span className="inline-flex items-center gap-2 whitespace-nowrap">
       <Badge tone={EVENT_TONE[status] ?? "plain"}>{clock || t(`eventStatus.${status}`)}</Badge>
       {status === EVENT_STATUS.notStarted ? null : (
-        <span className="font-semibold figures">{scoreText(board)}</span>
+        <span className="font-semibold figures">{scoreText(sportId, score)}</span>
       )}
     </span>
   );

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
 import type { BetLegView } from "#lib/sportsbook/betting/schema.ts";
+import { sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { EventClock } from "../event/event-clock.tsx";
 import { useEvent } from "../realtime/hooks.ts";
 import { useReader } from "../shell/reader.tsx";
@@ -32,7 +33,7 @@ export function BetLeg({
   const event = useEvent(leg.eventId, { follow });
   const { home, away } = leg.event;
   const named = { ...leg, home: home.name, away: away.name };
-  const goals = event && event.score.phase !== "not_started" ? event.score.goals : null;
+  const summary = event && sportViews(event.competition.sportId).summary(event.score);
   const why =
     standing.state !== "decided"
       ? null
@@ -58,9 +59,7 @@ export function BetLeg({
       >
         <Flag name={home.name} countryCode={home.countryCode} />
         <span className="truncate">{home.name}</span>
-        <span className="figures shrink-0 font-semibold text-ink">
-          {goals ? `${goals.home}–${goals.away}` : "–"}
-        </span>
+        <span className="figures shrink-0 font-semibold text-ink">{summary?.text ?? "–"}</span>
         <span className="truncate">{away.name}</span>
         <Flag name={away.name} countryCode={away.countryCode} />
         <span className="ml-auto shrink-0 text-right text-xs">

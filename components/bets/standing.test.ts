@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { footballKickOff } from "#lib/sportsbook/catalogue/schema.ts";
 import type { MarketView } from "#lib/sportsbook/markets/schema.ts";
+import { footballKickOff } from "#lib/sportsbook/sports/football/score.ts";
+import { goalsBy } from "#lib/sportsbook/sports/football/testing.ts";
 import { standingOf } from "./standing.ts";
 
 const leg = (template: string, specifiers: string, outcomeKey: string) => ({
@@ -10,10 +11,14 @@ const leg = (template: string, specifiers: string, outcomeKey: string) => ({
   result: null,
   reason: null,
 });
-const at = (home: number, away: number, incidents: { side: "home" | "away"; revoked?: boolean }[] = []) => ({
+const at = (home: number, away: number, goals: { side: "home" | "away"; revoked?: boolean }[] = []) => ({
   status: 1,
+  competition: { sportId: "football" },
   score: { ...footballKickOff(), phase: "second_half" as const, goals: { home, away } },
-  incidents: incidents.map(({ side, revoked = false }) => ({ kind: "goal" as const, side, revoked })),
+  incidents: goalsBy(goals.map(({ side }) => side)).map((goal, index) => ({
+    ...goal,
+    revoked: goals[index]?.revoked ?? false,
+  })),
 });
 const market = (
   status: MarketView["status"],

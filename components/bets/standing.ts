@@ -1,25 +1,24 @@
 import type { BetLegView, BetResult } from "#lib/sportsbook/betting/schema.ts";
-import type { FootballScore, Incident } from "#lib/sportsbook/catalogue/schema.ts";
-import { parseSpecifiers } from "#lib/sportsbook/markets/templates.ts";
+import type { EventScore, Incident } from "#lib/sportsbook/events/schema.ts";
 import type { MarketView, OutcomeView } from "#lib/sportsbook/markets/views.ts";
-import { marketResults } from "#lib/sportsbook/pricing/views.ts";
+import { sportViews } from "#lib/sportsbook/sports/schema.ts";
 
 /** Where a leg stands: decided, running with what it would be if the match ended now, or still to come. */
 export type LegStanding =
   /** `push`: the stake comes back because the result fell on the line. */
   | { state: "decided"; result: BetResult; push?: true }
-  /** Where it is losing on goals alone: how many it needs, or that no goal can save it. */
+  /** Where it is losing on the score alone: how much it needs, or that nothing can save it. */
   | { state: "running"; result: BetResult | null; needed?: number; beaten?: true }
   | { state: "to_come" };
 
 type Event = {
   status: number;
-  score: FootballScore;
-  incidents: readonly Pick<Incident, "kind" | "side" | "revoked">[];
+  competition: { sportId: string };
+  score: EventScore;
+  incidents: readonly Incident[];
 };
 
 const MARKET_CANCELLED = -4;
-const GOALS: readonly Incident["kind"][] = ["goal", "own_goal", "penalty_goal"];
 
 export const resultOf = ({
   result,
@@ -32,39 +31,13 @@ export const resultOf = ({
 };
 
 const asItStands = (
-  { template, specifiers, outcomeKey }: Pick<BetLegView, "template" | "specifiers" | "outcomeKey">,
-  { score, incidents }: Event,
+  leg: Pick<BetLegView, "template" | "specifiers" | "outcomeKey">,
+  { score, incidents, competition }: Event,
 ): BetResult | null => {
-  const goalSides = incidents.flatMap(({ kind, side, revoked }) =>
-    side && !revoked && GOALS.includes(kind) ? [side] : [],
-  );
-  // A list knows the score without the story: who scored when is then not known.
-  if (template === "next_goal" && goalSides.length !== score.goals.home + score.goals.away) return null;
-  const results = marketResults(template, specifiers, score, { goalSides, final: true });
-  const found = results?.find(({ key }) => key === outcomeKey);
+  // A list knows the score without the story: what depends on who did what is then not known.
+  const results = sportViews(competition.sportId).results(leg, { score, incidents }, true);
+  const found = results?.find(({ key }) => key === leg.outcomeKey);
   return found ? resultOf(found) : null;
-};
-
-/** How many goals a losing leg needs, or that it is beaten, where goals alone say so. */
-const goalsFor = (
-  { template, specifiers, outcomeKey }: Pick<BetLegView, "template" | "specifiers" | "outcomeKey">,
-  { home, away }: FootballScore["goals"],
-): { needed?: number; beaten?: true } => {
-  const { total, team } = parseSpecifiers(specifiers);
-  const scored = team === "home" ? home : team === "away" ? away : home + away;
-  const line = Number(total);
-  switch (template) {
-    case "total":
-    case "asian_total":
-    case "team_total":
-      if (outcomeKey === "over") return { needed: Math.floor(line - scored) + 1 };
-      return scored >= line + 0.5 ? { beaten: true } : {};
-    case "both_to_score":
-      if (outcomeKey === "yes") return { needed: [home, away].filter((goals) => goals === 0).length };
-      return { beaten: true };
-    default:
-      return {};
-  }
 };
 
 /** What the server knows of the leg, overtaken by what this page heard since. */
@@ -82,8 +55,10 @@ export const standingOf = (
       decided === "void" && market?.status !== MARKET_CANCELLED && (leg.reason ?? "result") === "result";
     return { state: "decided", result: decided, ...(push && { push: true as const }) };
   }
-  if (!event || event.score.phase === "not_started") return { state: "to_come" };
+  if (!event) return { state: "to_come" };
+  const sport = sportViews(event.competition.sportId);
+  if (!sport.hasStarted(event.score)) return { state: "to_come" };
   const result = asItStands(leg, event);
   const losing = result === "lost" || result === "half_lost";
-  return { state: "running", result, ...(losing && goalsFor(leg, event.score.goals)) };
+  return { state: "running", result, ...(losing && sport.shortfall?.(leg, event.score)) };
 };

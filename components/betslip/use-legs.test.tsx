@@ -1,8 +1,9 @@
 import { renderToString } from "react-dom/server";
 import { expect, it } from "vitest";
-import { footballKickOff } from "#lib/sportsbook/catalogue/schema.ts";
 import type { EventView } from "#lib/sportsbook/markets/schema.ts";
-import { FOOTBALL_TEMPLATES, type FootballTemplate, marketIdOf } from "#lib/sportsbook/markets/templates.ts";
+import { marketIdOf } from "#lib/sportsbook/markets/templates.ts";
+import { FOOTBALL_MARKETS, type FootballMarket } from "#lib/sportsbook/sports/football/markets.ts";
+import { footballKickOff } from "#lib/sportsbook/sports/football/score.ts";
 import { RealtimeProvider, Seed } from "../realtime/provider.tsx";
 import { seedText } from "../realtime/seed-text.ts";
 import { useLegs } from "./use-legs.ts";
@@ -10,7 +11,7 @@ import { useLegs } from "./use-legs.ts";
 const team = (name: string) => ({ id: name, name, shortName: name, countryCode: null });
 
 /** Specifiers as the feeds name them, and one outcome, of every kind of market. */
-const SAMPLE: Record<FootballTemplate, [specifiers: string, key: string]> = {
+const SAMPLE: Record<FootballMarket, [specifiers: string, key: string]> = {
   "1x2": ["", "home"],
   double_chance: ["", "home_draw"],
   draw_no_bet: ["", "away"],
@@ -23,7 +24,7 @@ const SAMPLE: Record<FootballTemplate, [specifiers: string, key: string]> = {
   next_goal: ["goalnr=1", "none"],
 };
 
-const legs = FOOTBALL_TEMPLATES.map((template, at) => {
+const legs = FOOTBALL_MARKETS.map(({ id: template }, at) => {
   const [specifiers, outcomeKey] = SAMPLE[template];
   return {
     template,

@@ -1,4 +1,4 @@
-import type { Incident } from "#lib/sportsbook/catalogue/schema.ts";
+import type { Incident } from "#lib/sportsbook/events/schema.ts";
 
 export const MATCH_MINUTES = 90;
 export const HALF_MINUTES = MATCH_MINUTES / 2;

@@ -1,4 +1,4 @@
-import type { FootballScore } from "#lib/sportsbook/catalogue/schema.ts";
+import type { FootballScore } from "#lib/sportsbook/sports/football/score.ts";
 
 const HALF = { first_half: 45 * 60, second_half: 90 * 60 } as const;
 
@@ -15,7 +15,7 @@ export const clockText = (
 };
 
 /** "67′", "90+3′": the minute being played, as a scoreboard says it. */
-export const minuteText = (phase: FootballScore["phase"], seconds: number): string => {
+export const minuteText = (phase: string, seconds: number): string => {
   const end = phase === "first_half" || phase === "second_half" ? HALF[phase] : null;
   if (end !== null && seconds >= end) return `${end / 60}+${Math.floor((seconds - end) / 60) + 1}′`;
   return `${Math.floor(seconds / 60) + 1}′`;

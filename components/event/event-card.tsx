@@ -10,6 +10,7 @@ import { useEvent } from "../realtime/hooks.ts";
 import { Flag } from "../ui/flag.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { EventClock } from "./event-clock.tsx";
+import { footballScore } from "./football-score.ts";
 import { MatchTape } from "./match-tape.tsx";
 
 /** A match that deserves more room than a row. */
@@ -17,7 +18,8 @@ export const EventCard = memo(function EventCard({ eventId }: { eventId: string 
   const m = useTranslations("markets");
   const event = useEvent(eventId);
   if (!event) return null;
-  const { home, away, score, status } = event;
+  const { home, away, status } = event;
+  const score = footballScore(event.score);
   const named = { template: "1x2", specifiers: "", home: home.name, away: away.name };
   const market = `${home.name} – ${away.name}, ${marketFamilyName(m, named)}`;
   const running = status !== 0 && score.phase !== "not_started";

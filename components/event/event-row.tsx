@@ -11,6 +11,7 @@ import { useEvent } from "../realtime/hooks.ts";
 import { Flag } from "../ui/flag.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { EventClock } from "./event-clock.tsx";
+import { footballScore } from "./football-score.ts";
 
 const OUTCOMES = [
   { key: "home", label: "homeShort" },
@@ -55,7 +56,8 @@ export const EventRow = memo(function EventRow({
   const m = useTranslations("markets");
   const event = useEvent(eventId, { follow });
   if (!event) return null;
-  const { home, away, score, status } = event;
+  const { home, away, status } = event;
+  const score = footballScore(event.score);
   const running = started(status, score.phase);
   const named = { template: "1x2", specifiers: "", home: home.name, away: away.name };
   const marketId = marketIdOf(eventId, "1x2", "");

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { FOOTBALL_TEMPLATES, marketIdOf } from "#lib/sportsbook/markets/templates.ts";
+import { marketIdOf } from "#lib/sportsbook/markets/templates.ts";
+import { FOOTBALL_MARKETS } from "#lib/sportsbook/sports/football/markets.ts";
 import { centralLines, familiesOf, groupOf, scoreColumns, unevenness } from "./market-groups.ts";
 
 const id = (template: string, specifiers = "") => marketIdOf("e.1", template, specifiers);
@@ -44,7 +45,7 @@ describe("blocks of markets", () => {
   });
 
   it("has a group for every template", () => {
-    expect(new Set(FOOTBALL_TEMPLATES.map(groupOf))).toEqual(
+    expect(new Set(FOOTBALL_MARKETS.map(({ id }) => groupOf(id)))).toEqual(
       new Set(["main", "goals", "handicaps", "scores", "teams"]),
     );
   });

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import { useMatchClock } from "../realtime/hooks.ts";
 import { axisSeconds, MATCH_MINUTES } from "./axis.ts";
+import { footballScore } from "./football-score.ts";
 
 const MATCH_SECONDS = MATCH_MINUTES * 60;
 const GOALS = ["goal", "own_goal", "penalty_goal"];
@@ -23,7 +24,8 @@ export function MatchTape({
   momentum?: { bars: ReactNode; words: string | null };
 }) {
   const t = useTranslations("sportsbook");
-  const { score, incidents } = event;
+  const { incidents } = event;
+  const score = footballScore(event.score);
   const seconds = useMatchClock(event.id);
   const begun = score.phase !== "not_started";
   const at =

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Incident } from "#lib/sportsbook/catalogue/schema.ts";
+import type { Incident } from "#lib/sportsbook/events/schema.ts";
 import { momentumOf, pressing } from "./momentum.ts";
 
 const at = (

@@ -1,4 +1,6 @@
-import type { FootballScore, Incident, IncidentKind } from "#lib/sportsbook/catalogue/schema.ts";
+import type { Incident } from "#lib/sportsbook/events/schema.ts";
+import type { IncidentKind } from "#lib/sportsbook/sports/football/incidents.ts";
+import type { FootballScore } from "#lib/sportsbook/sports/football/score.ts";
 import { axisSeconds, HALF_MINUTES, MATCH_MINUTES } from "./axis.ts";
 
 /** What an attack is worth, by how near to a goal it came. Cards, checks and whistles are no attacks. */
@@ -28,7 +30,8 @@ const minuteOf = (moment: Pick<Moment, "phase" | "clockSeconds">): number =>
     (moment.phase === "first_half" ? HALF_MINUTES : MATCH_MINUTES) - 1,
   );
 
-const weightOf = ({ kind, revoked }: Moment): number => (revoked ? WEIGHT.shot_on_target : WEIGHT[kind]) ?? 0;
+const weightOf = ({ kind, revoked }: Moment): number =>
+  (revoked ? WEIGHT.shot_on_target : WEIGHT[kind as IncidentKind]) ?? 0;
 
 const minutesBegun = (score: Pick<FootballScore, "phase" | "clockSeconds">): number => {
   if (score.phase === "not_started") return 0;

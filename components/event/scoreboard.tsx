@@ -9,6 +9,7 @@ import { useEvent, useMatchClock } from "../realtime/hooks.ts";
 import { Flag } from "../ui/flag.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { clockText } from "./clock.ts";
+import { footballScore } from "./football-score.ts";
 import { KickOff } from "./kick-off.tsx";
 import { MatchTape } from "./match-tape.tsx";
 import { momentumOf, pressing } from "./momentum.ts";
@@ -17,7 +18,7 @@ import { pauseReason } from "./pause-reason.ts";
 
 function Cards({ event, side }: { event: HeldEvent; side: "home" | "away" }) {
   const t = useTranslations("sportsbook");
-  const { yellowCards, redCards } = event.score;
+  const { yellowCards, redCards } = footballScore(event.score);
   return (
     <p
       className={clsx(
@@ -46,7 +47,8 @@ function Cards({ event, side }: { event: HeldEvent; side: "home" | "away" }) {
 function Clock({ event }: { event: HeldEvent }) {
   const t = useTranslations("sportsbook");
   const seconds = useMatchClock(event.id);
-  const { status, score } = event;
+  const { status } = event;
+  const score = footballScore(event.score);
   if (status === 0) return <KickOff at={event.startsAt} day className="text-center text-muted text-sm" />;
   if (status !== 1) return <p className="font-semibold text-sm text-warn">{t(`status.${status}`)}</p>;
   const running = score.phase === "first_half" || score.phase === "second_half";
@@ -110,7 +112,8 @@ export function Scoreboard({ eventId }: { eventId: string }) {
   const t = useTranslations("sportsbook");
   const event = useEvent(eventId);
   if (!event) return null;
-  const { home, away, score, competition } = event;
+  const { home, away, competition } = event;
+  const score = footballScore(event.score);
   const begun = score.phase !== "not_started";
   const momentum = momentumOf(event.incidents, score);
   return (

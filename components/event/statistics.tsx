@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import { useEvent } from "../realtime/hooks.ts";
+import { footballScore } from "./football-score.ts";
 import { momentumOf, pressing } from "./momentum.ts";
 import { MomentumBars } from "./momentum-bars.tsx";
 
@@ -29,7 +30,7 @@ function Half({ share, leads, end }: { share: number; leads: boolean; end?: bool
 /** Who pressed when, with its words beside it. Not there before kick-off. */
 function Momentum({ event }: { event: HeldEvent }) {
   const t = useTranslations("sportsbook");
-  const momentum = momentumOf(event.incidents, event.score);
+  const momentum = momentumOf(event.incidents, footballScore(event.score));
   if (momentum.length === 0) return null;
   const names = { home: event.home.name, away: event.away.name };
   return (
@@ -75,7 +76,7 @@ export function Statistics({ eventId }: { eventId: string }) {
       <Momentum event={event} />
       <dl className="grid gap-3.5 p-4">
         {STATS.map((stat) => {
-          const { home, away } = event.score[stat];
+          const { home, away } = footballScore(event.score)[stat];
           const sum = Math.max(1, home + away);
           return (
             <div key={stat} className="grid grid-cols-[2rem_1fr_2rem] items-center gap-x-3 gap-y-1 text-sm">

@@ -4,7 +4,8 @@ import { clsx } from "clsx";
 import { CircleDot, Flag as CornerFlag, ScanEye, Timer } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { Incident } from "#lib/sportsbook/catalogue/schema.ts";
+import type { Incident } from "#lib/sportsbook/events/schema.ts";
+import type { IncidentKind } from "#lib/sportsbook/sports/football/incidents.ts";
 import { useEvent } from "../realtime/hooks.ts";
 import { Button } from "../ui/button.tsx";
 import { minuteText } from "./clock.ts";
@@ -53,7 +54,7 @@ export function Timeline({ eventId }: { eventId: string }) {
                 className="flex min-h-9 items-center justify-center gap-2 px-4 text-faint text-xs before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line"
               >
                 <span className="figures">{minuteText(phase, clockSeconds)}</span>
-                {t(`incident.${kind}`)}
+                {t(`incident.${kind as IncidentKind}`)}
               </li>
             ) : (
               <li
@@ -89,7 +90,7 @@ function Words({
     <span
       className={clsx("min-w-0", GOALS.has(kind) && "font-semibold", revoked && "text-faint line-through")}
     >
-      {t(`incident.${kind}`)}
+      {t(`incident.${kind as IncidentKind}`)}
       {playerName && <span className="block font-normal text-muted text-xs">{playerName}</span>}
       {revoked && <span className="sr-only">, {t("revoked")}</span>}
     </span>

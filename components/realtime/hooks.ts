@@ -13,6 +13,7 @@ import {
   type StaffNotice,
   type Store,
 } from "#lib/realtime/client/index.ts";
+import { sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { useWaking } from "../ui/waking.ts";
 import { useRealtime } from "./provider.tsx";
 
@@ -100,7 +101,10 @@ export const useMatchClock = (eventId: string): number => {
   return useSyncExternalStore(
     useCallback((listener) => store.subscribeClock(eventId, listener), [store, eventId]),
     () => store.clockSeconds(eventId),
-    () => rendered.event(eventId)?.score.clockSeconds ?? 0,
+    () => {
+      const event = rendered.event(eventId);
+      return event ? (sportViews(event.competition.sportId).clock?.(event.score).seconds ?? 0) : 0;
+    },
   );
 };
 

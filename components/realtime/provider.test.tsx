@@ -1,7 +1,7 @@
 import { renderToString } from "react-dom/server";
 import { expect, it } from "vitest";
-import { footballKickOff } from "#lib/sportsbook/catalogue/schema.ts";
 import type { EventView } from "#lib/sportsbook/markets/schema.ts";
+import { footballKickOff } from "#lib/sportsbook/sports/football/score.ts";
 import { useConnection, useEvent, useLivePart, useOutcome } from "./hooks.ts";
 import { RealtimeProvider, Seed } from "./provider.tsx";
 import { seedText } from "./seed-text.ts";

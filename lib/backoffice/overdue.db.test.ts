@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { rows } from "#lib/platform/database/db.ts";
-import { EVENT_STATUS, type EventStatus } from "#lib/sportsbook/catalogue/schema.ts";
+import { EVENT_STATUS, type EventStatus } from "#lib/sportsbook/events/schema.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
 import { decideThreeWay, makeEvent, makePlayer } from "#lib/sportsbook/testing.ts";

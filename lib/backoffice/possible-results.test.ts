@@ -1,18 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { footballKickOff } from "#lib/sportsbook/catalogue/schema.ts";
+import type { OutcomeResult } from "#lib/sportsbook/markets/schema.ts";
 import {
-  FOOTBALL_TEMPLATES,
-  type FootballTemplate,
-  type OutcomeResult,
-} from "#lib/sportsbook/markets/schema.ts";
-import { marketResults, OUTCOME_KEYS } from "#lib/sportsbook/pricing/index.ts";
-import { resultFault } from "./possible-results.ts";
+  FOOTBALL_MARKETS,
+  type FootballMarket,
+  OUTCOME_KEYS,
+} from "#lib/sportsbook/sports/football/markets.ts";
+import { footballResults } from "#lib/sportsbook/sports/football/results.ts";
+import { footballKickOff } from "#lib/sportsbook/sports/football/score.ts";
+import { goalsBy } from "#lib/sportsbook/sports/football/testing.ts";
+import { football } from "#lib/sportsbook/sports/football/views.ts";
+import { resultFault as faultOf } from "./possible-results.ts";
+
+const resultFault = (template: string, specifiers: string, results: Parameters<typeof faultOf>[2]) =>
+  faultOf(football, { template, specifiers }, results);
 
 const quarter = (from: number, to: number) => fc.integer({ min: from * 4, max: to * 4 }).map((n) => n / 4);
 const half = (to: number) => fc.integer({ min: 0, max: to }).map((n) => n + 0.5);
 
-const SPECIFIERS: Record<FootballTemplate, fc.Arbitrary<string>> = {
+const SPECIFIERS: Record<FootballMarket, fc.Arbitrary<string>> = {
   "1x2": fc.constant(""),
   double_chance: fc.constant(""),
   draw_no_bet: fc.constant(""),
@@ -42,8 +48,11 @@ const resultsOf = (
   specifiers: string,
   { goals: score, goalSides }: { goals: { home: number; away: number }; goalSides: ("home" | "away")[] },
 ) =>
-  marketResults(template, specifiers, { ...footballKickOff(), goals: score }, { goalSides, final: true }) ??
-  [];
+  footballResults(
+    { template, specifiers },
+    { score: { ...footballKickOff(), goals: score }, incidents: goalsBy(goalSides) },
+    true,
+  ) ?? [];
 
 const RESULTS: Pick<OutcomeResult, "result" | "voidFactor">[] = [
   { result: 1, voidFactor: null },
@@ -53,7 +62,7 @@ const RESULTS: Pick<OutcomeResult, "result" | "voidFactor">[] = [
   { result: 0, voidFactor: 0.5 },
 ];
 
-describe.each(FOOTBALL_TEMPLATES)("a result of %s", (template) => {
+describe.each(FOOTBALL_MARKETS.map(({ id }) => id))("a result of %s", (template) => {
   it("that a final score gives is accepted", () => {
     fc.assert(
       fc.property(SPECIFIERS[template], match, (specifiers, played) => {

@@ -1,10 +1,6 @@
-import { footballKickOff, type Side } from "#lib/sportsbook/catalogue/schema.ts";
-import { type OutcomeResult, parseSpecifiers } from "#lib/sportsbook/markets/schema.ts";
-import { marketResults } from "#lib/sportsbook/pricing/index.ts";
+import type { OutcomeResult } from "#lib/sportsbook/markets/schema.ts";
+import type { MarketRef, SportViews } from "#lib/sportsbook/sports/index.ts";
 import type { ResultFault } from "./schema.ts";
-
-/** Beyond these goals a side every line of the board has been passed. */
-const GOALS_MAX = 10;
 
 type Result = Pick<OutcomeResult, "key" | "result" | "voidFactor" | "deadHeatFactor">;
 
@@ -14,28 +10,15 @@ const textOf = (results: readonly Result[]): string =>
     .sort()
     .join();
 
-const finalScores = function* (goalsMax: number) {
-  const score = footballKickOff();
-  for (let home = 0; home <= goalsMax; home += 1)
-    for (let away = 0; away <= goalsMax; away += 1) yield { ...score, goals: { home, away } };
-};
-
-/** Who may have scored the numbered goal. */
-const scorers = (template: string, specifiers: string): Side[][] => {
-  if (template !== "next_goal") return [[]];
-  const number = Number(parseSpecifiers(specifiers).goalnr);
-  return [[], Array<Side>(number).fill("home"), Array<Side>(number).fill("away")];
-};
-
-/** Every result that a final score gives this market; null for a template that we do not settle ourselves. */
-const possibleResults = (template: string, specifiers: string): OutcomeResult[][] | null => {
-  const values = parseSpecifiers(specifiers);
-  const line = Math.abs(Number(values.total ?? values.handicap ?? 0)) || 0;
+/** Every result that the end of an event can give this market; null for a market that the sport does not have. */
+const possibleResults = (
+  { initialScore, finals }: Pick<SportViews, "initialScore" | "finals">,
+  market: MarketRef,
+): OutcomeResult[][] | null => {
   const all: OutcomeResult[][] = [];
   try {
-    for (const goalSides of scorers(template, specifiers))
-      for (const score of finalScores(Math.max(GOALS_MAX, Math.ceil(line) + 2)))
-        all.push(marketResults(template, specifiers, score, { goalSides, final: true }) ?? []);
+    for (const { results } of finals({ score: initialScore(), incidents: [] }, market))
+      all.push(...results(market));
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
@@ -69,12 +52,12 @@ const isDeadHeat = (results: readonly Result[]): boolean => {
  * everything wins. Null where nothing is wrong.
  */
 export const resultFault = (
-  template: string,
-  specifiers: string,
+  sport: Pick<SportViews, "initialScore" | "finals">,
+  market: MarketRef,
   results: readonly Result[],
 ): ResultFault | null => {
   if (results.every(isVoid)) return null;
-  const possible = possibleResults(template, specifiers);
+  const possible = possibleResults(sport, market);
   if (!possible) return winnersOf(results).length < results.length ? null : "needs_one_winner";
   const keys = new Set(results.map(({ key }) => key));
   const offered = possible.map((each) => each.filter(({ key }) => keys.has(key)));

@@ -146,8 +146,12 @@ export type SettleByHandInput = z.output<typeof SettleByHandInput>;
 
 export const SettlementCaseInput = z.object({
   marketId: MarketId,
-  /** Suggests the outcomes of this score; null: of the score as it stands. */
-  score: z.object({ home: z.int().min(0).max(99), away: z.int().min(0).max(99) }).nullable(),
+  /** Suggests the outcomes of this final score, row by row as the sport has it typed; null: of the score as it stands. */
+  score: z
+    .array(z.tuple([z.int().min(0).max(999), z.int().min(0).max(999)]))
+    .min(1)
+    .max(20)
+    .nullable(),
 });
 export type SettlementCaseInput = z.output<typeof SettlementCaseInput>;
 

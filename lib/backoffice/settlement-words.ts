@@ -1,11 +1,13 @@
 import { accept, never, type Result, refuse } from "#lib/core/result.ts";
 import type { BookChange, MarketCorrection, OutcomeResult } from "#lib/sportsbook/markets/index.ts";
+import { sportOf } from "#lib/sportsbook/sports/index.ts";
 import { resultFault } from "./possible-results.ts";
 import type { HandOutcome, HandResult, SettlementDeed, SettleRefusal, StoredOutcomes } from "./schema.ts";
 
 /** What must be known of a market to say something about its result. */
 export type Standing = {
   event_id: string;
+  sportId: string;
   template: string;
   specifiers: string;
   status: number;
@@ -66,7 +68,7 @@ export const settlementWords = (
     case "result": {
       if (!namesAll(market.keys, deed.outcomes)) return refuse({ code: "outcomes_incomplete" });
       const outcomes = deed.outcomes.map(outcomeOf);
-      const fault = resultFault(market.template, market.specifiers, outcomes);
+      const fault = resultFault(sportOf(market.sportId), market, outcomes);
       if (fault) return refuse({ code: fault });
       return accept({
         results: [{ marketId, certainty: 2, cancelled: false, outcomes, by }],
@@ -81,7 +83,7 @@ export const settlementWords = (
         voidFactor: held.voidFactor as OutcomeResult["voidFactor"],
       }));
       const isWhole = outcomes.length === market.keys.length;
-      const fault = isWhole ? resultFault(market.template, market.specifiers, outcomes) : null;
+      const fault = isWhole ? resultFault(sportOf(market.sportId), market, outcomes) : null;
       if (fault) return refuse({ code: fault });
       return accept({ results: [{ marketId, certainty: 2, cancelled: false, outcomes, by }] });
     }

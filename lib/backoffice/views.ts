@@ -68,7 +68,7 @@ export type DeskMarket = {
 };
 
 /** A final score and what the house would keep of the event's open stakes by it. */
-export type WorstScore = { home: number; away: number; net: bigint };
+export type WorstScore = { score: string; net: bigint };
 
 export type EventDesk = TradingRow & {
   provider: string;
@@ -126,6 +126,7 @@ export const OVERDUE_REASONS = [
 /** An event that did not go as planned and waits for somebody. */
 export type OverdueRow = {
   eventId: string;
+  sportId: string;
   home: string;
   away: string;
   competition: string;
@@ -171,7 +172,9 @@ export type SettlementCase = {
   outcomes: StoredOutcomes | null;
   /** By the score that was asked for; null where the score does not decide the market. */
   suggested: StoredOutcomes | null;
-  score: { home: number; away: number } | null;
+  /** The rows in which staff of this sport type a score. */
+  score: readonly (readonly [number, number])[] | null;
+  sportId: string;
   words: SettlementWord[];
 };
 
@@ -368,6 +371,7 @@ export type HourFigures = { hour: Date; bets: number; turnover: bigint; ggr: big
 
 export type EventFigures = {
   eventId: string;
+  sportId: string;
   home: string;
   away: string;
   startsAt: Date;

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { footballKickOff } from "#lib/sportsbook/catalogue/schema.ts";
+import type { Side } from "#lib/sportsbook/events/schema.ts";
+import { footballKickOff } from "#lib/sportsbook/sports/football/score.ts";
+import { football } from "#lib/sportsbook/sports/football/sport.ts";
+import { goalsBy } from "#lib/sportsbook/sports/football/testing.ts";
 import type { DeskMarket } from "./schema.ts";
 import { worstScore } from "./worst-score.ts";
 
@@ -38,6 +41,9 @@ const at = (home: number, away: number) => ({
 });
 const NONE: [bigint, bigint] = [0n, 0n];
 
+const worst = (markets: readonly DeskMarket[], score: unknown, sides: readonly Side[]) =>
+  worstScore(football, markets, score, goalsBy(sides));
+
 describe("worstScore", () => {
   it("is one score for all markets, which their own worst cases need not share", () => {
     const markets = [
@@ -46,27 +52,27 @@ describe("worstScore", () => {
       market("both_to_score", "", { yes: [100n, 250n], no: NONE }),
     ];
     // Home and under: 1-0 loses 200 and 300 and wins 100; with both scoring, under and so 300 are won.
-    expect(worstScore(markets, at(0, 0), [])).toEqual({ home: 1, away: 0, net: -400n });
+    expect(worst(markets, at(0, 0), [])).toEqual({ score: "1–0", net: -400n });
     // From 1-1 on, under is lost and both have scored.
-    expect(worstScore(markets, at(1, 1), ["home", "away"])).toEqual({ home: 2, away: 1, net: -250n });
+    expect(worst(markets, at(1, 1), ["home", "away"])).toEqual({ score: "2–1", net: -250n });
   });
 
   it("halves what a quarter line halves, and gives back what a whole line refunds", () => {
     const quarter = market("asian_total", "total=2.25", { over: NONE, under: [100n, 190n] });
     const whole = market("asian_total", "total=2", { over: [100n, 200n], under: NONE });
-    expect(worstScore([quarter], at(0, 2), ["away", "away"])).toEqual({ home: 0, away: 2, net: -45n });
-    expect(worstScore([whole], at(0, 2), ["away", "away"])).toEqual({ home: 0, away: 3, net: -100n });
+    expect(worst([quarter], at(0, 2), ["away", "away"])).toEqual({ score: "0–2", net: -45n });
+    expect(worst([whole], at(0, 2), ["away", "away"])).toEqual({ score: "0–3", net: -100n });
   });
 
   it("takes the next goal at its worst where the score leaves it open", () => {
     const next = market("next_goal", "goalnr=2", { home: [100n, 500n], none: NONE, away: [100n, 300n] });
-    expect(worstScore([next], at(1, 0), ["home"])).toEqual({ home: 2, away: 0, net: -300n });
+    expect(worst([next], at(1, 0), ["home"])).toEqual({ score: "2–0", net: -300n });
   });
 
   it("is nothing without bets, without a score, and once all is settled", () => {
     const taken = { home: [100n, 300n], draw: NONE, away: NONE } satisfies Taken;
-    expect(worstScore([], at(0, 0), [])).toBeNull();
-    expect(worstScore([market("1x2", "", taken)], null, [])).toBeNull();
-    expect(worstScore([market("1x2", "", taken, -3)], at(0, 0), [])).toBeNull();
+    expect(worst([], at(0, 0), [])).toBeNull();
+    expect(worst([market("1x2", "", taken)], null, [])).toBeNull();
+    expect(worst([market("1x2", "", taken, -3)], at(0, 0), [])).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import { createTranslator } from "next-intl";
 import { describe, expect, it } from "vitest";
-import { FOOTBALL_TEMPLATES } from "#lib/sportsbook/markets/templates.ts";
+import { FOOTBALL_MARKETS } from "#lib/sportsbook/sports/football/markets.ts";
 import { lineText, marketFamilyName, outcomeName } from "./market-names.ts";
 import { en } from "./messages/en/index.ts";
 
@@ -35,7 +35,7 @@ describe("names of markets and outcomes", () => {
   });
 
   it("knows every template", () => {
-    for (const template of FOOTBALL_TEMPLATES)
+    for (const { id: template } of FOOTBALL_MARKETS)
       expect(marketFamilyName(t, market(template)), template).not.toBe(t("other"));
   });
 

@@ -6,10 +6,10 @@ import {
   FEED_TIMINGS,
   type FeedTimings,
   httpFeed,
-  nationalTeamsSimulator,
   type Provider,
   type RunningFeed,
   runFeed,
+  simulators,
   type Timer,
 } from "#lib/sportsbook/feeds/index.ts";
 
@@ -17,15 +17,7 @@ const providers = (): ((timer: Timer) => Provider)[] => {
   const { FEED_PROVIDER, FEED_ID, FEED_URL, SIMULATOR_SEED, SIMULATOR_SPEED, SIMULATOR_MATCHES } = env();
   switch (FEED_PROVIDER) {
     case "simulator":
-      return [
-        (timer) =>
-          nationalTeamsSimulator({
-            seed: SIMULATOR_SEED,
-            speed: SIMULATOR_SPEED,
-            matches: SIMULATOR_MATCHES,
-            timer,
-          }),
-      ];
+      return simulators({ seed: SIMULATOR_SEED, speed: SIMULATOR_SPEED, matches: SIMULATOR_MATCHES });
     case "http": {
       if (!FEED_URL) throw new EnvError(["FEED_URL is missing: FEED_PROVIDER is http"]);
       return [() => httpFeed({ id: FEED_ID, url: FEED_URL })];

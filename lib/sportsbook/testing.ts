@@ -2,10 +2,10 @@ import {
   type Competition,
   type Competitor,
   EVENT_STATUS,
-  footballKickOff,
   registerFixtures,
-} from "#lib/sportsbook/catalogue/index.ts";
+} from "#lib/sportsbook/events/index.ts";
 import { applyBook, type BookChange, MARKET_STATUS, marketIdOf } from "#lib/sportsbook/markets/index.ts";
+import { footballKickOff } from "#lib/sportsbook/sports/football/score.ts";
 
 export * from "#lib/players/testing/factory.ts";
 export { fillHistory, type History } from "./testing/fill-history.ts";
@@ -37,8 +37,7 @@ export const makeFixtures = (
       eventId,
       provider: "test",
       competition,
-      home: team(home),
-      away: team(away),
+      participants: [team(home), team(away)],
       startsAt: startsAt ?? new Date(Date.now() + 60 * MINUTE_MS),
       timestamp: Date.now(),
     })),

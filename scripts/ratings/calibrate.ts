@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { CLUBS, NATIONAL_TEAMS, type Recipe } from "#lib/sportsbook/pricing/ratings/recipe.ts";
+import { CLUBS, NATIONAL_TEAMS, type Recipe } from "#lib/sportsbook/sports/football/ratings/recipe.ts";
 import {
   baseRateLogLoss,
   baseRates,
@@ -8,7 +8,7 @@ import {
   reliability,
   scoreLogLoss,
   walkForward,
-} from "#lib/sportsbook/pricing/ratings/walk-forward.ts";
+} from "#lib/sportsbook/sports/football/ratings/walk-forward.ts";
 import { dayOf, failOf, readResultsFor } from "./read-results.ts";
 
 const USAGE = `Measures the ratings walk-forward: every match of the window is forecast by a fit of its league to earlier matches only,

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { loadRatings } from "#lib/sportsbook/pricing/ratings/ratings.ts";
+import { loadRatings } from "#lib/sportsbook/sports/football/ratings/ratings.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ratings-"));
 afterAll(() => rmSync(folder, { recursive: true }));

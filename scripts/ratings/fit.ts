@@ -1,13 +1,17 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
-import { countryCodeOf } from "#lib/sportsbook/pricing/ratings/country-code.ts";
-import { type FittedLeague, fitRatings } from "#lib/sportsbook/pricing/ratings/fit-ratings.ts";
-import { CLUBS, NATIONAL_TEAMS } from "#lib/sportsbook/pricing/ratings/recipe.ts";
-import { type LeagueRatings, Ratings, type TeamRating } from "#lib/sportsbook/pricing/ratings/schema.ts";
+import { countryCodeOf } from "#lib/sportsbook/sports/football/ratings/country-code.ts";
+import { type FittedLeague, fitRatings } from "#lib/sportsbook/sports/football/ratings/fit-ratings.ts";
+import { CLUBS, NATIONAL_TEAMS } from "#lib/sportsbook/sports/football/ratings/recipe.ts";
+import {
+  type LeagueRatings,
+  Ratings,
+  type TeamRating,
+} from "#lib/sportsbook/sports/football/ratings/schema.ts";
 import { dayOf, failOf, numberOf, readResultsFor } from "./read-results.ts";
 
-const NATIONAL_FILE = "lib/sportsbook/pricing/ratings/national-teams.json";
+const NATIONAL_FILE = "lib/sportsbook/sports/football/ratings/national-teams.json";
 
 const USAGE = `Fits team ratings (Dixon–Coles) to a file of results and writes them as JSON.
 

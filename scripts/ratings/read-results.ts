@@ -4,7 +4,7 @@ import {
   type ResultsFile,
   type ResultsRefusal,
   readResults,
-} from "#lib/sportsbook/feeds/importers/results.ts";
+} from "#lib/sportsbook/sports/football/importers/results.ts";
 
 /** Ends the command with a line on what is wrong. */
 export type Fail = (message: string) => never;

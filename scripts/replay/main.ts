@@ -72,6 +72,7 @@ const play = async () => {
   const [limit, kickOffEvery] = [number("limit", 1), number("every", 1)];
   let toldAt = 0;
   const report = await runReplay({
+    sportId: "football",
     files,
     speed: words.speed === "max" ? "max" : (number("speed", 0.1) ?? "max"),
     ...(limit ? { limit } : {}),

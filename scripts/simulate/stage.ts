@@ -130,8 +130,7 @@ export const setStage = (source: FeedSource, plan: Plan, name: string) => {
           name: "Simulation",
           countryCode: null,
         },
-        home: team("Home"),
-        away: team("Away"),
+        participants: [team("Home"), team("Away")],
         startsAt: Date.now() + (plan.inPlay[event] ? -60_000 : 3_600_000),
         pricing: { by: "provider" },
       });

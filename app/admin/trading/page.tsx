@@ -173,7 +173,7 @@ export default async function Trading({ searchParams }: { searchParams: Query })
                     row.status === 0 ? (
                       <span className="text-muted">{format.minute(row.startsAt)}</span>
                     ) : (
-                      <EventState score={row.score} status={row.status} t={t} />
+                      <EventState score={row.score} sportId={row.sportId} status={row.status} t={t} />
                     ),
                 },
                 {

@@ -89,27 +89,44 @@ function Row({
   );
 }
 
-type Goals = { home: number; away: number };
+export type ScoreRows = readonly (readonly [number, number])[];
 
-const goalsOf = (text: string): number | null => (/^\d{1,2}$/.test(text) ? Number(text) : null);
+const figureOf = (text: string): number | null => (/^\d{1,3}$/.test(text) ? Number(text) : null);
+
+type TypedRow = readonly [string, string];
+
+/** The rows that are filled in; null while one is half filled in, or none is. */
+const typedRows = (rows: readonly TypedRow[]): [number, number][] | null => {
+  const filled = rows.filter(([home, away]) => home !== "" || away !== "");
+  const read = filled.flatMap(([home, away]) => {
+    const pair = [figureOf(home), figureOf(away)] as const;
+    return pair[0] === null || pair[1] === null ? [] : [[pair[0], pair[1]] as [number, number]];
+  });
+  return filled.length > 0 && read.length === filled.length ? read : null;
+};
 
 /** Fills in all outcomes by a score that is typed here; a final score is offered, a running one never. */
 function FromScore({
   sides,
+  rows: rowCount,
   finalScore,
   fill,
 }: {
   sides: { home: string; away: string };
-  finalScore: Goals | null;
+  /** How many rows the sport's score has at most. */
+  rows: number;
+  finalScore: ScoreRows | null;
   /** False where the score does not decide the market. */
-  fill: (score: Goals) => Promise<boolean>;
+  fill: (score: [number, number][]) => Promise<boolean>;
 }) {
   const t = useTranslations("admin.settle");
   const [open, setOpen] = useState(false);
-  const [goals, setGoals] = useState({
-    home: finalScore ? String(finalScore.home) : "",
-    away: finalScore ? String(finalScore.away) : "",
-  });
+  const [rows, setRows] = useState<TypedRow[]>(() =>
+    Array.from({ length: rowCount }, (_, at): TypedRow => {
+      const known = finalScore?.[at];
+      return known ? [String(known[0]), String(known[1])] : ["", ""];
+    }),
+  );
   const [undecided, setUndecided] = useState(false);
   if (!open)
     return (
@@ -123,28 +140,40 @@ function FromScore({
         {t("fromScore")}
       </Button>
     );
-  const [home, away] = [goalsOf(goals.home), goalsOf(goals.away)];
-  const goalsField = (side: "home" | "away") => (
+  const score = typedRows(rows);
+  const field = (row: number, at: 0 | 1) => (
     <input
-      aria-label={t("goals", { team: sides[side] })}
-      className={`${FIELD} w-14 text-center figures`}
+      aria-label={t("scoreOf", { team: at === 0 ? sides.home : sides.away, row: row + 1, rows: rowCount })}
+      className={`${FIELD} w-12 text-center figures`}
       inputMode="numeric"
-      maxLength={2}
-      onChange={(event) => setGoals({ ...goals, [side]: event.target.value.trim() })}
-      value={goals[side]}
+      maxLength={3}
+      onChange={(event) => {
+        const text = event.target.value.trim();
+        setRows(
+          rows.map((pair, other) =>
+            other !== row ? pair : at === 0 ? ([text, pair[1]] as const) : ([pair[0], text] as const),
+          ),
+        );
+      }}
+      value={rows[row]?.[at] ?? ""}
     />
   );
   return (
-    <div className="mb-1 flex flex-wrap items-center gap-2 rounded-md bg-raised px-3 py-2">
+    <div className="mb-1 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-md bg-raised px-3 py-2">
       <span className="text-muted">{t("byScore")}</span>
-      {goalsField("home")}
-      <span aria-hidden>–</span>
-      {goalsField("away")}
+      {rows.map((_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name
+        <span className="flex items-center gap-2" key={row}>
+          {field(row, 0)}
+          <span aria-hidden>–</span>
+          {field(row, 1)}
+        </span>
+      ))}
       <Button
-        disabled={home === null || away === null}
+        disabled={score === null}
         kind="secondary"
         onClick={async () => {
-          if (home !== null && away !== null) setUndecided(!(await fill({ home, away })));
+          if (score) setUndecided(!(await fill(score)));
         }}
         size="sm"
         type="button"
@@ -165,6 +194,7 @@ export function OutcomeResults({
   outcomes,
   nameOf,
   sides,
+  scoreRows,
   finalScore,
   change,
   fill,
@@ -173,15 +203,16 @@ export function OutcomeResults({
   nameOf: (key: string) => string;
   sides: { home: string; away: string };
   /** Null until the event is over. */
-  finalScore: Goals | null;
+  finalScore: ScoreRows | null;
+  scoreRows: number;
   change: (next: DraftOutcome[]) => void;
-  fill: (score: Goals) => Promise<boolean>;
+  fill: (score: [number, number][]) => Promise<boolean>;
 }) {
   const t = useTranslations("admin.settle");
   return (
     <fieldset className="grid min-w-0">
       <legend className="mb-1 font-medium">{t("outcomes")}</legend>
-      <FromScore fill={fill} finalScore={finalScore} sides={sides} />
+      <FromScore fill={fill} finalScore={finalScore} rows={scoreRows} sides={sides} />
       <ul className="max-h-72 divide-y divide-line overflow-y-auto pr-1">
         {outcomes.map((outcome) => (
           <Row

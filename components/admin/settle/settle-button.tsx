@@ -15,6 +15,7 @@ import {
   type SettleRefusal,
 } from "#lib/backoffice/schema.ts";
 import type { ActionResult } from "#lib/platform/schema.ts";
+import { sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { ReasonDialog, refusalText } from "../dialog.tsx";
 import { makeFormat } from "../format.ts";
 import type { Sides, Words } from "../names.ts";
@@ -102,7 +103,7 @@ export function SettleButton({
   const change = (next: Partial<Draft>): void => {
     if (draft && found) preview({ ...draft, ...next }, found);
   };
-  const fill = async (score: { home: number; away: number }): Promise<boolean> => {
+  const fill = async (score: [number, number][]): Promise<boolean> => {
     const answer = await settlementCase({ marketId, score });
     if (!answer.ok || !answer.value.suggested) return false;
     change({ outcomes: draftOutcomes(answer.value.keys, answer.value.suggested) });
@@ -182,6 +183,7 @@ export function SettleButton({
                 change={(next) => change({ outcomes: next })}
                 fill={fill}
                 finalScore={found.eventOver ? found.score : null}
+                scoreRows={sportViews(found.sportId).scoreEntry.rows}
                 nameOf={nameOf}
                 outcomes={draft.outcomes}
                 sides={sides}

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { manualClock } from "#lib/core/clock.ts";
 import { rows } from "#lib/platform/database/db.ts";
-import { EVENT_STATUS } from "#lib/sportsbook/catalogue/schema.ts";
+import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
 import { createPipeline } from "#lib/sportsbook/feeds/ingest.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { auditTrail } from "../index.ts";
@@ -24,7 +24,6 @@ it("lets the feed run an event again, which it could not by itself, and records 
   const pipeline = createPipeline({
     provider: "test",
     clock: manualClock(new Date()),
-    modelOf: () => null,
     flushMs: 5,
   });
   let timestamp = Date.now();

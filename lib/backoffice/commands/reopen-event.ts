@@ -1,7 +1,7 @@
 import { refuse } from "#lib/core/result.ts";
 import { changed, type Outcome } from "#lib/platform/commands/define.ts";
 import { defineCommand } from "#lib/players/index.ts";
-import { EVENT_STATUS } from "#lib/sportsbook/catalogue/index.ts";
+import { EVENT_STATUS } from "#lib/sportsbook/events/index.ts";
 import { announceEvents, applyBook } from "#lib/sportsbook/markets/index.ts";
 import { ReopenEventInput, type ReopenEventRefusal } from "../schema.ts";
 import { announceToStaff, reasonLine } from "../staff-record.ts";

@@ -91,7 +91,7 @@ describe("settling by hand", () => {
       before: { status: -1, settlementVersion: 4, outcomes: null },
       after: { status: -3, settlementVersion: 5, effects: [{ currency: "EUR", paid: "4000" }] },
     });
-    const found = await settlementCase({ marketId: event.marketId, score: { home: 0, away: 2 } });
+    const found = await settlementCase({ marketId: event.marketId, score: [[0, 2]] });
     expect(found).toMatchObject({ status: -3, suggested: { away: { result: 1 }, home: { result: 0 } } });
     expect(found?.words.map(({ kind, stands, byName }) => [kind, stands, byName])).toEqual([
       ["result", true, "Trader"],

@@ -84,10 +84,11 @@ const byEvent = statement({
          and b.id >= uuid_floor($1 - interval '1 day') and b.id < uuid_floor($2 + interval '1 day')
        group by 1 order by 3 desc limit $3
     )
-    select t.event_id as "eventId", h.name as home, a.name as away, e.starts_at as "startsAt", e.status, t.bets, t.turnover,
+    select t.event_id as "eventId", c.sport_id as "sportId", h.name as home, a.name as away, e.starts_at as "startsAt", e.status, t.bets, t.turnover,
            coalesce(w.worst, 0)::bigint as worst
       from taken t
       join event e on e.id = t.event_id
+      join competition c on c.id = e.competition_id
       join competitor h on h.id = e.home_id
       join competitor a on a.id = e.away_id
       left join lateral (
@@ -101,6 +102,7 @@ const byEvent = statement({
   params: [timestamptz, timestamptz, int8],
   row: {
     eventId: text,
+    sportId: text,
     home: text,
     away: text,
     startsAt: timestamptz,

@@ -11,7 +11,7 @@ import {
   text,
   timestamptz,
 } from "#lib/platform/database/statement.ts";
-import { sportRulesJson } from "#lib/sportsbook/catalogue/index.ts";
+import { sportRulesJson } from "#lib/sportsbook/sports/index.ts";
 import { OVERDUE_REASONS, type OverdueRow } from "../schema.ts";
 
 // $1: the rules of all sports. Of events that are over, the last thirty days are looked through, and only those whose bets wait.
@@ -37,7 +37,7 @@ const overdue = statement({
        where since < now() - case reason when 'not_started' then "startOverdueMinutes" when 'not_ended' then "endOverdueMinutes"
                                          when 'no_result' then "resultOverdueMinutes" else 0 end * interval '1 minute'
     )
-    select l.id as "eventId", h.name as home, a.name as away, l.competition, l.status, l.score, l.starts_at as "startsAt", l.reason,
+    select l.id as "eventId", l."sportId", h.name as home, a.name as away, l.competition, l.status, l.score, l.starts_at as "startsAt", l.reason,
            l.since, x.bets::int as bets, x.stake::bigint as stake,
            case when l.reason in ('interrupted', 'abandoned') and l.status <> 2 then l.since + l."abandonedVoidHours" * interval '1 hour'
                 when l.reason in ('postponed', 'delayed', 'not_started') then l.starts_at + l."postponedVoidHours" * interval '1 hour'
@@ -55,6 +55,7 @@ const overdue = statement({
   params: [jsonText],
   row: {
     eventId: text,
+    sportId: text,
     home: text,
     away: text,
     competition: text,
@@ -69,5 +70,5 @@ const overdue = statement({
   },
 });
 
-/** Events that did not go as planned and need a member of staff: see `SPORT_RULES`. Those with undecided bets first, then the oldest. */
+/** Events that did not go as planned and need a member of staff: see `SportRules`. Those with undecided bets first, then the oldest. */
 export const overdueEvents = (): Promise<OverdueRow[]> => overdue.all([sportRulesJson()]);

@@ -2,8 +2,8 @@ import { db } from "#lib/platform/database/db.ts";
 import { int4, jsonText, statement } from "#lib/platform/database/statement.ts";
 import { parsePolicy } from "#lib/sportsbook/betting/index.ts";
 import type { PolicyRules } from "#lib/sportsbook/betting/schema.ts";
-import { sportNames } from "#lib/sportsbook/catalogue/index.ts";
-import { FOOTBALL_TEMPLATES } from "#lib/sportsbook/markets/schema.ts";
+import { sportNames } from "#lib/sportsbook/events/index.ts";
+import { SPORTS } from "#lib/sportsbook/sports/index.ts";
 import type { PolicyDesk, PolicyEffect } from "../schema.ts";
 
 /** The policy in force, what it can have terms for, and the versions before it, newest first. */
@@ -32,7 +32,12 @@ export const policyDesk = async (limit = 50): Promise<PolicyDesk> => {
   }));
   const [inForce] = versions;
   if (!inForce) throw new Error("there is no betting policy: run the seed");
-  return { inForce, versions, sports, templates: [...FOOTBALL_TEMPLATES] };
+  return {
+    inForce,
+    versions,
+    sports,
+    templates: SPORTS.flatMap((sport) => sport.markets.map(({ id }) => id)),
+  };
 };
 
 // The liability of an outcome as decideBet counts it: what it would pay less the stakes of its whole market.

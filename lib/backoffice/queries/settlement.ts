@@ -12,8 +12,9 @@ import {
   text,
   timestamptz,
 } from "#lib/platform/database/statement.ts";
-import { FootballScore, Side } from "#lib/sportsbook/catalogue/schema.ts";
-import { marketResults } from "#lib/sportsbook/pricing/index.ts";
+import { eventIncidents } from "#lib/sportsbook/events/index.ts";
+import type { Incident } from "#lib/sportsbook/events/schema.ts";
+import { sportOf } from "#lib/sportsbook/sports/index.ts";
 import type { SettlementCase, SettlementCaseInput, StoredOutcomes } from "../schema.ts";
 
 const certainty = only(int2, z.union([z.literal(1), z.literal(2)]));
@@ -34,10 +35,8 @@ const caseOf = statement({
     select m.status, m.template, m.specifiers, s.cancelled, s.certainty, s.outcomes, e.score as "eventScore",
            e.status in (3, 4, 5, 9) as "eventOver",
            array(select o.key from outcome o where o.market_id = m.id order by o.position, o.key) as keys,
-           array(select i.side from incident i
-                  where i.event_id = e.id and not i.revoked and i.side is not null
-                    and i.kind in ('goal', 'own_goal', 'penalty_goal') order by i.number) as "goalSides"
-      from market m join event e on e.id = m.event_id, lateral market_standing(m.id) s
+           m.event_id as "eventId", c.sport_id as "sportId"
+      from market m join event e on e.id = m.event_id join competition c on c.id = e.competition_id, lateral market_standing(m.id) s
      where m.id = $1`,
   params: [text],
   row: {
@@ -50,7 +49,8 @@ const caseOf = statement({
     eventScore: json(z.unknown()),
     eventOver: bool,
     keys: array(text),
-    goalSides: array(only(text, Side)),
+    eventId: text,
+    sportId: text,
   },
 });
 
@@ -77,23 +77,20 @@ const wordsOf = statement({
   },
 });
 
-const suggest = (found: RowOfStatement<typeof caseOf>, asked: SettlementCaseInput["score"]) => {
-  const stored = FootballScore.safeParse(found.eventScore).data;
-  const score = asked ?? stored?.goals ?? null;
-  if (!stored || !score) return { suggested: null, score };
-  const { home, away } = score;
-  // Who scored when is known of the score as it stands alone.
-  const isStanding = home === stored.goals.home && away === stored.goals.away;
-  if (found.template === "next_goal" && !isStanding) return { suggested: null, score };
-  const results = marketResults(
-    found.template,
-    found.specifiers,
-    { ...stored, goals: { home, away } },
-    { goalSides: isStanding ? found.goalSides : [], final: true },
-  );
+const suggest = (
+  found: RowOfStatement<typeof caseOf>,
+  incidents: readonly Incident[],
+  asked: SettlementCaseInput["score"],
+) => {
+  const sport = sportOf(found.sportId);
+  const stored = sport.score.safeParse(found.eventScore).data;
+  if (!stored) return { suggested: null, score: null };
+  const score = asked ? sport.scoreEntry.read(asked, stored) : stored;
+  if (!score) return { suggested: null, score: asked };
+  const results = sport.results(found, { score, incidents }, true);
   const suggested: StoredOutcomes = {};
   for (const { key, ...result } of results ?? []) suggested[key] = result;
-  return { suggested: results && suggested, score };
+  return { suggested: results && suggested, score: asked ?? sport.scoreEntry.rowsOf(stored) };
 };
 
 /** What was said about a market's result, what holds of it, and what a score would make of it; null when unknown. */
@@ -103,13 +100,15 @@ export const settlementCase = async ({
 }: SettlementCaseInput): Promise<SettlementCase | null> => {
   const [found, words] = await Promise.all([caseOf.first([marketId]), wordsOf.all([marketId])]);
   if (!found) return null;
+  const incidents = await eventIncidents(found.eventId);
   return {
     status: found.status,
     eventOver: found.eventOver,
+    sportId: found.sportId,
     certainty: found.certainty,
     keys: found.keys,
     outcomes: found.cancelled ? null : found.outcomes,
     words,
-    ...suggest(found, score),
+    ...suggest(found, incidents, score),
   };
 };

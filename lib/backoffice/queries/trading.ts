@@ -16,8 +16,9 @@ import {
   timestamptz,
 } from "#lib/platform/database/statement.ts";
 import { BET_RESULTS } from "#lib/sportsbook/betting/schema.ts";
-import { sportNames } from "#lib/sportsbook/catalogue/index.ts";
-import { EVENT_STATUS, Side } from "#lib/sportsbook/catalogue/schema.ts";
+import { eventIncidents, sportNames } from "#lib/sportsbook/events/index.ts";
+import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
+import { sportOf } from "#lib/sportsbook/sports/index.ts";
 import { bookMargin } from "../margin.ts";
 import type { DeskMarket, DeskOutcome, EventDesk, StandingSuspension, TradingRow } from "../schema.ts";
 import { worstScore } from "../worst-score.ts";
@@ -184,20 +185,6 @@ const standingOnEvent = statement({
   },
 });
 
-const goalSides = async (eventId: string): Promise<Side[]> => {
-  const goals = await db().incident.findMany({
-    select: { side: true },
-    where: {
-      eventId,
-      revoked: false,
-      side: { not: null },
-      kind: { in: ["goal", "own_goal", "penalty_goal"] },
-    },
-    orderBy: { number: "asc" },
-  });
-  return goals.map(({ side }) => Side.parse(side));
-};
-
 const outcomeOf = (row: OutcomeRow, stake: bigint): DeskOutcome => ({
   key: row.key,
   odds: row.odds,
@@ -240,10 +227,10 @@ const marketOf = (
 export const eventDesk = async (eventId: string): Promise<EventDesk | null> => {
   const event = await events.first([[eventId], 1]);
   if (!event) return null;
-  const [book, standing, goals] = await Promise.all([
+  const [book, standing, incidents] = await Promise.all([
     bookOf.all([eventId]),
     standingOnEvent.all([eventId, event.sportId, event.provider]),
-    goalSides(eventId),
+    eventIncidents(eventId),
   ]);
   const groups = new Map<string, [OutcomeRow, ...OutcomeRow[]]>();
   for (const row of book) {
@@ -257,7 +244,7 @@ export const eventDesk = async (eventId: string): Promise<EventDesk | null> => {
     provider: event.provider,
     standing: standing.filter(({ scope }) => scope !== "market"),
     book: markets,
-    worstScore: worstScore(markets, event.score, goals),
+    worstScore: worstScore(sportOf(event.sportId), markets, event.score, incidents),
   };
 };
 

@@ -59,7 +59,7 @@ const HONEST: Record<string, unknown[]> = {
   SettlementDeed: [deed, cancel],
   PreviewSettlementInput: [{ marketId: "sim-0.1x2", deed }],
   SettleByHandInput: [{ marketId: "sim-0.1x2", deed: cancel, reason: "feed_wrong", note, seen: "1:2" }],
-  SettlementCaseInput: [{ marketId: "sim-0.1x2", score: { home: 1, away: 0 } }],
+  SettlementCaseInput: [{ marketId: "sim-0.1x2", score: [[1, 0]] }],
   PolicyDraft: [FIRST_RULES],
   ChangePolicyInput: [{ base: 1, rules: FIRST_RULES, reason: "risk", note }],
   PreviewPolicyInput: [{ rules: FIRST_RULES }],

@@ -1,4 +1,4 @@
-import { EVENT_STATUS, type Incident } from "#lib/sportsbook/catalogue/schema.ts";
+import { EVENT_STATUS, type Incident } from "#lib/sportsbook/events/schema.ts";
 import {
   compareMarkets,
   type EventDelta,
@@ -9,6 +9,7 @@ import {
   outcomeIdOf,
   type SuspensionView,
 } from "#lib/sportsbook/markets/schema.ts";
+import { sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { type ClockMessage, createMatchClock, type MatchClock } from "./match-clock.ts";
 
 export type Direction = "up" | "down";
@@ -47,8 +48,10 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
   const moves = new Map<string, Move>();
   const clocks = new Map<string, MatchClock>();
 
-  const hearClock = ({ id, status, score }: HeldEvent): void => {
-    const message: ClockMessage = { ...score, live: status === EVENT_STATUS.live };
+  const hearClock = ({ id, status, score, competition }: HeldEvent): void => {
+    const reading = sportViews(competition.sportId).clock?.(score);
+    if (!reading) return;
+    const message: ClockMessage = { ...reading, live: status === EVENT_STATUS.live };
     const clock = clocks.get(id);
     if (clock) clock.hear(message, now());
     else clocks.set(id, createMatchClock(message, now()));
@@ -88,17 +91,24 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
     touchMarket(market);
   };
 
-  const marketOrder = (ids: Iterable<string>): string[] =>
-    [...new Set(ids)].sort((a, b) => {
+  const marketOrder = (sportId: string, ids: Iterable<string>): string[] => {
+    const compare = compareMarkets(sportId);
+    return [...new Set(ids)].sort((a, b) => {
       const left = markets.get(a);
       const right = markets.get(b);
-      return left && right ? compareMarkets(left, right) : 0;
+      return left && right ? compare(left, right) : 0;
     });
+  };
 
-  const withMarkets = (held: string[], news: readonly MarketView[]): string[] => {
+  const withMarkets = (
+    { marketIds: held, competition }: HeldEvent,
+    news: readonly MarketView[],
+  ): string[] => {
     const known = new Set(held);
     const added = news.filter(({ id }) => !known.has(id));
-    return added.length === 0 ? held : marketOrder([...held, ...added.map(({ id }) => id)]);
+    return added.length === 0
+      ? held
+      : marketOrder(competition.sportId, [...held, ...added.map(({ id }) => id)]);
   };
 
   const withIncidents = (held: Incident[], news: Incident[], newer: boolean): Incident[] => {
@@ -157,7 +167,7 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
   const take = (slot: Slot, news: EventView | EventDelta): void => {
     const newer = news.version >= slot.version;
     for (const market of news.markets) takeMarket(market);
-    const marketIds = withMarkets(slot.event.marketIds, news.markets);
+    const marketIds = withMarkets(slot.event, news.markets);
     if (newer) {
       const stopped =
         "suspendedMarkets" in news
@@ -207,7 +217,7 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
         ...stateOf(summary),
         headMarketId: headMarket?.id ?? null,
         marketsCount: summary.marketsCount,
-        marketIds: withMarkets(slot.event.marketIds, headMarket ? [headMarket] : []),
+        marketIds: withMarkets(slot.event, headMarket ? [headMarket] : []),
       });
       slot.version = version;
     },

@@ -1,13 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { type FootballScore, footballClock, footballKickOff } from "#lib/sportsbook/sports/football/score.ts";
 import { type ClockMessage, createMatchClock } from "./match-clock.ts";
 
-const told = (clockSeconds: number, patch: Partial<ClockMessage> = {}): ClockMessage => ({
-  phase: clockSeconds < 2_700 ? "first_half" : "second_half",
-  clockSeconds,
-  stoppageMinutes: null,
+const told = (clockSeconds: number, patch: Partial<FootballScore> = {}): ClockMessage => ({
+  ...footballClock({
+    ...footballKickOff(),
+    phase: clockSeconds < 2_700 ? "first_half" : "second_half",
+    clockSeconds,
+    ...patch,
+  }),
   live: true,
-  ...patch,
 });
 
 /** Plays messages [ms, message] and looks at the clock every second until `untilMs`. */
@@ -99,7 +102,7 @@ describe("match clock", () => {
         [0, told(2_690)],
         [5_000, told(2_700, { phase: "half_time" })],
         [10_000, told(2_700, { phase: "second_half" })],
-        [15_000, told(2_705, { live: false })],
+        [15_000, { ...told(2_705), live: false }],
         [20_000, told(2_705)],
         [25_000, told(5_400, { phase: "ended" })],
       ],
@@ -133,7 +136,7 @@ describe("match clock", () => {
         expect(backwards(shown)).toEqual([]);
         for (const [index, now] of shown.entries()) {
           const last = messages.findLast(([when]) => when <= (index + 1) * 1_000);
-          expect(now - (last?.[1].clockSeconds ?? 0)).toBeLessThanOrEqual(120);
+          expect(now - (last?.[1].seconds ?? 0)).toBeLessThanOrEqual(120);
         }
       }),
     );

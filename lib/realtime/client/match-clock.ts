@@ -1,16 +1,12 @@
-import type { FootballScore } from "#lib/sportsbook/catalogue/schema.ts";
+import type { ClockReading } from "#lib/sportsbook/sports/schema.ts";
 
-/** What a message says of the clock: it runs while a half of a live match does. */
-export type ClockMessage = Pick<FootballScore, "phase" | "clockSeconds" | "stoppageMinutes"> & {
-  live: boolean;
-};
+/** What a message says of the clock: it runs while a period of a live event does. */
+export type ClockMessage = ClockReading & { live: boolean };
 
 type Sample = { clock: number; at: number };
 
 /** Match seconds beyond the last message, at most: a feed that is silent for longer may have stopped. */
 const AHEAD_MAX = 120;
-/** Stoppage minutes that are shown before any were announced. */
-const STOPPAGE_UNANNOUNCED = 1;
 /** A simulator or a replay runs faster than life; a speed outside these bounds is a fault of measurement. */
 const SPEED_MIN = 0.5;
 const SPEED_MAX = 60;
@@ -18,11 +14,9 @@ const SPEED_MAX = 60;
 const MEASURED_MIN = 8_000;
 const MEASURED_MAX = 60_000;
 
-const HALF_SECONDS = { first_half: 45 * 60, second_half: 90 * 60 } as const;
-
 /**
  * One match's clock between two messages. It learns its speed from the messages, shows at most two minutes more than the last
- * one and never more than the half with its announced stoppage, and waits at half speed for messages that are behind it. It
+ * one and never more than the sport's limit of the running period, and waits at half speed for messages that are behind it. It
  * steps back only when a newer message takes time off the match clock. Times are this device's, in ms.
  */
 export const createMatchClock = (first: ClockMessage, firstAt: number) => {
@@ -30,18 +24,14 @@ export const createMatchClock = (first: ClockMessage, firstAt: number) => {
   let heardAt = firstAt;
   let speed = 1;
   let samples: Sample[] = [];
-  let shown = first.clockSeconds;
+  let shown = first.seconds;
   let shownAt = firstAt;
 
-  const half = (): number | null =>
-    message.live && (message.phase === "first_half" || message.phase === "second_half")
-      ? HALF_SECONDS[message.phase]
+  /** Seconds that may be shown at most; null while the clock does not run. */
+  const limit = (): number | null =>
+    message.live && message.limit !== null
+      ? Math.max(message.seconds, Math.min(message.seconds + AHEAD_MAX, message.limit))
       : null;
-
-  const limit = (end: number): number => {
-    const stoppage = (message.stoppageMinutes ?? STOPPAGE_UNANNOUNCED) * 60 - 1;
-    return Math.max(message.clockSeconds, Math.min(message.clockSeconds + AHEAD_MAX, end + stoppage));
-  };
 
   const learn = (sample: Sample): void => {
     samples = [...samples.filter(({ at }) => sample.at - at <= MEASURED_MAX), sample];
@@ -56,11 +46,11 @@ export const createMatchClock = (first: ClockMessage, firstAt: number) => {
     const before = Math.floor(shown);
     const elapsed = Math.max(0, at - shownAt) / 1000;
     shownAt = at;
-    const end = half();
-    if (end === null) return false;
-    const expected = message.clockSeconds + (Math.max(0, at - heardAt) / 1000) * speed;
+    const most = limit();
+    if (most === null) return false;
+    const expected = message.seconds + (Math.max(0, at - heardAt) / 1000) * speed;
     const next = Math.max(expected, shown + (elapsed * speed) / 2);
-    shown = Math.max(shown, Math.min(next, limit(end)));
+    shown = Math.max(shown, Math.min(next, most));
     return Math.floor(shown) !== before;
   };
 
@@ -69,15 +59,15 @@ export const createMatchClock = (first: ClockMessage, firstAt: number) => {
     /** Takes the next message; older ones must not come here. */
     hear: (next: ClockMessage, at: number): void => {
       tick(at);
-      const ran = half() !== null;
-      const { phase, clockSeconds } = message;
-      const forward = next.phase === phase && next.clockSeconds >= clockSeconds;
-      const stood = next.phase === phase && next.clockSeconds === clockSeconds;
+      const ran = limit() !== null;
+      const { period, seconds } = message;
+      const forward = next.period === period && next.seconds >= seconds;
+      const stood = next.period === period && next.seconds === seconds;
       message = next;
-      const runs = half() !== null;
+      const runs = limit() !== null;
       if (!(runs && ran && forward)) {
         samples = [];
-        shown = runs && forward ? Math.max(shown, next.clockSeconds) : next.clockSeconds;
+        shown = runs && forward ? Math.max(shown, next.seconds) : next.seconds;
         heardAt = at;
         shownAt = at;
         return;
@@ -85,8 +75,8 @@ export const createMatchClock = (first: ClockMessage, firstAt: number) => {
       // A message about something else repeats the clock: it does not say that the clock stands still.
       if (stood) return;
       heardAt = at;
-      learn({ clock: next.clockSeconds, at });
-      shown = Math.max(shown, next.clockSeconds);
+      learn({ clock: next.seconds, at });
+      shown = Math.max(shown, next.seconds);
     },
     /** Whole seconds on the match clock. Changes only with `tick` and `hear`. */
     seconds: (): number => Math.floor(shown),

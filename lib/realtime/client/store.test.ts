@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { footballKickOff } from "#lib/sportsbook/catalogue/schema.ts";
 import {
   applyDelta,
   type EventDelta,
@@ -10,6 +9,7 @@ import {
   outcomeIdOf,
   type SuspensionView,
 } from "#lib/sportsbook/markets/schema.ts";
+import { footballKickOff } from "#lib/sportsbook/sports/football/score.ts";
 import { eventTopic, playerTopic, type TopicMessage } from "../protocol.ts";
 import { createStore } from "./store.ts";
 

@@ -2,7 +2,7 @@ import { isCurrency, type Money, money, parseMinor } from "#lib/core/money.ts";
 import { combinedOdds, lineReturn, type Odds } from "#lib/core/odds.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
 import { barredBy } from "#lib/players/schema.ts";
-import { EVENT_STATUS } from "#lib/sportsbook/catalogue/schema.ts";
+import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
 import { MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
 import { combinationOf } from "./combination.ts";
 import { exposuresOf, inBase } from "./exposure.ts";

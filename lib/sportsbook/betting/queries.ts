@@ -25,7 +25,7 @@ type BetRow = {
 export const LEG_EVENT = `jsonb_build_object(
                      'home', jsonb_build_object('name', h.name, 'countryCode', h.country_code),
                      'away', jsonb_build_object('name', a.name, 'countryCode', a.country_code),
-                     'competition', c.name, 'startsAt', e.starts_at, 'status', e.status, 'score', e.score)`;
+                     'sportId', c.sport_id, 'competition', c.name, 'startsAt', e.starts_at, 'status', e.status, 'score', e.score)`;
 
 /** … and how they are reached from the event. */
 export const LEG_EVENT_JOINS = `

@@ -145,6 +145,7 @@ export type BetLegView = {
   event: {
     home: { name: string; countryCode: string | null };
     away: { name: string; countryCode: string | null };
+    sportId: string;
     competition: string;
     startsAt: Date;
     status: number;

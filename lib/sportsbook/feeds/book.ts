@@ -1,13 +1,11 @@
 import {
   EVENT_STATUS,
+  type EventScore,
   type EventStatus,
-  type FootballScore,
   type Incident,
-  type Side,
-} from "#lib/sportsbook/catalogue/schema.ts";
-import type { BookChange, DangerReason, MarketStatus, OutcomePrice } from "#lib/sportsbook/markets/schema.ts";
-import type { FootballModel } from "#lib/sportsbook/pricing/index.ts";
-import { isGoal } from "./timeline/timeline.ts";
+} from "#lib/sportsbook/events/schema.ts";
+import type { BookChange, MarketStatus, OutcomePrice } from "#lib/sportsbook/markets/schema.ts";
+import type { Sport } from "#lib/sportsbook/sports/index.ts";
 
 export type BookMarket = {
   template: string;
@@ -27,14 +25,14 @@ export type BookMarket = {
 export type EventBook = {
   eventId: string;
   provider: string;
-  /** The trader's model; null while a provider makes the prices, or before we know the fixture. */
-  model: FootballModel | null;
+  sport: Sport;
+  /** The sport's model of the event; null while a provider makes the prices, or before we know the fixture. */
+  model: unknown;
   status: EventStatus;
-  score: FootballScore | null;
+  score: EventScore | null;
   incidents: Map<number, Incident>;
-  /** Sides of the standing goals in order. */
-  goalSides: Side[];
-  danger: DangerReason | null;
+  /** Why betting on the event is suspended: one of the sport's reasons. */
+  danger: string | null;
   startsAt: number | null;
   /** The provider's time of the newest status or odds change: the scoreboard goes by it. */
   statusTimestamp: number;
@@ -51,14 +49,14 @@ export type EventBook = {
   markets: Map<string, BookMarket>;
 };
 
-export const newBook = (eventId: string, provider: string): EventBook => ({
+export const newBook = (eventId: string, provider: string, sport: Sport): EventBook => ({
   eventId,
   provider,
+  sport,
   model: null,
   status: EVENT_STATUS.notStarted,
   score: null,
   incidents: new Map(),
-  goalSides: [],
   danger: null,
   startsAt: null,
   statusTimestamp: 0,
@@ -76,17 +74,16 @@ export const isOver = (status: EventStatus): boolean =>
   status === EVENT_STATUS.cancelled ||
   status === EVENT_STATUS.abandoned;
 
-export const standingGoals = (incidents: Iterable<Incident>): Side[] =>
-  [...incidents]
-    .filter((incident) => isGoal(incident.kind) && !incident.revoked)
-    .sort((a, b) => a.number - b.number)
-    .flatMap(({ side }) => (side ? [side] : []));
+/** The sport's word for why betting is suspended. */
+const reasonOf = ({ suspensionReasons }: Sport, reason: string): string =>
+  suspensionReasons.includes(reason) ? reason : suspensionReasons[0];
 
 /** The danger to stop for, or to let go, if that changes. */
 export const takeDanger = (
   book: EventBook,
-  danger: DangerReason | null,
+  reason: string | null,
 ): Pick<BookChange, "suspend" | "resume"> => {
+  const danger = reason === null ? null : reasonOf(book.sport, reason);
   if (danger === book.danger) return {};
   book.danger = danger;
   return danger === null ? { resume: true } : { suspend: danger };

@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   clock = manualClock(new Date(T0));
-  pipeline = createPipeline({ provider: PROVIDER, clock, modelOf: () => null, flushMs: 5 });
+  pipeline = createPipeline({ provider: PROVIDER, clock, flushMs: 5 });
   await pipeline.open();
 });
 
@@ -58,8 +58,10 @@ const teller = async (eventId: string) => {
     ...at(),
     type: "fixture",
     competition: { id: "cup", sportId: "football", category: "Europe", name: "Cup", countryCode: null },
-    home: { id: "fr", name: "France", shortName: "FRA", countryCode: "fr" },
-    away: { id: "it", name: "Italy", shortName: "ITA", countryCode: "it" },
+    participants: [
+      { id: "fr", name: "France", shortName: "FRA", countryCode: "fr" },
+      { id: "it", name: "Italy", shortName: "ITA", countryCode: "it" },
+    ],
     startsAt: T0,
     pricing: { by: "provider" },
   });
@@ -178,7 +180,6 @@ it("counts the time that a word waited here for the database as lateness", async
   pipeline = createPipeline({
     provider: PROVIDER,
     clock,
-    modelOf: () => null,
     flushMs: 5,
     apply: (changes) => (away ? Promise.reject(new Error("connect ECONNREFUSED")) : applyBook(changes)),
   });

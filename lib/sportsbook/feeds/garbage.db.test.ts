@@ -5,7 +5,6 @@ import { rows } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { createPipeline, type Pipeline } from "./ingest.ts";
-import { modelOfPricing } from "./model.ts";
 import type { FeedMessageInput } from "./schema.ts";
 
 const PROVIDER = "garbage";
@@ -15,7 +14,7 @@ let database: TestDatabase;
 let pipeline: Pipeline;
 beforeAll(async () => {
   database = await testDatabase();
-  pipeline = createPipeline({ provider: PROVIDER, clock: systemClock, modelOf: modelOfPricing, flushMs: 5 });
+  pipeline = createPipeline({ provider: PROVIDER, clock: systemClock, flushMs: 5 });
   await pipeline.open();
 });
 afterAll(async () => {
@@ -34,8 +33,7 @@ const SOUND: FeedMessageInput[] = [
     ...at("g1"),
     type: "fixture",
     competition: { id: "cup", sportId: "football", category: "World", name: "Cup", countryCode: null },
-    home: team("A"),
-    away: team("B"),
+    participants: [team("A"), team("B")],
     startsAt: T0,
     pricing: { by: "provider" },
   },

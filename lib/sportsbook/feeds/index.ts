@@ -1,7 +1,7 @@
 export { suspendOrphanedProviders } from "./lease.ts";
 export { type HttpFeedOptions, httpFeed } from "./providers/http/http-feed.ts";
 export type { Provider, Timer } from "./providers/provider.ts";
-export { type NationalTeamsOptions, nationalTeamsSimulator } from "./providers/simulator/index.ts";
+export { type SimulatorsOptions, simulators } from "./providers/simulator/index.ts";
 export { type FeedReport, type RunningFeed, runFeed } from "./run-feed.ts";
 export {
   type ReplayProgress,

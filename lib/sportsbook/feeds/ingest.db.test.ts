@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "#lib/core/random.ts";
 import { rows } from "#lib/platform/database/db.ts";
-import { generateMatch } from "./providers/simulator/generate-match.ts";
+import { generateMatch } from "#lib/sportsbook/sports/football/simulator/generate-match.ts";
+import { storyOf } from "#lib/sportsbook/sports/football/simulator/story.ts";
+import { type MatchTimeline, playMatch } from "#lib/sportsbook/sports/football/simulator/timeline.ts";
+import { narrator } from "./providers/simulator/narrator.ts";
 import {
   clock,
   dangers,
@@ -17,8 +20,6 @@ import {
   T0,
   testPipeline,
 } from "./testing/pipeline.ts";
-import { momentsOf, narrator } from "./timeline/steps.ts";
-import { type MatchTimeline, playMatch } from "./timeline/timeline.ts";
 
 testPipeline();
 
@@ -35,6 +36,7 @@ const eventfulMatch = (): MatchTimeline => {
 describe("a match from fixture to settlement", () => {
   it("is priced, stopped, repriced and settled, and every message is kept with its fate", async () => {
     const timeline = eventfulMatch();
+    const story = storyOf(timeline);
     await pipeline.ingest(fixture("m1"));
     await pipeline.ingest(notStarted("m1"));
     await pipeline.flush();
@@ -43,10 +45,10 @@ describe("a match from fixture to settlement", () => {
     expect(before.filter((m) => m.status === 1).length).toBeGreaterThan(20);
     expect((await event("m1"))?.status).toBe(0);
 
-    const tell = narrator(timeline);
+    const tell = narrator(story);
     let told = 2;
     let settledInPlay = 0;
-    for (const moment of momentsOf(timeline, 60)) {
+    for (const moment of story.moments(60)) {
       const message = tell(moment, { provider: PROVIDER, eventId: "m1", timestamp: T0 + moment.at * 1000 });
       clock.set(new Date(T0 + moment.at * 1000));
       expect(["applied", "unchanged"]).toContain(await pipeline.ingest(message));

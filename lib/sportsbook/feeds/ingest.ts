@@ -1,22 +1,21 @@
 import { createHash } from "node:crypto";
+import { ZodError } from "zod";
 import type { Clock } from "#lib/core/clock.ts";
 import { logFailure } from "#lib/platform/observability/outage.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import type { BookChange } from "#lib/sportsbook/markets/schema.ts";
-import type { FootballModel } from "#lib/sportsbook/pricing/index.ts";
+import { SPORTS, type Sport } from "#lib/sportsbook/sports/index.ts";
 import { type EventBook, isEmpty, isOver, moveStart, newBook } from "./book.ts";
 import { NotOurs } from "./lease.ts";
 import { loadBooks, openEventsOf, type StoredMessage } from "./queries.ts";
 import { dated, isJudged, late } from "./results.ts";
-import { type Fate, type FeedMessage, type Fixture, type Pricing, parseFeedMessage } from "./schema.ts";
+import { type Fate, type FeedMessage, type Fixture, parseFeedMessage } from "./schema.ts";
 import { type EventMessage, NotCarriedOut, takeMessage } from "./take-message.ts";
 import { bookWriter } from "./writer.ts";
 
 export type PipelineOptions = {
   provider: string;
   clock: Clock;
-  /** The trader's model of an event; null leaves it without prices. */
-  modelOf: (pricing: Pricing) => FootballModel | null;
   /** How long changes are collected before they are written. */
   flushMs?: number;
   /** Asked before every write; false drops it, for the book is somebody else's now. */
@@ -64,6 +63,12 @@ type Outcome = {
 
 const rejected = (error: string): Outcome => ({ fate: "rejected", error });
 
+const wrongParticipants = ({ id, participants }: Sport, message: Fixture): string | null => {
+  const ids = new Set(message.participants.map((participant) => participant.id));
+  if (ids.size < message.participants.length) return "a participant is named twice";
+  return participants === "two-sided" && ids.size !== 2 ? `${id} is played between two sides` : null;
+};
+
 const textOf = (message: unknown): string => {
   if (typeof message === "string") return message;
   try {
@@ -88,7 +93,7 @@ const fingerprint = ({
 export const createPipeline = (options: PipelineOptions): Pipeline => {
   const { provider, clock } = options;
   const books = new Map<string, EventBook>();
-  const models = new Map<string, FootballModel>();
+  const models = new Map<string, unknown>();
   const fixtures = new Map<string, string>();
   const fingerprints = new Map<string, string[]>();
   const figures = {
@@ -139,14 +144,26 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
     const book = await bookOf(message.eventId);
     if (book && book.provider !== provider) return rejected(`the event belongs to ${book.provider}`);
     if (book && message.timestamp < book.fixtureTimestamp) return { fate: "outdated" };
-    const taken = book ?? newBook(message.eventId, provider);
+    const sport = SPORTS.find(({ id }) => id === message.competition.sportId);
+    if (!sport) return rejected(`no sport "${message.competition.sportId}"`);
+    const wrong = wrongParticipants(sport, message);
+    if (wrong) return rejected(wrong);
+    const { pricing } = message;
+    let model: unknown = null;
+    try {
+      if (pricing.by === "platform") model = sport.modelOf(pricing.model);
+    } catch (error) {
+      if (!(error instanceof ZodError)) throw error;
+      const [issue] = error.issues;
+      return rejected(`pricing.model.${issue?.path.join(".")}: ${issue?.message}`);
+    }
+    const taken = book ?? newBook(message.eventId, provider, sport);
     taken.fixtureTimestamp = message.timestamp;
     books.set(message.eventId, taken);
-    const model = options.modelOf(message.pricing);
     taken.model = model;
-    if (model) models.set(message.eventId, model);
-    const { competition, home, away, startsAt } = message;
-    const content = JSON.stringify([competition, home, away, startsAt]);
+    if (model !== null) models.set(message.eventId, model);
+    const { competition, participants, startsAt } = message;
+    const content = JSON.stringify([competition, participants, startsAt]);
     if (book && fixtures.get(message.eventId) === content) return { fate: "unchanged" };
     fixtures.set(message.eventId, content);
     if (!book) taken.startsAt = startsAt;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { footballKickOff, type Incident } from "#lib/sportsbook/catalogue/schema.ts";
+import type { Incident } from "#lib/sportsbook/events/schema.ts";
 import type { BookChange, MarketResult } from "#lib/sportsbook/markets/schema.ts";
+import { footballKickOff } from "#lib/sportsbook/sports/football/score.ts";
 import { mergeChanges } from "./merge-changes.ts";
 
 const market = (id: string, odds: bigint): NonNullable<BookChange["markets"]>[number] => ({

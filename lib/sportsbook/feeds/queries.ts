@@ -2,17 +2,12 @@ import { rows } from "#lib/platform/database/db.ts";
 import {
   EVENT_STATUS,
   type EventStatus,
-  FootballScore,
   type Incident,
   Incident as IncidentSchema,
-} from "#lib/sportsbook/catalogue/schema.ts";
-import {
-  DANGER_REASONS,
-  type DangerReason,
-  type MarketStatus,
-  type OutcomePrice,
-} from "#lib/sportsbook/markets/schema.ts";
-import { type EventBook, newBook, standingGoals } from "./book.ts";
+} from "#lib/sportsbook/events/schema.ts";
+import type { MarketStatus, OutcomePrice } from "#lib/sportsbook/markets/schema.ts";
+import { SPORTS } from "#lib/sportsbook/sports/index.ts";
+import { type EventBook, newBook } from "./book.ts";
 import type { OpenEvent } from "./providers/provider.ts";
 import type { Fate } from "./schema.ts";
 
@@ -35,6 +30,7 @@ export const openEventsOf = (provider: string): Promise<OpenEvent[]> =>
 type EventRow = {
   id: string;
   provider: string;
+  sport_id: string;
   status: EventStatus;
   score: unknown;
   starts_at: Date;
@@ -60,18 +56,18 @@ type MarketRow = {
   outcomes: (Omit<OutcomePrice, "odds"> & { odds: string | null })[];
 };
 
-/** Reads events as the pipeline holds them. Their models are not stored: the provider's fixtures bring them. */
+/** Reads events as the pipeline holds them; those of a sport that has no folder any more are left out. Their models are not stored: the provider's fixtures bring them. */
 export const loadBooks = async (eventIds: readonly string[]): Promise<EventBook[]> => {
   if (eventIds.length === 0) return [];
   const [events, incidents, markets] = await Promise.all([
     rows<EventRow>(
-      `select e.id, e.provider, e.status, e.score, e.starts_at, e.feed_timestamp, e.fixture_timestamp,
+      `select e.id, e.provider, c.sport_id, e.status, e.score, e.starts_at, e.feed_timestamp, e.fixture_timestamp,
               e.ended_at is not null and exists (
                 select from market m join market_settlement s on s.market_id = m.id
                  where m.event_id = e.id and s.kind in ('rollback_result', 'rollback_cancel') and s.taken_at >= e.ended_at) as may_reopen,
               (select s.reason from suspension s where s.scope = 'event' and s.scope_id = e.id
                   and s.source = 'danger' and s.lifted_at is null) as danger
-         from event e where e.id = any($1)`,
+         from event e join competition c on c.id = e.competition_id where e.id = any($1)`,
       [eventIds],
     ),
     rows<IncidentRow>(
@@ -90,24 +86,27 @@ export const loadBooks = async (eventIds: readonly string[]): Promise<EventBook[
     ),
   ]);
   const books = new Map(
-    events.map((row): [string, EventBook] => {
-      const score = FootballScore.safeParse(row.score);
-      const danger = DANGER_REASONS.find((reason) => reason === row.danger);
+    events.flatMap((row): [string, EventBook][] => {
+      const sport = SPORTS.find(({ id }) => id === row.sport_id);
+      if (!sport) return [];
+      const score = sport.score.safeParse(row.score);
       return [
-        row.id,
-        {
-          ...newBook(row.id, row.provider),
-          status: row.status,
-          score: score.success ? score.data : null,
-          // Whatever stopped it, the next message that knows of no danger lets it go.
-          danger: (row.danger === null ? null : (danger ?? "goal")) satisfies DangerReason | null,
-          startsAt: row.starts_at.getTime(),
-          statusTimestamp: Number(row.feed_timestamp),
-          feedTimestamp: Number(row.feed_timestamp),
-          openedAt: Number(row.feed_timestamp),
-          fixtureTimestamp: Number(row.fixture_timestamp),
-          mayReopen: row.may_reopen,
-        },
+        [
+          row.id,
+          {
+            ...newBook(row.id, row.provider, sport),
+            status: row.status,
+            score: score.success ? score.data : null,
+            // Whatever stopped it, the next message that knows of no danger lets it go.
+            danger: row.danger,
+            startsAt: row.starts_at.getTime(),
+            statusTimestamp: Number(row.feed_timestamp),
+            feedTimestamp: Number(row.feed_timestamp),
+            openedAt: Number(row.feed_timestamp),
+            fixtureTimestamp: Number(row.fixture_timestamp),
+            mayReopen: row.may_reopen,
+          },
+        ],
       ];
     }),
   );
@@ -127,7 +126,6 @@ export const loadBooks = async (eventIds: readonly string[]): Promise<EventBook[
       ),
     });
   }
-  for (const book of books.values()) book.goalSides = standingGoals(book.incidents.values());
   return [...books.values()];
 };
 

@@ -3,10 +3,10 @@ import { manualClock } from "#lib/core/clock.ts";
 import { rows } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { footballSimulator } from "#lib/sportsbook/sports/football/simulator/simulator.ts";
 import { createPipeline } from "./ingest.ts";
-import { modelOfPricing } from "./model.ts";
 import { manualTimer } from "./providers/manual-timer.ts";
-import { nationalTeamsSimulator } from "./providers/simulator/index.ts";
+import { createSimulator } from "./providers/simulator/simulator.ts";
 import { openEventsOf } from "./queries.ts";
 
 let database: TestDatabase;
@@ -25,8 +25,17 @@ const MINUTE = 60_000;
 const live = async (fromMs: number, minutes: number, matches = 6) => {
   const timer = manualTimer(fromMs);
   const clock = manualClock(new Date(fromMs));
-  const simulator = nationalTeamsSimulator({ seed: "restart", speed: 20, matches, timer });
-  const pipeline = createPipeline({ provider: "simulator", clock, modelOf: modelOfPricing, flushMs: 5 });
+  const simulator = createSimulator({
+    sport: footballSimulator,
+    seed: "restart",
+    speed: 20,
+    matches,
+    timer,
+    onFault: (error) => {
+      throw error;
+    },
+  });
+  const pipeline = createPipeline({ provider: "simulator", clock, flushMs: 5 });
   await pipeline.open();
   await simulator.start(
     async (message) => {

@@ -94,10 +94,9 @@ const puppet = (id: string) => {
               name: "Cup",
               countryCode: null,
             },
-            home: team("A"),
-            away: team("B"),
+            participants: [team("A"), team("B")],
             startsAt: Date.now() + 60_000,
-            pricing: { by: "house", rates: { homeRate: 1.4, awayRate: 1.2 } },
+            pricing: { by: "platform", model: { rates: { homeRate: 1.4, awayRate: 1.2 } } },
           });
           await emit?.({ ...of, type: "event_status", status: 0 });
           await emit?.({ type: "snapshot_complete", provider: id, timestamp: Date.now(), requestId });

@@ -68,6 +68,7 @@ describe("a replay as fast as it goes", () => {
     const steps: ReplayStep[] = [];
     const bettable: number[] = [];
     const report = await runReplay({
+      sportId: "football",
       files: [source],
       speed: "max",
       afterStep: async (step) => {
@@ -91,14 +92,18 @@ describe("a replay as fast as it goes", () => {
   });
 
   it("is refused where it cannot be", async () => {
-    expect(await runReplay({ files: [join(folder, "none.json")], speed: "max" })).toMatchObject({
+    expect(
+      await runReplay({ sportId: "football", files: [join(folder, "none.json")], speed: "max" }),
+    ).toMatchObject({
       ok: false,
       refusal: { code: "source_missing" },
     });
     await database.asOwner(
       "update feed_provider set lease_owner = gen_random_uuid(), lease_until = now() + interval '1 hour' where id = 'replay'",
     );
-    expect(await runReplay({ files: [join(folder, "matches.json")], speed: "max" })).toEqual({
+    expect(
+      await runReplay({ sportId: "football", files: [join(folder, "matches.json")], speed: "max" }),
+    ).toEqual({
       ok: false,
       refusal: { code: "already_running" },
     });
@@ -109,7 +114,13 @@ describe("a replay as fast as it goes", () => {
 const REAL = "../shared/data/football/wyscout_timelines_wc2018_euro2016.json";
 describe.skipIf(!existsSync(REAL))("real matches (skipped: no ../shared/data)", () => {
   it("end as they ended", async () => {
-    const report = await runReplay({ files: [REAL], speed: "max", limit: 6, kickOffEvery: 300 });
+    const report = await runReplay({
+      sportId: "football",
+      files: [REAL],
+      speed: "max",
+      limit: 6,
+      kickOffEvery: 300,
+    });
     if (!report.ok) throw new Error(JSON.stringify(report.refusal));
     expect(await unsettled()).toEqual([]);
     expect(report.value.figures.byFate.rejected).toBe(0);

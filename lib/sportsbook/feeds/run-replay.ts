@@ -1,15 +1,9 @@
 import { manualClock } from "#lib/core/clock.ts";
 import { uuidv7 } from "#lib/core/id.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
-import {
-  type ImportedMatch,
-  readTimelines,
-  type SkipReason,
-  type TimelinesRefusal,
-} from "./importers/timelines.ts";
+import { type RecordedEvent, sportOf, type TimelinesRefusal } from "#lib/sportsbook/sports/index.ts";
 import { createPipeline, type PipelineFigures } from "./ingest.ts";
 import { moveProvider, releaseLease, renewLease, takeLease } from "./lease.ts";
-import { modelOfPricing } from "./model.ts";
 import { createReplay, REPLAY_ID } from "./providers/replay/replay.ts";
 import { openEventsOf } from "./queries.ts";
 import { FeedMessage } from "./schema.ts";
@@ -27,7 +21,7 @@ export type ReplayProgress = { matches: number; ended: number; messages: number;
 
 export type ReplayReport = {
   matches: number;
-  skipped: Partial<Record<SkipReason, number>>;
+  skipped: Record<string, number>;
   figures: PipelineFigures;
   /** How long it took, and how long the matches took on their own clock. */
   wallMs: number;
@@ -37,6 +31,8 @@ export type ReplayReport = {
 export type ReplayRefusal = TimelinesRefusal | { code: "already_running" };
 
 export type RunReplay = {
+  /** The sport of the files; it must be one that can read them. */
+  sportId: string;
   /** Paths or URLs of timelines. */
   files: readonly string[];
   /** Match seconds in one real second; "max" is as fast as the book can be written. */
@@ -57,8 +53,10 @@ const LEASE_MS = 60_000;
 
 const readAll = async (
   options: RunReplay,
-): Promise<Result<{ matches: ImportedMatch[]; skipped: ReplayReport["skipped"] }, ReplayRefusal>> => {
-  const matches: ImportedMatch[] = [];
+): Promise<Result<{ matches: RecordedEvent[]; skipped: ReplayReport["skipped"] }, ReplayRefusal>> => {
+  const { readTimelines } = sportOf(options.sportId);
+  if (!readTimelines) throw new RangeError(`${options.sportId} has no timelines to play again`);
+  const matches: RecordedEvent[] = [];
   const skipped: ReplayReport["skipped"] = {};
   let before = 0;
   for (const source of options.files) {
@@ -69,8 +67,9 @@ const readAll = async (
     });
     if (!file.ok) return file;
     before += bytes;
-    matches.push(...file.value.matches);
-    for (const { reason } of file.value.skipped) skipped[reason] = (skipped[reason] ?? 0) + 1;
+    matches.push(...file.value.events);
+    for (const [reason, count] of Object.entries(file.value.skipped))
+      skipped[reason] = (skipped[reason] ?? 0) + count;
   }
   return accept({ matches: matches.slice(0, options.limit), skipped });
 };
@@ -90,7 +89,7 @@ export const runReplay = async (options: RunReplay): Promise<Result<ReplayReport
   const startAt = options.startAt ?? new Date(started);
   const stepMs = ((options.stepSeconds ?? 30) * 1000) / (options.speed === "max" ? 1 : options.speed);
   const clock = manualClock(startAt);
-  const pipeline = createPipeline({ provider: REPLAY_ID, clock, modelOf: modelOfPricing });
+  const pipeline = createPipeline({ provider: REPLAY_ID, clock });
   const open = new Set<string>();
   let ended: string[] = [];
   let endedTotal = 0;
@@ -126,7 +125,7 @@ export const runReplay = async (options: RunReplay): Promise<Result<ReplayReport
     await moveProvider(REPLAY_ID, owner, "up", "feed_up");
     await new Promise<void>((resolve, reject) => {
       const replay = createReplay({
-        matches,
+        events: matches,
         speed: options.speed,
         startMs: startAt.getTime(),
         runId: started.toString(36),

@@ -1,13 +1,6 @@
 import { z } from "zod";
-import {
-  Competition,
-  Competitor,
-  type EventStatus,
-  FootballScore,
-  Incident,
-  Side,
-} from "#lib/sportsbook/catalogue/schema.ts";
-import { DANGER_REASONS, type Fraction } from "#lib/sportsbook/markets/schema.ts";
+import { Competition, Competitor, type EventStatus, Incident } from "#lib/sportsbook/events/schema.ts";
+import type { Fraction } from "#lib/sportsbook/markets/schema.ts";
 import { deadHeatFraction } from "./dead-heat.ts";
 
 /**
@@ -26,30 +19,19 @@ const Envelope = {
 const OfEvent = { ...Envelope, eventId: z.string().regex(/^[\w-]{1,64}$/, "not an event id") };
 
 const Status = z.int().min(0).max(9) as z.ZodType<EventStatus>;
-const Danger = z.enum(DANGER_REASONS);
+
+/** Why betting is suspended: one of the sport's reasons; any other is taken for the sport's first. */
+const Danger = z.string().max(40);
+
+/** The scoreboard. Its shape is the sport's, which checks it before anything else of the message is taken in. */
+const Score = z.record(z.string(), z.unknown());
 
 /** UTC milliseconds or ISO 8601 text, read as milliseconds. */
 const Instant = z.union([z.int(), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))]);
 
-/** Who makes the prices. With "house", the trader's model does, from ratings of the two teams or from given rates. */
+/** Who makes the prices: the platform, by what the sport reads in `model` (ratings, rates, strengths), or the provider. */
 export const Pricing = z.discriminatedUnion("by", [
-  z.object({
-    by: z.literal("house"),
-    neutral: z.boolean().default(false),
-    /** Ids in the ratings; a team that is not rated is priced as a newcomer of its opponent's league. */
-    homeTeam: z.string().optional(),
-    awayTeam: z.string().optional(),
-    /** The league in the ratings whose strengths count. Absent: the one in which the teams have played most. */
-    league: z.string().optional(),
-    /** Expected goals, when the provider knows better than the ratings. */
-    rates: z
-      .object({
-        homeRate: z.number().positive().max(12),
-        awayRate: z.number().positive().max(12),
-        rho: z.number().min(-0.5).max(0.5).default(0),
-      })
-      .optional(),
-  }),
+  z.object({ by: z.literal("platform"), model: z.record(z.string(), z.unknown()).default({}) }),
   z.object({ by: z.literal("provider") }),
 ]);
 export type Pricing = z.infer<typeof Pricing>;
@@ -58,8 +40,8 @@ export const Fixture = z.object({
   ...OfEvent,
   type: z.literal("fixture"),
   competition: Competition,
-  home: Competitor,
-  away: Competitor,
+  /** In the order of their positions: home and away where the sport is played between two sides. */
+  participants: z.array(Competitor).min(1).max(200),
   startsAt: Instant,
   pricing: Pricing,
 });
@@ -70,11 +52,9 @@ export const EventStatusMessage = z.object({
   ...OfEvent,
   type: z.literal("event_status"),
   status: Status,
-  score: FootballScore.optional(),
+  score: Score.optional(),
   /** New or changed ones; the numbering makes repeats harmless. */
   incidents: z.array(Incident).max(500).default([]),
-  /** Sides of the standing goals in order; absent: told from the incidents. */
-  goalSides: z.array(Side).max(60).optional(),
   /** A bet stop that still stands. */
   danger: Danger.nullable().default(null),
 });
@@ -105,7 +85,7 @@ export const OddsChange = z.object({
   ...OfEvent,
   type: z.literal("odds_change"),
   status: Status.optional(),
-  score: FootballScore.optional(),
+  score: Score.optional(),
   incidents: z.array(Incident).max(500).default([]),
   danger: Danger.nullable().default(null),
   markets: z
@@ -145,7 +125,7 @@ export type OddsChange = z.infer<typeof OddsChange>;
 export const BetStop = z.object({
   ...OfEvent,
   type: z.literal("bet_stop"),
-  reason: Danger.default("possible_goal").catch("possible_goal"),
+  reason: Danger.default("").catch(""),
   groups: Groups.default([]).transform((groups) => (groups.length === 0 ? [ALL_GROUPS] : groups)),
   /** What the markets become: suspended (-1) unless the stop makes them inactive (0). */
   marketStatus: z

@@ -106,8 +106,7 @@ const storm = () => {
                 name: "Cup",
                 countryCode: null,
               },
-              home: team("Wind"),
-              away: team("Wave"),
+              participants: [team("Wind"), team("Wave")],
               startsAt: timer.nowMs(),
               pricing: { by: "provider" },
             });

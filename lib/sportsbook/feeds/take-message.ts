@@ -1,16 +1,13 @@
-import {
-  EVENT_STATUS,
-  type EventStatus,
-  type FootballScore,
-  footballKickOff,
-} from "#lib/sportsbook/catalogue/schema.ts";
+import { z } from "zod";
+import { EVENT_STATUS, type EventScore, type EventStatus } from "#lib/sportsbook/events/schema.ts";
 import {
   type BookChange,
   MARKET_STATUS,
   type MarketPrice,
   marketIdOf,
 } from "#lib/sportsbook/markets/schema.ts";
-import { type EventBook, isOver, moveStart, standingGoals, takeDanger } from "./book.ts";
+import type { Sport } from "#lib/sportsbook/sports/index.ts";
+import { type EventBook, isOver, moveStart, takeDanger } from "./book.ts";
 import { correction, settlement } from "./results.ts";
 import type { EventStatusMessage, FeedMessage, FixtureChange, OddsChange } from "./schema.ts";
 import { betStop, stoppedAt } from "./stops.ts";
@@ -18,9 +15,9 @@ import { takeMarket, tradeEvent } from "./trader.ts";
 
 const takeState = (
   book: EventBook,
-  state: Pick<EventStatusMessage, "timestamp" | "incidents" | "danger" | "goalSides"> & {
+  state: Pick<EventStatusMessage, "timestamp" | "incidents" | "danger"> & {
     status?: EventStatus | undefined;
-    score?: FootballScore | undefined;
+    score?: EventScore | undefined;
   },
 ): BookChange => {
   const change: BookChange = { eventId: book.eventId };
@@ -37,7 +34,6 @@ const takeState = (
   );
   for (const incident of fresh) book.incidents.set(incident.number, incident);
   if (fresh.length > 0) change.incidents = fresh;
-  book.goalSides = state.goalSides ?? standingGoals(book.incidents.values());
   const isNewest = state.timestamp >= book.feedTimestamp;
   book.statusTimestamp = state.timestamp;
   book.feedTimestamp = Math.max(book.feedTimestamp, state.timestamp);
@@ -57,7 +53,7 @@ const statusChange = (book: EventBook, message: EventStatusMessage): BookChange 
   const change = takeState(book, message);
   // An event that we price must have a scoreboard to be priced on.
   if (!book.score && book.status === EVENT_STATUS.notStarted) {
-    book.score = footballKickOff();
+    book.score = book.sport.initialScore();
     change.score = book.score;
   }
   return book.model || book.status === EVENT_STATUS.cancelled ? { ...change, ...tradeEvent(book) } : change;
@@ -104,6 +100,20 @@ const fixtureChange = (book: EventBook, message: FixtureChange): BookChange | nu
 /** A message we understand but cannot carry out. It is kept as rejected, for staff to act on. */
 export class NotCarriedOut extends Error {}
 
+/** The message with its score and incidents as the sport reads them. @throws NotCarriedOut where they are not the sport's */
+const readBySport = <Message extends EventMessage>(
+  { id, score, incident }: Sport,
+  message: Message,
+): Message => {
+  if (message.type !== "event_status" && message.type !== "odds_change") return message;
+  const read = z
+    .object({ score: score.optional(), incidents: z.array(incident) })
+    .safeParse({ score: message.score, incidents: message.incidents });
+  if (read.success) return { ...message, ...read.data };
+  const [issue] = read.error.issues;
+  throw new NotCarriedOut(`not of ${id}: ${issue?.path.join(".")}: ${issue?.message}`);
+};
+
 export type EventMessage = Exclude<FeedMessage, { type: "alive" | "snapshot_complete" | "fixture" }>;
 
 /**
@@ -111,7 +121,8 @@ export type EventMessage = Exclude<FeedMessage, { type: "alive" | "snapshot_comp
  * Each kind has an order of its own: fixtures, scoreboard and danger, the prices of each market, the results of each market.
  * @throws NotCarriedOut, or whatever the model throws on markets that it does not know; the book must then be read again
  */
-export const takeMessage = (book: EventBook, message: EventMessage): BookChange | null => {
+export const takeMessage = (book: EventBook, written: EventMessage): BookChange | null => {
+  const message = readBySport(book.sport, written);
   switch (message.type) {
     case "event_status":
       return statusChange(book, message);

@@ -11,7 +11,6 @@ import {
   renewLease,
   takeRecoveryRight,
 } from "./lease.ts";
-import { modelOfPricing } from "./model.ts";
 import { NotConnected, type Provider, type Timer, timerOf } from "./providers/provider.ts";
 import { openEventsOf } from "./queries.ts";
 import { type FeedTimings, judge, type Vitals } from "./watchdog.ts";
@@ -78,7 +77,6 @@ export const beginTenure = async (
   const pipeline = createPipeline({
     provider: id,
     clock,
-    modelOf: modelOfPricing,
     // A process that was asleep must not write into its successor's book.
     mayWrite: () => !lost && steadyMs() - renewedAt < timings.leaseMs,
     apply: (changes) => applyBookAs(id, owner, changes),

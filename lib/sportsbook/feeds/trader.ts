@@ -1,4 +1,4 @@
-import { EVENT_STATUS, type EventStatus } from "#lib/sportsbook/catalogue/schema.ts";
+import { EVENT_STATUS, type EventStatus } from "#lib/sportsbook/events/schema.ts";
 import {
   type BookChange,
   MARKET_STATUS,
@@ -7,7 +7,7 @@ import {
   marketIdOf,
   type OutcomePrice,
 } from "#lib/sportsbook/markets/schema.ts";
-import { DEFAULT_MARGIN, marketResults, priceFootball } from "#lib/sportsbook/pricing/index.ts";
+import { defaultMargin } from "#lib/sportsbook/sports/index.ts";
 import type { BookMarket, EventBook } from "./book.ts";
 
 /** A fair probability may drift this far before a market is written though its odds stand. */
@@ -93,18 +93,15 @@ const decided = (
   book: EventBook,
   { certainty, final }: { certainty: 1 | 2; final: boolean },
 ): MarketResult[] => {
-  const { score } = book;
+  const { score, sport } = book;
   if (!score) return [];
-  const goalsKnown = book.goalSides.length === score.goals.home + score.goals.away;
+  const state = { score, incidents: [...book.incidents.values()] };
   const results: MarketResult[] = [];
   for (const [id, market] of book.markets) {
     // What was settled in play is confirmed, or corrected, once the score is confirmed.
     const isScouted = market.status === MARKET_STATUS.settled && market.certainty === 1;
     if (!isOpen(market) && !(certainty === 2 && isScouted)) continue;
-    const known = goalsKnown || market.template !== "next_goal";
-    const outcomes = known
-      ? marketResults(market.template, market.specifiers, score, { goalSides: book.goalSides, final })
-      : null;
+    const outcomes = sport.results(market, state, final);
     if (outcomes) results.push(takeResult(book, id, { certainty, cancelled: false, outcomes }));
     else if (final && !isScouted) results.push(cancelMarket(book, id));
   }
@@ -130,7 +127,7 @@ export const tradeEvent = (book: EventBook): Pick<BookChange, "markets" | "resul
   const results = book.danger === null ? decided(book, { certainty: 1, final: false }) : [];
   const markets: (MarketPrice & { id: string })[] = [];
   const onBoard = new Set<string>();
-  for (const price of priceFootball(book.score, book.model, { margin: DEFAULT_MARGIN })) {
+  for (const price of book.sport.price(book.score, book.model, { margin: defaultMargin(book.sport) })) {
     onBoard.add(marketIdOf(book.eventId, price.template, price.specifiers));
     const taken = takeMarket(book, price);
     if (taken) markets.push(taken);

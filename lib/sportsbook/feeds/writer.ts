@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "#lib/platform/observability/log.ts";
 import { logFailure } from "#lib/platform/observability/outage.ts";
-import { type FixtureEntry, registerFixtures } from "#lib/sportsbook/catalogue/index.ts";
+import { type FixtureEntry, registerFixtures } from "#lib/sportsbook/events/index.ts";
 import type { BookChange } from "#lib/sportsbook/markets/schema.ts";
 import { NotOurs } from "./lease.ts";
 import { mergeChanges } from "./merge-changes.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
-import { footballKickOff } from "#lib/sportsbook/catalogue/schema.ts";
+import { footballKickOff } from "#lib/sportsbook/sports/football/score.ts";
 import { applyBook, setSuspension } from "./index.ts";
 import {
   competitionsWithCounts,

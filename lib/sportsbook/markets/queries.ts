@@ -1,5 +1,5 @@
 import { rows } from "#lib/platform/database/db.ts";
-import { footballKickOff } from "#lib/sportsbook/catalogue/schema.ts";
+import { SPORT_VIEWS, sportViews } from "#lib/sportsbook/sports/schema.ts";
 import {
   type CompetitionCounts,
   type CompetitionView,
@@ -8,6 +8,7 @@ import {
   type EventState,
   type EventSummary,
   type EventView,
+  type MarketView,
   type PricePoint,
 } from "./views.ts";
 
@@ -38,12 +39,21 @@ const IDENTITY = `
   'provider', e.provider, 'home', ${competitor("h")}, 'away', ${competitor("a")},
   'competition', json_build_object('id', c.id, 'sportId', c.sport_id, 'name', c.name, 'category', c.category, 'countryCode', c.country_code)`;
 
+/** An incident of this alias as `Incident`. */
+export const incidentJson = (alias: string): string =>
+  `json_build_object('number', ${alias}.number, 'kind', ${alias}.kind, 'side', ${alias}.side,
+     'clockSeconds', ${alias}.clock_seconds, 'phase', ${alias}.phase, 'playerName', ${alias}.player_name,
+     'revoked', ${alias}.revoked, 'detail', ${alias}.detail)`;
+
 const INCIDENTS_AND_MARKETS = `
-  'incidents', (select coalesce(json_agg(json_build_object('number', i.number, 'kind', i.kind, 'side', i.side,
-                         'clockSeconds', i.clock_seconds, 'phase', i.phase, 'playerName', i.player_name,
-                         'revoked', i.revoked, 'detail', i.detail) order by i.number), '[]')
+  'incidents', (select coalesce(json_agg(${incidentJson("i")} order by i.number), '[]')
                   from incident i where i.event_id = e.id and i.version > w.since),
   'markets', (select coalesce(json_agg(${MARKET}), '[]') from market m where m.event_id = e.id and m.version > w.since)`;
+
+/** The market whose prices lists show, by the sport of the competition `c`. */
+const HEAD_MARKET = `(case c.sport_id ${SPORT_VIEWS.map(
+  ({ id, headMarket }) => `when '${id}' then '${headMarket}'`,
+).join(" ")} end)`;
 
 const NAMES = `
   join competition c on c.id = e.competition_id
@@ -61,7 +71,7 @@ const DELTAS = `
     'suspendedMarkets', (select coalesce(json_object_agg(k.scope_id, k.view), '{}') from (
         select distinct on (s.scope_id) s.scope_id, ${SUSPENSION} as view
           from suspension s join market m on m.id = s.scope_id
-         where s.lifted_at is null and s.scope = 'market' and m.event_id = e.id order by s.scope_id, s.id) k)) as view
+         where s.lifted_at is null and s.scope = 'market' and m.event_id = e.id order by s.scope_id, s.id) k)) as view, c.sport_id as "sportId"
     from unnest($1::text[], $2::bigint[]) w(id, since)
     join event e on e.id = w.id and e.version > w.since
     join competition c on c.id = e.competition_id`;
@@ -70,25 +80,26 @@ const summaries = (picked: string): string => `
   with picked as (${picked})
   select json_build_object(${STATE}, ${IDENTITY},
     'marketsCount', (select count(*) from market m where m.event_id = e.id and m.status in (1, -1)),
-    'headMarket', (select ${MARKET} from market m where m.event_id = e.id and (m.template = '1x2' or m.status in (1, -1))
-                    order by m.template <> '1x2', m.status <> 1, m.template, m.specifiers limit 1)) as view
+    'headMarket', (select ${MARKET} from market m where m.event_id = e.id and (m.template = ${HEAD_MARKET} or m.status in (1, -1))
+                    order by m.template is distinct from ${HEAD_MARKET}, m.status <> 1, m.template, m.specifiers limit 1)) as view
     from picked q join event e on e.id = q.id ${NAMES}
    order by q.rank, e.starts_at, e.id`;
 
-/** A score that no feed has told yet is kick-off's. */
-const withScore = <View extends EventState>(view: View): View =>
-  "phase" in view.score ? view : { ...view, score: footballKickOff() };
+/** A score that no feed has sent yet is the one before the start. */
+const withScore = <View extends EventState>(view: View, sportId: string): View =>
+  Object.keys(view.score).length > 0 ? view : { ...view, score: sportViews(sportId).initialScore() };
 
-const sorted = <View extends Pick<EventView, "markets">>(view: View): View => ({
-  ...view,
-  markets: view.markets.toSorted(compareMarkets),
-});
+const sorted = (markets: readonly MarketView[], sportId: string): MarketView[] =>
+  markets.toSorted(compareMarkets(sportId));
 
 /** Whole events in the order asked for; unknown ids are left out. One round trip. */
 export const eventViews = async (ids: readonly string[]): Promise<EventView[]> => {
   if (ids.length === 0) return [];
   const found = await rows<{ view: EventView }>(VIEWS, [ids], "event-views");
-  return found.map(({ view }) => sorted(withScore(view)));
+  return found.map(({ view }) => {
+    const { sportId } = view.competition;
+    return { ...withScore(view, sportId), markets: sorted(view.markets, sportId) };
+  });
 };
 
 /** One event with everything that its page shows. Null when there is no such event. */
@@ -100,12 +111,15 @@ export const eventView = async (id: string): Promise<EventView | null> => (await
  */
 export const eventsDelta = async (seen: readonly { id: string; since: number }[]): Promise<EventDelta[]> => {
   if (seen.length === 0) return [];
-  const found = await rows<{ view: EventDelta }>(
+  const found = await rows<{ view: EventDelta; sportId: string }>(
     DELTAS,
     [seen.map(({ id }) => id), seen.map(({ since }) => since)],
     "events-delta",
   );
-  return found.map(({ view }) => sorted(withScore(view)));
+  return found.map(({ view, sportId }) => ({
+    ...withScore(view, sportId),
+    markets: sorted(view.markets, sportId),
+  }));
 };
 
 export type Listing =
@@ -142,10 +156,11 @@ const PICKED: Record<Listing["kind"], string> = {
   popular: `
     select e.id, row_number() over (
              order by exists (select from market h join outcome o on o.market_id = h.id
-                               where h.event_id = e.id and h.template = '1x2' and h.status = 1 and o.active and o.odds is not null) desc,
+                               where h.event_id = e.id and h.template = ${HEAD_MARKET} and h.status = 1 and o.active and o.odds is not null) desc,
                       sum(x.stake) desc, e.starts_at, e.id) as rank
-      from event e join market m on m.event_id = e.id join market_exposure x on x.market_id = m.id
-     where e.status in ${OPEN} group by e.id having sum(x.stake) > 0 order by 2 limit $1`,
+      from event e join competition c on c.id = e.competition_id
+      join market m on m.event_id = e.id join market_exposure x on x.market_id = m.id
+     where e.status in ${OPEN} group by e.id, c.sport_id having sum(x.stake) > 0 order by 2 limit $1`,
   // Every word of the search begins a word of the names; only where no event matches so, it may be anywhere in them.
   search: `
     with asked as (select string_to_array(${plainText("$2")}, ' ') as words), named as (
@@ -196,7 +211,7 @@ export const listing = async (what: Listing, limit = 100): Promise<EventSummary[
     [limit, ...parameter(what)],
     `listing-${what.kind}`,
   );
-  return found.map(({ view }) => withScore(view));
+  return found.map(({ view }) => withScore(view, view.competition.sportId));
 };
 
 /** Competitions that have open events, by region and name. */

@@ -1,20 +1,9 @@
-import type { EventStatus, FootballScore, Incident } from "#lib/sportsbook/catalogue/schema.ts";
+import type { EventScore, EventStatus, Incident } from "#lib/sportsbook/events/schema.ts";
 import type { MarketStatus } from "./status.ts";
 
 export * from "./status.ts";
 export * from "./templates.ts";
 export * from "./views.ts";
-
-/** Why a feed or our own model stops an event: the page words it. */
-export const DANGER_REASONS = [
-  "goal",
-  "possible_goal",
-  "penalty",
-  "red_card",
-  "var",
-  "half_time_change",
-] as const;
-export type DangerReason = (typeof DANGER_REASONS)[number];
 
 export type OutcomePrice = {
   key: string;
@@ -96,15 +85,15 @@ export type BookChange = {
   /** The start, in milliseconds, when it moved. */
   startsAt?: number;
   status?: EventStatus;
-  score?: FootballScore;
+  score?: EventScore;
   incidents?: Incident[];
   markets?: (MarketPrice & { id: string })[];
   /** Markets that a stop closes, if they are active, until they are priced again. */
   stops?: MarketStop[];
   results?: MarketResult[];
   corrections?: MarketCorrection[];
-  /** Stops betting on the event for danger … */
-  suspend?: DangerReason;
+  /** Suspends betting on the event, for one of its sport's reasons … */
+  suspend?: string;
   /** … and lets it go again. */
   resume?: boolean;
 };

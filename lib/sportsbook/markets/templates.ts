@@ -1,32 +1,3 @@
-/**
- * The football markets of this house. A market is (template, specifiers); what its outcomes are called is fixed here,
- * so that pricing, settlement, slips and pages speak of the same thing.
- */
-export const FOOTBALL_TEMPLATES = [
-  /** home, draw, away */
-  "1x2",
-  /** home_draw, home_away, draw_away */
-  "double_chance",
-  /** home, away; a draw is refunded */
-  "draw_no_bet",
-  /** total=2.5: over, under. Half lines only. */
-  "total",
-  /** total=2.25 or total=2: over, under. Quarter and whole lines; half lines are `total`. */
-  "asian_total",
-  /** handicap=-0.75 on the home side, full-time score of the whole match: home, away */
-  "asian_handicap",
-  /** yes, no */
-  "both_to_score",
-  /** 0-0 … 4-4 (home-away), other */
-  "correct_score",
-  /** team=home|total=1.5: over, under */
-  "team_total",
-  /** goalnr=1: home, none, away */
-  "next_goal",
-] as const;
-
-export type FootballTemplate = (typeof FOOTBALL_TEMPLATES)[number];
-
 /** "total=2.5", "team=home|total=1.5", "" — keys in alphabetical order. */
 export type Specifiers = string;
 

@@ -1,6 +1,7 @@
-import type { EventStatus, FootballScore, Incident } from "#lib/sportsbook/catalogue/schema.ts";
+import type { EventScore, EventStatus, Incident } from "#lib/sportsbook/events/schema.ts";
+import { marketRank } from "#lib/sportsbook/sports/schema.ts";
 import type { MarketStatus } from "./status.ts";
-import { FOOTBALL_TEMPLATES, parseSpecifiers } from "./templates.ts";
+import { parseSpecifiers } from "./templates.ts";
 
 /** Views are plain JSON: odds are text ×10⁻⁴ ("22500" is 2.25), times are ISO 8601, versions are safe integers. */
 
@@ -48,7 +49,7 @@ export type MarketView = {
 export type EventState = {
   startsAt: string;
   status: EventStatus;
-  score: FootballScore;
+  score: EventScore;
   /** The widest standing one that stops every market of the event. */
   suspension: SuspensionView | null;
 };
@@ -103,8 +104,6 @@ export const isOffered = (
   outcome.active &&
   outcome.odds !== null;
 
-const templateRank = new Map<string, number>(FOOTBALL_TEMPLATES.map((template, rank) => [template, rank]));
-
 const compareSpecifiers = (a: string, b: string): number => {
   const left = parseSpecifiers(a);
   const right = parseSpecifiers(b);
@@ -118,13 +117,14 @@ const compareSpecifiers = (a: string, b: string): number => {
   return 0;
 };
 
-/** The order of the page: by template, then by line. */
-export const compareMarkets = (
-  a: Pick<MarketView, "template" | "specifiers">,
-  b: Pick<MarketView, "template" | "specifiers">,
-): number =>
-  (templateRank.get(a.template) ?? templateRank.size) - (templateRank.get(b.template) ?? templateRank.size) ||
-  compareSpecifiers(a.specifiers, b.specifiers);
+type Placed = Pick<MarketView, "template" | "specifiers">;
+
+/** The order of a sport's page: by market type, then by line. */
+export const compareMarkets =
+  (sportId: string) =>
+  (a: Placed, b: Placed): number =>
+    marketRank(sportId, a.template) - marketRank(sportId, b.template) ||
+    compareSpecifiers(a.specifiers, b.specifiers);
 
 const mergeBy = <T>(held: readonly T[], news: readonly T[], key: (item: T) => string | number): T[] => {
   const merged = new Map(held.map((item) => [key(item), item]));
@@ -148,5 +148,5 @@ export const applyDelta = (held: EventView, delta: EventDelta): EventView => ({
       const suspension = delta.suspendedMarkets[market.id] ?? null;
       return suspension === market.suspension ? market : { ...market, suspension };
     })
-    .sort(compareMarkets),
+    .sort(compareMarkets(held.competition.sportId)),
 });

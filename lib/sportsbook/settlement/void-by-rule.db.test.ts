@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { rows } from "#lib/platform/database/db.ts";
-import { EVENT_STATUS } from "#lib/sportsbook/catalogue/schema.ts";
+import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { makeNextEvent, makePlayer, type TestEvent } from "#lib/sportsbook/testing.ts";
 import { settleMarket, unsettledMarkets, voidByRule } from "./index.ts";

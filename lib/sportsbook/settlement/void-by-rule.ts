@@ -4,8 +4,8 @@ import { sql } from "#lib/platform/database/db.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
 import { log } from "#lib/platform/observability/log.ts";
-import { sportRulesJson } from "#lib/sportsbook/catalogue/index.ts";
 import { announceEvents, applyBook, type MarketCorrection } from "#lib/sportsbook/markets/index.ts";
+import { sportRulesJson } from "#lib/sportsbook/sports/index.ts";
 
 type Due = {
   eventId: string;

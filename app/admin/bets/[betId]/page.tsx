@@ -112,7 +112,14 @@ export default async function BetPage({ params }: { params: Promise<{ betId: str
             {
               id: "state",
               label: t("trading.state"),
-              cell: (leg) => <EventState score={leg.event.score} status={leg.event.status} t={t} />,
+              cell: (leg) => (
+                <EventState
+                  score={leg.event.score}
+                  sportId={leg.event.sportId}
+                  status={leg.event.status}
+                  t={t}
+                />
+              ),
             },
             {
               id: "market",

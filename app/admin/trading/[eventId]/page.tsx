@@ -65,7 +65,7 @@ export default async function EventDeskPage({
   const desk = await eventDesk(eventId);
   if (!desk) notFound();
   const name = `${desk.home} – ${desk.away}`;
-  const book = desk.book.toSorted(compareMarkets);
+  const book = desk.book.toSorted(compareMarkets(desk.sportId));
   const open = book.filter(({ status }) => status > MARKET_STATUS.settled);
   const showClosed = asked === "show" || open.length === 0;
   const listed = open.filter((market) => SHOWN[show](market, desk));
@@ -126,7 +126,7 @@ export default async function EventDeskPage({
         }
         lead={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <EventState score={desk.score} status={desk.status} t={t} />
+            <EventState score={desk.score} sportId={desk.sportId} status={desk.status} t={t} />
             <span>{desk.competition}</span>
             <span>{format.minute(desk.startsAt)}</span>
           </span>
@@ -155,11 +155,7 @@ export default async function EventDeskPage({
         />
         <Stat
           label={t("desk.worstScore")}
-          note={
-            desk.worstScore
-              ? t("desk.atScore", { home: desk.worstScore.home, away: desk.worstScore.away })
-              : undefined
-          }
+          note={desk.worstScore ? t("desk.atScore", { score: desk.worstScore.score }) : undefined}
           tone={desk.worstScore && desk.worstScore.net < 0n ? "down" : undefined}
           value={desk.worstScore ? format.signed(desk.worstScore.net, BASE_CURRENCY) : "–"}
         />

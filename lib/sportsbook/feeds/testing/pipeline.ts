@@ -19,7 +19,6 @@ export const open = async (): Promise<void> => {
   pipeline = createPipeline({
     provider: PROVIDER,
     clock,
-    modelOf: (pricing) => (pricing.by === "house" ? (pricing.rates ?? null) : null),
     flushMs: 5,
   });
   await pipeline.open();
@@ -46,10 +45,12 @@ export const fixture = (eventId: string, timestamp = T0): FeedMessageInput => ({
   eventId,
   timestamp,
   competition: { id: "cup", sportId: "football", category: "Europe", name: "Cup", countryCode: null },
-  home: { id: "fr", name: "France", shortName: "FRA", countryCode: "fr" },
-  away: { id: "it", name: "Italy", shortName: "ITA", countryCode: "it" },
+  participants: [
+    { id: "fr", name: "France", shortName: "FRA", countryCode: "fr" },
+    { id: "it", name: "Italy", shortName: "ITA", countryCode: "it" },
+  ],
   startsAt: T0,
-  pricing: { by: "house", neutral: false, rates: MODEL },
+  pricing: { by: "platform", model: { rates: MODEL } },
 });
 
 export const notStarted = (eventId: string, timestamp = T0): FeedMessageInput => ({

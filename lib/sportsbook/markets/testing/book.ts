@@ -1,4 +1,4 @@
-import type { Competition } from "#lib/sportsbook/catalogue/index.ts";
+import type { Competition } from "#lib/sportsbook/events/index.ts";
 import { makeFixtures } from "#lib/sportsbook/testing.ts";
 import { type MarketPrice, marketIdOf, specifiersOf } from "../schema.ts";
 

@@ -1,44 +1,42 @@
-import { EVENT_STATUS } from "#lib/sportsbook/catalogue/schema.ts";
-import type { ImportedMatch } from "../../importers/timelines.ts";
+import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
+import type { RecordedEvent, StoryMoment } from "#lib/sportsbook/sports/index.ts";
 import type { FeedMessageInput } from "../../schema.ts";
-import { type Moment, momentsOf, narrator, statusMessage } from "../../timeline/steps.ts";
-import { playMatch } from "../../timeline/timeline.ts";
 import type { Emit, OpenEvent, Provider } from "../provider.ts";
-import { replayFixture } from "./replay-match.ts";
+import { narrator, statusMessage } from "../simulator/narrator.ts";
 
 export const REPLAY_ID = "replay";
 
 export type ReplayOptions = {
-  matches: readonly ImportedMatch[];
-  /** Match seconds in one real second; "max" waits for nobody but the receiver. */
+  events: readonly RecordedEvent[];
+  /** Seconds of play in one real second; "max" waits for nobody but the receiver. */
   speed: number | "max";
   startMs: number;
   /** Tells the events of one replay from those of another. */
   runId: string;
-  /** Match seconds from one kick-off to the next. */
+  /** Seconds of play from one start to the next. */
   kickOffEvery?: number;
-  /** Match seconds between two ticks of the clock. */
+  /** Seconds of play between two ticks of the clock. */
   tickSeconds?: number;
   aliveMs?: number | null;
   onDone?: () => void;
   onFault: (error: unknown) => void;
 };
 
-/** Match seconds before kick-off at which a match is announced. */
+/** Seconds of play before its start at which an event is announced. */
 const ANNOUNCED_BEFORE = 600;
 
 type Told = {
-  match: ImportedMatch;
+  recorded: RecordedEvent;
   eventId: string;
   kickOff: number;
-  moments: readonly Moment[];
+  moments: readonly StoryMoment[];
   next: number;
   tell: ReturnType<typeof narrator>;
   announced: boolean;
 };
 
 /**
- * Real matches told again, all of them on one clock that starts now, in the order in which they were played. Messages are pulled: the
+ * Real events told again, all of them on one clock that starts now, in the order in which they were played. Messages are pulled: the
  * next one is made when the receiver has taken the last.
  */
 export const createReplay = (options: ReplayOptions): Provider => {
@@ -48,10 +46,10 @@ export const createReplay = (options: ReplayOptions): Provider => {
   const msPerSecond = speed === "max" ? 1000 : 1000 / speed;
   const msOf = (second: number) => startMs + Math.round(second * msPerSecond);
 
-  const waiting = [...options.matches]
-    .sort((a, b) => (a.kickOff < b.kickOff ? -1 : a.kickOff > b.kickOff ? 1 : 0))
-    .map((match, index) => ({
-      match,
+  const waiting = [...options.events]
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+    .map((recorded, index) => ({
+      recorded,
       eventId: `replay-${runId}-${index + 1}`,
       kickOff: ANNOUNCED_BEFORE + index * kickOffEvery,
     }));
@@ -74,19 +72,19 @@ export const createReplay = (options: ReplayOptions): Provider => {
   });
 
   const announce = async (told: Told, requestId?: string): Promise<void> => {
-    const { competition, home, away, pricing } = replayFixture(told.match);
+    const { fixture: announced, story } = told.recorded;
+    const { competition, participants, pricing } = announced;
     const of = address(told, requestId);
     const fixture: FeedMessageInput = {
       ...of,
       type: "fixture",
       competition,
-      home,
-      away,
+      participants: [...participants],
       startsAt: msOf(told.kickOff),
-      pricing,
+      pricing: { by: "platform", model: { ...pricing } },
     };
     await emit(fixture);
-    await emit(statusMessage(of, playMatch(told.match.timeline).advance(second - told.kickOff)));
+    await emit(statusMessage(of, story.play().advance(second - told.kickOff)));
     told.announced = true;
   };
 
@@ -95,15 +93,15 @@ export const createReplay = (options: ReplayOptions): Provider => {
 
   const admit = (until: number): void => {
     while (waiting[0] && waiting[0].kickOff - ANNOUNCED_BEFORE <= until) {
-      const { match, eventId, kickOff } = waiting.shift() as (typeof waiting)[number];
-      const moments = momentsOf(match.timeline, tickSeconds);
+      const { recorded, eventId, kickOff } = waiting.shift() as (typeof waiting)[number];
+      const moments = recorded.story.moments(tickSeconds);
       active.push({
-        match,
+        recorded,
         eventId,
         kickOff,
         moments,
         next: 0,
-        tell: narrator(match.timeline),
+        tell: narrator(recorded.story),
         announced: false,
       });
     }
@@ -158,7 +156,7 @@ export const createReplay = (options: ReplayOptions): Provider => {
         await announce(told);
         continue;
       }
-      await emit(told.tell(told.moments[told.next] as Moment, address(told)));
+      await emit(told.tell(told.moments[told.next] as StoryMoment, address(told)));
       told.next += 1;
       if (told.next >= told.moments.length) active.splice(active.indexOf(told), 1);
     }

@@ -1,48 +1,41 @@
 import { seededRandom } from "#lib/core/random.ts";
-import { EVENT_STATUS } from "#lib/sportsbook/catalogue/schema.ts";
-import type { FootballModel } from "#lib/sportsbook/pricing/index.ts";
+import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
+import type { SportSimulator, Story } from "#lib/sportsbook/sports/index.ts";
 import type { FeedMessageInput } from "../../schema.ts";
-import { momentsOf, narrator, statusMessage } from "../../timeline/steps.ts";
-import { lengthOf, type MatchTimeline, playMatch } from "../../timeline/timeline.ts";
 import { agenda } from "../agenda.ts";
 import type { Emit, OpenEvent, Provider, Timer } from "../provider.ts";
-import { calendar, type SimulatedTeam } from "./calendar.ts";
-import { generateMatch } from "./generate-match.ts";
-
-export const SIMULATOR_ID = "simulator";
+import { narrator, statusMessage } from "./narrator.ts";
 
 export type SimulatorOptions = {
+  sport: SportSimulator;
   seed: string;
-  /** Match seconds in one real second. */
+  /** Seconds of play in one real second. */
   speed: number;
-  /** How many matches run at a time, about. */
+  /** How many events run at a time, about. */
   matches: number;
-  teams: readonly SimulatedTeam[];
-  modelOf: (home: SimulatedTeam, away: SimulatedTeam, neutral: boolean) => FootballModel;
   timer: Timer;
   onFault: (error: unknown) => void;
 };
 
 /** Matches are numbered from here, so that a restart finds the same calendar. */
 const EPOCH_MS = Date.UTC(2026, 0, 1);
-const USUAL_LENGTH_SECONDS = 6060;
-const LENGTH_SECONDS_MAX = 6600;
 const UPCOMING = 30;
 const TICK_REAL_SECONDS = 5;
 const ALIVE_MS = 10_000;
 const RECOVERY_GAP_MS = 1_000;
 
 /**
- * National-team football that never ends. Everything is told from the seed and the time: two simulators with the same options
+ * One sport that never ends. Everything is told from the seed and the time: two simulators with the same options
  * tell the same matches, and one that was away goes on where it would have been.
  */
 export const createSimulator = (options: SimulatorOptions): Provider => {
-  const { seed, speed, matches, timer } = options;
-  const intervalMs = Math.max(1, Math.round(USUAL_LENGTH_SECONDS / speed / matches)) * 1000;
+  const { sport, seed, speed, matches, timer } = options;
+  const provider = sport.provider.id;
+  const intervalMs = Math.max(1, Math.round(sport.usualSeconds / speed / matches)) * 1000;
   const tickSeconds = Math.max(1, Math.round(TICK_REAL_SECONDS * speed));
-  const pairingOf = calendar(seed, options.teams);
-  const prefix = `sim-${seed.replace(/[^\w]/g, "").slice(0, 16)}-${Math.round(speed * 10)}-${matches}-`;
-  const timelines = new Map<number, MatchTimeline>();
+  const fixtureOf = sport.calendar(seed);
+  const prefix = `${sport.eventPrefix}-${seed.replace(/[^\w]/g, "").slice(0, 16)}-${Math.round(speed * 10)}-${matches}-`;
+  const stories = new Map<number, Story>();
 
   const eventIdOf = (k: number) => `${prefix}${k}`;
   const numberOf = (eventId: string): number | null => {
@@ -53,40 +46,29 @@ export const createSimulator = (options: SimulatorOptions): Provider => {
   const flowAt = (k: number, ms: number) => Math.floor(((ms - kickOffMs(k)) * speed) / 1000);
   const msOf = (k: number, flow: number) => kickOffMs(k) + Math.ceil((flow * 1000) / speed);
 
-  const modelOf = (k: number): FootballModel => {
-    const { home, away, neutral } = pairingOf(k);
-    return options.modelOf(home, away, neutral);
-  };
-  const timelineOf = (k: number): MatchTimeline => {
-    let timeline = timelines.get(k);
-    if (!timeline) {
-      timeline = generateMatch(seededRandom(`${seed}:match:${k}`), modelOf(k));
-      timelines.set(k, timeline);
+  const storyOf = (k: number): Story => {
+    let story = stories.get(k);
+    if (!story) {
+      story = sport.story(seededRandom(`${seed}:match:${k}`), fixtureOf(k));
+      stories.set(k, story);
     }
-    return timeline;
+    return story;
   };
   const address = (k: number, timestamp: number, requestId?: string) => ({
-    provider: SIMULATOR_ID,
+    provider,
     eventId: eventIdOf(k),
     timestamp,
     ...(requestId ? { requestId } : {}),
   });
   const fixture = (k: number, timestamp: number, requestId?: string): FeedMessageInput => {
-    const { competition, home, away, neutral } = pairingOf(k);
-    const competitor = ({ id, name, shortName, countryCode }: SimulatedTeam) => ({
-      id,
-      name,
-      shortName,
-      countryCode,
-    });
+    const { competition, participants, pricing } = fixtureOf(k);
     return {
       ...address(k, timestamp, requestId),
       type: "fixture",
       competition,
-      home: competitor(home),
-      away: competitor(away),
+      participants: [...participants],
       startsAt: kickOffMs(k),
-      pricing: { by: "house", neutral, homeTeam: home.id, awayTeam: away.id, rates: modelOf(k) },
+      pricing: { by: "platform", model: { ...pricing } },
     };
   };
 
@@ -99,18 +81,18 @@ export const createSimulator = (options: SimulatorOptions): Provider => {
 
   const announce = async (k: number, timestamp: number, requestId?: string): Promise<void> => {
     await emit(fixture(k, timestamp, requestId));
-    const state = playMatch(timelineOf(k)).advance(flowAt(k, timestamp));
+    const state = storyOf(k).play().advance(flowAt(k, timestamp));
     await emit(statusMessage(address(k, timestamp, requestId), state));
   };
 
   const follow = (k: number, startFlow: number): void => {
-    const timeline = timelineOf(k);
-    const moments = momentsOf(timeline, tickSeconds).filter(({ at }) => at > startFlow);
-    const tell = narrator(timeline, startFlow);
+    const story = storyOf(k);
+    const moments = story.moments(tickSeconds).filter(({ at }) => at > startFlow);
+    const tell = narrator(story, startFlow);
     const next = (index: number): void => {
       const moment = moments[index];
       if (!moment) {
-        timelines.delete(k);
+        stories.delete(k);
         return;
       }
       const at = msOf(k, moment.at);
@@ -125,9 +107,9 @@ export const createSimulator = (options: SimulatorOptions): Provider => {
 
   const runningAt = (ms: number): number[] => {
     const last = Math.floor((ms - EPOCH_MS) / intervalMs);
-    const count = Math.ceil(((LENGTH_SECONDS_MAX / speed) * 1000) / intervalMs);
+    const count = Math.ceil(((sport.longestSeconds / speed) * 1000) / intervalMs);
     return Array.from({ length: count + 1 }, (_, i) => last - count + i).filter(
-      (k) => k >= 0 && flowAt(k, ms) <= lengthOf(timelineOf(k)),
+      (k) => k >= 0 && flowAt(k, ms) <= storyOf(k).length,
     );
   };
 
@@ -136,7 +118,7 @@ export const createSimulator = (options: SimulatorOptions): Provider => {
     const k = numberOf(event.id);
     if (k !== null) {
       await announce(k, timestamp, requestId);
-      timelines.delete(k);
+      stories.delete(k);
     } else {
       const called = { ...address(0, timestamp, requestId), eventId: event.id };
       await emit({ ...called, type: "event_status", status: EVENT_STATUS.cancelled });
@@ -153,12 +135,11 @@ export const createSimulator = (options: SimulatorOptions): Provider => {
     openEvents = [];
     for (const k of current) await announce(k, nowMs, requestId);
     toldUntilMs = nowMs;
-    await emit({ type: "snapshot_complete", provider: SIMULATOR_ID, timestamp: nowMs, requestId });
+    await emit({ type: "snapshot_complete", provider, timestamp: nowMs, requestId });
   };
 
   return {
-    id: SIMULATOR_ID,
-    name: "Simulator",
+    ...sport.provider,
     recoveryGapMs: RECOVERY_GAP_MS,
     start: async (emitTo, context) => {
       emit = emitTo;
@@ -177,7 +158,7 @@ export const createSimulator = (options: SimulatorOptions): Provider => {
       const beat = (at: number): void =>
         started.at(at, async () => {
           beat(at + ALIVE_MS);
-          await emit({ type: "alive", provider: SIMULATOR_ID, timestamp: at });
+          await emit({ type: "alive", provider, timestamp: at });
         });
       beat(nowMs);
     },

@@ -90,7 +90,7 @@ export const conformanceStage = (makeSource: MakeSource) => {
   const answers: ((fate: Fate) => void)[] = [];
 
   const open = async (): Promise<void> => {
-    pipeline = createPipeline({ provider: source.provider.id, clock, modelOf: () => null, flushMs: 5 });
+    pipeline = createPipeline({ provider: source.provider.id, clock, flushMs: 5 });
     await pipeline.open();
   };
 
@@ -161,8 +161,7 @@ export const conformanceStage = (makeSource: MakeSource) => {
     const fixture = (startsAt = zero - 60_000): Unsent => ({
       type: "fixture",
       competition: { id: "cup", sportId: "football", category: "Test", name: "Cup", countryCode: null },
-      home: team("home"),
-      away: team("away"),
+      participants: [team("home"), team("away")],
       startsAt,
       pricing: { by: "provider" },
     });

@@ -1,0 +1,61 @@
+import { z } from "zod";
+
+/** Event status codes of the field's feeds. */
+export const EVENT_STATUS = {
+  notStarted: 0,
+  live: 1,
+  suspended: 2,
+  ended: 3,
+  closed: 4,
+  cancelled: 5,
+  delayed: 6,
+  interrupted: 7,
+  postponed: 8,
+  abandoned: 9,
+} as const;
+
+export type EventStatus = (typeof EVENT_STATUS)[keyof typeof EVENT_STATUS];
+
+export const Side = z.enum(["home", "away"]);
+export type Side = z.infer<typeof Side>;
+
+/** A sport's scoreboard as stored in event.score. Only the folder of the sport reads what is in it; {} before any was sent. */
+export type EventScore = { readonly [field: string]: unknown };
+
+/** Something that happened in an event. The sport says which kinds there are. */
+export const Incident = z.object({
+  /** 1, 2, 3 … within the event, in the order in which the provider tells them. */
+  number: z.int().min(1),
+  kind: z.string().regex(/^[a-z0-9_]{1,40}$/),
+  /** The side it counts for, own goals included; else the side that did it. */
+  side: Side.nullable().default(null),
+  clockSeconds: z.int().min(0),
+  phase: z.string().max(40),
+  playerName: z.string().max(120).nullable().default(null),
+  /** True once it was taken back. */
+  revoked: z.boolean().default(false),
+  /** Minutes of announced stoppage time, the incident that a review is about, … */
+  detail: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+    .nullable()
+    .default(null),
+});
+export type Incident = z.infer<typeof Incident>;
+
+export const Competitor = z.object({
+  id: z.string().min(1).max(64),
+  name: z.string().min(1).max(120),
+  shortName: z.string().min(1).max(40),
+  /** ISO 3166-1 alpha-2 lower case, or a subdivision such as gb-eng. */
+  countryCode: z.string().max(6).nullable(),
+});
+export type Competitor = z.infer<typeof Competitor>;
+
+export const Competition = z.object({
+  id: z.string().min(1).max(64),
+  sportId: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  category: z.string().min(1).max(80),
+  name: z.string().min(1).max(120),
+  countryCode: z.string().max(6).nullable(),
+});
+export type Competition = z.infer<typeof Competition>;

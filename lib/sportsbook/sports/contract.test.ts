@@ -1,0 +1,152 @@
+import { describe, expect, it } from "vitest";
+import { seededRandom } from "#lib/core/random.ts";
+import { EVENT_STATUS, Incident } from "#lib/sportsbook/events/schema.ts";
+import { MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
+import { defaultMargin, SPORT_VIEWS, SPORTS, type Sport, type Story } from "./index.ts";
+
+/** What every sport promises the platform, whatever it is. */
+describe.each(SPORTS.map((sport) => [sport.id, sport] as const))("%s", (id, sport) => {
+  const options = { margin: defaultMargin(sport) };
+
+  it("is known to browsers and servers by one id", () => {
+    expect(SPORT_VIEWS.filter((views) => views.id === id)).toHaveLength(1);
+    expect(id).toMatch(/^[a-z0-9-]{1,40}$/);
+  });
+
+  it("names its market types once, and lists one of them", () => {
+    const ids = sport.markets.map((type) => type.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toContain(sport.headMarket);
+    for (const { id: type, outcomes, overround } of sport.markets) {
+      expect(type).toMatch(/^\w{1,40}$/);
+      expect(new Set(outcomes).size, type).toBe(outcomes.length);
+      expect(overround, type).toBeGreaterThanOrEqual(1);
+    }
+  });
+
+  it("reads its own score, and no other", () => {
+    const score = sport.initialScore();
+    expect(sport.score.parse(JSON.parse(JSON.stringify(score)))).toEqual(score);
+    expect(sport.hasStarted(score)).toBe(false);
+    expect(sport.summary(score)).toBeNull();
+    expect(sport.score.safeParse({}).success).toBe(false);
+    expect(sport.score.safeParse({ ...score, [Object.keys(score)[0] as string]: "nonsense" }).success).toBe(
+      false,
+    );
+  });
+
+  it("refuses markets that it does not have", () => {
+    const state = { score: sport.initialScore(), incidents: [] };
+    expect(() => sport.results({ template: "no_such_market", specifiers: "" }, state, true)).toThrow(
+      RangeError,
+    );
+  });
+
+  it("reads back the final score that it writes for staff", () => {
+    const { simulator } = sport;
+    if (!simulator) return;
+    const [state] = endOf(simulator.story(seededRandom("typed"), simulator.calendar("typed")(1)));
+    const rows = sport.scoreEntry.rowsOf(state.score);
+    expect(rows.length).toBeLessThanOrEqual(sport.scoreEntry.rows);
+    const typed = sport.scoreEntry.read(rows, state.score);
+    expect(typed).not.toBeNull();
+    expect(sport.summary(typed as typeof state.score)?.text).toBe(sport.summary(state.score)?.text);
+  });
+
+  describe.skipIf(!sport.simulator)("simulated", () => {
+    it("tells a story of legal scores, incidents and reasons, priced while it runs and settled at its end", () => {
+      for (let k = 0; k < 8; k += 1) followStory(sport, options, k);
+    });
+
+    it("tells the same story for the same seed", () => {
+      const ends = [1, 2].map(() => JSON.stringify(endOf(storyOf(sport, 3))));
+      expect(ends[0]).toBe(ends[1]);
+    });
+
+    it("never plays one participant against itself", () => {
+      const fixtureOf = sport.simulator?.calendar("contract");
+      for (let k = 0; k < 200; k += 1) {
+        const { participants, competition } = fixtureOf?.(k) ?? { participants: [], competition: null };
+        expect(new Set(participants.map((each) => each.id)).size).toBe(participants.length);
+        expect(participants.length >= 2).toBe(true);
+        expect(competition?.sportId).toBe(sport.id);
+      }
+    });
+  });
+});
+
+const storyOf = ({ simulator }: Sport, k: number): Story => {
+  if (!simulator) throw new Error("not simulated");
+  return simulator.story(seededRandom(`contract:${k}`), simulator.calendar("contract")(k));
+};
+
+const endOf = (story: Story) => [story.play().advance(story.length)] as const;
+
+/** One simulated event from its start to its end, as the platform takes it in. */
+const followStory = (
+  sport: Sport,
+  options: { margin: ReturnType<typeof defaultMargin> },
+  k: number,
+): void => {
+  const story = storyOf(sport, k);
+  const model = sport.modelOf(sport.simulator?.calendar("contract")(k).pricing);
+  expect(story.length).toBeLessThanOrEqual(sport.simulator?.longestSeconds ?? 0);
+  const moments = story.moments(60);
+  expect(moments.map(({ at }) => at)).toEqual(moments.map(({ at }) => at).toSorted((a, b) => a - b));
+  const play = story.play();
+  const settled = new Map<string, string>();
+  const offered = new Map<string, { template: string; specifiers: string }>();
+  let numbered = 0;
+  for (const { at } of moments) {
+    const { score, incidents, status, suspension } = play.advance(at);
+    expect(sport.score.parse(score)).toEqual(score);
+    for (const incident of incidents.slice(numbered)) {
+      expect(sport.incident.parse(incident)).toEqual(Incident.parse(incident));
+      numbered += 1;
+      expect(incident.number).toBe(numbered);
+    }
+    if (suspension !== null) expect(sport.suspensionReasons).toContain(suspension);
+    if (status === EVENT_STATUS.live) {
+      expect(sport.hasStarted(score)).toBe(true);
+      expect(sport.summary(score)?.text).toBeTruthy();
+      sport.moment(score, sport.clock?.(score).seconds ?? 0);
+    }
+    const state = { score, incidents };
+    for (const market of sport.price(score, model, options)) {
+      const key = `${market.template}~${market.specifiers}`;
+      offered.set(key, market);
+      const type = sport.markets.find(({ id }) => id === market.template);
+      expect(market.outcomes.map((outcome) => outcome.key)).toEqual(type?.outcomes);
+      expect(sport.results(market, state, false), `${key} is priced though decided`).toBeNull();
+      expect(settled.has(key), `${key} is priced again`).toBe(false);
+      if (market.status !== MARKET_STATUS.active) continue;
+      const book = market.outcomes.reduce(
+        (sum, { odds }) => sum + (odds === null ? 0 : 10_000 / Number(odds)),
+        0,
+      );
+      const whole = market.outcomes.every(({ odds }) => odds !== null);
+      if (whole) expect(book, key).toBeGreaterThanOrEqual(1);
+    }
+    for (const [key, market] of offered) {
+      const results = sport.results(market, state, false);
+      if (results && incidents.every(({ revoked }) => !revoked) && suspension === null)
+        settled.set(key, JSON.stringify(results));
+    }
+  }
+  const { score, incidents, status } = play.advance(story.length);
+  expect([EVENT_STATUS.ended, EVENT_STATUS.abandoned] as number[]).toContain(status);
+  expect(sport.price(score, model, options)).toEqual([]);
+  for (const [key, market] of offered) {
+    const results = sport.results(market, { score, incidents }, true);
+    expect(
+      results?.map((each) => each.key),
+      key,
+    ).toEqual(sport.markets.find(({ id }) => id === market.template)?.outcomes);
+    const early = settled.get(key);
+    if (early) expect(JSON.stringify(results), `${key} was settled otherwise in play`).toBe(early);
+    const possible = [...sport.finals({ score: sport.initialScore(), incidents: [] }, market)].flatMap(
+      (final) => final.results(market).map((each) => JSON.stringify(each)),
+    );
+    expect(possible, `${key} ended in a way that staff could not settle`).toContain(JSON.stringify(results));
+  }
+};

@@ -1,0 +1,38 @@
+import type { Incident, Side } from "#lib/sportsbook/events/schema.ts";
+
+export const INCIDENT_KINDS = [
+  "kick_off",
+  "half_time",
+  "second_half",
+  "full_time",
+  "goal",
+  "own_goal",
+  "penalty_goal",
+  "penalty_awarded",
+  "penalty_missed",
+  "yellow_card",
+  "second_yellow",
+  "red_card",
+  "corner",
+  "shot",
+  "shot_on_target",
+  "offside",
+  "var_check",
+  "goal_disallowed",
+  "stoppage_time",
+] as const;
+export type IncidentKind = (typeof INCIDENT_KINDS)[number];
+
+const GOALS: readonly string[] = ["goal", "own_goal", "penalty_goal"] satisfies IncidentKind[];
+
+/** Kinds that add a goal to the score of the incident's side. */
+export const isGoal = (kind: string): boolean => GOALS.includes(kind);
+
+/** The sides of the goals that count, in the order they fell. */
+export const goalSides = (
+  incidents: Iterable<Pick<Incident, "number" | "kind" | "side" | "revoked">>,
+): Side[] =>
+  [...incidents]
+    .filter(({ kind, revoked }) => isGoal(kind) && !revoked)
+    .sort((a, b) => a.number - b.number)
+    .flatMap(({ side }) => (side ? [side] : []));

@@ -1,0 +1,135 @@
+import type { Side } from "#lib/sportsbook/events/schema.ts";
+import { type MarketPrice, type Specifiers, specifiersOf } from "#lib/sportsbook/markets/schema.ts";
+import { at, offerMarket } from "#lib/sportsbook/pricing/index.ts";
+import type { PricingOptions } from "../../sport.ts";
+import { type FootballMarket, OUTCOME_KEYS } from "../markets.ts";
+import type { FootballScore } from "../score.ts";
+import { aboveLine, type Counts, type Distributions, distributionsOf } from "./distributions.ts";
+import { cell, remainingGrid, type ScoreGrid } from "./grid.ts";
+import { type FootballModel, type Rates, remainingRates } from "./intensity.ts";
+import { type FootballLines, footballLines } from "./lines.ts";
+
+/** `lines` replaces those that the model would choose; lines already decided are left out. */
+export type FootballPricingOptions = PricingOptions & { lines?: Partial<FootballLines> };
+
+type Fair = { template: FootballMarket; specifiers: Specifiers; fair: number[] };
+
+/** What every market is derived from: the score that stands and what is still to come. */
+type Outlook = { goals: FootballScore["goals"]; grid: ScoreGrid; left: Distributions; rates: Rates };
+
+const massAbove = ({ from, mass }: Counts, bound: number): number => {
+  let total = 0;
+  for (let i = Math.max(0, bound + 1 - from); i < mass.length; i += 1) total += at(mass, i);
+  return total;
+};
+
+const twoSided = (template: FootballMarket, specifiers: Specifiers, first: number): Fair => ({
+  template,
+  specifiers,
+  fair: [first, 1 - first],
+});
+
+const resultMarkets = ({ goals, left }: Outlook): Fair[] => {
+  const lead = goals.home - goals.away;
+  const home = massAbove(left.difference, -lead);
+  const away = Math.max(0, 1 - massAbove(left.difference, -lead - 1));
+  const draw = Math.max(0, 1 - home - away);
+  return [
+    { template: "1x2", specifiers: "", fair: [home, draw, away] },
+    { template: "double_chance", specifiers: "", fair: [home + draw, home + away, draw + away] },
+    twoSided("draw_no_bet", "", home / (home + away)),
+  ];
+};
+
+const lineMarkets = ({ goals, left }: Outlook, lines: FootballLines): Fair[] => {
+  const standing = goals.home + goals.away;
+  const lead = goals.home - goals.away;
+  const totals = (template: "total" | "asian_total", offered: readonly number[]): Fair[] =>
+    offered
+      .filter((total) => total > standing)
+      .map((total) => twoSided(template, specifiersOf({ total }), aboveLine(left.total, total - standing)));
+  const teamTotals = (team: Side, offered: readonly number[]): Fair[] =>
+    offered
+      .filter((total) => total > goals[team])
+      .map((total) =>
+        twoSided("team_total", specifiersOf({ team, total }), aboveLine(left[team], total - goals[team])),
+      );
+  return [
+    ...totals("total", lines.total),
+    ...totals("asian_total", lines.asianTotal),
+    ...lines.handicap.map((handicap) =>
+      twoSided("asian_handicap", specifiersOf({ handicap }), aboveLine(left.difference, -lead - handicap)),
+    ),
+    ...teamTotals("home", lines.homeTotal),
+    ...teamTotals("away", lines.awayTotal),
+  ];
+};
+
+const bothToScore = ({ goals, grid, left }: Outlook): Fair[] => {
+  if (goals.home > 0 && goals.away > 0) return [];
+  const homeBlank = goals.home > 0 ? 0 : at(left.home.mass, 0);
+  const awayBlank = goals.away > 0 ? 0 : at(left.away.mass, 0);
+  const bothBlank = goals.home + goals.away > 0 ? 0 : cell(grid, 0, 0);
+  return [twoSided("both_to_score", "", 1 - homeBlank - awayBlank + bothBlank)];
+};
+
+const correctScore = ({ goals, grid }: Outlook): Fair[] => {
+  if (goals.home > 4 || goals.away > 4) return [];
+  const fair: number[] = [];
+  let listed = 0;
+  for (let home = 0; home <= 4; home += 1) {
+    for (let away = 0; away <= 4; away += 1) {
+      const p = cell(grid, home - goals.home, away - goals.away);
+      fair.push(p);
+      listed += p;
+    }
+  }
+  fair.push(Math.max(0, 1 - listed));
+  return [{ template: "correct_score", specifiers: "", fair }];
+};
+
+// Until the next goal falls nothing bends the rates, so the sides share it in their proportion.
+const nextGoal = ({ goals, grid, rates }: Outlook): Fair => {
+  const none = cell(grid, 0, 0);
+  const home = ((1 - none) * rates.home) / (rates.home + rates.away);
+  return {
+    template: "next_goal",
+    specifiers: specifiersOf({ goalnr: goals.home + goals.away + 1 }),
+    fair: [home, none, 1 - none - home],
+  };
+};
+
+/**
+ * The fair side of every market that is open on this score. The probabilities of a market sum to 1, of double chance to 2.
+ * Where money can come back (draw no bet, whole and quarter lines) a probability is 1/(fair odds): see `aboveLine`.
+ */
+const fairFootball = (
+  score: FootballScore,
+  model: FootballModel,
+  chosen: Partial<FootballLines> = {},
+): Fair[] => {
+  if (score.phase === "ended") return [];
+  const grid = remainingGrid(model, score);
+  const left = distributionsOf(grid);
+  const outlook: Outlook = { goals: score.goals, grid, left, rates: remainingRates(model, score) };
+  return [
+    ...resultMarkets(outlook),
+    ...lineMarkets(outlook, { ...footballLines(model, score, left), ...chosen }),
+    ...bothToScore(outlook),
+    ...correctScore(outlook),
+    nextGoal(outlook),
+  ];
+};
+
+/**
+ * Prices every football market that is still open on this score; none once the match has ended. Pure: the same score,
+ * model and options give the same markets, and a market that is no longer returned is no longer offered (decided, or its
+ * line left the board). `probability` is fair, and 1/(fair odds) where money can come back, so that at fair odds a stake
+ * returns itself in expectation; `odds` carry the margin and stand on the price ladder, null where nothing is offered.
+ */
+export const priceFootball = (
+  score: FootballScore,
+  model: FootballModel,
+  { margin, lines }: FootballPricingOptions,
+): MarketPrice[] =>
+  fairFootball(score, model, lines).map((fair) => offerMarket(fair, OUTCOME_KEYS[fair.template], margin));

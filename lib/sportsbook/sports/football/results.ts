@@ -1,0 +1,151 @@
+import type { Side } from "#lib/sportsbook/events/schema.ts";
+import type { OutcomeResult } from "#lib/sportsbook/markets/schema.ts";
+import { parseSpecifiers } from "#lib/sportsbook/markets/templates.ts";
+import { ordinal, overUnder, quarterLine, twoSided, winners } from "../results.ts";
+import type { Final, MarketRef, Shortfall, SportState } from "../sport.ts";
+import { goalSides } from "./incidents.ts";
+import { type FootballMarket, OUTCOME_KEYS } from "./markets.ts";
+import type { FootballScore, Pair } from "./score.ts";
+
+const isMarket = (template: string): template is FootballMarket => Object.hasOwn(OUTCOME_KEYS, template);
+
+const nextGoal = (
+  specifiers: string,
+  { goals }: FootballScore,
+  sides: readonly Side[],
+  final: boolean,
+): OutcomeResult[] | null => {
+  const number = ordinal(specifiers, "goalnr");
+  // Without the story of every goal nobody knows who scored which.
+  if (sides.length !== goals.home + goals.away) return null;
+  const scorer = sides[number - 1];
+  return scorer || final ? winners(OUTCOME_KEYS.next_goal, [scorer ?? "none"]) : null;
+};
+
+const resultsOf = (
+  { template, specifiers }: MarketRef,
+  score: FootballScore,
+  sides: readonly Side[],
+  final: boolean,
+): OutcomeResult[] | null => {
+  if (!isMarket(template)) throw new RangeError(`no market "${template}"`);
+  const { home, away } = score.goals;
+  const keys = OUTCOME_KEYS[template];
+  const leader = home > away ? "home" : home < away ? "away" : "draw";
+  switch (template) {
+    case "1x2":
+      return final ? winners(keys, [leader]) : null;
+    case "double_chance":
+      return final
+        ? winners(
+            keys,
+            keys.filter((key) => key.split("_").includes(leader)),
+          )
+        : null;
+    case "draw_no_bet":
+      return final ? twoSided(["home", "away"], home - away) : null;
+    case "total":
+    case "asian_total":
+      return overUnder(home + away, quarterLine(specifiers, "total"), final);
+    case "asian_handicap": {
+      const handicap = quarterLine(specifiers, "handicap");
+      return final ? twoSided(["home", "away"], home - away + handicap) : null;
+    }
+    case "both_to_score":
+      if (home > 0 && away > 0) return winners(keys, ["yes"]);
+      return final ? winners(keys, ["no"]) : null;
+    case "correct_score": {
+      const key = `${home}-${away}`;
+      return final ? winners(keys, [keys.includes(key) ? key : "other"]) : null;
+    }
+    case "team_total": {
+      const side = parseSpecifiers(specifiers).team;
+      if (side !== "home" && side !== "away") throw new RangeError(`no team in "${specifiers}"`);
+      return overUnder(score.goals[side], quarterLine(specifiers, "total"), final);
+    }
+    case "next_goal":
+      return nextGoal(specifiers, score, sides, final);
+  }
+};
+
+/**
+ * How a market stands on this score, by the table of feed settlements: null while it is open, decided early where no
+ * further goal can change it (an over that is passed, both sides having scored, the numbered goal). Regular time only.
+ * It knows nothing of VAR: settle early only once a goal is beyond review. A numbered goal is null where the incidents do not
+ * account for every goal.
+ * @throws RangeError on a market or specifiers that football does not have
+ */
+export const footballResults = (
+  market: MarketRef,
+  { score, incidents }: SportState<FootballScore>,
+  final: boolean,
+): OutcomeResult[] | null => resultsOf(market, score, goalSides(incidents), final);
+
+/** How many goals a losing leg needs, or that it is beaten, where goals alone say so. */
+export const footballShortfall = (
+  { template, specifiers, outcomeKey }: MarketRef & { outcomeKey: string },
+  { goals: { home, away } }: FootballScore,
+): Shortfall => {
+  const { total, team } = parseSpecifiers(specifiers);
+  const scored = team === "home" ? home : team === "away" ? away : home + away;
+  const line = Number(total);
+  switch (template) {
+    case "total":
+    case "asian_total":
+    case "team_total":
+      if (outcomeKey === "over") return { needed: Math.floor(line - scored) + 1 };
+      return scored >= line + 0.5 ? { beaten: true } : {};
+    case "both_to_score":
+      if (outcomeKey === "yes") return { needed: [home, away].filter((goals) => goals === 0).length };
+      return { beaten: true };
+    default:
+      return {};
+  }
+};
+
+/** In which ways the goals up to number `upTo` may have fallen when so many more come: who scored that one. */
+const orders = (before: readonly Side[], more: Pair, upTo: number): Side[][] => {
+  if (upTo <= before.length || upTo > before.length + more.home + more.away) return [[...before]];
+  const filled = (side: Side): Side[] => {
+    const goals = [...before];
+    while (goals.length < upTo) goals.push(side);
+    return goals;
+  };
+  return (["home", "away"] as const).filter((side) => more[side] > 0).map(filled);
+};
+
+/** Beyond so many goals a side every line of the board has been passed: from here, and from kick-off. */
+const MORE_GOALS = 6;
+const GOALS_MAX = 10;
+
+const lineOf = ({ specifiers }: MarketRef): number => {
+  const { total, handicap } = parseSpecifiers(specifiers);
+  return Math.abs(Number(total ?? handicap ?? 0)) || 0;
+};
+
+/** Every final score within reach. */
+export const footballFinals = function* (
+  { score, incidents }: SportState<FootballScore>,
+  market?: MarketRef,
+): Generator<Final> {
+  const before = goalSides(incidents);
+  const reach = market ? Math.max(GOALS_MAX, Math.ceil(lineOf(market)) + 2) : MORE_GOALS;
+  for (let home = 0; home <= reach; home += 1) {
+    for (let away = 0; away <= reach; away += 1) {
+      const goals = { home: score.goals.home + home, away: score.goals.away + away };
+      const scored = (side: Side): number => before.filter((one) => one === side).length;
+      const unknown = { home: goals.home - scored("home"), away: goals.away - scored("away") };
+      const final = { ...score, goals };
+      yield {
+        text: `${goals.home}–${goals.away}`,
+        results: (ref) => {
+          if (ref.template !== "next_goal") return [resultsOf(ref, final, [], true) ?? []];
+          const number = ordinal(ref.specifiers, "goalnr");
+          return orders(before, unknown, number).map((sides) =>
+            winners(OUTCOME_KEYS.next_goal, [sides[number - 1] ?? "none"]),
+          );
+        },
+      };
+    }
+  }
+};

@@ -1,0 +1,18 @@
+import { defineSport } from "../sport.ts";
+import { readFootballTimelines } from "./importers/replay-match.ts";
+import { footballModelOf } from "./model.ts";
+import type { FootballModel } from "./pricing/intensity.ts";
+import { priceFootball } from "./pricing/price.ts";
+import { FootballIncident, FootballScoreSchema } from "./schema.ts";
+import type { FootballScore } from "./score.ts";
+import { footballSimulator } from "./simulator/simulator.ts";
+import { football as views } from "./views.ts";
+
+export const football = defineSport<FootballScore, FootballModel>(views, {
+  score: FootballScoreSchema,
+  incident: FootballIncident,
+  modelOf: footballModelOf,
+  price: priceFootball,
+  simulator: footballSimulator,
+  readTimelines: readFootballTimelines,
+});

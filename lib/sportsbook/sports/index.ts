@@ -1,0 +1,28 @@
+import { football } from "./football/sport.ts";
+import type { MarginPolicy, Sport, SportRules, SportViews } from "./sport.ts";
+
+export * from "./schema.ts";
+
+/** The sports, as servers know them. */
+export const SPORTS: readonly Sport[] = [football];
+
+const byId = new Map(SPORTS.map((sport) => [sport.id, sport]));
+
+/** @throws RangeError for a sport that has no folder */
+export const sportOf = (sportId: string): Sport => {
+  const sport = byId.get(sportId);
+  if (!sport) throw new RangeError(`no sport "${sportId}"`);
+  return sport;
+};
+
+/** The margins that a sport's market types start with. */
+export const defaultMargin = ({ markets }: Pick<SportViews, "markets">): MarginPolicy => ({
+  method: "power",
+  overround: Object.fromEntries(markets.map(({ id, overround }) => [id, overround])),
+});
+
+/** Every sport's rules as a parameter of a query: one object a sport, with `sportId`. */
+export const sportRulesJson = (): string =>
+  JSON.stringify(
+    SPORTS.map(({ id, rules }): { sportId: string } & SportRules => ({ sportId: id, ...rules })),
+  );
