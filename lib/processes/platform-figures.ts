@@ -1,4 +1,4 @@
-import { rows } from "#lib/platform/database/db.ts";
+import { float8, int4, statement } from "#lib/platform/database/statement.ts";
 
 export type PlatformFigures = {
   betsPerMinute: number;
@@ -11,16 +11,28 @@ export type PlatformFigures = {
 
 // Ids of bets carry their time, so the last minute is the end of one index. Where it begins is asked once, before any bet is
 // looked at: a thousand bets a second would otherwise each have it reckoned anew.
-const FIGURES = `
-  select (select count(*) from bet where id >= (select uuid_floor(now() - interval '1 minute')))::int as "betsPerMinute",
-         o.rows as "outboxRows", o.age as "outboxAgeS",
-         (select count(*) from outbox_parked)::int as "parkedEvents",
-         (select count(*) from graphile_worker.jobs where locked_at is null and run_at <= clock_timestamp())::int as "jobsWaiting",
-         (select count(*) from pg_stat_activity where datname = current_database())::int as connections
-    from (select count(*)::int as rows,
-                 round(coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0), 1)::float as age
-            from (select created_at from outbox order by id limit 10000) waiting) o`;
+const figures = statement({
+  name: "platform-figures",
+  text: `
+    select (select count(*) from bet where id >= (select uuid_floor(now() - interval '1 minute')))::int as "betsPerMinute",
+           o.rows as "outboxRows", o.age as "outboxAgeS",
+           (select count(*) from outbox_parked)::int as "parkedEvents",
+           (select count(*) from graphile_worker.jobs where locked_at is null and run_at <= clock_timestamp())::int as "jobsWaiting",
+           (select count(*) from pg_stat_activity where datname = current_database())::int as connections
+      from (select count(*)::int as rows,
+                   round(coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0), 1)::float as age
+              from (select created_at from outbox order by id limit 10000) waiting) o`,
+  params: [],
+  row: {
+    betsPerMinute: int4,
+    outboxRows: int4,
+    outboxAgeS: float8,
+    parkedEvents: int4,
+    jobsWaiting: int4,
+    connections: int4,
+  },
+});
 
 /** What a worker measures of the platform as a whole. */
 export const platformFigures = async (): Promise<PlatformFigures | Record<string, never>> =>
-  (await rows<PlatformFigures>(FIGURES, [], "platform-figures"))[0] ?? {};
+  (await figures.first([])) ?? {};

@@ -1,39 +1,62 @@
-import { rows } from "#lib/platform/database/db.ts";
+import { z } from "zod";
+import { array, int8, json, statement, text, uuid } from "#lib/platform/database/statement.ts";
+import { SETTLED_RESULTS } from "#lib/sportsbook/betting/schema.ts";
 import type { BetNotice } from "./protocol.ts";
+
+const BET_NOTICE: z.ZodType<BetNotice, BetNotice> = z.object({
+  betId: z.string(),
+  status: z.enum(["open", "settled"]),
+  result: z.enum(SETTLED_RESULTS).nullable(),
+  currency: z.string(),
+  stake: z.string(),
+  odds: z.string(),
+  potentialReturn: z.string(),
+  returned: z.string().nullable(),
+  legs: z.number(),
+});
+
+const versionsOf = statement({
+  name: "event-versions",
+  text: "select id, version from event where id = any($1)",
+  params: [array(text)],
+  row: { id: text, version: int8 },
+});
 
 /** Where these events stand now. */
 export const eventVersions = async (ids: readonly string[]): Promise<Map<string, number>> => {
-  const found = await rows<{ id: string; version: bigint }>(
-    "select id, version from event where id = any($1)",
-    [ids],
-    "event-versions",
-  );
+  const found = await versionsOf.all([ids]);
   return new Map(found.map(({ id, version }) => [id, Number(version)]));
 };
+
+const endedOf = statement({
+  name: "ended-sessions",
+  text: `
+    select w.id from unnest($1::uuid[]) w(id)
+     where not exists (select from session s join player p on p.id = s.player_id
+                        where s.id = w.id and s.revoked_at is null and s.expires_at > now() and p.status <> 'closed')`,
+  params: [array(uuid)],
+  row: { id: uuid },
+});
 
 /** Which of these sessions speak for nobody any more. */
 export const endedSessions = async (ids: readonly string[]): Promise<string[]> => {
   if (ids.length === 0) return [];
-  const found = await rows<{ id: string }>(
-    `select w.id from unnest($1::uuid[]) w(id)
-      where not exists (select from session s join player p on p.id = s.player_id
-                         where s.id = w.id and s.revoked_at is null and s.expires_at > now() and p.status <> 'closed')`,
-    [ids],
-    "ended-sessions",
-  );
-  return found.map(({ id }) => id);
+  return (await endedOf.all([ids])).map(({ id }) => id);
 };
+
+const noticesOf = statement({
+  name: "bet-notices",
+  text: `
+    select json_build_object('betId', b.id, 'status', b.status, 'result', shown_result(b.result, b.stake, b.returned), 'currency', b.currency,
+             'stake', b.stake::text, 'odds', b.odds::text, 'potentialReturn', b.potential_return::text,
+             'returned', b.returned::text, 'legs', (select count(*) from bet_leg l where l.bet_id = b.id)) as view
+      from bet b where b.id = any($1::uuid[])`,
+  params: [array(uuid)],
+  row: { view: json(BET_NOTICE) },
+});
 
 /** Bets by id, as notices show them. */
 export const betNotices = async (ids: readonly string[]): Promise<Map<string, BetNotice>> => {
   if (ids.length === 0) return new Map();
-  const found = await rows<{ view: BetNotice }>(
-    `select json_build_object('betId', b.id, 'status', b.status, 'result', shown_result(b.result, b.stake, b.returned), 'currency', b.currency,
-              'stake', b.stake::text, 'odds', b.odds::text, 'potentialReturn', b.potential_return::text,
-              'returned', b.returned::text, 'legs', (select count(*) from bet_leg l where l.bet_id = b.id)) as view
-       from bet b where b.id = any($1::uuid[])`,
-    [ids],
-    "bet-notices",
-  );
-  return new Map(found.map(({ view }) => [view.betId, view]));
+  return new Map((await noticesOf.all([ids])).map(({ view }) => [view.betId, view]));
 };

@@ -28,6 +28,7 @@ export const float8 = column<number>("float8");
 /** Exact decimals, read as text. */
 export const numeric = column<string, string | number | bigint>("numeric");
 export const text = column<string>("text");
+export const varchar = column<string>("varchar");
 /** char(n): currencies and countries. */
 export const bpchar = column<string>("bpchar");
 export const uuid = column<string>("uuid");

@@ -1,11 +1,16 @@
 import type { Clock } from "#lib/core/clock.ts";
-import { rows } from "./db.ts";
+import { float8, statement } from "./statement.ts";
 
-const READ = "select extract(epoch from clock_timestamp())::float8 * 1000 as ms";
+const readClock = statement({
+  name: "database-clock",
+  text: "select extract(epoch from clock_timestamp())::float8 * 1000 as ms",
+  params: [],
+  row: { ms: float8 },
+});
 
 /** The database's time (ms), asked for now. */
 export const databaseNowMs = async (): Promise<number> => {
-  const [read] = await rows<{ ms: number }>(READ, [], "database-clock");
+  const read = await readClock.first([]);
   if (!read) throw new Error("the database did not tell the time");
   return read.ms;
 };

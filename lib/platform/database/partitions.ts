@@ -1,35 +1,42 @@
 import type pg from "pg";
-import { rows, sql } from "./db.ts";
+import { z } from "zod";
+import { int4, nullable, only, statement, text, timestamptz } from "./statement.ts";
+import { transaction } from "./transaction.ts";
 
 /** How many months are ready beyond the current one. */
 const MONTHS_AHEAD = 3;
 
-/** Makes the months that are missing of this one and the next. Safe to repeat and to run beside bets. Returns how many. */
-export const makePartitionsAhead = async (): Promise<number> => {
-  const [made] = await rows<{ made: number }>("select partitions_make_ahead($1) as made", [MONTHS_AHEAD]);
-  return made?.made ?? 0;
-};
+const makeAhead = statement({
+  text: "select partitions_make_ahead($1) as made",
+  params: [int4],
+  row: { made: int4 },
+});
 
-/** One statement that may take its time: a month of entries is summed in minutes, not in the seconds of a page. */
-const patiently = async <Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> => {
-  const client = await sql().connect();
-  try {
-    await client.query("begin; set local statement_timeout = 0");
-    const { rows: found } = await client.query<Row>(text, values);
-    await client.query("commit");
-    return found;
-  } catch (error) {
-    await client.query("rollback");
-    throw error;
-  } finally {
-    client.release();
-  }
-};
+/** Makes the months that are missing of this one and the next. Safe to repeat and to run beside bets. Returns how many. */
+export const makePartitionsAhead = async (): Promise<number> =>
+  (await makeAhead.first([MONTHS_AHEAD]))?.made ?? 0;
+
+const noTimeout = statement({ text: "set local statement_timeout = 0", params: [], row: {} });
+
+/** A transaction that may take its time: a month of entries is summed in minutes, not in the seconds of a page. */
+const patiently = <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> =>
+  transaction(async (client) => {
+    await noTimeout.run([], client);
+    return work(client);
+  });
+
+const partitioned = statement({
+  text: "select parent from partitioned()",
+  params: [],
+  row: { parent: text },
+});
+
+const analyze = statement({ text: "select partition_analyze($1)", params: [text], row: {} });
 
 /** Tells the planner what the partitioned tables hold as wholes; autovacuum only looks at their months. */
 export const analyzePartitioned = async (): Promise<void> => {
-  for (const { parent } of await rows<{ parent: string }>("select parent from partitioned()"))
-    await patiently("select partition_analyze($1)", [parent]);
+  for (const { parent } of await partitioned.all([]))
+    await patiently((client) => analyze.run([parent], client));
 };
 
 /** Tables whose months are detached together, under the name that `partitions_detach` knows. */
@@ -44,6 +51,12 @@ export type PartitionSet = {
 
 export type Detachment = { startsAt: Date; outcome: "detached" | "open_bets" | "not_rolled_up" };
 
+const detach = statement({
+  text: 'select starts_at as "startsAt", outcome from partitions_detach($1, $2)',
+  params: [text, int4],
+  row: { startsAt: timestamptz, outcome: only(text, z.enum(["detached", "open_bets", "not_rolled_up"])) },
+});
+
 /**
  * Detaches every month that ended `keepMonths` before the current one began, oldest first, until one has to stay. A detached
  * month is a table in the schema "archive"; no row is lost and no sum changes. Messages and prices stay a month at least,
@@ -52,22 +65,21 @@ export type Detachment = { startsAt: Date; outcome: "detached" | "open_bets" | "
 export const detachMonths = async (what: string, keepMonths: number): Promise<Detachment[]> => {
   const done: Detachment[] = [];
   for (;;) {
-    const [step] = await patiently<Detachment>(
-      'select starts_at as "startsAt", outcome from partitions_detach($1, $2)',
-      [what, keepMonths],
-    );
+    const step = await patiently((client) => detach.first([what, keepMonths], client));
     if (!step) return done;
     done.push(step);
     if (step.outcome !== "detached") return done;
   }
 };
 
+const readyUntil = statement({
+  text: `
+    select min(until) as until from (
+      select t.parent, coalesce(max(m.ends_at), '-infinity') as until
+        from partitioned() t left join partition_month m on m.parent = t.parent group by t.parent) ends`,
+  params: [],
+  row: { until: nullable(timestamptz) },
+});
+
 /** Where the months that are ready end: the soonest end of all tables. From then on nothing could be written. */
-export const partitionsEnd = async (): Promise<Date> => {
-  const [ready] = await rows<{ until: Date | null }>(
-    `select min(until) as until from (
-       select t.parent, coalesce(max(m.ends_at), '-infinity') as until
-         from partitioned() t left join partition_month m on m.parent = t.parent group by t.parent) ends`,
-  );
-  return ready?.until ?? new Date(0);
-};
+export const partitionsEnd = async (): Promise<Date> => (await readyUntil.first([]))?.until ?? new Date(0);

@@ -20,16 +20,16 @@ type Definition<P extends Params, C extends Columns> = {
   readonly row: C;
 };
 
-/** Runs on the connection of a transaction where one is given. */
-type On = pg.ClientBase | pg.Pool | undefined;
+/** The connection of a transaction. */
+export type Connection = Pick<pg.ClientBase, "query">;
 
 export type Statement<P extends Params, C extends Columns> = Definition<P, C> & {
   /** All rows. */
-  all(values: ValuesOf<P>, on?: On): Promise<RowOf<C>[]>;
+  all(values: ValuesOf<P>, on?: Connection): Promise<RowOf<C>[]>;
   /** The first row, if there is one. */
-  first(values: ValuesOf<P>, on?: On): Promise<RowOf<C> | undefined>;
+  first(values: ValuesOf<P>, on?: Connection): Promise<RowOf<C> | undefined>;
   /** How many rows it wrote or returned. */
-  run(values: ValuesOf<P>, on?: On): Promise<number>;
+  run(values: ValuesOf<P>, on?: Connection): Promise<number>;
 };
 
 export type DeclaredStatement = Definition<Params, Columns>;
@@ -55,7 +55,7 @@ export const statement = <const P extends Params, const C extends Columns>(
 ): Statement<P, C> => {
   const { name, text } = definition;
   declared.push(definition as unknown as DeclaredStatement);
-  const send = async (values: ValuesOf<P>, on: On = sql()) => {
+  const send = async (values: ValuesOf<P>, on: Connection = sql()) => {
     const config = name === undefined ? { text, values } : { name, text, values };
     const result = await on.query<RowOf<C> & pg.QueryResultRow>(config as unknown as pg.QueryConfig);
     inspect?.(definition as unknown as DeclaredStatement, result.rows);

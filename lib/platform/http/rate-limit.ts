@@ -3,7 +3,7 @@ import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limite
 import { createClient } from "redis";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
 import { env } from "../config/env.ts";
-import { rows } from "../database/db.ts";
+import { float8, int4, int8, statement, text, varchar } from "../database/statement.ts";
 import { log } from "../observability/log.ts";
 import { redisAnswered, redisFailed } from "../observability/outage.ts";
 import type { RateRefusal } from "../schema.ts";
@@ -19,16 +19,27 @@ const shared = globalThis as { evensRateRedis?: Redis; evensRates?: Map<string, 
 shared.evensRates ??= new Map();
 const limiters = shared.evensRates;
 
-const WINDOW = `
-  insert into rate_limit as r (key, points, expire)
-  select $1, 1, now_ms + $2 from (select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now_ms) clock
-  on conflict (key) do update
-    set points = case when r.expire <= excluded.expire - $2 then 1 else r.points + 1 end,
-        expire = case when r.expire <= excluded.expire - $2 then excluded.expire else r.expire end
-  returning points, (expire - extract(epoch from clock_timestamp()) * 1000)::float8 as "leftMs"`;
+const takePoint = statement({
+  name: "rate-take",
+  text: `
+    insert into rate_limit as r (key, points, expire)
+    select $1, 1, now_ms + $2 from (select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now_ms) clock
+    on conflict (key) do update
+      set points = case when r.expire <= excluded.expire - $2 then 1 else r.points + 1 end,
+          expire = case when r.expire <= excluded.expire - $2 then excluded.expire else r.expire end
+    returning points, (expire - extract(epoch from clock_timestamp()) * 1000)::float8 as "leftMs"`,
+  params: [varchar, int8],
+  row: { points: int4, leftMs: float8 },
+});
 
-const FORGOTTEN = `
-  delete from rate_limit where expire < extract(epoch from clock_timestamp() - interval '1 hour') * 1000`;
+const forgetOld = statement({
+  text: `
+    delete from rate_limit where expire < extract(epoch from clock_timestamp() - interval '1 hour') * 1000`,
+  params: [],
+  row: {},
+});
+const forgetKey = statement({ text: "delete from rate_limit where key = $1", params: [text], row: {} });
+
 const FORGET_EVERY_MS = 300_000;
 
 /** Counts in PostgreSQL and by its clock, so that processes whose clocks differ count the same window. */
@@ -41,17 +52,13 @@ const postgresLimiter = (
   const forget = (): void => {
     if (performance.now() - forgotAt < FORGET_EVERY_MS) return;
     forgotAt = performance.now();
-    rows(FORGOTTEN).catch((error) => log.warn({ err: error }, "old rates could not be forgotten"));
+    forgetOld.run([]).catch((error) => log.warn({ err: error }, "old rates could not be forgotten"));
   };
   return {
     consume: async (key) => {
       let taken: { points: number; leftMs: number } | undefined;
       try {
-        [taken] = await rows<{ points: number; leftMs: number }>(
-          WINDOW,
-          [row(key), durationSeconds * 1000],
-          "rate-take",
-        );
+        taken = await takePoint.first([row(key), durationSeconds * 1000]);
       } catch {
         return insurance.consume(key);
       }
@@ -59,7 +66,7 @@ const postgresLimiter = (
       if (taken && taken.points > points) throw new RateLimiterRes(0, taken.leftMs, taken.points);
     },
     delete: async (key) => {
-      await rows("delete from rate_limit where key = $1", [row(key)]);
+      await forgetKey.run([row(key)]);
     },
   };
 };

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { createClient } from "redis";
 import { env } from "../config/env.ts";
-import { sql } from "../database/db.ts";
+import { statement, text } from "../database/statement.ts";
 import { log } from "../observability/log.ts";
 import { logFailure, redisAnswered, redisFailed } from "../observability/outage.ts";
 
@@ -94,8 +94,13 @@ const payloads = <K extends NoticeKind>(kind: K, notices: readonly Notices[K][])
 
 // What a notice tells of is durable; whether the notice is, nobody asks, so its commit waits for no disk. Payloads come a line
 // each, for JSON has no line ends of its own: a list would have every quotation mark escaped and read back.
-const NOTIFY = `
-  select set_config('synchronous_commit', 'off', true), count(pg_notify($1, text)) from string_to_table($2, E'\\n') text`;
+const notify = statement({
+  name: "notify",
+  text: `
+    select set_config('synchronous_commit', 'off', true), count(pg_notify($1, text)) from string_to_table($2, E'\\n') text`,
+  params: [text, text],
+  row: {},
+});
 
 const postgresBus = (): Bus => {
   const { add, dispatch } = dispatcher();
@@ -150,11 +155,7 @@ const postgresBus = (): Bus => {
 
   const publishAll: Bus["publishAll"] = async (kind, notices) => {
     if (closed || notices.length === 0) return;
-    await sql().query({
-      name: "notify",
-      text: NOTIFY,
-      values: [channelOf(kind), payloads(kind, notices).join("\n")],
-    });
+    await notify.run([channelOf(kind), payloads(kind, notices).join("\n")]);
   };
 
   return {

@@ -1,5 +1,6 @@
 import type pg from "pg";
-import { type Prisma, sql } from "../database/db.ts";
+import type { Prisma } from "../database/db.ts";
+import { jsonText, nullable, statement, text } from "../database/statement.ts";
 import { currentRequestId } from "../observability/log.ts";
 import { logFailure } from "../observability/outage.ts";
 import { type Bus, bus } from "./bus.ts";
@@ -8,6 +9,12 @@ import { paced } from "./paced.ts";
 
 /** The transaction that an event belongs to, of either client. */
 export type EventTransaction = Pick<pg.ClientBase, "query"> | Pick<Prisma.TransactionClient, "$executeRaw">;
+
+const insertEvent = statement({
+  text: "insert into outbox (kind, payload, request_id) values ($1, $2, $3)",
+  params: [text, jsonText, nullable(text)],
+  row: {},
+});
 
 /**
  * Writes an event in the transaction of the change that it reports: both are stored, or neither. Call `wakeRelay` after the
@@ -22,12 +29,7 @@ export const publish = async <Kind extends string, Payload extends EventPayload>
   const requestId = currentRequestId();
   if ("$executeRaw" in tx)
     await tx.$executeRaw`insert into outbox (kind, payload, request_id) values (${kind}, ${stored}::jsonb, ${requestId})`;
-  else
-    await tx.query("insert into outbox (kind, payload, request_id) values ($1, $2, $3)", [
-      kind,
-      stored,
-      requestId,
-    ]);
+  else await insertEvent.run([kind, stored, requestId], tx);
 };
 
 let open: Bus | undefined;
@@ -49,13 +51,17 @@ export const wakeRelay = (): void => {
   waker.ask();
 };
 
-const RETRY = `
-  with taken as (delete from outbox_parked returning id, kind, payload, request_id)
-  insert into outbox (kind, payload, request_id) select kind, payload, request_id from taken order by id`;
+const retry = statement({
+  text: `
+    with taken as (delete from outbox_parked returning id, kind, payload, request_id)
+    insert into outbox (kind, payload, request_id) select kind, payload, request_id from taken order by id`,
+  params: [],
+  row: {},
+});
 
 /** Puts all parked events back into the outbox, for a release that can deliver them. Returns how many. */
 export const retryParked = async (): Promise<number> => {
-  const { rowCount } = await sql().query(RETRY);
+  const moved = await retry.run([]);
   wakeRelay();
-  return rowCount ?? 0;
+  return moved;
 };

@@ -1,12 +1,14 @@
 import type pg from "pg";
+import { z } from "zod";
 import { isTooBusy } from "../database/db.ts";
+import { array, int4, int8, json, jsonText, nullable, statement, text } from "../database/statement.ts";
 import { transaction } from "../database/transaction.ts";
 import { log } from "../observability/log.ts";
 import { isOutOfReach, logFailure } from "../observability/outage.ts";
 import { bus } from "./bus.ts";
 import type { DeliveredEvent, EventDefinition } from "./event.ts";
 import { paced } from "./paced.ts";
-import { type OutboxRow, outboxReader, type UnreadableEvent } from "./read-outbox.ts";
+import { outboxReader, type UnreadableEvent } from "./read-outbox.ts";
 
 /** Receives the events whose audience names one of its own. May receive an event twice; throwing brings the batch again. */
 export type Subscriber = {
@@ -21,9 +23,20 @@ export type RelayOptions = { events: readonly EventDefinition[]; subscribers: re
 const BATCH = 40;
 /** Rounds that may fail in a row before the next one looks for the event that is to blame. With the pauses, some seconds. */
 const FAILURES_MAX = 20;
-const TAKE = "select id, kind, payload, request_id from outbox_take($1)";
-const PARK = `insert into outbox_parked (kind, payload, request_id, reason, detail)
-              select * from unnest($1::text[], $2::jsonb[], $3::text[], $4::text[], $5::text[])`;
+
+const takeRows = statement({
+  name: "outbox-take",
+  text: "select id, kind, payload, request_id from outbox_take($1)",
+  params: [int4],
+  row: { id: int8, kind: text, payload: json(z.unknown()), request_id: nullable(text) },
+});
+
+const insertParked = statement({
+  text: `insert into outbox_parked (kind, payload, request_id, reason, detail)
+         select * from unnest($1::text[], $2::jsonb[], $3::text[], $4::text[], $5::text[])`,
+  params: [array(text), array(jsonText), array(nullable(text)), array(text), array(nullable(text))],
+  row: {},
+});
 
 type RelayRound = { rows: number; events: number; parked: number };
 type Parked = Omit<UnreadableEvent, "reason"> & { reason: string; detail?: string };
@@ -31,13 +44,16 @@ type Parked = Omit<UnreadableEvent, "reason"> & { reason: string; detail?: strin
 const park = async (client: pg.PoolClient, events: readonly Parked[]): Promise<void> => {
   if (events.length === 0) return;
   for (const { kind, reason, detail } of events) log.error({ kind, reason, detail }, "an event was parked");
-  await client.query(PARK, [
-    events.map(({ kind }) => kind),
-    events.map(({ payload }) => JSON.stringify(payload ?? null)),
-    events.map(({ requestId }) => requestId),
-    events.map(({ reason }) => reason),
-    events.map(({ detail }) => detail ?? null),
-  ]);
+  await insertParked.run(
+    [
+      events.map(({ kind }) => kind),
+      events.map(({ payload }) => JSON.stringify(payload ?? null)),
+      events.map(({ requestId }) => requestId),
+      events.map(({ reason }) => reason),
+      events.map(({ detail }) => detail ?? null),
+    ],
+    client,
+  );
 };
 
 const deliver = async (
@@ -80,7 +96,7 @@ export const relayRound = ({ events: definitions, subscribers }: RelayOptions) =
   const read = outboxReader(definitions);
   return (limit = BATCH, apart = false): Promise<RelayRound> =>
     transaction(async (client) => {
-      const { rows } = await client.query<OutboxRow>({ name: "outbox-take", text: TAKE, values: [limit] });
+      const rows = await takeRows.all([limit], client);
       if (rows.length === 0) return { rows: 0, events: 0, parked: 0 };
       const { events, unreadable } = read(rows.sort((a, b) => (a.id < b.id ? -1 : 1)));
       const refused = apart ? await deliverApart(subscribers, events) : [];

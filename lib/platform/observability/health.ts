@@ -1,7 +1,8 @@
 import { readdir } from "node:fs/promises";
-import { rows, sql } from "../database/db.ts";
+import { sql } from "../database/db.ts";
 import { loginWarning } from "../database/login-rights.ts";
 import { partitionsEnd } from "../database/partitions.ts";
+import { float8, statement, text, varchar } from "../database/statement.ts";
 import { log } from "./log.ts";
 
 export type HealthCheck = { ok: boolean; detail: string };
@@ -35,13 +36,14 @@ const knownMigrations = (folder: string): Promise<string[]> => {
   return read;
 };
 
+const appliedMigrations = statement({
+  text: "select migration_name from _prisma_migrations where finished_at is not null and rolled_back_at is null",
+  params: [],
+  row: { migration_name: varchar },
+});
+
 const migrationsCheck = async (folder: string): Promise<HealthCheck> => {
-  const [names, applied] = await Promise.all([
-    knownMigrations(folder),
-    rows<{ migration_name: string }>(
-      "select migration_name from _prisma_migrations where finished_at is not null and rolled_back_at is null",
-    ),
-  ]);
+  const [names, applied] = await Promise.all([knownMigrations(folder), appliedMigrations.all([])]);
   const standing = new Set(applied.map((row) => row.migration_name));
   const pending = names.filter((name) => !standing.has(name));
   return { ok: pending.length === 0, detail: `${standing.size} applied, ${pending.length} pending` };
@@ -60,11 +62,16 @@ const loginCheck = async (): Promise<HealthCheck> => {
   return { ok: true, detail: warning ?? "no rights beyond evens_app" };
 };
 
+const newestBeats = statement({
+  text: `
+    select process, min(extract(epoch from clock_timestamp() - beat_at))::float as "ageS"
+      from process_beat where beat_at > clock_timestamp() - interval '1 hour' group by process`,
+  params: [],
+  row: { process: text, ageS: float8 },
+});
+
 const beatChecks = async (processes: readonly string[]): Promise<Record<string, HealthCheck>> => {
-  const beats = await rows<{ process: string; ageS: number; instances: number }>(
-    `select process, min(extract(epoch from clock_timestamp() - beat_at))::float as "ageS", count(*)::int as instances
-       from process_beat where beat_at > clock_timestamp() - interval '1 hour' group by process`,
-  );
+  const beats = await newestBeats.all([]);
   return Object.fromEntries(
     processes.map((name) => {
       const beat = beats.find(({ process }) => process === name);
@@ -74,6 +81,8 @@ const beatChecks = async (processes: readonly string[]): Promise<Record<string, 
   );
 };
 
+const ping = statement({ text: "select 1", params: [], row: {} });
+
 /** Whether the platform can serve players: database, schema, and each of the `processes`. Never throws. */
 export const readiness = async (
   processes: readonly string[] = [],
@@ -82,7 +91,7 @@ export const readiness = async (
   const checks: Readiness["checks"] = {};
   try {
     const started = performance.now();
-    await within(rows("select 1"));
+    await within(ping.run([]));
     checks.database = { ok: true, detail: `answered in ${Math.round(performance.now() - started)} ms` };
     checks.migrations = await within(migrationsCheck(folder));
     checks.months = await within(monthsCheck());

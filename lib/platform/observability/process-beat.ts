@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { uuidv7 } from "#lib/core/id.ts";
-import { rows } from "../database/db.ts";
+import { int4, jsonText, statement, text, uuid } from "../database/statement.ts";
 import { databaseAnswered, logFailure } from "./outage.ts";
 import { startVitals } from "./vitals.ts";
 
@@ -12,15 +12,39 @@ const SAMPLE_EVERY = 3;
 /** … and what is past a day is taken away, which is not worth doing each time. */
 const TIDY_EVERY = 120;
 
-const BEAT = `
-  insert into process_beat (instance, process, pid, host, started_at, figures) values ($1, $2, $3, $4, clock_timestamp(), $5)
-  on conflict (instance) do update set beat_at = clock_timestamp(), figures = excluded.figures`;
+const writeBeat = statement({
+  name: "process-beat",
+  text: `
+    insert into process_beat (instance, process, pid, host, started_at, figures) values ($1, $2, $3, $4, clock_timestamp(), $5)
+    on conflict (instance) do update set beat_at = clock_timestamp(), figures = excluded.figures`,
+  params: [uuid, text, int4, text, jsonText],
+  row: {},
+});
 
-const SAMPLE = "insert into process_sample (instance, process, figures) values ($1, $2, $3)";
-const TIDY = [
-  "delete from process_sample where at < clock_timestamp() - interval '1 day'",
-  "delete from process_beat where beat_at < clock_timestamp() - interval '1 day'",
-];
+const writeSample = statement({
+  name: "process-sample",
+  text: "insert into process_sample (instance, process, figures) values ($1, $2, $3)",
+  params: [uuid, text, jsonText],
+  row: {},
+});
+
+const deleteOldSamples = statement({
+  text: "delete from process_sample where at < clock_timestamp() - interval '1 day'",
+  params: [],
+  row: {},
+});
+
+const deleteOldBeats = statement({
+  text: "delete from process_beat where beat_at < clock_timestamp() - interval '1 day'",
+  params: [],
+  row: {},
+});
+
+const deleteBeat = statement({
+  text: "delete from process_beat where instance = $1",
+  params: [uuid],
+  row: {},
+});
 
 type Figures = () => Record<string, unknown> | Promise<Record<string, unknown>>;
 
@@ -46,9 +70,12 @@ export const startProcessBeat = async (
   };
   const beat = async (): Promise<void> => {
     const told = await measure();
-    await rows(BEAT, [instance, process_, process.pid, hostname(), told], "process-beat");
-    if (beats % SAMPLE_EVERY === 0) await rows(SAMPLE, [instance, process_, told], "process-sample");
-    if (beats % TIDY_EVERY === TIDY_EVERY - 1) for (const sql of TIDY) await rows(sql);
+    await writeBeat.run([instance, process_, process.pid, hostname(), told]);
+    if (beats % SAMPLE_EVERY === 0) await writeSample.run([instance, process_, told]);
+    if (beats % TIDY_EVERY === TIDY_EVERY - 1) {
+      await deleteOldSamples.run([]);
+      await deleteOldBeats.run([]);
+    }
     beats += 1;
     databaseAnswered();
   };
@@ -61,7 +88,7 @@ export const startProcessBeat = async (
     stop: async () => {
       clearInterval(timer);
       vitals.stop();
-      await rows("delete from process_beat where instance = $1", [instance]);
+      await deleteBeat.run([instance]);
     },
   };
 };

@@ -47,7 +47,7 @@ export const readCatalogue = async (client: pg.Client): Promise<Catalogue> => {
       where c.relkind in ('r', 'p') and a.attnum > 0 and not a.attnotnull`,
   );
   return {
-    typeOf: new Map(types.rows.map(({ oid, name }) => [oid, name === "jsonb" ? "json" : name])),
+    typeOf: new Map(types.rows.map(({ oid, name }) => [oid, name.replace(/^jsonb\b/, "json")])),
     nullableColumns: new Set(columns.rows.map(({ key }) => key)),
   };
 };

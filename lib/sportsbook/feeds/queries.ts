@@ -1,11 +1,19 @@
-import { rows } from "#lib/platform/database/db.ts";
+import { z } from "zod";
 import {
-  EVENT_STATUS,
-  type EventStatus,
-  type Incident,
-  Incident as IncidentSchema,
-} from "#lib/sportsbook/events/schema.ts";
-import type { MarketStatus, OutcomePrice } from "#lib/sportsbook/markets/schema.ts";
+  array,
+  bool,
+  int2,
+  int4,
+  int8,
+  json,
+  nullable,
+  only,
+  statement,
+  text,
+  timestamptz,
+} from "#lib/platform/database/statement.ts";
+import { EVENT_STATUS, type EventStatus, Incident as IncidentSchema } from "#lib/sportsbook/events/schema.ts";
+import { MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
 import { SPORTS } from "#lib/sportsbook/sports/index.ts";
 import { type EventBook, newBook } from "./book.ts";
 import type { OpenEvent } from "./providers/provider.ts";
@@ -20,70 +28,95 @@ const OPEN: EventStatus[] = [
   EVENT_STATUS.postponed,
 ];
 
-/** The provider's events that are not over. */
-export const openEventsOf = (provider: string): Promise<OpenEvent[]> =>
-  rows<OpenEvent>(
-    `select id, starts_at as "startsAt", status from event where provider = $1 and status = any($2) order by starts_at, id`,
-    [provider, OPEN],
-  );
+const eventStatus = only(int2, z.literal(Object.values(EVENT_STATUS)));
 
-type EventRow = {
-  id: string;
-  provider: string;
-  sport_id: string;
-  status: EventStatus;
-  score: unknown;
-  starts_at: Date;
-  feed_timestamp: bigint;
-  fixture_timestamp: bigint;
-  may_reopen: boolean;
-  danger: string | null;
-};
-type IncidentRow = Omit<Incident, "clockSeconds" | "playerName"> & {
-  event_id: string;
-  clock_seconds: number;
-  player_name: string | null;
-};
-type MarketRow = {
-  event_id: string;
-  id: string;
-  template: string;
-  specifiers: string;
-  status: MarketStatus;
-  certainty: 1 | 2 | null;
-  groups: string[];
-  decided: string[];
-  outcomes: (Omit<OutcomePrice, "odds"> & { odds: string | null })[];
-};
+const openEvents = statement({
+  text: `select id, starts_at as "startsAt", status from event where provider = $1 and status = any($2) order by starts_at, id`,
+  params: [text, array(int2)],
+  row: { id: text, startsAt: timestamptz, status: eventStatus },
+});
+
+/** The provider's events that are not over. */
+export const openEventsOf = (provider: string): Promise<OpenEvent[]> => openEvents.all([provider, OPEN]);
+
+const eventsOf = statement({
+  text: `select e.id, e.provider, c.sport_id, e.status, e.score, e.starts_at, e.feed_timestamp, e.fixture_timestamp,
+          e.ended_at is not null and exists (
+            select from market m join market_settlement s on s.market_id = m.id
+             where m.event_id = e.id and s.kind in ('rollback_result', 'rollback_cancel') and s.taken_at >= e.ended_at) as may_reopen,
+          (select s.reason from suspension s where s.scope = 'event' and s.scope_id = e.id
+              and s.source = 'danger' and s.lifted_at is null) as danger
+         from event e join competition c on c.id = e.competition_id where e.id = any($1)`,
+  params: [array(text)],
+  row: {
+    id: text,
+    provider: text,
+    sport_id: text,
+    status: eventStatus,
+    score: json(z.unknown()),
+    starts_at: timestamptz,
+    feed_timestamp: int8,
+    fixture_timestamp: int8,
+    may_reopen: bool,
+    danger: nullable(text),
+  },
+});
+
+const incidentsOf = statement({
+  text: `select event_id, number, kind, side, clock_seconds, phase, player_name, revoked, detail
+         from incident where event_id = any($1) order by event_id, number`,
+  params: [array(text)],
+  row: {
+    event_id: text,
+    number: int4,
+    kind: text,
+    side: nullable(text),
+    clock_seconds: int4,
+    phase: text,
+    player_name: nullable(text),
+    revoked: bool,
+    detail: nullable(json(z.unknown())),
+  },
+});
+
+const marketsOf = statement({
+  text: `select m.event_id, m.id, m.template, m.specifiers, m.status, m.certainty, m.groups,
+          array(select d.key from outcome d where d.market_id = m.id and d.result is not null) as decided,
+          coalesce(jsonb_agg(jsonb_build_object('key', o.key, 'position', o.position, 'odds', o.odds::text,
+            'probability', o.probability, 'active', o.active) order by o.position) filter (where o.key is not null), '[]') as outcomes
+         from market m left join outcome o on o.market_id = m.id
+        where m.event_id = any($1) group by m.id`,
+  params: [array(text)],
+  row: {
+    event_id: text,
+    id: text,
+    template: text,
+    specifiers: text,
+    status: only(int2, z.literal(Object.values(MARKET_STATUS))),
+    certainty: nullable(only(int2, z.literal([1, 2]))),
+    groups: array(text),
+    decided: array(text),
+    outcomes: json(
+      z.array(
+        z.object({
+          key: z.string(),
+          position: z.number(),
+          odds: z.string().nullable(),
+          probability: z.number().nullable(),
+          active: z.boolean(),
+        }),
+      ),
+    ),
+  },
+});
 
 /** Reads events as the pipeline holds them; those of a sport that has no folder any more are left out. Their models are not stored: the provider's fixtures bring them. */
 export const loadBooks = async (eventIds: readonly string[]): Promise<EventBook[]> => {
   if (eventIds.length === 0) return [];
   const [events, incidents, markets] = await Promise.all([
-    rows<EventRow>(
-      `select e.id, e.provider, c.sport_id, e.status, e.score, e.starts_at, e.feed_timestamp, e.fixture_timestamp,
-              e.ended_at is not null and exists (
-                select from market m join market_settlement s on s.market_id = m.id
-                 where m.event_id = e.id and s.kind in ('rollback_result', 'rollback_cancel') and s.taken_at >= e.ended_at) as may_reopen,
-              (select s.reason from suspension s where s.scope = 'event' and s.scope_id = e.id
-                  and s.source = 'danger' and s.lifted_at is null) as danger
-         from event e join competition c on c.id = e.competition_id where e.id = any($1)`,
-      [eventIds],
-    ),
-    rows<IncidentRow>(
-      `select event_id, number, kind, side, clock_seconds, phase, player_name, revoked, detail
-         from incident where event_id = any($1) order by event_id, number`,
-      [eventIds],
-    ),
-    rows<MarketRow>(
-      `select m.event_id, m.id, m.template, m.specifiers, m.status, m.certainty, m.groups,
-              array(select d.key from outcome d where d.market_id = m.id and d.result is not null) as decided,
-              coalesce(jsonb_agg(jsonb_build_object('key', o.key, 'position', o.position, 'odds', o.odds::text,
-                'probability', o.probability, 'active', o.active) order by o.position) filter (where o.key is not null), '[]') as outcomes
-         from market m left join outcome o on o.market_id = m.id
-        where m.event_id = any($1) group by m.id`,
-      [eventIds],
-    ),
+    eventsOf.all([eventIds]),
+    incidentsOf.all([eventIds]),
+    marketsOf.all([eventIds]),
   ]);
   const books = new Map(
     events.flatMap((row): [string, EventBook][] => {
@@ -140,23 +173,36 @@ export type StoredMessage = {
   raw: string;
 };
 
+const insertMessages = statement({
+  name: "store-feed-messages",
+  text: `
+    insert into feed_message (provider, event_id, kind, provider_timestamp, received_at, fate, error, raw)
+     select * from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::timestamptz[], $6::text[], $7::text[], $8::text[])`,
+  params: [
+    array(text),
+    array(nullable(text)),
+    array(nullable(text)),
+    array(nullable(int8)),
+    array(timestamptz),
+    array(text),
+    array(nullable(text)),
+    array(text),
+  ],
+  row: {},
+});
+
 /** Keeps messages as they came, in one statement. */
 export const storeMessages = async (messages: readonly StoredMessage[]): Promise<void> => {
   if (messages.length === 0) return;
   const column = <Key extends keyof StoredMessage>(key: Key) => messages.map((message) => message[key]);
-  await rows(
-    `insert into feed_message (provider, event_id, kind, provider_timestamp, received_at, fate, error, raw)
-     select * from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::timestamptz[], $6::text[], $7::text[], $8::text[])`,
-    [
-      column("provider"),
-      column("eventId"),
-      column("kind"),
-      column("timestamp"),
-      column("receivedAt"),
-      column("fate"),
-      column("error"),
-      column("raw"),
-    ],
-    "store-feed-messages",
-  );
+  await insertMessages.run([
+    column("provider"),
+    column("eventId"),
+    column("kind"),
+    column("timestamp"),
+    column("receivedAt"),
+    column("fate"),
+    column("error"),
+    column("raw"),
+  ]);
 };

@@ -1,4 +1,4 @@
-import { rows } from "#lib/platform/database/db.ts";
+import { bool, int4, int8, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { retrying } from "#lib/platform/database/transaction.ts";
 import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
 
@@ -10,7 +10,13 @@ const BATCH = 2_000;
 /** Transactions side by side, each with players of its own: one would leave the database's other cores idle. */
 const LANES = 2;
 
-type Taken = { bets: number; last: string | null; done: boolean };
+const settleBatch = statement({
+  name: "settle-market",
+  text: "select * from settle_market($1, $2, $3, $4, $5)",
+  params: [text, int4, nullable(uuid), int4, int4],
+  row: { bets: int4, last: nullable(uuid), done: bool },
+});
+
 type Walked = { bets: number; done: boolean };
 
 /**
@@ -20,13 +26,14 @@ type Walked = { bets: number; done: boolean };
 const walk = async (marketId: string, lane: number): Promise<Walked> => {
   let bets = 0;
   for (let after: string | null = null; ; ) {
-    const [taken]: Taken[] = await retrying(() =>
-      rows<Taken>(
-        "select * from settle_market($1, $2, $3, $4, $5)",
-        [marketId, BATCH, after, lane, LANES],
-        "settle-market",
-      ),
-    );
+    const batch: readonly [string, number, string | null, number, number] = [
+      marketId,
+      BATCH,
+      after,
+      lane,
+      LANES,
+    ];
+    const taken = await retrying(() => settleBatch.first(batch));
     if (!taken) return { bets, done: false };
     if (taken.last === null) return { bets, done: taken.done };
     bets += taken.bets;
@@ -52,11 +59,14 @@ export const settleMarket = async (marketId: string): Promise<number> => {
   }
 };
 
+const unsettled = statement({
+  text: "select id from market where settled_through < settlement_version limit $1",
+  params: [int8],
+  row: { id: text },
+});
+
 /** Markets whose bets do not reflect what holds of them: what a crashed worker left. A schedule settles them. */
 export const unsettledMarkets = async (limit = 500): Promise<string[]> => {
-  const found = await rows<{ id: string }>(
-    "select id from market where settled_through < settlement_version limit $1",
-    [limit],
-  );
+  const found = await unsettled.all([limit]);
   return found.map((row) => row.id);
 };
