@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { sql } from "#lib/platform/database/db.ts";
+import { bool, int8, jsonText, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { retrying } from "#lib/platform/database/transaction.ts";
 import { bus } from "#lib/platform/messaging/bus.ts";
 import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
@@ -8,7 +8,20 @@ import type { BookChange } from "./schema.ts";
 export * from "./queries.ts";
 export * from "./schema.ts";
 
-type EventVersion = { event_id: string; version: bigint };
+const EVENT_VERSION = { event_id: text, version: int8 };
+
+const writeBook = statement({
+  name: "apply-book",
+  text: "select event_id, version from apply_book($1::jsonb)",
+  params: [jsonText],
+  row: EVENT_VERSION,
+});
+
+const writeSuspension = statement({
+  text: "select event_id, version from set_suspension($1, $2, $3, $4, $5, $6, $7)",
+  params: [text, text, text, bool, text, nullable(text), nullable(uuid)],
+  row: EVENT_VERSION,
+});
 
 const wire = (changes: readonly BookChange[]): string =>
   JSON.stringify(changes, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
@@ -24,13 +37,8 @@ export const applyBook = async (
   client?: pg.PoolClient,
 ): Promise<Map<string, bigint>> => {
   if (changes.length === 0) return new Map();
-  const write = () =>
-    (client ?? sql()).query<EventVersion>({
-      name: "apply-book",
-      text: "select event_id, version from apply_book($1::jsonb)",
-      values: [wire(changes)],
-    });
-  const { rows } = client ? await write() : await retrying(write);
+  const write = () => writeBook.all([wire(changes)], client);
+  const rows = client ? await write() : await retrying(write);
   if (client) return new Map(rows.map((row) => [row.event_id, row.version]));
   await bus().publish("events", { ids: rows.map((row) => row.event_id) });
   if (changes.some(({ results, corrections }) => results?.length || corrections?.length)) wakeRelay();
@@ -58,8 +66,7 @@ export type SuspensionChange = {
  */
 export const setSuspension = async (change: SuspensionChange, client?: pg.PoolClient): Promise<string[]> => {
   const { where } = change;
-  const { rows } = await (client ?? sql()).query<EventVersion>(
-    "select event_id, version from set_suspension($1, $2, $3, $4, $5, $6, $7)",
+  const rows = await writeSuspension.all(
     [
       where.scope,
       where.scope === "all" ? "" : where.id,
@@ -69,6 +76,7 @@ export const setSuspension = async (change: SuspensionChange, client?: pg.PoolCl
       change.note ?? null,
       change.by ?? null,
     ],
+    client,
   );
   const ids = rows.map((row) => row.event_id);
   if (!client) await announceEvents(ids);

@@ -1,5 +1,7 @@
-import { rows } from "#lib/platform/database/db.ts";
+import { db } from "#lib/platform/database/db.ts";
+import { array, type Column, int4, int8, json, statement, text } from "#lib/platform/database/statement.ts";
 import { SPORT_VIEWS, sportViews } from "#lib/sportsbook/sports/schema.ts";
+import { COMPETITION_COUNTS, EVENT_DELTA, EVENT_SUMMARY, EVENT_VIEW, PRICE_POINT } from "./shapes.ts";
 import {
   type CompetitionCounts,
   type CompetitionView,
@@ -60,21 +62,31 @@ const NAMES = `
   join competitor h on h.id = e.home_id
   join competitor a on a.id = e.away_id`;
 
-const VIEWS = `
-  select json_build_object(${STATE}, ${IDENTITY}, ${INCIDENTS_AND_MARKETS}) as view
-    from unnest($1::text[]) with ordinality as q(id, rank)
-    join event e on e.id = q.id ${NAMES}, lateral (values (-1::bigint)) w(since)
-   order by q.rank`;
+const viewsOf = statement({
+  name: "event-views",
+  text: `
+    select json_build_object(${STATE}, ${IDENTITY}, ${INCIDENTS_AND_MARKETS}) as view
+      from unnest($1::text[]) with ordinality as q(id, rank)
+      join event e on e.id = q.id ${NAMES}, lateral (values (-1::bigint)) w(since)
+     order by q.rank`,
+  params: [array(text)],
+  row: { view: json(EVENT_VIEW) },
+});
 
-const DELTAS = `
-  select json_build_object('since', w.since, ${STATE}, ${INCIDENTS_AND_MARKETS},
-    'suspendedMarkets', (select coalesce(json_object_agg(k.scope_id, k.view), '{}') from (
-        select distinct on (s.scope_id) s.scope_id, ${SUSPENSION} as view
-          from suspension s join market m on m.id = s.scope_id
-         where s.lifted_at is null and s.scope = 'market' and m.event_id = e.id order by s.scope_id, s.id) k)) as view, c.sport_id as "sportId"
-    from unnest($1::text[], $2::bigint[]) w(id, since)
-    join event e on e.id = w.id and e.version > w.since
-    join competition c on c.id = e.competition_id`;
+const deltasOf = statement({
+  name: "events-delta",
+  text: `
+    select json_build_object('since', w.since, ${STATE}, ${INCIDENTS_AND_MARKETS},
+      'suspendedMarkets', (select coalesce(json_object_agg(k.scope_id, k.view), '{}') from (
+          select distinct on (s.scope_id) s.scope_id, ${SUSPENSION} as view
+            from suspension s join market m on m.id = s.scope_id
+           where s.lifted_at is null and s.scope = 'market' and m.event_id = e.id order by s.scope_id, s.id) k)) as view, c.sport_id as "sportId"
+      from unnest($1::text[], $2::bigint[]) w(id, since)
+      join event e on e.id = w.id and e.version > w.since
+      join competition c on c.id = e.competition_id`,
+  params: [array(text), array(int8)],
+  row: { view: json(EVENT_DELTA), sportId: text },
+});
 
 const summaries = (picked: string): string => `
   with picked as (${picked})
@@ -95,7 +107,7 @@ const sorted = (markets: readonly MarketView[], sportId: string): MarketView[] =
 /** Whole events in the order asked for; unknown ids are left out. One round trip. */
 export const eventViews = async (ids: readonly string[]): Promise<EventView[]> => {
   if (ids.length === 0) return [];
-  const found = await rows<{ view: EventView }>(VIEWS, [ids], "event-views");
+  const found = await viewsOf.all([ids]);
   return found.map(({ view }) => {
     const { sportId } = view.competition;
     return { ...withScore(view, sportId), markets: sorted(view.markets, sportId) };
@@ -111,11 +123,7 @@ export const eventView = async (id: string): Promise<EventView | null> => (await
  */
 export const eventsDelta = async (seen: readonly { id: string; since: number }[]): Promise<EventDelta[]> => {
   if (seen.length === 0) return [];
-  const found = await rows<{ view: EventDelta; sportId: string }>(
-    DELTAS,
-    [seen.map(({ id }) => id), seen.map(({ since }) => since)],
-    "events-delta",
-  );
+  const found = await deltasOf.all([seen.map(({ id }) => id), seen.map(({ since }) => since)]);
   return found.map(({ view, sportId }) => ({
     ...withScore(view, sportId),
     markets: sorted(view.markets, sportId),
@@ -141,19 +149,52 @@ const plainText = (text: string): string => `
     'ØøŁłĐđĦħıÐðŊŋ', 'oollddhhiddnn'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), '[\\u0300-\\u036f''’‘ʼ.]', '', 'g'),
     '[-–—/,()&\\s]+', ' ', 'g'))`;
 
-const PICKED: Record<Listing["kind"], string> = {
-  live: `select id, 0 as rank from event where status in ${LIVE} order by starts_at, id limit $1`,
-  upcoming: `
+const listed = <const P extends readonly Column<unknown, never>[]>(
+  kind: Listing["kind"],
+  picked: string,
+  params: P,
+) =>
+  statement({
+    name: `listing-${kind}`,
+    text: summaries(picked),
+    params: [int8, ...params] as readonly [typeof int8, ...P],
+    row: { view: json(EVENT_SUMMARY) },
+  });
+
+const live = listed(
+  "live",
+  `select id, 0 as rank from event where status in ${LIVE} order by starts_at, id limit $1`,
+  [],
+);
+
+const upcoming = listed(
+  "upcoming",
+  `
     select id, 0 as rank from event
      where status in ${WAITING} and starts_at < now() + make_interval(hours => $2) order by starts_at, id limit $1`,
-  "running-or-soon": `
+  [int4],
+);
+
+const runningOrSoon = listed(
+  "running-or-soon",
+  `
     select id, (status not in ${LIVE})::int as rank from event
      where status in ${OPEN} and (status in ${LIVE} or starts_at < now() + make_interval(hours => $2))
      order by 2, starts_at, id limit $1`,
-  competition: `
+  [int4],
+);
+
+const ofCompetition = listed(
+  "competition",
+  `
     select id, (status not in ${LIVE})::int as rank from event
      where status in ${OPEN} and competition_id = $2 order by 2, starts_at, id limit $1`,
-  popular: `
+  [text],
+);
+
+const popular = listed(
+  "popular",
+  `
     select e.id, row_number() over (
              order by exists (select from market h join outcome o on o.market_id = h.id
                                where h.event_id = e.id and h.template = ${HEAD_MARKET} and h.status = 1 and o.active and o.odds is not null) desc,
@@ -161,8 +202,13 @@ const PICKED: Record<Listing["kind"], string> = {
       from event e join competition c on c.id = e.competition_id
       join market m on m.event_id = e.id join market_exposure x on x.market_id = m.id
      where e.status in ${OPEN} group by e.id, c.sport_id having sum(x.stake) > 0 order by 2 limit $1`,
-  // Every word of the search begins a word of the names; only where no event matches so, it may be anywhere in them.
-  search: `
+  [],
+);
+
+// Every word of the search begins a word of the names; only where no event matches so, it may be anywhere in them.
+const searched = listed(
+  "search",
+  `
     with asked as (select string_to_array(${plainText("$2")}, ' ') as words), named as (
       select e.id, e.status, e.starts_at,
              ' ' || ${plainText("concat_ws(' ', h.name, h.short_name, a.name, a.short_name, c.name, c.category)")} as names
@@ -178,77 +224,74 @@ const PICKED: Record<Listing["kind"], string> = {
     select id, (status not in ${LIVE})::int as rank from found
      where begins or not exists (select from found where begins)
      order by 2, starts_at, id limit $1`,
-  ids: "select id, rank from unnest($2::text[]) with ordinality q(id, rank) limit $1",
-};
+  [text],
+);
 
-const SUMMARIES = Object.fromEntries(
-  Object.entries(PICKED).map(([kind, picked]) => [kind, summaries(picked)]),
-) as Record<Listing["kind"], string>;
+const byIds = listed("ids", "select id, rank from unnest($2::text[]) with ordinality q(id, rank) limit $1", [
+  array(text),
+]);
 
 const YEAR_HOURS = 8_760;
 
-const parameter = (listing: Listing): unknown[] => {
-  switch (listing.kind) {
+const read = (what: Listing, limit: number): Promise<{ view: EventSummary }[]> => {
+  switch (what.kind) {
+    case "live":
+      return live.all([limit]);
     case "upcoming":
-      return [listing.withinHours ?? YEAR_HOURS];
+      return upcoming.all([limit, what.withinHours ?? YEAR_HOURS]);
     case "running-or-soon":
-      return [listing.withinHours];
+      return runningOrSoon.all([limit, what.withinHours]);
     case "competition":
-      return [listing.competitionId];
+      return ofCompetition.all([limit, what.competitionId]);
+    case "popular":
+      return popular.all([limit]);
     case "search":
-      return [listing.text.trim()];
+      return searched.all([limit, what.text.trim()]);
     case "ids":
-      return [listing.ids];
-    default:
-      return [];
+      return byIds.all([limit, what.ids]);
   }
 };
 
 /** Events for a list, running ones first. One round trip. */
-export const listing = async (what: Listing, limit = 100): Promise<EventSummary[]> => {
-  const found = await rows<{ view: EventSummary }>(
-    SUMMARIES[what.kind],
-    [limit, ...parameter(what)],
-    `listing-${what.kind}`,
-  );
-  return found.map(({ view }) => withScore(view, view.competition.sportId));
-};
+export const listing = async (what: Listing, limit = 100): Promise<EventSummary[]> =>
+  (await read(what, limit)).map(({ view }) => withScore(view, view.competition.sportId));
 
-/** Competitions that have open events, by region and name. */
-export const competitionsWithCounts = async (): Promise<CompetitionCounts[]> => {
-  const found = await rows<{ view: CompetitionCounts }>(
-    `select json_build_object('id', c.id, 'sportId', c.sport_id, 'name', c.name, 'category', c.category,
+const competitionCounts = statement({
+  name: "competitions-with-counts",
+  text: `
+    select json_build_object('id', c.id, 'sportId', c.sport_id, 'name', c.name, 'category', c.category,
               'countryCode', c.country_code, 'live', count(*) filter (where e.status in ${LIVE}),
               'upcoming', count(*) filter (where e.status in ${WAITING})) as view
        from event e join competition c on c.id = e.competition_id
       where e.status in ${OPEN}
       group by c.id order by c.category, c.name, c.id`,
-    [],
-    "competitions-with-counts",
-  );
-  return found.map(({ view }) => view);
-};
+  params: [],
+  row: { view: json(COMPETITION_COUNTS) },
+});
 
-/** A market's prices over time, oldest first; the newest `limit` of them. */
-export const priceHistory = async (marketId: string, limit = 500): Promise<PricePoint[]> => {
-  const found = await rows<{ view: PricePoint }>(
-    `select json_build_object('version', p.version, 'at', ${iso("p.at")}, 'prices',
+/** Competitions that have open events, by region and name. */
+export const competitionsWithCounts = async (): Promise<CompetitionCounts[]> =>
+  (await competitionCounts.all([])).map(({ view }) => view);
+
+const pricesOf = statement({
+  name: "price-history",
+  text: `
+    select json_build_object('version', p.version, 'at', ${iso("p.at")}, 'prices',
               (select json_object_agg(key, value) from jsonb_each_text(p.prices))) as view
        from (select * from price_history where market_id = $1 and at >= (select created_at from market where id = $1)
               order by version desc limit $2) p
       order by p.version`,
-    [marketId, limit],
-    "price-history",
-  );
-  return found.map(({ view }) => view);
-};
+  params: [text, int8],
+  row: { view: json(PRICE_POINT) },
+});
+
+/** A market's prices over time, oldest first; the newest `limit` of them. */
+export const priceHistory = async (marketId: string, limit = 500): Promise<PricePoint[]> =>
+  (await pricesOf.all([marketId, limit])).map(({ view }) => view);
 
 /** One competition, with or without open events. */
-export const competitionView = async (id: string): Promise<CompetitionView | null> => {
-  const [found] = await rows<CompetitionView>(
-    `select id, sport_id as "sportId", name, category, country_code as "countryCode" from competition where id = $1`,
-    [id],
-    "competition-view",
-  );
-  return found ?? null;
-};
+export const competitionView = (id: string): Promise<CompetitionView | null> =>
+  db().competition.findUnique({
+    select: { id: true, sportId: true, name: true, category: true, countryCode: true },
+    where: { id },
+  });
