@@ -15,8 +15,9 @@ const OPEN = ["core", "platform", "i18n"];
 const MODULES = ["feeds", "events", "pricing", "markets", "betting", "settlement", "sports"];
 // templates and protocol are vocabulary that both sides of the wire share, like schemas and views.
 const FRONT_DOORS = "(index|schema|events|views|templates|protocol)\\.ts$";
-// Football's screens move into its folder next.
-const FOOTBALL_SCREENS = "^lib/sportsbook/sports/football/(score|incidents)\\.ts$";
+// What a sport draws itself, and its words.
+const SPORT_SCREENS = "^lib/sportsbook/sports/(ui|messages)\\.ts$";
+const SPORT_UI = "^lib/sportsbook/sports/(ui\\.ts|words\\.ts|[^/]+/ui/)";
 // Tests look where they must, and so do tools.
 const EXEMPT = "\\.test\\.tsx?$|/testing/|/testing\\.ts$|^(scripts|bench)/";
 
@@ -35,7 +36,7 @@ const floors = FLOORS.flatMap((rooms, floor) =>
     name: `floor-${name}`,
     comment: `${name} may not know the floors above it, nor its neighbours`,
     severity: "error",
-    from: { path: room(name), pathNot: EXEMPT },
+    from: { path: room(name), pathNot: `${SPORT_UI}|${EXEMPT}` },
     to: { path: room(anyOf(closed)) },
   }));
 
@@ -51,7 +52,7 @@ const frontDoors = rooms.map((name) => ({
     // The browser's half of realtime is a front door of its own; the sportsbook's modules have theirs.
     pathNot: [
       name === "sportsbook"
-        ? `^lib/sportsbook/[^/]+/${FRONT_DOORS}|${FOOTBALL_SCREENS}`
+        ? `^lib/sportsbook/[^/]+/${FRONT_DOORS}|${SPORT_SCREENS}`
         : `^lib/${name}/${FRONT_DOORS}`,
       `^lib/${name}/module\\.ts$`,
       ...(name === "realtime" ? ["^lib/realtime/client/"] : []),
@@ -87,15 +88,15 @@ module.exports = {
       severity: "error",
       from: {
         path: "^lib/",
-        pathNot: `^lib/platform/commands/action\\.ts$|^lib/players/session-cookie\\.ts$|^lib/i18n/|${EXEMPT}`,
+        pathNot: `${SPORT_UI}|^lib/platform/commands/action\\.ts$|^lib/players/session-cookie\\.ts$|^lib/i18n/|${EXEMPT}`,
       },
       to: { path: "node_modules/(next|react|react-dom|next-auth|next-intl)/" },
     },
     {
       name: "lib-below-app",
-      comment: "lib knows neither pages nor components",
+      comment: "lib knows neither pages nor components; what a sport draws is made of components",
       severity: "error",
-      from: { path: "^lib/" },
+      from: { path: "^lib/", pathNot: SPORT_UI },
       to: { path: "^(app|components|scripts|e2e|bench)/" },
     },
     {
@@ -116,7 +117,7 @@ module.exports = {
           "^lib/core/",
           "^lib/i18n/",
           "^lib/realtime/client/",
-          FOOTBALL_SCREENS,
+          SPORT_SCREENS,
           "^lib/.*(schema|views|events|templates|protocol)\\.ts$",
         ],
       },

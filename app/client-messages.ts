@@ -7,6 +7,7 @@ const EVERYWHERE = [
   "shell",
   "sportsbook",
   "markets",
+  "sports",
   "betslip",
 ] as const satisfies (keyof Messages)[];
 

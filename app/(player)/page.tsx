@@ -22,7 +22,7 @@ export default async function HomePage() {
   ]);
   return (
     <Seed seeds={seeds}>
-      <PageHead title={t("football")} lead={t("homeLead", { live: running, upcoming: soon })} />
+      <PageHead title={t("sports")} lead={t("homeLead", { live: running, upcoming: soon })} />
       <div className="-mt-1 mb-4 desk:hidden">
         <CompetitionChips competitions={competitions} />
       </div>

@@ -8,7 +8,7 @@ const pick = (t: Words, row: BetRow): string => {
   const specifiers = row.specifiers ?? "";
   const sides = row.home && row.away ? { home: row.home, away: row.away } : undefined;
   const market = row.template ? marketName(t, row.template, specifiers, sides) : "";
-  return `${outcomeName(t, row.outcomeKey, specifiers, sides)}, ${market}`;
+  return `${outcomeName(t, { template: row.template ?? "", specifiers }, row.outcomeKey, sides)}, ${market}`;
 };
 
 export function BetTable({

@@ -52,7 +52,7 @@ export function MarketPanel({
 }) {
   const sides = { home, away };
   const name = marketName(t, market.template, market.specifiers, sides);
-  const nameOf = (key: string): string => outcomeName(t, key, market.specifiers, sides);
+  const nameOf = (key: string): string => outcomeName(t, market, key, sides);
   const { settlementCase, previewSettlement, settle } = actions;
   const scale = scaleOf(market.outcomes.map(({ net }) => net));
   const suspendedByStaff = market.suspensions.some(({ source }) => source === "staff");

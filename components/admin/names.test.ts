@@ -1,12 +1,11 @@
 import { createTranslator } from "next-intl";
 import { expect, it } from "vitest";
 import * as players from "#lib/i18n/market-names.ts";
-import admin from "#lib/i18n/messages/en/admin.json" with { type: "json" };
 import { en } from "#lib/i18n/messages/en/index.ts";
 import { FOOTBALL_MARKETS } from "#lib/sportsbook/sports/football/markets.ts";
 import { marketName, outcomeName, storedReason, type Words } from "./names.ts";
 
-const t = createTranslator({ locale: "en", messages: admin }) as unknown as Words;
+const t = createTranslator({ locale: "en", messages: en.admin }) as unknown as Words;
 
 it("words the code of a stored reason and leaves the note and what it does not know", () => {
   expect(storedReason(t, "palpable_error: price of another match")).toBe(
@@ -42,7 +41,7 @@ const KEYS = [
 ];
 
 it.each(FOOTBALL_MARKETS.map(({ id }) => id))("calls %s and its outcomes what players see", (template) => {
-  const m = createTranslator({ locale: "en", messages: en, namespace: "markets" });
+  const m = createTranslator({ locale: "en", messages: en, namespace: "sports" });
   const specifiers = SPECIFIERS[template] ?? "";
   const sides = { home: "Sweden", away: "Norway" };
   const market = { template, specifiers, ...sides };
@@ -54,6 +53,6 @@ it.each(FOOTBALL_MARKETS.map(({ id }) => id))("calls %s and its outcomes what pl
     if (template === "asian_handicap" && key !== "home" && key !== "away") continue;
     if (hasLine !== (key === "over" || key === "under")) continue;
     if ((template === "correct_score") !== (key === "2-1" || key === "other")) continue;
-    expect(outcomeName(t, key, specifiers, sides)).toBe(players.outcomeName(m, market, key));
+    expect(outcomeName(t, { template, specifiers }, key, sides)).toBe(players.outcomeName(m, market, key));
   }
 });

@@ -1,6 +1,13 @@
+import {
+  marketFamilyName,
+  momentName,
+  outcomeName as playersOutcomeName,
+  type SportWords,
+  reasonName as sportReasonName,
+} from "#lib/i18n/market-names.ts";
 import type { EventScore } from "#lib/sportsbook/events/schema.ts";
 import { parseSpecifiers } from "#lib/sportsbook/markets/schema.ts";
-import { SPORT_VIEWS, type SportViews } from "#lib/sportsbook/sports/schema.ts";
+import { type Moment, SPORT_VIEWS, type SportViews } from "#lib/sportsbook/sports/schema.ts";
 
 /** Words of the `admin` namespace, looked up by keys that data decides: a code without words is shown as it is. */
 export type Words = {
@@ -8,48 +15,47 @@ export type Words = {
   has(key: string): boolean;
 };
 
-const LINE_OF = ["total", "handicap"] as const;
-
 export type Sides = { home: string; away: string };
+
+/** The sports' names, which staff read as players do. */
+const sportWords = (t: Words): SportWords => {
+  const say = (key: string, values?: Record<string, string | number>) => t(`sports.${key}`, values);
+  return Object.assign(say, { has: (key: string) => t.has(`sports.${key}`) }) as unknown as SportWords;
+};
+
+const named = (t: Words, template: string, specifiers: string, sides: Sides | undefined) => ({
+  template,
+  specifiers,
+  home: sides?.home ?? t("sports.home"),
+  away: sides?.away ?? t("sports.away"),
+});
 
 /** "Total goals 2.5", "Kenya: total goals 1.5", "2nd goal": what players see, with its line. */
 export const marketName = (t: Words, template: string, specifiers: string, sides?: Sides): string => {
-  const key = `market.${template}`;
-  if (!t.has(key)) return specifiers ? `${template} ${specifiers}` : template;
-  const { team = "home", ...rest } = parseSpecifiers(specifiers);
-  const line = LINE_OF.map((name) => rest[name]).find((value) => value !== undefined) ?? "";
-  const side = team === "away" ? "away" : "home";
-  return t(key, { team: sides?.[side] ?? t(`outcome.${side}`), line, goal: Number(rest.goalnr ?? 1) });
-};
-
-const SCORE = /^\d+-\d+$/;
-
-const signed = (line: number): string => (line > 0 ? `+${line}` : line < 0 ? `−${Math.abs(line)}` : "0");
-
-const EITHER: Record<string, readonly ["home" | "draw", "away" | "draw"]> = {
-  home_draw: ["home", "draw"],
-  home_away: ["home", "away"],
-  draw_away: ["draw", "away"],
+  const name = marketFamilyName(sportWords(t), named(t, template, specifiers, sides));
+  if (name === t("sports.other")) return specifiers ? `${template} ${specifiers}` : template;
+  const { total, handicap } = parseSpecifiers(specifiers);
+  return `${name} ${total ?? handicap ?? ""}`.trim();
 };
 
 /** "Kenya", "Over 2.5", "Kenya or draw", "2–1". */
-export const outcomeName = (t: Words, key: string, specifiers: string, sides?: Sides): string => {
-  const { total, handicap } = parseSpecifiers(specifiers);
-  const named = (part: string): string =>
-    (part === "home" || part === "away" ? sides?.[part] : undefined) ??
-    (t.has(`outcome.${part}`) ? t(`outcome.${part}`) : part);
-  const either = EITHER[key];
-  if (either && sides) return t("outcome.either", { one: named(either[0]), other: named(either[1]) });
-  const name = SCORE.test(key) ? key.replace("-", "–") : named(key);
-  if (total !== undefined) return `${name} ${total}`;
-  if (handicap === undefined) return name;
-  const line = key === "away" ? -Number(handicap) : Number(handicap);
-  return `${name} ${signed(line)}`;
-};
+export const outcomeName = (
+  t: Words,
+  market: { template: string; specifiers: string },
+  key: string,
+  sides?: Sides,
+): string => playersOutcomeName(sportWords(t), named(t, market.template, market.specifiers, sides), key);
 
 /** The words for a suspension's reason, whoever gave it. */
-export const reasonName = (t: Words, reason: string): string =>
-  t.has(`suspensionReason.${reason}`) ? t(`suspensionReason.${reason}`) : reason;
+export const reasonName = (t: Words, reason: string): string => {
+  if (t.has(`suspensionReason.${reason}`)) return t(`suspensionReason.${reason}`);
+  const ofSport = sportReasonName(sportWords(t), undefined, reason) ?? reason;
+  return ofSport.charAt(0).toUpperCase() + ofSport.slice(1);
+};
+
+/** How far an event in play is. */
+export const momentText = (t: Words, sportId: string, moment: Moment): string =>
+  "text" in moment ? moment.text : momentName(sportWords(t), sportId, moment);
 
 const REASONS = ["suspensionReason", "voidReason", "settlementReason", "policy.reason"] as const;
 

@@ -1,6 +1,6 @@
 import { Badge, type Tone } from "#components/ui/badge.tsx";
 import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
-import { boardOf, scoreText, type Words } from "./names.ts";
+import { boardOf, momentText, scoreText, type Words } from "./names.ts";
 
 const EVENT_TONE: Record<number, Tone> = { 1: "up", 2: "warn", 5: "down", 7: "warn", 8: "warn", 9: "down" };
 
@@ -20,7 +20,7 @@ export function EventState({
     status === EVENT_STATUS.live && board
       ? board.sport.moment(board.score, board.sport.clock?.(board.score).seconds ?? 0)
       : null;
-  const clock = moment && ("text" in moment ? moment.text : t(`phase.${moment.key}`, moment.values));
+  const clock = moment && momentText(t, sportId, moment);
   return (
     <span className="inline-flex items-center gap-2 whitespace-nowrap">
       <Badge tone={EVENT_TONE[status] ?? "plain"}>{clock || t(`eventStatus.${status}`)}</Badge>

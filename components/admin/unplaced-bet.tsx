@@ -64,7 +64,13 @@ export function UnplacedBetView({ bet, t, format }: { bet: UnplacedBet; t: Words
             {
               id: "pick",
               label: t("bet.pick"),
-              cell: (leg) => outcomeName(t, leg.outcomeKey, leg.specifiers ?? "", sidesOf(leg)),
+              cell: (leg) =>
+                outcomeName(
+                  t,
+                  { template: leg.template ?? "", specifiers: leg.specifiers ?? "" },
+                  leg.outcomeKey,
+                  sidesOf(leg),
+                ),
             },
             { id: "odds", label: t("unplaced.seen"), numeric: true, cell: (leg) => format.odds(leg.odds) },
           ]}

@@ -9,7 +9,7 @@ type WorstOf = { worst: NonNullable<TradingRow["worst"]>; home: string; away: st
 /** "Match result: Guatemala". */
 export const worstName = (t: Words, { worst, home, away }: WorstOf): string => {
   const { template, specifiers } = parseMarketId(worst.marketId);
-  return `${marketName(t, template, specifiers, { home, away })}: ${outcomeName(t, worst.outcomeKey, specifiers, { home, away })}`;
+  return `${marketName(t, template, specifiers, { home, away })}: ${outcomeName(t, { template, specifiers }, worst.outcomeKey, { home, away })}`;
 };
 
 /** The outcome that would cost most, and how much. */

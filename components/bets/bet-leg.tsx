@@ -28,11 +28,11 @@ export function BetLeg({
   badge: boolean;
 }) {
   const t = useTranslations("bets");
-  const m = useTranslations("markets");
+  const m = useTranslations("sports");
   const { oddsFormat } = useReader();
   const event = useEvent(leg.eventId, { follow });
   const { home, away } = leg.event;
-  const named = { ...leg, home: home.name, away: away.name };
+  const named = { ...leg, sportId: leg.event.sportId, home: home.name, away: away.name };
   const summary = event && sportViews(event.competition.sportId).summary(event.score);
   const why =
     standing.state !== "decided"
@@ -50,7 +50,7 @@ export function BetLeg({
       </div>
       <div className="grid content-start justify-items-end gap-1">
         <p className="figures font-semibold">{formatOdds(leg.odds, oddsFormat)}</p>
-        {badge && <StandingBadge standing={standing} />}
+        {badge && <StandingBadge standing={standing} sportId={leg.event.sportId} />}
       </div>
       {why && <p className="col-span-2 text-muted text-xs">{why}</p>}
       <PageLink

@@ -13,10 +13,15 @@ export type Picked = { eventId: string; marketId: string; outcomeKey: string };
 
 /** A selection of somebody else's bet, at its price of now. */
 export function PickedRow({ eventId, marketId, outcomeKey }: Picked) {
-  const m = useTranslations("markets");
+  const m = useTranslations("sports");
   const event = useEvent(eventId);
   if (!event) return null;
-  const named = { ...templateOfMarket(marketId), home: event.home.name, away: event.away.name };
+  const named = {
+    sportId: event.competition.sportId,
+    ...templateOfMarket(marketId),
+    home: event.home.name,
+    away: event.away.name,
+  };
   const market = marketFamilyName(m, named);
   const outcome = outcomeName(m, named, outcomeKey);
   const match = `${event.home.name} – ${event.away.name}`;

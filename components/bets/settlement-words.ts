@@ -9,12 +9,12 @@ const REASONS = ["palpable_error", "past_post", "integrity", "abandoned", "techn
 /** Says why a bet was settled, corrected or reopened. */
 export const useSettlementWords = ({ legs }: Pick<BetView, "legs">): ((cause: string) => string) => {
   const t = useTranslations("bets.cause");
-  const m = useTranslations("markets");
+  const m = useTranslations("sports");
   const marketName = (marketId: string): string => {
     const leg = legs.find((each) => each.marketId === marketId);
     if (!leg) return m("other");
-    const { home, away } = leg.event;
-    const market = marketFamilyName(m, { ...leg, home: home.name, away: away.name });
+    const { home, away, sportId } = leg.event;
+    const market = marketFamilyName(m, { ...leg, sportId, home: home.name, away: away.name });
     return `${market}, ${home.name} – ${away.name}`;
   };
   return (text) => {

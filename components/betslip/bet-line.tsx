@@ -21,12 +21,13 @@ export function BetLine({
   aside?: ReactNode;
 }) {
   const t = useTranslations("betslip");
-  const m = useTranslations("markets");
+  const m = useTranslations("sports");
   const { oddsFormat } = useReader();
   const [first] = legs;
   const event = useEvent(eventIdOfMarket(first?.marketId ?? ""));
   if (!first) return null;
   const named = {
+    sportId: event?.competition.sportId,
     ...templateOfMarket(first.marketId),
     home: event?.home.name ?? "",
     away: event?.away.name ?? "",

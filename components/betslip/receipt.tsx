@@ -18,10 +18,11 @@ import { PageLink } from "../ui/page-link.tsx";
 import { BetLine } from "./bet-line.tsx";
 
 function ReceiptLeg({ leg }: { leg: PlacedBet["legs"][number] }) {
-  const m = useTranslations("markets");
+  const m = useTranslations("sports");
   const { oddsFormat } = useReader();
   const event = useEvent(eventIdOfMarket(leg.marketId));
   const named = {
+    sportId: event?.competition.sportId,
     ...templateOfMarket(leg.marketId),
     home: event?.home.name ?? "",
     away: event?.away.name ?? "",

@@ -5,7 +5,7 @@ import { type Currency, money } from "#lib/core/money.ts";
 import { never } from "#lib/core/result.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
 import { formatOddsMove } from "#lib/i18n/odds-format.ts";
-import { isOfTheMatch, pauseReason } from "../event/pause-reason.ts";
+import { pauseReason } from "../event/pause-reason.ts";
 import { useReader } from "../shell/reader.tsx";
 import type { PlaceRefusal } from "./placement.ts";
 
@@ -16,7 +16,7 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
   const t = useTranslations("betslip.refusal");
   const slipText = useTranslations("betslip");
   const common = useTranslations("common");
-  const reasons = useTranslations("sportsbook.reason");
+  const sports = useTranslations("sports");
   const amount = (minor: bigint) => formatMoney(locale, money(currency, minor), { short: true });
 
   return (refusal) => {
@@ -49,10 +49,8 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
       case "insufficient_funds":
         return t("insufficient_funds", { amount: amount(refusal.available) });
       case "market_suspended": {
-        const reason = pauseReason(refusal.reason);
-        return isOfTheMatch(reason)
-          ? t("market_suspended", { reason: reasons(reason) })
-          : slipText("suspended");
+        const reason = pauseReason(sports, undefined, refusal.reason);
+        return reason ? t("market_suspended", { reason }) : slipText("suspended");
       }
       case "odds_changed": {
         const [moved, another] = refusal.legs;
@@ -94,12 +92,12 @@ export const useWaitedRefusalText = (
 ): ((refusal: PlaceRefusal, withStake?: boolean) => string) => {
   const t = useTranslations("betslip");
   const { oddsFormat } = useReader();
-  const reasons = useTranslations("sportsbook.reason");
+  const sports = useTranslations("sports");
   const refusalText = useRefusalText(currency);
   const why = (refusal: PlaceRefusal): string => {
     if (refusal.code === "market_suspended") {
-      const reason = pauseReason(refusal.reason);
-      return isOfTheMatch(reason) ? t("pausedWhy", { reason: reasons(reason) }) : t("paused");
+      const reason = pauseReason(sports, undefined, refusal.reason);
+      return reason ? t("pausedWhy", { reason }) : t("paused");
     }
     const [moved, another] = refusal.code === "odds_changed" ? refusal.legs : [];
     return moved && !another

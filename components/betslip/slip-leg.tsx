@@ -8,7 +8,7 @@ import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds, formatOddsMove } from "#lib/i18n/odds-format.ts";
 import { eventIdOfMarket, templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
 import { EventClock } from "../event/event-clock.tsx";
-import { isOfTheMatch, pauseReason } from "../event/pause-reason.ts";
+import { pauseReason } from "../event/pause-reason.ts";
 import { useEvent, useOutcome } from "../realtime/hooks.ts";
 import { useReader } from "../shell/reader.tsx";
 import { PageLink } from "../ui/page-link.tsx";
@@ -32,12 +32,12 @@ export function SlipLeg({
   error: string | null;
 }) {
   const t = useTranslations("betslip");
-  const m = useTranslations("markets");
-  const reasons = useTranslations("sportsbook.reason");
+  const m = useTranslations("sports");
   const { oddsFormat } = useReader();
   const event = useEvent(eventIdOfMarket(leg.marketId));
   const suspension = useOutcome(now.id)?.suspension;
   const named = {
+    sportId: event?.competition.sportId,
     ...templateOfMarket(leg.marketId),
     home: event?.home.name ?? "",
     away: event?.away.name ?? "",
@@ -48,16 +48,13 @@ export function SlipLeg({
   const shown = now.odds ?? leg.odds;
   const higher = BigInt(shown) > BigInt(leg.odds);
   const odds = formatOddsMove(BigInt(leg.odds), BigInt(shown), oddsFormat);
-  const reason = suspension?.source === "staff" ? "staff" : pauseReason(suspension?.reason ?? "");
+  const reason =
+    suspension && suspension.source !== "staff"
+      ? pauseReason(m, event?.competition.sportId, suspension.reason)
+      : null;
   const state =
     error ??
-    (gone
-      ? t("gone")
-      : suspended
-        ? isOfTheMatch(reason)
-          ? t("suspendedWhy", { reason: reasons(reason) })
-          : t("suspended")
-        : null);
+    (gone ? t("gone") : suspended ? (reason ? t("suspendedWhy", { reason }) : t("suspended")) : null);
 
   return (
     <li

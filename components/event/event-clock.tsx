@@ -1,24 +1,28 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { momentName } from "#lib/i18n/market-names.ts";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
+import { sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { useMatchClock } from "../realtime/hooks.ts";
-import { minuteText } from "./clock.ts";
-import { footballScore } from "./football-score.ts";
 import { KickOff } from "./kick-off.tsx";
 
-/** Where a match stands, in the width of a column: minute, half-time, kick-off or its fate. */
+/** Where a match stands, in the width of a column: minute, set, half-time, its start or its fate. */
 export function EventClock({ event, day = false }: { event: HeldEvent; day?: boolean }) {
   const t = useTranslations("sportsbook");
+  const sports = useTranslations("sports");
   const seconds = useMatchClock(event.id);
-  const { status } = event;
-  const score = footballScore(event.score);
+  const { status, score } = event;
+  const { sportId } = event.competition;
   if (status === 0) return <KickOff at={event.startsAt} day={day} className="text-muted" />;
   if (status === 1) {
-    if (score.phase === "half_time")
-      return <span className="font-semibold text-up">{t("phase.half_time_short")}</span>;
-    if (score.phase === "ended") return <span className="text-muted">{t("phase.ended_short")}</span>;
-    return <span className="figures font-semibold text-up">{minuteText(score.phase, seconds)}</span>;
+    const moment = sportViews(sportId).moment(score, seconds);
+    if ("text" in moment) return <span className="figures font-semibold text-up">{moment.text}</span>;
+    return (
+      <span className={moment.paused ? "text-muted" : "font-semibold text-up"}>
+        {momentName(sports, sportId, moment)}
+      </span>
+    );
   }
   return (
     <span className={status >= 3 && status <= 5 ? "text-muted" : "text-warn"}>{t(`status.${status}`)}</span>

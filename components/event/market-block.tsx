@@ -7,6 +7,7 @@ import { useState } from "react";
 import { lineText, marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import { templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
+import { type MarketLayout, marketType } from "#lib/sportsbook/sports/schema.ts";
 import { PriceButton } from "../odds/price-button.tsx";
 import { useHeld, useOutcomeKeys } from "../realtime/hooks.ts";
 import { centralLines, type Family, scoreColumns, unevenness } from "./market-groups.ts";
@@ -14,19 +15,23 @@ import { centralLines, type Family, scoreColumns, unevenness } from "./market-gr
 type BlockProps = { event: HeldEvent; family: Family };
 
 const namedOf = (event: HeldEvent, marketId: string) => ({
+  sportId: event.competition.sportId,
   ...templateOfMarket(marketId),
   home: event.home.name,
   away: event.away.name,
 });
 
+const layoutOf = ({ competition }: HeldEvent, template: string): MarketLayout =>
+  marketType(competition.sportId, template)?.layout ?? "row";
+
 /** Outcomes of one market side by side, or under each other where their names are long. */
 function Plain({ event, marketId }: { event: HeldEvent; marketId: string }) {
-  const m = useTranslations("markets");
+  const m = useTranslations("sports");
   const keys = useOutcomeKeys(marketId);
   if (keys.length === 0) return null;
   const named = namedOf(event, marketId);
   const market = marketFamilyName(m, named);
-  const long = named.template === "double_chance";
+  const long = layoutOf(event, named.template) === "stack";
   return (
     <div
       className={clsx(
@@ -62,15 +67,15 @@ function Line({
   marketId: string;
   sides: readonly [string, string];
 }) {
-  const m = useTranslations("markets");
+  const m = useTranslations("sports");
   const named = namedOf(event, marketId);
   const market = marketFamilyName(m, named);
-  const handicap = named.template === "asian_handicap";
+  const handicap = layoutOf(event, named.template) === "handicap";
   return (
     <tr>
       {!handicap && (
         <th scope="row" className="figures w-14 py-0.5 pr-2 text-left font-medium text-muted text-sm">
-          {lineText(named.template, named.specifiers)}
+          {lineText(named.specifiers)}
         </th>
       )}
       {sides.map((key) => (
@@ -82,7 +87,7 @@ function Line({
             outcome={outcomeName(m, named, key)}
             wide={handicap}
             {...(handicap && {
-              label: lineText(named.template, named.specifiers, key === "away" ? "away" : "home"),
+              label: lineText(named.specifiers, key === "away" ? "away" : "home"),
             })}
             className="w-full"
           />
@@ -91,6 +96,9 @@ function Line({
     </tr>
   );
 }
+
+const HANDICAP_SIDES = ["home", "away"] as const;
+const TOTAL_SIDES = ["over", "under"] as const;
 
 /** With fewer lines than this, all are shown; with as many or more, the central five until the others are asked for. */
 const FOLDED_FROM = 7;
@@ -110,7 +118,7 @@ function Lines({ event, family }: BlockProps) {
   const still = family.marketIds.filter((id) => first.has(id));
   const foldable = family.marketIds.length >= FOLDED_FROM;
   const shown = all || !foldable ? family.marketIds : still.length > CENTRAL / 2 ? still : central();
-  const handicap = family.template === "asian_handicap";
+  const handicap = layoutOf(event, family.template) === "handicap";
   const heads = handicap ? [event.home.name, event.away.name] : [m("overShort"), m("underShort")];
   const rows = (
     <table className="w-full table-fixed">
@@ -134,7 +142,7 @@ function Lines({ event, family }: BlockProps) {
             key={marketId}
             event={event}
             marketId={marketId}
-            sides={handicap ? ["home", "away"] : ["over", "under"]}
+            sides={handicap ? HANDICAP_SIDES : TOTAL_SIDES}
           />
         ))}
       </tbody>
@@ -158,7 +166,8 @@ function Lines({ event, family }: BlockProps) {
 }
 
 function Scores({ event, marketId }: { event: HeldEvent; marketId: string }) {
-  const m = useTranslations("markets");
+  const m = useTranslations("sports");
+  const words = useTranslations("markets");
   const keys = useOutcomeKeys(marketId, { offered: true });
   if (keys.length === 0) return null;
   const named = namedOf(event, marketId);
@@ -184,7 +193,7 @@ function Scores({ event, marketId }: { event: HeldEvent; marketId: string }) {
         {(["home", "draw", "away"] as const).map((side) => (
           <div key={side} className="grid min-w-0 gap-1.5">
             <p className="truncate text-center font-medium text-faint text-xs">
-              {side === "draw" ? m("draw") : event[side].name}
+              {side === "draw" ? words("draw") : event[side].name}
             </p>
             {columns[side].map(button)}
           </div>
@@ -197,13 +206,11 @@ function Scores({ event, marketId }: { event: HeldEvent; marketId: string }) {
 
 function Body({ event, family }: BlockProps) {
   const [first = ""] = family.marketIds;
-  switch (family.template) {
-    case "total":
-    case "asian_total":
-    case "asian_handicap":
-    case "team_total":
+  switch (layoutOf(event, family.template)) {
+    case "lines":
+    case "handicap":
       return <Lines event={event} family={family} />;
-    case "correct_score":
+    case "scores":
       return <Scores event={event} marketId={first} />;
     default:
       return <Plain event={event} marketId={first} />;
@@ -217,7 +224,7 @@ export function MarketBlock({
   folded,
   onFold,
 }: BlockProps & { folded: boolean; onFold: (folded: boolean) => void }) {
-  const m = useTranslations("markets");
+  const m = useTranslations("sports");
   const store = useHeld();
   const [first = ""] = family.marketIds;
   if (!store.market(first)) return null;

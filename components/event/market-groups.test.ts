@@ -1,13 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { marketIdOf } from "#lib/sportsbook/markets/templates.ts";
-import { FOOTBALL_MARKETS } from "#lib/sportsbook/sports/football/markets.ts";
-import { centralLines, familiesOf, groupOf, scoreColumns, unevenness } from "./market-groups.ts";
+import { centralLines, familiesOf, scoreColumns, unevenness } from "./market-groups.ts";
 
 const id = (template: string, specifiers = "") => marketIdOf("e.1", template, specifiers);
 
 describe("blocks of markets", () => {
   it("puts the lines of a market together, and teams and goals apart", () => {
-    const families = familiesOf([
+    const families = familiesOf("football", [
       id("1x2"),
       id("total", "total=1.5"),
       id("total", "total=2.5"),
@@ -42,12 +41,6 @@ describe("blocks of markets", () => {
     expect(unevenness(["15000", "25000"])).toBeGreaterThan(unevenness(["18000", "20000"]));
     expect(unevenness(["15000", null])).toBe(Number.POSITIVE_INFINITY);
     expect(unevenness([])).toBe(Number.POSITIVE_INFINITY);
-  });
-
-  it("has a group for every template", () => {
-    expect(new Set(FOOTBALL_MARKETS.map(({ id }) => groupOf(id)))).toEqual(
-      new Set(["main", "goals", "handicaps", "scores", "teams"]),
-    );
   });
 
   it("lays correct scores out by who wins, lowest first", () => {

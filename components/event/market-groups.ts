@@ -1,33 +1,16 @@
 import { parseSpecifiers, templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
-
-export const GROUPS = ["all", "main", "goals", "handicaps", "scores", "teams"] as const;
-export type Group = (typeof GROUPS)[number];
-
-const GROUP_OF: Record<string, Exclude<Group, "all">> = {
-  "1x2": "main",
-  double_chance: "main",
-  draw_no_bet: "main",
-  both_to_score: "main",
-  next_goal: "main",
-  total: "goals",
-  asian_total: "goals",
-  asian_handicap: "handicaps",
-  correct_score: "scores",
-  team_total: "teams",
-};
-
-export const groupOf = (template: string): Exclude<Group, "all"> => GROUP_OF[template] ?? "main";
+import { marketType } from "#lib/sportsbook/sports/schema.ts";
 
 /** All lines of one market, shown as one block. */
 export type Family = { key: string; template: string; marketIds: string[] };
 
 /** Markets that belong into one block, in the order of the page: every line of a total, each team, each goal. */
-export const familiesOf = (marketIds: readonly string[]): Family[] => {
+export const familiesOf = (sportId: string, marketIds: readonly string[]): Family[] => {
   const families = new Map<string, Family>();
   for (const id of marketIds) {
     const { template, specifiers } = templateOfMarket(id);
-    const { team, goalnr } = parseSpecifiers(specifiers);
-    const key = [template, team ?? goalnr].filter(Boolean).join("-");
+    const { blockBy } = marketType(sportId, template) ?? {};
+    const key = [template, blockBy && parseSpecifiers(specifiers)[blockBy]].filter(Boolean).join("-");
     const family = families.get(key);
     if (family) family.marketIds.push(id);
     else families.set(key, { key, template, marketIds: [id] });

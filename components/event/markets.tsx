@@ -4,23 +4,30 @@ import { clsx } from "clsx";
 import { ListX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Activity } from "react";
-import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
+import { groupName, marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import type { MarketView } from "#lib/sportsbook/markets/schema.ts";
+import { marketType, sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { useEvent, useHeld } from "../realtime/hooks.ts";
 import { Empty } from "../ui/empty.tsx";
 import { MarketBlock } from "./market-block.tsx";
-import { type Family, familiesOf, GROUPS, groupOf } from "./market-groups.ts";
+import { type Family, familiesOf } from "./market-groups.ts";
 import type { OpenMarkets } from "./open-markets.ts";
 import { useOpenMarkets } from "./use-open-markets.ts";
 
 const SETTLED = -3;
 // The second stack on a wide page: markets with many lines, beside the short ones.
-const LONG = new Set(["total", "asian_total", "asian_handicap", "correct_score"]);
+const isLong = (sportId: string, template: string): boolean => {
+  const type = marketType(sportId, template);
+  return (
+    type?.layout === "scores" ||
+    (type?.blockBy === undefined && (type?.layout === "lines" || type?.layout === "handicap"))
+  );
+};
 
 function Settled({ event, markets }: { event: HeldEvent; markets: MarketView[] }) {
   const t = useTranslations("sportsbook");
-  const m = useTranslations("markets");
+  const m = useTranslations("sports");
   return (
     <details className="group mt-4 rounded-lg border border-line bg-surface">
       <summary className="flex min-h-11 items-center px-4 font-medium text-muted text-sm group-open:border-b">
@@ -28,7 +35,12 @@ function Settled({ event, markets }: { event: HeldEvent; markets: MarketView[] }
       </summary>
       <ul className="divide-y">
         {markets.map((market) => {
-          const named = { ...market, home: event.home.name, away: event.away.name };
+          const named = {
+            ...market,
+            sportId: event.competition.sportId,
+            home: event.home.name,
+            away: event.away.name,
+          };
           return (
             <li key={market.id} className="px-4 py-2.5 text-sm">
               <p className="text-muted text-xs">{marketFamilyName(m, named)}</p>
@@ -55,27 +67,35 @@ function Settled({ event, markets }: { event: HeldEvent; markets: MarketView[] }
 /** Every market of a match: filtered by group, folded as the reader left it, in two stacks where there is room. */
 export function Markets({ eventId, kept }: { eventId: string; kept: OpenMarkets }) {
   const t = useTranslations("sportsbook");
-  const m = useTranslations("markets.groups");
+  const m = useTranslations("sports");
+  const all = useTranslations("markets.groups");
   const event = useEvent(eventId);
   const store = useHeld();
   const [{ group, folded }, change] = useOpenMarkets(kept);
   if (!event) return null;
 
+  const { sportId } = event.competition;
+  const groupOf = (template: string) => marketType(sportId, template)?.group ?? "main";
   const statusOf = (id: string) => store.market(id)?.status ?? 0;
-  const open = familiesOf(event.marketIds.filter((id) => statusOf(id) === 1 || statusOf(id) === -1));
+  const open = familiesOf(
+    sportId,
+    event.marketIds.filter((id) => statusOf(id) === 1 || statusOf(id) === -1),
+  );
   const settled = event.marketIds
     .map((id) => store.market(id))
     .filter((market): market is MarketView => market !== null && market.status <= SETTLED);
-  const groups = GROUPS.filter(
-    (each) => each === "all" || open.some(({ template }) => groupOf(template) === each),
-  );
+  const offered = new Set(open.map(({ template }) => groupOf(template)));
+  const groups = [
+    "all",
+    ...new Set(sportViews(sportId).markets.flatMap(({ group: each }) => (offered.has(each) ? [each] : []))),
+  ];
   const chosen = groups.includes(group) ? group : "all";
   const shown = open.filter(({ template }) => chosen === "all" || groupOf(template) === chosen);
   const stacks: Family[][] =
     chosen === "all"
       ? [
-          shown.filter(({ template }) => !LONG.has(template)),
-          shown.filter(({ template }) => LONG.has(template)),
+          shown.filter(({ template }) => !isLong(sportId, template)),
+          shown.filter(({ template }) => isLong(sportId, template)),
         ]
       : [shown.filter((_, at) => at % 2 === 0), shown.filter((_, at) => at % 2 === 1)];
 
@@ -96,7 +116,7 @@ export function Markets({ eventId, kept }: { eventId: string; kept: OpenMarkets 
                   chosen === each ? "bg-ink text-bg" : "bg-raised text-muted hover:bg-hover hover:text-ink",
                 )}
               >
-                {m(each)}
+                {each === "all" ? all("all") : groupName(m, sportId, each)}
               </button>
             ))}
           </fieldset>

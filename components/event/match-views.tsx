@@ -3,16 +3,18 @@
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { SPORT_UI } from "#lib/sportsbook/sports/ui.ts";
+import { useEvent } from "../realtime/hooks.ts";
 import { Markets } from "./markets.tsx";
 import type { OpenMarkets } from "./open-markets.ts";
-import { Statistics } from "./statistics.tsx";
-import { Timeline } from "./timeline.tsx";
 
 const VIEWS = ["markets", "timeline", "statistics"] as const;
 
 /** Below the scoreboard: what can be bet on, what happened, and the figures. */
 export function MatchViews({ eventId, kept }: { eventId: string; kept: OpenMarkets }) {
   const t = useTranslations("sportsbook");
+  const event = useEvent(eventId);
+  const ui = event && SPORT_UI[event.competition.sportId];
   const [view, setView] = useState<(typeof VIEWS)[number]>("markets");
   return (
     <>
@@ -39,7 +41,7 @@ export function MatchViews({ eventId, kept }: { eventId: string; kept: OpenMarke
         <Markets eventId={eventId} kept={kept} />
       ) : (
         <section className="rounded-lg border border-line bg-surface">
-          {view === "timeline" ? <Timeline eventId={eventId} /> : <Statistics eventId={eventId} />}
+          {ui && (view === "timeline" ? <ui.Timeline event={event} /> : <ui.Statistics event={event} />)}
         </section>
       )}
     </>

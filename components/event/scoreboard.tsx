@@ -5,81 +5,29 @@ import { Lock } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
-import { useEvent, useMatchClock } from "../realtime/hooks.ts";
-import { Flag } from "../ui/flag.tsx";
+import { SPORT_UI } from "#lib/sportsbook/sports/ui.ts";
+import { useEvent } from "../realtime/hooks.ts";
 import { PageLink } from "../ui/page-link.tsx";
-import { clockText } from "./clock.ts";
-import { footballScore } from "./football-score.ts";
-import { KickOff } from "./kick-off.tsx";
-import { MatchTape } from "./match-tape.tsx";
-import { momentumOf, pressing } from "./momentum.ts";
-import { MomentumBars } from "./momentum-bars.tsx";
 import { pauseReason } from "./pause-reason.ts";
 
-function Cards({ event, side }: { event: HeldEvent; side: "home" | "away" }) {
+/** "Suspended", with the reason where the event gives one, or our data are late: what traders look into is not told. */
+const useSuspended = ({ status, suspension, competition }: HeldEvent): string => {
   const t = useTranslations("sportsbook");
-  const { yellowCards, redCards } = footballScore(event.score);
-  return (
-    <p
-      className={clsx(
-        "figures flex h-5 items-center gap-2.5 text-muted text-xs",
-        side === "away" && "justify-end",
-      )}
-    >
-      {yellowCards[side] > 0 && (
-        <span className="flex items-center gap-1">
-          <span aria-hidden className="h-3 w-2 rounded-[1px] bg-card-yellow" />
-          <span aria-hidden>{yellowCards[side]}</span>
-          <span className="sr-only">{t("yellowCardsShort", { count: yellowCards[side] })}</span>
-        </span>
-      )}
-      {redCards[side] > 0 && (
-        <span className="flex items-center gap-1">
-          <span aria-hidden className="h-3 w-2 rounded-[1px] bg-card-red" />
-          <span aria-hidden>{redCards[side]}</span>
-          <span className="sr-only">{t("redCardsShort", { count: redCards[side] })}</span>
-        </span>
-      )}
-    </p>
-  );
-}
-
-function Clock({ event }: { event: HeldEvent }) {
-  const t = useTranslations("sportsbook");
-  const seconds = useMatchClock(event.id);
-  const { status } = event;
-  const score = footballScore(event.score);
-  if (status === 0) return <KickOff at={event.startsAt} day className="text-center text-muted text-sm" />;
-  if (status !== 1) return <p className="font-semibold text-sm text-warn">{t(`status.${status}`)}</p>;
-  const running = score.phase === "first_half" || score.phase === "second_half";
-  const clock = clockText(score.phase, seconds);
-  return (
-    <div className="text-center text-sm">
-      <p className={running ? "text-muted" : "font-semibold text-up"}>{t(`phase.${score.phase}`)}</p>
-      {running && (
-        <p className="figures font-semibold text-up">
-          {clock.main}
-          {clock.extra && <span className="ml-1 text-xs">{clock.extra}</span>}
-        </p>
-      )}
-    </div>
-  );
-}
-
-/** "Suspended", with the reason where the match gives one: what traders look into is not told. */
-const suspended = (
-  t: ReturnType<typeof useTranslations<"sportsbook">>,
-  { status, suspension }: HeldEvent,
-): string => {
+  const sports = useTranslations("sports");
   if (!suspension) return t(`status.${status as 2}`);
-  const reason = suspension.source === "staff" ? "other" : pauseReason(suspension.reason);
-  return reason === "other" ? t("status.2") : t("paused", { reason: t(`reason.${reason}`) });
+  if (suspension.source === "staff") return t("status.2");
+  const ofFeed = FEED_REASONS.find((reason) => reason === suspension.reason);
+  const reason = ofFeed ? t(`reason.${ofFeed}`) : pauseReason(sports, competition.sportId, suspension.reason);
+  return reason ? t("paused", { reason }) : t("status.2");
 };
+
+const FEED_REASONS = ["feed_down", "feed_recovering", "feed_delayed"] as const;
 
 /** Always one line, whatever it says, so that nothing below it moves when betting is suspended. */
 function BettingLine({ event }: { event: HeldEvent }) {
   const t = useTranslations("sportsbook");
   const { status, suspension } = event;
+  const suspended = useSuspended(event);
   const over = status >= 3 && status <= 5;
   const paused = suspension !== null || (status !== 0 && status !== 1);
   return (
@@ -95,7 +43,7 @@ function BettingLine({ event }: { event: HeldEvent }) {
       ) : paused ? (
         <>
           <Lock aria-hidden className="size-4 shrink-0" />
-          <span className="truncate">{suspended(t, event)}</span>
+          <span className="truncate">{suspended}</span>
         </>
       ) : (
         <>
@@ -113,9 +61,7 @@ export function Scoreboard({ eventId }: { eventId: string }) {
   const event = useEvent(eventId);
   if (!event) return null;
   const { home, away, competition } = event;
-  const score = footballScore(event.score);
-  const begun = score.phase !== "not_started";
-  const momentum = momentumOf(event.incidents, score);
+  const Board = SPORT_UI[competition.sportId]?.Board;
   return (
     <section className="rounded-lg border border-line bg-surface">
       <div className="px-4 pt-4 sm:px-6">
@@ -128,56 +74,7 @@ export function Scoreboard({ eventId }: { eventId: string }) {
             {competition.category} · {competition.name}
           </PageLink>
         </p>
-        <div className="grid grid-cols-[1fr_auto_1fr] items-start gap-x-4">
-          <div className="grid min-w-0 gap-2">
-            <Flag name={home.name} countryCode={home.countryCode} size="lg" />
-            <p className="font-semibold text-base leading-tight sm:text-xl">{home.name}</p>
-            <Cards event={event} side="home" />
-          </div>
-          <div className="grid min-w-26 justify-items-center gap-1.5 pt-1">
-            <p className="scoreboard whitespace-nowrap text-score" aria-hidden>
-              {begun ? (
-                <>
-                  {score.goals.home}
-                  <span className="mx-[0.18em] inline-block align-[0.08em] font-light text-faint">–</span>
-                  {score.goals.away}
-                </>
-              ) : (
-                <span className="text-faint">{t("versus")}</span>
-              )}
-            </p>
-            {begun && (
-              <p className="sr-only">
-                {t("score", {
-                  home: home.name,
-                  homeGoals: score.goals.home,
-                  away: away.name,
-                  awayGoals: score.goals.away,
-                })}
-              </p>
-            )}
-            <Clock event={event} />
-            <p className="figures h-4 text-faint text-xs">
-              {score.halfTime &&
-                score.phase === "second_half" &&
-                t("halfTimeScore", { home: score.halfTime.home, away: score.halfTime.away })}
-            </p>
-          </div>
-          <div className="grid min-w-0 justify-items-end gap-2 text-right">
-            <Flag name={away.name} countryCode={away.countryCode} size="lg" />
-            <p className="font-semibold text-base leading-tight sm:text-xl">{away.name}</p>
-            <Cards event={event} side="away" />
-          </div>
-        </div>
-        <div className="mt-2 mb-1">
-          <MatchTape
-            event={event}
-            momentum={{
-              bars: <MomentumBars momentum={momentum} className="absolute inset-x-0 top-3 h-8 w-full" />,
-              words: begun ? t(`pressing.${pressing(momentum)}`, { home: home.name, away: away.name }) : null,
-            }}
-          />
-        </div>
+        {Board && <Board event={event} />}
       </div>
       <BettingLine event={event} />
     </section>

@@ -18,7 +18,7 @@ export function Rail({ competitions }: { competitions: CompetitionCounts[] }) {
         <li>
           <NavLink href="/" className={ROW} here={HERE}>
             <CalendarDays aria-hidden className="size-4" />
-            {t("football")}
+            {t("sports")}
           </NavLink>
         </li>
         <li>

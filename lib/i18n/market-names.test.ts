@@ -4,7 +4,7 @@ import { FOOTBALL_MARKETS } from "#lib/sportsbook/sports/football/markets.ts";
 import { lineText, marketFamilyName, outcomeName } from "./market-names.ts";
 import { en } from "./messages/en/index.ts";
 
-const t = createTranslator({ locale: "en", messages: en, namespace: "markets" });
+const t = createTranslator({ locale: "en", messages: en, namespace: "sports" });
 const market = (template: string, specifiers = "") => ({
   template,
   specifiers,
@@ -40,7 +40,7 @@ describe("names of markets and outcomes", () => {
   });
 
   it("reads a handicap from both sides", () => {
-    expect(lineText("asian_handicap", "handicap=1.25", "home")).toBe("+1.25");
-    expect(lineText("asian_handicap", "handicap=1.25", "away")).toBe("−1.25");
+    expect(lineText("handicap=1.25", "home")).toBe("+1.25");
+    expect(lineText("handicap=1.25", "away")).toBe("−1.25");
   });
 });

@@ -1,75 +1,100 @@
 import type { createTranslator } from "next-intl";
 import { parseSpecifiers } from "#lib/sportsbook/markets/templates.ts";
+import { marketType, SPORT_VIEWS } from "#lib/sportsbook/sports/schema.ts";
 import type { Messages } from "./messages/en/index.ts";
 
-type Say = ReturnType<typeof createTranslator<Messages, "markets">>;
+/** Words of the `sports` namespace. */
+export type SportWords = ReturnType<typeof createTranslator<Messages, "sports">>;
 
-export type NamedMarket = { template: string; specifiers: string; home: string; away: string };
+/** The same, looked up by keys that data decides. */
+type Lookup = {
+  (key: string, values?: Readonly<Record<string, string | number>>): string;
+  has(key: string): boolean;
+};
+const lookup = (t: SportWords): Lookup => t as unknown as Lookup;
+
+export type NamedMarket = {
+  /** Absent where it is not known: then the first sport that has such a market. */
+  sportId?: string | undefined;
+  template: string;
+  specifiers: string;
+  home: string;
+  away: string;
+};
+
+const sportOf = ({ sportId, template }: Pick<NamedMarket, "sportId" | "template">): string =>
+  sportId || (SPORT_VIEWS.find(({ id }) => marketType(id, template))?.id ?? "");
 
 const signed = (line: number): string => (line > 0 ? `+${line}` : line < 0 ? `−${Math.abs(line)}` : "0");
 
 /** The line as one side of a market reads it: a handicap of -0.5 on the home side is +0.5 on the away side. */
-export const lineText = (template: string, specifiers: string, side: "home" | "away" = "home"): string => {
+export const lineText = (specifiers: string, side: "home" | "away" = "home"): string => {
   const { total, handicap } = parseSpecifiers(specifiers);
-  if (template === "asian_handicap" && handicap !== undefined)
-    return signed(side === "home" ? Number(handicap) : -Number(handicap));
+  if (handicap !== undefined) return signed(side === "home" ? Number(handicap) : -Number(handicap));
   return total ?? "";
 };
 
-const teamOf = ({ specifiers, home, away }: NamedMarket): string =>
-  parseSpecifiers(specifiers).team === "away" ? away : home;
-
-/** What a market is called where all of its lines stand together. */
-export const marketFamilyName = (t: Say, market: NamedMarket): string => {
-  switch (market.template) {
-    case "1x2":
-    case "double_chance":
-    case "draw_no_bet":
-    case "total":
-    case "asian_total":
-    case "asian_handicap":
-    case "both_to_score":
-    case "correct_score":
-      return t(market.template);
-    case "team_total":
-      return t("team_total", { team: teamOf(market) });
-    case "next_goal":
-      return t("next_goal", { goal: Number(parseSpecifiers(market.specifiers).goalnr ?? 1) });
-    default:
-      return t("other");
-  }
+/** What a sport's messages may speak of: the sides, the line, and every specifier, numbers as numbers. */
+const valuesOf = (market: NamedMarket, side: "home" | "away" = "home") => {
+  const { template, specifiers, home, away } = market;
+  // A type that is named without one of its markets is named like its first.
+  const { blockBy } = marketType(sportOf(market), template) ?? {};
+  const given = { ...(blockBy && { [blockBy]: "1" }), ...parseSpecifiers(specifiers) };
+  const team = given.team === "away" ? away : home;
+  const numbers = Object.entries(given).flatMap(([name, value]) =>
+    Number.isNaN(Number(value)) ? [] : [[name, Number(value)] as const],
+  );
+  return { ...Object.fromEntries(numbers), home, away, team, line: lineText(specifiers, side) };
 };
+
+/** What a market is called where all of its lines are together. */
+export const marketFamilyName = (t: SportWords, market: NamedMarket): string => {
+  const words = lookup(t);
+  const key = `${sportOf(market)}.markets.${market.template}.name`;
+  return words.has(key) ? words(key, valuesOf(market)) : words("other");
+};
+
+const SCORE = /^\d+-\d+$/;
 
 /** What one outcome is called on a slip, understood without the market's table around it. */
-export const outcomeName = (t: Say, market: NamedMarket, key: string): string => {
-  const { template, specifiers, home, away } = market;
-  const line = lineText(template, specifiers, key === "away" ? "away" : "home");
-  if (template === "asian_handicap") return t("withLine", { market: key === "away" ? away : home, line });
-  if (template === "correct_score") return key === "other" ? t("otherScore") : key.replace("-", "–");
-  switch (key) {
-    case "home":
-      return home;
-    case "away":
-      return away;
-    case "draw":
-      return t("draw");
-    case "home_draw":
-      return t("either", { one: home, other: t("draw") });
-    case "home_away":
-      return t("either", { one: home, other: away });
-    case "draw_away":
-      return t("either", { one: t("draw"), other: away });
-    case "over":
-      return t("over", { line });
-    case "under":
-      return t("under", { line });
-    case "yes":
-      return t("yes");
-    case "no":
-      return t("no");
-    case "none":
-      return t("none");
-    default:
-      return key;
-  }
+export const outcomeName = (t: SportWords, market: NamedMarket, outcome: string): string => {
+  if (SCORE.test(outcome)) return outcome.replace("-", "–");
+  const words = lookup(t);
+  const key = `${sportOf(market)}.markets.${market.template}.outcomes.${outcome}`;
+  return words.has(key) ? words(key, valuesOf(market, outcome === "away" ? "away" : "home")) : outcome;
 };
+
+/** An outcome in the width of a list's price, such as 1, X and 2; null where the sport has no such letters. */
+export const outcomeShortName = (t: SportWords, market: NamedMarket, outcome: string): string | null => {
+  const words = lookup(t);
+  const key = `${sportOf(market)}.markets.${market.template}.short.${outcome}`;
+  return words.has(key) ? words(key) : null;
+};
+
+/** The tab of the event's page that a market belongs to. */
+export const groupName = (t: SportWords, sportId: string, group: string): string =>
+  lookup(t)(`${sportId}.groups.${group}`);
+
+/** How far an event is where no clock says it: "HT", "Set 2". */
+export const momentName = (
+  t: SportWords,
+  sportId: string,
+  moment: { key: string; values?: Readonly<Record<string, number>> },
+): string => lookup(t)(`${sportId}.moments.${moment.key}`, moment.values);
+
+/** Why betting is suspended, in the words of the sport, or of the first sport that has such a reason; null for another reason. */
+export const reasonName = (t: SportWords, sportId: string | undefined, reason: string): string | null => {
+  const sport =
+    sportId ?? SPORT_VIEWS.find(({ suspensionReasons }) => suspensionReasons.includes(reason))?.id;
+  const words = lookup(t);
+  const key = `${sport}.reasons.${reason}`;
+  return words.has(key) ? words(key) : null;
+};
+
+/** A mark beside a participant: "2 red cards". */
+export const markName = (t: SportWords, sportId: string, kind: string, count: number): string =>
+  lookup(t)(`${sportId}.marks.${kind}`, { count });
+
+/** What a losing leg needs: "2 goals needed". */
+export const shortfallName = (t: SportWords, sportId: string, count: number): string =>
+  lookup(t)(`${sportId}.shortfall`, { count });

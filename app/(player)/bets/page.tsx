@@ -42,7 +42,7 @@ export default async function BetsPage({ searchParams }: PageProps<"/bets">) {
     getTranslations("bets"),
     status === "refused" ? NONE : playerBets(player.id, { status, after }),
     status === "refused" ? refusedBets(player.id, after) : NONE,
-    messagesFor("common", "shell", "sportsbook", "markets", "betslip", "bets"),
+    messagesFor("common", "shell", "sportsbook", "markets", "sports", "betslip", "bets"),
   ]);
   const known = new Set(placed.bets.map(({ id }) => id));
   const waiting = pending.filter(({ id }) => !known.has(id));

@@ -40,10 +40,15 @@ const betOf = async (playerId: string, id: string) => {
 
 /** Shares what was bet on, in words and as an address. */
 async function Share({ legs }: Pick<BetView, "legs">) {
-  const [m, { oddsFormat }] = await Promise.all([getTranslations("markets"), preferences()]);
+  const [m, { oddsFormat }] = await Promise.all([getTranslations("sports"), preferences()]);
   const text = legs
     .map((leg) => {
-      const named = { ...leg, home: leg.event.home.name, away: leg.event.away.name };
+      const named = {
+        ...leg,
+        sportId: leg.event.sportId,
+        home: leg.event.home.name,
+        away: leg.event.away.name,
+      };
       const price = formatOdds(leg.odds, oddsFormat);
       return `${named.home} – ${named.away}: ${marketFamilyName(m, named)}, ${outcomeName(m, named, leg.outcomeKey)} @ ${price}`;
     })
@@ -60,7 +65,7 @@ export default async function BetPage({ params }: PageProps<"/bets/[id]">) {
   const [t, events, messages] = await Promise.all([
     getTranslations("bets"),
     listing({ kind: "ids", ids: bet.legs.map(({ eventId }) => eventId) }),
-    messagesFor("common", "shell", "sportsbook", "markets", "betslip", "bets"),
+    messagesFor("common", "shell", "sportsbook", "markets", "sports", "betslip", "bets"),
   ]);
   const parts = async (): Promise<{
     title: string;

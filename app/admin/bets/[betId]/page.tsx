@@ -134,7 +134,7 @@ export default async function BetPage({ params }: { params: Promise<{ betId: str
               id: "pick",
               label: t("bet.pick"),
               cell: (leg) =>
-                outcomeName(t, leg.outcomeKey, leg.specifiers, {
+                outcomeName(t, leg, leg.outcomeKey, {
                   home: leg.event.home.name,
                   away: leg.event.away.name,
                 }),

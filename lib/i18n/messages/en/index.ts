@@ -1,3 +1,4 @@
+import { en as sportWords } from "#lib/sportsbook/sports/messages.ts";
 import account from "./account.json";
 import admin from "./admin.json";
 import auth from "./auth.json";
@@ -12,10 +13,13 @@ import shell from "./shell.json";
 import sportsbook from "./sportsbook.json";
 import statement from "./statement.json";
 
+const sports = { other: "Market", home: "Home", away: "Away", ...sportWords };
+
 /** The catalogue: one file an area, so that areas change apart. English is the source; other languages mirror its keys. */
 export const en = {
   account,
-  admin,
+  /** Staff read the names that players read. */
+  admin: { ...admin, sports },
   auth,
   bets,
   betslip,
@@ -25,6 +29,7 @@ export const en = {
   markets,
   problem,
   shell,
+  sports,
   sportsbook,
   statement,
 };

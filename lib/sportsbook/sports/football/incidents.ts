@@ -25,8 +25,11 @@ export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 
 const GOALS: readonly string[] = ["goal", "own_goal", "penalty_goal"] satisfies IncidentKind[];
 
+const DISMISSALS: readonly string[] = ["red_card", "second_yellow"] satisfies IncidentKind[];
+
 /** Kinds that add a goal to the score of the incident's side. */
 export const isGoal = (kind: string): boolean => GOALS.includes(kind);
+export const isDismissal = (kind: string): boolean => DISMISSALS.includes(kind);
 
 /** The sides of the goals that count, in the order they fell. */
 export const goalSides = (

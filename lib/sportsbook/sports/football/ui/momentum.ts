@@ -1,6 +1,6 @@
 import type { Incident } from "#lib/sportsbook/events/schema.ts";
-import type { IncidentKind } from "#lib/sportsbook/sports/football/incidents.ts";
-import type { FootballScore } from "#lib/sportsbook/sports/football/score.ts";
+import type { IncidentKind } from "../incidents.ts";
+import type { FootballScore } from "../score.ts";
 import { axisSeconds, HALF_MINUTES, MATCH_MINUTES } from "./axis.ts";
 
 /** What an attack is worth, by how near to a goal it came. Cards, checks and whistles are no attacks. */

@@ -4,36 +4,35 @@ import { clsx } from "clsx";
 import { CircleDot, Flag as CornerFlag, ScanEye, Timer } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import type { Incident } from "#lib/sportsbook/events/schema.ts";
-import type { IncidentKind } from "#lib/sportsbook/sports/football/incidents.ts";
-import { useEvent } from "../realtime/hooks.ts";
-import { Button } from "../ui/button.tsx";
-import { minuteText } from "./clock.ts";
+import type { IncidentKind } from "../incidents.ts";
+import { isDismissal, isGoal } from "../incidents.ts";
+import { minuteText } from "../score.ts";
+import { useFootballWords } from "./words.ts";
 
 const MINOR = new Set<Incident["kind"]>(["shot", "shot_on_target", "corner", "offside"]);
-const GOALS = new Set<Incident["kind"]>(["goal", "own_goal", "penalty_goal"]);
 
 function Mark({ kind }: { kind: Incident["kind"] }) {
   if (kind === "yellow_card")
     return <span aria-hidden className="h-3.5 w-2.5 rounded-[2px] bg-card-yellow" />;
-  if (kind === "red_card" || kind === "second_yellow")
-    return <span aria-hidden className="h-3.5 w-2.5 rounded-[2px] bg-card-red" />;
-  const Icon = GOALS.has(kind)
+  if (isDismissal(kind)) return <span aria-hidden className="h-3.5 w-2.5 rounded-[2px] bg-card-red" />;
+  const Icon = isGoal(kind)
     ? CircleDot
     : kind === "corner"
       ? CornerFlag
       : kind === "var_check" || kind === "goal_disallowed"
         ? ScanEye
         : Timer;
-  return <Icon aria-hidden className={clsx("size-4", GOALS.has(kind) ? "text-ink" : "text-faint")} />;
+  return <Icon aria-hidden className={clsx("size-4", isGoal(kind) ? "text-ink" : "text-faint")} />;
 }
 
 /** What happened, newest first: the home side on the left, the away side on the right. */
-export function Timeline({ eventId }: { eventId: string }) {
+export default function Timeline({ event }: { event: HeldEvent }) {
   const t = useTranslations("sportsbook");
-  const event = useEvent(eventId);
+  const words = useFootballWords();
   const [all, setAll] = useState(false);
-  if (!event) return null;
   const shown = event.incidents.filter(({ kind }) => all || !MINOR.has(kind)).toReversed();
   return (
     <div>
@@ -54,7 +53,7 @@ export function Timeline({ eventId }: { eventId: string }) {
                 className="flex min-h-9 items-center justify-center gap-2 px-4 text-faint text-xs before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line"
               >
                 <span className="figures">{minuteText(phase, clockSeconds)}</span>
-                {t(`incident.${kind as IncidentKind}`)}
+                {words(`incident.${kind as IncidentKind}`)}
               </li>
             ) : (
               <li
@@ -85,24 +84,22 @@ function Words({
   revoked,
   flip = false,
 }: Pick<Incident, "kind" | "playerName" | "revoked"> & { flip?: boolean }) {
-  const t = useTranslations("sportsbook");
-  const words = (
-    <span
-      className={clsx("min-w-0", GOALS.has(kind) && "font-semibold", revoked && "text-faint line-through")}
-    >
-      {t(`incident.${kind as IncidentKind}`)}
+  const words = useFootballWords();
+  const text = (
+    <span className={clsx("min-w-0", isGoal(kind) && "font-semibold", revoked && "text-faint line-through")}>
+      {words(`incident.${kind as IncidentKind}`)}
       {playerName && <span className="block font-normal text-muted text-xs">{playerName}</span>}
-      {revoked && <span className="sr-only">, {t("revoked")}</span>}
+      {revoked && <span className="sr-only">, {words("revoked")}</span>}
     </span>
   );
   return flip ? (
     <>
       <Mark kind={kind} />
-      {words}
+      {text}
     </>
   ) : (
     <>
-      {words}
+      {text}
       <Mark kind={kind} />
     </>
   );

@@ -1,12 +1,10 @@
 "use client";
 
 import { clsx } from "clsx";
-import { useTranslations } from "next-intl";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
-import { useEvent } from "../realtime/hooks.ts";
-import { footballScore } from "./football-score.ts";
 import { momentumOf, pressing } from "./momentum.ts";
 import { MomentumBars } from "./momentum-bars.tsx";
+import { footballScore, useFootballWords } from "./words.ts";
 
 const STATS = ["shots", "shotsOnTarget", "corners", "offsides", "yellowCards", "redCards"] as const;
 
@@ -29,7 +27,7 @@ function Half({ share, leads, end }: { share: number; leads: boolean; end?: bool
 
 /** Who pressed when, with its words beside it. Not there before kick-off. */
 function Momentum({ event }: { event: HeldEvent }) {
-  const t = useTranslations("sportsbook");
+  const t = useFootballWords();
   const momentum = momentumOf(event.incidents, footballScore(event.score));
   if (momentum.length === 0) return null;
   const names = { home: event.home.name, away: event.away.name };
@@ -67,10 +65,8 @@ function Momentum({ event }: { event: HeldEvent }) {
 }
 
 /** Both sides' figures against each other. */
-export function Statistics({ eventId }: { eventId: string }) {
-  const t = useTranslations("sportsbook");
-  const event = useEvent(eventId);
-  if (!event) return null;
+export default function Statistics({ event }: { event: HeldEvent }) {
+  const t = useFootballWords();
   return (
     <>
       <Momentum event={event} />

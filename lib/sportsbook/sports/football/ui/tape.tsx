@@ -1,21 +1,19 @@
 "use client";
 
 import { clsx } from "clsx";
-import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { useMatchClock } from "#components/realtime/hooks.ts";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
-import { useMatchClock } from "../realtime/hooks.ts";
+import { isDismissal, isGoal } from "../incidents.ts";
 import { axisSeconds, MATCH_MINUTES } from "./axis.ts";
-import { footballScore } from "./football-score.ts";
+import { footballScore, useFootballWords } from "./words.ts";
 
 const MATCH_SECONDS = MATCH_MINUTES * 60;
-const GOALS = ["goal", "own_goal", "penalty_goal"];
-const REDS = ["red_card", "second_yellow"];
 
 const left = (seconds: number): string => `${Math.min(100, (seconds / MATCH_SECONDS) * 100)}%`;
 
 /** The match as a strip of ninety minutes: how far it is, goals and dismissals, home above and away below. */
-export function MatchTape({
+export default function MatchTape({
   event,
   momentum,
 }: {
@@ -23,7 +21,7 @@ export function MatchTape({
   /** Drawn behind the strip, which is then taller, and its words. */
   momentum?: { bars: ReactNode; words: string | null };
 }) {
-  const t = useTranslations("sportsbook");
+  const t = useFootballWords();
   const { incidents } = event;
   const score = footballScore(event.score);
   const seconds = useMatchClock(event.id);
@@ -31,7 +29,7 @@ export function MatchTape({
   const at =
     score.phase === "ended" ? MATCH_SECONDS : begun ? axisSeconds({ ...score, clockSeconds: seconds }) : 0;
   const marks = incidents.filter(
-    ({ kind, side, revoked }) => side && !revoked && (GOALS.includes(kind) || REDS.includes(kind)),
+    ({ kind, side, revoked }) => side && !revoked && (isGoal(kind) || isDismissal(kind)),
   );
   const bare = !momentum;
   return (
@@ -51,7 +49,7 @@ export function MatchTape({
           className={clsx(
             "-translate-x-1/2 absolute",
             side === "home" ? "top-0" : "bottom-0",
-            GOALS.includes(kind)
+            isGoal(kind)
               ? clsx("rounded-full bg-ink", bare ? "size-1.5" : "size-2.5")
               : clsx("rounded-[1px] bg-card-red", bare ? "h-1.5 w-1" : "h-2.5 w-1.5"),
           )}

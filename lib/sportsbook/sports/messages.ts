@@ -1,0 +1,4 @@
+import football from "./football/messages/en.json" with { type: "json" };
+
+/** What every page may call of a sport: markets, outcomes, moments, reasons. Other languages mirror its keys. */
+export const en = { football };

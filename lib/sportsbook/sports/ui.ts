@@ -1,0 +1,24 @@
+import dynamic from "next/dynamic";
+import type { ComponentType } from "react";
+import type { HeldEvent } from "#lib/realtime/client/index.ts";
+
+type OfEvent = ComponentType<{ event: HeldEvent }>;
+
+/** What a sport draws itself. Each part is a script of its own, loaded where an event of the sport is shown. */
+export type SportUi = {
+  /** The middle of the event's page: who plays and how it stands. */
+  Board: OfEvent;
+  Timeline: OfEvent;
+  Statistics: OfEvent;
+  /** A strip of 20 px below the names on a card. */
+  CardStrip?: OfEvent;
+};
+
+export const SPORT_UI: Readonly<Record<string, SportUi>> = {
+  football: {
+    Board: dynamic(() => import("./football/ui/board.tsx")),
+    Timeline: dynamic(() => import("./football/ui/timeline.tsx")),
+    Statistics: dynamic(() => import("./football/ui/statistics.tsx")),
+    CardStrip: dynamic(() => import("./football/ui/tape.tsx")),
+  },
+};
