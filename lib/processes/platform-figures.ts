@@ -14,14 +14,14 @@ export type PlatformFigures = {
 const figures = statement({
   name: "platform-figures",
   text: `
-    select (select count(*) from bet where id >= (select uuid_floor(now() - interval '1 minute')))::int as "betsPerMinute",
+    select (select count(*) from sportsbook_bet_view where id >= (select uuid_floor(now() - interval '1 minute')))::int as "betsPerMinute",
            o.rows as "outboxRows", o.age as "outboxAgeS",
-           (select count(*) from outbox_parked)::int as "parkedEvents",
+           (select count(*) from platform_parked_event_view)::int as "parkedEvents",
            (select count(*) from graphile_worker.jobs where locked_at is null and run_at <= clock_timestamp())::int as "jobsWaiting",
            (select count(*) from pg_stat_activity where datname = current_database())::int as connections
       from (select count(*)::int as rows,
                    round(coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0), 1)::float as age
-              from (select created_at from outbox order by id limit 10000) waiting) o`,
+              from (select created_at from platform_outbox_view order by id limit 10000) waiting) o`,
   params: [],
   row: {
     betsPerMinute: int4,

@@ -17,7 +17,7 @@ const BET_NOTICE: z.ZodType<BetNotice, BetNotice> = z.object({
 
 const versionsOf = statement({
   name: "event-versions",
-  text: "select id, version from event where id = any($1)",
+  text: "select id, version from sportsbook_event_view where id = any($1)",
   params: [array(text)],
   row: { id: text, version: int8 },
 });
@@ -32,7 +32,7 @@ const endedOf = statement({
   name: "ended-sessions",
   text: `
     select w.id from unnest($1::uuid[]) w(id)
-     where not exists (select from session s join player p on p.id = s.player_id
+     where not exists (select from players_session_view s join players_player_view p on p.id = s.player_id
                         where s.id = w.id and s.revoked_at is null and s.expires_at > now() and p.status <> 'closed')`,
   params: [array(uuid)],
   row: { id: uuid },
@@ -49,8 +49,8 @@ const noticesOf = statement({
   text: `
     select json_build_object('betId', b.id, 'status', b.status, 'result', shown_result(b.result, b.stake, b.returned), 'currency', b.currency,
              'stake', b.stake::text, 'odds', b.odds::text, 'potentialReturn', b.potential_return::text,
-             'returned', b.returned::text, 'legs', (select count(*) from bet_leg l where l.bet_id = b.id)) as view
-      from bet b where b.id = any($1::uuid[])`,
+             'returned', b.returned::text, 'legs', (select count(*) from sportsbook_bet_leg_view l where l.bet_id = b.id)) as view
+      from sportsbook_bet_view b where b.id = any($1::uuid[])`,
   params: [array(uuid)],
   row: { view: json(BET_NOTICE) },
 });

@@ -775,6 +775,73 @@ create view house as
            FROM ledger_account
           WHERE ((ledger_account.kind = 'open_bets'::text) AND (ledger_account.owner_id IS NULL))) c;
 
+create view ledger_account_view as
+ SELECT id,
+    kind,
+    owner_id,
+    detail,
+    currency,
+    balance,
+    held,
+    version,
+    minimum,
+    created_at,
+    hold_version
+   FROM ledger_account;
+grant select on ledger_account_view to evens_app;
+
+create view ledger_carried_view as
+ SELECT account_id,
+    amount,
+    entries
+   FROM ledger_carried;
+grant select on ledger_carried_view to evens_app;
+
+create view ledger_entry_view as
+ SELECT transfer_id,
+    account_id,
+    amount,
+    version,
+    balance_after,
+    created_at
+   FROM ledger_entry;
+grant select on ledger_entry_view to evens_app;
+
+create view ledger_hold_end_view as
+ SELECT hold_id,
+    kind,
+    transfer_id,
+    posted,
+    created_at
+   FROM ledger_hold_end;
+grant select on ledger_hold_end_view to evens_app;
+
+create view ledger_hold_view as
+ SELECT id,
+    debit_id,
+    credit_id,
+    amount,
+    currency,
+    code,
+    reference,
+    expires_at,
+    created_at
+   FROM ledger_hold;
+grant select on ledger_hold_view to evens_app;
+
+create view ledger_transfer_view as
+ SELECT id,
+    debit_id,
+    credit_id,
+    amount,
+    currency,
+    code,
+    reference,
+    reverses_id,
+    created_at
+   FROM ledger_transfer;
+grant select on ledger_transfer_view to evens_app;
+
 create view partition_month as
  SELECT (p.relname)::text AS parent,
     c.oid AS child,
@@ -786,6 +853,114 @@ create view partition_month as
      JOIN pg_class c ON ((c.oid = i.inhrelid))),
     LATERAL ( SELECT to_timestamp(("right"((c.relname)::text, 7) || ' +00'::text), 'YYYY_MM TZH'::text) AS starts_at) m;
 grant select on partition_month to evens_app;
+
+create view platform_outbox_view as
+ SELECT id,
+    kind,
+    payload,
+    request_id,
+    created_at
+   FROM outbox;
+grant select on platform_outbox_view to evens_app;
+
+create view platform_parked_event_view as
+ SELECT id,
+    kind,
+    payload,
+    request_id,
+    reason,
+    detail,
+    parked_at
+   FROM outbox_parked;
+grant select on platform_parked_event_view to evens_app;
+
+create view players_player_view as
+ SELECT id,
+    email,
+    display_name,
+    role,
+    status,
+    country,
+    currency,
+    birth_date,
+    stake_factor_bp,
+    settings,
+    created_at,
+    demo
+   FROM player;
+grant select on players_player_view to evens_app;
+
+create view players_session_view as
+ SELECT id,
+    player_id,
+    created_at,
+    last_seen_at,
+    expires_at,
+    revoked_at,
+    revoked_by,
+    ip,
+    user_agent
+   FROM session;
+grant select on players_session_view to evens_app;
+
+create view sportsbook_bet_leg_view as
+ SELECT bet_id,
+    "position",
+    event_id,
+    market_id,
+    outcome_key,
+    odds,
+    market_version,
+    exposure_stake,
+    exposure_payout,
+    result,
+    factor,
+    divisor,
+    settlement_version
+   FROM bet_leg;
+grant select on sportsbook_bet_leg_view to evens_app;
+
+create view sportsbook_bet_view as
+ SELECT id,
+    player_id,
+    kind,
+    currency,
+    stake,
+    odds,
+    potential_return,
+    odds_choice,
+    status,
+    result,
+    returned,
+    settlement_version,
+    decision,
+    void_reason,
+    placed_at,
+    settled_at,
+    combination,
+    combination_payout
+   FROM bet;
+grant select on sportsbook_bet_view to evens_app;
+
+create view sportsbook_event_view as
+ SELECT id,
+    provider,
+    competition_id,
+    home_id,
+    away_id,
+    starts_at,
+    status,
+    score,
+    version,
+    feed_timestamp,
+    ended_at,
+    created_at,
+    updated_at,
+    fixture_timestamp,
+    status_at,
+    started_at
+   FROM event;
+grant select on sportsbook_event_view to evens_app;
 
 create function apply_book(p_changes jsonb) returns TABLE(event_id text, version bigint)
   language plpgsql as 'lib/sportsbook/markets/sql/apply_book.sql';

@@ -5,8 +5,8 @@ export const BETTING_INVARIANTS: Invariants = {
   "open bets hold exactly the open stakes": `
     select coalesce(o.currency, s.currency) as subject, (coalesce(o.balance, 0) - coalesce(s.stake, 0))::text as detail
       from (select a.currency, sum(e.amount) as balance
-              from ledger_account a
-              join (select account_id, amount from ledger_entry union all select account_id, amount from ledger_carried) e
+              from ledger_account_view a
+              join (select account_id, amount from ledger_entry_view union all select account_id, amount from ledger_carried_view) e
                 on e.account_id = a.id
              where a.kind = 'open_bets' group by a.currency) o
       full join (select currency, sum(stake) as stake from bet where status = 'open' group by currency) s
@@ -26,19 +26,19 @@ export const BETTING_INVARIANTS: Invariants = {
       from bet b left join bet_key k on k.bet_id = b.id and k.player_id = b.player_id
      group by b.id having count(k.bet_id) <> 1`,
   "every bet moved its stake once": `
-    select b.id::text as subject, t.amount::text as detail from bet b left join ledger_transfer t on t.id = b.id
+    select b.id::text as subject, t.amount::text as detail from bet b left join ledger_transfer_view t on t.id = b.id
      where t.amount is distinct from b.stake or t.code is distinct from 'bet_stake'`,
   "the stake of every bet that waits is held, and no other": `
     select coalesce(h.id, w.id)::text as subject, h.amount::text as detail
       from (select h.id, h.amount, h.currency, a.owner_id
-              from ledger_hold h join ledger_account a on a.id = h.debit_id left join ledger_hold_end e on e.hold_id = h.id
+              from ledger_hold_view h join ledger_account_view a on a.id = h.debit_id left join ledger_hold_end_view e on e.hold_id = h.id
              where e.hold_id is null and h.code = 'bet_stake') h
       full join (select * from pending_bet where ended_at is null) w on w.id = h.id
      where (h.amount, h.currency, h.owner_id) is distinct from (w.stake, w.currency, w.player_id)`,
   "every bet that waited became one bet of its stake, or one refusal": `
     select w.id::text as subject, w.outcome as detail
       from pending_bet w left join bet b on b.id = w.id left join bet_refusal r on r.id = w.id
-      left join ledger_hold_end e on e.hold_id = w.id
+      left join ledger_hold_end_view e on e.hold_id = w.id
       left join bet_key k on k.player_id = w.player_id and k.idempotency_key = w.idempotency_key
      where k.bet_id is distinct from w.id or (b.id is not null) <> (w.outcome is not distinct from 'accepted')
         or (r.id is not null) <> (w.outcome is not distinct from 'refused')

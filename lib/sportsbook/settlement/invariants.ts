@@ -7,7 +7,7 @@ export const SETTLEMENT_INVARIANTS: Invariants = {
       from bet b
       left join (
         select t.reference, sum(case when t.code in ('bet_return', 'bet_refund') then t.amount else -t.amount end) as paid
-          from ledger_transfer t
+          from ledger_transfer_view t
          where t.code in ('bet_return', 'bet_refund', 'bet_return_reversed', 'bet_refund_reversed')
          group by t.reference) p on p.reference = 'bet:' || b.id
      where coalesce(p.paid, 0) <> coalesce(b.returned, 0)`,

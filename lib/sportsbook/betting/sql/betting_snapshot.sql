@@ -22,12 +22,12 @@ begin
               'policyVersion', (select max(version) from betting_policy),
               'nowMs', floor(extract(epoch from clock_timestamp()) * 1000)) order by w.n)
        from unnest(p_players, p_keys, p_sessions, p_combinations) with ordinality w(id, key, session_id, combination, n)
-       left join lateral (select x.role, x.status, x.currency, x.stake_factor_bp from player x where x.id = w.id limit 1) p on true
+       left join lateral (select x.role, x.status, x.currency, x.stake_factor_bp from players_player_view x where x.id = w.id limit 1) p on true
        left join lateral (
-         select x.balance - x.held - x.minimum as available from ledger_account x
+         select x.balance - x.held - x.minimum as available from ledger_account_view x
           where x.owner_id = w.id and x.kind = 'player_cash' and x.currency = p.currency and x.detail = '' limit 1) a on true
        left join lateral (
-         select x.id from session x
+         select x.id from players_session_view x
           where x.id = w.session_id and x.player_id = w.id and x.revoked_at is null and x.expires_at > clock_timestamp()
           limit 1) s on true
        left join lateral (

@@ -43,7 +43,7 @@ begin
   -- Who finishes a waiting bet holds its row, and takes it before the account.
   waiting := array(select w.id from pending_bet w where w.id = any(array(select b.id from unnest(bets) b)) order by w.id for update);
   accounts := array(
-    select (select a.id from ledger_account a
+    select (select a.id from ledger_account_view a
              where a.owner_id = b.player_id and a.kind = 'player_cash' and a.currency = b.currency and a.detail = '')
       from unnest(bets) with ordinality b order by b.ordinality);
   perform ledger_lock(accounts);
@@ -91,7 +91,7 @@ begin
         when e.bet_id <> b.id then 'pending'
         when p.status is distinct from 'active' or p.role <> 'player' or p.currency <> b.currency then 'player_barred'
         when b.session_id is not null and not exists (
-          select from session s where s.id = b.session_id and s.player_id = b.player_id
+          select from players_session_view s where s.id = b.session_id and s.player_id = b.player_id
              and s.revoked_at is null and s.expires_at > moment) then 'player_barred'
         when stale[b.ordinality] or g.exceeded then 'stale'
         when e.bet_id is not null then
@@ -108,8 +108,8 @@ begin
     left join lateral (select x.id, x.outcome, x.received_at, x.due_at from pending_bet x where x.id = e.bet_id limit 1) w on true
     left join lateral (
       select greatest(w.due_at, case when w.id = b.id then w.received_at + delays[b.ordinality] * interval '1 ms' end) as due_at) d on true
-    left join lateral (select x.status, x.role, x.currency from player x where x.id = b.player_id limit 1) p on true
-    left join lateral (select x.balance - x.held - x.minimum as available from ledger_account x
+    left join lateral (select x.status, x.role, x.currency from players_player_view x where x.id = b.player_id limit 1) p on true
+    left join lateral (select x.balance - x.held - x.minimum as available from ledger_account_view x
                         where x.id = accounts[b.ordinality] limit 1) a on true
     left join lateral (
       select coalesce((select x.payout from combination_exposure x where x.combination = b.combination limit 1), 0)

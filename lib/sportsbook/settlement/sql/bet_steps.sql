@@ -8,7 +8,7 @@ begin
   return array(
     select row(b.id, b.player_id,
                case when s.returned > 0 or b.status = 'settled' then
-                 (select a.id from ledger_account a
+                 (select a.id from ledger_account_view a
                    where a.owner_id = b.player_id and a.kind = 'player_cash' and a.currency = b.currency and a.detail = '') end,
                b.currency, b.stake, b.settlement_version + 1, b.status, s.result, s.returned, c.cause, null, null, null, null)::bet_step
       from unnest(p_bet_ids, p_causes) c(bet_id, cause) join bet b on b.id = c.bet_id, lateral bet_standing(b.id, b.stake) s

@@ -85,7 +85,7 @@ begin
       from written w)
   select array_agg(row(m.bet_id, m.player_id,
                        case when m.leg_returned > 0 or m.status = 'settled' then
-                         (select a.id from ledger_account a
+                         (select a.id from ledger_account_view a
                            where a.owner_id = m.player_id and a.kind = 'player_cash' and a.currency = m.currency and a.detail = '') end,
                        m.currency, m.stake, m.version + 1, m.status, m.leg_result, m.leg_returned, m.cause,
                        p_market_id, m.outcome_key, m.exposure_stake, m.exposure_payout)::bet_step)

@@ -42,7 +42,7 @@ begin
       select row(settlement_transfer_id(s.bet_id, s.version, 'reverse:' || v.purpose), t.credit_id, t.debit_id, t.amount, t.currency,
                  t.code || '_reversed', t.reference, t.id)::ledger_posting
         from unnest(p_steps) s cross join (values ('return', 1), ('stake', 2)) v(purpose, step)
-        join ledger_transfer t on t.id = settlement_transfer_id(s.bet_id, s.version - 1, v.purpose)
+        join ledger_transfer_view t on t.id = settlement_transfer_id(s.bet_id, s.version - 1, v.purpose)
        where s.was = 'settled'
        order by s.bet_id, v.step);
     owed := array(
@@ -53,7 +53,7 @@ begin
                 from (select p.debit_id as account_id, p.amount from unnest(postings) p
                       union all select p.credit_id, -p.amount from unnest(postings) p) e
                group by 1 having sum(e.amount) > 0) n
-        join ledger_account a on a.id = n.account_id and a.kind = 'player_cash'
+        join ledger_account_view a on a.id = n.account_id and a.kind = 'player_cash'
         join lateral (select s.bet_id, s.version from unnest(p_steps) s
                        where s.account_id = a.id and s.was = 'settled' order by s.bet_id limit 1) k on true
        where n.missing > a.balance - a.held - a.minimum

@@ -34,8 +34,8 @@ language sql volatile set enable_seqscan = off as $$
            greatest(0, -(c.balance - c.held - c.minimum + coalesce(r.balance, 0) + d.delta)) as would_owe
       from (select player_id, v.currency, sum(coalesce(is_returned, 0) - coalesce(was_returned, 0)) as delta
               from moved v group by 1, 2) d
-      join ledger_account c on c.owner_id = d.player_id and c.kind = 'player_cash' and c.currency = d.currency and c.detail = ''
-      left join ledger_account r
+      join ledger_account_view c on c.owner_id = d.player_id and c.kind = 'player_cash' and c.currency = d.currency and c.detail = ''
+      left join ledger_account_view r
              on r.owner_id = d.player_id and r.kind = 'player_receivable' and r.currency = d.currency and r.detail = ''
   ), debts as (
     select k.currency, sum(greatest(0, would_owe - owes)) as owed, count(*) filter (where would_owe > owes) as owing,
