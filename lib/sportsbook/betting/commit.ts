@@ -1,5 +1,17 @@
-import { isInputFault, sql } from "#lib/platform/database/db.ts";
+import { z } from "zod";
+import { isInputFault } from "#lib/platform/database/db.ts";
 import { groupCalls } from "#lib/platform/database/group.ts";
+import {
+  int8,
+  jsonText,
+  nullable,
+  only,
+  type RowOfStatement,
+  statement,
+  text,
+  timestamptz,
+  uuid,
+} from "#lib/platform/database/statement.ts";
 import { retrying } from "#lib/platform/database/transaction.ts";
 import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
 import type { DecidedBet } from "./decide.ts";
@@ -15,33 +27,42 @@ export type CommitInput = {
   record: DecisionRecord;
 };
 
+const commitBets = statement({
+  name: "commit-bets",
+  text: "select * from commit_bets($1::jsonb, $2::jsonb)",
+  params: [jsonText, jsonText],
+  row: {
+    bet_id: uuid,
+    code: only(
+      text,
+      z.enum([
+        "accepted",
+        "pending",
+        "not_due",
+        "existing",
+        "refused",
+        "key_reused",
+        "stale",
+        "player_barred",
+        "insufficient_funds",
+        "one_at_a_time",
+      ]),
+    ),
+    available: int8,
+    existing_id: nullable(uuid),
+    placed_at: timestamptz,
+    due_at: timestamptz,
+  },
+});
+
 export type Verdict = {
-  code:
-    | "accepted"
-    | "pending"
-    | "not_due"
-    | "existing"
-    | "refused"
-    | "key_reused"
-    | "stale"
-    | "player_barred"
-    | "insufficient_funds"
-    | "one_at_a_time";
+  code: RowOfStatement<typeof commitBets>["code"];
   available: bigint;
   existingId: string | null;
   /** The database's clock at the verdict: when the bet was placed, or received. */
   at: Date;
   /** When a waiting bet is decided for good. */
   dueAt: Date;
-};
-
-type VerdictRow = {
-  bet_id: string;
-  code: Verdict["code"];
-  available: bigint;
-  existing_id: string | null;
-  placed_at: Date;
-  due_at: Date;
 };
 
 const betWire = ({ id, playerId, sessionId, idempotencyKey, inputHash, decided, record }: CommitInput) => ({
@@ -83,13 +104,9 @@ const legsWire = ({ decided }: CommitInput, index: number) =>
   }));
 
 const commitMany = async (inputs: CommitInput[]): Promise<Verdict[]> => {
-  const { rows } = await retrying(() =>
-    sql().query<VerdictRow>({
-      name: "commit-bets",
-      text: "select * from commit_bets($1::jsonb, $2::jsonb)",
-      values: [JSON.stringify(inputs.map(betWire)), JSON.stringify(inputs.flatMap(legsWire))],
-    }),
-  );
+  const bets = JSON.stringify(inputs.map(betWire));
+  const legs = JSON.stringify(inputs.flatMap(legsWire));
+  const rows = await retrying(() => commitBets.all([bets, legs]));
   const byBet = new Map(rows.map((row) => [row.bet_id, row]));
   if (rows.some(({ code }) => code === "accepted" || code === "pending")) wakeRelay();
   return inputs.map(({ id }) => {

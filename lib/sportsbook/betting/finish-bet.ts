@@ -1,7 +1,17 @@
 import { canonicalJson } from "#lib/core/json.ts";
-import { rows } from "#lib/platform/database/db.ts";
+import {
+  float8,
+  int4,
+  int8,
+  jsonText,
+  nullable,
+  statement,
+  text,
+  uuid,
+} from "#lib/platform/database/statement.ts";
 import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
 import { log } from "#lib/platform/observability/log.ts";
+import { decisionRecord } from "./columns.ts";
 import { commitBet } from "./commit.ts";
 import { decideBet } from "./decide.ts";
 import { REMAINING_MS } from "./outcome.ts";
@@ -11,28 +21,34 @@ import { loadSnapshot } from "./snapshot.ts";
 
 const ATTEMPTS_MAX = 5;
 
-type Waiting = {
-  playerId: string;
-  sessionId: string | null;
-  idempotencyKey: string;
-  inputHash: string;
-  decision: DecisionRecord;
-  remainingMs: number;
-};
+const waitingBet = statement({
+  name: "waiting-bet",
+  text: `
+    select w.player_id as "playerId", w.session_id as "sessionId", w.idempotency_key as "idempotencyKey",
+           encode(k.input_hash, 'hex') as "inputHash", w.decision, ${REMAINING_MS} as "remainingMs"
+      from pending_bet w join bet_key k on k.player_id = w.player_id and k.idempotency_key = w.idempotency_key
+     where w.id = $1 and w.ended_at is null`,
+  params: [uuid],
+  row: {
+    playerId: uuid,
+    sessionId: nullable(uuid),
+    idempotencyKey: text,
+    inputHash: text,
+    decision: decisionRecord,
+    remainingMs: int4,
+  },
+});
 
-const WAITING = `
-  select w.player_id as "playerId", w.session_id as "sessionId", w.idempotency_key as "idempotencyKey",
-         encode(k.input_hash, 'hex') as "inputHash", w.decision, ${REMAINING_MS} as "remainingMs"
-    from pending_bet w join bet_key k on k.player_id = w.player_id and k.idempotency_key = w.idempotency_key
-   where w.id = $1 and w.ended_at is null`;
+const refusePending = statement({
+  name: "refuse-pending-bet",
+  text: "select refuse_pending_bet($1, $2::jsonb, $3::jsonb) as answer",
+  params: [uuid, jsonText, jsonText],
+  row: { answer: text },
+});
 
 /** Gives the hold back and keeps why. Somebody else may have ended the bet meanwhile: then that stands. */
 const refuseWaiting = async (id: string, refusal: BetRefusal, record: DecisionRecord): Promise<void> => {
-  const [answer] = await rows<{ answer: string }>(
-    "select refuse_pending_bet($1, $2::jsonb, $3::jsonb) as answer",
-    [id, canonicalJson(refusal), JSON.stringify(record)],
-    "refuse-pending-bet",
-  );
+  const answer = await refusePending.first([id, canonicalJson(refusal), JSON.stringify(record)]);
   if (answer?.answer !== "refused" && answer?.answer !== "accepted") {
     throw new Error(`refuse_pending_bet answered ${answer?.answer} to bet ${id}`);
   }
@@ -46,7 +62,7 @@ const refuseWaiting = async (id: string, refusal: BetRefusal, record: DecisionRe
  */
 export const finishBet = async (id: string): Promise<number> => {
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
-    const [bet] = await rows<Waiting>(WAITING, [id], "waiting-bet");
+    const bet = await waitingBet.first([id]);
     if (!bet) return 0;
     if (bet.remainingMs > 0) return bet.remainingMs;
 
@@ -97,16 +113,21 @@ export const finishLater = (id: string, remainingMs: number): void => {
   timer.unref();
 };
 
-const OVERDUE = `
-  select id from pending_bet
-   where ended_at is null and due_at < clock_timestamp() - $1 * interval '1 ms' order by due_at limit $2`;
+const overdueBets = statement({
+  name: "overdue-bets",
+  text: `
+    select id from pending_bet
+     where ended_at is null and due_at < clock_timestamp() - $1 * interval '1 ms' order by due_at limit $2`,
+  params: [float8, int8],
+  row: { id: uuid },
+});
 
 /**
  * Finishes bets that are overdue for more than so long: whoever received them is slow or dead. Returns how many it ended;
  * one that cannot be decided is logged, stays, and does not stop the others.
  */
 export const finishOverdueBets = async (overdueMs: number, limit = 200): Promise<number> => {
-  const overdue = await rows<{ id: string }>(OVERDUE, [overdueMs, limit], "overdue-bets");
+  const overdue = await overdueBets.all([overdueMs, limit]);
   const ended = await Promise.all(
     overdue.map(({ id }) =>
       finishBet(id).then(
@@ -121,12 +142,16 @@ export const finishOverdueBets = async (overdueMs: number, limit = 200): Promise
   return ended.filter(Boolean).length;
 };
 
-/** Bets in their delay, and how long (ms) the one that is most overdue should have ended. */
-export const pendingDepth = async (): Promise<{ waiting: number; overdueMs: number }> => {
-  const [depth] = await rows<{ waiting: number; overdueMs: number }>(
-    `select count(*)::integer as waiting,
+const depth = statement({
+  text: `
+    select count(*)::integer as waiting,
             coalesce(greatest(0, extract(epoch from clock_timestamp() - min(due_at)) * 1000), 0)::integer as "overdueMs"
        from pending_bet where ended_at is null`,
-  );
-  return depth ?? { waiting: 0, overdueMs: 0 };
+  params: [],
+  row: { waiting: int4, overdueMs: int4 },
+});
+
+/** Bets in their delay, and how long (ms) the one that is most overdue should have ended. */
+export const pendingDepth = async (): Promise<{ waiting: number; overdueMs: number }> => {
+  return (await depth.first([])) ?? { waiting: 0, overdueMs: 0 };
 };

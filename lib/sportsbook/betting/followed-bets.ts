@@ -1,30 +1,30 @@
 import type { Result } from "#lib/core/result.ts";
-import { rows } from "#lib/platform/database/db.ts";
+import { bool, float8, int4, statement, uuid } from "#lib/platform/database/statement.ts";
+import { slip } from "./columns.ts";
 import { betOutcome, REMAINING_MS } from "./outcome.ts";
-import type { DecisionRecord } from "./record.ts";
 import type { BetRefusal, EndedBet, FollowedBet, Placement } from "./schema.ts";
 
 /** So long after its end a bet is told to a slip that did not see it end. */
 const TOLD_SECONDS = 15;
 
 // A bet is one of three: it waits, is a bet, or was refused. Each has an index by player; none waits for five minutes.
-const FOLLOWED = `
-  with mine as (
-    select id from pending_bet where player_id = $1 and ended_at is null
-    union all
-    select id from bet_refusal where player_id = $1 and id >= uuid_floor(now() - interval '5 minutes')
-    union all
-    select id from bet where player_id = $1 and id >= uuid_floor(now() - interval '5 minutes')
-  )
-  select w.id, w.decision->'slip' as slip, w.delay_ms as "delayMs", ${REMAINING_MS} as "remainingMs", w.outcome is not null as ended
-    from mine join pending_bet w on w.id = mine.id
-   where w.ended_at is null or w.ended_at > clock_timestamp() - make_interval(secs => $2)
-   order by w.id`;
-
-type Row = Pick<FollowedBet, "id" | "delayMs" | "remainingMs"> & {
-  slip: DecisionRecord["slip"];
-  ended: boolean;
-};
+const followed = statement({
+  name: "followed-bets",
+  text: `
+    with mine as (
+      select id from pending_bet where player_id = $1 and ended_at is null
+      union all
+      select id from bet_refusal where player_id = $1 and id >= uuid_floor(now() - interval '5 minutes')
+      union all
+      select id from bet where player_id = $1 and id >= uuid_floor(now() - interval '5 minutes')
+    )
+    select w.id, w.decision->'slip' as slip, w.delay_ms as "delayMs", ${REMAINING_MS} as "remainingMs", w.outcome is not null as ended
+      from mine join pending_bet w on w.id = mine.id
+     where w.ended_at is null or w.ended_at > clock_timestamp() - make_interval(secs => $2)
+     order by w.id`,
+  params: [uuid, float8],
+  row: { id: uuid, slip, delayMs: int4, remainingMs: int4, ended: bool },
+});
 
 const endOf = (outcome: Result<Placement, BetRefusal>): EndedBet | null => {
   if (!outcome.ok) return { status: "refused", refusal: outcome.refusal };
@@ -33,11 +33,11 @@ const endOf = (outcome: Result<Placement, BetRefusal>): EndedBet | null => {
 
 /** A player's bets that are in their in-play delay, or left it within the last 15 seconds, oldest first. */
 export const followedBets = async (playerId: string): Promise<FollowedBet[]> => {
-  const found = await rows<Row>(FOLLOWED, [playerId, TOLD_SECONDS], "followed-bets");
+  const found = await followed.all([playerId, TOLD_SECONDS]);
   return Promise.all(
-    found.map(async ({ ended, slip, ...bet }) => {
+    found.map(async ({ ended, slip: sent, ...bet }) => {
       const outcome = ended ? await betOutcome(playerId, bet.id) : null;
-      return { ...bet, bet: slip, end: outcome && endOf(outcome) };
+      return { ...bet, bet: sent, end: outcome && endOf(outcome) };
     }),
   );
 };

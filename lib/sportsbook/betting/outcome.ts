@@ -1,28 +1,49 @@
+import { z } from "zod";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
-import { rows } from "#lib/platform/database/db.ts";
+import {
+  bpchar,
+  int4,
+  int8,
+  nullable,
+  only,
+  type RowOfStatement,
+  statement,
+  text,
+  uuid,
+} from "#lib/platform/database/statement.ts";
+import { storedRefusal } from "./columns.ts";
 import { placedBet } from "./queries.ts";
-import { readRefusal, type StoredRefusal } from "./record.ts";
+import { readRefusal } from "./record.ts";
 import type { BetRefusal, PendingBet, Placement } from "./schema.ts";
-
-type PendingRow = {
-  id: string;
-  stake: bigint;
-  currency: string;
-  delay_ms: number;
-  remaining_ms: number;
-  outcome: "accepted" | "refused" | null;
-  refusal: StoredRefusal | null;
-};
 
 export const REMAINING_MS =
   "greatest(0, ceil(extract(epoch from w.due_at - clock_timestamp()) * 1000))::integer";
 
-const PENDING = `
-  select w.id, w.stake, w.currency, w.delay_ms, ${REMAINING_MS} as remaining_ms, w.outcome, r.refusal
-    from pending_bet w left join bet_refusal r on r.id = w.id
-   where w.id = $1 and w.player_id = $2`;
+const pendingBet = statement({
+  name: "pending-bet",
+  text: `
+    select w.id, w.stake, w.currency, w.delay_ms, ${REMAINING_MS} as remaining_ms, w.outcome, r.refusal
+      from pending_bet w left join bet_refusal r on r.id = w.id
+     where w.id = $1 and w.player_id = $2`,
+  params: [uuid, uuid],
+  row: {
+    id: uuid,
+    stake: int8,
+    currency: bpchar,
+    delay_ms: int4,
+    remaining_ms: int4,
+    outcome: nullable(only(text, z.enum(["accepted", "refused"]))),
+    refusal: nullable(storedRefusal),
+  },
+});
 
-const pendingOf = ({ id, stake, currency, delay_ms, remaining_ms }: PendingRow): PendingBet => ({
+const pendingOf = ({
+  id,
+  stake,
+  currency,
+  delay_ms,
+  remaining_ms,
+}: RowOfStatement<typeof pendingBet>): PendingBet => ({
   id,
   stake,
   currency,
@@ -38,7 +59,7 @@ export const betOutcome = async (
   playerId: string,
   id: string,
 ): Promise<Result<Placement, BetRefusal> | null> => {
-  const [waited] = await rows<PendingRow>(PENDING, [id, playerId], "pending-bet");
+  const waited = await pendingBet.first([id, playerId]);
   if (waited?.outcome === null) return accept({ status: "pending", ...pendingOf(waited) });
   if (waited?.outcome === "refused") {
     if (!waited.refusal) throw new Error(`the refusal of bet ${id} is gone`);

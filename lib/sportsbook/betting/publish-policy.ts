@@ -1,11 +1,18 @@
 import type pg from "pg";
 import { canonicalJson } from "#lib/core/json.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
+import { bool, int4, jsonText, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { currentRequestId } from "#lib/platform/observability/log.ts";
 import type { PolicyDraft } from "./policy.ts";
 
 /** Someone else put `version` in force since: what was decided upon is no longer what stands. */
 export type PolicyChanged = { code: "policy_changed"; version: number };
+
+const publish = statement({
+  text: "select published, version from publish_policy($1, $2, $3, $4, $5)",
+  params: [uuid, int4, jsonText, text, nullable(text)],
+  row: { published: bool, version: int4 },
+});
 
 /**
  * Puts rules in force as the version after `base`, with an audit entry of the staff whose session it is, and answers its number.
@@ -16,11 +23,10 @@ export const publishPolicy = async (
   { base, rules, sessionId, reason }: { base: number; rules: PolicyDraft; sessionId: string; reason: string },
   client: pg.PoolClient,
 ): Promise<Result<number, PolicyChanged>> => {
-  const { rows } = await client.query<{ published: boolean; version: number }>(
-    "select published, version from publish_policy($1, $2, $3, $4, $5)",
+  const answer = await publish.first(
     [sessionId, base, canonicalJson(rules), reason, currentRequestId()],
+    client,
   );
-  const [answer] = rows;
   if (!answer) throw new Error("publish_policy returned nothing");
   return answer.published
     ? accept(answer.version)

@@ -1,24 +1,47 @@
-import { rows } from "#lib/platform/database/db.ts";
-import type { BetLegView, BetStep, BetView, PlacedBet } from "./schema.ts";
+import { z } from "zod";
+import {
+  array,
+  bpchar,
+  int4,
+  int8,
+  json,
+  nullable,
+  only,
+  type RowOfStatement,
+  statement,
+  text,
+  timestamptz,
+  uuid,
+} from "#lib/platform/database/statement.ts";
+import { betStatus, LEG, settledResult } from "./columns.ts";
+import { BET_RESULTS, type BetStep, type BetView, type PlacedBet } from "./schema.ts";
 
-type BetRow = {
-  id: string;
-  player_id: string;
-  kind: BetView["kind"];
-  currency: string;
-  stake: bigint;
-  odds: bigint;
-  potential_return: bigint;
-  status: BetView["status"];
-  result: BetView["result"];
-  returned: bigint | null;
-  settled_by: string | null;
-  placed_at: Date;
-  settled_at: Date | null;
-  legs: (Omit<BetLegView, "odds" | "event"> & {
-    odds: string;
-    event: Omit<BetLegView["event"], "startsAt"> & { startsAt: string };
-  })[];
+const REASONS = z.enum(["voided", "cancel", "past_post", "result"]);
+
+const BET = {
+  id: uuid,
+  player_id: uuid,
+  kind: only(text, z.enum(["single", "accumulator"])),
+  currency: bpchar,
+  stake: int8,
+  odds: int8,
+  potential_return: int8,
+  status: betStatus,
+  result: nullable(settledResult),
+  returned: nullable(int8),
+  settled_by: nullable(text),
+  placed_at: timestamptz,
+  settled_at: nullable(timestamptz),
+  legs: json(
+    z.array(
+      z.object({
+        ...LEG,
+        result: z.enum(BET_RESULTS).nullable(),
+        reason: REASONS.nullable(),
+        deadHeat: z.object({ numerator: z.number(), denominator: z.number() }).nullable(),
+      }),
+    ),
+  ),
 };
 
 /** The match of a leg as JSON, from event e, competition c, competitors h and a … */
@@ -55,7 +78,22 @@ const viewFrom = (betId: "b.id" | "$1"): string => `
            where l.bet_id = ${betId}) as legs
     from bet b`;
 
-const viewOf = (row: BetRow): BetView => ({
+const betsOf = statement({
+  name: "player-bets",
+  text: `${viewFrom("b.id")} where b.player_id = $1 and b.status = $2 and b.id < coalesce($3::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+      order by b.id desc limit $4`,
+  params: [uuid, text, nullable(uuid), int8],
+  row: BET,
+});
+
+const betOf = statement({
+  name: "bet-view",
+  text: `${viewFrom("$1")} where b.id = $1`,
+  params: [uuid],
+  row: BET,
+});
+
+const viewOf = (row: RowOfStatement<typeof betOf>): BetView => ({
   id: row.id,
   playerId: row.player_id,
   kind: row.kind,
@@ -86,30 +124,45 @@ export const playerBets = async (
   filter: { status: "open" | "settled"; after?: string | null; limit?: number },
 ): Promise<BetPage> => {
   const limit = filter.limit ?? PAGE_SIZE;
-  const found = await rows<BetRow>(
-    `${viewFrom("b.id")} where b.player_id = $1 and b.status = $2 and b.id < coalesce($3::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
-      order by b.id desc limit $4`,
-    [playerId, filter.status, filter.after ?? null, limit + 1],
-    "player-bets",
-  );
+  const found = await betsOf.all([playerId, filter.status, filter.after ?? null, limit + 1]);
   const bets = found.slice(0, limit).map(viewOf);
   return { bets, next: found.length > limit ? (bets.at(-1)?.id ?? null) : null };
 };
 
 /** One bet whole, for its receipt and for staff. */
 export const betView = async (id: string): Promise<BetView | null> => {
-  const [row] = await rows<BetRow>(`${viewFrom("$1")} where b.id = $1`, [id], "bet-view");
+  const row = await betOf.first([id]);
   return row ? viewOf(row) : null;
 };
 
-/** How a bet was settled, corrected and reopened, oldest first. Empty while it has only been open. */
-export const betHistory = (id: string): Promise<BetStep[]> =>
-  rows<BetStep>(
-    `select s.version, shown_result(s.result, b.stake, s.returned) as result, s.returned, s.cause, s.at
+const stepsOf = statement({
+  name: "bet-history",
+  text: `
+    select s.version, shown_result(s.result, b.stake, s.returned) as result, s.returned, s.cause, s.at
        from bet b join bet_settlement s on s.bet_id = $1 where b.id = $1 order by s.version`,
-    [id],
-    "bet-history",
-  );
+  params: [uuid],
+  row: {
+    version: int4,
+    result: nullable(settledResult),
+    returned: nullable(int8),
+    cause: text,
+    at: timestamptz,
+  },
+});
+
+/** How a bet was settled, corrected and reopened, oldest first. Empty while it has only been open. */
+export const betHistory = (id: string): Promise<BetStep[]> => stepsOf.all([id]);
+
+const causesOf = statement({
+  name: "transfer-causes",
+  text: `
+    select settlement_transfer_id(s.bet_id, s.version, p.purpose) as "transferId", s.cause
+       from bet b join bet_settlement s on s.bet_id = b.id
+      cross join (values ('stake'), ('return'), ('reverse:stake'), ('reverse:return'), ('owed')) p(purpose)
+      where b.player_id = $1 and b.id = any($2::uuid[]) and s.bet_id = any($2::uuid[])`,
+  params: [uuid, array(uuid)],
+  row: { transferId: uuid, cause: text },
+});
 
 /**
  * Why money of these bets moved when they were settled, corrected or reopened: by the id of the transfer. Transfers that
@@ -120,14 +173,7 @@ export const transferCauses = async (
   betIds: readonly string[],
 ): Promise<Map<string, string>> => {
   if (betIds.length === 0) return new Map();
-  const found = await rows<{ transferId: string; cause: string }>(
-    `select settlement_transfer_id(s.bet_id, s.version, p.purpose) as "transferId", s.cause
-       from bet b join bet_settlement s on s.bet_id = b.id
-      cross join (values ('stake'), ('return'), ('reverse:stake'), ('reverse:return'), ('owed')) p(purpose)
-      where b.player_id = $1 and b.id = any($2::uuid[]) and s.bet_id = any($2::uuid[])`,
-    [playerId, betIds],
-    "transfer-causes",
-  );
+  const found = await causesOf.all([playerId, betIds]);
   return new Map(found.map(({ transferId, cause }) => [transferId, cause]));
 };
 

@@ -1,15 +1,21 @@
-import { rows } from "#lib/platform/database/db.ts";
+import { z } from "zod";
+import {
+  bpchar,
+  int4,
+  int8,
+  json,
+  nullable,
+  type RowOfStatement,
+  statement,
+  timestamptz,
+  uuid,
+  withoutNulls,
+} from "#lib/platform/database/statement.ts";
+import { LEG, storedRefusal } from "./columns.ts";
 import { REMAINING_MS } from "./outcome.ts";
 import { LEG_EVENT, LEG_EVENT_JOINS } from "./queries.ts";
-import { readRefusal, type StoredRefusal } from "./record.ts";
+import { readRefusal } from "./record.ts";
 import type { PendingBetView, RefusedBetView } from "./schema.ts";
-
-type LegRow = Omit<PendingBetView["legs"][number], "odds" | "event"> & {
-  odds: string;
-  event: Omit<PendingBetView["legs"][number]["event"], "startsAt"> & { startsAt: string };
-};
-type PendingRow = Omit<PendingBetView, "legs"> & { legs: LegRow[] };
-type RefusedRow = Omit<RefusedBetView, "legs" | "refusal"> & { legs: LegRow[]; refusal: StoredRefusal };
 
 const COLUMNS = `
          w.id, w.stake, w.currency, w.delay_ms as "delayMs", w.received_at as "receivedAt",
@@ -20,8 +26,55 @@ const COLUMNS = `
             join market m on m.id = l.leg->>'marketId'
             join event e on e.id = m.event_id ${LEG_EVENT_JOINS}) as legs`;
 
+const SHOWN = {
+  id: uuid,
+  stake: int8,
+  currency: bpchar,
+  delayMs: int4,
+  receivedAt: timestamptz,
+  legs: json(z.array(z.object(LEG))),
+};
+const PENDING = { ...SHOWN, remainingMs: int4 };
+const ENDED = { ...SHOWN, refusedAt: withoutNulls(timestamptz), refusal: storedRefusal };
+
 const WAITING = `select ${COLUMNS}, ${REMAINING_MS} as "remainingMs" from pending_bet w`;
 const REFUSED = `select ${COLUMNS}, w.ended_at as "refusedAt", r.refusal`;
+
+const pendingOfPlayer = statement({
+  name: "pending-bets",
+  text: `${WAITING} where w.player_id = $1 and w.ended_at is null order by w.id desc`,
+  params: [uuid],
+  row: PENDING,
+});
+
+const refusedOfPlayer = statement({
+  name: "refused-bets",
+  text: `
+    ${REFUSED} from bet_refusal r join pending_bet w on w.id = r.id
+      where r.player_id = $1 and r.id < coalesce($2::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+        and r.id >= uuid_floor(now() - interval '30 days')
+      order by r.id desc limit $3`,
+  params: [uuid, nullable(uuid), int8],
+  row: ENDED,
+});
+
+const waitingBet = statement({
+  name: "received-bet",
+  text: `${WAITING} where w.id = $2 and w.player_id = $1 and w.ended_at is null`,
+  params: [uuid, uuid],
+  row: PENDING,
+});
+
+const refusedBet = statement({
+  name: "received-bet-refused",
+  text: `
+    ${REFUSED} from pending_bet w join bet_refusal r on r.id = $2
+      where w.id = $2 and w.player_id = $1 and w.outcome = 'refused'`,
+  params: [uuid, uuid],
+  row: ENDED,
+});
+
+type LegRow = RowOfStatement<typeof waitingBet>["legs"][number];
 
 const legsOf = (legs: readonly LegRow[]): PendingBetView["legs"] =>
   legs.map((leg) => ({
@@ -30,9 +83,12 @@ const legsOf = (legs: readonly LegRow[]): PendingBetView["legs"] =>
     event: { ...leg.event, startsAt: new Date(leg.event.startsAt) },
   }));
 
-const pendingOf = (row: PendingRow): PendingBetView => ({ ...row, legs: legsOf(row.legs) });
+const pendingOf = (row: RowOfStatement<typeof waitingBet>): PendingBetView => ({
+  ...row,
+  legs: legsOf(row.legs),
+});
 
-const refusedOf = (row: RefusedRow): RefusedBetView => ({
+const refusedOf = (row: RowOfStatement<typeof refusedBet>): RefusedBetView => ({
   ...row,
   legs: legsOf(row.legs),
   refusal: readRefusal(row.refusal),
@@ -40,13 +96,7 @@ const refusedOf = (row: RefusedRow): RefusedBetView => ({
 
 /** A player's bets that are in their in-play delay, newest first. Odds are those that the player saw. */
 export const pendingBets = async (playerId: string): Promise<PendingBetView[]> =>
-  (
-    await rows<PendingRow>(
-      `${WAITING} where w.player_id = $1 and w.ended_at is null order by w.id desc`,
-      [playerId],
-      "pending-bets",
-    )
-  ).map(pendingOf);
+  (await pendingOfPlayer.all([playerId])).map(pendingOf);
 
 const PAGE_SIZE = 20;
 
@@ -58,14 +108,7 @@ export const refusedBets = async (
   playerId: string,
   after: string | null = null,
 ): Promise<{ bets: RefusedBetView[]; next: string | null }> => {
-  const found = await rows<RefusedRow>(
-    `${REFUSED} from bet_refusal r join pending_bet w on w.id = r.id
-      where r.player_id = $1 and r.id < coalesce($2::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
-        and r.id >= uuid_floor(now() - interval '30 days')
-      order by r.id desc limit $3`,
-    [playerId, after, PAGE_SIZE + 1],
-    "refused-bets",
-  );
+  const found = await refusedOfPlayer.all([playerId, after, PAGE_SIZE + 1]);
   const bets = found.slice(0, PAGE_SIZE).map(refusedOf);
   return { bets, next: found.length > PAGE_SIZE ? (bets.at(-1)?.id ?? null) : null };
 };
@@ -75,17 +118,8 @@ export const receivedBet = async (
   playerId: string,
   id: string,
 ): Promise<({ state: "waiting" } & PendingBetView) | ({ state: "refused" } & RefusedBetView) | null> => {
-  const [waiting] = await rows<PendingRow>(
-    `${WAITING} where w.id = $2 and w.player_id = $1 and w.ended_at is null`,
-    [playerId, id],
-    "received-bet",
-  );
+  const waiting = await waitingBet.first([playerId, id]);
   if (waiting) return { state: "waiting", ...pendingOf(waiting) };
-  const [refused] = await rows<RefusedRow>(
-    `${REFUSED} from pending_bet w join bet_refusal r on r.id = $2
-      where w.id = $2 and w.player_id = $1 and w.outcome = 'refused'`,
-    [playerId, id],
-    "received-bet-refused",
-  );
+  const refused = await refusedBet.first([playerId, id]);
   return refused ? { state: "refused", ...refusedOf(refused) } : null;
 };

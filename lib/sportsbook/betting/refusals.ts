@@ -1,7 +1,8 @@
 import { uuidv7 } from "#lib/core/id.ts";
 import { canonicalJson } from "#lib/core/json.ts";
-import { isInputFault, rows } from "#lib/platform/database/db.ts";
+import { isInputFault } from "#lib/platform/database/db.ts";
 import { groupCalls } from "#lib/platform/database/group.ts";
+import { array, jsonText, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { log } from "#lib/platform/observability/log.ts";
 import type { DecisionRecord } from "./record.ts";
 import type { BetRefusal } from "./schema.ts";
@@ -15,20 +16,31 @@ type RefusalRow = {
   decision: string | null;
 };
 
-const insertMany = async (refusals: RefusalRow[]): Promise<undefined[]> => {
-  await rows(
-    `insert into bet_refusal (id, player_id, code, refusal, slip, decision)
+const insertAll = statement({
+  name: "insert-refusals",
+  text: `
+    insert into bet_refusal (id, player_id, code, refusal, slip, decision)
      select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::jsonb[], $5::jsonb[], $6::jsonb[])`,
-    [
-      refusals.map((row) => row.id),
-      refusals.map((row) => row.player_id),
-      refusals.map((row) => row.code),
-      refusals.map((row) => row.refusal),
-      refusals.map((row) => row.slip),
-      refusals.map((row) => row.decision),
-    ],
-    "insert-refusals",
-  );
+  params: [
+    array(uuid),
+    array(uuid),
+    array(text),
+    array(jsonText),
+    array(jsonText),
+    array(nullable(jsonText)),
+  ],
+  row: {},
+});
+
+const insertMany = async (refusals: RefusalRow[]): Promise<undefined[]> => {
+  await insertAll.run([
+    refusals.map((row) => row.id),
+    refusals.map((row) => row.player_id),
+    refusals.map((row) => row.code),
+    refusals.map((row) => row.refusal),
+    refusals.map((row) => row.slip),
+    refusals.map((row) => row.decision),
+  ]);
   return refusals.map(() => undefined);
 };
 

@@ -1,43 +1,57 @@
+import { z } from "zod";
 import { canonicalJson } from "#lib/core/json.ts";
 import type { Result } from "#lib/core/result.ts";
-import { rows } from "#lib/platform/database/db.ts";
+import {
+  json,
+  nullable,
+  only,
+  type RowOfStatement,
+  statement,
+  text,
+  timestamptz,
+  uuid,
+} from "#lib/platform/database/statement.ts";
+import { decisionRecord } from "./columns.ts";
 import { type DecidedBet, decideBet } from "./decide.ts";
-import { type DecisionRecord, readRecord } from "./record.ts";
+import { readRecord } from "./record.ts";
 import type { BetRefusal, DecisionAnswer, ReplayedDecision } from "./schema.ts";
 
-type KeptRow = {
-  stage: ReplayedDecision["stage"];
-  at: Date;
-  decision: DecisionRecord | null;
-  rules: unknown;
-  /** The answer that was given, as its rows tell it. */
-  answer: DecisionAnswer;
-};
-
 // What was answered is read from what it became, not from the record of what was read.
-const KEPT = `
-  select k.stage, k.at, k.decision, p.rules, k.answer
-    from (
-      select 1 as n, 'received' as stage, w.received_at as at, w.decision,
-             jsonb_build_object('answer', 'accepted', 'currency', w.currency, 'stake', w.stake::text, 'delayMs', w.delay_ms) as answer
-        from pending_bet w where w.id = $1
-      union all
-      select 2, 'accepted', b.placed_at, b.decision,
-             jsonb_build_object(
-               'answer', 'accepted', 'kind', b.kind, 'currency', b.currency, 'stake', b.stake::text, 'odds', b.odds::text,
-               'potentialReturn', b.potential_return::text, 'oddsChoice', b.odds_choice,
-               'legs', (select jsonb_agg(jsonb_build_object(
-                                 'eventId', l.event_id, 'marketId', l.market_id, 'outcomeKey', l.outcome_key,
-                                 'odds', l.odds::text, 'marketVersion', l.market_version::text,
-                                 'exposureStake', l.exposure_stake::text, 'exposurePayout', l.exposure_payout::text)
-                               order by l.position)
-                          from bet_leg l where l.bet_id = b.id))
-        from bet b where b.id = $1
-      union all
-      select 2, 'refused', r.at, r.decision, jsonb_build_object('answer', 'refused', 'refusal', r.refusal)
-        from bet_refusal r where r.id = $1) k
-    left join betting_policy p on p.version = (k.decision->>'policyVersion')::integer
-   order by k.n`;
+const keptOf = statement({
+  name: "replay-bet",
+  text: `
+    select k.stage, k.at, k.decision, p.rules, k.answer
+      from (
+        select 1 as n, 'received' as stage, w.received_at as at, w.decision,
+               jsonb_build_object('answer', 'accepted', 'currency', w.currency, 'stake', w.stake::text, 'delayMs', w.delay_ms) as answer
+          from pending_bet w where w.id = $1
+        union all
+        select 2, 'accepted', b.placed_at, b.decision,
+               jsonb_build_object(
+                 'answer', 'accepted', 'kind', b.kind, 'currency', b.currency, 'stake', b.stake::text, 'odds', b.odds::text,
+                 'potentialReturn', b.potential_return::text, 'oddsChoice', b.odds_choice,
+                 'legs', (select jsonb_agg(jsonb_build_object(
+                                   'eventId', l.event_id, 'marketId', l.market_id, 'outcomeKey', l.outcome_key,
+                                   'odds', l.odds::text, 'marketVersion', l.market_version::text,
+                                   'exposureStake', l.exposure_stake::text, 'exposurePayout', l.exposure_payout::text)
+                                 order by l.position)
+                            from bet_leg l where l.bet_id = b.id))
+          from bet b where b.id = $1
+        union all
+        select 2, 'refused', r.at, r.decision, jsonb_build_object('answer', 'refused', 'refusal', r.refusal)
+          from bet_refusal r where r.id = $1) k
+      left join betting_policy p on p.version = (k.decision->>'policyVersion')::integer
+     order by k.n`,
+  params: [uuid],
+  row: {
+    stage: only(text, z.enum(["received", "accepted", "refused"])),
+    at: timestamptz,
+    decision: nullable(decisionRecord),
+    rules: nullable(json(z.unknown())),
+    /** The answer that was given, as its rows tell it. */
+    answer: json(z.looseObject({ answer: z.enum(["accepted", "refused"]) })),
+  },
+});
 
 const plain = (value: unknown): DecisionAnswer => JSON.parse(canonicalJson(value)) as DecisionAnswer;
 
@@ -54,7 +68,13 @@ const answerNow = (
     : plain({ ...taken, kind, odds, potentialReturn: potentialReturn.minor, oddsChoice, legs });
 };
 
-const replayOf = ({ stage, at, decision, rules, answer }: KeptRow): ReplayedDecision => {
+const replayOf = ({
+  stage,
+  at,
+  decision,
+  rules,
+  answer,
+}: RowOfStatement<typeof keptOf>): ReplayedDecision => {
   const given = plain(answer);
   if (!decision) return { stage, at, inputs: null, given, again: null, same: false };
   if (!rules) throw new Error(`betting policy ${decision.policyVersion} is not stored`);
@@ -68,4 +88,4 @@ const replayOf = ({ stage, at, decision, rules, answer }: KeptRow): ReplayedDeci
  * given: of a bet that waited, both decisions, in their order. Empty when nothing has this id.
  */
 export const replayBet = async (id: string): Promise<ReplayedDecision[]> =>
-  (await rows<KeptRow>(KEPT, [id], "replay-bet")).map(replayOf);
+  (await keptOf.all([id])).map(replayOf);

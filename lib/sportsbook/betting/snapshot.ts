@@ -1,5 +1,7 @@
-import { isInputFault, rows } from "#lib/platform/database/db.ts";
+import { z } from "zod";
+import { db, isInputFault } from "#lib/platform/database/db.ts";
 import { groupCalls } from "#lib/platform/database/group.ts";
+import { array, int4, json, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { combinationOf } from "./combination.ts";
 import type { BetSnapshot, BookFacts, PlayerFacts } from "./decide.ts";
 import type { PlayerStake } from "./limits.ts";
@@ -18,34 +20,70 @@ type MadeByKey = { id: string; inputHash: string };
 
 export type LoadedSnapshot = BetSnapshot & { nowMs: number; existing: MadeByKey | null };
 
-type PlayerRow = {
-  id: string;
-  role: string | null;
-  status: string;
-  currency: string;
-  stakeFactorBp: number;
-  available: string;
-  sessionStands: boolean;
+const PLAYER = z.object({
+  id: z.string(),
+  role: z.string().nullable(),
+  status: z.string(),
+  currency: z.string(),
+  stakeFactorBp: z.number(),
+  available: z.string(),
+  sessionStands: z.boolean(),
   /** What all open bets on the combination would pay. */
-  combinationPayout: string;
+  combinationPayout: z.string(),
   /** Of the bet that the key names, while it waits: it does not count against itself. */
-  heldStake: string;
-  heldCombinationPayout: string;
-  betId: string | null;
-  betHash: string | null;
-  policyVersion: number | null;
-  nowMs: number;
-};
+  heldStake: z.string(),
+  heldCombinationPayout: z.string(),
+  betId: z.string().nullable(),
+  betHash: z.string().nullable(),
+  policyVersion: z.number().nullable(),
+  nowMs: z.number(),
+});
+type PlayerRow = z.infer<typeof PLAYER>;
 
-type BookRow = Omit<BookFacts, "marketVersion" | "odds" | "marketStake" | "outcomePayout"> & {
-  marketVersion: string;
-  odds: string | null;
-  marketStake: string;
-  outcomePayout: string;
-};
+const BOOK = z.object({
+  eventId: z.string(),
+  sportId: z.string(),
+  eventStatus: z.number(),
+  startsAtMs: z.number(),
+  marketId: z.string(),
+  template: z.string(),
+  marketStatus: z.number(),
+  marketVersion: z.string(),
+  suspension: z.string().nullable(),
+  outcomeKey: z.string(),
+  active: z.boolean(),
+  odds: z.string().nullable(),
+  probability: z.number().nullable(),
+  marketStake: z.string(),
+  outcomePayout: z.string(),
+});
+type BookRow = z.infer<typeof BOOK>;
 
 /** Staked on a leg's outcome, market and event; null where that is nothing. */
-type StakeRow = [string, string, string] | null;
+const STAKE = z.tuple([z.string(), z.string(), z.string()]).nullable();
+type StakeRow = z.infer<typeof STAKE>;
+
+// All of it as JSON: one row, whatever the number of requests.
+const readSnapshot = statement({
+  name: "betting-snapshot",
+  text: "select players, books, stakes from betting_snapshot($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+  params: [
+    array(uuid),
+    array(text),
+    array(nullable(uuid)),
+    array(nullable(uuid)),
+    array(text),
+    array(text),
+    array(uuid),
+    array(text),
+    array(text),
+  ],
+  row: {
+    players: json(z.array(PLAYER)),
+    books: nullable(json(z.array(BOOK))),
+    stakes: nullable(json(z.array(STAKE))),
+  },
+});
 
 const stakeOf = (row: StakeRow | undefined, held: bigint): PlayerStake => {
   const [outcome, market, event] = row ?? ["0", "0", "0"];
@@ -82,20 +120,21 @@ export const policyOf = async (version: number | null): Promise<BettingPolicy> =
   if (version === null) throw new Error("there is no betting policy: run the seed");
   const known = policies.get(version);
   if (known) return known;
-  const [row] = await rows<{ rules: unknown }>("select rules from betting_policy where version = $1", [
-    version,
-  ]);
+  const row = await db().bettingPolicy.findUnique({ select: { rules: true }, where: { version } });
   const policy = parsePolicy(version, row?.rules);
   policies.set(version, policy);
   return policy;
 };
 
+const newestVersion = statement({
+  name: "newest-policy",
+  text: "select max(version) as version from betting_policy",
+  params: [],
+  row: { version: nullable(int4) },
+});
+
 const newestPolicy = async (): Promise<BettingPolicy> => {
-  const [newest] = await rows<{ version: number | null }>(
-    "select max(version) as version from betting_policy",
-    [],
-    "newest-policy",
-  );
+  const newest = await newestVersion.first([]);
   return policyOf(newest?.version ?? null);
 };
 
@@ -121,21 +160,17 @@ const loadMany = async (requests: SnapshotRequest[]): Promise<LoadedSnapshot[]> 
   );
   const outcomes = [...wanted.values()];
   const legs = requests.flatMap((request) => request.legs.map((leg) => ({ ...leg, by: request.playerId })));
-  const [read] = await rows<{ players: PlayerRow[]; books: BookRow[] | null; stakes: StakeRow[] | null }>(
-    "select players, books, stakes from betting_snapshot($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-    [
-      requests.map((request) => request.playerId),
-      requests.map((request) => request.idempotencyKey),
-      requests.map((request) => request.sessionId),
-      requests.map((request) => combinationOf(request.legs)),
-      outcomes.map((leg) => leg.marketId),
-      outcomes.map((leg) => leg.outcomeKey),
-      legs.map((leg) => leg.by),
-      legs.map((leg) => leg.marketId),
-      legs.map((leg) => leg.outcomeKey),
-    ],
-    "betting-snapshot",
-  );
+  const read = await readSnapshot.first([
+    requests.map((request) => request.playerId),
+    requests.map((request) => request.idempotencyKey),
+    requests.map((request) => request.sessionId),
+    requests.map((request) => combinationOf(request.legs)),
+    outcomes.map((leg) => leg.marketId),
+    outcomes.map((leg) => leg.outcomeKey),
+    legs.map((leg) => leg.by),
+    legs.map((leg) => leg.marketId),
+    legs.map((leg) => leg.outcomeKey),
+  ]);
   const players = read?.players ?? [];
   const bookBy = new Map(
     (read?.books ?? []).map((row) => [outcomeKey(row.marketId, row.outcomeKey), bookOf(row)]),
@@ -166,13 +201,17 @@ export const loadSnapshot = groupCalls(loadMany, {
   isolates: isInputFault,
 });
 
+const madeBy = statement({
+  name: "made-by-key",
+  text: `
+    select bet_id as id, encode(input_hash, 'hex') as "inputHash" from bet_key
+      where player_id = $1 and idempotency_key = $2`,
+  params: [uuid, text],
+  row: { id: uuid, inputHash: text },
+});
+
 /** What this key has made by now. */
 export const madeByKey = async (playerId: string, idempotencyKey: string): Promise<MadeByKey | null> => {
-  const [made] = await rows<MadeByKey>(
-    `select bet_id as id, encode(input_hash, 'hex') as "inputHash" from bet_key
-      where player_id = $1 and idempotency_key = $2`,
-    [playerId, idempotencyKey],
-    "made-by-key",
-  );
+  const made = await madeBy.first([playerId, idempotencyKey]);
   return made ?? null;
 };

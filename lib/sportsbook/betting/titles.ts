@@ -1,7 +1,21 @@
-import { rows } from "#lib/platform/database/db.ts";
+import { array, int4, statement, text, uuid } from "#lib/platform/database/statement.ts";
 
 /** The least that names a bet to its player: how many legs, and the match of the first. */
 export type BetTitle = { betId: string; legs: number; home: string; away: string };
+
+const titlesOf = statement({
+  name: "bet-titles",
+  text: `
+    select b.id as "betId", (select count(*) from bet_leg where bet_id = b.id)::integer as legs, h.name as home, a.name as away
+       from bet b
+       join bet_leg l on l.bet_id = b.id and l.position = (select min(position) from bet_leg where bet_id = b.id)
+       join event e on e.id = l.event_id
+       join competitor h on h.id = e.home_id
+       join competitor a on a.id = e.away_id
+      where b.player_id = $1 and b.id = any($2::uuid[])`,
+  params: [uuid, array(uuid)],
+  row: { betId: uuid, legs: int4, home: text, away: text },
+});
 
 /** Names bets of one player, in one query. Unknown ids and other players' bets are left out. */
 export const betTitles = async (
@@ -9,16 +23,6 @@ export const betTitles = async (
   betIds: readonly string[],
 ): Promise<Map<string, BetTitle>> => {
   if (betIds.length === 0) return new Map();
-  const found = await rows<BetTitle>(
-    `select b.id as "betId", (select count(*) from bet_leg where bet_id = b.id)::integer as legs, h.name as home, a.name as away
-       from bet b
-       join bet_leg l on l.bet_id = b.id and l.position = (select min(position) from bet_leg where bet_id = b.id)
-       join event e on e.id = l.event_id
-       join competitor h on h.id = e.home_id
-       join competitor a on a.id = e.away_id
-      where b.player_id = $1 and b.id = any($2::uuid[])`,
-    [playerId, betIds],
-    "bet-titles",
-  );
+  const found = await titlesOf.all([playerId, betIds]);
   return new Map(found.map((title) => [title.betId, title]));
 };

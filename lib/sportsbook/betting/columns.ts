@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { json, only, text } from "#lib/platform/database/statement.ts";
+import type { DecisionRecord, StoredRefusal } from "./record.ts";
+import { OddsChoice, SETTLED_RESULTS } from "./schema.ts";
+
+// Columns that several statements of this module read.
+
+export const settledResult = only(text, z.enum(SETTLED_RESULTS));
+export const betStatus = only(text, z.enum(["open", "settled"]));
+
+const SLIP = z.object({
+  stake: z.string(),
+  oddsChoice: OddsChoice,
+  legs: z.array(z.object({ marketId: z.string(), outcomeKey: z.string(), odds: z.string() })),
+});
+
+/** The slip of a decision's record. */
+export const slip = json<DecisionRecord["slip"]>(SLIP);
+
+const PLAIN = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+/** What a decision has read, of whatever version of the rules. */
+export const decisionRecord = json<DecisionRecord>(
+  z.looseObject({
+    nowMs: z.number(),
+    rules: z.number().optional(),
+    policyVersion: z.number(),
+    slip: SLIP,
+    player: z
+      .looseObject({
+        id: z.string(),
+        role: z.string(),
+        status: z.string(),
+        currency: z.string(),
+        stakeFactorBp: z.number(),
+        available: z.string(),
+        sessionStands: z.boolean().optional(),
+      })
+      .nullable(),
+    books: z.array(z.record(z.string(), PLAIN).nullable()),
+    playerStakes: z
+      .array(z.object({ outcome: z.string(), market: z.string(), event: z.string() }))
+      .optional(),
+    combinationPayout: z.string().optional(),
+  }),
+);
+
+/** A refusal as it is kept; `readRefusal` turns it back. */
+export const storedRefusal = json<StoredRefusal>(
+  z.custom<StoredRefusal>((value) => typeof (value as StoredRefusal | null)?.code === "string"),
+);
+
+const NAME = z.object({ name: z.string(), countryCode: z.string().nullable() });
+
+/** A leg as `legJson` builds it, before odds and times are read. */
+export const LEG = {
+  eventId: z.string(),
+  marketId: z.string(),
+  template: z.string(),
+  specifiers: z.string(),
+  outcomeKey: z.string(),
+  odds: z.string(),
+  event: z.object({
+    home: NAME,
+    away: NAME,
+    sportId: z.string(),
+    competition: z.string(),
+    startsAt: z.string(),
+    status: z.number(),
+    score: z.unknown(),
+  }),
+};
