@@ -7,7 +7,7 @@ const FLOORS = [
   ["promotions"],
   ["sportsbook", "casino", "cashier"],
   ["fraud"],
-  ["backoffice", "realtime"],
+  ["backoffice", "realtime", "notifications"],
   ["processes"],
 ];
 // Below every floor but the ground: platform and core are open to all, i18n is for what faces a person.

@@ -1,5 +1,6 @@
 import { backofficeCommands } from "#lib/backoffice/index.ts";
 import { cashierCommands } from "#lib/cashier/index.ts";
+import { notificationCommands } from "#lib/notifications/index.ts";
 import type { AnyCommand } from "#lib/platform/commands/define.ts";
 import { playerCommands } from "#lib/players/index.ts";
 import { processCommands } from "#lib/processes/index.ts";
@@ -9,6 +10,7 @@ const all: AnyCommand[] = [
   playerCommands,
   cashierCommands,
   bettingCommands,
+  notificationCommands,
   backofficeCommands,
   processCommands,
 ].flatMap((commands) => Object.values(commands));

@@ -19,3 +19,4 @@ export const dismissProcessAction = serverAction(commands.dismissProcess);
 export const replayBetAction = serverAction(commands.replayBetQuery);
 export const verifyLedgerAction = serverAction(processCommands.verifyInvariantsQuery);
 export const verifyAuditAction = serverAction(commands.verifyAuditQuery);
+export const retryParkedAction = serverAction(commands.retryParkedEvents);

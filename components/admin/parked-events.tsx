@@ -4,21 +4,25 @@ import { DataTable } from "./data-table.tsx";
 import type { Format } from "./format.ts";
 import type { Words } from "./names.ts";
 import { Panel } from "./panel.tsx";
+import { RetryParked } from "./retry-parked.tsx";
 
 /** Events that could not be delivered, newest first, and why. */
 export function ParkedEvents({
   count,
   events,
+  retry,
   t,
   format,
 }: {
   count: number;
   events: readonly ParkedEvent[];
+  /** Null for staff who may only look. */
+  retry: ((input: Record<string, never>) => Promise<unknown>) | null;
   t: Words;
   format: Format;
 }) {
   return (
-    <Panel flush title={t("parked.title")}>
+    <Panel aside={retry ? <RetryParked retry={retry} /> : null} flush title={t("parked.title")}>
       <p className="border-b px-3 py-2 text-muted text-sm">{t("parked.lead", { count })}</p>
       <DataTable
         caption={t("parked.title")}

@@ -2,6 +2,7 @@
 
 import { LayoutDashboard, UserRound } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { NotificationBell } from "../notifications/bell.tsx";
 import { buttonClass } from "../ui/button.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { useIsStaff, useSignedIn } from "../viewer/provider.tsx";
@@ -33,6 +34,7 @@ export function AccountCorner() {
     );
   return (
     <>
+      <NotificationBell />
       <Balance />
       <span className="hidden desk:block">
         <PageLink

@@ -7,6 +7,7 @@ const viewer = (id: string): Viewer => ({
   quickStakes: ["5"],
   oddsChoice: "higher",
   balance: { currency: "EUR", balance: "1", held: "0", available: "1", version: 1 },
+  unread: 0,
   followed: [],
 });
 

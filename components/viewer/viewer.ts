@@ -10,6 +10,8 @@ export type Viewer = {
   oddsChoice: OddsChoice;
   /** As of when it was read. The realtime store has the newest. */
   balance: BalanceView;
+  /** Notifications that were not read when it was asked, counted up to a hundred. */
+  unread: number;
   followed: (Omit<FollowedBet, "end"> & { ended: boolean })[];
 };
 

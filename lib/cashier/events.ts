@@ -12,7 +12,7 @@ export const depositCompleted = defineEvent(
     currency: z.string(),
   }),
   {
-    audience: ["player", "staff"],
+    audience: ["player", "staff", "notifications"],
     toPlayer: ({ depositId }) => ({ depositId }),
     toStaff: ({ playerId }) => `player:${playerId}`,
   },

@@ -10,7 +10,7 @@ export const playerRegistered = defineEvent(
 export const playerPasswordChanged = defineEvent(
   "player.password_changed",
   z.object({ playerId: z.guid() }),
-  { audience: [] },
+  { audience: ["notifications"] },
 );
 
 /** The player's other devices redraw with the new settings. */

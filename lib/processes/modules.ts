@@ -1,12 +1,13 @@
 import { cashier } from "#lib/cashier/module.ts";
 import { ledger } from "#lib/ledger/module.ts";
+import { notifications } from "#lib/notifications/module.ts";
 import type { Module } from "#lib/platform/module.ts";
 import { players } from "#lib/players/module.ts";
 import { realtime } from "#lib/realtime/module.ts";
 import { sportsbook } from "#lib/sportsbook/module.ts";
 
 /** Every module, in the order of the layers. Adding a module is adding its line. */
-export const MODULES: readonly Module[] = [ledger, players, sportsbook, cashier, realtime];
+export const MODULES: readonly Module[] = [ledger, players, sportsbook, cashier, notifications, realtime];
 
 type Lists = {
   [Part in keyof Module as NonNullable<Module[Part]> extends readonly unknown[]

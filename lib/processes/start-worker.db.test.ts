@@ -56,7 +56,7 @@ it("settles what the feed decided, once, with two workers, and tells the player"
       expect(heard).toContain(`bet.settled ${player}`);
     }
   });
-  expect(await rows("select from outbox")).toEqual([]);
+  await eventually(async () => expect(await rows("select from outbox")).toEqual([]));
   expect((await verifyInvariants()).filter((report) => report.violations.length > 0)).toEqual([]);
 });
 
@@ -86,7 +86,7 @@ it("takes back what was rolled back, and tells the player", async () => {
   const playerId = await makePlayer(1_000n);
   const heard: string[] = [];
   await bus().subscribe("player", (notice) => {
-    if (notice.playerId === playerId) heard.push(notice.kind);
+    if (notice.playerId === playerId && notice.kind.startsWith("bet.")) heard.push(notice.kind);
   });
   await placeBet(
     { playerId, sessionId: null },

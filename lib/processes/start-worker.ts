@@ -48,7 +48,7 @@ export const startWorker = async (): Promise<WorkerProcess> => {
   const startSweep = ({ name, everyMs, run }: Sweep) =>
     loop(name, everyMs, async () => add(await run(queue)), 0);
   const sweeps = registered("sweeps").map(startSweep);
-  for (const job of jobs.filter(({ atStart }) => atStart)) await queue.add(job, {}, job.name);
+  for (const job of jobs.filter(({ atStart }) => atStart)) await queue.add(job, {}, { key: job.name });
   const beat = await startProcessBeat("worker", async () => ({
     ...figures,
     ...relay.counts(),

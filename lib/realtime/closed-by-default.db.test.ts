@@ -22,6 +22,8 @@ const SHOWN: Record<string, string[]> = {
   "bet.reopened": ["betId"],
   "deposit.completed": ["depositId"],
   "player.settings_changed": [],
+  "notification.created": ["unread"],
+  "notification.read": [],
 };
 
 const flagged = defineEvent("fraud.flagged", z.object({ playerId: z.guid(), score: z.number() }), {
@@ -57,6 +59,7 @@ it("shows a player the declared fields of declared events, by socket and by poll
     amount: "1000",
     currency: "EUR",
     country: "SE",
+    unread: 1,
     score: 99,
     secret: "not to be seen",
   };

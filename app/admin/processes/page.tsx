@@ -19,8 +19,9 @@ import {
   processBeats,
   processSeries,
 } from "#lib/backoffice/index.ts";
+import { may } from "#lib/players/schema.ts";
 import { pendingDepth } from "#lib/sportsbook/betting/index.ts";
-import { dismissProcessAction } from "../actions.ts";
+import { dismissProcessAction, retryParkedAction } from "../actions.ts";
 import { type Query, staffPage } from "../staff-page.ts";
 
 export const metadata: Metadata = { title: "Health" };
@@ -138,7 +139,7 @@ function Process({
 }
 
 export default async function Health({ searchParams }: { searchParams: Query }) {
-  const { t, format } = await staffPage("/admin/processes", "health:read");
+  const { staff, t, format } = await staffPage("/admin/processes", "health:read");
   const asked = (await searchParams).range;
   const range: Range = typeof asked === "string" && Object.hasOwn(RANGES, asked) ? (asked as Range) : "1h";
   const [beats, series, outbox, pending, login, parked] = await Promise.all([
@@ -177,7 +178,14 @@ export default async function Health({ searchParams }: { searchParams: Query }) 
       {gone.length > 0 ? (
         <GoneProcesses beats={beats} dismiss={dismissProcessAction} format={format} t={t} />
       ) : null}
-      {parked.count > 0 ? <ParkedEvents {...parked} format={format} t={t} /> : null}
+      {parked.count > 0 ? (
+        <ParkedEvents
+          {...parked}
+          format={format}
+          retry={may(staff, "health:write") ? retryParkedAction : null}
+          t={t}
+        />
+      ) : null}
       <Stats>
         <Stat label={t("processes.up")} value={format.number(beats.filter(isUp).length)} />
         <Stat

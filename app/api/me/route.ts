@@ -1,5 +1,6 @@
 import type { Viewer, ViewerAnswer } from "#components/viewer/viewer.ts";
 import { playerBalance } from "#lib/ledger/index.ts";
+import { unreadNotifications } from "#lib/notifications/index.ts";
 import type { SignedInPlayer } from "#lib/players/schema.ts";
 import { followedBets } from "#lib/sportsbook/betting/index.ts";
 import { keepOnDevice } from "../../device.ts";
@@ -8,9 +9,10 @@ import { currentSession } from "../../session.ts";
 export const dynamic = "force-dynamic";
 
 const viewerOf = async ({ id, currency, settings }: SignedInPlayer): Promise<Viewer> => {
-  const [{ balance, held, available, version }, followed] = await Promise.all([
+  const [{ balance, held, available, version }, followed, unread] = await Promise.all([
     playerBalance(id, currency),
     followedBets(id),
+    unreadNotifications(id),
   ]);
   return {
     id,
@@ -24,6 +26,7 @@ const viewerOf = async ({ id, currency, settings }: SignedInPlayer): Promise<Vie
       available: available.toString(),
       version: Number(version),
     },
+    unread,
     followed: followed.map(({ end, ...bet }) => ({ ...bet, ended: end !== null })),
   };
 };

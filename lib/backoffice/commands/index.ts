@@ -7,6 +7,7 @@ export { reopenEvent } from "./reopen-event.ts";
 export { replayBetQuery } from "./replay-bet.ts";
 export { resume } from "./resume.ts";
 export { resumeMany } from "./resume-many.ts";
+export { retryParkedEvents } from "./retry-parked-events.ts";
 export { settleByHand } from "./settle-by-hand.ts";
 export { settlementCaseQuery } from "./settlement-case.ts";
 export { suspend } from "./suspend.ts";

@@ -567,6 +567,19 @@ create table market_settlement (
 CREATE UNIQUE INDEX market_settlement_once ON public.market_settlement USING btree (market_id, kind, source, at, certainty, starts_at, ends_at, md5((outcomes)::text)) NULLS NOT DISTINCT;
 grant insert, select on market_settlement to evens_app;
 
+create table notification (
+  player_id uuid not null,
+  dedupe_key text not null,
+  name text not null,
+  data jsonb not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  read_at timestamp with time zone,
+  constraint notification_pkey PRIMARY KEY (player_id, dedupe_key),
+  constraint notification_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id)
+);
+CREATE INDEX notification_newest ON public.notification USING btree (player_id, created_at DESC);
+grant delete, insert (data, dedupe_key, name, player_id), select, update (created_at, data, name, read_at) on notification to evens_app;
+
 create table outbox (
   id bigint not null generated always as identity,
   kind text not null,

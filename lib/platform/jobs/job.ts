@@ -3,9 +3,15 @@ import type { z } from "zod";
 /** Counts that a run adds to the figures of its worker: { marketsSettled: 1 }. */
 export type RunFigures = Readonly<Record<string, number>>;
 
+export type JobOptions = {
+  /** Jobs with the same key that have not started yet are one job. */
+  key?: string;
+  /** Not before so long. */
+  delayMs?: number;
+};
+
 export type JobQueue = {
-  /** Puts a job on the queue. Jobs with the same key that have not started yet are one job. */
-  add<Payload>(job: Job<Payload>, payload: Payload, key?: string): Promise<void>;
+  add<Payload>(job: Job<Payload>, payload: Payload, options?: JobOptions): Promise<void>;
 };
 
 /** Work that is queued or scheduled, and tried again later when it throws. It may run twice. */
@@ -14,6 +20,8 @@ export type Job<Payload = unknown> = {
   readonly payload: z.ZodType<Payload>;
   /** In crontab's form, UTC. Only for a job whose payload may be empty. */
   readonly cron?: string;
+  /** Runs behind all other jobs, and one at a time: it may wait, and must not keep them waiting. */
+  readonly background?: boolean;
   /** Also queued whenever a worker starts. */
   readonly atStart?: boolean;
   run(payload: Payload, queue: JobQueue): Promise<RunFigures | undefined>;

@@ -7,6 +7,9 @@ import type { Job, JobQueue } from "./job.ts";
 
 export type Queue = JobQueue & { stop(): Promise<void> };
 
+/** Jobs of a lower number run first; 0 is the usual one. */
+const BACKGROUND = 100;
+
 const logger = new Logger(() => (level, message) => {
   if (level === "error") log.error({ queue: true }, message);
   else if (level === "warning") log.warn({ queue: true }, message);
@@ -36,8 +39,12 @@ export const startQueue = async (
   pool.on("connect", (client) => client.on("error", () => undefined));
   const utils: WorkerUtils = await makeWorkerUtils({ pgPool: pool, logger });
   const queue: JobQueue = {
-    add: async ({ name }, payload, key) => {
-      await utils.addJob<string>(name, payload, key === undefined ? {} : { jobKey: key });
+    add: async ({ name, background }, payload, { key, delayMs } = {}) => {
+      await utils.addJob<string>(name, payload, {
+        ...(key !== undefined && { jobKey: key }),
+        ...(delayMs !== undefined && { runAt: new Date(Date.now() + delayMs) }),
+        ...(background && { queueName: name, priority: BACKGROUND }),
+      });
     },
   };
   const taskList: TaskList = Object.fromEntries(

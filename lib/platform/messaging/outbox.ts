@@ -32,6 +32,29 @@ export const publish = async <Kind extends string, Payload extends EventPayload>
   else await insertEvent.run([kind, stored, requestId], tx);
 };
 
+/** Sixteen events fit into a row that PostgreSQL keeps in its page as it is. */
+const BUNDLE_SIZE = 16;
+
+/** As `publish`, for many events of one kind: as bundles. */
+export const publishAll = async <Kind extends string, Payload extends EventPayload>(
+  tx: Pick<pg.ClientBase, "query">,
+  { kind, schema }: EventDefinition<Kind, Payload>,
+  payloads: readonly Payload[],
+): Promise<void> => {
+  const bundles: string[] = [];
+  for (let start = 0; start < payloads.length; start += BUNDLE_SIZE) {
+    const events = payloads.slice(start, start + BUNDLE_SIZE).map((payload) => schema.parse(payload));
+    const lists: Record<string, unknown[]> = { kind: events.map(() => kind) };
+    for (const name of Object.keys(events[0] ?? {})) lists[name] = events.map((event) => event[name]);
+    bundles.push(JSON.stringify(lists));
+  }
+  if (bundles.length === 0) return;
+  await tx.query(
+    "insert into outbox (kind, payload, request_id) select 'bundle', b::jsonb, $2 from unnest($1::text[]) b",
+    [bundles, currentRequestId()],
+  );
+};
+
 let open: Bus | undefined;
 const waker = paced(async () => {
   try {
@@ -60,8 +83,4 @@ const retry = statement({
 });
 
 /** Puts all parked events back into the outbox, for a release that can deliver them. Returns how many. */
-export const retryParked = async (): Promise<number> => {
-  const moved = await retry.run([]);
-  wakeRelay();
-  return moved;
-};
+export const retryParked = (tx: pg.PoolClient): Promise<number> => retry.run([], tx);

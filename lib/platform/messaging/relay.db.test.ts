@@ -108,7 +108,7 @@ describe("the relay, as the application's role", () => {
       { kind: "bundle", payload: { kind: "no list" }, reason: "invalid_bundle" },
       { kind: "test.unknown", payload: { name: "bad" }, reason: "unknown_kind" },
     ]);
-    expect(await retryParked()).toBe(4);
+    expect(await transaction(retryParked)).toBe(4);
     const known = defineEvent("test.unknown", z.object({ name: z.string() }), { audience: ["test"] });
     const later = relayRound({
       events: [happened, known],

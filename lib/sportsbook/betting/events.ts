@@ -18,19 +18,24 @@ export const betPlaced = defineEvent("bet.placed", BetReference, shownToPlayerAn
 /** The in-play delay has begun. Written by `commit_bets`. */
 export const betPending = defineEvent("bet.pending", BetReference, shownToPlayerAndStaff);
 
+const alsoNotified = {
+  ...shownToPlayerAndStaff,
+  audience: [...shownToPlayerAndStaff.audience, "notifications"],
+};
+
 /** Rejected after its in-play delay. Written by `refuse_pending_bet`. */
 export const betRejected = defineEvent("bet.refused", BetReference.extend({ code: z.string() }), {
-  ...shownToPlayerAndStaff,
+  ...alsoNotified,
   toPlayer: ({ betId, code }) => ({ betId, code }),
 });
 
 /** Settled for the first time. This and the two below are written by the settlement functions. */
-export const betSettled = defineEvent("bet.settled", BetReference, shownToPlayerAndStaff);
+export const betSettled = defineEvent("bet.settled", BetReference, alsoNotified);
 
 /** Resettled: its result or its return is another one now. */
-export const betResettled = defineEvent("bet.corrected", BetReference, shownToPlayerAndStaff);
+export const betResettled = defineEvent("bet.corrected", BetReference, alsoNotified);
 
 /** Its settlement was rolled back: the bet is open again. */
-export const betReopened = defineEvent("bet.reopened", BetReference, shownToPlayerAndStaff);
+export const betReopened = defineEvent("bet.reopened", BetReference, alsoNotified);
 
 export const bettingEvents = [betPlaced, betPending, betRejected, betSettled, betResettled, betReopened];

@@ -1,3 +1,4 @@
+export { type BetFacts, betFacts } from "./bet-facts.ts";
 export * as bettingCommands from "./commands/index.ts";
 export { type DecidedBet, decideBet } from "./decide.ts";
 export { loadDraftSlip, saveDraftSlip } from "./draft-slip.ts";

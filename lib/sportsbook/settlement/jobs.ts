@@ -24,7 +24,7 @@ export const voidByRuleJob = defineJob({
 });
 
 const queueSettlement = (queue: JobQueue, marketId: string): Promise<void> =>
-  queue.add(settleMarketJob, { marketId }, `settle:${marketId}`);
+  queue.add(settleMarketJob, { marketId }, { key: `settle:${marketId}` });
 
 /** Settles the bets of markets that have a new effective result. */
 export const settlementSubscriber = (queue: JobQueue): Subscriber => ({

@@ -8,6 +8,7 @@ import cashier from "./cashier.json";
 import common from "./common.json";
 import fault from "./fault.json";
 import markets from "./markets.json";
+import notifications from "./notifications.json";
 import problem from "./problem.json";
 import shell from "./shell.json";
 import sportsbook from "./sportsbook.json";
@@ -27,6 +28,7 @@ export const en = {
   common,
   fault,
   markets,
+  notifications,
   problem,
   shell,
   sports,

@@ -1,0 +1,5 @@
+"use server";
+import { notificationCommands } from "#lib/notifications/index.ts";
+import { serverAction } from "../../action.ts";
+
+export const markReadAction = serverAction(notificationCommands.markNotificationsReadCommand);

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { changed } from "#lib/platform/commands/define.ts";
+import { retryParked, wakeRelay } from "#lib/platform/messaging/outbox.ts";
+import { defineCommand } from "#lib/players/index.ts";
+import { announceToStaff } from "../staff-record.ts";
+
+/** Puts all events that could not be delivered back into the outbox. Those that still cannot be delivered are parked again. */
+export const retryParkedEvents = defineCommand({
+  name: "event.retry_parked",
+  summary: "Delivers parked events again.",
+  actor: "staff",
+  permission: "health:write",
+  input: z.object({}),
+  refusals: {},
+  audit: () => ({ subject: "outbox:parked" }),
+  run: async ({ tx, onCommit }) => {
+    const events = await retryParked(tx);
+    onCommit(wakeRelay);
+    onCommit(() => announceToStaff("parked_events_retried", "outbox:parked"));
+    return changed({ events }, { after: { events } });
+  },
+});

@@ -1,0 +1,14 @@
+import { betSettled } from "#lib/sportsbook/betting/events.ts";
+import { defineNotification } from "../definition.ts";
+import { BetData, betText, draftOfBets } from "./bet-facts.ts";
+
+/** A bet has returned something. A lost bet is not announced: it is under "My bets". */
+export const betSettledNotification = defineNotification({
+  name: "bet_settled",
+  audience: "player",
+  channels: ["in-app"],
+  events: [betSettled],
+  data: BetData,
+  draft: (events) => draftOfBets(events, ({ result }) => result !== null && result !== "lost"),
+  text: (data) => betText(data, data.result ?? "won", data.returned),
+});

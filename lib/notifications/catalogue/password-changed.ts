@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { payloadOf } from "#lib/platform/messaging/event.ts";
+import { playerPasswordChanged } from "#lib/players/events.ts";
+import { defineNotification } from "../definition.ts";
+
+/** Somebody with the player's session changed the password. */
+export const passwordChangedNotification = defineNotification({
+  name: "password_changed",
+  audience: "player",
+  channels: ["in-app"],
+  events: [playerPasswordChanged],
+  data: z.object({}),
+  draft: (events) =>
+    events.flatMap((event) => {
+      const changed = payloadOf(event, playerPasswordChanged);
+      return changed ? [{ playerId: changed.playerId, dedupeKey: "password", data: {} }] : [];
+    }),
+  text: () => ({ variant: "changed", href: "/account/devices" }),
+});

@@ -1,0 +1,4 @@
+import type { Channel, ChannelName } from "./channel.ts";
+import { inApp } from "./in-app/deliver.ts";
+
+export const CHANNELS: Readonly<Record<ChannelName, Channel>> = { "in-app": inApp };

@@ -1,0 +1,1 @@
+export { markNotificationsReadCommand } from "./mark-read.ts";

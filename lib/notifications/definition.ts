@@ -1,0 +1,33 @@
+import type { z } from "zod";
+import type { DeliveredEvent, EventDefinition } from "#lib/platform/messaging/event.ts";
+import type { ChannelName } from "./channels/channel.ts";
+import type { NotificationText } from "./schema.ts";
+
+/** A notification to one player, before it is worded. */
+export type Drafted<Data> = {
+  playerId: string;
+  /** What it is about ("bet:<id>"). A later notification about the same thing takes the place of this one. */
+  dedupeKey: string;
+  data: Data;
+};
+
+export type NotificationDefinition<Data = unknown> = {
+  /** Also the key of its texts in the message catalogue. */
+  readonly name: string;
+  readonly audience: "player";
+  readonly channels: readonly ChannelName[];
+  /** The events that may cause it. */
+  readonly events: readonly EventDefinition[];
+  readonly data: z.ZodType<Data>;
+  /**
+   * Drafts notifications for these events, one each at most. Events may be late and doubled, so it reads what holds now and
+   * leaves out what is no longer so.
+   */
+  draft(events: readonly DeliveredEvent[]): Promise<Drafted<Data>[]> | Drafted<Data>[];
+  /** The words for it, as keys of the message catalogue below `name`. */
+  text(data: Data): NotificationText;
+};
+
+export const defineNotification = <Data>(
+  definition: NotificationDefinition<Data>,
+): NotificationDefinition<Data> => definition;

@@ -1,0 +1,2 @@
+export { inbox, unreadNotifications } from "./channels/in-app/inbox.ts";
+export * as notificationCommands from "./commands/index.ts";

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import {
+  array,
+  bpchar,
+  int8,
+  nullable,
+  only,
+  statement,
+  text,
+  uuid,
+} from "#lib/platform/database/statement.ts";
+import { SETTLED_RESULTS, type SettledResult } from "./schema.ts";
+
+/** What holds of a bet now. Amounts are minor units. */
+export type BetFacts = {
+  betId: string;
+  playerId: string;
+  /** Null while it is open. */
+  result: SettledResult | null;
+  currency: string;
+  stake: bigint;
+  returned: bigint | null;
+};
+
+const facts = statement({
+  name: "bet-facts",
+  text: `
+    select id as "betId", player_id as "playerId", shown_result(result, stake, returned) as result, currency, stake, returned
+      from bet where id = any($1::uuid[])`,
+  params: [array(uuid)],
+  row: {
+    betId: uuid,
+    playerId: uuid,
+    result: nullable(only(text, z.enum(SETTLED_RESULTS))),
+    currency: bpchar,
+    stake: int8,
+    returned: nullable(int8),
+  },
+});
+
+/** What holds of these bets now, of whichever players. Unknown ids are left out. */
+export const betFacts = (betIds: readonly string[]): Promise<BetFacts[]> => facts.all([betIds]);
