@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { seededRandom } from "#lib/core/random.ts";
 import { EVENT_STATUS, Incident } from "#lib/sportsbook/events/schema.ts";
 import { MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
-import { defaultMargin, SPORT_VIEWS, SPORTS, type Sport, type Story } from "./index.ts";
+import { defaultMargin, type MarketRef, SPORT_VIEWS, SPORTS, type Sport, type Story } from "./index.ts";
 
 /** What every sport promises the platform, whatever it is. */
 describe.each(SPORTS.map((sport) => [sport.id, sport] as const))("%s", (id, sport) => {
@@ -82,6 +82,12 @@ const storyOf = ({ simulator }: Sport, k: number): Story => {
 
 const endOf = (story: Story) => [story.play().advance(story.length)] as const;
 
+const canEnd = (sport: Sport, market: MarketRef, ended: string): boolean => {
+  for (const final of sport.finals({ score: sport.initialScore(), incidents: [] }, market))
+    if (final.results(market).some((results) => JSON.stringify(results) === ended)) return true;
+  return false;
+};
+
 /** One simulated event from its start to its end, as the platform takes it in. */
 const followStory = (
   sport: Sport,
@@ -144,9 +150,7 @@ const followStory = (
     ).toEqual(sport.markets.find(({ id }) => id === market.template)?.outcomes);
     const early = settled.get(key);
     if (early) expect(JSON.stringify(results), `${key} was settled otherwise in play`).toBe(early);
-    const possible = [...sport.finals({ score: sport.initialScore(), incidents: [] }, market)].flatMap(
-      (final) => final.results(market).map((each) => JSON.stringify(each)),
-    );
-    expect(possible, `${key} ended in a way that staff could not settle`).toContain(JSON.stringify(results));
+    const ended = JSON.stringify(results);
+    expect(canEnd(sport, market, ended), `${key} ended in a way that staff could not settle`).toBe(true);
   }
 };

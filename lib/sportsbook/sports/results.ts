@@ -21,6 +21,10 @@ const outcome = (key: string, { result, voidFactor }: Settlement): OutcomeResult
 export const winners = (keys: readonly string[], won: readonly string[]): OutcomeResult[] =>
   keys.map((key) => outcome(key, won.includes(key) ? WON : LOST));
 
+/** Every stake comes back. */
+export const refunded = (keys: readonly string[]): OutcomeResult[] =>
+  keys.map((key) => outcome(key, REFUNDED));
+
 /** How a side settles that is `lead` ahead of its line: a quarter line is the mean of its two neighbours. */
 export const settleAhead = (lead: number): Settlement => {
   if (lead >= 0.5) return WON;
