@@ -1,10 +1,11 @@
 import { football } from "./football/sport.ts";
 import type { MarginPolicy, Sport, SportRules, SportViews } from "./sport.ts";
+import { tennis } from "./tennis/sport.ts";
 
 export * from "./schema.ts";
 
 /** The sports, as servers know them. */
-export const SPORTS: readonly Sport[] = [football];
+export const SPORTS: readonly Sport[] = [football, tennis];
 
 const byId = new Map(SPORTS.map((sport) => [sport.id, sport]));
 

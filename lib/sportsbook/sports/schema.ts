@@ -1,10 +1,11 @@
 import { football } from "./football/views.ts";
 import type { MarketType, SportViews } from "./sport.ts";
+import { tennis } from "./tennis/views.ts";
 
 export type * from "./sport.ts";
 
 /** The sports, as browsers know them. A sport is one folder and one line here, in index.ts, messages.ts and ui.ts. */
-export const SPORT_VIEWS: readonly SportViews[] = [football];
+export const SPORT_VIEWS: readonly SportViews[] = [football, tennis];
 
 const byId = new Map(SPORT_VIEWS.map((sport) => [sport.id, sport]));
 

@@ -21,4 +21,9 @@ export const SPORT_UI: Readonly<Record<string, SportUi>> = {
     Statistics: dynamic(() => import("./football/ui/statistics.tsx")),
     CardStrip: dynamic(() => import("./football/ui/tape.tsx")),
   },
+  tennis: {
+    Board: dynamic(() => import("./tennis/ui/board.tsx")),
+    Timeline: dynamic(() => import("./tennis/ui/timeline.tsx")),
+    Statistics: dynamic(() => import("./tennis/ui/statistics.tsx")),
+  },
 };

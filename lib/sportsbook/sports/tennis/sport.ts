@@ -1,0 +1,15 @@
+import { defineSport } from "../sport.ts";
+import { type TennisModel, tennisModelOf } from "./model.ts";
+import { priceTennis } from "./pricing/price.ts";
+import { TennisIncident, TennisScoreSchema } from "./schema.ts";
+import type { TennisScore } from "./score.ts";
+import { tennisSimulator } from "./simulator/simulator.ts";
+import { tennis as views } from "./views.ts";
+
+export const tennis = defineSport<TennisScore, TennisModel>(views, {
+  score: TennisScoreSchema,
+  incident: TennisIncident,
+  modelOf: tennisModelOf,
+  price: priceTennis,
+  simulator: tennisSimulator,
+});

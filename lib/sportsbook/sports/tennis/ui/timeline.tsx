@@ -1,0 +1,75 @@
+"use client";
+
+import { clsx } from "clsx";
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import type { HeldEvent } from "#lib/realtime/client/index.ts";
+import type { Incident } from "#lib/sportsbook/events/schema.ts";
+import type { IncidentKind } from "../incidents.ts";
+import { useTennisWords } from "./words.ts";
+
+const TURNING = new Set<string>([
+  "break",
+  "tie_break",
+  "set_won",
+  "retirement",
+  "match_end",
+] satisfies IncidentKind[]);
+
+/** The score after a game: "4–3". */
+const gamesAfter = ({ detail }: Incident): string =>
+  detail?.home === undefined ? "" : `${detail.home}–${detail.away}`;
+
+function Words({ incident }: { incident: Incident }) {
+  const words = useTennisWords();
+  const { kind, detail } = incident;
+  return (
+    <span className={clsx("min-w-0", kind !== "hold" && "font-semibold")}>
+      {words(`incident.${kind as IncidentKind}`, { set: Number(detail?.set ?? 1) })}
+    </span>
+  );
+}
+
+/** Game by game, newest first: the first player on the left, the other on the right. */
+export default function Timeline({ event }: { event: HeldEvent }) {
+  const words = useTennisWords();
+  const [all, setAll] = useState(true);
+  const shown = event.incidents.filter(({ kind }) => all || TURNING.has(kind)).toReversed();
+  return (
+    <div>
+      <div className="flex items-center justify-between gap-3 border-b px-4 py-1.5">
+        <p className="text-faint text-xs">{words("newestFirst")}</p>
+        <Button kind="quiet" size="sm" aria-pressed={!all} onClick={() => setAll(!all)}>
+          {words(all ? "turningPoints" : "everything")}
+        </Button>
+      </div>
+      {shown.length === 0 ? (
+        <p className="px-4 py-10 text-center text-muted text-sm">{words("noIncidents")}</p>
+      ) : (
+        <ol className="py-2">
+          {shown.map((incident) =>
+            incident.side === null ? (
+              <li
+                key={incident.number}
+                className="flex min-h-9 items-center justify-center gap-2 px-4 text-faint text-xs before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line"
+              >
+                {words(`incident.${incident.kind as IncidentKind}`)}
+              </li>
+            ) : (
+              <li
+                key={incident.number}
+                className="grid min-h-9 grid-cols-[1fr_3.5rem_1fr] items-center gap-2 px-4 py-1 text-sm"
+              >
+                <span className="text-right">
+                  {incident.side === "home" && <Words incident={incident} />}
+                </span>
+                <span className="figures text-center text-faint text-xs">{gamesAfter(incident)}</span>
+                <span>{incident.side === "away" && <Words incident={incident} />}</span>
+              </li>
+            ),
+          )}
+        </ol>
+      )}
+    </div>
+  );
+}
