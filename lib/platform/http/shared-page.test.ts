@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, it } from "vitest";
+import { eventually } from "../testing/eventually.ts";
 import { sharedPages } from "./shared-page.ts";
 
 const ends: (() => void)[] = [];
@@ -34,7 +35,9 @@ const serve = async (draw: Draw = asNext, ageMs = 60_000, cached = true) => {
     ageMs,
     cached,
   });
+  let arrived = 0;
   const server = createServer((request, response) => {
+    arrived += 1;
     const drawn = () => {
       drawings.push(request.url ?? "");
       void draw(request, response);
@@ -51,7 +54,7 @@ const serve = async (draw: Draw = asNext, ageMs = 60_000, cached = true) => {
     const answered = await fetch(url + path, { headers, redirect: "manual" });
     return { status: answered.status, headers: answered.headers, text: await answered.text() };
   };
-  return { get, drawings, url };
+  return { get, drawings, url, arrived: () => arrived };
 };
 
 const nonceOf = (headers: Headers): string =>
@@ -61,15 +64,16 @@ it("draws a page once for all who ask within a moment, and anew after it", async
   const { get, drawings } = await serve(async (request, response) => {
     await sleep(30);
     await asNext(request, response);
-  }, 500);
+  }, 2_000);
   const many = await Promise.all(Array.from({ length: 20 }, () => get()));
   expect(drawings).toHaveLength(1);
   expect(new Set(many.map(({ text }) => text.length)).size).toBe(1);
   await get();
   expect(drawings).toHaveLength(1);
-  await sleep(800);
-  await get();
-  expect(drawings).toHaveLength(2);
+  await eventually(async () => {
+    await get();
+    expect(drawings).toHaveLength(2);
+  });
 });
 
 it("gives every answer a nonce and a request id of its own", async () => {
@@ -166,21 +170,23 @@ it("keeps no answer that is not a whole page for everybody", async () => {
 
 it("answers who waited when the one it was drawn for has left, or it was not for all", async () => {
   let calls = 0;
-  const { get, drawings, url } = await serve(async (request, response) => {
+  const gate = Promise.withResolvers<void>();
+  const { get, drawings, url, arrived } = await serve(async (request, response) => {
     calls += 1;
     const first = calls === 1;
-    await sleep(50);
+    await gate.promise;
     // As a renderer does that sees its reader go.
     if (first) return;
     await asNext(request, response);
   });
   const leaving = new AbortController();
   const left = fetch(url, { signal: leaving.signal }).catch(() => "left");
-  await sleep(10);
+  await eventually(() => expect(arrived()).toBe(1));
   const waiting = Promise.all([get(), get(), get()]);
-  await sleep(10);
+  await eventually(() => expect(arrived()).toBe(4));
   leaving.abort();
   expect(await left).toBe("left");
+  gate.resolve();
   for (const { text } of await waiting) expect(text).toContain(PAGE);
   expect(drawings).toHaveLength(2);
 
