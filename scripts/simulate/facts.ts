@@ -1,6 +1,8 @@
 import { rows } from "#lib/platform/database/db.ts";
-import { FEED_ID } from "./feed-source.ts";
 import type { HeardWord, ResultCode } from "./words.ts";
+
+/** Names the feed of a run. */
+export const FEED_ID = "simulation";
 
 /** What the platform's database says of this run, in shapes that the model compares with. */
 export type BetFact = {

@@ -5,10 +5,11 @@ import { closeDatabase } from "#lib/platform/database/db.ts";
 import { keptLogins } from "#lib/platform/database/embedded-logins.ts";
 import { log } from "#lib/platform/observability/log.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "#lib/players/index.ts";
+import { startFeedSource } from "../testing/feed/source.ts";
 import { startInstance } from "../testing/instance.ts";
 import type { Failure } from "../testing/outcome.ts";
 import { siteAt, visit } from "../testing/site/visitor.ts";
-import { FEED_ID, startFeedSource } from "./feed-source.ts";
+import { FEED_ID } from "./facts.ts";
 import { openJournal } from "./journal.ts";
 import { planOf } from "./plan.ts";
 import { type Ground, runSeed } from "./run-seed.ts";
@@ -44,7 +45,7 @@ function* seeds(): Generator<string> {
 }
 
 const journal = openJournal();
-const source = await startFeedSource(journal);
+const source = await startFeedSource({ id: FEED_ID, note: journal.note });
 console.log("\n  starting a platform to be shaken (its log: test-results/simulation.log) …");
 const instance = await startInstance({
   name: "simulation",

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { FeedSource } from "../testing/feed/source.ts";
 import type { Instance } from "../testing/instance.ts";
 import type { Site, Visitor } from "../testing/site/visitor.ts";
 import { acceptedOf, askFor, openAccount, wishBet, wishDeposit } from "./bettors.ts";
@@ -6,7 +7,6 @@ import { followLive } from "./books.ts";
 import { differencesOf, unsound, type World } from "./checks.ts";
 import { openDesk } from "./desk.ts";
 import { moneyFacts } from "./facts.ts";
-import type { FeedSource } from "./feed-source.ts";
 import type { Journal } from "./journal.ts";
 import type { Plan, Step } from "./plan.ts";
 import { setStage } from "./stage.ts";

@@ -1,4 +1,4 @@
-import type { FeedSource } from "./feed-source.ts";
+import type { FeedSource } from "../testing/feed/source.ts";
 import type { MarketRef, Plan, Step } from "./plan.ts";
 import { MARKETS, type ResultCode, type Window, type WindowPlan, type Word } from "./words.ts";
 

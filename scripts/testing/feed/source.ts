@@ -1,9 +1,7 @@
-import { createServer, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { FeedMessageInput } from "#lib/sportsbook/feeds/index.ts";
-import type { Journal } from "./journal.ts";
 
-export const FEED_ID = "simulation";
 const ALIVE_MS = 500;
 
 type OfEvent = Extract<FeedMessageInput, { eventId: string }>;
@@ -13,11 +11,12 @@ export type Unsent = Unsaid<OfEvent>;
 
 type OddsChange = Extract<FeedMessageInput, { type: "odds_change" }>;
 
-/** How an event stands at the feed: what a recovery tells. */
+/** The state of an event at the feed, which a recovery repeats. Where the platform makes the prices, `scoreboard` is all of it. */
 type EventState = {
   fixture: Extract<Unsent, { type: "fixture" }>;
+  scoreboard: Extract<Unsent, { type: "event_status" }> | null;
   status: 0 | 1;
-  danger: "possible_goal" | null;
+  danger: NonNullable<OddsChange["danger"]> | null;
   markets: NonNullable<OddsChange["markets"]>;
 };
 
@@ -29,11 +28,25 @@ const isWord = (message: FeedMessageInput): boolean =>
   message.type === "rollback_bet_settlement" ||
   message.type === "rollback_bet_cancel";
 
+type Options = {
+  /** Names the feed in its messages. */
+  id: string;
+  /** Writes down what the feed does. */
+  note?(what: string, details: unknown): void;
+};
+
+const bodyOf = async (request: IncomingMessage): Promise<string> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+};
+
 /**
- * A feed over HTTP as an operator would buy one: a stream, signs of life, recoveries. Beyond that it lies as real ones do:
- * says things twice, keeps messages back until later ones were sent, and breaks its connections.
+ * A feed over HTTP as an operator would buy one: a stream, alive messages, recoveries. What it sends is decided by `say`, or by
+ * other processes through `POST /say` with a list of messages. It can fail as real feeds do: send a message twice, hold one
+ * back until later ones were sent, and break its connections.
  */
-export const startFeedSource = async (journal: Journal) => {
+export const startFeedSource = async ({ id, note = () => undefined }: Options) => {
   const streams = new Set<ServerResponse>();
   const events = new Map<string, EventState>();
   let said: Said[] = [];
@@ -52,17 +65,12 @@ export const startFeedSource = async (journal: Journal) => {
   };
   const sendAlone = (message: FeedMessageInput): void => send(JSON.stringify(message));
 
-  const snapshotOf = ({ status, danger, markets }: EventState, eventId: string): Unsent => ({
-    type: "odds_change",
-    eventId,
-    status,
-    danger,
-    markets,
-  });
+  const snapshotOf = ({ scoreboard, status, danger, markets }: EventState, eventId: string): Unsent =>
+    scoreboard ? { ...scoreboard, danger } : { type: "odds_change", eventId, status, danger, markets };
 
   const recover = (afterMs: number, requestId: string): void => {
-    journal.note("feed: recovery", { afterMs, requestId });
-    const of = () => ({ provider: FEED_ID, timestamp: moment(), requestId });
+    note("feed: recovery", { afterMs, requestId });
+    const of = () => ({ provider: id, timestamp: moment(), requestId });
     for (const [eventId, state] of events) {
       sendAlone({ ...state.fixture, ...of() } as FeedMessageInput);
       sendAlone({ ...snapshotOf(state, eventId), ...of() } as FeedMessageInput);
@@ -72,7 +80,7 @@ export const startFeedSource = async (journal: Journal) => {
     sendAlone({ type: "snapshot_complete", ...of() });
   };
 
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://feed");
     if (request.method === "GET" && pathname === "/messages") {
       response.writeHead(200, { "content-type": "application/x-ndjson" });
@@ -86,23 +94,36 @@ export const startFeedSource = async (journal: Journal) => {
       recover(Number(searchParams.get("after")), searchParams.get("request") ?? "");
       return;
     }
+    if (request.method === "POST" && pathname === "/say") {
+      for (const message of JSON.parse(await bodyOf(request)) as Unsent[]) say(message);
+      response.writeHead(204).end();
+      return;
+    }
     response.writeHead(404).end();
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const alive = setInterval(
-    () => sendAlone({ type: "alive", provider: FEED_ID, timestamp: moment() }),
-    ALIVE_MS,
-  );
+  const alive = setInterval(() => sendAlone({ type: "alive", provider: id, timestamp: moment() }), ALIVE_MS);
 
   const take = (message: FeedMessageInput): void => {
     if (message.type === "fixture")
-      events.set(message.eventId, { fixture: message, status: 0, danger: null, markets: [] });
+      events.set(message.eventId, {
+        fixture: message,
+        scoreboard: null,
+        status: 0,
+        danger: null,
+        markets: [],
+      });
     const state = "eventId" in message ? events.get(message.eventId) : undefined;
     if (!state) return;
     if (message.type === "odds_change") {
       if (message.status === 0 || message.status === 1) state.status = message.status;
-      state.danger = (message.danger ?? null) as EventState["danger"];
+      state.danger = message.danger ?? null;
       state.markets = message.markets ?? state.markets;
+    }
+    if (message.type === "event_status") {
+      const { provider: _provider, timestamp: _timestamp, ...scoreboard } = message;
+      state.scoreboard = scoreboard;
+      state.danger = message.danger ?? null;
     }
     if (message.type === "bet_stop") state.danger = "possible_goal";
   };
@@ -117,11 +138,11 @@ export const startFeedSource = async (journal: Journal) => {
   /** Says a message at this moment; or, when one is to be kept back, only writes it down for now. Returns its time. */
   const say = (unsent: Unsent): number => {
     const timestamp = moment();
-    const message = { ...unsent, provider: FEED_ID, timestamp } as FeedMessageInput;
+    const message = { ...unsent, provider: id, timestamp } as FeedMessageInput;
     take(message);
     const line = JSON.stringify(message);
     said.push({ message, line });
-    journal.note("feed: said", message);
+    note("feed: said", message);
     if (holdNext !== null && !held) {
       held = { said: { message, line }, until: holdNext };
       holdNext = null;
