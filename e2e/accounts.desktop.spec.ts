@@ -23,7 +23,6 @@ const fillSlip = async (page: Page, stake: string, back = 1) => {
 test("slip and unanswered bet stay with their account when another one signs in on the same browser", async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   const alice = await register(page);
   await addMoney(page, "100");
   const { slip } = await fillSlip(page, "10");

@@ -19,7 +19,6 @@ const NAMES: Record<FootballMarket, RegExp> = {
 test("one of every kind of market can be put on the slip, has its own odds there, and is bet on", async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   await register(page);
   await addMoney(page, "100");
   await page.goto("/live");

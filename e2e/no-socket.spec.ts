@@ -4,7 +4,6 @@ import { addMoney, expect, expectBalance, register, test } from "./support/test.
 test("where the network blocks the socket, odds are polled, the page says so, and bets are placed", async ({
   page,
 }) => {
-  test.setTimeout(90_000);
   await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
   await register(page);
   await addMoney(page, "100");

@@ -10,7 +10,7 @@ test("without a network the page says so, sends no bet, and catches up on its ow
   await addMoney(page, "50");
   await page.goto("/live");
   await page.evaluate(() => navigator.serviceWorker.ready);
-  const [match] = await runningMatches(page, { from: 1, to: 50 });
+  const [match] = await runningMatches(page);
   await pick(resultPrices(page, match).first());
   const slip = await openSlip(page);
   await takeAnyPrice(slip);
@@ -50,7 +50,7 @@ test("the script of the slip comes after a blip by itself, and is asked for agai
   page,
 }) => {
   await page.goto("/live");
-  const [match] = await runningMatches(page, { from: 1, to: 50 });
+  const [match] = await runningMatches(page);
   const lost = new Set<string>();
   let away = true;
   await page.route("**/_next/static/chunks/*.js", async (route, request) => {

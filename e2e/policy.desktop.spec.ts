@@ -7,7 +7,6 @@ import { demoAccount, expect, newAccount, signIn, test } from "./support/test.ts
 test("staff change a stake limit: they see before and after, the next bet is decided by it, and the trail keeps both", async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   await page.goto("/live");
   const [{ eventId }] = await runningMatches(page);
   // A currency that no other journey plays in.

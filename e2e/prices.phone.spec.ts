@@ -1,11 +1,10 @@
 import { expect, test } from "@playwright/test";
-import { runningMatches } from "./support/slip.ts";
+import { newMatch } from "./support/feed.ts";
 
 type Shown = { label: string; text: string; state: string; seen: boolean };
 
 test("a price that is out of sight moves too, and is called what it shows", async ({ page }) => {
-  await page.goto("/live");
-  const [match] = await runningMatches(page, { from: 1, to: 70 });
+  const match = await newMatch();
   await page.goto(match.path);
   const prices = page.getByRole("main").locator("button[data-state]");
   await expect(prices.first()).toBeVisible();
@@ -21,7 +20,8 @@ test("a price that is out of sight moves too, and is called what it shows", asyn
   const below = (all: Shown[]): string[] => all.filter(({ seen }) => !seen).map(({ label }) => label);
   const before = below(await read());
   expect(before.length).toBeGreaterThan(5);
-  await expect.poll(async () => below(await read()), { timeout: 45_000 }).not.toEqual(before);
+  await match.play(10);
+  await expect.poll(async () => below(await read())).not.toEqual(before);
   for (const { label, text, state } of await read())
     if (state === "offered") expect(label.endsWith(`, ${text}`), `${label} shows ${text}`).toBe(true);
 });

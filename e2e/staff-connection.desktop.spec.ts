@@ -22,7 +22,6 @@ test("a staff page that cannot be read again stays as it was last read", async (
   adminPage: page,
   context,
 }) => {
-  test.setTimeout(90_000);
   await page.clock.install();
   await page.goto("/admin/audit");
   const main = page.getByRole("main");

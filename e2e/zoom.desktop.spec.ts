@@ -7,7 +7,6 @@ test.use({ viewport: { width: 720, height: 450 }, contextOptions: { reducedMotio
 test("at 200 % nothing sticks out at the side, nothing is out of reach, and a bet is placed without motion", async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   await register(page);
   await addMoney(page, "50");
   await page.goto("/live");

@@ -1,62 +1,58 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { STABLE } from "../../scripts/testing/feed/stable-matches.ts";
 
 /** The name of a price that can be taken ends with its figures. */
 export const OFFERED = /, \d+\.\d\d$/;
 
-/** The price of the favourite: the higher, the more open the match. */
-export type Running = { eventId: string; path: string; name: string; favourite: number };
+export type Listed = { eventId: string; path: string; name: string };
 
-// Below it a match is nearly decided, and its prices go away.
+// Below it a match is nearly decided, and some of its markets are closed.
 const FAVOURITE_MIN = 1.15;
 
-type Row = { path: string; clock: string; prices: string[] };
+type Row = Listed & { inPlay: boolean; favourite: number };
 
-const rowsOf = (page: Page): Promise<Row[]> =>
-  page
-    .getByRole("main")
-    .getByRole("article")
-    .evaluateAll((articles) =>
-      articles.map((article) => ({
-        path: article.querySelector("a")?.getAttribute("href") ?? "",
-        clock: article.textContent ?? "",
-        prices: [...article.querySelectorAll("button")].map((each) => each.getAttribute("aria-label") ?? ""),
-      })),
-    );
+/** The rows of matches that no journey changes and whose result is on offer, as the page lists them. */
+const stableRows = async (page: Page): Promise<Row[]> => {
+  const main = page.getByRole("main");
+  await expect(main.getByRole("article").getByRole("button", { name: OFFERED }).first()).toBeVisible();
+  const articles = await main.getByRole("article").evaluateAll((all) =>
+    all.map((article) => ({
+      path: article.querySelector("a")?.getAttribute("href") ?? "",
+      text: article.textContent ?? "",
+      prices: [...article.querySelectorAll("button")].map((each) => each.getAttribute("aria-label") ?? ""),
+    })),
+  );
+  const rows = articles.flatMap(({ path, text, prices }): Row[] => {
+    const eventId = path.split("/").at(-1) ?? "";
+    const name = prices[0]?.split(", ")[0];
+    const isFootball = prices.every((each) => each.includes(", Full-time result, ") && OFFERED.test(each));
+    if (!name || !eventId.startsWith(STABLE) || !isFootball) return [];
+    const favourite = Math.min(...prices.map((each) => Number(each.split(", ").at(-1))));
+    return [{ eventId, path, name, inPlay: /^\d+′/.test(text), favourite }];
+  });
+  return [...new Map(rows.map((row) => [row.eventId, row])).values()];
+};
 
-/** Running matches on the page whose result is on offer, the most open first. */
-export const runningMatches = async (
-  page: Page,
-  { from = 1, to = 60, count = 1 }: { from?: number; to?: number; count?: number } = {},
-): Promise<[Running, ...Running[]]> => {
-  let found: Running[] = [];
-  await expect
-    .poll(
-      async () => {
-        const rows = await rowsOf(page);
-        found = rows.flatMap(({ path, clock, prices }) => {
-          const minute = Number(/^(\d+)′/.exec(clock)?.[1]);
-          const eventId = path.split("/").at(-1);
-          const name = prices[0]?.split(", ")[0];
-          const right = minute >= from && minute <= to && prices.every((each) => OFFERED.test(each));
-          const favourite = Math.min(...prices.map((each) => Number(each.split(", ").at(-1))));
-          return right && eventId && name && favourite > FAVOURITE_MIN
-            ? [{ eventId, path, name, favourite }]
-            : [];
-        });
-        found = [...new Map(found.map((each) => [each.eventId, each])).values()];
-        found.sort((a, b) => b.favourite - a.favourite);
-        return found.length;
-      },
-      { message: `matches between minute ${from} and ${to} with open prices`, timeout: 60_000 },
-    )
-    .toBeGreaterThanOrEqual(count);
-  const [first, ...others] = found;
-  if (!first) throw new Error("no match was found");
+/** Matches in play on the page, the most open first. They stay as they are. */
+export const runningMatches = async (page: Page, count = 1): Promise<[Listed, ...Listed[]]> => {
+  const running = (await stableRows(page)).filter(
+    ({ inPlay, favourite }) => inPlay && favourite > FAVOURITE_MIN,
+  );
+  const [first, ...others] = running.toSorted((one, other) => other.favourite - one.favourite);
+  if (!first || others.length + 1 < count)
+    throw new Error(`the page lists ${running.length} open matches in play`);
   return [first, ...others];
 };
 
+/** A match on the page that starts in hours: the last of them, or one so many further up. */
+export const upcomingMatch = async (page: Page, back = 1): Promise<Listed> => {
+  const match = (await stableRows(page)).filter(({ inPlay }) => !inPlay).at(-back);
+  if (!match) throw new Error("the page lists too few matches to come");
+  return match;
+};
+
 /** The prices of the result of one match, as its row shows them. */
-export const resultPrices = (page: Page, { path }: Running): Locator =>
+export const resultPrices = (page: Page, { path }: { path: string }): Locator =>
   page
     .getByRole("article")
     .filter({ has: page.locator(`a[href="${path}"]`) })
@@ -81,24 +77,17 @@ export const closeSlip = async (page: Page) => {
 export const takeAnyPrice = (slip: Locator) =>
   slip.getByLabel("Odds changes").selectOption({ label: "Accept any odds" });
 
-/** Puts a price into the slip, again when it was stopped just then. */
-export const pick = (price: Locator) =>
-  expect(async () => {
-    if ((await price.getAttribute("aria-pressed", { timeout: 2_000 })) !== "true")
-      await price.click({ timeout: 2_000 });
-    await expect(price).toHaveAttribute("aria-pressed", "true", { timeout: 1_000 });
-  }).toPass({ timeout: 30_000 });
+/** Puts a price into the slip. */
+export const pick = async (price: Locator): Promise<void> => {
+  await price.click();
+  await expect(price).toHaveAttribute("aria-pressed", "true");
+};
 
-/** Presses the one button until the bet stands, as a person does when a goal falls meanwhile. Returns the receipt. */
+/** Places what is on the slip. Returns the receipt. */
 export const place = async (slip: Locator): Promise<Locator> => {
   const placed = slip.getByRole("status").filter({ hasText: /placed$/i });
-  await expect(async () => {
-    if (await placed.isVisible()) return;
-    await slip
-      .getByRole("button", { name: /^(Place (\d+ )?bets?|Accept changes and place) / })
-      .click({ timeout: 2_000 });
-    await expect(placed).toBeVisible({ timeout: 4_000 });
-  }).toPass({ timeout: 40_000 });
+  await slip.getByRole("button", { name: /^Place (\d+ )?bets? / }).click();
+  await expect(placed).toBeVisible();
   return placed;
 };
 
@@ -114,26 +103,4 @@ export const pretendSeen = async (page: Page, seen: (nth: number) => number | nu
       postData: odds === null ? body : body.replace(/"odds":"\d+"/, `"odds":"${odds}"`),
     });
   });
-};
-
-/** A match that starts in hours, and its prices of the result on the list of what is live and next: the last of it. */
-export const upcomingMatch = async (page: Page, back = 1): Promise<Running> => {
-  let found: Running[] = [];
-  await expect
-    .poll(async () => {
-      const rows = await rowsOf(page);
-      found = rows.flatMap(({ path, clock, prices }) => {
-        const eventId = path.split("/").at(-1);
-        const name = prices[0]?.split(", ")[0];
-        const open = prices.length > 0 && prices.every((each) => OFFERED.test(each));
-        return open && eventId && name && /^\D*\d{1,2}:\d\d/.test(clock)
-          ? [{ eventId, path, name, favourite: 2 }]
-          : [];
-      });
-      return found.length;
-    })
-    .toBeGreaterThanOrEqual(back);
-  const match = found.at(-back);
-  if (!match) throw new Error("no match is to come");
-  return match;
 };

@@ -21,18 +21,6 @@ export type InstanceOptions = {
   env: Record<string, string>;
 };
 
-const JOURNEYS: InstanceOptions = {
-  name: "instance",
-  env: {
-    EVENS_VOLATILE: "true",
-    FEED_PROVIDER: "simulator",
-    SIMULATOR_SEED: "journeys",
-    SIMULATOR_SPEED: process.env.SIMULATOR_SPEED ?? "30",
-    // Five seconds would be two and a half minutes of these quick matches.
-    IN_PLAY_DELAY_MS: process.env.IN_PLAY_DELAY_MS ?? "1000",
-  },
-};
-
 const READY_MS_MAX = 300_000;
 
 const ended = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
@@ -45,8 +33,8 @@ const isReady = async (url: string): Promise<boolean> => {
   }
 };
 
-/** A whole platform of its own, started as `npm start` does: its own data folder, ports, and for journeys a quick simulator. */
-export const startInstance = async ({ name, env }: InstanceOptions = JOURNEYS): Promise<Instance> => {
+/** A whole platform of its own, started as `npm start` does, with its own data folder and ports. */
+export const startInstance = async ({ name, env }: InstanceOptions): Promise<Instance> => {
   const home = await mkdtemp(join(tmpdir(), `evens-${name}-`));
   mkdirSync("test-results", { recursive: true });
   const [port, realtimePort] = [await freePort(), await freePort()];

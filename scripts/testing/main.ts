@@ -1,127 +1,62 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { ensureChromium } from "./chromium.ts";
-import { type Instance, startInstance } from "./instance.ts";
-import { NOTHING, type Outcome, playwrightOutcome, plus, summaryOf, withExit } from "./outcome.ts";
+import { mkdirSync } from "node:fs";
+import { journeys, stopInstance } from "./journeys.ts";
+import { NOTHING, type Outcome, plus, summaryOf } from "./outcome.ts";
+import { interrupted, runReporting, stopRunning } from "./run.ts";
+import { staticChecks } from "./static-checks.ts";
 
-const KINDS = ["pure", "db", "sim", "e2e"] as const;
+const KINDS = ["check", "pure", "db", "sim", "e2e"] as const;
 type Kind = (typeof KINDS)[number];
 
-const only = process.argv.find((word) => word.startsWith("--only="))?.slice("--only=".length);
-const filters = process.argv.slice(2).filter((word) => !word.startsWith("--only="));
-if (only && !(KINDS as readonly string[]).includes(only)) {
-  console.error(`  --only is one of ${KINDS.join(", ")}.`);
+const isOnly = (word: string): boolean => word.startsWith("--only=");
+const only = process.argv.find(isOnly)?.slice("--only=".length).split(",");
+const filters = process.argv.slice(2).filter((word) => !isOnly(word));
+if (only?.some((kind) => !(KINDS as readonly string[]).includes(kind))) {
+  console.error(`  --only takes some of ${KINDS.join(",")}.`);
   process.exit(1);
 }
-const wanted = (kind: Kind): boolean => !only || only === kind;
+const wanted = (kind: Kind): boolean => !only || only.includes(kind);
+const all = filters.length === 0;
 
-let running: ChildProcess | undefined;
-
-const run = (args: string[], env: Record<string, string> = {}): Promise<number | null> =>
-  new Promise((done) => {
-    const child = spawn(process.execPath, args, {
-      stdio: ["ignore", "inherit", "inherit"],
-      env: { ...process.env, ...env },
-    });
-    running = child;
-    child.once("exit", (code) => {
-      running = undefined;
-      done(code);
-    });
-  });
-
-/** What runs starts processes of its own: it is told to stop, and gets the time to stop them. */
-const stopRunning = async (): Promise<void> => {
-  const child = running;
-  if (!child) return;
-  const gone = new Promise((done) => child.once("exit", done));
-  child.kill("SIGTERM");
-  await gone;
-};
-
-const reported = <Report>(file: string, read: (report: Report) => Outcome): Outcome => {
-  try {
-    return read(JSON.parse(readFileSync(file, "utf8")) as Report);
-  } catch {
-    return NOTHING;
-  }
-};
-
-const asIs = (outcome: Outcome): Outcome => outcome;
-
-const unitTests = async (kinds: Kind[]): Promise<Outcome> => {
-  const report = "test-results/vitest.json";
-  rmSync(report, { force: true });
-  const code = await run(
-    [
-      "node_modules/vitest/vitest.mjs",
-      "run",
-      ...kinds.flatMap((kind) => ["--project", kind]),
-      ...["--reporter=default", "--reporter=./scripts/testing/vitest-outcome.ts"],
-      // A filter may name journeys only.
-      ...(filters.length > 0 ? ["--passWithNoTests", ...filters] : []),
-    ],
-    { OUTCOME_FILE: report },
-  );
-  return withExit(reported(report, asIs), `${kinds.join(" and ")} tests`, code);
-};
-
-let instance: Instance | undefined;
-let interrupted = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, async () => {
-    interrupted = true;
     await stopRunning();
-    await instance?.stop();
+    await stopInstance();
     process.exit(130);
   });
 
-/** The money path under kills, from fixed seeds: each seed is a test. */
-const simulations = async (): Promise<Outcome> => {
-  const report = "test-results/simulation.json";
-  rmSync(report, { force: true });
-  const code = await run(["scripts/simulate/main.ts"]);
-  return withExit(reported(report, asIs), "simulations", code);
+const unitTests = (projects: Kind[]): Promise<Outcome> => {
+  const report = "test-results/vitest.json";
+  return runReporting(
+    `${projects.join(" and ")} tests`,
+    [
+      "node_modules/vitest/vitest.mjs",
+      "run",
+      ...projects.flatMap((project) => ["--project", project]),
+      ...["--reporter=default", "--reporter=./scripts/testing/vitest-outcome.ts"],
+      ...(all ? [] : ["--passWithNoTests", ...filters]),
+    ],
+    { report, env: { OUTCOME_FILE: report } },
+  );
 };
 
-const journeys = async (): Promise<Outcome> => {
-  const report = "test-results/journeys.json";
-  rmSync(report, { force: true });
-  try {
-    ensureChromium();
-    console.log("\n  starting a platform for the journeys (its log: test-results/instance.log) …");
-    instance = await startInstance();
-    if (interrupted) return NOTHING;
-    const code = await run(
-      [
-        "node_modules/@playwright/test/cli.js",
-        "test",
-        "--reporter=list,json",
-        ...(filters.length > 0 ? ["--pass-with-no-tests", ...filters] : []),
-      ],
-      {
-        E2E_URL: instance.url,
-        E2E_HOME: instance.home,
-        PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-        NODE_NO_WARNINGS: "1",
-      },
-    );
-    return withExit(reported(report, playwrightOutcome), "journeys", code);
-  } catch (error) {
-    console.error(`  ${(error as Error).message}`);
-    return { ...NOTHING, failures: [{ test: "journeys", error: (error as Error).message }] };
-  } finally {
-    await instance?.stop();
-  }
-};
+/** The money path under kills, from fixed seeds: each seed is a test. */
+const simulations = (): Promise<Outcome> =>
+  runReporting("simulations", ["scripts/simulate/main.ts"], { report: "test-results/simulation.json" });
 
 mkdirSync("test-results", { recursive: true });
 const started = performance.now();
 let total = NOTHING;
-const units = (["pure", "db"] as const).filter(wanted);
-if (units.length > 0) total = plus(total, await unitTests(units));
-if (wanted("sim") && (only || filters.length === 0) && !interrupted) total = plus(total, await simulations());
-if (wanted("e2e") && existsSync("e2e")) total = plus(total, await journeys());
+const parts: [wanted: boolean, run: () => Promise<Outcome>][] = [
+  [wanted("check") && (all || only !== undefined), staticChecks],
+  [wanted("pure") || wanted("db"), () => unitTests((["pure", "db"] as const).filter(wanted))],
+  [wanted("sim") && (all || only !== undefined), simulations],
+  [wanted("e2e"), () => journeys(filters)],
+];
+const runs = parts.filter(([isWanted]) => isWanted).map(([, run]) => run);
+if (only?.every((kind) => kind === "check" || kind === "pure"))
+  // Neither disturbs the other, and most machines have two cores.
+  for (const outcome of await Promise.all(runs.map((run) => run()))) total = plus(total, outcome);
+else for (const run of runs) if (!interrupted()) total = plus(total, await run());
 console.log(`\n  took ${Math.round((performance.now() - started) / 1000)} s`);
 for (const line of summaryOf(total)) console.log(line);
 console.log(`${total.passed} passed, ${total.failures.length} failed`);

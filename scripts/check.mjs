@@ -1,4 +1,0 @@
-import { continueIn, ensureInstalled } from "./bootstrap.mjs";
-
-await ensureInstalled();
-await continueIn("scripts/check/main.ts");
