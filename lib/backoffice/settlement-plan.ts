@@ -1,31 +1,67 @@
 import type pg from "pg";
+import { z } from "zod";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
+import {
+  array,
+  bool,
+  float8,
+  int2,
+  int4,
+  json,
+  nullable,
+  type RowOfStatement,
+  statement,
+  text,
+} from "#lib/platform/database/statement.ts";
 import type { BookChange } from "#lib/sportsbook/markets/index.ts";
 import { settlementEffect } from "#lib/sportsbook/settlement/index.ts";
+import { certainty, storedOutcomes } from "./columns.ts";
 import type { PreviewSettlementInput, SettlementEffect, SettlementPreview } from "./schema.ts";
-import { type PreviewRefusal, type Standing, settlementWords } from "./settlement-words.ts";
+import { type PreviewRefusal, settlementWords } from "./settlement-words.ts";
 
 type Client = pg.Pool | pg.PoolClient;
 
 /** Exclusive on the event: no bet is accepted and no result written between what is read here and the commit. */
-export const LOCK_EVENT_OF_MARKET = `
-  select pg_advisory_xact_lock(book_lock_key('event', m.event_id)) from market m where m.id = $1`;
+export const lockEventOfMarket = statement({
+  text: "select pg_advisory_xact_lock(book_lock_key('event', m.event_id)) from market m where m.id = $1",
+  params: [text],
+  row: {},
+});
 
-const STANDING = `
-  select m.event_id, c.sport_id as "sportId", m.template, m.specifiers, e.status in (3, 4, 5, 9) as "eventOver", m.status, m.settlement_version, s.cancelled, s.certainty, s.outcomes,
-         array(select o.key from outcome o where o.market_id = m.id order by o.position, o.key) as keys,
-         coalesce((select jsonb_agg(jsonb_build_object('startsAt', round(extract(epoch from w.starts_at) * 1000),
-                                                       'endsAt', round(extract(epoch from w.ends_at) * 1000)))
-                     from market_words_standing(market_said(m.id)) w where w.kind = 'cancel'), '[]') as cancels,
-         floor(extract(epoch from clock_timestamp()) * 1000)::float as "nowMs"
-    from market m join event e on e.id = m.event_id join competition c on c.id = e.competition_id,
-         lateral market_standing(m.id) s
-   where m.id = $1`;
+const standingOf = statement({
+  text: `
+    select m.event_id, c.sport_id as "sportId", m.template, m.specifiers, e.status in (3, 4, 5, 9) as "eventOver", m.status, m.settlement_version, s.cancelled, s.certainty, s.outcomes,
+           array(select o.key from outcome o where o.market_id = m.id order by o.position, o.key) as keys,
+           coalesce((select jsonb_agg(jsonb_build_object('startsAt', round(extract(epoch from w.starts_at) * 1000),
+                                                         'endsAt', round(extract(epoch from w.ends_at) * 1000)))
+                       from market_words_standing(market_said(m.id)) w where w.kind = 'cancel'), '[]') as cancels,
+           floor(extract(epoch from clock_timestamp()) * 1000)::float as "nowMs"
+      from market m join event e on e.id = m.event_id join competition c on c.id = e.competition_id,
+           lateral market_standing(m.id) s
+     where m.id = $1`,
+  params: [text],
+  row: {
+    event_id: text,
+    sportId: text,
+    template: text,
+    specifiers: text,
+    eventOver: bool,
+    status: int2,
+    settlement_version: int4,
+    cancelled: bool,
+    certainty: nullable(certainty),
+    outcomes: nullable(storedOutcomes),
+    keys: array(text),
+    cancels: json(z.array(z.object({ startsAt: z.number().nullable(), endsAt: z.number().nullable() }))),
+    nowMs: float8,
+  },
+});
 
-type MarketRow = Standing & { nowMs: number; eventOver: boolean };
+type MarketRow = RowOfStatement<typeof standingOf>;
 
+/** The market as it is now, read on this connection; null where there is none of this id. */
 export const marketNow = async (client: Client, marketId: string): Promise<MarketRow | null> =>
-  (await client.query<MarketRow>(STANDING, [marketId])).rows[0] ?? null;
+  (await standingOf.first([marketId], client)) ?? null;
 
 const effectsOf = async (marketId: string, change: BookChange, client: Client): Promise<SettlementEffect[]> =>
   (await settlementEffect(marketId, change, client)).map((row) => ({

@@ -1,17 +1,19 @@
 import type pg from "pg";
-import { sql } from "#lib/platform/database/db.ts";
+import { bpchar, int8, statement, uuid } from "#lib/platform/database/statement.ts";
 import type { VoidEffect } from "./schema.ts";
 
 // A leg that is still undecided counts with its odds, as potential_return does.
-const EFFECT = `
-  select b.currency, b.stake as "refundedStake",
-         div(b.stake * product(coalesce(l.factor, l.odds * 0.0001)), product(l.divisor))::bigint as "returnBefore"
-    from bet b join bet_leg l on l.bet_id = b.id
-   where b.status = 'open' and b.id = $1
-   group by b.id`;
+const effectOf = statement({
+  text: `
+    select b.currency, b.stake as "refundedStake",
+           div(b.stake * product(coalesce(l.factor, l.odds * 0.0001)), product(l.divisor))::bigint as "returnBefore"
+      from bet b join bet_leg l on l.bet_id = b.id
+     where b.status = 'open' and b.id = $1
+     group by b.id`,
+  params: [uuid],
+  row: { currency: bpchar, refundedStake: int8, returnBefore: int8 },
+});
 
 /** What voiding this bet would do now: null when it is not open. */
-export const previewVoidBet = async (
-  betId: string,
-  client: pg.Pool | pg.PoolClient = sql(),
-): Promise<VoidEffect | null> => (await client.query<VoidEffect>(EFFECT, [betId])).rows[0] ?? null;
+export const previewVoidBet = async (betId: string, client?: pg.PoolClient): Promise<VoidEffect | null> =>
+  (await effectOf.first([betId], client)) ?? null;

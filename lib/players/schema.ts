@@ -10,7 +10,7 @@ export { may, PERMISSIONS, type Permission, STAFF_ROLES, type StaffRole } from "
 export const PASSWORD_LENGTH_MIN = 10;
 export const PASSWORD_LENGTH_MAX = 128;
 
-const CURRENCY_CODES = Object.keys(CURRENCIES) as [Currency, ...Currency[]];
+export const CURRENCY_CODES = Object.keys(CURRENCIES) as [Currency, ...Currency[]];
 
 const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 

@@ -1,17 +1,31 @@
 import type pg from "pg";
+import { z } from "zod";
 import { isUuid, uuidv7 } from "#lib/core/id.ts";
-import type { Currency } from "#lib/core/money.ts";
+
 import { accept, type Result, refuse } from "#lib/core/result.ts";
 import type { PlayerContext, PublicContext } from "#lib/platform/commands/context.ts";
-import { db, isInputFault, rows } from "#lib/platform/database/db.ts";
+import { db, isInputFault } from "#lib/platform/database/db.ts";
 import { groupCalls } from "#lib/platform/database/group.ts";
-import { nullable, statement, uuid } from "#lib/platform/database/statement.ts";
+import {
+  array,
+  bool,
+  bpchar,
+  float8,
+  json,
+  nullable,
+  only,
+  type RowOfStatement,
+  statement,
+  text,
+  timestamptz,
+  uuid,
+} from "#lib/platform/database/statement.ts";
 import { bus } from "#lib/platform/messaging/bus.ts";
 import { log } from "#lib/platform/observability/log.ts";
 import { takesPart } from "./demo.ts";
 import { deviceOf } from "./device.ts";
 import type { SessionRefusal } from "./errors.ts";
-import { type PlayerStatus, readSettings, type SessionView, type SignedIn } from "./schema.ts";
+import { CURRENCY_CODES, PLAYER_STATUS, readSettings, type SessionView, type SignedIn } from "./schema.ts";
 
 /** What kind of account signs in. */
 export type AccountKind = SignedIn["kind"];
@@ -51,6 +65,15 @@ export const revoke = async (
   client?: pg.ClientBase,
 ): Promise<string[]> => (await revocation.all([accountId, by, only, except], client)).map(({ id }) => id);
 
+// The database tells the time.
+const insertSession = statement({
+  text: `
+    insert into session (id, player_id, last_seen_at, expires_at, ip, user_agent)
+     values ($1, $2, clock_timestamp(), clock_timestamp() + make_interval(secs => $3), $4, $5)`,
+  params: [uuid, uuid, float8, nullable(text), nullable(text)],
+  row: {},
+});
+
 /**
  * Begins a session on this device, for an identity that was verified. The database tells the time for sessions.
  * @param replaced the session that this browser had until now, whoever's it was: it ends, because its cookie is lost
@@ -62,11 +85,7 @@ export const openSession = async (
 ): Promise<{ sessionId: string }> => {
   const lastsSeconds = SESSION_SECONDS[kind];
   const sessionId = uuidv7();
-  await rows(
-    `insert into session (id, player_id, last_seen_at, expires_at, ip, user_agent)
-     values ($1, $2, clock_timestamp(), clock_timestamp() + make_interval(secs => $3), $4, $5)`,
-    [sessionId, id, lastsSeconds, ctx.origin.ip, ctx.origin.userAgent],
-  );
+  await insertSession.run([sessionId, id, lastsSeconds, ctx.origin.ip, ctx.origin.userAgent]);
   if (replaced) {
     const ended = await revoke(replaced.id, { by: replaced.id, only: replaced.sessionId });
     if (ended.length > 0) await noticeRevoked(replaced.id, replaced.sessionId);
@@ -75,33 +94,39 @@ export const openSession = async (
 };
 
 // Seen at most once a minute, so that reading a page does not write a row.
-const FIND = `
-  with found as (
-    select s.id, s.last_seen_at, s.created_at, p.id as player_id, p.email, p.display_name, p.role, p.status, p.country,
-           p.currency, p.settings, p.demo
-      from unnest($1::uuid[]) w(id)
-     cross join lateral (select s.* from session s where s.id = w.id limit 1) s
-     cross join lateral (select p.* from player p where p.id = s.player_id limit 1) p
-     where s.revoked_at is null and s.expires_at > clock_timestamp() and p.status <> 'closed'
-  ), seen as (
-    update session s set last_seen_at = clock_timestamp() from found
-     where s.id = found.id and found.last_seen_at < clock_timestamp() - interval '1 minute'
-  )
-  select * from found`;
+const find = statement({
+  name: "session-find",
+  text: `
+    with found as (
+      select s.id, s.last_seen_at, s.created_at, p.id as player_id, p.email, p.display_name, p.role, p.status, p.country,
+             p.currency, p.settings, p.demo
+        from unnest($1::uuid[]) w(id)
+       cross join lateral (select s.* from session s where s.id = w.id limit 1) s
+       cross join lateral (select p.* from player p where p.id = s.player_id limit 1) p
+       where s.revoked_at is null and s.expires_at > clock_timestamp() and p.status <> 'closed'
+    ), seen as (
+      update session s set last_seen_at = clock_timestamp() from found
+       where s.id = found.id and found.last_seen_at < clock_timestamp() - interval '1 minute'
+    )
+    select * from found`,
+  params: [array(uuid)],
+  row: {
+    id: uuid,
+    last_seen_at: timestamptz,
+    created_at: timestamptz,
+    player_id: uuid,
+    email: text,
+    display_name: text,
+    role: only(text, z.enum(["player", "admin"])),
+    status: only(text, z.enum(PLAYER_STATUS)),
+    country: bpchar,
+    currency: only(bpchar, z.enum(CURRENCY_CODES)),
+    settings: json(z.unknown()),
+    demo: bool,
+  },
+});
 
-type FoundSession = {
-  id: string;
-  created_at: Date;
-  player_id: string;
-  email: string;
-  display_name: string;
-  role: "player" | "admin";
-  status: PlayerStatus;
-  country: string;
-  currency: Currency;
-  settings: unknown;
-  demo: boolean;
-};
+type FoundSession = RowOfStatement<typeof find>;
 
 const signedInOf = (found: FoundSession): SignedIn => {
   const session = {
@@ -123,7 +148,7 @@ const signedInOf = (found: FoundSession): SignedIn => {
 };
 
 const findMany = async (sessionIds: string[]): Promise<(SignedIn | null)[]> => {
-  const found = await rows<FoundSession>(FIND, [[...new Set(sessionIds)]], "session-find");
+  const found = await find.all([[...new Set(sessionIds)]]);
   const byId = new Map(found.filter(takesPart).map((row) => [row.id, row]));
   return sessionIds.map((id) => {
     const row = byId.get(id);

@@ -1,6 +1,7 @@
 import { canonicalJson } from "#lib/core/json.ts";
 import { accept, refuse } from "#lib/core/result.ts";
 import type { Outcome } from "#lib/platform/commands/define.ts";
+import { db } from "#lib/platform/database/db.ts";
 import { defineCommand } from "#lib/players/index.ts";
 import { parsePolicy, publishPolicy } from "#lib/sportsbook/betting/index.ts";
 import { ChangePolicyInput, type ChangePolicyRefusal } from "../schema.ts";
@@ -24,11 +25,10 @@ export const changePolicy = defineCommand({
     tx,
     onCommit,
   }): Promise<Outcome<{ version: number }, ChangePolicyRefusal>> => {
-    const { rows } = await tx.query<{ rules: unknown }>(
-      "select rules from betting_policy where version = $1",
-      [base],
-    );
-    const stored = rows[0];
+    const stored = await db(tx).bettingPolicy.findUnique({
+      select: { rules: true },
+      where: { version: base },
+    });
     if (!stored) return refuse({ code: "policy_changed", version: base });
     const [before, after] = [parsePolicy(base, stored.rules).rules, rules];
     if (canonicalJson(before) === canonicalJson(after)) return refuse({ code: "nothing_changed" });

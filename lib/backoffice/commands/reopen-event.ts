@@ -1,10 +1,23 @@
 import { refuse } from "#lib/core/result.ts";
 import { changed, type Outcome } from "#lib/platform/commands/define.ts";
+import { bool, int2, statement, text } from "#lib/platform/database/statement.ts";
 import { defineCommand } from "#lib/players/index.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/index.ts";
 import { announceEvents, applyBook } from "#lib/sportsbook/markets/index.ts";
 import { ReopenEventInput, type ReopenEventRefusal } from "../schema.ts";
 import { announceToStaff, reasonLine } from "../staff-record.ts";
+
+const lockEvent = statement({
+  text: "select pg_advisory_xact_lock(book_lock_key('event', $1))",
+  params: [text],
+  row: {},
+});
+
+const statusOf = statement({
+  text: "select status, status in (3, 4, 5, 9) as over from event where id = $1",
+  params: [text],
+  row: { status: int2, over: bool },
+});
 
 /**
  * Lets the feed run an event again that is over. The event is suspended until the feed says that it is live; results and
@@ -19,12 +32,8 @@ export const reopenEvent = defineCommand({
   refusals: { unknown_subject: 404, event_not_finished: 409 },
   audit: ({ eventId, reason, note }) => ({ subject: `event:${eventId}`, reason: reasonLine(reason, note) }),
   run: async ({ input: { eventId }, tx, onCommit }): Promise<Outcome<null, ReopenEventRefusal>> => {
-    await tx.query("select pg_advisory_xact_lock(book_lock_key('event', $1))", [eventId]);
-    const { rows } = await tx.query<{ status: number; over: boolean }>(
-      "select status, status in (3, 4, 5, 9) as over from event where id = $1",
-      [eventId],
-    );
-    const [event] = rows;
+    await lockEvent.run([eventId], tx);
+    const event = await statusOf.first([eventId], tx);
     if (!event) return refuse({ code: "unknown_subject" });
     if (!event.over) return refuse({ code: "event_not_finished" });
     await applyBook([{ eventId, status: EVENT_STATUS.suspended }], tx);

@@ -9,7 +9,7 @@ import {
   type SettlementEffect,
   type SettleRefusal,
 } from "../schema.ts";
-import { LOCK_EVENT_OF_MARKET, marketNow, planSettlement } from "../settlement-plan.ts";
+import { lockEventOfMarket, marketNow, planSettlement } from "../settlement-plan.ts";
 import type { Standing } from "../settlement-words.ts";
 import { announceToStaff, reasonLine } from "../staff-record.ts";
 
@@ -68,7 +68,7 @@ export const settleByHand = defineCommand({
   }),
   run: async ({ input, actor, tx, onCommit }): Promise<Outcome<SettlementEffect[], SettleRefusal>> => {
     const { marketId, deed, seen, beforeTheEnd } = input;
-    await tx.query(LOCK_EVENT_OF_MARKET, [marketId]);
+    await lockEventOfMarket.run([marketId], tx);
     const planned = await planSettlement(actor.staffId, { marketId, deed }, tx);
     if (!planned.ok) return planned;
     const { market, change, preview } = planned.value;

@@ -1,10 +1,17 @@
 import { refuse } from "#lib/core/result.ts";
 import { changed, type Outcome } from "#lib/platform/commands/define.ts";
+import { statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
 import { defineCommand } from "#lib/players/index.ts";
 import { VoidBetInput, type VoidBetRefusal, type VoidEffect } from "../schema.ts";
 import { announceToStaff, reasonLine } from "../staff-record.ts";
 import { previewVoidBet } from "../void-effect.ts";
+
+const voidAs = statement({
+  text: "select staff_void_bet($1, $2, $3) as answer",
+  params: [uuid, uuid, text],
+  row: { answer: text },
+});
 
 /**
  * Voids one open bet: every leg is void and the stake goes back. Answers with what it moved. A second call refuses with
@@ -21,11 +28,7 @@ export const voidBet = defineCommand({
   run: async ({ input, actor, tx, onCommit }): Promise<Outcome<VoidEffect, VoidBetRefusal>> => {
     const { betId, reason } = input;
     const effect = await previewVoidBet(betId, tx);
-    const { rows } = await tx.query<{ answer: "voided" | VoidBetRefusal["code"] }>(
-      "select staff_void_bet($1, $2, $3) as answer",
-      [actor.sessionId, betId, reason],
-    );
-    const answer = rows[0]?.answer;
+    const answer = (await voidAs.first([actor.sessionId, betId, reason], tx))?.answer;
     if (answer === "unknown_bet" || answer === "already_settled") return refuse({ code: answer });
     if (answer !== "voided" || !effect) throw new Error(`staff_void_bet answered ${answer}`);
     onCommit(wakeRelay);

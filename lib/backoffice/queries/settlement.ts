@@ -15,20 +15,8 @@ import {
 import { eventIncidents } from "#lib/sportsbook/events/index.ts";
 import type { Incident } from "#lib/sportsbook/events/schema.ts";
 import { sportOf } from "#lib/sportsbook/sports/index.ts";
+import { certainty, storedOutcomes } from "../columns.ts";
 import type { SettlementCase, SettlementCaseInput, StoredOutcomes } from "../schema.ts";
-
-const certainty = only(int2, z.union([z.literal(1), z.literal(2)]));
-
-const storedOutcomes = json<StoredOutcomes>(
-  z.record(
-    z.string(),
-    z.object({
-      result: z.union([z.literal(0), z.literal(1)]),
-      voidFactor: z.number().nullable(),
-      deadHeatFactor: z.object({ numerator: z.number(), denominator: z.number() }).nullable(),
-    }),
-  ),
-);
 
 const caseOf = statement({
   text: `
