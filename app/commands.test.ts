@@ -130,6 +130,7 @@ describe("the definitions", () => {
   });
 
   it("are what the server actions are made of", () => {
+    // Registering and signing out go on to next-auth.
     for (const file of globSync("app/**/actions.ts", { exclude: ["app/(auth)/**"] })) {
       const exported = [...readFileSync(file, "utf8").matchAll(/^export .*/gm)].map(([line]) => line);
       expect(exported.length).toBeGreaterThan(0);

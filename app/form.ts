@@ -119,12 +119,12 @@ export const formAction =
     Extra extends object = Record<never, never>,
   >(
     command: Command<Input, Actor, Value, Refusal>,
-    answer: (result: ActionResult<Value, Refusal>) => Promise<Words<Value, Refusal, Extra>>,
+    answer: (result: ActionResult<Value, Refusal>, form: FormData) => Promise<Words<Value, Refusal, Extra>>,
     prepare?: (form: FormData) => Promise<void>,
   ) =>
   async (previous: FormState & Extra, form: FormData): Promise<FormState & Extra> => {
     await prepare?.(form);
     const result = await serverAction(command)(form);
-    const { extra, ...words } = await answer(result);
+    const { extra, ...words } = await answer(result, form);
     return { ...(await formState(previous, form, result, words)), ...extra } as FormState & Extra;
   };

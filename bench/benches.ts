@@ -1,5 +1,5 @@
-import { action } from "./action.ts";
 import { bets } from "./bets.ts";
+import { command } from "./command.ts";
 import { fanout } from "./fanout.ts";
 import { growth } from "./growth.ts";
 import { idle } from "./idle.ts";
@@ -10,4 +10,14 @@ import { screen } from "./screen.ts";
 import { settle } from "./settle.ts";
 
 /** In the order in which a full run goes through them. */
-export const BENCHES: readonly Bench[] = [bets, settle, reprice, fanout, idle, screen, action, pages, growth];
+export const BENCHES: readonly Bench[] = [
+  bets,
+  settle,
+  reprice,
+  fanout,
+  idle,
+  screen,
+  command,
+  pages,
+  growth,
+];

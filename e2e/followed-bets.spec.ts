@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { siteAt, visit } from "../scripts/testing/site/visitor.ts";
+import { visit } from "../scripts/testing/site.ts";
 import { loseOutcomes } from "./support/in-play.ts";
 import { openSlip, runningMatches } from "./support/slip.ts";
 import { expect, newAccount, signIn, test } from "./support/test.ts";
@@ -15,16 +15,16 @@ test("a bet placed on one device is followed by the slip of another that opens m
   test.setTimeout(150_000);
   const account = newAccount();
   // The device that bets is none that this journey looks at.
-  const bettor = visit(siteAt(process.env.E2E_URL ?? ""));
+  const bettor = visit(process.env.E2E_URL ?? "");
   await bettor.register(account);
-  await bettor.call("depositAction", { idempotencyKey: randomUUID(), amount: "500" });
+  await bettor.command("cashier.deposit", { idempotencyKey: randomUUID(), amount: "500" });
   await signIn(page, account);
   const later = await device();
   await signIn(later, account);
   await page.goto("/live");
   const [match] = await runningMatches(page);
   const bet = async (): Promise<void> => {
-    const answer = await bettor.call("placeBetAction", {
+    const answer = await bettor.command("bet.place", {
       idempotencyKey: randomUUID(),
       stake: "1",
       oddsChoice: "any",

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { globSync } from "node:fs";
-import { encodeArguments } from "../scripts/testing/site/flight.ts";
-import { type Site, siteAt, type Visitor, visit } from "../scripts/testing/site/visitor.ts";
+import { type Visitor, visit } from "../scripts/testing/site.ts";
+import { actionIds } from "./support/action-ids.ts";
 import { BODIES, inputs, texts } from "./support/garbage.ts";
 import { demoAccount, expect, newAccount, test } from "./support/test.ts";
 
@@ -24,10 +24,10 @@ const THREW = /E\{\\?"digest\\?":\\?"(?!NEXT_)/;
 const ROLES = ["nobody", "player", "staff"] as const;
 type Role = (typeof ROLES)[number];
 
-const site = (): Site => siteAt(process.env.E2E_URL ?? "");
+const URL_OF_SITE = process.env.E2E_URL ?? "";
 
 const visitor = async (role: Role): Promise<Visitor> => {
-  const made = visit(site());
+  const made = visit(URL_OF_SITE);
   if (role === "player") await made.register(newAccount());
   if (role === "staff") {
     const { email, password } = demoAccount("admin");
@@ -40,7 +40,7 @@ type Sent = { what: string; path: string; init: RequestInit };
 type Answer = { status: number; body: string };
 
 const send = async (cookie: string, { path, init }: Sent): Promise<Answer> => {
-  const response = await fetch(site().url + path, {
+  const response = await fetch(URL_OF_SITE + path, {
     redirect: "manual",
     signal: AbortSignal.timeout(ANSWER_MS_MAX),
     ...init,
@@ -80,40 +80,46 @@ const bombard = async (cookieOf: (n: number) => string, all: readonly Sent[]): P
   return [...new Set(faults)].slice(0, 40);
 };
 
-// They take no input, and end the sessions that everything else needs.
-const LAST = ["revokeOthersForm", "signOut"];
-const inOrder = ([a]: [string, unknown], [b]: [string, unknown]): number => LAST.indexOf(a) - LAST.indexOf(b);
+// They end the sessions that everything else needs.
+const LAST = ["session.revoke_others", "session.revoke"];
 
-const wireOf = (input: unknown, form: boolean): { body: string | FormData; contentType: string | null } => {
-  if (!form) return encodeArguments([input]);
-  const data = new FormData();
-  for (const [name, value] of Object.entries((input ?? {}) as object))
-    data.append(name, typeof value === "string" ? value.toWellFormed() : JSON.stringify(value));
-  return encodeArguments([{ values: {}, errors: {}, error: null, done: null, answer: 0 }, data]);
+/** The names of all commands, as the API's document lists them. */
+const commandNames = async (): Promise<string[]> => {
+  const answer = await fetch(`${URL_OF_SITE}/api/v1/openapi.json`);
+  const { paths } = (await answer.json()) as { paths: Record<string, { post: { operationId: string } }> };
+  const names = Object.values(paths).map(({ post }) => post.operationId);
+  return names.sort((a, b) => LAST.indexOf(a) - LAST.indexOf(b));
 };
 
-const actionCalls = (count: number): Sent[] => {
-  const garbage = inputs(count);
-  return [...site().actions].sort(inOrder).flatMap(([name, { id, path }], index) => {
-    const headers = { accept: "text/x-component", "next-action": id, origin: new URL(site().url).origin };
-    const inShape = garbage.map((input): Sent => {
-      const { body, contentType } = wireOf(input, /Form$/.test(name));
-      const type = contentType ? { "content-type": contentType } : undefined;
-      const what = `${name}(${JSON.stringify(input)?.slice(0, 120)})`;
-      return { what, path, init: { method: "POST", body, headers: { ...headers, ...type } } };
-    });
-    const body = BODIES[index % BODIES.length] ?? "";
-    const type = {
-      "content-type": index % 2 ? "text/plain;charset=UTF-8" : "multipart/form-data; boundary=x",
-    };
-    const raw = {
-      what: `${name} with body ${body}`,
-      path,
-      init: { method: "POST", body, headers: { ...headers, ...type } },
-    };
-    return [...inShape, raw];
-  });
+const SAME_SITE = { origin: new URL(URL_OF_SITE || "http://localhost").origin };
+
+const commandCalls = async (count: number): Promise<Sent[]> => {
+  const garbage = inputs(count).map((input) => JSON.stringify(input) ?? "");
+  return (await commandNames()).flatMap((name, index) =>
+    [...garbage, BODIES[index % BODIES.length] ?? ""].map((body, n): Sent => {
+      const type = n % 7 === 6 ? "text/plain" : "application/json";
+      const headers = { "content-type": type, ...SAME_SITE };
+      return {
+        what: `${name}(${body.slice(0, 120)})`,
+        path: `/api/v1/commands/${name}`,
+        init: { method: "POST", body, headers },
+      };
+    }),
+  );
 };
+
+/** A few bodies that no page sends, for every server action. */
+const actionCalls = (): Sent[] =>
+  [...actionIds()].flatMap(([name, id], index) =>
+    ["[{}]", "[null]", "[[],{}]", '["$F1"]', BODIES[index % BODIES.length] ?? ""]
+      // Nothing is sent that takes part in ending the session.
+      .filter(() => !/signOut|revoke/i.test(name))
+      .map((body, n): Sent => {
+        const type = n % 2 ? "text/plain;charset=UTF-8" : "multipart/form-data; boundary=x";
+        const headers = { accept: "text/x-component", "next-action": id, "content-type": type, ...SAME_SITE };
+        return { what: `${name} with body ${body}`, path: "/", init: { method: "POST", body, headers } };
+      }),
+  );
 
 /** "app/(player)/events/[id]/page.tsx" with this for the id. */
 const addressOf = (file: string, param: string): string =>
@@ -209,9 +215,9 @@ const ODD: Sent[] = [
 ];
 
 for (const role of ROLES) {
-  test(`garbage for every action of the build gets an answer that tells nothing, as ${role}`, async () => {
+  test(`garbage for every command and server action gets an answer that tells nothing, as ${role}`, async () => {
     test.setTimeout(180_000);
-    const calls = actionCalls(role === "staff" ? 6 : 10);
+    const calls = [...actionCalls(), ...(await commandCalls(role === "staff" ? 12 : 16))];
     const sessions = role === "nobody" ? 1 : Math.ceil(calls.length / CALLS_A_SESSION);
     const cookies: string[] = [];
     for (let n = 0; n < sessions; n += 1) cookies.push((await visitor(role)).cookie());

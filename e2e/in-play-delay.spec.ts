@@ -1,4 +1,4 @@
-import { siteAt, visit } from "../scripts/testing/site/visitor.ts";
+import { visit } from "../scripts/testing/site.ts";
 import { expectSound } from "./support/accessible.ts";
 import { newMatch } from "./support/feed.ts";
 import { checking, loseOutcomes, sendBet } from "./support/in-play.ts";
@@ -87,11 +87,11 @@ test("a bet that its trader stopped while it was checked says why on every page,
   await register(page);
   await addMoney(page, "200");
   const match = await newMatch();
-  const desk = visit(siteAt(process.env.E2E_URL ?? ""));
+  const desk = visit(process.env.E2E_URL ?? "");
   const { email, password } = demoAccount("admin");
   await desk.signIn(email, password);
   const where = { scope: "event", id: match.eventId } as const;
-  const resume = () => desk.call("resumeAction", { where, note: "" });
+  const resume = () => desk.command("betting.resume", { where, note: "" });
   await page.goto(match.path);
   const slip = await openSlip(page);
   await closeSlip(page);
@@ -109,7 +109,7 @@ test("a bet that its trader stopped while it was checked says why on every page,
   await slip.getByRole("button", { name: "Place bet €10.00" }).click();
   await received;
   // Within the delay, which is of a second.
-  expect(await desk.call("suspendAction", { where, reason: "integrity", note: "" })).toMatchObject({
+  expect(await desk.command("betting.suspend", { where, reason: "integrity", note: "" })).toMatchObject({
     ok: true,
   });
   await expect(slip.getByText(why)).toBeVisible();

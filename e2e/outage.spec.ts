@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { siteAt, visit } from "../scripts/testing/site/visitor.ts";
+import { visit } from "../scripts/testing/site.ts";
 import { OFFERED, runningMatches } from "./support/slip.ts";
 import { demoAccount, expect, newAccount, signIn, test } from "./support/test.ts";
 
@@ -104,9 +104,9 @@ test("a database that falls silent for half a minute takes no bet and loses none
     "needs E2E_HOME, the folder of an instance on this machine",
   );
   test.setTimeout(240_000);
-  const player = visit(siteAt(process.env.E2E_URL ?? ""));
+  const player = visit(process.env.E2E_URL ?? "");
   await player.register(newAccount());
-  await player.call("depositAction", { idempotencyKey: randomUUID(), amount: "50" });
+  await player.command("cashier.deposit", { idempotencyKey: randomUUID(), amount: "50" });
   await page.goto("/live");
   const [{ eventId }] = await runningMatches(page);
   const bet = {
@@ -133,7 +133,7 @@ test("a database that falls silent for half a minute takes no bet and loses none
   for (const pid of pids) process.kill(pid, "SIGSTOP");
   const stoppedAt = Date.now();
   try {
-    const answering = player.call("placeBetAction", bet);
+    const answering = player.command<{ id: string }>("bet.place", bet);
     await expect(stale).toBeVisible({ timeout: 10_000 });
     const coming = newcomer.goto("/", { timeout: 60_000 });
     await bets.click();
@@ -161,10 +161,10 @@ test("a database that falls silent for half a minute takes no bet and loses none
   // The feed has recovered, the same key makes the bet, and makes it once.
   const made = new Set<string>();
   await expect(async () => {
-    const answer = await player.call("placeBetAction", bet);
+    const answer = await player.command<{ id: string }>("bet.place", bet);
     if (answer.ok) made.add(answer.value.id);
     expect(answer.ok).toBe(true);
   }).toPass({ timeout: 60_000 });
-  const again = await player.call("placeBetAction", bet);
+  const again = await player.command<{ id: string }>("bet.place", bet);
   expect([...made]).toEqual([again.ok && again.value.id]);
 });

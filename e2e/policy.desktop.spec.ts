@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from "node:crypto";
-import { siteAt, visit } from "../scripts/testing/site/visitor.ts";
+import { visit } from "../scripts/testing/site.ts";
 import { expectSound } from "./support/accessible.ts";
 import { runningMatches } from "./support/slip.ts";
 import { demoAccount, expect, newAccount, signIn, test } from "./support/test.ts";
@@ -10,11 +10,11 @@ test("staff change a stake limit: they see before and after, the next bet is dec
   await page.goto("/live");
   const [{ eventId }] = await runningMatches(page);
   // A currency that no other journey plays in.
-  const player = visit(siteAt(process.env.E2E_URL ?? ""));
+  const player = visit(process.env.E2E_URL ?? "");
   await player.register({ ...newAccount(), currency: "SEK" });
-  await player.call("depositAction", { idempotencyKey: randomUUID(), amount: "3000" });
+  await player.command("cashier.deposit", { idempotencyKey: randomUUID(), amount: "3000" });
   const bet = async (stake: string) =>
-    player.call("placeBetAction", {
+    player.command("bet.place", {
       idempotencyKey: randomUUID(),
       stake,
       oddsChoice: "any",
@@ -77,13 +77,13 @@ test("staff change a stake limit: they see before and after, the next bet is dec
 });
 
 test("a player does not get to the policy, by page or by action", async () => {
-  const player = visit(siteAt(process.env.E2E_URL ?? ""));
+  const player = visit(process.env.E2E_URL ?? "");
   await player.register(newAccount());
   expect((await player.get("/admin/policy")).status).not.toBe(200);
   const empty = {} as never;
   const forbidden = { ok: false, refusal: { code: "forbidden", permission: "policy:write" } };
-  expect(await player.call("previewPolicyAction", { rules: empty })).toEqual(forbidden);
+  expect(await player.command("policy.preview", { rules: empty })).toEqual(forbidden);
   expect(
-    await player.call("changePolicyAction", { base: 1, rules: empty, reason: "risk", note: null }),
+    await player.command("policy.change", { base: 1, rules: empty, reason: "risk", note: null }),
   ).toEqual(forbidden);
 });

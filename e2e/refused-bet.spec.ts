@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { siteAt, visit } from "../scripts/testing/site/visitor.ts";
+import { visit } from "../scripts/testing/site.ts";
 import { expectSound } from "./support/accessible.ts";
 import { runningMatches } from "./support/slip.ts";
 import { demoAccount, expect, newAccount, signIn, test } from "./support/test.ts";
@@ -9,20 +9,20 @@ test("staff see why a bet was refused, what would have done, and that it would b
 }) => {
   await page.goto("/live");
   const [{ eventId, name }] = await runningMatches(page);
-  const player = visit(siteAt(process.env.E2E_URL ?? ""));
+  const player = visit(process.env.E2E_URL ?? "");
   const account = newAccount();
   await player.register(account);
   // Enough that the limit is what refuses the bet, not the balance.
   for (let n = 0; n < 5; n += 1)
-    await player.call("depositAction", { idempotencyKey: randomUUID(), amount: "1000" });
-  const refused = await player.call("placeBetAction", {
+    await player.command("cashier.deposit", { idempotencyKey: randomUUID(), amount: "1000" });
+  const refused = await player.command("bet.place", {
     idempotencyKey: randomUUID(),
     stake: "9999.00",
     oddsChoice: "any",
     legs: [{ marketId: `${eventId}.1x2`, outcomeKey: "home", odds: "20000" }],
   });
   // The tightest limit: of the outcome instead where its odds are long.
-  const { refusal } = refused as { refusal: { code: string; maximum?: bigint; maximumStake?: bigint } };
+  const { refusal } = refused as { refusal: { code: string; maximum?: string; maximumStake?: string } };
   expect(["stake_above_limit", "risk_limit"]).toContain(refusal.code);
   const maximum = Number(refusal.maximum ?? refusal.maximumStake) / 100;
 

@@ -2,46 +2,31 @@
 import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { z } from "zod";
 import type { FormState } from "#components/forms/state.ts";
-import { accept, never, type Result } from "#lib/core/result.ts";
+import { never, type Result } from "#lib/core/result.ts";
 import { formFields } from "#lib/platform/commands/action.ts";
-import type { PublicContext } from "#lib/platform/commands/context.ts";
 import { safePath } from "#lib/platform/http/origin.ts";
-import { type AccountKind, birthDateOf, type RegisterFields, registerPlayer } from "#lib/players/index.ts";
+import { birthDateOf, playerCommands } from "#lib/players/index.ts";
 import {
   type BirthDateFault,
   type DatePart,
-  type RegisterRefusal,
   type RegistrationFault,
   SignInInput,
-  type SignInRefusal,
 } from "#lib/players/schema.ts";
-import { publicAction } from "../action.ts";
-import { endSession, signInByPassword } from "../auth/sign-in.ts";
-import { formState, type Worded } from "../form.ts";
+import { serverAction } from "../action.ts";
+import { endSession, signIn, signInByPassword } from "../auth/sign-in.ts";
+import { formAction, formState, type Worded } from "../form.ts";
 import { preferences } from "../preferences.ts";
 
-const signIn = publicAction(
-  SignInInput,
-  async (_ctx: PublicContext, input: SignInInput): Promise<Result<AccountKind, SignInRefusal>> => {
-    const signedIn = await signInByPassword(input);
-    return signedIn.ok ? accept(signedIn.value.kind) : signedIn;
-  },
-);
-
 /** Signs in and goes back to where the visitor was; staff who came from nowhere go to their desk. */
-export async function signInForm(previous: FormState, form: FormData): Promise<FormState> {
-  const result = await signIn(form);
+export const signInForm = formAction(signIn, async (result, form) => {
   if (result.ok) redirect(safePath(form.get("next"), result.value === "staff" ? "/admin" : "/") as Route);
   const t = await getTranslations("auth");
-  return formState(previous, form, result, {
+  return {
     field: (name) => t(name === "password" ? "signIn.passwordMissing" : "field.email"),
-    refusal: (refusal) => ({
-      text: t(`refusal.${refusal.code}`),
-    }),
-  });
-}
+    refusal: (refusal) => ({ text: t(`refusal.${refusal.code}`) }),
+  };
+});
 
 /** What the visitor chose on this device before there was an account. */
 const deviceSettings = async () => {
@@ -49,16 +34,7 @@ const deviceSettings = async () => {
   return { theme, timeZone, oddsFormat };
 };
 
-const register = publicAction(
-  z.record(z.string(), z.unknown()),
-  async (ctx: PublicContext, fields: RegisterFields): Promise<Result<null, RegisterRefusal>> => {
-    const registered = await registerPlayer(ctx, fields);
-    if (!registered.ok) return registered;
-    const signedIn = await signInByPassword(SignInInput.parse(fields));
-    if (!signedIn.ok) redirect("/sign-in");
-    return accept(null);
-  },
-);
+const register = serverAction(playerCommands.register);
 
 const writtenBirthDate = (form: FormData): Result<string, BirthDateFault> => {
   const box = (part: DatePart): string => String(form.get(`birthDate.${part}`) ?? "");
@@ -71,7 +47,10 @@ export async function registerForm(previous: FormState, form: FormData): Promise
   const birth = writtenBirthDate(form);
   const birthDate = birth.ok ? birth.value : "";
   const result = await register({ ...formFields(form), birthDate, settings });
-  if (result.ok) redirect(safePath(form.get("next")) as Route);
+  if (result.ok) {
+    const signedIn = await signInByPassword(SignInInput.parse(formFields(form)));
+    redirect((signedIn.ok ? safePath(form.get("next")) : "/sign-in") as Route);
+  }
   const t = await getTranslations("auth");
   const worded = (fault: RegistrationFault): Worded => {
     switch (fault.code) {

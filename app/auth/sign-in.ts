@@ -2,9 +2,10 @@ import "server-only";
 import { cookies } from "next/headers";
 import { NextRequest, NextResponse } from "next/server";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
+import type { Outcome } from "#lib/platform/commands/define.ts";
 import { env } from "#lib/platform/config/env.ts";
-import { findSession, readSessionCookie } from "#lib/players/index.ts";
-import type { SignedIn, SignInRefusal } from "#lib/players/schema.ts";
+import { defineCommand, findSession, readSessionCookie } from "#lib/players/index.ts";
+import { type SignedIn, SignInInput, type SignInRefusal } from "#lib/players/schema.ts";
 import { handleAuth } from "./handler.ts";
 import { refusalIn } from "./password.ts";
 
@@ -39,6 +40,20 @@ export const signInByPassword = async (fields: {
   if (!session) throw new Error("next-auth signed nobody in");
   return accept(session);
 };
+
+/** Signing in as a form of this site does it. Elsewhere next-auth's own address signs in, so that this has none. */
+export const signIn = defineCommand({
+  name: "session.sign_in",
+  summary: "Signs in by email and password.",
+  actor: "visitor",
+  input: SignInInput,
+  refusals: { wrong_credentials: 401, account_closed: 403 },
+  transaction: "own",
+  run: async ({ input }): Promise<Outcome<SignedIn["kind"], SignInRefusal>> => {
+    const signedIn = await signInByPassword(input);
+    return signedIn.ok ? accept(signedIn.value.kind) : signedIn;
+  },
+});
 
 /** Ends this browser's session through next-auth. Only in an action. */
 export const endSession = async (): Promise<void> => {

@@ -1,8 +1,7 @@
 import { connection } from "next/server";
-import { DoNothing } from "./do-nothing.tsx";
 
 /** What a page costs that shows nothing: the floor of `npm run bench -- pages`. Only built for the benches. */
 export default async function NothingPage() {
   await connection();
-  return <DoNothing />;
+  return <p>-</p>;
 }

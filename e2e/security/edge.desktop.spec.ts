@@ -1,8 +1,8 @@
 import { expect, test } from "@playwright/test";
-import { visit } from "../../scripts/testing/site/visitor.ts";
+import { visit } from "../../scripts/testing/site.ts";
 import { rawRequest } from "../support/raw-http.ts";
 import { demoAccount, newAccount } from "../support/test.ts";
-import { anAddress, aPlayer, callHeaders, ORIGIN, site, URL_OF_SITE } from "./support.ts";
+import { anAddress, aPlayer, callHeaders, ORIGIN, URL_OF_SITE } from "./support.ts";
 
 const HOST = new URL(URL_OF_SITE).host;
 const AUTH = "/api/auth/callback/credentials";
@@ -168,7 +168,7 @@ test("case 41: only staff and this machine learn why a site is not ready", async
   expect(await ready({ "x-forwarded-for": "127.0.0.1", "x-evens-local": "true" })).toEqual({ ready: true });
   const { cookie } = await aPlayer();
   expect(await ready({ "x-forwarded-for": anAddress(), cookie: cookie() })).toEqual({ ready: true });
-  const staff = visit(site());
+  const staff = visit(URL_OF_SITE);
   const { email, password } = demoAccount("admin");
   await staff.signIn(email, password);
   expect(await ready({ "x-forwarded-for": anAddress(), cookie: staff.cookie() })).toMatchObject({
@@ -185,7 +185,7 @@ test("case 40: a name that shows nothing, or something else than it is, opens no
     "\u3164\u3164",
     "<b>Ada</b>",
   ])
-    await expect(visit(site()).register({ ...newAccount(), displayName }), displayName).rejects.toThrow(
+    await expect(visit(URL_OF_SITE).register({ ...newAccount(), displayName }), displayName).rejects.toThrow(
       /displayName/,
     );
 });

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { visit } from "../../scripts/testing/site/visitor.ts";
+import { visit } from "../../scripts/testing/site.ts";
 import { newAccount } from "../support/test.ts";
-import { aPlayer, callHeaders, site, URL_OF_SITE } from "./support.ts";
+import { aPlayer, URL_OF_SITE } from "./support.ts";
 
 const eventIds = async (): Promise<string[]> => {
   const html = await (await fetch(`${URL_OF_SITE}/`)).text();
@@ -20,10 +20,10 @@ const slipOn = (eventId: string, stake: string) => ({
 
 test("held: a bet is its player's alone", async () => {
   const [owner, other] = [await aPlayer(), await aPlayer()];
-  await owner.call("depositAction", { idempotencyKey: randomUUID(), amount: "50" });
+  await owner.command("cashier.deposit", { idempotencyKey: randomUUID(), amount: "50" });
   let betId = "";
   for (const eventId of await eventIds()) {
-    const placed = await owner.call("placeBetAction", slipOn(eventId, "1.00"));
+    const placed = await owner.command<{ id: string }>("bet.place", slipOn(eventId, "1.00"));
     if (!placed.ok) continue;
     betId = placed.value.id;
     break;
@@ -31,8 +31,8 @@ test("held: a bet is its player's alone", async () => {
   expect(betId).toMatch(/^[\da-f-]{36}$/);
   expect((await owner.get(`/bets/${betId}`)).status).toBe(200);
   expect((await other.get(`/bets/${betId}`)).status).toBe(404);
-  expect(await other.call("betOutcomeAction", { betId })).toEqual({ ok: true, value: null });
-  expect((await visit(site()).get(`/bets/${betId}`)).status).toBe(307);
+  expect(await other.command("bet.outcome", { betId })).toEqual({ ok: true, value: null });
+  expect((await visit(URL_OF_SITE).get(`/bets/${betId}`)).status).toBe(307);
 });
 
 const adminPaths = globSync("app/admin/**/page.tsx").map((file) =>
@@ -41,14 +41,9 @@ const adminPaths = globSync("app/admin/**/page.tsx").map((file) =>
     .replace(/\/page\.tsx$/, "")
     .replaceAll(/\[\w+\]/g, "00000000-0000-7000-8000-000000000000"),
 );
-const adminActions = [
-  ...readFileSync("app/admin/actions.ts", "utf8").matchAll(/^export const (\w+) = staffAction/gm),
-].map(([, name = ""]) => name);
-
 test("held: the back office does not exist for players and visitors", async () => {
   expect(adminPaths.length).toBeGreaterThan(8);
-  expect(adminActions.length).toBeGreaterThan(8);
-  const [player, visitor] = [await aPlayer(), visit(site())];
+  const [player, visitor] = [await aPlayer(), visit(URL_OF_SITE)];
   for (const path of adminPaths) {
     expect([path, (await player.get(path)).status, (await visitor.get(path)).status]).toEqual([
       path,
@@ -56,25 +51,30 @@ test("held: the back office does not exist for players and visitors", async () =
       307,
     ]);
   }
-  for (const name of adminActions) {
-    const to = site().actions.get(name);
-    if (!to) throw new Error(`the build has no action ${name}`);
-    const refusal = async (cookie: string) => {
-      const headers = { ...callHeaders(name), cookie };
-      return (await fetch(URL_OF_SITE + to.path, { method: "POST", headers, body: "[{}]" })).text();
-    };
-    expect([name, await refusal("")]).toEqual([name, expect.stringContaining('"signed_out"')]);
-    expect([name, await refusal(player.cookie())]).toEqual([name, expect.stringContaining('"forbidden"')]);
+  const document = await (await fetch(`${URL_OF_SITE}/api/v1/openapi.json`)).json();
+  const { paths } = document as {
+    paths: Record<string, { post: { operationId: string; "x-actor": string } }>;
+  };
+  const ofStaff = Object.values(paths).flatMap(({ post }) =>
+    post["x-actor"] === "staff" ? [post.operationId] : [],
+  );
+  expect(ofStaff.length).toBeGreaterThan(8);
+  for (const name of ofStaff) {
+    expect([name, await visitor.command(name, {})]).toMatchObject([
+      name,
+      { refusal: { code: "signed_out" } },
+    ]);
+    expect([name, await player.command(name, {})]).toMatchObject([name, { refusal: { code: "forbidden" } }]);
   }
 });
 
 test("held: fields beside those of a form change nothing", async () => {
-  const player = visit(site());
+  const player = visit(URL_OF_SITE);
   await player.register({
     ...newAccount(),
     ...{ role: "admin", status: "active", id: randomUUID(), playerId: randomUUID(), balance: "100000" },
     ...{
-      settings: '{"role":"admin"}',
+      settings: { role: "admin", status: "active" },
       emailVerified: "true",
       __proto__: "x",
       "constructor.prototype.role": "admin",
@@ -87,12 +87,12 @@ test("held: fields beside those of a form change nothing", async () => {
     status: "settled",
     potentialReturn: "999",
   };
-  expect(await player.call("placeBetAction", slip)).toMatchObject({ ok: false });
+  expect(await player.command("bet.place", slip)).toMatchObject({ ok: false });
 });
 
 test("held: a stake that is no amount makes no bet", async () => {
   const player = await aPlayer();
-  await player.call("depositAction", { idempotencyKey: randomUUID(), amount: "50" });
+  await player.command("cashier.deposit", { idempotencyKey: randomUUID(), amount: "50" });
   const [eventId = ""] = await eventIds();
   for (const stake of [
     "-5",
@@ -112,7 +112,7 @@ test("held: a stake that is no amount makes no bet", async () => {
     "9".repeat(20),
     "5; drop",
   ]) {
-    const placed = await player.call("placeBetAction", slipOn(eventId, stake));
+    const placed = await player.command("bet.place", slipOn(eventId, stake));
     expect([stake, placed.ok]).toEqual([stake, false]);
     if (!placed.ok) expect([stake, placed.refusal.code]).not.toEqual([stake, "fault"]);
   }
@@ -120,7 +120,7 @@ test("held: a stake that is no amount makes no bet", async () => {
   for (const amount of amounts)
     expect([
       amount,
-      (await player.call("depositAction", { idempotencyKey: randomUUID(), amount })).ok,
+      (await player.command("cashier.deposit", { idempotencyKey: randomUUID(), amount })).ok,
     ]).toEqual([amount, false]);
 });
 

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Currency, money, toDecimalText } from "#lib/core/money.ts";
-import type { PlacedBet } from "#lib/sportsbook/betting/schema.ts";
-import { type Site, type Visitor, visit } from "../testing/site/visitor.ts";
+import { type Visitor, visit } from "../testing/site.ts";
 import type { Journal } from "./journal.ts";
 
 /** What a player was told: yes, no, to wait, or nothing that could be relied on. */
@@ -33,7 +32,14 @@ export type SlipPlan = {
   oddsChoice: "any" | "none";
   legs: { marketId: string; outcomeKey: string; odds: string }[];
 };
-export type BetWish = Wish<PlacedBet>;
+/** What a player is told of an accepted bet, as it travels. */
+type Receipt = {
+  id: string;
+  placedAt: string;
+  stake: string;
+  legs: { marketId: string; outcomeKey: string; odds: string }[];
+};
+export type BetWish = Wish<Receipt>;
 export type DepositWish = Wish<{ id: string }> & { amountMinor: number };
 
 const PASSWORD = "rain-on-the-terraces";
@@ -46,7 +52,7 @@ const UNKNOWN = new Set(["fault", "too_many_requests", "too_busy", "signed_out"]
 const isPending = (value: object): boolean => "status" in value && value.status === "pending";
 
 /** Opens an account, however often the site is away meanwhile. */
-export const openAccount = async (site: Site, email: string, currency: Currency): Promise<Player> => {
+export const openAccount = async (site: string, email: string, currency: Currency): Promise<Player> => {
   const visitor = visit(site);
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -112,22 +118,15 @@ const wishFor = <Value extends object>(
 export const wishBet = (journal: Journal, player: Player, slip: SlipPlan): BetWish => {
   const { stakeMinor, oddsChoice, legs } = slip;
   const stake = toDecimalText(money(player.currency, BigInt(stakeMinor)));
-  return wishFor<PlacedBet>(
-    journal,
-    "bet",
-    player,
-    slip,
-    (idempotencyKey) =>
-      player.visitor.call("placeBetAction", { idempotencyKey, stake, oddsChoice, legs }) as ReturnType<
-        Call<PlacedBet>
-      >,
+  return wishFor<Receipt>(journal, "bet", player, slip, (idempotencyKey) =>
+    player.visitor.command<Receipt>("bet.place", { idempotencyKey, stake, oddsChoice, legs }),
   );
 };
 
 export const wishDeposit = (journal: Journal, player: Player, amountMinor: number): DepositWish => {
   const amount = toDecimalText(money(player.currency, BigInt(amountMinor)));
   const wish = wishFor<{ id: string }>(journal, "deposit", player, { amountMinor }, (idempotencyKey) =>
-    player.visitor.call("depositAction", { idempotencyKey, amount }),
+    player.visitor.command<{ id: string }>("cashier.deposit", { idempotencyKey, amount }),
   );
   return Object.assign(wish, { amountMinor });
 };

@@ -1,7 +1,6 @@
 import { connect, createStore, eventTopic, playerTopic } from "#lib/realtime/client/index.ts";
 import { type EventView, eventViews, outcomeIdOf } from "#lib/sportsbook/markets/index.ts";
-import { decodeRows } from "../testing/site/flight.ts";
-import type { Visitor } from "../testing/site/visitor.ts";
+import type { Visitor } from "../testing/site.ts";
 
 /** A reader like a page in a browser: the page's own store and connection, without a page. */
 export const followLive = (url: string, origin: string, cookie: string) => {
@@ -44,23 +43,25 @@ const linesOf = (event: EventView): Line[] =>
     .concat(`${event.id} status ${event.status}`)
     .sort();
 
-const isView = (value: unknown, id: string): value is EventView =>
-  typeof value === "object" && value !== null && "markets" in value && "id" in value && value.id === id;
-
-/** What a page starts from travels as text. */
-const isSeeds = (value: unknown): value is string =>
-  typeof value === "string" && value.startsWith('{"events":');
-
-const findView = (value: unknown, id: string): EventView | null => {
-  if (isSeeds(value)) return findView(JSON.parse(value), id);
-  if (isView(value, id)) return value;
-  if (typeof value !== "object" || value === null) return null;
-  for (const part of Object.values(value)) {
-    const found = findView(part, id);
-    if (found) return found;
+/** The JSON value that begins at this place of a text. */
+const jsonAt = (text: string, from: number): unknown => {
+  let depth = 0;
+  let quoted = false;
+  for (let at = from; at < text.length; at += 1) {
+    const sign = text[at];
+    if (quoted && sign === "\\") at += 1;
+    else if (sign === '"') quoted = !quoted;
+    else if (!quoted && (sign === "{" || sign === "[")) depth += 1;
+    else if (!quoted && (sign === "}" || sign === "]")) {
+      depth -= 1;
+      if (depth === 0) return JSON.parse(text.slice(from, at + 1));
+    }
   }
   return null;
 };
+
+// What a page starts from travels in it as one JSON text.
+const SEED = '{"events":';
 
 /** The book of an event as its page carries it to the browser. */
 const pageBook = async (visitor: Visitor, id: string): Promise<EventView | null> => {
@@ -69,7 +70,13 @@ const pageBook = async (visitor: Visitor, id: string): Promise<EventView | null>
   // Next sends such a request on to an address that caches can tell apart.
   const next = asked.headers.get("location");
   const response = next === null ? asked : await visitor.get(next, rsc);
-  return findView(decodeRows(Buffer.from(await response.arrayBuffer())), id);
+  const page = await response.text();
+  for (let at = page.indexOf(SEED); at >= 0; at = page.indexOf(SEED, at + 1)) {
+    const seed = jsonAt(page, at) as { events: EventView[] } | null;
+    const view = seed?.events.find((event) => event.id === id);
+    if (view) return view;
+  }
+  return null;
 };
 
 const liveBook = ({ store }: LiveReader, view: EventView): Line[] => {

@@ -84,7 +84,7 @@ const checkBets = (world: World, facts: readonly BetFact[], words: readonly Hear
     const told = [
       receipt.id,
       receipt.stake,
-      receipt.placedAt.getTime(),
+      Date.parse(receipt.placedAt),
       ...receipt.legs.map(({ marketId, outcomeKey, odds }) => `${marketId}:${outcomeKey}@${odds}`),
     ].join(" ");
     const stands = [

@@ -8,7 +8,7 @@ import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "#lib/players/index.ts";
 import { startFeedSource } from "../testing/feed/source.ts";
 import { startInstance } from "../testing/instance.ts";
 import type { Failure } from "../testing/outcome.ts";
-import { siteAt, visit } from "../testing/site/visitor.ts";
+import { visit } from "../testing/site.ts";
 import { FEED_ID } from "./facts.ts";
 import { openJournal } from "./journal.ts";
 import { planOf } from "./plan.ts";
@@ -88,7 +88,7 @@ try {
     DATABASE_OWNER_URL: ownerUrl,
     AUTH_SECRET: "x".repeat(32),
   });
-  const site = siteAt(instance.url);
+  const site = instance.url;
   const staff = visit(site);
   const admin = DEMO_ACCOUNTS.find(({ role }) => role === "admin");
   await staff.signIn(admin?.email ?? "", DEMO_PASSWORD);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FeedSource } from "../testing/feed/source.ts";
 import type { Instance } from "../testing/instance.ts";
-import type { Site, Visitor } from "../testing/site/visitor.ts";
+import type { Visitor } from "../testing/site.ts";
 import { acceptedOf, askFor, openAccount, wishBet, wishDeposit } from "./bettors.ts";
 import { followLive } from "./books.ts";
 import { differencesOf, unsound, type World } from "./checks.ts";
@@ -14,7 +14,7 @@ import { MARKETS } from "./words.ts";
 
 export type Ground = {
   instance: Instance;
-  site: Site;
+  site: string;
   source: FeedSource;
   journal: Journal;
   staff: Visitor;
@@ -65,7 +65,7 @@ export const runSeed = async (ground: Ground, plan: Plan, name: string): Promise
   );
   const [watched] = players;
   if (!watched) throw new Error("a run needs players");
-  const live = followLive(instance.realtimeUrl, site.url, watched.visitor.cookie());
+  const live = followLive(instance.realtimeUrl, site, watched.visitor.cookie());
   for (const id of stage.eventIds) live.followEvent(id);
   const world: World = {
     players,

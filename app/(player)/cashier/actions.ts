@@ -6,7 +6,6 @@ import { cashierCommands } from "#lib/cashier/index.ts";
 import type { DepositRefusal } from "#lib/cashier/schema.ts";
 import type { Currency } from "#lib/core/money.ts";
 import { never } from "#lib/core/result.ts";
-import { serverAction } from "../../action.ts";
 import { formAction, type Worded } from "../../form.ts";
 import { moneyText, plainAmount } from "../../money.ts";
 import { currentPlayer } from "../../session.ts";
@@ -38,9 +37,6 @@ const wordsOf = async (currency: Currency) => {
     }
   };
 };
-
-/** @public Of the simulation and the journeys, until they use the HTTP address. */
-export const depositAction = serverAction(cashierCommands.depositCommand);
 
 export const depositForm = formAction(
   cashierCommands.depositCommand,
