@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dayText, idText, plainText, uuidText } from "#lib/platform/commands/input.ts";
+import { dayText, idempotencyKey, idText, plainText, uuidText } from "#lib/platform/commands/input.ts";
 import { type PolicyChanged, PolicyDraft, SETTLED_RESULTS } from "#lib/sportsbook/betting/schema.ts";
 import type { ResultFault, SettlementPreview } from "./views.ts";
 
@@ -73,7 +73,12 @@ export type ResumeRefusal = { code: "unknown_subject" } | { code: "not_suspended
 export const VOID_REASONS = ["palpable_error", "past_post", "integrity", "abandoned", "technical"] as const;
 export type VoidReason = (typeof VOID_REASONS)[number];
 
-export const VoidBetInput = z.object({ betId: uuidText(), reason: z.enum(VOID_REASONS), note: Note });
+export const VoidBetInput = z.object({
+  betId: uuidText(),
+  reason: z.enum(VOID_REASONS),
+  note: Note,
+  idempotencyKey: idempotencyKey(),
+});
 export type VoidBetInput = z.output<typeof VoidBetInput>;
 
 /** What voiding one bet does to the money, in minor units. */
@@ -141,6 +146,7 @@ export const SettleByHandInput = PreviewSettlementInput.extend({
   seen: plainText(400),
   /** Staff know that the event is not over: needed for a result before its end. */
   beforeTheEnd: z.boolean().optional(),
+  idempotencyKey: idempotencyKey(),
 });
 export type SettleByHandInput = z.output<typeof SettleByHandInput>;
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { forgetCommandKeysJob } from "#lib/platform/commands/idempotency.ts";
 import type { Job } from "#lib/platform/jobs/job.ts";
 import { startQueue } from "#lib/platform/jobs/queue.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
@@ -13,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const unique = (names: readonly string[]) => expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
-const jobs: readonly Job[] = [...registered("jobs"), keepMonthsJob];
+const jobs: readonly Job[] = [...registered("jobs"), keepMonthsJob, forgetCommandKeysJob];
 const subscribers = registered("subscribers").map((make) => make({ add: async () => undefined }));
 
 describe("what modules register", () => {

@@ -1,3 +1,4 @@
+import { forgetCommandKeysJob } from "#lib/platform/commands/idempotency.ts";
 import type { Job, RunFigures, Sweep } from "#lib/platform/jobs/job.ts";
 import { loop } from "#lib/platform/jobs/loop.ts";
 import { startQueue } from "#lib/platform/jobs/queue.ts";
@@ -39,7 +40,7 @@ export const startWorker = async (): Promise<WorkerProcess> => {
       throw error;
     }
   };
-  const jobs: readonly Job[] = [...registered("jobs"), keepMonthsJob];
+  const jobs: readonly Job[] = [...registered("jobs"), keepMonthsJob, forgetCommandKeysJob];
   const queue = await startQueue(jobs, runJob);
   const relay = await startRelay({
     events: registered("events"),

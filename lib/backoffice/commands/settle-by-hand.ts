@@ -48,6 +48,7 @@ export const settleByHand = defineCommand({
   summary: "Gives, confirms or takes back a market's result, cancels its bets or takes that back.",
   actor: "staff",
   permission: "markets:settle",
+  idempotency: "key",
   input: SettleByHandInput,
   refusals: {
     unknown_market: 404,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { uuidv7 } from "#lib/core/id.ts";
 import { playerBalance } from "#lib/ledger/index.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
-import { decideThreeWay, makePlayer } from "#lib/sportsbook/testing.ts";
+import { decideThreeWay, makePlayer, makeStaff } from "#lib/sportsbook/testing.ts";
 import { auditTrail, betRecord, eventDesk } from "../index.ts";
 import { bet, newEvent, placed, testDesk } from "../testing/desk.ts";
 import { previewVoidBet } from "../void-effect.ts";
@@ -34,6 +34,31 @@ describe("voiding a bet", () => {
       settlements: [{ cause: "void:palpable_error", byName: "Trader" }],
     });
     expect((await auditTrail({ subject: `bet:${betId}` })).rows).toHaveLength(1);
+  });
+
+  it("answers a retry with the same key as it answered first, and refuses the key for anything else", async () => {
+    const { marketId } = await newEvent();
+    const player = await makePlayer(5_000n);
+    const [betId, other] = [await placed(player, [marketId]), await placed(player, [marketId])];
+    const idempotencyKey = crypto.randomUUID();
+    const input = { betId, reason: "technical", note: "twice", idempotencyKey } as const;
+    const done = { ok: true, value: { currency: "EUR", refundedStake: 1_000n, returnBefore: 2_000n } };
+    expect(await Promise.all(Array.from({ length: 5 }, () => voidBet(desk.staff, input)))).toEqual(
+      Array.from({ length: 5 }, () => done),
+    );
+    expect(await voidBet(desk.staff, input)).toEqual(done);
+    for (const changed of [
+      { ...input, betId: other },
+      { ...input, note: "thrice" },
+    ])
+      expect(await voidBet(desk.staff, changed)).toEqual({
+        ok: false,
+        refusal: { code: "idempotency_key_reused" },
+      });
+    // Of somebody else it is another key.
+    expect(await voidBet(await makeStaff(), { ...input, betId: other })).toEqual(done);
+    expect((await auditTrail({ subject: `bet:${betId}` })).rows).toHaveLength(1);
+    expect((await playerBalance(player, "EUR")).available).toBe(5_000n);
   });
 
   it("refuses an unknown bet", async () => {

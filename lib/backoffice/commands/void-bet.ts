@@ -22,6 +22,7 @@ export const voidBet = defineCommand({
   summary: "Voids an open bet and returns its stake.",
   actor: "staff",
   permission: "bets:void",
+  idempotency: "key",
   input: VoidBetInput,
   refusals: { unknown_bet: 404, already_settled: 409 },
   audit: ({ betId, reason, note }) => ({ subject: `bet:${betId}`, reason: reasonLine(reason, note) }),

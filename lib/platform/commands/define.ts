@@ -168,11 +168,8 @@ export type AnyCommand = {
  * A command: a function for callers inside the platform, who know who acts and bring parsed input; its definition, and
  * `execute` for requests.
  */
-export type Command<Input extends z.ZodType, Actor, Value, Refusal> = AnyCommand & {
-  (
+export type Command<Input extends z.ZodType, Actor, Value, Refusal> = AnyCommand &
+  ((
     caller: Actor & Partial<Context & { origin: Origin }>,
     input: z.output<Input>,
-  ): Promise<{ ok: true; value: Value } | { ok: false; refusal: Refusal }>;
-  /** Only for types: what a request sends, and what it gets. */
-  readonly wire?: { input: z.input<Input>; value: Value; refusal: Refusal };
-};
+  ) => Promise<{ ok: true; value: Value } | { ok: false; refusal: Refusal }>);

@@ -22,6 +22,7 @@ import type {
   QueryDefinition,
   TransactionKind,
 } from "./define.ts";
+import { earlierAnswer, type Keyed, keepAnswer } from "./idempotency.ts";
 
 /** What this mechanism asks of accounts, which it knows nothing of. */
 export type Access<Session, Permission, Gate, GateRefusal> = {
@@ -53,6 +54,17 @@ const issuesOf = (error: z.ZodError): InputIssue[] =>
     message,
   }));
 
+/** The idempotency key that the input brings, where the command takes one. */
+const keyOf = (
+  { name, idempotency }: AnyDefinition,
+  { playerId, staffId }: Caller,
+  input: unknown,
+): Keyed | null => {
+  const key = idempotency === "key" && (input as { idempotencyKey?: string }).idempotencyKey;
+  const actorId = playerId ?? staffId;
+  return key && actorId ? { actorId, key, command: name, input } : null;
+};
+
 /** Leaves the transaction with a refusal, so that it is rolled back. */
 class Refused extends Error {
   readonly refusal: { code: string };
@@ -79,6 +91,9 @@ export const commandsFor = <
     let afterCommit: (() => unknown)[] = [];
     const work = async (tx: pg.PoolClient): Promise<Answer> => {
       afterCommit = [];
+      const keyed = keyOf(definition, caller, input);
+      const earlier = keyed && (await earlierAnswer(keyed, tx));
+      if (earlier) return earlier;
       if (definition.gate) {
         const barred = await access.barred(String(caller.playerId), definition.gate as Gate, tx);
         if (barred) throw new Refused(barred);
@@ -91,6 +106,7 @@ export const commandsFor = <
         const row = { ...head, action: head.action ?? definition.name, ...answer.change };
         await access.audit(String(caller.sessionId), row, tx);
       }
+      if (keyed) await keepAnswer(keyed, answer.value, tx);
       return answer;
     };
     try {

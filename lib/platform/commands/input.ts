@@ -30,3 +30,6 @@ export const nameText = (min: number, max: number) =>
 
 /** A calendar day of our time, YYYY-MM-DD. PostgreSQL knows no year 0. */
 export const dayText = z.iso.date().refine((day) => day >= "1900" && day < "2200", "not_of_our_time");
+
+/** Of a command with `idempotency: "key"`: made by the client once per intended change; a retry sends it again. */
+export const idempotencyKey = () => uuidText().optional();

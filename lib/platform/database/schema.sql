@@ -240,6 +240,18 @@ create table combination_exposure (
 ) with (fillfactor=80);
 grant select on combination_exposure to evens_app;
 
+create table command_key (
+  actor_id uuid not null,
+  key uuid not null,
+  command text not null,
+  input_hash bytea not null,
+  answer jsonb not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint command_key_pkey PRIMARY KEY (actor_id, key)
+);
+CREATE INDEX command_key_created_at ON public.command_key USING btree (created_at);
+grant delete, insert (actor_id, answer, command, input_hash, key), select on command_key to evens_app;
+
 create table competition (
   id text not null,
   sport_id text not null,
@@ -1136,6 +1148,10 @@ grant execute on routine partitions_detach(text,integer) to evens_app;
 create function partitions_make_ahead(p_months integer) returns integer
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp set lock_timeout = 3s as 'lib/platform/database/sql/partitions_make_ahead.sql';
 grant execute on routine partitions_make_ahead(integer) to evens_app;
+
+create function player_may(p_gate text, p_status text, p_role text) returns boolean
+  language sql immutable parallel safe as 'lib/players/sql/player_may.sql';
+grant execute on routine player_may(text,text,text) to evens_app;
 
 create function player_stakes_forget(p_days integer) returns bigint
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/sportsbook/betting/sql/player_stakes_forget.sql';

@@ -1,5 +1,6 @@
 /** What a command may need a player to be allowed to do. */
-export type Gate = "bet" | "deposit" | "withdraw" | "play";
+export const GATES = ["bet", "deposit", "withdraw", "play"] as const;
+export type Gate = (typeof GATES)[number];
 
 /** Why a player may not. */
 export type EligibilityRefusal = {

@@ -89,7 +89,7 @@ begin
         when w.outcome = 'refused' then 'refused'
         when w.outcome = 'accepted' or (e.bet_id <> b.id and w.id is null) then 'existing'
         when e.bet_id <> b.id then 'pending'
-        when p.status is distinct from 'active' or p.role <> 'player' or p.currency <> b.currency then 'player_barred'
+        when not player_may('bet', p.status, p.role) or p.currency is distinct from b.currency then 'player_barred'
         when b.session_id is not null and not exists (
           select from players_session_view s where s.id = b.session_id and s.player_id = b.player_id
              and s.revoked_at is null and s.expires_at > moment) then 'player_barred'
