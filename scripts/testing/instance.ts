@@ -21,7 +21,7 @@ export type InstanceOptions = {
   env: Record<string, string>;
 };
 
-const READY_MS_MAX = 300_000;
+const READY_MS_MAX = 900_000;
 
 const ended = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 
