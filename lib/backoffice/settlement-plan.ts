@@ -23,7 +23,7 @@ type Client = pg.Pool | pg.PoolClient;
 
 /** Exclusive on the event: no bet is accepted and no result written between what is read here and the commit. */
 export const lockEventOfMarket = statement({
-  text: "select pg_advisory_xact_lock(book_lock_key('event', m.event_id)) from market m where m.id = $1",
+  text: "select pg_advisory_xact_lock(book_lock_key('event', m.event_id)) from sportsbook_market_view m where m.id = $1",
   params: [text],
   row: {},
 });
@@ -31,12 +31,12 @@ export const lockEventOfMarket = statement({
 const standingOf = statement({
   text: `
     select m.event_id, c.sport_id as "sportId", m.template, m.specifiers, e.status in (3, 4, 5, 9) as "eventOver", m.status, m.settlement_version, s.cancelled, s.certainty, s.outcomes,
-           array(select o.key from outcome o where o.market_id = m.id order by o.position, o.key) as keys,
+           array(select o.key from sportsbook_outcome_view o where o.market_id = m.id order by o.position, o.key) as keys,
            coalesce((select jsonb_agg(jsonb_build_object('startsAt', round(extract(epoch from w.starts_at) * 1000),
                                                          'endsAt', round(extract(epoch from w.ends_at) * 1000)))
                        from market_words_standing(market_said(m.id)) w where w.kind = 'cancel'), '[]') as cancels,
            floor(extract(epoch from clock_timestamp()) * 1000)::float as "nowMs"
-      from market m join event e on e.id = m.event_id join competition c on c.id = e.competition_id,
+      from sportsbook_market_view m join sportsbook_event_view e on e.id = m.event_id join sportsbook_competition_view c on c.id = e.competition_id,
            lateral market_standing(m.id) s
      where m.id = $1`,
   params: [text],

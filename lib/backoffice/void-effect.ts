@@ -7,9 +7,9 @@ const effectOf = statement({
   text: `
     select b.currency, b.stake as "refundedStake",
            div(b.stake * product(coalesce(l.factor, l.odds * 0.0001)), product(l.divisor))::bigint as "returnBefore"
-      from bet b join bet_leg l on l.bet_id = b.id
+      from sportsbook_bet_view b join sportsbook_bet_leg_view l on l.bet_id = b.id
      where b.status = 'open' and b.id = $1
-     group by b.id`,
+     group by b.id, b.currency, b.stake`,
   params: [uuid],
   row: { currency: bpchar, refundedStake: int8, returnBefore: int8 },
 });

@@ -14,7 +14,7 @@ const lockEvent = statement({
 });
 
 const statusOf = statement({
-  text: "select status, status in (3, 4, 5, 9) as over from event where id = $1",
+  text: "select status, status in (3, 4, 5, 9) as over from sportsbook_event_view where id = $1",
   params: [text],
   row: { status: int2, over: bool },
 });

@@ -31,10 +31,10 @@ const feeds = statement({
            extract(epoch from clock_timestamp() - f.last_message_at)::float as "messageAgeS",
            f.lease_owner as "leaseOwner", coalesce(f.lease_until > clock_timestamp(), false) as "leaseStands",
            coalesce(h.fates, '{}') as fates
-      from feed_provider f
+      from sportsbook_feed_provider_view f
       left join (
         select provider, jsonb_object_agg(fate, n) as fates
-          from (select provider, fate, count(*) as n from feed_message
+          from (select provider, fate, count(*) as n from sportsbook_feed_message_view
                  where stored_at > now() - interval '1 hour' group by 1, 2) counted
          group by provider) h on h.provider = f.id
      order by f.id`,
@@ -64,9 +64,9 @@ export const feedHealth = async (): Promise<FeedHealth[]> => {
 };
 
 const rejected = statement({
-  text: `select r.* from feed_provider f cross join lateral (
+  text: `select r.* from sportsbook_feed_provider_view f cross join lateral (
        select id, provider, event_id as "eventId", kind, received_at as "receivedAt", error, left(raw, 20000) as raw
-         from feed_message m where m.provider = f.id and m.fate = 'rejected' order by id desc limit $1) r
+         from sportsbook_feed_message_view m where m.provider = f.id and m.fate = 'rejected' order by id desc limit $1) r
       order by r.id desc limit $1`,
   params: [int8],
   row: {
@@ -86,10 +86,10 @@ export const rejectedMessages = (limit = 50): Promise<RejectedMessage[]> => reje
 const beats = statement({
   text: `select b.instance, b.process, b.pid, b.host, b.started_at as "startedAt", b.beat_at as "beatAt", b.figures,
             extract(epoch from clock_timestamp() - b.beat_at)::float as "beatAgeS"
-       from process_beat b
+       from platform_process_view b
       where b.beat_at > clock_timestamp() - interval '1 hour'
          or (b.beat_at > clock_timestamp() - interval '1 day'
-             and not exists (select from process_beat n where n.process = b.process and n.started_at > b.beat_at))
+             and not exists (select from platform_process_view n where n.process = b.process and n.started_at > b.beat_at))
       order by b.beat_at < clock_timestamp() - $1 * interval '1 second',
                array_position(array['web', 'realtime', 'feeds', 'worker'], b.process), b.started_at desc
       limit 200`,
@@ -117,7 +117,7 @@ const samples = statement({
     select s.instance, s.process, f.key as name,
            floor(extract(epoch from s.at - (clock_timestamp() - $1 * interval '1 second')) * $2 / $1)::int as slot,
            max(f.value::text::float) as value
-      from process_sample s, jsonb_each(s.figures) f
+      from platform_process_sample_view s, jsonb_each(s.figures) f
      where s.at > clock_timestamp() - $1 * interval '1 second' and jsonb_typeof(f.value) = 'number'
      group by 1, 2, 3, 4`,
   params: [float8, numeric],
@@ -141,7 +141,7 @@ export const processSeries = async (seconds: number, slots: number): Promise<Pro
 
 const depth = statement({
   text: `select count(*)::int as rows, coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)::float as "oldestAgeS"
-           from outbox`,
+           from platform_outbox_view`,
   params: [],
   row: { rows: int4, oldestAgeS: float8 },
 });

@@ -77,7 +77,7 @@ const betTotals = statement({
            coalesce(sum(returned) filter (where result <> 'void'), 0)::bigint as returned,
            coalesce(sum(stake) filter (where b.status = 'open'), 0)::bigint as "openStake",
            coalesce(sum(potential_return) filter (where b.status = 'open'), 0)::bigint as "openReturn"
-      from bet b join player p on p.id = b.player_id and p.currency = b.currency
+      from sportsbook_bet_view b join players_player_view p on p.id = b.player_id and p.currency = b.currency
      where b.player_id = $1`,
   params: [uuid],
   row: { bets: int4, turnover: int8, returned: int8, openStake: int8, openReturn: int8 },

@@ -22,9 +22,9 @@ const caseOf = statement({
   text: `
     select m.status, m.template, m.specifiers, s.cancelled, s.certainty, s.outcomes, e.score as "eventScore",
            e.status in (3, 4, 5, 9) as "eventOver",
-           array(select o.key from outcome o where o.market_id = m.id order by o.position, o.key) as keys,
+           array(select o.key from sportsbook_outcome_view o where o.market_id = m.id order by o.position, o.key) as keys,
            m.event_id as "eventId", c.sport_id as "sportId"
-      from market m join event e on e.id = m.event_id join competition c on c.id = e.competition_id, lateral market_standing(m.id) s
+      from sportsbook_market_view m join sportsbook_event_view e on e.id = m.event_id join sportsbook_competition_view c on c.id = e.competition_id, lateral market_standing(m.id) s
      where m.id = $1`,
   params: [text],
   row: {
@@ -47,7 +47,7 @@ const wordsOf = statement({
     select s.id, s.kind, s.source, s.at, s.taken_at as "takenAt", s.certainty, s.outcomes, s.starts_at as "startsAt",
            s.ends_at as "endsAt", p.display_name as "byName",
            exists (select from market_words_standing(market_said($1)) w where w.id = s.id) as stands
-      from market_settlement s left join player p on p.id = s.by
+      from sportsbook_settlement_entry_view s left join players_player_view p on p.id = s.by
      where s.market_id = $1 order by s.id desc limit 100`,
   params: [text],
   row: {

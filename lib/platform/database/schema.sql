@@ -899,6 +899,25 @@ create view platform_parked_event_view as
    FROM outbox_parked;
 grant select on platform_parked_event_view to evens_app;
 
+create view platform_process_sample_view as
+ SELECT instance,
+    at,
+    process,
+    figures
+   FROM process_sample;
+grant select on platform_process_sample_view to evens_app;
+
+create view platform_process_view as
+ SELECT instance,
+    process,
+    pid,
+    host,
+    started_at,
+    beat_at,
+    figures
+   FROM process_beat;
+grant select on platform_process_view to evens_app;
+
 create view players_player_view as
  SELECT id,
     email,
@@ -967,6 +986,15 @@ create view sportsbook_bet_view as
    FROM bet;
 grant select on sportsbook_bet_view to evens_app;
 
+create view sportsbook_competition_view as
+ SELECT id,
+    sport_id,
+    category,
+    name,
+    country_code
+   FROM competition;
+grant select on sportsbook_competition_view to evens_app;
+
 create view sportsbook_event_view as
  SELECT id,
     provider,
@@ -986,6 +1014,84 @@ create view sportsbook_event_view as
     started_at
    FROM event;
 grant select on sportsbook_event_view to evens_app;
+
+create view sportsbook_feed_message_view as
+ SELECT id,
+    provider,
+    event_id,
+    kind,
+    provider_timestamp,
+    received_at,
+    stored_at,
+    fate,
+    error,
+    raw
+   FROM feed_message;
+grant select on sportsbook_feed_message_view to evens_app;
+
+create view sportsbook_feed_provider_view as
+ SELECT id,
+    state,
+    state_since,
+    last_alive_at,
+    last_message_at,
+    lag_ms,
+    messages,
+    rejected,
+    lease_owner,
+    lease_until,
+    cursor,
+    recovery_asked_at
+   FROM feed_provider;
+grant select on sportsbook_feed_provider_view to evens_app;
+
+create view sportsbook_market_view as
+ SELECT id,
+    event_id,
+    template,
+    specifiers,
+    status,
+    version,
+    settlement_version,
+    certainty,
+    settled_at,
+    created_at,
+    void_windows,
+    settled_through,
+    groups
+   FROM market;
+grant select on sportsbook_market_view to evens_app;
+
+create view sportsbook_outcome_view as
+ SELECT market_id,
+    key,
+    "position",
+    odds,
+    probability,
+    active,
+    result,
+    void_factor,
+    dead_heat_numerator,
+    dead_heat_denominator,
+    decided_at
+   FROM outcome;
+grant select on sportsbook_outcome_view to evens_app;
+
+create view sportsbook_settlement_entry_view as
+ SELECT id,
+    market_id,
+    kind,
+    source,
+    at,
+    taken_at,
+    certainty,
+    outcomes,
+    decided_at,
+    starts_at,
+    ends_at,
+    by
+   FROM market_settlement;
+grant select on sportsbook_settlement_entry_view to evens_app;
 
 create function apply_book(p_changes jsonb) returns TABLE(event_id text, version bigint)
   language plpgsql as 'lib/sportsbook/markets/sql/apply_book.sql';
@@ -1022,6 +1128,10 @@ create function bet_transfers(p_bet_id uuid) returns SETOF ledger_transfer
   language sql stable as 'lib/sportsbook/betting/sql/bet_transfers.sql';
 grant execute on routine bet_transfers(uuid) to evens_app;
 
+create function bets_month_leaves(p_starts timestamp with time zone, p_ends timestamp with time zone, p_archived boolean) returns text
+  language plpgsql as 'lib/sportsbook/betting/sql/bets_month_leaves.sql';
+grant execute on routine bets_month_leaves(timestamp with time zone,timestamp with time zone,boolean) to evens_app;
+
 create function betting_snapshot(p_players uuid[], p_keys text[], p_sessions uuid[], p_combinations uuid[], p_markets text[], p_outcomes text[], p_leg_players uuid[], p_leg_markets text[], p_leg_outcomes text[]) returns TABLE(players json, books json, stakes json)
   language plpgsql stable set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as 'lib/sportsbook/betting/sql/betting_snapshot.sql';
 grant execute on routine betting_snapshot(uuid[],text[],uuid[],uuid[],text[],text[],uuid[],text[],text[]) to evens_app;
@@ -1044,6 +1154,10 @@ grant execute on routine detached_until(text) to evens_app;
 
 create function end_pending_hold(p_bet_id uuid, p_stake bigint, p_kind text) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/sportsbook/betting/sql/end_pending_hold.sql';
+
+create function entries_month_leaves(p_starts timestamp with time zone, p_ends timestamp with time zone, p_archived boolean) returns text
+  language plpgsql as 'lib/ledger/sql/entries_month_leaves.sql';
+grant execute on routine entries_month_leaves(timestamp with time zone,timestamp with time zone,boolean) to evens_app;
 
 create function in_play_delay_ms(p_rules jsonb, p_sport_id text) returns integer
   language sql immutable parallel safe as 'lib/sportsbook/betting/sql/in_play_delay_ms.sql';

@@ -42,9 +42,17 @@ export const readCatalogue = async (client: pg.Client): Promise<Catalogue> => {
     `select t.oid::int as oid, case when t.typelem <> 0 and t.typcategory = 'A' then e.typname || '[]' else t.typname end as name
        from pg_type t left join pg_type e on e.oid = t.typelem`,
   );
+  // A column of a view is as nullable as the column of the same name that it reads.
   const columns = await client.query<{ key: string }>(
-    `select a.attrelid || ':' || a.attnum as key from pg_attribute a join pg_class c on c.oid = a.attrelid
-      where c.relkind in ('r', 'p') and a.attnum > 0 and not a.attnotnull`,
+    `with nullable as (
+       select a.attrelid, a.attnum, a.attname from pg_attribute a join pg_class c on c.oid = a.attrelid
+        where c.relkind in ('r', 'p') and a.attnum > 0 and not a.attnotnull)
+     select attrelid || ':' || attnum as key from nullable
+     union
+     select v.attrelid || ':' || v.attnum
+       from pg_rewrite r join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
+       join nullable n on n.attrelid = d.refobjid and n.attnum = d.refobjsubid
+       join pg_attribute v on v.attrelid = r.ev_class and v.attname = n.attname`,
   );
   return {
     typeOf: new Map(types.rows.map(({ oid, name }) => [oid, name.replace(/^jsonb\b/, "json")])),

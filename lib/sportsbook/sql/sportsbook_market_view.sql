@@ -1,0 +1,7 @@
+/* Markets with their status and settlement version. */
+create or replace view sportsbook_market_view as
+  select id, event_id, template, specifiers, status, version, settlement_version, certainty, settled_at, created_at, void_windows,
+         settled_through, groups
+    from market;
+
+grant select on sportsbook_market_view to evens_app;
