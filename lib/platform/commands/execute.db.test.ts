@@ -5,9 +5,10 @@ import { accept, refuse } from "#lib/core/result.ts";
 import { rows } from "#lib/platform/database/db.ts";
 import { ownerRows } from "#lib/platform/database/owner.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
-import { defineCommand } from "#lib/players/index.ts";
+import { defineCommand, findSession } from "#lib/players/index.ts";
 import { makePlayer, makeStaff } from "#lib/sportsbook/testing.ts";
 import { changed, type Outcome } from "./define.ts";
+import { answerCommand } from "./http.ts";
 
 let database: TestDatabase;
 let staff: Awaited<ReturnType<typeof makeStaff>>;
@@ -71,6 +72,25 @@ it("does nothing that it cannot audit", async () => {
     addSport({ ...staff, sessionId: randomUUID() }, { id: "darts", end: "accept" }),
   ).rejects.toThrow();
   expect(await known("darts")).toEqual({ sports: 0, audited: [], committed: false });
+});
+
+it("is closed as soon as its session is revoked", async () => {
+  const trader = await makeStaff();
+  const ask = (id: string) =>
+    answerCommand(
+      addSport,
+      new Request("http://localhost", {
+        method: "POST",
+        headers: { "content-type": "application/json", origin: "http://localhost" },
+        body: JSON.stringify({ id, end: "accept" }),
+      }),
+      () => findSession(trader.sessionId),
+      "http://localhost",
+    );
+  expect((await ask("curling")).status).toBe(200);
+  await ownerRows("update session set revoked_at = now() where id = $1", [trader.sessionId]);
+  expect((await ask("luge")).status).toBe(401);
+  expect(await known("luge")).toEqual({ sports: 0, audited: [], committed: false });
 });
 
 it("keeps players out of what their gate guards", async () => {

@@ -1,0 +1,62 @@
+import { expect, it } from "vitest";
+import { z } from "zod";
+import { accept, refuse } from "#lib/core/result.ts";
+import { commandsFor } from "./execute.ts";
+
+const { defineCommand, defineQuery } = commandsFor<
+  { id: string },
+  "bets:void",
+  "bet",
+  { code: "barred"; why: string }
+>({
+  actor: ({ id }) => ({ kind: "staff", staffId: id, sessionId: "s" }),
+  may: () => true,
+  barred: async () => null,
+  audit: async () => undefined,
+});
+
+const described = { name: "test.it", summary: "", input: z.object({ id: z.string() }) } as const;
+const staff = { ...described, actor: "staff", permission: "bets:void" } as const;
+const player = { ...described, actor: "player", gate: "bet" } as const;
+const own = { ...player, refusals: {}, transaction: "own" } as const;
+const audit = () => ({ subject: "bet:1" });
+
+it("compiles only what is complete: each refused line here is a mistake that the type catches", () => {
+  const made = [
+    // @ts-expect-error A staff command says what its audit row is.
+    defineCommand({ ...staff, refusals: {}, run: async () => accept(1) }),
+    // @ts-expect-error A command in several transactions names what writes its audit rows.
+    defineCommand({ ...staff, transaction: "own", audit, refusals: {}, run: async () => accept(1) }),
+    // @ts-expect-error There is no such permission.
+    defineCommand({ ...staff, permission: "bets:make", audit, refusals: {}, run: async () => accept(1) }),
+    // @ts-expect-error A player's command names its gate, or null.
+    defineCommand({ ...described, actor: "player", refusals: {}, run: async () => accept(1) }),
+    // @ts-expect-error There is no such gate.
+    defineCommand({ ...player, gate: "sleep", refusals: {}, run: async () => accept(1) }),
+    // @ts-expect-error Every refusal has a status.
+    defineCommand({ ...player, refusals: {}, run: async () => refuse({ code: "closed" as const }) }),
+    // @ts-expect-error Refusals are a closed union.
+    defineCommand({ ...player, refusals: {}, run: async () => refuse({ code: String(Date.now()) }) }),
+    // @ts-expect-error The key is kept in the command's transaction, of which this one has none.
+    defineCommand({ ...own, idempotency: "key", run: async () => accept(1) }),
+    // @ts-expect-error Nor has it one to write with.
+    defineCommand({ ...own, run: async ({ tx }) => accept(tx) }),
+    // @ts-expect-error A query of staff needs a permission, too.
+    defineQuery({ ...described, actor: "staff", refusals: {}, run: async () => accept(1) }),
+
+    defineCommand({
+      ...staff,
+      audit,
+      refusals: { closed: 409 },
+      run: async () => refuse({ code: "closed" as const }),
+    }),
+    defineCommand({
+      ...player,
+      refusals: {},
+      idempotency: "key",
+      run: async ({ input, tx }) => accept([input.id, tx]),
+    }),
+    defineQuery({ ...staff, refusals: {}, run: async ({ actor }) => accept(actor.staffId) }),
+  ];
+  expect(made).toHaveLength(13);
+});
