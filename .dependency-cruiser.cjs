@@ -82,6 +82,13 @@ module.exports = {
       to: { pathNot: room("core") },
     },
     {
+      name: "tests-only",
+      comment: "what lies in a testing folder serves tests, benches and tools",
+      severity: "error",
+      from: { path: "^(app|components|lib|prisma)/", pathNot: `${EXEMPT}|\\.bench\\.tsx$` },
+      to: { path: "^lib/.*(/testing/|/testing\\.ts$)" },
+    },
+    {
       name: "lib-without-next-or-react",
       comment:
         "lib knows neither Next nor React, except the server-action adapter, the reading of session cookies, and words",

@@ -1,6 +1,7 @@
-import { closeDatabase, rows } from "#lib/platform/database/db.ts";
+import { closeDatabase } from "#lib/platform/database/db.ts";
 import { ownerRows } from "#lib/platform/database/owner.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { makeEvent, type TestEvent } from "#lib/sportsbook/testing.ts";
 import { type Bench, runRounds } from "./lib/bench.ts";
 import { fillPlayers } from "./lib/fill.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { rows } from "#lib/platform/database/db.ts";
 import { freePort } from "#lib/platform/http/free-port.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { withScratchDatabase } from "#lib/platform/testing/scratch-database.ts";
 import { eventTopic } from "#lib/realtime/schema.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";

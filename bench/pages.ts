@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { closeDatabase, rows } from "#lib/platform/database/db.ts";
+import { closeDatabase } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { type Bench, type BenchRow, type Goal, runRounds } from "./lib/bench.ts";
 import { fillPlayers } from "./lib/fill.ts";
 import { type LoadFigures, median, medianOf, underLoad } from "./lib/load.ts";

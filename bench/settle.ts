@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { rows, sql } from "#lib/platform/database/db.ts";
+import { sql } from "#lib/platform/database/db.ts";
 import { ownerRows } from "#lib/platform/database/owner.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { withScratchDatabase } from "#lib/platform/testing/scratch-database.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";

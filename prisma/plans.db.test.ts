@@ -14,7 +14,8 @@ import {
 } from "#lib/backoffice/index.ts";
 import { uuidv7 } from "#lib/core/id.ts";
 import { playerBalance, playerEntries } from "#lib/ledger/index.ts";
-import { rows, sql } from "#lib/platform/database/db.ts";
+import { sql } from "#lib/platform/database/db.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { platformFigures } from "#lib/processes/platform-figures.ts";
 import {

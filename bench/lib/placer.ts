@@ -1,5 +1,5 @@
-import { rows } from "#lib/platform/database/db.ts";
 import { ownerRows } from "#lib/platform/database/owner.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { placeBet, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { makeEvent, type TestEvent } from "#lib/sportsbook/testing.ts";
 import { atRate, type LoadFigures, type Rate } from "./load.ts";

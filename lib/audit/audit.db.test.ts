@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { rows } from "#lib/platform/database/db.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { makeStaff } from "#lib/sportsbook/testing.ts";
 import { auditLink, auditStaff, verifyAudit } from "./index.ts";

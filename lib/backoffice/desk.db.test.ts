@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { uuidv7 } from "#lib/core/id.ts";
-import { rows } from "#lib/platform/database/db.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { makePlayer, makeStaff } from "#lib/sportsbook/testing.ts";
 import { resume, suspend } from "./commands/index.ts";
 import {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { rows } from "#lib/platform/database/db.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { EVENT_STATUS, type EventStatus } from "#lib/sportsbook/events/schema.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { playerBalance } from "#lib/ledger/index.ts";
 import { playerContext } from "#lib/platform/commands/context.ts";
-import { rows } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type FaultyProxy, faultyProxy } from "#lib/platform/testing/faulty-proxy.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { makePlayer } from "#lib/players/testing/factory.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { uuidv7 } from "#lib/core/id.ts";
-import { rows } from "#lib/platform/database/db.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import type { JobQueue } from "#lib/platform/jobs/job.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { publish } from "#lib/platform/messaging/outbox.ts";
 import { relayRound } from "#lib/platform/messaging/relay.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { playerPasswordChanged } from "#lib/players/events.ts";
 import { registered } from "#lib/processes/modules.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { houseBalances, playerBalance, playerEntries, rollUpHouse } from "#lib/ledger/index.ts";
-import { rows } from "#lib/platform/database/db.ts";
 import { detachMonths } from "#lib/platform/database/partitions.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
 import { betView, placeBet, seedPolicy } from "#lib/sportsbook/betting/index.ts";

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { playerBalance } from "#lib/ledger/index.ts";
-import { rows } from "#lib/platform/database/db.ts";
 import { freePort } from "#lib/platform/http/free-port.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { startProcessBeat } from "#lib/platform/observability/process-beat.ts";
 import { type FaultyProxy, faultyProxy } from "#lib/platform/testing/faulty-proxy.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
 import { type RealtimeServer, startRealtime } from "#lib/realtime/index.ts";

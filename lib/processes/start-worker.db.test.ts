@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { playerBalance } from "#lib/ledger/index.ts";
-import { rows } from "#lib/platform/database/db.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { bus, closeBus } from "#lib/platform/messaging/bus.ts";
 import { eventually } from "#lib/platform/testing/eventually.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
 import { placeBet, refusalsWritten, seedPolicy } from "#lib/sportsbook/betting/index.ts";

@@ -1,10 +1,10 @@
 import { expect, it, vi } from "vitest";
 import { z } from "zod";
 import { uuidv7 } from "#lib/core/id.ts";
-import { rows } from "#lib/platform/database/db.ts";
 import { ownerRows } from "#lib/platform/database/owner.ts";
 import { defineEvent } from "#lib/platform/messaging/event.ts";
 import { relayRound } from "#lib/platform/messaging/relay.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { registered } from "#lib/processes/modules.ts";
 import { makePlayer } from "#lib/sportsbook/testing.ts";
 import { playerTopic, pollTopics, realtimeSubscriber, type TopicMessage } from "./index.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { rows } from "#lib/platform/database/db.ts";
 import { eventually } from "#lib/platform/testing/eventually.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { applyBook, eventView, setSuspension } from "#lib/sportsbook/markets/index.ts";
 import { marketIdOf, outcomeIdOf } from "#lib/sportsbook/markets/schema.ts";
 import { totalPrice, winnerPrice } from "#lib/sportsbook/markets/testing/book.ts";

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, describe, expect, it } from "vitest";
-import { rows } from "#lib/platform/database/db.ts";
 import { freePort } from "#lib/platform/http/free-port.ts";
 import { eventually } from "#lib/platform/testing/eventually.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { winnerPrice } from "#lib/sportsbook/markets/testing/book.ts";
 import { eventTopic } from "./index.ts";

@@ -5,12 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { closeDatabase, rows } from "#lib/platform/database/db.ts";
+import { closeDatabase } from "#lib/platform/database/db.ts";
 import { startEmbeddedPostgres } from "#lib/platform/database/embedded-postgres.ts";
 import { loginExcess, loginWarning } from "#lib/platform/database/login-rights.ts";
 import { migrate } from "#lib/platform/database/migrate.ts";
 import { freePort } from "#lib/platform/http/free-port.ts";
 import { readiness } from "#lib/platform/observability/health.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 
 let database: TestDatabase;

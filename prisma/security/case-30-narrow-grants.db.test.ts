@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditStaff } from "#lib/audit/index.ts";
 import { uuidv7 } from "#lib/core/id.ts";
-import { rows } from "#lib/platform/database/db.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { makeEvent, makePlayer, makeSession, makeStaff } from "#lib/sportsbook/testing.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { playerBalance } from "#lib/ledger/index.ts";
-import { rows } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { DEMO_PASSWORD, verifyCredentials } from "#lib/players/index.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";

@@ -57,6 +57,7 @@ it.each([
     "front-door-sportsbook-markets",
   ],
   ["a page from lib", "lib/players/index.ts", "app/session.ts", "lib-below-app"],
+  ["a tool of tests", "lib/audit/index.ts", "lib/platform/testing/rows.ts", "tests-only"],
   ["the platform from core", "lib/core/money.ts", "lib/platform/database/db.ts", "core-is-pure"],
   [
     "a server front door from a component",

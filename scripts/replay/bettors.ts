@@ -1,5 +1,5 @@
 import { type Random, seededRandom } from "#lib/core/random.ts";
-import { rows } from "#lib/platform/database/db.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import {
   type BetRefusalCode,
   type OddsChoice,

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
-import { closeDatabase, rows, sql } from "#lib/platform/database/db.ts";
+import { closeDatabase, sql } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { withScratchDatabase } from "#lib/platform/testing/scratch-database.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
 import { startWorker } from "#lib/processes/start-worker.ts";

@@ -1,4 +1,4 @@
-import { rows } from "#lib/platform/database/db.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import type { HeardWord, ResultCode } from "./words.ts";
 
 /** Names the feed of a run. */

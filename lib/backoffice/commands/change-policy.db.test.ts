@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { rows } from "#lib/platform/database/db.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { bettingTerms, replayBet } from "#lib/sportsbook/betting/index.ts";
 import { makePlayer } from "#lib/sportsbook/testing.ts";
 import { AuditSearch, auditTrail, ChangePolicyInput, draftOf, policyDesk, policyFields } from "../index.ts";

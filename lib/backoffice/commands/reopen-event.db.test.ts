@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { manualClock } from "#lib/core/clock.ts";
-import { rows } from "#lib/platform/database/db.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
 import { createPipeline } from "#lib/sportsbook/feeds/ingest.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";

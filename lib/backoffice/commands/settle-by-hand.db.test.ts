@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rows } from "#lib/platform/database/db.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { betView } from "#lib/sportsbook/betting/index.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rows } from "#lib/platform/database/db.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { makePlayer } from "#lib/sportsbook/testing.ts";
 import { auditTrail, eventDesk } from "../index.ts";
 import { bet, newEvent, testDesk } from "../testing/desk.ts";

@@ -1,7 +1,7 @@
 import { uuidv7 } from "#lib/core/id.ts";
 import { type Currency, money } from "#lib/core/money.ts";
 import { accountFor, transfer } from "#lib/ledger/index.ts";
-import { rows } from "#lib/platform/database/db.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import type { SettlementEffect } from "../index.ts";
 
 /** The player spends all that is free. */

@@ -32,7 +32,6 @@ export const varchar = column<string>("varchar");
 /** char(n): currencies and countries. */
 export const bpchar = column<string>("bpchar");
 export const uuid = column<string>("uuid");
-export const bytea = column<Buffer>("bytea");
 /** An instant. PostgreSQL keeps microseconds, a Date milliseconds. */
 export const timestamptz = column<Date>("timestamptz");
 

@@ -131,26 +131,16 @@ export const db = (client?: pg.PoolClient): PrismaClient => {
   return connections.prisma;
 };
 
-/** Rows of one statement. Prepared once a connection when it has a name. */
-export const rows = async <Row extends pg.QueryResultRow>(
-  text: string,
-  values: unknown[] = [],
-  name?: string,
-): Promise<Row[]> => (await sql().query<Row>({ text, values, ...(name ? { name } : {}) })).rows;
-
 const REPORT_MS_MAX = 300_000;
 
-/** Rows of a statement that reads very much: it may take minutes, and nobody is kept from anything by it. */
-export const reportRows = async <Row extends pg.QueryResultRow>(
-  text: string,
-  values: unknown[] = [],
-): Promise<Row[]> => {
+/** Rows of a statement that reads very much and may take minutes. It blocks nobody. */
+export const reportRows = async (text: string): Promise<Readonly<Record<string, unknown>>[]> => {
   const client = await sql().connect();
   let failed: Error | undefined;
   try {
     await client.query(`set statement_timeout = ${REPORT_MS_MAX}`);
-    const report = { text, values, query_timeout: REPORT_MS_MAX + SILENCE_MS_MAX };
-    const { rows: found } = await client.query<Row>(report);
+    const report = { text, query_timeout: REPORT_MS_MAX + SILENCE_MS_MAX };
+    const { rows: found } = await client.query<Record<string, unknown>>(report);
     await client.query("reset statement_timeout");
     return found;
   } catch (error) {

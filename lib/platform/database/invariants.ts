@@ -12,7 +12,10 @@ export const runInvariants = async (invariants: Invariants): Promise<InvariantRe
   const reports: InvariantReport[] = [];
   for (const [name, text] of Object.entries(invariants)) {
     const started = performance.now();
-    const violations = await reportRows<InvariantReport["violations"][number]>(`${text} limit 20`);
+    const violations = (await reportRows(`${text} limit 20`)).map(({ subject, detail }) => ({
+      subject: String(subject),
+      detail: detail === null ? null : String(detail),
+    }));
     reports.push({ name, violations, ms: Math.round(performance.now() - started) });
   }
   return reports;

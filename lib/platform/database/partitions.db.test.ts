@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { uuidv7 } from "#lib/core/id.ts";
 import { readiness } from "../observability/health.ts";
+import { rows } from "../testing/rows.ts";
 import { type TestDatabase, testDatabase } from "../testing/test-database.ts";
-import { rows } from "./db.ts";
 import { makePartitionsAhead, partitionsEnd } from "./partitions.ts";
 
 let database: TestDatabase;

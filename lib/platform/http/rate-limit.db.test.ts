@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { rows } from "../database/db.ts";
+import { rows } from "../testing/rows.ts";
 import { type TestDatabase, testDatabase } from "../testing/test-database.ts";
 import { clearRate, closeRateLimits, takeRate } from "./rate-limit.ts";
 

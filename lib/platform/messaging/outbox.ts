@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { Prisma } from "../database/db.ts";
-import { jsonText, nullable, statement, text } from "../database/statement.ts";
+import { array, jsonText, nullable, statement, text } from "../database/statement.ts";
 import { currentRequestId } from "../observability/log.ts";
 import { logFailure } from "../observability/outage.ts";
 import { type Bus, bus } from "./bus.ts";
@@ -32,6 +32,12 @@ export const publish = async <Kind extends string, Payload extends EventPayload>
   else await insertEvent.run([kind, stored, requestId], tx);
 };
 
+const insertBundles = statement({
+  text: "insert into outbox (kind, payload, request_id) select 'bundle', b::jsonb, $2 from unnest($1::text[]) b",
+  params: [array(text), nullable(text)],
+  row: {},
+});
+
 /** Sixteen events fit into a row that PostgreSQL keeps in its page as it is. */
 const BUNDLE_SIZE = 16;
 
@@ -49,10 +55,7 @@ export const publishAll = async <Kind extends string, Payload extends EventPaylo
     bundles.push(JSON.stringify(lists));
   }
   if (bundles.length === 0) return;
-  await tx.query(
-    "insert into outbox (kind, payload, request_id) select 'bundle', b::jsonb, $2 from unnest($1::text[]) b",
-    [bundles, currentRequestId()],
-  );
+  await insertBundles.run([bundles, currentRequestId()], tx);
 };
 
 let open: Bus | undefined;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { rows } from "../database/db.ts";
 import { transaction } from "../database/transaction.ts";
 import { withRequestId } from "../observability/log.ts";
+import { rows } from "../testing/rows.ts";
 import { type TestDatabase, testDatabase } from "../testing/test-database.ts";
 import { closeBus } from "./bus.ts";
 import { type DeliveredEvent, defineEvent } from "./event.ts";

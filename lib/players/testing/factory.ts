@@ -1,8 +1,8 @@
 import { uuidv7 } from "#lib/core/id.ts";
 import type { Currency } from "#lib/core/money.ts";
 import { accountFor } from "#lib/ledger/index.ts";
-import { rows } from "#lib/platform/database/db.ts";
 import { ownerRows } from "#lib/platform/database/owner.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 
 /** Players with so much cash each (minor units), for tests and benches that do not care how accounts are opened. */
 export const makePlayers = async (

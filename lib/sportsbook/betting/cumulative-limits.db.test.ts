@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { rows } from "#lib/platform/database/db.ts";
 import { ownerRows } from "#lib/platform/database/owner.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
 import { decideThreeWay, makePlayer, type TestEvent, threeWay } from "#lib/sportsbook/testing.ts";

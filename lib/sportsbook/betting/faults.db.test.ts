@@ -1,10 +1,11 @@
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { playerBalance } from "#lib/ledger/index.ts";
-import { rows, sql } from "#lib/platform/database/db.ts";
+import { sql } from "#lib/platform/database/db.ts";
 import { bus, closeBus } from "#lib/platform/messaging/bus.ts";
 import { readiness } from "#lib/platform/observability/health.ts";
 import { type FaultyProxy, faultyProxy } from "#lib/platform/testing/faulty-proxy.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
 import { makeEvent, makePlayer } from "#lib/sportsbook/testing.ts";

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seededRandom } from "#lib/core/random.ts";
-import { rows } from "#lib/platform/database/db.ts";
 import { relayRound } from "#lib/platform/messaging/relay.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { registered } from "#lib/processes/modules.ts";
 import { applyBook, setSuspension } from "#lib/sportsbook/markets/index.ts";
 import { makePlayer, threeWay } from "#lib/sportsbook/testing.ts";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { uuidv7 } from "#lib/core/id.ts";
-import { rows } from "#lib/platform/database/db.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { makePlayer } from "#lib/sportsbook/testing.ts";
 import { commitBet } from "./commit.ts";

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { playerBalance } from "#lib/ledger/index.ts";
-import { rows } from "#lib/platform/database/db.ts";
 import { ownerRows } from "#lib/platform/database/owner.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
 import { applyBook, setSuspension } from "#lib/sportsbook/markets/index.ts";

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { describe, expect, it } from "vitest";
-import { rows } from "#lib/platform/database/db.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import {
   dangers,
   database,

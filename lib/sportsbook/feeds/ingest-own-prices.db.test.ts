@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rows } from "#lib/platform/database/db.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import type { FeedMessageInput } from "./schema.ts";
 import {
   dangers,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "#lib/core/random.ts";
-import { rows } from "#lib/platform/database/db.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { generateMatch } from "#lib/sportsbook/sports/football/simulator/generate-match.ts";
 import { storyOf } from "#lib/sportsbook/sports/football/simulator/story.ts";
 import { type MatchTimeline, playMatch } from "#lib/sportsbook/sports/football/simulator/timeline.ts";

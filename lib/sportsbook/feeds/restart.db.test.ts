@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { manualClock } from "#lib/core/clock.ts";
-import { rows } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { footballSimulator } from "#lib/sportsbook/sports/football/simulator/simulator.ts";
 import { createPipeline } from "./ingest.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { rows } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { setSuspension } from "#lib/sportsbook/markets/index.ts";
 import { applyBookAs, moveProvider, NotOurs, suspendOrphanedProviders, takeLease } from "./lease.ts";

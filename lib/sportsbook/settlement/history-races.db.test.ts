@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { playerBalance } from "#lib/ledger/index.ts";
-import { rows } from "#lib/platform/database/db.ts";
 import { ownerRows } from "#lib/platform/database/owner.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { makeEvent, makePlayer, type TestEvent } from "#lib/sportsbook/testing.ts";
 import { settleMarket } from "./index.ts";
 import {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { rows } from "#lib/platform/database/db.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
 import { placeBet, seedPolicy } from "#lib/sportsbook/betting/index.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { playerOwes } from "#lib/ledger/index.ts";
-import { rows } from "#lib/platform/database/db.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { makePlayer } from "#lib/sportsbook/testing.ts";
 import {
   bet,

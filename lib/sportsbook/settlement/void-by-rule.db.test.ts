@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rows } from "#lib/platform/database/db.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { makeNextEvent, makePlayer, type TestEvent } from "#lib/sportsbook/testing.ts";

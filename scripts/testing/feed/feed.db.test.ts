@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { rows } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { eventually } from "#lib/platform/testing/eventually.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { httpFeed } from "#lib/sportsbook/feeds/index.ts";
 import { type RunningFeed, runFeed } from "#lib/sportsbook/feeds/run-feed.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import { type ManualClock, manualClock } from "#lib/core/clock.ts";
-import { rows } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { createPipeline, type Pipeline } from "../ingest.ts";
 import type { FeedMessageInput } from "../schema.ts";

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { minBigint } from "#lib/core/money.ts";
-import { rows } from "#lib/platform/database/db.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import type { MarketCorrection, MarketResult, OutcomeResult } from "#lib/sportsbook/markets/index.ts";
 import type { Word } from "./history.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { rows } from "#lib/platform/database/db.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { about, prices, type Stage, settles, type Unsent } from "./stage.ts";
 
 /** Settlements, their order, what takes them back, and cancellations. */

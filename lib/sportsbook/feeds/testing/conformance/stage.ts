@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { type ManualClock, manualClock } from "#lib/core/clock.ts";
-import { rows } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
+import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
 import { betView, placeBet, refusalsWritten, seedPolicy } from "#lib/sportsbook/betting/index.ts";
