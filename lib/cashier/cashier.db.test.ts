@@ -10,9 +10,9 @@ import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { makePlayer } from "#lib/players/testing/factory.ts";
-import { verifyInvariants } from "#lib/processes/index.ts";
+import { codesOf, verifyInvariants } from "#lib/processes/index.ts";
 import { deposit, depositOffer, statement, statementBatches } from "./index.ts";
-import type { StatementQuery } from "./schema.ts";
+import type { StatementFilter } from "./schema.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -112,7 +112,7 @@ describe("deposit", () => {
 });
 
 describe("statement", () => {
-  const all: StatementQuery = { kind: "all", from: null, to: null, before: null };
+  const all: StatementFilter = { codes: null, from: null, to: null, before: null };
 
   it("pages through every line once, newest first, and filters", async () => {
     const ctx = await newPlayer();
@@ -136,11 +136,11 @@ describe("statement", () => {
     } while (before !== null);
     expect(seen).toEqual([-300n, 700n, 600n, 500n, 400n, 300n, 200n, 100n]);
 
-    const adjustments = await statement(ctx, { ...all, kind: "adjustments" }, "UTC");
+    const adjustments = await statement(ctx, { ...all, codes: codesOf("adjustments") }, "UTC");
     expect(adjustments.lines).toMatchObject([
       { amount: -300n, balanceAfter: 2_500n, reference: { kind: "other", text: "goodwill" } },
     ]);
-    const deposits = await statement(ctx, { ...all, kind: "deposits" }, "UTC");
+    const deposits = await statement(ctx, { ...all, codes: codesOf("deposits") }, "UTC");
     expect(deposits.lines).toHaveLength(7);
     expect(deposits.lines[0]?.reference.kind).toBe("deposit");
 

@@ -50,21 +50,15 @@ export type CashierOffer = {
   suggestions: bigint[];
 };
 
-export const STATEMENT_KINDS = ["all", "deposits", "stakes", "returns", "adjustments"] as const;
-export type StatementKind = (typeof STATEMENT_KINDS)[number];
-
-export const CODES_OF: Record<Exclude<StatementKind, "all">, readonly TransferCode[]> = {
-  deposits: ["deposit"],
-  stakes: ["bet_stake"],
-  returns: ["bet_return", "bet_refund", "bet_return_reversed", "bet_refund_reversed"],
-  adjustments: ["adjustment", "receivable_booked", "receivable_repaid"],
-};
-
 const Day = dayText.nullable().catch(null);
 
 /** The filter in a statement's address. Anything odd falls back to "everything". */
 export const StatementQuery = z.object({
-  kind: z.enum(STATEMENT_KINDS).catch("all"),
+  /** One of the kinds of line that modules register, or "all". */
+  kind: z
+    .string()
+    .regex(/^[a-z_]{1,40}$/)
+    .catch("all"),
   /** Calendar days in the player's time zone, both included. */
   from: Day,
   to: Day,
@@ -75,6 +69,9 @@ export const StatementQuery = z.object({
     .catch(null),
 });
 export type StatementQuery = z.output<typeof StatementQuery>;
+
+/** Null: lines of every code. */
+export type StatementFilter = Omit<StatementQuery, "kind"> & { codes: readonly TransferCode[] | null };
 
 export type StatementReference = { kind: "bet" | "deposit"; id: string } | { kind: "other"; text: string };
 

@@ -1,13 +1,7 @@
 import { dayStart, nextDay } from "#lib/core/zoned-time.ts";
 import { playerEntries, type StatementEntry } from "#lib/ledger/index.ts";
 import type { PlayerContext } from "#lib/platform/commands/context.ts";
-import {
-  CODES_OF,
-  type StatementLine,
-  type StatementPage,
-  type StatementQuery,
-  type StatementReference,
-} from "./schema.ts";
+import type { StatementFilter, StatementLine, StatementPage, StatementReference } from "./schema.ts";
 
 const PAGE_SIZE = 25;
 const EXPORT_BATCH = 500;
@@ -37,12 +31,12 @@ const lineOf = ({
 
 const read = async (
   ctx: PlayerContext,
-  { kind, from, to, before }: StatementQuery,
+  { codes, from, to, before }: StatementFilter,
   timeZone: string,
   limit: number,
 ): Promise<StatementPage> => {
   const entries = await playerEntries(ctx.playerId, ctx.currency, {
-    ...(kind === "all" ? {} : { codes: CODES_OF[kind] }),
+    ...(codes && { codes }),
     from: from ? dayStart(from, timeZone) : null,
     until: to ? dayStart(nextDay(to), timeZone) : null,
     before: before === null ? null : BigInt(before),
@@ -58,7 +52,7 @@ const read = async (
  */
 export const statement = (
   ctx: PlayerContext,
-  query: StatementQuery,
+  query: StatementFilter,
   timeZone: string,
   limit = PAGE_SIZE,
 ): Promise<StatementPage> => read(ctx, query, timeZone, limit);
@@ -66,7 +60,7 @@ export const statement = (
 /** Every line that matches, newest first, in batches that are read as they are asked for. */
 export async function* statementBatches(
   ctx: PlayerContext,
-  query: StatementQuery,
+  query: StatementFilter,
   timeZone: string,
 ): AsyncGenerator<StatementLine[]> {
   let before = query.before;

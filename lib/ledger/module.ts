@@ -19,6 +19,11 @@ export const ledger: Module = {
   name: "ledger",
   jobs: [rollUpHouseJob],
   invariants: LEDGER_INVARIANTS,
+  transferCodes: {
+    adjustment: "adjustments",
+    receivable_booked: "adjustments",
+    receivable_repaid: "adjustments",
+  },
   partitions: [
     {
       what: "entries",

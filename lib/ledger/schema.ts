@@ -16,22 +16,8 @@ export const ACCOUNT_KINDS = [
 
 export type AccountKind = (typeof ACCOUNT_KINDS)[number];
 
-/** Why money moved: what a statement line is worded from. */
-export const TRANSFER_CODES = [
-  "deposit",
-  "bet_stake",
-  "bet_stake_settled",
-  "bet_return",
-  "bet_refund",
-  "bet_stake_settled_reversed",
-  "bet_return_reversed",
-  "bet_refund_reversed",
-  "receivable_booked",
-  "receivable_repaid",
-  "adjustment",
-] as const;
-
-export type TransferCode = (typeof TRANSFER_CODES)[number];
+/** Why money moved ("bet_stake"). Each module registers its own in `module.ts`. */
+export type TransferCode = string;
 
 export type PlayerBalance = {
   currency: string;

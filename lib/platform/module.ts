@@ -14,6 +14,11 @@ export type Module = {
   readonly jobs?: readonly Job[];
   readonly sweeps?: readonly Sweep[];
   readonly invariants?: Invariants;
+  /**
+   * Why its transfers move money, and the kind of statement line under which players find them; null where a transfer only
+   * moves money of the operator.
+   */
+  readonly transferCodes?: Readonly<Record<string, string | null>>;
   /** Tables that are stored by month, and for how long. */
   readonly partitions?: readonly PartitionSet[];
 };

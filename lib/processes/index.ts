@@ -1,2 +1,3 @@
 export * as processCommands from "./commands/index.ts";
 export { INVARIANT_NAMES, verifyInvariants } from "./invariants.ts";
+export { codesOf, STATEMENT_KINDS } from "./statement.ts";

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import statement from "#lib/i18n/messages/en/statement.json" with { type: "json" };
 import { forgetCommandKeysJob } from "#lib/platform/commands/idempotency.ts";
 import type { Job } from "#lib/platform/jobs/job.ts";
 import { startQueue } from "#lib/platform/jobs/queue.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
-import { INVARIANT_NAMES, verifyInvariants } from "./index.ts";
+import { codesOf, INVARIANT_NAMES, STATEMENT_KINDS, verifyInvariants } from "./index.ts";
 import { keepMonthsJob } from "./keep-months.ts";
 import { MODULES, registered } from "./modules.ts";
 
@@ -48,6 +49,15 @@ describe("what modules register", () => {
         .flatMap(({ tables }) => tables)
         .toSorted(),
     ).toEqual(stored.map(({ parent }) => parent).toSorted());
+  });
+
+  it("has a text for every statement line and every kind of them", () => {
+    const codes = MODULES.flatMap(({ transferCodes = {} }) => Object.keys(transferCodes));
+    unique(codes);
+    expect(Object.keys(statement.line).toSorted()).toEqual(codes.toSorted());
+    expect(Object.keys(statement.filter.kinds).toSorted()).toEqual(STATEMENT_KINDS.toSorted());
+    expect(codesOf("deposits")).toEqual(["deposit"]);
+    expect(codesOf("all")).toBeNull();
   });
 
   it("has invariants that are queries, and that an empty database satisfies", async () => {

@@ -59,6 +59,15 @@ export const sportsbook: Module = {
   jobs: [settleMarketJob, voidByRuleJob, forgetStakesJob],
   sweeps: [orphanedFeedsSweep, unsettledMarketsSweep, overdueBetsSweep],
   invariants: { ...BETTING_INVARIANTS, ...SETTLEMENT_INVARIANTS },
+  transferCodes: {
+    bet_stake: "stakes",
+    bet_stake_settled: null,
+    bet_return: "returns",
+    bet_refund: "returns",
+    bet_stake_settled_reversed: null,
+    bet_return_reversed: "returns",
+    bet_refund_reversed: "returns",
+  },
   partitions: [
     {
       what: "feeds",

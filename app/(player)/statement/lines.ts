@@ -1,6 +1,7 @@
 import "server-only";
 import { getTranslations } from "next-intl/server";
 import type { StatementLine } from "#lib/cashier/schema.ts";
+import type { Messages } from "#lib/i18n/messages/en/index.ts";
 import { betTitles, causeOf, transferCauses } from "#lib/sportsbook/betting/index.ts";
 
 const VOID_REASONS = ["palpable_error", "past_post", "integrity", "abandoned", "technical"] as const;
@@ -35,7 +36,7 @@ export const wordLines = async (playerId: string, lines: readonly StatementLine[
   };
   return lines.map((line) => {
     const { code, reference } = line;
-    const what = t(`line.${code}`);
+    const what = t(`line.${code as keyof Messages["statement"]["line"]}`);
     const why = whyOf(line);
     const bet = reference.kind === "bet" ? titles.get(reference.id) : undefined;
     if (!bet) return { text: what, why };

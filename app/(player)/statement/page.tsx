@@ -10,16 +10,21 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead, Panel } from "#components/ui/panel.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
 import { statement } from "#lib/cashier/index.ts";
-import { STATEMENT_KINDS, type StatementLine, StatementQuery } from "#lib/cashier/schema.ts";
+import { type StatementLine, StatementQuery } from "#lib/cashier/schema.ts";
 import type { Currency } from "#lib/core/money.ts";
+import type { Messages } from "#lib/i18n/messages/en/index.ts";
 import { zoneName } from "#lib/i18n/time-format.ts";
 import { playerBalance, playerOwes } from "#lib/ledger/index.ts";
+import { codesOf, STATEMENT_KINDS } from "#lib/processes/index.ts";
 import { contextOf, requirePlayer } from "../../session.ts";
 import { referenceText, type WordedLine, wordLines } from "./lines.ts";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("statement"))("title"),
 });
+
+/** Each kind of line that a module registers has a text. */
+type StatementKind = keyof Messages["statement"]["filter"]["kinds"];
 
 const addressOf = (path: string, query: Partial<Record<keyof StatementQuery, string | null>>): Route => {
   const given = Object.entries(query).flatMap(([name, value]) =>
@@ -68,7 +73,7 @@ function Words({ line: { reference }, words }: { line: StatementLine; words: Wor
 export default async function StatementPage({ searchParams }: PageProps<"/statement">) {
   const asked = await searchParams;
   const { kind, from, to, before } = StatementQuery.parse({
-    kind: asked.kind,
+    kind: STATEMENT_KINDS.find((each) => each === asked.kind),
     from: asked.from ?? null,
     to: asked.to ?? null,
     before: asked.before ?? null,
@@ -82,7 +87,7 @@ export default async function StatementPage({ searchParams }: PageProps<"/statem
     getFormatter(),
     playerBalance(playerId, currency),
     playerOwes(playerId, currency),
-    statement(contextOf(player), { ...filter, before }, settings.timeZone),
+    statement(contextOf(player), { codes: codesOf(kind), from, to, before }, settings.timeZone),
   ]);
   const words = await wordLines(playerId, lines);
   const filtered = kind !== "all" || from !== null || to !== null;
@@ -117,7 +122,7 @@ export default async function StatementPage({ searchParams }: PageProps<"/statem
             <SelectField name="kind" label={t("filter.kind")} defaultValue={kind} key={kind}>
               {STATEMENT_KINDS.map((each) => (
                 <option key={each} value={each}>
-                  {t(`filter.kinds.${each}`)}
+                  {t(`filter.kinds.${each as StatementKind}`)}
                 </option>
               ))}
             </SelectField>

@@ -72,11 +72,28 @@ const ownDatabase = async (origin: Origin, check: (url: string) => Promise<void>
   };
 };
 
+/** Every transfer of the suite, whoever wrote it, has a code that a module registers. */
+const checkTransfers = async (url: string): Promise<void> => {
+  const found = await once(
+    url,
+    async (client) =>
+      (await client.query<{ code: string }>("select distinct code from ledger_transfer")).rows,
+  );
+  if (found.length === 0) return;
+  const { MODULES } = await import("#lib/processes/modules.ts");
+  const registered = MODULES.flatMap(({ transferCodes = {} }) => Object.keys(transferCodes));
+  expect(registered).toEqual(expect.arrayContaining(found.map(({ code }) => code)));
+};
+
 /**
  * A migrated database of this test file alone, cloned from the template, and the environment pointing at it.
- * Call in beforeAll; `drop` in afterAll, which also checks the events that are left in the outbox.
+ * Call in beforeAll; `drop` in afterAll, which also checks the events and transfers that the suite has left.
  */
-export const testDatabase = (): Promise<TestDatabase> => ownDatabase({ from: "evens" }, checkEvents);
+export const testDatabase = (): Promise<TestDatabase> =>
+  ownDatabase({ from: "evens" }, async (url) => {
+    await checkEvents(url);
+    await checkTransfers(url);
+  });
 
 /** The same, made by an SQL script and not migrated yet: a database of another release. */
 export const restoredDatabase = (script: string): Promise<TestDatabase> =>

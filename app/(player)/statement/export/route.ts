@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { csvHead, csvRecord, statementBatches } from "#lib/cashier/index.ts";
 import { StatementQuery } from "#lib/cashier/schema.ts";
 import { money, toDecimalText } from "#lib/core/money.ts";
+import { codesOf } from "#lib/processes/index.ts";
 import { contextOf, currentPlayer } from "../../../session.ts";
 import { referenceText, wordLines } from "../lines.ts";
 
@@ -12,7 +13,7 @@ export async function GET(request: Request): Promise<Response> {
   if (!player) return new Response(null, { status: 401 });
   const { searchParams } = new URL(request.url);
   const asked = Object.fromEntries(["kind", "from", "to"].map((name) => [name, searchParams.get(name)]));
-  const query = StatementQuery.parse({ ...asked, before: null });
+  const { kind, ...range } = StatementQuery.parse({ ...asked, before: null });
   const t = await getTranslations("statement.column");
   const { currency, id: playerId, settings } = player;
   const amountText = (minor: bigint) => toDecimalText(money(currency, minor));
@@ -23,7 +24,7 @@ export async function GET(request: Request): Promise<Response> {
     yield encoder.encode(csvHead(head));
     for await (const lines of statementBatches(
       contextOf(player as NonNullable<typeof player>),
-      query,
+      { ...range, codes: codesOf(kind) },
       settings.timeZone,
     )) {
       const words = await wordLines(playerId, lines);
