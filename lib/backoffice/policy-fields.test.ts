@@ -11,7 +11,10 @@ import {
   readField,
 } from "./policy-fields.ts";
 
-const KNOWN = { sports: ["football", "tennis"], templates: ["1x2", "total", "both_to_score"] };
+const KNOWN = {
+  sports: ["football", "darts"],
+  templates: ["football/1x2", "football/total", "football/both_to_score"],
+};
 const { rules } = parsePolicy(1, FIRST_RULES);
 const fields = policyFields(rules, KNOWN);
 const named = (name: string): PolicyField => {
@@ -42,8 +45,8 @@ it("writes numbers as people read them, and reads them back", () => {
 
 it("has a field for every number of the rules and for what they could say more", () => {
   expect(fields.filter((field) => fieldValue(rules, field) === null).map(({ name }) => name)).toEqual([
-    "inPlayDelayMs.tennis",
-    "liabilityMax.both_to_score",
+    "inPlayDelayMs.darts",
+    "liabilityMax.football/both_to_score",
   ]);
   expect(fieldValue(rules, named("currencies.JPY.exchange"))).toBe(5_900n);
   expect(fieldText(5_900n, named("currencies.JPY.exchange").places)).toBe("0.0059");
@@ -61,8 +64,8 @@ it("a form that says what stands changes nothing", () => {
 it("tells what a form changes, what it adds and what it takes away", () => {
   const { rules: after, wire } = drafted({
     "inPlayDelayMs.football": "7.5",
-    "inPlayDelayMs.tennis": "3",
-    "liabilityMax.total": "",
+    "inPlayDelayMs.darts": "3",
+    "liabilityMax.football/total": "",
     "currencies.GBP.stakeMax": "5,000",
   });
   expect(parsePolicy(2, JSON.parse(JSON.stringify(wire))).rules).toEqual(after);
@@ -70,8 +73,8 @@ it("tells what a form changes, what it adds and what it takes away", () => {
     policyChanges(rules, after, KNOWN).map(({ field, before, after: then }) => [field.name, before, then]),
   ).toEqual([
     ["inPlayDelayMs.football", 5_000n, 7_500n],
-    ["inPlayDelayMs.tennis", null, 3_000n],
-    ["liabilityMax.total", 6_000_000n, null],
+    ["inPlayDelayMs.darts", null, 3_000n],
+    ["liabilityMax.football/total", 6_000_000n, null],
     ["currencies.GBP.stakeMax", 430_000n, 500_000n],
   ]);
 });

@@ -20,7 +20,7 @@ export type PolicyField = {
   /** Its path in the rules, with dots. */
   name: string;
   kind: "inPlayDelayMs" | "liabilityMax" | SingleField | (typeof CURRENCY_FIELDS)[number];
-  /** The sport, market template or currency that it is for; null where it is for all that have none of their own. */
+  /** The sport, "sport/market type" or currency that it is for; null where it is for all that have none of their own. */
   of: string | null;
   /** Decimals that staff read and write it with: seconds of milliseconds, currency of minor units. */
   places: number;

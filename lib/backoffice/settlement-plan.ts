@@ -36,7 +36,11 @@ const standingOf = statement({
                                                          'endsAt', round(extract(epoch from w.ends_at) * 1000)))
                        from market_words_standing(market_said(m.id)) w where w.kind = 'cancel'), '[]') as cancels,
            floor(extract(epoch from clock_timestamp()) * 1000)::float as "nowMs"
+<<<<<<< HEAD
       from sportsbook_market_view m join sportsbook_event_view e on e.id = m.event_id join sportsbook_competition_view c on c.id = e.competition_id,
+=======
+      from market m join event e on e.id = m.event_id join sportsbook_event_view c on c.id = e.id,
+>>>>>>> 9e79715 (events: hold participants in order; limit liability by sport)
            lateral market_standing(m.id) s
      where m.id = $1`,
   params: [text],

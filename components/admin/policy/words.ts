@@ -8,8 +8,10 @@ export type SportNames = Readonly<Record<string, string>>;
 export const termName = (t: Words, { kind, of }: PolicyField, sports: SportNames): string => {
   if (of === null) return t(`policy.others.${kind}`);
   if (kind === "inPlayDelayMs") return sports[of] ?? of;
+  if (kind !== "liabilityMax") return t(`policy.limit.${kind}`);
   const sides = { home: t("policy.team"), away: t("policy.team") };
-  return kind === "liabilityMax" ? marketName(t, of, "", sides).trim() : t(`policy.limit.${kind}`);
+  const [sportId = "", type = of] = of.split("/", 2);
+  return t("policy.ofSport", { market: marketName(t, type, "", sides), sport: sports[sportId] ?? sportId });
 };
 
 /** The field in full, as a list of changes names it: "Liability limit, Match result". */

@@ -2,6 +2,7 @@ import { isUuid } from "#lib/core/id.ts";
 import { dayStart, nextDay } from "#lib/core/zoned-time.ts";
 import { db, type Prisma } from "#lib/platform/database/db.ts";
 import { literally } from "#lib/platform/database/like.ts";
+import { array, statement, text } from "#lib/platform/database/statement.ts";
 import { type AuditRow, type AuditSearch, eventIdOf, PAGE_SIZE, type Page } from "../schema.ts";
 import { pageOf } from "./page.ts";
 
@@ -46,14 +47,17 @@ export const auditTrail = async (search: AuditSearch, timeZone = "UTC"): Promise
   return pageOf(entries, ({ id }) => id.toString());
 };
 
+const namesOf = statement({
+  text: "select event_id as id, home, away from sportsbook_sides_view where event_id = any($1)",
+  params: [array(text)],
+  row: { id: text, home: text, away: text },
+});
+
 /** "Home – Away" of the events that these subjects are, or have markets of, by the event's id. */
 export const eventNames = async (subjects: readonly string[]): Promise<Map<string, string>> => {
   const ids = subjects.flatMap((subject) => eventIdOf(subject) ?? []);
-  const events = await db().event.findMany({
-    select: { id: true, home: { select: { name: true } }, away: { select: { name: true } } },
-    where: { id: { in: [...new Set(ids)] } },
-  });
-  return new Map(events.map(({ id, home, away }) => [id, `${home.name} – ${away.name}`]));
+  const events = await namesOf.all([[...new Set(ids)]]);
+  return new Map(events.map(({ id, home, away }) => [id, `${home} – ${away}`]));
 };
 
 /** The actions that the trail knows, for its filter. */

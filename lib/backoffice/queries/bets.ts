@@ -47,16 +47,14 @@ const searchIn = (from: string, id: string, onEvent: string) =>
   select b.id, b.player_id as "playerId", p.email as "playerEmail", b.kind, b.currency, b.stake, b.odds,
          b.potential_return as "potentialReturn", b.status,
          shown_result(b.result, b.stake, b.returned) as result, b.returned, b.placed_at as "placedAt",
-         (select count(*) from bet_leg n where n.bet_id = b.id)::int as legs,
-         h.name as home, a.name as away, m.template, m.specifiers, l.outcome_key as "outcomeKey"
+         (select count(*) from bet_leg o where o.bet_id = b.id)::int as legs,
+         n.home, n.away, m.template, m.specifiers, l.outcome_key as "outcomeKey"
     from picked k
     join bet b on b.id = k.id
     join player p on p.id = b.player_id
     join bet_leg l on l.bet_id = b.id and l.position = (select min(position) from bet_leg f where f.bet_id = b.id)
     left join market m on m.id = l.market_id
-    left join event e on e.id = l.event_id
-    left join competitor h on h.id = e.home_id
-    left join competitor a on a.id = e.away_id
+    left join sportsbook_sides_view n on n.event_id = l.event_id
    order by b.id desc`,
     params: [
       nullable(uuid),

@@ -84,13 +84,12 @@ const byEvent = statement({
          and b.id >= uuid_floor($1 - interval '1 day') and b.id < uuid_floor($2 + interval '1 day')
        group by 1 order by 3 desc limit $3
     )
-    select t.event_id as "eventId", c.sport_id as "sportId", h.name as home, a.name as away, e.starts_at as "startsAt", e.status, t.bets, t.turnover,
+    select t.event_id as "eventId", c.sport_id as "sportId", n.home, n.away, e.starts_at as "startsAt", e.status, t.bets, t.turnover,
            coalesce(w.worst, 0)::bigint as worst
       from taken t
       join event e on e.id = t.event_id
-      join competition c on c.id = e.competition_id
-      join competitor h on h.id = e.home_id
-      join competitor a on a.id = e.away_id
+      join sportsbook_event_view c on c.id = e.id
+      join sportsbook_sides_view n on n.event_id = e.id
       left join lateral (
         select min(net) as worst from (
           select sum(coalesce(x.stake, 0)) over (partition by o.market_id) - coalesce(x.payout, 0) as net, o.probability

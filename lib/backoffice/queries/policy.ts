@@ -36,7 +36,7 @@ export const policyDesk = async (limit = 50): Promise<PolicyDesk> => {
     inForce,
     versions,
     sports,
-    templates: SPORTS.flatMap((sport) => sport.markets.map(({ id }) => id)),
+    templates: SPORTS.flatMap((sport) => sport.markets.map(({ id }) => `${sport.id}/${id}`)),
   };
 };
 
@@ -46,16 +46,16 @@ const effectOf = statement({
     with limits as (
       select coalesce((select p.rules from betting_policy p order by p.version desc limit 1), '{}') as now, $1::jsonb as next
     ), exposed as (
-      select m.template, x.payout - sum(x.stake) over (partition by m.id) as liability
-        from event e join market m on m.event_id = e.id and m.status = 1
+      select c.sport_id || '/' || m.template as code, m.template, x.payout - sum(x.stake) over (partition by m.id) as liability
+        from event e join sportsbook_event_view c on c.id = e.id join market m on m.event_id = e.id and m.status = 1
         cross join lateral (
           select outcome_key, sum(stake) as stake, sum(payout) as payout
             from market_exposure where market_id = m.id group by 1) x
        where e.status in (0, 1, 2, 6, 7)
     )
-    select count(*) filter (where x.liability >= coalesce(l.now->'liabilityMax'->>x.template, l.now->>'liabilityMaxDefault')::numeric)::int
+    select count(*) filter (where x.liability >= coalesce(l.now->'liabilityMax'->>x.code, l.now->'liabilityMax'->>x.template, l.now->>'liabilityMaxDefault')::numeric)::int
              as "fullNow",
-           count(*) filter (where x.liability >= coalesce(l.next->'liabilityMax'->>x.template, l.next->>'liabilityMaxDefault')::numeric)::int
+           count(*) filter (where x.liability >= coalesce(l.next->'liabilityMax'->>x.code, l.next->'liabilityMax'->>x.template, l.next->>'liabilityMaxDefault')::numeric)::int
              as "fullNext",
            (select count(*)::int from pending_bet where ended_at is null) as waiting
       from limits l left join exposed x on true group by l.now, l.next`,
@@ -68,7 +68,7 @@ export const policyEffect = async (rules: PolicyRules): Promise<PolicyEffect> =>
   const limits = {
     liabilityMaxDefault: rules.liabilityMaxDefault.toString(),
     liabilityMax: Object.fromEntries(
-      Object.entries(rules.liabilityMax).map(([template, max]) => [template, max.toString()]),
+      Object.entries(rules.liabilityMax).map(([code, max]) => [code, max.toString()]),
     ),
   };
   const effect = await effectOf.first([JSON.stringify(limits)]);

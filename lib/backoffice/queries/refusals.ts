@@ -18,12 +18,10 @@ const COLUMNS = `
   k.slip->>'stake' as stake, coalesce(k.refusal->>'maximumStake', k.refusal->>'maximum', k.refusal->>'minimum', k.refusal->>'available') as bound, k.slip->>'oddsChoice' as "oddsChoice",
   (select jsonb_agg(jsonb_build_object('marketId', l.leg->>'marketId', 'outcomeKey', l.leg->>'outcomeKey',
             'odds', l.leg->>'odds', 'template', m.template, 'specifiers', m.specifiers, 'eventId', m.event_id,
-            'home', h.name, 'away', a.name) order by l.position)
+            'home', n.home, 'away', n.away) order by l.position)
      from jsonb_array_elements(k.slip->'legs') with ordinality l(leg, position)
      left join market m on m.id = l.leg->>'marketId'
-     left join event e on e.id = m.event_id
-     left join competitor h on h.id = e.home_id
-     left join competitor a on a.id = e.away_id) as legs`;
+     left join sportsbook_sides_view n on n.event_id = m.event_id) as legs`;
 
 const ROW = {
   id: uuid,

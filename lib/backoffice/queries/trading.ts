@@ -49,7 +49,7 @@ const events = statement({
       select distinct on (event_id) event_id, market_id, key, net from exposed
        where bets > 0 and probability is distinct from 0 order by event_id, net, market_id, key
     )
-    select e.id as "eventId", e.provider, c.sport_id as "sportId", c.name as competition, h.name as home, a.name as away,
+    select e.id as "eventId", e.provider, c.sport_id as "sportId", c.name as competition, n.home, n.away,
            e.starts_at as "startsAt", e.status, e.score, e.updated_at as "updatedAt",
            t.turnover, t.bets, k.open as "marketsOpen", k.total as markets, k.suspended as "marketsSuspended",
            case when w.event_id is not null then
@@ -57,8 +57,7 @@ const events = statement({
            coalesce(s.standing, '[]') as suspensions
       from listed e
       join competition c on c.id = e.competition_id
-      join competitor h on h.id = e.home_id
-      join competitor a on a.id = e.away_id
+      join sportsbook_sides_view n on n.event_id = e.id
       left join worst w on w.event_id = e.id
       cross join lateral (
         select coalesce(sum(l.exposure_stake), 0)::bigint as turnover, count(*) as bets from bet_leg l where l.event_id = e.id) t

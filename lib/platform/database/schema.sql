@@ -189,10 +189,10 @@ create table bet_leg (
   divisor integer not null default 1,
   settlement_version integer not null default 0,
   constraint bet_leg_pkey PRIMARY KEY (bet_id, "position"),
-  constraint bet_leg_event_id_bet_id_key UNIQUE (event_id, bet_id),
   constraint bet_leg_divisor_check CHECK ((divisor > 0)),
   constraint bet_leg_result_check CHECK ((result = ANY (ARRAY['won'::text, 'lost'::text, 'void'::text, 'half_won'::text, 'half_lost'::text])))
 ) partition by range (bet_id);
+CREATE INDEX bet_leg_event ON ONLY public.bet_leg USING btree (event_id, bet_id);
 CREATE INDEX bet_leg_market ON ONLY public.bet_leg USING btree (market_id, bet_id);
 grant select on bet_leg to evens_app;
 
@@ -317,8 +317,6 @@ create table event (
   id text not null,
   provider text not null,
   competition_id text not null,
-  home_id text not null,
-  away_id text not null,
   starts_at timestamp with time zone not null,
   status smallint not null default 0,
   score jsonb not null default '{}'::jsonb,
@@ -331,16 +329,14 @@ create table event (
   status_at timestamp with time zone not null default clock_timestamp(),
   started_at timestamp with time zone,
   constraint event_pkey PRIMARY KEY (id),
-  constraint event_away_id_fkey FOREIGN KEY (away_id) REFERENCES competitor(id),
-  constraint event_competition_id_fkey FOREIGN KEY (competition_id) REFERENCES competition(id),
-  constraint event_home_id_fkey FOREIGN KEY (home_id) REFERENCES competitor(id)
+  constraint event_competition_id_fkey FOREIGN KEY (competition_id) REFERENCES competition(id)
 );
 CREATE INDEX event_abandoned ON public.event USING btree (status_at) WHERE (status = ANY (ARRAY[7, 9]));
 CREATE INDEX event_competition ON public.event USING btree (competition_id, starts_at);
 CREATE INDEX event_open ON public.event USING btree (status, starts_at) WHERE (status = ANY (ARRAY[0, 1, 2, 6, 7]));
 CREATE INDEX event_recent ON public.event USING btree (starts_at DESC);
 CREATE INDEX event_waiting ON public.event USING btree (starts_at) WHERE (status = ANY (ARRAY[0, 6, 8]));
-grant insert, select, update (away_id, competition_id, ended_at, feed_timestamp, fixture_timestamp, home_id, score, started_at, starts_at, status, status_at, updated_at, version) on event to evens_app;
+grant insert, select, update (competition_id, ended_at, feed_timestamp, fixture_timestamp, score, started_at, starts_at, status, status_at, updated_at, version) on event to evens_app;
 
 create table event_move (
   id bigint not null generated always as identity,
@@ -354,6 +350,19 @@ create table event_move (
 CREATE INDEX event_move_event ON public.event_move USING btree (event_id, id);
 CREATE INDEX event_move_open ON public.event_move USING btree (starts_at) WHERE (closed_at IS NULL);
 grant insert (event_id, starts_at), select, update (closed_at) on event_move to evens_app;
+
+create table event_participant (
+  event_id text not null,
+  "position" smallint not null,
+  role text,
+  competitor_id text not null,
+  constraint event_participant_pkey PRIMARY KEY (event_id, "position"),
+  constraint event_participant_competitor_id_fkey FOREIGN KEY (competitor_id) REFERENCES competitor(id),
+  constraint event_participant_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id),
+  constraint event_participant_position_check CHECK (("position" >= 0)),
+  constraint event_participant_role_check CHECK ((role = ANY (ARRAY['home'::text, 'away'::text])))
+);
+grant insert, select, update (competitor_id, role) on event_participant to evens_app;
 
 create table feed_message (
   id bigint not null default nextval('feed_message_id'::regclass),
@@ -397,8 +406,8 @@ create table incident (
   number integer not null,
   kind text not null,
   side text,
-  clock_seconds integer not null,
-  phase text not null,
+  clock_seconds integer,
+  phase text,
   player_name text,
   detail jsonb,
   revoked boolean not null default false,
@@ -996,25 +1005,26 @@ create view sportsbook_competition_view as
 grant select on sportsbook_competition_view to evens_app;
 
 create view sportsbook_event_view as
- SELECT id,
-    provider,
-    competition_id,
-    home_id,
-    away_id,
-    starts_at,
-    status,
-    score,
-    version,
-    feed_timestamp,
-    ended_at,
-    created_at,
-    updated_at,
-    fixture_timestamp,
-    status_at,
-    started_at
-   FROM event;
+ SELECT e.id,
+    e.provider,
+    e.competition_id,
+    c.sport_id,
+    e.starts_at,
+    e.status,
+    e.score,
+    e.version,
+    e.feed_timestamp,
+    e.ended_at,
+    e.created_at,
+    e.updated_at,
+    e.fixture_timestamp,
+    e.status_at,
+    e.started_at
+   FROM (event e
+     JOIN competition c ON ((c.id = e.competition_id)));
 grant select on sportsbook_event_view to evens_app;
 
+<<<<<<< HEAD
 create view sportsbook_feed_message_view as
  SELECT id,
     provider,
@@ -1092,6 +1102,24 @@ create view sportsbook_settlement_entry_view as
     by
    FROM market_settlement;
 grant select on sportsbook_settlement_entry_view to evens_app;
+=======
+create view sportsbook_sides_view as
+ SELECT h.event_id,
+    hc.id AS home_id,
+    hc.name AS home,
+    hc.short_name AS home_short,
+    hc.country_code AS home_country,
+    ac.id AS away_id,
+    ac.name AS away,
+    ac.short_name AS away_short,
+    ac.country_code AS away_country
+   FROM (((event_participant h
+     JOIN competitor hc ON ((hc.id = h.competitor_id)))
+     JOIN event_participant a ON (((a.event_id = h.event_id) AND (a.role = 'away'::text))))
+     JOIN competitor ac ON ((ac.id = a.competitor_id)))
+  WHERE (h.role = 'home'::text);
+grant select on sportsbook_sides_view to evens_app;
+>>>>>>> 9e79715 (events: hold participants in order; limit liability by sport)
 
 create function apply_book(p_changes jsonb) returns TABLE(event_id text, version bigint)
   language plpgsql as 'lib/sportsbook/markets/sql/apply_book.sql';
@@ -1164,7 +1192,7 @@ create function in_play_delay_ms(p_rules jsonb, p_sport_id text) returns integer
 grant execute on routine in_play_delay_ms(jsonb,text) to evens_app;
 
 create function incident_version() returns trigger
-  language plpgsql as 'lib/sportsbook/catalogue/sql/incident_version.sql';
+  language plpgsql as 'lib/sportsbook/events/sql/incident_version.sql';
 
 create function ledger_account_for(p_kind text, p_owner uuid, p_currency character, p_detail text DEFAULT ''::text) returns bigint
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/ledger/sql/ledger_account_for.sql';

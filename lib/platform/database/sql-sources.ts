@@ -31,7 +31,7 @@ const APPLIED = `
   select o.name, case when exists (
            select from pg_proc p where p.proname = o.name and p.pronamespace = 'public'::regnamespace
            union all
-           select from pg_class c where c.relname = o.name and c.relnamespace = 'public'::regnamespace) then o.checksum end as checksum
+           select from pg_class c where c.relname = o.name and c.relnamespace = 'public'::regnamespace) then o.checksum end as checksum, o.path
     from sql_object o`;
 
 /** Every source file; an object's name is its file's. Throws when two files have one name. */
@@ -166,12 +166,14 @@ export const dropViews = async (client: pg.Client): Promise<void> => {
 export const applySources = async (client: pg.Client, sources: readonly SqlSource[]): Promise<string[]> => {
   await client.query(REGISTER);
   await client.query("set local check_function_bodies = off");
-  const { rows } = await client.query<{ name: string; checksum: string | null }>(APPLIED);
+  const { rows } = await client.query<{ name: string; checksum: string | null; path: string }>(APPLIED);
   const applied = new Map(rows.map(({ name, checksum }) => [name, checksum]));
   const changed = sources.filter(({ name, checksum }) => applied.get(name) !== checksum);
+  const paths = new Map(rows.map(({ name, path }) => [name, path]));
+  const moved = sources.filter(({ name, path }) => paths.get(name) !== path);
   const current = new Set(sources.map(({ name }) => name));
   const gone = rows.map(({ name }) => name).filter((name) => !current.has(name));
-  if (changed.length + gone.length === 0) return [];
+  if (changed.length + gone.length + moved.length === 0) return [];
 
   const error = await attempt(client, async () => {
     await runInOrder(client, changed, (source) => replace(client, source));
@@ -182,7 +184,7 @@ export const applySources = async (client: pg.Client, sources: readonly SqlSourc
     await drop(client, await made(client, [...current, ...applied.keys()]));
     await runInOrder(client, sources, async ({ text }) => void (await client.query(text)));
   }
-  for (const source of changed) await remember(client, source);
+  for (const source of new Set([...changed, ...moved])) await remember(client, source);
   await client.query("delete from sql_object where name = any($1)", [gone]);
   return [...changed.map(({ name }) => name), ...gone];
 };

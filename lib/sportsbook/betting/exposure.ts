@@ -1,6 +1,6 @@
 import { ODDS_SCALE } from "#lib/core/odds.ts";
 import type { BookFacts } from "./decide.ts";
-import type { BettingPolicy } from "./policy.ts";
+import { type BettingPolicy, liabilityMaxOf } from "./policy.ts";
 
 /** What a bet adds to one outcome, in minor units of the base currency. */
 export type Exposure = { stake: bigint; payout: bigint };
@@ -46,7 +46,7 @@ export const liabilityExceeded = (
 ): { book: BookFacts; room: bigint; added: bigint } | null => {
   for (const [index, book] of books.entries()) {
     const exposure = exposures[index] as Exposure;
-    const limit = rules.liabilityMax[book.template] ?? rules.liabilityMaxDefault;
+    const limit = liabilityMaxOf(rules, book);
     const liability = book.outcomePayout - book.marketStake;
     const added = exposure.payout - exposure.stake;
     if (added > 0n && liability + added > limit) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Currency } from "#lib/core/money.ts";
+import { marketType, SPORT_VIEWS } from "#lib/sportsbook/sports/schema.ts";
 
 export const BASE_CURRENCY: Currency = "EUR";
 
@@ -29,11 +30,23 @@ const delay = z.int().min(0).max(60_000);
 
 const stakeTimes = z.int().min(1).max(1_000);
 
+/** Versions from when there was one sport name market types alone: such a limit holds in every sport that has the type. */
+const bySport = (limits: Record<string, bigint>): Record<string, bigint> =>
+  Object.fromEntries(
+    Object.entries(limits).flatMap(([code, limit]) =>
+      code.includes("/")
+        ? [[code, limit] as const]
+        : SPORT_VIEWS.filter(({ id }) => marketType(id, code) && limits[`${id}/${code}`] === undefined).map(
+            ({ id }) => [`${id}/${code}`, limit] as const,
+          ),
+    ),
+  );
+
 /** The rules of one policy version, as betting_policy.rules holds them. Amounts are minor units as text. */
 export const PolicyRules = z.object({
   currencies: z.record(z.string(), CurrencyLimits),
-  /** The most that the house may lose on one outcome, in minor units of the base currency, by market template. */
-  liabilityMax: z.record(z.string(), minor),
+  /** The most that one outcome may cost the operator, in minor units of the base currency, by "sport/market type". */
+  liabilityMax: z.record(z.string(), minor).transform(bySport),
   liabilityMaxDefault: minor,
   /** The most that all open bets on one combination of outcomes may return together, in minor units of the base currency. */
   combinationPayoutMax: minor.default(50_000_000n),
@@ -49,7 +62,8 @@ export const PolicyRules = z.object({
 export type PolicyRules = z.output<typeof PolicyRules>;
 
 const BASE_EXCHANGE = 10_000n;
-const CODE = /^[a-z0-9_]{1,40}$/;
+const CODE = /^[a-z0-9_-]{1,40}$/;
+const SPORT_MARKET = /^[a-z0-9-]{1,40}\/\w{1,40}$/;
 const TERMS_MAX = 200;
 
 // A version that is old may lack a currency or know limits of another time; one that is written now may not.
@@ -67,9 +81,9 @@ const DraftLimits = CurrencyLimits.strict().superRefine((limits, { addIssue }) =
 
 const baseAmount = minor.refine((amount) => amount <= BASE_AMOUNT_MAX, { message: "out_of_range" });
 
-const terms = <T extends z.ZodType>(value: T) =>
+const terms = <T extends z.ZodType>(value: T, code = CODE) =>
   z
-    .record(z.string().regex(CODE), value)
+    .record(z.string().regex(code), value)
     .refine((byCode) => Object.keys(byCode).length <= TERMS_MAX, { message: "too_many" });
 
 /**
@@ -88,7 +102,7 @@ export const PolicyDraft = PolicyRules.extend({
     .refine((byCurrency) => byCurrency[BASE_CURRENCY].exchange === BASE_EXCHANGE, {
       message: "base_exchange",
     }),
-  liabilityMax: terms(baseAmount),
+  liabilityMax: terms(baseAmount, SPORT_MARKET),
   liabilityMaxDefault: baseAmount,
   combinationPayoutMax: baseAmount,
   inPlayDelayMs: terms(delay),
@@ -106,14 +120,26 @@ export const FIRST_RULES: z.input<typeof PolicyRules> = {
     SEK: { stakeMin: "100", stakeMax: "5600000", payoutMax: "280000000", exchange: "880" },
     JPY: { stakeMin: "20", stakeMax: "850000", payoutMax: "42500000", exchange: "5900" },
   } satisfies Record<Currency, z.input<typeof CurrencyLimits>>,
-  liabilityMax: { "1x2": "10000000", total: "6000000", correct_score: "2000000", next_goal: "2000000" },
+  liabilityMax: Object.fromEntries(
+    SPORT_VIEWS.flatMap(({ id, markets }) =>
+      markets.flatMap((type) =>
+        type.liabilityMax === undefined ? [] : [[`${id}/${type.id}`, type.liabilityMax.toString()] as const],
+      ),
+    ),
+  ),
   liabilityMaxDefault: "4000000",
   combinationPayoutMax: "50000000",
   marketStakeTimes: 2,
   eventStakeTimes: 5,
-  inPlayDelayMs: { football: 5_000 },
+  inPlayDelayMs: Object.fromEntries(SPORT_VIEWS.map(({ id, inPlayDelayMs }) => [id, inPlayDelayMs])),
   inPlayDelayMsDefault: 5_000,
 };
+
+/** The most that one outcome of a market of this type may cost, in minor units of the base currency. */
+export const liabilityMaxOf = (
+  { liabilityMax, liabilityMaxDefault }: Pick<PolicyRules, "liabilityMax" | "liabilityMaxDefault">,
+  { sportId, template }: { sportId: string; template: string },
+): bigint => liabilityMax[`${sportId}/${template}`] ?? liabilityMaxDefault;
 
 /** What a bet on a running event of this sport waits. */
 export const inPlayDelayOf = (

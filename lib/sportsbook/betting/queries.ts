@@ -44,17 +44,16 @@ const BET = {
   ),
 };
 
-/** The match of a leg as JSON, from event e, competition c, competitors h and a … */
+/** The match of a leg as JSON, from event e, competition c, the sides n … */
 export const LEG_EVENT = `jsonb_build_object(
-                     'home', jsonb_build_object('name', h.name, 'countryCode', h.country_code),
-                     'away', jsonb_build_object('name', a.name, 'countryCode', a.country_code),
+                     'home', jsonb_build_object('name', n.home, 'countryCode', n.home_country),
+                     'away', jsonb_build_object('name', n.away, 'countryCode', n.away_country),
                      'sportId', c.sport_id, 'competition', c.name, 'startsAt', e.starts_at, 'status', e.status, 'score', e.score)`;
 
 /** … and how they are reached from the event. */
 export const LEG_EVENT_JOINS = `
             join competition c on c.id = e.competition_id
-            join competitor h on h.id = e.home_id
-            join competitor a on a.id = e.away_id`;
+            join sportsbook_sides_view n on n.event_id = e.id`;
 
 // A bet whose id is given is told of that id throughout: its month is then the only one that is even looked at.
 const viewFrom = (betId: "b.id" | "$1"): string => `

@@ -34,7 +34,7 @@ it("names a player's bets by their first match, and nobody else's", async () => 
   const single = await place([first.marketId]);
   const double = await place([second.marketId, first.marketId]);
   const names = await rows<{ id: string; home: string; away: string }>(
-    "select e.id, h.name as home, a.name as away from event e join competitor h on h.id = e.home_id join competitor a on a.id = e.away_id",
+    "select event_id as id, home, away from sportsbook_sides_view",
   );
   const named = (eventId: string) => names.find(({ id }) => id === eventId);
   const titles = await betTitles(player, [single, double, crypto.randomUUID()]);

@@ -6,12 +6,10 @@ export type BetTitle = { betId: string; legs: number; home: string; away: string
 const titlesOf = statement({
   name: "bet-titles",
   text: `
-    select b.id as "betId", (select count(*) from bet_leg where bet_id = b.id)::integer as legs, h.name as home, a.name as away
+    select b.id as "betId", (select count(*) from bet_leg where bet_id = b.id)::integer as legs, n.home, n.away
        from bet b
        join bet_leg l on l.bet_id = b.id and l.position = (select min(position) from bet_leg where bet_id = b.id)
-       join event e on e.id = l.event_id
-       join competitor h on h.id = e.home_id
-       join competitor a on a.id = e.away_id
+       join sportsbook_sides_view n on n.event_id = l.event_id
       where b.player_id = $1 and b.id = any($2::uuid[])`,
   params: [uuid, array(uuid)],
   row: { betId: uuid, legs: int4, home: text, away: text },

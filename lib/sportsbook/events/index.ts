@@ -1,5 +1,6 @@
 import { db } from "#lib/platform/database/db.ts";
 import { jsonText, statement } from "#lib/platform/database/statement.ts";
+import { SPORT_VIEWS } from "#lib/sportsbook/sports/schema.ts";
 import { type Competition, type Competitor, Incident } from "./schema.ts";
 
 export * from "./schema.ts";
@@ -20,8 +21,11 @@ const register = statement({
   text: `
     with entry as (
       select e->>'eventId' as id, e->>'provider' as provider, (e->>'startsAt')::timestamptz as starts_at, (e->>'timestamp')::bigint as timestamp,
-             e->'competition' as competition, e->'participants'->0 as home, e->'participants'->1 as away
+             e->'competition' as competition, e->'participants' as participants
         from jsonb_array_elements($1::jsonb) e
+    ), participant as (
+      select n.id as event_id, n.provider, (p.position - 1)::smallint as position, p.value
+        from entry n, jsonb_array_elements(n.participants) with ordinality p(value, position)
     ), sports as (
       insert into sport (id, name) select distinct competition->>'sportId', initcap(competition->>'sportId') from entry
       on conflict do nothing
@@ -34,31 +38,49 @@ const register = statement({
        where (c.category, c.name, c.country_code) is distinct from (excluded.category, excluded.name, excluded.country_code)
     ), competitors as (
       insert into competitor as c (id, name, short_name, country_code)
-      select distinct on (side->>'id') side->>'id', side->>'name', side->>'shortName', side->>'countryCode'
-        from (select home as side from entry union all select away from entry) sides order by 1
+      select distinct on (value->>'id') value->>'id', value->>'name', value->>'shortName', value->>'countryCode'
+        from participant order by 1
       on conflict (id) do update
         set name = excluded.name, short_name = excluded.short_name, country_code = excluded.country_code
       where (c.name, c.short_name, c.country_code) is distinct from (excluded.name, excluded.short_name, excluded.country_code)
+    ), participants as (
+      insert into event_participant as o (event_id, position, role, competitor_id)
+      select event_id, position, value->>'role', value->>'id' from participant n
+       where not exists (select from event e where e.id = n.event_id and e.provider <> n.provider)
+       order by event_id, position
+      on conflict (event_id, position) do update set role = excluded.role, competitor_id = excluded.competitor_id
+      where (o.role, o.competitor_id) is distinct from (excluded.role, excluded.competitor_id)
     )
-    insert into event as v (id, provider, competition_id, home_id, away_id, starts_at, fixture_timestamp)
-    select id, provider, competition->>'id', home->>'id', away->>'id', starts_at, timestamp from entry order by id
+    insert into event as v (id, provider, competition_id, starts_at, fixture_timestamp)
+    select id, provider, competition->>'id', starts_at, timestamp from entry order by id
     on conflict (id) do update
-      set competition_id = excluded.competition_id, home_id = excluded.home_id, away_id = excluded.away_id,
-          fixture_timestamp = excluded.fixture_timestamp, updated_at = clock_timestamp()
+      set competition_id = excluded.competition_id, fixture_timestamp = excluded.fixture_timestamp, updated_at = clock_timestamp()
     where v.provider = excluded.provider
-      and ((v.competition_id, v.home_id, v.away_id)
-             is distinct from (excluded.competition_id, excluded.home_id, excluded.away_id)
-           or v.fixture_timestamp < excluded.fixture_timestamp)`,
+      and (v.competition_id <> excluded.competition_id or v.fixture_timestamp < excluded.fixture_timestamp)`,
   params: [jsonText],
   row: {},
 });
+
+const SIDES = ["home", "away"] as const;
+
+const withRoles = ({ participants, ...fixture }: FixtureEntry) => {
+  const sport = SPORT_VIEWS.find(({ id }) => id === fixture.competition.sportId);
+  const sided = sport?.participants !== "field";
+  return {
+    ...fixture,
+    participants: participants.map((each, position) => ({
+      ...each,
+      role: (sided && SIDES[position]) || null,
+    })),
+  };
+};
 
 /**
  * Enters fixtures with everything they name, or brings them up to date; the start of an event that exists moves with
  * `applyBook`, which pushes it. One event at most once a call.
  */
 export const registerFixtures = async (fixtures: readonly FixtureEntry[]): Promise<void> => {
-  if (fixtures.length > 0) await register.run([JSON.stringify(fixtures)]);
+  if (fixtures.length > 0) await register.run([JSON.stringify(fixtures.map(withRoles))]);
 };
 
 /** All sports, in the order of their listing. */

@@ -29,8 +29,9 @@ export const Incident = z.object({
   kind: z.string().regex(/^[a-z0-9_]{1,40}$/),
   /** The side it counts for, own goals included; else the side that did it. */
   side: Side.nullable().default(null),
-  clockSeconds: z.int().min(0),
-  phase: z.string().max(40),
+  /** On the clock of the event, if its sport has one. */
+  clockSeconds: z.int().min(0).nullable().default(null),
+  phase: z.string().max(40).nullable().default(null),
   playerName: z.string().max(120).nullable().default(null),
   /** True once it was taken back. */
   revoked: z.boolean().default(false),

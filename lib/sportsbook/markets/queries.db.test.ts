@@ -192,8 +192,8 @@ describe("lists", () => {
     const named = async (home: string, away: string): Promise<string> => {
       const [id = ""] = await seedEvents(1);
       await database.asOwner(
-        `update competitor c set name = case when c.id = e.home_id then $2 else $3 end, short_name = left(case when c.id = e.home_id then $2 else $3 end, 3)
-           from event e where e.id = $1 and c.id in (e.home_id, e.away_id)`,
+        `update competitor c set name = case n.role when 'home' then $2 else $3 end, short_name = left(case n.role when 'home' then $2 else $3 end, 3)
+           from event_participant n where n.event_id = $1 and c.id = n.competitor_id`,
         [id, home, away],
       );
       return id;

@@ -34,11 +34,11 @@ const STATE = `
                     and (s.scope, s.scope_id) in (('all', ''), ('sport', c.sport_id), ('provider', e.provider), ('event', e.id))
                   order by array_position(array['all', 'sport', 'provider', 'event'], s.scope), s.id limit 1)`;
 
-const competitor = (alias: string): string =>
-  `json_build_object('id', ${alias}.id, 'name', ${alias}.name, 'shortName', ${alias}.short_name, 'countryCode', ${alias}.country_code)`;
+const competitor = (side: "home" | "away"): string =>
+  `json_build_object('id', n.${side}_id, 'name', n.${side}, 'shortName', n.${side}_short, 'countryCode', n.${side}_country)`;
 
 const IDENTITY = `
-  'provider', e.provider, 'home', ${competitor("h")}, 'away', ${competitor("a")},
+  'provider', e.provider, 'home', ${competitor("home")}, 'away', ${competitor("away")},
   'competition', json_build_object('id', c.id, 'sportId', c.sport_id, 'name', c.name, 'category', c.category, 'countryCode', c.country_code)`;
 
 /** An incident of this alias as `Incident`. */
@@ -59,8 +59,7 @@ const HEAD_MARKET = `(case c.sport_id ${SPORT_VIEWS.map(
 
 const NAMES = `
   join competition c on c.id = e.competition_id
-  join competitor h on h.id = e.home_id
-  join competitor a on a.id = e.away_id`;
+  join sportsbook_sides_view n on n.event_id = e.id`;
 
 const viewsOf = statement({
   name: "event-views",
@@ -211,8 +210,8 @@ const searched = listed(
   `
     with asked as (select string_to_array(${plainText("$2")}, ' ') as words), named as (
       select e.id, e.status, e.starts_at,
-             ' ' || ${plainText("concat_ws(' ', h.name, h.short_name, a.name, a.short_name, c.name, c.category)")} as names
-        from event e join competitor h on h.id = e.home_id join competitor a on a.id = e.away_id
+             ' ' || ${plainText("concat_ws(' ', n.home, n.home_short, n.away, n.away_short, c.name, c.category)")} as names
+        from event e join sportsbook_sides_view n on n.event_id = e.id
         join competition c on c.id = e.competition_id
        where e.status in ${OPEN}
     ), found as (

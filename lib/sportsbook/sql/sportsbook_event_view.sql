@@ -1,7 +1,7 @@
 /* Events with their state. version grows with every change of an event or of one of its markets. */
 create or replace view sportsbook_event_view as
-  select id, provider, competition_id, home_id, away_id, starts_at, status, score, version, feed_timestamp, ended_at, created_at,
-         updated_at, fixture_timestamp, status_at, started_at
-    from event;
+  select e.id, e.provider, e.competition_id, c.sport_id, e.starts_at, e.status, e.score, e.version,
+         e.feed_timestamp, e.ended_at, e.created_at, e.updated_at, e.fixture_timestamp, e.status_at, e.started_at
+    from event e join competition c on c.id = e.competition_id;
 
 grant select on sportsbook_event_view to evens_app;

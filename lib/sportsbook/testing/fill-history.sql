@@ -66,9 +66,11 @@ begin
            opening + span * ((n + 1)::double precision / events) as closes_at,
            (array['home', 'draw', 'away'])[n % 3 + 1] as winner
       from generate_series(0, events - 1) n;
-  insert into event (id, provider, competition_id, home_id, away_id, starts_at, status, ended_at, created_at)
-  select id, 'test', 'test', 'test-home', 'test-away', opens_at, case when decided then 4 else 1 end,
+  insert into event (id, provider, competition_id, starts_at, status, ended_at, created_at)
+  select id, 'test', 'test', opens_at, case when decided then 4 else 1 end,
          case when decided then closes_at end, opens_at from fill_event;
+  insert into event_participant (event_id, position, role, competitor_id)
+  select e.id, p.position, p.role, 'test-' || p.role from fill_event e cross join (values (0, 'home'), (1, 'away')) p(position, role);
   insert into market (id, event_id, template, status, version, settlement_version, settled_through, certainty, settled_at, created_at)
   select market_id, id, '1x2', case when decided then -3 else 1 end, nextval('book_version'), decided::integer, decided::integer,
          case when decided then 2 end, case when decided then closes_at end, opens_at from fill_event;

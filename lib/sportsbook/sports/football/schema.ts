@@ -21,5 +21,6 @@ export const FootballScoreSchema: z.ZodType<FootballScore> = z.object({
 
 export const FootballIncident = Incident.extend({
   kind: z.enum(INCIDENT_KINDS),
+  clockSeconds: z.int().min(0),
   phase: z.enum(FOOTBALL_PHASES),
 });

@@ -52,7 +52,7 @@ export default function Timeline({ event }: { event: HeldEvent }) {
                 key={number}
                 className="flex min-h-9 items-center justify-center gap-2 px-4 text-faint text-xs before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line"
               >
-                <span className="figures">{minuteText(phase, clockSeconds)}</span>
+                <span className="figures">{minuteText(phase ?? "", clockSeconds ?? 0)}</span>
                 {words(`incident.${kind as IncidentKind}`)}
               </li>
             ) : (
@@ -64,7 +64,7 @@ export default function Timeline({ event }: { event: HeldEvent }) {
                   {side === "home" && <Words {...{ kind, playerName, revoked }} />}
                 </span>
                 <span className="figures text-center text-faint text-xs">
-                  {minuteText(phase, clockSeconds)}
+                  {minuteText(phase ?? "", clockSeconds ?? 0)}
                 </span>
                 <span className="flex items-center gap-2">
                   {side === "away" && <Words {...{ kind, playerName, revoked }} flip />}
