@@ -129,6 +129,11 @@ describe("the definitions", () => {
     }
   });
 
+  it("ask the gate before they run, but for those whose own tests show that they ask it after their key", () => {
+    const own = commands.filter(({ definition: { gate, idempotency } }) => gate && idempotency === "own");
+    expect(own.map(({ definition }) => definition.name).sort()).toEqual(["bet.place", "cashier.deposit"]);
+  });
+
   it("are what the server actions are made of", () => {
     // Registering and signing out go on to next-auth.
     for (const file of globSync("app/**/actions.ts", { exclude: ["app/(auth)/**"] })) {

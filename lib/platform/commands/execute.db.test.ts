@@ -95,12 +95,13 @@ it("is closed as soon as its session is revoked", async () => {
 
 it("keeps players out of what their gate guards", async () => {
   const ran: string[] = [];
-  const gated = (gate: "play" | "withdraw") =>
+  const gated = (gate: "play" | "withdraw", transaction: "one" | "own" = "one") =>
     defineCommand({
       name: "test.gated",
       summary: "Does what a gate guards.",
       actor: "player",
       gate,
+      transaction,
       input: z.object({}),
       refusals: {},
       run: async ({ actor }) => accept(ran.push(actor.playerId)),
@@ -108,10 +109,11 @@ it("keeps players out of what their gate guards", async () => {
   const player = { playerId: await makePlayer(0n), sessionId: "", currency: "EUR" as const };
   expect(await gated("play")(player, {})).toEqual({ ok: true, value: 1 });
   await ownerRows("update player set status = 'suspended' where id = $1", [player.playerId]);
-  expect(await gated("play")(player, {})).toEqual({
-    ok: false,
-    refusal: { code: "player_barred", reason: "account_suspended" },
-  });
+  for (const transaction of ["one", "own"] as const)
+    expect(await gated("play", transaction)(player, {})).toEqual({
+      ok: false,
+      refusal: { code: "player_barred", reason: "account_suspended" },
+    });
   expect(await gated("withdraw")(player, {})).toEqual({ ok: true, value: 2 });
   await ownerRows("update player set status = 'closed' where id = $1", [player.playerId]);
   expect(await gated("withdraw")(player, {})).toMatchObject({ refusal: { reason: "account_closed" } });

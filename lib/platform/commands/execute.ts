@@ -28,8 +28,8 @@ import { earlierAnswer, type Keyed, keepAnswer } from "./idempotency.ts";
 export type Access<Session, Permission, Gate, GateRefusal> = {
   actor(session: Session): ({ kind: "player" } & PlayerActor) | ({ kind: "staff" } & StaffActor);
   may(session: Session, permission: Permission): boolean;
-  /** Why this player may not do what the gate guards, read in the transaction that does it; null when they may. */
-  barred(playerId: string, gate: Gate, tx: pg.PoolClient): Promise<GateRefusal | null>;
+  /** Why this player may not do what the gate guards, read in the transaction that does it if there is one; null when they may. */
+  barred(playerId: string, gate: Gate, tx?: pg.PoolClient): Promise<GateRefusal | null>;
   /** Writes the audit row of what staff did under this session. */
   audit(sessionId: string, row: AuditHead & { action: string } & Change, tx: pg.PoolClient): Promise<void>;
 };
@@ -86,7 +86,16 @@ export const commandsFor = <
 >(
   access: Access<Session, Permission, Gate, GateRefusal>,
 ) => {
-  /** In one transaction: gate, run, audit row. A refusal rolls back. */
+  const barredAt = async ({ gate }: AnyDefinition, { playerId }: Caller, tx?: pg.PoolClient) =>
+    gate ? access.barred(String(playerId), gate as Gate, tx) : null;
+
+  /** A query, or a command with transactions of its own. One with a key of its own asks the gate itself, after the key. */
+  const alone = async (definition: AnyDefinition, given: object, caller: Caller): Promise<Answer> => {
+    const barred = definition.idempotency === "own" ? null : await barredAt(definition, caller);
+    return barred ? refuse(barred) : definition.run(given);
+  };
+
+  /** In one transaction: key, gate, run, audit row. A refusal rolls back. */
   const inTransaction = async (definition: AnyDefinition, given: object, caller: Caller, input: unknown) => {
     let afterCommit: (() => unknown)[] = [];
     const work = async (tx: pg.PoolClient): Promise<Answer> => {
@@ -94,10 +103,8 @@ export const commandsFor = <
       const keyed = keyOf(definition, caller, input);
       const earlier = keyed && (await earlierAnswer(keyed, tx));
       if (earlier) return earlier;
-      if (definition.gate) {
-        const barred = await access.barred(String(caller.playerId), definition.gate as Gate, tx);
-        if (barred) throw new Refused(barred);
-      }
+      const barred = await barredAt(definition, caller, tx);
+      if (barred) throw new Refused(barred);
       const onCommit = (after: () => unknown): void => void afterCommit.push(after);
       const answer = await definition.run({ ...given, tx, onCommit });
       if (!answer.ok) throw new Refused(answer.refusal);
@@ -134,10 +141,10 @@ export const commandsFor = <
       requestId: caller.requestId ?? crypto.randomUUID(),
       origin: caller.origin ?? NOWHERE,
     };
-    const alone = definition.kind === "query" || definition.transaction === "own";
-    const answer = alone
-      ? await definition.run(given)
-      : await inTransaction(definition, given, caller, input);
+    const answer =
+      definition.kind === "query" || definition.transaction === "own"
+        ? await alone(definition, given, caller)
+        : await inTransaction(definition, given, caller, input);
     return answer.ok ? { ok: true, value: answer.value } : answer;
   };
 
