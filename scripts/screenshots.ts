@@ -2,7 +2,7 @@
 import { mkdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { chromium, devices, type Locator, type Page } from "@playwright/test";
-import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "#lib/players/index.ts";
+import { DEMO_PASSWORD, DEMO_PLAYERS, DEMO_STAFF } from "#lib/players/index.ts";
 import config from "../playwright.config.ts";
 
 const ADDRESS = process.env.PUBLIC_URL ?? "http://localhost:3000";
@@ -25,9 +25,7 @@ const open = async (options: object): Promise<Page> => {
   return context.newPage();
 };
 
-const signIn = async (page: Page, role: "player" | "admin"): Promise<void> => {
-  const account = DEMO_ACCOUNTS.find((each) => each.role === role);
-  if (!account) throw new Error(`there is no demo account of role ${role}`);
+const signIn = async (page: Page, account: { email: string }): Promise<void> => {
   await page.goto("/sign-in");
   await page.getByLabel("Email").fill(account.email);
   await page.getByLabel("Password", { exact: true }).fill(DEMO_PASSWORD);
@@ -91,7 +89,7 @@ const bet = async (page: Page, slip: Locator, stake: string): Promise<void> => {
 };
 
 const desk = await open(DESK);
-await signIn(desk, "player");
+await signIn(desk, DEMO_PLAYERS[0]);
 const slip = desk.getByRole("complementary", { name: "Bet slip" });
 const match = await openMatch(desk);
 // What an earlier run left in the player's slip comes with the page's scripts.
@@ -119,14 +117,14 @@ await main(desk).getByRole("button", { name: OFFERED }).first().waitFor();
 await take(desk, "home-desktop-dark");
 
 const staff = await open(DESK);
-await signIn(staff, "admin");
+await signIn(staff, DEMO_STAFF[0]);
 await staff.goto(`/admin/trading/${match.split("/").at(-1)}`);
 await main(staff).getByRole("heading").first().waitFor();
 await staff.getByRole("banner").getByText("Live", { exact: true }).waitFor();
 await take(staff, "admin-desk");
 
 const phone = await open(PHONE);
-await signIn(phone, "player");
+await signIn(phone, DEMO_PLAYERS[0]);
 await phone.goto("/");
 await main(phone).getByRole("button", { name: OFFERED }).first().waitFor();
 await take(phone, "home-phone");

@@ -1,50 +1,66 @@
-// Makes an account staff: npm run staff:grant -- <email>, or with --revoke a player's again.
+// Makes staff and sets their roles: npm run staff:grant -- <email> <role>…, or with --revoke closes the account.
 import { userInfo } from "node:os";
 import { parseArgs } from "node:util";
+import { z } from "zod";
 import { closeDatabase } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
-import { setStaffRole } from "#lib/players/staff-role.ts";
+import { closeStaffAccount, grantStaffRoles } from "#lib/players/index.ts";
+import { STAFF_ROLES } from "#lib/players/schema.ts";
+
 import { explain, findDatabase } from "./database-url.ts";
 
-const USAGE = "  npm run staff:grant -- <email> [--revoke]";
+const USAGE = `  npm run staff:grant -- <email> <role>…
+  npm run staff:grant -- <email> --revoke
 
-const readWords = () => {
+  Roles: ${STAFF_ROLES.join(", ")}. The account has exactly those that are named.`;
+
+const usage = (): never => {
+  console.error(USAGE);
+  process.exit(2);
+};
+
+const readArguments = () => {
   try {
     return parseArgs({ options: { revoke: { type: "boolean", default: false } }, allowPositionals: true });
   } catch {
-    console.error(USAGE);
-    process.exit(2);
+    return usage();
   }
 };
 
 const {
   values: { revoke },
-  positionals: [email, ...rest],
-} = readWords();
-if (!email || rest.length > 0) {
-  console.error(USAGE);
-  process.exit(2);
-}
+  positionals: [address, ...named],
+} = readArguments();
+const email = z.email().safeParse(address).data ?? usage();
+const roles = z.array(z.enum(STAFF_ROLES)).safeParse(named).data ?? usage();
+if (revoke !== (roles.length === 0)) usage();
 
 const REFUSED = {
-  unknown_account: `no account has the address ${email}: register it on the site first`,
+  player_account: `${email} is a player's address: staff need one of their own, because staff do not play`,
+  unknown_account: `${email} is not staff`,
   demo_account: `${email} belongs to the demo, and its password is public`,
-  unchanged: `${email} is ${revoke ? "no" : "already"} staff`,
 } as const;
 
 findDatabase();
+const by = `operator (${userInfo().username})`;
 try {
-  const done = await setStaffRole(email, revoke ? "player" : "admin", `operator (${userInfo().username})`);
-  if (done.ok)
-    console.log(
-      `  ${email} is ${revoke ? "no longer" : "now"} staff; ${done.value.sessionsEnded} sessions ended, sign in again`,
-    );
-  else {
-    console.error(`  ${REFUSED[done.refusal.code]}`);
-    process.exitCode = 1;
+  if (revoke) {
+    const done = await closeStaffAccount(email, by);
+    if (done.ok) console.log(`  ${email} is no longer staff; ${done.value.sessionsEnded} sessions ended`);
+    else throw done.refusal;
+  } else {
+    const done = await grantStaffRoles(email, roles, by);
+    if (!done.ok) throw done.refusal;
+    const { password, sessionsEnded } = done.value;
+    console.log(`  ${email} is staff: ${roles.join(", ")}; ${sessionsEnded} sessions ended`);
+    if (password) console.log(`  Password, shown this once: ${password}`);
   }
 } catch (error) {
-  explain(error);
+  const code = (error as { code?: string }).code as keyof typeof REFUSED;
+  if (code in REFUSED) {
+    console.error(`  ${REFUSED[code]}`);
+    process.exitCode = 1;
+  } else explain(error);
 } finally {
   await closeBus();
   await closeDatabase();

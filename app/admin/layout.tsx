@@ -11,6 +11,7 @@ import { RealtimeProvider } from "#components/realtime/provider.tsx";
 import { Shortcuts } from "#components/shell/shortcuts.tsx";
 import { killSwitches } from "#lib/backoffice/index.ts";
 import { env } from "#lib/platform/config/env.ts";
+import { may, PERMISSIONS } from "#lib/players/schema.ts";
 import { signOut } from "../(auth)/actions.ts";
 import { messagesFor } from "../client-messages.ts";
 import { staffPage } from "./staff-page.ts";
@@ -43,7 +44,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
               <span aria-hidden className="size-2.5 rounded-[3px] bg-accent" />
               {words("title")}
             </p>
-            <Rail />
+            <Rail permissions={PERMISSIONS.filter((permission) => may(staff, permission))} />
             <div className="px-2 max-lg:hidden">
               <Shortcuts
                 area="staff"
@@ -55,9 +56,9 @@ export default async function AdminLayout({ children }: { children: ReactNode })
             <header className="sticky top-0 z-20 flex h-12 items-center justify-between gap-4 border-line border-b bg-bg px-4 lg:px-6">
               <LiveRefresh />
               <div className="flex min-w-0 items-center gap-4 text-xs">
-                <span className="truncate text-muted">
+                <Link className="truncate text-muted hover:underline" href="/admin/account">
                   {words("signedInAs", { name: staff.displayName })}
-                </span>
+                </Link>
                 <Link className="shrink-0 hover:underline" href="/">
                   {words("toSite")}
                 </Link>

@@ -1,18 +1,17 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { type BrowserContext, test as base, expect, type Locator, type Page } from "@playwright/test";
-import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../../lib/players/demo.ts";
+import { DEMO_PASSWORD, DEMO_PLAYERS, DEMO_STAFF } from "../../lib/players/demo.ts";
 
 export { expect } from "@playwright/test";
 
 export type Account = { email: string; password: string };
-type Role = (typeof DEMO_ACCOUNTS)[number]["role"];
+const DEMO = { player: DEMO_PLAYERS[0], admin: DEMO_STAFF[0], trader: DEMO_STAFF[1], support: DEMO_STAFF[2] };
 
-/** The first demo account of that role. Journeys that move money take a fresh player instead. */
-export const demoAccount = (role: Role): Account => {
-  const found = DEMO_ACCOUNTS.find((account) => account.role === role);
-  if (!found) throw new Error(`there is no demo account of role ${role}`);
-  return { email: found.email, password: DEMO_PASSWORD };
-};
+/** A demo account. Journeys that move money take a fresh player instead. */
+export const demoAccount = (who: keyof typeof DEMO): Account => ({
+  email: DEMO[who].email,
+  password: DEMO_PASSWORD,
+});
 
 export const fillSignIn = async (page: Page, account: Account): Promise<void> => {
   await page.getByLabel("Email").fill(account.email);

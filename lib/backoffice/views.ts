@@ -260,7 +260,6 @@ export type PlayerRow = {
   id: string;
   email: string;
   displayName: string;
-  role: string;
   status: string;
   country: string;
   currency: string;

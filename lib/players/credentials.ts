@@ -1,5 +1,7 @@
+import type pg from "pg";
+import { auditStaff } from "#lib/audit/index.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
-import type { PlayerContext, PublicContext } from "#lib/platform/commands/context.ts";
+import type { PlayerContext, PublicContext, StaffActor } from "#lib/platform/commands/context.ts";
 import { db } from "#lib/platform/database/db.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { clientNetwork } from "#lib/platform/http/edge/address.ts";
@@ -40,6 +42,18 @@ const takeTry = async (
   return byAccount.ok ? byAccount : takeRate(SIGN_IN_ONE_AT_A_TIME, email);
 };
 
+const CREDENTIALS = { id: true, passwordHash: true, status: true, demo: true } as const;
+
+/** The account of this address: that of a member of staff, else a player's. */
+const accountOf = async (email: string) => {
+  const [staff, player] = await Promise.all([
+    db().staffAccount.findUnique({ where: { email, status: "active" }, select: CREDENTIALS }),
+    db().player.findUnique({ where: { email }, select: CREDENTIALS }),
+  ]);
+  if (staff) return { kind: "staff", ...staff } as const;
+  return player && ({ kind: "player", ...player } as const);
+};
+
 /**
  * Whose email and password these are. Takes the same time whether or not the email has an account. In a quarter of an hour
  * one address has sixty tries, ten of them at one account; all addresses together have thirty at one account and then one
@@ -56,47 +70,58 @@ export const verifyCredentials = async (
   const device = knownDevice(deviceToken, email);
   const free = await takeTry(ctx.origin.ip, email, device);
   if (!free.ok) return free;
-  const player = await db().player.findUnique({
-    where: { email },
-    select: { id: true, passwordHash: true, role: true, status: true, demo: true },
-  });
-  const right = player
-    ? await passwordMatches(player.passwordHash, password)
+  const account = await accountOf(email);
+  const right = account
+    ? await passwordMatches(account.passwordHash, password)
     : await passwordMatchesNobody(password);
-  if (!player || !right || !takesPart({ ...player, email })) return refuse({ code: "wrong_credentials" });
+  if (!account || !right || !takesPart({ ...account, email })) return refuse({ code: "wrong_credentials" });
   await Promise.all([
     clearRate(SIGN_IN_BY_ACCOUNT, email),
     clearRate(SIGN_IN_BY_BOTH, `${clientNetwork(ctx.origin.ip)} ${email}`),
     ...(device ? [clearRate(SIGN_IN_BY_DEVICE, device)] : []),
   ]);
-  if (player.status === "closed") return refuse({ code: "account_closed" });
-  return accept({ id: player.id, kind: player.role === "admin" ? "staff" : "player" });
+  if (account.status === "closed") return refuse({ code: "account_closed" });
+  return accept({ kind: account.kind, id: account.id });
 };
 
-/** Sets a new password and ends every other session of the player. */
-export const changePassword = async (
-  ctx: PlayerContext,
+const PROFILE = { email: true, displayName: true, passwordHash: true } as const;
+
+/** Sets a new password and ends every other session of the account. `record` writes what happened in the same transaction. */
+const setPassword = async (
+  { kind, id }: Identity,
+  sessionId: string,
   { current, password }: ChangePasswordInput,
+  record: (client: pg.PoolClient) => Promise<void>,
 ): Promise<Result<{ sessionsEnded: number }, PasswordRefusal>> => {
-  const player = await db().player.findUniqueOrThrow({
-    where: { id: ctx.playerId },
-    select: { email: true, displayName: true, passwordHash: true },
-  });
-  if (!(await passwordMatches(player.passwordHash, current))) return refuse({ code: "wrong_password" });
-  const reason = weaknessOf(password, [player.email, player.email.split("@")[0] ?? "", player.displayName]);
+  const found = { where: { id }, select: PROFILE };
+  const account = await (kind === "player"
+    ? db().player.findUniqueOrThrow(found)
+    : db().staffAccount.findUniqueOrThrow(found));
+  if (!(await passwordMatches(account.passwordHash, current))) return refuse({ code: "wrong_password" });
+  const { email, displayName } = account;
+  const reason = weaknessOf(password, [email, email.split("@")[0] ?? "", displayName]);
   if (reason) return refuse({ code: "password_weak", reason });
   const passwordHash = await hashPassword(password);
   const ended = await transaction(async (client) => {
-    await db(client).player.update({
-      where: { id: ctx.playerId },
-      data: { passwordHash },
-      select: { id: true },
-    });
-    const revoked = await revoke(ctx.playerId, { by: ctx.playerId, except: ctx.sessionId }, client);
-    await publish(client, playerPasswordChanged, { playerId: ctx.playerId });
+    const change = { where: { id }, data: { passwordHash }, select: { id: true } } as const;
+    await (kind === "player" ? db(client).player.update(change) : db(client).staffAccount.update(change));
+    const revoked = await revoke(id, { by: id, except: sessionId }, client);
+    await record(client);
     return revoked;
   });
-  await Promise.all(ended.map((sessionId) => noticeRevoked(ctx.playerId, sessionId)));
+  await Promise.all(ended.map((each) => noticeRevoked(id, each)));
   wakeRelay();
   return accept({ sessionsEnded: ended.length });
 };
+
+/** Sets a new password and ends every other session of the player. */
+export const changePassword = ({ playerId, sessionId }: PlayerContext, input: ChangePasswordInput) =>
+  setPassword({ kind: "player", id: playerId }, sessionId, input, (client) =>
+    publish(client, playerPasswordChanged, { playerId }),
+  );
+
+/** Sets a new password and ends every other session of the member of staff. Recorded in the audit trail. */
+export const changeStaffPassword = ({ staffId, sessionId }: StaffActor, input: ChangePasswordInput) =>
+  setPassword({ kind: "staff", id: staffId }, sessionId, input, (client) =>
+    auditStaff(sessionId, { action: "account.change_password", subject: `staff:${staffId}` }, client),
+  );

@@ -1,4 +1,5 @@
 import { env } from "#lib/platform/config/env.ts";
+import type { StaffRole } from "./permissions.ts";
 
 const DEMO_DOMAIN = "@evens.example";
 
@@ -12,11 +13,10 @@ export const takesPart = ({ email, demo }: { email: string; demo: boolean }): bo
 /** The password of the accounts of demo mode. It is public. */
 export const DEMO_PASSWORD = "kick-off-at-evens";
 
-export const DEMO_ACCOUNTS = [
+export const DEMO_PLAYERS = [
   {
     email: "player@evens.example",
     displayName: "Alex",
-    role: "player",
     country: "DE",
     currency: "EUR",
     playMoney: "1000",
@@ -24,17 +24,14 @@ export const DEMO_ACCOUNTS = [
   {
     email: "second@evens.example",
     displayName: "Robin",
-    role: "player",
     country: "SE",
     currency: "SEK",
     playMoney: "5000",
   },
-  {
-    email: "admin@evens.example",
-    displayName: "Sam",
-    role: "admin",
-    country: "GB",
-    currency: "GBP",
-    playMoney: null,
-  },
 ] as const;
+
+export const DEMO_STAFF = [
+  { email: "admin@evens.example", displayName: "Sam", roles: ["administrator"] },
+  { email: "trader@evens.example", displayName: "Toni", roles: ["trader", "settlement"] },
+  { email: "support@evens.example", displayName: "Kim", roles: ["support"] },
+] as const satisfies readonly { email: string; displayName: string; roles: readonly StaffRole[] }[];

@@ -2,7 +2,7 @@ export { birthDateOf, type WrittenDate } from "./birth-date.ts";
 export { defineCommand, defineQuery } from "./command.ts";
 export * as playerCommands from "./commands/index.ts";
 export { changePassword, verifyCredentials } from "./credentials.ts";
-export { DEMO_ACCOUNTS, DEMO_PASSWORD } from "./demo.ts";
+export { DEMO_PASSWORD, DEMO_PLAYERS, DEMO_STAFF } from "./demo.ts";
 export { deviceOf } from "./device.ts";
 export { barredFrom } from "./eligibility/barred-from.ts";
 export { currencyIn, minimumAgeIn, servedCountries } from "./eligibility/registration.ts";
@@ -22,3 +22,4 @@ export {
   SESSION_SECONDS,
 } from "./sessions.ts";
 export { profileOf, updateSettings } from "./settings.ts";
+export { closeStaffAccount, grantStaffRoles, makeStaffAccount } from "./staff.ts";

@@ -1,5 +1,7 @@
 /** What staff may do. A command names the one it needs; a role grants a set of them. */
 export const PERMISSIONS = [
+  /** One's own account. */
+  "account:write",
   "markets:read",
   "markets:suspend",
   "markets:settle",
@@ -24,9 +26,18 @@ export type StaffRole = (typeof STAFF_ROLES)[number];
 /** The permissions of each role. A member of staff has one or more roles, and the permissions of all of them. */
 export const GRANTS: Readonly<Record<StaffRole, readonly Permission[]>> = {
   administrator: PERMISSIONS,
-  trader: ["markets:read", "markets:suspend", "bets:read", "policy:read", "feeds:read", "health:read"],
-  settlement: ["markets:read", "markets:settle", "bets:read", "bets:void", "feeds:read"],
+  trader: [
+    "account:write",
+    "markets:read",
+    "markets:suspend",
+    "bets:read",
+    "policy:read",
+    "feeds:read",
+    "health:read",
+  ],
+  settlement: ["account:write", "markets:read", "markets:settle", "bets:read", "bets:void", "feeds:read"],
   risk: [
+    "account:write",
     "markets:read",
     "markets:suspend",
     "bets:read",
@@ -36,8 +47,9 @@ export const GRANTS: Readonly<Record<StaffRole, readonly Permission[]>> = {
     "audit:read",
     "feeds:read",
   ],
-  support: ["bets:read", "players:read"],
+  support: ["account:write", "bets:read", "players:read"],
   auditor: [
+    "account:write",
     "markets:read",
     "bets:read",
     "policy:read",

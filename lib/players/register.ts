@@ -53,8 +53,14 @@ export const decideRegistration = (
   return faults;
 };
 
-const isTaken = async (email: string): Promise<boolean> =>
-  isDemoAddress(email) || (await db().player.findUnique({ where: { email }, select: { id: true } })) !== null;
+const isTaken = async (email: string): Promise<boolean> => {
+  if (isDemoAddress(email)) return true;
+  const [player, staff] = await Promise.all([
+    db().player.findUnique({ where: { email }, select: { id: true } }),
+    db().staffAccount.findUnique({ where: { email, status: "active" }, select: { id: true } }),
+  ]);
+  return player !== null || staff !== null;
+};
 
 /**
  * Opens an account for an adult in a country that we serve. The email is the account's name: one account each.

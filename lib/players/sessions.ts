@@ -1,9 +1,9 @@
 import type pg from "pg";
 import { z } from "zod";
+import type { Clock } from "#lib/core/clock.ts";
 import { isUuid, uuidv7 } from "#lib/core/id.ts";
-
 import { accept, type Result, refuse } from "#lib/core/result.ts";
-import type { PlayerContext, PublicContext } from "#lib/platform/commands/context.ts";
+import type { PublicContext } from "#lib/platform/commands/context.ts";
 import { db, isInputFault } from "#lib/platform/database/db.ts";
 import { groupCalls } from "#lib/platform/database/group.ts";
 import {
@@ -25,6 +25,7 @@ import { log } from "#lib/platform/observability/log.ts";
 import { takesPart } from "./demo.ts";
 import { deviceOf } from "./device.ts";
 import type { SessionRefusal } from "./errors.ts";
+import { STAFF_ROLES } from "./permissions.ts";
 import { CURRENCY_CODES, PLAYER_STATUS, readSettings, type SessionView, type SignedIn } from "./schema.ts";
 
 /** What kind of account signs in. */
@@ -37,7 +38,7 @@ const HOUR_SECONDS = 3_600;
 /** A player stays signed in on a device for thirty days, staff for one shift. */
 export const SESSION_SECONDS = { player: 30 * 24 * HOUR_SECONDS, staff: 12 * HOUR_SECONDS } as const;
 
-/** Tells the other processes, whose sockets and caches may still know the session. Null means all of them. */
+/** Tells the other processes, whose sockets may still use the session. Null means every session of the account. */
 export const noticeRevoked = async (playerId: string, sessionId: string | null): Promise<void> => {
   try {
     await bus().publish("session", { playerId, sessionId });
@@ -48,7 +49,7 @@ export const noticeRevoked = async (playerId: string, sessionId: string | null):
 
 const revocation = statement({
   text: `update session set revoked_at = clock_timestamp(), revoked_by = $2
-          where player_id = $1 and revoked_at is null and id = coalesce($3, id) and id is distinct from $4
+          where (player_id = $1 or staff_id = $1) and revoked_at is null and id = coalesce($3, id) and id is distinct from $4
           returning id`,
   params: [uuid, nullable(uuid), nullable(uuid), nullable(uuid)],
   row: { id: uuid },
@@ -65,12 +66,10 @@ export const revoke = async (
   client?: pg.ClientBase,
 ): Promise<string[]> => (await revocation.all([accountId, by, only, except], client)).map(({ id }) => id);
 
-// The database tells the time.
-const insertSession = statement({
-  text: `
-    insert into session (id, player_id, last_seen_at, expires_at, ip, user_agent)
-     values ($1, $2, clock_timestamp(), clock_timestamp() + make_interval(secs => $3), $4, $5)`,
-  params: [uuid, uuid, float8, nullable(text), nullable(text)],
+const opening = statement({
+  text: `insert into session (id, player_id, staff_id, last_seen_at, expires_at, ip, user_agent)
+         values ($1, $2, $3, clock_timestamp(), clock_timestamp() + make_interval(secs => $4), $5, $6)`,
+  params: [uuid, nullable(uuid), nullable(uuid), float8, text, text],
   row: {},
 });
 
@@ -83,9 +82,10 @@ export const openSession = async (
   { kind, id }: Identity,
   replaced: { sessionId: string; id: string } | null = null,
 ): Promise<{ sessionId: string }> => {
-  const lastsSeconds = SESSION_SECONDS[kind];
   const sessionId = uuidv7();
-  await insertSession.run([sessionId, id, lastsSeconds, ctx.origin.ip, ctx.origin.userAgent]);
+  const [playerId, staffId] = kind === "player" ? [id, null] : [null, id];
+  const { ip, userAgent } = ctx.origin;
+  await opening.run([sessionId, playerId, staffId, SESSION_SECONDS[kind], ip, userAgent]);
   if (replaced) {
     const ended = await revoke(replaced.id, { by: replaced.id, only: replaced.sessionId });
     if (ended.length > 0) await noticeRevoked(replaced.id, replaced.sessionId);
@@ -93,62 +93,58 @@ export const openSession = async (
   return { sessionId };
 };
 
-// Seen at most once a minute, so that reading a page does not write a row.
-const find = statement({
+// On the way of every request, so one prepared statement. Seen at most once a minute, so that reading a page writes no row.
+const finding = statement({
   name: "session-find",
   text: `
     with found as (
-      select s.id, s.last_seen_at, s.created_at, p.id as player_id, p.email, p.display_name, p.role, p.status, p.country,
-             p.currency, p.settings, p.demo
+      select s.id, s.last_seen_at, s.created_at, p.id as player_id, a.id as staff_id, coalesce(p.email, a.email) as email,
+             coalesce(p.display_name, a.display_name) as display_name, coalesce(p.demo, a.demo) as demo,
+             p.status, p.country, p.currency, p.settings,
+             array(select r.role from staff_role r where r.staff_id = a.id order by r.role) as roles
         from unnest($1::uuid[]) w(id)
        cross join lateral (select s.* from session s where s.id = w.id limit 1) s
-       cross join lateral (select p.* from player p where p.id = s.player_id limit 1) p
-       where s.revoked_at is null and s.expires_at > clock_timestamp() and p.status <> 'closed'
+        left join lateral (select p.* from player p where p.id = s.player_id limit 1) p on true
+        left join lateral (select a.* from staff_account a where a.id = s.staff_id limit 1) a on true
+       where s.revoked_at is null and s.expires_at > clock_timestamp() and coalesce(p.status, a.status) <> 'closed'
     ), seen as (
       update session s set last_seen_at = clock_timestamp() from found
        where s.id = found.id and found.last_seen_at < clock_timestamp() - interval '1 minute'
     )
-    select * from found`,
+    select id, created_at, player_id, staff_id, email, display_name, demo, status, country, currency, settings, roles from found`,
   params: [array(uuid)],
   row: {
     id: uuid,
-    last_seen_at: timestamptz,
     created_at: timestamptz,
-    player_id: uuid,
+    player_id: nullable(uuid),
+    staff_id: nullable(uuid),
     email: text,
     display_name: text,
-    role: only(text, z.enum(["player", "admin"])),
-    status: only(text, z.enum(PLAYER_STATUS)),
-    country: bpchar,
-    currency: only(bpchar, z.enum(CURRENCY_CODES)),
-    settings: json(z.unknown()),
     demo: bool,
+    status: nullable(only(text, z.enum(PLAYER_STATUS))),
+    country: nullable(bpchar),
+    currency: nullable(only(bpchar, z.enum(CURRENCY_CODES))),
+    settings: nullable(json(z.unknown())),
+    roles: array(only(text, z.enum(STAFF_ROLES))),
   },
 });
 
-type FoundSession = RowOfStatement<typeof find>;
-
-const signedInOf = (found: FoundSession): SignedIn => {
+const signedInOf = (found: RowOfStatement<typeof finding>): SignedIn | null => {
+  const { player_id, staff_id, status, country, currency } = found;
   const session = {
     sessionId: found.id,
-    id: found.player_id,
     email: found.email,
     displayName: found.display_name,
     signedInAt: found.created_at,
   };
-  if (found.role === "admin") return { kind: "staff", ...session, roles: ["administrator"] };
-  return {
-    kind: "player",
-    ...session,
-    status: found.status,
-    country: found.country,
-    currency: found.currency,
-    settings: readSettings(found.settings, found.currency),
-  };
+  if (staff_id) return { kind: "staff", id: staff_id, ...session, roles: found.roles };
+  if (!player_id || !status || !country || !currency) return null;
+  const settings = readSettings(found.settings, currency);
+  return { kind: "player", id: player_id, ...session, status, country, currency, settings };
 };
 
 const findMany = async (sessionIds: string[]): Promise<(SignedIn | null)[]> => {
-  const found = await find.all([[...new Set(sessionIds)]]);
+  const found = await finding.all([[...new Set(sessionIds)]]);
   const byId = new Map(found.filter(takesPart).map((row) => [row.id, row]));
   return sessionIds.map((id) => {
     const row = byId.get(id);
@@ -165,36 +161,45 @@ const findOne = groupCalls(findMany, { sizeMax: 64, lanes: 2, crowd: 16, isolate
 export const findSession = async (sessionId: string): Promise<SignedIn | null> =>
   isUuid(sessionId) ? findOne(sessionId.toLowerCase()) : null;
 
-/** Where the player is signed in, the latest seen first. */
-export const listSessions = async (ctx: PlayerContext): Promise<SessionView[]> => {
+/** The session that acts, and its account. */
+type Holder = { playerId: string; sessionId: string } | { staffId: string; sessionId: string };
+
+const accountOf = (holder: Partial<Record<"playerId" | "staffId", string>>): string =>
+  holder.playerId ?? holder.staffId ?? "";
+
+/** Where the account is signed in, the latest seen first. */
+export const listSessions = async (holder: Holder & { clock: Clock }): Promise<SessionView[]> => {
+  const account = "playerId" in holder ? { playerId: holder.playerId } : { staffId: holder.staffId };
   const found = await db().session.findMany({
-    where: { playerId: ctx.playerId, revokedAt: null, expiresAt: { gt: ctx.clock.now() } },
+    where: { ...account, revokedAt: null, expiresAt: { gt: holder.clock.now() } },
     select: { id: true, ip: true, userAgent: true, createdAt: true, lastSeenAt: true },
     orderBy: { lastSeenAt: "desc" },
     take: 50,
   });
   return found.map(({ userAgent, ...session }) => ({
     ...session,
-    current: session.id === ctx.sessionId,
+    current: session.id === holder.sessionId,
     ...deviceOf(userAgent ?? ""),
   }));
 };
 
-/** Ends one session of the player, this one or another device's. */
+/** Ends one session of the account, this one or another device's. */
 export const revokeSession = async (
-  ctx: Pick<PlayerContext, "playerId">,
+  holder: { playerId: string } | { staffId: string },
   { sessionId }: { sessionId: string },
 ): Promise<Result<null, SessionRefusal>> => {
-  const ended = await revoke(ctx.playerId, { by: ctx.playerId, only: sessionId });
+  const account = accountOf(holder);
+  const ended = await revoke(account, { by: account, only: sessionId });
   if (ended.length === 0) return refuse({ code: "unknown_session" });
-  await noticeRevoked(ctx.playerId, sessionId);
+  await noticeRevoked(account, sessionId);
   return accept(null);
 };
 
-/** Ends every session of the player but this one. */
-export const revokeOtherSessions = async (ctx: PlayerContext): Promise<Result<{ ended: number }, never>> => {
-  const ended = await revoke(ctx.playerId, { by: ctx.playerId, except: ctx.sessionId });
-  await Promise.all(ended.map((id) => noticeRevoked(ctx.playerId, id)));
+/** Ends every session of the account but this one. */
+export const revokeOtherSessions = async (holder: Holder): Promise<Result<{ ended: number }, never>> => {
+  const account = accountOf(holder);
+  const ended = await revoke(account, { by: account, except: holder.sessionId });
+  await Promise.all(ended.map((id) => noticeRevoked(account, id)));
   return accept({ ended: ended.length });
 };
 

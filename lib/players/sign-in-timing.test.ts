@@ -6,7 +6,10 @@ const stored = vi.hoisted(() => ({ player: null as unknown }));
 vi.mock("@node-rs/argon2", async (original) => ({ ...(await original<object>()), verify }));
 vi.mock("#lib/platform/database/db.ts", async (original) => ({
   ...(await original<object>()),
-  db: () => ({ player: { findUnique: async () => stored.player } }),
+  db: () => ({
+    player: { findUnique: async () => stored.player },
+    staffAccount: { findUnique: async () => null },
+  }),
 }));
 vi.mock("#lib/platform/http/rate-limit.ts", () => ({
   takeRate: async () => ({ ok: true, value: null }),
@@ -28,7 +31,7 @@ beforeEach(() => verify.mockClear());
 it("held: a wrong password costs the same work whether or not the email has an account", async () => {
   const hash = await hashPassword("Stadium-lights-7");
   const input = { email: "ada@mail.example", password: "not this one" };
-  stored.player = { id: "p", passwordHash: hash, role: "player", status: "active" };
+  stored.player = { id: "p", passwordHash: hash, status: "active" };
   expect((await verifyCredentials(ctx, input)).ok).toBe(false);
   stored.player = null;
   expect((await verifyCredentials(ctx, input)).ok).toBe(false);

@@ -1,12 +1,12 @@
 import { expect, it, vi } from "vitest";
 import { z } from "zod";
 import { uuidv7 } from "#lib/core/id.ts";
-import { ownerRows } from "#lib/platform/database/owner.ts";
 import { defineEvent } from "#lib/platform/messaging/event.ts";
 import { relayRound } from "#lib/platform/messaging/relay.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
+import { sessionCookie } from "#lib/players/index.ts";
 import { registered } from "#lib/processes/modules.ts";
-import { makePlayer } from "#lib/sportsbook/testing.ts";
+import { makePlayer, makeStaff } from "#lib/sportsbook/testing.ts";
 import { playerTopic, pollTopics, realtimeSubscriber, type TopicMessage } from "./index.ts";
 import { collect, dial, joined, signIn, testSidecar } from "./testing/sidecar.ts";
 
@@ -38,10 +38,9 @@ const noticesIn = (messages: readonly TopicMessage[]) =>
 
 it("shows a player the declared fields of declared events, by socket and by polling, and nothing else", async () => {
   const playerId = await makePlayer(100n);
-  const staffId = await makePlayer(0n);
-  await ownerRows("update player set role = 'admin' where id = $1", [staffId]);
+  const { staffId, sessionId } = await makeStaff();
   const client = await dial(local.url, (await signIn(playerId)).cookie);
-  const staff = await dial(local.url, (await signIn(staffId)).cookie);
+  const staff = await dial(local.url, await sessionCookie({ accountId: staffId, sessionId }));
   const [messages, staffMessages] = [collect(client), collect(staff)];
   await joined(client, playerTopic(playerId));
   await joined(staff, "staff");

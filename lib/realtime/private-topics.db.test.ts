@@ -2,16 +2,15 @@ import { describe, expect, it } from "vitest";
 import { uuidv7 } from "#lib/core/id.ts";
 import { money } from "#lib/core/money.ts";
 import { accountFor, transfer } from "#lib/ledger/index.ts";
-import { ownerRows } from "#lib/platform/database/owner.ts";
 import { bus } from "#lib/platform/messaging/bus.ts";
 import { eventually } from "#lib/platform/testing/eventually.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
-import { revokeAllSessions } from "#lib/players/index.ts";
+import { revokeAllSessions, sessionCookie } from "#lib/players/index.ts";
 import { placeBet, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { marketIdOf } from "#lib/sportsbook/markets/schema.ts";
 import { winnerPrice } from "#lib/sportsbook/markets/testing/book.ts";
-import { makePlayer } from "#lib/sportsbook/testing.ts";
+import { makePlayer, makeStaff } from "#lib/sportsbook/testing.ts";
 import { playerTopic } from "./index.ts";
 import { collect, dial, event, join, joined, signIn, testSidecar } from "./testing/sidecar.ts";
 
@@ -89,10 +88,9 @@ describe("private topics", () => {
   });
 
   it("are open to staff, with what happens in the house", async () => {
-    const staffId = await makePlayer(0n);
-    await ownerRows("update player set role = 'admin' where id = $1", [staffId]);
+    const { staffId, sessionId } = await makeStaff();
     const id = await event();
-    const client = await dial(local.url, (await signIn(staffId)).cookie);
+    const client = await dial(local.url, await sessionCookie({ accountId: staffId, sessionId }));
     const messages = collect(client);
     await joined(client, "staff");
     await bus().publish("staff", { kind: "market.suspended", subject: "market:x" });

@@ -32,13 +32,16 @@ const endedOf = statement({
   name: "ended-sessions",
   text: `
     select w.id from unnest($1::uuid[]) w(id)
-     where not exists (select from players_session_view s join players_player_view p on p.id = s.player_id
-                        where s.id = w.id and s.revoked_at is null and s.expires_at > now() and p.status <> 'closed')`,
+     where not exists (select from players_session_view s
+                         left join players_player_view p on p.id = s.player_id
+                         left join players_staff_view a on a.id = s.staff_id
+                        where s.id = w.id and s.revoked_at is null and s.expires_at > now()
+                          and coalesce(p.status, a.status) <> 'closed')`,
   params: [array(uuid)],
   row: { id: uuid },
 });
 
-/** Which of these sessions speak for nobody any more. */
+/** Which of these sessions are revoked, expired or of a closed account. */
 export const endedSessions = async (ids: readonly string[]): Promise<string[]> => {
   if (ids.length === 0) return [];
   return (await endedOf.all([ids])).map(({ id }) => id);

@@ -3,6 +3,7 @@ import { auditStaff } from "#lib/audit/index.ts";
 import { uuidv7 } from "#lib/core/id.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { may, type Permission, STAFF_ROLES } from "#lib/players/schema.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { makeEvent, makePlayer, makeSession, makeStaff } from "#lib/sportsbook/testing.ts";
 
@@ -10,6 +11,13 @@ let database: TestDatabase;
 let player: string;
 let session: string;
 let staff: Awaited<ReturnType<typeof makeStaff>>;
+
+const open = (account: "player_id" | "staff_id", id: string, lasts: string) =>
+  rows(`insert into session (id, ${account}, expires_at) values ($1, $2, now() + $3::interval)`, [
+    uuidv7(),
+    id,
+    lasts,
+  ]);
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -26,7 +34,15 @@ const INSUFFICIENT_PRIVILEGE = "42501";
 describe("as the application, nobody can", () => {
   it.each([
     // people
-    "update player set role = 'admin'",
+    `insert into staff_account (id, email, password_hash, display_name)
+     values (gen_random_uuid(), 'a@example.com', '', 'A')`,
+    "update staff_account set status = 'active'",
+    "update staff_account set email = 'thief@example.com'",
+    "update staff_account set demo = false",
+    "delete from staff_account",
+    "insert into staff_role (staff_id, role) select id, 'administrator' from staff_account",
+    "update staff_role set role = 'administrator'",
+    "delete from staff_role",
     "update player set email = 'thief@example.com'",
     "update player set currency = 'JPY'",
     "update player set status = 'active'",
@@ -37,12 +53,11 @@ describe("as the application, nobody can", () => {
     "update player set id = gen_random_uuid()",
     "update player set created_at = now()",
     "delete from player",
-    `insert into player (id, email, password_hash, display_name, country, currency, birth_date, role)
-     values (gen_random_uuid(), 'a@example.com', '', 'A', 'DE', 'EUR', '1990-01-01', 'admin')`,
     `insert into player (id, email, password_hash, display_name, country, currency, birth_date, stake_factor_bp)
      values (gen_random_uuid(), 'a@example.com', '', 'A', 'DE', 'EUR', '1990-01-01', 1000000)`,
     // sessions
     "update session set player_id = gen_random_uuid()",
+    "update session set staff_id = gen_random_uuid()",
     "update session set created_at = now()",
     "update session set expires_at = now() + interval '10 years'",
     "update session set ip = '127.0.0.1'",
@@ -166,20 +181,27 @@ describe("a session", () => {
   });
 
   it("lasts no longer than thirty days, and twelve hours for staff", async () => {
-    const open = (playerId: string, lasts: string) =>
-      rows("insert into session (id, player_id, expires_at) values ($1, $2, now() + $3::interval)", [
-        uuidv7(),
-        playerId,
-        lasts,
-      ]);
-    await open(player, "30 days");
-    await open(staff.staffId, "12 hours");
-    await expect(open(player, "31 days")).rejects.toMatchObject({ code: "23514" });
-    await expect(open(staff.staffId, "13 hours")).rejects.toMatchObject({ code: "23514" });
+    await open("player_id", player, "30 days");
+    await open("staff_id", staff.staffId, "12 hours");
+    await expect(open("player_id", player, "31 days")).rejects.toMatchObject({ code: "23514" });
+    await expect(open("staff_id", staff.staffId, "13 hours")).rejects.toMatchObject({ code: "23514" });
+  });
+
+  it("belongs to one account", async () => {
+    for (const ids of [
+      [null, null],
+      [player, staff.staffId],
+    ])
+      await expect(
+        rows("insert into session (id, player_id, staff_id, expires_at) values ($1, $2, $3, now())", [
+          uuidv7(),
+          ...ids,
+        ]),
+      ).rejects.toMatchObject({ code: "23514" });
   });
 
   it("of staff leaves a record, however it was opened", async () => {
-    const id = await makeSession(staff.staffId);
+    const id = await makeSession(staff.staffId, "staff");
     expect(
       await rows("select action, actor_id as actor from audit_entry where session_id = $1", [id]),
     ).toEqual([{ action: "staff.sign_in", actor: staff.staffId }]);
@@ -194,20 +216,40 @@ describe("what staff do", () => {
   ];
 
   it.each(deeds)("needs a session of theirs: %s", async (_, deed) => {
-    const revoked = await makeSession(staff.staffId);
+    const revoked = await makeSession(staff.staffId, "staff");
     await rows("update session set revoked_at = now() where id = $1", [revoked]);
-    const over = await makeSession(staff.staffId);
+    const over = await makeSession(staff.staffId, "staff");
     await database.asOwner("update session set expires_at = now() - interval '1 second' where id = $1", [
       over,
     ]);
     const closed = await makeStaff("Closed");
-    await database.asOwner("update player set status = 'closed' where id = $1", [closed.staffId]);
+    await database.asOwner("update staff_account set status = 'closed' where id = $1", [closed.staffId]);
     const before = await rows("select count(*) from audit_entry");
     for (const id of [session, revoked, over, closed.sessionId, uuidv7()])
       await expect(deed(id)).rejects.toMatchObject({ code: "EV401" });
     expect(await rows("select count(*) from audit_entry")).toEqual(before);
     expect(await rows("select max(version) as version from betting_policy")).toEqual([{ version: 1 }]);
   });
+
+  const guarded: [Permission, (sessionId: string) => Promise<unknown>][] = [
+    ["policy:write", (id) => rows("select publish_policy($1, 0, '{}', 'risk', null)", [id])],
+    ["bets:void", (id) => rows("select staff_void_bet($1, gen_random_uuid(), 'technical')", [id])],
+  ];
+  it.each(guarded)(
+    "needs a role that grants %s, in the database as in the application",
+    async (permission, deed) => {
+      for (const role of STAFF_ROLES) {
+        const { sessionId } = await makeStaff(role, [role]);
+        const refused = await deed(sessionId).then(
+          () => false,
+          ({ code }: { code: string }) => code === "EV403",
+        );
+        expect(refused, role).toBe(!may({ roles: [role] }, permission));
+      }
+      const { sessionId } = await makeStaff("Nobody", []);
+      await expect(deed(sessionId)).rejects.toMatchObject({ code: "EV403" });
+    },
+  );
 
   it("is recorded under their name, whatever the application says", async () => {
     await auditStaff(staff.sessionId, { action: "market.suspend", subject: "market:case-30" });

@@ -7,8 +7,9 @@ import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import {
-  DEMO_ACCOUNTS,
   DEMO_PASSWORD,
+  DEMO_PLAYERS,
+  DEMO_STAFF,
   findSession,
   openSession,
   registerPlayer,
@@ -49,14 +50,14 @@ const WRONG = { ok: false, refusal: { code: "wrong_credentials" } };
 
 describe("accounts of the demo", () => {
   beforeEach(async () => {
-    await database.asOwner("truncate session, deposit, player cascade");
+    await database.asOwner("truncate session, deposit, player, staff_account cascade");
     demoMode(true);
     await seedDemo();
   });
 
   it("sign in while the site is a demo, and not after: nor do their sessions count", async () => {
     const sessions: string[] = [];
-    for (const { email } of DEMO_ACCOUNTS) {
+    for (const { email } of [...DEMO_PLAYERS, ...DEMO_STAFF]) {
       const signedIn = await signIn(email);
       if (!signedIn.ok) throw new Error(signedIn.refusal.code);
       const { sessionId } = await openSession(visitor(), signedIn.value);
@@ -64,7 +65,7 @@ describe("accounts of the demo", () => {
       sessions.push(sessionId);
     }
     demoMode(false);
-    for (const { email } of DEMO_ACCOUNTS) expect(await signIn(email)).toEqual(WRONG);
+    for (const { email } of [...DEMO_PLAYERS, ...DEMO_STAFF]) expect(await signIn(email)).toEqual(WRONG);
     for (const id of sessions) expect(await findSession(id)).toBeNull();
     expect(await seedDemo()).toEqual([]);
     demoMode(true);
@@ -73,7 +74,7 @@ describe("accounts of the demo", () => {
   });
 
   it("are closed by their address even where nothing marks them, and by the mark under another address", async () => {
-    await database.asOwner("update player set demo = false where email = 'admin@evens.example'");
+    await database.asOwner("update staff_account set demo = false where email = 'admin@evens.example'");
     await database.asOwner(
       "update player set email = 'sam@mail.example' where email = 'player@evens.example'",
     );
@@ -82,9 +83,9 @@ describe("accounts of the demo", () => {
     expect(await signIn("sam@mail.example")).toEqual(WRONG);
   });
 
-  it("cannot be marked, unmarked or given a role by the application", async () => {
-    for (const change of ["demo = false", "demo = true", "role = 'admin'"])
-      await expect(rows(`update player set ${change}`), change).rejects.toMatchObject({ code: "42501" });
+  it("cannot be marked or unmarked by the application", async () => {
+    for (const change of ["player set demo = false", "staff_account set demo = true"])
+      await expect(rows(`update ${change}`), change).rejects.toMatchObject({ code: "42501" });
     await expect(
       rows(`insert into player (id, email, password_hash, display_name, country, currency, birth_date, demo)
             values (gen_random_uuid(), 'x@mail.example', '', 'X', 'SE', 'SEK', '1990-01-01', true)`),
@@ -94,7 +95,7 @@ describe("accounts of the demo", () => {
 
 describe("the seed", () => {
   it("leaves an account alone that it did not make, and says so", async () => {
-    await database.asOwner("truncate session, deposit, player cascade");
+    await database.asOwner("truncate session, deposit, player, staff_account cascade");
     const password = await hashPassword("Stadium-lights-7");
     await database.asOwner(
       `insert into player (id, email, password_hash, display_name, country, currency, birth_date)
@@ -124,41 +125,62 @@ it.each([true, false])("nobody registers an address of the demo (demo mode: %s)"
 describe("npm run staff:grant", () => {
   const run = (...args: string[]) =>
     spawnSync(process.execPath, ["scripts/staff-grant.ts", ...args], { encoding: "utf8", env: process.env });
-  const roleOf = async (email: string) =>
-    (await rows<{ role: string }>("select role from player where email = $1", [email]))[0]?.role;
+  const roles = async (email: string) =>
+    rows(
+      `select a.status, array(select role from staff_role r where r.staff_id = a.id order by role) as roles
+         from staff_account a where a.email = $1`,
+      [email],
+    );
 
-  it("makes an account staff and a player's again, ends its sessions and records both", async () => {
+  it("makes an account, sets its roles, closes it, ends its sessions and records it", async () => {
     demoMode(false);
     const email = "operator@mail.example";
-    const made = await register(email);
-    if (!made.ok) throw new Error(made.refusal.code);
-    const { playerId } = made.value;
-    const { sessionId } = await openSession(visitor(), { kind: "player", id: playerId });
+    const made = run(email, "trader", "risk");
+    expect(made.status).toBe(0);
+    const [, password = ""] = /Password, shown this once: (\S+)/.exec(made.stdout) ?? [];
+    expect(await roles(email)).toEqual([{ status: "active", roles: ["risk", "trader"] }]);
+    const signedIn = await signIn(email, password);
+    if (!signedIn.ok) throw new Error(signedIn.refusal.code);
+    const { sessionId } = await openSession(visitor(), signedIn.value);
+    expect(await findSession(sessionId)).toMatchObject({ kind: "staff", roles: ["risk", "trader"] });
 
-    expect(run(email).status).toBe(0);
-    expect(await roleOf(email)).toBe("admin");
+    const changed = run("Operator@mail.example", "administrator");
+    expect(changed.stdout).not.toContain("Password");
+    expect(await roles(email)).toEqual([{ status: "active", roles: ["administrator"] }]);
     expect(await findSession(sessionId)).toBeNull();
-    expect(run("Operator@mail.example").stderr).toContain("already staff");
+    expect((await signIn(email, password)).ok).toBe(true);
     expect(run(email, "--revoke").status).toBe(0);
-    expect(await roleOf(email)).toBe("player");
+    expect(await roles(email)).toEqual([{ status: "closed", roles: [] }]);
+    expect(await signIn(email, password)).toEqual(WRONG);
     expect(
       await rows(
-        "select action, actor like 'operator (%' as operator from audit_entry where subject = $1 order by id",
-        [`player:${playerId}`],
+        `select action, actor like 'operator (%' as operator, after from audit_entry
+          where action in ('staff.grant', 'staff.revoke') order by id`,
       ),
     ).toEqual([
-      { action: "staff.grant", operator: true },
-      { action: "staff.revoke", operator: true },
+      { action: "staff.grant", operator: true, after: { roles: ["risk", "trader"] } },
+      { action: "staff.grant", operator: true, after: { roles: ["administrator"] } },
+      { action: "staff.revoke", operator: true, after: { roles: [] } },
     ]);
   });
 
-  it("refuses an unknown address, an account of the demo, and words that it does not know", async () => {
-    expect(run("nobody@mail.example")).toMatchObject({
-      status: 1,
-      stderr: expect.stringContaining("no account"),
+  it("keeps staff and players apart: an address has one account", async () => {
+    demoMode(false);
+    expect((await register("plays@mail.example")).ok).toBe(true);
+    expect(run("plays@mail.example", "trader").stderr).toContain("player's address");
+    expect(run("works@mail.example", "trader").status).toBe(0);
+    expect(await register("works@mail.example")).toMatchObject({
+      refusal: { faults: [{ code: "email_taken" }] },
     });
-    expect(run("admin@evens.example").status).toBe(1);
-    expect(run().status).toBe(2);
-    expect(run("a@mail.example", "--what").status).toBe(2);
+  });
+
+  it("refuses an unknown address, an account of the demo, and words that it does not know", async () => {
+    expect(run("nobody@mail.example", "--revoke")).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("not staff"),
+    });
+    expect(run("admin@evens.example", "trader").status).toBe(1);
+    for (const wrong of [[], ["a@mail.example"], ["a@mail.example", "king"], ["a@mail.example", "--what"]])
+      expect(run(...wrong).status, wrong.join(" ")).toBe(2);
   });
 });

@@ -75,9 +75,7 @@ it("held: fields beside those of a form give no right", async () => {
   const { playerId } = made.value;
   await updateSettings(playerContext(playerId, "SEK"), SettingsInput.parse({ ...beside, theme: "light" }));
   expect(
-    await rows("select id, role, demo, stake_factor_bp as factor, settings from player where id = $1", [
-      playerId,
-    ]),
-  ).toEqual([{ id: playerId, role: "player", demo: false, factor: 10_000, settings: { theme: "light" } }]);
+    await rows("select id, demo, stake_factor_bp as factor, settings from player where id = $1", [playerId]),
+  ).toEqual([{ id: playerId, demo: false, factor: 10_000, settings: { theme: "light" } }]);
   expect(playerId).not.toBe(beside.id);
 });

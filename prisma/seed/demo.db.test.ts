@@ -20,15 +20,19 @@ afterAll(async () => {
 it("makes the demo accounts once, with play money and the documented password", async () => {
   await seedDemo();
   await seedDemo();
-  const players = await rows<{ id: string; email: string; role: string }>(
-    "select id, email, role from player order by email",
-  );
-  expect(players.map(({ email, role }) => [email, role])).toEqual([
-    ["admin@evens.example", "admin"],
-    ["player@evens.example", "player"],
-    ["second@evens.example", "player"],
+  const players = await rows<{ id: string; email: string }>("select id, email from player order by email");
+  expect(players.map(({ email }) => email)).toEqual(["player@evens.example", "second@evens.example"]);
+  expect(
+    await rows(
+      `select email, array(select role from staff_role r where r.staff_id = a.id order by role) as roles
+         from staff_account a order by email`,
+    ),
+  ).toEqual([
+    { email: "admin@evens.example", roles: ["administrator"] },
+    { email: "support@evens.example", roles: ["support"] },
+    { email: "trader@evens.example", roles: ["settlement", "trader"] },
   ]);
-  const player = players[1]?.id ?? "";
+  const player = players[0]?.id ?? "";
   expect(await playerBalance(player, "EUR")).toMatchObject({ balance: 100_000n, version: 1n });
   const origin = { ip: "10.0.0.1", userAgent: "" };
   const signedIn = await verifyCredentials(

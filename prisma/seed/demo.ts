@@ -6,25 +6,30 @@ import { env } from "#lib/platform/config/env.ts";
 import { asOwner } from "#lib/platform/database/owner.ts";
 import { publish } from "#lib/platform/messaging/outbox.ts";
 import { playerRegistered } from "#lib/players/events.ts";
-import { DEMO_ACCOUNTS, DEMO_PASSWORD, hashPassword } from "#lib/players/index.ts";
+import {
+  DEMO_PASSWORD,
+  DEMO_PLAYERS,
+  DEMO_STAFF,
+  hashPassword,
+  makeStaffAccount,
+} from "#lib/players/index.ts";
 
 // The same on every run, so that an account is funded once, however often the seed runs.
 const FUNDING_KEY = "0190d3a0-0000-7000-8000-000000000001";
 
-type Account = (typeof DEMO_ACCOUNTS)[number];
+type Account = (typeof DEMO_PLAYERS)[number];
 type Found = { id: string; demo: boolean };
 
 const make = async (client: pg.Client, account: Account): Promise<Found> => {
   const id = uuidv7();
   await client.query(
-    `insert into player (id, email, password_hash, display_name, role, country, currency, birth_date, demo)
-     values ($1, $2, $3, $4, $5, $6, $7, '1990-06-08', true)`,
+    `insert into player (id, email, password_hash, display_name, country, currency, birth_date, demo)
+     values ($1, $2, $3, $4, $5, $6, '1990-06-08', true)`,
     [
       id,
       account.email,
       await hashPassword(DEMO_PASSWORD),
       account.displayName,
-      account.role,
       account.country,
       account.currency,
     ],
@@ -37,6 +42,21 @@ const make = async (client: pg.Client, account: Account): Promise<Found> => {
   return { id, demo: true };
 };
 
+const notOurs = (email: string): string =>
+  `${email} has an account that the demo did not make: it is left as it is.`;
+
+const seedStaff = (account: (typeof DEMO_STAFF)[number]): Promise<string[]> =>
+  asOwner(async (client) => {
+    const { rows } = await client.query<{ demo: boolean }>(
+      `select demo from staff_account where email = $1
+       union all select demo from player where email = $1 and status <> 'closed'`,
+      [account.email],
+    );
+    if (rows.length === 0)
+      await makeStaffAccount(client, { ...account, password: DEMO_PASSWORD, demo: true });
+    return rows.some(({ demo }) => !demo) ? [notOurs(account.email)] : [];
+  });
+
 /**
  * Makes the demo accounts, as the owner, and funds them. Safe to run again: what exists stays as it is. Does nothing outside
  * demo mode. Returns a sentence for every address that belongs to an account which no seed made.
@@ -44,17 +64,17 @@ const make = async (client: pg.Client, account: Account): Promise<Found> => {
 export const seedDemo = async (): Promise<string[]> => {
   const warnings: string[] = [];
   if (!env().DEMO_MODE) return warnings;
-  for (const account of DEMO_ACCOUNTS) {
+  for (const account of DEMO_STAFF) warnings.push(...(await seedStaff(account)));
+  for (const account of DEMO_PLAYERS) {
     const { email, currency, playMoney } = account;
     const { id, demo } = await asOwner(async (client) => {
       const known = await client.query<Found>("select id, demo from player where email = $1", [email]);
       return known.rows[0] ?? (await make(client, account));
     });
     if (!demo) {
-      warnings.push(`${email} has an account that the demo did not make: it is left as it is.`);
+      warnings.push(notOurs(email));
       continue;
     }
-    if (!playMoney) continue;
     const funded = await deposit(playerContext(id, currency), {
       amount: playMoney,
       idempotencyKey: FUNDING_KEY,

@@ -98,11 +98,12 @@ const onSourceChange = (plans: ChildPlan[]): Undo => {
 };
 
 const signIns = async (): Promise<string[]> => {
-  const { DEMO_ACCOUNTS, DEMO_PASSWORD } = await import("#lib/players/index.ts");
+  const { DEMO_PASSWORD, DEMO_PLAYERS, DEMO_STAFF } = await import("#lib/players/index.ts");
   return [
     "",
     `Sign in, password ${DEMO_PASSWORD}`,
-    ...DEMO_ACCOUNTS.map(({ email, role }) => `  ${role.padEnd(8)} ${email}`),
+    ...DEMO_PLAYERS.map(({ email }) => `  player   ${email}`),
+    ...DEMO_STAFF.map(({ email, roles }) => `  staff    ${email}  ${roles.join(", ")}`),
   ];
 };
 

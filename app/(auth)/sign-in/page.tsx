@@ -6,7 +6,7 @@ import { Form } from "#components/forms/form.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { env } from "#lib/platform/config/env.ts";
 import { safePath } from "#lib/platform/http/origin.ts";
-import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "#lib/players/index.ts";
+import { DEMO_PASSWORD, DEMO_PLAYERS } from "#lib/players/index.ts";
 import { currentSession } from "../../session.ts";
 import { signInForm } from "../actions.ts";
 import { AuthPage } from "../auth-page.tsx";
@@ -19,7 +19,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   const next = safePath((await searchParams).next);
   if (await currentSession()) redirect(next as Route);
   const t = await getTranslations("auth");
-  const [demo] = DEMO_ACCOUNTS;
+  const [demo] = DEMO_PLAYERS;
   return (
     <AuthPage
       title={t("signIn.title")}

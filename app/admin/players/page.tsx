@@ -3,7 +3,6 @@ import { DataTable } from "#components/admin/data-table.tsx";
 import { Panel } from "#components/admin/panel.tsx";
 import { Pager, SearchForm } from "#components/admin/search-form.tsx";
 import { PlayerState } from "#components/admin/state-badges.tsx";
-import { Badge } from "#components/ui/badge.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { NOTHING, PlayerSearch, readSearch, searchPlayers } from "#lib/backoffice/index.ts";
 import { PLAYER_STATUS } from "#lib/players/schema.ts";
@@ -40,12 +39,7 @@ export default async function Players({ searchParams }: { searchParams: Query })
               id: "email",
               label: t("players.email"),
               head: true,
-              cell: (row) => (
-                <span className="inline-flex flex-wrap items-center gap-2">
-                  <span className="wrap-anywhere">{row.email}</span>
-                  {row.role === "player" ? null : <Badge tone="accent">{t(`role.${row.role}`)}</Badge>}
-                </span>
-              ),
+              cell: (row) => <span className="wrap-anywhere">{row.email}</span>,
             },
             { id: "name", label: t("players.name"), cell: (row) => row.displayName },
             {

@@ -7,7 +7,7 @@ create or replace function audit_staff(
 ) returns bigint
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  staff player := staff_of(p_session_id);
+  staff staff_account := staff_of(p_session_id);
 begin
   if p_action like 'policy.%' or p_action like 'staff.%' then
     raise exception using errcode = '42501', message = format('%s is recorded where it is done', p_action);

@@ -116,7 +116,7 @@ export const searchBets = async (search: BetSearch & { playerId?: string }): Pro
 const settlementsOf = statement({
   text: `
     select s.version, shown_result(s.result, b.stake, s.returned) as result, s.returned, s.cause, s.at, p.display_name as "byName"
-      from bet b join bet_settlement s on s.bet_id = $1 left join player p on p.id = s.by where b.id = $1 order by s.version`,
+      from bet b join bet_settlement s on s.bet_id = $1 left join players_staff_view p on p.id = s.by where b.id = $1 order by s.version`,
   params: [uuid],
   row: {
     version: int4,

@@ -51,7 +51,7 @@ const wordsOf = statement({
     select s.id, s.kind, s.source, s.at, s.taken_at as "takenAt", s.certainty, s.outcomes, s.starts_at as "startsAt",
            s.ends_at as "endsAt", p.display_name as "byName",
            exists (select from market_words_standing(market_said($1)) w where w.id = s.id) as stands
-      from sportsbook_settlement_entry_view s left join players_player_view p on p.id = s.by
+      from sportsbook_settlement_entry_view s left join players_staff_view p on p.id = s.by
      where s.market_id = $1 order by s.id desc limit 100`,
   params: [text],
   row: {

@@ -70,7 +70,7 @@ const events = statement({
          where m.event_id = e.id) k
       left join lateral (
         select jsonb_agg(jsonb_build_object('scope', q.scope, 'source', q.source, 'reason', q.reason, 'at', q.at,
-                                            'byName', (select display_name from player where id = q.by))
+                                            'byName', (select display_name from players_staff_view where id = q.by))
                          order by array_position(array['all', 'sport', 'provider', 'event'], q.scope)) as standing
           from suspension q
          where q.lifted_at is null
@@ -167,7 +167,7 @@ type OutcomeRow = RowOfStatement<typeof bookOf>;
 const standingOnEvent = statement({
   text: `
     select s.scope, s.scope_id as "scopeId", s.source, s.reason, s.note, s.at, p.display_name as "byName"
-      from suspension s left join player p on p.id = s.by
+      from suspension s left join players_staff_view p on p.id = s.by
      where s.lifted_at is null
        and ((s.scope, s.scope_id) in (('all', ''), ('sport', $2), ('provider', $3), ('event', $1))
             or (s.scope = 'market' and s.scope_id in (select id from market where event_id = $1)))

@@ -577,7 +577,7 @@ create table market_settlement (
   ends_at timestamp with time zone,
   by uuid,
   constraint market_settlement_pkey PRIMARY KEY (id),
-  constraint market_settlement_by_fkey FOREIGN KEY (by) REFERENCES player(id),
+  constraint market_settlement_by_fkey FOREIGN KEY (by) REFERENCES staff_account(id),
   constraint market_settlement_market_id_fkey FOREIGN KEY (market_id) REFERENCES market(id),
   constraint market_settlement_certainty_check CHECK ((certainty = ANY (ARRAY[1, 2]))),
   constraint market_settlement_check CHECK (((kind = 'result'::text) = ((certainty IS NOT NULL) AND (outcomes IS NOT NULL)))),
@@ -679,7 +679,6 @@ create table player (
   email text not null,
   password_hash text not null,
   display_name text not null,
-  role text not null default 'player'::text,
   status text not null default 'active'::text,
   country character(2) not null,
   currency character(3) not null,
@@ -691,7 +690,6 @@ create table player (
   constraint player_pkey PRIMARY KEY (id),
   constraint player_email_key UNIQUE (email),
   constraint player_email_check CHECK ((email = lower(email))),
-  constraint player_role_check CHECK ((role = ANY (ARRAY['player'::text, 'admin'::text]))),
   constraint player_stake_factor_bp_check CHECK (((stake_factor_bp >= 0) AND (stake_factor_bp <= 1000000))),
   constraint player_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text])))
 );
@@ -749,7 +747,7 @@ grant delete, insert (expire, key, points), select, update (expire, points) on r
 
 create table session (
   id uuid not null,
-  player_id uuid not null,
+  player_id uuid,
   created_at timestamp with time zone not null default clock_timestamp(),
   last_seen_at timestamp with time zone not null default clock_timestamp(),
   expires_at timestamp with time zone not null,
@@ -757,13 +755,17 @@ create table session (
   revoked_by uuid,
   ip text,
   user_agent text,
+  staff_id uuid,
   constraint session_pkey PRIMARY KEY (id),
-  constraint session_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id)
+  constraint session_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint session_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_account(id),
+  constraint session_account CHECK ((num_nonnulls(player_id, staff_id) = 1))
 );
 CREATE INDEX session_player ON public.session USING btree (player_id, created_at DESC);
+CREATE INDEX session_staff ON public.session USING btree (staff_id, created_at DESC) WHERE (staff_id IS NOT NULL);
 CREATE TRIGGER session_opened AFTER INSERT ON public.session FOR EACH ROW EXECUTE FUNCTION session_opened();
 CREATE TRIGGER session_stays_revoked BEFORE UPDATE OF revoked_at, revoked_by ON public.session FOR EACH ROW WHEN ((old.revoked_at IS NOT NULL)) EXECUTE FUNCTION session_stays_revoked();
-grant insert (expires_at, id, ip, last_seen_at, player_id, user_agent), select, update (last_seen_at, revoked_at, revoked_by) on session to evens_app;
+grant insert (expires_at, id, ip, last_seen_at, player_id, staff_id, user_agent), select, update (last_seen_at, revoked_at, revoked_by) on session to evens_app;
 
 create table sport (
   id text not null,
@@ -780,6 +782,31 @@ create table sql_object (
   applied_at timestamp with time zone not null default clock_timestamp(),
   constraint sql_object_pkey PRIMARY KEY (name)
 );
+
+create table staff_account (
+  id uuid not null,
+  email text not null,
+  password_hash text not null,
+  display_name text not null,
+  status text not null default 'active'::text,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  demo boolean not null default false,
+  constraint staff_account_pkey PRIMARY KEY (id),
+  constraint staff_account_email_key UNIQUE (email),
+  constraint staff_account_email_check CHECK ((email = lower(email))),
+  constraint staff_account_status_check CHECK ((status = ANY (ARRAY['active'::text, 'closed'::text])))
+);
+grant select, update (password_hash) on staff_account to evens_app;
+
+create table staff_role (
+  staff_id uuid not null,
+  role text not null,
+  granted_at timestamp with time zone not null default clock_timestamp(),
+  constraint staff_role_pkey PRIMARY KEY (staff_id, role),
+  constraint staff_role_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_account(id),
+  constraint staff_role_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'trader'::text, 'settlement'::text, 'risk'::text, 'support'::text, 'auditor'::text])))
+);
+grant select on staff_role to evens_app;
 
 create table suspension (
   id bigint not null generated always as identity,
@@ -931,7 +958,6 @@ create view players_player_view as
  SELECT id,
     email,
     display_name,
-    role,
     status,
     country,
     currency,
@@ -946,6 +972,7 @@ grant select on players_player_view to evens_app;
 create view players_session_view as
  SELECT id,
     player_id,
+    staff_id,
     created_at,
     last_seen_at,
     expires_at,
@@ -955,6 +982,16 @@ create view players_session_view as
     user_agent
    FROM session;
 grant select on players_session_view to evens_app;
+
+create view players_staff_view as
+ SELECT id,
+    email,
+    display_name,
+    status,
+    created_at,
+    demo
+   FROM staff_account;
+grant select on players_staff_view to evens_app;
 
 create view sportsbook_bet_leg_view as
  SELECT bet_id,
@@ -1291,9 +1328,9 @@ create function partitions_make_ahead(p_months integer) returns integer
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp set lock_timeout = 3s as 'lib/platform/database/sql/partitions_make_ahead.sql';
 grant execute on routine partitions_make_ahead(integer) to evens_app;
 
-create function player_may(p_gate text, p_status text, p_role text) returns boolean
+create function player_may(p_gate text, p_status text) returns boolean
   language sql immutable parallel safe as 'lib/players/sql/player_may.sql';
-grant execute on routine player_may(text,text,text) to evens_app;
+grant execute on routine player_may(text,text) to evens_app;
 
 create function player_stakes_forget(p_days integer) returns bigint
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/sportsbook/betting/sql/player_stakes_forget.sql';
@@ -1351,7 +1388,7 @@ create function shown_result(p_result text, p_stake bigint, p_returned bigint) r
   language sql immutable parallel safe as 'lib/sportsbook/betting/sql/shown_result.sql';
 grant execute on routine shown_result(text,bigint,bigint) to evens_app;
 
-create function staff_of(p_session_id uuid) returns player
+create function staff_of(p_session_id uuid, p_roles text[] DEFAULT NULL::text[]) returns staff_account
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as 'lib/players/sql/staff_of.sql';
 
 create function staff_void_bet(p_session_id uuid, p_bet_id uuid, p_reason text) returns text

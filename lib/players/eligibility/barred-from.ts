@@ -8,7 +8,4 @@ export const barredFrom = async (
   gate: Gate,
   tx?: pg.PoolClient,
 ): Promise<EligibilityRefusal | null> =>
-  barredBy(
-    await db(tx).player.findUnique({ select: { status: true, role: true }, where: { id: playerId } }),
-    gate,
-  );
+  barredBy(await db(tx).player.findUnique({ select: { status: true }, where: { id: playerId } }), gate);

@@ -5,14 +5,14 @@
 create or replace function session_opened() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  holder player;
+  staff staff_account;
 begin
-  select p.* into holder from player p where p.id = new.player_id;
-  if new.expires_at > clock_timestamp() + (case holder.role when 'player' then interval '30 days' else interval '12 hours' end) then
+  if new.expires_at > clock_timestamp() + (case when new.staff_id is null then interval '30 days' else interval '12 hours' end) then
     raise exception using errcode = '23514', message = 'a session may not last so long';
   end if;
-  if holder.role <> 'player' then
-    perform audit_append(holder.id, holder.display_name, 'staff.sign_in', 'player:' || holder.id, null, null,
+  if new.staff_id is not null then
+    select a.* into staff from staff_account a where a.id = new.staff_id;
+    perform audit_append(staff.id, staff.display_name, 'staff.sign_in', 'staff:' || staff.id, null, null,
       jsonb_build_object('ip', new.ip), null, new.id);
   end if;
   return null;

@@ -3,6 +3,7 @@ import type { Currency } from "#lib/core/money.ts";
 import { accountFor } from "#lib/ledger/index.ts";
 import { ownerRows } from "#lib/platform/database/owner.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
+import type { StaffRole } from "../permissions.ts";
 
 /** Players with so much cash each (minor units), for tests and benches that do not care how accounts are opened. */
 export const makePlayers = async (
@@ -41,19 +42,29 @@ export const makePlayer = async (cash: bigint, currency: Currency = "EUR"): Prom
   return id;
 };
 
-/** A session of this player that lasts for an hour. */
-export const makeSession = async (playerId: string): Promise<string> => {
+/** A session of this account that lasts for an hour. */
+export const makeSession = async (
+  accountId: string,
+  kind: "player" | "staff" = "player",
+): Promise<string> => {
   const id = uuidv7();
-  await rows("insert into session (id, player_id, expires_at) values ($1, $2, now() + interval '1 hour')", [
+  await rows(`insert into session (id, ${kind}_id, expires_at) values ($1, $2, now() + interval '1 hour')`, [
     id,
-    playerId,
+    accountId,
   ]);
   return id;
 };
 
 /** A signed-in member of staff. */
-export const makeStaff = async (name = "Trader"): Promise<{ staffId: string; sessionId: string }> => {
-  const staffId = await makePlayer(0n);
-  await ownerRows("update player set role = 'admin', display_name = $2 where id = $1", [staffId, name]);
-  return { staffId, sessionId: await makeSession(staffId) };
+export const makeStaff = async (
+  name = "Trader",
+  roles: readonly StaffRole[] = ["administrator"],
+): Promise<{ staffId: string; sessionId: string }> => {
+  const staffId = uuidv7();
+  await ownerRows(
+    "insert into staff_account (id, email, password_hash, display_name) values ($1, $2, '', $3)",
+    [staffId, `${staffId}@staff.example`, name],
+  );
+  await ownerRows("insert into staff_role (staff_id, role) select $1, unnest($2::text[])", [staffId, roles]);
+  return { staffId, sessionId: await makeSession(staffId, "staff") };
 };

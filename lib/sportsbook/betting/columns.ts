@@ -29,7 +29,6 @@ export const decisionRecord = json<DecisionRecord>(
     player: z
       .looseObject({
         id: z.string(),
-        role: z.string(),
         status: z.string(),
         currency: z.string(),
         stakeFactorBp: z.number(),

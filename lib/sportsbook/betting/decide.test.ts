@@ -32,7 +32,6 @@ const snapshot = (books: (BookFacts | null)[], overrides: Partial<BetSnapshot> =
   policy,
   player: {
     id: "p",
-    role: "player",
     status: "active",
     currency: "EUR",
     stakeFactorBp: 10_000,

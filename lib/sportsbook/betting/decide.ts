@@ -14,7 +14,6 @@ import type { BetRefusal, OddsChoice, SlipInput, SlipLeg } from "./schema.ts";
 /** What the decision knows of the player. */
 export type PlayerFacts = {
   id: string;
-  role: string;
   status: string;
   currency: string;
   stakeFactorBp: number;

@@ -86,7 +86,6 @@ const slips: fc.Arbitrary<Slip> = fc
         },
         player: {
           id: "p",
-          role: "player",
           status: "active",
           currency,
           stakeFactorBp,
@@ -168,7 +167,6 @@ describe("the maximum stake that a refusal names", () => {
         policy,
         player: {
           id: "p",
-          role: "player",
           status: "active",
           currency: "SEK",
           stakeFactorBp: 10_000,

@@ -22,8 +22,8 @@ export type LoadedSnapshot = BetSnapshot & { nowMs: number; existing: MadeByKey 
 
 const PLAYER = z.object({
   id: z.string(),
-  role: z.string().nullable(),
-  status: z.string(),
+  /** Null where there is no such player. */
+  status: z.string().nullable(),
   currency: z.string(),
   stakeFactorBp: z.number(),
   available: z.string(),
@@ -101,11 +101,10 @@ const bookOf = (row: BookRow): BookFacts => ({
 });
 
 const playerOf = (row: PlayerRow): PlayerFacts | null =>
-  row.role === null
+  row.status === null
     ? null
     : {
         id: row.id,
-        role: row.role,
         status: row.status,
         currency: row.currency,
         stakeFactorBp: row.stakeFactorBp,

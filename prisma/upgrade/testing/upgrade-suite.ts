@@ -72,6 +72,14 @@ export const upgradeSuite = (file: string): { report: () => MigrationReport } =>
     expect((await verifyAudit()).entries).toBeGreaterThan(10n);
   });
 
+  it("keeps its staff, as accounts of their own kind", async () => {
+    const [admin] = await rows(
+      `select a.status, array(select r.role from staff_role r where r.staff_id = a.id) as roles, p.status as player
+         from staff_account a left join player p on p.id = a.id where a.status = 'active' limit 1`,
+    );
+    expect(admin).toEqual({ status: "active", roles: ["administrator"], player: "closed" });
+  });
+
   it("goes on: bets from before are finished, settled and resettled beside new ones", async () => {
     for (const { id } of await rows<{ id: string }>("select id from pending_bet where ended_at is null"))
       await finishBet(id);

@@ -146,7 +146,6 @@ export default async function PlayerPage({ params }: { params: Promise<{ playerI
             <Facts
               facts={[
                 { label: t("player.id"), value: player.id },
-                { label: t("player.role"), value: t(`role.${player.role}`) },
                 { label: t("player.born"), value: player.birthDate },
                 { label: t("player.country"), value: player.country },
                 { label: t("player.currency"), value: currency },

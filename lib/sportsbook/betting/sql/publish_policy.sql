@@ -1,14 +1,15 @@
 /*
  * Puts rules in force as the version after p_base, with an entry in the audit trail. Waits for bets that are being committed: once it has
  * committed, no bet decided under an older version is accepted. Answers the new version, or the newest one when that is no longer p_base.
- * Locks: the advisory lock 'all', exclusively. Raises EV401 without a session of staff.
+ * Locks: the advisory lock 'all', exclusively. Raises EV401 without a session of staff, and EV403
+ * where no role permits it.
  */
 create or replace function publish_policy(p_session_id uuid, p_base integer, p_rules jsonb, p_reason text, p_request_id text)
   returns table (published boolean, version integer)
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 #variable_conflict use_column
 declare
-  staff player := staff_of(p_session_id);
+  staff staff_account := staff_of(p_session_id, '{administrator,risk}');
   newest integer;
   base_rules jsonb;
 begin

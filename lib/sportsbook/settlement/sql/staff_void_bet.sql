@@ -1,8 +1,8 @@
-/* void_bet by a member of staff, who follows from the session. Raises EV401 without a session of staff. */
+/* void_bet by a member of staff, who follows from the session. Raises EV401 without a session of staff, and EV403 where no role permits it. */
 create or replace function staff_void_bet(p_session_id uuid, p_bet_id uuid, p_reason text) returns text
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  staff player := staff_of(p_session_id);
+  staff staff_account := staff_of(p_session_id, '{administrator,settlement}');
 begin
   return void_bet(p_bet_id, p_reason, staff.id);
 end $$;
