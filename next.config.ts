@@ -39,7 +39,12 @@ const nextConfig: NextConfig = {
 const withMessages = createNextIntlPlugin({
   requestConfig: "./app/i18n.ts",
   experimental: {
-    messages: { path: "./lib/i18n/messages/en", format: "json", locales: ["en"], precompile: true },
+    messages: {
+      path: ["./lib/i18n/messages/en", "./lib/sportsbook/sports/*/messages"],
+      format: "json",
+      locales: ["en"],
+      precompile: true,
+    },
   },
 });
 

@@ -13,6 +13,9 @@ import { EventClock } from "./event-clock.tsx";
 import { HeadPrices } from "./head-prices.tsx";
 import { Serving } from "./score-columns.tsx";
 
+/** With more columns of figures than this there is no room for whole names. */
+const COLUMNS_BESIDE_A_NAME = 2;
+
 /** A match that deserves more room than a row. */
 export const EventCard = memo(function EventCard({ eventId }: { eventId: string }) {
   const t = useTranslations("sportsbook");
@@ -24,6 +27,7 @@ export const EventCard = memo(function EventCard({ eventId }: { eventId: string 
   const sport = sportViews(sportId);
   const named = { sportId, template: sport.headMarket, specifiers: "", home: home.name, away: away.name };
   const summary = status === 0 ? null : sport.summary(score);
+  const crowded = (summary?.columns.length ?? 0) > COLUMNS_BESIDE_A_NAME;
   const Strip = SPORT_UI[sportId]?.CardStrip;
   return (
     <article className="relative grid h-full grid-cols-1 grid-rows-[auto_1fr_auto] gap-3 rounded-lg border border-line bg-surface p-4 hover:border-line-strong">
@@ -38,7 +42,9 @@ export const EventCard = memo(function EventCard({ eventId }: { eventId: string 
         {(["home", "away"] as const).map((side, position) => (
           <span key={side} className="flex min-w-0 items-center gap-2.5">
             <Flag name={event[side].name} countryCode={event[side].countryCode} size="md" />
-            <span className="truncate font-semibold">{event[side].name}</span>
+            <span className="truncate font-semibold">
+              {crowded ? event[side].shortName : event[side].name}
+            </span>
             {summary?.serving === position && <Serving label={t("serving")} />}
             <span className="ml-auto flex shrink-0 items-baseline gap-2">
               {summary?.columns.map(({ kind, values }, at) => (

@@ -11,7 +11,7 @@ import { PageLink } from "../ui/page-link.tsx";
 import { pauseReason } from "./pause-reason.ts";
 
 /** "Suspended", with the reason where the event gives one, or our data are late: what traders look into is not told. */
-const useSuspended = ({ status, suspension, competition }: HeldEvent): string => {
+function Suspended({ event: { status, suspension, competition } }: { event: HeldEvent }): string {
   const t = useTranslations("sportsbook");
   const sports = useTranslations("sports");
   if (!suspension) return t(`status.${status as 2}`);
@@ -19,7 +19,7 @@ const useSuspended = ({ status, suspension, competition }: HeldEvent): string =>
   const ofFeed = FEED_REASONS.find((reason) => reason === suspension.reason);
   const reason = ofFeed ? t(`reason.${ofFeed}`) : pauseReason(sports, competition.sportId, suspension.reason);
   return reason ? t("paused", { reason }) : t("status.2");
-};
+}
 
 const FEED_REASONS = ["feed_down", "feed_recovering", "feed_delayed"] as const;
 
@@ -27,7 +27,6 @@ const FEED_REASONS = ["feed_down", "feed_recovering", "feed_delayed"] as const;
 function BettingLine({ event }: { event: HeldEvent }) {
   const t = useTranslations("sportsbook");
   const { status, suspension } = event;
-  const suspended = useSuspended(event);
   const over = status >= 3 && status <= 5;
   const paused = suspension !== null || (status !== 0 && status !== 1);
   return (
@@ -43,7 +42,9 @@ function BettingLine({ event }: { event: HeldEvent }) {
       ) : paused ? (
         <>
           <Lock aria-hidden className="size-4 shrink-0" />
-          <span className="truncate">{suspended}</span>
+          <span className="truncate">
+            <Suspended event={event} />
+          </span>
         </>
       ) : (
         <>

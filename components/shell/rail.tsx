@@ -1,7 +1,9 @@
 import { CalendarDays, Radio, ReceiptText } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
+import { sportName } from "#lib/i18n/market-names.ts";
 import type { CompetitionCounts } from "#lib/sportsbook/markets/schema.ts";
+import { SPORT_VIEWS } from "#lib/sportsbook/sports/schema.ts";
 import { Flag } from "../ui/flag.tsx";
 import { NavLink } from "./nav-link.tsx";
 
@@ -11,9 +13,10 @@ const HERE = "bg-raised font-semibold text-ink";
 
 export function Rail({ competitions }: { competitions: CompetitionCounts[] }) {
   const t = useTranslations("shell");
+  const sports = useTranslations("sports");
   const live = competitions.reduce((sum, competition) => sum + competition.live, 0);
   return (
-    <nav aria-label={t("competitions")} className="grid gap-5">
+    <nav aria-label={t("competitions")} className="grid grid-cols-1 gap-5">
       <ul className="grid gap-0.5">
         <li>
           <NavLink href="/" className={ROW} here={HERE}>
@@ -35,27 +38,38 @@ export function Rail({ competitions }: { competitions: CompetitionCounts[] }) {
           </NavLink>
         </li>
       </ul>
-      {competitions.length > 0 && (
-        <div>
-          <h2 className="eyebrow mb-1.5 px-2.5">{t("competitions")}</h2>
-          <ul className="grid gap-0.5">
-            {competitions.map((competition) => (
-              <li key={competition.id}>
-                <NavLink href={`/competitions/${competition.id}` as Route} className={ROW} here={HERE}>
-                  <Flag name={competition.name} countryCode={competition.countryCode} />
-                  <span className="min-w-0">
-                    <span className="block truncate">{competition.name}</span>
-                    <span className="block truncate text-faint text-xs">{competition.category}</span>
-                  </span>
-                  <span className="figures ml-auto pl-1 text-faint text-xs">
-                    {competition.live + competition.upcoming}
-                  </span>
-                </NavLink>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      {SPORT_VIEWS.map(({ id }) => (
+        <Competitions
+          key={id}
+          title={sportName(sports, id)}
+          competitions={competitions.filter(({ sportId }) => sportId === id)}
+        />
+      ))}
     </nav>
+  );
+}
+
+function Competitions({ title, competitions }: { title: string; competitions: CompetitionCounts[] }) {
+  if (competitions.length === 0) return null;
+  return (
+    <div>
+      <h2 className="eyebrow mb-1.5 px-2.5">{title}</h2>
+      <ul className="grid grid-cols-1 gap-0.5">
+        {competitions.map((competition) => (
+          <li key={competition.id}>
+            <NavLink href={`/competitions/${competition.id}` as Route} className={ROW} here={HERE}>
+              <Flag name={competition.name} countryCode={competition.countryCode} />
+              <span className="min-w-0">
+                <span className="block truncate">{competition.name}</span>
+                <span className="block truncate text-faint text-xs">{competition.category}</span>
+              </span>
+              <span className="figures ml-auto pl-1 text-faint text-xs">
+                {competition.live + competition.upcoming}
+              </span>
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

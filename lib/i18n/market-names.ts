@@ -71,6 +71,9 @@ export const outcomeShortName = (t: SportWords, market: NamedMarket, outcome: st
   return words.has(key) ? words(key) : null;
 };
 
+/** What a sport is called. */
+export const sportName = (t: SportWords, sportId: string): string => lookup(t)(`${sportId}.name`);
+
 /** The tab of the event's page that a market belongs to. */
 export const groupName = (t: SportWords, sportId: string, group: string): string =>
   lookup(t)(`${sportId}.groups.${group}`);

@@ -1,6 +1,6 @@
 import type { EventScore } from "#lib/sportsbook/events/schema.ts";
 import { useOwnWords } from "../../words.ts";
-import page from "../messages/page.en.json" with { type: "json" };
+import page from "../messages/page.en.json";
 import type { FootballScore } from "../score.ts";
 
 export const useFootballWords = () => useOwnWords(page);
