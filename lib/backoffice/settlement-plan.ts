@@ -30,17 +30,13 @@ export const lockEventOfMarket = statement({
 
 const standingOf = statement({
   text: `
-    select m.event_id, c.sport_id as "sportId", m.template, m.specifiers, e.status in (3, 4, 5, 9) as "eventOver", m.status, m.settlement_version, s.cancelled, s.certainty, s.outcomes,
+    select m.event_id, e.sport_id as "sportId", m.template, m.specifiers, e.status in (3, 4, 5, 9) as "eventOver", m.status, m.settlement_version, s.cancelled, s.certainty, s.outcomes,
            array(select o.key from sportsbook_outcome_view o where o.market_id = m.id order by o.position, o.key) as keys,
            coalesce((select jsonb_agg(jsonb_build_object('startsAt', round(extract(epoch from w.starts_at) * 1000),
                                                          'endsAt', round(extract(epoch from w.ends_at) * 1000)))
                        from market_words_standing(market_said(m.id)) w where w.kind = 'cancel'), '[]') as cancels,
            floor(extract(epoch from clock_timestamp()) * 1000)::float as "nowMs"
-<<<<<<< HEAD
-      from sportsbook_market_view m join sportsbook_event_view e on e.id = m.event_id join sportsbook_competition_view c on c.id = e.competition_id,
-=======
-      from market m join event e on e.id = m.event_id join sportsbook_event_view c on c.id = e.id,
->>>>>>> 9e79715 (events: hold participants in order; limit liability by sport)
+      from sportsbook_market_view m join sportsbook_event_view e on e.id = m.event_id,
            lateral market_standing(m.id) s
      where m.id = $1`,
   params: [text],

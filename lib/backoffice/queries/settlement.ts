@@ -23,12 +23,8 @@ const caseOf = statement({
     select m.status, m.template, m.specifiers, s.cancelled, s.certainty, s.outcomes, e.score as "eventScore",
            e.status in (3, 4, 5, 9) as "eventOver",
            array(select o.key from sportsbook_outcome_view o where o.market_id = m.id order by o.position, o.key) as keys,
-           m.event_id as "eventId", c.sport_id as "sportId"
-<<<<<<< HEAD
-      from sportsbook_market_view m join sportsbook_event_view e on e.id = m.event_id join sportsbook_competition_view c on c.id = e.competition_id, lateral market_standing(m.id) s
-=======
-      from market m join event e on e.id = m.event_id join sportsbook_event_view c on c.id = e.id, lateral market_standing(m.id) s
->>>>>>> 9e79715 (events: hold participants in order; limit liability by sport)
+           m.event_id as "eventId", e.sport_id as "sportId"
+      from sportsbook_market_view m join sportsbook_event_view e on e.id = m.event_id, lateral market_standing(m.id) s
      where m.id = $1`,
   params: [text],
   row: {

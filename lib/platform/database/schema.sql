@@ -1061,7 +1061,6 @@ create view sportsbook_event_view as
      JOIN competition c ON ((c.id = e.competition_id)));
 grant select on sportsbook_event_view to evens_app;
 
-<<<<<<< HEAD
 create view sportsbook_feed_message_view as
  SELECT id,
     provider,
@@ -1139,7 +1138,7 @@ create view sportsbook_settlement_entry_view as
     by
    FROM market_settlement;
 grant select on sportsbook_settlement_entry_view to evens_app;
-=======
+
 create view sportsbook_sides_view as
  SELECT h.event_id,
     hc.id AS home_id,
@@ -1156,7 +1155,6 @@ create view sportsbook_sides_view as
      JOIN competitor ac ON ((ac.id = a.competitor_id)))
   WHERE (h.role = 'home'::text);
 grant select on sportsbook_sides_view to evens_app;
->>>>>>> 9e79715 (events: hold participants in order; limit liability by sport)
 
 create function apply_book(p_changes jsonb) returns TABLE(event_id text, version bigint)
   language plpgsql as 'lib/sportsbook/markets/sql/apply_book.sql';
