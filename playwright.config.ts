@@ -32,7 +32,8 @@ export default defineConfig({
     baseURL: process.env.E2E_URL ?? "http://localhost:3000",
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
-    trace: "retain-on-failure",
+    // A trace slows every journey down: ask for it with --trace=on.
+    trace: "off",
     screenshot: "only-on-failure",
     launchOptions: { args: [...quiet, ...offline], ...(onPath ? { executablePath: onPath } : {}) },
   },
