@@ -60,13 +60,13 @@ export const register = async (page: Page): Promise<Account> => {
   return account;
 };
 
-/** Adds play money through the cashier. */
-/** This part of the page answers to React, not only to the browser. React leaves its mark on what it has taken over. */
+/** Waits until React has hydrated this part of the page, which leaves a mark on its elements. */
 export const expectAwake = (part: Locator): Promise<void> =>
   expect
     .poll(() => part.evaluate((element) => Object.keys(element).some((key) => key.startsWith("__react"))))
     .toBe(true);
 
+/** Deposits play money through the cashier. */
 export const addMoney = async (page: Page, amount: string): Promise<void> => {
   await page.goto("/cashier");
   await page.getByLabel("Amount (EUR)").fill(amount);
