@@ -7,6 +7,7 @@ import type { Unsent } from "./source.ts";
 /** A moment of the simulators' calendars. */
 const MOMENT_MS = Date.UTC(2026, 10, 21, 12);
 const UPCOMING_LATER_MS = 3 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
 
 /** The ids of the events that no journey changes begin with this. */
 export const STABLE = "stable-";
@@ -18,6 +19,8 @@ export const STABLE = "stable-";
 export const stableMatches = async (): Promise<Unsent[]> => {
   const sinceMs = Date.now() - MOMENT_MS;
   const messages: Unsent[] = [];
+  // The matches of the first sport come first, so that a page's next matches are of one sport.
+  let laterMs = UPCOMING_LATER_MS;
   const take: Emit = async (message) => {
     const {
       provider: _provider,
@@ -32,11 +35,12 @@ export const stableMatches = async (): Promise<Unsent[]> => {
       messages.push({
         ...unsent,
         eventId,
-        startsAt: startsAt + (startsAt > Date.now() ? UPCOMING_LATER_MS : 0),
+        startsAt: startsAt + (startsAt > Date.now() ? laterMs : 0),
       });
     } else if (unsent.type === "event_status") messages.push({ ...unsent, eventId, danger: null });
   };
-  for (const make of simulators({ seed: "journeys", speed: 1, matches: 12 })) {
+  for (const [sport, make] of simulators({ seed: "journeys", speed: 1, matches: 12 }).entries()) {
+    laterMs = UPCOMING_LATER_MS + sport * DAY_MS;
     const timer = manualTimer(MOMENT_MS);
     const simulator = make(timer);
     await simulator.start(take, { openEvents: [] });
