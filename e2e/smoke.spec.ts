@@ -9,6 +9,15 @@ test("the platform says that it is ready, and the home page shows", async ({ pag
   expect(response?.status()).toBe(200);
   await expect(page).toHaveTitle(/Evens/);
   await expect(page.getByRole("main")).toBeVisible();
+  const labels = await page
+    .getByRole("main")
+    .getByRole("button")
+    .evaluateAll((all) => all.map((button) => button.getAttribute("aria-label") ?? ""));
+  expect(labels.length).toBeGreaterThan(10);
+  expect(
+    labels.filter((label) => /[{}]/.test(label)),
+    "no message is shown unparsed",
+  ).toEqual([]);
   const overhang = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
