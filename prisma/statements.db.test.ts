@@ -48,14 +48,17 @@ it("gives no two prepared statements one name", () => {
   expect(names.filter((name, n) => names.indexOf(name) !== n)).toEqual([]);
 });
 
-it("finds a wrong type, a missing and an undeclared column, and a null that was not declared", async () => {
+it("finds a wrong type, a missing and an undeclared column, an undeclared null, and what the server refuses", async () => {
   statement({
     name: "planted",
     text: "select s.id, s.ip, 1::bigint as n from session s where s.id = $1",
     params: [text, text],
     row: { id: int8, ip: text, gone: text },
   });
-  expect((await differing()).planted).toEqual([
+  statement({ name: "refused", text: "selec 1", params: [], row: {} });
+  const found = await differing();
+  expect(found.refused).toEqual(['syntax error at or near "selec"']);
+  expect(found.planted).toEqual([
     "$1 is uuid, declared as text",
     "$2 is not there, declared as text",
     '"id" is uuid, declared as int8',

@@ -8,7 +8,6 @@ type Described = { params: number[]; fields: Field[] };
 const parse = (client: pg.Client, text: string): Promise<Described> =>
   new Promise((resolve, reject) => {
     const found: Described = { params: [], fields: [] };
-    let failed: Error | undefined;
     const parameters = ({ dataTypeIDs }: { dataTypeIDs: number[] }): void => {
       found.params = dataTypeIDs;
     };
@@ -23,10 +22,8 @@ const parse = (client: pg.Client, text: string): Promise<Described> =>
       handleRowDescription: ({ fields }: { fields: Field[] }) => {
         found.fields = fields;
       },
-      handleError: (error: Error) => {
-        failed = error;
-      },
-      handleReadyForQuery: () => (failed ? reject(failed) : resolve(found)),
+      handleError: reject,
+      handleReadyForQuery: () => resolve(found),
     };
     client.query(query as unknown as pg.Submittable);
   });
