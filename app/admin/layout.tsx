@@ -11,10 +11,18 @@ import { RealtimeProvider } from "#components/realtime/provider.tsx";
 import { Shortcuts } from "#components/shell/shortcuts.tsx";
 import { killSwitches } from "#lib/backoffice/index.ts";
 import { env } from "#lib/platform/config/env.ts";
-import { may, PERMISSIONS } from "#lib/players/schema.ts";
+import { may, type Permission, type SignedInStaff } from "#lib/players/schema.ts";
+import { registered } from "#lib/processes/index.ts";
 import { signOut } from "../(auth)/actions.ts";
 import { messagesFor } from "../client-messages.ts";
 import { staffPage } from "./staff-page.ts";
+
+/** The panels that this member of staff may open, in order. */
+const panelsFor = (staff: SignedInStaff) =>
+  registered("panels")
+    .filter(({ permission }) => permission === null || may(staff, permission as Permission))
+    .toSorted((a, b) => a.position - b.position)
+    .map(({ id, href }) => ({ id, href }));
 
 export const metadata: Metadata = {
   title: { template: "%s · Back office", default: "Back office" },
@@ -44,7 +52,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
               <span aria-hidden className="size-2.5 rounded-[3px] bg-accent" />
               {words("title")}
             </p>
-            <Rail permissions={PERMISSIONS.filter((permission) => may(staff, permission))} />
+            <Rail places={panelsFor(staff)} />
             <div className="px-2 max-lg:hidden">
               <Shortcuts
                 area="staff"

@@ -6,9 +6,11 @@ import {
   BookOpenCheck,
   ChartNoAxesCombined,
   Cpu,
+  type LucideIcon,
   Radio,
   Scale,
   ScrollText,
+  Square,
   TicketCheck,
   Users,
 } from "lucide-react";
@@ -17,22 +19,25 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
-import type { Permission } from "#lib/players/schema.ts";
+import type { Messages } from "#lib/i18n/messages/en/index.ts";
 
-const PLACES = [
-  { id: "overview", href: "/admin", icon: ChartNoAxesCombined, permission: null },
-  { id: "trading", href: "/admin/trading", icon: Activity, permission: "markets:read" },
-  { id: "bets", href: "/admin/bets", icon: TicketCheck, permission: "bets:read" },
-  { id: "players", href: "/admin/players", icon: Users, permission: "players:read" },
-  { id: "policy", href: "/admin/policy", icon: Scale, permission: "policy:read" },
-  { id: "feeds", href: "/admin/feeds", icon: Radio, permission: "feeds:read" },
-  { id: "ledger", href: "/admin/ledger", icon: BookOpenCheck, permission: "ledger:read" },
-  { id: "audit", href: "/admin/audit", icon: ScrollText, permission: "audit:read" },
-  { id: "processes", href: "/admin/processes", icon: Cpu, permission: "health:read" },
-] as const;
+const ICONS: Readonly<Record<string, LucideIcon>> = {
+  overview: ChartNoAxesCombined,
+  trading: Activity,
+  bets: TicketCheck,
+  players: Users,
+  policy: Scale,
+  feeds: Radio,
+  ledger: BookOpenCheck,
+  audit: ScrollText,
+  processes: Cpu,
+};
 
-/** Where staff with these permissions may go: a column on a desk, a strip that scrolls sideways on a phone. */
-export function Rail({ permissions }: { permissions: readonly Permission[] }) {
+/** A panel that a module registers has a text. */
+type PlaceId = keyof Messages["admin"]["nav"];
+
+/** Where staff go: a column on a desk, a strip that scrolls sideways on a phone. */
+export function Rail({ places }: { places: readonly { id: string; href: string }[] }) {
   const t = useTranslations("admin.nav");
   const here = usePathname();
   const strip = useRef<HTMLElement>(null);
@@ -48,26 +53,25 @@ export function Rail({ permissions }: { permissions: readonly Permission[] }) {
       ref={strip}
       className="relative flex gap-0.5 overflow-x-auto px-2 py-1.5 [scrollbar-width:none] lg:flex-col lg:p-2"
     >
-      {PLACES.filter(({ permission }) => permission === null || permissions.includes(permission)).map(
-        ({ id, href, icon: Icon }) => {
-          const current = href === "/admin" ? here === href : here.startsWith(href);
-          return (
-            <Link
-              aria-current={current ? "page" : undefined}
-              className={clsx(
-                "flex min-h-11 shrink-0 items-center gap-2.5 rounded-md px-3 text-sm lg:min-h-9",
-                "focus-visible:outline-2 focus-visible:outline-accent focus-visible:-outline-offset-2",
-                current ? "bg-raised font-medium text-ink" : "text-muted hover:bg-raised hover:text-ink",
-              )}
-              href={href as Route}
-              key={id}
-            >
-              <Icon aria-hidden className={clsx("size-4", current && "text-accent")} />
-              {t(id)}
-            </Link>
-          );
-        },
-      )}
+      {places.map(({ id, href }) => {
+        const Icon = ICONS[id] ?? Square;
+        const current = href === "/admin" ? here === href : here.startsWith(href);
+        return (
+          <Link
+            aria-current={current ? "page" : undefined}
+            className={clsx(
+              "flex min-h-11 shrink-0 items-center gap-2.5 rounded-md px-3 text-sm lg:min-h-9",
+              "focus-visible:outline-2 focus-visible:outline-accent focus-visible:-outline-offset-2",
+              current ? "bg-raised font-medium text-ink" : "text-muted hover:bg-raised hover:text-ink",
+            )}
+            href={href as Route}
+            key={id}
+          >
+            <Icon aria-hidden className={clsx("size-4", current && "text-accent")} />
+            {t(id as PlaceId)}
+          </Link>
+        );
+      })}
     </nav>
   );
 }

@@ -18,6 +18,7 @@ const rollUpHouseJob = defineJob({
 export const ledger: Module = {
   name: "ledger",
   jobs: [rollUpHouseJob],
+  panels: [{ id: "ledger", href: "/admin/ledger", permission: "ledger:read", position: 60 }],
   invariants: LEDGER_INVARIANTS,
   transferCodes: {
     adjustment: "adjustments",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineJob } from "#lib/platform/jobs/job.ts";
 import type { Module } from "#lib/platform/module.ts";
 import { forgetNotifications } from "./channels/in-app/inbox.ts";
+import * as commands from "./commands/index.ts";
 import { notificationEvents } from "./events.ts";
 import { notificationSubscriber, notifyJob } from "./subscriber.ts";
 
@@ -18,6 +19,7 @@ const forgetNotificationsJob = defineJob({
 export const notifications: Module = {
   name: "notifications",
   events: notificationEvents,
+  commands,
   subscribers: [notificationSubscriber],
   jobs: [notifyJob, forgetNotificationsJob],
 };

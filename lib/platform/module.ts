@@ -1,8 +1,19 @@
+import type { AnyCommand } from "./commands/define.ts";
 import type { Invariants } from "./database/invariants.ts";
 import type { PartitionSet } from "./database/partitions.ts";
 import type { Job, JobQueue, Sweep } from "./jobs/job.ts";
 import type { EventDefinition } from "./messaging/event.ts";
 import type { Subscriber } from "./messaging/relay.ts";
+
+/** A place of the back office. `admin.nav.<id>` names it. */
+export type BackofficePanel = {
+  readonly id: string;
+  readonly href: `/admin${string}`;
+  /** Null: all staff may see it. */
+  readonly permission: string | null;
+  /** Panels are listed in this order. */
+  readonly position: number;
+};
 
 /** What a module registers with the platform's mechanisms. `lib/processes/modules.ts` lists the modules. */
 export type Module = {
@@ -11,6 +22,8 @@ export type Module = {
   readonly events?: readonly EventDefinition[];
   /** What it does when events are delivered to it. */
   readonly subscribers?: readonly ((queue: JobQueue) => Subscriber)[];
+  readonly commands?: Readonly<Record<string, AnyCommand>>;
+  readonly panels?: readonly BackofficePanel[];
   readonly jobs?: readonly Job[];
   readonly sweeps?: readonly Sweep[];
   readonly invariants?: Invariants;

@@ -28,6 +28,13 @@ import type { SessionRefusal } from "./errors.ts";
 import { STAFF_ROLES } from "./permissions.ts";
 import { CURRENCY_CODES, PLAYER_STATUS, readSettings, type SessionView, type SignedIn } from "./schema.ts";
 
+declare module "#lib/platform/messaging/bus.ts" {
+  interface BusMessages {
+    /** This session, or all sessions of a player, were revoked. */
+    session: { playerId: string; sessionId: string | null };
+  }
+}
+
 /** What kind of account signs in. */
 export type AccountKind = SignedIn["kind"];
 

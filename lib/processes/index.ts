@@ -1,3 +1,4 @@
 export * as processCommands from "./commands/index.ts";
 export { INVARIANT_NAMES, verifyInvariants } from "./invariants.ts";
+export { MODULES, registered } from "./modules.ts";
 export { codesOf, STATEMENT_KINDS } from "./statement.ts";

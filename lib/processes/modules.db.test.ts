@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import admin from "#lib/i18n/messages/en/admin.json" with { type: "json" };
 import statement from "#lib/i18n/messages/en/statement.json" with { type: "json" };
 import { forgetCommandKeysJob } from "#lib/platform/commands/idempotency.ts";
 import type { Job } from "#lib/platform/jobs/job.ts";
 import { startQueue } from "#lib/platform/jobs/queue.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { GRANTS } from "#lib/players/permissions.ts";
 import { codesOf, INVARIANT_NAMES, STATEMENT_KINDS, verifyInvariants } from "./index.ts";
 import { keepMonthsJob } from "./keep-months.ts";
 import { MODULES, registered } from "./modules.ts";
@@ -58,6 +60,16 @@ describe("what modules register", () => {
     expect(Object.keys(statement.filter.kinds).toSorted()).toEqual(STATEMENT_KINDS.toSorted());
     expect(codesOf("deposits")).toEqual(["deposit"]);
     expect(codesOf("all")).toBeNull();
+  });
+
+  it("has a text for every panel, and a role that may open it", () => {
+    const panels = registered("panels");
+    unique(panels.map(({ id }) => id));
+    unique(panels.map(({ position }) => String(position)));
+    expect(Object.keys(admin.nav)).toEqual(expect.arrayContaining(panels.map(({ id }) => id)));
+    const granted = Object.values(GRANTS).flat() as readonly string[];
+    for (const { id, permission } of panels)
+      if (permission !== null) expect(granted, id).toContain(permission);
   });
 
   it("has invariants that are queries, and that an empty database satisfies", async () => {

@@ -1,3 +1,5 @@
+import { audit } from "#lib/audit/module.ts";
+import { backoffice } from "#lib/backoffice/module.ts";
 import { cashier } from "#lib/cashier/module.ts";
 import { ledger } from "#lib/ledger/module.ts";
 import { notifications } from "#lib/notifications/module.ts";
@@ -7,7 +9,16 @@ import { realtime } from "#lib/realtime/module.ts";
 import { sportsbook } from "#lib/sportsbook/module.ts";
 
 /** Every module, in the order of the layers. Adding a module is adding its line. */
-export const MODULES: readonly Module[] = [ledger, players, sportsbook, cashier, notifications, realtime];
+export const MODULES: readonly Module[] = [
+  ledger,
+  audit,
+  players,
+  sportsbook,
+  cashier,
+  notifications,
+  backoffice,
+  realtime,
+];
 
 type Lists = {
   [Part in keyof Module as NonNullable<Module[Part]> extends readonly unknown[]

@@ -1,11 +1,11 @@
 import { isUuid } from "#lib/core/id.ts";
 import { type PlayerBalance, playerBalances } from "#lib/ledger/index.ts";
-import type { Notices } from "#lib/platform/messaging/bus.ts";
+import type { BusMessages } from "#lib/platform/messaging/bus.ts";
 import type { Outlet } from "./outlet.ts";
 import { type BalanceView, type PlayerNotice, playerTopic, type TopicMessage } from "./protocol.ts";
 import { betNotices } from "./queries.ts";
 
-type Heard = Pick<Notices["player"], "kind" | "payload">;
+type Heard = Pick<BusMessages["player"], "kind" | "payload">;
 
 const NOTICES_MAX = 50;
 
@@ -63,7 +63,7 @@ export const playerTopics = (out: Outlet, currencyOf: (playerId: string) => stri
   };
 
   return {
-    mark: ({ playerId, kind, payload }: Notices["player"]): void => {
+    mark: ({ playerId, kind, payload }: BusMessages["player"]): void => {
       if (!out.hasReaders(playerTopic(playerId))) return;
       const waiting = heard.get(playerId) ?? [];
       heard.set(playerId, [...waiting, { kind, payload }].slice(-NOTICES_MAX));

@@ -2,6 +2,15 @@ import { bus } from "#lib/platform/messaging/bus.ts";
 import type { DeliveredEvent } from "#lib/platform/messaging/event.ts";
 import type { Subscriber } from "#lib/platform/messaging/relay.ts";
 
+declare module "#lib/platform/messaging/bus.ts" {
+  interface BusMessages {
+    /** Fields of an event that its player may see. */
+    player: { playerId: string; kind: string; payload: Record<string, unknown> };
+    /** Something that staff pages show has changed. */
+    staff: { kind: string; subject: string };
+  }
+}
+
 /** Staff pages only need to know that something moved: more messages of one round would not make them newer. */
 const STAFF_MESSAGES_MAX = 50;
 

@@ -3,6 +3,7 @@ import { env } from "#lib/platform/config/env.ts";
 import { defineJob, type Sweep } from "#lib/platform/jobs/job.ts";
 import type { Module } from "#lib/platform/module.ts";
 import { log } from "#lib/platform/observability/log.ts";
+import * as commands from "./betting/commands/index.ts";
 import { bettingEvents } from "./betting/events.ts";
 import { finishOverdueBets, forgetPlayerStakes } from "./betting/index.ts";
 import { BETTING_INVARIANTS } from "./betting/invariants.ts";
@@ -55,6 +56,13 @@ const overdueBetsSweep: Sweep = {
 export const sportsbook: Module = {
   name: "sportsbook",
   events: [...bettingEvents, ...settlementEvents],
+  commands,
+  panels: [
+    { id: "trading", href: "/admin/trading", permission: "markets:read", position: 10 },
+    { id: "bets", href: "/admin/bets", permission: "bets:read", position: 20 },
+    { id: "policy", href: "/admin/policy", permission: "policy:read", position: 40 },
+    { id: "feeds", href: "/admin/feeds", permission: "feeds:read", position: 50 },
+  ],
   subscribers: [settlementSubscriber],
   jobs: [settleMarketJob, voidByRuleJob, forgetStakesJob],
   sweeps: [orphanedFeedsSweep, unsettledMarketsSweep, overdueBetsSweep],

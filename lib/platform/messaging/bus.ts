@@ -6,38 +6,30 @@ import { log } from "../observability/log.ts";
 import { logFailure, redisAnswered, redisFailed } from "../observability/outage.ts";
 
 /**
- * Short notices between processes. A notice may be lost or doubled: it says that something changed, and whoever hears it
- * reads the truth from the database. Nothing that must arrive depends on it (that is the outbox's work).
+ * Short messages between processes, by channel. Each module adds its channels to this interface. A message may be lost or doubled:
+ * it says that something changed, and whoever receives it reads the truth from the database. What must arrive is an event.
  */
-export type Notices = {
-  /** These events have a new version. */
-  events: { ids: string[] };
+export interface BusMessages {
   /** The outbox has rows to relay. */
   outbox: Record<string, never>;
-  /** Something about this player moved: balance, bets. */
-  player: { playerId: string; kind: string; payload: Record<string, unknown> };
-  /** This session or all sessions of a player were revoked. */
-  session: { playerId: string; sessionId: string | null };
-  /** For the staff's live pages. */
-  staff: { kind: string; subject: string };
-};
+}
 
-export type NoticeKind = keyof Notices;
-type Handler<K extends NoticeKind> = (notice: Notices[K]) => void;
+export type BusChannel = keyof BusMessages;
+type Handler<K extends BusChannel> = (notice: BusMessages[K]) => void;
 
 export type Bus = {
-  publish<K extends NoticeKind>(kind: K, notice: Notices[K]): Promise<void>;
+  publish<K extends BusChannel>(kind: K, notice: BusMessages[K]): Promise<void>;
   /** Many at the price of one; equal ones may arrive once. */
-  publishAll<K extends NoticeKind>(kind: K, notices: readonly Notices[K][]): Promise<void>;
+  publishAll<K extends BusChannel>(kind: K, notices: readonly BusMessages[K][]): Promise<void>;
   /** Resolves once the subscription stands. */
-  subscribe<K extends NoticeKind>(kind: K, handler: Handler<K>): Promise<void>;
+  subscribe<K extends BusChannel>(kind: K, handler: Handler<K>): Promise<void>;
   /** Called after a lost connection came back: whatever was missed must now be read from the database. */
   onGap(handler: () => void): void;
   close(): Promise<void>;
 };
 
 /** A channel a kind, so that nobody is sent what they did not ask for. */
-const channelOf = (kind: NoticeKind): string => `evens_${kind}`;
+const channelOf = (kind: BusChannel): string => `evens_${kind}`;
 const PG_PAYLOAD_MAX = 7_900;
 const RECONNECT_MS = 500;
 /** A listener is never spoken to by a healthy server that has no news, so it asks: this often, and waits this long. */
@@ -55,7 +47,7 @@ const safely = (work: () => void): void => {
 const dispatcher = () => {
   const handlers = new Map<string, ((notice: never) => void)[]>();
   return {
-    add: <K extends NoticeKind>(kind: K, handler: Handler<K>) =>
+    add: <K extends BusChannel>(kind: K, handler: Handler<K>) =>
       handlers.set(kind, [...(handlers.get(kind) ?? []), handler as (notice: never) => void]),
     dispatch: (text: string) => {
       safely(() => {
@@ -67,17 +59,18 @@ const dispatcher = () => {
   };
 };
 
-/** LISTEN/NOTIFY carries 8 kB: an event list that is longer goes out in pieces. */
-const pieces = <K extends NoticeKind>(kind: K, notice: Notices[K]): string[] => {
+/** LISTEN/NOTIFY carries 8 kB: a message with a longer list of ids goes out in pieces. */
+const pieces = <K extends BusChannel>(kind: K, notice: BusMessages[K]): string[] => {
   const text = JSON.stringify(notice);
-  if (Buffer.byteLength(text) <= PG_PAYLOAD_MAX || kind !== "events") return [text];
-  const { ids } = notice as Notices["events"];
+  if (Buffer.byteLength(text) <= PG_PAYLOAD_MAX) return [text];
+  const { ids } = notice as { ids?: unknown };
+  if (!Array.isArray(ids) || ids.length < 2) return [text];
   const half = Math.ceil(ids.length / 2);
-  return [ids.slice(0, half), ids.slice(half)].flatMap((part) => pieces("events", { ids: part }));
+  return [ids.slice(0, half), ids.slice(half)].flatMap((part) => pieces(kind, { ...notice, ids: part }));
 };
 
 /** As many notices to a payload as it carries: each payload wakes every process that listens. */
-const payloads = <K extends NoticeKind>(kind: K, notices: readonly Notices[K][]): string[] => {
+const payloads = <K extends BusChannel>(kind: K, notices: readonly BusMessages[K][]): string[] => {
   const lists: string[][] = [];
   let room = 0;
   for (const piece of notices.flatMap((notice) => pieces(kind, notice))) {
@@ -105,7 +98,7 @@ const notify = statement({
 const postgresBus = (): Bus => {
   const { add, dispatch } = dispatcher();
   const gapHandlers: (() => void)[] = [];
-  const subscribed = new Set<NoticeKind>();
+  const subscribed = new Set<BusChannel>();
   let listener: pg.Client | undefined;
   let closed = false;
   let connecting: Promise<void> | undefined;

@@ -8,6 +8,13 @@ import type { BookChange } from "./schema.ts";
 export * from "./queries.ts";
 export * from "./schema.ts";
 
+declare module "#lib/platform/messaging/bus.ts" {
+  interface BusMessages {
+    /** These events have a new version. */
+    events: { ids: string[] };
+  }
+}
+
 const EVENT_VERSION = { event_id: text, version: int8 };
 
 const writeBook = statement({
