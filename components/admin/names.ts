@@ -30,7 +30,7 @@ const named = (t: Words, template: string, specifiers: string, sides: Sides | un
   away: sides?.away ?? t("sports.away"),
 });
 
-/** "Total goals 2.5", "Kenya: total goals 1.5", "2nd goal": what players see, with its line. */
+/** What players read, with its line. */
 export const marketName = (t: Words, template: string, specifiers: string, sides?: Sides): string => {
   const name = marketFamilyName(sportWords(t), named(t, template, specifiers, sides));
   if (name === t("sports.other")) return specifiers ? `${template} ${specifiers}` : template;

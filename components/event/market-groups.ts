@@ -4,7 +4,7 @@ import { marketType } from "#lib/sportsbook/sports/schema.ts";
 /** All lines of one market, shown as one block. */
 export type Family = { key: string; template: string; marketIds: string[] };
 
-/** Markets that belong into one block, in the order of the page: every line of a total, each team, each goal. */
+/** Markets that belong into one block, in the order of the page: every line of a total, each team, each set. */
 export const familiesOf = (sportId: string, marketIds: readonly string[]): Family[] => {
   const families = new Map<string, Family>();
   for (const id of marketIds) {

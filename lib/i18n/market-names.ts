@@ -98,6 +98,6 @@ export const reasonName = (t: SportWords, sportId: string | undefined, reason: s
 export const markName = (t: SportWords, sportId: string, kind: string, count: number): string =>
   lookup(t)(`${sportId}.marks.${kind}`, { count });
 
-/** What a losing leg needs: "2 goals needed". */
+/** What a losing leg needs to win, counted in what the sport scores. */
 export const shortfallName = (t: SportWords, sportId: string, count: number): string =>
   lookup(t)(`${sportId}.shortfall`, { count });

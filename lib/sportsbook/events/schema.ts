@@ -27,7 +27,7 @@ export const Incident = z.object({
   /** 1, 2, 3 … within the event, in the order in which the provider tells them. */
   number: z.int().min(1),
   kind: z.string().regex(/^[a-z0-9_]{1,40}$/),
-  /** The side it counts for, own goals included; else the side that did it. */
+  /** The side it counts for; where it counts for neither, the side that did it. */
   side: Side.nullable().default(null),
   /** On the clock of the event, if its sport has one. */
   clockSeconds: z.int().min(0).nullable().default(null),

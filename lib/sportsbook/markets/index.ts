@@ -60,7 +60,7 @@ export type SuspensionChange = {
   where: SuspensionScope;
   source: "danger" | "provider" | "staff";
   on: boolean;
-  /** A code that the page words, such as "goal" or "feed_down". */
+  /** A code that the page words, such as "review" or "feed_down". */
   reason: string;
   note?: string | null;
   by?: string | null;
