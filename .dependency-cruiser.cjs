@@ -95,7 +95,7 @@ module.exports = {
       severity: "error",
       from: {
         path: "^lib/",
-        pathNot: `${SPORT_UI}|^lib/platform/commands/action\\.ts$|^lib/players/session-cookie\\.ts$|^lib/i18n/|${EXEMPT}`,
+        pathNot: `${SPORT_UI}|^lib/platform/commands/action\\.ts$|^lib/players/session-cookie\\.ts$|^lib/processes/(start-web|router-state)\\.ts$|^lib/i18n/|${EXEMPT}`,
       },
       to: { path: "node_modules/(next|react|react-dom|next-auth|next-intl)/" },
     },

@@ -1,11 +1,11 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { SESSION_COOKIE } from "#lib/core/cookies.ts";
 import { env } from "#lib/platform/config/env.ts";
 import { pageHost } from "#lib/platform/http/origin.ts";
 import { requestIdOf } from "#lib/platform/http/request-id.ts";
 
 // Only a shortcut for visitors without any cookie: every page and action reads the session row itself.
 const PRIVATE = /^\/(account|cashier|statement|bets|admin)(\/|$)/;
-const SESSION_COOKIE = /^(__Secure-)?next-auth\.session-token/;
 
 const realtimeOf = (host: string | null): string => {
   const { PUBLIC_URL, REALTIME_URL, REALTIME_PORT } = env();

@@ -1,6 +1,7 @@
 import "server-only";
 import { cookies } from "next/headers";
-import { ODDS_FORMAT_COOKIE, THEME_COOKIE, THEMES, type Theme, TIME_ZONE_COOKIE } from "#lib/i18n/locale.ts";
+import { ODDS_FORMAT_COOKIE, THEME_COOKIE, TIME_ZONE_COOKIE } from "#lib/core/cookies.ts";
+import { THEMES, type Theme } from "#lib/i18n/locale.ts";
 import { ODDS_FORMATS, type OddsFormat } from "#lib/i18n/odds-format.ts";
 import { secureCookies } from "#lib/players/index.ts";
 

@@ -1,7 +1,8 @@
 import "server-only";
 import { cookies } from "next/headers";
 import { cache } from "react";
-import { LOCALES, type Locale, TIME_ZONE_COOKIE } from "#lib/i18n/locale.ts";
+import { TIME_ZONE_COOKIE } from "#lib/core/cookies.ts";
+import { LOCALES, type Locale } from "#lib/i18n/locale.ts";
 import { type Display, deviceDisplay } from "./device.ts";
 import { currentPlayer } from "./session.ts";
 

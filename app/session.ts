@@ -3,6 +3,7 @@ import { cookies } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { systemClock } from "#lib/core/clock.ts";
+import { SIGNED_IN_MARK } from "#lib/core/cookies.ts";
 import type { PlayerContext } from "#lib/platform/commands/context.ts";
 import { findSession, readSessionCookie, sessionCookieName } from "#lib/players/index.ts";
 import {
@@ -12,7 +13,6 @@ import {
   type SignedInPlayer,
   type SignedInStaff,
 } from "#lib/players/schema.ts";
-import { SIGNED_IN_MARK } from "./shared-pages.ts";
 
 /**
  * Whether this browser has a session's cookie, which says nothing of whose it is or whether it is over. On shared pages a mark

@@ -1,4 +1,4 @@
-import { TIME_ZONE_COOKIE } from "../lib/i18n/locale.ts";
+import { TIME_ZONE_COOKIE } from "../lib/core/cookies.ts";
 import { expectSound } from "./support/accessible.ts";
 import {
   addMoney,

@@ -4,8 +4,6 @@ import { SPORT_VIEWS } from "#lib/sportsbook/sports/schema.ts";
 /** A tab of the event's page; tabs that the sport does not have show all. */
 export type OpenMarkets = { group: string; folded: readonly string[] };
 
-export const OPEN_MARKETS_COOKIE = "evens.markets";
-
 const FOLDED_MAX = 40;
 const GROUPS = new Set(SPORT_VIEWS.flatMap(({ markets }) => markets.map(({ group }) => group as string)));
 const FAMILY = /^[\w-]{1,32}$/;

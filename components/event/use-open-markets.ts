@@ -1,7 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { OPEN_MARKETS_COOKIE, type OpenMarkets, writeOpenMarkets } from "./open-markets.ts";
+import { OPEN_MARKETS_COOKIE } from "#lib/core/cookies.ts";
+import { type OpenMarkets, writeOpenMarkets } from "./open-markets.ts";
 
 const YEAR_SECONDS = 31_536_000;
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { SEARCH_KEY_COOKIE } from "#lib/i18n/locale.ts";
+import { SEARCH_KEY_COOKIE } from "#lib/core/cookies.ts";
 
 const YEAR_SECONDS = 31_536_000;
 const OFF = `${SEARCH_KEY_COOKIE}=off`;

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTimeZone } from "next-intl";
 import { useEffect } from "react";
-import { TIME_ZONE_COOKIE } from "#lib/i18n/locale.ts";
+import { TIME_ZONE_COOKIE } from "#lib/core/cookies.ts";
 import { whenIdle } from "../ui/idle.ts";
 import { useSignedIn } from "../viewer/provider.tsx";
 

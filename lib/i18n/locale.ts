@@ -10,10 +10,3 @@ export const withRegion = (language: Locale, house: string): Locale | `${Locale}
 
 export const THEMES = ["dark", "light", "system"] as const;
 export type Theme = (typeof THEMES)[number];
-
-/** A visitor's choices on this device; a signed-in player's settings go before them. */
-export const THEME_COOKIE = "theme";
-export const ODDS_FORMAT_COOKIE = "odds-format";
-/** "off" where "/" must not go to the search; for players and visitors alike. */
-export const SEARCH_KEY_COOKIE = "search-key";
-export const TIME_ZONE_COOKIE = "time-zone";

@@ -12,7 +12,6 @@ const SOURCES = [
   "public",
   "prisma/schema",
   "next.config.ts",
-  "instrumentation.ts",
   "postcss.config.mjs",
   "proxy.ts",
   "package-lock.json",
@@ -21,7 +20,7 @@ const SOURCES = [
 ];
 const NOT_BUILT = /\.test\.tsx?$|\/generated\/|\/testing\//;
 
-export const NEXT = "node_modules/next/dist/bin/next";
+const NEXT = "node_modules/next/dist/bin/next";
 
 const filesOf = (path: string): string[] => {
   if (!existsSync(path)) return [];

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { loginWarning } from "#lib/platform/database/login-rights.ts";
 import { migrate } from "#lib/platform/database/migrate.ts";
-import { buildWhenChanged, NEXT } from "./build.ts";
+import { buildWhenChanged } from "./build.ts";
 import { type ChildPlan, supervise } from "./children.ts";
 import { checkPorts, configure, loadEnvFile } from "./configuration.ts";
 import { checkReachable, embeddedDatabase, forget } from "./database.ts";
@@ -163,7 +163,7 @@ const start = async (): Promise<void> => {
   const { HOST, PORT } = env;
   children.start({
     name: "web",
-    args: [NEXT, dev ? "dev" : "start", "-H", HOST, "-p", String(PORT)],
+    args: ["lib/processes/web.ts"],
     env: { NEXT_TELEMETRY_DISABLED: "1" },
   });
   const plans: ChildPlan[] = [

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import sirv, { type Options } from "sirv";
-import type { Keeper } from "./edge/door.ts";
+import type { Handler } from "./handler.ts";
 
 const DAY_SECONDS = 86_400;
 
@@ -9,20 +9,19 @@ const DAY_SECONDS = 86_400;
 export const COMPRESSED = "compressed";
 
 /** Files of one folder under one address, from a list made now. What is not in it is left to Next. */
-const folder = (address: string, path: string, options: Options): Keeper => {
+const folder = (address: string, path: string, options: Options): Handler => {
   const serve = sirv(path, {
     ...options,
     setHeaders: (response) => response.setHeader("x-content-type-options", "nosniff"),
   });
-  return (request, response, draw) => {
+  return (request, response, next) => {
     const { method, url = "" } = request;
-    if (!url.startsWith(`${address}/`) || (method !== "GET" && method !== "HEAD")) return false;
+    if (!url.startsWith(`${address}/`) || (method !== "GET" && method !== "HEAD")) return next();
     request.url = url.slice(address.length);
     serve(request, response, () => {
       request.url = url;
-      draw();
+      next();
     });
-    return true;
   };
 };
 
@@ -30,16 +29,14 @@ const folder = (address: string, path: string, options: Options): Keeper => {
  * Serves the scripts and styles of a build and the flags before Next does, which looks each of them up and compresses it anew for
  * everybody. A script's name changes with its content, so browsers keep it for a year; a flag for a week.
  */
-export const builtFiles = (build: string): Keeper => {
-  const folders = [folder("/flags", "public/flags", { etag: true, maxAge: 7 * DAY_SECONDS })];
-  if (existsSync(join(build, COMPRESSED)))
-    folders.push(
-      folder("/_next/static", join(build, "static"), {
-        brotli: true,
-        gzip: true,
-        immutable: true,
-        maxAge: 365 * DAY_SECONDS,
-      }),
-    );
-  return (...request) => folders.some((keeps) => keeps(...request));
+export const builtFiles = (build: string): Handler => {
+  const flags = folder("/flags", "public/flags", { etag: true, maxAge: 7 * DAY_SECONDS });
+  if (!existsSync(join(build, COMPRESSED))) return flags;
+  const compressed = folder("/_next/static", join(build, "static"), {
+    brotli: true,
+    gzip: true,
+    immutable: true,
+    maxAge: 365 * DAY_SECONDS,
+  });
+  return (request, response, next) => flags(request, response, () => compressed(request, response, next));
 };

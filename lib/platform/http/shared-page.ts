@@ -1,45 +1,43 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import { promisify } from "node:util";
-import { gzip } from "node:zlib";
+import { brotliCompress, constants, gzip } from "node:zlib";
 import { log } from "../observability/log.ts";
-import { type Captured, captured } from "./captured-response.ts";
+import { policyWithHashes } from "./content-security.ts";
+import type { Handler } from "./handler.ts";
+import { type RenderedPage, renderedPage } from "./rendered-page.ts";
 import { requestIdOf } from "./request-id.ts";
-
-const compress = promisify(gzip);
 
 const PAGES_MAX = 200;
 const PAGE_BYTES_MAX = 1_048_576;
-/** About one client, or about the way that an answer took to it. */
-const NOT_SHARED = [
+
+/** About one connection or one answer. */
+const NOT_SHARED = new Set([
   "x-request-id",
   "date",
   "connection",
   "keep-alive",
   "transfer-encoding",
   "content-length",
-];
-/** Beside address and cookies, all that a shared page is drawn from: what is not here is taken off a request before. */
-const DRAWN_FROM = ["host", "x-forwarded-host", "x-forwarded-proto"];
+  "content-encoding",
+]);
+/** Beside address and cookies, all of a request that a shared page is rendered from. */
+const RENDERED_FROM = ["host", "x-forwarded-host", "x-forwarded-proto"];
 /** A part of a page, a page behind a password, or a page that is asked for under a condition is no page for everybody. */
 const NOT_A_WHOLE_PAGE = /^(rsc|next-.*|authorization|range|if-.*)$/;
-const KEPT = new Set([...DRAWN_FROM, "cookie", "x-request-id"]);
-const READS_GZIP = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/;
-const NONCE = /'nonce-([^']+)'/;
 
-/** Why a drawing is shown to nobody else: it is not for everybody, or its reader left before it was done. */
-type Unshared = "own" | "unfinished";
-type Page = { headers: OutgoingHttpHeaders; nonce: string; pieces: readonly Buffer[] };
+type Encoding = "br" | "gzip" | "identity";
+type Page = { rendered: RenderedPage; bodies: Map<Encoding, Promise<Buffer>> };
 
 type Options = {
   /** Addresses of pages that everybody is shown alike. */
   path: RegExp;
-  /** Cookies that such a page reads: who has the same ones sees the same. It is drawn without any other. */
+  /** Cookies that such a page reads: who has the same ones sees the same. It is rendered without any other. */
   cookies: readonly string[];
-  /** The session's cookie, and what stands in for it when a page is drawn: that there is one, not whose. */
+  /** The session's cookie, and what replaces it when a page is rendered: that there is one, not whose. */
   session: { cookie: RegExp; mark: string };
   /** How long a page is shown to others, in milliseconds. */
   ageMs: number;
-  /** False draws every page anew, from the same little as a shared one. */
+  /** False renders every page for each request, from the same little as a shared one. */
   cached: boolean;
 };
 
@@ -69,110 +67,96 @@ const sharedCookies = (header: string, { cookies, session }: Options): string =>
 const isShared = ({ method, url = "" }: IncomingMessage, { path }: Options): boolean =>
   (method === "GET" || method === "HEAD") && path.test(url.split("?", 1)[0] ?? "");
 
-/** Requests with the same key are answered with the same page; null where a page is drawn for one request alone. */
-const keyOf = ({ method, url = "", headers }: IncomingMessage): string | null => {
-  if (method !== "GET" || url.includes("?")) return null;
-  if (Object.keys(headers).some((name) => NOT_A_WHOLE_PAGE.test(name))) return null;
-  return JSON.stringify([url, headers.cookie, ...DRAWN_FROM.map((name) => headers[name])]);
+const isWholePage = ({ method, url = "", headers }: IncomingMessage): boolean =>
+  method === "GET" && !url.includes("?") && !Object.keys(headers).some((name) => NOT_A_WHOLE_PAGE.test(name));
+
+const compress = {
+  br: (body: Buffer) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
+  gzip: promisify(gzip),
+  identity: async (body: Buffer) => body,
+} satisfies Record<Encoding, (body: Buffer) => Promise<Buffer>>;
+
+/** The smallest form that the client reads. */
+const encodingFor = (accepted: string): Encoding => {
+  const reads = (name: string): boolean =>
+    new RegExp(`\\b${name}\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))`).test(accepted);
+  return reads("br") ? "br" : reads("gzip") ? "gzip" : "identity";
 };
 
-const split = (body: Buffer, by: string): Buffer[] => {
-  const pieces: Buffer[] = [];
-  let from = 0;
-  for (let at = body.indexOf(by); at >= 0; at = body.indexOf(by, from)) {
-    pieces.push(body.subarray(from, at));
-    from = at + by.length;
-  }
-  return [...pieces, body.subarray(from)];
-};
-
-/** A whole page, unless there is something in it for one reader only. */
-const pageOf = ({ status, headers, body }: Captured): Page | "own" => {
-  const policy = String(headers["content-security-policy"] ?? "");
-  const nonce = NONCE.exec(policy)?.[1];
-  const isHtml = String(headers["content-type"] ?? "").startsWith("text/html");
-  if (status !== 200 || !isHtml || !nonce || headers["set-cookie"] || body.length > PAGE_BYTES_MAX)
-    return "own";
-  const shared = Object.entries(headers).filter(([name]) => !NOT_SHARED.includes(name));
-  return { headers: Object.fromEntries(shared), nonce, pieces: split(body, nonce) };
-};
-
-/** The page with a nonce that nobody else has seen, as every answer has one of its own. */
-const copyOf = ({ headers, nonce, pieces }: Page, requestId: string): Captured => {
-  const own = crypto.randomUUID();
-  const renewed = Object.entries(headers).map(([name, value]) => [
-    name,
-    typeof value === "string" ? value.replaceAll(nonce, own) : value,
-  ]);
-  const seam = Buffer.from(own);
-  return {
-    status: 200,
-    headers: { ...Object.fromEntries(renewed), "x-request-id": requestId },
-    body: Buffer.concat(pieces.flatMap((piece, at) => (at === 0 ? [piece] : [seam, piece]))),
-  };
-};
-
-const send = async (response: ServerResponse, encodings: string, { status, headers, body }: Captured) => {
-  const zipped = READS_GZIP.test(encodings) && !headers["content-encoding"] && body.length > 1_024;
-  const sent = zipped ? await compress(body) : body;
-  response.statusCode = status;
-  for (const [name, value] of Object.entries(headers))
-    if (value !== undefined) response.setHeader(name, value);
-  if (zipped) response.setHeader("content-encoding", "gzip");
+const send = async (request: IncomingMessage, response: ServerResponse, page: Page): Promise<void> => {
+  const { rendered, bodies } = page;
+  const encoding = encodingFor(String(request.headers["accept-encoding"] ?? ""));
+  const body = bodies.get(encoding) ?? compress[encoding](rendered.body);
+  bodies.set(encoding, body);
+  const sent = await body;
+  response.statusCode = rendered.status;
+  for (const [name, value] of Object.entries(rendered.headers))
+    if (value !== undefined && !NOT_SHARED.has(name)) response.setHeader(name, value);
+  response.setHeader("x-request-id", requestIdOf(request.headers["x-request-id"]?.toString()));
+  if (encoding !== "identity") response.setHeader("content-encoding", encoding);
   response.setHeader("content-length", sent.length);
   response.end(sent);
 };
 
 /**
- * Pages that everybody is shown alike are drawn once for all who ask within a moment: at kick-off thousands do. Who asks
- * while a page is being drawn waits for that drawing. Every answer has its own nonce and request id. Such a page, and every part of
- * it, is drawn from a request without any cookie that is not in its key, the session's above all, so that nothing personal can get in.
- *
- * Returns a function that answers a request, drawing it with `draw` where it must; false when the request is none of its own.
+ * Pages that everybody is shown alike are rendered once, by `render`, for all who ask within a moment: at kick-off thousands do. A
+ * request that comes while its page is being rendered waits for that; all get the same bytes. Such a page, and every part of it, is
+ * rendered from a request without any cookie that is not in its key, the session's above all, so that nothing personal can get in.
  */
-export const sharedPages = (options: Options) => {
-  const pages = new Map<string, Promise<Page | Unshared>>();
+export const sharedPages = (render: RequestListener, options: Options): Handler => {
+  const inner = createServer(render);
+  const pages = new Map<string, Promise<Page | null>>();
 
-  const drawn = (key: string, response: ServerResponse, draw: () => void): Promise<Captured | null> => {
-    const whole = captured(response);
-    const page = whole.then((found) => (found ? pageOf(found) : "unfinished"));
-    if (pages.size < PAGES_MAX) {
-      pages.set(key, page);
-      void page.then((found) => {
-        if (typeof found === "string") pages.delete(key);
-        else setTimeout(() => pages.delete(key), options.ageMs).unref();
-      });
-    }
-    draw();
-    return whole;
+  /** The page, or null when it is not for everybody after all. */
+  const renderFor = async ({ url = "", headers }: IncomingMessage): Promise<Page | null> => {
+    const from = ["cookie", ...RENDERED_FROM].flatMap((name) =>
+      headers[name] ? [[name, headers[name]]] : [],
+    );
+    const rendered = await renderedPage(inner, url, Object.fromEntries(from));
+    if (rendered.headers["set-cookie"]) return null;
+    const policy = rendered.headers["content-security-policy"];
+    if (policy)
+      rendered.headers["content-security-policy"] = policyWithHashes(
+        String(policy),
+        rendered.body.toString(),
+      );
+    return { rendered, bodies: new Map() };
   };
 
-  return (request: IncomingMessage, response: ServerResponse, draw: () => void): boolean => {
-    if (!isShared(request, options)) return false;
+  const isKept = (page: Page | null): boolean =>
+    page?.rendered.status === 200 &&
+    page.rendered.body.length <= PAGE_BYTES_MAX &&
+    String(page.rendered.headers["content-type"]).startsWith("text/html");
+
+  /** The page for this key, rendered for the first request that asks for it. */
+  const pageOf = (key: string, request: IncomingMessage): Promise<Page | null> => {
+    const known = pages.get(key);
+    if (known) return known;
+    const page = renderFor(request);
+    if (pages.size >= PAGES_MAX) return page;
+    pages.set(key, page);
+    const forget = (): void => void pages.delete(key);
+    page.then((found) => {
+      if (isKept(found)) setTimeout(forget, options.ageMs).unref();
+      else forget();
+    }, forget);
+    return page;
+  };
+
+  return (request, response, next) => {
+    if (!isShared(request, options)) return next();
     const { headers } = request;
-    headers.cookie = sharedCookies(headers.cookie ?? "", options);
-    if (headers.cookie === "") delete headers.cookie;
-    const key = options.cached ? keyOf(request) : null;
-    if (key === null) return false;
-    const encodings = String(request.headers["accept-encoding"] ?? "");
-    const requestId = request.headers["x-request-id"]?.toString();
-    const answer = async (): Promise<void> => {
-      const known = pages.get(key);
-      if (!known) {
-        for (const name of Object.keys(request.headers)) if (!KEPT.has(name)) delete request.headers[name];
-        const whole = await drawn(key, response, draw);
-        return whole ? send(response, encodings, whole) : undefined;
-      }
-      const page = await known;
-      if (response.destroyed) return;
-      if (page === "unfinished") return answer();
-      if (page === "own") return draw();
-      return send(response, encodings, copyOf(page, requestIdOf(requestId)));
-    };
-    answer().catch((error) => {
-      log.error({ err: error, path: request.url }, "a shared page could not be answered");
-      response.destroy();
-    });
-    return true;
+    const cookie = sharedCookies(headers.cookie ?? "", options);
+    if (cookie) headers.cookie = cookie;
+    else delete headers.cookie;
+    if (!options.cached || !isWholePage(request)) return next();
+    const key = JSON.stringify([request.url, cookie, ...RENDERED_FROM.map((name) => headers[name])]);
+    pageOf(key, request)
+      .then((page) => (page ? send(request, response, page) : next()))
+      .catch((error) => {
+        log.error({ err: error, path: request.url }, "a shared page could not be rendered");
+        if (response.headersSent) response.destroy();
+        else next();
+      });
   };
 };

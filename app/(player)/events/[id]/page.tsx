@@ -2,9 +2,10 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
 import { MatchViews } from "#components/event/match-views.tsx";
-import { OPEN_MARKETS_COOKIE, readOpenMarkets } from "#components/event/open-markets.ts";
+import { readOpenMarkets } from "#components/event/open-markets.ts";
 import { Scoreboard } from "#components/event/scoreboard.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
+import { OPEN_MARKETS_COOKIE } from "#lib/core/cookies.ts";
 import { eventPage } from "../../shared-reads.ts";
 
 type Props = PageProps<"/events/[id]">;

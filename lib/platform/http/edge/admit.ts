@@ -1,5 +1,4 @@
-import { type IncomingMessage, Server, type ServerResponse } from "node:http";
-import type { Socket } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { log } from "../../observability/log.ts";
 import { isActionBody } from "./action-body.ts";
 import { callOf, type Refused, refusalOfHead } from "./admission.ts";
@@ -8,10 +7,7 @@ import { BODY_BYTES_MAX, hasBody, readBody, withBody } from "./body.ts";
 import { settleForwarding } from "./forwarding.ts";
 import { refuseRequest } from "./refuse.ts";
 
-/** Answers a request, or says that it is none of its own; `draw` lets Next answer it. */
-export type Keeper = (request: IncomingMessage, response: ServerResponse, draw: () => void) => boolean;
-
-export type DoorOptions = {
+export type AdmissionOptions = {
   /** Where browsers reach the site. */
   publicUrl: string;
   /** How many proxies of the operator a request passes on its way here. */
@@ -26,7 +22,7 @@ const UNREADABLE: Refused = { status: 400, reason: "unreadable body" };
 
 const refusalOfRouterState = (
   { headers }: IncomingMessage,
-  { isRouterState }: DoorOptions,
+  { isRouterState }: AdmissionOptions,
 ): Refused | null => {
   const state = headers["next-router-state-tree"];
   if (state === undefined || (typeof state === "string" && isRouterState(state))) return null;
@@ -65,15 +61,6 @@ const secureTransport = (response: ServerResponse, publicUrl: string): void => {
   if (publicUrl.startsWith("https://")) response.setHeader("strict-transport-security", "max-age=31536000");
 };
 
-const HEADERS_MS_MAX = 15_000;
-const REQUEST_MS_MAX = 30_000;
-
-/** Cuts clients that send their headers, or all of a request, too slowly. Node looks every half minute. */
-const boundSlowClients = (server: Server): void => {
-  server.headersTimeout = HEADERS_MS_MAX;
-  server.requestTimeout = REQUEST_MS_MAX;
-};
-
 type Pass = (request: IncomingMessage) => void;
 
 /**
@@ -83,7 +70,7 @@ type Pass = (request: IncomingMessage) => void;
 export const admit = (
   request: IncomingMessage,
   response: ServerResponse,
-  options: DoorOptions,
+  options: AdmissionOptions,
   pass: Pass,
 ): void => {
   const { publicUrl, trustedHops } = options;
@@ -113,28 +100,4 @@ export const admit = (
       response.destroy();
     },
   );
-};
-
-/**
- * Puts `admit` and then `keeper` before Next on every HTTP server of this process. Next offers no place for either before its
- * own reading of the address.
- */
-export const guardDoor = (options: DoorOptions, keeper: Keeper): void => {
-  const { emit } = Server.prototype;
-  Server.prototype.emit = function (this: Server, event: string | symbol, ...given: unknown[]): boolean {
-    if (event === "upgrade" && !options.development) {
-      (given[1] as Socket).end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
-      return true;
-    }
-    if (event === "connection") boundSlowClients(this);
-    if (event !== "request") return Reflect.apply(emit, this, [event, ...given]) as boolean;
-    const [request, response] = given as [IncomingMessage, ServerResponse];
-    admit(request, response, options, (passed) => {
-      const draw = (): void => {
-        Reflect.apply(emit, this, ["request", passed, response]);
-      };
-      if (!keeper(passed, response, draw)) draw();
-    });
-    return true;
-  };
 };

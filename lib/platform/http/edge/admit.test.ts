@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, request, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { admit } from "./door.ts";
+import { admit } from "./admit.ts";
 
 const lines = vi.hoisted(() => ({ info: vi.fn(), error: vi.fn() }));
 vi.mock("../../observability/log.ts", () => ({ log: lines }));
 
 const SITE = "https://bet.example";
-/** What got past the door, as the pages behind it see it. */
+/** What was admitted, as pages see it. */
 let passed: { url: string; headers: IncomingMessage["headers"]; body: string }[] = [];
 const hops = { trusted: 0 };
 const next = { development: false };

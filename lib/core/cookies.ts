@@ -1,0 +1,13 @@
+/** How pages look on this device: the viewer's last choice. Shared pages know a player's settings from these alone. */
+export const THEME_COOKIE = "theme";
+export const ODDS_FORMAT_COOKIE = "odds-format";
+export const TIME_ZONE_COOKIE = "time-zone";
+/** Which markets of an event are shown: see `readOpenMarkets`. */
+export const OPEN_MARKETS_COOKIE = "evens.markets";
+/** "off" where "/" must not go to the search; for players and visitors alike. */
+export const SEARCH_KEY_COOKIE = "search-key";
+
+/** Replaces the session's cookie where a page is rendered for everybody who is signed in. */
+export const SIGNED_IN_MARK = "signed-in";
+/** next-auth's cookie, which it splits where it is large. */
+export const SESSION_COOKIE = /^(__Secure-)?next-auth\.session-token(\.\d+)?$/;

@@ -1,0 +1,16 @@
+import { createRequire } from "node:module";
+import type * as RouterState from "next/dist/server/app-render/parse-and-validate-flight-router-state";
+
+const { parseAndValidateFlightRouterState } = createRequire(import.meta.url)(
+  "next/dist/server/app-render/parse-and-validate-flight-router-state.js",
+) as typeof RouterState;
+
+/** Whether Next can read the header in which a browser names the parts of a page that it has. It throws where it cannot. */
+export const isRouterState = (header: string): boolean => {
+  try {
+    parseAndValidateFlightRouterState(header);
+    return true;
+  } catch {
+    return false;
+  }
+};
