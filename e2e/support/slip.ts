@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { STABLE } from "../../scripts/testing/feed/stable-matches.ts";
+import { expectAwake } from "./test.ts";
 
 /** The name of a price that can be taken ends with its figures. */
 export const OFFERED = /, \d+\.\d\d$/;
@@ -77,8 +78,9 @@ export const closeSlip = async (page: Page) => {
 export const takeAnyPrice = (slip: Locator) =>
   slip.getByLabel("Odds changes").selectOption({ label: "Accept any odds" });
 
-/** Puts a price into the slip. */
+/** Puts a price into the slip, on a page that is hydrated; early-press.spec.ts presses before that. */
 export const pick = async (price: Locator): Promise<void> => {
+  await expectAwake(price);
   await price.click();
   await expect(price).toHaveAttribute("aria-pressed", "true");
 };
