@@ -18,10 +18,18 @@ describe("the README", () => {
   });
 });
 
-describe("the pages of cases", () => {
-  it.each(readdirSync("docs/cases"))("%s names only files that exist", (page) => {
-    const text = readFileSync(join("docs/cases", page), "utf8");
-    const named = [...text.matchAll(/`([\w./[\]()-]+\/[\w.-]+\.tsx?)`/g)].map((match) => match[1] as string);
+const pages = [
+  ...readdirSync("docs/cases").map((page) => join("cases", page)),
+  "ARCHITECTURE.md",
+  "FINDABILITY.md",
+];
+
+describe("the pages in docs", () => {
+  it.each(pages)("%s names only files that exist", (page) => {
+    const text = readFileSync(join("docs", page), "utf8");
+    const named = [...text.matchAll(/`([\w./[\]()-]+\/[\w.-]+\.(?:tsx?|sql))`/g)].map(
+      (match) => match[1] as string,
+    );
     expect(named.length).toBeGreaterThan(10);
     expect(named.filter((file) => !existsSync(file))).toEqual([]);
   });
