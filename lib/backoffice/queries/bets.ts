@@ -34,26 +34,26 @@ const searchIn = (from: string, id: string, onEvent: string) =>
   with picked as materialized (
     select ${id} as id from ${from}
      where ($1::uuid is null or ${id} = $1)
-       and ($2::text is null or b.player_id in (select id from player where starts_with(email, lower($2))))
+       and ($2::text is null or b.player_id in (select id from players_player_view where starts_with(email, lower($2))))
        and ($5::text is null or b.status = $5)
        and ($6::text is null or shown_result(b.result, b.stake, b.returned) = $6)
        and ($7::uuid is null or ${id} < $7)
        and ($9::uuid is null or b.player_id = $9)
        and ($10::text is null or substr(uuid_send(${id}), 11) = decode($10, 'hex'))
        and ${onEvent}
-       and ($4::text is null or exists (select from bet_leg x where x.bet_id = ${id} and x.market_id = $4))
+       and ($4::text is null or exists (select from sportsbook_bet_leg_view x where x.bet_id = ${id} and x.market_id = $4))
      order by ${id} desc limit $8
   )
   select b.id, b.player_id as "playerId", p.email as "playerEmail", b.kind, b.currency, b.stake, b.odds,
          b.potential_return as "potentialReturn", b.status,
          shown_result(b.result, b.stake, b.returned) as result, b.returned, b.placed_at as "placedAt",
-         (select count(*) from bet_leg o where o.bet_id = b.id)::int as legs,
+         (select count(*) from sportsbook_bet_leg_view o where o.bet_id = b.id)::int as legs,
          n.home, n.away, m.template, m.specifiers, l.outcome_key as "outcomeKey"
     from picked k
-    join bet b on b.id = k.id
-    join player p on p.id = b.player_id
-    join bet_leg l on l.bet_id = b.id and l.position = (select min(position) from bet_leg f where f.bet_id = b.id)
-    left join market m on m.id = l.market_id
+    join sportsbook_bet_view b on b.id = k.id
+    join players_player_view p on p.id = b.player_id
+    join sportsbook_bet_leg_view l on l.bet_id = b.id and l.position = (select min(position) from sportsbook_bet_leg_view f where f.bet_id = b.id)
+    left join sportsbook_market_view m on m.id = l.market_id
     left join sportsbook_sides_view n on n.event_id = l.event_id
    order by b.id desc`,
     params: [
@@ -90,8 +90,12 @@ const searchIn = (from: string, id: string, onEvent: string) =>
     },
   });
 
-const searchAll = searchIn("bet b", "b.id", "$3::text is null");
-const searchOnEvent = searchIn("bet_leg l join bet b on b.id = l.bet_id", "l.bet_id", "l.event_id = $3");
+const searchAll = searchIn("sportsbook_bet_view b", "b.id", "$3::text is null");
+const searchOnEvent = searchIn(
+  "sportsbook_bet_leg_view l join sportsbook_bet_view b on b.id = l.bet_id",
+  "l.bet_id",
+  "l.event_id = $3",
+);
 
 /** Bets that match, newest first. The id may be the reference of a receipt; an e-mail address may be cut short at its end. */
 export const searchBets = async (search: BetSearch & { playerId?: string }): Promise<Page<BetRow>> => {
@@ -116,7 +120,7 @@ export const searchBets = async (search: BetSearch & { playerId?: string }): Pro
 const settlementsOf = statement({
   text: `
     select s.version, shown_result(s.result, b.stake, s.returned) as result, s.returned, s.cause, s.at, p.display_name as "byName"
-      from bet b join bet_settlement s on s.bet_id = $1 left join players_staff_view p on p.id = s.by where b.id = $1 order by s.version`,
+      from sportsbook_bet_view b join sportsbook_bet_settlement_view s on s.bet_id = $1 left join players_staff_view p on p.id = s.by where b.id = $1 order by s.version`,
   params: [uuid],
   row: {
     version: int4,
@@ -131,7 +135,7 @@ const settlementsOf = statement({
 const transfersOf = statement({
   text: `
     select t.id, t.code, t.amount, t.currency, d.kind as debit, c.kind as credit, t.created_at as at
-      from bet_transfers($1) t join ledger_account d on d.id = t.debit_id join ledger_account c on c.id = t.credit_id
+      from bet_transfers($1) t join ledger_account_view d on d.id = t.debit_id join ledger_account_view c on c.id = t.credit_id
      order by t.created_at, t.id`,
   params: [uuid],
   row: {

@@ -8,11 +8,11 @@ const figuresOf = statement({
   text: `
     with placed as (
       select currency, count(*)::int as bets, sum(stake)::bigint as turnover, count(distinct player_id)::int as players
-        from bet where placed_at >= $1 and placed_at < $2
+        from sportsbook_bet_view where placed_at >= $1 and placed_at < $2
            and id >= uuid_floor($1 - interval '1 day') and id < uuid_floor($2 + interval '1 day') group by currency
     ), settled as (
       select currency, sum(stake)::bigint as stake, sum(returned)::bigint as returned
-        from bet where settled_at >= $1 and settled_at < $2 and result <> 'void' group by currency
+        from sportsbook_bet_view where settled_at >= $1 and settled_at < $2 and result <> 'void' group by currency
     )
     select coalesce(p.currency, s.currency) as currency, coalesce(p.bets, 0) as bets, coalesce(p.turnover, 0) as turnover,
            coalesce(s.stake, 0) as "settledStake", coalesce(s.returned, 0) as returned,
@@ -58,11 +58,11 @@ const byHour = statement({
                              date_trunc('hour', $1::timestamptz), interval '1 hour') as hour
     ), placed as (
       select date_trunc('hour', placed_at) as hour, count(*)::int as bets, sum(stake)::bigint as turnover
-        from bet where currency = $3 and placed_at >= (select min(hour) from hours)
+        from sportsbook_bet_view where currency = $3 and placed_at >= (select min(hour) from hours)
            and id >= (select uuid_floor(min(hour) - interval '1 day') from hours) group by 1
     ), settled as (
       select date_trunc('hour', settled_at) as hour, sum(stake - returned)::bigint as ggr
-        from bet where currency = $3 and result <> 'void' and settled_at >= (select min(hour) from hours) group by 1
+        from sportsbook_bet_view where currency = $3 and result <> 'void' and settled_at >= (select min(hour) from hours) group by 1
     )
     select h.hour, coalesce(p.bets, 0) as bets, coalesce(p.turnover, 0) as turnover, coalesce(s.ggr, 0) as ggr
       from hours h left join placed p on p.hour = h.hour left join settled s on s.hour = h.hour
@@ -79,7 +79,7 @@ const byEvent = statement({
   text: `
     with taken as (
       select l.event_id, count(*)::int as bets, sum(l.exposure_stake)::bigint as turnover
-        from bet b join bet_leg l on l.bet_id = b.id
+        from sportsbook_bet_view b join sportsbook_bet_leg_view l on l.bet_id = b.id
        where b.placed_at >= $1 and b.placed_at < $2
          and b.id >= uuid_floor($1 - interval '1 day') and b.id < uuid_floor($2 + interval '1 day')
        group by 1 order by 3 desc limit $3
@@ -87,14 +87,14 @@ const byEvent = statement({
     select t.event_id as "eventId", c.sport_id as "sportId", n.home, n.away, e.starts_at as "startsAt", e.status, t.bets, t.turnover,
            coalesce(w.worst, 0)::bigint as worst
       from taken t
-      join event e on e.id = t.event_id
+      join sportsbook_event_view e on e.id = t.event_id
       join sportsbook_event_view c on c.id = e.id
       join sportsbook_sides_view n on n.event_id = e.id
       left join lateral (
         select min(net) as worst from (
           select sum(coalesce(x.stake, 0)) over (partition by o.market_id) - coalesce(x.payout, 0) as net, o.probability
-            from market m join outcome o on o.market_id = m.id
-            left join lateral (select sum(stake) as stake, sum(payout) as payout from market_exposure me
+            from sportsbook_market_view m join sportsbook_outcome_view o on o.market_id = m.id
+            left join lateral (select sum(stake) as stake, sum(payout) as payout from sportsbook_market_exposure_view me
                                 where me.market_id = o.market_id and me.outcome_key = o.key) x on true
            where m.event_id = t.event_id and m.status > -3) nets where probability is distinct from 0) w on true
      order by t.turnover desc, t.event_id`,

@@ -30,7 +30,7 @@ const overdue = statement({
                   when e.status = 0 then e.starts_at
                   when e.status = 1 then coalesce(e.started_at, e.starts_at)
                   else e.ended_at end as since
-        from event e join competition c on c.id = e.competition_id join rule r on r."sportId" = c.sport_id
+        from sportsbook_event_view e join sportsbook_competition_view c on c.id = e.competition_id join rule r on r."sportId" = c.sport_id
        where e.status in (0, 1, 2, 6, 7, 8) or (e.status in (3, 4, 5, 9) and e.starts_at > now() - interval '30 days')
     ), late as (
       select * from candidate
@@ -46,8 +46,8 @@ const overdue = statement({
       join sportsbook_sides_view n on n.event_id = l.id
       cross join lateral (
         select coalesce(sum(x.bets), 0) as bets, coalesce(sum(x.stake), 0) as stake
-          from market m join outcome o on o.market_id = m.id and o.result is null
-          join market_exposure x on x.market_id = o.market_id and x.outcome_key = o.key
+          from sportsbook_market_view m join sportsbook_outcome_view o on o.market_id = m.id and o.result is null
+          join sportsbook_market_exposure_view x on x.market_id = o.market_id and x.outcome_key = o.key
          where m.event_id = l.id and m.status > -3) x
      where x.bets > 0 or (l.status in (0, 1, 2, 6, 7, 8) and l.starts_at > now() - interval '7 days')
      order by x.bets = 0, l.since, l.id limit 200`,

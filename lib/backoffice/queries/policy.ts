@@ -44,20 +44,20 @@ export const policyDesk = async (limit = 50): Promise<PolicyDesk> => {
 const effectOf = statement({
   text: `
     with limits as (
-      select coalesce((select p.rules from betting_policy p order by p.version desc limit 1), '{}') as now, $1::jsonb as next
+      select coalesce((select p.rules from sportsbook_policy_view p order by p.version desc limit 1), '{}') as now, $1::jsonb as next
     ), exposed as (
-      select c.sport_id || '/' || m.template as code, m.template, x.payout - sum(x.stake) over (partition by m.id) as liability
-        from event e join sportsbook_event_view c on c.id = e.id join market m on m.event_id = e.id and m.status = 1
+      select e.sport_id || '/' || m.template as code, m.template, x.payout - sum(x.stake) over (partition by m.id) as liability
+        from sportsbook_event_view e join sportsbook_market_view m on m.event_id = e.id and m.status = 1
         cross join lateral (
           select outcome_key, sum(stake) as stake, sum(payout) as payout
-            from market_exposure where market_id = m.id group by 1) x
+            from sportsbook_market_exposure_view where market_id = m.id group by 1) x
        where e.status in (0, 1, 2, 6, 7)
     )
     select count(*) filter (where x.liability >= coalesce(l.now->'liabilityMax'->>x.code, l.now->'liabilityMax'->>x.template, l.now->>'liabilityMaxDefault')::numeric)::int
              as "fullNow",
            count(*) filter (where x.liability >= coalesce(l.next->'liabilityMax'->>x.code, l.next->'liabilityMax'->>x.template, l.next->>'liabilityMaxDefault')::numeric)::int
              as "fullNext",
-           (select count(*)::int from pending_bet where ended_at is null) as waiting
+           (select count(*)::int from sportsbook_pending_bet_view where ended_at is null) as waiting
       from limits l left join exposed x on true group by l.now, l.next`,
   params: [jsonText],
   row: { fullNow: int4, fullNext: int4, waiting: int4 },

@@ -20,7 +20,7 @@ const COLUMNS = `
             'odds', l.leg->>'odds', 'template', m.template, 'specifiers', m.specifiers, 'eventId', m.event_id,
             'home', n.home, 'away', n.away) order by l.position)
      from jsonb_array_elements(k.slip->'legs') with ordinality l(leg, position)
-     left join market m on m.id = l.leg->>'marketId'
+     left join sportsbook_market_view m on m.id = l.leg->>'marketId'
      left join sportsbook_sides_view n on n.event_id = m.event_id) as legs`;
 
 const ROW = {
@@ -55,12 +55,12 @@ const unplaced = statement({
   text: `
     select ${COLUMNS}
       from (select r.id, 'refused' as state, r.code, r.at, w.received_at, r.player_id, r.slip, r.refusal
-              from bet_refusal r left join pending_bet w on w.id = $1 where r.id = $1
+              from sportsbook_rejected_bet_view r left join sportsbook_pending_bet_view w on w.id = $1 where r.id = $1
             union all
             select w.id, 'waiting', null, w.due_at, w.received_at, w.player_id, w.decision->'slip', null
-              from pending_bet w where w.id = $1 and w.ended_at is null
+              from sportsbook_pending_bet_view w where w.id = $1 and w.ended_at is null
             limit 1) k
-      join player p on p.id = k.player_id`,
+      join players_player_view p on p.id = k.player_id`,
   params: [uuid],
   row: ROW,
 });
@@ -69,8 +69,8 @@ const refusedOf = statement({
   text: `
     select ${COLUMNS}
       from (select r.id, 'refused' as state, r.code, r.at, null::timestamptz as received_at, r.player_id, r.slip, r.refusal
-              from bet_refusal r where r.player_id = $1 order by r.id desc limit $2) k
-      join player p on p.id = k.player_id
+              from sportsbook_rejected_bet_view r where r.player_id = $1 order by r.id desc limit $2) k
+      join players_player_view p on p.id = k.player_id
      order by k.id desc`,
   params: [uuid, int8],
   row: ROW,

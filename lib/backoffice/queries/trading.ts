@@ -33,7 +33,7 @@ const BETTING: readonly number[] = [EVENT_STATUS.notStarted, EVENT_STATUS.live];
 const events = statement({
   text: `
     with listed as (
-      select e.* from event e
+      select e.* from sportsbook_event_view e
        where case when $1::text[] is null then e.status in (0, 1, 2, 6, 7) else e.id = any($1) end
        order by (e.status in (1, 2, 7)) desc, e.starts_at, e.id limit $2
     ), exposed as (
@@ -41,10 +41,10 @@ const events = statement({
              sum(coalesce(x.stake, 0)) over (partition by o.market_id) - coalesce(x.payout, 0) as net,
              sum(coalesce(x.bets, 0)) over (partition by o.market_id) as bets
         from listed e
-        join market m on m.event_id = e.id and m.status > -3
-        join outcome o on o.market_id = m.id
+        join sportsbook_market_view m on m.event_id = e.id and m.status > -3
+        join sportsbook_outcome_view o on o.market_id = m.id
         left join (select market_id, outcome_key, sum(bets) as bets, sum(stake) as stake, sum(payout) as payout
-                     from market_exposure group by 1, 2) x on x.market_id = o.market_id and x.outcome_key = o.key
+                     from sportsbook_market_exposure_view group by 1, 2) x on x.market_id = o.market_id and x.outcome_key = o.key
     ), worst as (
       select distinct on (event_id) event_id, market_id, key, net from exposed
        where bets > 0 and probability is distinct from 0 order by event_id, net, market_id, key
@@ -56,23 +56,23 @@ const events = statement({
              jsonb_build_object('marketId', w.market_id, 'outcomeKey', w.key, 'result', w.net::text) end as worst,
            coalesce(s.standing, '[]') as suspensions
       from listed e
-      join competition c on c.id = e.competition_id
+      join sportsbook_competition_view c on c.id = e.competition_id
       join sportsbook_sides_view n on n.event_id = e.id
       left join worst w on w.event_id = e.id
       cross join lateral (
-        select coalesce(sum(l.exposure_stake), 0)::bigint as turnover, count(*) as bets from bet_leg l where l.event_id = e.id) t
+        select coalesce(sum(l.exposure_stake), 0)::bigint as turnover, count(*) as bets from sportsbook_bet_leg_view l where l.event_id = e.id) t
       cross join lateral (
         select count(*) filter (where m.status = 1 and not q.suspended) as open, count(*) filter (where m.status > -3) as total,
                count(*) filter (where m.status > -3 and q.suspended) as suspended
-          from market m
-          cross join lateral (select exists (select from suspension q
+          from sportsbook_market_view m
+          cross join lateral (select exists (select from sportsbook_suspension_view q
             where q.scope = 'market' and q.scope_id = m.id and q.lifted_at is null) as suspended) q
          where m.event_id = e.id) k
       left join lateral (
         select jsonb_agg(jsonb_build_object('scope', q.scope, 'source', q.source, 'reason', q.reason, 'at', q.at,
                                             'byName', (select display_name from players_staff_view where id = q.by))
                          order by array_position(array['all', 'sport', 'provider', 'event'], q.scope)) as standing
-          from suspension q
+          from sportsbook_suspension_view q
          where q.lifted_at is null
            and (q.scope, q.scope_id) in (('all', ''), ('sport', c.sport_id), ('provider', e.provider), ('event', e.id))) s on true
      order by (e.status in (1, 2, 7)) desc, e.starts_at, e.id`,
@@ -132,13 +132,13 @@ const bookOf = statement({
            case when o.dead_heat_numerator < o.dead_heat_denominator then
              jsonb_build_object('numerator', o.dead_heat_numerator, 'denominator', o.dead_heat_denominator) end as "deadHeat",
            coalesce(x.bets, 0)::bigint as bets, coalesce(x.stake, 0)::bigint as stake, coalesce(x.payout, 0)::bigint as payout
-      from market m
-      join outcome o on o.market_id = m.id
-      left join lateral (select at from price_history ph where ph.market_id = m.id and ph.at >= m.created_at
+      from sportsbook_market_view m
+      join sportsbook_outcome_view o on o.market_id = m.id
+      left join lateral (select at from sportsbook_price_history_view ph where ph.market_id = m.id and ph.at >= m.created_at
                           order by ph.version desc limit 1) p on true
       left join lateral (
         select sum(bets) as bets, sum(stake) as stake, sum(payout) as payout
-          from market_exposure me where me.market_id = m.id and me.outcome_key = o.key) x on true
+          from sportsbook_market_exposure_view me where me.market_id = m.id and me.outcome_key = o.key) x on true
      where m.event_id = $1
      order by m.status <= -3, m.template, m.specifiers, m.id, o.position, o.key`,
   params: [text],
@@ -167,10 +167,10 @@ type OutcomeRow = RowOfStatement<typeof bookOf>;
 const standingOnEvent = statement({
   text: `
     select s.scope, s.scope_id as "scopeId", s.source, s.reason, s.note, s.at, p.display_name as "byName"
-      from suspension s left join players_staff_view p on p.id = s.by
+      from sportsbook_suspension_view s left join players_staff_view p on p.id = s.by
      where s.lifted_at is null
        and ((s.scope, s.scope_id) in (('all', ''), ('sport', $2), ('provider', $3), ('event', $1))
-            or (s.scope = 'market' and s.scope_id in (select id from market where event_id = $1)))
+            or (s.scope = 'market' and s.scope_id in (select id from sportsbook_market_view where event_id = $1)))
      order by array_position(array['all', 'sport', 'provider', 'event', 'market'], s.scope), s.id`,
   params: [text, text, text],
   row: {

@@ -1010,6 +1010,17 @@ create view sportsbook_bet_leg_view as
    FROM bet_leg;
 grant select on sportsbook_bet_leg_view to evens_app;
 
+create view sportsbook_bet_settlement_view as
+ SELECT bet_id,
+    version,
+    result,
+    returned,
+    cause,
+    by,
+    at
+   FROM bet_settlement;
+grant select on sportsbook_bet_settlement_view to evens_app;
+
 create view sportsbook_bet_view as
  SELECT id,
     player_id,
@@ -1058,7 +1069,7 @@ create view sportsbook_event_view as
     e.status_at,
     e.started_at
    FROM (event e
-     JOIN competition c ON ((c.id = e.competition_id)));
+     LEFT JOIN competition c ON ((c.id = e.competition_id)));
 grant select on sportsbook_event_view to evens_app;
 
 create view sportsbook_feed_message_view as
@@ -1090,6 +1101,16 @@ create view sportsbook_feed_provider_view as
     recovery_asked_at
    FROM feed_provider;
 grant select on sportsbook_feed_provider_view to evens_app;
+
+create view sportsbook_market_exposure_view as
+ SELECT market_id,
+    outcome_key,
+    shard,
+    bets,
+    stake,
+    payout
+   FROM market_exposure;
+grant select on sportsbook_market_exposure_view to evens_app;
 
 create view sportsbook_market_view as
  SELECT id,
@@ -1123,6 +1144,51 @@ create view sportsbook_outcome_view as
    FROM outcome;
 grant select on sportsbook_outcome_view to evens_app;
 
+create view sportsbook_pending_bet_view as
+ SELECT id,
+    player_id,
+    session_id,
+    idempotency_key,
+    currency,
+    stake,
+    decision,
+    delay_ms,
+    received_at,
+    due_at,
+    outcome,
+    ended_at,
+    combination,
+    combination_payout
+   FROM pending_bet;
+grant select on sportsbook_pending_bet_view to evens_app;
+
+create view sportsbook_policy_view as
+ SELECT version,
+    rules,
+    created_at,
+    created_by
+   FROM betting_policy;
+grant select on sportsbook_policy_view to evens_app;
+
+create view sportsbook_price_history_view as
+ SELECT market_id,
+    version,
+    at,
+    prices
+   FROM price_history;
+grant select on sportsbook_price_history_view to evens_app;
+
+create view sportsbook_rejected_bet_view as
+ SELECT id,
+    player_id,
+    code,
+    refusal,
+    slip,
+    decision,
+    at
+   FROM bet_refusal;
+grant select on sportsbook_rejected_bet_view to evens_app;
+
 create view sportsbook_settlement_entry_view as
  SELECT id,
     market_id,
@@ -1155,6 +1221,20 @@ create view sportsbook_sides_view as
      JOIN competitor ac ON ((ac.id = a.competitor_id)))
   WHERE (h.role = 'home'::text);
 grant select on sportsbook_sides_view to evens_app;
+
+create view sportsbook_suspension_view as
+ SELECT id,
+    scope,
+    scope_id,
+    source,
+    reason,
+    note,
+    by,
+    at,
+    lifted_by,
+    lifted_at
+   FROM suspension;
+grant select on sportsbook_suspension_view to evens_app;
 
 create function apply_book(p_changes jsonb) returns TABLE(event_id text, version bigint)
   language plpgsql as 'lib/sportsbook/markets/sql/apply_book.sql';
