@@ -3,7 +3,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { type Currency, money, shortDecimalText } from "#lib/core/money.ts";
 import type { RefusedBetView } from "#lib/sportsbook/betting/schema.ts";
-import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
+import { EVENT_STATUS } from "#lib/sportsbook/events/views.ts";
 import { useWaitedRefusalText } from "../betslip/refusal-text.ts";
 import { Amount } from "../ui/amount.tsx";
 import { Badge } from "../ui/badge.tsx";

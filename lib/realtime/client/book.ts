@@ -1,4 +1,5 @@
-import { EVENT_STATUS, type Incident } from "#lib/sportsbook/events/schema.ts";
+import type { Incident } from "#lib/sportsbook/events/schema.ts";
+import { EVENT_STATUS } from "#lib/sportsbook/events/views.ts";
 import {
   compareMarkets,
   type EventDelta,
