@@ -16,6 +16,8 @@ export type Marks = {
   shift: number;
   /** Bytes of script as they come over the wire, without their headers. */
   scriptBytes: number;
+  /** Milliseconds that the main thread works until the page is quiet. */
+  mainThreadMs: number;
   /** Audits that cost points, by name. */
   complaints: string[];
 };
@@ -76,6 +78,7 @@ const look = async (url: string, port: number): Promise<Marks> => {
     scriptBytes: await compressedBytes(
       (requests?.items ?? []).flatMap(({ resourceType, url }) => (resourceType === "Script" ? [url] : [])),
     ),
+    mainThreadMs: audits["mainthread-work-breakdown"]?.numericValue ?? Number.NaN,
     complaints: costly,
   };
 };
@@ -97,6 +100,7 @@ export const marksOf = async (url: string, looks: number): Promise<Marks> => {
       bestPractices: middle((marks) => marks.bestPractices),
       shift: middle((marks) => marks.shift),
       scriptBytes: middle((marks) => marks.scriptBytes),
+      mainThreadMs: middle((marks) => marks.mainThreadMs),
       complaints: [...new Set(all.flatMap((marks) => marks.complaints))],
     };
   } finally {
