@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const OWN_NODE = join(ROOT, "node_modules/.bin/node");
-const NODE_MIN = [22, 19];
+const NODE_MIN = [24, 0];
 
 const read = (path) => {
   try {
@@ -117,7 +117,7 @@ export const nodeCommand = () => {
     return chosen;
   }
   return fail(
-    `Evens needs Node.js ${NODE_MIN.join(".")} or newer on this system, and this is ${process.version}.`,
+    `Evens needs Node.js ${NODE_MIN[0]} or newer, and npm has none for this system (${process.platform}-${process.arch}): install it from https://nodejs.org. This is ${process.version}.`,
   );
 };
 

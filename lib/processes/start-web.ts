@@ -139,7 +139,9 @@ export const startWeb = async (): Promise<{ stop(): Promise<void> }> => {
   server.headersTimeout = HEADERS_MS_MAX;
   server.requestTimeout = REQUEST_MS_MAX;
   // Compiles what Prisma plans its queries with, which would take the first page a quarter of a second.
-  await db().$connect();
+  await db()
+    .$connect()
+    .catch((error) => log.warn({ err: error }, "the database did not answer yet"));
   await listen(server, PORT, HOST);
   const beat = startBeat(figures);
   return {

@@ -27,7 +27,7 @@ const passable = (path: string): boolean => {
 };
 
 /**
- * Where this checkout keeps its data: EVENS_HOME, else `.evens`. As root the database runs as the user "postgres"; when he
+ * Where this checkout keeps its data: EVENS_HOME, else `.evens`. As root the database runs as a user without privileges; when that one
  * cannot reach the checkout (under /root, say), a folder in /var/lib serves.
  */
 export const homeOf = (root: string): string => {
@@ -53,7 +53,7 @@ export const checkHome = (home: string): void => {
   }
   if (process.getuid?.() === 0 && !process.env.DATABASE_URL && !passable(home)) {
     throw new Stop(
-      `The user postgres cannot pass through the folders above ${home}: name another folder in EVENS_HOME, or start Evens as an ordinary user.`,
+      `PostgreSQL does not run as root, and other users cannot pass through the folders above ${home}: name another folder in EVENS_HOME, or start Evens as an ordinary user.`,
     );
   }
   const { bavail, bsize } = statfsSync(home);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chmod, chown, cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, chown, cp, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -48,24 +48,26 @@ const numberFrom = (command: string, args: string[]): number | null => {
   return status === 0 ? Number.parseInt(stdout, 10) : null;
 };
 
-/** PostgreSQL refuses to run as root: then it runs as the user "postgres", made when there is none. */
-const identity = (): Identity | undefined => {
+/** Users without privileges that most systems have. */
+const UNPRIVILEGED = ["postgres", "nobody"];
+
+const userNamed = (name: string): Identity | null => {
+  const [uid, gid] = [numberFrom("id", ["-u", name]), numberFrom("id", ["-g", name])];
+  return uid === null || gid === null ? null : { uid, gid };
+};
+
+/** PostgreSQL refuses to run as root: then it runs as the owner of its data, or at first as a user that the system has already. */
+const identity = async (data: string): Promise<Identity | undefined> => {
   if (process.getuid?.() !== 0) return undefined;
-  const find = (): Identity | null => {
-    const uid = numberFrom("id", ["-u", "postgres"]);
-    const gid = numberFrom("id", ["-g", "postgres"]);
-    return uid === null || gid === null ? null : { uid, gid };
-  };
-  const known = find();
-  if (known) return known;
-  spawnSync("groupadd", ["--system", "postgres"]);
-  spawnSync("useradd", ["--system", "--no-create-home", "--gid", "postgres", "postgres"]);
-  const made = find();
-  if (!made)
-    throw new Error(
-      "PostgreSQL cannot run as root and no user postgres could be made: start Evens as an ordinary user, or set DATABASE_URL.",
-    );
-  return made;
+  const owner = await stat(data).catch(() => null);
+  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
+  for (const name of UNPRIVILEGED) {
+    const user = userNamed(name);
+    if (user) return user;
+  }
+  throw new Error(
+    `PostgreSQL cannot run as root, and this system has no user ${UNPRIVILEGED.join(" or ")}: start Evens as an ordinary user, or set DATABASE_URL.`,
+  );
 };
 
 /** The folder of the binaries, which PostgreSQL's user must be able to run: copied beside the data when it is not. */
@@ -171,15 +173,16 @@ const launch = (
 
 /**
  * A real PostgreSQL from npm, in a folder of ours, on loopback. Keeps its data between starts and recovers them after a
- * crash. As root it runs as the user "postgres", who must be able to pass through the folder's parents.
+ * crash. As root it runs as an existing user without privileges, who must be able to pass through the folder's
+ * parents.
  */
 export const startEmbeddedPostgres = async (options: Options): Promise<EmbeddedDatabase> => {
   const { port } = options;
   const directory = resolve(options.directory);
-  const as = identity();
+  const data = join(directory, "data");
+  const as = await identity(data);
   await mkdir(directory, { recursive: true });
   if (as) await chmod(directory, 0o755);
-  const data = join(directory, "data");
   const native = await binaries(directory, as);
   await stopLeftBehind(directory);
   const fresh = !existsSync(join(data, "PG_VERSION"));
