@@ -15,7 +15,6 @@ export const settleByHandAction = serverAction(commands.settleByHand);
 export const reopenEventAction = serverAction(commands.reopenEvent);
 export const previewPolicyAction = serverAction(commands.previewPolicy);
 export const changePolicyAction = serverAction(commands.changePolicy);
-export const dismissProcessAction = serverAction(commands.dismissProcess);
 export const replayBetAction = serverAction(commands.replayBetQuery);
 export const verifyLedgerAction = serverAction(processCommands.verifyInvariantsQuery);
 export const verifyAuditAction = serverAction(commands.verifyAuditQuery);

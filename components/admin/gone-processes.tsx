@@ -1,13 +1,5 @@
-import {
-  type DismissProcessInput,
-  type DismissProcessRefusal,
-  isUp,
-  type ProcessBeat,
-  successors,
-} from "#lib/backoffice/schema.ts";
-import type { ActionResult } from "#lib/platform/schema.ts";
+import { isUp, type ProcessBeat, successors } from "#lib/backoffice/schema.ts";
 import { DataTable } from "./data-table.tsx";
-import { DismissProcess } from "./dismiss-process.tsx";
 import type { Format } from "./format.ts";
 import type { Words } from "./names.ts";
 import { Panel } from "./panel.tsx";
@@ -15,12 +7,10 @@ import { Panel } from "./panel.tsx";
 /** Processes that went without taking leave: when they were last heard, and what does their work now. */
 export function GoneProcesses({
   beats,
-  dismiss,
   t,
   format,
 }: {
   beats: readonly ProcessBeat[];
-  dismiss: (input: DismissProcessInput) => Promise<ActionResult<null, DismissProcessRefusal>>;
   t: Words;
   format: Format;
 }) {
@@ -54,13 +44,6 @@ export function GoneProcesses({
                 <span className="text-down">{t("processes.nobody")}</span>
               );
             },
-          },
-          {
-            id: "dismiss",
-            label: t("processes.dismiss"),
-            act: true,
-            numeric: true,
-            cell: (beat) => <DismissProcess dismiss={dismiss} instance={beat.instance} name={nameOf(beat)} />,
           },
         ]}
         empty=""

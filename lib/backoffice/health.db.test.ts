@@ -3,9 +3,7 @@ import { uuidv7 } from "#lib/core/id.ts";
 import { ownerRows } from "#lib/platform/database/owner.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
 import { makePlayer } from "#lib/sportsbook/testing.ts";
-import { dismissProcess } from "./commands/index.ts";
 import {
-  auditTrail,
   feedHealth,
   outboxDepth,
   parkedEvents,
@@ -16,7 +14,7 @@ import {
 } from "./index.ts";
 import { newEvent, placed, testDesk } from "./testing/desk.ts";
 
-const desk = testDesk();
+testDesk();
 
 describe("health", () => {
   it("counts what became of messages, and shows the refused ones as they came", async () => {
@@ -83,34 +81,6 @@ describe("health", () => {
     expect(listed.map(({ instance }) => instance)).toEqual([lives, lonely, crashed]);
     expect([forgotten, past].some((id) => listed.some(({ instance }) => instance === id))).toBe(false);
     expect(successors(listed)).toEqual(new Map([[crashed, listed[0]]]));
-  });
-
-  it("takes a gone process off the page and records it, and leaves one that lives", async () => {
-    const [gone, lives] = [uuidv7(), uuidv7()];
-    await ownerRows(
-      `insert into process_beat (instance, process, pid, host, started_at, beat_at)
-       values ($1, 'web', 41, 'x', now() - interval '2 hours', now() - interval '10 min'),
-              ($2, 'web', 42, 'x', now() - interval '2 hours', now())`,
-      [gone, lives],
-    );
-    expect(await dismissProcess(desk.staff, { instance: lives })).toEqual({
-      ok: false,
-      refusal: { code: "process_not_gone" },
-    });
-    expect(await dismissProcess(desk.staff, { instance: gone, note: "host was retired" })).toMatchObject({
-      ok: true,
-    });
-    expect(await dismissProcess(desk.staff, { instance: gone })).toMatchObject({ ok: false });
-    const web = (await processBeats()).filter(({ process }) => process === "web");
-    expect(web.map(({ instance }) => instance)).toEqual([lives]);
-    expect((await auditTrail({ subject: `process:${gone}` })).rows).toMatchObject([
-      {
-        action: "process.dismiss",
-        reason: "host was retired",
-        before: { process: "web", pid: 41, host: "x" },
-      },
-    ]);
-    expect((await auditTrail({ subject: `process:${lives}` })).rows).toEqual([]);
   });
 
   it("draws what a process measured, highest in each slot, and nothing where it was silent", async () => {

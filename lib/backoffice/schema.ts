@@ -203,12 +203,6 @@ export const PreviewPolicyInput = ChangePolicyInput.pick({ rules: true });
 export type PreviewPolicyWire = z.input<typeof PreviewPolicyInput>;
 export type ChangePolicyWire = z.input<typeof ChangePolicyInput>;
 
-// processes ----------------------------------------------------------------------------------------
-
-export const DismissProcessInput = z.object({ instance: uuidText(), note: Note });
-export type DismissProcessInput = z.output<typeof DismissProcessInput>;
-export type DismissProcessRefusal = { code: "process_not_gone" };
-
 // searches -----------------------------------------------------------------------------------------
 
 export const PAGE_SIZE = 50;

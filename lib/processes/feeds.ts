@@ -1,10 +1,12 @@
 import { closeDatabase } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { log } from "#lib/platform/observability/log.ts";
+import { serveMetrics } from "#lib/platform/observability/metrics.ts";
 import { startFeeds } from "./start-feeds.ts";
 
 const STOP_MS_MAX = 8_000;
 
+serveMetrics();
 const feeds = await startFeeds();
 let stopping = false;
 

@@ -2,12 +2,14 @@ import { env } from "#lib/platform/config/env.ts";
 import { closeDatabase } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { log } from "#lib/platform/observability/log.ts";
+import { serveMetrics } from "#lib/platform/observability/metrics.ts";
 import { startProcessBeat } from "#lib/platform/observability/process-beat.ts";
 import { startRealtime } from "#lib/realtime/index.ts";
 
 const STOP_MS_MAX = 8_000;
 
 const { HOST, REALTIME_PORT, SOCKETS_PER_ADDRESS_MAX, SOCKETS_PER_ACCOUNT_MAX } = env();
+serveMetrics();
 const server = await startRealtime({
   host: HOST,
   port: REALTIME_PORT,

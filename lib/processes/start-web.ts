@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import next from "next";
@@ -17,6 +17,7 @@ import { admit } from "#lib/platform/http/edge/admit.ts";
 import type { Handler } from "#lib/platform/http/handler.ts";
 import { sharedPages } from "#lib/platform/http/shared-page.ts";
 import { log } from "#lib/platform/observability/log.ts";
+import { httpDuration } from "#lib/platform/observability/metrics.ts";
 import { startProcessBeat } from "#lib/platform/observability/process-beat.ts";
 import { rateMeter } from "#lib/platform/observability/vitals.ts";
 import { isRouterState } from "./router-state.ts";
@@ -40,12 +41,14 @@ const countResponses = () => {
   const counts = { answered: 0, failed: 0, ms: 0, sinceRead: 0 };
   const [answered, failed] = [rateMeter(), rateMeter()];
   return {
-    count: (response: ServerResponse): void => {
+    count: ({ method = "" }: IncomingMessage, response: ServerResponse): void => {
       const started = performance.now();
       response.once("finish", () => {
+        const ms = performance.now() - started;
+        httpDuration.observe({ method, status: String(response.statusCode) }, ms / 1_000);
         counts.answered += 1;
         counts.sinceRead += 1;
-        counts.ms += performance.now() - started;
+        counts.ms += ms;
         if (response.statusCode >= 500) counts.failed += 1;
       });
     },
@@ -124,7 +127,7 @@ export const startWeb = async (): Promise<{ stop(): Promise<void> }> => {
   const { count, figures } = countResponses();
 
   server.on("request", (request, response) => {
-    count(response);
+    count(request, response);
     admit(request, response, admission, (admitted) =>
       files(admitted, response, () =>
         pages(admitted, response, () => render(admitted, response, () => undefined)),

@@ -2,10 +2,12 @@ import { env } from "#lib/platform/config/env.ts";
 import { closeDatabase } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { log } from "#lib/platform/observability/log.ts";
+import { serveMetrics } from "#lib/platform/observability/metrics.ts";
 import { startWeb } from "./start-web.ts";
 
 const STOP_MS_MAX = 8_000;
 
+serveMetrics();
 const web = await startWeb();
 log.info({ port: env().PORT }, "web is up");
 let stopping = false;

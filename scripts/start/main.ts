@@ -160,16 +160,18 @@ const start = async (): Promise<void> => {
   for (const outcome of [opened, built]) if (outcome.status === "rejected") throw outcome.reason;
 
   undo.push(() => children.stop());
-  const { HOST, PORT } = env;
+  const { HOST, PORT, METRICS_PORT } = env;
+  const metrics = (at: number): Record<string, string> =>
+    METRICS_PORT === undefined ? {} : { METRICS_PORT: String(METRICS_PORT + at) };
   children.start({
     name: "web",
     args: ["lib/processes/web.ts"],
-    env: { NEXT_TELEMETRY_DISABLED: "1" },
+    env: { NEXT_TELEMETRY_DISABLED: "1", ...metrics(0) },
   });
   const plans: ChildPlan[] = [
-    { name: "realtime", args: ["lib/processes/realtime.ts"], env: {} },
-    { name: "feeds", args: ["lib/processes/feeds.ts"], env: {} },
-    { name: "worker", args: [...WORKER_ARGS], env: {} },
+    { name: "realtime", args: ["lib/processes/realtime.ts"], env: metrics(1) },
+    { name: "feeds", args: ["lib/processes/feeds.ts"], env: metrics(2) },
+    { name: "worker", args: [...WORKER_ARGS], env: metrics(3) },
   ];
   for (const plan of plans) children.start(plan);
   if (dev) undo.push(onSourceChange(plans));

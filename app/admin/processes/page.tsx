@@ -21,7 +21,7 @@ import {
 } from "#lib/backoffice/index.ts";
 import { may } from "#lib/players/schema.ts";
 import { pendingDepth } from "#lib/sportsbook/betting/index.ts";
-import { dismissProcessAction, retryParkedAction } from "../actions.ts";
+import { retryParkedAction } from "../actions.ts";
 import { type Query, staffPage } from "../staff-page.ts";
 
 export const metadata: Metadata = { title: "Health" };
@@ -175,9 +175,7 @@ export default async function Health({ searchParams }: { searchParams: Query }) 
       {dead.map((kind) => (
         <Dead beats={ofKind(kind)} format={format} key={kind} kind={kind} t={t} />
       ))}
-      {gone.length > 0 ? (
-        <GoneProcesses beats={beats} dismiss={dismissProcessAction} format={format} t={t} />
-      ) : null}
+      {gone.length > 0 ? <GoneProcesses beats={beats} format={format} t={t} /> : null}
       {parked.count > 0 ? (
         <ParkedEvents
           {...parked}

@@ -1,5 +1,4 @@
 export { changePolicy } from "./change-policy.ts";
-export { dismissProcess } from "./dismiss-process.ts";
 export { previewPolicy } from "./preview-policy.ts";
 export { previewSettlement } from "./preview-settlement.ts";
 export { previewVoidBetQuery } from "./preview-void-bet.ts";

@@ -63,7 +63,6 @@ const HONEST: Record<string, unknown[]> = {
   PolicyDraft: [FIRST_RULES],
   ChangePolicyInput: [{ base: 1, rules: FIRST_RULES, reason: "risk", note }],
   PreviewPolicyInput: [{ rules: FIRST_RULES }],
-  DismissProcessInput: [{ instance: ID, note }],
   BetSearch: [
     { id: ID, email: "ada", event: "sim-0", market: "1x2", status: "open", result: "won", before: ID },
   ],

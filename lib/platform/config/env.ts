@@ -41,6 +41,9 @@ export const EnvSchema = z.object({
   DEMO_MODE: flag.default(false),
   /** Whose way of writing dates, numbers and money pages follow: a language and a region. Times are of 24 hours everywhere. */
   FORMAT_LOCALE: z.string().refine(isLocale, "is no locale such as en-GB").default("en-GB"),
+  /** Where this process answers Prometheus at /metrics. Without a port it does not. */
+  METRICS_PORT: port.optional(),
+  METRICS_HOST: z.string().min(1).default("127.0.0.1"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   /** The in-play delay of a new house's first betting policy, in place of the built-in delays by sport. */
   IN_PLAY_DELAY_MS: z.coerce.number().int().min(0).max(60_000).optional(),

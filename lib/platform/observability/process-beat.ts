@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { uuidv7 } from "#lib/core/id.ts";
 import { int4, jsonText, statement, text, uuid } from "../database/statement.ts";
+import { exportFigures } from "./metrics.ts";
 import { databaseAnswered, logFailure } from "./outage.ts";
 import { startVitals } from "./vitals.ts";
 
@@ -50,7 +51,7 @@ type Figures = () => Record<string, unknown> | Promise<Record<string, unknown>>;
 
 /**
  * Says every few seconds that this process lives, with its vitals and figures for the health page, and takes the row away
- * at the end. Figures that cannot be had are left out: a process that cannot count still lives.
+ * at the end. The figures are metrics too. Figures that cannot be had are left out: a process that cannot count still lives.
  */
 export const startProcessBeat = async (
   process_: string,
@@ -66,7 +67,9 @@ export const startProcessBeat = async (
         logFailure(error, "the figures of this process could not be read");
         return {};
       });
-    return JSON.stringify({ ...counted, ...vitals.read() });
+    const all = { ...counted, ...vitals.read() };
+    exportFigures(all);
+    return JSON.stringify(all);
   };
   const beat = async (): Promise<void> => {
     const told = await measure();
