@@ -50,6 +50,12 @@ const OUTAGE_MS = 6_000;
 
 type Said = { errors: string[]; warnings: string[]; back: { awayMs: number; failures: number } | undefined };
 
+/** A line of the log, with the feed that it is about. */
+const lineOf = (call: readonly unknown[]): string => {
+  const { provider } = call[0] as { provider?: string };
+  return provider ? `${provider}: ${call[1]}` : String(call[1]);
+};
+
 /** What the process says from the moment that the database goes away until the feed is up again. */
 const saidWhile = async (goAway: () => unknown): Promise<Said> => {
   await isUp();
@@ -60,7 +66,7 @@ const saidWhile = async (goAway: () => unknown): Promise<Said> => {
   await isUp();
   // The loss of idle connections is told with a second's delay.
   await sleep(1_500);
-  const [errors, warnings] = [error, warn].map(({ mock }) => mock.calls.map((call) => String(call[1])));
+  const [errors, warnings] = [error, warn].map(({ mock }) => mock.calls.map(lineOf));
   const back = warn.mock.calls.find((call) => String(call[1]) === "the database answers again")?.[0];
   vi.restoreAllMocks();
   return { errors: errors ?? [], warnings: warnings ?? [], back: back as unknown as Said["back"] };
@@ -77,6 +83,6 @@ it("a server that is stopped is told in one line when it goes and one when it is
 it("writes that wait behind a silent server are given up without a line for each", async () => {
   const { errors, warnings } = await saidWhile(proxy.stall);
   expect(errors.filter((text) => text !== "the database is out of reach")).toEqual([]);
-  expect(warnings).toContain("the lease of this feed is lost");
+  expect(warnings).toContain("simulator: the lease of this feed is lost");
   expect(warnings.toSorted()).toEqual([...new Set(warnings)].toSorted());
 }, 120_000);

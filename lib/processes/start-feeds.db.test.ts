@@ -3,6 +3,7 @@ import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { eventually } from "#lib/platform/testing/eventually.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { SPORTS } from "#lib/sportsbook/sports/index.ts";
 import { startFeeds } from "./start-feeds.ts";
 
 let database: TestDatabase;
@@ -18,19 +19,24 @@ afterAll(async () => {
 const one = async <Row extends Record<string, unknown>>(text: string): Promise<Row> =>
   (await rows<Row>(text))[0] as Row;
 
-it("brings a fresh house to life: matches in play, prices on all of them, and leaves it stopped", async () => {
+/** One simulator per sport. */
+const providers = SPORTS.flatMap(({ simulator }) => simulator?.provider.id ?? []).sort();
+
+it("fills an empty database with events in play and priced, and leaves betting suspended when it stops", async () => {
   const feeds = await startFeeds();
   await eventually(async () =>
-    expect(await one("select state from feed_provider where id = 'simulator'")).toEqual({ state: "up" }),
+    expect(await rows("select id, state from feed_provider order by id")).toEqual(
+      providers.map((id) => ({ id, state: "up" })),
+    ),
   );
   const events = await one<{ live: number; upcoming: number }>(
     "select count(*) filter (where status = 1)::int as live, count(*) filter (where status = 0)::int as upcoming from event",
   );
-  expect(events.live).toBeGreaterThanOrEqual(8);
-  expect(events.upcoming).toBeGreaterThanOrEqual(29);
+  expect(events.live).toBeGreaterThanOrEqual(8 * providers.length);
+  expect(events.upcoming).toBeGreaterThanOrEqual(29 * providers.length);
   const unpriced = await rows(
     `select e.id from event e where e.status = 0
-       and (select count(*) from market m where m.event_id = e.id and m.status = 1) < 15`,
+       and (select count(*) from market m where m.event_id = e.id and m.status = 1) < 10`,
   );
   expect(unpriced).toEqual([]);
 
@@ -48,6 +54,8 @@ it("brings a fresh house to life: matches in play, prices on all of them, and le
 
   await feeds.stop();
   expect(await rows("select 1 from process_beat")).toEqual([]);
-  const standing = await rows("select reason from suspension where scope = 'provider' and lifted_at is null");
-  expect(standing).toEqual([{ reason: "feed_down" }]);
+  const active = await rows(
+    "select scope_id as id, reason from suspension where scope = 'provider' and lifted_at is null order by id",
+  );
+  expect(active).toEqual(providers.map((id) => ({ id, reason: "feed_down" })));
 });
