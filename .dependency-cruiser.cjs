@@ -1,5 +1,5 @@
-// The floors of the house (docs/ARCHITECTURE.md), from the ground up. Rooms of one floor don't know each other.
-const FLOORS = [
+// The layers of docs/ARCHITECTURE.md, from the bottom. Modules of one layer do not import each other.
+const LAYERS = [
   ["core"],
   ["platform"],
   ["ledger", "audit"],
@@ -10,11 +10,11 @@ const FLOORS = [
   ["backoffice", "realtime", "notifications"],
   ["processes"],
 ];
-// Below every floor but the ground: platform and core are open to all, i18n is for what faces a person.
+// Open to every layer above: platform and core; i18n is for what people read.
 const OPEN = ["core", "platform", "i18n"];
 const MODULES = ["feeds", "events", "pricing", "markets", "betting", "settlement", "sports"];
 // templates and protocol are vocabulary that both sides of the wire share, like schemas and views.
-const FRONT_DOORS = "(index|schema|events|views|templates|protocol)\\.ts$";
+const PUBLIC_API = "(index|schema|events|views|templates|protocol)\\.ts$";
 // What a sport draws itself, and its words.
 const SPORT_SCREENS = "^lib/sportsbook/sports/(ui|messages)\\.ts$";
 const SPORT_UI = "^lib/sportsbook/sports/(ui\\.ts|words\\.ts|[^/]+/ui/)";
@@ -22,64 +22,64 @@ const SPORT_UI = "^lib/sportsbook/sports/(ui\\.ts|words\\.ts|[^/]+/ui/)";
 const EXEMPT = "\\.test\\.tsx?$|/testing/|/testing\\.ts$|^(scripts|bench)/";
 
 const anyOf = (names) => `(${names.join("|")})`;
-const room = (name) => `^lib/${name}/`;
+const inModule = (name) => `^lib/${name}/`;
 
-const floors = FLOORS.flatMap((rooms, floor) =>
-  rooms.map((name) => {
-    const above = FLOORS.slice(floor + 1).flat();
-    const beside = name === "ledger" || name === "audit" ? [] : rooms.filter((other) => other !== name);
+const layers = LAYERS.flatMap((modules, layer) =>
+  modules.map((name) => {
+    const above = LAYERS.slice(layer + 1).flat();
+    const beside = name === "ledger" || name === "audit" ? [] : modules.filter((other) => other !== name);
     return { name, closed: [...above, ...beside] };
   }),
 )
   .filter(({ closed }) => closed.length > 0)
   .map(({ name, closed }) => ({
-    name: `floor-${name}`,
-    comment: `${name} may not know the floors above it, nor its neighbours`,
+    name: `layer-${name}`,
+    comment: `${name} may not import the layers above it, nor modules of its own`,
     severity: "error",
-    from: { path: room(name), pathNot: `${SPORT_UI}|${EXEMPT}` },
-    to: { path: room(anyOf(closed)) },
+    from: { path: inModule(name), pathNot: `${SPORT_UI}|${EXEMPT}` },
+    to: { path: inModule(anyOf(closed)) },
   }));
 
-const rooms = FLOORS.flat().filter((name) => !OPEN.includes(name));
+const closedModules = LAYERS.flat().filter((name) => !OPEN.includes(name));
 
-const frontDoors = rooms.map((name) => ({
-  name: `front-door-${name}`,
-  comment: `from outside only the front door of ${name} is imported: index.ts, schema.ts, events.ts`,
+const publicApis = closedModules.map((name) => ({
+  name: `public-api-${name}`,
+  comment: `from outside only the public API of ${name} is imported: index.ts, schema.ts, events.ts`,
   severity: "error",
-  from: { pathNot: `${room(name)}|${EXEMPT}` },
+  from: { pathNot: `${inModule(name)}|${EXEMPT}` },
   to: {
-    path: room(name),
-    // The browser's half of realtime is a front door of its own; the sportsbook's modules have theirs.
+    path: inModule(name),
+    // The browser's half of realtime is a public API of its own, and so is that of each sportsbook module.
     pathNot: [
       name === "sportsbook"
-        ? `^lib/sportsbook/[^/]+/${FRONT_DOORS}|${SPORT_SCREENS}`
-        : `^lib/${name}/${FRONT_DOORS}`,
+        ? `^lib/sportsbook/[^/]+/${PUBLIC_API}|${SPORT_SCREENS}`
+        : `^lib/${name}/${PUBLIC_API}`,
       `^lib/${name}/module\\.ts$`,
       ...(name === "realtime" ? ["^lib/realtime/client/"] : []),
     ],
   },
 }));
 
-const sportsbookDoors = MODULES.map((name) => ({
-  name: `front-door-sportsbook-${name}`,
-  comment: `from the sportsbook's other modules only the front door of ${name} is imported`,
+const sportsbookApis = MODULES.map((name) => ({
+  name: `public-api-sportsbook-${name}`,
+  comment: `from the sportsbook's other modules only the public API of ${name} is imported`,
   severity: "error",
   from: { path: "^lib/sportsbook/", pathNot: `^lib/sportsbook/(${name}/|module\\.ts$)|${EXEMPT}` },
-  to: { path: `^lib/sportsbook/${name}/`, pathNot: `^lib/sportsbook/${name}/${FRONT_DOORS}` },
+  to: { path: `^lib/sportsbook/${name}/`, pathNot: `^lib/sportsbook/${name}/${PUBLIC_API}` },
 }));
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
-    ...floors,
-    ...frontDoors,
-    ...sportsbookDoors,
+    ...layers,
+    ...publicApis,
+    ...sportsbookApis,
     {
       name: "core-is-pure",
       comment: "core imports nothing but the language and itself",
       severity: "error",
-      from: { path: room("core"), pathNot: EXEMPT },
-      to: { pathNot: room("core") },
+      from: { path: inModule("core"), pathNot: EXEMPT },
+      to: { pathNot: inModule("core") },
     },
     {
       name: "tests-only",
@@ -131,7 +131,7 @@ module.exports = {
     },
     {
       name: "no-circular",
-      comment: "a circle has no ground floor",
+      comment: "a circle has no bottom",
       severity: "error",
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },

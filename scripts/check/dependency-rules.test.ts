@@ -7,26 +7,26 @@ import { afterEach, expect, it } from "vitest";
 const ROOT = resolve(import.meta.dirname, "../..");
 const CRUISER = join(ROOT, "node_modules/dependency-cruiser/bin/dependency-cruiser.mjs");
 
-let house = "";
-afterEach(() => rmSync(house, { recursive: true, force: true }));
+let root = "";
+afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-/** The names of the rules that a small house of these files breaks. */
+/** The names of the rules that a project of these files breaks. */
 const broken = (files: Record<string, string>): string[] => {
-  house = mkdtempSync(join(tmpdir(), "evens-house-"));
+  root = mkdtempSync(join(tmpdir(), "evens-rules-"));
   const all = {
     "package.json": JSON.stringify({ type: "module", imports: { "#lib/*": "./lib/*" } }),
     ...files,
   };
   for (const [path, text] of Object.entries(all)) {
-    mkdirSync(dirname(join(house, path)), { recursive: true });
-    writeFileSync(join(house, path), text);
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
   }
-  symlinkSync(join(ROOT, "node_modules"), join(house, "node_modules"));
+  symlinkSync(join(ROOT, "node_modules"), join(root, "node_modules"));
   const folders = [...new Set(Object.keys(files).map((path) => path.split("/")[0] as string))];
   const { stdout } = spawnSync(
     process.execPath,
     [CRUISER, "--config", join(ROOT, ".dependency-cruiser.cjs"), "--output-type", "json", ...folders],
-    { cwd: house, encoding: "utf8", env: { ...process.env, NODE_ENV: "production" } },
+    { cwd: root, encoding: "utf8", env: { ...process.env, NODE_ENV: "production" } },
   );
   const { summary } = JSON.parse(stdout) as { summary: { violations: { rule: { name: string } }[] } };
   return [...new Set(summary.violations.map(({ rule }) => rule.name))].sort();
@@ -35,7 +35,7 @@ const broken = (files: Record<string, string>): string[] => {
 const VALUE = "export const value = 1;\n";
 const importing = (path: string): string => `import { value } from "${path}";\nexport const own = value;\n`;
 
-it("lets a room import the floor below through its front door", () => {
+it("lets a module import a lower layer through its public API", () => {
   expect(
     broken({
       "lib/ledger/index.ts": VALUE,
@@ -47,20 +47,20 @@ it("lets a room import the floor below through its front door", () => {
 });
 
 it.each([
-  ["a floor above", "lib/ledger/index.ts", "lib/players/index.ts", "floor-ledger"],
-  ["a neighbour", "lib/cashier/index.ts", "lib/sportsbook/betting/index.ts", "floor-cashier"],
-  ["a room past its front door", "lib/cashier/index.ts", "lib/ledger/post.ts", "front-door-ledger"],
+  ["a layer above", "lib/ledger/index.ts", "lib/players/index.ts", "layer-ledger"],
+  ["a module of the same layer", "lib/cashier/index.ts", "lib/sportsbook/betting/index.ts", "layer-cashier"],
+  ["a module past its public API", "lib/cashier/index.ts", "lib/ledger/post.ts", "public-api-ledger"],
   [
-    "a sportsbook module past its front door",
+    "a sportsbook module past its public API",
     "lib/sportsbook/betting/place.ts",
     "lib/sportsbook/markets/writer.ts",
-    "front-door-sportsbook-markets",
+    "public-api-sportsbook-markets",
   ],
   ["a page from lib", "lib/players/index.ts", "app/session.ts", "lib-below-app"],
   ["a tool of tests", "lib/audit/index.ts", "lib/platform/testing/rows.ts", "tests-only"],
   ["the platform from core", "lib/core/money.ts", "lib/platform/database/db.ts", "core-is-pure"],
   [
-    "a server front door from a component",
+    "a server API from a component",
     "components/slip.tsx",
     "lib/sportsbook/betting/index.ts",
     "components-stay-in-the-browser",
@@ -81,7 +81,7 @@ it("catches React in lib, and what only imports a type", () => {
       "lib/ledger/index.ts":
         'import type { Player } from "#lib/players/index.ts";\nexport type Owner = Player;\n',
     }),
-  ).toContain("floor-ledger");
+  ).toContain("layer-ledger");
 });
 
 it("catches a circle", () => {
