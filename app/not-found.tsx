@@ -1,9 +1,9 @@
-import { Lost } from "#components/shell/lost.tsx";
+import { PageNotFound } from "#components/shell/page-not-found.tsx";
 
 export default function NotFound() {
   return (
     <main className="grid min-h-dvh place-items-center">
-      <Lost />
+      <PageNotFound />
     </main>
   );
 }

@@ -22,11 +22,11 @@ import {
   betHistory,
   betTitles,
   betView,
-  followedBets,
+  pendingOrRejectedBet,
   placeBet,
   playerBets,
-  receivedBet,
-  refusedBets,
+  recentPendingBets,
+  rejectedBets,
   seedPolicy,
   transferCauses,
 } from "#lib/sportsbook/betting/index.ts";
@@ -193,9 +193,9 @@ describe("what players run", () => {
 
   it("looks for a bet that never came to be in the month of its id, and lists those of the last 30 days", async () => {
     const { player_id } = await betOf(3);
-    expect([...(await onIndexes(() => receivedBet(player_id, uuidv7())))]).toEqual([monthsAgo(0)]);
-    await onIndexes(() => followedBets(player_id));
-    const months = [...(await onIndexes(() => refusedBets(player_id)))].sort();
+    expect([...(await onIndexes(() => pendingOrRejectedBet(player_id, uuidv7())))]).toEqual([monthsAgo(0)]);
+    await onIndexes(() => recentPendingBets(player_id));
+    const months = [...(await onIndexes(() => rejectedBets(player_id)))].sort();
     expect(months).toContain(monthsAgo(0));
     // Of what is past: months that were made ahead are empty.
     expect([monthsAgo(0), monthsAgo(1)]).toContain(months[0]);

@@ -12,11 +12,11 @@ import { CatchFaults } from "#components/shell/broken.tsx";
 import { ConnectionNotice } from "#components/shell/connection-notice.tsx";
 import { DisplayChoices } from "#components/shell/display.tsx";
 import { Header } from "#components/shell/header.tsx";
-import { Rail } from "#components/shell/rail.tsx";
 import { ReaderProvider } from "#components/shell/reader.tsx";
 import { ServiceWorker } from "#components/shell/service-worker.tsx";
-import { SettingsNews } from "#components/shell/settings-news.tsx";
+import { SettingsSync } from "#components/shell/settings-sync.tsx";
 import { Shortcuts } from "#components/shell/shortcuts.tsx";
+import { Sidebar } from "#components/shell/sidebar.tsx";
 import { VisitorTimeZone } from "#components/shell/time-zone.tsx";
 import { Announcer } from "#components/ui/announcer.tsx";
 import { ViewerProvider } from "#components/viewer/provider.tsx";
@@ -29,7 +29,7 @@ import { displayForm } from "./actions.ts";
 import { betOutcomeAction, loadSlipAction, placeBetAction, saveSlipAction } from "./bets/actions.ts";
 import { bettingTerms, openCompetitions } from "./shared-reads.ts";
 
-function Foot({ theme, oddsFormat }: Display) {
+function Footer({ theme, oddsFormat }: Display) {
   const t = useTranslations("shell");
   return (
     <footer className="mt-10 flex flex-wrap items-center gap-x-6 gap-y-2 border-t py-5 text-faint text-xs">
@@ -65,7 +65,7 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
             <div className="mx-auto flex max-w-[100rem] gap-5 px-3 pt-4 pb-24 desk:px-5 desk:pb-8">
               <div className="scroll-quiet sticky top-18 hidden max-h-[calc(100dvh-5rem)] w-56 shrink-0 self-start overflow-y-auto desk:block">
                 <Activity>
-                  <Rail competitions={competitions} />
+                  <Sidebar competitions={competitions} />
                 </Activity>
               </div>
               <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">
@@ -73,7 +73,7 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
                   <Activity>{children}</Activity>
                 </CatchFaults>
                 <Activity>
-                  <Foot theme={theme} oddsFormat={oddsFormat} />
+                  <Footer theme={theme} oddsFormat={oddsFormat} />
                 </Activity>
               </main>
               <Activity>
@@ -82,7 +82,7 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
             </div>
             <BottomBar slip={<SlipButton place={placeBetAction} />} />
             <VisitorTimeZone />
-            <SettingsNews />
+            <SettingsSync />
             <PendingWatch outcome={betOutcomeAction} />
             <SlipSync save={saveSlipAction} load={loadSlipAction} />
             <Announcer />

@@ -1,5 +1,5 @@
-import { Lost } from "#components/shell/lost.tsx";
+import { PageNotFound } from "#components/shell/page-not-found.tsx";
 
 export default function PlayerNotFound() {
-  return <Lost />;
+  return <PageNotFound />;
 }

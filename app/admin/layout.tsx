@@ -4,8 +4,8 @@ import { NextIntlClientProvider } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { LiveRefresh } from "#components/admin/live-refresh.tsx";
-import { Rail } from "#components/admin/rail.tsx";
 import { RowKeys } from "#components/admin/row-keys.tsx";
+import { Sidebar } from "#components/admin/sidebar.tsx";
 import { StandingBanner } from "#components/admin/standing-banner.tsx";
 import { RealtimeProvider } from "#components/realtime/provider.tsx";
 import { Shortcuts } from "#components/shell/shortcuts.tsx";
@@ -52,7 +52,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
               <span aria-hidden className="size-2.5 rounded-[3px] bg-accent" />
               {words("title")}
             </p>
-            <Rail places={panelsFor(staff)} />
+            <Sidebar places={panelsFor(staff)} />
             <div className="px-2 max-lg:hidden">
               <Shortcuts
                 area="staff"

@@ -1,10 +1,10 @@
 import { OctagonPause } from "lucide-react";
-import type { StandingSuspension } from "#lib/backoffice/schema.ts";
+import type { ActiveSuspension } from "#lib/backoffice/schema.ts";
 import type { Format } from "./format.ts";
 import { reasonName, type Words } from "./names.ts";
 
 /** Who or what stopped it, why and since when, in one line. */
-export const standingLine = (t: Words, format: Format, standing: StandingSuspension): string => {
+export const standingLine = (t: Words, format: Format, standing: ActiveSuspension): string => {
   const reason = standing.note
     ? `${reasonName(t, standing.reason)} (${standing.note})`
     : reasonName(t, standing.reason);
@@ -21,7 +21,7 @@ export function StandingBanner({
   t,
   format,
 }: {
-  standing: readonly StandingSuspension[];
+  standing: readonly ActiveSuspension[];
   sports: readonly { id: string; name: string }[];
   t: Words;
   format: Format;

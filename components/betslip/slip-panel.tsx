@@ -16,10 +16,10 @@ import { Checking } from "./checking.tsx";
 import { PlacedLines, RefusedLine } from "./ended.tsx";
 import { betOfName } from "./lines.ts";
 import { ModeSwitch, OddsChoiceSelect } from "./parts.tsx";
+import { PlaceBetButton } from "./place-bet-button.tsx";
 import { placement, usePlacement } from "./placement.ts";
 import { Receipt } from "./receipt.tsx";
 import { RefusalNotice } from "./refusal-notice.tsx";
-import { SlipAct } from "./slip-act.tsx";
 import { SlipLeg } from "./slip-leg.tsx";
 import { StakeField } from "./stake-field.tsx";
 import { type SlipBet, slip } from "./store.ts";
@@ -195,7 +195,7 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
           </dd>
         </dl>
         <div ref={act} className="grid grid-cols-1 gap-1.5">
-          <SlipAct
+          <PlaceBetButton
             view={view}
             sending={sending}
             doubtful={unanswered.length > 0}

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Activity, type ReactNode } from "react";
-import { useHeld, useLivePart } from "../realtime/hooks.ts";
+import { useHydratedStore, useLivePart } from "../realtime/hooks.ts";
 import { EventRow } from "./event-row.tsx";
 
 export const Rows = ({ children, label }: { children: ReactNode; label: string }) => (
@@ -42,7 +42,7 @@ export function LiveRows({
 /** The running matches under the names of their competitions. */
 export function LiveByCompetition({ children }: { children: ReactNode }) {
   const t = useTranslations("sportsbook");
-  const store = useHeld();
+  const store = useHydratedStore();
   const events = useLivePart("running").map((id) => store.event(id));
   if (events.length === 0) return children;
   const groups = Map.groupBy(events, (event) => event?.competition.name ?? t("competition"));

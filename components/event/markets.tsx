@@ -8,7 +8,7 @@ import { groupName, marketFamilyName, outcomeName } from "#lib/i18n/market-names
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import type { MarketView } from "#lib/sportsbook/markets/schema.ts";
 import { marketType, sportViews } from "#lib/sportsbook/sports/schema.ts";
-import { useEvent, useHeld } from "../realtime/hooks.ts";
+import { useEvent, useHydratedStore } from "../realtime/hooks.ts";
 import { Empty } from "../ui/empty.tsx";
 import { MarketBlock } from "./market-block.tsx";
 import { type Family, familiesOf } from "./market-groups.ts";
@@ -70,7 +70,7 @@ export function Markets({ eventId, kept }: { eventId: string; kept: OpenMarkets 
   const m = useTranslations("sports");
   const all = useTranslations("markets.groups");
   const event = useEvent(eventId);
-  const store = useHeld();
+  const store = useHydratedStore();
   const [{ group, folded }, change] = useOpenMarkets(kept);
   if (!event) return null;
 

@@ -5,7 +5,7 @@ import { memo, useLayoutEffect, useRef, useState } from "react";
 import { outcomeIdOf } from "#lib/sportsbook/markets/templates.ts";
 import { goToSlip } from "../betslip/go.ts";
 import { LEGS_MAX, slip } from "../betslip/store.ts";
-import { useHeld } from "../realtime/hooks.ts";
+import { useHydratedStore } from "../realtime/hooks.ts";
 import { useRealtime } from "../realtime/provider.tsx";
 import { useReader } from "../shell/reader.tsx";
 import { announce } from "../ui/announcer.tsx";
@@ -44,7 +44,7 @@ export const PriceButton = memo(function PriceButton({
   const { oddsFormat } = useReader();
   const viewer = useViewerStore();
   const { store } = useRealtime();
-  const held = useHeld();
+  const held = useHydratedStore();
   const outcomeId = outcomeIdOf(marketId, outcomeKey);
   const [first] = useState(() => faceOf(held.price(outcomeId), oddsFormat));
   const button = useRef<HTMLButtonElement>(null);

@@ -14,7 +14,7 @@ import {
   type Store,
 } from "#lib/realtime/client/index.ts";
 import { sportViews } from "#lib/sportsbook/sports/schema.ts";
-import { useWaking } from "../ui/waking.ts";
+import { useIsHydrating } from "../ui/use-is-hydrating.ts";
 import { useRealtime } from "./provider.tsx";
 
 const useRead = <T>(
@@ -70,9 +70,9 @@ export const useFollow = (topic: string | null): void => {
 };
 
 /** What to read beside an event that one follows: as the server rendered it while this part of the page wakes up, then as it is. */
-export const useHeld = (): Store => {
+export const useHydratedStore = (): Store => {
   const { store, rendered } = useRealtime();
-  return useWaking() ? rendered : store;
+  return useIsHydrating() ? rendered : store;
 };
 
 /** One price, for one button. Follows nothing by itself: the row, page or slip around it does, with `useEvent`. */

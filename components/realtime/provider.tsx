@@ -2,7 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { connect, createStore, playerTopic, type Store } from "#lib/realtime/client/index.ts";
-import { useWaking } from "../ui/waking.ts";
+import { useIsHydrating } from "../ui/use-is-hydrating.ts";
 import { useViewer, useViewerGeneration } from "../viewer/provider.tsx";
 import { poll } from "./poll.ts";
 import type { Seeds } from "./seed-text.ts";
@@ -79,7 +79,7 @@ export function RealtimeProvider({
 /** Puts what the server rendered, as `seedText` wrote it, into the store before its children read it. */
 export function Seed({ seeds, children }: { seeds: string; children?: ReactNode }) {
   const { store, rendered } = useRealtime();
-  const waking = useWaking();
+  const waking = useIsHydrating();
   useMemo(() => {
     const read = JSON.parse(seeds) as Seeds;
     if (waking) rendered.seed(read);

@@ -1,6 +1,6 @@
 import type { Currency } from "#lib/core/money.ts";
 import type { BalanceView } from "#lib/realtime/client/index.ts";
-import type { FollowedBet, OddsChoice } from "#lib/sportsbook/betting/schema.ts";
+import type { OddsChoice, RecentPendingBet } from "#lib/sportsbook/betting/schema.ts";
 
 /** The signed-in player, as islands of a page need it. To the pages of the site, staff are visitors. */
 export type Viewer = {
@@ -12,7 +12,7 @@ export type Viewer = {
   balance: BalanceView;
   /** Notifications that were not read when it was asked, counted up to a hundred. */
   unread: number;
-  followed: (Omit<FollowedBet, "end"> & { ended: boolean })[];
+  followed: (Omit<RecentPendingBet, "end"> & { ended: boolean })[];
 };
 
 /** What `GET /api/me` answers. */

@@ -14,6 +14,6 @@ export { overdueEvents } from "./queries/overdue.ts";
 export { parkedEvents } from "./queries/parked-events.ts";
 export { playerRecord, searchPlayers } from "./queries/players.ts";
 export { policyDesk } from "./queries/policy.ts";
-export { refusalsOf, unplacedBet } from "./queries/refusals.ts";
+export { pendingOrRejectedBetOf, refusalsOf } from "./queries/refusals.ts";
 export { eventDesk, killSwitches, tradingList } from "./queries/trading.ts";
 export * from "./schema.ts";

@@ -3,7 +3,14 @@ import { uuidv7 } from "#lib/core/id.ts";
 import { refusalsWritten, replayBet } from "#lib/sportsbook/betting/index.ts";
 import { makePlayer } from "#lib/sportsbook/testing.ts";
 import { changePolicy } from "./commands/index.ts";
-import { draftOf, eventNames, policyDesk, policyFields, refusalsOf, unplacedBet } from "./index.ts";
+import {
+  draftOf,
+  eventNames,
+  pendingOrRejectedBetOf,
+  policyDesk,
+  policyFields,
+  refusalsOf,
+} from "./index.ts";
 import { bet, newEvent, testDesk } from "./testing/desk.ts";
 
 const desk = testDesk();
@@ -26,11 +33,11 @@ it("tells who wanted what, why it was refused and what would have been possible"
     receivedAt: null,
     legs: [{ eventId, marketId, outcomeKey: "home", odds: 20_000n, home: "Home", away: "Away" }],
   });
-  expect(await unplacedBet(first?.id ?? "")).toEqual(first);
+  expect(await pendingOrRejectedBetOf(first?.id ?? "")).toEqual(first);
   expect((await replayBet(first?.id ?? "")).map(({ stage, same }) => [stage, same])).toEqual([
     ["refused", true],
   ]);
-  expect(await unplacedBet(uuidv7())).toBeNull();
+  expect(await pendingOrRejectedBetOf(uuidv7())).toBeNull();
 });
 
 it("shows a bet that waits for its delay, until it is decided", async () => {
@@ -44,7 +51,7 @@ it("shows a bet that waits for its delay, until it is decided", async () => {
   const player = await makePlayer(5_000n);
   const made = await bet(player, [marketId]);
   if (!made.ok) throw new Error(made.refusal.code);
-  expect(await unplacedBet(made.value.id)).toMatchObject({
+  expect(await pendingOrRejectedBetOf(made.value.id)).toMatchObject({
     state: "waiting",
     code: null,
     bound: null,

@@ -1,7 +1,7 @@
 import type { BetResult, BetView, PolicyRules } from "#lib/sportsbook/betting/schema.ts";
 
 /** One standing reason why something cannot be bet. */
-export type StandingSuspension = {
+export type ActiveSuspension = {
   scope: "market" | "event" | "provider" | "sport" | "all";
   scopeId: string;
   source: "danger" | "provider" | "staff";
@@ -30,7 +30,7 @@ export type TradingRow = {
   marketsOpen: number;
   markets: number;
   /** Standing suspensions that cover the event itself, the widest first. */
-  suspensions: Pick<StandingSuspension, "scope" | "source" | "reason" | "byName" | "at">[];
+  suspensions: Pick<ActiveSuspension, "scope" | "source" | "reason" | "byName" | "at">[];
   /** Markets with a suspension of their own, whatever its source. */
   marketsSuspended: number;
   updatedAt: Date;
@@ -57,7 +57,7 @@ export type DeskMarket = {
   status: number;
   version: bigint;
   priceAt: Date | null;
-  suspensions: StandingSuspension[];
+  suspensions: ActiveSuspension[];
   outcomes: DeskOutcome[];
   bets: number;
   stake: bigint;
@@ -72,7 +72,7 @@ export type WorstScore = { score: string; net: bigint };
 
 export type EventDesk = TradingRow & {
   provider: string;
-  standing: StandingSuspension[];
+  standing: ActiveSuspension[];
   book: DeskMarket[];
   worstScore: WorstScore | null;
 };
@@ -226,7 +226,7 @@ export type BetRecord = BetView & {
 };
 
 /** A bet that never was, or is not yet: refused, or in its in-play delay. */
-export type UnplacedBet = {
+export type PendingOrRejectedBet = {
   id: string;
   state: "refused" | "waiting";
   /** Why it was refused. */

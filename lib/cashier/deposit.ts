@@ -10,7 +10,7 @@ import { databaseNowMs } from "#lib/platform/database/database-clock.ts";
 import { db, type Prisma } from "#lib/platform/database/db.ts";
 import { bpchar, int8, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
-import { publish, wakeRelay } from "#lib/platform/messaging/outbox.ts";
+import { publish, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { barredFrom } from "#lib/players/index.ts";
 import { depositCompleted } from "./events.ts";
 import { activeProvider } from "./providers/index.ts";
@@ -182,7 +182,7 @@ export const deposit = async (
   const made = await transaction((client) => write(client, ctx, provider, request));
   if (!made.ok) return made;
   const { row } = made.value;
-  if (made.value.made === "now") wakeRelay();
+  if (made.value.made === "now") scheduleRelay();
   const { balance } = await playerBalance(ctx.playerId, currency);
   const view: DepositView = {
     id: row.id,

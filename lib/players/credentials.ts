@@ -6,7 +6,7 @@ import { db } from "#lib/platform/database/db.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { clientNetwork } from "#lib/platform/http/edge/address.ts";
 import { clearRate, type RateRule, takeRate } from "#lib/platform/http/rate-limit.ts";
-import { publish, wakeRelay } from "#lib/platform/messaging/outbox.ts";
+import { publish, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import type { RateRefusal } from "#lib/platform/schema.ts";
 import { takesPart } from "./demo.ts";
 import type { PasswordRefusal, SignInRefusal } from "./errors.ts";
@@ -110,7 +110,7 @@ const setPassword = async (
     return revoked;
   });
   await Promise.all(ended.map((each) => noticeRevoked(id, each)));
-  wakeRelay();
+  scheduleRelay();
   return accept({ sessionsEnded: ended.length });
 };
 

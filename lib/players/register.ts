@@ -5,7 +5,7 @@ import { db } from "#lib/platform/database/db.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { clientNetwork, siteNetwork } from "#lib/platform/http/edge/address.ts";
 import { type RateRule, takeRate } from "#lib/platform/http/rate-limit.ts";
-import { publish, wakeRelay } from "#lib/platform/messaging/outbox.ts";
+import { publish, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { isDemoAddress } from "./demo.ts";
 import { ageOn, dateIn, isServed, minimumAgeIn } from "./eligibility/registration.ts";
 import type { RegisterRefusal, RegistrationFault } from "./errors.ts";
@@ -96,6 +96,6 @@ export const registerPlayer = async (
     return true;
   });
   if (!created) return refuse({ code: "registration_refused", faults: [{ code: "email_taken" }] });
-  wakeRelay();
+  scheduleRelay();
   return accept({ playerId });
 };

@@ -4,8 +4,8 @@ import type { Clock } from "#lib/core/clock.ts";
 import { isUuid, uuidv7 } from "#lib/core/id.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
 import type { PublicContext } from "#lib/platform/commands/context.ts";
+import { createBatcher } from "#lib/platform/database/batching.ts";
 import { db, isInputFault } from "#lib/platform/database/db.ts";
-import { groupCalls } from "#lib/platform/database/group.ts";
 import {
   array,
   bool,
@@ -159,7 +159,7 @@ const findMany = async (sessionIds: string[]): Promise<(SignedIn | null)[]> => {
   });
 };
 
-const findOne = groupCalls(findMany, { sizeMax: 64, lanes: 2, crowd: 16, isolates: isInputFault });
+const findOne = createBatcher(findMany, { sizeMax: 64, lanes: 2, minBatch: 16, isolates: isInputFault });
 
 /**
  * Who this session is, or null when it is unknown, revoked or over, or its account was closed. Every call reads the row after

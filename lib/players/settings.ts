@@ -5,7 +5,7 @@ import type { PlayerContext } from "#lib/platform/commands/context.ts";
 import { db } from "#lib/platform/database/db.ts";
 import { json, jsonText, statement, uuid } from "#lib/platform/database/statement.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
-import { publish, wakeRelay } from "#lib/platform/messaging/outbox.ts";
+import { publish, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { playerSettingsChanged } from "./events.ts";
 import {
   type PlayerSettings,
@@ -36,7 +36,7 @@ export const updateSettings = async (
     return merged;
   });
   if (!player) throw new Error("the session's player does not exist");
-  wakeRelay();
+  scheduleRelay();
   return accept(readSettings(player.settings, ctx.currency));
 };
 

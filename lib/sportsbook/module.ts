@@ -5,7 +5,7 @@ import type { Module } from "#lib/platform/module.ts";
 import { log } from "#lib/platform/observability/log.ts";
 import * as commands from "./betting/commands/index.ts";
 import { bettingEvents } from "./betting/events.ts";
-import { finishOverdueBets, forgetPlayerStakes } from "./betting/index.ts";
+import { forgetPlayerStakes, resolveOverdueBets } from "./betting/index.ts";
 import { BETTING_INVARIANTS } from "./betting/invariants.ts";
 import { suspendOrphanedProviders } from "./feeds/index.ts";
 import { settlementEvents } from "./settlement/events.ts";
@@ -47,7 +47,7 @@ const overdueBetsSweep: Sweep = {
   name: "overdue-bets",
   everyMs: 500,
   run: async () => {
-    const finished = await finishOverdueBets(OVERDUE_MS);
+    const finished = await resolveOverdueBets(OVERDUE_MS);
     if (finished > 0) log.warn({ finished }, "overdue pending bets were resolved");
     return { overdueBetsFinished: finished };
   },

@@ -6,7 +6,7 @@ import type { Currency } from "#lib/core/money.ts";
 import { seededRandom } from "#lib/core/random.ts";
 import type { Result } from "#lib/core/result.ts";
 import { playerContext } from "#lib/platform/commands/context.ts";
-import { finishBet, placeBet, refusalsWritten, seedPolicy } from "#lib/sportsbook/betting/index.ts";
+import { placeBet, refusalsWritten, resolvePendingBet, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { applyBook, marketIdOf } from "#lib/sportsbook/markets/index.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
 import { decideThreeWay, makeEvent, makePlayer, makeStaff } from "#lib/sportsbook/testing.ts";
@@ -85,7 +85,7 @@ export const fill = async (): Promise<void> => {
   const debtor = await makePlayer(1_000n);
   await bet(debtor, 10, [{ event: 1, outcomeKey: "home" }]);
   await sleep(2 * IN_PLAY_DELAY_MS);
-  for (const id of placed) await finishBet(id);
+  for (const id of placed) await resolvePendingBet(id);
 
   for (const [index, winner] of (
     ["home", "draw", "away", "home", "void", "away", "draw", "home"] as const

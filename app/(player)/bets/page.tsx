@@ -14,7 +14,7 @@ import { Empty } from "#components/ui/empty.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { isUuid } from "#lib/core/id.ts";
-import { pendingBets, playerBets, refusedBets } from "#lib/sportsbook/betting/index.ts";
+import { pendingBets, playerBets, rejectedBets } from "#lib/sportsbook/betting/index.ts";
 import { listing } from "#lib/sportsbook/markets/index.ts";
 import { messagesFor } from "../../client-messages.ts";
 import { requirePlayer } from "../../session.ts";
@@ -41,7 +41,7 @@ export default async function BetsPage({ searchParams }: PageProps<"/bets">) {
   const [t, placed, refused, messages] = await Promise.all([
     getTranslations("bets"),
     status === "refused" ? NONE : playerBets(player.id, { status, after }),
-    status === "refused" ? refusedBets(player.id, after) : NONE,
+    status === "refused" ? rejectedBets(player.id, after) : NONE,
     messagesFor("common", "shell", "sportsbook", "markets", "sports", "betslip", "bets"),
   ]);
   const known = new Set(placed.bets.map(({ id }) => id));

@@ -2,7 +2,7 @@ import type { Viewer, ViewerAnswer } from "#components/viewer/viewer.ts";
 import { playerBalance } from "#lib/ledger/index.ts";
 import { unreadNotifications } from "#lib/notifications/index.ts";
 import type { SignedInPlayer } from "#lib/players/schema.ts";
-import { followedBets } from "#lib/sportsbook/betting/index.ts";
+import { recentPendingBets } from "#lib/sportsbook/betting/index.ts";
 import { keepOnDevice } from "../../device.ts";
 import { currentSession } from "../../session.ts";
 
@@ -11,7 +11,7 @@ export const dynamic = "force-dynamic";
 const viewerOf = async ({ id, currency, settings }: SignedInPlayer): Promise<Viewer> => {
   const [{ balance, held, available, version }, followed, unread] = await Promise.all([
     playerBalance(id, currency),
-    followedBets(id),
+    recentPendingBets(id),
     unreadNotifications(id),
   ]);
   return {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { changed } from "#lib/platform/commands/define.ts";
-import { retryParked, wakeRelay } from "#lib/platform/messaging/outbox.ts";
+import { retryParked, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { defineCommand } from "#lib/players/index.ts";
 import { announceToStaff } from "../staff-record.ts";
 
@@ -15,7 +15,7 @@ export const retryParkedEvents = defineCommand({
   audit: () => ({ subject: "outbox:parked" }),
   run: async ({ tx, onCommit }) => {
     const events = await retryParked(tx);
-    onCommit(wakeRelay);
+    onCommit(scheduleRelay);
     onCommit(() => announceToStaff("parked_events_retried", "outbox:parked"));
     return changed({ events }, { after: { events } });
   },

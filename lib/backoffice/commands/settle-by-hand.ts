@@ -1,6 +1,6 @@
 import { refuse } from "#lib/core/result.ts";
 import { changed, type Outcome } from "#lib/platform/commands/define.ts";
-import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
+import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { defineCommand } from "#lib/players/index.ts";
 import { announceEvents, applyBook } from "#lib/sportsbook/markets/index.ts";
 import {
@@ -78,7 +78,7 @@ export const settleByHand = defineCommand({
     if (preview.seen !== seen) return refuse({ code: "effect_changed", preview });
     await applyBook([change], tx);
     const after = await marketNow(tx, marketId);
-    onCommit(wakeRelay);
+    onCommit(scheduleRelay);
     onCommit(() => announceEvents([market.event_id]));
     onCommit(() => announceToStaff("market_settled", `market:${marketId}`));
     return changed(preview.effects, {

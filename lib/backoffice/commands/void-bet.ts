@@ -1,7 +1,7 @@
 import { refuse } from "#lib/core/result.ts";
 import { changed, type Outcome } from "#lib/platform/commands/define.ts";
 import { statement, text, uuid } from "#lib/platform/database/statement.ts";
-import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
+import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { defineCommand } from "#lib/players/index.ts";
 import { VoidBetInput, type VoidBetRefusal, type VoidEffect } from "../schema.ts";
 import { announceToStaff, reasonLine } from "../staff-record.ts";
@@ -32,7 +32,7 @@ export const voidBet = defineCommand({
     const answer = (await voidAs.first([actor.sessionId, betId, reason], tx))?.answer;
     if (answer === "unknown_bet" || answer === "already_settled") return refuse({ code: answer });
     if (answer !== "voided" || !effect) throw new Error(`staff_void_bet answered ${answer}`);
-    onCommit(wakeRelay);
+    onCommit(scheduleRelay);
     onCommit(() => announceToStaff("bet_voided", `bet:${betId}`));
     return changed(effect, {
       before: { status: "open", potentialReturn: effect.returnBefore.toString() },

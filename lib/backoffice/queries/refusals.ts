@@ -11,7 +11,7 @@ import {
   timestamptz,
   uuid,
 } from "#lib/platform/database/statement.ts";
-import type { UnplacedBet } from "../schema.ts";
+import type { PendingOrRejectedBet } from "../schema.ts";
 
 const COLUMNS = `
   k.id, k.state, k.code, k.at, k.received_at as "receivedAt", p.currency, p.id as "playerId", p.email as "playerEmail",
@@ -78,18 +78,18 @@ const refusedOf = statement({
 
 type Row = RowOfStatement<typeof unplaced>;
 
-const viewOf = ({ legs, bound, ...row }: Row): UnplacedBet => ({
+const viewOf = ({ legs, bound, ...row }: Row): PendingOrRejectedBet => ({
   ...row,
   bound: bound === null ? null : BigInt(bound),
   legs: legs.map((leg) => ({ ...leg, odds: BigInt(leg.odds) })),
 });
 
 /** A bet that was refused, or still waits for the end of its in-play delay; null when there is none of this id. */
-export const unplacedBet = async (id: string): Promise<UnplacedBet | null> => {
+export const pendingOrRejectedBetOf = async (id: string): Promise<PendingOrRejectedBet | null> => {
   const found = await unplaced.first([id]);
   return found ? viewOf(found) : null;
 };
 
 /** What was refused to a player last, newest first. */
-export const refusalsOf = async (playerId: string, limit = 10): Promise<UnplacedBet[]> =>
+export const refusalsOf = async (playerId: string, limit = 10): Promise<PendingOrRejectedBet[]> =>
   (await refusedOf.all([playerId, limit])).map(viewOf);

@@ -20,7 +20,7 @@ import { eventIncidents, sportNames } from "#lib/sportsbook/events/index.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
 import { sportOf } from "#lib/sportsbook/sports/index.ts";
 import { bookMargin } from "../margin.ts";
-import type { DeskMarket, DeskOutcome, EventDesk, StandingSuspension, TradingRow } from "../schema.ts";
+import type { ActiveSuspension, DeskMarket, DeskOutcome, EventDesk, TradingRow } from "../schema.ts";
 import { worstScore } from "../worst-score.ts";
 
 const SCOPES = z.enum(["market", "event", "provider", "sport", "all"]);
@@ -199,7 +199,7 @@ const outcomeOf = (row: OutcomeRow, stake: bigint): DeskOutcome => ({
 
 const marketOf = (
   group: readonly [OutcomeRow, ...OutcomeRow[]],
-  standing: readonly StandingSuspension[],
+  standing: readonly ActiveSuspension[],
 ): DeskMarket => {
   const [first] = group;
   const stake = group.reduce((all, row) => all + row.stake, 0n);
@@ -250,7 +250,7 @@ export const eventDesk = async (eventId: string): Promise<EventDesk | null> => {
 /** What stands against everything or whole sports: the state of the kill switches. */
 export const killSwitches = async (): Promise<{
   sports: { id: string; name: string }[];
-  standing: StandingSuspension[];
+  standing: ActiveSuspension[];
 }> => {
   const [sports, suspensions] = await Promise.all([
     sportNames(),

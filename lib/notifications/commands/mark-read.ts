@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { accept } from "#lib/core/result.ts";
-import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
+import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { defineCommand } from "#lib/players/index.ts";
 import { markNotificationsRead } from "../channels/in-app/inbox.ts";
 
@@ -13,7 +13,7 @@ export const markNotificationsReadCommand = defineCommand({
   input: z.object({}),
   refusals: {},
   run: async ({ actor, tx, onCommit }) => {
-    if (await markNotificationsRead(tx, actor.playerId)) onCommit(wakeRelay);
+    if (await markNotificationsRead(tx, actor.playerId)) onCommit(scheduleRelay);
     return accept(null);
   },
 });

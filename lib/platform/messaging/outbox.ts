@@ -71,7 +71,7 @@ const waker = paced(async () => {
  * Tells the relay that there is work, outside the transaction that made it. Calls close together share one message, because
  * a message costs a commit. Losing it only costs a poll's wait.
  */
-export const wakeRelay = (): void => {
+export const scheduleRelay = (): void => {
   // The one that is open now: a wake that comes later must not open it again.
   open = bus();
   waker.ask();

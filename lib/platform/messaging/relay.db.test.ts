@@ -6,7 +6,7 @@ import { rows } from "../testing/rows.ts";
 import { type TestDatabase, testDatabase } from "../testing/test-database.ts";
 import { closeBus } from "./bus.ts";
 import { type DeliveredEvent, defineEvent } from "./event.ts";
-import { publish, retryParked, wakeRelay } from "./outbox.ts";
+import { publish, retryParked, scheduleRelay } from "./outbox.ts";
 import { relayRound, type Subscriber, startRelay } from "./relay.ts";
 
 let database: TestDatabase;
@@ -200,14 +200,14 @@ describe("a running relay", () => {
     );
     const told = () => rounds.flat();
     await put("quiet");
-    wakeRelay();
+    scheduleRelay();
     await expect.poll(told, { interval: 2 }).toContain("quiet");
     const before = rounds.length;
     const names = Array.from({ length: 100 }, (_, n) => `busy-${n}`);
     const began = performance.now();
     for (const name of names) {
       await put(name);
-      wakeRelay();
+      scheduleRelay();
     }
     await expect.poll(() => told().slice(-100), { interval: 2 }).toEqual(names);
     const seconds = (performance.now() - began) / 1_000;

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { createBatcher } from "#lib/platform/database/batching.ts";
 import { isInputFault } from "#lib/platform/database/db.ts";
-import { groupCalls } from "#lib/platform/database/group.ts";
 import {
   int8,
   jsonText,
@@ -13,7 +13,7 @@ import {
   uuid,
 } from "#lib/platform/database/statement.ts";
 import { retrying } from "#lib/platform/database/transaction.ts";
-import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
+import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import type { DecidedBet } from "./decide.ts";
 import type { DecisionRecord } from "./record.ts";
 
@@ -108,7 +108,7 @@ const commitMany = async (inputs: CommitInput[]): Promise<Verdict[]> => {
   const legs = JSON.stringify(inputs.flatMap(legsWire));
   const rows = await retrying(() => commitBets.all([bets, legs]));
   const byBet = new Map(rows.map((row) => [row.bet_id, row]));
-  if (rows.some(({ code }) => code === "accepted" || code === "pending")) wakeRelay();
+  if (rows.some(({ code }) => code === "accepted" || code === "pending")) scheduleRelay();
   return inputs.map(({ id }) => {
     const row = byBet.get(id);
     if (!row) throw new Error(`commit_bets gave no verdict on bet ${id}`);
@@ -122,10 +122,10 @@ const commitMany = async (inputs: CommitInput[]): Promise<Verdict[]> => {
  * accepted when its delay is over. Bets that arrive while another commit is under way share the next one; a player's bets never
  * share one, so that each sees the balance that the one before has left.
  */
-export const commitBet = groupCalls(commitMany, {
+export const commitBet = createBatcher(commitMany, {
   sizeMax: 24,
   lanes: 3,
-  crowd: 12,
+  minBatch: 12,
   isolates: isInputFault,
   keyOf: (input) => input.playerId,
 });

@@ -4,7 +4,7 @@ import { rows } from "#lib/platform/testing/rows.ts";
 import { applyBook, setSuspension } from "#lib/sportsbook/markets/index.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
 import { decideThreeWay, makePlayer, makeSession, threeWay } from "#lib/sportsbook/testing.ts";
-import { betOutcome, betView, finishBet, placeBet } from "./index.ts";
+import { betOutcome, betView, placeBet, resolvePendingBet } from "./index.ts";
 import { at, balance, DELAY_MS, finish, newEvent, receive, slip, testInPlay } from "./testing/in-play.ts";
 
 testInPlay();
@@ -22,7 +22,7 @@ describe("a bet on a running match", () => {
     });
     expect(await balance(player)).toMatchObject({ balance: 5_000n, held: 1_000n, available: 4_000n });
     expect(await betView(waiting.id)).toBeNull();
-    expect(await finishBet(waiting.id)).toBeGreaterThan(0);
+    expect(await resolvePendingBet(waiting.id)).toBeGreaterThan(0);
 
     expect(await finish(player, waiting.id)).toMatchObject({
       ok: true,

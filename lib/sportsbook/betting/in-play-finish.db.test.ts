@@ -6,7 +6,14 @@ import { rows } from "#lib/platform/testing/rows.ts";
 import { registered } from "#lib/processes/modules.ts";
 import { applyBook, setSuspension } from "#lib/sportsbook/markets/index.ts";
 import { makePlayer, threeWay } from "#lib/sportsbook/testing.ts";
-import { betOutcome, finishBet, finishLater, finishOverdueBets, pendingDepth, placeBet } from "./index.ts";
+import {
+  betOutcome,
+  pendingDepth,
+  placeBet,
+  resolveOverdueBets,
+  resolvePendingBet,
+  schedulePendingBet,
+} from "./index.ts";
 import {
   at,
   balance,
@@ -34,7 +41,7 @@ describe("who finishes", () => {
     const player = await makePlayer(1_000n);
     const waiting = await receive(player, slip([marketId]));
     await elapse([waiting.id], DELAY_MS);
-    finishLater(waiting.id, 1);
+    schedulePendingBet(waiting.id, 1);
     await expect
       .poll(() => betOutcome(player, waiting.id))
       .toMatchObject({
@@ -46,15 +53,15 @@ describe("who finishes", () => {
     const { marketId } = await newEvent();
     const player = await makePlayer(5_000n);
     const waiting = await Promise.all(Array.from({ length: 5 }, () => receive(player, slip([marketId]))));
-    expect(await finishOverdueBets(0)).toBe(0);
+    expect(await resolveOverdueBets(0)).toBe(0);
     expect(await pendingDepth()).toEqual({ waiting: 5, overdueMs: 0 });
     await elapse(
       waiting.map(({ id }) => id),
       DELAY_MS + 10,
     );
-    expect(await finishOverdueBets(60_000)).toBe(0);
+    expect(await resolveOverdueBets(60_000)).toBe(0);
     expect((await pendingDepth()).overdueMs).toBeGreaterThan(0);
-    expect(await finishOverdueBets(0)).toBe(5);
+    expect(await resolveOverdueBets(0)).toBe(5);
     expect(await pendingDepth()).toEqual({ waiting: 0, overdueMs: 0 });
     for (const { id } of waiting) expect(await betOutcome(player, id)).toMatchObject({ ok: true });
   });
@@ -68,9 +75,9 @@ describe("who finishes", () => {
       DELAY_MS,
     );
     await Promise.all([
-      ...waiting.flatMap(({ id }) => Array.from({ length: 6 }, () => finishBet(id))),
-      finishOverdueBets(0),
-      finishOverdueBets(0),
+      ...waiting.flatMap(({ id }) => Array.from({ length: 6 }, () => resolvePendingBet(id))),
+      resolveOverdueBets(0),
+      resolveOverdueBets(0),
       applyBook([{ eventId, markets: [threeWay(eventId, [19_500n, 35_000n, 40_000n])] }]),
     ]);
     for (const [n, { id }] of waiting.entries()) {
@@ -142,7 +149,7 @@ describe("a storm", () => {
     })();
     const sweep = (async () => {
       while (!over) {
-        await finishOverdueBets(0);
+        await resolveOverdueBets(0);
         await sleep(20);
       }
     })();
@@ -155,7 +162,7 @@ describe("a storm", () => {
           if (answer.ok) {
             received += 1;
             mine.push(answer.value.id);
-            if (random.float() < 0.5) finishLater(answer.value.id, STORM_DELAY_MS);
+            if (random.float() < 0.5) schedulePendingBet(answer.value.id, STORM_DELAY_MS);
           }
           await sleep(30);
         }
@@ -164,7 +171,7 @@ describe("a storm", () => {
     );
     await Promise.all([book, sweep]);
     await elapse(ids.flat(), STORM_DELAY_MS);
-    await finishOverdueBets(0);
+    await resolveOverdueBets(0);
     expect(await pendingDepth()).toEqual({ waiting: 0, overdueMs: 0 });
     expect(ids.flat().length).toBeGreaterThan(BETS_MIN);
     const wrong = await rows(

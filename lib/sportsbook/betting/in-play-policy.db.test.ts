@@ -5,7 +5,7 @@ import { rows } from "#lib/platform/testing/rows.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { makePlayer } from "#lib/sportsbook/testing.ts";
 import { commitBet } from "./commit.ts";
-import { betOutcome, decideBet, finishBet, placeBet, seedPolicy } from "./index.ts";
+import { betOutcome, decideBet, placeBet, resolvePendingBet, seedPolicy } from "./index.ts";
 import { recordDecision } from "./record.ts";
 import { loadSnapshot } from "./snapshot.ts";
 import {
@@ -44,7 +44,7 @@ describe("delay and policy", () => {
     const waiting = await receive(player, slip([marketId]));
     await newPolicy(`rules || '{"inPlayDelayMs": {"football": 60000}}'`);
     await elapse([waiting.id], DELAY_MS);
-    expect(await finishBet(waiting.id)).toBeGreaterThan(0);
+    expect(await resolvePendingBet(waiting.id)).toBeGreaterThan(0);
     expect(await betOutcome(player, waiting.id)).toMatchObject({ value: { status: "pending" } });
     expect(await finish(player, waiting.id)).toMatchObject({ ok: true });
     const [times] = await rows<{ waited: number }>(
@@ -56,7 +56,7 @@ describe("delay and policy", () => {
     const second = await receive(player, slip([marketId]));
     expect(second.delayMs).toBe(60_000);
     await newPolicy(`rules || '{"inPlayDelayMs": {"football": 0}}'`);
-    expect(await finishBet(second.id)).toBeGreaterThan(0);
+    expect(await resolvePendingBet(second.id)).toBeGreaterThan(0);
     await finish(player, second.id);
   });
 

@@ -2,18 +2,23 @@ export { type BetFacts, betFacts } from "./bet-facts.ts";
 export * as bettingCommands from "./commands/index.ts";
 export { type DecidedBet, decideBet } from "./decide.ts";
 export { loadDraftSlip, saveDraftSlip } from "./draft-slip.ts";
-export { finishBet, finishLater, finishOverdueBets, pendingDepth } from "./finish-bet.ts";
-export { followedBets } from "./followed-bets.ts";
 export { betOutcome } from "./outcome.ts";
+export { pendingBets, pendingOrRejectedBet, rejectedBets } from "./pending-bets.ts";
 export { type BettorContext, placeBet } from "./place-bet.ts";
 export { forgetPlayerStakes } from "./player-stakes.ts";
 export { type BettingPolicy, parsePolicy } from "./policy.ts";
 export { publishPolicy } from "./publish-policy.ts";
 export { type BetPage, betHistory, betView, playerBets, transferCauses } from "./queries.ts";
-export { pendingBets, receivedBet, refusedBets } from "./received-bets.ts";
+export { recentPendingBets } from "./recent-pending-bets.ts";
 export { type DecisionRecord, readRecord } from "./record.ts";
 export { refusalsWritten } from "./refusals.ts";
 export { replayBet } from "./replay-bet.ts";
+export {
+  pendingDepth,
+  resolveOverdueBets,
+  resolvePendingBet,
+  schedulePendingBet,
+} from "./resolve-pending-bet.ts";
 export * from "./schema.ts";
 export { seedPolicy } from "./seed.ts";
 export { bettingTerms } from "./snapshot.ts";

@@ -1,7 +1,7 @@
 import { uuidv7 } from "#lib/core/id.ts";
 import { canonicalJson } from "#lib/core/json.ts";
+import { createBatcher } from "#lib/platform/database/batching.ts";
 import { isInputFault } from "#lib/platform/database/db.ts";
-import { groupCalls } from "#lib/platform/database/group.ts";
 import { array, jsonText, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { log } from "#lib/platform/observability/log.ts";
 import type { DecisionRecord } from "./record.ts";
@@ -44,7 +44,7 @@ const insertMany = async (refusals: RefusalRow[]): Promise<undefined[]> => {
   return refusals.map(() => undefined);
 };
 
-const insert = groupCalls(insertMany, { sizeMax: 200, lanes: 1, isolates: isInputFault });
+const insert = createBatcher(insertMany, { sizeMax: 200, lanes: 1, isolates: isInputFault });
 const pending = new Set<Promise<unknown>>();
 
 /** Keeps why a bet was refused and what the decision had read. The player does not wait for it. */

@@ -116,7 +116,7 @@ export type BetOutcome = Placement | { status: "refused"; refusal: BetRefusal };
 export type EndedBet = Exclude<BetOutcome, { status: "pending" }>;
 
 /** A bet that was received for an in-play delay, for a slip that follows it though it was placed elsewhere, or before a reload. */
-export type FollowedBet = Pick<PendingBet, "id" | "delayMs" | "remainingMs"> & {
+export type RecentPendingBet = Pick<PendingBet, "id" | "delayMs" | "remainingMs"> & {
   /** As its player sent it; odds ×10⁻⁴ as text. */
   bet: {
     stake: string;

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { createBatcher } from "#lib/platform/database/batching.ts";
 import { db, isInputFault } from "#lib/platform/database/db.ts";
-import { groupCalls } from "#lib/platform/database/group.ts";
 import { array, int4, json, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { combinationOf } from "./combination.ts";
 import type { BetSnapshot, BookFacts, PlayerFacts } from "./decide.ts";
@@ -193,10 +193,10 @@ const loadMany = async (requests: SnapshotRequest[]): Promise<LoadedSnapshot[]> 
 };
 
 /** Everything that deciding this slip needs, as the database has it now. Many requests share one read. */
-export const loadSnapshot = groupCalls(loadMany, {
+export const loadSnapshot = createBatcher(loadMany, {
   sizeMax: 128,
   lanes: 2,
-  crowd: 32,
+  minBatch: 32,
   isolates: isInputFault,
 });
 

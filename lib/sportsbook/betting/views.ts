@@ -1,4 +1,4 @@
-export { oddsByLegs, returnByLegs } from "./by-legs.ts";
+export { oddsByLegs, returnByLegs } from "./potential-return.ts";
 /** What moved a bet, or one of its legs. */
 export type SettlementCause =
   | { kind: "result" | "cancelled" | "rollback"; marketId: string }

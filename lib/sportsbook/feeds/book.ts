@@ -79,7 +79,7 @@ const reasonOf = ({ suspensionReasons }: Sport, reason: string): string =>
   suspensionReasons.includes(reason) ? reason : suspensionReasons[0];
 
 /** The danger to stop for, or to let go, if that changes. */
-export const takeDanger = (
+export const changeSuspension = (
   book: EventBook,
   reason: string | null,
 ): Pick<BookChange, "suspend" | "resume"> => {

@@ -6,11 +6,11 @@ import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import type { BookChange } from "#lib/sportsbook/markets/schema.ts";
 import { SPORTS, type Sport } from "#lib/sportsbook/sports/index.ts";
 import { type EventBook, isEmpty, isOver, moveStart, newBook } from "./book.ts";
-import { NotOurs } from "./lease.ts";
+import { LeaseLostError } from "./lease.ts";
 import { loadBooks, openEventsOf, type StoredMessage } from "./queries.ts";
-import { dated, isJudged, late } from "./results.ts";
+import { dated, isSettlementMessage, late } from "./results.ts";
 import { type Fate, type FeedMessage, type Fixture, parseFeedMessage } from "./schema.ts";
-import { type EventMessage, NotCarriedOut, takeMessage } from "./take-message.ts";
+import { type EventMessage, takeMessage, UnprocessableMessageError } from "./take-message.ts";
 import { bookWriter } from "./writer.ts";
 
 export type PipelineOptions = {
@@ -178,7 +178,7 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
     if (isRepeat(message.eventId, message)) return { fate: "duplicate" };
     const change = takeMessage(book, message);
     if (!change) return { fate: "outdated" };
-    if (isJudged(message.type)) books.delete(message.eventId);
+    if (isSettlementMessage(message.type)) books.delete(message.eventId);
     if (isEmpty(change)) return { fate: "unchanged" };
     arrivals += 1;
     const { feedTimestamp, fixtureTimestamp } = book;
@@ -218,8 +218,8 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
       outcome = parsed.ok ? await take(parsed.message) : rejected(parsed.error);
     } catch (error) {
       const eventId = parsed.ok && "eventId" in parsed.message ? parsed.message.eventId : null;
-      if (!(error instanceof NotCarriedOut)) {
-        if (!(error instanceof NotOurs))
+      if (!(error instanceof UnprocessableMessageError)) {
+        if (!(error instanceof LeaseLostError))
           logFailure(error, "a message could not be taken in", { eventId, provider });
         if (eventId) reread(eventId);
       }

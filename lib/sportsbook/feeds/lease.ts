@@ -13,7 +13,7 @@ import {
   uuid,
 } from "#lib/platform/database/statement.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
-import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
+import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { announceEvents, applyBook, type BookChange, setSuspension } from "#lib/sportsbook/markets/index.ts";
 
 export type FeedState = "up" | "down" | "recovering" | "delayed";
@@ -21,7 +21,7 @@ export type FeedState = "up" | "down" | "recovering" | "delayed";
 const state = only(text, z.enum(["up", "down", "recovering", "delayed"]));
 
 /** The lease has run out or belongs to another process, which recovers from the provider whatever we did not write. */
-export class NotOurs extends Error {}
+export class LeaseLostError extends Error {}
 
 const take = statement({
   text: `
@@ -97,7 +97,7 @@ const holding = (lock: "for share" | "for no key update") =>
 
 const HOLD = { "for share": holding("for share"), "for no key update": holding("for no key update") };
 
-/** Nobody else becomes the owner until the caller's transaction is over. Throws NotOurs when somebody has. */
+/** Nobody else becomes the owner until the caller's transaction is over. Throws LeaseLostError when somebody has. */
 const holdLease = async (
   client: pg.PoolClient,
   provider: string,
@@ -105,7 +105,7 @@ const holdLease = async (
   lock: keyof typeof HOLD,
 ): Promise<void> => {
   if ((await HOLD[lock].run([provider, owner], client)) !== 1)
-    throw new NotOurs(`the lease of ${provider} is lost`);
+    throw new LeaseLostError(`the lease of ${provider} is lost`);
 };
 
 const setState = statement({
@@ -127,7 +127,7 @@ const changeState = async (
   );
 };
 
-/** Says in which state the provider is; in any but "up" all its markets are stopped. Throws NotOurs. */
+/** Says in which state the provider is; in any but "up" all its markets are stopped. Throws LeaseLostError. */
 export const moveProvider = async (
   provider: string,
   owner: Uuid,
@@ -141,7 +141,7 @@ export const moveProvider = async (
   await announceEvents(ids);
 };
 
-/** Writes the book while the lease is held: who was asleep cannot write into its successor's. Throws NotOurs. */
+/** Writes the book while the lease is held: who was asleep cannot write into its successor's. Throws LeaseLostError. */
 export const applyBookAs = async (
   provider: string,
   owner: Uuid,
@@ -153,7 +153,7 @@ export const applyBookAs = async (
     return applyBook(changes, client);
   });
   await announceEvents([...versions.keys()]);
-  if (changes.some(({ results, corrections }) => results?.length || corrections?.length)) wakeRelay();
+  if (changes.some(({ results, corrections }) => results?.length || corrections?.length)) scheduleRelay();
 };
 
 /** Gives the right back when nothing was asked after all. */

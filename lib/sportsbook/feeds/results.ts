@@ -95,7 +95,7 @@ export const late = (change: BookChange, nowMs: number): BookChange => ({
 });
 
 /** Did the provider, not our own trader, decide markets, so that only the database knows what holds now? */
-export const isJudged = (type: FeedMessage["type"]): boolean =>
+export const isSettlementMessage = (type: FeedMessage["type"]): boolean =>
   type === "bet_settlement" ||
   type === "bet_cancel" ||
   type === "rollback_bet_settlement" ||

@@ -3,11 +3,11 @@ import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { setSuspension } from "#lib/sportsbook/markets/index.ts";
-import { applyBookAs, moveProvider, NotOurs, suspendOrphanedProviders, takeLease } from "./lease.ts";
+import { RECOVERY_OVERLAP_MS } from "./feed-session.ts";
+import { applyBookAs, LeaseLostError, moveProvider, suspendOrphanedProviders, takeLease } from "./lease.ts";
 import { type Emit, NotConnected, type Provider } from "./providers/provider.ts";
 import { runFeed } from "./run-feed.ts";
 import type { FeedMessageInput } from "./schema.ts";
-import { RECOVERY_OVERLAP_MS } from "./tenure.ts";
 import type { FeedTimings } from "./watchdog.ts";
 
 // What is to happen happens soon; what ends a lease or a feed takes longer than any test, and is brought about by `skip`.
@@ -226,8 +226,10 @@ describe("a running feed", () => {
     await until(async () => expect(heir.report().state).toBe("up"));
     expect(control.starts).toBe(1);
     const [before] = await rows("select status, version from event where id = 'died-1'");
-    await expect(applyBookAs("died", dead, [{ eventId: "died-1", status: 5 }])).rejects.toThrow(NotOurs);
-    await expect(moveProvider("died", dead, "down", "feed_down")).rejects.toThrow(NotOurs);
+    await expect(applyBookAs("died", dead, [{ eventId: "died-1", status: 5 }])).rejects.toThrow(
+      LeaseLostError,
+    );
+    await expect(moveProvider("died", dead, "down", "feed_down")).rejects.toThrow(LeaseLostError);
     expect(await rows("select status, version from event where id = 'died-1'")).toEqual([before]);
     expect(await standing("died")).toEqual([]);
     await heir.stop();

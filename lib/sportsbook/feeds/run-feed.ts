@@ -2,16 +2,16 @@ import { systemClock } from "#lib/core/clock.ts";
 import { uuidv7 } from "#lib/core/id.ts";
 import { log } from "#lib/platform/observability/log.ts";
 import { databaseAnswered, logFailure } from "#lib/platform/observability/outage.ts";
-import { type FeedState, NotOurs, suspendOrphanedProviders, takeLease } from "./lease.ts";
+import { type FeedSession, type FeedSessionFigures, startFeedSession } from "./feed-session.ts";
+import { type FeedState, LeaseLostError, suspendOrphanedProviders, takeLease } from "./lease.ts";
 import { type Provider, type Timer, timerOf } from "./providers/provider.ts";
-import { beginTenure, type Tenure, type TenureFigures } from "./tenure.ts";
 import { FEED_TIMINGS, type FeedTimings } from "./watchdog.ts";
 
 /** What this process knows of the provider; `figures` are null while another process owns it. */
 export type FeedReport = {
   provider: string;
   state: FeedState | "standby";
-  figures: TenureFigures | null;
+  figures: FeedSessionFigures | null;
 };
 
 export type RunningFeed = { report(): FeedReport; stop(): Promise<void> };
@@ -26,7 +26,7 @@ export const runFeed = (
 ): RunningFeed => {
   const owner = uuidv7();
   const { id } = makeProvider(timerOf(systemClock));
-  let tenure: Tenure | undefined;
+  let feedSession: FeedSession | undefined;
   let stopped = false;
   let wake: () => void = () => undefined;
 
@@ -44,13 +44,13 @@ export const runFeed = (
     try {
       return await work();
     } catch (error) {
-      if (error instanceof NotOurs) log.warn({ provider: id, reason: error.message }, complaint);
+      if (error instanceof LeaseLostError) log.warn({ provider: id, reason: error.message }, complaint);
       else logFailure(error, complaint, { provider: id });
       return undefined;
     }
   };
 
-  const serve = async (held: Tenure): Promise<void> => {
+  const serve = async (held: FeedSession): Promise<void> => {
     let keptAt = performance.now();
     let renewAt = keptAt;
     while (!stopped && performance.now() - keptAt < timings.leaseMs) {
@@ -76,12 +76,12 @@ export const runFeed = (
         if (await takeLease(id, owner, timings.leaseMs)) {
           databaseAnswered();
           log.info({ provider: id }, "this process owns the feed");
-          tenure = await beginTenure(makeProvider, owner, timings);
-          await serve(tenure);
-          await attempt(tenure.leave, "the feed could not be left in good order");
+          feedSession = await startFeedSession(makeProvider, owner, timings);
+          await serve(feedSession);
+          await attempt(feedSession.leave, "the feed could not be left in good order");
         } else await suspendOrphanedProviders();
       }, "the feed failed");
-      tenure = undefined;
+      feedSession = undefined;
       if (!stopped) await pause(timings.renewMs);
     }
   };
@@ -90,8 +90,8 @@ export const runFeed = (
   return {
     report: () => ({
       provider: id,
-      state: tenure?.state() ?? "standby",
-      figures: tenure?.figures() ?? null,
+      state: feedSession?.state() ?? "standby",
+      figures: feedSession?.figures() ?? null,
     }),
     stop: async () => {
       stopped = true;

@@ -1,6 +1,6 @@
 import type { BookChange } from "#lib/sportsbook/markets/schema.ts";
 import { MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
-import { type EventBook, isOver, takeDanger } from "./book.ts";
+import { changeSuspension, type EventBook, isOver } from "./book.ts";
 import { ALL_GROUPS, type BetStop } from "./schema.ts";
 
 const covers = (stopped: readonly string[], groups: readonly string[] = []): boolean =>
@@ -25,7 +25,7 @@ export const betStop = (book: EventBook, message: BetStop): BookChange | null =>
   const all = groups.includes(ALL_GROUPS);
   const isNewest = timestamp >= book.feedTimestamp;
   if (isNewest) book.feedTimestamp = timestamp;
-  if (book.model) return isNewest ? { ...change, ...takeDanger(book, reason) } : null;
+  if (book.model) return isNewest ? { ...change, ...changeSuspension(book, reason) } : null;
 
   for (const group of groups) book.stoppedAt.set(group, Math.max(timestamp, book.stoppedAt.get(group) ?? 0));
   const stops: NonNullable<BookChange["stops"]> = [];
@@ -37,5 +37,5 @@ export const betStop = (book: EventBook, message: BetStop): BookChange | null =>
     stops.push({ marketId, status: marketStatus });
   }
   if (!isNewest && stops.length === 0) return null;
-  return { ...change, ...(isNewest && all ? takeDanger(book, reason) : {}), stops };
+  return { ...change, ...(isNewest && all ? changeSuspension(book, reason) : {}), stops };
 };

@@ -7,7 +7,7 @@ import {
   marketIdOf,
 } from "#lib/sportsbook/markets/schema.ts";
 import type { Sport } from "#lib/sportsbook/sports/index.ts";
-import { type EventBook, isOver, moveStart, takeDanger } from "./book.ts";
+import { changeSuspension, type EventBook, isOver, moveStart } from "./book.ts";
 import { correction, settlement } from "./results.ts";
 import type { EventStatusMessage, FeedMessage, FixtureChange, OddsChange } from "./schema.ts";
 import { betStop, stoppedAt } from "./stops.ts";
@@ -37,14 +37,14 @@ const takeState = (
   const isNewest = state.timestamp >= book.feedTimestamp;
   book.statusTimestamp = state.timestamp;
   book.feedTimestamp = Math.max(book.feedTimestamp, state.timestamp);
-  if (isOver(book.status)) return { ...change, ...takeDanger(book, null) };
-  return isNewest ? { ...change, ...takeDanger(book, state.danger) } : change;
+  if (isOver(book.status)) return { ...change, ...changeSuspension(book, null) };
+  return isNewest ? { ...change, ...changeSuspension(book, state.danger) } : change;
 };
 
-/** @throws NotCarriedOut where the event is over and nothing was taken back: its provider cannot run it again */
+/** @throws UnprocessableMessageError where the event is over and nothing was taken back: its provider cannot run it again */
 const refuseReopening = (book: EventBook, status: EventStatus | undefined): void => {
   if (status === undefined || !isOver(book.status) || isOver(status) || book.mayReopen) return;
-  throw new NotCarriedOut("the event is already over");
+  throw new UnprocessableMessageError("the event is already over");
 };
 
 const statusChange = (book: EventBook, message: EventStatusMessage): BookChange | null => {
@@ -94,13 +94,13 @@ const fixtureChange = (book: EventBook, message: FixtureChange): BookChange | nu
   const change = moveStart(book, message.startsAt);
   if (message.change !== "cancelled" || book.status === EVENT_STATUS.cancelled) return change;
   book.status = EVENT_STATUS.cancelled;
-  return { ...change, status: book.status, ...takeDanger(book, null), ...tradeEvent(book) };
+  return { ...change, status: book.status, ...changeSuspension(book, null), ...tradeEvent(book) };
 };
 
 /** A message we understand but cannot carry out. It is kept as rejected, for staff to act on. */
-export class NotCarriedOut extends Error {}
+export class UnprocessableMessageError extends Error {}
 
-/** The message with its score and incidents as the sport reads them. @throws NotCarriedOut where they are not the sport's */
+/** The message with its score and incidents as the sport reads them. @throws UnprocessableMessageError where they are not the sport's */
 const readBySport = <Message extends EventMessage>(
   { id, score, incident }: Sport,
   message: Message,
@@ -111,7 +111,7 @@ const readBySport = <Message extends EventMessage>(
     .safeParse({ score: message.score, incidents: message.incidents });
   if (read.success) return { ...message, ...read.data };
   const [issue] = read.error.issues;
-  throw new NotCarriedOut(`not of ${id}: ${issue?.path.join(".")}: ${issue?.message}`);
+  throw new UnprocessableMessageError(`not of ${id}: ${issue?.path.join(".")}: ${issue?.message}`);
 };
 
 export type EventMessage = Exclude<FeedMessage, { type: "alive" | "snapshot_complete" | "fixture" }>;
@@ -119,7 +119,7 @@ export type EventMessage = Exclude<FeedMessage, { type: "alive" | "snapshot_comp
 /**
  * Takes a message into the book and returns what has to be written for it; null when it is older than all that it is about.
  * Each kind has an order of its own: fixtures, scoreboard and danger, the prices of each market, the results of each market.
- * @throws NotCarriedOut, or whatever the model throws on markets that it does not know; the book must then be read again
+ * @throws UnprocessableMessageError, or whatever the model throws on markets that it does not know; the book must then be read again
  */
 export const takeMessage = (book: EventBook, written: EventMessage): BookChange | null => {
   const message = readBySport(book.sport, written);

@@ -3,7 +3,7 @@ import { log } from "#lib/platform/observability/log.ts";
 import { logFailure } from "#lib/platform/observability/outage.ts";
 import { type FixtureEntry, registerFixtures } from "#lib/sportsbook/events/index.ts";
 import type { BookChange } from "#lib/sportsbook/markets/schema.ts";
-import { NotOurs } from "./lease.ts";
+import { LeaseLostError } from "./lease.ts";
 import { mergeChanges } from "./merge-changes.ts";
 import { type StoredMessage, storeMessages } from "./queries.ts";
 
@@ -51,12 +51,12 @@ export const bookWriter = (options: {
 
   const patiently = async (work: () => Promise<unknown>): Promise<void> => {
     for (let waitMs = 100; ; waitMs = Math.min(RETRY_MS_MAX, waitMs * 2)) {
-      if (!options.mayWrite()) throw new NotOurs("the lease of this feed is lost");
+      if (!options.mayWrite()) throw new LeaseLostError("the lease of this feed is lost");
       try {
         await work();
         return;
       } catch (error) {
-        if (isRefused(error) || error instanceof NotOurs || stopped) throw error;
+        if (isRefused(error) || error instanceof LeaseLostError || stopped) throw error;
         logFailure(error, "the book could not be written, trying again");
         await sleep(waitMs);
       }
@@ -128,7 +128,7 @@ export const bookWriter = (options: {
   const background = (): void => {
     flush().catch((error) => {
       // Said once, by whoever held the lease.
-      if (!(error instanceof NotOurs)) logFailure(error, "the book could not be written");
+      if (!(error instanceof LeaseLostError)) logFailure(error, "the book could not be written");
     });
   };
 

@@ -2,7 +2,7 @@ import type pg from "pg";
 import { bool, int8, jsonText, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { retrying } from "#lib/platform/database/transaction.ts";
 import { bus } from "#lib/platform/messaging/bus.ts";
-import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
+import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import type { BookChange } from "./schema.ts";
 
 export * from "./queries.ts";
@@ -48,7 +48,7 @@ export const applyBook = async (
   const rows = client ? await write() : await retrying(write);
   if (client) return new Map(rows.map((row) => [row.event_id, row.version]));
   await bus().publish("events", { ids: rows.map((row) => row.event_id) });
-  if (changes.some(({ results, corrections }) => results?.length || corrections?.length)) wakeRelay();
+  if (changes.some(({ results, corrections }) => results?.length || corrections?.length)) scheduleRelay();
   return new Map(rows.map((row) => [row.event_id, row.version]));
 };
 

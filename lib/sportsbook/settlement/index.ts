@@ -1,6 +1,6 @@
 import { bool, int4, int8, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { retrying } from "#lib/platform/database/transaction.ts";
-import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
+import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 
 export { type EffectRow, settlementEffect } from "./effect.ts";
 export { voidByRule } from "./void-by-rule.ts";
@@ -38,7 +38,7 @@ const walk = async (marketId: string, lane: number): Promise<Walked> => {
     if (taken.last === null) return { bets, done: taken.done };
     bets += taken.bets;
     after = taken.last;
-    if (taken.bets > 0) wakeRelay();
+    if (taken.bets > 0) scheduleRelay();
   }
 };
 

@@ -12,7 +12,7 @@ import {
   text,
 } from "#lib/platform/database/statement.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
-import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
+import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { log } from "#lib/platform/observability/log.ts";
 import { announceEvents, applyBook, type MarketCorrection } from "#lib/sportsbook/markets/index.ts";
 import { sportRulesJson } from "#lib/sportsbook/sports/index.ts";
@@ -118,7 +118,7 @@ export const voidByRule = async (): Promise<string[]> => {
     if (await voidEvent(eventId)) voided.push(eventId);
   if (voided.length > 0) {
     log.warn({ events: voided }, "undecided bets were voided by the rules of the sport");
-    wakeRelay();
+    scheduleRelay();
     await announceEvents(voided);
   }
   return voided;

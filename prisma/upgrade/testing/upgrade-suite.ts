@@ -9,7 +9,7 @@ import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
 import { restoredDatabase, type TestDatabase } from "#lib/platform/testing/test-database.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
-import { finishBet, placeBet, refusalsWritten } from "#lib/sportsbook/betting/index.ts";
+import { placeBet, refusalsWritten, resolvePendingBet } from "#lib/sportsbook/betting/index.ts";
 import { marketIdOf } from "#lib/sportsbook/markets/index.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
 import { decideThreeWay, makeEvent, makePlayer } from "#lib/sportsbook/testing.ts";
@@ -82,7 +82,7 @@ export const upgradeSuite = (file: string): { report: () => MigrationReport } =>
 
   it("goes on: bets from before are finished, settled and resettled beside new ones", async () => {
     for (const { id } of await rows<{ id: string }>("select id from pending_bet where ended_at is null"))
-      await finishBet(id);
+      await resolvePendingBet(id);
     const { marketId } = await makeEvent("after-upgrade", { running: false });
     const player = await makePlayer(10_000n);
     const made = await placeBet(

@@ -17,7 +17,7 @@ import { PageHead, Panel, PanelHead } from "#components/ui/panel.tsx";
 import { isUuid } from "#lib/core/id.ts";
 import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
-import { betHistory, betView, receivedBet } from "#lib/sportsbook/betting/index.ts";
+import { betHistory, betView, pendingOrRejectedBet } from "#lib/sportsbook/betting/index.ts";
 import type { BetView } from "#lib/sportsbook/betting/schema.ts";
 import { listing, outcomeIdOf } from "#lib/sportsbook/markets/index.ts";
 import { messagesFor } from "../../../client-messages.ts";
@@ -32,7 +32,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 const betOf = async (playerId: string, id: string) => {
   if (!isUuid(id)) return null;
   // What waits is read first: one that ends meanwhile is then found as a bet.
-  const received = await receivedBet(playerId, id);
+  const received = await pendingOrRejectedBet(playerId, id);
   if (received) return received;
   const bet = await betView(id);
   return bet?.playerId === playerId ? { state: "placed" as const, ...bet } : null;

@@ -5,12 +5,12 @@ import { BetReplay } from "#components/admin/bet-replay.tsx";
 import { DataTable } from "#components/admin/data-table.tsx";
 import { marketName, outcomeName, storedReason, type Words } from "#components/admin/names.ts";
 import { Panel, Stat, Stats } from "#components/admin/panel.tsx";
+import { UnplacedBetView } from "#components/admin/pending-or-rejected-bet.tsx";
 import { BetState, EventState } from "#components/admin/state-badges.tsx";
-import { UnplacedBetView } from "#components/admin/unplaced-bet.tsx";
 import { VoidBetButton } from "#components/admin/void-button.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
-import { type BetRecord, betRecord, parseMarketId, unplacedBet } from "#lib/backoffice/index.ts";
+import { type BetRecord, betRecord, parseMarketId, pendingOrRejectedBetOf } from "#lib/backoffice/index.ts";
 import { isUuid } from "#lib/core/id.ts";
 import { causeOf } from "#lib/sportsbook/betting/views.ts";
 import { previewVoidBetAction, replayBetAction, voidBetAction } from "../../actions.ts";
@@ -45,7 +45,7 @@ export default async function BetPage({ params }: { params: Promise<{ betId: str
   );
   const bet = await betRecord(betId);
   if (!bet) {
-    const unplaced = await unplacedBet(betId);
+    const unplaced = await pendingOrRejectedBetOf(betId);
     if (!unplaced) notFound();
     return (
       <>

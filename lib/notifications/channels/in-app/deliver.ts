@@ -1,6 +1,6 @@
 import { array, bool, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
-import { publishAll, wakeRelay } from "#lib/platform/messaging/outbox.ts";
+import { publishAll, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { notificationCreated } from "../../events.ts";
 import type { Channel, Delivery } from "../channel.ts";
 
@@ -46,6 +46,6 @@ export const inApp: Channel = {
       );
       return changed.length;
     });
-    if (written > 0) wakeRelay();
+    if (written > 0) scheduleRelay();
   },
 };

@@ -1,7 +1,7 @@
 import type { Outcome } from "#lib/platform/commands/define.ts";
 import { defineCommand } from "#lib/players/index.ts";
-import { finishLater } from "../finish-bet.ts";
 import { placeBet } from "../place-bet.ts";
+import { schedulePendingBet } from "../resolve-pending-bet.ts";
 import { type BetRefusal, type Placement, SlipInput } from "../schema.ts";
 
 /**
@@ -40,7 +40,7 @@ export const placeBetCommand = defineCommand({
   run: async ({ input, actor }): Promise<Outcome<Placement, BetRefusal>> => {
     const placed = await placeBet(actor, input);
     if (placed.ok && placed.value.status === "pending")
-      finishLater(placed.value.id, placed.value.remainingMs);
+      schedulePendingBet(placed.value.id, placed.value.remainingMs);
     return placed;
   },
 });

@@ -8,11 +8,11 @@ import { verifyInvariants } from "#lib/processes/index.ts";
 import { makeNextEvent } from "#lib/sportsbook/testing.ts";
 import {
   betOutcome,
-  finishBet,
   placeBet,
   type ReplayedDecision,
   refusalsWritten,
   replayBet,
+  resolvePendingBet,
   type SlipInput,
   seedPolicy,
 } from "../index.ts";
@@ -80,7 +80,8 @@ export const elapse = (ids: readonly string[], ms: number) =>
 
 /** Lets the rest of the delay pass, decides the bet for good, and returns its outcome. */
 export const finish = async (player: string, id: string) => {
-  for (let leftMs = await finishBet(id); leftMs > 0; leftMs = await finishBet(id)) await elapse([id], leftMs);
+  for (let leftMs = await resolvePendingBet(id); leftMs > 0; leftMs = await resolvePendingBet(id))
+    await elapse([id], leftMs);
   return betOutcome(player, id);
 };
 

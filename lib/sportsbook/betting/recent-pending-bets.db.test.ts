@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { ownerRows } from "#lib/platform/database/owner.ts";
 import { setSuspension } from "#lib/sportsbook/markets/index.ts";
 import { makePlayer } from "#lib/sportsbook/testing.ts";
-import { followedBets, placeBet } from "./index.ts";
+import { placeBet, recentPendingBets } from "./index.ts";
 import { at, DELAY_MS, finish, newEvent, slip, testInPlay } from "./testing/in-play.ts";
 
 testInPlay();
@@ -28,21 +28,21 @@ it("a bet that waits is followed as it was sent, by its player alone; its end is
     oddsChoice: "higher",
     legs: [{ marketId, outcomeKey: "home", odds: "20000" }],
   };
-  const [waits, ...more] = await followedBets(player);
+  const [waits, ...more] = await recentPendingBets(player);
   expect(more).toEqual([]);
   expect(waits).toMatchObject({ id, bet, delayMs: DELAY_MS, end: null });
   expect(waits?.remainingMs).toBeGreaterThan(0);
   expect(waits?.remainingMs).toBeLessThanOrEqual(DELAY_MS);
-  expect(await followedBets(other)).toEqual([]);
+  expect(await recentPendingBets(other)).toEqual([]);
 
   await finish(player, id);
-  expect(await followedBets(player)).toMatchObject([
+  expect(await recentPendingBets(player)).toMatchObject([
     { id, bet, end: { status: "accepted", id, stake: 250n } },
   ]);
   await endedAgo(id, 13);
-  expect(await followedBets(player)).toHaveLength(1);
+  expect(await recentPendingBets(player)).toHaveLength(1);
   await endedAgo(id, 4);
-  expect(await followedBets(player)).toEqual([]);
+  expect(await recentPendingBets(player)).toEqual([]);
 });
 
 it("a bet that was refused at its end says why; one that never waited is not followed", async () => {
@@ -58,7 +58,7 @@ it("a bet that was refused at its end says why; one that never waited is not fol
   const still = await newEvent(false);
   await send(player, still.marketId);
   const waiting = await send(player, second.marketId);
-  expect(await followedBets(player)).toMatchObject([
+  expect(await recentPendingBets(player)).toMatchObject([
     { id, end: { status: "refused", refusal: { code: "market_suspended", marketId: first.marketId } } },
     { id: waiting, end: null },
   ]);

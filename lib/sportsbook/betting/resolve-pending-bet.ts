@@ -9,7 +9,7 @@ import {
   text,
   uuid,
 } from "#lib/platform/database/statement.ts";
-import { wakeRelay } from "#lib/platform/messaging/outbox.ts";
+import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { log } from "#lib/platform/observability/log.ts";
 import { decisionRecord } from "./columns.ts";
 import { commitBet } from "./commit.ts";
@@ -52,7 +52,7 @@ const refuseWaiting = async (id: string, refusal: BetRefusal, record: DecisionRe
   if (answer?.answer !== "refused" && answer?.answer !== "accepted") {
     throw new Error(`refuse_pending_bet answered ${answer?.answer} to bet ${id}`);
   }
-  wakeRelay();
+  scheduleRelay();
 };
 
 /**
@@ -60,7 +60,7 @@ const refuseWaiting = async (id: string, refusal: BetRefusal, record: DecisionRe
  * goes back with a refusal. May be called by anybody, any number of times and at once: a bet ends once. Returns how many
  * milliseconds it must still wait, 0 when it has ended.
  */
-export const finishBet = async (id: string): Promise<number> => {
+export const resolvePendingBet = async (id: string): Promise<number> => {
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
     const bet = await waitingBet.first([id]);
     if (!bet) return 0;
@@ -101,11 +101,11 @@ export const finishBet = async (id: string): Promise<number> => {
  * Finishes a bet in this process when its delay is over. Only for speed: should this process end first, whoever calls
  * `finishOverdueBets` finishes it.
  */
-export const finishLater = (id: string, remainingMs: number): void => {
+export const schedulePendingBet = (id: string, remainingMs: number): void => {
   const timer = setTimeout(async () => {
     try {
-      const leftMs = await finishBet(id);
-      if (leftMs > 0) finishLater(id, leftMs);
+      const leftMs = await resolvePendingBet(id);
+      if (leftMs > 0) schedulePendingBet(id, leftMs);
     } catch (error) {
       log.error({ err: error, betId: id }, "a waiting bet could not be finished and is left to the worker");
     }
@@ -126,11 +126,11 @@ const overdueBets = statement({
  * Finishes bets that are overdue for more than so long: whoever received them is slow or dead. Returns how many it ended;
  * one that cannot be decided is logged, stays, and does not stop the others.
  */
-export const finishOverdueBets = async (overdueMs: number, limit = 200): Promise<number> => {
+export const resolveOverdueBets = async (overdueMs: number, limit = 200): Promise<number> => {
   const overdue = await overdueBets.all([overdueMs, limit]);
   const ended = await Promise.all(
     overdue.map(({ id }) =>
-      finishBet(id).then(
+      resolvePendingBet(id).then(
         (leftMs) => leftMs === 0,
         (error: unknown) => {
           log.error({ err: error, betId: id }, "an overdue bet could not be finished");

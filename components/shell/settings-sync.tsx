@@ -5,7 +5,7 @@ import { usePlayerNotices } from "../realtime/hooks.ts";
 import { useReloadViewer } from "../viewer/provider.tsx";
 
 /** Draws the page as the player's settings say now, when they were changed on another device. */
-export function SettingsNews() {
+export function SettingsSync() {
   const reloadViewer = useReloadViewer();
   usePlayerNotices(
     useCallback(

@@ -15,16 +15,16 @@ import { NotConnected, type Provider, type Timer, timerOf } from "./providers/pr
 import { openEventsOf } from "./queries.ts";
 import { type FeedTimings, judge, type Vitals } from "./watchdog.ts";
 
-export type TenureFigures = PipelineFigures & {
+export type FeedSessionFigures = PipelineFigures & {
   /** Messages that were not looked at yet, the most there ever were, and those that there was no room for. */
   waiting: number;
   waitingMax: number;
   turnedAway: number;
 };
 
-export type Tenure = {
+export type FeedSession = {
   state(): FeedState;
-  figures(): TenureFigures;
+  figures(): FeedSessionFigures;
   /** Looks at the vital signs and acts on them. */
   watch(): Promise<void>;
   /** Keeps the lease and reports. False once it is lost. */
@@ -42,11 +42,11 @@ export const RECOVERY_OVERLAP_MS = 60_000;
 const steadyMs = (): number => performance.now();
 
 /** The time in which a provider is ours: begins with its markets stopped, ends with them stopped. */
-export const beginTenure = async (
+export const startFeedSession = async (
   makeProvider: (timer: Timer) => Provider,
   owner: Uuid,
   timings: FeedTimings,
-): Promise<Tenure> => {
+): Promise<FeedSession> => {
   const clock: DatabaseClock = await databaseClock();
   const provider = makeProvider(timerOf(clock));
   const { id } = provider;

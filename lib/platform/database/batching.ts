@@ -9,7 +9,7 @@ type GroupOptions<In> = {
    * A further lane opens only for so many that wait, or after `PATIENCE_MS`: fewer travel cheaper together, with the next call,
    * but nobody stands behind a call that is stuck.
    */
-  crowd?: number;
+  minBatch?: number;
   /**
    * Whether an error proves that the call did nothing and may be due to one of its inputs. Then each input is sent again by
    * itself, so that only the one at fault fails.
@@ -19,16 +19,16 @@ type GroupOptions<In> = {
   keyOf?: (input: In) => string;
 };
 
-const PATIENCE_MS = 15;
+const MAX_WAIT_MS = 15;
 
 /**
  * Turns calls that come one by one into calls for many: whatever arrives while the lanes are busy goes out together when
  * one becomes free. An idle system adds no wait; a busy one pays one round trip for many.
  * @param run answers in the order of its inputs
  */
-export const groupCalls = <In, Out>(
+export const createBatcher = <In, Out>(
   run: (inputs: In[]) => Promise<Out[]>,
-  { sizeMax, lanes, crowd = 1, isolates = () => false, keyOf }: GroupOptions<In>,
+  { sizeMax, lanes, minBatch = 1, isolates = () => false, keyOf }: GroupOptions<In>,
 ): ((input: In) => Promise<Out>) => {
   let waiting: Waiting<In, Out>[] = [];
   let busy = 0;
@@ -86,7 +86,7 @@ export const groupCalls = <In, Out>(
   // One turn of the event loop later, so that calls made in the same turn share a batch.
   const schedule = (): void => {
     if (scheduled || waiting.length === 0 || busy >= lanes) return;
-    if (busy === 0 || waiting.length >= crowd) {
+    if (busy === 0 || waiting.length >= minBatch) {
       scheduled = true;
       setImmediate(open);
     } else if (!patient) {
@@ -94,7 +94,7 @@ export const groupCalls = <In, Out>(
       setTimeout(() => {
         patient = false;
         if (!scheduled && busy < lanes) open();
-      }, PATIENCE_MS);
+      }, MAX_WAIT_MS);
     }
   };
 

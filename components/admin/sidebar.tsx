@@ -37,7 +37,7 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
 type PlaceId = keyof Messages["admin"]["nav"];
 
 /** Where staff go: a column on a desk, a strip that scrolls sideways on a phone. */
-export function Rail({ places }: { places: readonly { id: string; href: string }[] }) {
+export function Sidebar({ places }: { places: readonly { id: string; href: string }[] }) {
   const t = useTranslations("admin.nav");
   const here = usePathname();
   const strip = useRef<HTMLElement>(null);

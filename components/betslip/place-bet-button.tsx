@@ -96,7 +96,7 @@ function Place(props: Props) {
 }
 
 /** The slip's one button: places the bet, or does what must come before that. */
-export function SlipAct(props: Props) {
+export function PlaceBetButton(props: Props) {
   const { view } = props;
   const t = useTranslations("betslip");
   const locale = useLocale();

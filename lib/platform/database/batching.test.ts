@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { groupCalls } from "./group.ts";
+import { createBatcher } from "./batching.ts";
 
 describe("grouping calls", () => {
   it("answers each with its own, in batches no larger than allowed", async () => {
     const sizes: number[] = [];
-    const double = groupCalls(
+    const double = createBatcher(
       async (inputs: number[]) => {
         sizes.push(inputs.length);
         await sleep(1);
@@ -22,7 +22,7 @@ describe("grouping calls", () => {
   it("keeps equal keys apart and in order", async () => {
     const underWay = new Set<string>();
     const order: string[] = [];
-    const run = groupCalls(
+    const run = createBatcher(
       async (inputs: { key: string; n: number }[]) => {
         for (const { key } of inputs) {
           expect(underWay.has(key)).toBe(false);
@@ -44,7 +44,7 @@ describe("grouping calls", () => {
   });
 
   it("fails only the batch that failed, and goes on", async () => {
-    const run = groupCalls(
+    const run = createBatcher(
       async (inputs: number[]) => {
         if (inputs.includes(0)) throw new Error("broken");
         return inputs;
@@ -57,7 +57,7 @@ describe("grouping calls", () => {
 
   it("sends each input of a failed call again by itself where the error allows it, and fails only the one at fault", async () => {
     const calls: number[][] = [];
-    const run = groupCalls(
+    const run = createBatcher(
       async (inputs: number[]) => {
         calls.push(inputs);
         if (inputs.includes(3)) throw new RangeError("three");
@@ -76,7 +76,7 @@ describe("grouping calls", () => {
   });
 
   it("fails the whole call where nobody knows whether it did anything", async () => {
-    const run = groupCalls(
+    const run = createBatcher(
       async (inputs: number[]): Promise<number[]> => {
         throw new Error(`connection lost with ${inputs.length}`);
       },
@@ -89,13 +89,13 @@ describe("grouping calls", () => {
   it("opens a further lane for a crowd, and for one who stands behind a call that is stuck", async () => {
     const batches: number[][] = [];
     const ends: (() => void)[] = [];
-    const run = groupCalls(
+    const run = createBatcher(
       async (inputs: number[]) => {
         batches.push(inputs);
         await new Promise<void>((end) => ends.push(end));
         return inputs;
       },
-      { sizeMax: 8, lanes: 3, crowd: 2 },
+      { sizeMax: 8, lanes: 3, minBatch: 2 },
     );
     const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
     const answers = [run(1)];

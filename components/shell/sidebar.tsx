@@ -11,7 +11,7 @@ const ROW =
   "flex min-h-10 pointer-coarse:min-h-11 items-center gap-2.5 rounded-md px-2.5 py-1.5 text-muted text-sm hover:bg-raised hover:text-ink";
 const HERE = "bg-raised font-semibold text-ink";
 
-export function Rail({ competitions }: { competitions: CompetitionCounts[] }) {
+export function Sidebar({ competitions }: { competitions: CompetitionCounts[] }) {
   const t = useTranslations("shell");
   const sports = useTranslations("sports");
   const live = competitions.reduce((sum, competition) => sum + competition.live, 0);

@@ -104,7 +104,7 @@ const PAGE_SIZE = 20;
  * A player's bets of the last 30 days that were refused at the end of their delay, newest first, a page at a time. What was
  * refused at once is not among them: nothing was held for it. @param after the `next` of the page before
  */
-export const refusedBets = async (
+export const rejectedBets = async (
   playerId: string,
   after: string | null = null,
 ): Promise<{ bets: RefusedBetView[]; next: string | null }> => {
@@ -114,7 +114,7 @@ export const refusedBets = async (
 };
 
 /** A bet of this player that waits, or was refused at the end of its delay; null where it was accepted, or is nobody's or another's. */
-export const receivedBet = async (
+export const pendingOrRejectedBet = async (
   playerId: string,
   id: string,
 ): Promise<({ state: "waiting" } & PendingBetView) | ({ state: "refused" } & RefusedBetView) | null> => {

@@ -2,14 +2,14 @@ import type { Result } from "#lib/core/result.ts";
 import { bool, float8, int4, statement, uuid } from "#lib/platform/database/statement.ts";
 import { slip } from "./columns.ts";
 import { betOutcome, REMAINING_MS } from "./outcome.ts";
-import type { BetRefusal, EndedBet, FollowedBet, Placement } from "./schema.ts";
+import type { BetRefusal, EndedBet, Placement, RecentPendingBet } from "./schema.ts";
 
 /** So long after its end a bet is told to a slip that did not see it end. */
 const TOLD_SECONDS = 15;
 
 // A bet is one of three: it waits, is a bet, or was refused. Each has an index by player; none waits for five minutes.
 const followed = statement({
-  name: "followed-bets",
+  name: "recent-pending-bets",
   text: `
     with mine as (
       select id from pending_bet where player_id = $1 and ended_at is null
@@ -32,7 +32,7 @@ const endOf = (outcome: Result<Placement, BetRefusal>): EndedBet | null => {
 };
 
 /** A player's bets that are in their in-play delay, or left it within the last 15 seconds, oldest first. */
-export const followedBets = async (playerId: string): Promise<FollowedBet[]> => {
+export const recentPendingBets = async (playerId: string): Promise<RecentPendingBet[]> => {
   const found = await followed.all([playerId, TOLD_SECONDS]);
   return Promise.all(
     found.map(async ({ ended, slip: sent, ...bet }) => {

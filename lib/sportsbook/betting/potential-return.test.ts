@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { oddsByLegs, returnByLegs } from "./by-legs.ts";
+import { oddsByLegs, returnByLegs } from "./potential-return.ts";
 import type { BetResult } from "./schema.ts";
 
 const leg = (odds: bigint, result: BetResult | null = null, deadHeat: [number, number] | null = null) => ({

@@ -1,6 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
-import type { UnplacedBet } from "#lib/backoffice/schema.ts";
+import type { PendingOrRejectedBet } from "#lib/backoffice/schema.ts";
 import { isCurrency, parseMinor } from "#lib/core/money.ts";
 import { eventIdOfMarket } from "#lib/sportsbook/markets/schema.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -10,17 +10,17 @@ import type { Format } from "./format.ts";
 import { marketName, outcomeName, type Sides, type Words } from "./names.ts";
 import { Panel, Stat, Stats } from "./panel.tsx";
 
-const sidesOf = ({ home, away }: UnplacedBet["legs"][number]): Sides | undefined =>
+const sidesOf = ({ home, away }: PendingOrRejectedBet["legs"][number]): Sides | undefined =>
   home && away ? { home, away } : undefined;
 
 /** What the player wrote as a stake, as money where it is an amount. */
-export const wantedStake = (format: Format, { stake, currency }: UnplacedBet): string => {
+export const wantedStake = (format: Format, { stake, currency }: PendingOrRejectedBet): string => {
   const minor = isCurrency(currency) ? parseMinor(stake, currency) : null;
   return minor === null ? stake : format.money(minor, currency);
 };
 
 /** A bet that was refused, or waits for the end of its in-play delay: who wanted what, and why not. */
-export function UnplacedBetView({ bet, t, format }: { bet: UnplacedBet; t: Words; format: Format }) {
+export function UnplacedBetView({ bet, t, format }: { bet: PendingOrRejectedBet; t: Words; format: Format }) {
   const refused = bet.state === "refused";
   return (
     <>
