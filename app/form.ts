@@ -1,7 +1,7 @@
 import "server-only";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { z } from "zod";
-import type { FormState } from "#components/forms/state.ts";
+import { EMPTY_FORM, type FormState } from "#components/forms/state.ts";
 import { formFields } from "#lib/platform/commands/action.ts";
 import type { Command } from "#lib/platform/commands/define.ts";
 import type { ActionRefusal, ActionResult } from "#lib/platform/schema.ts";
@@ -98,6 +98,15 @@ export const formState = async <Value, Refusal extends { code: string }>(
   };
 };
 
+/** What a form's action was called with. Pages send a state and a form, other clients anything. */
+export const formArguments = <State extends FormState>(
+  previous: State,
+  form: FormData,
+): [State, FormData] => [
+  Number.isSafeInteger((previous as State | null)?.answer) ? previous : (EMPTY_FORM as State),
+  form instanceof FormData ? form : new FormData(),
+];
+
 type Words<Value, Refusal, Extra> = {
   field: (name: string) => string;
   refusal: (refusal: Exclude<Refusal, ActionRefusal>) => Worded | Worded[];
@@ -122,7 +131,8 @@ export const formAction =
     answer: (result: ActionResult<Value, Refusal>, form: FormData) => Promise<Words<Value, Refusal, Extra>>,
     prepare?: (form: FormData) => Promise<void>,
   ) =>
-  async (previous: FormState & Extra, form: FormData): Promise<FormState & Extra> => {
+  async (...sent: [previous: FormState & Extra, form: FormData]): Promise<FormState & Extra> => {
+    const [previous, form] = formArguments(...sent);
     await prepare?.(form);
     const result = await serverAction(command)(form);
     const { extra, ...words } = await answer(result, form);

@@ -15,7 +15,7 @@ import {
 } from "#lib/players/schema.ts";
 import { serverAction } from "../action.ts";
 import { endSession, signIn, signInByPassword } from "../auth/sign-in.ts";
-import { formAction, formState, type Worded } from "../form.ts";
+import { formAction, formArguments, formState, type Worded } from "../form.ts";
 import { preferences } from "../preferences.ts";
 
 /** Signs in and goes back to where the visitor was; staff who came from nowhere go to their desk. */
@@ -42,7 +42,8 @@ const writtenBirthDate = (form: FormData): Result<string, BirthDateFault> => {
 };
 
 /** Opens an account, signs in with it and goes back to where the visitor was. */
-export async function registerForm(previous: FormState, form: FormData): Promise<FormState> {
+export async function registerForm(...sent: [previous: FormState, form: FormData]): Promise<FormState> {
+  const [previous, form] = formArguments(...sent);
   const settings = await deviceSettings();
   const birth = writtenBirthDate(form);
   const birthDate = birth.ok ? birth.value : "";
