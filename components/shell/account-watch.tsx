@@ -2,7 +2,7 @@
 
 import { useEffect } from "react";
 import { useConnection } from "../realtime/hooks.ts";
-import { lastAccount } from "../viewer/last-account.ts";
+import { lastAccount, signingOut } from "../viewer/last-account.ts";
 import { useReloadViewer, useViewer, useViewerKnown } from "../viewer/provider.tsx";
 
 /**
@@ -18,7 +18,7 @@ export function AccountWatch() {
   useEffect(() => {
     if (!known) return;
     lastAccount.write(account);
-    const another = (): boolean => (lastAccount.read() ?? account) !== account;
+    const another = (): boolean => !signingOut.now() && (lastAccount.read() ?? account) !== account;
     const look = () => {
       if (!document.hidden && another()) location.reload();
     };
@@ -39,7 +39,7 @@ export function AccountWatch() {
   }, [known, account]);
 
   useEffect(() => {
-    if (signedOut) reloadViewer();
+    if (signedOut && !signingOut.now()) reloadViewer();
   }, [signedOut, reloadViewer]);
   return null;
 }

@@ -2,6 +2,7 @@ import { LogOut } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { AccountNav } from "#components/account/account-nav.tsx";
+import { SignOutForm } from "#components/account/sign-out-form.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { signOut } from "../../(auth)/actions.ts";
 
@@ -21,20 +22,20 @@ export default async function AccountLayout({ children }: { children: ReactNode 
             { href: "/statement", text: t("statement") },
           ]}
         />
-        <form action={signOut} className="mt-2 hidden border-t pt-2 md:block">
+        <SignOutForm action={signOut} className="mt-2 hidden border-t pt-2 md:block">
           <Button type="submit" kind="quiet" className="w-full justify-start pl-3 text-sm">
             <LogOut aria-hidden className="size-4" />
             {t("signOut")}
           </Button>
-        </form>
+        </SignOutForm>
       </div>
       <div className="min-w-0">{children}</div>
-      <form action={signOut} className="md:hidden">
+      <SignOutForm action={signOut} className="md:hidden">
         <Button type="submit" kind="outline" className="w-full">
           <LogOut aria-hidden className="size-4" />
           {t("signOut")}
         </Button>
-      </form>
+      </SignOutForm>
     </div>
   );
 }
