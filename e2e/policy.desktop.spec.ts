@@ -56,7 +56,7 @@ test("staff change a stake limit: they see before and after, the next bet is dec
 
   expect(await bet("2000")).toMatchObject({
     ok: false,
-    refusal: { code: "stake_above_limit", maximum: BigInt(maximum) * 100n },
+    refusal: { code: "stake_above_limit", maximum: String(maximum * 100) },
   });
 
   const standing = main
