@@ -201,6 +201,19 @@ describe("markets", () => {
     expect(idsOf(scoreAfter(holds(12))).some((id) => id.startsWith("game_winner"))).toBe(false);
   });
 
+  it("offers no line twice: between two of them lies a number of games that can be", () => {
+    for (const points of ["", holds(5), `${"h".repeat(24)}${holds(7)}`]) {
+      const priced = priceTennis(points ? scoreAfter(points) : tennisStart(), model(0.64, 0.62), { margin });
+      for (const type of ["total_games", "games_handicap", "set_total_games"]) {
+        const overs = priced.flatMap(({ template, outcomes }) =>
+          template === type ? (outcomes[0]?.probability ?? []) : [],
+        );
+        expect(new Set(overs.map((p) => p.toFixed(9))).size, `${type} after ${points}`).toBe(overs.length);
+        expect(overs.length).toBeGreaterThan(0);
+      }
+    }
+  });
+
   const results = (template: string, specifiers: string, score: TennisScore, final = true) =>
     tennisResults({ template, specifiers }, { score, incidents: [] }, final)?.map(
       ({ result, voidFactor }) => voidFactor ?? result,

@@ -33,7 +33,9 @@ const linesOf = (distribution: Distribution): number[] => {
   const lines = Array.from({ length: LINES }, (_, i) => middle - 0.5 + i - Math.floor(LINES / 2));
   return lines.filter((line) => {
     const above = massAbove(distribution, line);
-    return above < LOPSIDED && above > 1 - LOPSIDED;
+    // No set has eleven games: a line above a number that cannot be is the same bet as the line below it.
+    const possible = (distribution.get(line - 0.5) ?? 0) > 0;
+    return possible && above < LOPSIDED && above > 1 - LOPSIDED;
   });
 };
 
