@@ -12,16 +12,15 @@ const early = (): Kept | undefined => (typeof window === "undefined" ? undefined
 const kept = early();
 if (kept) kept.awake = true;
 
-/** Presses again what was pressed before the page was awake, until every part of the page answers. */
+/** Presses again what was pressed before its part of the page was hydrated. */
 export function EarlyPresses() {
   useEffect(() => {
     const latest = performance.now() + UNTIL_MS;
     // Not at once: while React runs effects it answers to nobody.
     const timer = setInterval(() => {
-      const unanswered = early()?.kept.splice(0) ?? [];
-      for (const button of unanswered) if (button.isConnected) button.click();
-      const settled = document.readyState === "complete" && unanswered.length === 0;
-      if (settled || performance.now() > latest) clearInterval(timer);
+      // A part of the page may hydrate some time after its last script has come.
+      for (const button of early()?.kept.splice(0) ?? []) if (button.isConnected) button.click();
+      if (performance.now() > latest) clearInterval(timer);
     }, AGAIN_MS);
     return () => clearInterval(timer);
   }, []);
