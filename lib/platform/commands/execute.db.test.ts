@@ -93,6 +93,34 @@ it("is closed as soon as its session is revoked", async () => {
   expect(await known("luge")).toEqual({ sports: 0, audited: [], committed: false });
 });
 
+it("answers as signed out when its session ends while it runs", async () => {
+  const trader = await makeStaff();
+  const slow = defineCommand({
+    name: "test.slow",
+    summary: "Ends the session that runs it.",
+    actor: "staff",
+    permission: "markets:suspend",
+    input: z.object({}),
+    refusals: {},
+    audit: () => ({ subject: "session:test" }),
+    run: async () => {
+      await ownerRows("update session set revoked_at = now() where id = $1", [trader.sessionId]);
+      return accept(null);
+    },
+  });
+  const answer = await answerCommand(
+    slow,
+    new Request("http://localhost", {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: "http://localhost" },
+      body: "{}",
+    }),
+    () => findSession(trader.sessionId),
+    "http://localhost",
+  );
+  expect([answer.status, await answer.json()]).toEqual([401, expect.objectContaining({ ok: false })]);
+});
+
 it("keeps players out of what their gate guards", async () => {
   const ran: string[] = [];
   const gated = (gate: "play" | "withdraw", transaction: "one" | "own" = "one") =>

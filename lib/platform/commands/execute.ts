@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { z } from "zod";
 import { systemClock } from "#lib/core/clock.ts";
 import { type Result, refuse } from "#lib/core/result.ts";
+import { sqlStateOf } from "../database/db.ts";
 import { transaction } from "../database/transaction.ts";
 import { clientNetwork } from "../http/edge/address.ts";
 import { type RateRule, takeLocalRate, takeRate } from "../http/rate-limit.ts";
@@ -41,6 +42,9 @@ type Answer = Outcome<unknown, { code: string }>;
 const FLOOD: RateRule = { name: "command", points: 60, durationSeconds: 10 };
 /** Many people may sit behind one address. */
 const FLOOD_BY_NETWORK: RateRule = { name: "command-network", points: 600, durationSeconds: 10 };
+
+/** Raised by database functions that act for a session: it ended after the request had been admitted. */
+const SESSION_ENDED = "EV401";
 
 const NOWHERE: Origin = { ip: "127.0.0.1", userAgent: "" };
 
@@ -198,6 +202,7 @@ export const commandsFor = <
         return await perform(definition, { ...admitted.value, requestId, origin }, parsed.data);
       } catch (error) {
         call.rethrow?.(error);
+        if (sqlStateOf(error) === SESSION_ENDED) return refuse({ code: "signed_out" as const });
         log.error({ err: error, command: definition.name }, "a command failed");
         return refuse({ code: "fault" as const, reference: call.requestId });
       }
