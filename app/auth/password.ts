@@ -8,7 +8,7 @@ import { type Identity, verifyCredentials } from "#lib/players/index.ts";
 import { SignInInput, type SignInRefusal } from "#lib/players/schema.ts";
 import { KNOWN_DEVICE_COOKIE } from "./known-device.ts";
 
-/** Why nobody was signed in. next-auth passes the message on as the error of its answer. */
+/** Why sign-in was refused. next-auth returns the message as the error of its answer. */
 class Refused extends Error {
   constructor(refusal: SignInRefusal) {
     super(JSON.stringify(refusal));

@@ -37,7 +37,7 @@ export const signInByPassword = async (fields: {
   if (error !== null) return refuse(refusalIn(error));
   const token = await readSessionCookie(await cookies());
   const session = token && (await findSession(token.sessionId));
-  if (!session) throw new Error("next-auth signed nobody in");
+  if (!session) throw new Error("next-auth opened no session");
   return accept(session);
 };
 

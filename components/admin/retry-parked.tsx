@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
 
-/** Delivers parked events again, and loads the page anew. */
+/** Delivers parked events again and refreshes the page. */
 export function RetryParked({ retry }: { retry: (input: Record<string, never>) => Promise<unknown> }) {
   const t = useTranslations("admin.parked");
   const router = useRouter();

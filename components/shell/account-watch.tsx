@@ -6,8 +6,8 @@ import { lastAccount, signingOut } from "../viewer/last-account.ts";
 import { useReloadViewer, useViewer, useViewerKnown } from "../viewer/provider.tsx";
 
 /**
- * Loads the document anew when this browser has signed out, or in with another account, in another tab meanwhile: only a new
- * document is free of all that the other account saw.
+ * Reloads the document when another tab of this browser has signed out or signed in with another account: only a new document is
+ * free of what the previous account saw.
  */
 export function AccountWatch() {
   const known = useViewerKnown();
