@@ -39,6 +39,12 @@ export const EnvSchema = z.object({
   SOCKETS_PER_ACCOUNT_MAX: z.coerce.number().int().min(1).max(100_000).default(30),
   /** Demo mode: play money, demo accounts. Off on a site that takes real money. */
   DEMO_MODE: flag.default(false),
+  /** Countries without a policy of their own where the operator may offer bets: their players get the open policy, others the strictest. "*" is all. */
+  OPEN_COUNTRIES: z
+    .string()
+    .regex(/^(\*|[A-Z]{2}(,[A-Z]{2})*)?$/, "is no list of countries such as IE,JP")
+    .default("")
+    .transform((text) => (text === "" ? [] : text.split(","))),
   /** Whose way of writing dates, numbers and money pages follow: a language and a region. Times are of 24 hours everywhere. */
   FORMAT_LOCALE: z.string().refine(isLocale, "is no locale such as en-GB").default("en-GB"),
   /** Where this process answers Prometheus at /metrics. Without a port it does not. */
