@@ -14,7 +14,7 @@ const LAYERS = [
 const OPEN = ["core", "platform", "i18n"];
 const MODULES = ["feeds", "events", "pricing", "markets", "betting", "settlement", "sports"];
 // templates and protocol are vocabulary that both sides of the wire share, like schemas and views.
-const PUBLIC_API = "(index|schema|events|views|templates|protocol)\\.ts$";
+const PUBLIC_API = "(index|schema|events|views|permissions|templates|protocol)\\.ts$";
 // What a sport draws itself, and its words.
 const SPORT_SCREENS = "^lib/sportsbook/sports/(ui|messages)\\.ts$";
 const SPORT_UI = "^lib/sportsbook/sports/(ui\\.ts|words\\.ts|[^/]+/ui/)";
@@ -44,7 +44,7 @@ const closedModules = LAYERS.flat().filter((name) => !OPEN.includes(name));
 
 const publicApis = closedModules.map((name) => ({
   name: `public-api-${name}`,
-  comment: `from outside only the public API of ${name} is imported: index.ts, schema.ts, events.ts`,
+  comment: `from outside only the public API of ${name} is imported: index.ts, schema.ts, events.ts, permissions.ts`,
   severity: "error",
   from: { pathNot: `${inModule(name)}|${EXEMPT}` },
   to: {
@@ -52,7 +52,7 @@ const publicApis = closedModules.map((name) => ({
     // The browser's half of realtime is a public API of its own, and so is that of each sportsbook module.
     pathNot: [
       name === "sportsbook"
-        ? `^lib/sportsbook/[^/]+/${PUBLIC_API}|${SPORT_SCREENS}`
+        ? `^lib/sportsbook/${PUBLIC_API}|^lib/sportsbook/[^/]+/${PUBLIC_API}|${SPORT_SCREENS}`
         : `^lib/${name}/${PUBLIC_API}`,
       `^lib/${name}/module\\.ts$`,
       ...(name === "realtime" ? ["^lib/realtime/client/"] : []),

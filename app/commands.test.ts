@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { AnyCommand } from "#lib/platform/commands/define.ts";
 import { answerCommand } from "#lib/platform/commands/http.ts";
 import { openApiOf } from "#lib/platform/commands/openapi.ts";
-import { may, PERMISSIONS, type Permission, STAFF_ROLES, type StaffRole } from "#lib/players/schema.ts";
+import { may, type Permission, STAFF_ROLES, type StaffRole } from "#lib/platform/permission.ts";
 
 const SITE = "http://localhost:3000";
 process.env.DATABASE_URL ??= "postgresql://nobody@127.0.0.1:1/none";
@@ -122,9 +122,10 @@ describe("the definitions", () => {
     for (const name of names) expect(name).toMatch(/^[a-z]+\.[a-z_]+$/);
   });
 
-  it("name permissions that exist, and an audit row for everything that staff change", () => {
+  it("name permissions that a module registers, and an audit row for everything that staff change", async () => {
+    const permissions = (await import("#lib/processes/index.ts")).registered("permissions");
     for (const { definition } of commands.filter(({ definition: { actor } }) => actor === "staff")) {
-      expect(PERMISSIONS).toContain(definition.permission);
+      expect(permissions).toContain(definition.permission);
       if (definition.kind === "command") expect([definition.name, definition.audit]).not.toContain(undefined);
     }
   });

@@ -5,14 +5,9 @@ import { cache } from "react";
 import { systemClock } from "#lib/core/clock.ts";
 import { SIGNED_IN_MARK } from "#lib/core/cookies.ts";
 import type { PlayerContext } from "#lib/platform/commands/context.ts";
+import { may, type Permission } from "#lib/platform/permission.ts";
 import { findSession, readSessionCookie, sessionCookieName } from "#lib/players/index.ts";
-import {
-  may,
-  type Permission,
-  type SignedIn,
-  type SignedInPlayer,
-  type SignedInStaff,
-} from "#lib/players/schema.ts";
+import type { SignedIn, SignedInPlayer, SignedInStaff } from "#lib/players/schema.ts";
 
 /**
  * Whether this browser has a session's cookie, which says nothing of whose it is or whether it is over. On shared pages a mark

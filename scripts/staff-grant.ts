@@ -4,8 +4,8 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { closeDatabase } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
+import { STAFF_ROLES } from "#lib/platform/permission.ts";
 import { closeStaffAccount, grantStaffRoles } from "#lib/players/index.ts";
-import { STAFF_ROLES } from "#lib/players/schema.ts";
 
 import { explain, findDatabase } from "./database-url.ts";
 

@@ -11,7 +11,8 @@ import { RealtimeProvider } from "#components/realtime/provider.tsx";
 import { Shortcuts } from "#components/shell/shortcuts.tsx";
 import { killSwitches } from "#lib/backoffice/index.ts";
 import { env } from "#lib/platform/config/env.ts";
-import { may, type Permission, type SignedInStaff } from "#lib/players/schema.ts";
+import { may } from "#lib/platform/permission.ts";
+import type { SignedInStaff } from "#lib/players/schema.ts";
 import { registered } from "#lib/processes/index.ts";
 import { signOut } from "../(auth)/actions.ts";
 import { messagesFor } from "../client-messages.ts";
@@ -20,7 +21,7 @@ import { staffPage } from "./staff-page.ts";
 /** The panels that this member of staff may open, in order. */
 const panelsFor = (staff: SignedInStaff) =>
   registered("panels")
-    .filter(({ permission }) => permission === null || may(staff, permission as Permission))
+    .filter(({ permission }) => permission === null || may(staff, permission))
     .toSorted((a, b) => a.position - b.position)
     .map(({ id, href }) => ({ id, href }));
 

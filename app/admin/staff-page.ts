@@ -2,7 +2,8 @@ import "server-only";
 import { getLocale, getTranslations } from "next-intl/server";
 import { type Format, makeFormat } from "#components/admin/format.ts";
 import type { Words } from "#components/admin/names.ts";
-import type { Permission, SignedInStaff } from "#lib/players/schema.ts";
+import type { Permission } from "#lib/platform/permission.ts";
+import type { SignedInStaff } from "#lib/players/schema.ts";
 import { preferences } from "../preferences.ts";
 import { requireStaff } from "../session.ts";
 

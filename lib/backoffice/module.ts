@@ -1,11 +1,13 @@
 import type { Module } from "#lib/platform/module.ts";
 import * as commands from "./commands/index.ts";
+import * as permissions from "./permissions.ts";
 
 export const backoffice: Module = {
   name: "backoffice",
   commands,
+  permissions: Object.values(permissions),
   panels: [
     { id: "overview", href: "/admin", permission: null, position: 0 },
-    { id: "processes", href: "/admin/processes", permission: "health:read", position: 80 },
+    { id: "processes", href: "/admin/processes", permission: permissions.healthRead, position: 80 },
   ],
 };

@@ -4,6 +4,7 @@ import { defineJob } from "#lib/platform/jobs/job.ts";
 import type { Module } from "#lib/platform/module.ts";
 import { rollUpHouse } from "./index.ts";
 import { LEDGER_INVARIANTS } from "./invariants.ts";
+import * as permissions from "./permissions.ts";
 
 const rollUpHouseJob = defineJob({
   name: "roll-up-house",
@@ -17,8 +18,9 @@ const rollUpHouseJob = defineJob({
 
 export const ledger: Module = {
   name: "ledger",
+  permissions: Object.values(permissions),
   jobs: [rollUpHouseJob],
-  panels: [{ id: "ledger", href: "/admin/ledger", permission: "ledger:read", position: 60 }],
+  panels: [{ id: "ledger", href: "/admin/ledger", permission: permissions.ledgerRead, position: 60 }],
   invariants: LEDGER_INVARIANTS,
   transferCodes: {
     adjustment: "adjustments",

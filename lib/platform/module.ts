@@ -4,13 +4,14 @@ import type { PartitionSet } from "./database/partitions.ts";
 import type { Job, JobQueue, Sweep } from "./jobs/job.ts";
 import type { EventDefinition } from "./messaging/event.ts";
 import type { Subscriber } from "./messaging/relay.ts";
+import type { Permission } from "./permission.ts";
 
 /** A place of the back office. `admin.nav.<id>` names it. */
 export type BackofficePanel = {
   readonly id: string;
   readonly href: `/admin${string}`;
   /** Null: all staff may see it. */
-  readonly permission: string | null;
+  readonly permission: Permission | null;
   /** Panels are listed in this order. */
   readonly position: number;
 };
@@ -22,6 +23,8 @@ export type Module = {
   readonly events?: readonly EventDefinition[];
   /** What it does when events are delivered to it. */
   readonly subscribers?: readonly ((queue: JobQueue) => Subscriber)[];
+  /** What it lets staff do, and which roles. */
+  readonly permissions?: readonly Permission[];
   readonly commands?: Readonly<Record<string, AnyCommand>>;
   readonly panels?: readonly BackofficePanel[];
   readonly jobs?: readonly Job[];

@@ -1,12 +1,12 @@
 import { auditStaff } from "#lib/audit/index.ts";
 import { commandsFor } from "#lib/platform/commands/execute.ts";
+import { may } from "#lib/platform/permission.ts";
 import { barredFrom } from "./eligibility/barred-from.ts";
 import type { EligibilityRefusal, Gate } from "./eligibility/gates.ts";
-import { may, type Permission } from "./permissions.ts";
 import type { SignedIn } from "./schema.ts";
 
 /** Commands and queries of every module: who may call them is for accounts, permissions and eligibility to say. */
-export const { defineCommand, defineQuery } = commandsFor<SignedIn, Permission, Gate, EligibilityRefusal>({
+export const { defineCommand, defineQuery } = commandsFor<SignedIn, Gate, EligibilityRefusal>({
   actor: (session) =>
     session.kind === "player"
       ? { kind: "player", playerId: session.id, sessionId: session.sessionId, currency: session.currency }

@@ -1,5 +1,5 @@
 import { env } from "#lib/platform/config/env.ts";
-import type { StaffRole } from "./permissions.ts";
+import type { StaffRole } from "#lib/platform/permission.ts";
 
 const DEMO_DOMAIN = "@evens.example";
 

@@ -1,10 +1,12 @@
 import type { Module } from "#lib/platform/module.ts";
 import * as commands from "./commands/index.ts";
 import { playerEvents } from "./events.ts";
+import * as permissions from "./permissions.ts";
 
 export const players: Module = {
   name: "players",
   events: playerEvents,
+  permissions: Object.values(permissions),
   commands,
-  panels: [{ id: "players", href: "/admin/players", permission: "players:read", position: 30 }],
+  panels: [{ id: "players", href: "/admin/players", permission: permissions.playersRead, position: 30 }],
 };

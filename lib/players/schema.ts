@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { CURRENCIES, type Currency, decimalsOf, parseMinor } from "#lib/core/money.ts";
 import { nameText, rawText, uuidText } from "#lib/platform/commands/input.ts";
-import type { StaffRole } from "./permissions.ts";
+import type { StaffRole } from "#lib/platform/permission.ts";
 
 export { barredBy, type EligibilityRefusal } from "./eligibility/gates.ts";
 export type * from "./errors.ts";
-export { may, PERMISSIONS, type Permission, STAFF_ROLES, type StaffRole } from "./permissions.ts";
 
 export const PASSWORD_LENGTH_MIN = 10;
 export const PASSWORD_LENGTH_MAX = 128;

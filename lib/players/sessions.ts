@@ -22,10 +22,10 @@ import {
 } from "#lib/platform/database/statement.ts";
 import { bus } from "#lib/platform/messaging/bus.ts";
 import { log } from "#lib/platform/observability/log.ts";
+import { STAFF_ROLES } from "#lib/platform/permission.ts";
 import { takesPart } from "./demo.ts";
 import { deviceOf } from "./device.ts";
 import type { SessionRefusal } from "./errors.ts";
-import { STAFF_ROLES } from "./permissions.ts";
 import { CURRENCY_CODES, PLAYER_STATUS, readSettings, type SessionView, type SignedIn } from "./schema.ts";
 
 declare module "#lib/platform/messaging/bus.ts" {

@@ -3,9 +3,9 @@ import type pg from "pg";
 import { uuidv7 } from "#lib/core/id.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
 import { asOwner } from "#lib/platform/database/owner.ts";
+import type { StaffRole } from "#lib/platform/permission.ts";
 import { isDemoAddress } from "./demo.ts";
 import { hashPassword } from "./password.ts";
-import type { StaffRole } from "./permissions.ts";
 import { noticeRevoked, revoke } from "./sessions.ts";
 
 export type StaffRefusal =

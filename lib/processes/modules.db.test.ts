@@ -5,7 +5,6 @@ import { forgetCommandKeysJob } from "#lib/platform/commands/idempotency.ts";
 import type { Job } from "#lib/platform/jobs/job.ts";
 import { startQueue } from "#lib/platform/jobs/queue.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
-import { GRANTS } from "#lib/players/permissions.ts";
 import { codesOf, INVARIANT_NAMES, STATEMENT_KINDS, verifyInvariants } from "./index.ts";
 import { keepMonthsJob } from "./keep-months.ts";
 import { MODULES, registered } from "./modules.ts";
@@ -25,6 +24,7 @@ describe("what modules register", () => {
     unique(MODULES.map(({ name }) => name));
     unique(registered("events").map(({ kind }) => kind));
     unique(jobs.map(({ name }) => name));
+    unique(registered("permissions").map(({ name }) => name));
     unique(registered("sweeps").map(({ name }) => name));
     unique(subscribers.map(({ name }) => name));
     unique(registered("partitions").map(({ what }) => what));
@@ -62,14 +62,13 @@ describe("what modules register", () => {
     expect(codesOf("all")).toBeNull();
   });
 
-  it("has a text for every panel, and a role that may open it", () => {
+  it("has a text for every panel, and registers the permission that opens it", () => {
     const panels = registered("panels");
     unique(panels.map(({ id }) => id));
     unique(panels.map(({ position }) => String(position)));
     expect(Object.keys(admin.nav)).toEqual(expect.arrayContaining(panels.map(({ id }) => id)));
-    const granted = Object.values(GRANTS).flat() as readonly string[];
     for (const { id, permission } of panels)
-      if (permission !== null) expect(granted, id).toContain(permission);
+      if (permission !== null) expect(registered("permissions"), id).toContain(permission);
   });
 
   it("has invariants that are queries, and that an empty database satisfies", async () => {

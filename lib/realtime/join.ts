@@ -1,7 +1,8 @@
 import { log } from "#lib/platform/observability/log.ts";
 import { logFailure } from "#lib/platform/observability/outage.ts";
+import { may } from "#lib/platform/permission.ts";
 import { findSession } from "#lib/players/index.ts";
-import { may } from "#lib/players/schema.ts";
+import { feedsRead } from "#lib/sportsbook/permissions.ts";
 import type { EventTopics } from "./event-topics.ts";
 import type { LiveTopic } from "./live-topic.ts";
 import type { RealtimeSocket } from "./outlet.ts";
@@ -51,7 +52,7 @@ const mayJoin = async (socket: RealtimeSocket, topic: string): Promise<boolean> 
     return false;
   }
   return parsed.kind === "staff"
-    ? session.kind === "staff" && may(session, "feeds:read")
+    ? session.kind === "staff" && may(session, feedsRead)
     : session.kind === "player" && parsed.playerId === session.id;
 };
 

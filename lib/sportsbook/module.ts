@@ -8,6 +8,7 @@ import { bettingEvents } from "./betting/events.ts";
 import { forgetPlayerStakes, resolveOverdueBets } from "./betting/index.ts";
 import { BETTING_INVARIANTS } from "./betting/invariants.ts";
 import { suspendOrphanedProviders } from "./feeds/index.ts";
+import * as permissions from "./permissions.ts";
 import { settlementEvents } from "./settlement/events.ts";
 import { SETTLEMENT_INVARIANTS } from "./settlement/invariants.ts";
 import {
@@ -57,11 +58,12 @@ export const sportsbook: Module = {
   name: "sportsbook",
   events: [...bettingEvents, ...settlementEvents],
   commands,
+  permissions: Object.values(permissions),
   panels: [
-    { id: "trading", href: "/admin/trading", permission: "markets:read", position: 10 },
-    { id: "bets", href: "/admin/bets", permission: "bets:read", position: 20 },
-    { id: "policy", href: "/admin/policy", permission: "policy:read", position: 40 },
-    { id: "feeds", href: "/admin/feeds", permission: "feeds:read", position: 50 },
+    { id: "trading", href: "/admin/trading", permission: permissions.marketsRead, position: 10 },
+    { id: "bets", href: "/admin/bets", permission: permissions.betsRead, position: 20 },
+    { id: "policy", href: "/admin/policy", permission: permissions.policyRead, position: 40 },
+    { id: "feeds", href: "/admin/feeds", permission: permissions.feedsRead, position: 50 },
   ],
   subscribers: [settlementSubscriber],
   jobs: [settleMarketJob, voidByRuleJob, forgetStakesJob],

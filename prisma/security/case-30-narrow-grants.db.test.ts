@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditStaff } from "#lib/audit/index.ts";
 import { uuidv7 } from "#lib/core/id.ts";
+import { may, type Permission, STAFF_ROLES } from "#lib/platform/permission.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
-import { may, type Permission, STAFF_ROLES } from "#lib/players/schema.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
+import { betsVoid, policyWrite } from "#lib/sportsbook/permissions.ts";
 import { makeEvent, makePlayer, makeSession, makeStaff } from "#lib/sportsbook/testing.ts";
 
 let database: TestDatabase;
@@ -232,11 +233,11 @@ describe("what staff do", () => {
   });
 
   const guarded: [Permission, (sessionId: string) => Promise<unknown>][] = [
-    ["policy:write", (id) => rows("select publish_policy($1, 0, '{}', 'risk', null)", [id])],
-    ["bets:void", (id) => rows("select staff_void_bet($1, gen_random_uuid(), 'technical')", [id])],
+    [policyWrite, (id) => rows("select publish_policy($1, 0, '{}', 'risk', null)", [id])],
+    [betsVoid, (id) => rows("select staff_void_bet($1, gen_random_uuid(), 'technical')", [id])],
   ];
   it.each(guarded)(
-    "needs a role that grants %s, in the database as in the application",
+    "needs a role that grants $0.name, in the database as in the application",
     async (permission, deed) => {
       for (const role of STAFF_ROLES) {
         const { sessionId } = await makeStaff(role, [role]);

@@ -9,6 +9,7 @@ import { Pager, SearchForm } from "#components/admin/search-form.tsx";
 import { VerifyChain } from "#components/admin/verify-chain.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
+import { auditRead } from "#lib/audit/permissions.ts";
 import {
   type AuditRow,
   AuditSearch,
@@ -155,7 +156,7 @@ function Entry({ entry, names, t, format }: { entry: AuditRow; names: Names; t: 
 }
 
 export default async function Audit({ searchParams }: { searchParams: Query }) {
-  const { t, format, timeZone } = await staffPage("/admin/audit", "audit:read");
+  const { t, format, timeZone } = await staffPage("/admin/audit", auditRead);
   const query = await searchParams;
   const { search, unreadable } = readSearch(AuditSearch, query);
   const [{ rows, next }, actions] = await Promise.all([

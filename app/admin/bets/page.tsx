@@ -5,12 +5,13 @@ import { Pager, SearchForm } from "#components/admin/search-form.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { BetSearch, NOTHING, readSearch, searchBets } from "#lib/backoffice/index.ts";
 import { SETTLED_RESULTS } from "#lib/sportsbook/betting/schema.ts";
+import { betsRead } from "#lib/sportsbook/permissions.ts";
 import { type Query, staffPage, typedSearch, withCursor } from "../staff-page.ts";
 
 export const metadata: Metadata = { title: "Bets" };
 
 export default async function Bets({ searchParams }: { searchParams: Query }) {
-  const { t, format } = await staffPage("/admin/bets", "bets:read");
+  const { t, format } = await staffPage("/admin/bets", betsRead);
   const query = await searchParams;
   const { search, unreadable } = readSearch(BetSearch, query);
   const { rows, next } = unreadable.length > 0 ? NOTHING : await searchBets(search);

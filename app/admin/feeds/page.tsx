@@ -7,6 +7,7 @@ import { Panel, Stat, Stats } from "#components/admin/panel.tsx";
 import { feedTone } from "#components/admin/state-badges.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { type FeedHealth, feedHealth, MESSAGE_FATES, rejectedMessages } from "#lib/backoffice/index.ts";
+import { feedsRead } from "#lib/sportsbook/permissions.ts";
 import { staffPage } from "../staff-page.ts";
 
 export const metadata: Metadata = { title: "Feeds" };
@@ -71,7 +72,7 @@ function Feed({ feed, t, format }: { feed: FeedHealth; t: Words; format: Format 
 }
 
 export default async function Feeds() {
-  const { t, format } = await staffPage("/admin/feeds", "feeds:read");
+  const { t, format } = await staffPage("/admin/feeds", feedsRead);
   const [feeds, rejected] = await Promise.all([feedHealth(), rejectedMessages()]);
   return (
     <>

@@ -4,6 +4,7 @@ import { Invariants } from "#components/admin/invariants.tsx";
 import { Panel } from "#components/admin/panel.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { houseBalances } from "#lib/ledger/index.ts";
+import { ledgerRead } from "#lib/ledger/permissions.ts";
 import { INVARIANT_NAMES } from "#lib/processes/index.ts";
 import { verifyLedgerAction } from "../actions.ts";
 import { staffPage } from "../staff-page.ts";
@@ -11,7 +12,7 @@ import { staffPage } from "../staff-page.ts";
 export const metadata: Metadata = { title: "Ledger" };
 
 export default async function Ledger() {
-  const { t, format } = await staffPage("/admin/ledger", "ledger:read");
+  const { t, format } = await staffPage("/admin/ledger", ledgerRead);
   const balances = await houseBalances();
   return (
     <>

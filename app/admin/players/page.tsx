@@ -5,13 +5,14 @@ import { Pager, SearchForm } from "#components/admin/search-form.tsx";
 import { PlayerState } from "#components/admin/state-badges.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { NOTHING, PlayerSearch, readSearch, searchPlayers } from "#lib/backoffice/index.ts";
+import { playersRead } from "#lib/players/permissions.ts";
 import { PLAYER_STATUS } from "#lib/players/schema.ts";
 import { type Query, staffPage, typedSearch, withCursor } from "../staff-page.ts";
 
 export const metadata: Metadata = { title: "Players" };
 
 export default async function Players({ searchParams }: { searchParams: Query }) {
-  const { t, format } = await staffPage("/admin/players", "players:read");
+  const { t, format } = await staffPage("/admin/players", playersRead);
   const query = await searchParams;
   const { search, unreadable } = readSearch(PlayerSearch, query);
   const { rows, next } = unreadable.length > 0 ? NOTHING : await searchPlayers(search);

@@ -7,6 +7,7 @@ import { PolicyChanges } from "#components/admin/policy/changes.tsx";
 import { PolicyForm } from "#components/admin/policy/form.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { type PolicyDesk, type PolicyVersion, policyChanges, policyDesk } from "#lib/backoffice/index.ts";
+import { policyRead } from "#lib/sportsbook/permissions.ts";
 import { changePolicyAction, previewPolicyAction } from "../actions.ts";
 import { staffPage } from "../staff-page.ts";
 
@@ -81,7 +82,7 @@ function Versions({ desk, t, format }: { desk: PolicyDesk; t: Words; format: For
 }
 
 export default async function Policy() {
-  const { t, format } = await staffPage("/admin/policy", "policy:read");
+  const { t, format } = await staffPage("/admin/policy", policyRead);
   const desk = await policyDesk();
   const { version, at, byName } = desk.inForce;
   return (

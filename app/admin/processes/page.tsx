@@ -19,7 +19,8 @@ import {
   processBeats,
   processSeries,
 } from "#lib/backoffice/index.ts";
-import { may } from "#lib/players/schema.ts";
+import { healthRead, healthWrite } from "#lib/backoffice/permissions.ts";
+import { may } from "#lib/platform/permission.ts";
 import { pendingDepth } from "#lib/sportsbook/betting/index.ts";
 import { retryParkedAction } from "../actions.ts";
 import { type Query, staffPage } from "../staff-page.ts";
@@ -139,7 +140,7 @@ function Process({
 }
 
 export default async function Health({ searchParams }: { searchParams: Query }) {
-  const { staff, t, format } = await staffPage("/admin/processes", "health:read");
+  const { staff, t, format } = await staffPage("/admin/processes", healthRead);
   const asked = (await searchParams).range;
   const range: Range = typeof asked === "string" && Object.hasOwn(RANGES, asked) ? (asked as Range) : "1h";
   const [beats, series, outbox, pending, login, parked] = await Promise.all([
@@ -180,7 +181,7 @@ export default async function Health({ searchParams }: { searchParams: Query }) 
         <ParkedEvents
           {...parked}
           format={format}
-          retry={may(staff, "health:write") ? retryParkedAction : null}
+          retry={may(staff, healthWrite) ? retryParkedAction : null}
           t={t}
         />
       ) : null}

@@ -18,6 +18,7 @@ import {
   type TradingRow,
   tradingList,
 } from "#lib/backoffice/index.ts";
+import { marketsRead } from "#lib/sportsbook/permissions.ts";
 import { resumeAction, resumeManyAction, suspendAction, suspendManyAction } from "../actions.ts";
 import { type Query, staffPage } from "../staff-page.ts";
 
@@ -66,7 +67,7 @@ function Stops({ row, t, format }: { row: TradingRow; t: Words; format: Format }
 }
 
 export default async function Trading({ searchParams }: { searchParams: Query }) {
-  const { t, format } = await staffPage("/admin/trading", "markets:read");
+  const { t, format } = await staffPage("/admin/trading", marketsRead);
   const [query, events, switches, overdue] = await Promise.all([
     searchParams,
     tradingList(),

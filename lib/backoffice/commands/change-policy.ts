@@ -4,6 +4,7 @@ import type { Outcome } from "#lib/platform/commands/define.ts";
 import { db } from "#lib/platform/database/db.ts";
 import { defineCommand } from "#lib/players/index.ts";
 import { parsePolicy, publishPolicy } from "#lib/sportsbook/betting/index.ts";
+import { policyWrite } from "#lib/sportsbook/permissions.ts";
 import { ChangePolicyInput, type ChangePolicyRefusal } from "../schema.ts";
 import { announceToStaff, reasonLine } from "../staff-record.ts";
 
@@ -15,7 +16,7 @@ export const changePolicy = defineCommand({
   name: "policy.change",
   summary: "Puts a new version of the betting policy in force.",
   actor: "staff",
-  permission: "policy:write",
+  permission: policyWrite,
   input: ChangePolicyInput,
   refusals: { policy_changed: 409, nothing_changed: 409 },
   audit: { writtenBy: "publish_policy()" },

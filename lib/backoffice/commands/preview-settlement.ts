@@ -2,6 +2,7 @@ import { accept } from "#lib/core/result.ts";
 import type { Outcome } from "#lib/platform/commands/define.ts";
 import { sql } from "#lib/platform/database/db.ts";
 import { defineQuery } from "#lib/players/index.ts";
+import { marketsSettle } from "#lib/sportsbook/permissions.ts";
 import { PreviewSettlementInput, type SettlementPreview } from "../schema.ts";
 import { planSettlement } from "../settlement-plan.ts";
 import type { PreviewRefusal } from "../settlement-words.ts";
@@ -11,7 +12,7 @@ export const previewSettlement = defineQuery({
   name: "market.preview_settlement",
   summary: "What settling a market by hand would do to the money of its bets.",
   actor: "staff",
-  permission: "markets:settle",
+  permission: marketsSettle,
   input: PreviewSettlementInput,
   refusals: {
     unknown_market: 404,

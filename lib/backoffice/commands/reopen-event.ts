@@ -4,6 +4,7 @@ import { bool, int2, statement, text } from "#lib/platform/database/statement.ts
 import { defineCommand } from "#lib/players/index.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/index.ts";
 import { announceEvents, applyBook } from "#lib/sportsbook/markets/index.ts";
+import { marketsSettle } from "#lib/sportsbook/permissions.ts";
 import { ReopenEventInput, type ReopenEventRefusal } from "../schema.ts";
 import { announceToStaff, reasonLine } from "../staff-record.ts";
 
@@ -27,7 +28,7 @@ export const reopenEvent = defineCommand({
   name: "event.reopen",
   summary: "Lets the feed run an event again that is over.",
   actor: "staff",
-  permission: "markets:settle",
+  permission: marketsSettle,
   input: ReopenEventInput,
   refusals: { unknown_subject: 404, event_not_finished: 409 },
   audit: ({ eventId, reason, note }) => ({ subject: `event:${eventId}`, reason: reasonLine(reason, note) }),

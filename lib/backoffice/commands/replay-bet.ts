@@ -3,13 +3,14 @@ import { accept } from "#lib/core/result.ts";
 import { uuidText } from "#lib/platform/commands/input.ts";
 import { defineQuery } from "#lib/players/index.ts";
 import { replayBet } from "#lib/sportsbook/betting/index.ts";
+import { betsRead } from "#lib/sportsbook/permissions.ts";
 
 /** Decides a bet again from what was stored with it. */
 export const replayBetQuery = defineQuery({
   name: "bet.replay",
   summary: "Decides a bet again from what was stored with it.",
   actor: "staff",
-  permission: "bets:read",
+  permission: betsRead,
   input: z.object({ betId: uuidText() }),
   refusals: {},
   run: async ({ input: { betId } }) => accept(await replayBet(betId)),

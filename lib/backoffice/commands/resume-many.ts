@@ -1,5 +1,6 @@
 import { accept } from "#lib/core/result.ts";
 import { defineCommand } from "#lib/players/index.ts";
+import { marketsSuspend } from "#lib/sportsbook/permissions.ts";
 import { eachEvent } from "../each-event.ts";
 import { BulkInput } from "../schema.ts";
 import { resume } from "./resume.ts";
@@ -9,7 +10,7 @@ export const resumeMany = defineCommand({
   name: "betting.resume_events",
   summary: "Lifts suspensions by staff of many events, each by itself.",
   actor: "staff",
-  permission: "markets:suspend",
+  permission: marketsSuspend,
   input: BulkInput.omit({ reason: true }),
   refusals: {},
   transaction: "own",

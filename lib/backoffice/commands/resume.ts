@@ -2,6 +2,7 @@ import { refuse } from "#lib/core/result.ts";
 import { changed, type Outcome } from "#lib/platform/commands/define.ts";
 import { defineCommand } from "#lib/players/index.ts";
 import { announceEvents, setSuspension } from "#lib/sportsbook/markets/index.ts";
+import { marketsSuspend } from "#lib/sportsbook/permissions.ts";
 import { ResumeInput, type ResumeRefusal } from "../schema.ts";
 import { announceToStaff } from "../staff-record.ts";
 import { isKnown, subjectOf, suspensionByStaff } from "../suspension.ts";
@@ -14,7 +15,7 @@ export const resume = defineCommand({
   name: "betting.resume",
   summary: "Lifts a suspension by staff of a market, an event, a sport or everything.",
   actor: "staff",
-  permission: "markets:suspend",
+  permission: marketsSuspend,
   input: ResumeInput,
   refusals: { unknown_subject: 404, not_suspended: 409 },
   audit: ({ where, note }) => ({

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { changed } from "#lib/platform/commands/define.ts";
 import { retryParked, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { defineCommand } from "#lib/players/index.ts";
+import { healthWrite } from "../permissions.ts";
 import { announceToStaff } from "../staff-record.ts";
 
 /** Puts all events that could not be delivered back into the outbox. Those that still cannot be delivered are parked again. */
@@ -9,7 +10,7 @@ export const retryParkedEvents = defineCommand({
   name: "event.retry_parked",
   summary: "Delivers parked events again.",
   actor: "staff",
-  permission: "health:write",
+  permission: healthWrite,
   input: z.object({}),
   refusals: {},
   audit: () => ({ subject: "outbox:parked" }),

@@ -3,6 +3,7 @@ import { changed, type Outcome } from "#lib/platform/commands/define.ts";
 import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { defineCommand } from "#lib/players/index.ts";
 import { announceEvents, applyBook } from "#lib/sportsbook/markets/index.ts";
+import { marketsSettle } from "#lib/sportsbook/permissions.ts";
 import {
   SettleByHandInput,
   type SettlementDeed,
@@ -47,7 +48,7 @@ export const settleByHand = defineCommand({
   name: "market.settle",
   summary: "Gives, confirms or takes back a market's result, cancels its bets or takes that back.",
   actor: "staff",
-  permission: "markets:settle",
+  permission: marketsSettle,
   idempotency: "key",
   input: SettleByHandInput,
   refusals: {

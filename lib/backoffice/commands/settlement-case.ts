@@ -1,6 +1,7 @@
 import { accept, refuse } from "#lib/core/result.ts";
 import type { Outcome } from "#lib/platform/commands/define.ts";
 import { defineQuery } from "#lib/players/index.ts";
+import { marketsSettle } from "#lib/sportsbook/permissions.ts";
 import { settlementCase } from "../queries/settlement.ts";
 import { type SettlementCase, SettlementCaseInput } from "../schema.ts";
 
@@ -9,7 +10,7 @@ export const settlementCaseQuery = defineQuery({
   name: "market.settlement_case",
   summary: "What was decided about a market's result, and what a score would make of it.",
   actor: "staff",
-  permission: "markets:settle",
+  permission: marketsSettle,
   input: SettlementCaseInput,
   refusals: { unknown_market: 404 },
   run: async ({ input }): Promise<Outcome<SettlementCase, { code: "unknown_market" }>> => {

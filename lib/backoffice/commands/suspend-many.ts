@@ -1,5 +1,6 @@
 import { accept } from "#lib/core/result.ts";
 import { defineCommand } from "#lib/players/index.ts";
+import { marketsSuspend } from "#lib/sportsbook/permissions.ts";
 import { eachEvent } from "../each-event.ts";
 import { BulkInput } from "../schema.ts";
 import { suspend } from "./suspend.ts";
@@ -9,7 +10,7 @@ export const suspendMany = defineCommand({
   name: "betting.suspend_events",
   summary: "Suspends betting on many events, each by itself.",
   actor: "staff",
-  permission: "markets:suspend",
+  permission: marketsSuspend,
   input: BulkInput,
   refusals: {},
   transaction: "own",

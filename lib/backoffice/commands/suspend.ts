@@ -2,6 +2,7 @@ import { refuse } from "#lib/core/result.ts";
 import { changed, type Outcome } from "#lib/platform/commands/define.ts";
 import { defineCommand } from "#lib/players/index.ts";
 import { announceEvents, setSuspension } from "#lib/sportsbook/markets/index.ts";
+import { marketsSuspend } from "#lib/sportsbook/permissions.ts";
 import { SuspendInput, type SuspendRefusal } from "../schema.ts";
 import { announceToStaff, reasonLine } from "../staff-record.ts";
 import { isKnown, subjectOf, suspensionByStaff } from "../suspension.ts";
@@ -14,7 +15,7 @@ export const suspend = defineCommand({
   name: "betting.suspend",
   summary: "Suspends betting on a market, an event, a sport or everything.",
   actor: "staff",
-  permission: "markets:suspend",
+  permission: marketsSuspend,
   input: SuspendInput,
   refusals: { unknown_subject: 404 },
   audit: ({ where, reason, note }) => ({

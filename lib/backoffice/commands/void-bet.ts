@@ -3,6 +3,7 @@ import { changed, type Outcome } from "#lib/platform/commands/define.ts";
 import { statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { defineCommand } from "#lib/players/index.ts";
+import { betsVoid } from "#lib/sportsbook/permissions.ts";
 import { VoidBetInput, type VoidBetRefusal, type VoidEffect } from "../schema.ts";
 import { announceToStaff, reasonLine } from "../staff-record.ts";
 import { previewVoidBet } from "../void-effect.ts";
@@ -21,7 +22,7 @@ export const voidBet = defineCommand({
   name: "bet.void",
   summary: "Voids an open bet and returns its stake.",
   actor: "staff",
-  permission: "bets:void",
+  permission: betsVoid,
   idempotency: "key",
   input: VoidBetInput,
   refusals: { unknown_bet: 404, already_settled: 409 },

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { accept, refuse } from "#lib/core/result.ts";
+import { definePermission, type Permission } from "../permission.ts";
 
 const sent = vi.hoisted(() => ({ headers: new Headers() }));
 vi.mock("next/headers", () => ({ headers: async () => sent.headers }));
@@ -20,18 +21,15 @@ type Session =
 
 const alice = { kind: "player", id: "p-1", sessionId: "s-1", currency: "EUR" } as const;
 const trader = { kind: "staff", id: "st-1", sessionId: "s-2" } as const;
+const betsRead = definePermission("bets:read", []);
+const betsVoid = definePermission("bets:void", []);
 let signedIn: Session | null;
-const { defineCommand, defineQuery } = commandsFor<
-  Session,
-  "bets:void" | "bets:read",
-  "bet",
-  { code: "barred" }
->({
+const { defineCommand, defineQuery } = commandsFor<Session, "bet", { code: "barred" }>({
   actor: (session) =>
     session.kind === "player"
       ? { kind: "player", playerId: session.id, sessionId: session.sessionId, currency: session.currency }
       : { kind: "staff", staffId: session.id, sessionId: session.sessionId },
-  may: (_session, permission) => permission === "bets:read",
+  may: (_session, permission) => permission === betsRead,
   barred: async () => null,
   audit: async () => undefined,
 });
@@ -129,7 +127,7 @@ it("passes a command's own refusal on and masks a fault behind its reference", a
 });
 
 it("lets staff do what a role permits and names the permission that is missing", async () => {
-  const query = (permission: "bets:void" | "bets:read") =>
+  const query = (permission: Permission) =>
     serverAction(
       defineQuery({
         name: "test.look",
@@ -142,13 +140,13 @@ it("lets staff do what a role permits and names the permission that is missing",
       }),
     );
   signedIn = trader;
-  expect(await query("bets:read")({})).toEqual({ ok: true, value: "s-2:st-1" });
-  expect(await query("bets:void")({})).toEqual({
+  expect(await query(betsRead)({})).toEqual({ ok: true, value: "s-2:st-1" });
+  expect(await query(betsVoid)({})).toEqual({
     ok: false,
     refusal: { code: "forbidden", permission: "bets:void" },
   });
   signedIn = alice;
-  expect(await query("bets:read")({})).toEqual({
+  expect(await query(betsRead)({})).toEqual({
     ok: false,
     refusal: { code: "forbidden", permission: "bets:read" },
   });

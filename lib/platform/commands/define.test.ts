@@ -1,22 +1,19 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
 import { accept, refuse } from "#lib/core/result.ts";
+import { definePermission } from "../permission.ts";
 import { commandsFor } from "./execute.ts";
 
-const { defineCommand, defineQuery } = commandsFor<
-  { id: string },
-  "bets:void",
-  "bet",
-  { code: "barred"; why: string }
->({
+const { defineCommand, defineQuery } = commandsFor<{ id: string }, "bet", { code: "barred"; why: string }>({
   actor: ({ id }) => ({ kind: "staff", staffId: id, sessionId: "s" }),
   may: () => true,
   barred: async () => null,
   audit: async () => undefined,
 });
 
+const betsVoid = definePermission("bets:void", []);
 const described = { name: "test.it", summary: "", input: z.object({ id: z.string() }) } as const;
-const staff = { ...described, actor: "staff", permission: "bets:void" } as const;
+const staff = { ...described, actor: "staff", permission: betsVoid } as const;
 const player = { ...described, actor: "player", gate: "bet" } as const;
 const own = { ...player, refusals: {}, transaction: "own" } as const;
 const audit = () => ({ subject: "bet:1" });

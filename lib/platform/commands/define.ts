@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { z } from "zod";
 import type { RateRule } from "../http/rate-limit.ts";
+import type { Permission } from "../permission.ts";
 import type { ActionRefusal, ActionResult } from "../schema.ts";
 import type { Context, Origin, PlayerActor, StaffActor } from "./context.ts";
 
@@ -74,13 +75,7 @@ export type TransactionKind = "one" | "own";
  * the permission that a role must grant, and `audit`: the row, written in the command's transaction, or the name of what
  * writes it, a database function or the commands that this one runs.
  */
-type Rights<
-  Kind extends ActorKind,
-  Tx extends TransactionKind,
-  Permission,
-  Gate,
-  Input,
-> = Kind extends "staff"
+type Rights<Kind extends ActorKind, Tx extends TransactionKind, Gate, Input> = Kind extends "staff"
   ? {
       permission: Permission;
       audit: { writtenBy: string } | (Tx extends "own" ? never : (input: Input) => AuditHead);
@@ -92,7 +87,6 @@ type Rights<
 export type CommandDefinition<
   Kind extends ActorKind,
   Tx extends TransactionKind,
-  Permission,
   Gate,
   Input extends z.ZodType,
   Value,
@@ -109,12 +103,11 @@ export type CommandDefinition<
   run(
     given: Given<Input, ActorOf<Kind>> & (Tx extends "own" ? unknown : InTransaction),
   ): Promise<Outcome<Value, Refusal>>;
-} & Rights<Kind, Tx, Permission, Gate, z.output<Input>>;
+} & Rights<Kind, Tx, Gate, z.output<Input>>;
 
 /** Reads and changes nothing: no transaction, no audit row, no gate. */
 export type QueryDefinition<
   Kind extends Exclude<ActorKind, "visitor">,
-  Permission,
   Input extends z.ZodType,
   Value,
   Refusal extends { code: string },
@@ -134,7 +127,7 @@ export type CallerOf<Kind extends ActorKind> = Kind extends "staff"
 export type AnyDefinition = Omit<Described<z.ZodType, never>, "refusals"> & {
   kind: "command" | "query";
   actor: ActorKind;
-  permission?: string;
+  permission?: Permission;
   gate?: string | null;
   transaction?: "one" | "own";
   idempotency?: "key" | "own";

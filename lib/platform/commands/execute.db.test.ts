@@ -6,6 +6,7 @@ import { ownerRows } from "#lib/platform/database/owner.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { defineCommand, findSession } from "#lib/players/index.ts";
+import { marketsSuspend } from "#lib/sportsbook/permissions.ts";
 import { makePlayer, makeStaff } from "#lib/sportsbook/testing.ts";
 import { changed, type Outcome } from "./define.ts";
 import { answerCommand } from "./http.ts";
@@ -23,7 +24,7 @@ const addSport = defineCommand({
   name: "test.add_sport",
   summary: "Adds a sport.",
   actor: "staff",
-  permission: "markets:suspend",
+  permission: marketsSuspend,
   input: z.object({ id: z.string(), end: z.enum(["accept", "refuse", "throw"]) }),
   refusals: { unwanted: 409 },
   audit: ({ id }) => ({ subject: `sport:${id}`, reason: "test" }),
@@ -99,7 +100,7 @@ it("answers as signed out when its session ends while it runs", async () => {
     name: "test.slow",
     summary: "Ends the session that runs it.",
     actor: "staff",
-    permission: "markets:suspend",
+    permission: marketsSuspend,
     input: z.object({}),
     refusals: {},
     audit: () => ({ subject: "session:test" }),

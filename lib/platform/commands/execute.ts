@@ -7,6 +7,7 @@ import { transaction } from "../database/transaction.ts";
 import { clientNetwork } from "../http/edge/address.ts";
 import { type RateRule, takeLocalRate, takeRate } from "../http/rate-limit.ts";
 import { log, withRequestId } from "../observability/log.ts";
+import type { Permission } from "../permission.ts";
 import type { ActionRefusal, InputIssue } from "../schema.ts";
 import type { Context, Origin, PlayerActor, StaffActor } from "./context.ts";
 import type {
@@ -26,7 +27,7 @@ import type {
 import { earlierAnswer, type Keyed, keepAnswer } from "./idempotency.ts";
 
 /** What this mechanism asks of accounts, which it knows nothing of. */
-export type Access<Session, Permission, Gate, GateRefusal> = {
+export type Access<Session, Gate, GateRefusal> = {
   actor(session: Session): ({ kind: "player" } & PlayerActor) | ({ kind: "staff" } & StaffActor);
   may(session: Session, permission: Permission): boolean;
   /** Why this player may not do what the gate guards, read in the transaction that does it if there is one; null when they may. */
@@ -82,13 +83,8 @@ class Refused extends Error {
  * Makes `defineCommand` and `defineQuery` for accounts of this kind. What they return is the command itself; nothing is
  * registered and nothing runs.
  */
-export const commandsFor = <
-  Session,
-  Permission extends string,
-  Gate extends string,
-  GateRefusal extends { code: string },
->(
-  access: Access<Session, Permission, Gate, GateRefusal>,
+export const commandsFor = <Session, Gate extends string, GateRefusal extends { code: string }>(
+  access: Access<Session, Gate, GateRefusal>,
 ) => {
   const barredAt = async ({ gate }: AnyDefinition, { playerId }: Caller, tx?: pg.PoolClient) =>
     gate ? access.barred(String(playerId), gate as Gate, tx) : null;
@@ -171,7 +167,7 @@ export const commandsFor = <
     const permission = definition.permission as Permission;
     return actor.kind === "staff" && access.may(session, permission)
       ? { ok: true, value: actor }
-      : refuse({ code: "forbidden", permission });
+      : refuse({ code: "forbidden", permission: permission.name });
   };
 
   const limit = async (
@@ -227,7 +223,7 @@ export const commandsFor = <
     Tx extends TransactionKind = "one",
     G extends Gate | null = null,
   >(
-    definition: CommandDefinition<Kind, Tx, Permission, Gate, Input, Value, Refusal> & { gate?: G },
+    definition: CommandDefinition<Kind, Tx, Gate, Input, Value, Refusal> & { gate?: G },
   ) =>
     commandOf({ kind: "command", ...definition } as unknown as AnyDefinition) as Command<
       Input,
@@ -243,7 +239,7 @@ export const commandsFor = <
     Value,
     Refusal extends { code: string } = never,
   >(
-    definition: QueryDefinition<Kind, Permission, Input, Value, Refusal>,
+    definition: QueryDefinition<Kind, Input, Value, Refusal>,
   ) =>
     commandOf({ kind: "query", ...definition } as unknown as AnyDefinition) as Command<
       Input,

@@ -9,7 +9,7 @@ const SITE = "https://bets.example";
 process.env.LOG_LEVEL = "silent";
 
 type Session = { id: string };
-const { defineCommand } = commandsFor<Session, never, never, never>({
+const { defineCommand } = commandsFor<Session, never, never>({
   actor: ({ id }) => ({ kind: "player", playerId: id, sessionId: "s", currency: "EUR" }),
   may: () => false,
   barred: async () => null,

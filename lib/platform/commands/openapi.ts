@@ -52,7 +52,7 @@ const operationOf = (definition: AnyDefinition): Json => ({
   ...(definition.actor === "visitor" ? {} : { security: [{ session: [] }] }),
   "x-kind": definition.kind,
   "x-actor": definition.actor,
-  ...(definition.permission ? { "x-permission": definition.permission } : {}),
+  ...(definition.permission ? { "x-permission": definition.permission.name } : {}),
   ...(definition.gate ? { "x-gate": definition.gate } : {}),
   requestBody: {
     required: true,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { auditStaff } from "#lib/audit/index.ts";
 import { accept } from "#lib/core/result.ts";
 import { defineCommand } from "../command.ts";
+import { accountWrite } from "../permissions.ts";
 import { noticeRevoked, revoke } from "../sessions.ts";
 
 /** Ends every session of the member of staff but this one. */
@@ -9,7 +10,7 @@ export const revokeOtherStaffSessions = defineCommand({
   name: "account.revoke_other_sessions",
   summary: "Ends the other sessions of one's staff account.",
   actor: "staff",
-  permission: "account:write",
+  permission: accountWrite,
   input: z.object({}),
   refusals: {},
   // The subject is whoever acts.

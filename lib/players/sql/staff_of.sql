@@ -1,6 +1,6 @@
 /*
  * The member of staff whose session this is. Raises EV401 where the session is unknown, revoked or expired, or is not one of staff, and
- * EV403 where the account has none of the roles. lib/players/permissions.ts says what roles may do; a test holds the callers to it.
+ * EV403 where the account has none of the roles. The modules' permissions.ts say what roles may do; a test holds the callers to it.
  * Internal: only functions with the owner's rights may call it.
  */
 create or replace function staff_of(p_session_id uuid, p_roles text[] default null) returns staff_account

@@ -2,8 +2,8 @@ import { uuidv7 } from "#lib/core/id.ts";
 import type { Currency } from "#lib/core/money.ts";
 import { accountFor } from "#lib/ledger/index.ts";
 import { ownerRows } from "#lib/platform/database/owner.ts";
+import type { StaffRole } from "#lib/platform/permission.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
-import type { StaffRole } from "../permissions.ts";
 
 /** Players with so much cash each (minor units), for tests and benches that do not care how accounts are opened. */
 export const makePlayers = async (

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accept } from "#lib/core/result.ts";
+import { ledgerRead } from "#lib/ledger/permissions.ts";
 import { defineQuery } from "#lib/players/index.ts";
 import { verifyInvariants } from "../invariants.ts";
 
@@ -8,7 +9,7 @@ export const verifyInvariantsQuery = defineQuery({
   name: "ledger.verify",
   summary: "Runs the invariants of money and bets.",
   actor: "staff",
-  permission: "ledger:read",
+  permission: ledgerRead,
   input: z.object({}),
   refusals: {},
   run: async () => accept(await verifyInvariants()),

@@ -13,6 +13,7 @@ import { PageHead } from "#components/ui/panel.tsx";
 import { type BetRecord, betRecord, parseMarketId, pendingOrRejectedBetOf } from "#lib/backoffice/index.ts";
 import { isUuid } from "#lib/core/id.ts";
 import { causeOf } from "#lib/sportsbook/betting/views.ts";
+import { betsRead } from "#lib/sportsbook/permissions.ts";
 import { previewVoidBetAction, replayBetAction, voidBetAction } from "../../actions.ts";
 import { staffPage } from "../../staff-page.ts";
 
@@ -34,7 +35,7 @@ const causeText = (t: Words, text: string, legs: BetRecord["legs"]): string => {
 
 export default async function BetPage({ params }: { params: Promise<{ betId: string }> }) {
   const { betId } = await params;
-  const { t, format } = await staffPage(`/admin/bets/${betId}`, "bets:read");
+  const { t, format } = await staffPage(`/admin/bets/${betId}`, betsRead);
   if (!isUuid(betId)) notFound();
   const back = (
     <nav className="-mb-2 text-sm">

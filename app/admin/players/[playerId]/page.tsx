@@ -13,6 +13,7 @@ import { playerRecord, refusalsOf, searchBets } from "#lib/backoffice/index.ts";
 import type { PlayerRecord } from "#lib/backoffice/schema.ts";
 import { isUuid } from "#lib/core/id.ts";
 import { deviceOf } from "#lib/players/index.ts";
+import { playersRead } from "#lib/players/permissions.ts";
 import { staffPage } from "../../staff-page.ts";
 
 export const metadata: Metadata = { title: "Player" };
@@ -31,7 +32,7 @@ const deviceName = (t: Words, userAgent: string | null): string => {
 
 export default async function PlayerPage({ params }: { params: Promise<{ playerId: string }> }) {
   const { playerId } = await params;
-  const { t, format } = await staffPage(`/admin/players/${playerId}`, "players:read");
+  const { t, format } = await staffPage(`/admin/players/${playerId}`, playersRead);
   const [player, bets, refusals] = isUuid(playerId)
     ? await Promise.all([playerRecord(playerId), searchBets({ playerId }), refusalsOf(playerId)])
     : [null, null, null];

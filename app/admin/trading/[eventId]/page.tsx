@@ -14,6 +14,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { BASE_CURRENCY, type EventDesk, eventDesk } from "#lib/backoffice/index.ts";
 import { compareMarkets, MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
+import { marketsRead } from "#lib/sportsbook/permissions.ts";
 import {
   previewSettlementAction,
   reopenEventAction,
@@ -61,7 +62,7 @@ export default async function EventDeskPage({
   const here = `/admin/trading/${encodeURIComponent(eventId)}`;
   const { closed: asked, show: wanted } = await searchParams;
   const show = wanted === "bet" || wanted === "suspended" ? wanted : "all";
-  const { t, format, timeZone } = await staffPage(here, "markets:read");
+  const { t, format, timeZone } = await staffPage(here, marketsRead);
   const desk = await eventDesk(eventId);
   if (!desk) notFound();
   const name = `${desk.home} – ${desk.away}`;

@@ -1,0 +1,19 @@
+/** Roles of staff. Somebody has one or more of them, and the permissions of all. */
+export const STAFF_ROLES = ["administrator", "trader", "settlement", "risk", "support", "auditor"] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+/** Something that staff may do. Commands, panels and pages name it; each module exports its own in `permissions.ts`. */
+export type Permission = { readonly name: `${string}:${string}`; readonly roles: readonly StaffRole[] };
+
+/**
+ * Declares a permission of a module.
+ * @param roles who has it; administrators have every permission
+ */
+export const definePermission = (
+  name: Permission["name"],
+  roles: readonly Exclude<StaffRole, "administrator">[],
+): Permission => ({ name, roles: ["administrator", ...roles] });
+
+/** Whether one of the roles grants the permission. */
+export const may = ({ roles }: { roles: readonly StaffRole[] }, permission: Permission): boolean =>
+  roles.some((role) => permission.roles.includes(role));
