@@ -232,13 +232,19 @@ describe("what staff do", () => {
     expect(await rows("select max(version) as version from betting_policy")).toEqual([{ version: 1 }]);
   });
 
-  const guarded: [Permission, (sessionId: string) => Promise<unknown>][] = [
-    [policyWrite, (id) => rows("select publish_policy($1, 0, '{}', 'risk', null)", [id])],
-    [betsVoid, (id) => rows("select staff_void_bet($1, gen_random_uuid(), 'technical')", [id])],
+  const guarded: { permission: Permission; deed: (sessionId: string) => Promise<unknown> }[] = [
+    {
+      permission: policyWrite,
+      deed: (id) => rows("select publish_policy($1, 0, '{}', 'risk', null)", [id]),
+    },
+    {
+      permission: betsVoid,
+      deed: (id) => rows("select staff_void_bet($1, gen_random_uuid(), 'technical')", [id]),
+    },
   ];
   it.each(guarded)(
-    "needs a role that grants $0.name, in the database as in the application",
-    async (permission, deed) => {
+    "needs a role that grants $permission.name, in the database as in the application",
+    async ({ permission, deed }) => {
       for (const role of STAFF_ROLES) {
         const { sessionId } = await makeStaff(role, [role]);
         const refused = await deed(sessionId).then(

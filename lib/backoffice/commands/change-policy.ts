@@ -26,7 +26,7 @@ export const changePolicy = defineCommand({
     tx,
     onCommit,
   }): Promise<Outcome<{ version: number }, ChangePolicyRefusal>> => {
-    const stored = await db(tx).bettingPolicy.findUnique({
+    const stored = await db(tx).sportsbookPolicyView.findUnique({
       select: { rules: true },
       where: { version: base },
     });

@@ -1,11 +1,16 @@
 import { refuse } from "#lib/core/result.ts";
 import { changed, type Outcome } from "#lib/platform/commands/define.ts";
 import { defineCommand } from "#lib/players/index.ts";
-import { announceEvents, setSuspension } from "#lib/sportsbook/markets/index.ts";
+import {
+  announceEvents,
+  isSuspendable,
+  setSuspension,
+  suspensionByStaff,
+} from "#lib/sportsbook/markets/index.ts";
 import { marketsSuspend } from "#lib/sportsbook/permissions.ts";
 import { ResumeInput, type ResumeRefusal } from "../schema.ts";
 import { announceToStaff } from "../staff-record.ts";
-import { isKnown, subjectOf, suspensionByStaff } from "../suspension.ts";
+import { subjectOf } from "../suspension.ts";
 
 /**
  * Lifts a suspension by staff. Suspensions by the feed, or for a feed that is silent, are not staff's to lift and stay.
@@ -24,7 +29,7 @@ export const resume = defineCommand({
     reason: note ?? null,
   }),
   run: async ({ input: { where }, actor, tx, onCommit }): Promise<Outcome<null, ResumeRefusal>> => {
-    if (!(await isKnown(tx, where))) return refuse({ code: "unknown_subject" });
+    if (!(await isSuspendable(tx, where))) return refuse({ code: "unknown_subject" });
     const before = await suspensionByStaff(tx, where);
     if (!before) return refuse({ code: "not_suspended" });
     const eventIds = await setSuspension(

@@ -1,11 +1,16 @@
 import { refuse } from "#lib/core/result.ts";
 import { changed, type Outcome } from "#lib/platform/commands/define.ts";
 import { defineCommand } from "#lib/players/index.ts";
-import { announceEvents, setSuspension } from "#lib/sportsbook/markets/index.ts";
+import {
+  announceEvents,
+  isSuspendable,
+  setSuspension,
+  suspensionByStaff,
+} from "#lib/sportsbook/markets/index.ts";
 import { marketsSuspend } from "#lib/sportsbook/permissions.ts";
 import { SuspendInput, type SuspendRefusal } from "../schema.ts";
 import { announceToStaff, reasonLine } from "../staff-record.ts";
-import { isKnown, subjectOf, suspensionByStaff } from "../suspension.ts";
+import { subjectOf } from "../suspension.ts";
 
 /**
  * Suspends betting on a market, an event, a sport or on everything, for a reason. Once it returns, no bet that was decided
@@ -26,7 +31,7 @@ export const suspend = defineCommand({
   run: async ({ input, actor, tx, onCommit }): Promise<Outcome<null, SuspendRefusal>> => {
     const { where, reason } = input;
     const note = input.note ?? null;
-    if (!(await isKnown(tx, where))) return refuse({ code: "unknown_subject" });
+    if (!(await isSuspendable(tx, where))) return refuse({ code: "unknown_subject" });
     const before = await suspensionByStaff(tx, where);
     const eventIds = await setSuspension(
       { where, source: "staff", on: true, reason, note, by: actor.staffId },

@@ -6,7 +6,7 @@ import { array, statement, text } from "#lib/platform/database/statement.ts";
 import { type AuditRow, type AuditSearch, eventIdOf, PAGE_SIZE, type Page } from "../schema.ts";
 import { pageOf } from "./page.ts";
 
-const byActor = (actor: string): Prisma.AuditEntryWhereInput => ({
+const byActor = (actor: string): Prisma.AuditEntryViewWhereInput => ({
   OR: [
     { actor: { contains: literally(actor), mode: "insensitive" } },
     ...(isUuid(actor.toLowerCase()) ? [{ actorId: actor.toLowerCase() }] : []),
@@ -16,7 +16,7 @@ const byActor = (actor: string): Prisma.AuditEntryWhereInput => ({
 /** Who did what, newest first. Action and subject match from their beginning; days are those of the time zone. */
 export const auditTrail = async (search: AuditSearch, timeZone = "UTC"): Promise<Page<AuditRow>> => {
   const { actor, action, subject, from, to, before } = search;
-  const found = await db().auditEntry.findMany({
+  const found = await db().auditEntryView.findMany({
     select: {
       id: true,
       at: true,
@@ -62,6 +62,6 @@ export const eventNames = async (subjects: readonly string[]): Promise<Map<strin
 
 /** The actions that the trail knows, for its filter. */
 export const auditActions = async (): Promise<string[]> => {
-  const actions = await db().auditEntry.groupBy({ by: "action", orderBy: { action: "asc" } });
+  const actions = await db().auditEntryView.groupBy({ by: "action", orderBy: { action: "asc" } });
   return actions.map(({ action }) => action);
 };

@@ -153,11 +153,11 @@ const transfersOf = statement({
 export const betRecord = async (betId: string): Promise<BetRecord | null> => {
   const [bet, kept, waited, settlements, transfers] = await Promise.all([
     betView(betId),
-    db().bet.findUnique({
+    db().sportsbookBetView.findUnique({
       select: { oddsChoice: true, player: { select: { email: true } } },
       where: { id: betId },
     }),
-    db().pendingBet.findUnique({ select: { receivedAt: true }, where: { id: betId } }),
+    db().sportsbookPendingBetView.findUnique({ select: { receivedAt: true }, where: { id: betId } }),
     settlementsOf.all([betId]),
     transfersOf.all([betId]),
   ]);

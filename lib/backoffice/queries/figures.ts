@@ -36,7 +36,7 @@ export const figures = (from: Date, to: Date): Promise<Figures[]> => figuresOf.a
 
 /** What open bets hold and could pay at most, a row for each currency. */
 export const openLiability = async (): Promise<OpenLiability[]> => {
-  const open = await db().bet.groupBy({
+  const open = await db().sportsbookBetView.groupBy({
     by: "currency",
     where: { status: "open" },
     _count: true,

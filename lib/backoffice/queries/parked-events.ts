@@ -4,8 +4,8 @@ import type { ParkedEvent } from "../schema.ts";
 /** How many events could not be delivered, and the newest of them. Their payloads stay in the database. */
 export const parkedEvents = async (limit = 50): Promise<{ count: number; events: ParkedEvent[] }> => {
   const [count, events] = await Promise.all([
-    db().outboxParked.count(),
-    db().outboxParked.findMany({
+    db().platformParkedEventView.count(),
+    db().platformParkedEventView.findMany({
       select: { id: true, kind: true, reason: true, detail: true, requestId: true, parkedAt: true },
       orderBy: { id: "desc" },
       take: limit,

@@ -19,9 +19,9 @@ const LISTED = {
   },
   sessions: { select: { lastSeenAt: true }, orderBy: { lastSeenAt: "desc" }, take: 1 },
   _count: { select: { bets: { where: { status: "open" } } } },
-} satisfies Prisma.PlayerSelect;
+} satisfies Prisma.PlayersPlayerViewSelect;
 
-type Listed = Prisma.PlayerGetPayload<{ select: typeof LISTED }>;
+type Listed = Prisma.PlayersPlayerViewGetPayload<{ select: typeof LISTED }>;
 
 const cashOf = ({ accounts, currency }: Listed) =>
   accounts.find((account) => account.currency === currency) ?? { balance: 0n, held: 0n };
@@ -43,13 +43,13 @@ const UUID_LOWEST = "00000000-0000-0000-0000-000000000000";
 const UUID_HIGHEST = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
 /** Ids that begin so, where any can. */
-const byIdPrefix = (prefix: string): Prisma.PlayerWhereInput[] => {
+const byIdPrefix = (prefix: string): Prisma.PlayersPlayerViewWhereInput[] => {
   const gte = prefix + UUID_LOWEST.slice(prefix.length);
   const lte = prefix + UUID_HIGHEST.slice(prefix.length);
   return isUuid(gte) && isUuid(lte) ? [{ id: { gte, lte } }] : [];
 };
 
-const byText = (text: string): Prisma.PlayerWhereInput => ({
+const byText = (text: string): Prisma.PlayersPlayerViewWhereInput => ({
   OR: [
     { email: { contains: literally(text.toLowerCase()) } },
     { displayName: { contains: literally(text), mode: "insensitive" } },
@@ -59,7 +59,7 @@ const byText = (text: string): Prisma.PlayerWhereInput => ({
 
 /** Players whose address, name or id matches, newest first. */
 export const searchPlayers = async ({ q, status, before }: PlayerSearch): Promise<Page<PlayerRow>> => {
-  const players = await db().player.findMany({
+  const players = await db().playersPlayerView.findMany({
     select: LISTED,
     where: { ...(q && byText(q)), ...(status && { status }), ...(before && { id: { lt: before } }) },
     orderBy: { id: "desc" },
@@ -82,7 +82,7 @@ const betTotals = statement({
 });
 
 const newestEntries = async (playerId: string): Promise<PlayerRecord["entries"]> => {
-  const entries = await db().ledgerEntry.findMany({
+  const entries = await db().ledgerEntryView.findMany({
     select: {
       version: true,
       amount: true,
@@ -107,13 +107,13 @@ const newestEntries = async (playerId: string): Promise<PlayerRecord["entries"]>
 /** One player from every side: profile, money, the newest entries and sessions. Bets come from `searchBets`. */
 export const playerRecord = async (playerId: string): Promise<PlayerRecord | null> => {
   const [player, totals, entries, sessions] = await Promise.all([
-    db().player.findUnique({
+    db().playersPlayerView.findUnique({
       select: { ...LISTED, birthDate: true, stakeFactorBp: true },
       where: { id: playerId },
     }),
     betTotals.first([playerId]),
     newestEntries(playerId),
-    db().session.findMany({
+    db().playersSessionView.findMany({
       select: {
         id: true,
         createdAt: true,

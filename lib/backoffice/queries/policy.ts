@@ -9,12 +9,12 @@ import type { PolicyDesk, PolicyEffect } from "../schema.ts";
 /** The policy in force, what it can have terms for, and the versions before it, newest first. */
 export const policyDesk = async (limit = 50): Promise<PolicyDesk> => {
   const [stored, published, sports] = await Promise.all([
-    db().bettingPolicy.findMany({
+    db().sportsbookPolicyView.findMany({
       select: { version: true, rules: true, createdAt: true, author: { select: { displayName: true } } },
       orderBy: { version: "desc" },
       take: limit,
     }),
-    db().auditEntry.findMany({
+    db().auditEntryView.findMany({
       select: { subject: true, reason: true },
       where: { action: "policy.publish" },
       orderBy: { id: "desc" },

@@ -254,7 +254,7 @@ export const killSwitches = async (): Promise<{
 }> => {
   const [sports, suspensions] = await Promise.all([
     sportNames(),
-    db().suspension.findMany({
+    db().sportsbookSuspensionView.findMany({
       select: {
         scope: true,
         scopeId: true,

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type pg from "pg";
 
 /** The migrations that the baseline replaced, with all that they left behind in a database. */
@@ -41,11 +42,8 @@ const LEFT_BEHIND = `
   drop function settlement_transfer_id_hashed cascade;
   drop type settled_bet`;
 
-/** Settlements whose transfers have ids of the former kind: nothing finds them by id any more. */
-const FORMER_IDS = `
-  select exists (
-    select from ledger_transfer t
-     where t.code in ('bet_stake_settled', 'bet_return', 'bet_refund') and left(t.id::text, 13) <> substr(t.reference, 5, 13)) as found`;
+// Reads a table of the ledger before the ledger has its views.
+const FORMER_IDS = "prisma/takeover/former-transfer-ids.sql";
 
 /**
  * Whether this database was made by the migrations that the baseline replaced, so that the baseline counts as applied. Removes what they
@@ -62,7 +60,7 @@ export const takeOverOldMigrations = async (
       `this database lacks ${missing.length} of the migrations that the baseline replaced, first ${missing[0]}: ` +
         `run \`npm run migrate\` of commit ${LAST_COMMIT} (the last 0.1.0 before the baseline), then this version`,
     );
-  const { rows } = await client.query<{ found: boolean }>(FORMER_IDS);
+  const { rows } = await client.query<{ found: boolean }>(await readFile(FORMER_IDS, "utf8"));
   if (rows[0]?.found)
     throw new Error(
       "this database holds bets that were settled by a development version from before transfer ids began with the bet's time; " +

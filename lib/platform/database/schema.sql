@@ -827,6 +827,22 @@ CREATE INDEX suspension_history ON public.suspension USING btree (scope, scope_i
 CREATE UNIQUE INDEX suspension_standing ON public.suspension USING btree (scope, scope_id, source) WHERE (lifted_at IS NULL);
 grant insert, select, update (by, lifted_at, lifted_by, note, reason) on suspension to evens_app;
 
+create view audit_entry_view as
+ SELECT id,
+    at,
+    actor_id,
+    actor,
+    action,
+    subject,
+    reason,
+    before,
+    after,
+    request_id,
+    session_id,
+    hash
+   FROM audit_entry;
+grant select on audit_entry_view to evens_app;
+
 create view house as
  SELECT c.currency,
     k.kind,

@@ -7,6 +7,7 @@ import type { BookChange } from "./schema.ts";
 
 export * from "./queries.ts";
 export * from "./schema.ts";
+export * from "./suspensions.ts";
 
 declare module "#lib/platform/messaging/bus.ts" {
   interface BusMessages {
