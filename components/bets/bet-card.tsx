@@ -5,8 +5,10 @@ import { oddsByLegs, returnByLegs } from "#lib/sportsbook/betting/views.ts";
 import { Amount } from "../ui/amount.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { BetLegs } from "./bet-legs.tsx";
+import { BetName } from "./bet-name.tsx";
 import { BetOdds } from "./bet-odds.tsx";
 import { DetailsLink } from "./details-link.tsx";
+import { LineSummary } from "./line-summary.tsx";
 import { ResultBadge } from "./result-badge.tsx";
 import { useSettlementWords } from "./settlement-words.ts";
 
@@ -17,8 +19,10 @@ export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean 
   const words = useSettlementWords(bet);
   const currency = bet.currency as Currency;
   const single = bet.kind === "single";
+  const several = bet.lines.length > 1;
   // A void or half-decided leg makes an accumulator another bet than the one that was placed.
-  const odds = single || bet.result === "void" || bet.result === "lost" ? bet.odds : oddsByLegs(bet.legs);
+  const asPlaced = single || several || bet.result === "void" || bet.result === "lost";
+  const odds = asPlaced ? bet.odds : oddsByLegs(bet.legs);
   // A single's leg says why it is void; what staff decided says more.
   const toldByLeg = single && bet.legs[0]?.reason !== "voided" && bet.legs[0]?.reason !== null;
   const at = format.dateTime(bet.placedAt, {
@@ -32,12 +36,13 @@ export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean 
     <Panel>
       <header className="flex min-h-11 items-center justify-between gap-3 border-b px-4">
         <p className="font-medium text-sm">
-          {single ? t("single") : t("accumulator", { count: bet.legs.length })}
+          <BetName legs={bet.legs.length} lines={bet.lines} />
           <span className="ml-2 font-normal text-faint text-xs">{at}</span>
         </p>
         <ResultBadge result={bet.result} push={bet.legs.every(({ reason }) => reason === "result")} />
       </header>
       <BetLegs bet={bet} />
+      {several && <LineSummary bet={bet} />}
       {bet.result === "void" && bet.settledBy && !toldByLeg && (
         <p className="border-t px-4 py-2.5 text-muted text-sm">{words(bet.settledBy)}</p>
       )}
@@ -49,24 +54,26 @@ export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean 
               <Amount minor={bet.stake} currency={currency} />
             </dd>
           </div>
-          <div>
-            <dt className="text-faint text-xs">{t("odds")}</dt>
-            <dd className="figures font-medium">
-              {odds < bet.odds - 1n && (
-                <s className="mr-1.5 font-normal text-faint">
-                  <BetOdds odds={bet.odds} />
-                  <span className="sr-only"> {t("oddsBefore")}</span>
-                </s>
-              )}
-              <BetOdds odds={odds} />
-            </dd>
-          </div>
+          {!several && (
+            <div>
+              <dt className="text-faint text-xs">{t("odds")}</dt>
+              <dd className="figures font-medium">
+                {odds < bet.odds - 1n && (
+                  <s className="mr-1.5 font-normal text-faint">
+                    <BetOdds odds={bet.odds} />
+                    <span className="sr-only"> {t("oddsBefore")}</span>
+                  </s>
+                )}
+                <BetOdds odds={odds} />
+              </dd>
+            </div>
+          )}
           <div>
             <dt className="text-faint text-xs">
               {t(bet.returned === null ? "potentialReturn" : "returned")}
             </dt>
             <dd className="font-semibold">
-              <Amount minor={bet.returned ?? returnByLegs(bet.stake, bet.legs)} currency={currency} />
+              <Amount minor={bet.returned ?? returnByLegs(bet)} currency={currency} />
             </dd>
           </div>
         </dl>

@@ -11,6 +11,7 @@ import { Panel } from "../ui/panel.tsx";
 import { useRefresh } from "../ui/use-refresh.ts";
 import { useSecondsLeft } from "../ui/use-seconds-left.ts";
 import { BetLeg } from "./bet-leg.tsx";
+import { BetName } from "./bet-name.tsx";
 import { DetailsLink } from "./details-link.tsx";
 
 // The news of its end usually comes over the socket; looking again is for when it does not.
@@ -32,7 +33,7 @@ export function PendingCard({ bet, whole = false }: { bet: PendingBetView; whole
     <Panel>
       <header className="flex min-h-11 items-center justify-between gap-3 border-b px-4">
         <p className="font-medium text-sm">
-          {bet.legs.length === 1 ? t("single") : t("accumulator", { count: bet.legs.length })}
+          <BetName legs={bet.legs.length} lines={bet.lines} />
         </p>
         <Badge tone="warn">
           {t("pending")}
@@ -44,7 +45,7 @@ export function PendingCard({ bet, whole = false }: { bet: PendingBetView; whole
         {bet.legs.map((leg) => (
           <BetLeg
             key={leg.marketId}
-            leg={{ ...leg, result: null, reason: null, deadHeat: null }}
+            leg={{ ...leg, part: "win", builder: null, result: null, reason: null, deadHeat: null }}
             standing={{ state: "to_come" }}
             follow
             badge={false}

@@ -9,6 +9,7 @@ import { Amount } from "../ui/amount.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { BetLeg } from "./bet-leg.tsx";
+import { BetName } from "./bet-name.tsx";
 import { DetailsLink } from "./details-link.tsx";
 import { PutOnSlip } from "./put-on-slip.tsx";
 
@@ -25,7 +26,7 @@ export function RefusedCard({ bet, whole = false }: { bet: RefusedBetView; whole
     <Panel>
       <header className="flex min-h-11 items-center justify-between gap-3 border-b px-4">
         <p className="font-medium text-sm">
-          {bet.legs.length === 1 ? t("single") : t("accumulator", { count: bet.legs.length })}
+          <BetName legs={bet.legs.length} lines={bet.lines} />
           <span className="ml-2 font-normal text-faint text-xs">
             {format.dateTime(bet.refusedAt, {
               day: "numeric",
@@ -42,7 +43,7 @@ export function RefusedCard({ bet, whole = false }: { bet: RefusedBetView; whole
         {bet.legs.map((leg) => (
           <BetLeg
             key={leg.marketId}
-            leg={{ ...leg, result: null, reason: null, deadHeat: null }}
+            leg={{ ...leg, part: "win", builder: null, result: null, reason: null, deadHeat: null }}
             standing={{ state: "to_come" }}
             follow={whole}
             badge={false}

@@ -7,6 +7,7 @@ const TONE: Record<SettledResult, Tone> = {
   half_won: "up",
   lost: "down",
   half_lost: "down",
+  part_returned: "plain",
   void: "plain",
   stake_returned: "plain",
 };

@@ -182,7 +182,7 @@ export type BetRow = {
   id: string;
   playerId: string;
   playerEmail: string;
-  kind: "single" | "accumulator";
+  kind: BetView["kind"];
   currency: string;
   stake: bigint;
   odds: bigint;

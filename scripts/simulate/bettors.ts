@@ -31,6 +31,7 @@ export type SlipPlan = {
   stakeMinor: number;
   oddsChoice: "any" | "none";
   legs: { marketId: string; outcomeKey: string; odds: string }[];
+  sizes: number[] | null;
 };
 /** What a player is told of an accepted bet, as it travels. */
 type Receipt = {
@@ -116,10 +117,16 @@ const wishFor = <Value extends object>(
 };
 
 export const wishBet = (journal: Journal, player: Player, slip: SlipPlan): BetWish => {
-  const { stakeMinor, oddsChoice, legs } = slip;
+  const { stakeMinor, oddsChoice, legs, sizes } = slip;
   const stake = toDecimalText(money(player.currency, BigInt(stakeMinor)));
   return wishFor<Receipt>(journal, "bet", player, slip, (idempotencyKey) =>
-    player.visitor.command<Receipt>("bet.place", { idempotencyKey, stake, oddsChoice, legs }),
+    player.visitor.command<Receipt>("bet.place", {
+      idempotencyKey,
+      stake,
+      oddsChoice,
+      legs,
+      ...(sizes && { system: { sizes } }),
+    }),
   );
 };
 

@@ -12,7 +12,7 @@ import {
   unfinished,
   wronglyPlaced,
 } from "./facts.ts";
-import { type HeardWord, keyOfWord, legOutcome, returnOf, type Word } from "./words.ts";
+import { type HeardWord, keyOfWord, legOutcome, returnOf, systemReturnOf, type Word } from "./words.ts";
 
 /** Everything that one run wished and said: what the platform must have made of it is told from here. */
 export type World = {
@@ -54,20 +54,18 @@ const checkWords = (said: readonly Word[], heard: readonly HeardWord[]): string[
 
 const keys = ({ results }: Word): string[] => Object.keys(results ?? {}).sort();
 
-const expectedReturn = (bet: BetFact, words: readonly HeardWord[]): bigint | null =>
-  bet.voidReason === null
-    ? returnOf(
-        bet.stake,
-        bet.legs.map(({ marketId, outcomeKey, odds }) =>
-          legOutcome(
-            words.filter((word) => word.marketId === marketId),
-            outcomeKey,
-            BigInt(odds),
-            bet.placedAtUs,
-          ),
-        ),
-      )
-    : bet.stake;
+const expectedReturn = (bet: BetFact, words: readonly HeardWord[]): bigint | null => {
+  if (bet.voidReason !== null) return bet.stake;
+  const legs = bet.legs.map(({ marketId, outcomeKey, odds }) =>
+    legOutcome(
+      words.filter((word) => word.marketId === marketId),
+      outcomeKey,
+      BigInt(odds),
+      bet.placedAtUs,
+    ),
+  );
+  return bet.sizes ? systemReturnOf(bet.stake, legs, bet.sizes) : returnOf(bet.stake, legs);
+};
 
 const checkBets = (world: World, facts: readonly BetFact[], words: readonly HeardWord[]): string[] => {
   const problems: string[] = [];

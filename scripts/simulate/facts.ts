@@ -15,6 +15,8 @@ export type BetFact = {
   voidReason: string | null;
   placedAtUs: bigint;
   legs: { marketId: string; outcomeKey: string; odds: string }[];
+  /** Of a system: how many legs its lines combine. */
+  sizes: number[] | null;
 };
 
 const us = (column: string): string => `(extract(epoch from ${column}) * 1000000)::bigint`;
@@ -23,7 +25,7 @@ const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::
 export const betFacts = (emails: readonly string[]): Promise<BetFact[]> =>
   rows<BetFact>(
     `select b.id, k.idempotency_key as key, p.email, b.stake, b.status, b.returned, b.void_reason as "voidReason",
-            ${us("b.placed_at")} as "placedAtUs",
+            ${us("b.placed_at")} as "placedAtUs", b.decision->'slip'->'system'->'sizes' as sizes,
             (select json_agg(json_build_object('marketId', l.market_id, 'outcomeKey', l.outcome_key, 'odds', l.odds::text)
                              order by l.position) from bet_leg l where l.bet_id = b.id) as legs
        from bet b join player p on p.id = b.player_id left join bet_key k on k.bet_id = b.id

@@ -17,7 +17,17 @@ export type Step =
   | { do: "odds"; event: number; storm: number[][][] }
   | { do: "stop" | "go"; event: number }
   /** The same slip `sends` times at once, with one key. */
-  | { do: "bet"; player: number; legs: LegPlan[]; stakeMinor: number; sends: number; anyOdds: boolean }
+  | {
+      do: "bet";
+      player: number;
+      legs: LegPlan[];
+      /** Of one line. */
+      stakeMinor: number;
+      /** Every combination of so many legs; null for one line of all. */
+      sizes: number[] | null;
+      sends: number;
+      anyOdds: boolean;
+    }
   | { do: "deposit"; player: number; amountMinor: number; sends: number }
   | { do: "settle"; market: MarketRef; certainty: Certainty; results: (ResultCode | null)[] }
   | { do: "rollback"; market: MarketRef }
@@ -96,13 +106,17 @@ const oddsOf = (random: Random): number[][] =>
   MARKETS.map(({ outcomes }) => outcomes.map(() => ODDS_MIN + random.integer(ODDS_SPAN)));
 
 const legsOf = (random: Random): LegPlan[] => {
-  const count = random.pick([1, 1, 1, 2, 3]);
+  const count = random.pick([1, 1, 1, 2, 3, 4]);
   const first = random.integer(EVENTS);
   return Array.from({ length: count }, (_, index) => {
     const market = random.integer(MARKETS.length);
     return { event: (first + index) % EVENTS, market, outcome: random.integer(outcomesOf(market).length) };
   });
 };
+
+/** Half of the bets on three legs or more are systems. */
+const sizesOf = (random: Random, legs: readonly LegPlan[]): number[] | null =>
+  legs.length > 2 && random.integer(2) === 0 ? random.pick([[2], [2, 3], [1, 2, 3]]) : null;
 
 /** One settlement in three lists some outcomes only; null is not listed. */
 const partOf = (random: Random, results: readonly ResultCode[]): (ResultCode | null)[] => {
@@ -186,15 +200,19 @@ const stepOf = (random: Random, progress: number): Step => {
       return { do: kind };
     case "void":
       return { do: kind, nth: random.integer(20) };
-    default:
+    default: {
+      const legs = legsOf(random);
+      const sizes = sizesOf(random, legs);
       return {
         do: "bet",
         player: random.integer(CURRENCIES.length),
-        legs: legsOf(random),
-        stakeMinor: 100 + random.integer(20_000),
+        legs,
+        stakeMinor: 100 + random.integer(sizes ? 2_000 : 20_000),
+        sizes,
         sends: random.pick([1, 1, 1, 2, 3]),
         anyOdds: random.integer(4) > 0,
       };
+    }
   }
 };
 

@@ -85,9 +85,10 @@ export const runSeed = async (ground: Ground, plan: Plan, name: string): Promise
     await askFor(wish, sends);
   };
 
-  const bet = async ({ player, legs, stakeMinor, sends, anyOdds }: Extract<Step, { do: "bet" }>) => {
+  const bet = async ({ player, legs, stakeMinor, sizes, sends, anyOdds }: Extract<Step, { do: "bet" }>) => {
     const wish = wishBet(journal, playerAt(player), {
       stakeMinor,
+      sizes,
       oddsChoice: anyOdds ? "any" : "none",
       legs: legs.map((leg) => {
         const outcomeKey = MARKETS[leg.market]?.outcomes[leg.outcome] ?? "home";

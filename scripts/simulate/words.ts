@@ -126,7 +126,7 @@ export const legOutcome = (
   return { factor: factorOf(result, odds), lost: result === "lost", void: false };
 };
 
-/** What a bet returns, minor units, rounded down once; null while it is open. */
+/** What one line returns, minor units, rounded down once; null while it is open. */
 export const returnOf = (stake: bigint, legs: readonly LegOutcome[]): bigint | null => {
   if (legs.some((leg) => leg?.lost)) return 0n;
   if (legs.some((leg) => leg === null)) return null;
@@ -137,4 +137,20 @@ export const returnOf = (stake: bigint, legs: readonly LegOutcome[]): bigint | n
     denominator *= leg?.factor.denominator ?? 1n;
   }
   return numerator / denominator;
+};
+
+/** What a bet on every combination of these sizes returns, its stake divided equally; null while one of them is open. */
+export const systemReturnOf = (
+  stake: bigint,
+  legs: readonly LegOutcome[],
+  sizes: readonly number[],
+): bigint | null => {
+  const lines: LegOutcome[][] = [];
+  for (let subset = 1; subset < 2 ** legs.length; subset += 1) {
+    const line = legs.filter((_, position) => Math.floor(subset / 2 ** position) % 2 === 1);
+    if (sizes.includes(line.length)) lines.push(line);
+  }
+  return lines
+    .map((line) => returnOf(stake / BigInt(lines.length), line))
+    .reduce((sum, returned) => (sum === null || returned === null ? null : sum + returned), 0n);
 };

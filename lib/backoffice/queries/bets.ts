@@ -12,7 +12,7 @@ import {
   uuid,
 } from "#lib/platform/database/statement.ts";
 import { betView } from "#lib/sportsbook/betting/index.ts";
-import { SETTLED_RESULTS } from "#lib/sportsbook/betting/schema.ts";
+import { BET_KINDS, SETTLED_RESULTS } from "#lib/sportsbook/betting/schema.ts";
 import {
   type BetRecord,
   type BetRow,
@@ -72,7 +72,7 @@ const searchIn = (from: string, id: string, onEvent: string) =>
       id: uuid,
       playerId: uuid,
       playerEmail: text,
-      kind: only(text, z.enum(["single", "accumulator"])),
+      kind: only(text, z.enum(BET_KINDS)),
       currency: bpchar,
       stake: int8,
       odds: int8,

@@ -9,14 +9,22 @@ import { APP_ROLE } from "./roles.ts";
 
 export type { Prisma } from "../generated/prisma/client.ts";
 
-const INT8 = 20;
+const { INT8 } = pg.types.builtins;
+const INT8_ARRAY = 1016 as number;
+const TEXT_ARRAY = 1009 as number;
+
+const textArray = pg.types.getTypeParser(TEXT_ARRAY) as (text: string) => (string | null)[];
+
+const bigintParsers = new Map<number, (text: string) => unknown>([
+  [INT8, BigInt],
+  [INT8_ARRAY, (text) => textArray(text).map((each) => (each === null ? null : BigInt(each)))],
+]);
 
 // bigint columns arrive as bigint, never as text or number. Prisma parses for itself.
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: "text" | "binary") =>
-    oid === INT8 && format !== "binary"
-      ? (text: string) => BigInt(text)
-      : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+    (format === "binary" ? undefined : bigintParsers.get(oid)) ??
+    pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 };
 
 /** How long a statement, a lock and an idle transaction may take, in milliseconds. Where a person waits it is less. */

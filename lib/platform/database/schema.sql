@@ -43,7 +43,8 @@ create type bet_input as (
   event_stake_max bigint,
   combination uuid,
   combination_payout bigint,
-  combination_payout_max bigint
+  combination_payout_max bigint,
+  lines bigint[]
 );
 
 create type bet_leg_input as (
@@ -55,7 +56,9 @@ create type bet_leg_input as (
   odds bigint,
   market_version bigint,
   exposure_stake bigint,
-  exposure_payout bigint
+  exposure_payout bigint,
+  part text,
+  builder smallint
 );
 
 create type bet_step as (
@@ -148,15 +151,18 @@ create table bet (
   settled_at timestamp with time zone,
   combination uuid,
   combination_payout bigint,
+  lines bigint[],
   constraint bet_pkey PRIMARY KEY (id),
   constraint bet_check CHECK (((status = 'settled'::text) = ((result IS NOT NULL) AND (returned IS NOT NULL) AND (settled_at IS NOT NULL)))),
   constraint bet_check1 CHECK (((combination IS NULL) = (combination_payout IS NULL))),
-  constraint bet_kind_check CHECK ((kind = ANY (ARRAY['single'::text, 'accumulator'::text]))),
+  constraint bet_check2 CHECK (((cardinality(lines) > 0) AND ((stake % (cardinality(lines))::bigint) = 0))),
+  constraint bet_kind_check CHECK ((kind = ANY (ARRAY['single'::text, 'accumulator'::text, 'system'::text]))),
   constraint bet_odds_choice_check CHECK ((odds_choice = ANY (ARRAY['none'::text, 'higher'::text, 'any'::text]))),
-  constraint bet_result_check CHECK ((result = ANY (ARRAY['won'::text, 'lost'::text, 'void'::text, 'half_won'::text, 'half_lost'::text]))),
+  constraint bet_result_check CHECK ((result = ANY (ARRAY['won'::text, 'lost'::text, 'void'::text, 'half_won'::text, 'half_lost'::text, 'part_returned'::text]))),
   constraint bet_returned_check CHECK ((returned >= 0)),
   constraint bet_stake_check CHECK ((stake > 0)),
-  constraint bet_status_check CHECK ((status = ANY (ARRAY['open'::text, 'settled'::text])))
+  constraint bet_status_check CHECK ((status = ANY (ARRAY['open'::text, 'settled'::text]))),
+  constraint bet_system_check CHECK (((kind <> 'system'::text) OR (lines IS NOT NULL)))
 ) partition by range (id);
 CREATE INDEX bet_open ON ONLY public.bet USING btree (player_id, id DESC) WHERE (status = 'open'::text);
 CREATE INDEX bet_placed_at ON ONLY public.bet USING brin (placed_at) WITH (pages_per_range='16', autosummarize='on');
@@ -188,8 +194,11 @@ create table bet_leg (
   factor numeric,
   divisor integer not null default 1,
   settlement_version integer not null default 0,
+  part text not null default 'win'::text,
+  builder smallint,
   constraint bet_leg_pkey PRIMARY KEY (bet_id, "position"),
   constraint bet_leg_divisor_check CHECK ((divisor > 0)),
+  constraint bet_leg_part_check CHECK ((part = ANY (ARRAY['win'::text, 'place'::text]))),
   constraint bet_leg_result_check CHECK ((result = ANY (ARRAY['won'::text, 'lost'::text, 'void'::text, 'half_won'::text, 'half_lost'::text])))
 ) partition by range (bet_id);
 CREATE INDEX bet_leg_event ON ONLY public.bet_leg USING btree (event_id, bet_id);
@@ -1022,7 +1031,9 @@ create view sportsbook_bet_leg_view as
     result,
     factor,
     divisor,
-    settlement_version
+    settlement_version,
+    part,
+    builder
    FROM bet_leg;
 grant select on sportsbook_bet_leg_view to evens_app;
 
@@ -1055,7 +1066,8 @@ create view sportsbook_bet_view as
     placed_at,
     settled_at,
     combination,
-    combination_payout
+    combination_payout,
+    lines
    FROM bet;
 grant select on sportsbook_bet_view to evens_app;
 
@@ -1271,13 +1283,17 @@ create function audit_staff(p_session_id uuid, p_action text, p_subject text, p_
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/audit/sql/audit_staff.sql';
 grant execute on routine audit_staff(uuid,text,text,text,jsonb,jsonb,text) to evens_app;
 
-create function bet_standing(p_bet_id uuid, p_stake bigint) returns TABLE(result text, returned bigint)
-  language sql stable as 'lib/sportsbook/settlement/sql/bet_standing.sql';
-grant execute on routine bet_standing(uuid,bigint) to evens_app;
+create function bet_lines_result(p_bet_id uuid, p_stake bigint, p_lines bigint[], p_position smallint, p_result text, p_factor numeric, p_divisor integer) returns TABLE(result text, returned bigint)
+  language sql stable as 'lib/sportsbook/settlement/sql/bet_lines_result.sql';
+grant execute on routine bet_lines_result(uuid,bigint,bigint[],smallint,text,numeric,integer) to evens_app;
 
-create function bet_standing_if(p_bet_id uuid, p_stake bigint, p_position smallint, p_result text, p_factor numeric, p_divisor integer) returns TABLE(result text, returned bigint)
+create function bet_standing(p_bet_id uuid, p_stake bigint, p_lines bigint[]) returns TABLE(result text, returned bigint)
+  language sql stable as 'lib/sportsbook/settlement/sql/bet_standing.sql';
+grant execute on routine bet_standing(uuid,bigint,bigint[]) to evens_app;
+
+create function bet_standing_if(p_bet_id uuid, p_stake bigint, p_lines bigint[], p_position smallint, p_result text, p_factor numeric, p_divisor integer) returns TABLE(result text, returned bigint)
   language sql stable as 'lib/sportsbook/settlement/sql/bet_standing_if.sql';
-grant execute on routine bet_standing_if(uuid,bigint,smallint,text,numeric,integer) to evens_app;
+grant execute on routine bet_standing_if(uuid,bigint,bigint[],smallint,text,numeric,integer) to evens_app;
 
 create function bet_steps(p_bet_ids uuid[], p_causes text[]) returns bet_step[]
   language plpgsql stable set enable_seqscan = off as 'lib/sportsbook/settlement/sql/bet_steps.sql';

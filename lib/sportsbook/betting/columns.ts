@@ -8,10 +8,13 @@ import { OddsChoice, SETTLED_RESULTS } from "./schema.ts";
 export const settledResult = only(text, z.enum(SETTLED_RESULTS));
 export const betStatus = only(text, z.enum(["open", "settled"]));
 
+export const SYSTEM = z.object({ sizes: z.array(z.number()), bankers: z.array(z.number()) });
+
 const SLIP = z.object({
   stake: z.string(),
   oddsChoice: OddsChoice,
   legs: z.array(z.object({ marketId: z.string(), outcomeKey: z.string(), odds: z.string() })),
+  system: SYSTEM.optional(),
 });
 
 /** The slip of a decision's record. */

@@ -15,6 +15,7 @@ import {
 import { retrying } from "#lib/platform/database/transaction.ts";
 import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import type { DecidedBet } from "./decide.ts";
+import { maskOf } from "./lines.ts";
 import type { DecisionRecord } from "./record.ts";
 
 export type CommitInput = {
@@ -83,6 +84,7 @@ const betWire = ({ id, playerId, sessionId, idempotencyKey, inputHash, decided, 
   outcome_stake_max: decided.playerMax.outcome.toString(),
   market_stake_max: decided.playerMax.market.toString(),
   event_stake_max: decided.playerMax.event.toString(),
+  ...(decided.lines && { lines: decided.lines.map((line) => maskOf(line).toString()) }),
   ...(decided.combination && {
     combination: decided.combination.id,
     combination_payout: decided.combination.payout.toString(),

@@ -1,15 +1,16 @@
 import { isCurrency, type Money, money, parseMinor } from "#lib/core/money.ts";
-import { combinedOdds, lineReturn, type Odds } from "#lib/core/odds.ts";
+import { combinedOdds, ODDS_SCALE, type Odds } from "#lib/core/odds.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
 import { barredBy } from "#lib/players/schema.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
 import { MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
 import { combinationOf } from "./combination.ts";
-import { exposuresOf, inBase } from "./exposure.ts";
+import { exposuresOf, inBase, linePayouts, lineTerms } from "./exposure.ts";
 import { checkStake, type PlayerStake, playerStakeMax, type StakeFacts } from "./limits.ts";
 import { checkStakeBeforeRules3 } from "./limits-before-rules-3.ts";
+import { type Line, linesOf } from "./lines.ts";
 import { type BettingPolicy, inPlayDelayOf } from "./policy.ts";
-import type { BetRefusal, OddsChoice, SlipInput, SlipLeg } from "./schema.ts";
+import type { BetKind, BetRefusal, OddsChoice, Slip, SlipLeg } from "./schema.ts";
 
 /** What the decision knows of the player. */
 export type PlayerFacts = {
@@ -67,8 +68,12 @@ export type DecidedLeg = {
 
 /** An acceptance, not yet committed: it stands only as long as the versions in it do. */
 export type DecidedBet = {
-  kind: "single" | "accumulator";
+  kind: BetKind;
+  /** Of all lines together. */
   stake: Money;
+  /** The lines of a system; null for the one line of all legs. */
+  lines: readonly Line[] | null;
+  /** What the stake is multiplied by if all legs win. */
   odds: Odds;
   potentialReturn: Money;
   oddsChoice: OddsChoice;
@@ -113,15 +118,20 @@ export const DECISION_RULES = 3;
 const acceptsChange = (choice: OddsChoice, was: Odds, now: Odds, rules: number): boolean =>
   now === was || choice === "any" || (now > was && (choice === "higher" || rules >= 2));
 
-const checkCombination = (books: readonly BookFacts[]): BetRefusal | null => {
-  const byEvent = new Map<string, string>();
-  for (const { eventId, marketId } of books) {
-    const other = byEvent.get(eventId);
-    if (other !== undefined) {
-      const reason = other === marketId ? "same_market" : "same_event";
-      return { code: "legs_not_combinable", reason, marketIds: [other, marketId] };
+/** A line is priced by the product of its odds, so its legs must not depend on each other: one of each event. */
+const checkCombination = (books: readonly BookFacts[], lines: readonly Line[]): BetRefusal | null => {
+  if (new Set(books.map(({ eventId }) => eventId)).size === books.length) return null;
+  for (const line of lines) {
+    const byEvent = new Map<string, string>();
+    for (const position of line) {
+      const { eventId, marketId } = books[position] as BookFacts;
+      const other = byEvent.get(eventId);
+      if (other !== undefined) {
+        const reason = other === marketId ? "same_market" : "same_event";
+        return { code: "legs_not_combinable", reason, marketIds: [other, marketId] };
+      }
+      byEvent.set(eventId, marketId);
     }
-    byEvent.set(eventId, marketId);
   }
   return null;
 };
@@ -141,7 +151,7 @@ const delayOf = (books: readonly BookFacts[], { rules }: BettingPolicy): number 
  * @param rules the version of the rules to decide by; older ones only to repeat a recorded decision
  */
 export const decideBet = (
-  slip: Pick<SlipInput, "stake" | "legs" | "oddsChoice">,
+  slip: Slip,
   snapshot: BetSnapshot,
   nowMs: number,
   rules: number = DECISION_RULES,
@@ -152,9 +162,8 @@ export const decideBet = (
   const limits = policy.rules.currencies[currency];
   if (!isCurrency(currency) || !limits) return refuse({ code: "player_barred" });
 
-  const minorStake = parseMinor(slip.stake, currency);
-  if (minorStake === null || minorStake === 0n) return refuse({ code: "stake_invalid" });
-  const stake = money(currency, minorStake);
+  const lineStake = parseMinor(slip.stake, currency);
+  if (lineStake === null || lineStake === 0n) return refuse({ code: "stake_invalid" });
 
   const books: BookFacts[] = [];
   for (const [index, leg] of slip.legs.entries()) {
@@ -163,7 +172,8 @@ export const decideBet = (
     if (refusal) return refuse(refusal);
     books.push(book as BookFacts);
   }
-  const uncombinable = checkCombination(books);
+  const lines = linesOf(books.length, slip.system);
+  const uncombinable = checkCombination(books, lines);
   if (uncombinable) return refuse(uncombinable);
 
   const odds = books.map((book) => book.odds as Odds);
@@ -176,28 +186,30 @@ export const decideBet = (
   if (moved.length > 0) return refuse({ code: "odds_changed", legs: moved });
 
   const facts: StakeFacts = {
-    currency,
     available: player.available,
     stakeMax: (limits.stakeMax * BigInt(player.stakeFactorBp)) / 10_000n,
     limits,
     policy,
     books,
-    odds,
+    lines: lineTerms(books, odds, lines),
     playerStakes: snapshot.playerStakes,
     combinationPayout: snapshot.combinationPayout,
   };
-  const exceeded = (rules >= 3 ? checkStake : checkStakeBeforeRules3)(stake.minor, facts);
+  const exceeded = (rules >= 3 ? checkStake : checkStakeBeforeRules3)(lineStake, facts);
   if (exceeded) return refuse(exceeded);
 
-  const potentialReturn = lineReturn(stake, odds);
-  const exposures = exposuresOf(books, stake.minor, potentialReturn.minor, limits.exchange);
+  const stake = money(currency, lineStake * BigInt(lines.length));
+  const payout = linePayouts(lineStake, facts.lines).reduce((sum, each) => sum + each, 0n);
+  const potentialReturn = money(currency, payout);
+  const exposures = exposuresOf(facts.lines, lineStake, limits.exchange);
   const playerMax = playerStakeMax(facts.stakeMax, policy);
   const combinationId = combinationOf(books);
 
   return accept({
-    kind: books.length === 1 ? "single" : "accumulator",
+    kind: slip.system ? "system" : books.length === 1 ? "single" : "accumulator",
     stake,
-    odds: combinedOdds(odds),
+    lines: slip.system ? lines : null,
+    odds: slip.system ? (payout * ODDS_SCALE) / stake.minor : combinedOdds(odds),
     potentialReturn,
     oddsChoice: slip.oddsChoice,
     policyVersion: policy.version,

@@ -1,5 +1,6 @@
-import { ODDS_SCALE } from "#lib/core/odds.ts";
+import { ODDS_SCALE, type Odds } from "#lib/core/odds.ts";
 import type { BookFacts } from "./decide.ts";
+import type { Line } from "./lines.ts";
 import { type BettingPolicy, liabilityMaxOf } from "./policy.ts";
 
 /** What a bet adds to one outcome, in minor units of the base currency. */
@@ -10,32 +11,64 @@ const PROBABILITY_SCALE = 1_000_000;
 /** An amount of a player's currency in minor units of the base currency, rounded down. @param exchange ×10⁻⁴ */
 export const inBase = (amount: bigint, exchange: bigint): bigint => (amount * exchange) / ODDS_SCALE;
 
-/** The probability that all legs but this one win, ×10⁻⁶: what part of the return rests on this leg alone. */
-const othersProbability = (books: readonly BookFacts[], index: number): bigint =>
-  BigInt(
-    Math.round(
-      books.reduce((all, book, i) => (i === index ? all : all * (book.probability ?? 1)), 1) *
-        PROBABILITY_SCALE,
+/** What a line is worth whatever is staked on it, computed once a decision. */
+export type LineTerms = {
+  legs: Line;
+  /** Its combined odds are product / scale, exactly. */
+  product: bigint;
+  scale: bigint;
+  /** For each of its legs the probability that all others win, ×10⁻⁶: what part of the return rests on this leg alone. */
+  others: readonly bigint[];
+};
+
+export const lineTerms = (
+  books: readonly BookFacts[],
+  odds: readonly Odds[],
+  lines: readonly Line[],
+): LineTerms[] =>
+  lines.map((legs) => ({
+    legs,
+    product: legs.reduce((all, leg) => all * (odds[leg] as Odds), 1n),
+    scale: ODDS_SCALE ** BigInt(legs.length),
+    others: legs.map((leg) =>
+      BigInt(
+        Math.round(
+          legs.reduce((all, other) => (other === leg ? all : all * (books[other]?.probability ?? 1)), 1) *
+            PROBABILITY_SCALE,
+        ),
+      ),
     ),
-  );
+  }));
+
+/** What each line pays if all its legs win, rounded down once a line. @param stake of one line */
+export const linePayouts = (stake: bigint, terms: readonly LineTerms[]): bigint[] =>
+  terms.map(({ product, scale }) => (stake * product) / scale);
+
+/** Divisible by every number of legs that a line may have. */
+const SHARES = 232_792_560n;
 
 /**
- * How a bet weighs on each of its outcomes: a single with its whole stake and return; a leg of an accumulator with its
- * share of the stake and the return that is expected once this leg has won.
+ * How a bet weighs on each of its outcomes. A line weighs on each of its legs with an equal share of its stake, and with the
+ * return that is expected once this leg has won: a single with its whole stake and return.
+ * @param stake of one line
  */
-export const exposuresOf = (
-  books: readonly BookFacts[],
-  stake: bigint,
-  payout: bigint,
-  exchange: bigint,
-): Exposure[] => {
-  const count = BigInt(books.length);
-  const baseStake = inBase(stake, exchange);
-  const basePayout = inBase(payout, exchange);
-  return books.map((_, index) => ({
-    stake: index === 0 ? baseStake - (baseStake / count) * (count - 1n) : baseStake / count,
-    payout: (basePayout * othersProbability(books, index)) / BigInt(PROBABILITY_SCALE),
-  }));
+export const exposuresOf = (terms: readonly LineTerms[], stake: bigint, exchange: bigint): Exposure[] => {
+  const shares: bigint[] = [];
+  const payouts: bigint[] = [];
+  for (const [index, payout] of linePayouts(stake, terms).entries()) {
+    const { legs, others } = terms[index] as LineTerms;
+    const share = SHARES / BigInt(legs.length);
+    const basePayout = inBase(payout, exchange);
+    for (const [at, leg] of legs.entries()) {
+      shares[leg] = (shares[leg] ?? 0n) + share;
+      payouts[leg] = (payouts[leg] ?? 0n) + (basePayout * (others[at] as bigint)) / BigInt(PROBABILITY_SCALE);
+    }
+  }
+  const count = BigInt(terms.length);
+  const baseStake = inBase(stake * count, exchange);
+  const stakes = shares.map((share) => (baseStake * share) / (SHARES * count));
+  const rest = baseStake - stakes.reduce((sum, each) => sum + each, 0n);
+  return payouts.map((payout, leg) => ({ stake: (stakes[leg] ?? 0n) + (leg === 0 ? rest : 0n), payout }));
 };
 
 /** The first outcome whose liability would exceed its limit, with what is left of the limit and what the bet adds; or null. */

@@ -12,11 +12,17 @@ export const BETTING_INVARIANTS: Invariants = {
       full join (select currency, sum(stake) as stake from bet where status = 'open' group by currency) s
         on s.currency = o.currency
      where coalesce(o.balance, 0) <> coalesce(s.stake, 0)`,
-  "a single has one leg, an accumulator more": `
+  "a single has one leg, other bets more": `
     select b.id::text as subject, count(l.bet_id)::text as detail
       from bet b left join bet_leg l on l.bet_id = b.id
      group by b.id, b.kind having count(l.bet_id) < case b.kind when 'single' then 1 else 2 end
         or (b.kind = 'single' and count(l.bet_id) <> 1)`,
+  "the lines of a bet are different sets of its legs, and each leg is in one": `
+    select b.id::text as subject, b.lines::text as detail
+      from bet b, lateral (select bit_or(n.legs) as legs, min(n.legs) as least, count(distinct n.legs) as lines from unnest(b.lines) n(legs)) g
+     where b.lines is not null
+       and (g.least <= 0 or g.lines <> cardinality(b.lines)
+            or g.legs is distinct from (select bit_or(1::bigint << l.position) from bet_leg l where l.bet_id = b.id))`,
   "every leg and every settlement belongs to a bet": `
     select l.bet_id::text as subject, 'leg' as detail from bet_leg l left join bet b on b.id = l.bet_id where b.id is null
     union all

@@ -1,16 +1,15 @@
-import { minBigint, money } from "#lib/core/money.ts";
-import { lineReturn } from "#lib/core/odds.ts";
-import { exposuresOf, liabilityExceeded } from "./exposure.ts";
+import { minBigint } from "#lib/core/money.ts";
+import { exposuresOf, liabilityExceeded, linePayouts } from "./exposure.ts";
 import type { StakeFacts } from "./limits.ts";
 import type { BetRefusal } from "./schema.ts";
 
 /**
  * The limits as decisions recorded before version 3 of the rules applied them: one bet at a time, each limit with a maximum of its own.
- * Only for deciding those again.
+ * Only for deciding those again, all of them of one line.
  */
 export const checkStakeBeforeRules3 = (stake: bigint, facts: StakeFacts): BetRefusal | null => {
-  const { currency, available, stakeMax, limits, policy, books, odds } = facts;
-  const potentialReturn = lineReturn(money(currency, stake), odds).minor;
+  const { available, stakeMax, limits, policy, books, lines } = facts;
+  const potentialReturn = linePayouts(stake, lines)[0] ?? 0n;
   if (stake < limits.stakeMin) return { code: "stake_below_minimum", minimum: limits.stakeMin };
   if (stake > stakeMax) return { code: "stake_above_limit", maximum: stakeMax };
   if (potentialReturn > limits.payoutMax) {
@@ -21,11 +20,7 @@ export const checkStakeBeforeRules3 = (stake: bigint, facts: StakeFacts): BetRef
     };
   }
   if (available < stake) return { code: "insufficient_funds", available };
-  const exceeded = liabilityExceeded(
-    books,
-    exposuresOf(books, stake, potentialReturn, limits.exchange),
-    policy,
-  );
+  const exceeded = liabilityExceeded(books, exposuresOf(lines, stake, limits.exchange), policy);
   if (!exceeded) return null;
   const { book, room, added } = exceeded;
   return {

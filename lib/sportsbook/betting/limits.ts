@@ -1,7 +1,6 @@
-import { type Currency, maxBigint, minBigint, money } from "#lib/core/money.ts";
-import { lineReturn, type Odds } from "#lib/core/odds.ts";
+import { maxBigint, minBigint } from "#lib/core/money.ts";
 import type { BookFacts } from "./decide.ts";
-import { exposuresOf, inBase, liabilityExceeded } from "./exposure.ts";
+import { exposuresOf, inBase, type LineTerms, liabilityExceeded, linePayouts } from "./exposure.ts";
 import { AMOUNT_MAX, BASE_AMOUNT_MAX, type BettingPolicy, type CurrencyLimits } from "./policy.ts";
 import type { BetRefusal } from "./schema.ts";
 
@@ -10,14 +9,13 @@ export type PlayerStake = { outcome: bigint; market: bigint; event: bigint };
 
 /** What the stake of a slip is measured against. Amounts are minor units of the player's currency unless said. */
 export type StakeFacts = {
-  currency: Currency;
   available: bigint;
   /** The most that this player may stake on one outcome, by one bet or by several. */
   stakeMax: bigint;
   limits: CurrencyLimits;
   policy: BettingPolicy;
   books: readonly BookFacts[];
-  odds: readonly Odds[];
+  lines: readonly LineTerms[];
   /** One a leg. */
   playerStakes: readonly PlayerStake[];
   /** What all open bets on the same combination would pay, in minor units of the base currency. */
@@ -33,11 +31,12 @@ export const playerStakeMax = (stakeMax: bigint, { rules }: BettingPolicy): Play
 
 const SCOPES = ["outcome", "market", "event"] as const;
 
-/** The limit that a stake exceeds, as a refusal that still needs the largest stake that is accepted. */
+/** The limit that a stake exceeds, as a refusal that still needs the largest stake of a line that is accepted. */
 type Exceeded = (maximumStake: bigint) => BetRefusal;
 
-const exceededBy = (stake: bigint, facts: StakeFacts): Exceeded | null => {
-  const { currency, stakeMax, limits, policy, books, odds, playerStakes, combinationPayout } = facts;
+const exceededBy = (lineStake: bigint, facts: StakeFacts): Exceeded | null => {
+  const { stakeMax, limits, policy, books, lines, playerStakes, combinationPayout } = facts;
+  const stake = lineStake * BigInt(lines.length);
   if (stake > stakeMax) return (maximum) => ({ code: "stake_above_limit", maximum });
 
   const playerMax = playerStakeMax(stakeMax, policy);
@@ -56,7 +55,7 @@ const exceededBy = (stake: bigint, facts: StakeFacts): Exceeded | null => {
     }
   }
 
-  const payout = lineReturn(money(currency, stake), odds).minor;
+  const payout = linePayouts(lineStake, lines).reduce((sum, each) => sum + each, 0n);
   const basePayout = inBase(payout, limits.exchange);
   // A policy from before its bounds were checked may allow more than can be stored.
   const payoutMax = minBigint(limits.payoutMax, AMOUNT_MAX);
@@ -64,7 +63,7 @@ const exceededBy = (stake: bigint, facts: StakeFacts): Exceeded | null => {
     return (maximumStake) => ({ code: "payout_above_limit", maximum: payoutMax, maximumStake });
   }
 
-  const liability = liabilityExceeded(books, exposuresOf(books, stake, payout, limits.exchange), policy);
+  const liability = liabilityExceeded(books, exposuresOf(lines, lineStake, limits.exchange), policy);
   if (liability) {
     const { marketId, outcomeKey } = liability.book;
     return (maximumStake) => ({ code: "risk_limit", marketId, outcomeKey, maximumStake });
@@ -88,18 +87,19 @@ const largest = (low: bigint, high: bigint, fits: (stake: bigint) => boolean): b
 };
 
 /**
- * Why a stake is refused, or null. The maximum that a refusal names is the tightest of all limits: sent back on the same
- * facts it is accepted, and one minor unit more is not. It is 0 where not even the minimum stake fits: then no stake is
- * offered. The balance is named instead where it is lower than that maximum.
+ * Why the stake of a line is refused, or null. The maximum that a refusal names is the tightest of all limits: sent back on
+ * the same facts it is accepted, and one minor unit more is not. It is 0 where not even the minimum stake fits: then no stake
+ * is offered. The balance is named instead where it is lower than that maximum. Limits hold for all lines together.
  */
 export const checkStake = (stake: bigint, facts: StakeFacts): BetRefusal | null => {
-  const minimum = maxBigint(facts.limits.stakeMin, 1n);
+  const count = BigInt(facts.lines.length);
+  const minimum = maxBigint((facts.limits.stakeMin + count - 1n) / count, 1n);
   const exceededAtMinimum = exceededBy(minimum, facts);
   if (exceededAtMinimum) return exceededAtMinimum(0n);
   if (stake < minimum) return { code: "stake_below_minimum", minimum };
 
   const fits = (amount: bigint): boolean => exceededBy(amount, facts) === null;
   const maximum = fits(stake) ? stake : largest(minimum, stake, fits);
-  if (facts.available < maximum) return { code: "insufficient_funds", available: facts.available };
+  if (facts.available < maximum * count) return { code: "insufficient_funds", available: facts.available };
   return maximum < stake ? (exceededBy(maximum + 1n, facts)?.(maximum) ?? null) : null;
 };

@@ -11,7 +11,8 @@ import {
   uuid,
   withoutNulls,
 } from "#lib/platform/database/statement.ts";
-import { LEG, storedRefusal } from "./columns.ts";
+import { LEG, SYSTEM, storedRefusal } from "./columns.ts";
+import { linesOf } from "./lines.ts";
 import { REMAINING_MS } from "./outcome.ts";
 import { LEG_EVENT, LEG_EVENT_JOINS } from "./queries.ts";
 import { readRefusal } from "./record.ts";
@@ -24,7 +25,8 @@ const COLUMNS = `
                    'outcomeKey', l.leg->>'outcomeKey', 'odds', l.leg->>'odds', 'event', ${LEG_EVENT}) order by l.position)
             from jsonb_array_elements(w.decision->'slip'->'legs') with ordinality l(leg, position)
             join market m on m.id = l.leg->>'marketId'
-            join event e on e.id = m.event_id ${LEG_EVENT_JOINS}) as legs`;
+            join event e on e.id = m.event_id ${LEG_EVENT_JOINS}) as legs,
+         w.decision->'slip'->'system' as system`;
 
 const SHOWN = {
   id: uuid,
@@ -33,6 +35,7 @@ const SHOWN = {
   delayMs: int4,
   receivedAt: timestamptz,
   legs: json(z.array(z.object(LEG))),
+  system: nullable(json(SYSTEM)),
 };
 const PENDING = { ...SHOWN, remainingMs: int4 };
 const ENDED = { ...SHOWN, refusedAt: withoutNulls(timestamptz), refusal: storedRefusal };
@@ -83,14 +86,16 @@ const legsOf = (legs: readonly LegRow[]): PendingBetView["legs"] =>
     event: { ...leg.event, startsAt: new Date(leg.event.startsAt) },
   }));
 
-const pendingOf = (row: RowOfStatement<typeof waitingBet>): PendingBetView => ({
+const pendingOf = ({ system, ...row }: RowOfStatement<typeof waitingBet>): PendingBetView => ({
   ...row,
   legs: legsOf(row.legs),
+  lines: linesOf(row.legs.length, system ?? undefined),
 });
 
-const refusedOf = (row: RowOfStatement<typeof refusedBet>): RefusedBetView => ({
+const refusedOf = ({ system, ...row }: RowOfStatement<typeof refusedBet>): RefusedBetView => ({
   ...row,
   legs: legsOf(row.legs),
+  lines: linesOf(row.legs.length, system ?? undefined),
   refusal: readRefusal(row.refusal),
 });
 

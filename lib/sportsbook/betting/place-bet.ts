@@ -16,8 +16,10 @@ export type BettorContext = { playerId: string; sessionId: string | null };
 
 const ATTEMPTS_MAX = 5;
 
-const hashOf = ({ stake, legs, oddsChoice }: SlipInput): string =>
-  createHash("sha256").update(canonicalJson({ stake, legs, oddsChoice })).digest("hex");
+const hashOf = ({ stake, legs, system, oddsChoice }: SlipInput): string =>
+  createHash("sha256")
+    .update(canonicalJson({ stake, legs, oddsChoice, ...(system && { system }) }))
+    .digest("hex");
 
 const receipt = (id: string, decided: DecidedBet, placedAt: Date): Placement => ({
   status: "accepted",

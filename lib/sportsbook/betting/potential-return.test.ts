@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { linesOf } from "./lines.ts";
 import { oddsByLegs, returnByLegs } from "./potential-return.ts";
 import type { BetResult } from "./schema.ts";
 
@@ -18,9 +19,10 @@ it.each([
   ["all is void", [leg(20_000n, "void")], 10_000n, 1_000n],
 ])("%s", (_, legs, odds, returned) => {
   expect(oddsByLegs(legs)).toBe(odds);
-  expect(returnByLegs(1_000n, legs)).toBe(returned);
+  expect(returnByLegs({ stake: 1_000n, legs, lines: linesOf(legs.length) })).toBe(returned);
 });
 
 it("rounds down, and once", () => {
-  expect(returnByLegs(333n, [leg(13_300n), leg(13_300n, "half_won")])).toBe(515n);
+  const legs = [leg(13_300n), leg(13_300n, "half_won")];
+  expect(returnByLegs({ stake: 333n, legs, lines: linesOf(2) })).toBe(515n);
 });

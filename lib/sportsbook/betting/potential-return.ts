@@ -1,7 +1,9 @@
 import { ODDS_SCALE, type Odds } from "#lib/core/odds.ts";
+import type { Line } from "./lines.ts";
 import type { BetLegView } from "./schema.ts";
 
-type Leg = Pick<BetLegView, "odds" | "result" | "deadHeat">;
+type Leg = Pick<BetLegView, "odds" | "result" | "deadHeat"> & { builder?: number | null };
+type Lines = { stake: bigint; legs: readonly Leg[]; lines: readonly Line[] };
 
 /** What a leg multiplies the stake by, exactly: as settlement reckons it, and its whole price while it has no result. */
 const factorOf = ({ odds, result, deadHeat }: Leg): { numerator: bigint; denominator: bigint } => {
@@ -28,11 +30,47 @@ const scaled = (amount: bigint, legs: readonly Leg[]): bigint => {
   return product / factors.reduce((all, { denominator }) => all * denominator, 1n);
 };
 
-/**
- * What a bet comes to if every leg without a result wins, in minor units, rounded down once: less than at its placement
- * where a leg is void or won by half. With a result for every leg it is what settlement pays.
- */
-export const returnByLegs = (stake: bigint, legs: readonly Leg[]): bigint => scaled(stake, legs);
+/** A builder with a void leg is void, unless another of its legs has lost: its price was for all of them. */
+const withBuilders = (legs: readonly Leg[]): readonly Leg[] =>
+  legs.map((leg) => {
+    if (typeof leg.builder !== "number") return leg;
+    const results = legs.filter(({ builder }) => builder === leg.builder).map(({ result }) => result);
+    const isVoid = results.includes("void") && !results.includes("lost") && !results.includes(null);
+    return isVoid ? { ...leg, result: "void" } : leg;
+  });
 
-/** The combined price that this amounts to, for display: a void leg counts as 1.00. */
+export type LineState = {
+  legs: Line;
+  /** Null while the line is open. */
+  result: "won" | "lost" | "void" | null;
+  /** What the line comes to, or comes to if every leg without a result wins; rounded down. */
+  returned: bigint;
+};
+
+/** Each line of a bet as its legs stand, reckoned as settlement does. */
+export const lineStates = ({ stake, legs, lines }: Lines): LineState[] => {
+  const each = stake / BigInt(lines.length);
+  const counted = withBuilders(legs);
+  return lines.map((line) => {
+    const own = line.flatMap((position) => counted[position] ?? []);
+    const results = own.map(({ result }) => result);
+    const result = results.includes("lost")
+      ? "lost"
+      : results.includes(null)
+        ? null
+        : results.every((one) => one === "void")
+          ? "void"
+          : "won";
+    return { legs: line, result, returned: scaled(each, own) };
+  });
+};
+
+/**
+ * What a bet comes to if every leg without a result wins, in minor units, rounded down once a line: less than at its
+ * placement where a leg is void or won by half. With a result for every leg it is what settlement pays.
+ */
+export const returnByLegs = (bet: Lines): bigint =>
+  lineStates(bet).reduce((sum, { returned }) => sum + returned, 0n);
+
+/** The combined price that the legs of one line amount to, for display: a void leg counts as 1.00. */
 export const oddsByLegs = (legs: readonly Leg[]): Odds => scaled(ODDS_SCALE, legs);

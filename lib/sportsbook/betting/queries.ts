@@ -14,16 +14,18 @@ import {
   uuid,
 } from "#lib/platform/database/statement.ts";
 import { betStatus, LEG, settledResult } from "./columns.ts";
-import { BET_RESULTS, type BetStep, type BetView, type PlacedBet } from "./schema.ts";
+import { lineOfMask, linesOf } from "./lines.ts";
+import { BET_KINDS, BET_RESULTS, type BetStep, type BetView, type PlacedBet } from "./schema.ts";
 
 const REASONS = z.enum(["voided", "cancel", "past_post", "result"]);
 
 const BET = {
   id: uuid,
   player_id: uuid,
-  kind: only(text, z.enum(["single", "accumulator"])),
+  kind: only(text, z.enum(BET_KINDS)),
   currency: bpchar,
   stake: int8,
+  lines: nullable(array(int8)),
   odds: int8,
   potential_return: int8,
   status: betStatus,
@@ -36,6 +38,8 @@ const BET = {
     z.array(
       z.object({
         ...LEG,
+        part: z.enum(["win", "place"]),
+        builder: z.number().nullable(),
         result: z.enum(BET_RESULTS).nullable(),
         reason: REASONS.nullable(),
         deadHeat: z.object({ numerator: z.number(), denominator: z.number() }).nullable(),
@@ -57,13 +61,13 @@ export const LEG_EVENT_JOINS = `
 
 // A bet whose id is given is told of that id throughout: its month is then the only one that is even looked at.
 const viewFrom = (betId: "b.id" | "$1"): string => `
-  select b.id, b.player_id, b.kind, b.currency, b.stake, b.odds, b.potential_return, b.status,
+  select b.id, b.player_id, b.kind, b.currency, b.stake, b.lines, b.odds, b.potential_return, b.status,
          shown_result(b.result, b.stake, b.returned) as result, b.returned,
          b.placed_at, b.settled_at,
          (select s.cause from bet_settlement s where s.bet_id = ${betId} and s.version = b.settlement_version) as settled_by,
          (select jsonb_agg(jsonb_build_object(
                    'eventId', l.event_id, 'marketId', l.market_id, 'template', m.template, 'specifiers', m.specifiers,
-                   'outcomeKey', l.outcome_key, 'odds', l.odds::text,
+                   'outcomeKey', l.outcome_key, 'odds', l.odds::text, 'part', l.part, 'builder', l.builder,
                    'result', coalesce(l.result, leg_result(o.result, o.void_factor)), 'reason', s.reason,
                    'deadHeat', case when s.reason = 'result' and o.result = 1 and o.dead_heat_numerator < o.dead_heat_denominator
                      then jsonb_build_object('numerator', o.dead_heat_numerator, 'denominator', o.dead_heat_denominator) end,
@@ -98,6 +102,7 @@ const viewOf = (row: RowOfStatement<typeof betOf>): BetView => ({
   kind: row.kind,
   currency: row.currency,
   stake: row.stake,
+  lines: row.lines?.map(lineOfMask) ?? linesOf(row.legs.length),
   odds: row.odds,
   potentialReturn: row.potential_return,
   status: row.status,

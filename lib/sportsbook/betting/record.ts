@@ -1,6 +1,6 @@
 import { type BetSnapshot, DECISION_RULES, type PlayerFacts } from "./decide.ts";
 import { type BettingPolicy, parsePolicy } from "./policy.ts";
-import type { BetRefusal, SlipInput } from "./schema.ts";
+import type { BetRefusal, Slip } from "./schema.ts";
 
 /**
  * What a decision read, as it is kept with the bet (or the refusal). The policy is named by its version, for its rows
@@ -13,8 +13,9 @@ export type DecisionRecord = {
   policyVersion: number;
   slip: {
     stake: string;
-    oddsChoice: SlipInput["oddsChoice"];
+    oddsChoice: Slip["oddsChoice"];
     legs: { marketId: string; outcomeKey: string; odds: string }[];
+    system?: { sizes: number[]; bankers: number[] };
   };
   player:
     | (Omit<PlayerFacts, "available" | "sessionStands"> & { available: string; sessionStands?: boolean })
@@ -25,11 +26,7 @@ export type DecisionRecord = {
   combinationPayout?: string;
 };
 
-export const recordDecision = (
-  slip: Pick<SlipInput, "stake" | "legs" | "oddsChoice">,
-  snapshot: BetSnapshot,
-  nowMs: number,
-): DecisionRecord => ({
+export const recordDecision = (slip: Slip, snapshot: BetSnapshot, nowMs: number): DecisionRecord => ({
   nowMs,
   rules: DECISION_RULES,
   policyVersion: snapshot.policy.version,
@@ -37,6 +34,7 @@ export const recordDecision = (
     stake: slip.stake,
     oddsChoice: slip.oddsChoice,
     legs: slip.legs.map((leg) => ({ ...leg, odds: leg.odds.toString() })),
+    ...(slip.system && { system: slip.system }),
   },
   player: snapshot.player && { ...snapshot.player, available: snapshot.player.available.toString() },
   books: snapshot.books.map(
@@ -60,10 +58,11 @@ export const recordDecision = (
 });
 
 /** The slip as its player sent it. */
-export const readSlip = ({ slip }: DecisionRecord) => ({
+export const readSlip = ({ slip }: DecisionRecord): Slip => ({
   stake: slip.stake,
   oddsChoice: slip.oddsChoice,
   legs: slip.legs.map((leg) => ({ ...leg, odds: BigInt(leg.odds) })),
+  ...(slip.system && { system: slip.system }),
 });
 
 const NOTHING_STAKED = { outcome: "0", market: "0", event: "0" };

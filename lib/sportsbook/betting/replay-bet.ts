@@ -13,6 +13,7 @@ import {
 } from "#lib/platform/database/statement.ts";
 import { decisionRecord } from "./columns.ts";
 import { type DecidedBet, decideBet } from "./decide.ts";
+import { maskOf } from "./lines.ts";
 import { readRecord } from "./record.ts";
 import type { BetRefusal, DecisionAnswer, ReplayedDecision } from "./schema.ts";
 
@@ -29,7 +30,7 @@ const keptOf = statement({
         select 2, 'accepted', b.placed_at, b.decision,
                jsonb_build_object(
                  'answer', 'accepted', 'kind', b.kind, 'currency', b.currency, 'stake', b.stake::text, 'odds', b.odds::text,
-                 'potentialReturn', b.potential_return::text, 'oddsChoice', b.odds_choice,
+                 'potentialReturn', b.potential_return::text, 'oddsChoice', b.odds_choice, 'lines', b.lines::text[],
                  'legs', (select jsonb_agg(jsonb_build_object(
                                    'eventId', l.event_id, 'marketId', l.market_id, 'outcomeKey', l.outcome_key,
                                    'odds', l.odds::text, 'marketVersion', l.market_version::text,
@@ -61,11 +62,19 @@ const answerNow = (
   decided: Result<DecidedBet, BetRefusal>,
 ): DecisionAnswer => {
   if (!decided.ok) return plain({ answer: "refused", refusal: decided.refusal });
-  const { kind, stake, odds, potentialReturn, oddsChoice, delayMs, legs } = decided.value;
+  const { kind, stake, lines, odds, potentialReturn, oddsChoice, delayMs, legs } = decided.value;
   const taken = { answer: "accepted", currency: stake.currency, stake: stake.minor };
   return stage === "received"
     ? plain({ ...taken, delayMs })
-    : plain({ ...taken, kind, odds, potentialReturn: potentialReturn.minor, oddsChoice, legs });
+    : plain({
+        ...taken,
+        kind,
+        odds,
+        potentialReturn: potentialReturn.minor,
+        oddsChoice,
+        lines: lines?.map((line) => maskOf(line).toString()) ?? null,
+        legs,
+      });
 };
 
 const replayOf = ({

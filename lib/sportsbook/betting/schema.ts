@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { idText, plainText, uuidText } from "#lib/platform/commands/input.ts";
 
+import { isSystem, LINES_MAX, type Line } from "./lines.ts";
+
 export { BASE_CURRENCY, PolicyDraft, type PolicyRules } from "./policy.ts";
 export type { PolicyChanged } from "./publish-policy.ts";
 
@@ -26,20 +28,44 @@ export const SlipLeg = z.object({
 });
 export type SlipLeg = z.output<typeof SlipLeg>;
 
-/** One line: a single, or an accumulator of up to twenty legs. */
-export const SlipInput = z.object({
-  /** Made by the client once per intended bet; a retry sends it again. */
-  idempotencyKey: uuidText(),
-  /** Plain decimal text in the player's currency, "12.50". */
-  stake: plainText(20),
-  legs: z.array(SlipLeg).min(1).max(LEGS_MAX),
-  oddsChoice: OddsChoice,
-});
+const Position = z
+  .int()
+  .min(0)
+  .max(LEGS_MAX - 1);
+
+/** A single, an accumulator of up to twenty legs, or a system on them. */
+export const SlipInput = z
+  .object({
+    /** Made by the client once per intended bet; a retry sends it again. */
+    idempotencyKey: uuidText(),
+    /** Of one line, as plain decimal text in the player's currency, "12.50". */
+    stake: plainText(20),
+    legs: z.array(SlipLeg).min(1).max(LEGS_MAX),
+    /** Every combination, of each of these sizes, of the legs that are not bankers, each with all bankers: a Trixie has the sizes 2 and 3. */
+    system: z
+      .object({
+        sizes: z.array(z.int().min(1).max(LEGS_MAX)).min(1).max(LEGS_MAX),
+        /** Positions of legs that every line has. */
+        bankers: z.array(Position).max(LEGS_MAX).default([]),
+      })
+      .optional(),
+    oddsChoice: OddsChoice,
+  })
+  .refine(({ legs, system }) => !system || isSystem(legs.length, system), {
+    message: `not a system of 2 to ${LINES_MAX} lines on these legs`,
+    path: ["system"],
+  });
 export type SlipInput = z.output<typeof SlipInput>;
 
+/** What a bet is decided on. */
+export type Slip = Omit<SlipInput, "idempotencyKey">;
+
+export const BET_KINDS = ["single", "accumulator", "system"] as const;
+export type BetKind = (typeof BET_KINDS)[number];
+
 /**
- * Why a bet was not accepted. Data only: the page words it. Amounts are minor units of the player's currency. A maximum
- * stake is the largest that all limits allow; 0 where not even the minimum stake is.
+ * Why a bet was not accepted. Data only: the page words it. Amounts are minor units of the player's currency. A minimum or maximum
+ * stake is that of a line, as on the slip; the maximum is the largest that all limits allow, 0 where not even the minimum stake is.
  */
 export type BetRefusal =
   | { code: "stake_invalid" }
@@ -73,8 +99,11 @@ export type BetRefusalCode = BetRefusal["code"];
 export const BET_RESULTS = ["won", "lost", "void", "half_won", "half_lost"] as const;
 export type BetResult = (typeof BET_RESULTS)[number];
 
-/** How a whole bet ended. Stake returned: neither won nor lost nor void, for its legs came to exactly its stake. */
-export const SETTLED_RESULTS = [...BET_RESULTS, "stake_returned"] as const;
+/**
+ * How a whole bet ended. Stake returned: neither won nor lost nor void, for it came to exactly its stake. Part returned: some
+ * of its lines paid, and together less than the stake.
+ */
+export const SETTLED_RESULTS = [...BET_RESULTS, "part_returned", "stake_returned"] as const;
 export type SettledResult = (typeof SETTLED_RESULTS)[number];
 
 /** The receipt. */
@@ -93,6 +122,7 @@ export type PlacedBet = {
 /** A bet that was received with its stake held, and is decided for good when its in-play delay is over. */
 export type PendingBet = {
   id: string;
+  /** Of all lines together. */
   stake: bigint;
   currency: string;
   delayMs: number;
@@ -122,6 +152,7 @@ export type RecentPendingBet = Pick<PendingBet, "id" | "delayMs" | "remainingMs"
     stake: string;
     oddsChoice: OddsChoice;
     legs: { marketId: string; outcomeKey: string; odds: string }[];
+    system?: { sizes: number[]; bankers: number[] };
   };
   /** Null while it waits. */
   end: EndedBet | null;
@@ -137,6 +168,10 @@ export type BetLegView = {
   specifiers: string;
   outcomeKey: string;
   odds: bigint;
+  /** Each-way bets have a leg on the win and a leg on the place. */
+  part: "win" | "place";
+  /** The number of the bet builder that it belongs to, which has one price and one result; null for a leg of its own. */
+  builder: number | null;
   result: BetResult | null;
   /** Why it has its result. */
   reason: LegReason | null;
@@ -156,7 +191,8 @@ export type BetLegView = {
 /** A bet in its in-play delay, as its player sees it. */
 export type PendingBetView = PendingBet & {
   receivedAt: Date;
-  legs: Omit<BetLegView, "result" | "reason" | "deadHeat">[];
+  legs: Omit<BetLegView, "part" | "builder" | "result" | "reason" | "deadHeat">[];
+  lines: Line[];
 };
 
 /** A bet that was refused at the end of its in-play delay, as its player sees it: its stake went back. */
@@ -166,9 +202,11 @@ export type RefusedBetView = Omit<PendingBetView, "remainingMs"> & { refusedAt: 
 export type BetView = {
   id: string;
   playerId: string;
-  kind: "single" | "accumulator";
+  kind: BetKind;
   currency: string;
+  /** Divided equally among the lines. */
   stake: bigint;
+  lines: Line[];
   odds: bigint;
   potentialReturn: bigint;
   status: "open" | "settled";

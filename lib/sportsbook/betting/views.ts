@@ -1,4 +1,5 @@
-export { oddsByLegs, returnByLegs } from "./potential-return.ts";
+export { type Line, systemOf } from "./lines.ts";
+export { type LineState, lineStates, oddsByLegs, returnByLegs } from "./potential-return.ts";
 /** What moved a bet, or one of its legs. */
 export type SettlementCause =
   | { kind: "result" | "cancelled" | "rollback"; marketId: string }

@@ -108,7 +108,7 @@ describe("races", () => {
     };
     await Promise.all([feed, worker(0), worker(1), worker(2), spender()]);
     await settleAll();
-    expect(await checkAgainst(words, markets)).toBe(ids.length);
+    expect((await checkAgainst(words, markets)).bets).toBe(ids.length);
     expect(await violations()).toEqual([]);
   });
 });

@@ -25,11 +25,26 @@ import { checkAgainst } from "./testing/rules-once-more.ts";
 
 testHistory();
 
+/** Systems by the number of their legs. */
+const SYSTEMS: Record<number, { sizes: number[]; bankers: number[] }[]> = {
+  2: [{ sizes: [1, 2], bankers: [] }],
+  3: [
+    { sizes: [2, 3], bankers: [] },
+    { sizes: [1], bankers: [1] },
+  ],
+  4: [
+    { sizes: [2], bankers: [] },
+    { sizes: [1, 2, 3, 4], bankers: [] },
+    { sizes: [2], bankers: [3] },
+  ],
+};
+
 describe("any history", () => {
   it("of bets, results, rollbacks, cancellations, voids and withdrawals, repeated and reordered, ends in what was said", {
     timeout: 240_000,
   }, async () => {
     let compared = 0;
+    let systems = 0;
     let owing = 0;
     await fc.assert(
       fc.asyncProperty(fc.string({ minLength: 6, maxLength: 10 }), fc.nat(1_000_000), async (text, salt) => {
@@ -100,12 +115,14 @@ describe("any history", () => {
             case 0:
             case 1:
             case 2: {
-              const count = random.integer(3) === 0 ? 1 + random.integer(3) : 1;
+              const count = random.integer(2) === 0 ? 1 + random.integer(4) : 1;
+              const system =
+                count > 1 && random.integer(3) > 0 ? random.pick(SYSTEMS[count] ?? []) : undefined;
               const legs = events
                 .toSorted(() => random.integer(3) - 1)
                 .slice(0, count)
                 .map(({ marketId }) => ({ marketId, outcomeKey: random.pick(KEYS) }));
-              await place(player, legs, `${1 + random.integer(30)}.${10 + random.integer(90)}`);
+              await place(player, legs, `${1 + random.integer(30)}.${10 + random.integer(90)}`, system);
               break;
             }
             case 3:
@@ -152,7 +169,9 @@ describe("any history", () => {
         await Promise.all([settleAll(), ...markets.map((id) => settleMarket(id))]);
         await settleAll();
 
-        compared += await checkAgainst(words, markets);
+        const checked = await checkAgainst(words, markets);
+        compared += checked.bets;
+        systems += checked.systems;
         for (const player of players) {
           const [sum] = await rows<{ won: bigint }>(
             "select coalesce(sum(coalesce(returned, 0) - stake), 0)::bigint as won from bet where player_id = $1",
@@ -170,6 +189,7 @@ describe("any history", () => {
       { numRuns: Number(process.env.HISTORY_RUNS ?? 12), seed: Number(process.env.HISTORY_SEED ?? 2_026) },
     );
     expect(compared).toBeGreaterThan(100);
+    expect(systems).toBeGreaterThan(5);
     expect(owing).toBeGreaterThan(0);
   });
 });

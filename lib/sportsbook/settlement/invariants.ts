@@ -34,10 +34,27 @@ export const SETTLEMENT_INVARIANTS: Invariants = {
                product(coalesce(l.factor, 1)) as factor, product(l.divisor) as divisor
           from bet_leg l group by l.bet_id) g on g.bet_id = b.id,
            lateral (select g.known or g.lost as decided, div(b.stake * g.factor, g.divisor)::bigint as returned) r
-     where (b.result, b.returned) is distinct from (
+     where b.lines is null and (b.result, b.returned) is distinct from (
              case when not r.decided then null when g.void then 'void' when g.lost then 'lost' when g.legs = 1 then g.only
                   when r.returned < b.stake then 'half_lost' else 'won' end,
              case when r.decided then r.returned end)`,
+  // Builders have a rule of their own; no bet has one yet.
+  "every bet of several lines is what its lines make it": `
+    with line as (
+      select b.id, bool_or(l.result = 'lost') is true as lost, bool_and(l.result = 'void') is true as void,
+             bool_and(l.result is not null) as known,
+             div(b.stake / cardinality(b.lines) * product(coalesce(l.factor, 1)), product(l.divisor))::bigint as returned
+        from bet b cross join unnest(b.lines) n(legs) join bet_leg l on l.bet_id = b.id and get_bit(int8send(n.legs), 63 - l.position) = 1
+       where not exists (select from bet_leg o where o.bet_id = b.id and o.builder is not null)
+       group by b.id, b.stake, b.lines, n.legs
+    )
+    select b.id::text as subject, b.status as detail
+      from bet b join (select id, bool_and(known or lost) as decided, bool_and(void) as void, bool_and(lost) as lost, sum(returned) as returned
+                         from line group by id) g on g.id = b.id
+     where (b.result, b.returned) is distinct from (
+             case when not g.decided then null when g.void then 'void' when g.lost then 'lost'
+                  when g.returned < b.stake then 'part_returned' else 'won' end,
+             case when g.decided then g.returned::bigint end)`,
   "a bet's newest settlement is what it says, one a version": `
     select b.id::text as subject, b.settlement_version::text as detail
       from bet b

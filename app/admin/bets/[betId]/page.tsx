@@ -1,6 +1,7 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { BetLines } from "#components/admin/bet-lines.tsx";
 import { BetReplay } from "#components/admin/bet-replay.tsx";
 import { DataTable } from "#components/admin/data-table.tsx";
 import { marketName, outcomeName, storedReason, type Words } from "#components/admin/names.ts";
@@ -153,6 +154,7 @@ export default async function BetPage({ params }: { params: Promise<{ betId: str
           rows={bet.legs}
         />
       </Panel>
+      {bet.lines.length > 1 && <BetLines bet={bet} format={format} t={t} />}
       <div className="grid items-start gap-4 xl:grid-cols-2">
         <Panel flush title={t("bet.transfers")}>
           <DataTable

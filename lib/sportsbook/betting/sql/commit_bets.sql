@@ -130,14 +130,15 @@ begin
     from unnest(bets) with ordinality b where counted[b.ordinality];
 
   insert into bet (id, player_id, kind, currency, stake, odds, potential_return, odds_choice, decision, placed_at, combination,
-                   combination_payout)
+                   combination_payout, lines)
   select b.id, b.player_id, b.kind, b.currency, b.stake, b.odds, b.potential_return, b.odds_choice, b.decision, moment, b.combination,
-         b.combination_payout
+         b.combination_payout, b.lines
     from unnest(bets) with ordinality b where (verdicts[b.ordinality]).code = 'accepted';
 
-  insert into bet_leg (bet_id, position, event_id, market_id, outcome_key, odds, market_version, exposure_stake, exposure_payout)
+  insert into bet_leg (bet_id, position, event_id, market_id, outcome_key, odds, market_version, exposure_stake, exposure_payout,
+                       part, builder)
   select (bets[l.bet_number]).id, l.position, l.event_id, l.market_id, l.outcome_key, l.odds, l.market_version, l.exposure_stake,
-         l.exposure_payout
+         l.exposure_payout, coalesce(l.part, 'win'), l.builder
     from unnest(legs) l where (verdicts[l.bet_number]).code = 'accepted';
 
   insert into market_exposure as x (market_id, outcome_key, shard, bets, stake, payout)

@@ -1,6 +1,7 @@
 /* bet_standing with the leg at p_position replaced by this result and factor; without a replacement where p_position is null. */
-create or replace function bet_standing_if(p_bet_id uuid, p_stake bigint, p_position smallint, p_result text, p_factor numeric, p_divisor integer)
-returns table (result text, returned bigint)
+create or replace function bet_standing_if(
+  p_bet_id uuid, p_stake bigint, p_lines bigint[], p_position smallint, p_result text, p_factor numeric, p_divisor integer
+) returns table (result text, returned bigint)
 language sql stable as $$
   select case when not g.decided then null
               when g.void then 'void'
@@ -17,4 +18,8 @@ language sql stable as $$
                          case when k.position = p_position then p_factor else k.factor end as factor,
                          case when k.position = p_position then p_divisor else k.divisor end as divisor
                     from bet_leg k where k.bet_id = p_bet_id) l) g
+   where p_lines is null
+  union all
+  select s.result, s.returned from bet_lines_result(p_bet_id, p_stake, p_lines, p_position, p_result, p_factor, p_divisor) s
+   where p_lines is not null
 $$;

@@ -53,7 +53,7 @@ begin
   -- What was read of a leg before its bet is locked never changes; what may, is read with the lock.
   in_hand := array(
     select row(w.bet_id, w.position, w.outcome_key, w.odds, w.exposure_stake, w.exposure_payout,
-               b.player_id, b.kind = 'single', b.currency, b.stake, b.settlement_version, b.status, b.result, b.returned,
+               b.player_id, b.kind = 'single' and b.lines is null, b.currency, b.stake, b.settlement_version, b.status, b.result, b.returned,
                b.placed_at, b.void_reason is not null)::bet_in_hand
       from unnest(window_ids, positions, outcome_keys, odds, stakes, payouts)
            w(bet_id, position, outcome_key, odds, exposure_stake, exposure_payout)

@@ -16,7 +16,7 @@ language sql volatile set enable_seqscan = off as $$
              select w from settlement_words(jsonb_build_array(p_change)) w where w.market_id = m.id)) s
      where m.id = p_market_id
   ), legs as materialized (
-    select b.id, b.currency, b.player_id, b.stake, b.result as was, b.returned as was_returned, l.position, f.*
+    select b.id, b.currency, b.player_id, b.stake, b.lines, b.result as was, b.returned as was_returned, l.position, f.*
       from holds h
       join bet_leg l on l.market_id = h.id
       join bet b on b.id = l.bet_id,
@@ -26,7 +26,7 @@ language sql volatile set enable_seqscan = off as $$
      where (l.result, l.factor, l.divisor) is distinct from (f.result, f.factor, f.divisor)
   ), bets as materialized (
     select g.*, n.result as is, n.returned as is_returned
-      from legs g, lateral bet_standing_if(g.id, g.stake, g.position, g.result, g.factor, g.divisor) n
+      from legs g, lateral bet_standing_if(g.id, g.stake, g.lines, g.position, g.result, g.factor, g.divisor) n
   ), moved as (
     select * from bets where (was, was_returned) is distinct from ("is", is_returned)
   ), cash as (

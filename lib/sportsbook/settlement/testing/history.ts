@@ -7,7 +7,7 @@ import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
-import { placeBet, refusalsWritten, seedPolicy } from "#lib/sportsbook/betting/index.ts";
+import { placeBet, refusalsWritten, type SlipInput, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { applyBook, type MarketCorrection, type MarketResult } from "#lib/sportsbook/markets/index.ts";
 import type { TestEvent } from "#lib/sportsbook/testing.ts";
 import { settleMarket, unsettledMarkets } from "../index.ts";
@@ -44,6 +44,7 @@ export const place = async (
   playerId: string,
   legs: { marketId: string; outcomeKey: string }[],
   stake: string,
+  system?: SlipInput["system"],
 ) =>
   placeBet(
     { playerId, sessionId: null },
@@ -52,6 +53,7 @@ export const place = async (
       stake,
       legs: legs.map((leg) => ({ ...leg, odds: 20_000n })),
       oddsChoice: "any",
+      ...(system && { system }),
     },
   );
 

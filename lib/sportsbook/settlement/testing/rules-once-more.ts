@@ -114,8 +114,38 @@ const betOf = (stake: bigint, fates: Fate[]): { result: string; returned: bigint
   return { result: returned < stake ? "half_lost" : "won", returned };
 };
 
+type System = { sizes: number[]; bankers: number[] };
+
+/** Every subset of the legs that a system asks for, found by trying all of them. */
+const fatesOfLines = (fates: readonly Fate[], { sizes, bankers }: System): Fate[][] => {
+  const lines: Fate[][] = [];
+  for (let subset = 1; subset < 2 ** fates.length; subset += 1) {
+    const has = (position: number) => Math.floor(subset / 2 ** position) % 2 === 1;
+    const line = fates.filter((_, position) => has(position));
+    if (bankers.every(has) && sizes.includes(line.length - bankers.length)) lines.push(line);
+  }
+  return lines;
+};
+
+const systemOf = (
+  stake: bigint,
+  fates: readonly Fate[],
+  system: System,
+): { result: string; returned: bigint } | null => {
+  const lines = fatesOfLines(fates, system);
+  const ends = lines.flatMap((line) => betOf(stake / BigInt(lines.length), line) ?? []);
+  if (ends.length < lines.length) return null;
+  const returned = ends.reduce((sum, end) => sum + end.returned, 0n);
+  for (const result of ["void", "lost"])
+    if (ends.every((end) => end.result === result)) return { result, returned };
+  return { result: returned < stake ? "part_returned" : "won", returned };
+};
+
 /** Holds all bets on these markets against what was said of them. Answers how many there are. */
-export const checkAgainst = async (words: readonly Word[], markets: readonly string[]): Promise<number> => {
+export const checkAgainst = async (
+  words: readonly Word[],
+  markets: readonly string[],
+): Promise<{ bets: number; systems: number }> => {
   const us = (column: string) => `(extract(epoch from ${column}) * 1000000)::bigint`;
   const legs = await rows<Leg>(
     `select l.bet_id as bet, l.market_id as market, l.outcome_key as key, l.odds, ${us("b.placed_at")} as placed
@@ -137,15 +167,22 @@ export const checkAgainst = async (words: readonly Word[], markets: readonly str
     result: string | null;
     returned: bigint | null;
     voided: boolean;
-  }>("select id, stake, result, returned, void_reason is not null as voided from bet where id = any($1)", [
-    [...new Set(legs.map(({ bet }) => bet))],
-  ]);
+    system: System | null;
+  }>(
+    `select id, stake, result, returned, void_reason is not null as voided, decision->'slip'->'system' as system
+       from bet where id = any($1)`,
+    [[...new Set(legs.map(({ bet }) => bet))]],
+  );
   for (const bet of bets) {
     const fates = legs.filter((leg) => leg.bet === bet.id).map((leg) => fateOf(leg, words, heard));
-    const expected = bet.voided ? { result: "void", returned: bet.stake } : betOf(bet.stake, fates);
+    const expected = bet.voided
+      ? { result: "void", returned: bet.stake }
+      : bet.system
+        ? systemOf(bet.stake, fates, bet.system)
+        : betOf(bet.stake, fates);
     expect({ result: bet.result, returned: bet.returned }, bet.id).toEqual(
       expected ?? { result: null, returned: null },
     );
   }
-  return bets.length;
+  return { bets: bets.length, systems: bets.filter(({ system }) => system).length };
 };
