@@ -30,7 +30,6 @@ export const ledger: Module = {
   partitions: [
     {
       what: "entries",
-      tables: ["ledger_entry"],
       keepMonths: () => env().BET_RETENTION_MONTHS,
       prepare: rollUpHouse,
     },

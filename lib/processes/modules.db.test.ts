@@ -44,13 +44,19 @@ describe("what modules register", () => {
     await queue.stop();
   });
 
-  it("owns every table that the database stores by month", async () => {
-    const stored = await database.asOwner<{ parent: string }>("select parent from partitioned()");
-    expect(
+  it("detaches every table that the database stores by month", async () => {
+    const stored = await database.asOwner<{ parent: string; set: string }>(
+      'select parent, detached_with as "set" from partitioned()',
+    );
+    const divided = await database.asOwner<{ parent: string }>("select distinct parent from partition_month");
+    expect(stored.map(({ parent }) => parent).toSorted()).toEqual(
+      divided.map(({ parent }) => parent).toSorted(),
+    );
+    expect([...new Set(stored.map(({ set }) => set))].toSorted()).toEqual(
       registered("partitions")
-        .flatMap(({ tables }) => tables)
+        .map(({ what }) => what)
         .toSorted(),
-    ).toEqual(stored.map(({ parent }) => parent).toSorted());
+    );
   });
 
   it("has a text for every statement line and every kind of them", () => {

@@ -81,12 +81,10 @@ export const sportsbook: Module = {
   partitions: [
     {
       what: "feeds",
-      tables: ["feed_message", "price_history"],
       keepMonths: () => env().FEED_RETENTION_MONTHS,
     },
     {
       what: "bets",
-      tables: ["bet", "bet_leg", "bet_settlement", "bet_refusal", "pending_bet"],
       keepMonths: () => env().BET_RETENTION_MONTHS,
     },
   ],

@@ -39,10 +39,9 @@ export const analyzePartitioned = async (): Promise<void> => {
     await patiently((client) => analyze.run([parent], client));
 };
 
-/** Tables whose months are detached together, under the name that `partitions_detach` knows. */
+/** A set of tables whose months are detached together; `partitioned.sql` says which. */
 export type PartitionSet = {
   readonly what: string;
-  readonly tables: readonly string[];
   /** How many past months are kept. Undefined keeps all. */
   keepMonths(): number | undefined;
   /** What must be done before a month can be detached. */

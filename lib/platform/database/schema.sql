@@ -1426,7 +1426,7 @@ create function partition_archive(p_parent text, p_starts_at timestamp with time
 create function partition_make(p_parent text, p_at timestamp with time zone) returns boolean
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/platform/database/sql/partition_make.sql';
 
-create function partitioned() returns TABLE(parent text, key text)
+create function partitioned() returns TABLE(parent text, detached_with text, key text)
   language sql immutable as 'lib/platform/database/sql/partitioned.sql';
 grant execute on routine partitioned() to evens_app;
 

@@ -1,5 +1,5 @@
 /*
- * Detaches the oldest month of what p_what names ('feeds', 'bets' or 'entries') that ended p_keep months before this one began.
+ * Detaches the oldest month of a set of tables ('feeds', 'bets' or 'entries', see partitioned) that ended p_keep months before this one began.
  * Feed messages and prices are kept for a month at least, bets and entries for a year. Answers no row when no month is due, else
  * 'detached' (call again for the next month) or why the month and all later ones stay. That is for the owning module to say, in its
  * function <what>_month_leaves(starts, ends, archived), if it has one: called before the month is archived and again afterwards. A reason
@@ -9,9 +9,7 @@
 create or replace function partitions_detach(p_what text, p_keep integer) returns table (starts_at timestamptz, outcome text)
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  groups constant jsonb := '{"feeds": ["feed_message", "price_history"], "entries": ["ledger_entry"],
-                             "bets": ["bet", "bet_leg", "bet_settlement", "bet_refusal", "pending_bet"]}';
-  parents text[] := array(select jsonb_array_elements_text(groups->p_what));
+  parents text[] := array(select p.parent from partitioned() p where p.detached_with = p_what);
   due timestamptz := (date_trunc('month', now() at time zone 'UTC')
                       - greatest(p_keep, case p_what when 'feeds' then 1 else 12 end) * interval '1 month') at time zone 'UTC';
   leaves text := to_regproc(p_what || '_month_leaves');
