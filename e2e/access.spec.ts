@@ -58,7 +58,13 @@ test("pages of players are accessible", async ({ page }) => {
   await register(page);
   await expectAccessible(page, "/bets");
   await addMoney(page, "100");
-  const account = ["/account", "/account/settings", "/account/devices", "/account/password"];
+  const account = [
+    "/account",
+    "/account/settings",
+    "/account/notifications",
+    "/account/devices",
+    "/account/password",
+  ];
   const money = ["/cashier", "/statement", "/statement?kind=returns"];
   for (const path of [...account, ...money]) await expectAccessible(page, path);
 });

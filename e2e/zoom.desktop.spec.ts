@@ -11,7 +11,15 @@ test("at 200 % nothing sticks out at the side, nothing is out of reach, and a be
   await addMoney(page, "50");
   await page.goto("/live");
   const [match] = await runningMatches(page);
-  const own = ["/bets", "/account", "/account/settings", "/account/devices", "/cashier", "/statement"];
+  const own = [
+    "/bets",
+    "/account",
+    "/account/settings",
+    "/account/notifications",
+    "/account/devices",
+    "/cashier",
+    "/statement",
+  ];
   for (const path of ["/", match.path, "/search?q=a", ...own]) {
     await page.goto(path);
     await expect(page.getByRole("main").getByRole("heading").first()).toBeAttached();

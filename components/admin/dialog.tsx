@@ -8,6 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
 import { TextArea } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { uuidv7 } from "#lib/core/id.ts";
 import type { ActionResult } from "#lib/platform/schema.ts";
 import type { Words } from "./names.ts";
 
@@ -17,7 +18,15 @@ type Coded = { code: string; reference?: string };
 export const refusalText = (t: Words, { code, reference = "" }: Coded): string =>
   t.has(code) ? t(code, { reference }) : code;
 
-export type Confirmed = { reason: string; note: string };
+export type Confirmed = {
+  reason: string;
+  note: string;
+  /** One for each time the dialog was opened: however often it is sent, it is done once. */
+  idempotencyKey: string;
+};
+
+/** The request was sent, and no answer came. */
+const NO_ANSWER: Coded = { code: "no_answer" };
 
 /** When the deed takes its button off the page, as a void does, the focus goes to the content instead of nowhere. */
 const useFocusKept = (button: RefObject<HTMLElement | null>): void =>
@@ -30,7 +39,7 @@ const useFocusKept = (button: RefObject<HTMLElement | null>): void =>
 
 /**
  * A button that opens a dialog: says what will happen, asks for a reason and a note, and shows a refusal in place. The
- * page is read again once it is done.
+ * page is read again once it is done. Where no answer comes, confirming again sends the same key.
  */
 export function ReasonDialog<Value, Refusal extends Coded>({
   label,
@@ -69,6 +78,7 @@ export function ReasonDialog<Value, Refusal extends Coded>({
   const tRefusal = useTranslations("admin.refusal") as unknown as Words;
   const router = useRouter();
   const [open, setOpen] = useState(false);
+  const [key, setKey] = useState("");
   const [refusal, setRefusal] = useState<Coded | null>(null);
   const [pending, start] = useTransition();
   const trigger = useRef<HTMLButtonElement>(null);
@@ -78,6 +88,7 @@ export function ReasonDialog<Value, Refusal extends Coded>({
     if (next && disabled) return;
     if (next) {
       setRefusal(null);
+      setKey(uuidv7());
       onOpen?.();
     }
     setOpen(next);
@@ -87,7 +98,8 @@ export function ReasonDialog<Value, Refusal extends Coded>({
       const done = await submit({
         reason: String(form.get("reason") ?? ""),
         note: String(form.get("note") ?? ""),
-      });
+        idempotencyKey: key,
+      }).catch(() => ({ ok: false as const, refusal: NO_ANSWER }));
       if (!done.ok) {
         setRefusal(done.refusal as Coded);
         return;

@@ -33,7 +33,7 @@ export function ReopenButton({
         </>
       }
       reasons={REOPEN_REASONS.map((code) => ({ code, label: tReason(code) }))}
-      submit={({ reason, note }) => reopen({ eventId, reason: reason as ReopenReason, note })}
+      submit={({ reason, ...rest }) => reopen({ eventId, reason: reason as ReopenReason, ...rest })}
       title={t("title", { name })}
     >
       <p className="text-muted">{t("lead")}</p>

@@ -57,7 +57,7 @@ export function BulkSelection({
 }: {
   events: readonly Selectable[];
   suspendMany: (input: BulkInput) => Promise<ActionResult<BulkOutcome, never>>;
-  resumeMany: (input: Pick<BulkInput, "eventIds" | "note">) => Promise<ActionResult<BulkOutcome, never>>;
+  resumeMany: (input: Omit<BulkInput, "reason">) => Promise<ActionResult<BulkOutcome, never>>;
   children: ReactNode;
 }) {
   const t = useTranslations("admin.bulk");
@@ -149,10 +149,10 @@ export function BulkSelection({
               label={t("suspend")}
               ready={count <= BULK_MAX}
               reasons={STAFF_SUSPENSION_REASONS.map((code) => ({ code, label: tReason(code) }))}
-              submit={async ({ reason, note }: Confirmed) =>
+              submit={async ({ reason, ...rest }: Confirmed) =>
                 after(
                   "suspended",
-                  await suspendMany({ eventIds, reason: reason as StaffSuspensionReason, note }),
+                  await suspendMany({ eventIds, reason: reason as StaffSuspensionReason, ...rest }),
                 )
               }
               title={t("suspendTitle", { count })}
@@ -165,7 +165,9 @@ export function BulkSelection({
               label={t("resume")}
               ready={count <= BULK_MAX}
               reasons={[]}
-              submit={async ({ note }: Confirmed) => after("resumed", await resumeMany({ eventIds, note }))}
+              submit={async ({ note, idempotencyKey }: Confirmed) =>
+                after("resumed", await resumeMany({ eventIds, note, idempotencyKey }))
+              }
               title={t("resumeTitle", { count })}
             >
               <p className="text-muted">{t("resumeEffect")}</p>

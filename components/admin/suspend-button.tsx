@@ -60,7 +60,7 @@ export function SuspendButton({
         }
         reasons={[]}
         small={small}
-        submit={({ note }) => resume({ where, note })}
+        submit={({ note, idempotencyKey }) => resume({ where, note, idempotencyKey })}
         title={t("resumeTitle", { name })}
       >
         {shown}
@@ -85,7 +85,7 @@ export function SuspendButton({
       }
       reasons={STAFF_SUSPENSION_REASONS.map((code) => ({ code, label: tReason(code) }))}
       small={small}
-      submit={({ reason, note }) => suspend({ where, reason: reason as StaffSuspensionReason, note })}
+      submit={({ reason, ...rest }) => suspend({ where, reason: reason as StaffSuspensionReason, ...rest })}
       title={t("suspendTitle", { name })}
       tone={scope === "all" || scope === "sport" ? "danger" : "plain"}
     >

@@ -66,7 +66,7 @@ export function VoidBetButton({
       onOpen={look}
       ready={preview !== null && preview !== "failed" && preview.ok}
       reasons={VOID_REASONS.map((code) => ({ code, label: tReason(code) }))}
-      submit={({ reason, note }) => confirm({ betId, reason: reason as VoidReason, note })}
+      submit={({ reason, ...rest }) => confirm({ betId, reason: reason as VoidReason, ...rest })}
       title={t("betTitle")}
       tone="danger"
     >

@@ -1,9 +1,11 @@
 import type { Module } from "#lib/platform/module.ts";
 import * as commands from "./commands/index.ts";
+import { backofficeEvents } from "./events.ts";
 import * as permissions from "./permissions.ts";
 
 export const backoffice: Module = {
   name: "backoffice",
+  events: backofficeEvents,
   commands,
   permissions: Object.values(permissions),
   panels: [

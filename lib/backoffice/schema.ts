@@ -34,10 +34,11 @@ export const SuspendInput = z.object({
   where: StaffScope,
   reason: z.enum(STAFF_SUSPENSION_REASONS),
   note: Note,
+  idempotencyKey: idempotencyKey(),
 });
 export type SuspendInput = z.output<typeof SuspendInput>;
 
-export const ResumeInput = z.object({ where: StaffScope, note: Note });
+export const ResumeInput = SuspendInput.omit({ reason: true });
 export type ResumeInput = z.output<typeof ResumeInput>;
 
 /** One click covers a matchday, and a slip of the mouse no more than that. */
@@ -47,6 +48,7 @@ export const BulkInput = z.object({
   eventIds: z.array(idText(120)).min(1).max(BULK_MAX),
   reason: z.enum(STAFF_SUSPENSION_REASONS),
   note: Note,
+  idempotencyKey: idempotencyKey(),
 });
 export type BulkInput = z.output<typeof BulkInput>;
 
@@ -61,6 +63,7 @@ export const ReopenEventInput = z.object({
   eventId: idText(120),
   reason: z.enum(REOPEN_REASONS),
   note: Note,
+  idempotencyKey: idempotencyKey(),
 });
 export type ReopenEventInput = z.output<typeof ReopenEventInput>;
 export type ReopenEventRefusal = { code: "unknown_subject" } | { code: "event_not_finished" };
@@ -193,6 +196,7 @@ export const ChangePolicyInput = z.object({
   rules: PolicyDraft,
   reason: z.enum(POLICY_REASONS),
   note: Note,
+  idempotencyKey: idempotencyKey(),
 });
 export type ChangePolicyInput = z.output<typeof ChangePolicyInput>;
 export type ChangePolicyRefusal = PolicyChanged | { code: "nothing_changed" };

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { DeliveredEvent, EventDefinition } from "#lib/platform/messaging/event.ts";
 import type { ChannelName } from "./channels/channel.ts";
-import type { NotificationText } from "./schema.ts";
+import type { NotificationCategory, NotificationText } from "./schema.ts";
 
 /** A notification to one player, before it is worded. */
 export type Drafted<Data> = {
@@ -15,6 +15,8 @@ export type NotificationDefinition<Data = unknown> = {
   /** Also the key of its texts in the message catalogue. */
   readonly name: string;
   readonly audience: "player";
+  /** What it is about: players decline notifications by category and channel. */
+  readonly category: NotificationCategory;
   readonly channels: readonly ChannelName[];
   /** The events that may cause it. */
   readonly events: readonly EventDefinition[];

@@ -5,14 +5,18 @@ import type { Subscriber } from "#lib/platform/messaging/relay.ts";
 import { CATALOGUE } from "./catalogue/index.ts";
 import type { ChannelName, Delivery } from "./channels/channel.ts";
 import { CHANNELS } from "./channels/index.ts";
+import { wanted } from "./preferences.ts";
 
 const draft = async (events: readonly DeliveredEvent[]): Promise<Map<ChannelName, Delivery[]>> => {
   const byChannel = new Map<ChannelName, Delivery[]>();
-  for (const { name, channels, events: causes, draft: draftOf } of CATALOGUE) {
+  for (const { name, category, channels, events: causes, draft: draftOf } of CATALOGUE) {
     const caused = events.filter(({ kind }) => causes.some((cause) => cause.kind === kind));
     if (caused.length === 0) continue;
     const drafted = (await draftOf(caused)).map((one) => ({ ...one, name }));
-    for (const channel of channels) byChannel.set(channel, [...(byChannel.get(channel) ?? []), ...drafted]);
+    for (const channel of channels) {
+      const sent = await wanted(drafted, category, channel);
+      byChannel.set(channel, [...(byChannel.get(channel) ?? []), ...sent]);
+    }
   }
   return byChannel;
 };

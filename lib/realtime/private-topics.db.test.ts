@@ -1,19 +1,24 @@
 import { describe, expect, it } from "vitest";
+import { backofficeCommands } from "#lib/backoffice/index.ts";
 import { uuidv7 } from "#lib/core/id.ts";
 import { money } from "#lib/core/money.ts";
 import { accountFor, transfer } from "#lib/ledger/index.ts";
 import { bus } from "#lib/platform/messaging/bus.ts";
+import { startRelay } from "#lib/platform/messaging/relay.ts";
 import { eventually } from "#lib/platform/testing/eventually.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
 import { revokeAllSessions, sessionCookie } from "#lib/players/index.ts";
+import { registered } from "#lib/processes/modules.ts";
 import { placeBet, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { marketIdOf } from "#lib/sportsbook/markets/schema.ts";
 import { winnerPrice } from "#lib/sportsbook/markets/testing/book.ts";
 import { makePlayer, makeStaff } from "#lib/sportsbook/testing.ts";
 import { playerTopic } from "./index.ts";
+import { realtimeSubscriber } from "./subscriber.ts";
 import { collect, dial, event, join, joined, signIn, testSidecar } from "./testing/sidecar.ts";
 
+const { suspend } = backofficeCommands;
 const local = testSidecar();
 
 describe("private topics", () => {
@@ -99,6 +104,30 @@ describe("private topics", () => {
       expect(JSON.stringify(messages)).toContain("market.suspended");
       expect(JSON.stringify(messages)).toContain(id);
     });
+  });
+
+  it("show staff what a colleague did, by the relay", async () => {
+    const { staffId, sessionId } = await makeStaff();
+    const where = { scope: "event", id: await event() } as const;
+    const client = await dial(local.url, await sessionCookie({ accountId: staffId, sessionId }));
+    const messages = collect(client);
+    await joined(client, "staff");
+    const relay = await startRelay(
+      { events: registered("events"), subscribers: [realtimeSubscriber] },
+      60_000,
+    );
+    try {
+      await suspend({ staffId, sessionId }, { where, reason: "technical" });
+      await eventually(() => {
+        expect(messages).toContainEqual(
+          expect.objectContaining({
+            notices: [expect.objectContaining({ kind: "betting.suspended", subject: `event:${where.id}` })],
+          }),
+        );
+      });
+    } finally {
+      await relay.stop();
+    }
   });
 
   it("end with the session: the socket is told, hears no more and cannot come back", async () => {

@@ -1,6 +1,7 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import { getTranslations } from "next-intl/server";
+import { notificationCommands } from "#lib/notifications/index.ts";
 import { playerCommands as commands } from "#lib/players/index.ts";
 import { keepOnDevice } from "../../device.ts";
 import { formAction } from "../../form.ts";
@@ -30,6 +31,12 @@ export const settingsForm = formAction(
   },
   readStakes,
 );
+
+export const preferencesForm = formAction(notificationCommands.setPreferencesCommand, async (result) => {
+  const t = await getTranslations("account.notifications");
+  if (result.ok) revalidatePath("/account/notifications");
+  return { field: () => t("wrong"), refusal: () => ({ text: t("wrong") }), done: () => t("saved") };
+});
 
 export const passwordForm = formAction(commands.changePasswordCommand, async (result) => {
   const t = await getTranslations();

@@ -16,6 +16,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
           links={[
             { href: "/account", text: t("profile") },
             { href: "/account/settings", text: t("settings") },
+            { href: "/account/notifications", text: t("notifications") },
             { href: "/account/devices", text: t("devices") },
             { href: "/account/password", text: t("password") },
             { href: "/cashier", text: t("cashier") },

@@ -67,9 +67,9 @@ export function ReviewPolicy({
       ready={seen !== null && seen !== "failed"}
       reasons={POLICY_REASONS.map((code) => ({ code, label: t(`policy.reason.${code}`) }))}
       strong
-      submit={async ({ reason, note }) => {
+      submit={async ({ reason, ...rest }) => {
         if (!draft) throw new Error("nothing was drafted");
-        const done = await publish({ base, rules: draft.wire, reason: reason as PolicyReason, note });
+        const done = await publish({ base, rules: draft.wire, reason: reason as PolicyReason, ...rest });
         if (done.ok) onPublished(done.value.version);
         return done;
       }}

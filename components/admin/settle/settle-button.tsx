@@ -130,13 +130,13 @@ export function SettleButton({
       }
       reasons={SETTLEMENT_REASONS.map((code) => ({ code, label: tReason(code) }))}
       small
-      submit={async ({ reason, note }) => {
+      submit={async ({ reason, ...rest }) => {
         const seen = current?.preview?.seen ?? "";
         const done = await settle({
           marketId,
           deed: deed ?? { kind: "confirm" },
           reason: reason as SettlementReason,
-          note,
+          ...rest,
           seen,
           ...(early ? { beforeTheEnd: draft?.beforeTheEnd === true } : {}),
         });

@@ -2,11 +2,13 @@ import { canonicalJson } from "#lib/core/json.ts";
 import { accept, refuse } from "#lib/core/result.ts";
 import type { Outcome } from "#lib/platform/commands/define.ts";
 import { db } from "#lib/platform/database/db.ts";
+import { publish, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { defineCommand } from "#lib/players/index.ts";
 import { parsePolicy, publishPolicy } from "#lib/sportsbook/betting/index.ts";
 import { policyWrite } from "#lib/sportsbook/permissions.ts";
+import { policyChanged } from "../events.ts";
+import { reasonLine } from "../reason-line.ts";
 import { ChangePolicyInput, type ChangePolicyRefusal } from "../schema.ts";
-import { announceToStaff, reasonLine } from "../staff-record.ts";
 
 /**
  * Puts another betting policy in force, as a new version, for a reason. Once it returns, every process decides by it:
@@ -17,6 +19,7 @@ export const changePolicy = defineCommand({
   summary: "Puts a new version of the betting policy in force.",
   actor: "staff",
   permission: policyWrite,
+  idempotency: "key",
   input: ChangePolicyInput,
   refusals: { policy_changed: 409, nothing_changed: 409 },
   audit: { writtenBy: "publish_policy()" },
@@ -39,7 +42,8 @@ export const changePolicy = defineCommand({
     );
     if (!published.ok) return published;
     const version = published.value;
-    onCommit(() => announceToStaff("policy_changed", `policy:${version}`));
+    await publish(tx, policyChanged, { subject: `policy:${version}` });
+    onCommit(scheduleRelay);
     return accept({ version });
   },
 });

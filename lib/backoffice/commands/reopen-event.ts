@@ -1,12 +1,14 @@
 import { refuse } from "#lib/core/result.ts";
 import { changed, type Outcome } from "#lib/platform/commands/define.ts";
 import { bool, int2, statement, text } from "#lib/platform/database/statement.ts";
+import { publish, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { defineCommand } from "#lib/players/index.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/index.ts";
 import { announceEvents, applyBook } from "#lib/sportsbook/markets/index.ts";
 import { marketsSettle } from "#lib/sportsbook/permissions.ts";
+import { eventReopened } from "../events.ts";
+import { reasonLine } from "../reason-line.ts";
 import { ReopenEventInput, type ReopenEventRefusal } from "../schema.ts";
-import { announceToStaff, reasonLine } from "../staff-record.ts";
 
 const lockEvent = statement({
   text: "select pg_advisory_xact_lock(book_lock_key('event', $1))",
@@ -29,6 +31,7 @@ export const reopenEvent = defineCommand({
   summary: "Lets the feed run an event again that is over.",
   actor: "staff",
   permission: marketsSettle,
+  idempotency: "key",
   input: ReopenEventInput,
   refusals: { unknown_subject: 404, event_not_finished: 409 },
   audit: ({ eventId, reason, note }) => ({ subject: `event:${eventId}`, reason: reasonLine(reason, note) }),
@@ -39,7 +42,8 @@ export const reopenEvent = defineCommand({
     if (!event.over) return refuse({ code: "event_not_finished" });
     await applyBook([{ eventId, status: EVENT_STATUS.suspended }], tx);
     onCommit(() => announceEvents([eventId]));
-    onCommit(() => announceToStaff("event_reopened", `event:${eventId}`));
+    await publish(tx, eventReopened, { subject: `event:${eventId}` });
+    onCommit(scheduleRelay);
     return changed(null, { before: { status: event.status }, after: { status: EVENT_STATUS.suspended } });
   },
 });

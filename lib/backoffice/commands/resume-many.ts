@@ -1,4 +1,5 @@
 import { accept } from "#lib/core/result.ts";
+import { keyOfPart } from "#lib/platform/commands/idempotency.ts";
 import { defineCommand } from "#lib/players/index.ts";
 import { marketsSuspend } from "#lib/sportsbook/permissions.ts";
 import { eachEvent } from "../each-event.ts";
@@ -15,6 +16,14 @@ export const resumeMany = defineCommand({
   refusals: {},
   transaction: "own",
   audit: { writtenBy: "betting.resume, for each event" },
-  run: async ({ input: { eventIds, note }, actor }) =>
-    accept(await eachEvent(eventIds, (id) => resume(actor, { where: { scope: "event", id }, note }))),
+  run: async ({ input: { eventIds, note, idempotencyKey }, actor }) =>
+    accept(
+      await eachEvent(eventIds, (id) =>
+        resume(actor, {
+          where: { scope: "event", id },
+          note,
+          idempotencyKey: keyOfPart(idempotencyKey, id),
+        }),
+      ),
+    ),
 });

@@ -1,5 +1,6 @@
 import { refuse } from "#lib/core/result.ts";
 import { changed, type Outcome } from "#lib/platform/commands/define.ts";
+import { publish, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { defineCommand } from "#lib/players/index.ts";
 import {
   announceEvents,
@@ -8,8 +9,8 @@ import {
   suspensionByStaff,
 } from "#lib/sportsbook/markets/index.ts";
 import { marketsSuspend } from "#lib/sportsbook/permissions.ts";
+import { bettingResumed } from "../events.ts";
 import { ResumeInput, type ResumeRefusal } from "../schema.ts";
-import { announceToStaff } from "../staff-record.ts";
 import { subjectOf } from "../suspension.ts";
 
 /**
@@ -21,6 +22,7 @@ export const resume = defineCommand({
   summary: "Lifts a suspension by staff of a market, an event, a sport or everything.",
   actor: "staff",
   permission: marketsSuspend,
+  idempotency: "key",
   input: ResumeInput,
   refusals: { unknown_subject: 404, not_suspended: 409 },
   audit: ({ where, note }) => ({
@@ -37,7 +39,8 @@ export const resume = defineCommand({
       tx,
     );
     onCommit(() => announceEvents(eventIds));
-    onCommit(() => announceToStaff("resumed", subjectOf(where)));
+    await publish(tx, bettingResumed, { subject: subjectOf(where) });
+    onCommit(scheduleRelay);
     return changed(null, { before, after: { events: eventIds.length } });
   },
 });

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { changed } from "#lib/platform/commands/define.ts";
-import { retryParked, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
+import { publish, retryParked, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { defineCommand } from "#lib/players/index.ts";
+import { parkedEventsRetried } from "../events.ts";
 import { healthWrite } from "../permissions.ts";
-import { announceToStaff } from "../staff-record.ts";
 
 /** Puts all events that could not be delivered back into the outbox. Those that still cannot be delivered are parked again. */
 export const retryParkedEvents = defineCommand({
@@ -17,7 +17,7 @@ export const retryParkedEvents = defineCommand({
   run: async ({ tx, onCommit }) => {
     const events = await retryParked(tx);
     onCommit(scheduleRelay);
-    onCommit(() => announceToStaff("parked_events_retried", "outbox:parked"));
+    await publish(tx, parkedEventsRetried, { subject: "outbox:parked" });
     return changed({ events }, { after: { events } });
   },
 });

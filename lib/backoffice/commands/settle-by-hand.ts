@@ -1,9 +1,11 @@
 import { refuse } from "#lib/core/result.ts";
 import { changed, type Outcome } from "#lib/platform/commands/define.ts";
-import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
+import { publish, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { defineCommand } from "#lib/players/index.ts";
 import { announceEvents, applyBook } from "#lib/sportsbook/markets/index.ts";
 import { marketsSettle } from "#lib/sportsbook/permissions.ts";
+import { marketDecided } from "../events.ts";
+import { reasonLine } from "../reason-line.ts";
 import {
   SettleByHandInput,
   type SettlementDeed,
@@ -12,7 +14,6 @@ import {
 } from "../schema.ts";
 import { lockEventOfMarket, marketNow, planSettlement } from "../settlement-plan.ts";
 import type { Standing } from "../settlement-words.ts";
-import { announceToStaff, reasonLine } from "../staff-record.ts";
 
 const ACTION: Record<SettlementDeed["kind"], string> = {
   result: "market.settle",
@@ -81,7 +82,7 @@ export const settleByHand = defineCommand({
     const after = await marketNow(tx, marketId);
     onCommit(scheduleRelay);
     onCommit(() => announceEvents([market.event_id]));
-    onCommit(() => announceToStaff("market_settled", `market:${marketId}`));
+    await publish(tx, marketDecided, { subject: `market:${marketId}` });
     return changed(preview.effects, {
       before: asState(market),
       after: { ...(after && asState(after)), effects: preview.effects.map(asText) },

@@ -1,4 +1,5 @@
 import { accept } from "#lib/core/result.ts";
+import { keyOfPart } from "#lib/platform/commands/idempotency.ts";
 import { defineCommand } from "#lib/players/index.ts";
 import { marketsSuspend } from "#lib/sportsbook/permissions.ts";
 import { eachEvent } from "../each-event.ts";
@@ -15,8 +16,15 @@ export const suspendMany = defineCommand({
   refusals: {},
   transaction: "own",
   audit: { writtenBy: "betting.suspend, for each event" },
-  run: async ({ input: { eventIds, reason, note }, actor }) =>
+  run: async ({ input: { eventIds, reason, note, idempotencyKey }, actor }) =>
     accept(
-      await eachEvent(eventIds, (id) => suspend(actor, { where: { scope: "event", id }, reason, note })),
+      await eachEvent(eventIds, (id) =>
+        suspend(actor, {
+          where: { scope: "event", id },
+          reason,
+          note,
+          idempotencyKey: keyOfPart(idempotencyKey, id),
+        }),
+      ),
     ),
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { uuidv7 } from "#lib/core/id.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
 import { makePlayer } from "#lib/sportsbook/testing.ts";
 import { auditTrail, eventDesk } from "../index.ts";
@@ -86,6 +87,49 @@ describe("suspending", () => {
       value: { done: [second.eventId], failed: [{ eventId: first.eventId, code: "not_suspended" }] },
     });
     expect(await bet(player, [second.marketId])).toMatchObject({ ok: true });
+  });
+
+  it("does once what is sent twice with one key, whatever happened in between", async () => {
+    const { eventId, marketId } = await newEvent();
+    const where = { scope: "event", id: eventId } as const;
+    const request = { where, reason: "price_check", note: "late", idempotencyKey: uuidv7() } as const;
+    expect(await suspend(desk.staff, request)).toMatchObject({ ok: true });
+    expect(await resume(desk.staff, { where })).toMatchObject({ ok: true });
+    const before = await auditCount();
+    expect(await suspend(desk.staff, request)).toEqual({ ok: true, value: null });
+    expect(await auditCount()).toBe(before);
+    expect(await bet(await makePlayer(1_000n), [marketId])).toMatchObject({ ok: true });
+    expect(await suspend(desk.staff, { ...request, note: "another" })).toEqual({
+      ok: false,
+      refusal: { code: "idempotency_key_reused" },
+    });
+  });
+
+  it("does once to each event what is sent twice for many with one key", async () => {
+    const [first, second] = [await newEvent(), await newEvent()];
+    const eventIds = [first.eventId, second.eventId];
+    const request = { eventIds, reason: "liability", idempotencyKey: uuidv7() } as const;
+    const done = { ok: true, value: { done: eventIds, failed: [] } };
+    expect(await suspendMany(desk.staff, request)).toEqual(done);
+    await resume(desk.staff, { where: { scope: "event", id: first.eventId } });
+    expect(await suspendMany(desk.staff, request)).toEqual(done);
+    expect((await eventDesk(first.eventId))?.standing).toEqual([]);
+    const again = { eventIds: [second.eventId], idempotencyKey: uuidv7() };
+    expect(await resumeMany(desk.staff, again)).toMatchObject({ value: { done: [second.eventId] } });
+    expect(await resumeMany(desk.staff, again)).toMatchObject({ value: { done: [second.eventId] } });
+  });
+
+  it("writes what colleagues are shown in the same transaction, and nothing where it refuses", async () => {
+    const { eventId } = await newEvent();
+    const written = () => rows("select kind, payload from outbox where kind like 'betting.%' order by id");
+    await rows("delete from outbox");
+    await suspend(desk.staff, { where: { scope: "event", id: eventId }, reason: "technical" });
+    await suspend(desk.staff, { where: { scope: "event", id: "nothing" }, reason: "technical" });
+    await resume(desk.staff, { where: { scope: "event", id: eventId } });
+    expect(await written()).toEqual([
+      { kind: "betting.suspended", payload: { subject: `event:${eventId}` } },
+      { kind: "betting.resumed", payload: { subject: `event:${eventId}` } },
+    ]);
   });
 
   it("does not lift what a provider suspended", async () => {

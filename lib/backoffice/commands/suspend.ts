@@ -1,5 +1,6 @@
 import { refuse } from "#lib/core/result.ts";
 import { changed, type Outcome } from "#lib/platform/commands/define.ts";
+import { publish, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { defineCommand } from "#lib/players/index.ts";
 import {
   announceEvents,
@@ -8,8 +9,9 @@ import {
   suspensionByStaff,
 } from "#lib/sportsbook/markets/index.ts";
 import { marketsSuspend } from "#lib/sportsbook/permissions.ts";
+import { bettingSuspended } from "../events.ts";
+import { reasonLine } from "../reason-line.ts";
 import { SuspendInput, type SuspendRefusal } from "../schema.ts";
-import { announceToStaff, reasonLine } from "../staff-record.ts";
 import { subjectOf } from "../suspension.ts";
 
 /**
@@ -21,6 +23,7 @@ export const suspend = defineCommand({
   summary: "Suspends betting on a market, an event, a sport or everything.",
   actor: "staff",
   permission: marketsSuspend,
+  idempotency: "key",
   input: SuspendInput,
   refusals: { unknown_subject: 404 },
   audit: ({ where, reason, note }) => ({
@@ -38,7 +41,8 @@ export const suspend = defineCommand({
       tx,
     );
     onCommit(() => announceEvents(eventIds));
-    onCommit(() => announceToStaff("suspended", subjectOf(where)));
+    await publish(tx, bettingSuspended, { subject: subjectOf(where) });
+    onCommit(scheduleRelay);
     return changed(null, { before, after: { reason, note, events: eventIds.length } });
   },
 });

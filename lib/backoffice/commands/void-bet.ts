@@ -1,11 +1,12 @@
 import { refuse } from "#lib/core/result.ts";
 import { changed, type Outcome } from "#lib/platform/commands/define.ts";
 import { statement, text, uuid } from "#lib/platform/database/statement.ts";
-import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
+import { publish, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { defineCommand } from "#lib/players/index.ts";
 import { betsVoid } from "#lib/sportsbook/permissions.ts";
+import { betVoided } from "../events.ts";
+import { reasonLine } from "../reason-line.ts";
 import { VoidBetInput, type VoidBetRefusal, type VoidEffect } from "../schema.ts";
-import { announceToStaff, reasonLine } from "../staff-record.ts";
 import { previewVoidBet } from "../void-effect.ts";
 
 const voidAs = statement({
@@ -34,7 +35,7 @@ export const voidBet = defineCommand({
     if (answer === "unknown_bet" || answer === "already_settled") return refuse({ code: answer });
     if (answer !== "voided" || !effect) throw new Error(`staff_void_bet answered ${answer}`);
     onCommit(scheduleRelay);
-    onCommit(() => announceToStaff("bet_voided", `bet:${betId}`));
+    await publish(tx, betVoided, { subject: `bet:${betId}` });
     return changed(effect, {
       before: { status: "open", potentialReturn: effect.returnBefore.toString() },
       after: { result: "void", refunded: effect.refundedStake.toString(), currency: effect.currency },

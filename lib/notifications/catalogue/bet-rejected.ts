@@ -10,6 +10,7 @@ const Data = z.object({ betId: z.guid() });
 export const betRejectedNotification = defineNotification({
   name: "bet_rejected",
   audience: "player",
+  category: "bets",
   channels: ["in-app"],
   events: [betRejected],
   data: Data,

@@ -6,6 +6,7 @@ import { BetData, betText, draftOfBets } from "./bet-facts.ts";
 export const betReopenedNotification = defineNotification({
   name: "bet_reopened",
   audience: "player",
+  category: "bets",
   channels: ["in-app"],
   events: [betReopened],
   data: BetData,

@@ -6,6 +6,7 @@ import { BetData, betText, draftOfBets } from "./bet-facts.ts";
 export const betResettledNotification = defineNotification({
   name: "bet_resettled",
   audience: "player",
+  category: "bets",
   channels: ["in-app"],
   events: [betResettled],
   data: BetData,

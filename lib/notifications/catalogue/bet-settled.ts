@@ -6,6 +6,7 @@ import { BetData, betText, draftOfBets } from "./bet-facts.ts";
 export const betSettledNotification = defineNotification({
   name: "bet_settled",
   audience: "player",
+  category: "bets",
   channels: ["in-app"],
   events: [betSettled],
   data: BetData,

@@ -9,6 +9,7 @@ const Data = z.object({ amount: z.string().regex(/^\d+$/), currency: z.string().
 export const depositCompletedNotification = defineNotification({
   name: "deposit_completed",
   audience: "player",
+  category: "payments",
   channels: ["in-app"],
   events: [depositCompleted],
   data: Data,

@@ -7,6 +7,7 @@ import { defineNotification } from "../definition.ts";
 export const passwordChangedNotification = defineNotification({
   name: "password_changed",
   audience: "player",
+  category: "security",
   channels: ["in-app"],
   events: [playerPasswordChanged],
   data: z.object({}),

@@ -1,1 +1,2 @@
 export { markNotificationsReadCommand } from "./mark-read.ts";
+export { setPreferencesCommand } from "./set-preferences.ts";

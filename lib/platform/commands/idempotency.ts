@@ -39,6 +39,14 @@ const untagged = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(fields).map(([name, each]) => [name, untagged(each)]));
 };
 
+/** The key of one of several changes that one request with a key asks for. */
+export const keyOfPart = (key: string | undefined, part: string): string | undefined => {
+  if (key === undefined) return undefined;
+  const hex = createHash("sha256").update(`${key}\n${part}`).digest("hex");
+  // In the form of a UUID of version 8 (RFC 9562): whose bits are the sender's affair.
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+};
+
 export type Keyed = { actorId: string; key: string; command: string; input: unknown };
 
 /** What was answered to this key; null when it is new. Refuses a key that was used for something else. */

@@ -610,6 +610,17 @@ create table notification (
 CREATE INDEX notification_newest ON public.notification USING btree (player_id, created_at DESC);
 grant delete, insert (data, dedupe_key, name, player_id), select, update (created_at, data, name, read_at) on notification to evens_app;
 
+create table notification_preference (
+  player_id uuid not null,
+  category text not null,
+  channel text not null,
+  wanted boolean not null,
+  changed_at timestamp with time zone not null default clock_timestamp(),
+  constraint notification_preference_pkey PRIMARY KEY (player_id, category, channel),
+  constraint notification_preference_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id)
+);
+grant insert (category, channel, player_id, wanted), select, update (changed_at, wanted) on notification_preference to evens_app;
+
 create table outbox (
   id bigint not null generated always as identity,
   kind text not null,
