@@ -72,6 +72,8 @@ export async function registerForm(...sent: [previous: FormState, form: FormData
         return { field: "birthDate.year", text: t("refusal.birth_date_invalid") };
       case "country_not_served":
         return { field: "country", text: t("refusal.country_not_served") };
+      case "currency_not_offered":
+        return { field: "currency", text: t("refusal.currency_not_offered", { currency: fault.currency }) };
       case "password_weak":
         return { field: "password", text: t(`weak.${fault.reason}`) };
       default:

@@ -8,6 +8,7 @@ describe("the back office's numbers", () => {
     expect(format.money(9_007_199_254_740_993_07n, "EUR")).toBe("€9,007,199,254,740,993.07");
     expect(format.money(-5n, "EUR")).toBe("-€0.05");
     expect(format.money(1_234n, "JPY")).toBe("¥1,234");
+    expect(format.money(-1_234n, "KWD").replace(/\s/, " ")).toBe("-KWD 1.234");
   });
 
   it("shows the sign of a result, and none for zero", () => {

@@ -30,6 +30,13 @@ describe("lines of a slip", () => {
     });
   });
 
+  it("reckons in the smallest unit of every currency", () => {
+    const one = (stake: string) => betsOf({ ...slip("single", leg("a", "15000")), stake }, "none");
+    expect(figuresOf(one("1.235"), "KWD")).toMatchObject({ totalStake: 1_235n, potentialReturn: 1_852n });
+    expect(figuresOf(one("125"), "JPY")).toMatchObject({ totalStake: 125n, potentialReturn: 187n });
+    expect(figuresOf(one("125.5"), "JPY")).toBeNull();
+  });
+
   it("has no figures without a stake", () => {
     for (const stake of ["", "0", "x", "1.234"])
       expect(figuresOf(betsOf({ ...slip("single", leg("a", "20000")), stake }, "none"), "EUR")).toBeNull();

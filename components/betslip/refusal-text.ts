@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { type Currency, money } from "#lib/core/money.ts";
+import { type Currency, exampleStake, money } from "#lib/core/money.ts";
 import { never } from "#lib/core/result.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
 import { formatOddsMove } from "#lib/i18n/odds-format.ts";
@@ -24,7 +24,7 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
       return t("no_stake");
     switch (refusal.code) {
       case "stake_invalid":
-        return t("stake_invalid", { example: amount(1000n) });
+        return t("stake_invalid", { example: amount(exampleStake(currency)) });
       case "stake_below_minimum":
         return t("stake_below_minimum", { amount: amount(refusal.minimum) });
       case "stake_above_limit":
@@ -46,6 +46,8 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
         });
       case "combination_limit":
         return t("combination_limit", { amount: amount(refusal.maximumStake) });
+      case "currency_not_offered":
+        return t("currency_not_offered", { currency: refusal.currency });
       case "insufficient_funds":
         return t("insufficient_funds", { amount: amount(refusal.available) });
       case "market_suspended": {

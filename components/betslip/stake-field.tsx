@@ -42,6 +42,7 @@ type Props = {
 export function StakeField({ label, stake, minor, fault, currency, quickStakes, onEnter }: Props) {
   const t = useTranslations("betslip");
   const locale = useLocale();
+  const symbol = symbolOf(locale, currency);
   const words = useAmountWords(currency)(fault);
   const id = useId();
   const amounts = quickStakes.map((text) => ({ text, amount: parseMinor(text, currency) ?? 0n }));
@@ -55,9 +56,9 @@ export function StakeField({ label, stake, minor, fault, currency, quickStakes, 
         <label htmlFor={id} className="font-medium text-sm">
           {label}
         </label>
-        <div className="relative w-36">
+        <div className={decimalsOf(currency) > 3 ? "relative w-48" : "relative w-36"}>
           <span aria-hidden className="pointer-events-none absolute top-3 left-3 text-faint">
-            {symbolOf(locale, currency)}
+            {symbol}
           </span>
           <input
             id={id}
@@ -75,7 +76,7 @@ export function StakeField({ label, stake, minor, fault, currency, quickStakes, 
             placeholder="0"
             aria-invalid={words !== null || undefined}
             aria-describedby={words ? `${id}-wrong` : undefined}
-            className="figures h-11 w-full rounded-md border border-line-strong bg-bg pr-3 pl-9 text-right font-semibold text-lg outline-offset-0 aria-invalid:border-down"
+            className={`figures h-11 w-full rounded-md border border-line-strong bg-bg pr-3 text-right font-semibold text-lg outline-offset-0 aria-invalid:border-down ${symbol.length > 2 ? "pl-13" : "pl-9"}`}
           />
         </div>
       </div>

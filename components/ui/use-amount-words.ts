@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { AmountFault } from "#lib/core/amount.ts";
-import { type Currency, decimalsOf, money } from "#lib/core/money.ts";
+import { type Currency, decimalsOf, exampleStake, money } from "#lib/core/money.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
 
 /** Says why what was typed is not an amount of this currency. Null for nothing typed. */
@@ -13,6 +13,6 @@ export const useAmountWords = (currency: Currency): ((fault: AmountFault | null)
     if (fault === "currency") return t("currency", { currency });
     if (fault === "decimals") return t("decimals", { count: decimals });
     if (fault !== "malformed") return t(fault);
-    return t("malformed", { example: formatMoney(locale, money(currency, 10n * 10n ** BigInt(decimals))) });
+    return t("malformed", { example: formatMoney(locale, money(currency, exampleStake(currency))) });
   };
 };

@@ -30,10 +30,14 @@ const drafted = (texts: Record<string, string>) => {
 
 it("writes numbers as people read them, and reads them back", () => {
   fc.assert(
-    fc.property(fc.bigInt({ min: -(10n ** 14n), max: 10n ** 14n }), fc.nat({ max: 6 }), (value, places) => {
-      expect(readField(fieldText(value, places), places)).toBe(value);
-      expect(readField(fieldText(value, places, places), places)).toBe(value);
-    }),
+    fc.property(
+      fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }),
+      fc.integer({ min: -2, max: 6 }),
+      (value, places) => {
+        expect(readField(fieldText(value, places), places)).toBe(value);
+        expect(readField(fieldText(value, places, Math.max(places, 0)), places)).toBe(value);
+      },
+    ),
   );
   expect(fieldText(4_000_000n, 2, 2)).toBe("40,000.00");
   expect(fieldText(5_000n, 3)).toBe("5");
@@ -47,6 +51,10 @@ it("has a field for every number of the rules and for what they could say more",
   expect(fields.filter((field) => fieldValue(rules, field) === null).map(({ name }) => name)).toEqual([
     "inPlayDelayMs.darts",
     "liabilityMax.football/both_to_score",
+    "currencies.BTC.stakeMin",
+    "currencies.BTC.stakeMax",
+    "currencies.BTC.payoutMax",
+    "currencies.BTC.exchange",
   ]);
   expect(fieldValue(rules, named("currencies.JPY.exchange"))).toBe(5_900n);
   expect(fieldText(5_900n, named("currencies.JPY.exchange").places)).toBe("0.0059");
@@ -79,6 +87,26 @@ it("tells what a form changes, what it adds and what it takes away", () => {
   ]);
 });
 
+it("offers a currency by giving it limits, and stops offering one by taking them away", () => {
+  const offered = drafted({
+    "currencies.BTC.stakeMin": "0.00001",
+    "currencies.BTC.stakeMax": "0.05",
+    "currencies.BTC.payoutMax": "2.5",
+    "currencies.BTC.exchange": "95,000",
+  }).rules;
+  expect(offered.currencies.BTC).toEqual({
+    stakeMin: 1_000n,
+    stakeMax: 5_000_000n,
+    payoutMax: 250_000_000n,
+    exchange: 950n,
+  });
+  const kinds = ["stakeMin", "stakeMax", "payoutMax", "exchange"];
+  const without = drafted(Object.fromEntries(kinds.map((kind) => [`currencies.KWD.${kind}`, ""]))).rules;
+  expect(Object.keys(without.currencies)).toEqual(
+    Object.keys(rules.currencies).filter((code) => code !== "KWD"),
+  );
+});
+
 it.each([
   [{ inPlayDelayMsDefault: "" }, { inPlayDelayMsDefault: "missing" }],
   [{ "inPlayDelayMs.football": "61" }, { "inPlayDelayMs.football": "out_of_range" }],
@@ -87,6 +115,18 @@ it.each([
   [{ "currencies.EUR.stakeMin": "0" }, { "currencies.EUR.stakeMin": "must_be_positive" }],
   [{ "currencies.EUR.stakeMin": "0.105" }, { "currencies.EUR.stakeMin": "not_a_number" }],
   [{ "currencies.JPY.stakeMax": "10" }, { "currencies.JPY.stakeMax": "below_minimum" }],
+  [{ "currencies.JPY.stakeMin": "20.5" }, { "currencies.JPY.stakeMin": "not_a_number" }],
+  [{ "currencies.KWD.stakeMin": "0.0505" }, { "currencies.KWD.stakeMin": "not_a_number" }],
+  [{ "currencies.KWD.stakeMin": "" }, { "currencies.KWD.stakeMin": "missing" }],
+  [{ "currencies.EUR.stakeMin": "" }, { "currencies.EUR.stakeMin": "missing" }],
+  [
+    { "currencies.BTC.stakeMin": "0.0001" },
+    {
+      "currencies.BTC.stakeMax": "missing",
+      "currencies.BTC.payoutMax": "missing",
+      "currencies.BTC.exchange": "missing",
+    },
+  ],
   [{ "currencies.SEK.payoutMax": "100" }, { "currencies.SEK.payoutMax": "below_stake" }],
   [{ "currencies.EUR.payoutMax": "9999999999999999" }, { "currencies.EUR.payoutMax": "not_a_number" }],
   [{ "currencies.EUR.payoutMax": "100,000,000,000.01" }, { "currencies.EUR.payoutMax": "out_of_range" }],

@@ -1,7 +1,12 @@
 import type { z } from "zod";
 import { readDecimal } from "#lib/core/amount.ts";
-import { decimalsOf, isCurrency } from "#lib/core/money.ts";
-import { BASE_CURRENCY, PolicyDraft, type PolicyRules } from "#lib/sportsbook/betting/schema.ts";
+import { CURRENCY_CODES, type Currency, decimalsOf, isCurrency } from "#lib/core/money.ts";
+import {
+  BASE_CURRENCY,
+  exchangePlaces,
+  PolicyDraft,
+  type PolicyRules,
+} from "#lib/sportsbook/betting/schema.ts";
 
 export const CURRENCY_FIELDS = ["stakeMin", "stakeMax", "payoutMax", "exchange"] as const;
 
@@ -24,14 +29,13 @@ export type PolicyField = {
   of: string | null;
   /** Decimals that staff read and write it with: seconds of milliseconds, currency of minor units. */
   places: number;
-  /** Left empty, the one with `of: null` holds. */
+  /** Left empty, the one with `of: null` holds; a currency of which all fields are empty is not offered. */
   optional: boolean;
 };
 
 export type PolicyTerms = { sports: readonly string[]; templates: readonly string[] };
 
 const MS_PLACES = 3;
-const EXCHANGE_PLACES = 4;
 
 const term = (kind: "inPlayDelayMs" | "liabilityMax", places: number, of: string | null): PolicyField => ({
   name: of === null ? `${kind}Default` : `${kind}.${of}`,
@@ -41,18 +45,15 @@ const term = (kind: "inPlayDelayMs" | "liabilityMax", places: number, of: string
   optional: of !== null,
 });
 
-const ofCurrency = (code: string): PolicyField[] => {
-  const decimals = isCurrency(code) ? decimalsOf(code) : 0;
-  // Stored for one minor unit, read for one whole unit.
-  const exchange = EXCHANGE_PLACES + decimalsOf(BASE_CURRENCY) - decimals;
-  return CURRENCY_FIELDS.filter((kind) => kind !== "exchange" || code !== BASE_CURRENCY).map((kind) => ({
+const ofCurrency = (code: Currency): PolicyField[] =>
+  CURRENCY_FIELDS.filter((kind) => kind !== "exchange" || code !== BASE_CURRENCY).map((kind) => ({
     name: `currencies.${code}.${kind}`,
     kind,
     of: code,
-    places: kind === "exchange" ? exchange : decimals,
-    optional: false,
+    // Stored for one minor unit, read for one whole unit.
+    places: kind === "exchange" ? exchangePlaces(code) : decimalsOf(code),
+    optional: code !== BASE_CURRENCY,
   }));
-};
 
 /** Every number that these rules have, or could have for what the house knows, in the order of reading. */
 export const policyFields = (rules: PolicyRules, known: PolicyTerms): PolicyField[] => {
@@ -62,7 +63,7 @@ export const policyFields = (rules: PolicyRules, known: PolicyTerms): PolicyFiel
     ...[null, ...all(known.templates, rules.liabilityMax)].map((of) =>
       term("liabilityMax", decimalsOf(BASE_CURRENCY), of),
     ),
-    ...Object.keys(rules.currencies).flatMap(ofCurrency),
+    ...all(CURRENCY_CODES, rules.currencies).filter(isCurrency).flatMap(ofCurrency),
     ...SINGLE_FIELDS.map((kind) => ({
       name: kind,
       kind,
@@ -86,9 +87,13 @@ export const fieldValue = (rules: PolicyRules, { kind, of }: PolicyField): bigin
   return ms === undefined ? null : BigInt(ms);
 };
 
-/** Decimal text without trailing noughts beyond `keep` decimals, in thousands: 4000000n with 2 places is "40,000.00". */
+/**
+ * Decimal text without trailing noughts beyond `keep` decimals, in thousands: 4000000n with 2 places is "40,000.00". Places below zero add
+ * noughts.
+ */
 export const fieldText = (value: bigint | null, places: number, keep = 0): string => {
   if (value === null) return "";
+  if (places < 0) return fieldText(value * 10n ** BigInt(-places), 0, keep);
   const digits = (value < 0n ? -value : value).toString().padStart(places + 1, "0");
   const whole = digits.slice(0, digits.length - places).replace(/\B(?=(\d{3})+$)/g, ",");
   const decimals = digits
@@ -100,6 +105,10 @@ export const fieldText = (value: bigint | null, places: number, keep = 0): strin
 
 /** `fieldText` backwards, also of what people write: "40,000.5" and spaces between thousands. Null when it is no number. */
 export const readField = (text: string, places: number): bigint | null => {
+  if (places < 0) {
+    const [whole, unit] = [readField(text, 0), 10n ** BigInt(-places)];
+    return whole === null || whole % unit !== 0n ? null : whole / unit;
+  }
   const [, minus, figures = ""] = /^\s*(-?)(.*)$/s.exec(text) ?? [];
   const read = readDecimal(figures, { decimals: places });
   return !read.ok ? null : minus ? -read.value : read.value;
@@ -154,8 +163,11 @@ const write = (wire: PolicyWire, { name, kind, of }: PolicyField, value: bigint 
     if (value === null) delete byTerm[of];
     else byTerm[of] = written;
   } else {
-    const limits = wire.currencies[of];
-    if (limits) limits[kind] = String(written);
+    const limits = wire.currencies[of] ?? {};
+    if (value === null) delete limits[kind];
+    else limits[kind] = String(written);
+    if (Object.keys(limits).length === 0) delete wire.currencies[of];
+    else wire.currencies[of] = limits;
   }
 };
 
@@ -181,7 +193,8 @@ export const draftOf = (
   }
   const read = PolicyDraft.safeParse(wire);
   for (const { path, code, message } of read.error?.issues ?? [])
-    errors[path.join(".")] ??= code === "custom" ? message : "out_of_range";
+    errors[path.join(".")] ??=
+      code === "custom" ? message : code === "invalid_type" ? "missing" : "out_of_range";
   if (Object.keys(errors).length > 0 || !read.data) return { errors };
   // It has just been read as one.
   return { wire: wire as unknown as z.input<typeof PolicyDraft>, rules: read.data };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CURRENCY_CODES } from "#lib/core/money.ts";
 import { dayText, idempotencyKey, idText, plainText, uuidText } from "#lib/platform/commands/input.ts";
 import { type PolicyChanged, PolicyDraft, SETTLED_RESULTS } from "#lib/sportsbook/betting/schema.ts";
 import type { ResultFault, SettlementPreview } from "./views.ts";
@@ -206,6 +207,16 @@ export const PreviewPolicyInput = ChangePolicyInput.pick({ rules: true });
 /** The same as they travel: amounts are text, read again on the other side. */
 export type PreviewPolicyWire = z.input<typeof PreviewPolicyInput>;
 export type ChangePolicyWire = z.input<typeof ChangePolicyInput>;
+
+// exchange rates -----------------------------------------------------------------------------------
+
+export const RecordExchangeRateInput = z.object({
+  base: z.enum(CURRENCY_CODES),
+  quote: z.enum(CURRENCY_CODES),
+  /** Units of the quote currency for one unit of the base currency, as plain decimal text. */
+  rate: plainText(31),
+});
+export type ExchangeRateRefusal = { code: "rate_invalid" } | { code: "same_currency" };
 
 // searches -----------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { manualClock } from "#lib/core/clock.ts";
-import { money } from "#lib/core/money.ts";
+import { type Currency, money, toDecimalText } from "#lib/core/money.ts";
 import { accountFor, playerBalance, transfer } from "#lib/ledger/index.ts";
 import { type PlayerContext, playerContext } from "#lib/platform/commands/context.ts";
 import { db } from "#lib/platform/database/db.ts";
@@ -11,14 +11,16 @@ import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { makePlayer } from "#lib/players/testing/factory.ts";
 import { codesOf, verifyInvariants } from "#lib/processes/index.ts";
+import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { makeStaff } from "#lib/sportsbook/testing.ts";
-import { deposit, depositOffer, statement, statementBatches } from "./index.ts";
+import { csvRecord, deposit, depositOffer, statement, statementBatches } from "./index.ts";
 import type { StatementFilter } from "./schema.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
   process.env.DEMO_MODE = "true";
   database = await testDatabase();
+  await seedPolicy();
   // As in a process that has served before.
   await transaction((client) => db(client).deposit.count());
 });
@@ -111,6 +113,49 @@ describe("deposit", () => {
       ok: false,
       refusal: { code: "player_barred", reason: "account_suspended" },
     });
+  });
+});
+
+describe("currencies", () => {
+  const playerIn = async (currency: Currency): Promise<PlayerContext> =>
+    playerContext(await makePlayer(0n, currency), currency, { clock });
+
+  it.each([
+    ["JPY", "2500", 2_500n, "2500"],
+    ["KWD", "12.345", 12_345n, "12.345"],
+    ["KWD", "0,5", 500n, "0.500"],
+  ] as const)(
+    "takes %s %s, and shows it in the statement and its export",
+    async (currency, typed, minor, text) => {
+      const ctx = await playerIn(currency);
+      expect(await put(ctx, typed)).toMatchObject({
+        ok: true,
+        value: { amount: minor, currency, balance: minor },
+      });
+      const page = await statement(ctx, { codes: null, from: null, to: null, before: null }, "UTC");
+      expect(page.lines.map(({ amount }) => toDecimalText(money(currency, amount)))).toEqual([text]);
+      expect(
+        csvRecord(page.lines.map(({ balanceAfter }) => toDecimalText(money(currency, balanceAfter)))),
+      ).toBe(`${text}\r\n`);
+    },
+  );
+
+  it.each([
+    ["JPY", "2500.5", { code: "amount_invalid" }],
+    ["JPY", "99", { code: "below_minimum", minimum: 100n }],
+    ["JPY", "100001", { code: "above_maximum", maximum: 100_000n }],
+    ["KWD", "12.3456", { code: "amount_invalid" }],
+    ["KWD", "0.249", { code: "below_minimum", minimum: 250n }],
+    ["KWD", "250.001", { code: "above_maximum", maximum: 250_000n }],
+    ["BTC", "0.0001", { code: "currency_not_offered", currency: "BTC" }],
+  ] as const)("refuses %s %s", async (currency, typed, refusal) => {
+    expect(await put(await playerIn(currency), typed)).toEqual({ ok: false, refusal });
+  });
+
+  it("suggests amounts of the currency, and offers nothing where it is not offered", async () => {
+    expect((await depositOffer(await playerIn("JPY")))?.suggestions.slice(0, 2)).toEqual([2_000n, 5_000n]);
+    expect((await depositOffer(await playerIn("KWD")))?.suggestions.slice(0, 2)).toEqual([5_000n, 12_500n]);
+    expect(await depositOffer(await playerIn("BTC"))).toBeNull();
   });
 });
 

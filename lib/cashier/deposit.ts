@@ -11,7 +11,7 @@ import { db, type Prisma } from "#lib/platform/database/db.ts";
 import { bpchar, int8, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { publish, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
-import { barredFrom } from "#lib/players/index.ts";
+import { barredFrom, currencyOffered } from "#lib/players/index.ts";
 import { depositCompleted } from "./events.ts";
 import { activeProvider } from "./providers/index.ts";
 import type { DepositProvider } from "./providers/provider.ts";
@@ -64,10 +64,10 @@ const depositedToday = async (
   client?: pg.PoolClient,
 ): Promise<bigint> => (await totalOfDay.first([playerId, currency], client))?.total ?? 0n;
 
-/** What the cashier offers now, or null when deposits are not set up on this site. */
+/** What the cashier offers now, or null when deposits are not set up on this site, or not in the player's currency. */
 export const depositOffer = async (ctx: PlayerContext): Promise<CashierOffer | null> => {
   const provider = activeProvider();
-  if (!provider) return null;
+  if (!provider || !(await currencyOffered(ctx.currency))) return null;
   const limits = provider.limits(ctx.currency);
   const deposited = await depositedToday(ctx.playerId, ctx.currency);
   const leftToday = leftOf(deposited, limits);
@@ -111,6 +111,7 @@ const write = async (
   }
   const barred = await barredFrom(playerId, "deposit", client);
   if (barred) return refuse(barred);
+  if (!(await currencyOffered(currency, client))) return refuse({ code: "currency_not_offered", currency });
   const today = await depositedToday(playerId, currency, client);
   const refusal = decideDeposit(request.amount, today, provider.limits(currency));
   if (refusal) return refuse(refusal);

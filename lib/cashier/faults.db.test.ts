@@ -7,6 +7,7 @@ import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { makePlayer } from "#lib/players/testing/factory.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
+import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { deposit } from "./index.ts";
 
 let database: TestDatabase;
@@ -15,6 +16,7 @@ beforeAll(async () => {
   database = await testDatabase();
   proxy = await faultyProxy(database.appUrl);
   Object.assign(process.env, { DATABASE_URL: proxy.url, DEMO_MODE: "true" });
+  await seedPolicy();
 });
 afterAll(async () => {
   await closeBus();

@@ -20,6 +20,7 @@ export type DepositRefusal =
   /** So much may still be deposited in the running 24 hours. */
   | { code: "above_day_limit"; left: bigint }
   | EligibilityRefusal
+  | { code: "currency_not_offered"; currency: Currency }
   | { code: "no_provider" }
   /** The key has made a deposit of another amount, which is this one. */
   | { code: "key_reused"; made: DepositView };

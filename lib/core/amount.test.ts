@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { formatMoney } from "#lib/i18n/money-format.ts";
 import { type AmountFault, readAmount, readDecimal } from "./amount.ts";
-import { CURRENCIES, type Currency, decimalsOf, money, parseMinor, toDecimalText } from "./money.ts";
+import { CURRENCY_CODES, type Currency, decimalsOf, money, parseMinor } from "./money.ts";
 
-const currencies = Object.keys(CURRENCIES) as Currency[];
+const currencies = CURRENCY_CODES;
 
 describe("an amount as people write it", () => {
   it.each<[string, Currency, bigint | AmountFault]>([
@@ -55,6 +56,18 @@ describe("an amount as people write it", () => {
     ["0,500", "EUR", "decimals"],
     ["100.5", "JPY", "decimals"],
     ["1.500", "JPY", "decimals"],
+    ["12.345", "KWD", 12_345n],
+    ["0.5 KD", "KWD", 500n],
+    ["د.ك 2.500", "KWD", 2_500n],
+    ["1,234.567", "KWD", 1_234_567n],
+    ["1234", "KWD", 1_234_000n],
+    ["1.2345", "KWD", "decimals"],
+    // A thousand, or one and a bit: with three decimals it could be either.
+    ["1,234", "KWD", "malformed"],
+    ["KD 1,234", "KWD", "malformed"],
+    ["0.00012345", "BTC", 12_345n],
+    ["₿1", "BTC", 100_000_000n],
+    ["0.000000001", "BTC", "decimals"],
     ["9999999999999999", "EUR", "too_large"],
   ])("%j in %s is %s", (text, currency, expected) => {
     const read = readAmount(text, currency);
@@ -65,6 +78,8 @@ describe("an amount as people write it", () => {
     expect(readAmount("1.234", "EUR", ",")).toMatchObject({ value: 123_400n });
     expect(readAmount("1,234", "EUR", ",")).toMatchObject({ refusal: "decimals" });
     expect(readAmount("12,5", "EUR", ",")).toMatchObject({ value: 1_250n });
+    expect(readAmount("1,234", "KWD", ",")).toMatchObject({ value: 1_234n });
+    expect(readAmount("1.234", "KWD", ",")).toMatchObject({ refusal: "malformed" });
   });
 
   it.each([
@@ -80,11 +95,7 @@ describe("an amount as people write it", () => {
         fc.constantFrom(...currencies),
         fc.bigInt({ min: 0n, max: 10n ** 13n }),
         (currency, minor) => {
-          const text = new Intl.NumberFormat(locale, {
-            style: "currency",
-            currency,
-            currencyDisplay: "narrowSymbol",
-          }).format(toDecimalText(money(currency, minor)) as `${number}`);
+          const text = formatMoney(locale, money(currency, minor));
           expect(readAmount(text, currency, separator), text).toEqual({ ok: true, value: minor });
         },
       ),

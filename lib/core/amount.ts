@@ -1,19 +1,10 @@
-import { type Currency, decimalsOf } from "./money.ts";
+import { type Currency, currencyRow, decimalsOf } from "./money.ts";
 import { accept, type Result, refuse } from "./result.ts";
 
 /** Why a text is not read as an amount. The page words it. */
 export type AmountFault = "empty" | "negative" | "currency" | "decimals" | "too_large" | "malformed";
 
 export type DecimalSeparator = "." | ",";
-
-/** How people write the currency of their account; each is accepted before or after the figures. */
-const SYMBOLS: Record<Currency, string[]> = {
-  EUR: ["€", "EUR"],
-  GBP: ["£", "GBP"],
-  USD: ["US$", "$", "USD"],
-  SEK: ["kr.", "kr", "SEK"],
-  JPY: ["¥", "円", "JPY"],
-};
 
 const WHOLE_DIGITS_MAX = 15;
 const FULL_WIDTH = /[\uff01-\uff5e]/g;
@@ -40,6 +31,12 @@ const withoutSymbol = (text: string, symbols: readonly string[]): string => {
   return text;
 };
 
+const GROUP = 3;
+
+/** Whether its only separator is read as one between thousands: it is not the decimal separator of the locale, and three digits follow. */
+const groups = (text: string, separator: DecimalSeparator): boolean =>
+  /^[1-9]\d{0,2}[.,]\d{3}$/.test(text) && !text.includes(separator);
+
 /** The two sides of the decimal separator, each as written; null where the separators make no number. */
 const split = (text: string, separator: DecimalSeparator): { whole: string; fraction: string } | null => {
   const found = text.match(/[.,]/g) ?? [];
@@ -50,8 +47,7 @@ const split = (text: string, separator: DecimalSeparator): { whole: string; frac
     return found.filter((each) => each === found.at(-1)).length === 1 ? parts : null;
   if (found.length > 1) return { whole: text, fraction: "" };
   // "1,234" is a thousand where the comma groups, and has three decimals where it does not.
-  const groups = found[0] !== separator && /^[1-9]\d{0,2}[.,]\d{3}$/.test(text);
-  return groups ? { whole: text, fraction: "" } : parts;
+  return groups(text, separator) ? { whole: text, fraction: "" } : parts;
 };
 
 /** Digits of a whole number, plain or in groups of three by one separator; null for anything else. */
@@ -87,10 +83,19 @@ export const readDecimal = (
   return accept(BigInt(`${whole}${parts.fraction.padEnd(decimals, "0")}`));
 };
 
-/** Reads an amount of money as people write or paste it, in minor units: `readDecimal` with the currency's symbols and decimals. */
+/**
+ * Reads an amount of money as people write or paste it, in minor units: `readDecimal` with the currency's symbols and decimals. Where a
+ * currency has three decimals or more, "1,234" could be a thousand or one and a bit: such a text is refused unless the separator is the
+ * writer's own decimal separator.
+ */
 export const readAmount = (
   text: string,
   currency: Currency,
   separator: DecimalSeparator = ".",
-): Result<bigint, AmountFault> =>
-  readDecimal(text, { decimals: decimalsOf(currency), separator, symbols: SYMBOLS[currency] });
+): Result<bigint, AmountFault> => {
+  const decimals = decimalsOf(currency);
+  const symbols = [...currencyRow(currency).symbols, currency];
+  const read = readDecimal(text, { decimals, separator, symbols });
+  const figures = withoutSymbol(tidied(text), symbols);
+  return read.ok && decimals >= GROUP && groups(figures, separator) ? refuse("malformed") : read;
+};

@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isUuid, uuidv7 } from "./id.ts";
 import { canonicalJson } from "./json.ts";
-import { CURRENCIES, type Currency, money, parseMinor, toDecimalText } from "./money.ts";
+import { CURRENCY_CODES, money, parseMinor, toDecimalText } from "./money.ts";
 import { combinedOdds, lineReturn, ODDS_SCALE, oddsFromFloat, oddsText } from "./odds.ts";
 import { seededRandom } from "./random.ts";
 
-const currency = fc.constantFrom(...(Object.keys(CURRENCIES) as Currency[]));
+const currency = fc.constantFrom(...CURRENCY_CODES);
 const odds = fc.bigInt({ min: 10_100n, max: 10_000_000n });
 
 describe("money as text", () => {
@@ -44,6 +44,11 @@ describe("money as text", () => {
   it("keeps to the decimals of the currency", () => {
     expect(parseMinor("100", "JPY")).toBe(100n);
     expect(parseMinor("100.5", "JPY")).toBeNull();
+    expect(parseMinor("1.234", "KWD")).toBe(1_234n);
+    expect(parseMinor("1.2345", "KWD")).toBeNull();
+    expect(toDecimalText(money("KWD", -5n))).toBe("-0.005");
+    expect(toDecimalText(money("JPY", -5n))).toBe("-5");
+    expect(toDecimalText(money("BTC", 1n))).toBe("0.00000001");
   });
 });
 

@@ -1,7 +1,10 @@
-/** ISO 4217 codes that this house keeps accounts in, with the number of decimals of their minor unit. */
-export const CURRENCIES = { EUR: 2, GBP: 2, USD: 2, SEK: 2, JPY: 0 } as const;
+import { CURRENCIES, type CurrencyRow } from "./currencies.ts";
 
 export type Currency = keyof typeof CURRENCIES;
+
+export const CURRENCY_CODES = Object.keys(CURRENCIES) as [Currency, ...Currency[]];
+
+export const currencyRow = (currency: Currency): CurrencyRow => CURRENCIES[currency];
 
 /** An amount of money in minor units (cents for EUR). May be negative: a debit, a loss. */
 export type Money = { readonly currency: Currency; readonly minor: bigint };
@@ -10,7 +13,7 @@ export const isCurrency = (code: string): code is Currency => Object.hasOwn(CURR
 
 export const money = (currency: Currency, minor: bigint): Money => ({ currency, minor });
 
-export const decimalsOf = (currency: Currency): number => CURRENCIES[currency];
+export const decimalsOf = (currency: Currency): number => CURRENCIES[currency].decimals;
 
 /**
  * Reads a player's plain decimal text ("12", "12.5", "0,30") as minor units, exactly; fifteen whole digits at most.
@@ -24,6 +27,17 @@ export const parseMinor = (text: string, currency: Currency): bigint | null => {
   if (fraction.length > decimals) return null;
   return BigInt(`${match[1]}${fraction.padEnd(decimals, "0")}`);
 };
+
+/** `parseMinor` of text that was written as an amount of this currency, such as its row. */
+export const minorOf = (text: string, currency: Currency): bigint => {
+  const minor = parseMinor(text, currency);
+  if (minor === null) throw new Error(`"${text}" is no amount of ${currency}`);
+  return minor;
+};
+
+/** A usual stake, for texts that show how an amount is written. */
+export const exampleStake = (currency: Currency): bigint =>
+  minorOf(currencyRow(currency).quickStakes[1], currency);
 
 /** Plain decimal text without grouping or symbol: 1250n EUR is "12.50". `parseMinor` reads it back. */
 export const toDecimalText = ({ currency, minor }: Money): string => {

@@ -26,3 +26,14 @@ it("writes money as the region does", () => {
     /^€1\s234,56$/,
   );
 });
+
+it.each([
+  ["JPY", 1_234n, "¥1,234", "¥1,234"],
+  ["KWD", 1_234_567n, "KWD 1,234.567", "KWD 1,234.567"],
+  ["KWD", 2_000n, "KWD 2.000", "KWD 2"],
+  ["BTC", 50_000n, "BTC 0.00050000", "BTC 0.0005"],
+] as const)("writes %s %s with the decimals of the currency", (currency, minor, text, short) => {
+  const plain = (formatted: string) => formatted.replace(/\s/g, " ");
+  expect(plain(formatMoney("en-GB", { currency, minor }))).toBe(text);
+  expect(plain(formatMoney("en-GB", { currency, minor }, { short: true }))).toBe(short);
+});

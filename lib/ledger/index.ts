@@ -18,6 +18,14 @@ import {
 import { retrying } from "#lib/platform/database/transaction.ts";
 import { ACCOUNT_KINDS, type AccountKind, type PlayerBalance, type TransferCode } from "./schema.ts";
 
+export {
+  importRates,
+  latestRates,
+  type PublishedRate,
+  type RateAt,
+  type RateSource,
+  rateAt,
+} from "./exchange-rates.ts";
 export * from "./schema.ts";
 export { type EntryFilter, playerEntries, type StatementEntry } from "./statement.ts";
 

@@ -10,6 +10,7 @@ export type RegistrationFault =
   | { code: "under_age"; minimumAge: number }
   | { code: "birth_date_invalid" }
   | { code: "country_not_served"; country: string }
+  | { code: "currency_not_offered"; currency: string }
   | { code: "password_weak"; reason: WeakPassword };
 
 export type RegisterRefusal = { code: "registration_refused"; faults: RegistrationFault[] } | RateRefusal;

@@ -5,11 +5,13 @@ import { ownerRows } from "#lib/platform/database/owner.ts";
 import { bus, closeBus } from "#lib/platform/messaging/bus.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import {
   changePassword,
   findSession,
   issueDeviceToken,
   listSessions,
+  offeredCurrencies,
   openSession,
   profileOf,
   type RegisterFields,
@@ -20,11 +22,12 @@ import {
   updateSettings,
   verifyCredentials,
 } from "./index.ts";
-import { RegisterInput, type RegistrationFault } from "./schema.ts";
+import { RegisterInput, type RegistrationFault, SettingsInput } from "./schema.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
+  await seedPolicy();
 });
 afterAll(async () => {
   await closeBus();
@@ -94,6 +97,30 @@ describe("registration", () => {
     [{ password: "password123" }, { code: "password_weak", reason: "common" }],
   ])("refuses %j", async (change, refusal) => {
     expect(await registerPlayer(visitor(), application(change))).toEqual(refused(refusal));
+  });
+
+  it("opens accounts in every currency that has limits, and in no other", async () => {
+    for (const currency of await offeredCurrencies())
+      expect((await signUp({ currency })).currency).toBe(currency);
+    expect(await offeredCurrencies()).toEqual(expect.arrayContaining(["EUR", "JPY", "KWD"]));
+    expect(await registerPlayer(visitor(), application({ currency: "BTC" }))).toEqual(
+      refused({ code: "currency_not_offered", currency: "BTC" }),
+    );
+  });
+
+  it("keeps quick stakes with as many decimals as the currency has", async () => {
+    const { playerId } = await signUp({ currency: "KWD" });
+    const ctx = { ...(await signIn(playerId)), currency: "KWD" } as const;
+    const quickStakes = ["0.250", "0.5", "1,125", "10"];
+    expect(await updateSettings(ctx, SettingsInput.parse({ quickStakes }))).toMatchObject({
+      value: { quickStakes: ["0.250", "0.5", "1.125", "10"] },
+    });
+    expect(
+      await updateSettings(ctx, SettingsInput.parse({ quickStakes: ["1", "2", "3", "4.1234"] })),
+    ).toEqual({
+      ok: false,
+      refusal: { code: "quick_stake_invalid", index: 3 },
+    });
   });
 
   it("names everything that is wrong at once", async () => {

@@ -7,6 +7,7 @@ import { clientNetwork, siteNetwork } from "#lib/platform/http/edge/address.ts";
 import { type RateRule, takeRate } from "#lib/platform/http/rate-limit.ts";
 import { publish, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { isDemoAddress } from "./demo.ts";
+import { currencyOffered } from "./eligibility/currency.ts";
 import { ageOn, dateIn, isServed, minimumAgeIn } from "./eligibility/registration.ts";
 import type { RegisterRefusal, RegistrationFault } from "./errors.ts";
 import { playerRegistered } from "./events.ts";
@@ -82,6 +83,8 @@ export const registerPlayer = async (
   ];
   const { email } = read.input;
   if (email && (await isTaken(email))) faults.push({ code: "email_taken" });
+  const { currency } = read.input;
+  if (currency && !(await currencyOffered(currency))) faults.push({ code: "currency_not_offered", currency });
   if (faults.length > 0) return refuse({ code: "registration_refused", faults });
   const input = read.input as RegisterInput;
   const passwordHash = await hashPassword(input.password);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CURRENCIES, type Currency, decimalsOf, parseMinor } from "#lib/core/money.ts";
+import { CURRENCY_CODES, type Currency, currencyRow, decimalsOf, parseMinor } from "#lib/core/money.ts";
 import { nameText, rawText, uuidText } from "#lib/platform/commands/input.ts";
 import type { StaffRole } from "#lib/platform/permission.ts";
 
@@ -8,8 +8,6 @@ export type * from "./errors.ts";
 
 export const PASSWORD_LENGTH_MIN = 10;
 export const PASSWORD_LENGTH_MAX = 128;
-
-export const CURRENCY_CODES = Object.keys(CURRENCIES) as [Currency, ...Currency[]];
 
 const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 
@@ -78,7 +76,7 @@ const TimeZone = z.string().max(64).refine(isTimeZone, "time_zone");
 const StakeText = z
   .string()
   .trim()
-  .regex(/^\d{1,7}([.,]\d{1,2})?$/)
+  .regex(/^\d{1,9}([.,]\d{1,8})?$/)
   .transform((text) => text.replace(",", "."));
 
 export const SettingsInput = z.object({
@@ -97,14 +95,6 @@ export type DisplayInput = z.output<typeof DisplayInput>;
 
 export type SettingsRefusal = { code: "quick_stake_invalid"; index: number };
 
-const QUICK_STAKES: Record<Currency, string[]> = {
-  EUR: ["5", "10", "25", "50"],
-  GBP: ["5", "10", "25", "50"],
-  USD: ["5", "10", "25", "50"],
-  SEK: ["50", "100", "250", "500"],
-  JPY: ["500", "1000", "2500", "5000"],
-};
-
 /** A player's settings, the same on all devices. A stored value that no longer passes falls back to the default. */
 const PlayerSettingsOf = (currency: Currency) =>
   z.object({
@@ -113,7 +103,10 @@ const PlayerSettingsOf = (currency: Currency) =>
     theme: z.enum(THEMES).catch("dark"),
     timeZone: TimeZone.catch("UTC"),
     locale: z.enum(LOCALES).catch("en"),
-    quickStakes: z.array(StakeText).length(QUICK_STAKES_COUNT).catch(QUICK_STAKES[currency]),
+    quickStakes: z
+      .array(StakeText)
+      .length(QUICK_STAKES_COUNT)
+      .catch([...currencyRow(currency).quickStakes]),
   });
 export type PlayerSettings = z.output<ReturnType<typeof PlayerSettingsOf>>;
 

@@ -2,6 +2,7 @@ import type pg from "pg";
 import { z } from "zod";
 import type { Clock } from "#lib/core/clock.ts";
 import { isUuid, uuidv7 } from "#lib/core/id.ts";
+import { CURRENCY_CODES } from "#lib/core/money.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
 import type { PublicContext } from "#lib/platform/commands/context.ts";
 import { createBatcher } from "#lib/platform/database/batching.ts";
@@ -26,7 +27,7 @@ import { STAFF_ROLES } from "#lib/platform/permission.ts";
 import { takesPart } from "./demo.ts";
 import { deviceOf } from "./device.ts";
 import type { SessionRefusal } from "./errors.ts";
-import { CURRENCY_CODES, PLAYER_STATUS, readSettings, type SessionView, type SignedIn } from "./schema.ts";
+import { PLAYER_STATUS, readSettings, type SessionView, type SignedIn } from "./schema.ts";
 
 declare module "#lib/platform/messaging/bus.ts" {
   interface BusMessages {

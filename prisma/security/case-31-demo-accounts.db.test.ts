@@ -16,11 +16,13 @@ import {
   verifyCredentials,
 } from "#lib/players/index.ts";
 import { hashPassword } from "#lib/players/password.ts";
+import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { seedDemo } from "../seed/demo.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
+  await seedPolicy();
 });
 afterAll(async () => {
   await closeBus();

@@ -5,12 +5,14 @@ import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { DEMO_PASSWORD, verifyCredentials } from "#lib/players/index.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
+import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { seedDemo } from "./demo.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
   process.env.DEMO_MODE = "true";
   database = await testDatabase();
+  await seedPolicy();
 });
 afterAll(async () => {
   await closeBus();

@@ -55,7 +55,7 @@ export type Plan = {
 };
 
 const STEPS = 170;
-const CURRENCIES: readonly Currency[] = ["EUR", "EUR", "SEK", "JPY", "EUR"];
+const CURRENCIES: readonly Currency[] = ["EUR", "KWD", "SEK", "JPY", "EUR"];
 const EVENTS = 5;
 const KILLS_MAX = 3;
 /** Until then nobody is killed: there must be something to lose. */

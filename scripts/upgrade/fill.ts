@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { backofficeCommands } from "#lib/backoffice/index.ts";
 import { deposit } from "#lib/cashier/index.ts";
 import { systemClock } from "#lib/core/clock.ts";
-import type { Currency } from "#lib/core/money.ts";
+import { type Currency, currencyRow, minorOf, money, toDecimalText } from "#lib/core/money.ts";
 import { seededRandom } from "#lib/core/random.ts";
 import type { Result } from "#lib/core/result.ts";
 import { playerContext } from "#lib/platform/commands/context.ts";
@@ -11,7 +11,7 @@ import { applyBook, marketIdOf } from "#lib/sportsbook/markets/index.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
 import { decideThreeWay, makeEvent, makePlayer, makeStaff } from "#lib/sportsbook/testing.ts";
 
-const CURRENCIES: readonly Currency[] = ["EUR", "EUR", "SEK", "JPY", "GBP"];
+const CURRENCIES: readonly Currency[] = ["EUR", "KWD", "SEK", "JPY", "GBP"];
 const PLAYERS = 30;
 const BETS_EACH = 8;
 const EVENTS = 12;
@@ -70,7 +70,10 @@ export const fill = async (): Promise<void> => {
   for (let n = 0; n < PLAYERS; n += 1) {
     const currency = CURRENCIES[n % CURRENCIES.length] ?? "EUR";
     const player = await makePlayer(n % 7 === 0 ? 500n : 50_000n, currency);
-    const [amount, idempotencyKey] = [currency === "JPY" ? "5000" : "50.00", crypto.randomUUID()];
+    const [amount, idempotencyKey] = [
+      toDecimalText(money(currency, 50n * minorOf(currencyRow(currency).demoUnit, currency))),
+      crypto.randomUUID(),
+    ];
     must(await deposit(playerContext(player, currency), { amount, idempotencyKey }));
     players.push(player);
     for (let made = 0; made < BETS_EACH; made += 1) {

@@ -11,9 +11,8 @@ import {
   Submit,
 } from "#components/forms/fields.tsx";
 import { Form } from "#components/forms/form.tsx";
-import { CURRENCIES } from "#lib/core/money.ts";
 import { safePath } from "#lib/platform/http/origin.ts";
-import { currencyIn, servedCountries } from "#lib/players/index.ts";
+import { currencyIn, offeredCurrencies, servedCountries } from "#lib/players/index.ts";
 import { currentSession } from "../../session.ts";
 import { registerForm } from "../actions.ts";
 import { AuthPage } from "../auth-page.tsx";
@@ -25,12 +24,12 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 export default async function RegisterPage({ searchParams }: PageProps<"/register">) {
   const next = safePath((await searchParams).next);
   if (await currentSession()) redirect(next as Route);
-  const t = await getTranslations("auth");
+  const [t, offered] = await Promise.all([getTranslations("auth"), offeredCurrencies()]);
   const locale = await getLocale();
   const currencyNames = new Intl.DisplayNames(locale, { type: "currency" });
   const countryNames = new Intl.DisplayNames(locale, { type: "region" });
   const named = servedCountries()
-    .map((code) => ({ code, name: countryNames.of(code) ?? code, currency: currencyIn(code) }))
+    .map((code) => ({ code, name: countryNames.of(code) ?? code, currency: currencyIn(code, offered) }))
     .sort((a, b) => a.name.localeCompare(b.name, locale));
   return (
     <AuthPage
@@ -78,7 +77,7 @@ export default async function RegisterPage({ searchParams }: PageProps<"/registe
         />
         <ResidenceFields
           countries={named}
-          currencies={Object.keys(CURRENCIES).map((code) => ({ code, name: currencyNames.of(code) ?? code }))}
+          currencies={offered.map((code) => ({ code, name: currencyNames.of(code) ?? code }))}
           text={{
             country: t("label.country"),
             currency: t("label.currency"),

@@ -4,13 +4,17 @@ import { getTranslations } from "next-intl/server";
 import type { DepositState } from "#components/cashier/deposit-state.ts";
 import { cashierCommands } from "#lib/cashier/index.ts";
 import type { DepositRefusal } from "#lib/cashier/schema.ts";
-import type { Currency } from "#lib/core/money.ts";
+import { type Currency, currencyRow, minorOf, money, toDecimalText } from "#lib/core/money.ts";
 import { never } from "#lib/core/result.ts";
 import { formAction, type Worded } from "../../form.ts";
 import { moneyText, plainAmount } from "../../money.ts";
 import { currentPlayer } from "../../session.ts";
 
 const playersCurrency = async (): Promise<Currency> => (await currentPlayer())?.currency ?? "EUR";
+
+/** An amount as it may be typed: "25.00" where there are cents, "2500" in yen. */
+const exampleIn = (currency: Currency): string =>
+  toDecimalText(money(currency, 25n * minorOf(currencyRow(currency).demoUnit, currency)));
 
 const wordsOf = async (currency: Currency) => {
   const t = await getTranslations("cashier.refusal");
@@ -20,7 +24,7 @@ const wordsOf = async (currency: Currency) => {
       case "amount_invalid":
         return {
           field: "amount",
-          text: t("amount_invalid", { example: currency === "JPY" ? "2500" : "25.00" }),
+          text: t("amount_invalid", { example: exampleIn(currency) }),
         };
       case "below_minimum":
         return { field: "amount", text: t("below_minimum", { amount: text(refusal.minimum) }) };
@@ -28,6 +32,8 @@ const wordsOf = async (currency: Currency) => {
         return { field: "amount", text: t("above_maximum", { amount: text(refusal.maximum) }) };
       case "above_day_limit":
         return { field: "amount", text: t("above_day_limit", { amount: text(refusal.left) }) };
+      case "currency_not_offered":
+        return { text: t("currency_not_offered", { currency }) };
       case "player_barred":
       case "no_provider":
       case "key_reused":

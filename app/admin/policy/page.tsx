@@ -4,12 +4,16 @@ import type { Format } from "#components/admin/format.ts";
 import { storedReason, type Words } from "#components/admin/names.ts";
 import { Panel } from "#components/admin/panel.tsx";
 import { PolicyChanges } from "#components/admin/policy/changes.tsx";
+import { ExchangeRates } from "#components/admin/policy/exchange-rates.tsx";
 import { PolicyForm } from "#components/admin/policy/form.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { type PolicyDesk, type PolicyVersion, policyChanges, policyDesk } from "#lib/backoffice/index.ts";
-import { policyRead } from "#lib/sportsbook/permissions.ts";
+import { latestRates } from "#lib/ledger/index.ts";
+import { may } from "#lib/platform/permission.ts";
+import { policyRead, policyWrite } from "#lib/sportsbook/permissions.ts";
 import { changePolicyAction, previewPolicyAction } from "../actions.ts";
 import { staffPage } from "../staff-page.ts";
+import { exchangeRateForm } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Betting policy" };
 
@@ -82,8 +86,8 @@ function Versions({ desk, t, format }: { desk: PolicyDesk; t: Words; format: For
 }
 
 export default async function Policy() {
-  const { t, format } = await staffPage("/admin/policy", policyRead);
-  const desk = await policyDesk();
+  const { staff, t, format } = await staffPage("/admin/policy", policyRead);
+  const [desk, rates] = await Promise.all([policyDesk(), latestRates()]);
   const { version, at, byName } = desk.inForce;
   return (
     <>
@@ -97,6 +101,13 @@ export default async function Policy() {
         publish={changePolicyAction}
         sports={desk.sports}
         templates={desk.templates}
+      />
+      <ExchangeRates
+        format={format}
+        mayRecord={may(staff, policyWrite)}
+        rates={rates}
+        record={exchangeRateForm}
+        t={t}
       />
       <Versions desk={desk} format={format} t={t} />
     </>

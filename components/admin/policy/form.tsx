@@ -16,6 +16,7 @@ import {
   policyFields,
   readField,
 } from "#lib/backoffice/schema.ts";
+import { CURRENCY_CODES } from "#lib/core/money.ts";
 import { makeFormat } from "../format.ts";
 import type { Words } from "../names.ts";
 import { Panel } from "../panel.tsx";
@@ -76,7 +77,8 @@ export function PolicyForm({
     const text = texts[field.name] ?? shown(standing, field);
     const changed = (text.trim() === "" ? null : readField(text, field.places)) !== standing;
     const error = errors[field.name];
-    const fallback = field.optional ? fieldValue(rules, { ...field, of: null }) : null;
+    const isTerm = field.kind === "inPlayDelayMs" || field.kind === "liabilityMax";
+    const fallback = isTerm && field.optional ? fieldValue(rules, { ...field, of: null }) : null;
     return (
       <PolicyInput
         error={error === undefined ? null : t(`policy.error.${error}`)}
@@ -129,7 +131,7 @@ export function PolicyForm({
       <Panel flush title={t("policy.group.currencies")}>
         <p className="px-3 pt-3 text-muted text-sm">{t("policy.lead.currencies")}</p>
         <ul className="divide-y divide-line">
-          {Object.keys(rules.currencies).map((code) => (
+          {CURRENCY_CODES.map((code) => (
             <li className="grid gap-x-3 gap-y-2 p-3 md:grid-cols-[4rem_minmax(0,1fr)]" key={code}>
               <h3 className="font-semibold text-sm md:pt-6">{code}</h3>
               <div className="grid grid-cols-2 gap-3 md:grid-cols-4">

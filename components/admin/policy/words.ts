@@ -34,7 +34,8 @@ export const valueText = (
   { kind, of, places }: PolicyField,
   value: bigint | null,
 ): string => {
-  if (value === null) return t("policy.asOthers");
+  if (value === null)
+    return t(kind === "inPlayDelayMs" || kind === "liabilityMax" ? "policy.asOthers" : "policy.notOffered");
   if (kind === "marketStakeTimes" || kind === "eventStakeTimes")
     return t("policy.times", { value: fieldText(value, places) });
   if (kind === "liabilityMax" || kind === "combinationPayoutMax") return format.money(value, BASE_CURRENCY);

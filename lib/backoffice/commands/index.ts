@@ -2,6 +2,7 @@ export { changePolicy } from "./change-policy.ts";
 export { previewPolicy } from "./preview-policy.ts";
 export { previewSettlement } from "./preview-settlement.ts";
 export { previewVoidBetQuery } from "./preview-void-bet.ts";
+export { recordExchangeRate } from "./record-exchange-rate.ts";
 export { reopenEvent } from "./reopen-event.ts";
 export { replayBetQuery } from "./replay-bet.ts";
 export { resume } from "./resume.ts";

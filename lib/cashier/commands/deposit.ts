@@ -14,6 +14,7 @@ export const depositCommand = defineCommand({
     below_minimum: 422,
     above_maximum: 422,
     above_day_limit: 422,
+    currency_not_offered: 422,
     no_provider: 503,
     key_reused: 409,
     player_barred: 403,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CURRENCIES, type Currency } from "#lib/core/money.ts";
+import { CURRENCY_CODES, type Currency } from "#lib/core/money.ts";
 import type { DeliveredEvent } from "#lib/platform/messaging/event.ts";
 import { type BetFacts, betFacts } from "#lib/sportsbook/betting/index.ts";
 import { SETTLED_RESULTS } from "#lib/sportsbook/betting/schema.ts";
@@ -11,7 +11,7 @@ const Amount = z.string().regex(/^\d+$/);
 export const BetData = z.object({
   betId: z.guid(),
   result: z.enum(SETTLED_RESULTS).nullable(),
-  currency: z.enum(Object.keys(CURRENCIES) as [Currency, ...Currency[]]),
+  currency: z.enum(CURRENCY_CODES),
   stake: Amount,
   returned: Amount.nullable(),
 });

@@ -54,6 +54,7 @@ const HONEST: Record<string, unknown[]> = {
   ResumeInput: [{ where: { scope: "sport", id: "football" }, note }],
   BulkInput: [{ eventIds: ["sim-0", "sim-1"], reason: "price_check", note }],
   ReopenEventInput: [{ eventId: "sim-0", reason: "feed_wrong", note }],
+  RecordExchangeRateInput: [{ base: "EUR", quote: "KWD", rate: "0.356" }],
   VoidBetInput: [{ betId: ID, reason: "palpable_error", note }],
   HandOutcome: deed.outcomes,
   SettlementDeed: [deed, cancel],

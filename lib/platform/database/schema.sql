@@ -373,6 +373,22 @@ create table event_participant (
 );
 grant insert, select, update (competitor_id, role) on event_participant to evens_app;
 
+create table exchange_rate (
+  id bigint not null generated always as identity,
+  base character(3) not null,
+  quote character(3) not null,
+  rate numeric(30,15) not null,
+  source text not null,
+  as_of timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  constraint exchange_rate_pkey PRIMARY KEY (id),
+  constraint exchange_rate_once UNIQUE (base, quote, source, as_of, rate),
+  constraint exchange_rate_check CHECK ((base <> quote)),
+  constraint exchange_rate_rate_check CHECK ((rate > (0)::numeric))
+);
+CREATE INDEX exchange_rate_latest ON public.exchange_rate USING btree (base, quote, as_of DESC, id DESC);
+grant insert (as_of, base, quote, rate, source), select on exchange_rate to evens_app;
+
 create table feed_message (
   id bigint not null default nextval('feed_message_id'::regclass),
   provider text not null,
@@ -1090,6 +1106,14 @@ create view sportsbook_competition_view as
     country_code
    FROM competition;
 grant select on sportsbook_competition_view to evens_app;
+
+create view sportsbook_currency_view as
+ SELECT jsonb_object_keys((rules -> 'currencies'::text)) AS currency
+   FROM ( SELECT betting_policy.rules
+           FROM betting_policy
+          ORDER BY betting_policy.version DESC
+         LIMIT 1) p;
+grant select on sportsbook_currency_view to evens_app;
 
 create view sportsbook_event_view as
  SELECT e.id,

@@ -43,12 +43,14 @@ it("offers no place without residents", () => {
 
 it("knows a currency for every country that we serve", () => {
   for (const code of servedCountries()) expect(isCurrency(currencyIn(code))).toBe(true);
-  expect(["GB", "US", "SE", "JP", "DE", "NO"].map(currencyIn)).toEqual([
+  expect(["GB", "US", "SE", "JP", "KW", "DE", "NO", "BO"].map((code) => currencyIn(code))).toEqual([
     "GBP",
     "USD",
     "SEK",
     "JPY",
+    "KWD",
     "EUR",
+    "NOK",
     "EUR",
   ]);
 });

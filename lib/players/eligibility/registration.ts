@@ -1,5 +1,5 @@
 import countries from "i18n-iso-countries";
-import type { Currency } from "#lib/core/money.ts";
+import { CURRENCY_CODES, type Currency, currencyRow } from "#lib/core/money.ts";
 import { dayOf } from "#lib/core/zoned-time.ts";
 
 /** The age at which the law of most places lets a person bet. */
@@ -14,20 +14,15 @@ const NOT_SERVED: ReadonlySet<string> = new Set(["IR", "KP", "MM"]);
 // Without permanent residents: Antarctica, and islands with stations or garrisons at most.
 const UNINHABITED: ReadonlySet<string> = new Set(["AQ", "BV", "GS", "HM", "IO", "TF", "UM"]);
 
-const CURRENCY_OF: Readonly<Record<string, Currency>> = {
-  ...Object.fromEntries(["GB", "GG", "IM", "JE"].map((country) => [country, "GBP"])),
-  ...Object.fromEntries(
-    ["AS", "EC", "FM", "GU", "MH", "MP", "PA", "PR", "PW", "SV", "TC", "US", "VG", "VI"].map((country) => [
-      country,
-      "USD",
-    ]),
-  ),
-  SE: "SEK",
-  JP: "JPY",
-};
+const CURRENCY_OF: ReadonlyMap<string, Currency> = new Map(
+  CURRENCY_CODES.flatMap((code) => currencyRow(code).countries.map((country) => [country, code] as const)),
+);
 
-/** The currency of our accounts that people there use, or the euro. */
-export const currencyIn = (country: string): Currency => CURRENCY_OF[country] ?? "EUR";
+/** The currency that people there use if it is one of these, or else the euro. */
+export const currencyIn = (country: string, offered: readonly Currency[] = CURRENCY_CODES): Currency => {
+  const local = CURRENCY_OF.get(country);
+  return local && offered.includes(local) ? local : "EUR";
+};
 
 export const minimumAgeIn = (country: string): number => MINIMUM_AGE_OF[country] ?? MINIMUM_AGE;
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { money, toDecimalText } from "#lib/core/money.ts";
+import { type Currency, money, toDecimalText } from "#lib/core/money.ts";
 import { type BetSnapshot, type BookFacts, decideBet } from "./decide.ts";
 import { FIRST_RULES, parsePolicy } from "./policy.ts";
 import { readRecord, recordDecision } from "./record.ts";
@@ -56,6 +56,10 @@ const decide = (
   choice?: OddsChoice,
   overrides?: Partial<BetSnapshot>,
 ) => decideBet(slipOn(books, stake, choice), snapshot(books, overrides), NOW);
+
+const inCurrency = (currency: string) => ({
+  player: { ...snapshot([]).player, currency } as BetSnapshot["player"],
+});
 
 const codeOf = (answer: ReturnType<typeof decideBet>) => (answer.ok ? "accepted" : answer.refusal.code);
 
@@ -177,6 +181,12 @@ describe("the record", () => {
     );
   });
 
+  it("from before currencies were named is decided again as it was", () => {
+    const facts = snapshot([book(1)], inCurrency("BTC"));
+    const slip = slipOn(facts.books, "10", "any");
+    expect(decideBet(slip, facts, NOW, 3)).toMatchObject({ refusal: { code: "player_barred" } });
+  });
+
   it("from before limits were cumulative is decided again by the limits of its time", () => {
     const facts = snapshot([book(1, { odds: 64_628n, outcomePayout: 9_968_256n })], {
       playerStakes: [{ outcome: 500_000n, market: 500_000n, event: 500_000n }],
@@ -186,10 +196,43 @@ describe("the record", () => {
       refusal: { code: "player_limit", maximumStake: 0n },
     });
     const { rules, playerStakes, ...stored } = JSON.parse(JSON.stringify(recordDecision(slip, facts, NOW)));
-    expect({ rules, playerStakes }).toMatchObject({ rules: 3, playerStakes: [{ event: "500000" }] });
+    expect({ rules, playerStakes }).toMatchObject({ rules: 4, playerStakes: [{ event: "500000" }] });
     const old = readRecord(stored, FIRST_RULES);
     expect(decideBet(old.slip, old.snapshot, old.nowMs, old.rules)).toMatchObject({
       refusal: { code: "risk_limit", maximumStake: 5_810n },
     });
+  });
+});
+
+describe("currencies", () => {
+  it.each([
+    ["JPY", "2500", 2_500n, 5_000n],
+    ["KWD", "1.234", 1_234n, 2_468n],
+    ["KWD", "0.050", 50n, 100n],
+  ])("takes %s %s", (currency, stake, minor, pays) => {
+    expect(decide([book(1)], stake, "any", inCurrency(currency))).toMatchObject({
+      ok: true,
+      value: {
+        stake: money(currency as Currency, minor),
+        potentialReturn: money(currency as Currency, pays),
+      },
+    });
+  });
+
+  it.each([
+    ["JPY", "2500.5", { code: "stake_invalid" }],
+    ["JPY", "19", { code: "stake_below_minimum", minimum: 20n }],
+    ["KWD", "1.2345", { code: "stake_invalid" }],
+    ["KWD", "0.049", { code: "stake_below_minimum", minimum: 50n }],
+    ["KWD", "1500.001", { code: "stake_above_limit", maximum: 1_500_000n }],
+    ["BTC", "0.001", { code: "currency_not_offered", currency: "BTC" }],
+    ["XXX", "10", { code: "currency_not_offered", currency: "XXX" }],
+  ])("refuses %s %s", (currency, stake, refusal) => {
+    expect(decide([book(1)], stake, "any", inCurrency(currency))).toEqual({ ok: false, refusal });
+  });
+
+  it("counts a bet in the base currency by its policy's rate", () => {
+    const decided = decide([book(1)], "10", "any", inCurrency("KWD"));
+    expect(decided).toMatchObject({ value: { legs: [{ exposureStake: 3_000n, exposurePayout: 6_000n }] } });
   });
 });

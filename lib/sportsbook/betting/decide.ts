@@ -111,9 +111,9 @@ const checkAvailability = (leg: SlipLeg, book: BookFacts | null, nowMs: number):
 /**
  * The rules that `decideBet` applies now. Each decision records the version it was made by, and is made again by that one.
  * 1: a player who asks to be asked is refused at better odds too. 2: better odds are always accepted. 3: limits are cumulative, and a
- * refusal names the tightest of them.
+ * refusal names the tightest of them. 4: a currency without limits is named.
  */
-export const DECISION_RULES = 3;
+export const DECISION_RULES = 4;
 
 const acceptsChange = (choice: OddsChoice, was: Odds, now: Odds, rules: number): boolean =>
   now === was || choice === "any" || (now > was && (choice === "higher" || rules >= 2));
@@ -160,7 +160,8 @@ export const decideBet = (
   if (!player?.sessionStands || barredBy(player, "bet")) return refuse({ code: "player_barred" });
   const { currency } = player;
   const limits = policy.rules.currencies[currency];
-  if (!isCurrency(currency) || !limits) return refuse({ code: "player_barred" });
+  if (!isCurrency(currency) || !limits)
+    return refuse(rules >= 4 ? { code: "currency_not_offered", currency } : { code: "player_barred" });
 
   const lineStake = parseMinor(slip.stake, currency);
   if (lineStake === null || lineStake === 0n) return refuse({ code: "stake_invalid" });

@@ -15,6 +15,7 @@ import {
   playerBets,
   readRecord,
   refusalsWritten,
+  replayBet,
   SlipInput,
   seedPolicy,
 } from "./index.ts";
@@ -45,6 +46,33 @@ const slip = (marketIds: string[], overrides: Partial<SlipInput> = {}): SlipInpu
 });
 
 describe("placing", () => {
+  it.each([
+    ["JPY", "2500", 2_500n, 4_875n],
+    ["KWD", "1.235", 1_235n, 2_408n],
+  ] as const)("takes, stores and pays a bet in %s", async (currency, stake, minor, pays) => {
+    const { eventId, marketId } = await makeNextEvent();
+    await applyBook([{ eventId, markets: [threeWay(eventId, [19_500n, 35_000n, 40_000n])] }]);
+    const player = await makePlayer(10_000n, currency);
+    const placed = await placeBet(at(player), slip([marketId], { stake, oddsChoice: "any" }));
+    expect(placed).toMatchObject({ ok: true, value: { currency, stake: minor, potentialReturn: pays } });
+    expect((await playerBalance(player, currency)).available).toBe(10_000n - minor);
+    await decideThreeWay(eventId, "home");
+    await settleMarket(marketId);
+    const { bets } = await playerBets(player, { status: "settled" });
+    expect(bets).toMatchObject([{ currency, stake: minor, returned: pays }]);
+    expect((await playerBalance(player, currency)).available).toBe(10_000n - minor + pays);
+  });
+
+  it("refuses a currency without limits, and the decision can be made again", async () => {
+    const { marketId } = await makeNextEvent();
+    const player = await makePlayer(10n ** 9n, "BTC");
+    const refusal = { code: "currency_not_offered", currency: "BTC" };
+    expect(await placeBet(at(player), slip([marketId], { stake: "0.001" }))).toEqual({ ok: false, refusal });
+    await refusalsWritten();
+    const [kept] = await rows<{ id: string }>("select id from bet_refusal where player_id = $1", [player]);
+    expect(await replayBet(kept?.id as string)).toMatchObject([{ same: true, again: { refusal } }]);
+  });
+
   it("takes the stake, keeps the price and answers with a receipt", async () => {
     const { marketId } = await makeNextEvent();
     const player = await makePlayer(5_000n);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Currency } from "#lib/core/money.ts";
+import { CURRENCY_CODES, type Currency, currencyRow, decimalsOf, minorOf } from "#lib/core/money.ts";
 import { marketType, SPORT_VIEWS } from "#lib/sportsbook/sports/schema.ts";
 
 export const BASE_CURRENCY: Currency = "EUR";
@@ -61,7 +61,8 @@ export const PolicyRules = z.object({
 });
 export type PolicyRules = z.output<typeof PolicyRules>;
 
-const BASE_EXCHANGE = 10_000n;
+const EXCHANGE_PLACES = 4;
+const BASE_EXCHANGE = 10n ** BigInt(EXCHANGE_PLACES);
 const CODE = /^[a-z0-9_-]{1,40}$/;
 const SPORT_MARKET = /^[a-z0-9-]{1,40}\/\w{1,40}$/;
 const TERMS_MAX = 200;
@@ -92,14 +93,9 @@ const terms = <T extends z.ZodType>(value: T, code = CODE) =>
  */
 export const PolicyDraft = PolicyRules.extend({
   currencies: z
-    .strictObject({
-      EUR: DraftLimits,
-      GBP: DraftLimits,
-      USD: DraftLimits,
-      SEK: DraftLimits,
-      JPY: DraftLimits,
-    } satisfies Record<Currency, unknown>)
-    .refine((byCurrency) => byCurrency[BASE_CURRENCY].exchange === BASE_EXCHANGE, {
+    .partialRecord(z.enum(CURRENCY_CODES), DraftLimits)
+    // A currency without limits is not offered; the base currency always is.
+    .refine((byCurrency) => byCurrency[BASE_CURRENCY]?.exchange === BASE_EXCHANGE, {
       message: "base_exchange",
     }),
   liabilityMax: terms(baseAmount, SPORT_MARKET),
@@ -111,15 +107,42 @@ export type PolicyDraft = z.output<typeof PolicyDraft>;
 
 export type BettingPolicy = { version: number; rules: PolicyRules };
 
-/** What a new house starts with. Base currency EUR. */
+/**
+ * Decimals of the base currency that one whole unit is worth, as `exchange` counts it. Below zero where a unit has so many minor units that
+ * only whole hundreds of the base currency can be said.
+ */
+export const exchangePlaces = (currency: Currency): number =>
+  EXCHANGE_PLACES + decimalsOf(BASE_CURRENCY) - decimalsOf(currency);
+
+/** `exchange` of what one unit is worth in the base currency, exactly. */
+const exchangeOf = (worth: string, currency: Currency): string => {
+  const [whole = "", fraction = ""] = worth.split(".");
+  const places = exchangePlaces(currency);
+  const digits = `${whole}${fraction.padEnd(Math.max(places, 0), "0")}`;
+  return BigInt(places < 0 ? digits.slice(0, places) : digits).toString();
+};
+
+const defaultLimits = (currency: Currency): [Currency, z.input<typeof CurrencyLimits>][] => {
+  const { limits } = currencyRow(currency);
+  if (!limits) return [];
+  const minor = (text: string): string => minorOf(text, currency).toString();
+  const { stakeMin, stakeMax, payoutMax, worth } = limits;
+  return [
+    [
+      currency,
+      {
+        stakeMin: minor(stakeMin),
+        stakeMax: minor(stakeMax),
+        payoutMax: minor(payoutMax),
+        exchange: exchangeOf(worth, currency),
+      },
+    ],
+  ];
+};
+
+/** What a new operator starts with. Base currency EUR. */
 export const FIRST_RULES: z.input<typeof PolicyRules> = {
-  currencies: {
-    EUR: { stakeMin: "10", stakeMax: "500000", payoutMax: "25000000", exchange: "10000" },
-    GBP: { stakeMin: "10", stakeMax: "430000", payoutMax: "21500000", exchange: "11600" },
-    USD: { stakeMin: "10", stakeMax: "540000", payoutMax: "27000000", exchange: "9200" },
-    SEK: { stakeMin: "100", stakeMax: "5600000", payoutMax: "280000000", exchange: "880" },
-    JPY: { stakeMin: "20", stakeMax: "850000", payoutMax: "42500000", exchange: "5900" },
-  } satisfies Record<Currency, z.input<typeof CurrencyLimits>>,
+  currencies: Object.fromEntries(CURRENCY_CODES.flatMap(defaultLimits)),
   liabilityMax: Object.fromEntries(
     SPORT_VIEWS.flatMap(({ id, markets }) =>
       markets.flatMap((type) =>

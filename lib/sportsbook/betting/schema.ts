@@ -3,7 +3,7 @@ import { idText, plainText, uuidText } from "#lib/platform/commands/input.ts";
 
 import { isSystem, LINES_MAX, type Line } from "./lines.ts";
 
-export { BASE_CURRENCY, PolicyDraft, type PolicyRules } from "./policy.ts";
+export { BASE_CURRENCY, exchangePlaces, PolicyDraft, type PolicyRules } from "./policy.ts";
 export type { PolicyChanged } from "./publish-policy.ts";
 
 export const LEGS_MAX = 20;
@@ -91,6 +91,8 @@ export type BetRefusal =
   | { code: "combination_limit"; maximumStake: bigint }
   | { code: "insufficient_funds"; available: bigint }
   | { code: "player_barred" }
+  /** The policy has no limits for the currency of the player's account. */
+  | { code: "currency_not_offered"; currency: string }
   | { code: "key_reused" }
   | { code: "too_busy" };
 

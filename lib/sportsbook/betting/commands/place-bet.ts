@@ -31,6 +31,7 @@ export const placeBetCommand = defineCommand({
     combination_limit: 422,
     insufficient_funds: 409,
     player_barred: 403,
+    currency_not_offered: 422,
     key_reused: 409,
     too_busy: 503,
   },
