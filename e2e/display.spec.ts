@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, expectAwake, register, signIn, test } from "./support/test.ts";
+import { expect, expectHydrated, register, signIn, test } from "./support/test.ts";
 
 const choose = async (page: Page, choice: string): Promise<void> => {
   const groups = page.getByRole("group", { name: /^(Appearance|Odds)$/ });
@@ -47,7 +47,7 @@ test("a choice that nobody answers is told at the foot and changes nothing", asy
   await page.goto("/");
   await choose(page, "Fractional");
   const group = page.getByRole("group", { name: "Odds" });
-  await expectAwake(group);
+  await expectHydrated(group);
   await context.setOffline(true);
   await group.getByRole("button", { name: "American" }).click();
   const told = page.getByRole("alert").filter({ hasText: "We couldn’t reach the server." });

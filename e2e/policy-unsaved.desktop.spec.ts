@@ -1,10 +1,10 @@
 import type { Dialog, Page } from "@playwright/test";
 import { expect, test } from "./support/test.ts";
 
-/** Does the deed, answers what the page asks, and returns what it asked. Fails when it asks nothing. */
-const asked = async (page: Page, answer: "stay" | "leave", deed: () => Promise<unknown>): Promise<Dialog> => {
+/** Does something, answers the dialog that it opens, and returns the dialog. Fails when none opens. */
+const asked = async (page: Page, answer: "stay" | "leave", act: () => Promise<unknown>): Promise<Dialog> => {
   const question = page.waitForEvent("dialog", { timeout: 10_000 });
-  const done = deed().catch(() => undefined);
+  const done = act().catch(() => undefined);
   const dialog = await question;
   await (answer === "stay" ? dialog.dismiss() : dialog.accept());
   await done;

@@ -59,15 +59,15 @@ test("staff change a stake limit: they see before and after, the next bet is dec
     refusal: { code: "stake_above_limit", maximum: String(maximum * 100) },
   });
 
-  const standing = main
+  const inForce = main
     .getByRole("listitem")
     .filter({ hasText: `Version ${version}` })
     .first();
-  await expect(standing).toContainText("Sam");
-  await expect(standing).toContainText("Regulation: a new licence");
-  await standing.getByText("1 change").click();
-  await expect(standing.getByText("Maximum stake, SEK")).toBeVisible();
-  await standing.getByRole("link", { name: /^Audit entry/ }).click();
+  await expect(inForce).toContainText("Sam");
+  await expect(inForce).toContainText("Regulation: a new licence");
+  await inForce.getByText("1 change").click();
+  await expect(inForce.getByText("Maximum stake, SEK")).toBeVisible();
+  await inForce.getByRole("link", { name: /^Audit entry/ }).click();
   const entry = main.getByRole("listitem").first();
   await expect(entry).toContainText("policy.publish");
   await entry.locator("summary").first().click();

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { CatchFaults } from "#components/shell/broken.tsx";
+import { ErrorBoundary } from "#components/shell/error-boundary.tsx";
 import { Logo } from "#components/shell/logo.tsx";
 import { VisitorTimeZone } from "#components/shell/time-zone.tsx";
 
@@ -13,7 +13,7 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
         <Logo name={t("name")} />
       </header>
       <main id="main" className="flex flex-1 flex-col pt-4 sm:pt-[8vh]">
-        <CatchFaults>{children}</CatchFaults>
+        <ErrorBoundary>{children}</ErrorBoundary>
       </main>
       <VisitorTimeZone />
     </div>

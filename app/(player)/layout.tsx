@@ -4,15 +4,15 @@ import { PendingWatch } from "#components/betslip/pending-watch.tsx";
 import { SlipButton, SlipColumn } from "#components/betslip/slip-dock.tsx";
 import { SlipOwner } from "#components/betslip/slip-owner.tsx";
 import { SlipSync } from "#components/betslip/sync.tsx";
-import { PriceWords } from "#components/odds/words.tsx";
+import { PriceTexts } from "#components/odds/price-texts.tsx";
 import { RealtimeProvider } from "#components/realtime/provider.tsx";
 import { AccountWatch } from "#components/shell/account-watch.tsx";
 import { BottomBar } from "#components/shell/bottom-bar.tsx";
-import { CatchFaults } from "#components/shell/broken.tsx";
 import { ConnectionNotice } from "#components/shell/connection-notice.tsx";
 import { DisplayChoices } from "#components/shell/display.tsx";
+import { ErrorBoundary } from "#components/shell/error-boundary.tsx";
 import { Header } from "#components/shell/header.tsx";
-import { ReaderProvider } from "#components/shell/reader.tsx";
+import { PageContextProvider } from "#components/shell/page-context.tsx";
 import { ServiceWorker } from "#components/shell/service-worker.tsx";
 import { SettingsSync } from "#components/shell/settings-sync.tsx";
 import { Shortcuts } from "#components/shell/shortcuts.tsx";
@@ -57,8 +57,8 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
     <ViewerProvider signedIn={signedIn} drawnFor={player?.id ?? null}>
       {signedIn && <link rel="preload" as="fetch" href="/api/me" crossOrigin="anonymous" />}
       <RealtimeProvider address={REALTIME_URL ? { url: REALTIME_URL } : { port: REALTIME_PORT }} polls>
-        <ReaderProvider reader={{ oddsFormat, terms }}>
-          <PriceWords>
+        <PageContextProvider value={{ oddsFormat, terms }}>
+          <PriceTexts>
             <SlipOwner />
             <AccountWatch />
             <Header />
@@ -69,9 +69,9 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
                 </Activity>
               </div>
               <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">
-                <CatchFaults>
+                <ErrorBoundary>
                   <Activity>{children}</Activity>
-                </CatchFaults>
+                </ErrorBoundary>
                 <Activity>
                   <Footer theme={theme} oddsFormat={oddsFormat} />
                 </Activity>
@@ -88,8 +88,8 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
             <Announcer />
             <ConnectionNotice />
             <ServiceWorker version={OFFLINE_VERSION} />
-          </PriceWords>
-        </ReaderProvider>
+          </PriceTexts>
+        </PageContextProvider>
       </RealtimeProvider>
     </ViewerProvider>
   );

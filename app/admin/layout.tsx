@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { LiveRefresh } from "#components/admin/live-refresh.tsx";
 import { RowKeys } from "#components/admin/row-keys.tsx";
 import { Sidebar } from "#components/admin/sidebar.tsx";
-import { StandingBanner } from "#components/admin/standing-banner.tsx";
+import { SuspensionBanner } from "#components/admin/suspension-banner.tsx";
 import { RealtimeProvider } from "#components/realtime/provider.tsx";
 import { Shortcuts } from "#components/shell/shortcuts.tsx";
 import { killSwitches } from "#lib/backoffice/index.ts";
@@ -78,7 +78,12 @@ export default async function AdminLayout({ children }: { children: ReactNode })
                 </form>
               </div>
             </header>
-            <StandingBanner format={format} sports={switches.sports} standing={switches.standing} t={t} />
+            <SuspensionBanner
+              format={format}
+              sports={switches.sports}
+              suspensions={switches.suspensions}
+              t={t}
+            />
             <main
               className="flex flex-col gap-4 p-4 outline-none lg:p-6 [&>header]:mb-0"
               id="content"

@@ -6,10 +6,10 @@ import { Dot } from "#components/admin/dot.tsx";
 import type { Format } from "#components/admin/format.ts";
 import { HourChart } from "#components/admin/hour-chart.tsx";
 import { Result } from "#components/admin/money.tsx";
-import type { Words } from "#components/admin/names.ts";
+import type { Translate } from "#components/admin/names.ts";
 import { Panel, Stat, Stats } from "#components/admin/panel.tsx";
 import { EventState, feedTone } from "#components/admin/state-badges.tsx";
-import { Worst } from "#components/admin/worst.tsx";
+import { Worst } from "#components/admin/worst-outcome.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import {
   BASE_CURRENCY,
@@ -184,7 +184,7 @@ function HealthLine({
   );
 }
 
-async function Health({ t, format }: { t: Words; format: Format }) {
+async function Health({ t, format }: { t: Translate; format: Format }) {
   const [feeds, beats, outbox, parked] = await Promise.all([
     feedHealth(),
     processBeats(),

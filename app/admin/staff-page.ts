@@ -1,19 +1,19 @@
 import "server-only";
 import { getLocale, getTranslations } from "next-intl/server";
 import { type Format, makeFormat } from "#components/admin/format.ts";
-import type { Words } from "#components/admin/names.ts";
+import type { Translate } from "#components/admin/names.ts";
 import type { Permission } from "#lib/platform/permission.ts";
 import type { SignedInStaff } from "#lib/players/schema.ts";
 import { preferences } from "../preferences.ts";
 import { requireStaff } from "../session.ts";
 
-export type StaffPage = { staff: SignedInStaff; t: Words; format: Format; timeZone: string };
+export type StaffPage = { staff: SignedInStaff; t: Translate; format: Format; timeZone: string };
 
 /** What each page of the back office starts with: who looks, the words and the formats. Others are turned away here. */
 export const staffPage = async (here: string, permission?: Permission): Promise<StaffPage> => {
   const staff = await requireStaff(here, permission);
   const [{ timeZone }, locale, t] = await Promise.all([preferences(), getLocale(), getTranslations("admin")]);
-  return { staff, t: t as unknown as Words, format: makeFormat(locale, timeZone), timeZone };
+  return { staff, t: t as unknown as Translate, format: makeFormat(locale, timeZone), timeZone };
 };
 
 /** The search of an address, single values only. */
@@ -21,7 +21,7 @@ export type Query = Promise<Record<string, string | string[] | undefined>>;
 
 /** What a search form is drawn with: each field as it was typed, and what is wrong with those that cannot be read. */
 export const typedSearch = (
-  t: Words,
+  t: Translate,
   query: Awaited<Query>,
   unreadable: readonly string[],
 ): ((name: string) => { value: string | undefined; error: string | undefined }) => {

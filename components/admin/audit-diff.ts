@@ -11,7 +11,7 @@ const flatten = (value: unknown, path: string, into: Map<string, string>): void 
   }
 };
 
-/** What a deed recorded, field by field, those that it changed first; null where one side has no such field. */
+/** The recorded fields of an audit entry, changed ones first; null where one side lacks the field. */
 export const fieldChanges = (before: unknown, after: unknown): FieldChange[] => {
   const [was, is] = [new Map<string, string>(), new Map<string, string>()];
   flatten(before, "", was);

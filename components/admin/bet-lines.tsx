@@ -2,12 +2,12 @@ import type { BetRecord } from "#lib/backoffice/schema.ts";
 import { lineStates } from "#lib/sportsbook/betting/views.ts";
 import { DataTable } from "./data-table.tsx";
 import type { Format } from "./format.ts";
-import type { Words } from "./names.ts";
+import type { Translate } from "./names.ts";
 import { Panel } from "./panel.tsx";
 import { BetState } from "./state-badges.tsx";
 
 /** Each line of a bet of several, with what has become of it. Legs are numbered as in the table of legs. */
-export function BetLines({ bet, t, format }: { bet: BetRecord; t: Words; format: Format }) {
+export function BetLines({ bet, t, format }: { bet: BetRecord; t: Translate; format: Format }) {
   return (
     <Panel flush title={t("bet.lines")}>
       <DataTable

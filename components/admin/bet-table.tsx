@@ -1,10 +1,10 @@
 import type { BetRow } from "#lib/backoffice/schema.ts";
 import { DataTable } from "./data-table.tsx";
 import type { Format } from "./format.ts";
-import { marketName, outcomeName, type Words } from "./names.ts";
+import { marketName, outcomeName, type Translate } from "./names.ts";
 import { BetState } from "./state-badges.tsx";
 
-const pick = (t: Words, row: BetRow): string => {
+const pick = (t: Translate, row: BetRow): string => {
   const specifiers = row.specifiers ?? "";
   const sides = row.home && row.away ? { home: row.home, away: row.away } : undefined;
   const market = row.template ? marketName(t, row.template, specifiers, sides) : "";
@@ -23,7 +23,7 @@ export function BetTable({
   caption: string;
   empty: string;
   withPlayer?: boolean;
-  t: Words;
+  t: Translate;
   format: Format;
 }) {
   return (

@@ -10,12 +10,12 @@ import { TextArea } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { uuidv7 } from "#lib/core/id.ts";
 import type { ActionResult } from "#lib/platform/schema.ts";
-import type { Words } from "./names.ts";
+import type { Translate } from "./names.ts";
 
 /** What a dialog shows of a refusal: the verb's own codes and those of every action. */
 type Coded = { code: string; reference?: string };
 
-export const refusalText = (t: Words, { code, reference = "" }: Coded): string =>
+export const refusalText = (t: Translate, { code, reference = "" }: Coded): string =>
   t.has(code) ? t(code, { reference }) : code;
 
 export type Confirmed = {
@@ -28,7 +28,7 @@ export type Confirmed = {
 /** The request was sent, and no answer came. */
 const NO_ANSWER: Coded = { code: "no_answer" };
 
-/** When the deed takes its button off the page, as a void does, the focus goes to the content instead of nowhere. */
+/** Moves the focus to the content if the action removes its own button from the page, as voiding a bet does. */
 const useFocusKept = (button: RefObject<HTMLElement | null>): void =>
   useLayoutEffect(() => {
     const held = button.current;
@@ -75,7 +75,7 @@ export function ReasonDialog<Value, Refusal extends Coded>({
   submit: (confirmed: Confirmed) => Promise<ActionResult<Value, Refusal>>;
 }) {
   const t = useTranslations("admin.dialog");
-  const tRefusal = useTranslations("admin.refusal") as unknown as Words;
+  const tRefusal = useTranslations("admin.refusal") as unknown as Translate;
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [key, setKey] = useState("");

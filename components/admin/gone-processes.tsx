@@ -1,7 +1,7 @@
 import { isUp, type ProcessBeat, successors } from "#lib/backoffice/schema.ts";
 import { DataTable } from "./data-table.tsx";
 import type { Format } from "./format.ts";
-import type { Words } from "./names.ts";
+import type { Translate } from "./names.ts";
 import { Panel } from "./panel.tsx";
 
 /** Processes that went without taking leave: when they were last heard, and what does their work now. */
@@ -11,7 +11,7 @@ export function GoneProcesses({
   format,
 }: {
   beats: readonly ProcessBeat[];
-  t: Words;
+  t: Translate;
   format: Format;
 }) {
   const took = successors(beats);

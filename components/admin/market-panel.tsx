@@ -5,21 +5,21 @@ import { DataTable } from "./data-table.tsx";
 import type { Format } from "./format.ts";
 import { NetBar, scaleOf } from "./liability-bars.tsx";
 import { Result } from "./money.tsx";
-import { marketName, outcomeName, type Words } from "./names.ts";
+import { marketName, outcomeName, type Translate } from "./names.ts";
 import { Panel } from "./panel.tsx";
 import { type SettleActions, SettleButton } from "./settle/settle-button.tsx";
-import { standingLine } from "./standing-banner.tsx";
 import { SuspendButton, type SuspensionActions } from "./suspend-button.tsx";
+import { suspensionLine } from "./suspension-banner.tsx";
 
 export type DeskActions = SuspensionActions & SettleActions;
 
 const RESULT_TONE = { won: "up", half_won: "up", lost: "plain", half_lost: "plain", void: "warn" } as const;
 
-function OutcomeState({ outcome, t }: { outcome: DeskOutcome; t: Words }) {
+function OutcomeState({ outcome, t }: { outcome: DeskOutcome; t: Translate }) {
   if (!outcome.result) return outcome.active ? null : <Badge>{t("desk.off")}</Badge>;
   return (
     <>
-      <Badge tone={RESULT_TONE[outcome.result]}>{t(`handResult.${outcome.result}`)}</Badge>
+      <Badge tone={RESULT_TONE[outcome.result]}>{t(`manualResult.${outcome.result}`)}</Badge>
       {outcome.deadHeat ? (
         <span className="text-muted text-xs">{t("desk.deadHeat", outcome.deadHeat)}</span>
       ) : null}
@@ -47,7 +47,7 @@ export function MarketPanel({
   currency: string;
   actions: DeskActions;
   timeZone: string;
-  t: Words;
+  t: Translate;
   format: Format;
 }) {
   const sides = { home, away };
@@ -111,7 +111,7 @@ export function MarketPanel({
     >
       {market.suspensions.map((stop) => (
         <p className="border-b bg-down-wash px-3 py-1.5 text-sm" key={stop.source}>
-          {standingLine(t, format, stop)}
+          {suspensionLine(t, format, stop)}
         </p>
       ))}
       <DataTable

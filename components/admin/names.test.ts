@@ -3,9 +3,9 @@ import { expect, it } from "vitest";
 import * as players from "#lib/i18n/market-names.ts";
 import { en } from "#lib/i18n/messages/en/index.ts";
 import { FOOTBALL_MARKETS } from "#lib/sportsbook/sports/football/markets.ts";
-import { marketName, outcomeName, storedReason, type Words } from "./names.ts";
+import { marketName, outcomeName, storedReason, type Translate } from "./names.ts";
 
-const t = createTranslator({ locale: "en", messages: en.admin }) as unknown as Words;
+const t = createTranslator({ locale: "en", messages: en.admin }) as unknown as Translate;
 
 it("words the code of a stored reason and leaves the note and what it does not know", () => {
   expect(storedReason(t, "palpable_error: price of another match")).toBe(

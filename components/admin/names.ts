@@ -2,15 +2,15 @@ import {
   marketFamilyName,
   momentName,
   outcomeName as playersOutcomeName,
-  type SportWords,
+  type SportTranslator,
   reasonName as sportReasonName,
 } from "#lib/i18n/market-names.ts";
 import type { EventScore } from "#lib/sportsbook/events/schema.ts";
 import { parseSpecifiers } from "#lib/sportsbook/markets/schema.ts";
 import { type Moment, SPORT_VIEWS, type SportViews } from "#lib/sportsbook/sports/schema.ts";
 
-/** Words of the `admin` namespace, looked up by keys that data decides: a code without words is shown as it is. */
-export type Words = {
+/** Translates keys of the `admin` namespace that come from data. A code without a translation is shown as it is. */
+export type Translate = {
   (key: string, values?: Record<string, string | number>): string;
   has(key: string): boolean;
 };
@@ -18,12 +18,12 @@ export type Words = {
 export type Sides = { home: string; away: string };
 
 /** The sports' names, which staff read as players do. */
-const sportWords = (t: Words): SportWords => {
+const sportTranslator = (t: Translate): SportTranslator => {
   const say = (key: string, values?: Record<string, string | number>) => t(`sports.${key}`, values);
-  return Object.assign(say, { has: (key: string) => t.has(`sports.${key}`) }) as unknown as SportWords;
+  return Object.assign(say, { has: (key: string) => t.has(`sports.${key}`) }) as unknown as SportTranslator;
 };
 
-const named = (t: Words, template: string, specifiers: string, sides: Sides | undefined) => ({
+const named = (t: Translate, template: string, specifiers: string, sides: Sides | undefined) => ({
   template,
   specifiers,
   home: sides?.home ?? t("sports.home"),
@@ -31,8 +31,8 @@ const named = (t: Words, template: string, specifiers: string, sides: Sides | un
 });
 
 /** What players read, with its line. */
-export const marketName = (t: Words, template: string, specifiers: string, sides?: Sides): string => {
-  const name = marketFamilyName(sportWords(t), named(t, template, specifiers, sides));
+export const marketName = (t: Translate, template: string, specifiers: string, sides?: Sides): string => {
+  const name = marketFamilyName(sportTranslator(t), named(t, template, specifiers, sides));
   if (name === t("sports.other")) return specifiers ? `${template} ${specifiers}` : template;
   const { total, handicap } = parseSpecifiers(specifiers);
   return `${name} ${total ?? handicap ?? ""}`.trim();
@@ -40,27 +40,27 @@ export const marketName = (t: Words, template: string, specifiers: string, sides
 
 /** "Kenya", "Over 2.5", "Kenya or draw", "2–1". */
 export const outcomeName = (
-  t: Words,
+  t: Translate,
   market: { template: string; specifiers: string },
   key: string,
   sides?: Sides,
-): string => playersOutcomeName(sportWords(t), named(t, market.template, market.specifiers, sides), key);
+): string => playersOutcomeName(sportTranslator(t), named(t, market.template, market.specifiers, sides), key);
 
 /** The words for a suspension's reason, whoever gave it. */
-export const reasonName = (t: Words, reason: string): string => {
+export const reasonName = (t: Translate, reason: string): string => {
   if (t.has(`suspensionReason.${reason}`)) return t(`suspensionReason.${reason}`);
-  const ofSport = sportReasonName(sportWords(t), undefined, reason) ?? reason;
+  const ofSport = sportReasonName(sportTranslator(t), undefined, reason) ?? reason;
   return ofSport.charAt(0).toUpperCase() + ofSport.slice(1);
 };
 
 /** How far an event in play is. */
-export const momentText = (t: Words, sportId: string, moment: Moment): string =>
-  "text" in moment ? moment.text : momentName(sportWords(t), sportId, moment);
+export const momentText = (t: Translate, sportId: string, moment: Moment): string =>
+  "text" in moment ? moment.text : momentName(sportTranslator(t), sportId, moment);
 
 const REASONS = ["suspensionReason", "voidReason", "settlementReason", "policy.reason"] as const;
 
 /** A reason as the trail keeps it, "palpable_error: price of another match", with the code in words. */
-export const storedReason = (t: Words, text: string): string => {
+export const storedReason = (t: Translate, text: string): string => {
   const [code = ""] = text.split(":", 1);
   const key = REASONS.map((namespace) => `${namespace}.${code}`).find((name) => t.has(name));
   return key ? `${t(key)}${text.slice(code.length)}` : text;

@@ -2,7 +2,7 @@ import { Badge, type Tone } from "#components/ui/badge.tsx";
 import type { OverdueRow } from "#lib/backoffice/schema.ts";
 import { DataTable } from "./data-table.tsx";
 import type { Format } from "./format.ts";
-import { scoreText, type Words } from "./names.ts";
+import { scoreText, type Translate } from "./names.ts";
 
 const TONE: Record<OverdueRow["reason"], Tone> = {
   no_result: "down",
@@ -26,7 +26,7 @@ export function OverdueTable({
 }: {
   rows: readonly OverdueRow[];
   currency: string;
-  t: Words;
+  t: Translate;
   format: Format;
 }) {
   return (

@@ -2,7 +2,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import type { ParkedEvent } from "#lib/backoffice/schema.ts";
 import { DataTable } from "./data-table.tsx";
 import type { Format } from "./format.ts";
-import type { Words } from "./names.ts";
+import type { Translate } from "./names.ts";
 import { Panel } from "./panel.tsx";
 import { RetryParked } from "./retry-parked.tsx";
 
@@ -18,7 +18,7 @@ export function ParkedEvents({
   events: readonly ParkedEvent[];
   /** Null for staff who may only look. */
   retry: ((input: Record<string, never>) => Promise<unknown>) | null;
-  t: Words;
+  t: Translate;
   format: Format;
 }) {
   return (

@@ -7,7 +7,7 @@ import { Badge } from "../ui/badge.tsx";
 import { PageHead } from "../ui/panel.tsx";
 import { DataTable } from "./data-table.tsx";
 import type { Format } from "./format.ts";
-import { marketName, outcomeName, type Sides, type Words } from "./names.ts";
+import { marketName, outcomeName, type Sides, type Translate } from "./names.ts";
 import { Panel, Stat, Stats } from "./panel.tsx";
 
 const sidesOf = ({ home, away }: PendingOrRejectedBet["legs"][number]): Sides | undefined =>
@@ -20,7 +20,15 @@ export const wantedStake = (format: Format, { stake, currency }: PendingOrReject
 };
 
 /** A bet that was refused, or waits for the end of its in-play delay: who wanted what, and why not. */
-export function UnplacedBetView({ bet, t, format }: { bet: PendingOrRejectedBet; t: Words; format: Format }) {
+export function UnplacedBetView({
+  bet,
+  t,
+  format,
+}: {
+  bet: PendingOrRejectedBet;
+  t: Translate;
+  format: Format;
+}) {
   const refused = bet.state === "refused";
   return (
     <>

@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import type { Format } from "./format.ts";
-import type { Words } from "./names.ts";
+import type { Translate } from "./names.ts";
 import { Sparkline } from "./sparkline.tsx";
 
 /** One figure over time; null where nothing was measured. */
@@ -19,7 +19,7 @@ export function Plots({
   plots: readonly Plotted[];
   caption: string;
   columns?: 4 | 5;
-  t: Words;
+  t: Translate;
   format: Format;
 }) {
   const shown = plots.filter((plot) => known(plot).length > 0);

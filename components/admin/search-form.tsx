@@ -2,7 +2,7 @@ import type { Route } from "next";
 import Form from "next/form";
 import Link from "next/link";
 import { buttonClass } from "#components/ui/button.tsx";
-import type { Words } from "./names.ts";
+import type { Translate } from "./names.ts";
 
 export type SearchField = {
   name: string;
@@ -29,7 +29,7 @@ export function SearchForm({
 }: {
   action: string;
   fields: readonly SearchField[];
-  t: Words;
+  t: Translate;
 }) {
   const used = fields.some(({ value }) => value);
   const more = fields.filter(({ grow }) => !grow);
@@ -117,7 +117,7 @@ export function SearchForm({
 }
 
 /** Newest and older: a keyset has no page numbers. */
-export function Pager({ first, next, t }: { first: string | null; next: string | null; t: Words }) {
+export function Pager({ first, next, t }: { first: string | null; next: string | null; t: Translate }) {
   if (!first && !next) return null;
   return (
     <nav className="flex justify-between gap-2 border-line border-t p-3">

@@ -1,6 +1,6 @@
 import { Badge, type Tone } from "#components/ui/badge.tsx";
 import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
-import { boardOf, momentText, scoreText, type Words } from "./names.ts";
+import { boardOf, momentText, scoreText, type Translate } from "./names.ts";
 
 const EVENT_TONE: Record<number, Tone> = { 1: "up", 2: "warn", 5: "down", 7: "warn", 8: "warn", 9: "down" };
 
@@ -13,7 +13,7 @@ export function EventState({
   sportId: string;
   status: number;
   score: unknown;
-  t: Words;
+  t: Translate;
 }) {
   const board = boardOf(sportId, score);
   const moment =
@@ -39,7 +39,7 @@ const RESULT_TONE: Record<string, Tone> = {
   void: "warn",
 };
 
-export function BetState({ status, result, t }: { status: string; result: string | null; t: Words }) {
+export function BetState({ status, result, t }: { status: string; result: string | null; t: Translate }) {
   return result ? (
     <Badge tone={RESULT_TONE[result] ?? "plain"}>{t(`betResult.${result}`)}</Badge>
   ) : (
@@ -49,7 +49,7 @@ export function BetState({ status, result, t }: { status: string; result: string
 
 const PLAYER_TONE: Record<string, Tone> = { active: "up", suspended: "warn", closed: "down" };
 
-export function PlayerState({ status, t }: { status: string; t: Words }) {
+export function PlayerState({ status, t }: { status: string; t: Translate }) {
   return <Badge tone={PLAYER_TONE[status] ?? "plain"}>{t(`playerStatus.${status}`)}</Badge>;
 }
 

@@ -10,13 +10,13 @@ import { BetOdds } from "./bet-odds.tsx";
 import { DetailsLink } from "./details-link.tsx";
 import { LineSummary } from "./line-summary.tsx";
 import { ResultBadge } from "./result-badge.tsx";
-import { useSettlementWords } from "./settlement-words.ts";
+import { useSettlementText } from "./use-settlement-text.ts";
 
 /** One bet: its selections as they stand, what it cost and what it may return or did. */
 export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean }) {
   const t = useTranslations("bets");
   const format = useFormatter();
-  const words = useSettlementWords(bet);
+  const words = useSettlementText(bet);
   const currency = bet.currency as Currency;
   const single = bet.kind === "single";
   const several = bet.lines.length > 1;

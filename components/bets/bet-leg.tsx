@@ -8,38 +8,38 @@ import type { BetLegView } from "#lib/sportsbook/betting/schema.ts";
 import { sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { EventClock } from "../event/event-clock.tsx";
 import { useEvent } from "../realtime/hooks.ts";
-import { useReader } from "../shell/reader.tsx";
+import { usePageContext } from "../shell/page-context.tsx";
 import { Flag } from "../ui/flag.tsx";
 import { PageLink } from "../ui/page-link.tsx";
-import type { LegStanding } from "./standing.ts";
-import { StandingBadge } from "./standing-badge.tsx";
+import type { LegState } from "./leg-state.ts";
+import { LegStateBadge } from "./leg-state-badge.tsx";
 
 /** One selection of a bet: what it is, its match as it stands now, and what that makes of it. */
 export function BetLeg({
   leg,
-  standing,
+  legState,
   follow,
   badge,
 }: {
   leg: BetLegView;
-  standing: LegStanding;
+  legState: LegState;
   /** The match of a settled bet has nothing more to tell. */
   follow: boolean;
   badge: boolean;
 }) {
   const t = useTranslations("bets");
   const m = useTranslations("sports");
-  const { oddsFormat } = useReader();
+  const { oddsFormat } = usePageContext();
   const event = useEvent(leg.eventId, { follow });
   const { home, away } = leg.event;
   const named = { ...leg, sportId: leg.event.sportId, home: home.name, away: away.name };
   const summary = event && sportViews(event.competition.sportId).summary(event.score);
   const why =
-    standing.state !== "decided"
+    legState.state !== "decided"
       ? null
       : leg.deadHeat
         ? t("deadHeat", { ...leg.deadHeat })
-        : standing.result === "void" && leg.reason
+        : legState.result === "void" && leg.reason
           ? t(`legVoid.${leg.reason}`)
           : null;
   return (
@@ -50,7 +50,7 @@ export function BetLeg({
       </div>
       <div className="grid content-start justify-items-end gap-1">
         <p className="figures font-semibold">{formatOdds(leg.odds, oddsFormat)}</p>
-        {badge && <StandingBadge standing={standing} sportId={leg.event.sportId} />}
+        {badge && <LegStateBadge legState={legState} sportId={leg.event.sportId} />}
       </div>
       {why && <p className="col-span-2 text-muted text-xs">{why}</p>}
       <PageLink

@@ -3,21 +3,21 @@
 import type { BetView } from "#lib/sportsbook/betting/schema.ts";
 import { BetLeg } from "./bet-leg.tsx";
 import { BetProgress } from "./bet-progress.tsx";
-import { useStandings } from "./use-standings.ts";
+import { useLegStates } from "./use-leg-states.ts";
 
 /** The selections of a bet as they stand now, and how far an accumulator has come. */
 export function BetLegs({ bet }: { bet: Pick<BetView, "legs" | "status" | "kind"> }) {
-  const standings = useStandings(bet.legs);
+  const legStates = useLegStates(bet.legs);
   const open = bet.status === "open";
   return (
     <>
-      {open && bet.legs.length > 1 && <BetProgress standings={standings} />}
+      {open && bet.legs.length > 1 && <BetProgress legStates={legStates} />}
       <ul className="divide-y">
         {bet.legs.map((leg, at) => (
           <BetLeg
             key={leg.marketId}
             leg={leg}
-            standing={standings[at] ?? { state: "to_come" }}
+            legState={legStates[at] ?? { state: "to_come" }}
             follow={open}
             badge={open || bet.legs.length > 1}
           />

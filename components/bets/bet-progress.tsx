@@ -1,12 +1,12 @@
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
+import type { LegState } from "./leg-state.ts";
 import { PARTS, partOf } from "./progress.ts";
-import type { LegStanding } from "./standing.ts";
 
 const GOOD = new Set(["won", "half_won"]);
 
-const lookOf = (standing: LegStanding): string => {
-  switch (partOf(standing)) {
+const lookOf = (legState: LegState): string => {
+  switch (partOf(legState)) {
     case "won":
       return "bg-up";
     case "lost":
@@ -16,7 +16,7 @@ const lookOf = (standing: LegStanding): string => {
     case "left":
       return "bg-raised";
     case "running": {
-      const result = standing.state === "running" ? standing.result : null;
+      const result = legState.state === "running" ? legState.result : null;
       if (result === null || result === "void") return "border border-line-strong";
       return GOOD.has(result) ? "border border-up" : "border border-down";
     }
@@ -24,18 +24,18 @@ const lookOf = (standing: LegStanding): string => {
 };
 
 /** How far an accumulator has come: a piece a leg, full when decided, an outline while its match runs. */
-export function BetProgress({ standings }: { standings: readonly LegStanding[] }) {
+export function BetProgress({ legStates }: { legStates: readonly LegState[] }) {
   const t = useTranslations("bets.progress");
   const words = PARTS.flatMap((part) => {
-    const count = standings.filter((standing) => partOf(standing) === part).length;
+    const count = legStates.filter((legState) => partOf(legState) === part).length;
     return count > 0 ? [t(part, { count })] : [];
   });
   return (
     <div className="flex items-center gap-3 border-b px-4 py-2.5">
       <div aria-hidden className="flex flex-1 gap-1">
-        {standings.map((standing, at) => (
+        {legStates.map((legState, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: legs keep their places
-          <span key={at} className={clsx("h-1.5 max-w-16 flex-1 rounded-full", lookOf(standing))} />
+          <span key={at} className={clsx("h-1.5 max-w-16 flex-1 rounded-full", lookOf(legState))} />
         ))}
       </div>
       <p className="figures shrink-0 text-muted text-xs">{words.join(" · ")}</p>

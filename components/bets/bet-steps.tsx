@@ -4,13 +4,13 @@ import { STAMP } from "#lib/i18n/time-format.ts";
 import type { BetStep, BetView } from "#lib/sportsbook/betting/schema.ts";
 import { Amount } from "../ui/amount.tsx";
 import { ResultBadge } from "./result-badge.tsx";
-import { useSettlementWords } from "./settlement-words.ts";
+import { useSettlementText } from "./use-settlement-text.ts";
 
 /** The life of a bet in its steps: placed, settled, corrected, reopened, each with its time, its cause and its money. */
 export function BetSteps({ bet, steps }: { bet: BetView; steps: readonly BetStep[] }) {
   const t = useTranslations("bets");
   const format = useFormatter();
-  const words = useSettlementWords(bet);
+  const words = useSettlementText(bet);
   const currency = bet.currency as Currency;
   const when = (at: Date) => format.dateTime(at, STAMP);
   const titleOf = ({ result }: BetStep, at: number) =>

@@ -46,7 +46,7 @@ export function PendingCard({ bet, whole = false }: { bet: PendingBetView; whole
           <BetLeg
             key={leg.marketId}
             leg={{ ...leg, part: "win", builder: null, result: null, reason: null, deadHeat: null }}
-            standing={{ state: "to_come" }}
+            legState={{ state: "to_come" }}
             follow
             badge={false}
           />

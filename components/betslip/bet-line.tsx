@@ -7,8 +7,8 @@ import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
 import { eventIdOfMarket, templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
 import { useEvent } from "../realtime/hooks.ts";
-import { useReader } from "../shell/reader.tsx";
-import type { SlipPick } from "./store.ts";
+import { usePageContext } from "../shell/page-context.tsx";
+import type { SlipLegChoice } from "./store.ts";
 
 /** What a bet is on, in short: its market and selection, or how many there are, with the odds; under it a note, and the match. */
 export function BetLine({
@@ -16,13 +16,13 @@ export function BetLine({
   note,
   aside,
 }: {
-  legs: readonly (Pick<SlipPick, "marketId" | "outcomeKey"> & { odds: string | bigint })[];
+  legs: readonly (Pick<SlipLegChoice, "marketId" | "outcomeKey"> & { odds: string | bigint })[];
   note: ReactNode;
   aside?: ReactNode;
 }) {
   const t = useTranslations("betslip");
   const m = useTranslations("sports");
-  const { oddsFormat } = useReader();
+  const { oddsFormat } = usePageContext();
   const [first] = legs;
   const event = useEvent(eventIdOfMarket(first?.marketId ?? ""));
   if (!first) return null;

@@ -2,7 +2,7 @@ import { type Currency, minBigint, money, parseMinor } from "#lib/core/money.ts"
 import { combinedOdds, lineReturn, ODDS_SCALE } from "#lib/core/odds.ts";
 import type { InPlayDelays, OddsChoice } from "#lib/sportsbook/betting/schema.ts";
 import { eventIdOfMarket } from "#lib/sportsbook/markets/templates.ts";
-import type { Slip, SlipBet, SlipPick } from "./store.ts";
+import type { Slip, SlipBet, SlipLegChoice } from "./store.ts";
 
 /** The bets of a slip: one a leg, or all legs as one. */
 export const betsOf = (
@@ -21,7 +21,7 @@ export const nameOfBet = ({ legs, stake, oddsChoice }: SlipBet): string =>
     legs.map(({ marketId, outcomeKey, odds }) => [marketId, outcomeKey, odds]),
   ]);
 
-/** A bet's name is all that it says, so the bet can be told from it. */
+/** A bet's name is all that it says, so the bet can be shown from it. */
 export const betOfName = (name: string): SlipBet => {
   const [oddsChoice, stake, legs] = JSON.parse(name) as [OddsChoice, string, string[][]];
   return {
@@ -84,7 +84,7 @@ export const figuresOf = (
 };
 
 /** Events that more than one leg of an accumulator is about: their results depend on each other. */
-export const sharedEvents = (legs: readonly SlipPick[]): Set<string> => {
+export const sharedEvents = (legs: readonly SlipLegChoice[]): Set<string> => {
   const seen = new Set<string>();
   const shared = new Set<string>();
   for (const { marketId } of legs) {

@@ -8,8 +8,8 @@ import { usePlayerNotices } from "../realtime/hooks.ts";
 import { announce } from "../ui/announcer.tsx";
 import { useViewer } from "../viewer/provider.tsx";
 import type { Viewer } from "../viewer/viewer.ts";
-import { slip, type Waiting } from "./store.ts";
-import { takeEnd } from "./take-end.ts";
+import { showBetOutcome } from "./show-bet-outcome.ts";
+import { type PendingSlipBet, slip } from "./store.ts";
 import { useSlip } from "./use-slip.ts";
 
 export type OutcomeAction = (asked: {
@@ -25,11 +25,11 @@ const HIDDEN_LATER_MS = 2_000;
 
 const hiddenMs = (): number => (document.hidden ? HIDDEN_LATER_MS : 0);
 
-type WatchProps = { account: string; waiting: Waiting; outcome: OutcomeAction };
+type WatchProps = { account: string; pending: PendingSlipBet; outcome: OutcomeAction };
 
-function Watch({ account, waiting, outcome }: WatchProps) {
+function Watch({ account, pending, outcome }: WatchProps) {
   const t = useTranslations("betslip");
-  const { id, endsAt } = waiting;
+  const { id, endsAt } = pending;
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   /** Takes the end in. Returns in how many milliseconds to ask again, or null when there is nothing more to ask. */
@@ -38,12 +38,12 @@ function Watch({ account, waiting, outcome }: WatchProps) {
     if (!answer?.ok) return ASK_AGAIN_MS;
     const now = answer.value;
     if (now?.status === "pending") return now.remainingMs + ASK_AFTER_END_MS;
-    const bet = slip.current().waiting.find((one) => one.id === id)?.bet;
+    const bet = slip.current().pending.find((one) => one.id === id)?.bet;
     // Another tab, or this one, may have taken it in while the question was under way.
     if (!bet || slip.owner() !== account) return null;
     if (!now) slip.ended(id);
     else {
-      const said = takeEnd(account, id, bet, now);
+      const said = showBetOutcome(account, id, bet, now);
       if (said) announce(t(said, { count: 1 }));
     }
     return null;
@@ -88,18 +88,18 @@ export function PendingWatch({ outcome }: { outcome: OutcomeAction }) {
 function PendingBets({ viewer, outcome }: { viewer: Viewer; outcome: OutcomeAction }) {
   const { id: account, followed } = viewer;
   const t = useTranslations("betslip");
-  const { waiting } = useSlip();
-  const count = waiting.length;
+  const { pending } = useSlip();
+  const count = pending.length;
   const known = useRef(0);
   useEffect(() => {
     if (slip.owner() !== account) return;
     for (const { id, bet, delayMs, remainingMs, ended } of followed) {
       if (!ended) slip.follow({ id, bet, delayMs, endsAt: Date.now() + remainingMs });
-      else if (!slip.current().told.includes(id))
+      else if (!slip.current().shown.includes(id))
         outcome({ account, betId: id })
           .then((answer) => {
             const end = answer.ok ? answer.value : null;
-            const said = end && end.status !== "pending" && takeEnd(account, id, bet, end);
+            const said = end && end.status !== "pending" && showBetOutcome(account, id, bet, end);
             if (said) announce(t(said, { count: 1 }));
           })
           .catch(() => undefined);
@@ -109,5 +109,5 @@ function PendingBets({ viewer, outcome }: { viewer: Viewer; outcome: OutcomeActi
     if (count > known.current) announce(t("checking", { count }));
     known.current = count;
   }, [count, t]);
-  return waiting.map((one) => <Watch key={one.id} account={account} waiting={one} outcome={outcome} />);
+  return pending.map((one) => <Watch key={one.id} account={account} pending={one} outcome={outcome} />);
 }

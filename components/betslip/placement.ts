@@ -4,7 +4,7 @@ import { useSyncExternalStore } from "react";
 import type { ActionResult } from "#lib/platform/schema.ts";
 import type { BetRefusal, PlacedBet, Placement as PlacementAnswer } from "#lib/sportsbook/betting/schema.ts";
 import { outcomeIdOf } from "#lib/sportsbook/markets/templates.ts";
-import { type SlipBet, type SlipPick, slip } from "./store.ts";
+import { type SlipBet, type SlipLegChoice, slip } from "./store.ts";
 
 /** What the server says to one bet of the slip; "unknown" when no answer came. */
 export type PlaceRefusal =
@@ -34,7 +34,7 @@ const write = (next: Placement): void => {
 };
 
 /** Bets that waited and were refused, and of whose selections none is among these: nobody may have read that yet. */
-const refusedBut = (legs: readonly SlipPick[]): RefusedBet[] => {
+const refusedBut = (legs: readonly SlipLegChoice[]): RefusedBet[] => {
   const ids = new Set(legs.map(({ marketId, outcomeKey }) => outcomeIdOf(marketId, outcomeKey)));
   return held.refused.filter(
     ({ id, bet }) =>
@@ -53,7 +53,7 @@ export const placement = {
     if (refused.length < held.refused.length) write({ ...held, refused });
   },
   /** The player has dealt with why bets of these legs were refused. */
-  over: (legs: readonly SlipPick[]): void => write({ ...held, refused: refusedBut(legs) }),
+  over: (legs: readonly SlipLegChoice[]): void => write({ ...held, refused: refusedBut(legs) }),
   sent: (): void => write({ ...held, sending: false }),
   placed: (bet: PlacedBet): void =>
     write({ ...held, placed: [...held.placed.filter(({ id }) => id !== bet.id), bet] }),

@@ -11,7 +11,7 @@ import { STAMP } from "#lib/i18n/time-format.ts";
 import type { PlacedBet } from "#lib/sportsbook/betting/schema.ts";
 import { eventIdOfMarket, templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
 import { useEvent } from "../realtime/hooks.ts";
-import { useReader } from "../shell/reader.tsx";
+import { usePageContext } from "../shell/page-context.tsx";
 import { Amount } from "../ui/amount.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { PageLink } from "../ui/page-link.tsx";
@@ -19,7 +19,7 @@ import { BetLine } from "./bet-line.tsx";
 
 function ReceiptLeg({ leg }: { leg: PlacedBet["legs"][number] }) {
   const m = useTranslations("sports");
-  const { oddsFormat } = useReader();
+  const { oddsFormat } = usePageContext();
   const event = useEvent(eventIdOfMarket(leg.marketId));
   const named = {
     sportId: event?.competition.sportId,
@@ -57,7 +57,7 @@ export function Receipt({
 }) {
   const t = useTranslations("betslip");
   const format = useFormatter();
-  const { oddsFormat } = useReader();
+  const { oddsFormat } = usePageContext();
   const receipt = useRef<HTMLElement>(null);
 
   // The button that was pressed is gone: whoever came by keyboard goes on from here.

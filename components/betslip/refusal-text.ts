@@ -5,13 +5,13 @@ import { type Currency, exampleStake, money } from "#lib/core/money.ts";
 import { never } from "#lib/core/result.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
 import { formatOddsMove } from "#lib/i18n/odds-format.ts";
-import { pauseReason } from "../event/pause-reason.ts";
-import { useReader } from "../shell/reader.tsx";
+import { suspensionReason } from "../event/suspension-reason.ts";
+import { usePageContext } from "../shell/page-context.tsx";
 import type { PlaceRefusal } from "./placement.ts";
 
 /** Puts a refusal into the reader's words. */
 export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => string) => {
-  const { oddsFormat } = useReader();
+  const { oddsFormat } = usePageContext();
   const locale = useLocale();
   const t = useTranslations("betslip.refusal");
   const slipText = useTranslations("betslip");
@@ -51,7 +51,7 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
       case "insufficient_funds":
         return t("insufficient_funds", { amount: amount(refusal.available) });
       case "market_suspended": {
-        const reason = pauseReason(sports, undefined, refusal.reason);
+        const reason = suspensionReason(sports, undefined, refusal.reason);
         return reason ? t("market_suspended", { reason }) : slipText("suspended");
       }
       case "odds_changed": {
@@ -93,12 +93,12 @@ export const useWaitedRefusalText = (
   currency: Currency,
 ): ((refusal: PlaceRefusal, withStake?: boolean) => string) => {
   const t = useTranslations("betslip");
-  const { oddsFormat } = useReader();
+  const { oddsFormat } = usePageContext();
   const sports = useTranslations("sports");
   const refusalText = useRefusalText(currency);
   const why = (refusal: PlaceRefusal): string => {
     if (refusal.code === "market_suspended") {
-      const reason = pauseReason(sports, undefined, refusal.reason);
+      const reason = suspensionReason(sports, undefined, refusal.reason);
       return reason ? t("pausedWhy", { reason }) : t("paused");
     }
     const [moved, another] = refusal.code === "odds_changed" ? refusal.legs : [];

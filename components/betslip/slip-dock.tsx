@@ -8,9 +8,9 @@ import { useEffect, useRef, useState } from "react";
 import { Empty } from "../ui/empty.tsx";
 import { useViewer } from "../viewer/provider.tsx";
 import { needsConsent } from "./consent.ts";
-import { backFromSlip, offerSlip } from "./go.ts";
 import { PanelLoader } from "./panel-loader.tsx";
 import { usePlacement } from "./placement.ts";
+import { backFromSlip, offerSlip } from "./slip-navigation.ts";
 import { slip } from "./store.ts";
 import { useLegs } from "./use-legs.ts";
 import type { PlaceAction } from "./use-place.ts";
@@ -19,11 +19,11 @@ import { useSlip } from "./use-slip.ts";
 /** An empty slip costs no script; from the first selection on the panel stays, to show its receipt. */
 function SlipBody({ place }: { place: PlaceAction }) {
   const t = useTranslations("betslip");
-  const { legs, sent, waiting } = useSlip();
+  const { legs, sent, pending } = useSlip();
   const { placed, refused } = usePlacement();
   const [used, setUsed] = useState(false);
-  const told = placed.length + refused.length + waiting.length > 0;
-  const filled = legs.length > 0 || Object.keys(sent).length > 0 || told;
+  const shown = placed.length + refused.length + pending.length > 0;
+  const filled = legs.length > 0 || Object.keys(sent).length > 0 || shown;
   if (filled && !used) setUsed(true);
   return used ? (
     <PanelLoader place={place} />
@@ -112,10 +112,10 @@ const STATE_LOOK: Record<SlipState, string> = {
 
 /** What became of the bets that were sent last, for as long as the slip has something to say about them. */
 const useSlipState = (): SlipState | null => {
-  const { legs, waiting } = useSlip();
+  const { legs, pending } = useSlip();
   const viewer = useViewer();
   const { placed, refused } = usePlacement();
-  if (viewer && waiting.length > 0) return "checking";
+  if (viewer && pending.length > 0) return "checking";
   if (refused.some(({ id }) => id !== null || legs.length > 0)) return "notPlaced";
   return placed.length > 0 ? "placed" : null;
 };

@@ -8,12 +8,12 @@ import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds, formatOddsMove } from "#lib/i18n/odds-format.ts";
 import { eventIdOfMarket, templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
 import { EventClock } from "../event/event-clock.tsx";
-import { pauseReason } from "../event/pause-reason.ts";
+import { suspensionReason } from "../event/suspension-reason.ts";
 import { useEvent, useOutcome } from "../realtime/hooks.ts";
-import { useReader } from "../shell/reader.tsx";
+import { usePageContext } from "../shell/page-context.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { type SlipPick, slip } from "./store.ts";
+import { type SlipLegChoice, slip } from "./store.ts";
 import type { LegNow } from "./use-legs.ts";
 
 /** One selection: what it is, where its match stands, its price now and what it was. */
@@ -24,7 +24,7 @@ export function SlipLeg({
   clash,
   error,
 }: {
-  leg: SlipPick;
+  leg: SlipLegChoice;
   now: LegNow;
   /** The price moved in a way that the player wants to be asked about. */
   ask: boolean;
@@ -33,7 +33,7 @@ export function SlipLeg({
 }) {
   const t = useTranslations("betslip");
   const m = useTranslations("sports");
-  const { oddsFormat } = useReader();
+  const { oddsFormat } = usePageContext();
   const event = useEvent(eventIdOfMarket(leg.marketId));
   const suspension = useOutcome(now.id)?.suspension;
   const named = {
@@ -50,7 +50,7 @@ export function SlipLeg({
   const odds = formatOddsMove(BigInt(leg.odds), BigInt(shown), oddsFormat);
   const reason =
     suspension && suspension.source !== "staff"
-      ? pauseReason(m, event?.competition.sportId, suspension.reason)
+      ? suspensionReason(m, event?.competition.sportId, suspension.reason)
       : null;
   const state =
     error ??

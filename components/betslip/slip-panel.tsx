@@ -12,14 +12,14 @@ import { announce } from "../ui/announcer.tsx";
 import { Button } from "../ui/button.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { Checking } from "./checking.tsx";
-import { PlacedLines, RefusedLine } from "./ended.tsx";
 import { betOfName } from "./lines.ts";
-import { ModeSwitch, OddsChoiceSelect } from "./parts.tsx";
+import { Checking } from "./pending-bets.tsx";
 import { PlaceBetButton } from "./place-bet-button.tsx";
+import { PlacedLines, RefusedLine } from "./placed-and-rejected.tsx";
 import { placement, usePlacement } from "./placement.ts";
 import { Receipt } from "./receipt.tsx";
 import { RefusalNotice } from "./refusal-notice.tsx";
+import { ModeSwitch, OddsChoiceSelect } from "./slip-controls.tsx";
 import { SlipLeg } from "./slip-leg.tsx";
 import { StakeField } from "./stake-field.tsx";
 import { type SlipBet, slip } from "./store.ts";
@@ -36,7 +36,7 @@ const NONE = "–";
 export function SlipPanel({ place: action }: { place: PlaceAction }) {
   const t = useTranslations("betslip");
   const view = useSlipView();
-  const { held, waiting, currency, legs, combined, shared, figures, oddsFormat } = view;
+  const { held, pending, currency, legs, combined, shared, figures, oddsFormat } = view;
   const { sending, placed, refused } = usePlacement();
   const { forget } = placement;
   const { errors, elsewhere, notice, several } = useRefusals(view);
@@ -60,7 +60,7 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
 
   const news = (
     <>
-      {waiting.length > 0 && <Checking bets={waiting} currency={currency} />}
+      {pending.length > 0 && <Checking bets={pending} currency={currency} />}
       {legs.length > 0 && placed.length > 0 && <PlacedLines placed={placed} />}
       {elsewhere.length > 0 && (
         <ul className="max-h-52 shrink-0 overflow-y-auto border-b">
@@ -108,7 +108,7 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
           <Receipt placed={placed} all={placed.length + refused.length} onDone={forget} onKeep={keep} />
         ) : (
           <Empty icon={TicketPlus} title={t("empty")}>
-            {t(waiting.length > 0 ? "emptyGoOn" : "emptyHint")}
+            {t(pending.length > 0 ? "emptyGoOn" : "emptyHint")}
           </Empty>
         )}
       </div>

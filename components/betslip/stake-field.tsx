@@ -5,7 +5,7 @@ import { type KeyboardEvent, useId } from "react";
 import type { AmountFault } from "#lib/core/amount.ts";
 import { type Currency, decimalsOf, parseMinor } from "#lib/core/money.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
-import { useAmountWords } from "../ui/use-amount-words.ts";
+import { useAmountError } from "../ui/use-amount-error.ts";
 import { slip } from "./store.ts";
 
 const STAKE_LENGTH_MAX = 20;
@@ -43,7 +43,7 @@ export function StakeField({ label, stake, minor, fault, currency, quickStakes, 
   const t = useTranslations("betslip");
   const locale = useLocale();
   const symbol = symbolOf(locale, currency);
-  const words = useAmountWords(currency)(fault);
+  const words = useAmountError(currency)(fault);
   const id = useId();
   const amounts = quickStakes.map((text) => ({ text, amount: parseMinor(text, currency) ?? 0n }));
   const stop = Math.max(

@@ -18,7 +18,7 @@ const pick = (event: number, outcomeKey = "home") => ({
   odds: "22500",
 });
 
-const waiting = (id: string, event: number) => ({
+const pending = (id: string, event: number) => ({
   id,
   bet: { legs: [pick(event)], stake: "5", oddsChoice: "none" as const },
   delayMs: 5_000,
@@ -99,32 +99,32 @@ describe("the slip", () => {
     slip.toggle(pick(2));
     slip.setMode("single");
     slip.setStake("5");
-    for (const event of [1, 2]) slip.received(waiting(`bet-${event}`, event));
+    for (const event of [1, 2]) slip.received(pending(`bet-${event}`, event));
     expect(slip.current()).toMatchObject({ legs: [], mode: "single", stake: "5" });
     slip.toggle(pick(3));
 
     const after = createSlip(() => storage);
     after.open(null);
-    expect(after.current().waiting).toEqual([waiting("bet-1", 1), waiting("bet-2", 2)]);
+    expect(after.current().pending).toEqual([pending("bet-1", 1), pending("bet-2", 2)]);
     expect(after.current().legs).toEqual([pick(3)]);
     expect(after.ended("bet-1")).toBe(true);
     expect(after.ended("bet-1")).toBe(false);
-    expect(after.current().waiting).toEqual([waiting("bet-2", 2)]);
+    expect(after.current().pending).toEqual([pending("bet-2", 2)]);
   });
 
   it("follows a bet that was received elsewhere without touching the slip, and tells each end once, reloads included", () => {
     const storage = memory();
     const slip = createSlip(() => storage);
     slip.toggle(pick(1));
-    slip.follow(waiting("elsewhere", 1));
-    slip.follow(waiting("elsewhere", 1));
+    slip.follow(pending("elsewhere", 1));
+    slip.follow(pending("elsewhere", 1));
     expect(slip.current().legs).toEqual([pick(1)]);
-    expect(slip.current().waiting).toEqual([waiting("elsewhere", 1)]);
+    expect(slip.current().pending).toEqual([pending("elsewhere", 1)]);
     expect(slip.ended("elsewhere")).toBe(true);
 
     const after = createSlip(() => storage);
-    after.follow(waiting("elsewhere", 1));
-    expect(after.current().waiting).toEqual([]);
+    after.follow(pending("elsewhere", 1));
+    expect(after.current().pending).toEqual([]);
     expect(after.ended("elsewhere")).toBe(false);
     expect(after.ended("never seen here")).toBe(true);
     expect(after.ended("never seen here")).toBe(false);
@@ -132,9 +132,9 @@ describe("the slip", () => {
 
   it("holds two bets that are the same to the letter apart", () => {
     const slip = newSlip();
-    slip.received(waiting("one", 1));
-    slip.received(waiting("two", 1));
-    expect(slip.current().waiting.map(({ id }) => id)).toEqual(["one", "two"]);
+    slip.received(pending("one", 1));
+    slip.received(pending("two", 1));
+    expect(slip.current().pending.map(({ id }) => id)).toEqual(["one", "two"]);
   });
 
   it("takes a bet back as it was, and never at the cost of what is on the slip", () => {
@@ -159,10 +159,10 @@ describe("the slip", () => {
     for (const text of ["{", "null", '{"legs":5}', '{"legs":[{"marketId":1}]}'])
       expect(opened({ getItem: () => text, setItem: () => undefined }).current().legs).toEqual([]);
     // Of an older version, or of nobody's.
-    const stored = JSON.stringify({ legs: [pick(1)], waiting: { "[]": { id: "bet" } }, told: [7] });
+    const stored = JSON.stringify({ legs: [pick(1)], pending: { "[]": { id: "bet" } }, shown: [7] });
     const slip = createSlip(() => ({ getItem: () => stored, setItem: () => undefined }));
     slip.open(null);
-    expect(slip.current()).toMatchObject({ legs: [pick(1)], waiting: [], told: [] });
+    expect(slip.current()).toMatchObject({ legs: [pick(1)], pending: [], shown: [] });
   });
 });
 
@@ -193,7 +193,7 @@ describe("the choice on changed odds", () => {
     for (const empty of [
       () => slip.clear(),
       () => slip.remove(slip.current().legs.map(({ marketId }) => `${marketId}:home`)),
-      () => slip.received(waiting("bet", 1)),
+      () => slip.received(pending("bet", 1)),
     ]) {
       slip.clear();
       chosen();
@@ -206,13 +206,13 @@ describe("the choice on changed odds", () => {
 });
 
 describe("accounts on one browser", () => {
-  it("each find their own slip, unanswered bets and waiting bets, and nothing of another's", () => {
+  it("each find their own slip, unanswered bets and pending bets, and nothing of another's", () => {
     const storage = memory();
     const slip = createSlip(() => storage);
     slip.open("alice");
     slip.toggle(pick(1));
     const key = slip.keyFor("bet");
-    slip.received(waiting("one", 2));
+    slip.received(pending("one", 2));
     const alices = slip.current();
 
     for (const other of [null, "bob"]) {

@@ -4,15 +4,22 @@ import { eventIdOfMarket, outcomeIdOf } from "#lib/sportsbook/markets/templates.
 import {
   EMPTY_SLIP,
   LEGS_MAX,
+  type PendingSlipBet,
   readStored,
   type Slip,
   type SlipBet,
+  type SlipLegChoice,
   type SlipMode,
-  type SlipPick,
-  type Waiting,
-} from "./stored.ts";
+} from "./stored-slip.ts";
 
-export { LEGS_MAX, type Slip, type SlipBet, type SlipMode, type SlipPick, type Waiting } from "./stored.ts";
+export {
+  LEGS_MAX,
+  type PendingSlipBet,
+  type Slip,
+  type SlipBet,
+  type SlipLegChoice,
+  type SlipMode,
+} from "./stored-slip.ts";
 
 const TOLD_MAX = 20;
 
@@ -22,11 +29,11 @@ export type SlipOwner = string | null;
 /** Where the browser keeps the slip of one account, or the visitor's. */
 export const storageKeyOf = (owner: SlipOwner): string => `evens.slip.${owner ?? "visitor"}`;
 
-const idOf = (leg: Pick<SlipPick, "marketId" | "outcomeKey">): string =>
+const idOf = (leg: Pick<SlipLegChoice, "marketId" | "outcomeKey">): string =>
   outcomeIdOf(leg.marketId, leg.outcomeKey);
 
 /** Legs of one event only cannot be combined, so they are offered as singles. */
-const modeFor = (legs: readonly SlipPick[]): SlipMode =>
+const modeFor = (legs: readonly SlipLegChoice[]): SlipMode =>
   new Set(legs.map(({ marketId }) => eventIdOfMarket(marketId))).size > 1 ? "accumulator" : "single";
 
 type Store = Pick<Storage, "getItem" | "setItem">;
@@ -91,7 +98,7 @@ export const createSlip = (storage: () => Store | null) => {
     for (const listener of editListeners) listener();
   };
 
-  const without = (legs: readonly SlipPick[], ids: readonly string[]) =>
+  const without = (legs: readonly SlipLegChoice[], ids: readonly string[]) =>
     legs.filter((leg) => !ids.includes(idOf(leg)));
 
   return {
@@ -140,7 +147,7 @@ export const createSlip = (storage: () => Store | null) => {
      * Adds a pick, or takes it out when it is in. Another outcome of the same market takes its place. The first one finds
      * the stake of last time, or the player's usual one. The second one makes an accumulator, unless it is of the same event.
      */
-    toggle: (pick: SlipPick, usualStake = ""): "added" | "removed" | "full" => {
+    toggle: (pick: SlipLegChoice, usualStake = ""): "added" | "removed" | "full" => {
       reread();
       const others = without(slip.legs, [idOf(pick)]);
       if (others.length < slip.legs.length) {
@@ -186,24 +193,24 @@ export const createSlip = (storage: () => Store | null) => {
       return key;
     },
     /** The bet was received and waits: its selections make room for others. */
-    received: (waiting: Waiting): void =>
-      write(({ legs, waiting: others }) => ({
-        legs: without(legs, waiting.bet.legs.map(idOf)),
-        waiting: [...others.filter(({ id }) => id !== waiting.id), waiting],
+    received: (pending: PendingSlipBet): void =>
+      write(({ legs, pending: others }) => ({
+        legs: without(legs, pending.bet.legs.map(idOf)),
+        pending: [...others.filter(({ id }) => id !== pending.id), pending],
       })),
     /** It waits, and was received elsewhere. What is on this slip has nothing to do with it. */
-    follow: (waiting: Waiting): void => {
+    follow: (pending: PendingSlipBet): void => {
       reread();
-      const known = slip.told.includes(waiting.id) || slip.waiting.some(({ id }) => id === waiting.id);
-      if (!known) write(({ waiting: others }) => ({ waiting: [...others, waiting] }));
+      const known = slip.shown.includes(pending.id) || slip.pending.some(({ id }) => id === pending.id);
+      if (!known) write(({ pending: others }) => ({ pending: [...others, pending] }));
     },
     /** What became of it is known. Says whether it was not shown here before: of two tabs that ask, one shows it. */
     ended: (id: string): boolean => {
       reread();
-      if (slip.told.includes(id)) return false;
-      write(({ waiting, told }) => ({
-        waiting: waiting.filter((one) => one.id !== id),
-        told: [...told, id].slice(-TOLD_MAX),
+      if (slip.shown.includes(id)) return false;
+      write(({ pending, shown }) => ({
+        pending: pending.filter((one) => one.id !== id),
+        shown: [...shown, id].slice(-TOLD_MAX),
       }));
       return true;
     },

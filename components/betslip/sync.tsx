@@ -32,7 +32,7 @@ export function SlipSync({ save, load }: SlipActions) {
     const unsubscribe = slip.subscribe(() => {
       if (slip.owner() !== account || slip.version() === saved) return;
       clearTimeout(timer);
-      // An emptied slip must not come back on the next page, so that is told at once.
+      // An emptied slip must not come back on the next page, so that is shown at once.
       timer = setTimeout(write, slip.current().legs.length === 0 ? 0 : SAVE_DELAY_MS);
     });
     if (slip.current().legs.length > 0) write();

@@ -4,7 +4,7 @@ import { useCallback, useMemo, useSyncExternalStore } from "react";
 import type { PriceStatus, Store } from "#lib/realtime/client/index.ts";
 import { eventIdOfMarket, outcomeIdOf, splitOutcomeId } from "#lib/sportsbook/markets/templates.ts";
 import { useRealtime } from "../realtime/provider.tsx";
-import type { SlipPick } from "./store.ts";
+import type { SlipLegChoice } from "./store.ts";
 
 export type LegNow = {
   id: string;
@@ -33,7 +33,7 @@ const legNow = (store: Store, id: string): LegNow => {
 };
 
 /** How every leg stands right now, in the order of the legs. Rows of the slip follow their events. */
-export const useLegs = (legs: readonly SlipPick[]): LegNow[] => {
+export const useLegs = (legs: readonly SlipLegChoice[]): LegNow[] => {
   const { store, rendered } = useRealtime();
   // JSON keeps lists of ids apart whatever characters the ids hold, and compares equal when nothing changed.
   const list = JSON.stringify(legs.map(({ marketId, outcomeKey }) => outcomeIdOf(marketId, outcomeKey)));

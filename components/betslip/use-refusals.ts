@@ -2,10 +2,10 @@
 
 import { type PlaceRefusal, type RefusedBet, usePlacement } from "./placement.ts";
 import { useRefusalText, useWaitedRefusalText } from "./refusal-text.ts";
-import type { SlipPick } from "./store.ts";
+import type { SlipLegChoice } from "./store.ts";
 import type { SlipView } from "./use-slip-view.ts";
 
-const idOf = ({ marketId, outcomeKey }: Pick<SlipPick, "marketId" | "outcomeKey">): string =>
+const idOf = ({ marketId, outcomeKey }: Pick<SlipLegChoice, "marketId" | "outcomeKey">): string =>
   `${marketId}:${outcomeKey}`;
 
 const legOf = (refusal: PlaceRefusal): string | null => ("outcomeKey" in refusal ? idOf(refusal) : null);
@@ -35,7 +35,7 @@ export const useRefusals = ({ held, currency, asking }: SlipView) => {
   return {
     /** By leg. */
     errors,
-    /** Bets that waited, and were rejected while the player went on: they are told above what is on the slip now. */
+    /** Bets that waited, and were rejected while the player went on: they are shown above what is on the slip now. */
     elsewhere: refused.filter((each) => each.id !== null && !here.includes(each)),
     /** The one refusal to explain beside the button. */
     notice: !several && only && !shown(only) ? only : null,

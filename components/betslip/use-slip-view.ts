@@ -5,7 +5,7 @@ import { readAmount } from "#lib/core/amount.ts";
 import { isCurrency, money, shortDecimalText } from "#lib/core/money.ts";
 import { decimalSeparatorOf } from "#lib/i18n/money-format.ts";
 import { useConnection, usePlayer } from "../realtime/hooks.ts";
-import { useReader } from "../shell/reader.tsx";
+import { usePageContext } from "../shell/page-context.tsx";
 import { useSignedIn, useViewer } from "../viewer/provider.tsx";
 import { needsConsent } from "./consent.ts";
 import { betsOf, delayOf, figuresOf, sharedEvents } from "./lines.ts";
@@ -16,7 +16,7 @@ const UNKNOWN = { id: "", odds: null, status: "unknown", stale: false, runningSp
 
 /** The slip as it can be bet on right now: every leg with its price of now, the bets that it makes, and what stops them. */
 export const useSlipView = () => {
-  const { oddsFormat, terms } = useReader();
+  const { oddsFormat, terms } = usePageContext();
   const viewer = useViewer();
   const signedIn = useSignedIn();
   const locale = useLocale();
@@ -60,8 +60,8 @@ export const useSlipView = () => {
       : null;
   return {
     held,
-    /** Whoever signed out is not told any more what became of a bet. */
-    waiting: viewer ? held.waiting : [],
+    /** Whoever signed out is not shown any more what became of a bet. */
+    pending: viewer ? held.pending : [],
     /** True before it is known who is signed in. */
     signedIn,
     viewer,

@@ -14,7 +14,7 @@ import { Button, buttonClass } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageLink } from "../ui/page-link.tsx";
-import { useAmountWords } from "../ui/use-amount-words.ts";
+import { useAmountError } from "../ui/use-amount-error.ts";
 import type { DepositState } from "./deposit-state.ts";
 
 type Props = {
@@ -38,7 +38,7 @@ export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Pr
   const { currency, limits, leftToday, suggestions } = offer;
   const t = useTranslations("cashier");
   const locale = useLocale();
-  const amountWords = useAmountWords(currency);
+  const amountWords = useAmountError(currency);
   const text = (minor: bigint, short = true) => formatMoney(locale, money(currency, minor), { short });
   const { state, pending, form } = useAnswer(action, NOT_SENT);
   const [amount, setAmount] = useState(() => plain(suggestions[1] ?? suggestions[0] ?? 0n, currency));

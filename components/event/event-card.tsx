@@ -10,7 +10,7 @@ import { useEvent } from "../realtime/hooks.ts";
 import { Flag } from "../ui/flag.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { EventClock } from "./event-clock.tsx";
-import { HeadPrices } from "./head-prices.tsx";
+import { MainMarketPrices } from "./main-market-prices.tsx";
 import { Serving } from "./score-columns.tsx";
 
 /** With more columns of figures than this there is no room for whole names. */
@@ -67,7 +67,7 @@ export const EventCard = memo(function EventCard({ eventId }: { eventId: string 
           </span>
         )}
       </PageLink>
-      <HeadPrices
+      <MainMarketPrices
         eventId={eventId}
         named={named}
         market={`${home.name} – ${away.name}, ${marketFamilyName(m, named)}`}

@@ -10,7 +10,7 @@ import { useEvent } from "../realtime/hooks.ts";
 import { Flag } from "../ui/flag.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { EventClock } from "./event-clock.tsx";
-import { HeadPrices } from "./head-prices.tsx";
+import { MainMarketPrices } from "./main-market-prices.tsx";
 import { ScoreColumns, Serving } from "./score-columns.tsx";
 
 function Marks({ sportId, marks }: { sportId: string; marks: ScoreSummary["marks"] }) {
@@ -96,7 +96,7 @@ export const EventRow = memo(function EventRow({
           </p>
         )}
       </div>
-      <HeadPrices
+      <MainMarketPrices
         named={named}
         eventId={eventId}
         market={`${home.name} – ${away.name}, ${marketFamilyName(m, named)}`}

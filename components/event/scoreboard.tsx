@@ -8,7 +8,7 @@ import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import { SPORT_UI } from "#lib/sportsbook/sports/ui.ts";
 import { useEvent } from "../realtime/hooks.ts";
 import { PageLink } from "../ui/page-link.tsx";
-import { pauseReason } from "./pause-reason.ts";
+import { suspensionReason } from "./suspension-reason.ts";
 
 /** "Suspended", with the reason where the event gives one, or our data are late: what traders look into is not told. */
 function Suspended({ event: { status, suspension, competition } }: { event: HeldEvent }): string {
@@ -17,7 +17,9 @@ function Suspended({ event: { status, suspension, competition } }: { event: Held
   if (!suspension) return t(`status.${status as 2}`);
   if (suspension.source === "staff") return t("status.2");
   const ofFeed = FEED_REASONS.find((reason) => reason === suspension.reason);
-  const reason = ofFeed ? t(`reason.${ofFeed}`) : pauseReason(sports, competition.sportId, suspension.reason);
+  const reason = ofFeed
+    ? t(`reason.${ofFeed}`)
+    : suspensionReason(sports, competition.sportId, suspension.reason);
   return reason ? t("paused", { reason }) : t("status.2");
 }
 

@@ -1,16 +1,16 @@
 import type { OddsFormat } from "#lib/i18n/odds-format.ts";
 import type { Price, Store } from "#lib/realtime/client/index.ts";
 import { slip } from "../betslip/store.ts";
-import { type Face, faceOf } from "./face.ts";
+import { type PriceDisplay, priceDisplayOf } from "./price-display.ts";
 
 /** What the button is called in each state, for those who hear it. */
-export type Naming = (state: Face["state"], price: string) => string;
+export type Naming = (state: PriceDisplay["state"], price: string) => string;
 
 export type Bound = { store: Store; outcomeId: string; format: OddsFormat; nameOf: Naming };
 
 /** Whether the button shows already what is true: then a page of hundreds of prices wakes up without writing one of them. */
-const isDrawn = (drawn: Face, { store, outcomeId, format }: Bound): boolean => {
-  const { text, state, stale } = faceOf(store.price(outcomeId), format);
+const isDrawn = (drawn: PriceDisplay, { store, outcomeId, format }: Bound): boolean => {
+  const { text, state, stale } = priceDisplayOf(store.price(outcomeId), format);
   return text === drawn.text && state === drawn.state && stale === drawn.stale && !slip.has(outcomeId);
 };
 
@@ -56,14 +56,14 @@ export type Offer = { odds: string | null; offered: boolean; selected: boolean; 
 
 export const offerOf = ({ store, outcomeId, format }: Bound): Offer => {
   const price = store.price(outcomeId);
-  const { text, state } = faceOf(price, format);
+  const { text, state } = priceDisplayOf(price, format);
   return { odds: price?.odds ?? null, offered: state === "offered", selected: slip.has(outcomeId), text };
 };
 
 /** Writes a price as it is now onto its button. Only what differs is written. */
 const show = (button: HTMLElement, { store, outcomeId, format, nameOf }: Bound): Price | null => {
   const price = store.price(outcomeId);
-  const { text, state, stale } = faceOf(price, format);
+  const { text, state, stale } = priceDisplayOf(price, format);
   const selected = slip.has(outcomeId);
   set(button, "data-state", state);
   set(button, "aria-pressed", String(selected));
@@ -118,7 +118,7 @@ const watchSight = (button: HTMLElement, tell: (seen: boolean) => void): (() => 
  * button is drawn once; its figures, state, choice and last move are written here, at once where it can be seen and a little
  * later where it cannot. `drawn` is what the button shows, where that is known. Returns the end.
  */
-export const bindPrice = (button: HTMLElement, bound: Bound, drawn: Face | null): (() => void) => {
+export const bindPrice = (button: HTMLElement, bound: Bound, drawn: PriceDisplay | null): (() => void) => {
   if (!drawn || !isDrawn(drawn, bound)) show(button, bound);
   let seenAt = bound.store.price(bound.outcomeId)?.movedAt ?? 0;
   let seen = true;

@@ -3,16 +3,16 @@
 import { clsx } from "clsx";
 import { memo, useLayoutEffect, useRef, useState } from "react";
 import { outcomeIdOf } from "#lib/sportsbook/markets/templates.ts";
-import { goToSlip } from "../betslip/go.ts";
+import { goToSlip } from "../betslip/slip-navigation.ts";
 import { LEGS_MAX, slip } from "../betslip/store.ts";
 import { useHydratedStore } from "../realtime/hooks.ts";
 import { useRealtime } from "../realtime/provider.tsx";
-import { useReader } from "../shell/reader.tsx";
+import { usePageContext } from "../shell/page-context.tsx";
 import { announce } from "../ui/announcer.tsx";
 import { useViewerStore } from "../viewer/provider.tsx";
 import { type Bound, bindPrice, offerOf } from "./binding.ts";
-import { faceOf } from "./face.ts";
-import { usePriceWords } from "./words.tsx";
+import { priceDisplayOf } from "./price-display.ts";
+import { usePriceTexts } from "./price-texts.tsx";
 
 type Props = {
   marketId: string;
@@ -40,17 +40,17 @@ export const PriceButton = memo(function PriceButton({
   wide,
   className,
 }: Props) {
-  const words = usePriceWords();
-  const { oddsFormat } = useReader();
+  const texts = usePriceTexts();
+  const { oddsFormat } = usePageContext();
   const viewer = useViewerStore();
   const { store } = useRealtime();
   const held = useHydratedStore();
   const outcomeId = outcomeIdOf(marketId, outcomeKey);
-  const [first] = useState(() => faceOf(held.price(outcomeId), oddsFormat));
+  const [first] = useState(() => priceDisplayOf(held.price(outcomeId), oddsFormat));
   const button = useRef<HTMLButtonElement>(null);
   const drawn = useRef<typeof first | null>(first);
   const nameOf: Bound["nameOf"] = (state, price) =>
-    words.price(state === "offered" ? "name" : state, { market, outcome, price });
+    texts.price(state === "offered" ? "name" : state, { market, outcome, price });
   const bound: Bound = { store, outcomeId, format: oddsFormat, nameOf };
 
   useLayoutEffect(() => {
@@ -67,9 +67,9 @@ export const PriceButton = memo(function PriceButton({
       return;
     }
     const did = slip.toggle({ marketId, outcomeKey, odds }, viewer.current().viewer?.quickStakes[0]);
-    if (did === "full") announce(words.slip("max", { count: LEGS_MAX }));
-    else if (did === "removed") announce(words.slip("removed", { outcome }));
-    else announce(words.slip(byKey ? "addedByKey" : "added", { outcome, price: text }));
+    if (did === "full") announce(texts.slip("max", { count: LEGS_MAX }));
+    else if (did === "removed") announce(texts.slip("removed", { outcome }));
+    else announce(texts.slip(byKey ? "addedByKey" : "added", { outcome, price: text }));
   };
 
   return (

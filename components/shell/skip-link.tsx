@@ -1,6 +1,6 @@
 "use client";
 
-import { goToSlip } from "../betslip/go.ts";
+import { goToSlip } from "../betslip/slip-navigation.ts";
 
 const LOOK =
   "-translate-y-20 absolute top-1.5 left-2 z-10 rounded-md bg-ink px-4 py-3 font-semibold text-bg text-sm focus:translate-y-0";

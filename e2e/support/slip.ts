@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { STABLE } from "../../scripts/testing/feed/stable-matches.ts";
-import { expectAwake } from "./test.ts";
+import { expectHydrated } from "./test.ts";
 
 /** The name of a price that can be taken ends with its figures. */
 export const OFFERED = /, \d+\.\d\d$/;
@@ -80,7 +80,7 @@ export const takeAnyPrice = (slip: Locator) =>
 
 /** Puts a price into the slip, on a page that is hydrated; early-press.spec.ts presses before that. */
 export const pick = async (price: Locator): Promise<void> => {
-  await expectAwake(price);
+  await expectHydrated(price);
   await price.click();
   await expect(price).toHaveAttribute("aria-pressed", "true");
 };

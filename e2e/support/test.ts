@@ -61,7 +61,7 @@ export const register = async (page: Page): Promise<Account> => {
 };
 
 /** Waits until React has hydrated this part of the page, which leaves a mark on its elements. */
-export const expectAwake = (part: Locator): Promise<void> =>
+export const expectHydrated = (part: Locator): Promise<void> =>
   expect
     .poll(() => part.evaluate((element) => Object.keys(element).some((key) => key.startsWith("__react"))))
     .toBe(true);

@@ -63,15 +63,15 @@ describe("the desk", () => {
     expect(await open()).toEqual([1, 1]);
     await suspend(desk.staff, { where, reason: "technical" });
     expect(await open()).toEqual([0, 0]);
-    expect((await eventDesk(eventId))?.standing).toMatchObject([{ scope: where.scope, source: "staff" }]);
+    expect((await eventDesk(eventId))?.suspensions).toMatchObject([{ scope: where.scope, source: "staff" }]);
     await resume(desk.staff, { where });
     expect(await open()).toEqual([1, 1]);
   });
 
-  it("counts a market that the feed or a danger suspends as not open", async () => {
+  it("counts a market that a feed suspends as not open", async () => {
     const { eventId, marketId } = await newEvent();
     await rows(
-      "insert into suspension (scope, scope_id, source, reason) values ('market', $1, 'danger', 'possible_goal')",
+      "insert into suspension (scope, scope_id, source, reason) values ('market', $1, 'feed', 'possible_goal')",
       [marketId],
     );
     expect(await eventDesk(eventId)).toMatchObject({ marketsOpen: 0, marketsSuspended: 1 });
@@ -99,15 +99,15 @@ describe("the desk", () => {
     expect(await worst()).toEqual(["home", -4_000n, -4_000n, -4_000n]);
   });
 
-  it("names the standing kill switches", async () => {
+  it("lists the active kill switches", async () => {
     await newEvent();
     await suspend(desk.staff, { where: { scope: "all" }, reason: "technical" });
     expect(await killSwitches()).toMatchObject({
       sports: [{ id: "football" }],
-      standing: [{ scope: "all", source: "staff", reason: "technical" }],
+      suspensions: [{ scope: "all", source: "staff", reason: "technical" }],
     });
     await resume(desk.staff, { where: { scope: "all" } });
-    expect((await killSwitches()).standing).toEqual([]);
+    expect((await killSwitches()).suspensions).toEqual([]);
   });
 });
 

@@ -109,41 +109,41 @@ export const SETTLEMENT_REASONS = [
 ] as const;
 export type SettlementReason = (typeof SETTLEMENT_REASONS)[number];
 
-export const HAND_RESULTS = ["won", "lost", "void", "half_won", "half_lost"] as const;
-export type HandResult = (typeof HAND_RESULTS)[number];
+export const MANUAL_RESULTS = ["won", "lost", "void", "half_won", "half_lost"] as const;
+export type ManualResult = (typeof MANUAL_RESULTS)[number];
 
 /** A share of the stake that runs: one winner in two that tie for one place is 1/2. */
 const DeadHeat = z
   .object({ numerator: z.int().min(1).max(1_000), denominator: z.int().min(1).max(1_000) })
   .refine(({ numerator, denominator }) => numerator <= denominator);
 
-export const HandOutcome = z.object({
+export const ManualOutcome = z.object({
   key: idText(60),
-  result: z.enum(HAND_RESULTS),
+  result: z.enum(MANUAL_RESULTS),
   deadHeat: DeadHeat.nullable(),
 });
-export type HandOutcome = z.output<typeof HandOutcome>;
+export type ManualOutcome = z.output<typeof ManualOutcome>;
 
 /** Milliseconds, until the year 2200. */
 const Moment = z.int().min(0).max(7_258_118_400_000).nullable();
 const Span = { startsAt: Moment, endsAt: Moment };
 
 /** What staff can say of a market. Times are milliseconds; a cancellation without both covers the whole market. */
-export const SettlementDeed = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("result"), outcomes: z.array(HandOutcome).min(1).max(60) }),
+export const SettlementAction = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("result"), outcomes: z.array(ManualOutcome).min(1).max(60) }),
   z.object({ kind: z.literal("confirm") }),
   z.object({ kind: z.literal("rollback_result") }),
   z.object({ kind: z.literal("cancel"), ...Span }),
   z.object({ kind: z.literal("rollback_cancel"), ...Span }),
 ]);
-export type SettlementDeed = z.output<typeof SettlementDeed>;
+export type SettlementAction = z.output<typeof SettlementAction>;
 
 const MarketId = idText(200);
 
-export const PreviewSettlementInput = z.object({ marketId: MarketId, deed: SettlementDeed });
+export const PreviewSettlementInput = z.object({ marketId: MarketId, action: SettlementAction });
 export type PreviewSettlementInput = z.output<typeof PreviewSettlementInput>;
 
-export const SettleByHandInput = PreviewSettlementInput.extend({
+export const SettleManuallyInput = PreviewSettlementInput.extend({
   reason: z.enum(SETTLEMENT_REASONS),
   note: Note,
   /** Of the preview that was confirmed. Another one by now is a refusal. */
@@ -152,7 +152,7 @@ export const SettleByHandInput = PreviewSettlementInput.extend({
   beforeTheEnd: z.boolean().optional(),
   idempotencyKey: idempotencyKey(),
 });
-export type SettleByHandInput = z.output<typeof SettleByHandInput>;
+export type SettleManuallyInput = z.output<typeof SettleManuallyInput>;
 
 export const SettlementCaseInput = z.object({
   marketId: MarketId,

@@ -17,7 +17,7 @@ import type { BookChange } from "#lib/sportsbook/markets/index.ts";
 import { settlementEffect } from "#lib/sportsbook/settlement/index.ts";
 import { certainty, storedOutcomes } from "./columns.ts";
 import type { PreviewSettlementInput, SettlementEffect, SettlementPreview } from "./schema.ts";
-import { type PreviewRefusal, settlementWords } from "./settlement-words.ts";
+import { type PreviewRefusal, settlementEntriesOf } from "./settlement-entries.ts";
 
 type Client = pg.Pool | pg.PoolClient;
 
@@ -28,16 +28,16 @@ export const lockEventOfMarket = statement({
   row: {},
 });
 
-const standingOf = statement({
+const effectiveResultOf = statement({
   text: `
     select m.event_id, e.sport_id as "sportId", m.template, m.specifiers, e.status in (3, 4, 5, 9) as "eventOver", m.status, m.settlement_version, s.cancelled, s.certainty, s.outcomes,
            array(select o.key from sportsbook_outcome_view o where o.market_id = m.id order by o.position, o.key) as keys,
            coalesce((select jsonb_agg(jsonb_build_object('startsAt', round(extract(epoch from w.starts_at) * 1000),
                                                          'endsAt', round(extract(epoch from w.ends_at) * 1000)))
-                       from market_words_standing(market_said(m.id)) w where w.kind = 'cancel'), '[]') as cancels,
+                       from effective_entries(market_journal(m.id)) w where w.kind = 'cancel'), '[]') as cancels,
            floor(extract(epoch from clock_timestamp()) * 1000)::float as "nowMs"
       from sportsbook_market_view m join sportsbook_event_view e on e.id = m.event_id,
-           lateral market_standing(m.id) s
+           lateral market_effective_result(m.id) s
      where m.id = $1`,
   params: [text],
   row: {
@@ -57,11 +57,11 @@ const standingOf = statement({
   },
 });
 
-type MarketRow = RowOfStatement<typeof standingOf>;
+type MarketRow = RowOfStatement<typeof effectiveResultOf>;
 
 /** The market as it is now, read on this connection; null where there is none of this id. */
 export const marketNow = async (client: Client, marketId: string): Promise<MarketRow | null> =>
-  (await standingOf.first([marketId], client)) ?? null;
+  (await effectiveResultOf.first([marketId], client)) ?? null;
 
 const effectsOf = async (marketId: string, change: BookChange, client: Client): Promise<SettlementEffect[]> =>
   (await settlementEffect(marketId, change, client)).map((row) => ({
@@ -94,14 +94,14 @@ type Planned = { market: MarketRow; change: BookChange; preview: SettlementPrevi
 /** What a decision of staff would do to one market, read on this connection. Changes nothing. */
 export const planSettlement = async (
   staffId: string,
-  { marketId, deed }: PreviewSettlementInput,
+  { marketId, action }: PreviewSettlementInput,
   client: Client,
 ): Promise<Result<Planned, PreviewRefusal>> => {
   const market = await marketNow(client, marketId);
   if (!market) return refuse({ code: "unknown_market" });
-  const words = settlementWords(marketId, deed, market, staffId, market.nowMs);
-  if (!words.ok) return words;
-  const change = { eventId: market.event_id, ...words.value };
+  const entries = settlementEntriesOf(marketId, action, market, staffId, market.nowMs);
+  if (!entries.ok) return entries;
+  const change = { eventId: market.event_id, ...entries.value };
   const effects = await effectsOf(marketId, change, client);
   return accept({ market, change, preview: { seen: seenOf(market.settlement_version, effects), effects } });
 };

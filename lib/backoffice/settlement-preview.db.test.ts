@@ -2,15 +2,15 @@ import { expect, it } from "vitest";
 import { type Random, seededRandom } from "#lib/core/random.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
 import { decideThreeWay, makePlayer, type TestEvent } from "#lib/sportsbook/testing.ts";
-import { previewSettlement, settleByHand, voidBet } from "./commands/index.ts";
-import type { SettlementDeed } from "./index.ts";
+import { previewSettlement, settleManually, voidBet } from "./commands/index.ts";
+import type { SettlementAction } from "./index.ts";
 import { newEvent, placed, testDesk } from "./testing/desk.ts";
 import { observed, takeStock, withdrawAll } from "./testing/stock.ts";
 
 const desk = testDesk();
 
 const KEYS = ["home", "draw", "away"] as const;
-const anyDeed = (random: Random, heardAt: readonly number[]): SettlementDeed => {
+const anyAction = (random: Random, heardAt: readonly number[]): SettlementAction => {
   const turn = random.integer(10);
   const window = {
     startsAt: random.integer(3) === 0 ? null : (heardAt[random.integer(heardAt.length)] ?? null),
@@ -72,15 +72,15 @@ it("a preview is what then happens, whatever was decided before and whoever has 
         await decideThreeWay(event.eventId, KEYS[random.integer(3)] ?? "home").then(() =>
           settleMarket(event.marketId),
         );
-      const deed = anyDeed(random, heardAt);
-      const shown = await previewSettlement(desk.staff, { marketId: event.marketId, deed });
+      const action = anyAction(random, heardAt);
+      const shown = await previewSettlement(desk.staff, { marketId: event.marketId, action });
       if (!shown.ok) continue;
       const was = await takeStock();
       const { seen, effects } = shown.value;
       expect(
-        await settleByHand(desk.staff, {
+        await settleManually(desk.staff, {
           marketId: event.marketId,
-          deed,
+          action,
           seen,
           reason: "official_correction",
           note: null,
@@ -92,7 +92,7 @@ it("a preview is what then happens, whatever was decided before and whoever has 
       await settleMarket(event.marketId);
       const is = await takeStock();
       const happened = ["EUR", "SEK"].map((currency) => observed(was, is, currency));
-      expect(effects, `${seed} ${step} ${JSON.stringify(deed)}`).toEqual(
+      expect(effects, `${seed} ${step} ${JSON.stringify(action)}`).toEqual(
         happened.filter(({ touched }) => touched > 0),
       );
       compared += effects.length;

@@ -1,10 +1,10 @@
 import type { BetResult, BetView, PolicyRules } from "#lib/sportsbook/betting/schema.ts";
 
-/** One standing reason why something cannot be bet. */
+/** One active suspension. */
 export type ActiveSuspension = {
   scope: "market" | "event" | "provider" | "sport" | "all";
   scopeId: string;
-  source: "danger" | "provider" | "staff";
+  source: "feed" | "provider" | "staff";
   reason: string;
   note: string | null;
   byName: string | null;
@@ -29,7 +29,7 @@ export type TradingRow = {
   /** Markets that take bets now: none while the event itself is suspended. */
   marketsOpen: number;
   markets: number;
-  /** Standing suspensions that cover the event itself, the widest first. */
+  /** Active suspensions that cover the event itself, the widest first. */
   suspensions: Pick<ActiveSuspension, "scope" | "source" | "reason" | "byName" | "at">[];
   /** Markets with a suspension of their own, whatever its source. */
   marketsSuspended: number;
@@ -70,9 +70,9 @@ export type DeskMarket = {
 /** A final score and what the house would keep of the event's open stakes by it. */
 export type WorstScore = { score: string; net: bigint };
 
-export type EventDesk = TradingRow & {
+export type EventDesk = Omit<TradingRow, "suspensions"> & {
   provider: string;
-  standing: ActiveSuspension[];
+  suspensions: ActiveSuspension[];
   book: DeskMarket[];
   worstScore: WorstScore | null;
 };
@@ -96,7 +96,7 @@ export type SettlementEffect = {
   /** What players no longer have of it and then owe, and how many of them. */
   owed: bigint;
   owing: number;
-  /** Standing debts that it repays. */
+  /** Existing debts that it repays. */
   repaid: bigint;
 };
 
@@ -112,7 +112,6 @@ export type StoredOutcomes = Record<
   }
 >;
 
-/** One word of the settlement journal. */
 export const OVERDUE_REASONS = [
   "not_started",
   "not_ended",
@@ -145,10 +144,11 @@ export type OverdueRow = {
 /** What is wrong with a result: how many outcomes of its market can win. */
 export type ResultFault = "needs_one_winner" | "needs_two_winners" | "needs_opposites";
 
-export type SettlementWord = {
+/** One entry of the settlement journal of a market. */
+export type SettlementEntry = {
   id: bigint;
   kind: "result" | "rollback_result" | "cancel" | "rollback_cancel";
-  source: "feed" | "house" | "rule";
+  source: "feed" | "staff" | "rule";
   at: Date;
   takenAt: Date;
   certainty: 1 | 2 | null;
@@ -156,11 +156,11 @@ export type SettlementWord = {
   startsAt: Date | null;
   endsAt: Date | null;
   byName: string | null;
-  /** False once a later word has taken it back. Rollbacks do not stand, they undo. */
-  stands: boolean;
+  /** False once a later entry has rolled it back; always false for rollbacks. */
+  effective: boolean;
 };
 
-/** What a trader needs to settle one market by hand. */
+/** What a trader needs to settle one market manually. */
 export type SettlementCase = {
   status: number;
   /** Ended, closed, cancelled or abandoned: its score is final. */
@@ -175,7 +175,7 @@ export type SettlementCase = {
   /** The rows in which staff of this sport type a score. */
   score: readonly (readonly [number, number])[] | null;
   sportId: string;
-  words: SettlementWord[];
+  entries: SettlementEntry[];
 };
 
 export type BetRow = {

@@ -11,7 +11,7 @@ import { db, type Prisma } from "#lib/platform/database/db.ts";
 import { bpchar, int8, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { publish, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
-import { barredFrom, currencyOffered } from "#lib/players/index.ts";
+import { checkGate, currencyOffered } from "#lib/players/index.ts";
 import { depositCompleted } from "./events.ts";
 import { activeProvider } from "./providers/index.ts";
 import type { DepositProvider } from "./providers/provider.ts";
@@ -109,7 +109,7 @@ const write = async (
       made: request.inputHash.equals(before.inputHash) ? "before" : "otherwise",
     });
   }
-  const barred = await barredFrom(playerId, "deposit", client);
+  const barred = await checkGate(playerId, "deposit", client);
   if (barred) return refuse(barred);
   if (!(await currencyOffered(currency, client))) return refuse({ code: "currency_not_offered", currency });
   const today = await depositedToday(playerId, currency, client);

@@ -32,16 +32,16 @@ it.each([
   ["in the middle of it", "ledger_transfer_all", true, 0],
 ] as const)(
   "a deposit cut %s stands as a whole or not at all, and its retry answers with one",
-  async (_, at, after, standing) => {
+  async (_, at, after, existing) => {
     const player = playerContext(await makePlayer(0n), "EUR");
     const input = { amount: "25", idempotencyKey: crypto.randomUUID() };
     const sprung = after ? proxy.cutAfter(at) : proxy.cutBefore(at);
     await expect(deposit(player, input)).rejects.toThrow();
     await sprung;
-    expect(await deposits(player.playerId)).toHaveLength(standing);
-    expect((await playerBalance(player.playerId, "EUR")).balance).toBe(standing ? 2_500n : 0n);
+    expect(await deposits(player.playerId)).toHaveLength(existing);
+    expect((await playerBalance(player.playerId, "EUR")).balance).toBe(existing ? 2_500n : 0n);
 
-    expect(await deposit(player, input)).toMatchObject({ ok: true, value: { repeated: standing === 1 } });
+    expect(await deposit(player, input)).toMatchObject({ ok: true, value: { repeated: existing === 1 } });
     expect(await deposits(player.playerId)).toHaveLength(1);
     expect((await playerBalance(player.playerId, "EUR")).balance).toBe(2_500n);
     expect((await verifyInvariants()).filter(({ violations }) => violations.length > 0)).toEqual([]);

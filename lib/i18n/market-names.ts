@@ -4,14 +4,14 @@ import { marketType, SPORT_VIEWS } from "#lib/sportsbook/sports/schema.ts";
 import type { Messages } from "./messages/en/index.ts";
 
 /** Words of the `sports` namespace. */
-export type SportWords = ReturnType<typeof createTranslator<Messages, "sports">>;
+export type SportTranslator = ReturnType<typeof createTranslator<Messages, "sports">>;
 
 /** The same, looked up by keys that data decides. */
 type Lookup = {
   (key: string, values?: Readonly<Record<string, string | number>>): string;
   has(key: string): boolean;
 };
-const lookup = (t: SportWords): Lookup => t as unknown as Lookup;
+const lookup = (t: SportTranslator): Lookup => t as unknown as Lookup;
 
 export type NamedMarket = {
   /** Absent where it is not known: then the first sport that has such a market. */
@@ -48,7 +48,7 @@ const valuesOf = (market: NamedMarket, side: "home" | "away" = "home") => {
 };
 
 /** What a market is called where all of its lines are together. */
-export const marketFamilyName = (t: SportWords, market: NamedMarket): string => {
+export const marketFamilyName = (t: SportTranslator, market: NamedMarket): string => {
   const words = lookup(t);
   const key = `${sportOf(market)}.markets.${market.template}.name`;
   return words.has(key) ? words(key, valuesOf(market)) : words("other");
@@ -57,7 +57,7 @@ export const marketFamilyName = (t: SportWords, market: NamedMarket): string => 
 const SCORE = /^\d+-\d+$/;
 
 /** What one outcome is called on a slip, understood without the market's table around it. */
-export const outcomeName = (t: SportWords, market: NamedMarket, outcome: string): string => {
+export const outcomeName = (t: SportTranslator, market: NamedMarket, outcome: string): string => {
   if (SCORE.test(outcome)) return outcome.replace("-", "–");
   const words = lookup(t);
   const key = `${sportOf(market)}.markets.${market.template}.outcomes.${outcome}`;
@@ -65,28 +65,32 @@ export const outcomeName = (t: SportWords, market: NamedMarket, outcome: string)
 };
 
 /** An outcome in the width of a list's price, such as 1, X and 2; null where the sport has no such letters. */
-export const outcomeShortName = (t: SportWords, market: NamedMarket, outcome: string): string | null => {
+export const outcomeShortName = (t: SportTranslator, market: NamedMarket, outcome: string): string | null => {
   const words = lookup(t);
   const key = `${sportOf(market)}.markets.${market.template}.short.${outcome}`;
   return words.has(key) ? words(key) : null;
 };
 
 /** What a sport is called. */
-export const sportName = (t: SportWords, sportId: string): string => lookup(t)(`${sportId}.name`);
+export const sportName = (t: SportTranslator, sportId: string): string => lookup(t)(`${sportId}.name`);
 
 /** The tab of the event's page that a market belongs to. */
-export const groupName = (t: SportWords, sportId: string, group: string): string =>
+export const groupName = (t: SportTranslator, sportId: string, group: string): string =>
   lookup(t)(`${sportId}.groups.${group}`);
 
 /** How far an event is where no clock says it: "HT", "Set 2". */
 export const momentName = (
-  t: SportWords,
+  t: SportTranslator,
   sportId: string,
   moment: { key: string; values?: Readonly<Record<string, number>> },
 ): string => lookup(t)(`${sportId}.moments.${moment.key}`, moment.values);
 
 /** Why betting is suspended, in the words of the sport, or of the first sport that has such a reason; null for another reason. */
-export const reasonName = (t: SportWords, sportId: string | undefined, reason: string): string | null => {
+export const reasonName = (
+  t: SportTranslator,
+  sportId: string | undefined,
+  reason: string,
+): string | null => {
   const sport =
     sportId ?? SPORT_VIEWS.find(({ suspensionReasons }) => suspensionReasons.includes(reason))?.id;
   const words = lookup(t);
@@ -95,9 +99,9 @@ export const reasonName = (t: SportWords, sportId: string | undefined, reason: s
 };
 
 /** A mark beside a participant: "2 red cards". */
-export const markName = (t: SportWords, sportId: string, kind: string, count: number): string =>
+export const markName = (t: SportTranslator, sportId: string, kind: string, count: number): string =>
   lookup(t)(`${sportId}.marks.${kind}`, { count });
 
 /** What a losing leg needs to win, counted in what the sport scores. */
-export const shortfallName = (t: SportWords, sportId: string, count: number): string =>
+export const shortfallName = (t: SportTranslator, sportId: string, count: number): string =>
   lookup(t)(`${sportId}.shortfall`, { count });

@@ -1,7 +1,7 @@
 import { auditStaff } from "#lib/audit/index.ts";
 import { commandsFor } from "#lib/platform/commands/execute.ts";
 import { may } from "#lib/platform/permission.ts";
-import { barredFrom } from "./eligibility/barred-from.ts";
+import { checkGate } from "./eligibility/check-gate.ts";
 import type { EligibilityRefusal, Gate } from "./eligibility/gates.ts";
 import type { SignedIn } from "./schema.ts";
 
@@ -12,6 +12,6 @@ export const { defineCommand, defineQuery } = commandsFor<SignedIn, Gate, Eligib
       ? { kind: "player", playerId: session.id, sessionId: session.sessionId, currency: session.currency }
       : { kind: "staff", staffId: session.id, sessionId: session.sessionId },
   may: (session, permission) => session.kind === "staff" && may(session, permission),
-  barred: barredFrom,
+  barred: checkGate,
   audit: auditStaff,
 });

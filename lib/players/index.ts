@@ -4,7 +4,7 @@ export * as playerCommands from "./commands/index.ts";
 export { changePassword, verifyCredentials } from "./credentials.ts";
 export { DEMO_PASSWORD, DEMO_PLAYERS, DEMO_STAFF } from "./demo.ts";
 export { deviceOf } from "./device.ts";
-export { barredFrom } from "./eligibility/barred-from.ts";
+export { checkGate } from "./eligibility/check-gate.ts";
 export { currencyOffered, offeredCurrencies } from "./eligibility/currency.ts";
 export { currencyIn, minimumAgeIn, servedCountries } from "./eligibility/registration.ts";
 export { issueDeviceToken, KNOWN_DEVICE_SECONDS } from "./known-device.ts";

@@ -3,7 +3,7 @@ import { CURRENCY_CODES, type Currency, currencyRow, decimalsOf, parseMinor } fr
 import { nameText, rawText, uuidText } from "#lib/platform/commands/input.ts";
 import type { StaffRole } from "#lib/platform/permission.ts";
 
-export { barredBy, type EligibilityRefusal } from "./eligibility/gates.ts";
+export { type EligibilityRefusal, gateRefusal } from "./eligibility/gates.ts";
 export type * from "./errors.ts";
 
 export const PASSWORD_LENGTH_MIN = 10;

@@ -147,7 +147,7 @@ describe("feeds and a worker whose clocks are twenty minutes apart", () => {
   const provider = async () =>
     (
       await rows<{ state: string; owner: string | null; stopped: string | null; lag: number }>(
-        `select state, lease_owner as owner, standing_suspension('', '', id, '') as stopped, lag_ms as lag
+        `select state, lease_owner as owner, active_suspension('', '', id, '') as stopped, lag_ms as lag
            from feed_provider where id = 'simulator'`,
       )
     )[0];

@@ -52,7 +52,7 @@ const sidecarReady = async (): Promise<boolean> =>
 const feed = async () =>
   (
     await database.asOwner<{ state: string; owned: boolean; stopped: string | null }>(
-      `select state, lease_until > clock_timestamp() as owned, standing_suspension('', '', id, '') as stopped
+      `select state, lease_until > clock_timestamp() as owned, active_suspension('', '', id, '') as stopped
          from feed_provider where id = 'simulator'`,
     )
   )[0];

@@ -46,7 +46,7 @@ describe("an event's topic", () => {
     const message = await joined(await dial(), eventTopic(id), seen?.version);
     if (message.kind !== "event_delta") throw new Error("no delta");
     expect(message.delta.markets.map(({ specifiers }) => specifiers)).toEqual(["total=3.5"]);
-    expect(message.delta.suspension).toMatchObject({ source: "danger", reason: "goal" });
+    expect(message.delta.suspension).toMatchObject({ source: "feed", reason: "goal" });
   });
 
   it("tells at most ten times a second, and ends on the newest price", async () => {

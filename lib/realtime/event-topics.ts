@@ -1,18 +1,18 @@
 import { eventsDelta, eventViews } from "#lib/sportsbook/markets/index.ts";
 import { applyDelta, type EventDelta, type EventView } from "#lib/sportsbook/markets/schema.ts";
-import type { Outlet } from "./outlet.ts";
+import type { Broadcaster } from "./broadcaster.ts";
 import { eventTopic, type TopicMessage } from "./protocol.ts";
 import { eventVersions } from "./queries.ts";
 
 /** The least time between two messages about one event; what happens in between arrives together. */
 const SPACING_MS_MIN = 100;
 const SPACING_MS_MAX = 500;
-/** A message costs by its readers: a process sends each event's about this often a second and no more. */
+/** A message costs by its subscribers: a process sends each event's about this often a second and no more. */
 const DELIVERIES_PER_SECOND = 20_000;
 
-/** How far apart messages about an event with so many readers are (ms): quick for a few, bearable for a crowd. */
-const spacingOf = (readers: number): number =>
-  Math.min(SPACING_MS_MAX, Math.max(SPACING_MS_MIN, (readers / DELIVERIES_PER_SECOND) * 1_000));
+/** How far apart messages about an event with so many subscribers are (ms): quick for a few, bearable for a crowd. */
+const spacingOf = (subscribers: number): number =>
+  Math.min(SPACING_MS_MAX, Math.max(SPACING_MS_MIN, (subscribers / DELIVERIES_PER_SECOND) * 1_000));
 
 type Held = {
   view: EventView;
@@ -46,20 +46,20 @@ const answer = (held: Held, since: number): TopicMessage => {
 };
 
 /** The events that somebody follows, held in memory as last told and brought forward by one query a turn. */
-export const eventTopics = (out: Outlet) => {
+export const eventTopics = (out: Broadcaster) => {
   const held = new Map<string, Held>();
   const loading = new Map<string, Promise<void>>();
   /** Events that changed, and when (ms) we first heard of it. */
   const dirty = new Map<string, number>();
 
   const mark = (id: string, at = performance.now()): void => {
-    if (!dirty.has(id) && out.hasReaders(eventTopic(id))) dirty.set(id, at);
+    if (!dirty.has(id) && out.hasSubscribers(eventTopic(id))) dirty.set(id, at);
   };
 
   const load = async (ids: string[]): Promise<void> => {
     const views = await eventViews(ids);
     for (const view of views)
-      if (out.hasReaders(eventTopic(view.id)))
+      if (out.hasSubscribers(eventTopic(view.id)))
         held.set(view.id, { view, incidentsVersion: view.version, sentAt: Number.NEGATIVE_INFINITY });
   };
 
@@ -85,7 +85,7 @@ export const eventTopics = (out: Outlet) => {
     },
 
     /**
-     * Answers readers whose sockets are already in the rooms, so that nothing falls between the answer and the next
+     * Answers subscribers whose sockets are already in the rooms, so that nothing falls between the answer and the next
      * message. Unknown events are left out.
      */
     answers: async (asked: readonly { id: string; since: number }[]): Promise<Map<string, TopicMessage>> => {
@@ -100,12 +100,12 @@ export const eventTopics = (out: Outlet) => {
       );
     },
 
-    /** Tells the readers of every changed event that is due. One query. */
+    /** Tells the subscribers of every changed event that is due. One query. */
     turn: async (): Promise<void> => {
       const now = performance.now();
       const due = [...dirty].flatMap(([id, at]) => {
         const known = held.get(id);
-        return known && now - known.sentAt >= spacingOf(out.readers(eventTopic(id)))
+        return known && now - known.sentAt >= spacingOf(out.subscribers(eventTopic(id)))
           ? [{ id, at, since: known.view.version }]
           : [];
       });

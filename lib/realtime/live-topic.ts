@@ -1,6 +1,6 @@
 import { listing } from "#lib/sportsbook/markets/index.ts";
 import type { EventSummary } from "#lib/sportsbook/markets/schema.ts";
-import type { Outlet } from "./outlet.ts";
+import type { Broadcaster } from "./broadcaster.ts";
 import { LIVE_LIST_HOURS, LIVE_LIST_MAX, LIVE_TOPIC, type TopicMessage } from "./protocol.ts";
 
 /** At most two messages a second about the list. */
@@ -15,7 +15,7 @@ const newest = (events: readonly EventSummary[]): number =>
   events.reduce((highest, { version }) => Math.max(highest, version), 0);
 
 /** The list of running and soon starting events, read while somebody follows it. */
-export const liveTopic = (out: Outlet) => {
+export const liveTopic = (out: Broadcaster) => {
   let held: EventSummary[] | null = null;
   let loading: Promise<void> | undefined;
   let dirty = false;
@@ -46,7 +46,7 @@ export const liveTopic = (out: Outlet) => {
     },
 
     turn: async (): Promise<void> => {
-      if (!held || !out.hasReaders(LIVE_TOPIC)) return;
+      if (!held || !out.hasSubscribers(LIVE_TOPIC)) return;
       if (!dirty && performance.now() - readAt < REREAD_MS) return;
       dirty = false;
       readAt = performance.now();

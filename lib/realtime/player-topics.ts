@@ -1,11 +1,11 @@
 import { isUuid } from "#lib/core/id.ts";
 import { type PlayerBalance, playerBalances } from "#lib/ledger/index.ts";
 import type { BusMessages } from "#lib/platform/messaging/bus.ts";
-import type { Outlet } from "./outlet.ts";
+import type { Broadcaster } from "./broadcaster.ts";
 import { type BalanceView, type PlayerNotice, playerTopic, type TopicMessage } from "./protocol.ts";
 import { betNotices } from "./queries.ts";
 
-type Heard = Pick<BusMessages["player"], "kind" | "payload">;
+type PlayerEvent = Pick<BusMessages["player"], "kind" | "payload">;
 
 const NOTICES_MAX = 50;
 
@@ -25,23 +25,23 @@ const nothing = (currency: string): PlayerBalance => ({
   version: 0n,
 });
 
-const betIdOf = ({ payload }: Heard): string | null =>
+const betIdOf = ({ payload }: PlayerEvent): string | null =>
   typeof payload.betId === "string" && isUuid(payload.betId) ? payload.betId : null;
 
 /** Balances and bets of players whose pages are open. Notices of one turn are answered with two queries, however many. */
-export const playerTopics = (out: Outlet, currencyOf: (playerId: string) => string | null) => {
-  const heard = new Map<string, Heard[]>();
+export const playerTopics = (out: Broadcaster, currencyOf: (playerId: string) => string | null) => {
+  const heard = new Map<string, PlayerEvent[]>();
   /** The balance that each player was told last. */
   const told = new Map<string, string>();
 
-  const isNews = (playerId: string, balance: BalanceView, notices: readonly Heard[]): boolean => {
+  const isNews = (playerId: string, balance: BalanceView, notices: readonly PlayerEvent[]): boolean => {
     const text = `${balance.version}:${balance.held}`;
     const before = told.get(playerId);
     told.set(playerId, text);
     return notices.length > 0 || text !== before;
   };
 
-  const messages = async (news: Map<string, Heard[]>): Promise<TopicMessage[]> => {
+  const messages = async (news: Map<string, PlayerEvent[]>): Promise<TopicMessage[]> => {
     const players = [...news.keys()].flatMap((playerId) => {
       const currency = currencyOf(playerId);
       return currency ? [{ playerId, currency }] : [];
@@ -64,7 +64,7 @@ export const playerTopics = (out: Outlet, currencyOf: (playerId: string) => stri
 
   return {
     mark: ({ playerId, kind, payload }: BusMessages["player"]): void => {
-      if (!out.hasReaders(playerTopic(playerId))) return;
+      if (!out.hasSubscribers(playerTopic(playerId))) return;
       const waiting = heard.get(playerId) ?? [];
       heard.set(playerId, [...waiting, { kind, payload }].slice(-NOTICES_MAX));
     },

@@ -7,17 +7,17 @@ import { originAllowed } from "#lib/platform/http/origin.ts";
 import { type Loop, loop } from "#lib/platform/jobs/loop.ts";
 import { bus } from "#lib/platform/messaging/bus.ts";
 import { logFailure } from "#lib/platform/observability/outage.ts";
-import { allowance } from "./allowance.ts";
 import { authenticate } from "./authenticate.ts";
+import { broadcasterOf, type RealtimeIo, type RealtimeSocket } from "./broadcaster.ts";
 import { eventTopics } from "./event-topics.ts";
-import { endSession, serveSocket, type Topics } from "./join.ts";
 import { LIVE_SPACING_MS, liveTopic } from "./live-topic.ts";
-import { outletOf, type RealtimeIo, type RealtimeSocket } from "./outlet.ts";
 import { playerTopics } from "./player-topics.ts";
 import { BEAT_MS, LIVE_TOPIC, MESSAGE_BYTES_MAX, playerTopic } from "./protocol.ts";
 import { endedSessions } from "./queries.ts";
-import { bothAllow, type Place, quotas } from "./quota.ts";
+import { endSession, serveSocket, type Topics } from "./serve-socket.ts";
+import { bothAllow, type Place, socketLimits } from "./socket-limits.ts";
 import { STAFF_SPACING_MS, staffTopic } from "./staff-topic.ts";
+import { tokenBucket } from "./token-bucket.ts";
 
 const TURN_MS = 20;
 const PLAYERS_TURN_MS = 50;
@@ -58,7 +58,7 @@ export type RealtimeOptions = {
   socketsPerAccountMax?: number;
 };
 
-const own = ({ burst, perSecond }: (typeof RATES)["joins"]) => allowance(burst, perSecond);
+const own = ({ burst, perSecond }: (typeof RATES)["joins"]) => tokenBucket(burst, perSecond);
 
 /** The client of a connection to this sidecar. */
 const networkOf = ({ socket, headers }: IncomingMessage): string =>
@@ -66,7 +66,7 @@ const networkOf = ({ socket, headers }: IncomingMessage): string =>
     clientAddress(socket.remoteAddress, headers["x-forwarded-for"]?.toString(), env().TRUSTED_PROXY_HOPS),
   );
 
-type Accounts = ReturnType<typeof quotas>;
+type Accounts = ReturnType<typeof socketLimits>;
 
 const accept = (
   io: RealtimeIo,
@@ -150,7 +150,7 @@ export const startRealtime = async ({
     response.end(JSON.stringify(known ? { live: true, ready: ready() } : {}));
   };
 
-  const addresses = quotas(socketsPerAddressMax, socketsPerAddressMax * ADDRESS_SHARE, RATES);
+  const addresses = socketLimits(socketsPerAddressMax, socketsPerAddressMax * ADDRESS_SHARE, RATES);
   const places = new WeakMap<IncomingMessage, Place>();
   /** Gives the connection a place among those of its address, until it closes. */
   const enter = (request: IncomingMessage): boolean => {
@@ -184,14 +184,16 @@ export const startRealtime = async ({
     const session = io.of("/").sockets.get(id)?.data.session;
     return session?.kind === "player" ? session.currency : null;
   };
-  const out = outletOf(io);
+  const out = broadcasterOf(io);
   const topics: Topics = {
     events: eventTopics(out),
     live: liveTopic(out),
     players: playerTopics(out, currencyOf),
     staff: staffTopic(out),
   };
-  accept(io, topics, quotas(socketsPerAccountMax, ACCOUNT_SHARE, RATES), (request) => places.get(request));
+  accept(io, topics, socketLimits(socketsPerAccountMax, ACCOUNT_SHARE, RATES), (request) =>
+    places.get(request),
+  );
   await listen(io, topics, (wanted) => sockets().filter(wanted));
 
   const beat = async (): Promise<void> => {

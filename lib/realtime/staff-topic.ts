@@ -1,4 +1,4 @@
-import type { Outlet } from "./outlet.ts";
+import type { Broadcaster } from "./broadcaster.ts";
 import { STAFF_TOPIC, type StaffNotice, type TopicMessage } from "./protocol.ts";
 import { eventVersions } from "./queries.ts";
 
@@ -8,16 +8,16 @@ const NOTICES_MAX = 200;
 const EVENTS_MAX = 500;
 
 /** What staff pages refresh on: which events moved, which bets came and went, what colleagues did. */
-export const staffTopic = (out: Outlet) => {
+export const staffTopic = (out: Broadcaster) => {
   let events = new Set<string>();
   let notices: StaffNotice[] = [];
   return {
     markEvents: (ids: readonly string[]): void => {
-      if (!out.hasReaders(STAFF_TOPIC)) return;
+      if (!out.hasSubscribers(STAFF_TOPIC)) return;
       for (const id of ids) if (events.size < EVENTS_MAX) events.add(id);
     },
     notice: (kind: string, subject: string): void => {
-      if (!out.hasReaders(STAFF_TOPIC) || notices.length >= NOTICES_MAX) return;
+      if (!out.hasSubscribers(STAFF_TOPIC) || notices.length >= NOTICES_MAX) return;
       notices.push({ kind, subject, at: new Date().toISOString() });
     },
     answer: (): TopicMessage => ({ kind: "staff", topic: STAFF_TOPIC, version: 0, events: [], notices: [] }),

@@ -210,13 +210,13 @@ describe("a session", () => {
 });
 
 describe("what staff do", () => {
-  const deeds: [string, (sessionId: string) => Promise<unknown>][] = [
+  const actions: [string, (sessionId: string) => Promise<unknown>][] = [
     ["an audit entry", (id) => auditStaff(id, { action: "market.suspend", subject: "market:x" })],
     ["a betting policy", (id) => rows("select publish_policy($1, 1, '{}', 'risk', null)", [id])],
     ["a voided bet", (id) => rows("select staff_void_bet($1, gen_random_uuid(), 'technical')", [id])],
   ];
 
-  it.each(deeds)("needs a session of theirs: %s", async (_, deed) => {
+  it.each(actions)("needs a session of theirs: %s", async (_, action) => {
     const revoked = await makeSession(staff.staffId, "staff");
     await rows("update session set revoked_at = now() where id = $1", [revoked]);
     const over = await makeSession(staff.staffId, "staff");
@@ -227,34 +227,34 @@ describe("what staff do", () => {
     await database.asOwner("update staff_account set status = 'closed' where id = $1", [closed.staffId]);
     const before = await rows("select count(*) from audit_entry");
     for (const id of [session, revoked, over, closed.sessionId, uuidv7()])
-      await expect(deed(id)).rejects.toMatchObject({ code: "EV401" });
+      await expect(action(id)).rejects.toMatchObject({ code: "EV401" });
     expect(await rows("select count(*) from audit_entry")).toEqual(before);
     expect(await rows("select max(version) as version from betting_policy")).toEqual([{ version: 1 }]);
   });
 
-  const guarded: { permission: Permission; deed: (sessionId: string) => Promise<unknown> }[] = [
+  const guarded: { permission: Permission; action: (sessionId: string) => Promise<unknown> }[] = [
     {
       permission: policyWrite,
-      deed: (id) => rows("select publish_policy($1, 0, '{}', 'risk', null)", [id]),
+      action: (id) => rows("select publish_policy($1, 0, '{}', 'risk', null)", [id]),
     },
     {
       permission: betsVoid,
-      deed: (id) => rows("select staff_void_bet($1, gen_random_uuid(), 'technical')", [id]),
+      action: (id) => rows("select staff_void_bet($1, gen_random_uuid(), 'technical')", [id]),
     },
   ];
   it.each(guarded)(
     "needs a role that grants $permission.name, in the database as in the application",
-    async ({ permission, deed }) => {
+    async ({ permission, action }) => {
       for (const role of STAFF_ROLES) {
         const { sessionId } = await makeStaff(role, [role]);
-        const refused = await deed(sessionId).then(
+        const refused = await action(sessionId).then(
           () => false,
           ({ code }: { code: string }) => code === "EV403",
         );
         expect(refused, role).toBe(!may({ roles: [role] }, permission));
       }
       const { sessionId } = await makeStaff("Nobody", []);
-      await expect(deed(sessionId)).rejects.toMatchObject({ code: "EV403" });
+      await expect(action(sessionId)).rejects.toMatchObject({ code: "EV403" });
     },
   );
 

@@ -2,17 +2,24 @@ import { verifyAudit } from "#lib/audit/index.ts";
 import { maxBigint } from "#lib/core/money.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
 import { acceptedOf, type BetWish, type DepositWish, type Player } from "./bettors.ts";
-import { bookDifferences, type LiveReader } from "./books.ts";
+import {
+  type Entry,
+  keyOfEntry,
+  legOutcome,
+  type ReceivedEntry,
+  returnOf,
+  systemReturnOf,
+} from "./effective-result.ts";
+import { bookDifferences, type LiveClient } from "./live-client.ts";
 import {
   type BetFact,
   betFacts,
   depositKeys,
-  heardWords,
   moneyFacts,
+  receivedEntries,
   unfinished,
   wronglyPlaced,
-} from "./facts.ts";
-import { type HeardWord, keyOfWord, legOutcome, returnOf, systemReturnOf, type Word } from "./words.ts";
+} from "./platform-state.ts";
 
 /** Everything that one run wished and said: what the platform must have made of it is told from here. */
 export type World = {
@@ -20,27 +27,27 @@ export type World = {
   eventIds: string[];
   bets: BetWish[];
   deposits: DepositWish[];
-  words: Word[];
+  entries: Entry[];
   /** Bets that staff asked to void; true once the platform said that it is done. */
   voids: Map<string, boolean>;
-  live: LiveReader;
+  live: LiveClient;
 };
 
 /** The feeds process only guesses the database's clock, by round trips; and between its guess and the write lie locks of bets. */
 const DECIDED_OFF_US_MAX = 3_000_000n;
 
-const checkWords = (said: readonly Word[], heard: readonly HeardWord[]): string[] => {
-  const byKey = new Map(heard.map((word) => [keyOfWord(word), word]));
-  const known = new Set(said.map(keyOfWord));
+const checkWords = (said: readonly Entry[], heard: readonly ReceivedEntry[]): string[] => {
+  const byKey = new Map(heard.map((entry) => [keyOfEntry(entry), entry]));
+  const known = new Set(said.map(keyOfEntry));
   return [
-    ...said.flatMap((word) => {
-      const found = byKey.get(keyOfWord(word));
-      if (!found) return [`the feed said ${keyOfWord(word)}, and the platform does not know`];
-      const same = JSON.stringify(found.results, keys(found)) === JSON.stringify(word.results, keys(found));
-      return same ? [] : [`the platform heard other results in ${keyOfWord(word)}`];
+    ...said.flatMap((entry) => {
+      const found = byKey.get(keyOfEntry(entry));
+      if (!found) return [`the feed said ${keyOfEntry(entry)}, and the platform does not know`];
+      const same = JSON.stringify(found.results, keys(found)) === JSON.stringify(entry.results, keys(found));
+      return same ? [] : [`the platform heard other results in ${keyOfEntry(entry)}`];
     }),
-    ...heard.flatMap((word) =>
-      known.has(keyOfWord(word)) ? [] : [`the feed never said ${keyOfWord(word)}`],
+    ...heard.flatMap((entry) =>
+      known.has(keyOfEntry(entry)) ? [] : [`the feed never said ${keyOfEntry(entry)}`],
     ),
     ...heard.flatMap(({ marketId, at, takenAtUs, decidedAtUs }) => {
       // An outcome is decided when its message was sent, however long the message took.
@@ -52,13 +59,13 @@ const checkWords = (said: readonly Word[], heard: readonly HeardWord[]): string[
   ];
 };
 
-const keys = ({ results }: Word): string[] => Object.keys(results ?? {}).sort();
+const keys = ({ results }: Entry): string[] => Object.keys(results ?? {}).sort();
 
-const expectedReturn = (bet: BetFact, words: readonly HeardWord[]): bigint | null => {
+const expectedReturn = (bet: BetFact, entries: readonly ReceivedEntry[]): bigint | null => {
   if (bet.voidReason !== null) return bet.stake;
   const legs = bet.legs.map(({ marketId, outcomeKey, odds }) =>
     legOutcome(
-      words.filter((word) => word.marketId === marketId),
+      entries.filter((entry) => entry.marketId === marketId),
       outcomeKey,
       BigInt(odds),
       bet.placedAtUs,
@@ -67,7 +74,7 @@ const expectedReturn = (bet: BetFact, words: readonly HeardWord[]): bigint | nul
   return bet.sizes ? systemReturnOf(bet.stake, legs, bet.sizes) : returnOf(bet.stake, legs);
 };
 
-const checkBets = (world: World, facts: readonly BetFact[], words: readonly HeardWord[]): string[] => {
+const checkBets = (world: World, facts: readonly BetFact[], entries: readonly ReceivedEntry[]): string[] => {
   const problems: string[] = [];
   const byKey = Map.groupBy(facts, ({ key }) => key);
   const wished = new Set(world.bets.map(({ key }) => key));
@@ -94,7 +101,7 @@ const checkBets = (world: World, facts: readonly BetFact[], words: readonly Hear
     if (told !== stands) problems.push(`the receipt says ${told}, the database ${stands}`);
   }
   for (const bet of facts) {
-    const wanted = expectedReturn(bet, words);
+    const wanted = expectedReturn(bet, entries);
     const stands = bet.status === "settled" ? bet.returned : null;
     if (wanted !== stands) problems.push(`bet ${bet.id} returns ${stands}, by what was said ${wanted}`);
     if (bet.voidReason !== null && !world.voids.has(bet.id)) problems.push(`nobody voided bet ${bet.id}`);
@@ -139,11 +146,11 @@ export const differencesOf = async (world: World): Promise<string[]> => {
   const waiting = await unfinished();
   if (waiting.length > 0) return waiting;
   const emails = world.players.map(({ email }) => email);
-  const [facts, words] = await Promise.all([betFacts(emails), heardWords(world.eventIds)]);
+  const [facts, entries] = await Promise.all([betFacts(emails), receivedEntries(world.eventIds)]);
   const [reader] = world.players;
   return [
-    ...checkWords(world.words, words),
-    ...checkBets(world, facts, words),
+    ...checkWords(world.entries, entries),
+    ...checkBets(world, facts, entries),
     ...(await checkMoney(world, facts)),
     ...(await wronglyPlaced(emails)),
     ...(reader ? await bookDifferences(world.eventIds, reader.visitor, world.live) : []),

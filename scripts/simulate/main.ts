@@ -9,9 +9,9 @@ import { startFeedSource } from "../testing/feed/source.ts";
 import { startInstance } from "../testing/instance.ts";
 import type { Failure } from "../testing/outcome.ts";
 import { visit } from "../testing/site.ts";
-import { FEED_ID } from "./facts.ts";
 import { openJournal } from "./journal.ts";
 import { planOf } from "./plan.ts";
+import { FEED_ID } from "./platform-state.ts";
 import { type Ground, runSeed } from "./run-seed.ts";
 
 const SEEDS = 20;
@@ -103,15 +103,15 @@ try {
       accepted: 0,
       refused: 0,
       lost: 0,
-      words: 0,
+      entries: 0,
       kills: [] as string[],
       restMs: 0,
     }));
-    const { problems, accepted, refused, lost, words, kills, restMs } = report;
+    const { problems, accepted, refused, lost, entries, kills, restMs } = report;
     const well = problems.length === 0;
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     console.log(
-      `  ${well ? "✓" : "✗"} seed ${seed} (plan ${plan.hash}): ${accepted} bets, ${refused} refused, ${words} words, ` +
+      `  ${well ? "✓" : "✗"} seed ${seed} (plan ${plan.hash}): ${accepted} bets, ${refused} refused, ${entries} entries, ` +
         `${lost} answers lost, killed ${kills.join(" ") || "nobody"}; at rest after ${(restMs / 1000).toFixed(1)} s, ${seconds} s`,
     );
     const file = `test-results/simulation-seed-${seed.replace(/\W/g, "-")}.jsonl`;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { canonicalJson } from "#lib/core/json.ts";
 import type { Currency } from "#lib/core/money.ts";
 import { type Random, seededRandom } from "#lib/core/random.ts";
-import { type Certainty, MARKETS, type ResultCode, type WindowPlan } from "./words.ts";
+import { type Certainty, MARKETS, type ResultCode, type WindowPlan } from "./effective-result.ts";
 
 /** Whom a step kills. */
 export const TARGETS = ["web", "realtime", "feeds", "worker", "postgres"] as const;

@@ -3,14 +3,14 @@ import type { FeedSource } from "../testing/feed/source.ts";
 import type { Instance } from "../testing/instance.ts";
 import type { Visitor } from "../testing/site.ts";
 import { acceptedOf, askFor, openAccount, wishBet, wishDeposit } from "./bettors.ts";
-import { followLive } from "./books.ts";
 import { differencesOf, unsound, type World } from "./checks.ts";
 import { openDesk } from "./desk.ts";
-import { moneyFacts } from "./facts.ts";
+import { MARKETS } from "./effective-result.ts";
 import type { Journal } from "./journal.ts";
+import { followLive } from "./live-client.ts";
 import type { Plan, Step } from "./plan.ts";
+import { moneyFacts } from "./platform-state.ts";
 import { setStage } from "./stage.ts";
-import { MARKETS } from "./words.ts";
 
 export type Ground = {
   instance: Instance;
@@ -26,7 +26,7 @@ export type RunReport = {
   refused: number;
   /** Answers that got lost. */
   lost: number;
-  words: number;
+  entries: number;
   kills: string[];
   /** From the last step until everything was as it must be. */
   restMs: number;
@@ -72,7 +72,7 @@ export const runSeed = async (ground: Ground, plan: Plan, name: string): Promise
     eventIds: stage.eventIds,
     bets: [],
     deposits: [],
-    words: stage.words,
+    entries: stage.entries,
     voids: new Map(),
     live,
   };
@@ -210,7 +210,7 @@ export const runSeed = async (ground: Ground, plan: Plan, name: string): Promise
     accepted: world.bets.filter((wish) => acceptedOf(wish) !== null).length,
     refused: world.bets.filter((wish) => acceptedOf(wish) === null).length,
     lost: answers.filter(({ as }) => as === "unknown").length,
-    words: stage.words.length,
+    entries: stage.entries.length,
     kills,
     restMs,
   };

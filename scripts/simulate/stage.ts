@@ -1,12 +1,12 @@
 import type { FeedSource } from "../testing/feed/source.ts";
+import { type Entry, MARKETS, type ResultCode, type Window, type WindowPlan } from "./effective-result.ts";
 import type { MarketRef, Plan, Step } from "./plan.ts";
-import { MARKETS, type ResultCode, type Window, type WindowPlan, type Word } from "./words.ts";
 
-/** The events of one run at the feed: what the plan's numbers mean, and every word about results that was said. */
+/** The events of one run at the feed: what the plan's numbers mean, and every entry about results that was said. */
 export const setStage = (source: FeedSource, plan: Plan, name: string) => {
   const eventIds = plan.inPlay.map((_, event) => `${name}-${event + 1}`);
   const statuses = plan.inPlay.map((inPlay): 0 | 1 => (inPlay ? 1 : 0));
-  const words: Word[] = [];
+  const entries: Entry[] = [];
   const cancels: { ref: MarketRef; window: Window | null }[] = [];
 
   const eventIdOf = (event: number): string => eventIds[event] ?? "";
@@ -41,8 +41,8 @@ export const setStage = (source: FeedSource, plan: Plan, name: string) => {
     });
   };
 
-  const say = (ref: MarketRef, word: Omit<Word, "marketId" | "at">, send: () => number): void => {
-    words.push({ marketId: marketId(ref), at: send(), ...word });
+  const say = (ref: MarketRef, entry: Omit<Entry, "marketId" | "at">, send: () => number): void => {
+    entries.push({ marketId: marketId(ref), at: send(), ...entry });
   };
 
   const OUTCOMES = {
@@ -140,7 +140,7 @@ export const setStage = (source: FeedSource, plan: Plan, name: string) => {
 
   return {
     eventIds,
-    words,
+    entries,
     open,
     marketId,
     oddsChange,

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import { countFalls } from "./falls.ts";
+import { restartDelays } from "./restart-delay.ts";
 import { readable, warn } from "./terminal.ts";
 
 export type ChildPlan = { name: string; args: string[]; env: Record<string, string> };
@@ -18,7 +18,7 @@ type Supervisor = {
   kill(): void;
 };
 
-const TETHER = join(import.meta.dirname, "tether.mjs");
+const STOP_WITH_PARENT = join(import.meta.dirname, "stop-with-parent.mjs");
 const STOP_MS_MAX = 10_000;
 
 const rawLogs = !process.stdout.isTTY || process.env.LOG_FORMAT === "json";
@@ -40,7 +40,7 @@ export const announce = (name: string, pid: number | undefined): void => {
 /** Starts processes, shows what they say, and starts again those that fall. */
 export const supervise = (): Supervisor => {
   const running = new Map<string, ChildProcess>();
-  const falls = new Map<string, ReturnType<typeof countFalls>>();
+  const falls = new Map<string, ReturnType<typeof restartDelays>>();
   const replaced = new WeakSet<ChildProcess>();
   let stopping = false;
   let giveUp: (name: string) => void = () => undefined;
@@ -55,7 +55,7 @@ export const supervise = (): Supervisor => {
     signal: NodeJS.Signals | null,
   ): Promise<void> => {
     const how = signal ? `signal ${signal}` : `code ${code}`;
-    const counted = falls.get(plan.name) ?? countFalls();
+    const counted = falls.get(plan.name) ?? restartDelays();
     falls.set(plan.name, counted);
     const delayMs = counted(livedMs, signal === "SIGKILL");
     if (delayMs === null) {
@@ -69,7 +69,7 @@ export const supervise = (): Supervisor => {
   };
 
   const start = (plan: ChildPlan): void => {
-    const child = spawn(process.execPath, [`--import=${TETHER}`, ...plan.args], {
+    const child = spawn(process.execPath, [`--import=${STOP_WITH_PARENT}`, ...plan.args], {
       env: {
         ...process.env,
         ...plan.env,

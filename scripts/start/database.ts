@@ -11,7 +11,7 @@ import {
 } from "#lib/platform/database/embedded-postgres.ts";
 import { freePort, portIsFree } from "#lib/platform/http/free-port.ts";
 import { announce } from "./children.ts";
-import { countFalls } from "./falls.ts";
+import { restartDelays } from "./restart-delay.ts";
 import { Stop, warn } from "./terminal.ts";
 
 /** The same port on every start, unless somebody else took it. */
@@ -53,7 +53,7 @@ export const embeddedDatabase = async (home: string): Promise<KeptDatabase> => {
   let stopping = false;
 
   const keep = async (): Promise<string> => {
-    const counted = countFalls();
+    const counted = restartDelays();
     let how = "ended by itself";
     let startable = true;
     for (let startedAt = Date.now(); ; ) {

@@ -5,8 +5,8 @@ import { NextIntlClientProvider } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { BetCard } from "#components/bets/bet-card.tsx";
 import { PendingCard } from "#components/bets/pending-card.tsx";
-import { RefreshOnNews } from "#components/bets/refresh-on-news.tsx";
-import { RefusedCard } from "#components/bets/refused-card.tsx";
+import { RefreshOnBetEvents } from "#components/bets/refresh-on-bet-events.tsx";
+import { RejectedCard } from "#components/bets/rejected-card.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
 import { seedText } from "#components/realtime/seed-text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
@@ -55,7 +55,7 @@ export default async function BetsPage({ searchParams }: PageProps<"/bets">) {
   return (
     <NextIntlClientProvider messages={messages}>
       <Seed seeds={seedText({ summaries: events })}>
-        <RefreshOnNews />
+        <RefreshOnBetEvents />
         <PageHead title={t("title")} />
         <nav aria-label={t("lists")} className="mb-4 flex gap-1 border-b">
           {LISTS.map((list) => (
@@ -88,7 +88,7 @@ export default async function BetsPage({ searchParams }: PageProps<"/bets">) {
             ))}
             {refused.bets.map((bet) => (
               <li key={bet.id}>
-                <RefusedCard bet={bet} />
+                <RejectedCard bet={bet} />
               </li>
             ))}
           </ul>

@@ -1,8 +1,8 @@
 import { Share2 } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { type Picked, PickedRow } from "#components/bets/picked-row.tsx";
-import { TakeAll } from "#components/bets/take-all.tsx";
+import { AddAllSelections } from "#components/bets/add-all-selections.tsx";
+import { type SharedLeg, SharedSelection } from "#components/bets/shared-selection.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
 import { seedText } from "#components/realtime/seed-text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
@@ -16,7 +16,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
   robots: { index: false },
 });
 
-const readPicks = (asked: string | string[] | undefined): Picked[] =>
+const readPicks = (asked: string | string[] | undefined): SharedLeg[] =>
   [...new Set([asked ?? []].flat())].slice(0, LEGS_MAX).flatMap((text) => {
     const named = splitOutcomeId(text);
     return named
@@ -40,10 +40,10 @@ export default async function PicksPage({ searchParams }: PageProps<"/picks">) {
         <>
           <ul className="max-w-2xl divide-y rounded-lg border border-line bg-surface">
             {picks.map((pick) => (
-              <PickedRow key={`${pick.marketId}:${pick.outcomeKey}`} {...pick} />
+              <SharedSelection key={`${pick.marketId}:${pick.outcomeKey}`} {...pick} />
             ))}
           </ul>
-          <TakeAll picks={picks} />
+          <AddAllSelections picks={picks} />
         </>
       ) : (
         <Empty

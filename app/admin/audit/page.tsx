@@ -3,7 +3,7 @@ import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { type FieldChange, fieldChanges } from "#components/admin/audit-diff.ts";
 import type { Format } from "#components/admin/format.ts";
-import { marketName, storedReason, type Words } from "#components/admin/names.ts";
+import { marketName, storedReason, type Translate } from "#components/admin/names.ts";
 import { Panel } from "#components/admin/panel.tsx";
 import { Pager, SearchForm } from "#components/admin/search-form.tsx";
 import { VerifyChain } from "#components/admin/verify-chain.tsx";
@@ -32,7 +32,7 @@ const COLUMNS = "md:grid-cols-[4rem_9rem_9rem_9rem_minmax(0,1.2fr)_minmax(0,1fr)
 // More of the same than this would bury what changed.
 const SAME_MAX = 6;
 
-function Changes({ entry, t }: { entry: AuditRow; t: Words }) {
+function Changes({ entry, t }: { entry: AuditRow; t: Translate }) {
   const changes = fieldChanges(entry.before, entry.after);
   if (changes.length === 0) return <p className="text-muted">{t("audit.nothingChanged")}</p>;
   const moved = changes.filter(({ before, after }) => before !== after);
@@ -51,7 +51,7 @@ function Changes({ entry, t }: { entry: AuditRow; t: Words }) {
   );
 }
 
-function Fields({ changes, t }: { changes: readonly FieldChange[]; t: Words }) {
+function Fields({ changes, t }: { changes: readonly FieldChange[]; t: Translate }) {
   const cell = "wrap-anywhere border-b px-2 py-1 text-left align-top font-mono text-xs font-normal figures";
   return (
     <table className="w-full table-fixed border-separate border-spacing-0 rounded-md border border-line bg-bg">
@@ -98,8 +98,8 @@ const PLACES: Record<string, (id: string) => string> = {
   process: () => "/admin/processes",
 };
 
-/** What the deed was done to, in words where there are some; the subject as it is kept beneath. */
-function Subject({ subject, names, t }: { subject: string; names: Names; t: Words }) {
+/** What the action was done to, in words where there are some; the subject as it is kept beneath. */
+function Subject({ subject, names, t }: { subject: string; names: Names; t: Translate }) {
   const [kind, id] = splitSubject(subject);
   const event = names.get(eventIdOf(subject) ?? "");
   const market = kind === "market" ? parseMarketId(id) : null;
@@ -114,7 +114,7 @@ function Subject({ subject, names, t }: { subject: string; names: Names; t: Word
   );
 }
 
-function Entry({ entry, names, t, format }: { entry: AuditRow; names: Names; t: Words; format: Format }) {
+function Entry({ entry, names, t, format }: { entry: AuditRow; names: Names; t: Translate; format: Format }) {
   const [kind, id] = splitSubject(entry.subject);
   const place = PLACES[kind]?.(id);
   return (

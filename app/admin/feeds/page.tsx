@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { Code } from "#components/admin/code.tsx";
 import { Dot } from "#components/admin/dot.tsx";
 import type { Format } from "#components/admin/format.ts";
-import type { Words } from "#components/admin/names.ts";
+import type { Translate } from "#components/admin/names.ts";
 import { Panel, Stat, Stats } from "#components/admin/panel.tsx";
 import { feedTone } from "#components/admin/state-badges.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
@@ -12,7 +12,7 @@ import { staffPage } from "../staff-page.ts";
 
 export const metadata: Metadata = { title: "Feeds" };
 
-function Fates({ lastHour, t, format }: { lastHour: FeedHealth["lastHour"]; t: Words; format: Format }) {
+function Fates({ lastHour, t, format }: { lastHour: FeedHealth["lastHour"]; t: Translate; format: Format }) {
   const most = Math.max(1, ...Object.values(lastHour));
   return (
     <dl className="grid grid-cols-[6rem_1fr_5rem] items-center gap-x-3 gap-y-1.5 text-sm">
@@ -32,7 +32,7 @@ function Fates({ lastHour, t, format }: { lastHour: FeedHealth["lastHour"]; t: W
   );
 }
 
-function Feed({ feed, t, format }: { feed: FeedHealth; t: Words; format: Format }) {
+function Feed({ feed, t, format }: { feed: FeedHealth; t: Translate; format: Format }) {
   const ago = (seconds: number | null) =>
     seconds === null ? t("feeds.never") : t("feeds.ago", { age: format.age(seconds) });
   return (

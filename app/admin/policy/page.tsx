@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import type { Format } from "#components/admin/format.ts";
-import { storedReason, type Words } from "#components/admin/names.ts";
+import { storedReason, type Translate } from "#components/admin/names.ts";
 import { Panel } from "#components/admin/panel.tsx";
 import { PolicyChanges } from "#components/admin/policy/changes.tsx";
 import { ExchangeRates } from "#components/admin/policy/exchange-rates.tsx";
@@ -27,7 +27,7 @@ function Version({
   version: PolicyVersion;
   before: PolicyVersion | null;
   sports: Record<string, string>;
-  t: Words;
+  t: Translate;
   format: Format;
 }) {
   const changes = before ? policyChanges(before.rules, version.rules) : [];
@@ -65,7 +65,7 @@ function Version({
   );
 }
 
-function Versions({ desk, t, format }: { desk: PolicyDesk; t: Words; format: Format }) {
+function Versions({ desk, t, format }: { desk: PolicyDesk; t: Translate; format: Format }) {
   const sports = Object.fromEntries(desk.sports.map(({ id, name }) => [id, name]));
   return (
     <Panel flush title={t("policy.versions")}>

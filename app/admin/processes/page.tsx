@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { Choices } from "#components/admin/choices.tsx";
 import type { Format } from "#components/admin/format.ts";
 import { GoneProcesses } from "#components/admin/gone-processes.tsx";
-import type { Words } from "#components/admin/names.ts";
+import type { Translate } from "#components/admin/names.ts";
 import { Panel, Stat, Stats } from "#components/admin/panel.tsx";
 import { ParkedEvents } from "#components/admin/parked-events.tsx";
 import { Plots, type Plotted } from "#components/admin/plots.tsx";
@@ -72,7 +72,17 @@ const joined = (series: readonly ProcessSeries[], name: string, join: Join): Plo
     ),
 });
 
-function Dead({ kind, beats, t, format }: { kind: string; beats: ProcessBeat[]; t: Words; format: Format }) {
+function Dead({
+  kind,
+  beats,
+  t,
+  format,
+}: {
+  kind: string;
+  beats: ProcessBeat[];
+  t: Translate;
+  format: Format;
+}) {
   const heard = Math.min(...beats.map(({ beatAgeS }) => beatAgeS));
   return (
     <Notice title={t("processes.deadTitle", { process: t(`processes.process.${kind}`) })} tone="bad">
@@ -91,7 +101,7 @@ function Process({
 }: {
   beat: ProcessBeat;
   series: readonly ProcessSeries[];
-  t: Words;
+  t: Translate;
   format: Format;
 }) {
   const name = t(`processes.process.${beat.process}`);

@@ -2,13 +2,13 @@ import type { Metadata } from "next";
 import { Choices } from "#components/admin/choices.tsx";
 import { DataTable } from "#components/admin/data-table.tsx";
 import type { Format } from "#components/admin/format.ts";
-import { reasonName, type Words } from "#components/admin/names.ts";
+import { reasonName, type Translate } from "#components/admin/names.ts";
 import { OverdueTable } from "#components/admin/overdue-table.tsx";
 import { Panel } from "#components/admin/panel.tsx";
 import { BulkSelection, SelectBox } from "#components/admin/selection.tsx";
 import { EventState } from "#components/admin/state-badges.tsx";
 import { SuspendButton } from "#components/admin/suspend-button.tsx";
-import { Worst } from "#components/admin/worst.tsx";
+import { Worst } from "#components/admin/worst-outcome.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import {
@@ -46,7 +46,7 @@ const oneOf = <Name extends string>(names: Record<Name, unknown>, value: unknown
   typeof value === "string" && Object.hasOwn(names, value) ? (value as Name) : otherwise;
 
 /** Who stopped more than this event, and when, stands above the page. */
-function Stops({ row, t, format }: { row: TradingRow; t: Words; format: Format }) {
+function Stops({ row, t, format }: { row: TradingRow; t: Translate; format: Format }) {
   return (
     <span className="inline-flex flex-wrap justify-end gap-1 md:justify-start">
       {row.suspensions.map((stop) => (
@@ -81,7 +81,9 @@ export default async function Trading({ searchParams }: { searchParams: Query })
   const rows = events.filter(SHOWN[show]).sort(ORDERS[order]);
   const live = events.filter(SHOWN.live).length;
   const stoppedByStaff = (scope: string, id: string): boolean =>
-    switches.standing.some((stop) => stop.scope === scope && stop.scopeId === id && stop.source === "staff");
+    switches.suspensions.some(
+      (stop) => stop.scope === scope && stop.scopeId === id && stop.source === "staff",
+    );
   const actions = { suspend: suspendAction, resume: resumeAction };
   return (
     <>

@@ -1,8 +1,8 @@
 import { ArrowRight } from "lucide-react";
 import type { PolicyChange } from "#lib/backoffice/schema.ts";
 import type { Format } from "../format.ts";
-import type { Words } from "../names.ts";
-import { changeLine, type SportNames } from "./words.ts";
+import type { Translate } from "../names.ts";
+import { changeLine, type SportNames } from "./names.ts";
 
 /** What differs between two policies, a line each: what it was, what it is then. */
 export function PolicyChanges({
@@ -13,7 +13,7 @@ export function PolicyChanges({
 }: {
   changes: readonly PolicyChange[];
   sports: SportNames;
-  t: Words;
+  t: Translate;
   format: Format;
 }) {
   return (

@@ -5,7 +5,7 @@ import { BASE_CURRENCY } from "#lib/backoffice/schema.ts";
 import { CURRENCY_CODES } from "#lib/core/money.ts";
 import { DataTable } from "../data-table.tsx";
 import type { Format } from "../format.ts";
-import type { Words } from "../names.ts";
+import type { Translate } from "../names.ts";
 import { Panel } from "../panel.tsx";
 
 export type ShownRate = { base: string; quote: string; rate: string; source: string; asOf: Date };
@@ -28,7 +28,7 @@ export function ExchangeRates({
   record: (previous: FormState, form: FormData) => Promise<FormState>;
   mayRecord: boolean;
   format: Format;
-  t: Words;
+  t: Translate;
 }) {
   return (
     <Panel flush title={t("rates.title")}>

@@ -18,12 +18,12 @@ import {
 } from "#lib/backoffice/schema.ts";
 import { CURRENCY_CODES } from "#lib/core/money.ts";
 import { makeFormat } from "../format.ts";
-import type { Words } from "../names.ts";
+import type { Translate } from "../names.ts";
 import { Panel } from "../panel.tsx";
 import { useLeaveWarning } from "../use-leave-warning.ts";
 import { PolicyInput } from "./field.tsx";
+import { fieldName, termName, valueText } from "./names.ts";
 import { type PolicyActions, ReviewPolicy } from "./review.tsx";
-import { fieldName, termName, valueText } from "./words.ts";
 
 const MONEY = new Set<PolicyField["kind"]>([
   "liabilityMax",
@@ -46,7 +46,7 @@ export function PolicyForm({
   templates,
   ...actions
 }: Pick<PolicyDesk, "inForce" | "sports" | "templates"> & PolicyActions) {
-  const t = useTranslations("admin") as unknown as Words;
+  const t = useTranslations("admin") as unknown as Translate;
   const format = makeFormat(useLocale(), "UTC");
   const [texts, setTexts] = useState<Readonly<Record<string, string>>>({});
   const [base, setBase] = useState(inForce.version);
@@ -73,9 +73,9 @@ export function PolicyForm({
   };
 
   const input = (field: PolicyField, unit: string) => {
-    const standing = fieldValue(rules, field);
-    const text = texts[field.name] ?? shown(standing, field);
-    const changed = (text.trim() === "" ? null : readField(text, field.places)) !== standing;
+    const current = fieldValue(rules, field);
+    const text = texts[field.name] ?? shown(current, field);
+    const changed = (text.trim() === "" ? null : readField(text, field.places)) !== current;
     const error = errors[field.name];
     const isTerm = field.kind === "inPlayDelayMs" || field.kind === "liabilityMax";
     const fallback = isTerm && field.optional ? fieldValue(rules, { ...field, of: null }) : null;
@@ -88,7 +88,7 @@ export function PolicyForm({
         onText={(next) => edit(field.name, next)}
         text={text}
         unit={unit}
-        was={changed ? t("policy.was", { value: valueText(t, format, field, standing) }) : null}
+        was={changed ? t("policy.was", { value: valueText(t, format, field, current) }) : null}
         {...(fallback !== null && { placeholder: shown(fallback, field) })}
       />
     );

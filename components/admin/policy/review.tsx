@@ -15,9 +15,9 @@ import type { ActionResult } from "#lib/platform/schema.ts";
 import type { PolicyRules } from "#lib/sportsbook/betting/schema.ts";
 import { ReasonDialog } from "../dialog.tsx";
 import type { Format } from "../format.ts";
-import type { Words } from "../names.ts";
+import type { Translate } from "../names.ts";
 import { PolicyChanges } from "./changes.tsx";
-import type { SportNames } from "./words.ts";
+import type { SportNames } from "./names.ts";
 
 export type PolicyActions = {
   preview: (input: PreviewPolicyWire) => Promise<ActionResult<PolicyEffect, never>>;
@@ -48,7 +48,7 @@ export function ReviewPolicy({
   format: Format;
   onPublished: (version: number) => void;
 }) {
-  const t = useTranslations("admin") as unknown as Words;
+  const t = useTranslations("admin") as unknown as Translate;
   const [seen, setSeen] = useState<Seen>(null);
   const look = (): void => {
     setSeen(null);

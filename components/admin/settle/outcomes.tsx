@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { HAND_RESULTS, type HandResult } from "#lib/backoffice/schema.ts";
-import type { DraftOutcome } from "./deed.ts";
+import { MANUAL_RESULTS, type ManualResult } from "#lib/backoffice/schema.ts";
+import type { DraftOutcome } from "./draft.ts";
 
 export const FIELD =
   "h-9 min-w-0 rounded-md border border-line-strong bg-bg px-2 text-sm text-ink hover:border-muted pointer-coarse:h-11 pointer-coarse:text-base";
@@ -19,7 +19,7 @@ function Row({
   change: (next: DraftOutcome) => void;
 }) {
   const t = useTranslations("admin.settle");
-  const tResult = useTranslations("admin.handResult");
+  const tResult = useTranslations("admin.manualResult");
   const wins = outcome.result === "won" || outcome.result === "half_won";
   const { numerator, denominator } = outcome.deadHeat ?? { numerator: 1, denominator: 2 };
   return (
@@ -73,13 +73,13 @@ function Row({
         aria-label={t("resultOf", { outcome: name })}
         className={`${FIELD} w-32`}
         onChange={(event) => {
-          const result = (event.target.value || null) as HandResult | null;
+          const result = (event.target.value || null) as ManualResult | null;
           change({ ...outcome, result, deadHeat: result?.endsWith("won") ? outcome.deadHeat : null });
         }}
         value={outcome.result ?? ""}
       >
         <option value="">{t("choose")}</option>
-        {HAND_RESULTS.map((result) => (
+        {MANUAL_RESULTS.map((result) => (
           <option key={result} value={result}>
             {tResult(result)}
           </option>

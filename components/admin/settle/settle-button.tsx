@@ -6,7 +6,7 @@ import { useState } from "react";
 import {
   type PreviewSettlementInput,
   SETTLEMENT_REASONS,
-  type SettleByHandInput,
+  type SettleManuallyInput,
   type SettlementCase,
   type SettlementCaseInput,
   type SettlementEffect,
@@ -18,9 +18,9 @@ import type { ActionResult } from "#lib/platform/schema.ts";
 import { sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { ReasonDialog, refusalText } from "../dialog.tsx";
 import { makeFormat } from "../format.ts";
-import type { Sides, Words } from "../names.ts";
+import type { Sides, Translate } from "../names.ts";
 import { BeforeTheEnd } from "./before-the-end.tsx";
-import { type Draft, deedOf, draftOf, draftOutcomes, possibleDeeds, standingCancels } from "./deed.ts";
+import { actionOf, type Draft, draftOf, draftOutcomes, effectiveCancels, possibleActions } from "./draft.ts";
 import { SettlementEffects } from "./effect.tsx";
 import { Journal } from "./journal.tsx";
 import { OutcomeResults } from "./outcomes.tsx";
@@ -35,7 +35,7 @@ export type SettleActions = {
   ) => Promise<
     ActionResult<SettlementPreview, Exclude<SettleRefusal, { code: "effect_changed" | "event_not_over" }>>
   >;
-  settle: (input: SettleByHandInput) => Promise<ActionResult<SettlementEffect[], SettleRefusal>>;
+  settle: (input: SettleManuallyInput) => Promise<ActionResult<SettlementEffect[], SettleRefusal>>;
 };
 
 type Shown = { for: Draft; preview: SettlementPreview | null; refusal: { code: string } | null };
@@ -66,7 +66,7 @@ export function SettleButton({
 }) {
   const t = useTranslations("admin.settle");
   const tReason = useTranslations("admin.settlementReason");
-  const tRefusal = useTranslations("admin.refusal") as unknown as Words;
+  const tRefusal = useTranslations("admin.refusal") as unknown as Translate;
   const format = makeFormat(useLocale(), timeZone);
   const [found, setFound] = useState<SettlementCase | null>(null);
   const [draft, setDraft] = useState<Draft | null>(null);
@@ -76,10 +76,10 @@ export function SettleButton({
 
   const preview = (next: Draft, of: SettlementCase): void => {
     setDraft(next);
-    const deed = deedOf(next, of, timeZone);
-    if (!deed) return;
+    const action = actionOf(next, of, timeZone);
+    if (!action) return;
     const say = (answer: Omit<Shown, "for">): void => setShown({ for: next, ...answer });
-    previewSettlement({ marketId, deed }).then(
+    previewSettlement({ marketId, action }).then(
       (answer) =>
         say(
           answer.ok ? { preview: answer.value, refusal: null } : { preview: null, refusal: answer.refusal },
@@ -112,7 +112,7 @@ export function SettleButton({
   const early = draft?.kind === "result" && found?.eventOver === false;
   // An answer about an older choice says nothing about this one.
   const current = draft && shown?.for === draft ? shown : null;
-  const deed = draft && found ? deedOf(draft, found, timeZone) : null;
+  const action = draft && found ? actionOf(draft, found, timeZone) : null;
 
   return (
     <ReasonDialog
@@ -126,7 +126,7 @@ export function SettleButton({
       }
       onOpen={open}
       ready={
-        deed !== null && current !== null && current.preview !== null && !(early && !draft?.beforeTheEnd)
+        action !== null && current !== null && current.preview !== null && !(early && !draft?.beforeTheEnd)
       }
       reasons={SETTLEMENT_REASONS.map((code) => ({ code, label: tReason(code) }))}
       small
@@ -134,7 +134,7 @@ export function SettleButton({
         const seen = current?.preview?.seen ?? "";
         const done = await settle({
           marketId,
-          deed: deed ?? { kind: "confirm" },
+          action: action ?? { kind: "confirm" },
           reason: reason as SettlementReason,
           ...rest,
           seen,
@@ -151,9 +151,9 @@ export function SettleButton({
       {draft && found ? (
         <>
           <fieldset className="min-w-0">
-            <legend className="mb-1.5 font-medium">{t("deed")}</legend>
+            <legend className="mb-1.5 font-medium">{t("action")}</legend>
             <div className="flex flex-wrap gap-1.5">
-              {possibleDeeds(found).map((kind) => (
+              {possibleActions(found).map((kind) => (
                 <label
                   className="flex min-h-9 items-center gap-2 rounded-md border px-2.5 hover:bg-raised has-checked:border-accent has-checked:bg-raised pointer-coarse:min-h-11"
                   key={kind}
@@ -161,11 +161,11 @@ export function SettleButton({
                   <input
                     checked={draft.kind === kind}
                     className="size-4 accent-accent"
-                    name="deed"
+                    name="action"
                     onChange={() => change({ kind })}
                     type="radio"
                   />
-                  {t(`deeds.${kind}`)}
+                  {t(`actions.${kind}`)}
                 </label>
               ))}
             </div>
@@ -194,7 +194,7 @@ export function SettleButton({
             <CancelWindow change={change} draft={draft} format={format} timeZone={timeZone} />
           ) : null}
           {draft.kind === "rollback_cancel" ? (
-            <CancelChoice cancels={standingCancels(found)} change={change} draft={draft} format={format} />
+            <CancelChoice cancels={effectiveCancels(found)} change={change} draft={draft} format={format} />
           ) : null}
           <section aria-label={t("effect")} aria-live="polite" className="min-h-24">
             <h3 className="mb-1.5 font-medium">{t("effect")}</h3>
@@ -204,13 +204,13 @@ export function SettleButton({
               <p className="text-down">
                 {current.refusal === FAILED ? t("failed") : refusalText(tRefusal, current.refusal)}
               </p>
-            ) : deed ? (
+            ) : action ? (
               <p className="text-muted">{t("counting")}</p>
             ) : (
               <p className="text-muted">{t("incomplete")}</p>
             )}
           </section>
-          <Journal format={format} nameOf={nameOf} words={found.words} />
+          <Journal format={format} nameOf={nameOf} entries={found.entries} />
         </>
       ) : (
         <p className="min-h-40 text-muted">{t("counting")}</p>

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import type { SettlementCase } from "#lib/backoffice/schema.ts";
 import { en } from "#lib/i18n/messages/en/index.ts";
 import { makeFormat } from "../format.ts";
-import { type Draft, deedOf } from "./deed.ts";
+import { actionOf, type Draft } from "./draft.ts";
 import { CancelWindow } from "./window.tsx";
 
 const ZONE = "America/New_York";
@@ -18,7 +18,7 @@ const draft: Draft = {
   cancelId: "",
 };
 
-it("says the chosen moment in words, with its time zone, as the house writes it", () => {
+it("shows the chosen time in the date format of the site, with its time zone", () => {
   const shown = renderToString(
     <NextIntlClientProvider locale="en-GB" messages={{ admin: en.admin }} timeZone={ZONE}>
       <CancelWindow
@@ -34,6 +34,6 @@ it("says the chosen moment in words, with its time zone, as the house writes it"
 });
 
 it("takes what is typed by the clocks of the staff member's zone, whatever the device's", () => {
-  const deed = deedOf(draft, { words: [] } as unknown as SettlementCase, ZONE);
-  expect(deed).toEqual({ kind: "cancel", startsAt: Date.parse("2026-11-12T23:30:05Z"), endsAt: null });
+  const action = actionOf(draft, { entries: [] } as unknown as SettlementCase, ZONE);
+  expect(action).toEqual({ kind: "cancel", startsAt: Date.parse("2026-11-12T23:30:05Z"), endsAt: null });
 });

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { useId } from "react";
-import type { SettlementWord } from "#lib/backoffice/schema.ts";
+import type { SettlementEntry } from "#lib/backoffice/schema.ts";
 import type { Format } from "../format.ts";
-import { type Draft, momentOf } from "./deed.ts";
+import { type Draft, momentOf } from "./draft.ts";
 import { spanText } from "./journal.tsx";
 import { FIELD } from "./outcomes.tsx";
 
@@ -84,7 +84,7 @@ export function CancelChoice({
   format,
 }: {
   draft: Draft;
-  cancels: readonly SettlementWord[];
+  cancels: readonly SettlementEntry[];
   change: Change;
   format: Format;
 }) {
@@ -98,9 +98,9 @@ export function CancelChoice({
         onChange={(event) => change({ cancelId: event.target.value })}
         value={draft.cancelId}
       >
-        {cancels.map((word) => (
-          <option key={word.id.toString()} value={word.id.toString()}>
-            {spanText(t, format, word)}
+        {cancels.map((entry) => (
+          <option key={entry.id.toString()} value={entry.id.toString()}>
+            {spanText(t, format, entry)}
           </option>
         ))}
       </select>

@@ -115,14 +115,14 @@ it("counts the outcomes that new limits would fill, before they are in force", a
     desk.staff,
     await change({ "liabilityMax.football/1x2": "100000", "currencies.EUR.stakeMax": "500" }),
   );
-  const standing = await policyEffect((await policyDesk()).inForce.rules);
-  expect(standing.fullNext).toBe(standing.fullNow);
+  const current = await policyEffect((await policyDesk()).inForce.rules);
+  expect(current.fullNext).toBe(current.fullNow);
   expect((await bet(player, [marketId], "200.00")).ok).toBe(true);
   // Even money on 200: it would cost the house 200.
   const of = async (limit: string) =>
     (await policyEffect((await change({ "liabilityMax.football/1x2": limit })).rules)).fullNext;
   expect((await of("200")) - (await of("200.01"))).toBe(1);
   expect((await policyEffect((await change({ "liabilityMax.football/1x2": "1" })).rules)).fullNow).toBe(
-    standing.fullNow,
+    current.fullNow,
   );
 });

@@ -8,7 +8,7 @@ export { replayBetQuery } from "./replay-bet.ts";
 export { resume } from "./resume.ts";
 export { resumeMany } from "./resume-many.ts";
 export { retryParkedEvents } from "./retry-parked-events.ts";
-export { settleByHand } from "./settle-by-hand.ts";
+export { settleManually } from "./settle-manually.ts";
 export { settlementCaseQuery } from "./settlement-case.ts";
 export { suspend } from "./suspend.ts";
 export { suspendMany } from "./suspend-many.ts";

@@ -4,8 +4,8 @@ import { sql } from "#lib/platform/database/db.ts";
 import { defineQuery } from "#lib/players/index.ts";
 import { marketsSettle } from "#lib/sportsbook/permissions.ts";
 import { PreviewSettlementInput, type SettlementPreview } from "../schema.ts";
+import type { PreviewRefusal } from "../settlement-entries.ts";
 import { planSettlement } from "../settlement-plan.ts";
-import type { PreviewRefusal } from "../settlement-words.ts";
 
 /** What a decision of staff would do to the money of one market's bets, by currency. */
 export const previewSettlement = defineQuery({

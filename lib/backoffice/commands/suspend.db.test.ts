@@ -113,7 +113,7 @@ describe("suspending", () => {
     expect(await suspendMany(desk.staff, request)).toEqual(done);
     await resume(desk.staff, { where: { scope: "event", id: first.eventId } });
     expect(await suspendMany(desk.staff, request)).toEqual(done);
-    expect((await eventDesk(first.eventId))?.standing).toEqual([]);
+    expect((await eventDesk(first.eventId))?.suspensions).toEqual([]);
     const again = { eventIds: [second.eventId], idempotencyKey: uuidv7() };
     expect(await resumeMany(desk.staff, again)).toMatchObject({ value: { done: [second.eventId] } });
     expect(await resumeMany(desk.staff, again)).toMatchObject({ value: { done: [second.eventId] } });
@@ -135,11 +135,11 @@ describe("suspending", () => {
   it("does not lift what a provider suspended", async () => {
     const { eventId } = await newEvent();
     await rows(
-      "insert into suspension (scope, scope_id, source, reason) values ('event', $1, 'danger', 'goal')",
+      "insert into suspension (scope, scope_id, source, reason) values ('event', $1, 'feed', 'goal')",
       [eventId],
     );
     expect(await resume(desk.staff, { where: { scope: "event", id: eventId } })).toMatchObject({ ok: false });
-    expect((await eventDesk(eventId))?.standing).toMatchObject([{ source: "danger", reason: "goal" }]);
+    expect((await eventDesk(eventId))?.suspensions).toMatchObject([{ source: "feed", reason: "goal" }]);
   });
 
   it("leaves the suspension out when the record cannot be written", async () => {
@@ -152,6 +152,6 @@ describe("suspending", () => {
     } finally {
       await desk.database.asOwner("alter function audit_append_away rename to audit_append");
     }
-    expect((await eventDesk(eventId))?.standing).toEqual([]);
+    expect((await eventDesk(eventId))?.suspensions).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { decideThreeWay, makePlayer, makeStaff } from "#lib/sportsbook/testing.t
 import { auditTrail, betRecord, eventDesk } from "../index.ts";
 import { bet, newEvent, placed, testDesk } from "../testing/desk.ts";
 import { previewVoidBet } from "../void-effect.ts";
-import { previewSettlement, settleByHand, suspend, voidBet } from "./index.ts";
+import { previewSettlement, settleManually, suspend, voidBet } from "./index.ts";
 
 const desk = testDesk();
 
@@ -81,15 +81,15 @@ describe("cancelling a market", () => {
       marketsSuspended: 1,
       worst: { outcomeKey: "home" },
     });
-    const deed = { kind: "cancel", startsAt: null, endsAt: null } as const;
-    const shown = await previewSettlement(desk.staff, { marketId: first.marketId, deed });
+    const action = { kind: "cancel", startsAt: null, endsAt: null } as const;
+    const shown = await previewSettlement(desk.staff, { marketId: first.marketId, action });
     if (!shown.ok) throw new Error(shown.refusal.code);
     expect(shown.value.effects).toMatchObject([{ touched: 2, settled: 1, goesOn: 1, paid: 1_000n }]);
     const { seen } = shown.value;
     expect(
-      await settleByHand(desk.staff, {
+      await settleManually(desk.staff, {
         marketId: first.marketId,
-        deed,
+        action,
         seen,
         reason: "palpable_error",
         beforeTheEnd: true,

@@ -24,7 +24,7 @@ const caseOf = statement({
            e.status in (3, 4, 5, 9) as "eventOver",
            array(select o.key from sportsbook_outcome_view o where o.market_id = m.id order by o.position, o.key) as keys,
            m.event_id as "eventId", e.sport_id as "sportId"
-      from sportsbook_market_view m join sportsbook_event_view e on e.id = m.event_id, lateral market_standing(m.id) s
+      from sportsbook_market_view m join sportsbook_event_view e on e.id = m.event_id, lateral market_effective_result(m.id) s
      where m.id = $1`,
   params: [text],
   row: {
@@ -42,18 +42,18 @@ const caseOf = statement({
   },
 });
 
-const wordsOf = statement({
+const entriesOf = statement({
   text: `
     select s.id, s.kind, s.source, s.at, s.taken_at as "takenAt", s.certainty, s.outcomes, s.starts_at as "startsAt",
            s.ends_at as "endsAt", p.display_name as "byName",
-           exists (select from market_words_standing(market_said($1)) w where w.id = s.id) as stands
+           exists (select from effective_entries(market_journal($1)) w where w.id = s.id) as effective
       from sportsbook_settlement_entry_view s left join players_staff_view p on p.id = s.by
      where s.market_id = $1 order by s.id desc limit 100`,
   params: [text],
   row: {
     id: int8,
     kind: only(text, z.enum(["result", "rollback_result", "cancel", "rollback_cancel"])),
-    source: only(text, z.enum(["feed", "house", "rule"])),
+    source: only(text, z.enum(["feed", "staff", "rule"])),
     at: timestamptz,
     takenAt: timestamptz,
     certainty: nullable(certainty),
@@ -61,7 +61,7 @@ const wordsOf = statement({
     startsAt: nullable(timestamptz),
     endsAt: nullable(timestamptz),
     byName: nullable(text),
-    stands: bool,
+    effective: bool,
   },
 });
 
@@ -86,7 +86,7 @@ export const settlementCase = async ({
   marketId,
   score,
 }: SettlementCaseInput): Promise<SettlementCase | null> => {
-  const [found, words] = await Promise.all([caseOf.first([marketId]), wordsOf.all([marketId])]);
+  const [found, entries] = await Promise.all([caseOf.first([marketId]), entriesOf.all([marketId])]);
   if (!found) return null;
   const incidents = await eventIncidents(found.eventId);
   return {
@@ -96,7 +96,7 @@ export const settlementCase = async ({
     certainty: found.certainty,
     keys: found.keys,
     outcomes: found.cancelled ? null : found.outcomes,
-    words,
+    entries,
     ...suggest(found, incidents, score),
   };
 };

@@ -24,7 +24,7 @@ import type { ActiveSuspension, DeskMarket, DeskOutcome, EventDesk, TradingRow }
 import { worstScore } from "../worst-score.ts";
 
 const SCOPES = z.enum(["market", "event", "provider", "sport", "all"]);
-const SOURCES = z.enum(["danger", "provider", "staff"]);
+const SOURCES = z.enum(["feed", "provider", "staff"]);
 
 const BETTING: readonly number[] = [EVENT_STATUS.notStarted, EVENT_STATUS.live];
 
@@ -54,7 +54,7 @@ const events = statement({
            t.turnover, t.bets, k.open as "marketsOpen", k.total as markets, k.suspended as "marketsSuspended",
            case when w.event_id is not null then
              jsonb_build_object('marketId', w.market_id, 'outcomeKey', w.key, 'result', w.net::text) end as worst,
-           coalesce(s.standing, '[]') as suspensions
+           coalesce(s.suspensions, '[]') as suspensions
       from listed e
       join sportsbook_competition_view c on c.id = e.competition_id
       join sportsbook_sides_view n on n.event_id = e.id
@@ -71,7 +71,7 @@ const events = statement({
       left join lateral (
         select jsonb_agg(jsonb_build_object('scope', q.scope, 'source', q.source, 'reason', q.reason, 'at', q.at,
                                             'byName', (select display_name from players_staff_view where id = q.by))
-                         order by array_position(array['all', 'sport', 'provider', 'event'], q.scope)) as standing
+                         order by array_position(array['all', 'sport', 'provider', 'event'], q.scope)) as suspensions
           from sportsbook_suspension_view q
          where q.lifted_at is null
            and (q.scope, q.scope_id) in (('all', ''), ('sport', c.sport_id), ('provider', e.provider), ('event', e.id))) s on true
@@ -128,7 +128,7 @@ export const tradingList = async (limit = 300): Promise<TradingRow[]> =>
 const bookOf = statement({
   text: `
     select m.id as market_id, m.template, m.specifiers, m.status, m.version, p.at as price_at,
-           o.key, o.odds, o.probability, o.active, leg_result(o.result, o.void_factor) as result,
+           o.key, o.odds, o.probability, o.active, result_name(o.result, o.void_factor) as result,
            case when o.dead_heat_numerator < o.dead_heat_denominator then
              jsonb_build_object('numerator', o.dead_heat_numerator, 'denominator', o.dead_heat_denominator) end as "deadHeat",
            coalesce(x.bets, 0)::bigint as bets, coalesce(x.stake, 0)::bigint as stake, coalesce(x.payout, 0)::bigint as payout
@@ -164,7 +164,7 @@ const bookOf = statement({
 type OutcomeRow = RowOfStatement<typeof bookOf>;
 
 // $1 event, $2 its sport, $3 its provider.
-const standingOnEvent = statement({
+const suspensionsOnEvent = statement({
   text: `
     select s.scope, s.scope_id as "scopeId", s.source, s.reason, s.note, s.at, p.display_name as "byName"
       from sportsbook_suspension_view s left join players_staff_view p on p.id = s.by
@@ -199,7 +199,7 @@ const outcomeOf = (row: OutcomeRow, stake: bigint): DeskOutcome => ({
 
 const marketOf = (
   group: readonly [OutcomeRow, ...OutcomeRow[]],
-  standing: readonly ActiveSuspension[],
+  suspensions: readonly ActiveSuspension[],
 ): DeskMarket => {
   const [first] = group;
   const stake = group.reduce((all, row) => all + row.stake, 0n);
@@ -211,7 +211,9 @@ const marketOf = (
     status: first.status,
     version: first.version,
     priceAt: first.price_at,
-    suspensions: standing.filter(({ scope, scopeId }) => scope === "market" && scopeId === first.market_id),
+    suspensions: suspensions.filter(
+      ({ scope, scopeId }) => scope === "market" && scopeId === first.market_id,
+    ),
     outcomes,
     bets: outcomes.reduce((all, { bets }) => all + bets, 0),
     stake,
@@ -226,9 +228,9 @@ const marketOf = (
 export const eventDesk = async (eventId: string): Promise<EventDesk | null> => {
   const event = await events.first([[eventId], 1]);
   if (!event) return null;
-  const [book, standing, incidents] = await Promise.all([
+  const [book, suspensions, incidents] = await Promise.all([
     bookOf.all([eventId]),
-    standingOnEvent.all([eventId, event.sportId, event.provider]),
+    suspensionsOnEvent.all([eventId, event.sportId, event.provider]),
     eventIncidents(eventId),
   ]);
   const groups = new Map<string, [OutcomeRow, ...OutcomeRow[]]>();
@@ -237,22 +239,22 @@ export const eventDesk = async (eventId: string): Promise<EventDesk | null> => {
     if (group) group.push(row);
     else groups.set(row.market_id, [row]);
   }
-  const markets = [...groups.values()].map((group) => marketOf(group, standing));
+  const markets = [...groups.values()].map((group) => marketOf(group, suspensions));
   return {
     ...rowOf(event),
     provider: event.provider,
-    standing: standing.filter(({ scope }) => scope !== "market"),
+    suspensions: suspensions.filter(({ scope }) => scope !== "market"),
     book: markets,
     worstScore: worstScore(sportOf(event.sportId), markets, event.score, incidents),
   };
 };
 
-/** What stands against everything or whole sports: the state of the kill switches. */
+/** The active suspensions of everything, of sports and of providers: the state of the kill switches. */
 export const killSwitches = async (): Promise<{
   sports: { id: string; name: string }[];
-  standing: ActiveSuspension[];
+  suspensions: ActiveSuspension[];
 }> => {
-  const [sports, suspensions] = await Promise.all([
+  const [sports, rows] = await Promise.all([
     sportNames(),
     db().sportsbookSuspensionView.findMany({
       select: {
@@ -268,11 +270,11 @@ export const killSwitches = async (): Promise<{
       orderBy: { id: "asc" },
     }),
   ]);
-  const standing = suspensions.map(({ scope, source, author, ...suspension }) => ({
+  const suspensions = rows.map(({ scope, source, author, ...suspension }) => ({
     ...suspension,
     scope: SCOPES.parse(scope),
     source: SOURCES.parse(source),
     byName: author?.displayName ?? null,
   }));
-  return { sports, standing };
+  return { sports, suspensions };
 };

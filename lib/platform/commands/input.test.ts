@@ -21,7 +21,7 @@ const settings = {
   locale: "en",
   quickStakes: ["5", "10", "25", "50"],
 };
-const deed = { kind: "result", outcomes: [{ key: "home", result: "won", deadHeat: null }] };
+const action = { kind: "result", outcomes: [{ key: "home", result: "won", deadHeat: null }] };
 const cancel = { kind: "cancel", startsAt: 1_700_000_000_000, endsAt: null };
 
 /** What an honest page sends for each input that a person or a browser writes. */
@@ -56,10 +56,10 @@ const HONEST: Record<string, unknown[]> = {
   ReopenEventInput: [{ eventId: "sim-0", reason: "feed_wrong", note }],
   RecordExchangeRateInput: [{ base: "EUR", quote: "KWD", rate: "0.356" }],
   VoidBetInput: [{ betId: ID, reason: "palpable_error", note }],
-  HandOutcome: deed.outcomes,
-  SettlementDeed: [deed, cancel],
-  PreviewSettlementInput: [{ marketId: "sim-0.1x2", deed }],
-  SettleByHandInput: [{ marketId: "sim-0.1x2", deed: cancel, reason: "feed_wrong", note, seen: "1:2" }],
+  ManualOutcome: action.outcomes,
+  SettlementAction: [action, cancel],
+  PreviewSettlementInput: [{ marketId: "sim-0.1x2", action }],
+  SettleManuallyInput: [{ marketId: "sim-0.1x2", action: cancel, reason: "feed_wrong", note, seen: "1:2" }],
   SettlementCaseInput: [{ marketId: "sim-0.1x2", score: [[1, 0]] }],
   PolicyDraft: [FIRST_RULES],
   ChangePolicyInput: [{ base: 1, rules: FIRST_RULES, reason: "risk", note }],

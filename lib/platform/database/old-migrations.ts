@@ -40,6 +40,9 @@ const LAST_COMMIT = "6dca0ec";
 
 const LEFT_BEHIND = `
   drop function settlement_transfer_id_hashed cascade;
+  drop function if exists
+    bet_standing, bet_standing_if, leg_result, leg_standing, market_said, market_standing, market_standing_of, market_words_standing,
+    outcome_standing, settlement_words, standing_suspension, status_standing, take_settlements cascade;
   drop type settled_bet`;
 
 // Reads a table of the ledger before the ledger has its views.

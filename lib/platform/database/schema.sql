@@ -4,25 +4,6 @@ grant usage on schema graphile_worker to evens_app;
 
 grant usage on schema public to evens_app;
 
-create type bet_in_hand as (
-  bet_id uuid,
-  "position" smallint,
-  outcome_key text,
-  odds bigint,
-  exposure_stake bigint,
-  exposure_payout bigint,
-  player_id uuid,
-  single boolean,
-  currency character(3),
-  stake bigint,
-  version integer,
-  status text,
-  result text,
-  returned bigint,
-  placed_at timestamp with time zone,
-  voided boolean
-);
-
 create type bet_input as (
   id uuid,
   player_id uuid,
@@ -102,6 +83,25 @@ create type ledger_posting as (
   code text,
   reference text,
   reverses_id uuid
+);
+
+create type locked_bet as (
+  bet_id uuid,
+  "position" smallint,
+  outcome_key text,
+  odds bigint,
+  exposure_stake bigint,
+  exposure_payout bigint,
+  player_id uuid,
+  single boolean,
+  currency character(3),
+  stake bigint,
+  version integer,
+  status text,
+  result text,
+  returned bigint,
+  placed_at timestamp with time zone,
+  voided boolean
 );
 
 create sequence book_version;
@@ -608,7 +608,7 @@ create table market_settlement (
   constraint market_settlement_check CHECK (((kind = 'result'::text) = ((certainty IS NOT NULL) AND (outcomes IS NOT NULL)))),
   constraint market_settlement_check1 CHECK ((starts_at <= ends_at)),
   constraint market_settlement_kind_check CHECK ((kind = ANY (ARRAY['result'::text, 'rollback_result'::text, 'cancel'::text, 'rollback_cancel'::text]))),
-  constraint market_settlement_source_check CHECK ((source = ANY (ARRAY['feed'::text, 'house'::text, 'rule'::text])))
+  constraint market_settlement_source_check CHECK ((source = ANY (ARRAY['feed'::text, 'staff'::text, 'rule'::text])))
 );
 CREATE UNIQUE INDEX market_settlement_once ON public.market_settlement USING btree (market_id, kind, source, at, certainty, starts_at, ends_at, md5((outcomes)::text)) NULLS NOT DISTINCT;
 grant insert, select on market_settlement to evens_app;
@@ -857,10 +857,10 @@ create table suspension (
   lifted_at timestamp with time zone,
   constraint suspension_pkey PRIMARY KEY (id),
   constraint suspension_scope_check CHECK ((scope = ANY (ARRAY['market'::text, 'event'::text, 'provider'::text, 'sport'::text, 'all'::text]))),
-  constraint suspension_source_check CHECK ((source = ANY (ARRAY['danger'::text, 'provider'::text, 'staff'::text])))
+  constraint suspension_source_check CHECK ((source = ANY (ARRAY['feed'::text, 'provider'::text, 'staff'::text])))
 );
 CREATE INDEX suspension_history ON public.suspension USING btree (scope, scope_id, id DESC);
-CREATE UNIQUE INDEX suspension_standing ON public.suspension USING btree (scope, scope_id, source) WHERE (lifted_at IS NULL);
+CREATE UNIQUE INDEX suspension_active ON public.suspension USING btree (scope, scope_id, source) WHERE (lifted_at IS NULL);
 grant insert, select, update (by, lifted_at, lifted_by, note, reason) on suspension to evens_app;
 
 create view audit_entry_view as
@@ -1299,6 +1299,10 @@ create view sportsbook_suspension_view as
    FROM suspension;
 grant select on sportsbook_suspension_view to evens_app;
 
+create function active_suspension(p_market_id text, p_event_id text, p_provider text, p_sport_id text) returns text
+  language sql stable as 'lib/sportsbook/markets/sql/active_suspension.sql';
+grant execute on routine active_suspension(text,text,text,text) to evens_app;
+
 create function apply_book(p_changes jsonb) returns TABLE(event_id text, version bigint)
   language plpgsql as 'lib/sportsbook/markets/sql/apply_book.sql';
 grant execute on routine apply_book(jsonb) to evens_app;
@@ -1318,17 +1322,17 @@ create function audit_staff(p_session_id uuid, p_action text, p_subject text, p_
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/audit/sql/audit_staff.sql';
 grant execute on routine audit_staff(uuid,text,text,text,jsonb,jsonb,text) to evens_app;
 
+create function bet_effective_result(p_bet_id uuid, p_stake bigint, p_lines bigint[]) returns TABLE(result text, returned bigint)
+  language sql stable as 'lib/sportsbook/settlement/sql/bet_effective_result.sql';
+grant execute on routine bet_effective_result(uuid,bigint,bigint[]) to evens_app;
+
+create function bet_effective_result_if(p_bet_id uuid, p_stake bigint, p_lines bigint[], p_position smallint, p_result text, p_factor numeric, p_divisor integer) returns TABLE(result text, returned bigint)
+  language sql stable as 'lib/sportsbook/settlement/sql/bet_effective_result_if.sql';
+grant execute on routine bet_effective_result_if(uuid,bigint,bigint[],smallint,text,numeric,integer) to evens_app;
+
 create function bet_lines_result(p_bet_id uuid, p_stake bigint, p_lines bigint[], p_position smallint, p_result text, p_factor numeric, p_divisor integer) returns TABLE(result text, returned bigint)
   language sql stable as 'lib/sportsbook/settlement/sql/bet_lines_result.sql';
 grant execute on routine bet_lines_result(uuid,bigint,bigint[],smallint,text,numeric,integer) to evens_app;
-
-create function bet_standing(p_bet_id uuid, p_stake bigint, p_lines bigint[]) returns TABLE(result text, returned bigint)
-  language sql stable as 'lib/sportsbook/settlement/sql/bet_standing.sql';
-grant execute on routine bet_standing(uuid,bigint,bigint[]) to evens_app;
-
-create function bet_standing_if(p_bet_id uuid, p_stake bigint, p_lines bigint[], p_position smallint, p_result text, p_factor numeric, p_divisor integer) returns TABLE(result text, returned bigint)
-  language sql stable as 'lib/sportsbook/settlement/sql/bet_standing_if.sql';
-grant execute on routine bet_standing_if(uuid,bigint,bigint[],smallint,text,numeric,integer) to evens_app;
 
 create function bet_steps(p_bet_ids uuid[], p_causes text[]) returns bet_step[]
   language plpgsql stable set enable_seqscan = off as 'lib/sportsbook/settlement/sql/bet_steps.sql';
@@ -1361,6 +1365,18 @@ grant execute on routine commit_bets(jsonb,jsonb) to evens_app;
 create function detached_until(p_parent text) returns timestamp with time zone
   language sql stable as 'lib/platform/database/sql/detached_until.sql';
 grant execute on routine detached_until(text) to evens_app;
+
+create function effective_entries(p_journal market_settlement[]) returns SETOF market_settlement
+  language sql immutable as 'lib/sportsbook/markets/sql/effective_entries.sql';
+grant execute on routine effective_entries(market_settlement[]) to evens_app;
+
+create function effective_market_status(p_market_id text, p_status smallint, p_cancelled boolean, p_void_rest boolean, p_outcomes jsonb) returns smallint
+  language sql stable as 'lib/sportsbook/markets/sql/effective_market_status.sql';
+grant execute on routine effective_market_status(text,smallint,boolean,boolean,jsonb) to evens_app;
+
+create function effective_result_of(p_journal market_settlement[]) returns TABLE(cancelled boolean, void_rest boolean, void_windows tstzmultirange, certainty smallint, outcomes jsonb, decided jsonb)
+  language sql stable as 'lib/sportsbook/markets/sql/effective_result_of.sql';
+grant execute on routine effective_result_of(market_settlement[]) to evens_app;
 
 create function end_pending_hold(p_bet_id uuid, p_stake bigint, p_kind text) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/sportsbook/betting/sql/end_pending_hold.sql';
@@ -1419,37 +1435,25 @@ create function ledger_write(p_postings ledger_posting[]) returns void
 create function ledger_write_entries(p_postings ledger_posting[]) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/ledger/sql/ledger_write_entries.sql';
 
-create function leg_result(p_result smallint, p_void numeric) returns text
-  language sql immutable parallel safe as 'lib/sportsbook/settlement/sql/leg_result.sql';
-grant execute on routine leg_result(smallint,numeric) to evens_app;
+create function leg_effective_result(p_voided boolean, p_placed_at timestamp with time zone, p_odds bigint, p_status smallint, p_void_windows tstzmultirange, p_decided_at timestamp with time zone, p_result smallint, p_void numeric, p_numerator integer, p_denominator integer) returns TABLE(reason text, result text, factor numeric, divisor integer)
+  language sql immutable parallel safe as 'lib/sportsbook/settlement/sql/leg_effective_result.sql';
+grant execute on routine leg_effective_result(boolean,timestamp with time zone,bigint,smallint,tstzmultirange,timestamp with time zone,smallint,numeric,integer,integer) to evens_app;
 
-create function leg_standing(p_voided boolean, p_placed_at timestamp with time zone, p_odds bigint, p_status smallint, p_void_windows tstzmultirange, p_decided_at timestamp with time zone, p_result smallint, p_void numeric, p_numerator integer, p_denominator integer) returns TABLE(reason text, result text, factor numeric, divisor integer)
-  language sql immutable parallel safe as 'lib/sportsbook/settlement/sql/leg_standing.sql';
-grant execute on routine leg_standing(boolean,timestamp with time zone,bigint,smallint,tstzmultirange,timestamp with time zone,smallint,numeric,integer,integer) to evens_app;
+create function market_effective_result(p_market_id text) returns TABLE(cancelled boolean, void_rest boolean, void_windows tstzmultirange, certainty smallint, outcomes jsonb, decided jsonb)
+  language sql stable as 'lib/sportsbook/markets/sql/market_effective_result.sql';
+grant execute on routine market_effective_result(text) to evens_app;
 
-create function market_said(p_market_id text) returns market_settlement[]
-  language sql stable as 'lib/sportsbook/markets/sql/market_said.sql';
-grant execute on routine market_said(text) to evens_app;
-
-create function market_standing(p_market_id text) returns TABLE(cancelled boolean, void_rest boolean, void_windows tstzmultirange, certainty smallint, outcomes jsonb, decided jsonb)
-  language sql stable as 'lib/sportsbook/markets/sql/market_standing.sql';
-grant execute on routine market_standing(text) to evens_app;
-
-create function market_standing_of(p_said market_settlement[]) returns TABLE(cancelled boolean, void_rest boolean, void_windows tstzmultirange, certainty smallint, outcomes jsonb, decided jsonb)
-  language sql stable as 'lib/sportsbook/markets/sql/market_standing_of.sql';
-grant execute on routine market_standing_of(market_settlement[]) to evens_app;
-
-create function market_words_standing(p_said market_settlement[]) returns SETOF market_settlement
-  language sql immutable as 'lib/sportsbook/markets/sql/market_words_standing.sql';
-grant execute on routine market_words_standing(market_settlement[]) to evens_app;
+create function market_journal(p_market_id text) returns market_settlement[]
+  language sql stable as 'lib/sportsbook/markets/sql/market_journal.sql';
+grant execute on routine market_journal(text) to evens_app;
 
 create function outbox_take(p_limit integer) returns SETOF outbox
   language plpgsql set enable_seqscan = off set enable_bitmapscan = off as 'lib/platform/messaging/sql/outbox_take.sql';
 grant execute on routine outbox_take(integer) to evens_app;
 
-create function outcome_standing(p_cancelled boolean, p_void_rest boolean, p_outcomes jsonb, p_decided jsonb, p_key text) returns TABLE(result smallint, void_factor numeric, numerator integer, denominator integer, decided_at timestamp with time zone)
-  language sql stable as 'lib/sportsbook/markets/sql/outcome_standing.sql';
-grant execute on routine outcome_standing(boolean,boolean,jsonb,jsonb,text) to evens_app;
+create function outcome_effective_result(p_cancelled boolean, p_void_rest boolean, p_outcomes jsonb, p_decided jsonb, p_key text) returns TABLE(result smallint, void_factor numeric, numerator integer, denominator integer, decided_at timestamp with time zone)
+  language sql stable as 'lib/sportsbook/markets/sql/outcome_effective_result.sql';
+grant execute on routine outcome_effective_result(boolean,boolean,jsonb,jsonb,text) to evens_app;
 
 create function partition_analyze(p_parent text) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/platform/database/sql/partition_analyze.sql';
@@ -1489,9 +1493,17 @@ create function publish_policy(p_session_id uuid, p_base integer, p_rules jsonb,
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/sportsbook/betting/sql/publish_policy.sql';
 grant execute on routine publish_policy(uuid,integer,jsonb,text,text) to evens_app;
 
+create function record_settlement_entries(p_changes jsonb, p_versions jsonb) returns void
+  language plpgsql as 'lib/sportsbook/markets/sql/record_settlement_entries.sql';
+grant execute on routine record_settlement_entries(jsonb,jsonb) to evens_app;
+
 create function refuse_pending_bet(p_id uuid, p_refusal jsonb, p_decision jsonb) returns text
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/sportsbook/betting/sql/refuse_pending_bet.sql';
 grant execute on routine refuse_pending_bet(uuid,jsonb,jsonb) to evens_app;
+
+create function result_name(p_result smallint, p_void numeric) returns text
+  language sql immutable parallel safe as 'lib/sportsbook/settlement/sql/result_name.sql';
+grant execute on routine result_name(smallint,numeric) to evens_app;
 
 create function session_opened() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/players/sql/session_opened.sql';
@@ -1521,13 +1533,13 @@ create function settlement_effect(p_market_id text, p_change jsonb) returns TABL
   language sql set enable_seqscan = off as 'lib/sportsbook/settlement/sql/settlement_effect.sql';
 grant execute on routine settlement_effect(text,jsonb) to evens_app;
 
+create function settlement_entries_of(p_changes jsonb) returns SETOF market_settlement
+  language sql as 'lib/sportsbook/markets/sql/settlement_entries_of.sql';
+grant execute on routine settlement_entries_of(jsonb) to evens_app;
+
 create function settlement_transfer_id(p_bet_id uuid, p_version integer, p_purpose text) returns uuid
   language sql immutable parallel safe as 'lib/sportsbook/settlement/sql/settlement_transfer_id.sql';
 grant execute on routine settlement_transfer_id(uuid,integer,text) to evens_app;
-
-create function settlement_words(p_changes jsonb) returns SETOF market_settlement
-  language sql as 'lib/sportsbook/markets/sql/settlement_words.sql';
-grant execute on routine settlement_words(jsonb) to evens_app;
 
 create function shown_result(p_result text, p_stake bigint, p_returned bigint) returns text
   language sql immutable parallel safe as 'lib/sportsbook/betting/sql/shown_result.sql';
@@ -1539,18 +1551,6 @@ create function staff_of(p_session_id uuid, p_roles text[] DEFAULT NULL::text[])
 create function staff_void_bet(p_session_id uuid, p_bet_id uuid, p_reason text) returns text
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/sportsbook/settlement/sql/staff_void_bet.sql';
 grant execute on routine staff_void_bet(uuid,uuid,text) to evens_app;
-
-create function standing_suspension(p_market_id text, p_event_id text, p_provider text, p_sport_id text) returns text
-  language sql stable as 'lib/sportsbook/markets/sql/standing_suspension.sql';
-grant execute on routine standing_suspension(text,text,text,text) to evens_app;
-
-create function status_standing(p_market_id text, p_status smallint, p_cancelled boolean, p_void_rest boolean, p_outcomes jsonb) returns smallint
-  language sql stable as 'lib/sportsbook/markets/sql/status_standing.sql';
-grant execute on routine status_standing(text,smallint,boolean,boolean,jsonb) to evens_app;
-
-create function take_settlements(p_changes jsonb, p_versions jsonb) returns void
-  language plpgsql as 'lib/sportsbook/markets/sql/take_settlements.sql';
-grant execute on routine take_settlements(jsonb,jsonb) to evens_app;
 
 create function uuid_floor(p_at timestamp with time zone) returns uuid
   language sql immutable parallel safe as 'lib/platform/database/sql/uuid_floor.sql';

@@ -44,9 +44,9 @@ const appliedMigrations = statement({
 
 const migrationsCheck = async (folder: string): Promise<HealthCheck> => {
   const [names, applied] = await Promise.all([knownMigrations(folder), appliedMigrations.all([])]);
-  const standing = new Set(applied.map((row) => row.migration_name));
-  const pending = names.filter((name) => !standing.has(name));
-  return { ok: pending.length === 0, detail: `${standing.size} applied, ${pending.length} pending` };
+  const appliedNames = new Set(applied.map((row) => row.migration_name));
+  const pending = names.filter((name) => !appliedNames.has(name));
+  return { ok: pending.length === 0, detail: `${appliedNames.size} applied, ${pending.length} pending` };
 };
 
 /** Bets, entries and messages are stored by month: one that is not there when it begins would stop them all. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
-import { barredBy, GATES } from "./gates.ts";
+import { GATES, gateRefusal } from "./gates.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -14,11 +14,11 @@ it("is the same rule where it decides and where money moves", async () => {
     for (const status of ["active", "suspended", "closed", null]) {
       const [found] = await rows<{ may: boolean }>("select player_may($1, $2) as may", [gate, status]);
       const account = status === null ? null : { status };
-      expect([gate, status, found?.may]).toEqual([gate, status, barredBy(account, gate) === null]);
+      expect([gate, status, found?.may]).toEqual([gate, status, gateRefusal(account, gate) === null]);
     }
 });
 
 it("lets a suspended player take money out and do nothing else", () => {
   const suspended = { status: "suspended" };
-  expect(GATES.filter((gate) => barredBy(suspended, gate) === null)).toEqual(["withdraw"]);
+  expect(GATES.filter((gate) => gateRefusal(suspended, gate) === null)).toEqual(["withdraw"]);
 });

@@ -9,13 +9,13 @@ export type EligibilityRefusal = {
 };
 
 /** What eligibility looks at. */
-export type PlayerStanding = { status: string };
+export type GatedPlayer = { status: string };
 
 /**
  * The rule behind every gate: whether an account of this standing may do what the gate guards. Pure, so that a decision that
  * was made on stored facts can be made again; what commits it compares the same facts once more.
  */
-export const barredBy = (player: PlayerStanding | null, gate: Gate): EligibilityRefusal | null => {
+export const gateRefusal = (player: GatedPlayer | null, gate: Gate): EligibilityRefusal | null => {
   const barred = (reason: EligibilityRefusal["reason"]): EligibilityRefusal => ({
     code: "player_barred",
     reason,

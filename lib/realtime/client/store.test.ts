@@ -58,7 +58,7 @@ const message = (one: EventDelta): TopicMessage => ({
 
 const goal: SuspensionView = {
   scope: "event",
-  source: "danger",
+  source: "feed",
   reason: "goal",
   since: "2026-01-01T12:10:00.000Z",
 };
@@ -127,7 +127,7 @@ describe("seeds", () => {
 describe("a start that moves", () => {
   const moved = "2026-01-01T14:00:00.000Z";
 
-  it("comes with the event's topic or with a list's, and the event's readers are called", () => {
+  it("comes with the event's topic or with a list's, and the event's subscribers are called", () => {
     const summaryOf = (version: number, startsAt: string): EventSummary => {
       const { incidents: _, markets: __, ...rest } = view(version, []);
       return { ...rest, startsAt, headMarket: null, marketsCount: 0 };
@@ -180,7 +180,7 @@ describe("seeds of two stores", () => {
 });
 
 describe("messages", () => {
-  it("wait for the next frame and wake only the readers of what changed, once", () => {
+  it("wait for the next frame and wake only the subscribers of what changed, once", () => {
     const { store, paint, frames } = opened();
     store.seed({ events: [view(1, [market("1x2", 1, 20_000), market("total", 1, 19_000)])] });
     paint();

@@ -74,7 +74,7 @@ const NOBODY: Player = { balance: null, notices: [] };
 
 /**
  * Prices, scoreboards and the player's balance, outside React. Messages wait in an inbox and are taken in before the next
- * paint, all at once; then only the readers of what changed are told.
+ * paint, all at once; then only the subscribers of what changed are told.
  */
 export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = {}) => {
   const keys = keyed();

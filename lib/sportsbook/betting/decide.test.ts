@@ -73,7 +73,7 @@ describe("availability", () => {
     ["a settled market", { marketStatus: -3 }, "market_closed"],
     ["a cancelled market", { marketStatus: -4 }, "market_closed"],
     ["a suspended market", { marketStatus: -1 }, "market_suspended"],
-    ["a standing suspension", { suspension: "danger:penalty" }, "market_suspended"],
+    ["a standing suspension", { suspension: "feed:penalty" }, "market_suspended"],
     ["an outcome that is not active", { active: false }, "outcome_unavailable"],
     ["an outcome without a price", { odds: null }, "outcome_unavailable"],
   ] as const)("%s: %s → %s", (_name, overrides, code) => {

@@ -1,7 +1,7 @@
 import { isCurrency, type Money, money, parseMinor } from "#lib/core/money.ts";
 import { combinedOdds, ODDS_SCALE, type Odds } from "#lib/core/odds.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
-import { barredBy } from "#lib/players/schema.ts";
+import { gateRefusal } from "#lib/players/schema.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
 import { MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
 import { combinationOf } from "./combination.ts";
@@ -157,7 +157,7 @@ export const decideBet = (
   rules: number = DECISION_RULES,
 ): Result<DecidedBet, BetRefusal> => {
   const { player, policy } = snapshot;
-  if (!player?.sessionStands || barredBy(player, "bet")) return refuse({ code: "player_barred" });
+  if (!player?.sessionStands || gateRefusal(player, "bet")) return refuse({ code: "player_barred" });
   const { currency } = player;
   const limits = policy.rules.currencies[currency];
   if (!isCurrency(currency) || !limits)

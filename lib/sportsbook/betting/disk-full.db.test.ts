@@ -138,14 +138,14 @@ it.skipIf(spawnSync("prlimit", ["--version"]).status !== 0)(
     expect(await place(player, refused)).toMatchObject({ ok: true, value: { repeated: false } });
     expect(await sound()).toEqual([]);
 
-    // Not even its log can grow: PostgreSQL then takes itself down. What it had answered stands when it is back.
-    const standing = { bets: await bets(), balance: await playerBalance(player, "EUR") };
+    // Not even its log can grow: PostgreSQL then takes itself down. After the restart everything it had confirmed is still there.
+    const state = { bets: await bets(), balance: await playerBalance(player, "EUR") };
     limitFiles(65_536);
     const unheard = slip(marketId);
     await expect(place(player, unheard)).rejects.toThrow();
     await server.fell;
     server = await startEmbeddedPostgres({ directory, port });
-    expect({ bets: await bets(), balance: await playerBalance(player, "EUR") }).toEqual(standing);
+    expect({ bets: await bets(), balance: await playerBalance(player, "EUR") }).toEqual(state);
     expect((await place(player, unheard)).ok).toBe(true);
     expect(await sound()).toEqual([]);
   },

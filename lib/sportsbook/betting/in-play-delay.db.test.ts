@@ -116,8 +116,8 @@ describe("what moves during the delay", () => {
     [
       "a suspension",
       ({ eventId }) =>
-        setSuspension({ where: { scope: "event", id: eventId }, source: "danger", on: true, reason: "goal" }),
-      { code: "market_suspended", reason: "danger:goal" },
+        setSuspension({ where: { scope: "event", id: eventId }, source: "feed", on: true, reason: "goal" }),
+      { code: "market_suspended", reason: "feed:goal" },
     ],
     ["the end of the match", ({ eventId }) => applyBook([{ eventId, status: 3 }]), { code: "event_closed" }],
     ["the result", ({ eventId }) => decideThreeWay(eventId, "home"), { code: "market_closed" }],
@@ -170,7 +170,7 @@ describe("what moves during the delay", () => {
     const player = await makePlayer(5_000n);
     const waiting = await receive(player, slip([marketId]));
     const stop = (on: boolean) =>
-      setSuspension({ where: { scope: "event", id: eventId }, source: "danger", on, reason: "var" });
+      setSuspension({ where: { scope: "event", id: eventId }, source: "feed", on, reason: "var" });
     await stop(true);
     await stop(false);
     expect(await finish(player, waiting.id)).toMatchObject({ ok: true });

@@ -140,7 +140,7 @@ describe("a storm", () => {
         const odds = 20_000n + BigInt(random.integer(5)) * 500n;
         await applyBook([{ eventId, markets: [threeWay(eventId, [odds, 35_000n, 40_000n])] }]);
         const stop = (on: boolean) =>
-          setSuspension({ where: { scope: "event", id: eventId }, source: "danger", on, reason: "race" });
+          setSuspension({ where: { scope: "event", id: eventId }, source: "feed", on, reason: "race" });
         if (round % 4 === 0) await stop(true);
         await sleep(15);
         if (round % 4 === 0) await stop(false);

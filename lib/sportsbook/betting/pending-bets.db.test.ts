@@ -29,7 +29,7 @@ it("a bet that was refused at its end says why, with its amounts, to its player 
   const moved = await send(player, second.marketId);
   await setSuspension({
     where: { scope: "event", id: first.eventId },
-    source: "danger",
+    source: "feed",
     on: true,
     reason: "goal",
   });
@@ -44,7 +44,7 @@ it("a bet that was refused at its end says why, with its amounts, to its player 
   expect(next).toBeNull();
   expect(bets).toMatchObject([
     { id: moved, refusal: { code: "odds_changed", legs: [{ was: 20_000n, now: 19_000n }] } },
-    { id: stopped, stake: 1_000n, refusal: { code: "market_suspended", reason: "danger:goal" } },
+    { id: stopped, stake: 1_000n, refusal: { code: "market_suspended", reason: "feed:goal" } },
   ]);
   expect(bets[0]?.refusedAt.getTime()).toBeGreaterThanOrEqual(
     (bets[0]?.receivedAt.getTime() ?? 0) + DELAY_MS,

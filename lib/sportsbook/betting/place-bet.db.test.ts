@@ -166,7 +166,7 @@ describe("refusing", () => {
   });
 
   it.each([
-    ["event", "danger", "goal"],
+    ["event", "feed", "goal"],
     ["market", "staff", "price_check"],
     ["sport", "staff", "kill_switch"],
     ["provider", "provider", "feed_down"],

@@ -68,7 +68,7 @@ const viewFrom = (betId: "b.id" | "$1"): string => `
          (select jsonb_agg(jsonb_build_object(
                    'eventId', l.event_id, 'marketId', l.market_id, 'template', m.template, 'specifiers', m.specifiers,
                    'outcomeKey', l.outcome_key, 'odds', l.odds::text, 'part', l.part, 'builder', l.builder,
-                   'result', coalesce(l.result, leg_result(o.result, o.void_factor)), 'reason', s.reason,
+                   'result', coalesce(l.result, result_name(o.result, o.void_factor)), 'reason', s.reason,
                    'deadHeat', case when s.reason = 'result' and o.result = 1 and o.dead_heat_numerator < o.dead_heat_denominator
                      then jsonb_build_object('numerator', o.dead_heat_numerator, 'denominator', o.dead_heat_denominator) end,
                    'event', ${LEG_EVENT}) order by l.position)
@@ -76,7 +76,7 @@ const viewFrom = (betId: "b.id" | "$1"): string => `
             join market m on m.id = l.market_id
             join event e on e.id = l.event_id ${LEG_EVENT_JOINS}
             left join outcome o on o.market_id = l.market_id and o.key = l.outcome_key
-           cross join lateral leg_standing(b.void_reason is not null, b.placed_at, l.odds, m.status, m.void_windows, o.decided_at,
+           cross join lateral leg_effective_result(b.void_reason is not null, b.placed_at, l.odds, m.status, m.void_windows, o.decided_at,
                                            o.result, o.void_factor, o.dead_heat_numerator, o.dead_heat_denominator) s
            where l.bet_id = ${betId}) as legs
     from bet b`;

@@ -50,7 +50,7 @@ it("a bet that was refused at its end says why; one that never waited is not fol
   const id = await send(player, first.marketId);
   await setSuspension({
     where: { scope: "event", id: first.eventId },
-    source: "danger",
+    source: "feed",
     on: true,
     reason: "goal",
   });

@@ -32,11 +32,11 @@ export type EventBook = {
   score: EventScore | null;
   incidents: Map<number, Incident>;
   /** Why betting on the event is suspended: one of the sport's reasons. */
-  danger: string | null;
+  suspension: string | null;
   startsAt: number | null;
   /** The provider's time of the newest status or odds change: the scoreboard goes by it. */
   statusTimestamp: number;
-  /** The same with stops: danger goes by it. */
+  /** The same with stops: suspension goes by it. */
   feedTimestamp: number;
   /** `feedTimestamp` as it was read from the database: no older price of any market is taken. */
   openedAt: number;
@@ -57,7 +57,7 @@ export const newBook = (eventId: string, provider: string, sport: Sport): EventB
   status: EVENT_STATUS.notStarted,
   score: null,
   incidents: new Map(),
-  danger: null,
+  suspension: null,
   startsAt: null,
   statusTimestamp: 0,
   feedTimestamp: 0,
@@ -78,15 +78,15 @@ export const isOver = (status: EventStatus): boolean =>
 const reasonOf = ({ suspensionReasons }: Sport, reason: string): string =>
   suspensionReasons.includes(reason) ? reason : suspensionReasons[0];
 
-/** The danger to stop for, or to let go, if that changes. */
+/** The suspension to stop for, or to let go, if that changes. */
 export const changeSuspension = (
   book: EventBook,
   reason: string | null,
 ): Pick<BookChange, "suspend" | "resume"> => {
-  const danger = reason === null ? null : reasonOf(book.sport, reason);
-  if (danger === book.danger) return {};
-  book.danger = danger;
-  return danger === null ? { resume: true } : { suspend: danger };
+  const suspension = reason === null ? null : reasonOf(book.sport, reason);
+  if (suspension === book.suspension) return {};
+  book.suspension = suspension;
+  return suspension === null ? { resume: true } : { suspend: suspension };
 };
 
 /** The start, if it moved. */

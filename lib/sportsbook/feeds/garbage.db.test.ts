@@ -37,7 +37,7 @@ const SOUND: FeedMessageInput[] = [
     startsAt: T0,
     pricing: { by: "provider" },
   },
-  { ...at("g1"), type: "event_status", status: 1, incidents: [], danger: null },
+  { ...at("g1"), type: "event_status", status: 1, incidents: [], suspension: null },
   { ...at("g1"), type: "odds_change", markets: [{ template: "1x2", specifiers: "", status: 1, outcomes }] },
   { ...at("g1"), type: "bet_stop", reason: "goal", groups: ["all"] },
   {

@@ -2,10 +2,10 @@ import pg from "pg";
 import { describe, expect, it } from "vitest";
 import { rows } from "#lib/platform/testing/rows.ts";
 import {
-  dangers,
   database,
   event,
   fates,
+  feedSuspensions,
   fixture,
   markets,
   notStarted,
@@ -127,7 +127,7 @@ describe("a database that goes away", () => {
     await pipeline.flush();
     expect((await event("o1"))?.status).toBe(1);
     expect((await markets("o1")).length).toBeGreaterThan(20);
-    expect(await dangers("o1")).toMatchObject([{ reason: "goal", lifted_at: null }]);
+    expect(await feedSuspensions("o1")).toMatchObject([{ reason: "goal", lifted_at: null }]);
     expect(await fates("o1")).toEqual(["applied", "applied", "applied", "applied"]);
   });
 });

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { rows } from "#lib/platform/testing/rows.ts";
 import type { FeedMessageInput } from "./schema.ts";
 import {
-  dangers,
   event,
+  feedSuspensions,
   fixture,
   markets,
   open,
@@ -34,12 +34,12 @@ describe("a provider that prices itself", () => {
     await pipeline.ingest({ ...fixture("w1"), pricing: { by: "provider" } } as FeedMessageInput);
     await tell(1, [price("1x2", "2.00"), price("total", "1.50")], { status: 1 });
     // Live, while a recovery runs: only the result moved. What the recovery says of it was true before.
-    expect(await tell(9, [price("1x2", "3.00")], { danger: "goal" })).toBe("applied");
+    expect(await tell(9, [price("1x2", "3.00")], { suspension: "goal" })).toBe("applied");
     expect(
       await tell(5, [price("1x2", "2.50"), price("total", "1.75")], {
         requestId: "r",
         status: 0,
-        danger: null,
+        suspension: null,
       }),
     ).toBe("applied");
     expect(await tell(4, [price("1x2", "2.40"), price("total", "1.70")], { requestId: "r" })).toBe(
@@ -48,7 +48,7 @@ describe("a provider that prices itself", () => {
     await pipeline.flush();
     expect([await odds("1x2"), await odds("total")]).toEqual([30_000n, 17_500n]);
     expect((await event("w1"))?.status).toBe(1);
-    expect(await dangers("w1")).toEqual([{ reason: "goal", lifted_at: null }]);
+    expect(await feedSuspensions("w1")).toEqual([{ reason: "goal", lifted_at: null }]);
     // A restart forgets when each market was spoken of last, but not the event: nothing older than that is taken.
     await pipeline.stop();
     await open();
@@ -85,7 +85,7 @@ describe("a provider that prices itself", () => {
     );
     await pipeline.ingest({ ...at(3), type: "bet_stop", reason: "penalty" });
     await pipeline.flush();
-    expect(await dangers("p1")).toEqual([{ reason: "penalty", lifted_at: null }]);
+    expect(await feedSuspensions("p1")).toEqual([{ reason: "penalty", lifted_at: null }]);
     await pipeline.ingest({ ...at(4), type: "odds_change", markets: prices("1.55") });
     await pipeline.ingest({
       ...at(3),
@@ -107,7 +107,7 @@ describe("a provider that prices itself", () => {
       markets: [{ template: "total", specifiers: "total=2.5" }],
     });
     await pipeline.flush();
-    expect((await dangers("p1"))[0]?.lifted_at).not.toBeNull();
+    expect((await feedSuspensions("p1"))[0]?.lifted_at).not.toBeNull();
     const odds = await rows<{ odds: bigint }>(
       "select odds from outcome where market_id = 'p1.1x2' and key = 'home'",
     );

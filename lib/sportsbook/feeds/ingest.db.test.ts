@@ -4,12 +4,12 @@ import { rows } from "#lib/platform/testing/rows.ts";
 import { generateMatch } from "#lib/sportsbook/sports/football/simulator/generate-match.ts";
 import { storyOf } from "#lib/sportsbook/sports/football/simulator/story.ts";
 import { type MatchTimeline, playMatch } from "#lib/sportsbook/sports/football/simulator/timeline.ts";
-import { narrator } from "./providers/simulator/narrator.ts";
+import { eventMessages } from "./providers/simulator/event-messages.ts";
 import {
   clock,
-  dangers,
   event,
   fates,
+  feedSuspensions,
   fixture,
   MODEL,
   markets,
@@ -45,7 +45,7 @@ describe("a match from fixture to settlement", () => {
     expect(before.filter((m) => m.status === 1).length).toBeGreaterThan(20);
     expect((await event("m1"))?.status).toBe(0);
 
-    const tell = narrator(story);
+    const tell = eventMessages(story);
     let told = 2;
     let settledInPlay = 0;
     for (const moment of story.moments(60)) {
@@ -53,7 +53,7 @@ describe("a match from fixture to settlement", () => {
       clock.set(new Date(T0 + moment.at * 1000));
       expect(["applied", "unchanged"]).toContain(await pipeline.ingest(message));
       told += 1;
-      if (message.type === "event_status" && message.danger === null) {
+      if (message.type === "event_status" && message.suspension === null) {
         await pipeline.flush();
         const now = await markets("m1");
         const scouted = now.filter((m) => m.status === -3 && m.certainty === 1);
@@ -61,7 +61,7 @@ describe("a match from fixture to settlement", () => {
         settledInPlay = Math.max(settledInPlay, scouted.length);
         const board = now.filter((m) => m.status === 1);
         if (message.status === 1) expect(board.length).toBeGreaterThan(0);
-        expect((await dangers("m1")).filter((d) => d.lifted_at === null)).toEqual([]);
+        expect((await feedSuspensions("m1")).filter((d) => d.lifted_at === null)).toEqual([]);
       }
     }
     await pipeline.flush();
@@ -92,7 +92,7 @@ describe("a match from fixture to settlement", () => {
     );
     expect(incidents).toHaveLength(final.incidents.length);
     expect(incidents.some((i) => i.revoked)).toBe(true);
-    expect((await dangers("m1")).length).toBeGreaterThan(2);
+    expect((await feedSuspensions("m1")).length).toBeGreaterThan(2);
     expect(await fates("m1")).toHaveLength(told);
     const outbox = await rows("select 1 from outbox where kind = 'market.settled'");
     expect(outbox.length).toBe(settled.length);

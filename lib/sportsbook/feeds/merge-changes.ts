@@ -12,7 +12,7 @@ const newest = <T>(
 
 /**
  * Two changes of one event as one: the newer state of everything, and every incident and result of both.
- * A danger that came and went in between leaves nothing but the letting go.
+ * A suspension that came and went in between leaves nothing but the letting go.
  */
 export const mergeChanges = (before: BookChange | undefined, after: BookChange): BookChange => {
   if (!before) return after;

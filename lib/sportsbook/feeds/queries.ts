@@ -45,7 +45,7 @@ const eventsOf = statement({
             select from market m join market_settlement s on s.market_id = m.id
              where m.event_id = e.id and s.kind in ('rollback_result', 'rollback_cancel') and s.taken_at >= e.ended_at) as may_reopen,
           (select s.reason from suspension s where s.scope = 'event' and s.scope_id = e.id
-              and s.source = 'danger' and s.lifted_at is null) as danger
+              and s.source = 'feed' and s.lifted_at is null) as suspension
          from event e join competition c on c.id = e.competition_id where e.id = any($1)`,
   params: [array(text)],
   row: {
@@ -58,7 +58,7 @@ const eventsOf = statement({
     feed_timestamp: int8,
     fixture_timestamp: int8,
     may_reopen: bool,
-    danger: nullable(text),
+    suspension: nullable(text),
   },
 });
 
@@ -130,8 +130,8 @@ export const loadBooks = async (eventIds: readonly string[]): Promise<EventBook[
             ...newBook(row.id, row.provider, sport),
             status: row.status,
             score: score.success ? score.data : null,
-            // Whatever stopped it, the next message that knows of no danger lets it go.
-            danger: row.danger,
+            // Whatever stopped it, the next message that knows of no suspension lets it go.
+            suspension: row.suspension,
             startsAt: row.starts_at.getTime(),
             statusTimestamp: Number(row.feed_timestamp),
             feedTimestamp: Number(row.feed_timestamp),

@@ -115,7 +115,7 @@ const row = async (id: string) =>
       [id],
     )
   )[0];
-const standing = (id: string) =>
+const activeSuspensions = (id: string) =>
   rows<{ reason: string }>(
     "select reason from suspension where scope = 'provider' and scope_id = $1 and lifted_at is null",
     [id],
@@ -151,20 +151,20 @@ describe("a running feed", () => {
     const { control, make } = puppet("silent");
     const feed = runFeed(make, TIMINGS);
     await until(async () => expect((await row("silent"))?.state).toBe("up"));
-    expect(await standing("silent")).toEqual([]);
+    expect(await activeSuspensions("silent")).toEqual([]);
     expect(await rows("select 1 from market where event_id = 'silent-1'")).not.toEqual([]);
 
     await fallSilent("silent", control);
-    expect(await standing("silent")).toEqual([{ reason: "feed_down" }]);
+    expect(await activeSuspensions("silent")).toEqual([{ reason: "feed_down" }]);
 
     control.alive = true;
     await until(async () => expect((await row("silent"))?.state).toBe("up"));
-    expect(await standing("silent")).toEqual([]);
+    expect(await activeSuspensions("silent")).toEqual([]);
     expect(control.recoveries).toBe(2);
     await until(async () => expect((await row("silent"))?.messages).toBeGreaterThan(3n));
 
     await feed.stop();
-    expect(await standing("silent")).toEqual([{ reason: "feed_down" }]);
+    expect(await activeSuspensions("silent")).toEqual([{ reason: "feed_down" }]);
     expect(await row("silent")).toMatchObject({ state: "down", lease_owner: null });
   });
 
@@ -196,7 +196,7 @@ describe("a running feed", () => {
     await rows(
       "insert into feed_provider (id, state, lease_until) values ('ownerless', 'up', now() - interval '1 s')",
     );
-    await until(async () => expect(await standing("ownerless")).toEqual([{ reason: "feed_down" }]));
+    await until(async () => expect(await activeSuspensions("ownerless")).toEqual([{ reason: "feed_down" }]));
     expect(second.report().state).toBe("standby");
     expect(control.starts).toBe(1);
     await first.stop();
@@ -231,7 +231,7 @@ describe("a running feed", () => {
     );
     await expect(moveProvider("died", dead, "down", "feed_down")).rejects.toThrow(LeaseLostError);
     expect(await rows("select status, version from event where id = 'died-1'")).toEqual([before]);
-    expect(await standing("died")).toEqual([]);
+    expect(await activeSuspensions("died")).toEqual([]);
     await heir.stop();
   });
 
@@ -279,7 +279,7 @@ describe("a running feed", () => {
       });
     await watched("chatty");
     expect(feed.report().state).toBe("recovering");
-    expect(await standing("chatty")).toEqual([{ reason: "feed_recovering" }]);
+    expect(await activeSuspensions("chatty")).toEqual([{ reason: "feed_recovering" }]);
     await control.tell({
       type: "snapshot_complete",
       provider: "chatty",
@@ -295,10 +295,10 @@ describe("a running feed", () => {
     const feed = runFeed(make, TIMINGS);
     await until(async () => expect(feed.report().state).toBe("up"));
     control.behindMs = TIMINGS.lagMsMax + 1_000;
-    await until(async () => expect(await standing("late")).toEqual([{ reason: "feed_delayed" }]));
+    await until(async () => expect(await activeSuspensions("late")).toEqual([{ reason: "feed_delayed" }]));
     control.behindMs = 0;
     await until(async () => expect((await row("late"))?.state).toBe("up"));
-    expect(await standing("late")).toEqual([]);
+    expect(await activeSuspensions("late")).toEqual([]);
     expect(control.recoveries).toBe(1);
     await feed.stop();
   });
@@ -314,7 +314,7 @@ describe("a running feed", () => {
       reason: "feed_down",
     });
     await rows("update feed_provider set state = 'down' where id = 'slandered'");
-    await until(async () => expect(await standing("slandered")).toEqual([]));
+    await until(async () => expect(await activeSuspensions("slandered")).toEqual([]));
     expect((await row("slandered"))?.state).toBe("up");
     await feed.stop();
   });
@@ -324,7 +324,7 @@ describe("a running feed", () => {
       "insert into feed_provider (id, state, lease_until) values ('orphan', 'up', now() - interval '1 s')",
     );
     expect(await suspendOrphanedProviders()).toContain("orphan");
-    expect(await standing("orphan")).toEqual([{ reason: "feed_down" }]);
+    expect(await activeSuspensions("orphan")).toEqual([{ reason: "feed_down" }]);
     expect(await suspendOrphanedProviders()).not.toContain("orphan");
   });
 });

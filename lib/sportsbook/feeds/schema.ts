@@ -21,7 +21,7 @@ const OfEvent = { ...Envelope, eventId: z.string().regex(/^[\w-]{1,64}$/, "not a
 const Status = z.int().min(0).max(9) as z.ZodType<EventStatus>;
 
 /** Why betting is suspended: one of the sport's reasons; any other is taken for the sport's first. */
-const Danger = z.string().max(40);
+const SuspensionReason = z.string().max(40);
 
 /** The scoreboard. Its shape is the sport's, which checks it before anything else of the message is taken in. */
 const Score = z.record(z.string(), z.unknown());
@@ -47,7 +47,7 @@ export const Fixture = z.object({
 });
 export type Fixture = z.infer<typeof Fixture>;
 
-/** Scoreboard, clock and what happened. Without `danger` it also ends a bet stop. */
+/** Scoreboard, clock and what happened. Without `suspension` it also ends a bet stop. */
 export const EventStatusMessage = z.object({
   ...OfEvent,
   type: z.literal("event_status"),
@@ -56,7 +56,7 @@ export const EventStatusMessage = z.object({
   /** New or changed ones; the numbering makes repeats harmless. */
   incidents: z.array(Incident).max(500).default([]),
   /** A bet stop that still stands. */
-  danger: Danger.nullable().default(null),
+  suspension: SuspensionReason.nullable().default(null),
 });
 export type EventStatusMessage = z.infer<typeof EventStatusMessage>;
 
@@ -87,7 +87,7 @@ export const OddsChange = z.object({
   status: Status.optional(),
   score: Score.optional(),
   incidents: z.array(Incident).max(500).default([]),
-  danger: Danger.nullable().default(null),
+  suspension: SuspensionReason.nullable().default(null),
   markets: z
     .array(
       z.object({
@@ -120,12 +120,12 @@ export type OddsChange = z.infer<typeof OddsChange>;
 
 /**
  * Suspends the active markets of these groups until an odds change lists them as active; "all" is every market. Where we
- * make the prices, until the next status without danger. A stop is never rejected for a reason or status that we do not know.
+ * make the prices, until the next status without suspension. A stop is never rejected for a reason or status that we do not know.
  */
 export const BetStop = z.object({
   ...OfEvent,
   type: z.literal("bet_stop"),
-  reason: Danger.default("").catch(""),
+  reason: SuspensionReason.default("").catch(""),
   groups: Groups.default([]).transform((groups) => (groups.length === 0 ? [ALL_GROUPS] : groups)),
   /** What the markets become: suspended (-1) unless the stop makes them inactive (0). */
   marketStatus: z

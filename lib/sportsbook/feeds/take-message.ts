@@ -7,15 +7,15 @@ import {
   marketIdOf,
 } from "#lib/sportsbook/markets/schema.ts";
 import type { Sport } from "#lib/sportsbook/sports/index.ts";
+import { betStop, stoppedAt } from "./bet-stop.ts";
 import { changeSuspension, type EventBook, isOver, moveStart } from "./book.ts";
 import { correction, settlement } from "./results.ts";
 import type { EventStatusMessage, FeedMessage, FixtureChange, OddsChange } from "./schema.ts";
-import { betStop, stoppedAt } from "./stops.ts";
 import { takeMarket, tradeEvent } from "./trader.ts";
 
 const takeState = (
   book: EventBook,
-  state: Pick<EventStatusMessage, "timestamp" | "incidents" | "danger"> & {
+  state: Pick<EventStatusMessage, "timestamp" | "incidents" | "suspension"> & {
     status?: EventStatus | undefined;
     score?: EventScore | undefined;
   },
@@ -38,7 +38,7 @@ const takeState = (
   book.statusTimestamp = state.timestamp;
   book.feedTimestamp = Math.max(book.feedTimestamp, state.timestamp);
   if (isOver(book.status)) return { ...change, ...changeSuspension(book, null) };
-  return isNewest ? { ...change, ...changeSuspension(book, state.danger) } : change;
+  return isNewest ? { ...change, ...changeSuspension(book, state.suspension) } : change;
 };
 
 /** @throws UnprocessableMessageError where the event is over and nothing was taken back: its provider cannot run it again */
@@ -61,7 +61,7 @@ const statusChange = (book: EventBook, message: EventStatusMessage): BookChange 
 
 /**
  * Messages overtake each other, above all while a recovery runs: prices go by the newest price or stop of their market,
- * scoreboard and danger by the newest message on the event. Null when everything in it is older than what we know.
+ * scoreboard and suspension by the newest message on the event. Null when everything in it is older than what we know.
  */
 const oddsChange = (book: EventBook, message: OddsChange): BookChange | null => {
   const ofEvent = message.timestamp >= book.statusTimestamp;
@@ -118,7 +118,7 @@ export type EventMessage = Exclude<FeedMessage, { type: "alive" | "snapshot_comp
 
 /**
  * Takes a message into the book and returns what has to be written for it; null when it is older than all that it is about.
- * Each kind has an order of its own: fixtures, scoreboard and danger, the prices of each market, the results of each market.
+ * Each kind has an order of its own: fixtures, scoreboard and suspension, the prices of each market, the results of each market.
  * @throws UnprocessableMessageError, or whatever the model throws on markets that it does not know; the book must then be read again
  */
 export const takeMessage = (book: EventBook, written: EventMessage): BookChange | null => {

@@ -110,7 +110,7 @@ const decided = (
 
 /**
  * The trader of events that we price ourselves: what the book of this event has to become after its state changed. Markets
- * that left the board go inactive, decided ones are settled: scouted in play once no danger stands, confirmed at the end.
+ * that left the board go inactive, decided ones are settled: scouted in play once no suspension stands, confirmed at the end.
  * An event that is cancelled voids what is open; of one that is abandoned only what is decided is settled, and the rest waits for
  * the rule of the sport.
  */
@@ -124,7 +124,7 @@ export const tradeEvent = (book: EventBook): Pick<BookChange, "markets" | "resul
     return { results: decided(book, { certainty: 2, final: false }) };
   if (!isOffered(book.status) || !book.score || !book.model) return {};
 
-  const results = book.danger === null ? decided(book, { certainty: 1, final: false }) : [];
+  const results = book.suspension === null ? decided(book, { certainty: 1, final: false }) : [];
   const markets: (MarketPrice & { id: string })[] = [];
   const onBoard = new Set<string>();
   for (const price of book.sport.price(book.score, book.model, { margin: defaultMargin(book.sport) })) {

@@ -59,7 +59,7 @@ export type SuspensionScope =
 
 export type SuspensionChange = {
   where: SuspensionScope;
-  source: "danger" | "provider" | "staff";
+  source: "feed" | "provider" | "staff";
   on: boolean;
   /** A code that the page words, such as "review" or "feed_down". */
   reason: string;

@@ -83,7 +83,7 @@ describe("eventView", () => {
       on: false,
       reason: "halt",
     });
-    expect((await known(id)).suspension).toMatchObject({ scope: "event", source: "danger", reason: "goal" });
+    expect((await known(id)).suspension).toMatchObject({ scope: "event", source: "feed", reason: "goal" });
   });
 });
 

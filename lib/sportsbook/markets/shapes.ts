@@ -19,7 +19,7 @@ type Shape<T> = z.ZodType<T, T>;
 
 const suspension: Shape<SuspensionView> = z.object({
   scope: z.enum(["all", "sport", "provider", "event", "market"]),
-  source: z.enum(["danger", "provider", "staff"]),
+  source: z.enum(["feed", "provider", "staff"]),
   reason: z.string(),
   since: z.iso.datetime(),
 });

@@ -7,7 +7,7 @@ import { parseSpecifiers } from "./templates.ts";
 
 export type SuspensionView = {
   scope: "all" | "sport" | "provider" | "event" | "market";
-  source: "danger" | "provider" | "staff";
+  source: "feed" | "provider" | "staff";
   /** A code that the page words. */
   reason: string;
   since: string;

@@ -15,16 +15,16 @@ export const SETTLEMENT_INVARIANTS: Invariants = {
     select l.bet_id::text as subject, l.market_id as detail
       from bet_leg l join bet b on b.id = l.bet_id join market m on m.id = l.market_id
       left join outcome o on o.market_id = l.market_id and o.key = l.outcome_key,
-           lateral leg_standing(b.void_reason is not null, b.placed_at, l.odds, m.status, m.void_windows, o.decided_at,
+           lateral leg_effective_result(b.void_reason is not null, b.placed_at, l.odds, m.status, m.void_windows, o.decided_at,
                                 o.result, o.void_factor, o.dead_heat_numerator, o.dead_heat_denominator) s
      where m.settled_through = m.settlement_version
        and (l.result, l.factor, l.divisor) is distinct from (s.result, s.factor, s.divisor)`,
   "every market is what holds of all that was said about it": `
     select m.id as subject, m.status::text as detail
-      from market m, lateral market_standing(m.id) s
+      from market m, lateral market_effective_result(m.id) s
      where m.settlement_version > 0
        and (m.status, m.void_windows) is distinct from
-           (status_standing(m.id, greatest(m.status, -2::smallint), s.cancelled, s.void_rest, s.outcomes), s.void_windows)`,
+           (effective_market_status(m.id, greatest(m.status, -2::smallint), s.cancelled, s.void_rest, s.outcomes), s.void_windows)`,
   "every bet is what its legs make it": `
     select b.id::text as subject, b.status as detail
       from bet b

@@ -19,7 +19,7 @@ export const SPORT_UI: Readonly<Record<string, SportUi>> = {
     Board: dynamic(() => import("./football/ui/board.tsx")),
     Timeline: dynamic(() => import("./football/ui/timeline.tsx")),
     Statistics: dynamic(() => import("./football/ui/statistics.tsx")),
-    CardStrip: dynamic(() => import("./football/ui/tape.tsx")),
+    CardStrip: dynamic(() => import("./football/ui/match-strip.tsx")),
   },
   tennis: {
     Board: dynamic(() => import("./tennis/ui/board.tsx")),

@@ -1,4 +1,4 @@
-import { statusMessage } from "#lib/sportsbook/feeds/providers/simulator/narrator.ts";
+import { statusMessage } from "#lib/sportsbook/feeds/providers/simulator/event-messages.ts";
 import { type MatchTimeline, playMatch } from "#lib/sportsbook/sports/football/simulator/timeline.ts";
 import type { Unsent } from "./source.ts";
 

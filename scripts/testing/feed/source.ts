@@ -16,7 +16,7 @@ type EventState = {
   fixture: Extract<Unsent, { type: "fixture" }>;
   scoreboard: Extract<Unsent, { type: "event_status" }> | null;
   status: 0 | 1;
-  danger: NonNullable<OddsChange["danger"]> | null;
+  suspension: NonNullable<OddsChange["suspension"]> | null;
   markets: NonNullable<OddsChange["markets"]>;
 };
 
@@ -65,8 +65,10 @@ export const startFeedSource = async ({ id, note = () => undefined }: Options) =
   };
   const sendAlone = (message: FeedMessageInput): void => send(JSON.stringify(message));
 
-  const snapshotOf = ({ scoreboard, status, danger, markets }: EventState, eventId: string): Unsent =>
-    scoreboard ? { ...scoreboard, danger } : { type: "odds_change", eventId, status, danger, markets };
+  const snapshotOf = ({ scoreboard, status, suspension, markets }: EventState, eventId: string): Unsent =>
+    scoreboard
+      ? { ...scoreboard, suspension }
+      : { type: "odds_change", eventId, status, suspension, markets };
 
   const recover = (afterMs: number, requestId: string): void => {
     note("feed: recovery", { afterMs, requestId });
@@ -110,22 +112,22 @@ export const startFeedSource = async ({ id, note = () => undefined }: Options) =
         fixture: message,
         scoreboard: null,
         status: 0,
-        danger: null,
+        suspension: null,
         markets: [],
       });
     const state = "eventId" in message ? events.get(message.eventId) : undefined;
     if (!state) return;
     if (message.type === "odds_change") {
       if (message.status === 0 || message.status === 1) state.status = message.status;
-      state.danger = message.danger ?? null;
+      state.suspension = message.suspension ?? null;
       state.markets = message.markets ?? state.markets;
     }
     if (message.type === "event_status") {
       const { provider: _provider, timestamp: _timestamp, ...scoreboard } = message;
       state.scoreboard = scoreboard;
-      state.danger = message.danger ?? null;
+      state.suspension = message.suspension ?? null;
     }
-    if (message.type === "bet_stop") state.danger = "possible_goal";
+    if (message.type === "bet_stop") state.suspension = "possible_goal";
   };
 
   const release = (): void => {

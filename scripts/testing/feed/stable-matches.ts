@@ -37,7 +37,7 @@ export const stableMatches = async (): Promise<Unsent[]> => {
         eventId,
         startsAt: startsAt + (startsAt > Date.now() ? laterMs : 0),
       });
-    } else if (unsent.type === "event_status") messages.push({ ...unsent, eventId, danger: null });
+    } else if (unsent.type === "event_status") messages.push({ ...unsent, eventId, suspension: null });
   };
   for (const [sport, make] of simulators({ seed: "journeys", speed: 1, matches: 12 }).entries()) {
     laterMs = UPCOMING_LATER_MS + sport * DAY_MS;

@@ -5,10 +5,10 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { BetCard } from "#components/bets/bet-card.tsx";
 import { BetSteps } from "#components/bets/bet-steps.tsx";
+import { PendingBetSteps } from "#components/bets/pending-bet-steps.tsx";
 import { PendingCard } from "#components/bets/pending-card.tsx";
-import { ReceivedSteps } from "#components/bets/received-steps.tsx";
-import { RefreshOnNews } from "#components/bets/refresh-on-news.tsx";
-import { RefusedCard } from "#components/bets/refused-card.tsx";
+import { RefreshOnBetEvents } from "#components/bets/refresh-on-bet-events.tsx";
+import { RejectedCard } from "#components/bets/rejected-card.tsx";
 import { ShareButton } from "#components/bets/share-button.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
 import { seedText } from "#components/realtime/seed-text.ts";
@@ -78,13 +78,13 @@ export default async function BetPage({ params }: PageProps<"/bets/[id]">) {
         return {
           title: t("pending"),
           card: <PendingCard bet={bet} whole />,
-          steps: <ReceivedSteps bet={bet} />,
+          steps: <PendingBetSteps bet={bet} />,
         };
       case "refused":
         return {
           title: t("notPlaced"),
-          card: <RefusedCard bet={bet} whole />,
-          steps: <ReceivedSteps bet={bet} />,
+          card: <RejectedCard bet={bet} whole />,
+          steps: <PendingBetSteps bet={bet} />,
         };
       case "placed":
         return {
@@ -99,7 +99,7 @@ export default async function BetPage({ params }: PageProps<"/bets/[id]">) {
   return (
     <NextIntlClientProvider messages={messages}>
       <Seed seeds={seedText({ summaries: events })}>
-        <RefreshOnNews />
+        <RefreshOnBetEvents />
         <div className="max-w-2xl">
           <PageHead title={title} aside={aside} />
           <div className="grid grid-cols-1 gap-3">

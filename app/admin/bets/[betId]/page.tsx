@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { BetLines } from "#components/admin/bet-lines.tsx";
 import { BetReplay } from "#components/admin/bet-replay.tsx";
 import { DataTable } from "#components/admin/data-table.tsx";
-import { marketName, outcomeName, storedReason, type Words } from "#components/admin/names.ts";
+import { marketName, outcomeName, storedReason, type Translate } from "#components/admin/names.ts";
 import { Panel, Stat, Stats } from "#components/admin/panel.tsx";
 import { UnplacedBetView } from "#components/admin/pending-or-rejected-bet.tsx";
 import { BetState, EventState } from "#components/admin/state-badges.tsx";
@@ -21,7 +21,7 @@ import { staffPage } from "../../staff-page.ts";
 export const metadata: Metadata = { title: "Bet" };
 
 /** "Result: Match result", "Voided: Palpable error". */
-const causeText = (t: Words, text: string, legs: BetRecord["legs"]): string => {
+const causeText = (t: Translate, text: string, legs: BetRecord["legs"]): string => {
   const cause = causeOf(text);
   if (cause.kind === "voided")
     return cause.reason

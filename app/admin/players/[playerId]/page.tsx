@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { BetTable } from "#components/admin/bet-table.tsx";
 import { DataTable } from "#components/admin/data-table.tsx";
 import { Result } from "#components/admin/money.tsx";
-import type { Words } from "#components/admin/names.ts";
+import type { Translate } from "#components/admin/names.ts";
 import { Facts, Panel, Stat, Stats } from "#components/admin/panel.tsx";
 import { wantedStake } from "#components/admin/pending-or-rejected-bet.tsx";
 import { PlayerState } from "#components/admin/state-badges.tsx";
@@ -21,10 +21,10 @@ export const metadata: Metadata = { title: "Player" };
 const stateOf = ({
   revokedAt,
   expiresAt,
-}: PlayerRecord["sessions"][number]): "revoked" | "expired" | "standing" =>
-  revokedAt ? "revoked" : expiresAt < new Date() ? "expired" : "standing";
+}: PlayerRecord["sessions"][number]): "revoked" | "expired" | "active" =>
+  revokedAt ? "revoked" : expiresAt < new Date() ? "expired" : "active";
 
-const deviceName = (t: Words, userAgent: string | null): string => {
+const deviceName = (t: Translate, userAgent: string | null): string => {
   const { browser, system } = deviceOf(userAgent ?? "");
   if (browser && system) return t("player.deviceOn", { browser, system });
   return browser ?? system ?? t("player.unknownDevice");

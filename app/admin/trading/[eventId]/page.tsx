@@ -5,10 +5,10 @@ import { Choices } from "#components/admin/choices.tsx";
 import { MarketPanel } from "#components/admin/market-panel.tsx";
 import { Panel, Stat, Stats } from "#components/admin/panel.tsx";
 import { ReopenButton } from "#components/admin/reopen-button.tsx";
-import { standingLine } from "#components/admin/standing-banner.tsx";
 import { EventState } from "#components/admin/state-badges.tsx";
 import { SuspendButton } from "#components/admin/suspend-button.tsx";
-import { worstName } from "#components/admin/worst.tsx";
+import { suspensionLine } from "#components/admin/suspension-banner.tsx";
+import { worstName } from "#components/admin/worst-outcome.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
@@ -19,7 +19,7 @@ import {
   previewSettlementAction,
   reopenEventAction,
   resumeAction,
-  settleByHandAction,
+  settleManuallyAction,
   settlementCaseAction,
   suspendAction,
 } from "../../actions.ts";
@@ -34,7 +34,7 @@ const actions = {
   resume: resumeAction,
   settlementCase: settlementCaseAction,
   previewSettlement: previewSettlementAction,
-  settle: settleByHandAction,
+  settle: settleManuallyAction,
 };
 
 type Market = EventDesk["book"][number];
@@ -46,7 +46,7 @@ const SHOWN = {
   all: () => true,
   bet: ({ bets }: Market) => bets > 0,
   // What suspends the event suspends each of its markets.
-  suspended: ({ suspensions }: Market, { standing }: EventDesk) => suspensions.length + standing.length > 0,
+  suspended: (market: Market, desk: EventDesk) => market.suspensions.length + desk.suspensions.length > 0,
 } as const;
 
 const worst = ({ worst: result }: Market): bigint => result ?? 0n;
@@ -73,7 +73,7 @@ export default async function EventDeskPage({
   // What could cost most stands first where a trader looks for it.
   if (show === "bet") listed.sort((a, b) => (worst(a) < worst(b) ? -1 : worst(a) > worst(b) ? 1 : 0));
   const closed = book.filter(({ status }) => status <= MARKET_STATUS.settled);
-  const suspended = desk.standing.some(({ scope, source }) => scope === "event" && source === "staff");
+  const suspended = desk.suspensions.some(({ scope, source }) => scope === "event" && source === "staff");
   const panel = (market: (typeof book)[number]) => (
     <MarketPanel
       actions={actions}
@@ -83,7 +83,7 @@ export default async function EventDeskPage({
       home={desk.home}
       key={market.id}
       market={market}
-      suspendedAbove={desk.standing.length > 0}
+      suspendedAbove={desk.suspensions.length > 0}
       t={t}
       timeZone={timeZone}
     />
@@ -134,15 +134,15 @@ export default async function EventDeskPage({
         }
         title={name}
       />
-      {desk.standing
+      {desk.suspensions
         .filter(({ scope }) => scope === "event")
         .map((stop) => (
           <Notice
             key={stop.source}
-            title={t("standing.event")}
+            title={t("suspension.event")}
             tone={stop.source === "staff" ? "bad" : "warn"}
           >
-            {standingLine(t, format, stop)}
+            {suspensionLine(t, format, stop)}
           </Notice>
         ))}
       <Stats>

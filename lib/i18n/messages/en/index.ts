@@ -1,4 +1,4 @@
-import { en as sportWords } from "#lib/sportsbook/sports/messages.ts";
+import { en as sportTranslator } from "#lib/sportsbook/sports/messages.ts";
 import account from "./account.json";
 import admin from "./admin.json";
 import auth from "./auth.json";
@@ -14,7 +14,7 @@ import shell from "./shell.json";
 import sportsbook from "./sportsbook.json";
 import statement from "./statement.json";
 
-const sports = { other: "Market", home: "Home", away: "Away", ...sportWords };
+const sports = { other: "Market", home: "Home", away: "Away", ...sportTranslator };
 
 /** The catalogue: one file an area, so that areas change apart. English is the source; other languages mirror its keys. */
 export const en = {

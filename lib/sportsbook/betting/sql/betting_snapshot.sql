@@ -39,7 +39,7 @@ begin
               'eventId', e.id, 'sportId', c.sport_id, 'eventStatus', e.status,
               'startsAtMs', floor(extract(epoch from e.starts_at) * 1000), 'marketId', w.market_id, 'template', m.template,
               'marketStatus', m.status, 'marketVersion', m.version::text,
-              'suspension', standing_suspension(w.market_id, e.id, e.provider, c.sport_id), 'outcomeKey', w.key, 'active', o.active,
+              'suspension', active_suspension(w.market_id, e.id, e.provider, c.sport_id), 'outcomeKey', w.key, 'active', o.active,
               'odds', o.odds::text, 'probability', o.probability, 'marketStake', coalesce(x.stake, 0)::text,
               'outcomePayout', coalesce(x.payout, 0)::text))
        from unnest(p_markets, p_outcomes) w(market_id, key)

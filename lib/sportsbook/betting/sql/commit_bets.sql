@@ -64,7 +64,7 @@ begin
       left join lateral (
         select (ev.status = 1 or (ev.status = 0 and ev.starts_at > moment)) and m.status = 1 and m.version = l.market_version
                  and o.active and o.odds = l.odds
-                 and standing_suspension(m.id, ev.id, ev.provider, c.sport_id) is null as stands,
+                 and active_suspension(m.id, ev.id, ev.provider, c.sport_id) is null as stands,
                case when ev.status = 1 then in_play_delay_ms(policy.rules, c.sport_id) end as delay_ms
           from market m join event ev on ev.id = m.event_id join competition c on c.id = ev.competition_id
           join outcome o on o.market_id = m.id and o.key = l.outcome_key

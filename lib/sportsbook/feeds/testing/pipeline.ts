@@ -89,7 +89,7 @@ export const fates = async (eventId: string) =>
       [eventId],
     )
   ).map(({ fate }) => fate);
-export const dangers = (eventId: string) =>
+export const feedSuspensions = (eventId: string) =>
   rows<{ reason: string; lifted_at: Date | null }>(
     "select reason, lifted_at from suspension where scope = 'event' and scope_id = $1 order by id",
     [eventId],

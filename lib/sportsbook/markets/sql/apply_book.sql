@@ -1,7 +1,7 @@
 /*
  * Applies what a feed or a trading model says about events: starts, scores, incidents, markets, prices, results, stops, suspensions. One
  * call is one transaction, and each event in it gets one new version. A settled or cancelled market changes only through the settlement
- * journal (take_settlements). Shape of the input: BookChange in lib/sportsbook/markets/schema.ts. Returns the events and their versions.
+ * journal (record_settlement_entries). Shape of the input: BookChange in lib/sportsbook/markets/schema.ts. Returns the events and their versions.
  * Locks: the advisory locks of the events, exclusively, in the order of their keys.
  */
 create or replace function apply_book(p_changes jsonb) returns table (event_id text, version bigint)
@@ -83,16 +83,16 @@ begin
   end if;
 
   if exists (select from jsonb_array_elements(p_changes) c where c ? 'results' or c ? 'corrections') then
-    perform take_settlements(p_changes, versions);
+    perform record_settlement_entries(p_changes, versions);
   end if;
 
   insert into suspension (scope, scope_id, source, reason)
-  select 'event', c->>'eventId', 'danger', c->>'suspend' from jsonb_array_elements(p_changes) c where c->>'suspend' is not null
+  select 'event', c->>'eventId', 'feed', c->>'suspend' from jsonb_array_elements(p_changes) c where c->>'suspend' is not null
   on conflict (scope, scope_id, source) where lifted_at is null do update set reason = excluded.reason;
 
   update suspension s set lifted_at = clock_timestamp()
     from jsonb_array_elements(p_changes) c
-   where s.scope = 'event' and s.scope_id = c->>'eventId' and s.source = 'danger' and s.lifted_at is null
+   where s.scope = 'event' and s.scope_id = c->>'eventId' and s.source = 'feed' and s.lifted_at is null
      and (c->>'resume')::boolean;
 
   return query select key, value::bigint from jsonb_each_text(versions);

@@ -1,5 +1,5 @@
 /*
- * What a bet with these lines has become by its legs, the one at p_position replaced as in bet_standing_if. A line is decided as a bet of
+ * What a bet with these lines has become by its legs, the one at p_position replaced as in bet_effective_result_if. A line is decided as a bet of
  * one line is, and returns its equal part of the stake times the factors of its legs, rounded down once. The bet is decided when every line
  * is, and returns their sum. A builder with a void leg is void, unless another of its legs has lost: its price was for all of them.
  */

@@ -11,7 +11,7 @@ begin
                  (select a.id from ledger_account_view a
                    where a.owner_id = b.player_id and a.kind = 'player_cash' and a.currency = b.currency and a.detail = '') end,
                b.currency, b.stake, b.settlement_version + 1, b.status, s.result, s.returned, c.cause, null, null, null, null)::bet_step
-      from unnest(p_bet_ids, p_causes) c(bet_id, cause) join bet b on b.id = c.bet_id, lateral bet_standing(b.id, b.stake, b.lines) s
+      from unnest(p_bet_ids, p_causes) c(bet_id, cause) join bet b on b.id = c.bet_id, lateral bet_effective_result(b.id, b.stake, b.lines) s
      where (b.result, b.returned) is distinct from (s.result, s.returned)
      order by b.id);
 end $$;

@@ -23,7 +23,7 @@ declare
   odds bigint[];
   stakes bigint[];
   payouts bigint[];
-  in_hand bet_in_hand[];
+  locked_bets locked_bet[];
   steps bet_step[];
   others uuid[];
   causes text[];
@@ -51,28 +51,28 @@ begin
   end if;
 
   -- What was read of a leg before its bet is locked never changes; what may, is read with the lock.
-  in_hand := array(
+  locked_bets := array(
     select row(w.bet_id, w.position, w.outcome_key, w.odds, w.exposure_stake, w.exposure_payout,
                b.player_id, b.kind = 'single' and b.lines is null, b.currency, b.stake, b.settlement_version, b.status, b.result, b.returned,
-               b.placed_at, b.void_reason is not null)::bet_in_hand
+               b.placed_at, b.void_reason is not null)::locked_bet
       from unnest(window_ids, positions, outcome_keys, odds, stakes, payouts)
            w(bet_id, position, outcome_key, odds, exposure_stake, exposure_payout)
       join bet b on b.id = w.bet_id
      where get_byte(uuid_send(b.player_id), 15) % p_lanes = p_lane
      order by b.id for no key update of b);
 
-  with held as materialized (
+  with current_market as materialized (
     select m.status, m.void_windows, m.settlement_version from market m where m.id = p_market_id
   ), outcomes as materialized (
     select o.* from outcome o where o.market_id = p_market_id
-  ), told as materialized (
+  ), legs as materialized (
     select h.*, m.settlement_version, s.reason, s.result as leg_result, s.factor, s.divisor
-      from unnest(in_hand) h cross join held m left join outcomes o on o.key = h.outcome_key,
-           lateral leg_standing(h.voided, h.placed_at, h.odds, m.status, m.void_windows, o.decided_at,
+      from unnest(locked_bets) h cross join current_market m left join outcomes o on o.key = h.outcome_key,
+           lateral leg_effective_result(h.voided, h.placed_at, h.odds, m.status, m.void_windows, o.decided_at,
                                 o.result, o.void_factor, o.dead_heat_numerator, o.dead_heat_denominator) s
   ), written as (
     update bet_leg l set settlement_version = t.settlement_version, result = t.leg_result, factor = t.factor, divisor = t.divisor
-      from told t
+      from legs t
      where l.bet_id = t.bet_id and l.position = t.position and l.settlement_version < t.settlement_version
     returning t.*
   ), moved as (
@@ -96,7 +96,7 @@ begin
 
   if others is not null then steps := steps || bet_steps(others, causes); end if;
   if cardinality(steps) > 0 then perform settle_steps(steps, null); end if;
-  return query select cardinality(in_hand), window_ids[cardinality(window_ids)], false;
+  return query select cardinality(locked_bets), window_ids[cardinality(window_ids)], false;
 end $$;
 
 revoke execute on function settle_market from public;

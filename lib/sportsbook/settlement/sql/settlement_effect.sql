@@ -9,24 +9,24 @@ returns table (
   paid bigint, taken_back bigint, house bigint, owed bigint, owing bigint, repaid bigint
 )
 language sql volatile set enable_seqscan = off as $$
-  with holds as materialized (
-    select m.id, s.*, status_standing(m.id, m.status, s.cancelled, s.void_rest, s.outcomes) as status
+  with effective as materialized (
+    select m.id, s.*, effective_market_status(m.id, m.status, s.cancelled, s.void_rest, s.outcomes) as status
       from market m,
-           lateral market_standing_of(market_said(m.id) || array(
-             select w from settlement_words(jsonb_build_array(p_change)) w where w.market_id = m.id)) s
+           lateral effective_result_of(market_journal(m.id) || array(
+             select w from settlement_entries_of(jsonb_build_array(p_change)) w where w.market_id = m.id)) s
      where m.id = p_market_id
   ), legs as materialized (
     select b.id, b.currency, b.player_id, b.stake, b.lines, b.result as was, b.returned as was_returned, l.position, f.*
-      from holds h
+      from effective h
       join bet_leg l on l.market_id = h.id
       join bet b on b.id = l.bet_id,
-           lateral outcome_standing(h.cancelled, h.void_rest, h.outcomes, h.decided, l.outcome_key) u,
-           lateral leg_standing(b.void_reason is not null, b.placed_at, l.odds, h.status, h.void_windows, u.decided_at,
+           lateral outcome_effective_result(h.cancelled, h.void_rest, h.outcomes, h.decided, l.outcome_key) u,
+           lateral leg_effective_result(b.void_reason is not null, b.placed_at, l.odds, h.status, h.void_windows, u.decided_at,
                                 u.result, u.void_factor, u.numerator, u.denominator) f
      where (l.result, l.factor, l.divisor) is distinct from (f.result, f.factor, f.divisor)
   ), bets as materialized (
     select g.*, n.result as is, n.returned as is_returned
-      from legs g, lateral bet_standing_if(g.id, g.stake, g.lines, g.position, g.result, g.factor, g.divisor) n
+      from legs g, lateral bet_effective_result_if(g.id, g.stake, g.lines, g.position, g.result, g.factor, g.divisor) n
   ), moved as (
     select * from bets where (was, was_returned) is distinct from ("is", is_returned)
   ), cash as (

@@ -2,7 +2,7 @@ import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
 import type { RecordedEvent, StoryMoment } from "#lib/sportsbook/sports/index.ts";
 import type { FeedMessageInput } from "../../schema.ts";
 import type { Emit, OpenEvent, Provider } from "../provider.ts";
-import { narrator, statusMessage } from "../simulator/narrator.ts";
+import { eventMessages, statusMessage } from "../simulator/event-messages.ts";
 
 export const REPLAY_ID = "replay";
 
@@ -31,7 +31,7 @@ type Told = {
   kickOff: number;
   moments: readonly StoryMoment[];
   next: number;
-  tell: ReturnType<typeof narrator>;
+  tell: ReturnType<typeof eventMessages>;
   announced: boolean;
 };
 
@@ -101,7 +101,7 @@ export const createReplay = (options: ReplayOptions): Provider => {
         kickOff,
         moments,
         next: 0,
-        tell: narrator(recorded.story),
+        tell: eventMessages(recorded.story),
         announced: false,
       });
     }

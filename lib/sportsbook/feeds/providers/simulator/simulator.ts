@@ -4,7 +4,7 @@ import type { SportSimulator, Story } from "#lib/sportsbook/sports/index.ts";
 import type { FeedMessageInput } from "../../schema.ts";
 import { agenda } from "../agenda.ts";
 import type { Emit, OpenEvent, Provider, Timer } from "../provider.ts";
-import { narrator, statusMessage } from "./narrator.ts";
+import { eventMessages, statusMessage } from "./event-messages.ts";
 
 export type SimulatorOptions = {
   sport: SportSimulator;
@@ -88,7 +88,7 @@ export const createSimulator = (options: SimulatorOptions): Provider => {
   const follow = (k: number, startFlow: number): void => {
     const story = storyOf(k);
     const moments = story.moments(tickSeconds).filter(({ at }) => at > startFlow);
-    const tell = narrator(story, startFlow);
+    const tell = eventMessages(story, startFlow);
     const next = (index: number): void => {
       const moment = moments[index];
       if (!moment) {

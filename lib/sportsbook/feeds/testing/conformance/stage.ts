@@ -225,7 +225,7 @@ export const conformanceStage = (makeSource: MakeSource) => {
       const found = await rows<{ template: Template }>(
         `select m.template from market m join event e on e.id = m.event_id
           where m.event_id = $1 and m.status = 1 and e.status in (0, 1)
-            and standing_suspension(m.id, e.id, e.provider, 'football') is null`,
+            and active_suspension(m.id, e.id, e.provider, 'football') is null`,
         [eventId],
       );
       return ALL.filter((template) => found.some((open) => open.template === template));

@@ -42,12 +42,12 @@ const resultMarkets = ({ goals, left }: Outlook): Fair[] => {
 };
 
 const lineMarkets = ({ goals, left }: Outlook, lines: FootballLines): Fair[] => {
-  const standing = goals.home + goals.away;
+  const scored = goals.home + goals.away;
   const lead = goals.home - goals.away;
   const totals = (template: "total" | "asian_total", offered: readonly number[]): Fair[] =>
     offered
-      .filter((total) => total > standing)
-      .map((total) => twoSided(template, specifiersOf({ total }), aboveLine(left.total, total - standing)));
+      .filter((total) => total > scored)
+      .map((total) => twoSided(template, specifiersOf({ total }), aboveLine(left.total, total - scored)));
   const teamTotals = (team: Side, offered: readonly number[]): Fair[] =>
     offered
       .filter((total) => total > goals[team])

@@ -126,10 +126,10 @@ describe("the simulator", () => {
           expect(incident.number).toBeLessThanOrEqual(incidents.size + 1);
           incidents.set(incident.number, incident);
         }
-        const standing = [...incidents.values()].filter((i) => isGoal(i.kind) && !i.revoked);
+        const counted = [...incidents.values()].filter((i) => isGoal(i.kind) && !i.revoked);
         const { goals, phase, clockSeconds } = FootballScoreSchema.parse(message.score);
-        expect(standing.filter((i) => i.side === "home")).toHaveLength(goals.home);
-        expect(standing.filter((i) => i.side === "away")).toHaveLength(goals.away);
+        expect(counted.filter((i) => i.side === "home")).toHaveLength(goals.home);
+        expect(counted.filter((i) => i.side === "away")).toHaveLength(goals.away);
         if (clock.phase === phase) expect(clockSeconds).toBeGreaterThanOrEqual(clock.seconds);
         clock = { phase, seconds: clockSeconds };
         if (message.status === 3) finished += 1;
@@ -141,20 +141,20 @@ describe("the simulator", () => {
   it("stops the bets before every goal and lets them go afterwards", () => {
     let goals = 0;
     for (const story of byEvent(messages).values()) {
-      let danger: string | null = null;
+      let suspension: string | null = null;
       let known = -1;
       for (const message of story) {
-        if (message.type === "bet_stop") danger = message.reason;
+        if (message.type === "bet_stop") suspension = message.reason;
         if (message.type !== "event_status" || !message.score) continue;
         const { home, away } = goalsOf(message.score);
         const total = home + away;
         if (known >= 0 && total !== known) {
-          expect(danger).not.toBeNull();
+          expect(suspension).not.toBeNull();
           goals += 1;
         }
         known = total;
-        danger = message.danger;
-        if (message.status !== 1) expect(danger).toBeNull();
+        suspension = message.suspension;
+        if (message.status !== 1) expect(suspension).toBeNull();
       }
     }
     expect(goals).toBeGreaterThan(30);

@@ -7,13 +7,13 @@ import { useMatchClock } from "#components/realtime/hooks.ts";
 import { Flag } from "#components/ui/flag.tsx";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import { clockText } from "./clock.ts";
+import MatchStrip from "./match-strip.tsx";
+import { footballScore, useFootballMessages } from "./messages.ts";
 import { momentumOf, pressing } from "./momentum.ts";
 import { MomentumBars } from "./momentum-bars.tsx";
-import MatchTape from "./tape.tsx";
-import { footballScore, useFootballWords } from "./words.ts";
 
 function Cards({ event, side }: { event: HeldEvent; side: "home" | "away" }) {
-  const t = useFootballWords();
+  const t = useFootballMessages();
   const { yellowCards, redCards } = footballScore(event.score);
   return (
     <p
@@ -42,7 +42,7 @@ function Cards({ event, side }: { event: HeldEvent; side: "home" | "away" }) {
 
 function Clock({ event }: { event: HeldEvent }) {
   const t = useTranslations("sportsbook");
-  const words = useFootballWords();
+  const words = useFootballMessages();
   const seconds = useMatchClock(event.id);
   const { status } = event;
   const score = footballScore(event.score);
@@ -65,7 +65,7 @@ function Clock({ event }: { event: HeldEvent }) {
 
 /** Who plays, the goals, the clock, the cards, and who pressed. */
 export default function FootballBoard({ event }: { event: HeldEvent }) {
-  const t = useFootballWords();
+  const t = useFootballMessages();
   const { home, away } = event;
   const score = footballScore(event.score);
   const begun = score.phase !== "not_started";
@@ -114,7 +114,7 @@ export default function FootballBoard({ event }: { event: HeldEvent }) {
         </div>
       </div>
       <div className="mt-2 mb-1">
-        <MatchTape
+        <MatchStrip
           event={event}
           momentum={{
             bars: <MomentumBars momentum={momentum} className="absolute inset-x-0 top-3 h-8 w-full" />,

@@ -2,9 +2,9 @@
 
 import { clsx } from "clsx";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
+import { footballScore, useFootballMessages } from "./messages.ts";
 import { momentumOf, pressing } from "./momentum.ts";
 import { MomentumBars } from "./momentum-bars.tsx";
-import { footballScore, useFootballWords } from "./words.ts";
 
 const STATS = ["shots", "shotsOnTarget", "corners", "offsides", "yellowCards", "redCards"] as const;
 
@@ -27,7 +27,7 @@ function Half({ share, leads, end }: { share: number; leads: boolean; end?: bool
 
 /** Who pressed when, with its words beside it. Not there before kick-off. */
 function Momentum({ event }: { event: HeldEvent }) {
-  const t = useFootballWords();
+  const t = useFootballMessages();
   const momentum = momentumOf(event.incidents, footballScore(event.score));
   if (momentum.length === 0) return null;
   const names = { home: event.home.name, away: event.away.name };
@@ -66,7 +66,7 @@ function Momentum({ event }: { event: HeldEvent }) {
 
 /** Both sides' figures against each other. */
 export default function Statistics({ event }: { event: HeldEvent }) {
-  const t = useFootballWords();
+  const t = useFootballMessages();
   return (
     <>
       <Momentum event={event} />

@@ -10,7 +10,7 @@ import type { Incident } from "#lib/sportsbook/events/schema.ts";
 import type { IncidentKind } from "../incidents.ts";
 import { isDismissal, isGoal } from "../incidents.ts";
 import { minuteText } from "../score.ts";
-import { useFootballWords } from "./words.ts";
+import { useFootballMessages } from "./messages.ts";
 
 const MINOR = new Set<Incident["kind"]>(["shot", "shot_on_target", "corner", "offside"]);
 
@@ -31,7 +31,7 @@ function Mark({ kind }: { kind: Incident["kind"] }) {
 /** What happened, newest first: the home side on the left, the away side on the right. */
 export default function Timeline({ event }: { event: HeldEvent }) {
   const t = useTranslations("sportsbook");
-  const words = useFootballWords();
+  const words = useFootballMessages();
   const [all, setAll] = useState(false);
   const shown = event.incidents.filter(({ kind }) => all || !MINOR.has(kind)).toReversed();
   return (
@@ -84,7 +84,7 @@ function Words({
   revoked,
   flip = false,
 }: Pick<Incident, "kind" | "playerName" | "revoked"> & { flip?: boolean }) {
-  const words = useFootballWords();
+  const words = useFootballMessages();
   const text = (
     <span className={clsx("min-w-0", isGoal(kind) && "font-semibold", revoked && "text-faint line-through")}>
       {words(`incident.${kind as IncidentKind}`)}

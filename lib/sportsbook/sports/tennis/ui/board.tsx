@@ -15,14 +15,14 @@ import {
   type TennisScore,
   type TennisSet,
 } from "../score.ts";
-import { tennisScore, useTennisWords } from "./words.ts";
+import { tennisScore, useTennisMessages } from "./messages.ts";
 
 const SIDES = ["home", "away"] as const;
 type Side = (typeof SIDES)[number];
 
 function Moment({ event, score }: { event: HeldEvent; score: TennisScore }) {
   const t = useTranslations("sportsbook");
-  const words = useTennisWords();
+  const words = useTennisMessages();
   const { status, startsAt } = event;
   if (status === 0) return <KickOff at={startsAt} day className="text-muted" />;
   if (score.phase !== "in_play")
@@ -56,7 +56,7 @@ function Games({ set, side }: { set: TennisSet; side: Side }) {
 
 /** Both players with their sets, the games of each, the points of the running game, and who serves. */
 export default function TennisBoard({ event }: { event: HeldEvent }) {
-  const words = useTennisWords();
+  const words = useTennisMessages();
   const score = tennisScore(event.score);
   const called = pointsCalled(score);
   const running = runningSet(score);

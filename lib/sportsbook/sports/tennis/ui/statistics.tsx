@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import { gamesWon, type Pair, setsWon } from "../score.ts";
-import { tennisScore, useTennisWords } from "./words.ts";
+import { tennisScore, useTennisMessages } from "./messages.ts";
 
 const COUNTED = ["hold", "break", "tie_break"] as const;
 
@@ -34,7 +34,7 @@ function Bar({ share, leads, end = false }: { share: number; leads: boolean; end
 
 /** Both players' figures against each other. */
 export default function Statistics({ event }: { event: HeldEvent }) {
-  const words = useTennisWords();
+  const words = useTennisMessages();
   return (
     <dl className="grid gap-3.5 p-4">
       {figuresOf(event).map(({ stat, of: { home, away } }) => {

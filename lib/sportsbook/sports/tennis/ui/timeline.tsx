@@ -6,7 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import type { Incident } from "#lib/sportsbook/events/schema.ts";
 import type { IncidentKind } from "../incidents.ts";
-import { useTennisWords } from "./words.ts";
+import { useTennisMessages } from "./messages.ts";
 
 const TURNING = new Set<string>([
   "break",
@@ -21,7 +21,7 @@ const gamesAfter = ({ detail }: Incident): string =>
   detail?.home === undefined ? "" : `${detail.home}–${detail.away}`;
 
 function Words({ incident }: { incident: Incident }) {
-  const words = useTennisWords();
+  const words = useTennisMessages();
   const { kind, detail } = incident;
   return (
     <span className={clsx("min-w-0", kind !== "hold" && "font-semibold")}>
@@ -32,7 +32,7 @@ function Words({ incident }: { incident: Incident }) {
 
 /** Game by game, newest first: the first player on the left, the other on the right. */
 export default function Timeline({ event }: { event: HeldEvent }) {
-  const words = useTennisWords();
+  const words = useTennisMessages();
   const [all, setAll] = useState(true);
   const shown = event.incidents.filter(({ kind }) => all || TURNING.has(kind)).toReversed();
   return (

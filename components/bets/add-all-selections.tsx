@@ -1,0 +1,36 @@
+"use client";
+
+import { TicketPlus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { goToSlip } from "../betslip/slip-navigation.ts";
+import { slip } from "../betslip/store.ts";
+import { useLegs } from "../betslip/use-legs.ts";
+import { Button } from "../ui/button.tsx";
+import { useViewer } from "../viewer/provider.tsx";
+import type { SharedLeg } from "./shared-selection.tsx";
+
+/** Takes somebody else's selections over at once, as far as they are still offered; says so where none is. */
+export function AddAllSelections({ picks }: { picks: readonly SharedLeg[] }) {
+  const t = useTranslations("shell.picks");
+  const viewer = useViewer();
+  const now = useLegs(picks.map(({ marketId, outcomeKey }) => ({ marketId, outcomeKey, odds: "" })));
+  const offered = picks.flatMap(({ marketId, outcomeKey }, at) => {
+    const { status, odds } = now[at] ?? {};
+    return status === "offered" && odds ? [{ marketId, outcomeKey, odds }] : [];
+  });
+  if (offered.length === 0) return <p className="mt-3 text-muted text-sm">{t("gone")}</p>;
+  if (picks.length === 1) return null;
+  return (
+    <Button
+      kind="primary"
+      className="mt-3"
+      onClick={() => {
+        slip.putBack({ legs: offered, stake: slip.current().stake || (viewer?.quickStakes[0] ?? "") });
+        requestAnimationFrame(goToSlip);
+      }}
+    >
+      <TicketPlus aria-hidden className="size-4" />
+      {t("takeAll", { count: offered.length })}
+    </Button>
+  );
+}

@@ -1,0 +1,64 @@
+import type { BetLegView, BetResult } from "#lib/sportsbook/betting/schema.ts";
+import type { EventScore, Incident } from "#lib/sportsbook/events/schema.ts";
+import type { MarketView, OutcomeView } from "#lib/sportsbook/markets/views.ts";
+import { sportViews } from "#lib/sportsbook/sports/schema.ts";
+
+/** Where a leg stands: decided, running with what it would be if the match ended now, or still to come. */
+export type LegState =
+  /** `push`: the stake comes back because the result fell on the line. */
+  | { state: "decided"; result: BetResult; push?: true }
+  /** Where it is losing on the score alone: how much it needs, or that nothing can save it. */
+  | { state: "running"; result: BetResult | null; needed?: number; beaten?: true }
+  | { state: "to_come" };
+
+type Event = {
+  status: number;
+  competition: { sportId: string };
+  score: EventScore;
+  incidents: readonly Incident[];
+};
+
+const MARKET_CANCELLED = -4;
+
+export const resultOf = ({
+  result,
+  voidFactor,
+}: Pick<OutcomeView, "result" | "voidFactor">): BetResult | null => {
+  if (voidFactor === 1) return "void";
+  if (result === null) return null;
+  if (voidFactor === 0.5) return result === 1 ? "half_won" : "half_lost";
+  return result === 1 ? "won" : "lost";
+};
+
+const asItStands = (
+  leg: Pick<BetLegView, "template" | "specifiers" | "outcomeKey">,
+  { score, incidents, competition }: Event,
+): BetResult | null => {
+  // A list knows the score without the story: what depends on who did what is then not known.
+  const results = sportViews(competition.sportId).results(leg, { score, incidents }, true);
+  const found = results?.find(({ key }) => key === leg.outcomeKey);
+  return found ? resultOf(found) : null;
+};
+
+/** What the server knows of the leg, overtaken by what this page heard since. */
+export const legStateOf = (
+  leg: Pick<BetLegView, "template" | "specifiers" | "outcomeKey" | "result" | "reason">,
+  event: Event | null,
+  market: MarketView | null,
+): LegState => {
+  const own = leg.reason === "voided" || leg.reason === "past_post" || leg.reason === "cancel";
+  const outcome = market?.outcomes.find(({ key }) => key === leg.outcomeKey);
+  const told = market?.status === MARKET_CANCELLED ? "void" : outcome ? resultOf(outcome) : leg.result;
+  const decided = own ? leg.result : told;
+  if (decided) {
+    const push =
+      decided === "void" && market?.status !== MARKET_CANCELLED && (leg.reason ?? "result") === "result";
+    return { state: "decided", result: decided, ...(push && { push: true as const }) };
+  }
+  if (!event) return { state: "to_come" };
+  const sport = sportViews(event.competition.sportId);
+  if (!sport.hasStarted(event.score)) return { state: "to_come" };
+  const result = asItStands(leg, event);
+  const losing = result === "lost" || result === "half_lost";
+  return { state: "running", result, ...(losing && sport.shortfall?.(leg, event.score)) };
+};

@@ -1,0 +1,25 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useCallback, useEffect, useRef } from "react";
+import { usePlayerNotices } from "../realtime/hooks.ts";
+
+const GATHER_MS = 300;
+
+/** Loads the page's bets anew when one was received, placed, refused or settled, here or on another device. */
+export function RefreshOnBetEvents() {
+  const router = useRouter();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  usePlayerNotices(
+    useCallback(
+      ({ kind }) => {
+        if (!kind.startsWith("bet.")) return;
+        clearTimeout(timer.current);
+        timer.current = setTimeout(() => router.refresh(), GATHER_MS);
+      },
+      [router],
+    ),
+  );
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return null;
+}

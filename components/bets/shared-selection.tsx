@@ -1,0 +1,53 @@
+"use client";
+
+import type { Route } from "next";
+import { useTranslations } from "next-intl";
+import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
+import { templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
+import { EventClock } from "../event/event-clock.tsx";
+import { PriceButton } from "../odds/price-button.tsx";
+import { useEvent } from "../realtime/hooks.ts";
+import { PageLink } from "../ui/page-link.tsx";
+
+export type SharedLeg = { eventId: string; marketId: string; outcomeKey: string };
+
+/** A selection of somebody else's bet, at its price of now. */
+export function SharedSelection({ eventId, marketId, outcomeKey }: SharedLeg) {
+  const m = useTranslations("sports");
+  const event = useEvent(eventId);
+  if (!event) return null;
+  const named = {
+    sportId: event.competition.sportId,
+    ...templateOfMarket(marketId),
+    home: event.home.name,
+    away: event.away.name,
+  };
+  const market = marketFamilyName(m, named);
+  const outcome = outcomeName(m, named, outcomeKey);
+  const match = `${event.home.name} – ${event.away.name}`;
+  return (
+    <li className="grid grid-cols-[1fr_5.25rem] items-center gap-x-4 px-4 py-3">
+      <div className="min-w-0">
+        <p className="font-semibold">{outcome}</p>
+        <p className="text-muted text-sm">{market}</p>
+        <p className="flex items-center gap-2 text-faint text-xs">
+          <PageLink
+            href={`/events/${eventId}` as Route}
+            className="-my-2 min-w-0 truncate py-3 hover:text-ink hover:underline"
+          >
+            {match}
+          </PageLink>
+          <span className="shrink-0">
+            <EventClock event={event} day />
+          </span>
+        </p>
+      </div>
+      <PriceButton
+        marketId={marketId}
+        outcomeKey={outcomeKey}
+        market={`${match}, ${market}`}
+        outcome={outcome}
+      />
+    </li>
+  );
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import type { Route } from "next";
+import { useLocale, useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
+import { type Currency, parseMinor } from "#lib/core/money.ts";
+import { formatMoney } from "#lib/i18n/money-format.ts";
+import { DelayBar } from "../ui/delay-bar.tsx";
+import { PageLink } from "../ui/page-link.tsx";
+import { Spinner } from "../ui/spinner.tsx";
+import { useSecondsLeft } from "../ui/use-seconds-left.ts";
+import { BetLine } from "./bet-line.tsx";
+import type { PendingSlipBet } from "./store.ts";
+
+function CheckingBet({ pending, currency }: { pending: PendingSlipBet; currency: Currency }) {
+  const t = useTranslations("betslip");
+  const locale = useLocale();
+  const seconds = useSecondsLeft(pending.endsAt);
+  return (
+    <li>
+      <PageLink
+        href={`/bets/${pending.id}` as Route}
+        className="grid min-h-11 content-center gap-1 px-4 py-2 hover:bg-hover"
+      >
+        <BetLine
+          legs={pending.bet.legs}
+          note={formatMoney(locale, { currency, minor: parseMinor(pending.bet.stake, currency) ?? 0n })}
+          aside={
+            <span aria-hidden className="figures shrink-0">
+              {t("secondsLeft", { seconds })}
+            </span>
+          }
+        />
+        <DelayBar endsAt={pending.endsAt} delayMs={pending.delayMs} />
+      </PageLink>
+    </li>
+  );
+}
+
+/** Bets in their in-play delay, above a slip that goes on. That they wait is read out by who follows them. */
+export function Checking({ bets, currency }: { bets: readonly PendingSlipBet[]; currency: Currency }) {
+  const t = useTranslations("betslip");
+  const strip = useRef<HTMLElement>(null);
+
+  // The button that was pressed is gone with its slip: whoever came by keyboard goes on from here.
+  useEffect(() => {
+    if (document.activeElement === document.body) strip.current?.focus({ preventScroll: true });
+  }, []);
+
+  return (
+    <section
+      ref={strip}
+      tabIndex={-1}
+      aria-label={t("checking", { count: bets.length })}
+      className="shrink-0 border-b bg-raised text-sm outline-none"
+    >
+      <h3 className="flex items-center gap-2 px-4 pt-3 pb-1 font-semibold">
+        <Spinner className="size-4 shrink-0 text-muted" />
+        {t("checking", { count: bets.length })}
+      </h3>
+      <ul className="max-h-44 overflow-y-auto">
+        {bets.map((pending) => (
+          <CheckingBet key={pending.id} pending={pending} currency={currency} />
+        ))}
+      </ul>
+      <p className="px-4 pt-1 pb-3 text-muted text-xs">{t("checkingHint", { count: bets.length })}</p>
+    </section>
+  );
+}

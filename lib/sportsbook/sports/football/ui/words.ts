@@ -1,9 +1,0 @@
-import type { EventScore } from "#lib/sportsbook/events/schema.ts";
-import { useOwnWords } from "../../words.ts";
-import page from "../messages/page.en.json";
-import type { FootballScore } from "../score.ts";
-
-export const useFootballWords = () => useOwnWords(page);
-
-/** The score of a football event, which was checked when it was taken in. */
-export const footballScore = (score: EventScore): FootballScore => score as FootballScore;
