@@ -15,9 +15,9 @@ const OPEN = ["core", "platform", "i18n"];
 const MODULES = ["feeds", "events", "pricing", "markets", "betting", "settlement", "sports"];
 // templates and protocol are vocabulary that both sides of the wire share, like schemas and views.
 const PUBLIC_API = "(index|schema|events|views|permissions|templates|protocol)\\.ts$";
-// What a sport draws itself, and its words.
+// The components and messages of a sport.
 const SPORT_SCREENS = "^lib/sportsbook/sports/(ui|messages)\\.ts$";
-const SPORT_UI = "^lib/sportsbook/sports/(ui\\.ts|words\\.ts|[^/]+/ui/)";
+const SPORT_UI = "^lib/sportsbook/sports/(ui\\.ts|use-sport-messages\\.ts|[^/]+/ui/)";
 // Tests look where they must, and so do tools.
 const EXEMPT = "\\.test\\.tsx?$|/testing/|/testing\\.ts$|^(scripts|bench)/";
 
@@ -91,7 +91,7 @@ module.exports = {
     {
       name: "lib-without-next-or-react",
       comment:
-        "lib knows neither Next nor React, except the server-action adapter, the reading of session cookies, and words",
+        "lib knows neither Next nor React, except the server-action adapter, reading session cookies, and i18n",
       severity: "error",
       from: {
         path: "^lib/",
@@ -107,7 +107,7 @@ module.exports = {
       to: { path: "^(app|components|scripts|e2e|bench)/" },
     },
     {
-      name: "words-for-people",
+      name: "i18n",
       comment: "lib returns values; pages word them",
       severity: "error",
       from: { path: "^lib/", pathNot: `^lib/i18n/|${EXEMPT}` },
@@ -115,7 +115,7 @@ module.exports = {
     },
     {
       name: "components-stay-in-the-browser",
-      comment: "components import schemas, views, core, the browser's half of realtime, and words",
+      comment: "components import schemas, views, core, the realtime client, and i18n",
       severity: "error",
       from: { path: "^components/", pathNot: EXEMPT },
       to: {
