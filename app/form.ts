@@ -1,16 +1,18 @@
 import "server-only";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { z } from "zod";
-import { EMPTY_FORM, type FormState } from "#components/forms/state.ts";
+import { EMPTY_FORM, type FormState, STEP_UP_FIELD } from "#components/forms/state.ts";
 import { formFields } from "#lib/platform/commands/action.ts";
 import type { Command } from "#lib/platform/commands/define.ts";
 import type { ActionRefusal, ActionResult } from "#lib/platform/schema.ts";
+import { playerCommands } from "#lib/players/index.ts";
 import { serverAction } from "./action.ts";
+import { currentSession } from "./session.ts";
 
 /** Where a refusal is shown: at a field, or above the form. */
 export type Worded = { field?: string; text: string };
 
-const SECRET = /password|current/i;
+const SECRET = /password|current|^stepUp/i;
 
 const valuesOf = (form: FormData): Record<string, string> =>
   Object.fromEntries(
@@ -23,6 +25,38 @@ const valuesOf = (form: FormData): Record<string, string> =>
     ),
   );
 
+/** What a form asks for a fresh proof: the first factor that it can ask for. */
+const stepUpFor = async (
+  factors: readonly string[],
+  error: string | null = null,
+): Promise<FormState["stepUp"]> => {
+  const kind = factors.find((each) => each === "password");
+  if (!kind) return null;
+  const t = await getTranslations("auth.stepUp");
+  return { kind, title: t("title"), label: t("password"), error };
+};
+
+/** Gives the answer that came with a form to the account's factor. What the form shows when it is wrong; null when it is right. */
+const proved = async (previous: FormState, form: FormData): Promise<FormState | null> => {
+  const answer = form.get(STEP_UP_FIELD);
+  if (typeof answer !== "string" || answer === "") return null;
+  const session = await currentSession();
+  const send =
+    session?.kind === "staff"
+      ? serverAction(playerCommands.stepUpStaffCommand)
+      : serverAction(playerCommands.stepUpCommand);
+  const result = await send({ factor: String(form.get(`${STEP_UP_FIELD}.kind`) ?? ""), answer });
+  if (result.ok) return null;
+  const t = await getTranslations("auth.stepUp");
+  const { refusal } = result;
+  const error =
+    refusal.code === "too_many_requests"
+      ? t("wait", { wait: await waitText(refusal.retryAfterSeconds) })
+      : t("wrong");
+  const answered = { values: valuesOf(form), answer: previous.answer + 1 };
+  return { ...EMPTY_FORM, ...answered, stepUp: await stepUpFor(["password"], error) };
+};
+
 const COMMON = new Set<ActionRefusal["code"]>([
   "foreign_origin",
   "idempotency_key_reused",
@@ -33,7 +67,9 @@ const COMMON = new Set<ActionRefusal["code"]>([
   "fault",
 ]);
 
-const isCommon = (refusal: { code: string }): refusal is Exclude<ActionRefusal, { code: "invalid_input" }> =>
+const isCommon = (refusal: {
+  code: string;
+}): refusal is Exclude<ActionRefusal, { code: "invalid_input" | "step_up_required" }> =>
   COMMON.has(refusal.code as ActionRefusal["code"]);
 
 const LONG_SECONDS = 90;
@@ -66,6 +102,7 @@ export const formState = async <Value, Refusal extends { code: string }>(
     errors: {},
     error: null,
     done: null,
+    stepUp: null,
     answer: previous.answer + 1,
   };
   if (result.ok) return { ...state, done: words.done?.(result.value) ?? null };
@@ -75,6 +112,12 @@ export const formState = async <Value, Refusal extends { code: string }>(
       refusal.issues.map(({ path }) => [path, words.field(path.split(".")[0] ?? path)]),
     );
     return { ...state, errors };
+  }
+  if (refusal.code === "step_up_required" && "factors" in refusal) {
+    const stepUp = await stepUpFor(refusal.factors);
+    return stepUp
+      ? { ...state, stepUp }
+      : { ...state, error: (await getTranslations("problem"))("no_factor") };
   }
   if (isCommon(refusal)) {
     const t = await getTranslations("problem");
@@ -133,6 +176,8 @@ export const formAction =
   ) =>
   async (...sent: [previous: FormState & Extra, form: FormData]): Promise<FormState & Extra> => {
     const [previous, form] = formArguments(...sent);
+    const unproved = await proved(previous, form);
+    if (unproved) return { ...previous, ...unproved };
     await prepare?.(form);
     const result = await serverAction(command)(form);
     const { extra, ...words } = await answer(result, form);

@@ -21,7 +21,7 @@ export const hasSessionCookie = async (): Promise<boolean> => {
 /** Who is signed in, or null. Read from the session row once a request, so that a revoked session ends at once. */
 export const currentSession = cache(async (): Promise<SignedIn | null> => {
   const token = await readSessionCookie(await cookies());
-  return token && findSession(token.sessionId);
+  return token && findSession(token.sessionId, token.token);
 });
 
 /** The signed-in player, or null. To the site, staff are visitors. */

@@ -34,6 +34,16 @@ const deviceSettings = async () => {
   return { theme, timeZone, oddsFormat };
 };
 
+/** Locks the account whose sign-in was reported. */
+export const reportSignInForm = formAction(playerCommands.reportSignInCommand, async () => {
+  const t = await getTranslations("auth.reportSignIn");
+  return {
+    field: () => t("invalid"),
+    refusal: () => ({ text: t("invalid") }),
+    done: () => t("done"),
+  };
+});
+
 const register = serverAction(playerCommands.register);
 
 const writtenBirthDate = (form: FormData): Result<string, BirthDateFault> => {

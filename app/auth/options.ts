@@ -4,6 +4,7 @@ import { env } from "#lib/platform/config/env.ts";
 import { safePath } from "#lib/platform/http/origin.ts";
 import { log } from "#lib/platform/observability/log.ts";
 import {
+  currentToken,
   findSession,
   type Identity,
   openSession,
@@ -13,7 +14,7 @@ import {
 } from "#lib/players/index.ts";
 import type { SignedIn } from "#lib/players/schema.ts";
 import { currentSession } from "../session.ts";
-import { rememberDevice } from "./known-device.ts";
+import { deviceId, rememberDevice } from "./known-device.ts";
 import { password, visitorContext } from "./password.ts";
 
 declare module "next-auth/jwt" {
@@ -22,6 +23,8 @@ declare module "next-auth/jwt" {
     /** The account. */
     sub?: string;
     sid?: string;
+    /** The number of the session's token. */
+    tok?: number;
   }
 }
 
@@ -34,6 +37,10 @@ declare module "next-auth" {
     id: string | null;
   }
 }
+
+/** next-auth writes its cookie again whenever it is asked for the session: then with the current token, if it came with a good one. */
+const tokenFor = async (sessionId: string, token = 1): Promise<number> =>
+  (await findSession(sessionId, token)) ? ((await currentToken(sessionId)) ?? token) : token;
 
 /**
  * The one way in. A provider says whose account it is; the session is a row that is opened here, whatever the provider, and
@@ -62,14 +69,16 @@ export const authOptions = (): NextAuthOptions => {
         return new URL(safePath(path), baseUrl).href;
       },
       jwt: async ({ token, user }) => {
-        if (!user) return token;
-        const { sessionId: sid } = await openSession(await visitorContext(), user, await currentSession());
+        if (!user) return token.sid ? { ...token, tok: await tokenFor(token.sid, token.tok) } : token;
+        const browser = await deviceId();
+        const options = { deviceId: browser, replaced: await currentSession() };
+        const { sessionId: sid } = await openSession(await visitorContext(), user, options);
         const session = await findSession(sid);
-        if (session) await rememberDevice(session);
-        return { sub: user.id, sid };
+        if (session) await rememberDevice(session, browser);
+        return { sub: user.id, sid, tok: 1 };
       },
       session: async ({ session, token }) => {
-        const found = token.sid ? await findSession(token.sid) : null;
+        const found = token.sid ? await findSession(token.sid, token.tok ?? 1) : null;
         if (!found) return { expires: session.expires, sid: null, kind: null, id: null };
         return {
           expires: session.expires,

@@ -1,12 +1,13 @@
 import "server-only";
-import { cookies, headers } from "next/headers";
+import { headers } from "next/headers";
 import credentials from "next-auth/providers/credentials";
 import { systemClock } from "#lib/core/clock.ts";
 import type { PublicContext } from "#lib/platform/commands/context.ts";
 import { parseAddress } from "#lib/platform/http/edge/address.ts";
+import { countryIn } from "#lib/platform/http/edge/forwarding.ts";
 import { type Identity, verifyCredentials } from "#lib/players/index.ts";
 import { SignInInput, type SignInRefusal } from "#lib/players/schema.ts";
-import { KNOWN_DEVICE_COOKIE } from "./known-device.ts";
+import { deviceToken } from "./known-device.ts";
 
 /** Why sign-in was refused. next-auth returns the message as the error of its answer. */
 class Refused extends Error {
@@ -18,6 +19,7 @@ class Refused extends Error {
 const CODES: ReadonlySet<string> = new Set<SignInRefusal["code"]>([
   "wrong_credentials",
   "account_closed",
+  "account_locked",
   "too_many_requests",
 ]);
 
@@ -37,6 +39,7 @@ export const visitorContext = async (): Promise<PublicContext> => {
     origin: {
       ip: parseAddress(sent.get("x-forwarded-for") ?? undefined) ?? "unknown",
       userAgent: (sent.get("user-agent") ?? "").slice(0, 400),
+      country: countryIn(sent),
     },
   };
 };
@@ -48,8 +51,7 @@ export const password = () =>
     authorize: async (given): Promise<Identity | null> => {
       const input = SignInInput.safeParse(given);
       if (!input.success) return null;
-      const device = (await cookies()).get(KNOWN_DEVICE_COOKIE.name)?.value ?? null;
-      const verified = await verifyCredentials(await visitorContext(), input.data, device);
+      const verified = await verifyCredentials(await visitorContext(), input.data, await deviceToken());
       if (!verified.ok) throw new Refused(verified.refusal);
       return verified.value;
     },

@@ -36,7 +36,7 @@ export const signInByPassword = async (fields: {
   const error = await post("callback/credentials", fields);
   if (error !== null) return refuse(refusalIn(error));
   const token = await readSessionCookie(await cookies());
-  const session = token && (await findSession(token.sessionId));
+  const session = token && (await findSession(token.sessionId, token.token));
   if (!session) throw new Error("next-auth opened no session");
   return accept(session);
 };
@@ -47,7 +47,7 @@ export const signIn = defineCommand({
   summary: "Signs in by email and password.",
   actor: "visitor",
   input: SignInInput,
-  refusals: { wrong_credentials: 401, account_closed: 403 },
+  refusals: { wrong_credentials: 401, account_closed: 403, account_locked: 403 },
   transaction: "own",
   run: async ({ input }): Promise<Outcome<SignedIn["kind"], SignInRefusal>> => {
     const signedIn = await signInByPassword(input);

@@ -81,6 +81,7 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
       case "signed_out":
       case "other_account":
       case "forbidden":
+      case "step_up_required":
         return common(`refusals.${refusal.code}`);
       default:
         return never(refusal);

@@ -8,8 +8,20 @@ export type FormState = {
   error: string | null;
   /** What was done, worded. */
   done: string | null;
+  /** Asks who it is once more before this is done: worded, with what was wrong with the last answer. */
+  stepUp: { kind: string; title: string; label: string; error: string | null } | null;
   /** Grows with every answer, so that the page notices the same answer twice. */
   answer: number;
 };
 
-export const EMPTY_FORM: FormState = { values: {}, errors: {}, error: null, done: null, answer: 0 };
+/** The field of a form that carries the answer to the question who it is. */
+export const STEP_UP_FIELD = "stepUp";
+
+export const EMPTY_FORM: FormState = {
+  values: {},
+  errors: {},
+  error: null,
+  done: null,
+  stepUp: null,
+  answer: 0,
+};

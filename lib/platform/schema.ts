@@ -13,6 +13,8 @@ export type ActionRefusal =
   /** The page was made for an account that has signed out since, in another tab. */
   | { code: "other_account" }
   | { code: "forbidden"; permission: string }
+  /** Asks for a fresh proof of who it is, by one of these factors; the command is sent again after it. */
+  | { code: "step_up_required"; factors: string[] }
   | RateRefusal
   /** The key was used before, for another input. */
   | { code: "idempotency_key_reused" }

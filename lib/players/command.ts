@@ -3,6 +3,7 @@ import { commandsFor } from "#lib/platform/commands/execute.ts";
 import { may } from "#lib/platform/permission.ts";
 import { checkGate } from "./eligibility/check-gate.ts";
 import type { EligibilityRefusal, Gate } from "./eligibility/gates.ts";
+import { factorsOf } from "./factors/index.ts";
 import type { SignedIn } from "./schema.ts";
 
 /** Commands and queries of every module: who may call them is for accounts, permissions and eligibility to say. */
@@ -11,6 +12,8 @@ export const { defineCommand, defineQuery } = commandsFor<SignedIn, Gate, Eligib
     session.kind === "player"
       ? { kind: "player", playerId: session.id, sessionId: session.sessionId, currency: session.currency }
       : { kind: "staff", staffId: session.id, sessionId: session.sessionId },
+  isFresh: ({ fresh }) => fresh,
+  factors: ({ kind, id }) => factorsOf({ kind, id }),
   may: (session, permission) => session.kind === "staff" && may(session, permission),
   barred: checkGate,
   audit: auditStaff,

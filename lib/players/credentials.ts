@@ -11,7 +11,8 @@ import type { RateRefusal } from "#lib/platform/schema.ts";
 import { takesPart } from "./demo.ts";
 import type { PasswordRefusal, SignInRefusal } from "./errors.ts";
 import { playerPasswordChanged } from "./events.ts";
-import { knownDevice } from "./known-device.ts";
+import { deviceIn } from "./known-device.ts";
+import { isLocked, knowsDevice } from "./open-session.ts";
 import { hashPassword, passwordMatches, passwordMatchesNobody, weaknessOf } from "./password.ts";
 import type { ChangePasswordInput, SignInInput } from "./schema.ts";
 import { type Identity, noticeRevoked, revoke } from "./sessions.ts";
@@ -42,6 +43,8 @@ const takeTry = async (
   return byAccount.ok ? byAccount : takeRate(SIGN_IN_ONE_AT_A_TIME, email);
 };
 
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+
 const CREDENTIALS = { id: true, passwordHash: true, status: true, demo: true } as const;
 
 /** The account of this address: that of a member of staff, else a player's. */
@@ -67,10 +70,13 @@ export const verifyCredentials = async (
   { email, password }: SignInInput,
   deviceToken: string | null = null,
 ): Promise<Result<Identity, SignInRefusal>> => {
-  const device = knownDevice(deviceToken, email);
+  const account = await accountOf(email);
+  const browser = deviceIn(deviceToken);
+  // Asked whether or not there is an account, which must not be told by the time that it takes.
+  const known = browser !== null && (await knowsDevice(account?.id ?? NOBODY, browser));
+  const device = account && known ? `${browser} ${account.id}` : null;
   const free = await takeTry(ctx.origin.ip, email, device);
   if (!free.ok) return free;
-  const account = await accountOf(email);
   const right = account
     ? await passwordMatches(account.passwordHash, password)
     : await passwordMatchesNobody(password);
@@ -81,6 +87,7 @@ export const verifyCredentials = async (
     ...(device ? [clearRate(SIGN_IN_BY_DEVICE, device)] : []),
   ]);
   if (account.status === "closed") return refuse({ code: "account_closed" });
+  if (account.kind === "player" && (await isLocked(account.id))) return refuse({ code: "account_locked" });
   return accept({ kind: account.kind, id: account.id });
 };
 

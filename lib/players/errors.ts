@@ -23,11 +23,20 @@ export type BirthDateFault =
   | { code: "wrong"; part: DatePart }
   | { code: "no_such_day"; part: "day" };
 
-export type SignInRefusal = { code: "wrong_credentials" } | { code: "account_closed" } | RateRefusal;
+export type SignInRefusal =
+  | { code: "wrong_credentials" }
+  | { code: "account_closed" }
+  /** A sign-in was reported as somebody else's: a new password unlocks the account. */
+  | { code: "account_locked" }
+  | RateRefusal;
 
 export type PasswordRefusal =
   | { code: "wrong_password" }
   | { code: "password_weak"; reason: WeakPassword }
   | RateRefusal;
+
+export type StepUpRefusal = { code: "wrong_answer" } | RateRefusal;
+
+export type LinkRefusal = { code: "link_invalid" };
 
 export type SessionRefusal = { code: "unknown_session" };

@@ -13,6 +13,13 @@ export const playerPasswordChanged = defineEvent(
   { audience: ["notifications"] },
 );
 
+/** The player signed in by a browser that the account does not know, or from another country than before. */
+export const playerSignedInUnusually = defineEvent(
+  "player.signed_in_unusually",
+  z.object({ playerId: z.guid(), sessionId: z.guid(), what: z.enum(["device", "place"]) }),
+  { audience: ["notifications"] },
+);
+
 /** The player's other devices redraw with the new settings. */
 export const playerSettingsChanged = defineEvent(
   "player.settings_changed",
@@ -20,4 +27,9 @@ export const playerSettingsChanged = defineEvent(
   { audience: ["player"], toPlayer: () => ({}) },
 );
 
-export const playerEvents = [playerRegistered, playerPasswordChanged, playerSettingsChanged];
+export const playerEvents = [
+  playerRegistered,
+  playerPasswordChanged,
+  playerSignedInUnusually,
+  playerSettingsChanged,
+];

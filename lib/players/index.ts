@@ -1,3 +1,4 @@
+export { notMeToken, unlockAccount } from "./account-lock.ts";
 export { birthDateOf, type WrittenDate } from "./birth-date.ts";
 export { defineCommand, defineQuery } from "./command.ts";
 export * as playerCommands from "./commands/index.ts";
@@ -7,16 +8,22 @@ export { deviceOf } from "./device.ts";
 export { checkGate } from "./eligibility/check-gate.ts";
 export { currencyOffered, offeredCurrencies } from "./eligibility/currency.ts";
 export { currencyIn, minimumAgeIn, servedCountries } from "./eligibility/registration.ts";
-export { issueDeviceToken, KNOWN_DEVICE_SECONDS } from "./known-device.ts";
+export { currentToken, findSession, rotateSession } from "./find-session.ts";
+export { deviceIn, issueDeviceToken, KNOWN_DEVICE_SECONDS } from "./known-device.ts";
+export { openSession } from "./open-session.ts";
 export { hashPassword } from "./password.ts";
 export { type RegisterFields, registerPlayer } from "./register.ts";
-export { readSessionCookie, secureCookies, sessionCookie, sessionCookieName } from "./session-cookie.ts";
+export {
+  readSessionCookie,
+  secureCookies,
+  sessionCookie,
+  sessionCookieName,
+  sessionCookieValue,
+} from "./session-cookie.ts";
 export {
   type AccountKind,
-  findSession,
   type Identity,
   listSessions,
-  openSession,
   revokeAllSessions,
   revokeOtherSessions,
   revokeSession,

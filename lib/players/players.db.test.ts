@@ -228,10 +228,13 @@ describe("signing in", () => {
   });
 
   it("case 24: lets a browser that has signed in before try by itself, even from the guesser's address", async () => {
-    const { email, password } = await signUp();
+    const { email, password, playerId } = await signUp();
     const from = visitor();
     for (let n = 0; n < 60; n += 1) await verifyCredentials(from, { email, password: "guess" });
-    const token = issueDeviceToken(email);
+    const deviceId = crypto.randomUUID();
+    const token = issueDeviceToken(deviceId);
+    expect((await verifyCredentials(from, { email, password }, token)).ok).toBe(false);
+    await openSession(visitor(), { kind: "player", id: playerId }, { deviceId });
     expect((await verifyCredentials(from, { email, password }, token)).ok).toBe(true);
     for (let n = 0; n < 10; n += 1) await verifyCredentials(from, { email, password: "guess" }, token);
     expect(await verifyCredentials(from, { email, password }, token)).toMatchObject({
@@ -319,12 +322,16 @@ describe("sessions", () => {
     const { sessionId } = await openSession(
       visitor(),
       { kind: "player", id: playerId },
-      { ...before, id: playerId },
+      { replaced: { ...before, id: playerId } },
     );
     expect(await findSession(before.sessionId)).toBeNull();
     expect(await findSession(sessionId)).not.toBeNull();
     const other = await signUp();
-    await openSession(visitor(), { kind: "player", id: other.playerId }, { sessionId, id: playerId });
+    await openSession(
+      visitor(),
+      { kind: "player", id: other.playerId },
+      { replaced: { sessionId, id: playerId } },
+    );
     expect(await findSession(sessionId)).toBeNull();
     expect(await findSession(elsewhere.sessionId)).not.toBeNull();
     await expect.poll(() => heard).toEqual([before.sessionId, sessionId]);

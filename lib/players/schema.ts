@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CURRENCY_CODES, type Currency, currencyRow, decimalsOf, parseMinor } from "#lib/core/money.ts";
-import { nameText, rawText, uuidText } from "#lib/platform/commands/input.ts";
+import { idText, nameText, rawText, uuidText } from "#lib/platform/commands/input.ts";
 import type { StaffRole } from "#lib/platform/permission.ts";
 
 export { type EligibilityRefusal, gateRefusal } from "./eligibility/gates.ts";
@@ -46,6 +46,13 @@ export const ChangePasswordInput = z.object({
   password: NewPassword,
 });
 export type ChangePasswordInput = z.output<typeof ChangePasswordInput>;
+
+/** A fresh proof of who it is: the kind of factor, and the answer to it. */
+export const StepUpInput = z.object({ factor: idText(40), answer: rawText(4_096).min(1) });
+export type StepUpInput = z.output<typeof StepUpInput>;
+
+/** A link that was sent to a player. */
+export const LinkInput = z.object({ token: idText(400) });
 
 export const SessionInput = z.object({ sessionId: uuidText() });
 
@@ -133,7 +140,17 @@ export const amountStep = (currency: Currency): string =>
 export const PLAYER_STATUS = ["active", "suspended", "closed"] as const;
 export type PlayerStatus = (typeof PLAYER_STATUS)[number];
 
-type Session = { sessionId: string; id: string; email: string; displayName: string; signedInAt: Date };
+type Session = {
+  sessionId: string;
+  id: string;
+  email: string;
+  displayName: string;
+  signedInAt: Date;
+  /** Who it is was proved within the last minutes. */
+  fresh: boolean;
+  /** The cookie should get another token. */
+  rotationDue: boolean;
+};
 
 /** A player who is signed in. `id` is the player's. */
 export type SignedInPlayer = Session & {
@@ -165,6 +182,8 @@ export type SessionView = {
   browser: string | null;
   system: string | null;
   ip: string | null;
+  /** Where it was opened, where that is known. */
+  country: string | null;
   createdAt: Date;
   lastSeenAt: Date;
 };

@@ -1,8 +1,14 @@
 import { decode, encode, getToken } from "next-auth/jwt";
 import { env } from "#lib/platform/config/env.ts";
+import { SESSION_SECONDS } from "./sessions.ts";
 
 /** What next-auth's cookie says: it only names a row of `session`, which is read for every request. */
-export type SessionToken = { accountId: string; sessionId: string };
+export type SessionToken = {
+  accountId: string;
+  sessionId: string;
+  /** The number of the session's token that the cookie was made with. */
+  token: number;
+};
 
 /** Cookies by name, or Next's store of them. */
 export type Cookies = ReadonlyMap<string, string> | { getAll(): { name: string; value: string }[] };
@@ -35,11 +41,27 @@ export const readSessionCookie = async (cookies: Cookies): Promise<SessionToken 
   const claims = await decode({ token, secret }).catch(() => null);
   if (typeof claims?.sid !== "string" || typeof claims.sub !== "string") return null;
   if (opened.size >= OPENED_MAX) opened.clear();
-  const read = { accountId: claims.sub, sessionId: claims.sid, expiresMs: Number(claims.exp) * 1_000 };
+  const read = {
+    accountId: claims.sub,
+    sessionId: claims.sid,
+    token: Number(claims.tok ?? 1),
+    expiresMs: Number(claims.exp) * 1_000,
+  };
   opened.set(token, read);
   return read;
 };
 
+/** The value of the cookie that names a session by this token, as next-auth writes it. */
+export const sessionCookieValue = ({ accountId, sessionId, token }: SessionToken): Promise<string> =>
+  encode({
+    token: { sub: accountId, sid: sessionId, tok: token },
+    secret: env().AUTH_SECRET,
+    maxAge: SESSION_SECONDS.player,
+  });
+
 /** The cookie, "name=value", of a session that was opened without a sign-in. For tests and benches. */
-export const sessionCookie = async ({ accountId, sessionId }: SessionToken): Promise<string> =>
-  `${sessionCookieName()}=${await encode({ token: { sub: accountId, sid: sessionId }, secret: env().AUTH_SECRET })}`;
+export const sessionCookie = async ({
+  token = 1,
+  ...named
+}: Omit<SessionToken, "token"> & { token?: number }): Promise<string> =>
+  `${sessionCookieName()}=${await sessionCookieValue({ ...named, token })}`;

@@ -97,7 +97,7 @@ const listen = (server: Server, port: number, host: string): Promise<void> =>
  * shares, or by Next, in this order.
  */
 export const startWeb = async (): Promise<{ stop(): Promise<void> }> => {
-  const { HOST, PORT, PUBLIC_URL, TRUSTED_PROXY_HOPS, NODE_ENV } = env();
+  const { HOST, PORT, PUBLIC_URL, COUNTRY_HEADER, TRUSTED_PROXY_HOPS, NODE_ENV } = env();
   const development = NODE_ENV === "development";
   // Next fetches the page that an action redirects to from here, as `next start` has it do.
   process.env.__NEXT_PRIVATE_ORIGIN = `http://localhost:${PORT}`;
@@ -123,7 +123,13 @@ export const startWeb = async (): Promise<{ stop(): Promise<void> }> => {
     // While the site is being written, each look at a page renders it.
     cached: !development,
   });
-  const admission = { publicUrl: PUBLIC_URL, trustedHops: TRUSTED_PROXY_HOPS, isRouterState, development };
+  const admission = {
+    publicUrl: PUBLIC_URL,
+    trustedHops: TRUSTED_PROXY_HOPS,
+    countryHeader: COUNTRY_HEADER,
+    isRouterState,
+    development,
+  };
   const { count, figures } = countResponses();
 
   server.on("request", (request, response) => {

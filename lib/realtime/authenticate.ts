@@ -13,6 +13,6 @@ export const cookiesOf = (header = ""): Map<string, string> =>
 /** Who the cookies speak for: null for a visitor, a forged or outdated token, and a session that was revoked or is over. */
 export const authenticate = async (cookieHeader: string | undefined): Promise<SignedIn | null> => {
   const token = await readSessionCookie(cookiesOf(cookieHeader));
-  const session = token && (await findSession(token.sessionId));
+  const session = token && (await findSession(token.sessionId, token.token));
   return session?.id === token?.accountId ? session : null;
 };

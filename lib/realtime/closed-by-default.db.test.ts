@@ -59,6 +59,9 @@ it("shows a player the declared fields of declared events, by socket and by poll
     currency: "EUR",
     country: "SE",
     unread: 1,
+    subject: "event:e",
+    sessionId: uuidv7(),
+    what: "device",
     score: 99,
     secret: "not to be seen",
   };

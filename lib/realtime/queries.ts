@@ -35,13 +35,13 @@ const endedOf = statement({
      where not exists (select from players_session_view s
                          left join players_player_view p on p.id = s.player_id
                          left join players_staff_view a on a.id = s.staff_id
-                        where s.id = w.id and s.revoked_at is null and s.expires_at > now()
+                        where s.id = w.id and s.valid
                           and coalesce(p.status, a.status) <> 'closed')`,
   params: [array(uuid)],
   row: { id: uuid },
 });
 
-/** Which of these sessions are revoked, expired or of a closed account. */
+/** Which of these sessions are revoked, over, unused for too long or of a closed account. */
 export const endedSessions = async (ids: readonly string[]): Promise<string[]> => {
   if (ids.length === 0) return [];
   return (await endedOf.all([ids])).map(({ id }) => id);

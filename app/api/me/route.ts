@@ -3,6 +3,7 @@ import { playerBalance } from "#lib/ledger/index.ts";
 import { unreadNotifications } from "#lib/notifications/index.ts";
 import type { SignedInPlayer } from "#lib/players/schema.ts";
 import { recentPendingBets } from "#lib/sportsbook/betting/index.ts";
+import { rotateWhenDue } from "../../auth/rotate.ts";
 import { keepOnDevice } from "../../device.ts";
 import { currentSession } from "../../session.ts";
 
@@ -31,9 +32,10 @@ const viewerOf = async ({ id, currency, settings }: SignedInPlayer): Promise<Vie
   };
 };
 
-/** Who looks at a page, which shared pages leave out. Has the device show pages as the player's settings say from now on. */
+/** Who looks at a page, which shared pages leave out. Gives a session in long use a new token, and has the device show pages as the player's settings say from now on. */
 export const GET = async (): Promise<Response> => {
   const session = await currentSession();
+  await rotateWhenDue(session);
   const answer: ViewerAnswer =
     session?.kind === "player"
       ? {

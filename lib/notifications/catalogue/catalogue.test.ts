@@ -14,6 +14,7 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   bet_rejected: [{ betId: bet.betId }],
   deposit_completed: [{ amount: "1000", currency: "JPY" }],
   password_changed: [{}],
+  unusual_sign_in: ["device", "place"].map((what) => ({ sessionId: uuidv7(), what })),
 };
 
 type Texts = Record<string, Record<string, { title: string; text: string }>>;

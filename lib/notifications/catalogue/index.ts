@@ -5,6 +5,7 @@ import { betResettledNotification } from "./bet-resettled.ts";
 import { betSettledNotification } from "./bet-settled.ts";
 import { depositCompletedNotification } from "./deposit-completed.ts";
 import { passwordChangedNotification } from "./password-changed.ts";
+import { unusualSignInNotification } from "./unusual-sign-in.ts";
 
 /** Every notification. Adding one is adding its file and its line. */
 export const CATALOGUE: readonly NotificationDefinition[] = [
@@ -14,6 +15,7 @@ export const CATALOGUE: readonly NotificationDefinition[] = [
   betRejectedNotification,
   depositCompletedNotification,
   passwordChangedNotification,
+  unusualSignInNotification,
 ];
 
 const byName = new Map(CATALOGUE.map((definition) => [definition.name, definition]));

@@ -32,6 +32,8 @@ const { defineCommand, defineQuery } = commandsFor<Session, "bet", { code: "barr
   may: (_session, permission) => permission === betsRead,
   barred: async () => null,
   audit: async () => undefined,
+  isFresh: () => true,
+  factors: async () => [],
 });
 const serverAction = serverActions(async () => signedIn);
 const own = { transaction: "own", summary: "", refusals: {} } as const;

@@ -2,7 +2,12 @@ import { type Clock, systemClock } from "#lib/core/clock.ts";
 import type { Currency } from "#lib/core/money.ts";
 
 /** Where a request came from, as far as we can tell. Kept with sessions, used by rate limits, never trusted for rights. */
-export type Origin = { ip: string; userAgent: string };
+export type Origin = {
+  ip: string;
+  userAgent: string;
+  /** ISO 3166-1 alpha-2, where the operator's proxy says it. */
+  country?: string | null;
+};
 
 /** What every command may read from the world. Injected, so that tests decide the time. */
 export type Context = { clock: Clock; requestId: string };

@@ -9,6 +9,8 @@ const { defineCommand, defineQuery } = commandsFor<{ id: string }, "bet", { code
   may: () => true,
   barred: async () => null,
   audit: async () => undefined,
+  isFresh: () => true,
+  factors: async () => [],
 });
 
 const betsVoid = definePermission("bets:void", []);

@@ -17,7 +17,7 @@ export type Outcome<Value, Refusal> =
 export const changed = <Value>(value: Value, change: Change) => ({ ok: true as const, value, change });
 
 /** The HTTP status of a refusal. 409: the state does not allow it (now). 422: the input makes no sense here. */
-export type RefusalStatus = 401 | 403 | 404 | 409 | 422 | 429 | 503;
+export type RefusalStatus = 401 | 403 | 404 | 409 | 410 | 422 | 429 | 503;
 
 /** A status for each refusal of a closed union: one that is missing, or an open `string`, does not compile. */
 type Statuses<Refusal extends { code: string }> = string extends Refusal["code"]
@@ -40,6 +40,8 @@ type Described<Input extends z.ZodType, Refusal extends { code: string }> = {
   summary: string;
   input: Input;
   refusals: Statuses<Refusal>;
+  /** Needs a fresh proof of who it is: without one it is refused as `step_up_required`, and repeated after it. */
+  stepUp?: true;
   /** A limit by player or address of its own, shared by all processes. Floods are stopped for every command. */
   rate?: RateRule;
 };

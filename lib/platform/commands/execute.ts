@@ -30,6 +30,10 @@ import { earlierAnswer, type Keyed, keepAnswer } from "./idempotency.ts";
 export type Access<Session, Gate, GateRefusal> = {
   actor(session: Session): ({ kind: "player" } & PlayerActor) | ({ kind: "staff" } & StaffActor);
   may(session: Session, permission: Permission): boolean;
+  /** Whether who holds the session was proved within the last minutes. */
+  isFresh(session: Session): boolean;
+  /** The factors by which that can be proved. */
+  factors(session: Session): Promise<string[]>;
   /** Why this player may not do what the gate guards, read in the transaction that does it if there is one; null when they may. */
   barred(playerId: string, gate: Gate, tx?: pg.PoolClient): Promise<GateRefusal | null>;
   /** Writes the audit row of what staff did under this session. */
@@ -170,6 +174,13 @@ export const commandsFor = <Session, Gate extends string, GateRefusal extends { 
       : refuse({ code: "forbidden", permission: permission.name });
   };
 
+  const needsProof = async ({ stepUp }: AnyDefinition, read: () => Promise<unknown>) => {
+    const session = stepUp ? ((await read()) as Session | null) : null;
+    return session && !access.isFresh(session)
+      ? refuse({ code: "step_up_required" as const, factors: await access.factors(session) })
+      : null;
+  };
+
   const limit = async (
     definition: AnyDefinition,
     caller: Caller | null,
@@ -191,6 +202,8 @@ export const commandsFor = <Session, Gate extends string, GateRefusal extends { 
         if (!admitted.ok) return admitted;
         const free = await limit(definition, admitted.value, call.origin.ip);
         if (!free.ok) return free;
+        const unproved = await needsProof(definition, session);
+        if (unproved) return unproved;
         const parsed = definition.input.safeParse(call.input);
         if (!parsed.success)
           return refuse({ code: "invalid_input" as const, issues: issuesOf(parsed.error) });

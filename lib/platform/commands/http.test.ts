@@ -14,6 +14,8 @@ const { defineCommand } = commandsFor<Session, never, never>({
   may: () => false,
   barred: async () => null,
   audit: async () => undefined,
+  isFresh: () => true,
+  factors: async () => [],
 });
 
 const stake = defineCommand({

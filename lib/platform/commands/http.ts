@@ -1,4 +1,5 @@
 import { parseAddress } from "../http/edge/address.ts";
+import { countryIn } from "../http/edge/forwarding.ts";
 import { originAllowed } from "../http/origin.ts";
 import { requestIdOf } from "../http/request-id.ts";
 import type { ActionRefusal } from "../schema.ts";
@@ -10,6 +11,7 @@ export const COMMON_STATUS = {
   signed_out: 401,
   foreign_origin: 403,
   forbidden: 403,
+  step_up_required: 403,
   player_barred: 403,
   other_account: 409,
   idempotency_key_reused: 409,
@@ -26,6 +28,7 @@ export const callFrom = (headers: Headers, input: unknown, publicUrl: string): C
   origin: {
     ip: parseAddress(headers.get("x-forwarded-for") ?? undefined) ?? "unknown",
     userAgent: (headers.get("user-agent") ?? "").slice(0, 400),
+    country: countryIn(headers),
   },
 });
 

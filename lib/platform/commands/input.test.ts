@@ -41,6 +41,8 @@ const HONEST: Record<string, unknown[]> = {
   SignInInput: [{ email: "ada@mail.example", password: "Stadium-lights-7" }],
   ChangePasswordInput: [{ current: "Stadium-lights-7", password: "Corner-flag-88" }],
   SessionInput: [{ sessionId: ID }],
+  StepUpInput: [{ factor: "password", answer: "Stadium-lights-7" }],
+  LinkInput: [{ token: "a.b.1.c" }],
   SettingsInput: [settings],
   DisplayInput: [{ theme: "dark", oddsFormat: "decimal" }],
   SlipInput: [{ idempotencyKey: KEY, stake: "5.00", legs: [leg], oddsChoice: "any" }],
@@ -120,7 +122,7 @@ const replacingText = (value: unknown, text: string, by: string): unknown[] => {
   return written.includes(text) ? [JSON.parse(written.replaceAll(text, by))] : [];
 };
 
-const SECRETS = new Set(["password", "current"]);
+const SECRETS = new Set(["password", "current", "answer"]);
 const BIGINT_MAX = 2n ** 63n - 1n;
 
 /** What is wrong with a value that got past its schema. */

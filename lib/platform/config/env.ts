@@ -29,6 +29,11 @@ export const EnvSchema = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).default("http://localhost:3000"),
   /** How many proxies of the operator a request passes. Each appends to X-Forwarded-For the address that it saw. */
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  /** The header in which those proxies name the client's country (ISO 3166-1), such as cf-ipcountry. */
+  COUNTRY_HEADER: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .optional(),
   HOST: z.string().min(1).default("127.0.0.1"),
   PORT: port.default(3000),
   REALTIME_PORT: port.default(3001),

@@ -110,6 +110,17 @@ grant usage on sequence book_version to evens_app;
 create sequence feed_message_id;
 grant usage on sequence feed_message_id to evens_app;
 
+create table account_lock (
+  session_id uuid not null,
+  player_id uuid not null,
+  locked_at timestamp with time zone not null default clock_timestamp(),
+  unlocked_at timestamp with time zone,
+  constraint account_lock_pkey PRIMARY KEY (session_id),
+  constraint account_lock_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id)
+);
+CREATE INDEX account_lock_open ON public.account_lock USING btree (player_id) WHERE (unlocked_at IS NULL);
+grant insert (player_id, session_id), select, update (unlocked_at) on account_lock to evens_app;
+
 create table audit_entry (
   id bigint not null,
   at timestamp with time zone not null,
@@ -445,6 +456,15 @@ create table incident (
 CREATE INDEX incident_changed ON public.incident USING btree (event_id, version);
 CREATE TRIGGER incident_version BEFORE INSERT OR UPDATE ON public.incident FOR EACH ROW EXECUTE FUNCTION incident_version();
 grant insert, select, update (at, clock_seconds, detail, kind, phase, player_name, revoked, side, version) on incident to evens_app;
+
+create table known_device (
+  account_id uuid not null,
+  device_id uuid not null,
+  first_seen_at timestamp with time zone not null default clock_timestamp(),
+  last_seen_at timestamp with time zone not null default clock_timestamp(),
+  constraint known_device_pkey PRIMARY KEY (account_id, device_id)
+);
+grant delete, insert (account_id, device_id), select, update (last_seen_at) on known_device to evens_app;
 
 create table ledger_account (
   id bigint not null generated always as identity,
@@ -792,16 +812,24 @@ create table session (
   ip text,
   user_agent text,
   staff_id uuid,
+  device_id uuid,
+  country character(2),
+  idle_seconds integer not null default 1209600,
+  fresh_at timestamp with time zone not null default clock_timestamp(),
+  token integer not null default 1,
+  rotated_at timestamp with time zone not null default clock_timestamp(),
+  token_seen_at timestamp with time zone default clock_timestamp(),
   constraint session_pkey PRIMARY KEY (id),
   constraint session_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
   constraint session_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_account(id),
-  constraint session_account CHECK ((num_nonnulls(player_id, staff_id) = 1))
+  constraint session_account CHECK ((num_nonnulls(player_id, staff_id) = 1)),
+  constraint session_idle_seconds_check CHECK ((idle_seconds > 0))
 );
 CREATE INDEX session_player ON public.session USING btree (player_id, created_at DESC);
 CREATE INDEX session_staff ON public.session USING btree (staff_id, created_at DESC) WHERE (staff_id IS NOT NULL);
 CREATE TRIGGER session_opened AFTER INSERT ON public.session FOR EACH ROW EXECUTE FUNCTION session_opened();
 CREATE TRIGGER session_stays_revoked BEFORE UPDATE OF revoked_at, revoked_by ON public.session FOR EACH ROW WHEN ((old.revoked_at IS NOT NULL)) EXECUTE FUNCTION session_stays_revoked();
-grant insert (expires_at, id, ip, last_seen_at, player_id, staff_id, user_agent), select, update (last_seen_at, revoked_at, revoked_by) on session to evens_app;
+grant insert (country, device_id, expires_at, id, idle_seconds, ip, last_seen_at, player_id, staff_id, user_agent), select, update (fresh_at, last_seen_at, revoked_at, revoked_by, rotated_at, token, token_seen_at) on session to evens_app;
 
 create table sport (
   id text not null,
@@ -1031,7 +1059,9 @@ create view players_session_view as
     revoked_at,
     revoked_by,
     ip,
-    user_agent
+    user_agent,
+    country,
+    ((revoked_at IS NULL) AND (expires_at > clock_timestamp()) AND ((last_seen_at + make_interval(secs => (idle_seconds)::double precision)) > clock_timestamp())) AS valid
    FROM session;
 grant select on players_session_view to evens_app;
 

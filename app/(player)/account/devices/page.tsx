@@ -20,7 +20,7 @@ const ACTIVE_MS = 3 * 60_000;
 const Device = async ({ session, timeZone }: { session: SessionView; timeZone: string }) => {
   const t = await getTranslations("account.devices");
   const format = await getFormatter();
-  const { browser, system, ip, current, createdAt, lastSeenAt } = session;
+  const { browser, system, ip, country, current, createdAt, lastSeenAt } = session;
   const Icon = HANDHELD.has(system) ? Smartphone : Monitor;
   const name =
     browser && system ? t("device", { browser, system }) : (browser ?? system ?? t("unknownDevice"));
@@ -28,6 +28,7 @@ const Device = async ({ session, timeZone }: { session: SessionView; timeZone: s
   const facts = [
     active ? t("now") : t("seen", { ago: format.relativeTime(lastSeenAt) }),
     t("since", { date: format.dateTime(createdAt, { dateStyle: "medium", timeStyle: "short", timeZone }) }),
+    country ? format.displayName(country, { type: "region" }) : t("noPlace"),
     ip && t("address", { ip }),
   ].filter(Boolean);
   return (

@@ -12,6 +12,8 @@ export type AdmissionOptions = {
   publicUrl: string;
   /** How many proxies of the operator a request passes on its way here. */
   trustedHops: number;
+  /** The header in which they name the client's country. */
+  countryHeader?: string | undefined;
   /** Whether Next can read this header of its own, which names the parts of a page that a browser has. */
   isRouterState(header: string): boolean;
   /** Next's development server speaks to its pages over a socket, and is posted their errors. */
@@ -73,7 +75,7 @@ export const admit = (
   options: AdmissionOptions,
   pass: Pass,
 ): void => {
-  const { publicUrl, trustedHops } = options;
+  const { publicUrl, trustedHops, countryHeader } = options;
   secureTransport(response, publicUrl);
   const refusal =
     refusalOfHead(request, publicUrl) ??
@@ -83,7 +85,7 @@ export const admit = (
     refuseRequest(request, response, refusal);
     return;
   }
-  settleForwarding(request, trustedHops);
+  settleForwarding(request, trustedHops, countryHeader);
   const isReport = options.development && request.url?.startsWith("/__nextjs_");
   if (isReport || (callOf(request) === "page" && !hasBody(request))) {
     pass(request);

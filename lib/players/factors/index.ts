@@ -1,0 +1,15 @@
+import type { Identity } from "../sessions.ts";
+import type { Factor } from "./factor.ts";
+import { passwordFactor } from "./password.ts";
+
+/** Every factor, the strongest first. Adding one is adding its file and its line. */
+const FACTORS: readonly Factor[] = [passwordFactor];
+
+export const factorNamed = (kind: string): Factor | undefined =>
+  FACTORS.find((factor) => factor.kind === kind);
+
+/** The kinds of factors that this account can be asked for, the strongest first. */
+export const factorsOf = async (account: Identity): Promise<string[]> => {
+  const offered = await Promise.all(FACTORS.map((factor) => factor.offered(account)));
+  return FACTORS.filter((_, at) => offered[at]).map(({ kind }) => kind);
+};
