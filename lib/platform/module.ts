@@ -6,7 +6,7 @@ import type { EventDefinition } from "./messaging/event.ts";
 import type { Subscriber } from "./messaging/relay.ts";
 import type { Permission } from "./permission.ts";
 
-/** A place of the back office. `admin.nav.<id>` names it. */
+/** A page of the back office. `admin.nav.<id>` names it. */
 export type BackofficePanel = {
   readonly id: string;
   readonly href: `/admin${string}`;
@@ -21,9 +21,9 @@ export type Module = {
   readonly name: string;
   /** Events that it publishes. */
   readonly events?: readonly EventDefinition[];
-  /** What it does when events are delivered to it. */
+  /** What it does when events are delivered. */
   readonly subscribers?: readonly ((queue: JobQueue) => Subscriber)[];
-  /** What it lets staff do, and which roles. */
+  /** What it lets staff do, and with which roles. */
   readonly permissions?: readonly Permission[];
   readonly commands?: Readonly<Record<string, AnyCommand>>;
   readonly panels?: readonly BackofficePanel[];
@@ -31,8 +31,8 @@ export type Module = {
   readonly sweeps?: readonly Sweep[];
   readonly invariants?: Invariants;
   /**
-   * Why its transfers move money, and the kind of statement line under which players find them; null where a transfer only
-   * moves money of the operator.
+   * The codes of its transfers, and the kind of statement line under which players find them; null where a transfer
+   * only moves the operator's money.
    */
   readonly transferCodes?: Readonly<Record<string, string | null>>;
   /** Tables that are stored by month, and for how long. */

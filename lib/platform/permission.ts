@@ -1,4 +1,4 @@
-/** Roles of staff. Somebody has one or more of them, and the permissions of all. */
+/** Roles of staff. A member of staff has one or more, and the permissions of all of them. */
 export const STAFF_ROLES = ["administrator", "trader", "settlement", "risk", "support", "auditor"] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
 

@@ -1,7 +1,7 @@
 import { accept, type Result, refuse } from "#lib/core/result.ts";
 import type { BirthDateFault, DatePart } from "./errors.ts";
 
-/** What people write into the three boxes of a date. */
+/** What people type into the three fields of a date. */
 export type WrittenDate = Record<DatePart, string>;
 
 const FORMS: readonly (readonly [DatePart, RegExp, min: number, max: number])[] = [
@@ -11,8 +11,8 @@ const FORMS: readonly (readonly [DatePart, RegExp, min: number, max: number])[] 
 ];
 
 /**
- * The calendar date, YYYY-MM-DD, of day, month and year in figures, or the first box that is wrong. Whether a person can have
- * been born then is not asked here.
+ * The calendar date, YYYY-MM-DD, of day, month and year in figures, or the first invalid field. Whether the date is
+ * plausible as a birth date is not checked here.
  */
 export const birthDateOf = (written: WrittenDate): Result<string, BirthDateFault> => {
   const parts = FORMS.map(([part, form, min, max]) => ({ part, text: written[part].trim(), form, min, max }));

@@ -6,7 +6,7 @@ import type { EligibilityRefusal, Gate } from "./eligibility/gates.ts";
 import { factorsOf } from "./factors/index.ts";
 import type { SignedIn } from "./schema.ts";
 
-/** Commands and queries of every module: who may call them is for accounts, permissions and eligibility to say. */
+/** Commands and queries of every module: accounts, permissions and eligibility decide who may call them. */
 export const { defineCommand, defineQuery } = commandsFor<SignedIn, Gate, EligibilityRefusal>({
   actor: (session) =>
     session.kind === "player"

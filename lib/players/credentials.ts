@@ -17,17 +17,17 @@ import { hashPassword, passwordMatches, passwordMatchesNobody, weaknessOf } from
 import type { ChangePasswordInput, SignInInput } from "./schema.ts";
 import { type Identity, noticeRevoked, revoke } from "./sessions.ts";
 
-/** Guessing from one place, at any account. */
+/** Guesses from one address, at any account. */
 export const SIGN_IN_BY_ADDRESS: RateRule = { name: "sign-in-ip", points: 60, durationSeconds: 900 };
-/** Guessing from one place at one account. */
+/** Guesses from one address at one account. */
 const SIGN_IN_BY_BOTH: RateRule = { name: "sign-in-ip-email", points: 10, durationSeconds: 900 };
-/** Guessing at one account from many places. What is over comes one at a time. */
+/** Guesses at one account from many addresses. Beyond the limit, they are allowed one at a time. */
 const SIGN_IN_BY_ACCOUNT: RateRule = { name: "sign-in-email", points: 30, durationSeconds: 900 };
 const SIGN_IN_ONE_AT_A_TIME: RateRule = { name: "sign-in-email-slow", points: 1, durationSeconds: 5 };
-/** A browser that has signed in to the account before has tries of its own. */
+/** A browser that has signed in to the account before has its own attempts. */
 const SIGN_IN_BY_DEVICE: RateRule = { name: "sign-in-device", points: 10, durationSeconds: 900 };
 
-/** Takes what this try costs. Nobody can lock an account's owner out: at most they wait some seconds for their turn. */
+/** Takes the cost of this attempt. Nobody can lock an account's owner out: at most they wait some seconds. */
 const takeTry = async (
   ip: string,
   email: string,
@@ -47,7 +47,7 @@ const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 const CREDENTIALS = { id: true, passwordHash: true, status: true, demo: true } as const;
 
-/** The account of this address: that of a member of staff, else a player's. */
+/** The account with this email address: a member of staff, else a player. */
 const accountOf = async (email: string) => {
   const [staff, player] = await Promise.all([
     db().staffAccount.findUnique({ where: { email, status: "active" }, select: CREDENTIALS }),
@@ -58,12 +58,12 @@ const accountOf = async (email: string) => {
 };
 
 /**
- * Whose email and password these are. Takes the same time whether or not the email has an account. In a quarter of an hour
- * one address has sixty tries, ten of them at one account; all addresses together have thirty at one account and then one
- * every five seconds. A browser that has signed in to the account before has ten of its own. The right password gives back
- * the tries at the account.
- * A suspended player may still sign in, to see history and take money out; betting is refused elsewhere.
- * @param deviceToken what this browser keeps from its last sign-in, if anything
+ * Verifies an email and password. Takes the same time whether or not the email has an account. In a quarter of an
+ * hour one address has sixty attempts, ten of them at one account; all addresses together have thirty at one account
+ * and then one every five seconds. A browser that has signed in to the account before has ten of its own. The right
+ * password restores the attempts at the account. A suspended player may still sign in, to see history and withdraw;
+ * other checks refuse bets.
+ * @param deviceToken what this browser stored at its last sign-in, if anything
  */
 export const verifyCredentials = async (
   ctx: PublicContext,

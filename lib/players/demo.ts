@@ -3,10 +3,10 @@ import type { StaffRole } from "#lib/platform/permission.ts";
 
 const DEMO_DOMAIN = "@evens.example";
 
-/** Whether the address is one that only the seed of demo mode may use. No mail reaches it: the domain is reserved. */
+/** Whether only the seed of demo mode may use this address. No mail reaches it: the domain is reserved. */
 export const isDemoAddress = (email: string): boolean => email.endsWith(DEMO_DOMAIN);
 
-/** Whether an account takes part: those of demo mode are closed outside it, for everybody knows their password. */
+/** Whether an account is enabled: demo accounts are closed outside demo mode, because their password is public. */
 export const takesPart = ({ email, demo }: { email: string; demo: boolean }): boolean =>
   env().DEMO_MODE || !(demo || isDemoAddress(email));
 

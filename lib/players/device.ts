@@ -1,4 +1,4 @@
-// The order matters: Edge and Opera call themselves Chrome too, and everything calls itself Safari.
+// The order matters: Edge and Opera also claim to be Chrome, and everything claims to be Safari.
 const BROWSERS: readonly [string, RegExp][] = [
   ["Edge", /\bEdg(?:e|A|iOS)?\//],
   ["Opera", /\bOPR\//],
@@ -21,7 +21,7 @@ const SYSTEMS: readonly [string, RegExp][] = [
 const nameIn = (table: readonly [string, RegExp][], userAgent: string): string | null =>
   table.find(([, pattern]) => pattern.test(userAgent))?.[0] ?? null;
 
-/** Browser and system as a person would name them; null where the text does not say. */
+/** Browser and system as a person would name them; null if the text does not contain them. */
 export const deviceOf = (userAgent: string): { browser: string | null; system: string | null } => ({
   browser: nameIn(BROWSERS, userAgent),
   system: nameIn(SYSTEMS, userAgent),

@@ -2,10 +2,10 @@ import type { RateRefusal } from "#lib/platform/schema.ts";
 
 export type WeakPassword = "common" | "personal" | "repetitive";
 
-/** One reason against an application. Each names its field, so that all are shown at once. */
+/** One fault in a registration. Each names its field, so that all are shown at once. */
 export type RegistrationFault =
   | { code: "field_invalid"; field: string }
-  /** Said openly: a person who forgot the account must learn it; the rate limit stops harvesting. */
+  /** Stated openly: a person who forgot the account must learn of it; the rate limit prevents harvesting. */
   | { code: "email_taken" }
   | { code: "under_age"; minimumAge: number }
   | { code: "birth_date_invalid" }
@@ -17,7 +17,7 @@ export type RegisterRefusal = { code: "registration_refused"; faults: Registrati
 
 export type DatePart = "day" | "month" | "year";
 
-/** What is wrong with a written date; `part` is the box to put right, or null for all of them. */
+/** What is wrong with a typed date; `part` is the field to correct, or null for all of them. */
 export type BirthDateFault =
   | { code: "missing"; part: DatePart | null }
   | { code: "wrong"; part: DatePart }

@@ -20,7 +20,7 @@ export const playerSignedInUnusually = defineEvent(
   { audience: ["notifications"] },
 );
 
-/** The player's other devices redraw with the new settings. */
+/** The player's other devices apply the new settings. */
 export const playerSettingsChanged = defineEvent(
   "player.settings_changed",
   z.object({ playerId: z.guid() }),

@@ -9,17 +9,17 @@ export const hashPassword = (password: string): Promise<string> => hash(password
 export const passwordMatches = (passwordHash: string, password: string): Promise<boolean> =>
   verify(passwordHash, password.normalize("NFKC"));
 
-// The hash of a random text that nobody knows.
+// The hash of a random text that is not stored anywhere.
 const DECOY =
   "$argon2id$v=19$m=19456,t=2,p=1$Iot1B/KWq0npXyElhmavxg$H2s7aXafeHlkwplrjyrhpjeqg8wJ5ffdomMtpB3hMcg";
 
-/** Takes as long as a real check and never succeeds, so that time does not tell whether an email has an account. */
+/** Takes as long as a real check and never succeeds, so that timing does not reveal whether an email has an account. */
 export const passwordMatchesNobody = async (password: string): Promise<false> => {
   await passwordMatches(DECOY, password);
   return false;
 };
 
-// The stems of what every list of leaked passwords begins with; digits and marks around them add nothing.
+// The stems at the top of every list of leaked passwords; digits and marks around them add nothing.
 const COMMON = [
   "password",
   "passwort",

@@ -1,6 +1,6 @@
 import { definePermission } from "#lib/platform/permission.ts";
 
-/** One's own account. */
+/** The staff member's own account. */
 export const accountWrite = definePermission("account:write", [
   "trader",
   "settlement",

@@ -15,16 +15,16 @@ import { hashPassword, weaknessOf } from "./password.ts";
 import { RegisterInput } from "./schema.ts";
 
 export const REGISTER_BY_ADDRESS: RateRule = { name: "register-ip", points: 10, durationSeconds: 3_600 };
-/** One customer of an IPv6 provider may have 65,536 networks of the kind that counts as one address. */
+/** One customer of an IPv6 provider may have 65,536 networks that each count as one address. */
 export const REGISTER_BY_SITE: RateRule = { name: "register-site", points: 50, durationSeconds: 3_600 };
 
 const AGE_MAX = 120;
 const UNKNOWN_COUNTRY = "ZZ";
 
-/** What a form sends: any field may be missing or unreadable. */
+/** The fields of the form: any may be missing or unreadable. */
 export type RegisterFields = { [Field in keyof RegisterInput]?: unknown };
 
-/** Each field that can be read, and the names of those that cannot. */
+/** The readable fields, and the names of the others. */
 const readFields = (fields: RegisterFields): { input: Partial<RegisterInput>; unreadable: string[] } => {
   const read = Object.entries(RegisterInput.shape).map(([name, schema]) => ({
     name,
@@ -36,7 +36,7 @@ const readFields = (fields: RegisterFields): { input: Partial<RegisterInput>; un
   };
 };
 
-/** Everything against an application that can be said without looking at the other accounts, of the fields that are known. */
+/** Every fault of the readable fields that can be found without looking at other accounts. */
 export const decideRegistration = (
   { email = "", password, displayName = "", birthDate, country }: Partial<RegisterInput>,
   now: Date,

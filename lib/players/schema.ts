@@ -22,7 +22,7 @@ const Accepted = z
 export const RegisterInput = z.object({
   email: Email,
   password: NewPassword,
-  /** Seen by staff, and by whom the player shows it. */
+  /** Seen by staff, and by anyone the player shows it to. */
   displayName: nameText(2, 40),
   /** The calendar date, YYYY-MM-DD. */
   birthDate: z.iso.date(),
@@ -79,7 +79,7 @@ const isTimeZone = (name: string): boolean => {
 
 const TimeZone = z.string().max(64).refine(isTimeZone, "time_zone");
 
-/** Plain decimal text, "12.50"; checked against the player's currency by the verb. */
+/** Plain decimal text, "12.50"; the command checks it against the player's currency. */
 const StakeText = z
   .string()
   .trim()
@@ -117,7 +117,7 @@ const PlayerSettingsOf = (currency: Currency) =>
   });
 export type PlayerSettings = z.output<ReturnType<typeof PlayerSettingsOf>>;
 
-// A schema is compiled as it parses for the first time, so there is one for each currency and not one for each reading.
+// A schema is compiled at its first parse, so there is one per currency instead of one per read.
 const settingsSchemas = new Map<Currency, ReturnType<typeof PlayerSettingsOf>>();
 
 const settingsSchema = (currency: Currency): ReturnType<typeof PlayerSettingsOf> => {

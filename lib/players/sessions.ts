@@ -29,7 +29,7 @@ export const SESSION_SECONDS = { player: 30 * DAY_SECONDS, staff: 12 * HOUR_SECO
 /** A session that is unused for so long is over. */
 export const IDLE_SECONDS = { player: 14 * DAY_SECONDS, staff: 1_800 } as const;
 
-/** Tells the other processes, whose sockets may still use the session. Null means every session of the account. */
+/** Notifies the other processes, whose sockets may still use the session. Null means every session of the account. */
 export const noticeRevoked = async (playerId: string, sessionId: string | null): Promise<void> => {
   try {
     await bus().publish("session", { playerId, sessionId });
@@ -63,7 +63,7 @@ type Holder = { playerId: string; sessionId: string } | { staffId: string; sessi
 const accountOf = (holder: Partial<Record<"playerId" | "staffId", string>>): string =>
   holder.playerId ?? holder.staffId ?? "";
 
-/** Where the account is signed in, the latest seen first. */
+/** Where the account is signed in, most recently used first. */
 export const listSessions = async (holder: Holder & { clock: Clock }): Promise<SessionView[]> => {
   const account = "playerId" in holder ? { playerId: holder.playerId } : { staffId: holder.staffId };
   const found = await db().session.findMany({

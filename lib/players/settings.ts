@@ -23,7 +23,7 @@ const mergeSettings = statement({
   row: { settings: json(z.unknown()) },
 });
 
-/** Changes the given settings and leaves the others. Every device of the player is told. */
+/** Changes the given settings and leaves the others. All devices of the player are notified. */
 export const updateSettings = async (
   ctx: PlayerContext,
   change: SettingsInput,
@@ -40,7 +40,7 @@ export const updateSettings = async (
   return accept(readSettings(player.settings, ctx.currency));
 };
 
-/** What the player told us at registration. */
+/** What the player entered at registration. */
 export const profileOf = async (ctx: PlayerContext): Promise<ProfileView> => {
   const { birthDate, createdAt, ...profile } = await db().player.findUniqueOrThrow({
     where: { id: ctx.playerId },

@@ -9,7 +9,7 @@ import { hashPassword } from "./password.ts";
 import { noticeRevoked, revoke } from "./sessions.ts";
 
 export type StaffRefusal =
-  /** A player's address: staff use one of their own, because staff do not play. */
+  /** The email belongs to a player: staff need one of their own, because staff do not play. */
   | { code: "player_account" }
   | { code: "unknown_account" }
   /** Its password is public. */
@@ -64,10 +64,11 @@ export const makeStaffAccount = async (
 };
 
 /**
- * Gives an address exactly these roles, as the owner of the database: the application cannot. Makes the account where there is
- * none, with a password that is returned and kept nowhere else. Every session of the account ends, because rights are those of a new
- * sign-in. Recorded in the audit trail.
- * @param by who runs it, as the audit trail will say
+ * Gives an email address exactly these roles, as the owner of the database: the application cannot. Creates the
+ * account if there is none, with a password that is returned and stored nowhere else. Every session of the account
+ * ends, because new rights need a new sign-in. Recorded in the audit trail.
+ * @param by who runs it, for the audit
+ * trail
  */
 export const grantStaffRoles = async (
   address: string,

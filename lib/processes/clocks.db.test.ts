@@ -17,7 +17,7 @@ import { decideThreeWay, makeEvent, makePlayer } from "#lib/sportsbook/testing.t
 
 const TEN_MINUTES_MS = 600_000;
 
-/** Moves a whole process's calendar, and leaves its timers and its steady clock alone, as a wrongly set machine does. */
+/** Shifts the calendar of a whole process, as on a wrongly set machine; timers and the monotonic clock stay. */
 const SHIFT = `data:text/javascript,${encodeURIComponent(`
   const Real = Date, shiftMs = Number(process.env.CLOCK_SHIFT_MS);
   globalThis.Date = class extends Real {

@@ -9,5 +9,5 @@ const INVARIANTS = Object.assign({}, ...MODULES.map(({ invariants }) => invarian
 
 export const INVARIANT_NAMES: readonly string[] = Object.keys(INVARIANTS);
 
-/** Runs the invariants of every module. All is sound when no report has violations. */
+/** Runs the invariants of every module. The data is sound if no report has violations. */
 export const verifyInvariants = (): Promise<InvariantReport[]> => runInvariants(INVARIANTS);

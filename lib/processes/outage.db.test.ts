@@ -78,7 +78,7 @@ it.each(["refuse", "stall"] as const)(
 
     await proxy[how]();
     await until(async () => expect(await sidecarReady()).toBe(false));
-    // Nobody can renew the lease, and nobody can say that the feed is down: it counts as down all the same.
+    // Nobody can renew the lease or mark the feed as down: it counts as down anyway.
     await until(async () =>
       expect(await feed()).toMatchObject({ owned: false, stopped: "provider:feed_down" }),
     );

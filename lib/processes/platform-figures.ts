@@ -9,8 +9,8 @@ export type PlatformFigures = {
   connections: number;
 };
 
-// Ids of bets carry their time, so the last minute is the end of one index. Where it begins is asked once, before any bet is
-// looked at: a thousand bets a second would otherwise each have it reckoned anew.
+// Bet ids contain their time, so the last minute is the end of one index. Its start is computed once, before any bet
+// is read, instead of for each of a thousand bets a second.
 const figures = statement({
   name: "platform-figures",
   text: `
@@ -33,6 +33,6 @@ const figures = statement({
   },
 });
 
-/** What a worker measures of the platform as a whole. */
+/** What a worker measures for the platform as a whole. */
 export const platformFigures = async (): Promise<PlatformFigures | Record<string, never>> =>
   (await figures.first([])) ?? {};

@@ -5,7 +5,10 @@ const { parseAndValidateFlightRouterState } = createRequire(import.meta.url)(
   "next/dist/server/app-render/parse-and-validate-flight-router-state.js",
 ) as typeof RouterState;
 
-/** Whether Next can read the header in which a browser names the parts of a page that it has. It throws where it cannot. */
+/**
+ * Whether Next can read the header in which a browser lists the parts of a page that it has. Next throws if it
+ * cannot.
+ */
 export const isRouterState = (header: string): boolean => {
   try {
     parseAndValidateFlightRouterState(header);

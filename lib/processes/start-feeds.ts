@@ -40,7 +40,7 @@ const timings = (): FeedTimings => {
 
 export type FeedsProcess = { stop(): Promise<void> };
 
-/** Runs every configured provider that nobody else owns, and stands by for the others. */
+/** Runs every configured provider that no other process owns, and stands by for the others. */
 export const startFeeds = async (): Promise<FeedsProcess> => {
   const feeds: RunningFeed[] = providers().map((make) => runFeed(make, timings()));
   const rate = rateMeter();

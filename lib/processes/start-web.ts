@@ -64,7 +64,7 @@ const countResponses = () => {
   };
 };
 
-/** Lets this process be seen on the health page as soon as the database answers. The site is served whether or not it does. */
+/** Lists this process on the health page as soon as the database answers. The site is served in any case. */
 const startBeat = (figures: () => Record<string, number>): { stop(): Promise<void> } => {
   const stopped = new AbortController();
   const started = (async () => {
@@ -93,13 +93,13 @@ const listen = (server: Server, port: number, host: string): Promise<void> =>
   });
 
 /**
- * Serves the site. Every request is admitted or refused, then answered from the files of the build, from the pages that everybody
- * shares, or by Next, in this order.
+ * Serves the site. Every request is admitted or refused, then answered from the files of the build, from shared
+ * pages, or by Next, in this order.
  */
 export const startWeb = async (): Promise<{ stop(): Promise<void> }> => {
   const { HOST, PORT, PUBLIC_URL, COUNTRY_HEADER, TRUSTED_PROXY_HOPS, NODE_ENV } = env();
   const development = NODE_ENV === "development";
-  // Next fetches the page that an action redirects to from here, as `next start` has it do.
+  // Next fetches the page that an action redirects to from this address, as under `next start`.
   process.env.__NEXT_PRIVATE_ORIGIN = `http://localhost:${PORT}`;
   const server = createServer();
   const app = next({
@@ -120,7 +120,7 @@ export const startWeb = async (): Promise<{ stop(): Promise<void> }> => {
   const files = development ? passOn : builtFiles(process.env.NEXT_DIST_DIR || ".next");
   const pages = sharedPages((...given) => render(...given, () => undefined), {
     ...SHARED_PAGES,
-    // While the site is being written, each look at a page renders it.
+    // In development, every request renders its page.
     cached: !development,
   });
   const admission = {
@@ -147,7 +147,7 @@ export const startWeb = async (): Promise<{ stop(): Promise<void> }> => {
   // Cuts clients that send their headers, or all of a request, too slowly. Node looks every half minute.
   server.headersTimeout = HEADERS_MS_MAX;
   server.requestTimeout = REQUEST_MS_MAX;
-  // Compiles what Prisma plans its queries with, which would take the first page a quarter of a second.
+  // Compiles Prisma's query planner, which would cost the first page a quarter of a second.
   await db()
     .$connect()
     .catch((error) => log.warn({ err: error }, "the database did not answer yet"));

@@ -124,7 +124,7 @@ it("takes back what was rolled back, and tells the player", async () => {
     },
   ]);
   await balance(0n);
-  // Two workers deliver, so the order between events is not theirs to keep.
+  // Two workers deliver, so the order of events is not fixed.
   await eventually(() =>
     expect(heard.toSorted()).toEqual([
       "bet.corrected",

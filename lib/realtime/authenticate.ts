@@ -10,7 +10,10 @@ export const cookiesOf = (header = ""): Map<string, string> =>
     }),
   );
 
-/** Who the cookies speak for: null for a visitor, a forged or outdated token, and a session that was revoked or is over. */
+/**
+ * The session of these cookies: null for a visitor, a forged or outdated token, and a session that was revoked or has
+ * expired.
+ */
 export const authenticate = async (cookieHeader: string | undefined): Promise<SignedIn | null> => {
   const token = await readSessionCookie(cookiesOf(cookieHeader));
   const session = token && (await findSession(token.sessionId, token.token));

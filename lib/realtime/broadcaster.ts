@@ -7,19 +7,19 @@ export type SocketState = {
   session: SignedIn | null;
   topics: Set<Topic>;
   joins: TokenBucket;
-  /** Messages of any kind; who says more is cut off. */
+  /** Messages of any kind; a socket that sends more is disconnected. */
   messages: TokenBucket;
 };
 
 export type RealtimeIo = Server<ClientEvents, ServerEvents, Record<string, never>, SocketState>;
 export type RealtimeSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketState>;
 
-/** The way out to sockets: a message is serialised once for all that have joined its topic. */
+/** Sends messages to sockets: each is serialised once for all subscribers of its topic. */
 export type Broadcaster = {
   send(message: TopicMessage): void;
   hasSubscribers(topic: Topic): boolean;
   subscribers(topic: Topic): number;
-  /** Topics of this prefix that somebody has joined. */
+  /** Topics with this prefix that have subscribers. */
   topics(prefix: string): Topic[];
   /** Deliveries and the longest wait (ms) from a notice to its delivery, since the last call. */
   takeCounts(): { deliveries: number; lagMsMax: number };

@@ -6,7 +6,7 @@ import type { ActionResult } from "../schema.ts";
 import type { AnyCommand, Call, Command } from "./define.ts";
 import { callFrom } from "./http.ts";
 
-/** What a page may say besides its input: the account that it was made for. */
+/** What a page may send besides its input: the account that it was rendered for. */
 type Sender = { account?: string | undefined };
 
 type Fields<Input extends z.ZodType> =
@@ -28,7 +28,7 @@ export const formFields = (form: FormData): Record<string, string | string[]> =>
   return fields;
 };
 
-/** The request of a server action, of which Next tells the headers. */
+/** The request of a server action, from the headers that Next provides. */
 const actionCall = async (input: unknown): Promise<Call> => {
   const fields = input instanceof FormData ? formFields(input) : input;
   return { ...callFrom(await headers(), fields, env().PUBLIC_URL), rethrow: unstable_rethrow };

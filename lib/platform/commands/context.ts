@@ -1,7 +1,10 @@
 import { type Clock, systemClock } from "#lib/core/clock.ts";
 import type { Currency } from "#lib/core/money.ts";
 
-/** Where a request came from, as far as we can tell. Kept with sessions, used by rate limits, never trusted for rights. */
+/**
+ * Where a request came from, as far as we can tell. Stored with sessions and used by rate limits, never for
+ * authorisation.
+ */
 export type Origin = {
   ip: string;
   userAgent: string;
@@ -9,13 +12,13 @@ export type Origin = {
   country?: string | null;
 };
 
-/** What every command may read from the world. Injected, so that tests decide the time. */
+/** What every command may read from its environment. Injected, so that tests control the time. */
 export type Context = { clock: Clock; requestId: string };
 
-/** The player who acts, by a session that was read from the database for this very request. */
+/** The acting player, with the session that was read from the database for this request. */
 export type PlayerActor = { playerId: string; sessionId: string; currency: Currency };
 
-/** The member of staff who acts. The audit trail takes who it was from the session. */
+/** The acting member of staff. The audit trail takes the identity from the session. */
 export type StaffActor = { staffId: string; sessionId: string };
 
 /** For a visitor, signed in or not. */

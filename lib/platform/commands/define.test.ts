@@ -22,25 +22,25 @@ const audit = () => ({ subject: "bet:1" });
 
 it("compiles only what is complete: each refused line here is a mistake that the type catches", () => {
   const made = [
-    // @ts-expect-error A staff command says what its audit row is.
+    // @ts-expect-error A staff command must define its audit row.
     defineCommand({ ...staff, refusals: {}, run: async () => accept(1) }),
-    // @ts-expect-error A command in several transactions names what writes its audit rows.
+    // @ts-expect-error A command with its own transactions must name what writes its audit rows.
     defineCommand({ ...staff, transaction: "own", audit, refusals: {}, run: async () => accept(1) }),
-    // @ts-expect-error There is no such permission.
+    // @ts-expect-error This permission does not exist.
     defineCommand({ ...staff, permission: "bets:make", audit, refusals: {}, run: async () => accept(1) }),
-    // @ts-expect-error A player's command names its gate, or null.
+    // @ts-expect-error A player's command must name its gate, or null.
     defineCommand({ ...described, actor: "player", refusals: {}, run: async () => accept(1) }),
-    // @ts-expect-error There is no such gate.
+    // @ts-expect-error This gate does not exist.
     defineCommand({ ...player, gate: "sleep", refusals: {}, run: async () => accept(1) }),
     // @ts-expect-error Every refusal has a status.
     defineCommand({ ...player, refusals: {}, run: async () => refuse({ code: "closed" as const }) }),
     // @ts-expect-error Refusals are a closed union.
     defineCommand({ ...player, refusals: {}, run: async () => refuse({ code: String(Date.now()) }) }),
-    // @ts-expect-error The key is kept in the command's transaction, of which this one has none.
+    // @ts-expect-error The key is stored in the command's transaction, and this command has none.
     defineCommand({ ...own, idempotency: "key", run: async () => accept(1) }),
-    // @ts-expect-error Nor has it one to write with.
+    // @ts-expect-error It has no transaction to write with either.
     defineCommand({ ...own, run: async ({ tx }) => accept(tx) }),
-    // @ts-expect-error A query of staff needs a permission, too.
+    // @ts-expect-error A query for staff needs a permission too.
     defineQuery({ ...described, actor: "staff", refusals: {}, run: async () => accept(1) }),
 
     defineCommand({

@@ -5,18 +5,18 @@ import type { Permission } from "../permission.ts";
 import type { ActionRefusal, ActionResult } from "../schema.ts";
 import type { Context, Origin, PlayerActor, StaffActor } from "./context.ts";
 
-/** What a command changed, for the audit row: the state before and after, as far as it is worth reading. */
+/** What a command changed, for the audit row: the relevant state before and after. */
 export type Change = { before?: unknown; after?: unknown };
 
-/** What `run` answers: a value, with what changed where staff acted, or a refusal. A fault is thrown. */
+/** What `run` returns: a value, with what changed if staff acted, or a refusal. Faults are thrown. */
 export type Outcome<Value, Refusal> =
   | { ok: true; value: Value; change?: Change }
   | { ok: false; refusal: Refusal };
 
-/** Accepts, and says what changed. */
+/** Accepts, and reports what changed. */
 export const changed = <Value>(value: Value, change: Change) => ({ ok: true as const, value, change });
 
-/** The HTTP status of a refusal. 409: the state does not allow it (now). 422: the input makes no sense here. */
+/** The HTTP status of a refusal. 409: the current state does not allow it. 422: the input makes no sense here. */
 export type RefusalStatus = 401 | 403 | 404 | 409 | 410 | 422 | 429 | 503;
 
 /** A status for each refusal of a closed union: one that is missing, or an open `string`, does not compile. */
@@ -24,9 +24,9 @@ type Statuses<Refusal extends { code: string }> = string extends Refusal["code"]
   ? never
   : { [Code in Exclude<Refusal["code"], ActionRefusal["code"]>]: RefusalStatus };
 
-/** The audit row of a staff command, but for what its outcome says: who, what changed and the request. */
+/** The audit row of a staff command, except for what the outcome adds: who, what changed, and the request. */
 export type AuditHead = {
-  /** The command's name, unless one command does several things. */
+  /** The command's name, unless one command performs several actions. */
   action?: string;
   /** What it was done to: "market:…", "bet:…", "player:…". */
   subject: string;
@@ -42,7 +42,10 @@ type Described<Input extends z.ZodType, Refusal extends { code: string }> = {
   refusals: Statuses<Refusal>;
   /** Needs a fresh proof of who it is: without one it is refused as `step_up_required`, and repeated after it. */
   stepUp?: true;
-  /** A limit by player or address of its own, shared by all processes. Floods are stopped for every command. */
+  /**
+   * The command's own rate limit by player or address, shared by all processes. A general flood limit covers every
+   * command.
+   */
   rate?: RateRule;
 };
 
@@ -54,7 +57,7 @@ type Given<Input extends z.ZodType, Actor> = Context & {
 
 export type ActorKind = "visitor" | "player" | "staff";
 
-/** Who acts: a visitor may be signed in, and is then the player. */
+/** Who may call it: a visitor may be signed in, and then acts as that player. */
 export type ActorOf<Kind extends ActorKind> = Kind extends "staff"
   ? StaffActor
   : Kind extends "player"
@@ -62,20 +65,21 @@ export type ActorOf<Kind extends ActorKind> = Kind extends "staff"
     : PlayerActor | null;
 
 /**
- * One transaction holds what `run` writes, the audit row and the idempotency key; a refusal rolls it back. A command that
- * cannot run in one, because it calls a provider or commits in batches, says `transaction: "own"` and answers for that itself.
+ * One transaction holds what `run` writes, the audit row and the idempotency key; a refusal rolls it back. A command
+ * that cannot run in one, because it calls a provider or commits in batches, sets `transaction: "own"` and handles
+ * these itself.
  */
 type InTransaction = {
   tx: pg.PoolClient;
-  /** Work for after the commit, such as announcing it. Its failure is logged, and changes no answer. */
+  /** Work for after the commit, such as announcing the change. A failure is logged and does not change the answer. */
   onCommit(work: () => unknown): void;
 };
 export type TransactionKind = "one" | "own";
 
 /**
- * Who may. A player's command names the gate that eligibility keeps, or `null`: a session is enough. A staff command names
- * the permission that a role must grant, and `audit`: the row, written in the command's transaction, or the name of what
- * writes it, a database function or the commands that this one runs.
+ * Who may call it. A player's command names the eligibility gate, or `null` if a session is enough. A staff command
+ * names the permission that a role must grant, and `audit`: the row, written in the command's transaction, or the
+ * name of what writes it, which is a database function or the commands that this one runs.
  */
 type Rights<Kind extends ActorKind, Tx extends TransactionKind, Gate, Input> = Kind extends "staff"
   ? {
@@ -97,9 +101,9 @@ export type CommandDefinition<
   actor: Kind;
   transaction?: Tx;
   /**
-   * `key`: where the input brings an `idempotencyKey`, the same key and input get the same answer, and another input is
-   * refused as `idempotency_key_reused`. Without it the command must be harmless to repeat.
-   * `own`: `run` looks for the key itself, and asks the gate itself after that, so that a retry gets its answer.
+   * `key`: the input has an `idempotencyKey`; the same key and input get the same answer, and a different input is
+   * refused as `idempotency_key_reused`. Without it the command must be harmless to repeat. `own`: `run` looks up the
+   * key itself and checks the gate after that, so that a retry gets its answer.
    */
   idempotency?: Tx extends "own" ? "own" : "key";
   run(
@@ -118,14 +122,14 @@ export type QueryDefinition<
   run(given: Given<Input, ActorOf<Kind>>): Promise<Outcome<Value, Refusal>>;
 } & (Kind extends "staff" ? { permission: Permission } : unknown);
 
-/** Who a caller inside the platform says acts. */
+/** The actor that a caller inside the platform provides. */
 export type CallerOf<Kind extends ActorKind> = Kind extends "staff"
   ? StaffActor
   : Kind extends "player"
     ? PlayerActor
     : Partial<PlayerActor>;
 
-/** A definition of which nothing is known but that it is one. */
+/** Any definition, whatever its types. */
 export type AnyDefinition = Omit<Described<z.ZodType, never>, "refusals"> & {
   kind: "command" | "query";
   actor: ActorKind;
@@ -138,29 +142,29 @@ export type AnyDefinition = Omit<Described<z.ZodType, never>, "refusals"> & {
   run(given: unknown): Promise<Outcome<unknown, { code: string }>>;
 };
 
-/** A request for a command, as an adapter found it. */
+/** A request for a command, as an adapter received it. */
 export type Call = {
   /** JSON, or the fields of a form. */
   input: unknown;
-  /** The account that the page was made for, where the page says so. */
+  /** The account that the page was rendered for, if the page sent it. */
   account?: unknown;
-  /** Whether a page of this site sent it, or a client that no browser drives with another site's cookies. */
+  /** Whether a page of this site sent it, or a client that is not a browser carrying another site's cookies. */
   sameSite: boolean;
   origin: Origin;
   requestId: string;
-  /** Throws again what is no fault but the adapter's own way to answer, such as a redirect. */
+  /** Rethrows what is not a fault but the adapter's own control flow, such as a redirect. */
   rethrow?: (error: unknown) => void;
 };
 
 /** A command as adapters see it. */
 export type AnyCommand = {
   definition: AnyDefinition;
-  /** Answers a request: checks who asks, limits, parses, runs. A fault is logged and answered. */
+  /** Handles a request: authorises, applies limits, parses, runs. A fault is logged and answered. */
   execute(call: Call, session: () => Promise<unknown>): Promise<ActionResult<unknown, { code: string }>>;
 };
 
 /**
- * A command: a function for callers inside the platform, who know who acts and bring parsed input; its definition, and
+ * A command: a function for callers inside the platform, who provide the actor and parsed input; its definition; and
  * `execute` for requests.
  */
 export type Command<Input extends z.ZodType, Actor, Value, Refusal> = AnyCommand &

@@ -26,7 +26,7 @@ import type {
 } from "./define.ts";
 import { earlierAnswer, type Keyed, keepAnswer } from "./idempotency.ts";
 
-/** What this mechanism asks of accounts, which it knows nothing of. */
+/** What this mechanism needs from the accounts module, which it does not import. */
 export type Access<Session, Gate, GateRefusal> = {
   actor(session: Session): ({ kind: "player" } & PlayerActor) | ({ kind: "staff" } & StaffActor);
   may(session: Session, permission: Permission): boolean;
@@ -34,21 +34,21 @@ export type Access<Session, Gate, GateRefusal> = {
   isFresh(session: Session): boolean;
   /** The factors by which that can be proved. */
   factors(session: Session): Promise<string[]>;
-  /** Why this player may not do what the gate guards, read in the transaction that does it if there is one; null when they may. */
+  /** Why this player may not pass the gate, read in the command's transaction if there is one; null if they may. */
   barred(playerId: string, gate: Gate, tx?: pg.PoolClient): Promise<GateRefusal | null>;
-  /** Writes the audit row of what staff did under this session. */
+  /** Writes the audit row of a staff action under this session. */
   audit(sessionId: string, row: AuditHead & { action: string } & Change, tx: pg.PoolClient): Promise<void>;
 };
 
 type Caller = Partial<PlayerActor & StaffActor & Context & { origin: Origin }>;
 type Answer = Outcome<unknown, { code: string }>;
 
-// Generous to a person who clicks fast, short for a script. More sessions give an account no more.
+// Enough for a person who clicks fast, too few for a script. More sessions do not raise an account's limit.
 const FLOOD: RateRule = { name: "command", points: 60, durationSeconds: 10 };
 /** Many people may sit behind one address. */
 const FLOOD_BY_NETWORK: RateRule = { name: "command-network", points: 600, durationSeconds: 10 };
 
-/** Raised by database functions that act for a session: it ended after the request had been admitted. */
+/** Raised by database functions that act for a session: it ended after the request was admitted. */
 const SESSION_ENDED = "EV401";
 
 const NOWHERE: Origin = { ip: "127.0.0.1", userAgent: "" };
@@ -63,7 +63,7 @@ const issuesOf = (error: z.ZodError): InputIssue[] =>
     message,
   }));
 
-/** The idempotency key that the input brings, where the command takes one. */
+/** The idempotency key of the input, if the command takes one. */
 const keyOf = (
   { name, idempotency }: AnyDefinition,
   { playerId, staffId }: Caller,
@@ -93,7 +93,7 @@ export const commandsFor = <Session, Gate extends string, GateRefusal extends { 
   const barredAt = async ({ gate }: AnyDefinition, { playerId }: Caller, tx?: pg.PoolClient) =>
     gate ? access.barred(String(playerId), gate as Gate, tx) : null;
 
-  /** A query, or a command with transactions of its own. One with a key of its own asks the gate itself, after the key. */
+  /** A query, or a command with its own transactions. One with its own key checks the gate itself, after the key. */
   const alone = async (definition: AnyDefinition, given: object, caller: Caller): Promise<Answer> => {
     const barred = definition.idempotency === "own" ? null : await barredAt(definition, caller);
     return barred ? refuse(barred) : definition.run(given);
@@ -152,7 +152,7 @@ export const commandsFor = <Session, Gate extends string, GateRefusal extends { 
     return answer.ok ? { ok: true, value: answer.value } : answer;
   };
 
-  /** Who asks, as what the definition wants, or why not. */
+  /** The caller, as the kind of actor that the definition wants, or the reason why not. */
   const admit = async (
     definition: AnyDefinition,
     account: unknown,
@@ -225,7 +225,7 @@ export const commandsFor = <Session, Gate extends string, GateRefusal extends { 
     });
 
   /**
-   * A command from its definition: who may run it, what it takes, what it may refuse, what it does. Its server action, its
+   * Defines a command: who may run it, what it takes, what it may refuse, what it does. Its server action, its
    * address under /api/v1/commands, rate limits, audit row and API document follow from it.
    */
   const defineCommand = <
@@ -245,7 +245,7 @@ export const commandsFor = <Session, Gate extends string, GateRefusal extends { 
       Refusal | (G extends null ? never : GateRefusal)
     >;
 
-  /** Something to read that takes input and rights, but changes nothing. */
+  /** Defines a read with input and authorisation that changes nothing. */
   const defineQuery = <
     Kind extends Exclude<ActorKind, "visitor">,
     Input extends z.ZodType,

@@ -5,7 +5,7 @@ import { requestIdOf } from "../http/request-id.ts";
 import type { ActionRefusal } from "../schema.ts";
 import type { AnyCommand, Call, RefusalStatus } from "./define.ts";
 
-/** The status of what any command may answer besides its own refusals. */
+/** The status of the refusals that any command may return besides its own. */
 export const COMMON_STATUS = {
   invalid_input: 400,
   signed_out: 401,
@@ -19,7 +19,7 @@ export const COMMON_STATUS = {
   fault: 500,
 } as const satisfies Record<ActionRefusal["code"] | "player_barred", number>;
 
-/** A request as commands see it: the edge left one address in `x-forwarded-for`. */
+/** A request as commands see it: the edge has reduced `x-forwarded-for` to one address. */
 export const callFrom = (headers: Headers, input: unknown, publicUrl: string): Call => ({
   input,
   account: (input as { account?: unknown } | null | undefined)?.account,
@@ -57,9 +57,9 @@ const readJson = async (request: Request): Promise<unknown> => {
 };
 
 /**
- * Answers `POST /api/v1/commands/<name>`: a JSON body, for the session of the request's cookie, which a browser sends along
- * with an Origin of this site. The seam for API tokens is here: a request that brings one needs no Origin, as no browser adds
- * it by itself; until there are tokens, whoever brings one is signed out.
+ * Handles `POST /api/v1/commands/<name>`: a JSON body, for the session of the request's cookie, which a browser sends
+ * along with an Origin of this site. API tokens plug in here: a request with a token needs no Origin, because no
+ * browser adds one by itself. Until tokens exist, such a request counts as signed out.
  */
 export const answerCommand = async (
   command: AnyCommand | undefined,

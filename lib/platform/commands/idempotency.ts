@@ -11,7 +11,7 @@ import { defineJob } from "../jobs/job.ts";
 const KEPT_DAYS = 30;
 const DAY_MS = 86_400_000;
 
-/** One request with the key at a time, so that the second finds what the first has answered. */
+/** Handles one request per key at a time, so that the second finds the answer of the first. */
 const lockKey = statement({
   text: "select pg_advisory_xact_lock(hashtextextended('command:' || $1, 0)) is null as locked",
   params: [text],
@@ -21,7 +21,7 @@ const lockKey = statement({
 const hashOf = (command: string, input: unknown): Buffer =>
   createHash("sha256").update(canonicalJson({ command, input })).digest();
 
-/** JSON of an answer in which bigints and times keep what they are. */
+/** JSON of an answer that preserves bigints and times. */
 const tagged = (value: unknown): unknown => {
   if (typeof value === "bigint") return { $bigint: value.toString() };
   if (value instanceof Date) return { $date: value.toISOString() };
@@ -39,17 +39,17 @@ const untagged = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(fields).map(([name, each]) => [name, untagged(each)]));
 };
 
-/** The key of one of several changes that one request with a key asks for. */
+/** The key for one of several changes that a single request with a key makes. */
 export const keyOfPart = (key: string | undefined, part: string): string | undefined => {
   if (key === undefined) return undefined;
   const hex = createHash("sha256").update(`${key}\n${part}`).digest("hex");
-  // In the form of a UUID of version 8 (RFC 9562): whose bits are the sender's affair.
+  // Formatted as a UUID of version 8 (RFC 9562), whose bits the sender may choose.
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
 
 export type Keyed = { actorId: string; key: string; command: string; input: unknown };
 
-/** What was answered to this key; null when it is new. Refuses a key that was used for something else. */
+/** The stored answer for this key; null if the key is new. Refuses a key that was used with another input. */
 export const earlierAnswer = async (
   { actorId, key, command, input }: Keyed,
   tx: pg.PoolClient,
@@ -62,7 +62,7 @@ export const earlierAnswer = async (
     : refuse({ code: "idempotency_key_reused" });
 };
 
-/** Keeps the answer for retries, in the transaction that made it. */
+/** Stores the answer for retries, in the transaction that made it. */
 export const keepAnswer = async (
   { actorId, key, command, input }: Keyed,
   answer: unknown,

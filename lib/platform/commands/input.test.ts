@@ -116,7 +116,7 @@ const replacing = (value: unknown, by: unknown): unknown[] => {
   );
 };
 
-/** A copy of the value with this text in it written otherwise, if it is in there. */
+/** A copy of the value with this text replaced by an equivalent spelling, if the text occurs. */
 const replacingText = (value: unknown, text: string, by: string): unknown[] => {
   const written = JSON.stringify(value);
   return written.includes(text) ? [JSON.parse(written.replaceAll(text, by))] : [];
@@ -125,7 +125,7 @@ const replacingText = (value: unknown, text: string, by: string): unknown[] => {
 const SECRETS = new Set(["password", "current", "answer"]);
 const BIGINT_MAX = 2n ** 63n - 1n;
 
-/** What is wrong with a value that got past its schema. */
+/** What is wrong with a value that its schema accepted. */
 const wrongIn = (value: unknown, name = ""): string[] => {
   if (typeof value === "bigint")
     return value > BIGINT_MAX || value < -BIGINT_MAX ? [`${name}: too large`] : [];

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { isEncodable, isName, isPlain, lengthOf, normalizeName } from "#lib/core/text.ts";
 
-/** Pieces of the schemas of what people and browsers send. None takes a text that a store or a log could not keep. */
+/**
+ * Building blocks for the schemas of input from people and browsers. None accepts a text that a store or a log could
+ * not keep.
+ */
 
 /** A secret: any text that can be encoded. */
 export const rawText = (max: number) => z.string().max(max).refine(isEncodable, "unencodable");
@@ -16,7 +19,7 @@ export const idText = (max: number) =>
     .max(max)
     .regex(/^[\x21-\x7e]+$/);
 
-/** A UUID in its one canonical form: in lower case, however it was sent (RFC 9562, section 4). */
+/** A UUID in canonical lower case, however it was sent (RFC 9562, section 4). */
 export const uuidText = () => z.uuid().toLowerCase();
 
 /** A name that other people see, in its normal form; its length is counted in characters. */
@@ -28,8 +31,8 @@ export const nameText = (min: number, max: number) =>
     .refine((name) => lengthOf(name) >= min && lengthOf(name) <= max, "length")
     .refine(isName, "not_a_name");
 
-/** A calendar day of our time, YYYY-MM-DD. PostgreSQL knows no year 0. */
+/** A calendar day of the current era, YYYY-MM-DD. PostgreSQL has no year 0. */
 export const dayText = z.iso.date().refine((day) => day >= "1900" && day < "2200", "not_of_our_time");
 
-/** Of a command with `idempotency: "key"`: made by the client once per intended change; a retry sends it again. */
+/** For commands with `idempotency: "key"`: made by the client once per intended change; a retry sends it again. */
 export const idempotencyKey = () => uuidText().optional();

@@ -16,16 +16,19 @@ export const EnvSchema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   /** Login that owns the tables and runs migrations. Without it the application's login is used. */
   DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  /** How many whole months of feed messages and price history stay; older ones are detached into the schema "archive". */
+  /**
+   * How many whole months of feed messages and price history are kept; older ones are detached into the schema
+   * "archive".
+   */
   FEED_RETENTION_MONTHS: z.coerce.number().int().min(1).max(1_200).default(3),
-  /** The same of bets and entries of the ledger. Without it they stay for ever. */
+  /** The same for bets and ledger entries. Without it they are kept for ever. */
   BET_RETENTION_MONTHS: z.coerce.number().int().min(12).max(1_200).optional(),
   /** Connections that one process may hold. */
   DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(200).default(10),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   /** Signs the session cookies. 32 characters or more. */
   AUTH_SECRET: z.string().min(32),
-  /** Where browsers reach the site. Decides cookie names and which origins are let in. */
+  /** Where browsers reach the site. Decides cookie names and which origins are allowed. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).default("http://localhost:3000"),
   /** How many proxies of the operator a request passes. Each appends to X-Forwarded-For the address that it saw. */
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
@@ -39,10 +42,10 @@ export const EnvSchema = z.object({
   REALTIME_PORT: port.default(3001),
   /** Where browsers reach the sidecar. Without it: the site's host at REALTIME_PORT. */
   REALTIME_URL: z.url({ protocol: /^(https?|wss?)$/ }).optional(),
-  /** Sockets that one address, of IPv6 a /64, and one account may hold at one sidecar. */
+  /** Sockets that one address (for IPv6 a /64) and one account may hold at one sidecar. */
   SOCKETS_PER_ADDRESS_MAX: z.coerce.number().int().min(1).max(100_000).default(200),
   SOCKETS_PER_ACCOUNT_MAX: z.coerce.number().int().min(1).max(100_000).default(30),
-  /** Demo mode: play money, demo accounts. Off on a site that takes real money. */
+  /** Demo mode: play money and demo accounts. Off on a site that takes real money. */
   DEMO_MODE: flag.default(false),
   /** Countries without a policy of their own where the operator may offer bets: their players get the open policy, others the strictest. "*" is all. */
   OPEN_COUNTRIES: z
@@ -50,25 +53,28 @@ export const EnvSchema = z.object({
     .regex(/^(\*|[A-Z]{2}(,[A-Z]{2})*)?$/, "is no list of countries such as IE,JP")
     .default("")
     .transform((text) => (text === "" ? [] : text.split(","))),
-  /** Whose way of writing dates, numbers and money pages follow: a language and a region. Times are of 24 hours everywhere. */
+  /**
+   * The locale in which pages write dates, numbers and money: a language and a region. Times use the 24-hour clock
+   * everywhere.
+   */
   FORMAT_LOCALE: z.string().refine(isLocale, "is no locale such as en-GB").default("en-GB"),
-  /** Where this process answers Prometheus at /metrics. Without a port it does not. */
+  /** The port of this process's Prometheus endpoint, /metrics. Without a port there is none. */
   METRICS_PORT: port.optional(),
   METRICS_HOST: z.string().min(1).default("127.0.0.1"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
-  /** The in-play delay of a new house's first betting policy, in place of the built-in delays by sport. */
+  /** The in-play delay of a new site's first betting policy, in place of the built-in delays by sport. */
   IN_PLAY_DELAY_MS: z.coerce.number().int().min(0).max(60_000).optional(),
   /** Which provider the feeds process runs: the built-in simulator, a feed over HTTP, or none. */
   FEED_PROVIDER: z.enum(["simulator", "http", "none"]).default("simulator"),
-  /** What the HTTP feed calls itself in its messages. */
+  /** The provider name in the HTTP feed's messages. */
   FEED_ID: z.string().min(1).max(64).default("feed"),
-  /** Where the HTTP feed answers. */
+  /** The address of the HTTP feed. */
   FEED_URL: z.url({ protocol: /^https?$/ }).optional(),
-  /** The operator's ratings, written by `npm run ratings:fit`, in addition to those that ship. */
+  /** The operator's ratings, written by `npm run ratings:fit`, in addition to the built-in ones. */
   RATINGS_FILE: z.string().min(1).optional(),
-  /** How long a feeds process that died keeps others from taking its provider over. */
+  /** How long the lease of a dead feeds process keeps others from taking over its provider. */
   FEED_LEASE_SECONDS: z.coerce.number().min(1).max(300).default(15),
-  /** Between two requests for recovery: providers count them. */
+  /** The minimum time between two recovery requests: providers limit their number. */
   FEED_RECOVERY_GAP_SECONDS: z.coerce.number().min(0).max(3_600).default(30),
   SIMULATOR_SEED: z.string().min(1).default("evens"),
   /** Match seconds that pass in one real second. */
@@ -79,7 +85,7 @@ export const EnvSchema = z.object({
 
 export type Env = z.output<typeof EnvSchema>;
 
-/** One line a wrong variable: its name and what is wrong with it. Never its value, which may be a secret. */
+/** One line per invalid variable: its name and what is wrong with it. Never its value, which may be a secret. */
 export class EnvError extends Error {
   readonly problems: readonly string[];
 

@@ -1,30 +1,31 @@
 type Waiting<In, Out> = { input: In; resolve: (output: Out) => void; reject: (error: unknown) => void };
 
 type GroupOptions<In> = {
-  /** The most inputs of one call. */
+  /** The maximum number of inputs per call. */
   sizeMax: number;
-  /** How many calls may be under way at once. */
+  /** The maximum number of concurrent calls. */
   lanes: number;
   /**
-   * A further lane opens only for so many that wait, or after `PATIENCE_MS`: fewer travel cheaper together, with the next call,
-   * but nobody stands behind a call that is stuck.
+   * Another lane opens only when this many inputs wait, or after `PATIENCE_MS`: fewer are cheaper to send together
+   * with the next call, but nothing waits behind a call that is stuck.
    */
   minBatch?: number;
   /**
-   * Whether an error proves that the call did nothing and may be due to one of its inputs. Then each input is sent again by
-   * itself, so that only the one at fault fails.
+   * Whether an error proves that the call did nothing and may be caused by one of its inputs. Then each input is sent
+   * again by itself, so that only the faulty one fails.
    */
   isolates?: (error: unknown) => boolean;
-  /** Inputs with equal keys never share a call and are never under way at the same time; their order is kept. */
+  /** Inputs with equal keys never share a call and never run at the same time; their order is kept. */
   keyOf?: (input: In) => string;
 };
 
 const MAX_WAIT_MS = 15;
 
 /**
- * Turns calls that come one by one into calls for many: whatever arrives while the lanes are busy goes out together when
- * one becomes free. An idle system adds no wait; a busy one pays one round trip for many.
- * @param run answers in the order of its inputs
+ * Groups single calls into batches: whatever arrives while all lanes are busy is sent together when one becomes free.
+ * An idle system adds no wait; a busy one makes one round trip for many.
+ * @param run returns results in the order of
+ * its inputs
  */
 export const createBatcher = <In, Out>(
   run: (inputs: In[]) => Promise<Out[]>,
@@ -77,7 +78,7 @@ export const createBatcher = <In, Out>(
   const open = (): void => {
     scheduled = false;
     const batch = take();
-    // None when each that waits has its equal under way, at whose end it is looked at again.
+    // None if each waiting input has an equal key in progress; its end triggers another look.
     if (batch.length === 0) return;
     void send(batch);
     schedule();

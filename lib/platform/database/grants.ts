@@ -23,7 +23,7 @@ const QUEUE = `
     end loop;
   end $$`;
 
-// They do what their caller may do, and no more.
+// They run with their caller's rights.
 const CALLERS_RIGHTS = `
   do $$
   declare
@@ -37,8 +37,8 @@ const CALLERS_RIGHTS = `
     end loop;
   end $$`;
 
-// What identifies a row, and what was recorded of it when it was made. Every other column may be updated, also those that
-// later migrations add.
+// The columns that identify a row or record how it was made. Every other column may be updated, also those that later
+// migrations add.
 const FIXED = {
   competition: "id, sport_id",
   competitor: "id",

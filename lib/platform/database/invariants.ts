@@ -2,12 +2,12 @@ import type { InvariantReport } from "../schema.ts";
 import { reportRows } from "./db.ts";
 
 /**
- * What must always be true, as a sentence, each with a query that must return no row. A row that it does return is evidence:
+ * What must always be true, as a sentence, with a query that must return no row. A returned row is evidence:
  * `subject` and `detail`.
  */
 export type Invariants = Readonly<Record<string, string>>;
 
-/** Runs every invariant. All is sound when no report has violations. */
+/** Runs every invariant. The data is sound if no report has violations. */
 export const runInvariants = async (invariants: Invariants): Promise<InvariantReport[]> => {
   const reports: InvariantReport[] = [];
   for (const [name, text] of Object.entries(invariants)) {

@@ -14,7 +14,7 @@ const HISTORY = `
     id varchar(36) primary key, checksum varchar(64) not null, finished_at timestamptz, migration_name varchar(255) not null,
     logs text, rolled_back_at timestamptz, started_at timestamptz not null default now(), applied_steps_count integer not null default 0)`;
 
-// A platform that was off for months starts with the months that it needs.
+// A platform that was off for months needs its current months at start.
 const MONTHS = "select partitions_make_ahead(3)";
 
 const IN_FORCE =
@@ -24,7 +24,7 @@ export type MigrationReport = {
   /** Migrations. */
   applied: string[];
   alreadyApplied: number;
-  /** Functions and views whose source changed or is gone. */
+  /** Functions and views whose source changed or was removed. */
   objects: string[];
   /** What the owner's login could not do, a sentence each. */
   warnings: string[];

@@ -14,7 +14,8 @@ const migrations = readdirSync(FOLDER, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
-// A migration runs once, on the functions of that day: what it calls may be gone or different when it runs on a new database.
+// A migration runs once, with the functions of that time: what it calls may be gone or different when it runs on a
+// new database.
 it.each(migrations)(
   "%s neither makes a function, view or trigger nor calls one of ours",
   async (migration) => {

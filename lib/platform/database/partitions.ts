@@ -3,7 +3,7 @@ import { z } from "zod";
 import { int4, nullable, only, statement, text, timestamptz } from "./statement.ts";
 import { transaction } from "./transaction.ts";
 
-/** How many months are ready beyond the current one. */
+/** How many months exist beyond the current one. */
 const MONTHS_AHEAD = 3;
 
 const makeAhead = statement({
@@ -18,7 +18,7 @@ export const makePartitionsAhead = async (): Promise<number> =>
 
 const noTimeout = statement({ text: "set local statement_timeout = 0", params: [], row: {} });
 
-/** A transaction that may take its time: a month of entries is summed in minutes, not in the seconds of a page. */
+/** A transaction without the usual time limit: summing a month of entries takes minutes. */
 const patiently = <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> =>
   transaction(async (client) => {
     await noTimeout.run([], client);
@@ -33,13 +33,13 @@ const partitioned = statement({
 
 const analyze = statement({ text: "select partition_analyze($1)", params: [text], row: {} });
 
-/** Tells the planner what the partitioned tables hold as wholes; autovacuum only looks at their months. */
+/** Updates the planner's statistics of the partitioned tables as wholes; autovacuum only analyses their months. */
 export const analyzePartitioned = async (): Promise<void> => {
   for (const { parent } of await partitioned.all([]))
     await patiently((client) => analyze.run([parent], client));
 };
 
-/** A set of tables whose months are detached together; `partitioned.sql` says which. */
+/** A set of tables whose months are detached together; `partitioned.sql` lists them. */
 export type PartitionSet = {
   readonly what: string;
   /** How many past months are kept. Undefined keeps all. */
@@ -57,9 +57,9 @@ const detach = statement({
 });
 
 /**
- * Detaches every month that ended `keepMonths` before the current one began, oldest first, until one has to stay. A detached
- * month is a table in the schema "archive"; no row is lost and no sum changes. Messages and prices stay a month at least,
- * bets and entries a year.
+ * Detaches every month that ended `keepMonths` before the current one began, oldest first, until one has to stay. A
+ * detached month is a table in the schema "archive"; no row is lost and no sum changes. Messages and prices stay a
+ * month at least, bets and entries a year.
  */
 export const detachMonths = async (what: string, keepMonths: number): Promise<Detachment[]> => {
   const done: Detachment[] = [];
@@ -80,5 +80,5 @@ const readyUntil = statement({
   row: { until: nullable(timestamptz) },
 });
 
-/** Where the months that are ready end: the soonest end of all tables. From then on nothing could be written. */
+/** The earliest end of the existing months of all tables. After that nothing can be written. */
 export const partitionsEnd = async (): Promise<Date> => (await readyUntil.first([]))?.until ?? new Date(0);

@@ -2,7 +2,7 @@ import type { SqlDriverAdapter, SqlDriverAdapterFactory, Transaction } from "@pr
 import type pg from "pg";
 import { PrismaClient } from "../generated/prisma/client.ts";
 
-/** A Prisma Client whose queries go to one connection at a time: costs 10 ms and 5 MB to make, so it is used again. */
+/** A Prisma Client whose queries go to one connection at a time. It costs 10 ms and 5 MB to create, so it is reused. */
 type Bound = { prisma: PrismaClient; client: pg.PoolClient | null };
 
 const idle: Bound[] = [];
@@ -16,7 +16,7 @@ const bind = (pool: SqlDriverAdapter, bound: Bound): SqlDriverAdapter => {
   };
   const adapter = Object.create(pool, { client: { get: client } }) as SqlDriverAdapter;
   let savepoints = 0;
-  // What Prisma sends as several statements becomes a savepoint of the transaction that the caller has begun.
+  // What Prisma sends as several statements becomes a savepoint of the caller's transaction.
   const startTransaction = async (): Promise<Transaction> => {
     savepoints += 1;
     const savepoint = `prisma_${savepoints}`;
@@ -55,7 +55,7 @@ export const prismaIn = (pool: SqlDriverAdapterFactory, client: pg.PoolClient): 
   return bound.prisma;
 };
 
-/** Ends Prisma's part in a transaction, so that its client serves the next one. */
+/** Ends Prisma's use of a transaction, so that its client can serve the next one. */
 export const leavePrisma = (client: pg.PoolClient): void => {
   const bound = inUse.get(client);
   if (!bound) return;

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 
-/** Who may send SQL that is not declared: the mechanisms themselves, what runs as the owner, tests and tools. */
+/** Who may send SQL that is not declared: the mechanisms themselves, whatever runs as the owner, tests and tools. */
 const FREE =
   /\.test\.tsx?$|\/testing\/|\/testing\.ts$|\/generated\/|^lib\/platform\/database\/|^prisma\/seed\/|^scripts\//;
 /** A connection that listens has no rows, and an owner's tool none that the application reads. */

@@ -1,2 +1,2 @@
-/** The application's role. It owns nothing, and does what migrations grant it. */
+/** The application's role. It owns nothing and has only the rights that migrations grant. */
 export const APP_ROLE = "evens_app";

@@ -15,7 +15,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-// What differs is what a change does to every database: look at it, then `npm run schema:dump`.
+// A difference is a change to every database: review it, then run `npm run schema:dump`.
 it("is what schema.sql says", async () => {
   await expect(await dumpSchema(client)).toMatchFileSnapshot("schema.sql");
 });

@@ -10,9 +10,9 @@ const REGISTER = `
   create table if not exists sql_object (
     name text primary key, path text not null, checksum text not null, applied_at timestamptz not null default clock_timestamp())`;
 
-/** Something that the text needs is not there yet: another source may make it. */
+/** The text needs something that does not exist yet: another source may create it. */
 const NOT_YET = new Set(["42883", "42P01", "42704"]);
-/** An object cannot become what its source says: it has another signature, or other objects depend on it as it is. */
+/** An object cannot be changed in place: it has another signature, or other objects depend on it. */
 const NOT_IN_PLACE = new Set(["42P13", "42P16", "42725", "2BP01", "42809"]);
 
 const ROUTINES = `
@@ -60,7 +60,7 @@ export const readSources = async (pattern = "lib/**/sql/*.sql"): Promise<SqlSour
 
 const codeOf = (error: unknown): string => (error as { code?: string }).code ?? "";
 
-/** Does the work, or undoes it and answers the error. */
+/** Does the work, or undoes it and returns the error. */
 const attempt = async (client: pg.Client, work: () => Promise<void>): Promise<unknown> => {
   await client.query("savepoint source");
   try {
@@ -82,7 +82,7 @@ const made = async (client: pg.Client, names: readonly string[]): Promise<Made> 
   return { views: await read(VIEWS), triggers: await read(TRIGGERS), routines: await read(ROUTINES) };
 };
 
-/** One statement a kind, so that the objects may depend on each other; anything else that depends on them makes it fail. */
+/** One statement per kind, so that the objects may depend on each other; it fails if anything else depends on them. */
 const drop = async (client: pg.Client, { views, triggers, routines }: Made): Promise<void> => {
   try {
     for (const trigger of triggers.keys()) await client.query(`drop trigger ${trigger}`);
@@ -97,7 +97,10 @@ const drop = async (client: pg.Client, { views, triggers, routines }: Made): Pro
 const unchanged = (before: Map<string, string>, after: Map<string, string>): Map<string, string> =>
   new Map([...before].filter(([name, version]) => after.get(name) === version));
 
-/** Runs one source over what is there: takes its grants away first, and whatever the text no longer makes afterwards. */
+/**
+ * Runs one source over the existing object: revokes its grants first, and afterwards drops what the text no longer
+ * creates.
+ */
 const replace = async (client: pg.Client, { name, text }: SqlSource): Promise<void> => {
   const before = await made(client, [name]);
   for (const routine of before.routines.keys())
@@ -115,7 +118,7 @@ const replace = async (client: pg.Client, { name, text }: SqlSource): Promise<vo
   });
 };
 
-/** Runs the sources in an order in which each finds what it needs. Throws on the first that none of the others helps. */
+/** Runs the sources in an order in which each finds what it needs. Throws on the first if no order works. */
 const runInOrder = async (
   client: pg.Client,
   sources: readonly SqlSource[],
@@ -146,7 +149,7 @@ const remember = (client: pg.Client, { name, path, checksum }: SqlSource): Promi
     [name, path, checksum],
   );
 
-/** Drops all views, which would hold on to the columns that they read, until the sources are applied again. */
+/** Drops all views, which would block changes to the columns that they read, until the sources are applied again. */
 export const dropViews = async (client: pg.Client): Promise<void> => {
   await client.query(REGISTER);
   const { rows } = await client.query<{ name: string }>("select name from sql_object");

@@ -12,11 +12,14 @@ type RowOf<C extends Columns> = { [K in keyof C]: OutOf<C[K]> };
 type ValuesOf<P extends Params> = { [K in keyof P]: InOf<P[K]> };
 
 type Definition<P extends Params, C extends Columns> = {
-  /** Prepared once a connection under this name, with a plan for all values after a few uses; without it, planned at each call. */
+  /**
+   * Prepared once per connection under this name, with a generic plan after a few uses; without it, planned at each
+   * call.
+   */
   readonly name?: string;
   readonly text: string;
   readonly params: P;
-  /** Empty where the statement returns nothing that is read. */
+  /** Empty if no column of the result is read. */
   readonly row: C;
 };
 
@@ -41,7 +44,7 @@ let inspect: ((statement: DeclaredStatement, rows: readonly unknown[]) => void) 
 /** Every statement of the modules that were imported so far. For the test that checks them. */
 export const declaredStatements = (): readonly DeclaredStatement[] => declared;
 
-/** Lets tests look at every row that a statement reads. */
+/** Lets tests inspect every row that a statement reads. */
 export const inspectRows = (look: typeof inspect): void => {
   inspect = look;
 };

@@ -12,7 +12,7 @@ const mayRetry = (error: unknown): boolean => {
   return code === SERIALIZATION_FAILURE || code === DEADLOCK;
 };
 
-/** Runs the work again, three times at most and with jitter, when the database chose it as a deadlock's victim. */
+/** Runs the work again, three times at most and with jitter, if the database chose it as a deadlock victim. */
 export const retrying = async <T>(work: () => Promise<T>): Promise<T> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -24,7 +24,7 @@ export const retrying = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 };
 
-/** Where an answer did not come, waiting for another brings nothing: the server rolls back when it is left. */
+/** If an answer did not arrive, waiting for another is pointless: the server rolls back when the connection closes. */
 const rolledBack = async (client: pg.PoolClient, error: unknown): Promise<boolean> => {
   if ((error as Error).message === "Query read timeout") return false;
   return client.query("rollback").then(
@@ -33,7 +33,7 @@ const rolledBack = async (client: pg.PoolClient, error: unknown): Promise<boolea
   );
 };
 
-/** One transaction. Commits what the work did, or nothing. No network call inside. */
+/** Runs the work in one transaction: commits all of it or nothing. No network calls inside. */
 export const transaction = <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> =>
   retrying(async () => {
     const client = await sql().connect();

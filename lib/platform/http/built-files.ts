@@ -5,10 +5,10 @@ import type { Handler } from "./handler.ts";
 
 const DAY_SECONDS = 86_400;
 
-/** Stands in a build's folder once each of its texts has its compressed forms beside it. */
+/** Marks a build's folder once all of its text files have compressed versions. */
 export const COMPRESSED = "compressed";
 
-/** Files of one folder under one address, from a list made now. What is not in it is left to Next. */
+/** Files of one folder under one address, from a list made at start. Anything else is left to Next. */
 const folder = (address: string, path: string, options: Options): Handler => {
   const serve = sirv(path, {
     ...options,
@@ -26,8 +26,8 @@ const folder = (address: string, path: string, options: Options): Handler => {
 };
 
 /**
- * Serves the scripts and styles of a build and the flags before Next does, which looks each of them up and compresses it anew for
- * everybody. A script's name changes with its content, so browsers keep it for a year; a flag for a week.
+ * Serves the scripts and styles of a build and the flags before Next does, which looks up and compresses each file
+ * for every request. A script's name changes with its content, so browsers cache it for a year; a flag for a week.
  */
 export const builtFiles = (build: string): Handler => {
   const flags = folder("/flags", "public/flags", { etag: true, maxAge: 7 * DAY_SECONDS });

@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 const NONCE = /'nonce-([\w-]+)'(?: 'strict-dynamic')?/;
 
 /**
- * The content security policy of a page that many are shown, from the one that it was rendered with: instead of the nonce, which must
- * not be used twice, it names by their hashes exactly the inline scripts that carry it. A script that found its way into the page
- * without the nonce does not run.
+ * The content security policy of a shared page, derived from the one that it was rendered with: instead of the nonce,
+ * which must not be used twice, it lists the hashes of exactly those inline scripts that carry the nonce. An injected
+ * script without the nonce does not run.
  */
 export const policyWithHashes = (policy: string, html: string): string => {
   const [allowed, nonce] = NONCE.exec(policy) ?? [];

@@ -3,8 +3,8 @@ const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const parse = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null);
 
 /**
- * Whether a browser page of this origin may act on the site. The site's own origin may; on one machine the names of
- * loopback count as one. A missing origin, "null" and every other one may not.
+ * Whether a browser page of this origin may act on the site: only the site's own origin; on one machine the names of
+ * loopback count as one. A missing origin and "null" may not.
  */
 export const originAllowed = (origin: string | null | undefined, publicUrl: string): boolean => {
   const from = parse(origin ?? "");
@@ -20,8 +20,8 @@ export const originAllowed = (origin: string | null | undefined, publicUrl: stri
 };
 
 /**
- * The host name under which a browser has the page: the site's own, whatever host a proxy names; on one machine the name of
- * loopback that was asked for.
+ * The host name under which the browser loaded the page: the site's own, whatever host a proxy names; on one machine
+ * the loopback name of the request.
  */
 export const pageHost = (host: string | null, publicUrl: string): string => {
   const site = new URL(publicUrl).hostname;
@@ -40,8 +40,9 @@ const decoded = (path: string): string | null => {
 };
 
 /**
- * A path on this site to go back to, or the fallback. Looked at as a browser resolves it, after dots and percent signs: refuses
- * whatever could be read as another site ("//host", "/\\host", "/.//host", "/%2e//host"), control characters and schemes.
+ * A path on this site to return to, or the fallback. Resolved as a browser would, after dots and percent signs:
+ * refuses whatever could be read as another site ("//host", "/\\host", "/.//host", "/%2e//host"), control characters
+ * and schemes.
  */
 export const safePath = (next: unknown, fallback = "/"): string => {
   if (typeof next !== "string" || !/^\/[\x21-\x7e]*$/.test(next) || !URL.canParse(next, SITE))

@@ -8,7 +8,7 @@ import { log } from "../observability/log.ts";
 import { redisAnswered, redisFailed } from "../observability/outage.ts";
 import type { RateRefusal } from "../schema.ts";
 
-/** So many points in a window that starts with the first one taken. */
+/** The number of points in a window that starts with the first one taken. */
 export type RateRule = { name: string; points: number; durationSeconds: number };
 
 type Limiter = { consume(key: string): Promise<unknown>; delete(key: string): Promise<unknown> };
@@ -42,7 +42,7 @@ const forgetKey = statement({ text: "delete from rate_limit where key = $1", par
 
 const FORGET_EVERY_MS = 300_000;
 
-/** Counts in PostgreSQL and by its clock, so that processes whose clocks differ count the same window. */
+/** Counts in PostgreSQL and by its clock, so that processes with different clocks count the same window. */
 const postgresLimiter = (
   { name, points, durationSeconds }: RateRule,
   insurance: RateLimiterMemory,
@@ -86,7 +86,7 @@ const limiterOf = ({ name, points, durationSeconds }: RateRule): Limiter => {
   const known = limiters.get(name);
   if (known) return known;
   const window = { keyPrefix: name, points, duration: durationSeconds };
-  // When the store is away each process counts for itself: weaker, never open.
+  // If the store is unavailable each process counts by itself: weaker, but never open.
   const insuranceLimiter = new RateLimiterMemory(window);
   const { REDIS_URL } = env();
   const made: Limiter = REDIS_URL
@@ -102,10 +102,10 @@ const limiterOf = ({ name, points, durationSeconds }: RateRule): Limiter => {
   return made;
 };
 
-// Addresses of people are not kept in the clear in a table of counters.
+// People's addresses are not stored in plain text in a table of counters.
 const keyOf = (subject: string): string => createHash("sha256").update(subject).digest("base64url");
 
-// Limiters are shared by all bundles of a process, and each bundle has a class of its own: `instanceof` would miss some.
+// All bundles of a process share the limiters, but each bundle has its own class, so `instanceof` would miss some.
 const isUsedUp = (error: unknown): error is RateLimiterRes =>
   typeof (error as Partial<RateLimiterRes> | undefined)?.msBeforeNext === "number";
 

@@ -6,8 +6,8 @@ export type RenderedPage = { status: number; headers: IncomingHttpHeaders; body:
 const RENDER_MS_MAX = 10_000;
 
 /**
- * Asks a server that listens nowhere for a page, over a connection within this process. Rejects where that breaks, or when there is
- * no whole answer within ten seconds.
+ * Requests a page from a server that does not listen, over a connection within this process. Rejects if that fails,
+ * or if the answer is not complete within ten seconds.
  */
 export const renderedPage = (
   server: Server,

@@ -22,22 +22,25 @@ const NOT_SHARED = new Set([
 ]);
 /** Beside address and cookies, all of a request that a shared page is rendered from. */
 const RENDERED_FROM = ["host", "x-forwarded-host", "x-forwarded-proto"];
-/** A part of a page, a page behind a password, or a page that is asked for under a condition is no page for everybody. */
+/** A part of a page, a page behind a password and a conditional request are not shared. */
 const NOT_A_WHOLE_PAGE = /^(rsc|next-.*|authorization|range|if-.*)$/;
 
 type Encoding = "br" | "gzip" | "identity";
 type Page = { rendered: RenderedPage; bodies: Map<Encoding, Promise<Buffer>> };
 
 type Options = {
-  /** Addresses of pages that everybody is shown alike. */
+  /** Addresses of pages that are the same for everybody. */
   path: RegExp;
-  /** Cookies that such a page reads: who has the same ones sees the same. It is rendered without any other. */
+  /**
+   * Cookies that such a page reads: requests with the same values see the same page. It is rendered without any
+   * others.
+   */
   cookies: readonly string[];
-  /** The session's cookie, and what replaces it when a page is rendered: that there is one, not whose. */
+  /** The session's cookie, and what replaces it when a page is rendered: whether there is one, not whose. */
   session: { cookie: RegExp; mark: string };
   /** How long a page is shown to others, in milliseconds. */
   ageMs: number;
-  /** False renders every page for each request, from the same little as a shared one. */
+  /** False renders every page per request, from the same reduced input as a shared one. */
   cached: boolean;
 };
 
@@ -49,7 +52,7 @@ const decoded = (text: string): string => {
   }
 };
 
-/** All that a shared page may know of a browser's cookies, in one order. */
+/** Everything that a shared page may read of a browser's cookies, in a fixed order. */
 const sharedCookies = (header: string, { cookies, session }: Options): string => {
   const pairs = header.split(";").map((pair): [string, string] => {
     const [name = "", value = ""] = pair.trim().split(/=(.*)/s);
@@ -63,7 +66,7 @@ const sharedCookies = (header: string, { cookies, session }: Options): string =>
     .join("; ");
 };
 
-/** Whether a page of everybody is asked for, whole or in part. */
+/** Whether a shared page is requested, whole or in part. */
 const isShared = ({ method, url = "" }: IncomingMessage, { path }: Options): boolean =>
   (method === "GET" || method === "HEAD") && path.test(url.split("?", 1)[0] ?? "");
 
@@ -76,7 +79,7 @@ const compress = {
   identity: async (body: Buffer) => body,
 } satisfies Record<Encoding, (body: Buffer) => Promise<Buffer>>;
 
-/** The smallest form that the client reads. */
+/** The best compression that the client accepts. */
 const encodingFor = (accepted: string): Encoding => {
   const reads = (name: string): boolean =>
     new RegExp(`\\b${name}\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))`).test(accepted);
@@ -99,15 +102,16 @@ const send = async (request: IncomingMessage, response: ServerResponse, page: Pa
 };
 
 /**
- * Pages that everybody is shown alike are rendered once, by `render`, for all who ask within a moment: at kick-off thousands do. A
- * request that comes while its page is being rendered waits for that; all get the same bytes. Such a page, and every part of it, is
- * rendered from a request without any cookie that is not in its key, the session's above all, so that nothing personal can get in.
+ * Pages that are the same for everybody are rendered once, by `render`, for all requests of a moment: at kick-off
+ * there are thousands. A request that arrives while its page is being rendered waits for it; all get the same bytes.
+ * Such a page, and every part of it, is rendered from a request without any cookie outside its key, the session's
+ * above all, so that nothing personal can get in.
  */
 export const sharedPages = (render: RequestListener, options: Options): Handler => {
   const inner = createServer(render);
   const pages = new Map<string, Promise<Page | null>>();
 
-  /** The page, or null when it is not for everybody after all. */
+  /** The page, or null if it turns out not to be shareable. */
   const renderFor = async ({ url = "", headers }: IncomingMessage): Promise<Page | null> => {
     const from = ["cookie", ...RENDERED_FROM].flatMap((name) =>
       headers[name] ? [[name, headers[name]]] : [],
@@ -128,7 +132,7 @@ export const sharedPages = (render: RequestListener, options: Options): Handler 
     page.rendered.body.length <= PAGE_BYTES_MAX &&
     String(page.rendered.headers["content-type"]).startsWith("text/html");
 
-  /** The page for this key, rendered for the first request that asks for it. */
+  /** The page for this key, rendered for the first request. */
   const pageOf = (key: string, request: IncomingMessage): Promise<Page | null> => {
     const known = pages.get(key);
     if (known) return known;

@@ -8,8 +8,8 @@ type Options = {
 };
 
 /**
- * One read for all who ask the same within a moment. Only for what is true for everybody and is brought up to date by other
- * means, as prices on a page are by its connection: a decision never reads through this. A read that failed is held by nobody.
+ * One read for all identical requests of a moment. Only for data that is the same for everybody and is kept current
+ * by other means, as prices are by the connection: decisions never read through this. A failed read is not cached.
  */
 export const sharedRead = <Key extends string | number, Value>(
   read: (key: Key) => Promise<Value>,

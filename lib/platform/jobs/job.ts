@@ -6,7 +6,7 @@ export type RunFigures = Readonly<Record<string, number>>;
 export type JobOptions = {
   /** Jobs with the same key that have not started yet are one job. */
   key?: string;
-  /** Not before so long. */
+  /** The minimum delay. */
   delayMs?: number;
 };
 
@@ -14,13 +14,13 @@ export type JobQueue = {
   add<Payload>(job: Job<Payload>, payload: Payload, options?: JobOptions): Promise<void>;
 };
 
-/** Work that is queued or scheduled, and tried again later when it throws. It may run twice. */
+/** Work that is queued or scheduled, and retried when it throws. It may run twice. */
 export type Job<Payload = unknown> = {
   readonly name: string;
   readonly payload: z.ZodType<Payload>;
   /** In crontab's form, UTC. Only for a job whose payload may be empty. */
   readonly cron?: string;
-  /** Runs behind all other jobs, and one at a time: it may wait, and must not keep them waiting. */
+  /** Runs behind all other jobs, one at a time: it may wait and must not delay them. */
   readonly background?: boolean;
   /** Also queued whenever a worker starts. */
   readonly atStart?: boolean;
@@ -29,7 +29,7 @@ export type Job<Payload = unknown> = {
 
 export const defineJob = <Payload>(job: Job<Payload>): Job<Payload> => job;
 
-/** Work that every worker does again and again, never twice at once: it looks for what nobody queued. */
+/** Work that every worker repeats, never twice at once: it finds what was not queued. */
 export type Sweep = {
   readonly name: string;
   readonly everyMs: number;

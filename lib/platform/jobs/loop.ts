@@ -3,8 +3,8 @@ import { logFailure } from "../observability/outage.ts";
 export type Loop = { stop(): Promise<void> };
 
 /**
- * Does the work every so often, never twice at once. Work that fails is logged and tried again at its next turn.
- * @param firstMs when it is done for the first time
+ * Repeats the work at an interval, never twice at once. A failure is logged and retried at the next turn. @param
+ * firstMs when it runs for the first time
  */
 export const loop = (
   name: string,

@@ -7,7 +7,7 @@ import type { Job, JobQueue } from "./job.ts";
 
 export type Queue = JobQueue & { stop(): Promise<void> };
 
-/** Jobs of a lower number run first; 0 is the usual one. */
+/** Jobs with a lower number run first; 0 is the default. */
 const BACKGROUND = 100;
 
 const logger = new Logger(() => (level, message) => {
@@ -16,9 +16,10 @@ const logger = new Logger(() => (level, message) => {
 });
 
 /**
- * Takes jobs and runs them, several at once, and queues those that have a schedule. A job that throws is tried again later,
- * with growing pauses; nothing that is on the queue is lost when the process dies.
- * @param runJob called for each run with the job and what runs it
+ * Takes jobs and runs them, several at once, and queues those with a schedule. A job that throws is retried with
+ * growing pauses; nothing in the queue is lost when the process dies.
+ * @param runJob called for each run with the job
+ * and its runner
  */
 export const startQueue = async (
   jobs: readonly Job[],
@@ -29,7 +30,7 @@ export const startQueue = async (
     connectionString: env().DATABASE_URL,
     max: concurrency + 3,
     connectionTimeoutMillis: 5_000,
-    // A server that disappears without closing the connection must not keep a job for ever.
+    // A server that disappears without closing the connection must not hold a job for ever.
     query_timeout: 60_000,
     keepAlive: true,
     application_name: "evens-queue",

@@ -6,8 +6,9 @@ import { log } from "../observability/log.ts";
 import { logFailure, redisAnswered, redisFailed } from "../observability/outage.ts";
 
 /**
- * Short messages between processes, by channel. Each module adds its channels to this interface. A message may be lost or doubled:
- * it says that something changed, and whoever receives it reads the truth from the database. What must arrive is an event.
+ * Short messages between processes, by channel. Each module adds its channels to this interface. A message may be
+ * lost or duplicated: it says that something changed, and the receiver reads the database. What must arrive is an
+ * event.
  */
 export interface BusMessages {
   /** The outbox has rows to relay. */
@@ -19,20 +20,20 @@ type Handler<K extends BusChannel> = (notice: BusMessages[K]) => void;
 
 export type Bus = {
   publish<K extends BusChannel>(kind: K, notice: BusMessages[K]): Promise<void>;
-  /** Many at the price of one; equal ones may arrive once. */
+  /** Many for the cost of one; equal ones may arrive once. */
   publishAll<K extends BusChannel>(kind: K, notices: readonly BusMessages[K][]): Promise<void>;
-  /** Resolves once the subscription stands. */
+  /** Resolves once the subscription is active. */
   subscribe<K extends BusChannel>(kind: K, handler: Handler<K>): Promise<void>;
-  /** Called after a lost connection came back: whatever was missed must now be read from the database. */
+  /** Called after a lost connection is restored: whatever was missed must now be read from the database. */
   onGap(handler: () => void): void;
   close(): Promise<void>;
 };
 
-/** A channel a kind, so that nobody is sent what they did not ask for. */
+/** One channel per kind, so that processes receive only what they subscribe to. */
 const channelOf = (kind: BusChannel): string => `evens_${kind}`;
 const PG_PAYLOAD_MAX = 7_900;
 const RECONNECT_MS = 500;
-/** A listener is never spoken to by a healthy server that has no news, so it asks: this often, and waits this long. */
+/** A healthy server with no messages is silent, so the listener pings it this often and waits this long. */
 const ASK_EVERY_MS = 3_000;
 const ANSWER_MS_MAX = 2_000;
 
@@ -69,7 +70,7 @@ const pieces = <K extends BusChannel>(kind: K, notice: BusMessages[K]): string[]
   return [ids.slice(0, half), ids.slice(half)].flatMap((part) => pieces(kind, { ...notice, ids: part }));
 };
 
-/** As many notices to a payload as it carries: each payload wakes every process that listens. */
+/** As many messages in a payload as fit: each payload interrupts every process that listens. */
 const payloads = <K extends BusChannel>(kind: K, notices: readonly BusMessages[K][]): string[] => {
   const lists: string[][] = [];
   let room = 0;
@@ -85,8 +86,9 @@ const payloads = <K extends BusChannel>(kind: K, notices: readonly BusMessages[K
   return lists.map((list) => `{"kind":"${kind}","notices":[${list.join()}]}`);
 };
 
-// What a notice tells of is durable; whether the notice is, nobody asks, so its commit waits for no disk. Payloads come a line
-// each, for JSON has no line ends of its own: a list would have every quotation mark escaped and read back.
+// The change that a message reports is durable; the message need not be, so its commit does not wait for the disk.
+// Payloads are separated by line breaks, which JSON text does not contain: a JSON list would escape every quotation
+// mark.
 const notify = statement({
   name: "notify",
   text: `
@@ -174,7 +176,7 @@ const postgresBus = (): Bus => {
   };
 };
 
-/** Only for as long as Redis takes to answer; a notice that it does not take by then is lost. */
+/** Only as long as Redis may take to answer; a message that it has not accepted by then is lost. */
 const inTime = async (work: Promise<unknown>): Promise<void> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -188,7 +190,7 @@ type Connections = {
   publisher: Connection;
   listener: Connection;
   opened: Promise<unknown>;
-  /** Ends when Redis was given time enough to answer for the first time, whether it did or not. */
+  /** Ends when Redis has had enough time for its first answer, whether it answered or not. */
   waited: Promise<void>;
 };
 
@@ -200,13 +202,13 @@ const redisBus = (url: string): Bus => {
   const connect = (): Connection => {
     const client = createClient({
       url,
-      // What cannot be said now is not said later: whoever missed it reads the database.
+      // A message that cannot be sent now is not sent later: receivers read the database instead.
       disableOfflineQueue: true,
       socket: { reconnectStrategy: RECONNECT_MS, connectTimeout: ANSWER_MS_MAX },
     });
     client.on("error", (error) => redisFailed(error, "the bus has no connection"));
     client.on("ready", () => {
-      // With one connection back and the other away, the next publish could fail again.
+      // With one connection restored and the other lost, the next publish could fail again.
       if (connections?.publisher.isReady && connections.listener.isReady) redisAnswered();
     });
     return client as Connection;
@@ -222,7 +224,7 @@ const redisBus = (url: string): Bus => {
     connections = { publisher, listener, opened, waited: inTime(opened).catch(() => undefined) };
     return connections;
   };
-  // Work that is done must neither fail nor wait because the word of it cannot be spread.
+  // Completed work must neither fail nor wait because its announcement cannot be sent.
   const publishAll: Bus["publishAll"] = async (kind, notices) => {
     if (closed || notices.length === 0) return;
     const { publisher, waited } = connected();
@@ -263,7 +265,7 @@ const redisBus = (url: string): Bus => {
 
 const shared = globalThis as { evensBus?: Bus };
 
-/** Redis where REDIS_URL is set, PostgreSQL's LISTEN/NOTIFY where it is not. */
+/** Redis if REDIS_URL is set, PostgreSQL's LISTEN/NOTIFY otherwise. */
 export const bus = (): Bus => {
   const { REDIS_URL } = env();
   shared.evensBus ??= REDIS_URL ? redisBus(REDIS_URL) : postgresBus();

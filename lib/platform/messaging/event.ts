@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** What everybody may hold in a payload: JSON. Ids rather than values, because an event may be delivered late and twice. */
+/** What a payload may contain: JSON. Ids rather than values, because an event may be delivered late and twice. */
 export type EventPayload = Record<string, unknown>;
 
 /** Fields of an event that its player's browser receives. */
@@ -12,9 +12,9 @@ type Visibility<Payload> = {
    * below and nothing else.
    */
   audience: readonly string[];
-  /** The fields that reach the browser of the player whom `payload.playerId` names. Without it nothing does. */
+  /** The fields that reach the browser of the player in `payload.playerId`. Without it, none do. */
   toPlayer?: Payload extends { playerId: string } ? (payload: Payload) => PlayerProjection : never;
-  /** What the event is about, as staff pages are told: "bet:<id>". Without it staff pages hear nothing of it. */
+  /** The subject of the event for staff pages: "bet:<id>". Without it, staff pages do not receive the event. */
   toStaff?: (payload: Payload) => string;
 };
 

@@ -68,11 +68,11 @@ const waker = paced(async () => {
 });
 
 /**
- * Tells the relay that there is work, outside the transaction that made it. Calls close together share one message, because
- * a message costs a commit. Losing it only costs a poll's wait.
+ * Notifies the relay that there is work, outside the transaction that made it. Calls close together share one
+ * message, because a message costs a commit. A lost message only delays the work until the next poll.
  */
 export const scheduleRelay = (): void => {
-  // The one that is open now: a wake that comes later must not open it again.
+  // Only this batch: a later call must not open it again.
   open = bus();
   waker.ask();
 };

@@ -1,7 +1,10 @@
-/** Requests and rounds that follow each other this closely become one: a busy second has fifty, and a quiet one does not wait. */
+/** Requests this close together are combined: a busy second has fifty rounds, and a quiet system does not wait. */
 const EVERY_MS = 20;
 
-/** Runs the work at once, and then no sooner than `EVERY_MS` after it ended; however often it was asked for meanwhile, once. */
+/**
+ * Runs the work at once, and then no sooner than `EVERY_MS` after it ended; any number of requests in between cause
+ * one run.
+ */
 export const paced = (work: () => Promise<void>): { ask(): void; stop(): Promise<void> } => {
   let asked = false;
   let stopped = false;

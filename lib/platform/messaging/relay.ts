@@ -10,7 +10,10 @@ import type { DeliveredEvent, EventDefinition } from "./event.ts";
 import { paced } from "./paced.ts";
 import { outboxReader, type UnreadableEvent } from "./read-outbox.ts";
 
-/** Receives the events whose audience names one of its own. May receive an event twice; throwing brings the batch again. */
+/**
+ * Receives the events whose audience includes one of its own. May receive an event twice; throwing redelivers the
+ * batch.
+ */
 export type Subscriber = {
   name: string;
   audiences: readonly string[];
@@ -19,9 +22,12 @@ export type Subscriber = {
 
 export type RelayOptions = { events: readonly EventDefinition[]; subscribers: readonly Subscriber[] };
 
-/** Rows a round. Bundles in all of them make some hundred kilobytes of messages, which are garbage before they have grown old. */
+/** Rows per round. Bundles in all of them make some hundred kilobytes of messages, which are garbage soon enough. */
 const BATCH = 40;
-/** Rounds that may fail in a row before the next one looks for the event that is to blame. With the pauses, some seconds. */
+/**
+ * Rounds that may fail in a row before the next one looks for the event that causes it. With the pauses, some
+ * seconds.
+ */
 const FAILURES_MAX = 20;
 
 const takeRows = statement({
@@ -68,7 +74,7 @@ const deliver = async (
   }
 };
 
-/** Delivers one event after another. Returns those that a subscriber refused for what they are. */
+/** Delivers one event after another. Returns those that a subscriber refused because of their content. */
 const deliverApart = async (
   subscribers: readonly Subscriber[],
   events: readonly DeliveredEvent[],
@@ -88,9 +94,9 @@ const deliverApart = async (
 };
 
 /**
- * Delivers the events of a batch of rows and deletes the rows, in one transaction. What cannot be read is parked and does not
- * hold up the rest. When a subscriber throws, the rows stay for the next round; with `apart`, only the events that it refuses
- * are parked.
+ * Delivers the events of a batch of rows and deletes the rows, in one transaction. Unreadable events are parked and
+ * do not hold up the rest. If a subscriber throws, the rows stay for the next round; with `apart`, only the events
+ * that it refuses are parked.
  */
 export const relayRound = ({ events: definitions, subscribers }: RelayOptions) => {
   const read = outboxReader(definitions);
@@ -126,7 +132,7 @@ export const startRelay = async (options: RelayOptions, pollMs = 250): Promise<R
         failures = 0;
         counts.relayed += events;
         counts.parked += parked;
-        // A batch that was not full took the last rows; whatever came since brings its own request.
+        // A batch that was not full took the last rows; anything newer has its own request.
         if (stopped || rows < BATCH) return;
       }
     } catch (error) {

@@ -8,7 +8,7 @@ import { log } from "./log.ts";
 export type HealthCheck = { ok: boolean; detail: string };
 export type Readiness = { ready: boolean; checks: Record<string, HealthCheck> };
 
-/** A process whose beat is older is taken for gone. */
+/** A process with an older beat counts as gone. */
 const BEAT_AGE_MAX_S = 15;
 const ANSWER_MS_MAX = 3_000;
 const MONTH_DAYS_MIN = 31;
@@ -21,7 +21,7 @@ const within = <T>(work: Promise<T>): Promise<T> => {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 };
 
-// As they were when this process started: a release that is only lying there yet must not take the running one away.
+// As they were when this process started: a release that is installed but not running must not make this one unready.
 const known = new Map<string, Promise<string[]>>();
 
 /** The migrations that this process was started with. */
@@ -49,14 +49,14 @@ const migrationsCheck = async (folder: string): Promise<HealthCheck> => {
   return { ok: pending.length === 0, detail: `${appliedNames.size} applied, ${pending.length} pending` };
 };
 
-/** Bets, entries and messages are stored by month: one that is not there when it begins would stop them all. */
+/** Bets, entries and messages are stored by month: without the table of a new month all of them would fail. */
 const monthsCheck = async (): Promise<HealthCheck> => {
   const until = await partitionsEnd();
   const days = (until.getTime() - Date.now()) / 86_400_000;
   return { ok: days > MONTH_DAYS_MIN, detail: `tables are ready until ${until.toISOString().slice(0, 10)}` };
 };
 
-// Too many rights are a warning: players can be served all the same.
+// Too many rights are only a warning: players can still be served.
 const loginCheck = async (): Promise<HealthCheck> => {
   const warning = await loginWarning(sql());
   return { ok: true, detail: warning ?? "no rights beyond evens_app" };

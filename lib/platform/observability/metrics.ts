@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { env } from "../config/env.ts";
 import { log } from "./log.ts";
 
-/** What this process tells Prometheus. */
+/** The Prometheus metrics of this process. */
 export const registry = new Registry();
 
 /** How long a web process takes to answer, in seconds. */
@@ -36,7 +36,10 @@ export const exportFigures = (figures: Record<string, unknown>): void => {
     if (typeof value === "number") gaugeOf(figure).set(value);
 };
 
-/** Answers `GET /metrics` on METRICS_HOST at METRICS_PORT, where that is set. A port that is taken is logged and does without. */
+/**
+ * Answers `GET /metrics` on METRICS_HOST at METRICS_PORT, if set. If the port is taken, it logs that and goes on
+ * without.
+ */
 export const serveMetrics = (): void => {
   const { METRICS_HOST, METRICS_PORT } = env();
   if (METRICS_PORT === undefined) return;
@@ -49,6 +52,6 @@ export const serveMetrics = (): void => {
     response.writeHead(200, { "content-type": registry.contentType }).end(await registry.metrics());
   });
   server.on("error", (error) => log.warn({ err: error, port: METRICS_PORT }, "metrics are not served"));
-  // It ends with the process, whatever that waits for.
+  // It ends with the process, whatever is still open.
   server.listen(METRICS_PORT, METRICS_HOST).unref();
 };

@@ -18,7 +18,7 @@ const OUT_OF_REACH = new Set([
     "ENOTFOUND",
     "EAI_AGAIN",
   ],
-  // It is being stopped, has crashed, or is starting.
+  // The server is stopping, has crashed, or is starting.
   ...["57P01", "57P02", "57P03"],
 ]);
 const SILENT =
@@ -28,7 +28,7 @@ const DATABASE_PORT = "5432";
 
 type Refused = { code?: string; message?: string; port?: number; hostname?: string; errors?: Refused[] };
 
-/** A refused connection tells where it went, and so whose it was; one that broke off does not. */
+/** A refused connection names its address, and so the service; one that broke off does not. */
 const wentElsewhere = ({ port, hostname, errors }: Refused): boolean => {
   const { DATABASE_URL, DATABASE_OWNER_URL = DATABASE_URL } = env();
   const ours = [DATABASE_URL, DATABASE_OWNER_URL].map((url) => new URL(url));
@@ -37,7 +37,7 @@ const wentElsewhere = ({ port, hostname, errors }: Refused): boolean => {
   return hostname !== undefined && ours.every((url) => url.hostname !== hostname);
 };
 
-/** Whether work failed because the database is out of reach, and not for what it was given. */
+/** Whether work failed because the database is unreachable, and not because of its input. */
 export const isOutOfReach = (error: unknown): boolean => {
   const refused = (error ?? {}) as Refused;
   const { code = "", message = "" } = refused;
@@ -62,19 +62,19 @@ const answered = (service: Service): void => {
 };
 
 /**
- * Logs that work failed. Where it failed because the database is out of reach, that is said once, and what fails after it is
- * only counted, until `databaseAnswered`.
+ * Logs that work failed. If the database is unreachable, that is logged once, and further failures are only counted
+ * until `databaseAnswered`.
  */
 export const logFailure = (error: unknown, complaint: string, about: Record<string, unknown> = {}): void => {
   if (isOutOfReach(error)) isAway("database", error, complaint, about);
   else log.error({ err: error, ...about }, complaint);
 };
 
-/** Whoever hears from the database regularly says so: if it was out of reach, that is over. */
+/** Called by whatever reads the database regularly: ends an outage. */
 export const databaseAnswered = (): void => answered("database");
 
 /** Logs once that Redis is out of reach. What fails after it is only counted, until `redisAnswered`. */
 export const redisFailed = (error: unknown, complaint: string): void => isAway("redis", error, complaint);
 
-/** Redis was heard: if it was out of reach, that is over. */
+/** Redis answered: ends an outage. */
 export const redisAnswered = (): void => answered("redis");

@@ -8,9 +8,9 @@ import { startVitals } from "./vitals.ts";
 export type ProcessBeat = { instance: string; stop(): Promise<void> };
 
 const BEAT_MS = 5_000;
-/** Every so many beats one is kept for the plots … */
+/** Every how many beats one is stored for the charts … */
 const SAMPLE_EVERY = 3;
-/** … and what is past a day is taken away, which is not worth doing each time. */
+/** … and old ones are deleted, which is not worth doing each time. */
 const TIDY_EVERY = 120;
 
 const writeBeat = statement({
@@ -50,8 +50,9 @@ const deleteBeat = statement({
 type Figures = () => Record<string, unknown> | Promise<Record<string, unknown>>;
 
 /**
- * Says every few seconds that this process lives, with its vitals and figures for the health page, and takes the row away
- * at the end. The figures are metrics too. Figures that cannot be had are left out: a process that cannot count still lives.
+ * Reports every few seconds that this process is alive, with its vitals and figures for the health page, and removes
+ * the row at the end. The figures are metrics too. Figures that cannot be read are left out: a process that cannot
+ * count is still alive.
  */
 export const startProcessBeat = async (
   process_: string,

@@ -4,7 +4,7 @@ export type Vitals = {
   /** Of one core, over the time since the last reading. */
   cpuPercent: number;
   memoryMb: number;
-  /** How late the event loop was at worst since the last reading. */
+  /** The longest delay of the event loop since the last reading. */
   loopLagMs: number;
 };
 
@@ -36,7 +36,7 @@ export const startVitals = (): { read(): Vitals; stop(): void } => {
   };
 };
 
-/** Turns a running count into its rate a second since the last reading. */
+/** Turns a running count into its rate per second since the last reading. */
 export const rateMeter = (): ((count: number) => number) => {
   let before = { at: performance.now(), count: 0 };
   return (count) => {

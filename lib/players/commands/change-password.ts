@@ -11,7 +11,7 @@ export const changePasswordCommand = defineCommand({
   input: ChangePasswordInput,
   refusals: { wrong_password: 422, password_weak: 422 },
   rate: { name: "password-change", points: 10, durationSeconds: 900 },
-  // Hashing takes long, and holds no connection.
+  // Hashing takes long, and must not hold a connection.
   transaction: "own",
   run: ({ input, actor, ...request }) => changePassword({ ...actor, ...request }, input),
 });

@@ -12,7 +12,7 @@ export const changeStaffPasswordCommand = defineCommand({
   input: ChangePasswordInput,
   refusals: { wrong_password: 422, password_weak: 422 },
   rate: { name: "staff-password-change", points: 10, durationSeconds: 900 },
-  // Hashing takes long, and holds no connection.
+  // Hashing takes long, and must not hold a connection.
   transaction: "own",
   audit: { writtenBy: "changeStaffPassword" },
   run: ({ input, actor }) => changeStaffPassword(actor, input),

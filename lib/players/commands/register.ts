@@ -11,14 +11,14 @@ const Application = z.object(
   >,
 );
 
-/** Opens an account. Signing in to it is another step. */
+/** Opens an account. Signing in is a separate step. */
 export const register = defineCommand({
   name: "player.register",
   summary: "Opens an account for an adult. A refusal names every field that is wrong.",
   actor: "visitor",
   input: Application.partial(),
   refusals: { registration_refused: 422 },
-  // Hashing takes long, and holds no connection.
+  // Hashing takes long, and must not hold a connection.
   transaction: "own",
   run: ({ input, actor: _, ...request }) => registerPlayer(request, input),
 });

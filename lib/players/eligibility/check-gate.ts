@@ -2,7 +2,7 @@ import type pg from "pg";
 import { db } from "#lib/platform/database/db.ts";
 import { type EligibilityRefusal, type Gate, gateRefusal } from "./gates.ts";
 
-/** `gateRefusal` for an account as it is now, in the transaction that does what the gate guards, if there is one. */
+/** Checks the gate for an account as it is now, in the command's transaction if there is one. */
 export const checkGate = async (
   playerId: string,
   gate: Gate,

@@ -2,7 +2,7 @@ import countries from "i18n-iso-countries";
 import { CURRENCY_CODES, type Currency, currencyRow } from "#lib/core/money.ts";
 import { dayOf } from "#lib/core/zoned-time.ts";
 
-/** The age at which the law of most places lets a person bet. */
+/** The legal age for betting in most places. */
 export const MINIMUM_AGE = 18;
 
 // Belgium (royal decree in force since September 2024), Greece (online, Law 4635/2019) and most states of the USA ask for 21.
@@ -18,7 +18,7 @@ const CURRENCY_OF: ReadonlyMap<string, Currency> = new Map(
   CURRENCY_CODES.flatMap((code) => currencyRow(code).countries.map((country) => [country, code] as const)),
 );
 
-/** The currency that people there use if it is one of these, or else the euro. */
+/** The local currency if it is one of these, else the euro. */
 export const currencyIn = (country: string, offered: readonly Currency[] = CURRENCY_CODES): Currency => {
   const local = CURRENCY_OF.get(country);
   return local && offered.includes(local) ? local : "EUR";
@@ -33,8 +33,8 @@ export const isServed = (country: string): boolean =>
 export const servedCountries = (): string[] => Object.keys(countries.getAlpha2Codes()).filter(isServed);
 
 /**
- * The calendar date in that country, YYYY-MM-DD. Where a country spans several time zones it is the earliest of their
- * dates, so that nobody is let in a day early.
+ * The calendar date in that country, YYYY-MM-DD. If a country spans several time zones, the earliest of their dates,
+ * so that nobody is admitted a day early.
  */
 export const dateIn = (country: string, now: Date): string => {
   const locale = new Intl.Locale(`und-${country}`) as Intl.Locale & { getTimeZones?(): string[] | undefined };
@@ -43,9 +43,7 @@ export const dateIn = (country: string, now: Date): string => {
   return dates.sort()[0] as string;
 };
 
-/**
- * Whole years between two calendar dates. Who was born on 29 February has the birthday on 1 March in a common year.
- */
+/** Whole years between two calendar dates. Someone born on 29 February turns a year older on 1 March in a common year. */
 export const ageOn = (birthDate: string, today: string): number => {
   const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4));
   return today.slice(5) >= birthDate.slice(5) ? years : years - 1;

@@ -5,7 +5,7 @@ import { ownerRows } from "#lib/platform/database/owner.ts";
 import type { StaffRole } from "#lib/platform/permission.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
 
-/** Players with so much cash each (minor units), for tests and benches that do not care how accounts are opened. */
+/** Players with this much cash each (minor units), for tests and benches in which opening accounts does not matter. */
 export const makePlayers = async (
   count: number,
   cash: bigint,
@@ -36,7 +36,7 @@ export const makePlayers = async (
   return ids;
 };
 
-/** A player with so much cash (minor units). */
+/** A player with this much cash (minor units). */
 export const makePlayer = async (cash: bigint, currency: Currency = "EUR"): Promise<string> => {
   const [id = ""] = await makePlayers(1, cash, currency);
   return id;

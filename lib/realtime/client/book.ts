@@ -40,7 +40,10 @@ const stateOf = ({ startsAt, status, score, suspension }: EventState): EventStat
   suspension,
 });
 
-/** Everything known about events and markets. Whatever order news arrive in, nothing older overwrites something newer. */
+/**
+ * Everything known about events and markets. In whatever order messages arrive, nothing older overwrites anything
+ * newer.
+ */
 export type Book = ReturnType<typeof openBook>;
 
 export const openBook = (touch: (key: string) => void, now: () => number) => {
@@ -78,7 +81,7 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
     const held = markets.get(news.id);
     if (held && held.version >= news.version) return;
     if (held) noteMoves(held, news);
-    // Who suspends a market does not change the market's version: that comes with the event's.
+    // A suspension does not change the market's version: it comes with the event's.
     const market = held ? { ...news, suspension: held.suspension } : news;
     markets.set(news.id, market);
     touchMarket(market);
@@ -129,7 +132,7 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
     slot.event = { ...event, ...Object.fromEntries(changed.map((key) => [key, patch[key]])) };
     touch(`event:${id}`);
     if (changed.includes("status") || changed.includes("score")) hearClock(slot.event);
-    // Prices of the event read its state: whether it stands, and whether it is stopped.
+    // Prices of the event depend on its state: its status, and whether it is suspended.
     if (changed.includes("status") || changed.includes("suspension"))
       for (const marketId of slot.event.marketIds) {
         const market = markets.get(marketId);
@@ -164,7 +167,7 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
   const offeredCount = (ids: string[]): number =>
     ids.filter((id) => [1, -1].includes(markets.get(id)?.status ?? 0)).length;
 
-  /** What a full view or a delta says, with the version it is of. */
+  /** Applies a full view or a delta, with its version. */
   const take = (slot: Slot, news: EventView | EventDelta): void => {
     const newer = news.version >= slot.version;
     for (const market of news.markets) takeMarket(market);
@@ -223,7 +226,7 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
       slot.version = version;
     },
 
-    /** Takes over, object by object, the events that another book holds and this one does not. Returns their ids. */
+    /** Takes over the events that another book holds and this one does not. Returns their ids. */
     adopt: (other: {
       slots: ReadonlyMap<string, Slot>;
       market(id: string): MarketView | null;

@@ -14,7 +14,7 @@ import type { Store } from "./store.ts";
 type Client = Socket<ServerEvents, ClientEvents>;
 
 export type Connection = {
-  /** Follows a topic until the returned function is called. Many followers of one topic share one membership. */
+  /** Follows a topic until the returned function is called. Several followers of one topic share one subscription. */
   follow(topic: Topic): () => void;
   close(): void;
 };
@@ -22,7 +22,7 @@ export type Connection = {
 export type ConnectionOptions = {
   url: string;
   store: Store;
-  /** Stands in where the socket stays silent. */
+  /** Used while the socket is silent. */
   poll?: Poll | undefined;
   /** Extra options of the transport, for tests outside a browser. */
   transport?: Record<string, unknown>;
@@ -33,7 +33,7 @@ const LEAVE_DELAY_MS = 5_000;
 const RETRY_MS = 1_000;
 const ANSWER_MS_MAX = 5_000;
 const WATCH_MS = 500;
-/** A connection that is silent for so long is taken for dead, whatever the network says. */
+/** A connection that is silent for this long counts as dead, whatever the network says. */
 const DEAD_MS = 8_000;
 
 const open = async (url: string, transport: Record<string, unknown>): Promise<Client> => {
@@ -53,13 +53,14 @@ type Moment = { steady: number; calendar: number };
 
 const moment = (): Moment => ({ steady: performance.now(), calendar: Date.now() });
 
-/** A calendar may be set back, and a steady clock stands still while the device sleeps: whichever says longer. */
+/** A calendar may be set back, and a monotonic clock stops while the device sleeps: the longer of the two counts. */
 const sinceMs = ({ steady, calendar }: Moment): number =>
   Math.max(performance.now() - steady, Date.now() - calendar);
 
 /**
- * Keeps the store in step with the sidecar: joins what is followed, with the version that is held, again after every
- * reconnect, and says when nothing was heard for too long. Backs off with jitter; a page that comes back tries at once.
+ * Keeps the store in sync with the sidecar: joins the followed topics with the known version, again after every
+ * reconnect, and reports when it has heard nothing for too long. Backs off with jitter; a page that becomes visible
+ * again retries at once.
  */
 export const connect = ({ url, store, poll, transport = {} }: ConnectionOptions): Connection => {
   const followers = new Map<Topic, number>();
@@ -69,7 +70,7 @@ export const connect = ({ url, store, poll, transport = {} }: ConnectionOptions)
   let client: Client | undefined;
   let closed = false;
   let answersDue = 0;
-  /** Counts connections: an answer to an older one's question is no answer. */
+  /** Counts connections: an answer on an older connection is ignored. */
   let epoch = 0;
   let joinTimer: ReturnType<typeof setTimeout> | undefined;
   let heardAt = moment();
@@ -82,7 +83,7 @@ export const connect = ({ url, store, poll, transport = {} }: ConnectionOptions)
     timers.add(timer);
   };
 
-  // Fresh only once every topic was answered: a beat alone says nothing about what is not joined yet.
+  // Fresh only once every topic was answered: a beat says nothing about topics that are not joined yet.
   const heard = (): void => {
     if (answersDue > 0 || wanted.size > 0) return;
     heardAt = moment();
@@ -206,7 +207,7 @@ export const connect = ({ url, store, poll, transport = {} }: ConnectionOptions)
       // The sidecar closes a socket when it stops or a session ends: another one answers.
       if (reason === "io server disconnect") again();
     });
-    // The transport comes back by itself. A sidecar that answered but could not let us in, it never asks again.
+    // The transport reconnects by itself. After a sidecar answered with a refusal, it does not try again.
     socket.on("connect_error", () => {
       if (!socket.active) again();
     });
@@ -237,7 +238,7 @@ export const connect = ({ url, store, poll, transport = {} }: ConnectionOptions)
           return;
         }
         followers.delete(topic);
-        // A page that follows the same topic next keeps the membership.
+        // A page that follows the same topic next keeps the subscription.
         later(LEAVE_DELAY_MS, () => drop(topic));
       };
     },

@@ -1,7 +1,7 @@
-/** Listeners by key, told in batches: a change of one key never wakes the reader of another. */
+/** Listeners by key, notified in batches: a change of one key does not call the listeners of another. */
 export type Keyed = {
   subscribe(key: string, listener: () => void): () => void;
-  /** Notes that the key changed; its listeners hear of it at the next flush. */
+  /** Records that the key changed; its listeners are called at the next flush. */
   touch(key: string): void;
   flush(): void;
   isWatched(key: string): boolean;
@@ -32,7 +32,7 @@ export const keyed = (): Keyed => {
   };
 };
 
-/** Runs the work once before the next paint, or within half a second where nothing is painted (a tab in the background). */
+/** Runs the work once before the next paint, or within half a second if nothing is painted (a tab in the background). */
 export const nextFrame = (work: () => void): void => {
   let done = false;
   const once = (): void => {

@@ -1,17 +1,21 @@
 import { isEncodable } from "#lib/core/text.ts";
 
 /**
- * Bounds what React is given to decode. Pages call commands by server actions, whose bodies are JSON, or a form with JSON in some
- * of its parts; what is larger, deeper or refers to more than a plain value or a form is no page's. Programs use the HTTP address.
+ * Limits what React has to decode. Pages call commands by server actions, whose bodies are JSON, or a form with JSON
+ * in some of its parts; no page sends anything larger, deeper or with references beyond a plain value or a form.
+ * Programs use the HTTP API.
  */
 
 const ARGUMENTS_MAX = 16;
 const DEPTH_MAX = 32;
-/** Values in the arguments, and parts of a form. The largest honest call has some 250. */
+/** Values in the arguments, and parts of a form. The largest legitimate call has some 250. */
 const VALUES_MAX = 2_000;
 const PARTS_MAX = 200;
 
-/** React begins with a dollar sign what JSON cannot say: a dollar sign, a number, a date, the form beside the arguments. */
+/**
+ * React prefixes with a dollar sign what JSON cannot express: a dollar sign, a number, a date, the form beside the
+ * arguments.
+ */
 const PLAIN = /^\$(\$|undefined$|NaN$|-0$|-?Infinity$|n-?\d{1,20}$|D|K[\da-f]{1,4}$)/;
 /** A form that a page without scripts sends refers to its own parts, too. */
 const PART = /^\$@[\da-f]{1,4}$/;
@@ -43,7 +47,7 @@ const isReadable = (root: unknown, refersToParts = false): boolean => {
 const areArguments = (value: unknown): boolean =>
   Array.isArray(value) && value.length <= ARGUMENTS_MAX && isReadable(value);
 
-/** Counted in the bytes, because reading a form costs much more. */
+/** Counted in the bytes, because parsing a form costs much more. */
 const hasTooManyParts = (body: Buffer, contentType: string): boolean => {
   const [, quoted, plain] = /boundary=(?:"([^"]{1,100})"|([^;\s]{1,100}))/i.exec(contentType) ?? [];
   const divider = `--${quoted ?? plain ?? ""}`;

@@ -41,9 +41,10 @@ export const parseAddress = (text: string | undefined): string | null => {
 };
 
 /**
- * The address of the client: the socket's, or with trusted proxies in front the entry of X-Forwarded-For that the outermost
- * of them wrote. Each trusted proxy appends the address that it saw, so everything left of that entry is the client's own text.
- * @param hops how many proxies of the operator a request passes
+ * The address of the client: the socket's, or behind trusted proxies the entry of X-Forwarded-For that the outermost
+ * of them wrote. Each trusted proxy appends the address that it saw, so everything left of that entry was written by
+ * the client.
+ * @param hops how many of the operator's proxies a request passes
  */
 export const clientAddress = (
   socketAddress: string | undefined,
@@ -62,10 +63,10 @@ const network = (address: string, bits: 48 | 64): string => {
   return `${groups.map((group) => group.toString(16)).join(":")}::/${bits}`;
 };
 
-/** Whom a limit by address counts as one client: an IPv4 address, or the /64 of an IPv6 address, which one line gets. */
+/** What a limit by address counts as one client: an IPv4 address, or the /64 of an IPv6 address, which is one line. */
 export const clientNetwork = (address: string): string => network(address, 64);
 
-/** What one customer of a provider may have: an IPv4 address, or a /48 of IPv6. */
+/** What a provider may give to one customer: an IPv4 address, or a /48 of IPv6. */
 export const siteNetwork = (address: string): string => network(address, 48);
 
 export const isLoopback = (address: string | undefined): boolean => {

@@ -12,7 +12,7 @@ const HOST = /^([\w.-]{1,253}|\[[\da-f:.]{2,45}\])(:\d{1,5})?$/i;
 
 const refused = (status: Refused["status"], reason: string): Refused => ({ status, reason });
 
-/** Whether a path can be read: what is written with percent signs is text, and has no NUL, which no database keeps. */
+/** Whether a path can be decoded: its percent signs encode text without NUL, which databases cannot store. */
 export const isReadablePath = (path: string): boolean => {
   try {
     return isEncodable(decodeURIComponent(path));
@@ -21,7 +21,7 @@ export const isReadablePath = (path: string): boolean => {
   }
 };
 
-/** The decoded path, as Next looks pages up. Only of an address that can be read. */
+/** The decoded path, as Next matches pages. Only for an address that can be decoded. */
 export const pathOf = (url: string): string => decodeURIComponent(url.split("?", 1)[0] ?? "");
 
 /** What a request asks for, which decides how large its body may be. */
@@ -37,7 +37,7 @@ export const callOf = ({ method, url = "", headers }: IncomingMessage): Call => 
   return headers["next-action"] !== undefined || isForm ? "action" : "other";
 };
 
-/** Refuses by the first line and the headers what Next would answer as a fault of its own. */
+/** Refuses, by the first line and the headers, what Next would answer with an internal error. */
 export const refusalOfHead = (request: IncomingMessage, publicUrl: string): Refused | null => {
   const { method = "", url = "", headers } = request;
   if (UNANSWERED.has(method)) return refused(405, "method");
@@ -48,7 +48,7 @@ export const refusalOfHead = (request: IncomingMessage, publicUrl: string): Refu
   const call = callOf(request);
   if (call === "page") return null;
   const { origin } = headers;
-  // Browsers name the origin of everything that they post.
+  // Browsers send the origin with everything that they post.
   if ((call === "action" || origin !== undefined) && !originAllowed(origin, publicUrl))
     return refused(403, "origin");
   return null;

@@ -38,7 +38,7 @@ const refusalOfAuth = ({ url = "", headers }: IncomingMessage, publicUrl: string
   return areAuthCookies(headers.cookie ?? "", publicUrl) ? null : { status: 400, reason: "cookie" };
 };
 
-/** The request with its whole body read and looked at, or why it is refused; null when its client left. */
+/** The request with its whole body read and checked, or why it is refused; null if its client disconnected. */
 const admitted = async (
   request: IncomingMessage,
   publicUrl: string,
@@ -58,7 +58,7 @@ const admitted = async (
   return withBody(request, body);
 };
 
-/** A site on https is asked for over https only, for a year. */
+/** After one request over https, browsers use https only, for a year. */
 const secureTransport = (response: ServerResponse, publicUrl: string): void => {
   if (publicUrl.startsWith("https://")) response.setHeader("strict-transport-security", "max-age=31536000");
 };
@@ -66,8 +66,8 @@ const secureTransport = (response: ServerResponse, publicUrl: string): void => {
 type Pass = (request: IncomingMessage) => void;
 
 /**
- * Looks at a request and either refuses it or passes it on, with true forwarding headers and its body read. All of a request
- * is here before a page sees it, so that nothing unbounded is parsed and a slow client holds nothing.
+ * Refuses a request or passes it on with true forwarding headers and its body read. The whole request is in memory
+ * before a page sees it, so that parsing is bounded and a slow client occupies nothing.
  */
 export const admit = (
   request: IncomingMessage,

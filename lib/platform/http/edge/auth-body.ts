@@ -1,11 +1,11 @@
 import { isEncodable } from "#lib/core/text.ts";
 import { safePath } from "../origin.ts";
 
-/** next-auth's endpoints take an email, a password, a token and an address to go back to. */
+/** next-auth's endpoints take an email, a password, a token and a return address. */
 const FIELDS_MAX = 20;
 const PRINTABLE = /^[\x20-\x7e]*$/;
 
-/** Whether an address to go back to is one of this site: a path, or an address with the site's own origin. */
+/** Whether a return address belongs to this site: a path, or an address with the site's own origin. */
 const isOwnAddress = (address: string, publicUrl: string): boolean => {
   if (address === "" || safePath(address, "") !== "") return true;
   if (!URL.canParse(address)) return false;
@@ -30,7 +30,7 @@ const fieldsOf = (body: Buffer, contentType: string): [string, unknown][] | null
   }
 };
 
-/** Whether next-auth can read the query: a few texts that it could put into a header, going back to this site. */
+/** Whether next-auth can read the query: a few texts that are safe in a header, with a return address on this site. */
 export const isAuthQuery = (query: string, publicUrl: string): boolean => {
   const asked = [...new URLSearchParams(query)];
   return (
@@ -42,7 +42,7 @@ export const isAuthQuery = (query: string, publicUrl: string): boolean => {
   );
 };
 
-/** Whether next-auth can read the body: a few named texts, one level deep, going back to this site. */
+/** Whether next-auth can read the body: a few named texts, one level deep, with a return address on this site. */
 export const isAuthBody = (body: Buffer, contentType: string, publicUrl: string): boolean => {
   const fields = fieldsOf(body, contentType);
   if (!fields || fields.length > FIELDS_MAX) return false;
@@ -56,7 +56,7 @@ export const isAuthBody = (body: Buffer, contentType: string, publicUrl: string)
 
 const CALLBACK_COOKIE = /(?:^|;\s*)(?:__Secure-)?next-auth\.callback-url=([^;]*)/g;
 
-/** Whether every address to go back to that next-auth left on this browser is one of this site. */
+/** Whether every return address that next-auth stored in this browser belongs to this site. */
 export const areAuthCookies = (cookies: string, publicUrl: string): boolean =>
   [...cookies.matchAll(CALLBACK_COOKIE)].every(([, value = ""]) => {
     try {

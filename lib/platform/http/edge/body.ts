@@ -1,7 +1,7 @@
 import { IncomingMessage } from "node:http";
 import type { Call, Refused } from "./admission.ts";
 
-/** The largest honest command suspends 200 events at once, in some 25 kB. Credentials take less than one. */
+/** The largest legitimate command suspends 200 events at once, in some 25 kB. Credentials take less than one. */
 export const BODY_BYTES_MAX: Record<Call, number> = {
   page: 0,
   action: 65_536,
@@ -20,8 +20,8 @@ export const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 
 /**
- * The body, counted as it comes in; null when the client left before its end.
- * Refuses one that is larger than `bytesMax`, whatever its headers say, and one that takes longer than `msMax`.
+ * The body, counted as it arrives; null if the client disconnected before its end. Refuses one that is larger than
+ * `bytesMax`, whatever its headers say, and one that takes longer than `msMax`.
  */
 export const readBody = (
   request: IncomingMessage,
@@ -52,7 +52,7 @@ export const readBody = (
     request.on("data", take).on("end", end).on("error", gone).on("close", gone);
   });
 
-/** The request anew, with the body that was read from it. */
+/** Rebuilds the request with the body that was read from it. */
 export const withBody = (request: IncomingMessage, body: Buffer): IncomingMessage => {
   const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } = request;
   const { "transfer-encoding": _, ...kept } = headers;

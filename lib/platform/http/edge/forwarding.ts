@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { clientAddress, isLoopback } from "./address.ts";
 
-/** What the edge says of a request to the pages behind it. A request that arrives with such a header loses it. */
+/** The headers in which the edge describes a request to pages. They are removed from incoming requests. */
 const INTERNAL = "x-evens-";
-/** "true" on a request that a process of this machine made itself, past every proxy. */
+/** "true" on a request that a process of this machine made itself, without a proxy. */
 export const LOCAL_HEADER = `${INTERNAL}local`;
 /** The country that the request came from, where a trusted proxy says so. */
 export const COUNTRY_HEADER = `${INTERNAL}country`;

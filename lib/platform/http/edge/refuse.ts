@@ -7,8 +7,8 @@ const LINGER_BYTES = 33_554_432;
 const LOGGED_LENGTH_MAX = 120;
 
 /**
- * Answers with a status and one line in the log. What the client is still sending is read and dropped for a moment: a
- * connection that is closed at once is reset, and the client never sees its answer.
+ * Answers with a status and one log line. What the client is still sending is read and dropped for a moment: a
+ * connection that is closed at once is reset, and the client never sees the answer.
  */
 export const refuseRequest = (
   request: IncomingMessage,
@@ -17,7 +17,7 @@ export const refuseRequest = (
 ): void => {
   const { method, url = "", headers } = request;
   const logged = { status, reason, method, path: url.slice(0, LOGGED_LENGTH_MAX) };
-  // An operator who set another PUBLIC_URL than players use sees it here.
+  // Tells an operator whose PUBLIC_URL differs from the address that players use.
   const origin = status === 403 ? { origin: headers.origin?.slice(0, LOGGED_LENGTH_MAX) } : {};
   log.info({ ...logged, ...origin }, "a request was refused");
   const text = STATUS_CODES[status] ?? "";
