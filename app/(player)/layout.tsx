@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Activity, type ReactNode } from "react";
+import { ExclusionNotice } from "#components/account/exclusion-notice.tsx";
 import { PendingWatch } from "#components/betslip/pending-watch.tsx";
 import { SlipButton, SlipColumn } from "#components/betslip/slip-dock.tsx";
 import { SlipOwner } from "#components/betslip/slip-owner.tsx";
@@ -69,6 +70,7 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
                 </Activity>
               </div>
               <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">
+                <ExclusionNotice />
                 <ErrorBoundary>
                   <Activity>{children}</Activity>
                 </ErrorBoundary>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { type Currency, exampleStake, money } from "#lib/core/money.ts";
 import { never } from "#lib/core/result.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
@@ -13,6 +13,7 @@ import type { PlaceRefusal } from "./placement.ts";
 export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => string) => {
   const { oddsFormat } = usePageContext();
   const locale = useLocale();
+  const format = useFormatter();
   const t = useTranslations("betslip.refusal");
   const slipText = useTranslations("betslip");
   const common = useTranslations("common");
@@ -60,11 +61,17 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
           ? t("odds_moved", formatOddsMove(moved.was, moved.now, oddsFormat))
           : t("odds_changed");
       }
+      case "player_barred":
+        if (refusal.reason !== "excluded") return t("player_barred");
+        return refusal.until
+          ? t("excluded", {
+              date: format.dateTime(new Date(refusal.until), { dateStyle: "long", timeStyle: "short" }),
+            })
+          : t("excludedNoEnd");
       case "market_closed":
       case "outcome_unavailable":
       case "event_closed":
       case "legs_not_combinable":
-      case "player_barred":
       case "key_reused":
       case "too_busy":
       case "outdated":

@@ -8,6 +8,7 @@ const viewer = (id: string): Viewer => ({
   oddsChoice: "higher",
   balance: { currency: "EUR", balance: "1", held: "0", available: "1", version: 1 },
   unread: 0,
+  exclusion: null,
   followed: [],
 });
 

@@ -12,6 +12,8 @@ export type Viewer = {
   balance: BalanceView;
   /** Notifications that were not read when it was asked, counted up to a hundred. */
   unread: number;
+  /** Set while the player may not bet, deposit or play; until then (ISO 8601), null without an end. */
+  exclusion: { until: string | null } | null;
   followed: (Omit<RecentPendingBet, "end"> & { ended: boolean })[];
 };
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineEvent } from "#lib/platform/messaging/event.ts";
+import { EXCLUSION_KINDS } from "./exclusion/schema.ts";
 
 export const playerRegistered = defineEvent(
   "player.registered",
@@ -27,9 +28,38 @@ export const playerSettingsChanged = defineEvent(
   { audience: ["player"], toPlayer: () => ({}) },
 );
 
+/** A player may not bet, deposit or play from now on: until then (ISO 8601), null without an end. */
+export const playerExcluded = defineEvent(
+  "player.excluded",
+  z.object({
+    playerId: z.guid(),
+    exclusionId: z.guid(),
+    kind: z.enum(EXCLUSION_KINDS),
+    until: z.iso.datetime().nullable(),
+  }),
+  {
+    audience: ["player", "notifications", "betting", "staff"],
+    toPlayer: ({ until }) => ({ until }),
+    toStaff: ({ playerId }) => `player:${playerId}`,
+  },
+);
+
+/** A player whose self-exclusion is over has asked to return, and may from then on (ISO 8601). */
+export const playerReturnAsked = defineEvent(
+  "player.return_asked",
+  z.object({ playerId: z.guid(), returnsAt: z.iso.datetime() }),
+  {
+    audience: ["player", "notifications", "staff"],
+    toPlayer: () => ({}),
+    toStaff: ({ playerId }) => `player:${playerId}`,
+  },
+);
+
 export const playerEvents = [
   playerRegistered,
   playerPasswordChanged,
   playerSignedInUnusually,
   playerSettingsChanged,
+  playerExcluded,
+  playerReturnAsked,
 ];

@@ -20,6 +20,7 @@ import {
 import { log } from "#lib/platform/observability/log.ts";
 import { STAFF_ROLES } from "#lib/platform/permission.ts";
 import { takesPart } from "./demo.ts";
+import { exclusionEnd } from "./eligibility/gates.ts";
 import { PLAYER_STATUS, readSettings, type SignedIn } from "./schema.ts";
 import { noticeRevoked, revoke } from "./sessions.ts";
 
@@ -35,6 +36,7 @@ const finding = statement({
              p.id as player_id, a.id as staff_id, coalesce(p.email, a.email) as email,
              coalesce(p.display_name, a.display_name) as display_name, coalesce(p.demo, a.demo) as demo,
              p.status, p.country, p.currency, p.settings,
+             case when p.excluded_until > clock_timestamp() then p.excluded_until end as excluded_until,
              array(select r.role from staff_role r where r.staff_id = a.id order by r.role) as roles
         from unnest($1::uuid[]) w(id)
        cross join lateral (select s.* from session s where s.id = w.id limit 1) s
@@ -47,7 +49,7 @@ const finding = statement({
        where s.id = found.id and found.last_seen_at < clock_timestamp() - interval '1 minute'
     )
     select id, created_at, token, unseen, overlap, fresh, due, player_id, staff_id, email, display_name, demo, status, country, currency,
-           settings, roles from found`,
+           settings, excluded_until, roles from found`,
   params: [array(uuid)],
   row: {
     id: uuid,
@@ -66,6 +68,7 @@ const finding = statement({
     country: nullable(bpchar),
     currency: nullable(only(bpchar, z.enum(CURRENCY_CODES))),
     settings: nullable(json(z.unknown())),
+    excluded_until: nullable(timestamptz),
     roles: array(only(text, z.enum(STAFF_ROLES))),
   },
 });
@@ -83,7 +86,8 @@ const signedInOf = (found: RowOfStatement<typeof finding>): SignedIn | null => {
   if (staff_id) return { kind: "staff", id: staff_id, ...session, roles: found.roles };
   if (!player_id || !status || !country || !currency) return null;
   const settings = readSettings(found.settings, currency);
-  return { kind: "player", id: player_id, ...session, status, country, currency, settings };
+  const exclusion = found.excluded_until && { until: exclusionEnd(found.excluded_until.getTime()) };
+  return { kind: "player", id: player_id, ...session, status, exclusion, country, currency, settings };
 };
 
 type Asked = { id: string; token: number | null };

@@ -5,6 +5,7 @@ import type { StaffRole } from "#lib/platform/permission.ts";
 
 export { type EligibilityRefusal, gateRefusal } from "./eligibility/gates.ts";
 export type * from "./errors.ts";
+export { EXCLUSION_KINDS, type ExclusionTerms, type ExclusionView } from "./exclusion/schema.ts";
 
 export const PASSWORD_LENGTH_MIN = 10;
 export const PASSWORD_LENGTH_MAX = 128;
@@ -156,6 +157,8 @@ type Session = {
 export type SignedInPlayer = Session & {
   kind: "player";
   status: PlayerStatus;
+  /** Set while the player is excluded; `until` is null without an end. */
+  exclusion: { until: Date | null } | null;
   country: string;
   currency: Currency;
   settings: PlayerSettings;

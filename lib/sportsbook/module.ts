@@ -5,6 +5,7 @@ import type { Module } from "#lib/platform/module.ts";
 import { log } from "#lib/platform/observability/log.ts";
 import * as commands from "./betting/commands/index.ts";
 import { bettingEvents } from "./betting/events.ts";
+import { exclusionSubscriber } from "./betting/exclusion-subscriber.ts";
 import { forgetPlayerStakes, resolveOverdueBets } from "./betting/index.ts";
 import { BETTING_INVARIANTS } from "./betting/invariants.ts";
 import { suspendOrphanedProviders } from "./feeds/index.ts";
@@ -65,7 +66,7 @@ export const sportsbook: Module = {
     { id: "policy", href: "/admin/policy", permission: permissions.policyRead, position: 40 },
     { id: "feeds", href: "/admin/feeds", permission: permissions.feedsRead, position: 50 },
   ],
-  subscribers: [settlementSubscriber],
+  subscribers: [settlementSubscriber, () => exclusionSubscriber],
   jobs: [settleMarketJob, voidByRuleJob, forgetStakesJob],
   sweeps: [orphanedFeedsSweep, unsettledMarketsSweep, overdueBetsSweep],
   invariants: { ...BETTING_INVARIANTS, ...SETTLEMENT_INVARIANTS },

@@ -19,6 +19,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
             { href: "/account/notifications", text: t("notifications") },
             { href: "/account/devices", text: t("devices") },
             { href: "/account/password", text: t("password") },
+            { href: "/account/safer-gambling", text: t("saferGambling") },
             { href: "/cashier", text: t("cashier") },
             { href: "/statement", text: t("statement") },
           ]}

@@ -1,6 +1,6 @@
 "use server";
 import { revalidatePath } from "next/cache";
-import { getTranslations } from "next-intl/server";
+import { getFormatter, getTranslations } from "next-intl/server";
 import type { DepositState } from "#components/cashier/deposit-state.ts";
 import { cashierCommands } from "#lib/cashier/index.ts";
 import type { DepositRefusal } from "#lib/cashier/schema.ts";
@@ -18,7 +18,7 @@ const exampleIn = (currency: Currency): string =>
 
 const wordsOf = async (currency: Currency) => {
   const t = await getTranslations("cashier.refusal");
-  const text = await moneyText(currency);
+  const [text, format] = await Promise.all([moneyText(currency), getFormatter()]);
   return (refusal: DepositRefusal): Worded => {
     switch (refusal.code) {
       case "amount_invalid":
@@ -35,6 +35,14 @@ const wordsOf = async (currency: Currency) => {
       case "currency_not_offered":
         return { text: t("currency_not_offered", { currency }) };
       case "player_barred":
+        if (refusal.reason !== "excluded") return { text: t("player_barred") };
+        return {
+          text: refusal.until
+            ? t("excluded", {
+                date: format.dateTime(new Date(refusal.until), { dateStyle: "long", timeStyle: "short" }),
+              })
+            : t("excludedNoEnd"),
+        };
       case "no_provider":
       case "key_reused":
         return { text: t(refusal.code) };

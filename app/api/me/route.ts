@@ -9,7 +9,7 @@ import { currentSession } from "../../session.ts";
 
 export const dynamic = "force-dynamic";
 
-const viewerOf = async ({ id, currency, settings }: SignedInPlayer): Promise<Viewer> => {
+const viewerOf = async ({ id, currency, settings, exclusion }: SignedInPlayer): Promise<Viewer> => {
   const [{ balance, held, available, version }, followed, unread] = await Promise.all([
     playerBalance(id, currency),
     recentPendingBets(id),
@@ -28,6 +28,7 @@ const viewerOf = async ({ id, currency, settings }: SignedInPlayer): Promise<Vie
       version: Number(version),
     },
     unread,
+    exclusion: exclusion && { until: exclusion.until?.toISOString() ?? null },
     followed: followed.map(({ end, ...bet }) => ({ ...bet, ended: end !== null })),
   };
 };

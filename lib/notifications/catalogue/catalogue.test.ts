@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { uuidv7 } from "#lib/core/id.ts";
 import messages from "#lib/i18n/messages/en/notifications.json" with { type: "json" };
+import { EXCLUSION_KINDS } from "#lib/players/schema.ts";
 import { SETTLED_RESULTS } from "#lib/sportsbook/betting/schema.ts";
 import { CHANNELS } from "../channels/index.ts";
 import { CATALOGUE } from "./index.ts";
@@ -15,6 +16,7 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   deposit_completed: [{ amount: "1000", currency: "JPY" }],
   password_changed: [{}],
   unusual_sign_in: ["device", "place"].map((what) => ({ sessionId: uuidv7(), what })),
+  exclusion: [...EXCLUSION_KINDS, "return"].map((variant) => ({ variant })),
 };
 
 type Texts = Record<string, Record<string, { title: string; text: string }>>;

@@ -4,6 +4,7 @@ import { betReopenedNotification } from "./bet-reopened.ts";
 import { betResettledNotification } from "./bet-resettled.ts";
 import { betSettledNotification } from "./bet-settled.ts";
 import { depositCompletedNotification } from "./deposit-completed.ts";
+import { exclusionNotification } from "./exclusion.ts";
 import { passwordChangedNotification } from "./password-changed.ts";
 import { unusualSignInNotification } from "./unusual-sign-in.ts";
 
@@ -16,6 +17,7 @@ export const CATALOGUE: readonly NotificationDefinition[] = [
   depositCompletedNotification,
   passwordChangedNotification,
   unusualSignInNotification,
+  exclusionNotification,
 ];
 
 const byName = new Map(CATALOGUE.map((definition) => [definition.name, definition]));

@@ -719,9 +719,9 @@ create table pending_bet (
   combination_payout bigint,
   constraint pending_bet_pkey PRIMARY KEY (id),
   constraint pending_bet_check CHECK (((outcome IS NULL) = (ended_at IS NULL))),
-  constraint pending_bet_check1 CHECK ((ended_at >= due_at)),
   constraint pending_bet_check2 CHECK (((combination IS NULL) = (combination_payout IS NULL))),
   constraint pending_bet_delay_ms_check CHECK ((delay_ms > 0)),
+  constraint pending_bet_ended CHECK (((outcome = 'refused'::text) OR (ended_at >= due_at))),
   constraint pending_bet_key_canonical CHECK ((idempotency_key = lower(idempotency_key))),
   constraint pending_bet_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'refused'::text]))),
   constraint pending_bet_stake_check CHECK ((stake > 0))
@@ -743,6 +743,7 @@ create table player (
   settings jsonb not null default '{}'::jsonb,
   created_at timestamp with time zone not null default clock_timestamp(),
   demo boolean not null default false,
+  excluded_until timestamp with time zone,
   constraint player_pkey PRIMARY KEY (id),
   constraint player_email_key UNIQUE (email),
   constraint player_email_check CHECK ((email = lower(email))),
@@ -750,6 +751,41 @@ create table player (
   constraint player_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text])))
 );
 grant insert (birth_date, country, currency, display_name, email, id, password_hash, settings), select, update (password_hash, settings) on player to evens_app;
+
+create table player_exclusion (
+  id uuid not null,
+  player_id uuid not null,
+  kind text not null,
+  source text not null,
+  reason text,
+  made_by uuid,
+  starts_at timestamp with time zone not null default clock_timestamp(),
+  ends_at timestamp with time zone,
+  constraint player_exclusion_pkey PRIMARY KEY (id),
+  constraint player_exclusion_made_by_fkey FOREIGN KEY (made_by) REFERENCES staff_account(id),
+  constraint player_exclusion_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint player_exclusion_closure CHECK (((kind <> 'closure'::text) OR (ends_at IS NULL))),
+  constraint player_exclusion_kind CHECK ((kind = ANY (ARRAY['time_out'::text, 'self_exclusion'::text, 'closure'::text, 'operator'::text, 'register'::text]))),
+  constraint player_exclusion_order CHECK ((ends_at > starts_at)),
+  constraint player_exclusion_time_out CHECK (((kind <> 'time_out'::text) OR (ends_at IS NOT NULL)))
+);
+CREATE INDEX player_exclusion_player ON public.player_exclusion USING btree (player_id, starts_at DESC);
+CREATE TRIGGER exclusion_changed AFTER INSERT ON public.player_exclusion FOR EACH ROW EXECUTE FUNCTION exclusion_changed();
+CREATE TRIGGER exclusion_starts BEFORE INSERT ON public.player_exclusion FOR EACH ROW EXECUTE FUNCTION exclusion_starts();
+grant insert (ends_at, id, kind, made_by, player_id, reason, source), select on player_exclusion to evens_app;
+
+create table player_exclusion_end (
+  exclusion_id uuid not null,
+  asked_at timestamp with time zone not null default now(),
+  ends_at timestamp with time zone not null,
+  ended_by text,
+  reason text,
+  constraint player_exclusion_end_pkey PRIMARY KEY (exclusion_id),
+  constraint player_exclusion_end_exclusion_id_fkey FOREIGN KEY (exclusion_id) REFERENCES player_exclusion(id)
+);
+CREATE TRIGGER exclusion_changed AFTER INSERT ON public.player_exclusion_end FOR EACH ROW EXECUTE FUNCTION exclusion_changed();
+CREATE TRIGGER exclusion_may_end BEFORE INSERT ON public.player_exclusion_end FOR EACH ROW EXECUTE FUNCTION exclusion_may_end();
+grant insert (ended_by, ends_at, exclusion_id, reason), select on player_exclusion_end to evens_app;
 
 create table player_stake (
   player_id uuid not null,
@@ -1034,6 +1070,22 @@ create view platform_process_view as
    FROM process_beat;
 grant select on platform_process_view to evens_app;
 
+create view players_exclusion_view as
+ SELECT x.id,
+    x.player_id,
+    x.kind,
+    x.source,
+    x.starts_at,
+    x.ends_at,
+    COALESCE(e.ends_at,
+        CASE
+            WHEN (x.kind = ANY (ARRAY['time_out'::text, 'operator'::text])) THEN x.ends_at
+            ELSE NULL::timestamp with time zone
+        END, 'infinity'::timestamp with time zone) AS until
+   FROM (player_exclusion x
+     LEFT JOIN player_exclusion_end e ON ((e.exclusion_id = x.id)));
+grant select on players_exclusion_view to evens_app;
+
 create view players_player_view as
  SELECT id,
     email,
@@ -1045,7 +1097,8 @@ create view players_player_view as
     stake_factor_bp,
     settings,
     created_at,
-    demo
+    demo,
+    excluded_until
    FROM player;
 grant select on players_player_view to evens_app;
 
@@ -1415,6 +1468,15 @@ create function entries_month_leaves(p_starts timestamp with time zone, p_ends t
   language plpgsql as 'lib/ledger/sql/entries_month_leaves.sql';
 grant execute on routine entries_month_leaves(timestamp with time zone,timestamp with time zone,boolean) to evens_app;
 
+create function exclusion_changed() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/players/sql/exclusion_changed.sql';
+
+create function exclusion_may_end() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/players/sql/exclusion_may_end.sql';
+
+create function exclusion_starts() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/players/sql/exclusion_starts.sql';
+
 create function in_play_delay_ms(p_rules jsonb, p_sport_id text) returns integer
   language sql immutable parallel safe as 'lib/sportsbook/betting/sql/in_play_delay_ms.sql';
 grant execute on routine in_play_delay_ms(jsonb,text) to evens_app;
@@ -1507,9 +1569,13 @@ create function partitions_make_ahead(p_months integer) returns integer
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp set lock_timeout = 3s as 'lib/platform/database/sql/partitions_make_ahead.sql';
 grant execute on routine partitions_make_ahead(integer) to evens_app;
 
-create function player_may(p_gate text, p_status text) returns boolean
+create function player_excluded_until(p_player_id uuid) returns timestamp with time zone
+  language sql stable as 'lib/players/sql/player_excluded_until.sql';
+grant execute on routine player_excluded_until(uuid) to evens_app;
+
+create function player_may(p_gate text, p_status text, p_excluded_until timestamp with time zone, p_at timestamp with time zone) returns boolean
   language sql immutable parallel safe as 'lib/players/sql/player_may.sql';
-grant execute on routine player_may(text,text) to evens_app;
+grant execute on routine player_may(text,text,timestamp with time zone,timestamp with time zone) to evens_app;
 
 create function player_stakes_forget(p_days integer) returns bigint
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/sportsbook/betting/sql/player_stakes_forget.sql';

@@ -1,11 +1,15 @@
+export { askToReturnCommand } from "./ask-to-return.ts";
 export { changePasswordCommand } from "./change-password.ts";
 export { changeStaffPasswordCommand } from "./change-staff-password.ts";
 export { chooseDisplay } from "./choose-display.ts";
+export { closeAccount } from "./close-account.ts";
 export { register } from "./register.ts";
 export { reportSignInCommand } from "./report-sign-in.ts";
 export { revokeOtherSessionsCommand } from "./revoke-other-sessions.ts";
 export { revokeOtherStaffSessions } from "./revoke-other-staff-sessions.ts";
 export { revokeSessionCommand } from "./revoke-session.ts";
+export { selfExclude } from "./self-exclude.ts";
 export { stepUpCommand } from "./step-up.ts";
 export { stepUpStaffCommand } from "./step-up-staff.ts";
+export { takeTimeOut } from "./take-time-out.ts";
 export { updateSettingsCommand } from "./update-settings.ts";

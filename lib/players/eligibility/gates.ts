@@ -2,27 +2,44 @@
 export const GATES = ["bet", "deposit", "withdraw", "play"] as const;
 export type Gate = (typeof GATES)[number];
 
+/** The end of an exclusion that has none. */
+export const NO_END_MS = Date.UTC(9999, 11, 31);
+
 /** Why a player may not pass a gate. */
-export type EligibilityRefusal = {
-  code: "player_barred";
-  reason: "account_suspended" | "account_closed" | "not_a_player";
-};
+export type EligibilityRefusal =
+  | { code: "player_barred"; reason: "account_suspended" | "account_closed" | "not_a_player" }
+  /** The player took a break or excluded themselves: until then (ISO 8601), null without an end. */
+  | { code: "player_barred"; reason: "excluded"; until: string | null };
 
 /** What eligibility depends on. */
-export type GatedPlayer = { status: string };
+export type GatedPlayer = {
+  status: string;
+  /** Milliseconds of the Unix epoch; null or missing where the player was never excluded. */
+  excludedUntilMs?: number | null;
+};
+
+/** When an exclusion ends, null without an end. */
+export const exclusionEnd = (untilMs: number): Date | null =>
+  untilMs >= NO_END_MS ? null : new Date(untilMs);
 
 /**
- * The rule behind every gate: whether an account with this status may pass it. Pure, so that a decision on stored
- * data can be replayed; the commit checks the same data once more.
+ * The rule behind every gate: whether an account in this state may pass it at that moment. Pure, so that a decision on
+ * stored data can be replayed; the commit checks the same data once more.
+ * @param nowMs the database's clock
  */
-export const gateRefusal = (player: GatedPlayer | null, gate: Gate): EligibilityRefusal | null => {
-  const barred = (reason: EligibilityRefusal["reason"]): EligibilityRefusal => ({
-    code: "player_barred",
-    reason,
-  });
-  if (!player) return barred("not_a_player");
-  if (player.status === "active") return null;
-  // A suspended player may still withdraw: the money is theirs.
-  if (player.status === "suspended") return gate === "withdraw" ? null : barred("account_suspended");
-  return barred("account_closed");
+export const gateRefusal = (
+  player: GatedPlayer | null,
+  gate: Gate,
+  nowMs: number,
+): EligibilityRefusal | null => {
+  const code = "player_barred";
+  if (!player) return { code, reason: "not_a_player" };
+  if (player.status !== "active" && player.status !== "suspended") return { code, reason: "account_closed" };
+  // A suspended or excluded player may still take money out: it is theirs.
+  if (gate === "withdraw") return null;
+  if (player.status === "suspended") return { code, reason: "account_suspended" };
+  const untilMs = player.excludedUntilMs ?? 0;
+  if (untilMs > nowMs)
+    return { code, reason: "excluded", until: exclusionEnd(untilMs)?.toISOString() ?? null };
+  return null;
 };

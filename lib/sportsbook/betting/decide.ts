@@ -16,6 +16,8 @@ import type { BetKind, BetRefusal, OddsChoice, Slip, SlipLeg } from "./schema.ts
 export type PlayerFacts = {
   id: string;
   status: string;
+  /** Missing where the player was never excluded. */
+  excludedUntilMs?: number;
   currency: string;
   stakeFactorBp: number;
   /** What can be staked, with what is already held for this very bet. */
@@ -157,7 +159,9 @@ export const decideBet = (
   rules: number = DECISION_RULES,
 ): Result<DecidedBet, BetRefusal> => {
   const { player, policy } = snapshot;
-  if (!player?.sessionStands || gateRefusal(player, "bet")) return refuse({ code: "player_barred" });
+  if (!player?.sessionStands) return refuse({ code: "player_barred" });
+  const barred = gateRefusal(player, "bet", nowMs);
+  if (barred) return refuse(barred.reason === "excluded" ? barred : { code: "player_barred" });
   const { currency } = player;
   const limits = policy.rules.currencies[currency];
   if (!isCurrency(currency) || !limits)

@@ -89,4 +89,8 @@ export const BETTING_INVARIANTS: Invariants = {
           select combination, combination_payout from pending_bet where ended_at is null and combination is not null) b
          group by 1) b on b.combination = x.combination
      where (x.bets, x.payout) is distinct from (b.bets, b.payout)`,
+  "no bet is placed while its player is excluded": `
+    select b.id::text as subject, x.kind as detail
+      from players_exclusion_view x
+      join bet b on b.player_id = x.player_id and b.placed_at > x.starts_at and b.placed_at < x.until`,
 };

@@ -97,6 +97,30 @@ export const resolvePendingBet = async (id: string): Promise<number> => {
   throw new Error(`bet ${id} was decided ${ATTEMPTS_MAX} times and never on what still stood`);
 };
 
+const pendingOfPlayer = statement({
+  text: "select id from pending_bet where player_id = $1 and ended_at is null order by id",
+  params: [uuid],
+  row: { id: uuid },
+});
+
+/** Rejects the pending bets of a player who may not bet any more, without waiting for the end of their delay. Returns how many. */
+export const rejectPendingBets = async (playerId: string): Promise<number> => {
+  let rejected = 0;
+  for (const { id } of await pendingOfPlayer.all([playerId])) {
+    const bet = await waitingBet.first([id]);
+    if (!bet) continue;
+    const slip = readSlip(bet.decision);
+    const { sessionId, idempotencyKey } = bet;
+    const snapshot = await loadSnapshot({ playerId, sessionId, idempotencyKey, legs: slip.legs });
+    const decision = decideBet(slip, snapshot, snapshot.nowMs);
+    // Whoever may bet again has their bets decided when they are due.
+    if (decision.ok || decision.refusal.code !== "player_barred") continue;
+    await refuseWaiting(id, decision.refusal, recordDecision(slip, snapshot, snapshot.nowMs));
+    rejected += 1;
+  }
+  return rejected;
+};
+
 /**
  * Finishes a bet in this process when its delay is over. Only for speed: should this process end first, whoever calls
  * `finishOverdueBets` finishes it.

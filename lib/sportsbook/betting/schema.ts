@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idText, plainText, uuidText } from "#lib/platform/commands/input.ts";
+import type { EligibilityRefusal } from "#lib/players/schema.ts";
 
 import { isSystem, LINES_MAX, type Line } from "./lines.ts";
 
@@ -90,7 +91,8 @@ export type BetRefusal =
     }
   | { code: "combination_limit"; maximumStake: bigint }
   | { code: "insufficient_funds"; available: bigint }
-  | { code: "player_barred" }
+  | { code: "player_barred"; reason?: undefined }
+  | EligibilityRefusal
   /** The policy has no limits for the currency of the player's account. */
   | { code: "currency_not_offered"; currency: string }
   | { code: "key_reused" }

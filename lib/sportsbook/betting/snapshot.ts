@@ -24,6 +24,8 @@ const PLAYER = z.object({
   id: z.string(),
   /** Null where there is no such player. */
   status: z.string().nullable(),
+  /** Null where the player was never excluded. */
+  excludedUntilMs: z.number().nullable(),
   currency: z.string(),
   stakeFactorBp: z.number(),
   available: z.string(),
@@ -106,6 +108,7 @@ const playerOf = (row: PlayerRow): PlayerFacts | null =>
     : {
         id: row.id,
         status: row.status,
+        ...(row.excludedUntilMs !== null && { excludedUntilMs: row.excludedUntilMs }),
         currency: row.currency,
         stakeFactorBp: row.stakeFactorBp,
         available: BigInt(row.available),

@@ -10,6 +10,7 @@ import fault from "./fault.json";
 import markets from "./markets.json";
 import notifications from "./notifications.json";
 import problem from "./problem.json";
+import saferGambling from "./safer-gambling.json";
 import shell from "./shell.json";
 import sportsbook from "./sportsbook.json";
 import statement from "./statement.json";
@@ -30,6 +31,7 @@ export const en = {
   markets,
   notifications,
   problem,
+  saferGambling,
   shell,
   sports,
   sportsbook,

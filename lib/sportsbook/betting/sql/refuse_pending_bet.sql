@@ -1,5 +1,5 @@
 /*
- * Rejects a pending bet whose delay is over: the held stake is released, it no longer counts towards the cumulative limits, and the
+ * Rejects a pending bet whose delay is over, or whose player may not bet any more: the held stake is released, it no longer counts towards the cumulative limits, and the
  * rejected bet keeps what the decision read. Answers 'refused', or why nothing was done: 'accepted' or 'refused' (it had ended so),
  * 'not_due', 'unknown_bet'.
  * Locks: the pending bet, then the player's cash account.
@@ -12,7 +12,11 @@ begin
   select * into waiting from pending_bet where id = p_id for update;
   if not found then return 'unknown_bet'; end if;
   if waiting.outcome is not null then return waiting.outcome; end if;
-  if waiting.due_at > clock_timestamp() then return 'not_due'; end if;
+  if waiting.due_at > clock_timestamp() and exists (
+       select from players_player_view p
+        where p.id = waiting.player_id and player_may('bet', p.status, p.excluded_until, clock_timestamp())) then
+    return 'not_due';
+  end if;
 
   perform end_pending_hold(p_id, waiting.stake, 'voided');
   update pending_bet set outcome = 'refused', ended_at = clock_timestamp() where id = p_id;
