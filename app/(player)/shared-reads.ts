@@ -71,9 +71,7 @@ export const liveList = sharedRead(
 export const eventPage = sharedRead(
   async (id: string) => {
     const event = await eventView(id);
-    return (
-      event && { id, home: event.home.name, away: event.away.name, seeds: seedText({ events: [event] }) }
-    );
+    return event && { id, name: event.name, seeds: seedText({ events: [event] }) };
   },
   { ageMs: AGE_MS },
 );

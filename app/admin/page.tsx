@@ -139,7 +139,7 @@ function AtRisk({ rows, t, format }: { rows: readonly TradingRow[] } & Pick<Staf
     <DataTable
       caption={t("overview.liability")}
       columns={[
-        { id: "event", label: t("overview.event"), head: true, cell: (row) => `${row.home} – ${row.away}` },
+        { id: "event", label: t("overview.event"), head: true, cell: (row) => row.name },
         {
           id: "state",
           label: t("trading.state"),
@@ -294,7 +294,7 @@ export default async function Overview() {
                   id: "event",
                   label: t("overview.event"),
                   head: true,
-                  cell: (row) => `${row.home} – ${row.away}`,
+                  cell: (row) => row.name,
                 },
                 {
                   id: "state",

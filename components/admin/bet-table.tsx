@@ -6,9 +6,8 @@ import { BetState } from "./state-badges.tsx";
 
 const pick = (t: Translate, row: BetRow): string => {
   const specifiers = row.specifiers ?? "";
-  const sides = row.home && row.away ? { home: row.home, away: row.away } : undefined;
-  const market = row.template ? marketName(t, row.template, specifiers, sides) : "";
-  return `${outcomeName(t, { template: row.template ?? "", specifiers }, row.outcomeKey, sides)}, ${market}`;
+  const market = row.template ? marketName(t, row.template, specifiers, row.participants) : "";
+  return `${outcomeName(t, { template: row.template ?? "", specifiers }, row.outcomeKey, row.participants)}, ${market}`;
 };
 
 export function BetTable({
@@ -38,7 +37,7 @@ export function BetTable({
             <span className="flex flex-col">
               <span>{pick(t, row)}</span>
               <span className="font-normal text-2xs text-muted">
-                {`${row.home} – ${row.away}`}
+                {row.event}
                 {row.legs > 1 ? `, ${t("bets.and", { legs: row.legs - 1 })}` : ""}
               </span>
             </span>

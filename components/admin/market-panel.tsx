@@ -31,8 +31,7 @@ function OutcomeState({ outcome, t }: { outcome: DeskOutcome; t: Translate }) {
 export function MarketPanel({
   market,
   suspendedAbove,
-  home,
-  away,
+  participants,
   currency,
   actions,
   timeZone,
@@ -42,17 +41,15 @@ export function MarketPanel({
   market: DeskMarket;
   /** The event, its sport, its feed or all betting is suspended: so is this market. */
   suspendedAbove: boolean;
-  home: string;
-  away: string;
+  participants: readonly string[];
   currency: string;
   actions: DeskActions;
   timeZone: string;
   t: Translate;
   format: Format;
 }) {
-  const sides = { home, away };
-  const name = marketName(t, market.template, market.specifiers, sides);
-  const nameOf = (key: string): string => outcomeName(t, market, key, sides);
+  const name = marketName(t, market.template, market.specifiers, participants);
+  const nameOf = (key: string): string => outcomeName(t, market, key, participants);
   const { settlementCase, previewSettlement, settle } = actions;
   const scale = scaleOf(market.outcomes.map(({ net }) => net));
   const suspendedByStaff = market.suspensions.some(({ source }) => source === "staff");
@@ -90,7 +87,7 @@ export function MarketPanel({
             settle={settle}
             settled={!undecided}
             settlementCase={settlementCase}
-            sides={sides}
+            participants={participants}
             timeZone={timeZone}
           />
         </>

@@ -43,16 +43,18 @@ const KEYS = [
 it.each(FOOTBALL_MARKETS.map(({ id }) => id))("calls %s and its outcomes what players see", (template) => {
   const m = createTranslator({ locale: "en", messages: en, namespace: "sports" });
   const specifiers = SPECIFIERS[template] ?? "";
-  const sides = { home: "Sweden", away: "Norway" };
-  const market = { template, specifiers, ...sides };
-  expect(marketName(t, template, specifiers, sides).startsWith(players.marketFamilyName(m, market))).toBe(
-    true,
-  );
+  const participants = ["Sweden", "Norway"];
+  const market = { template, specifiers, participants };
+  expect(
+    marketName(t, template, specifiers, participants).startsWith(players.marketFamilyName(m, market)),
+  ).toBe(true);
   const hasLine = specifiers.includes("total=");
   for (const key of KEYS) {
     if (template === "asian_handicap" && key !== "home" && key !== "away") continue;
     if (hasLine !== (key === "over" || key === "under")) continue;
     if ((template === "correct_score") !== (key === "2-1" || key === "other")) continue;
-    expect(outcomeName(t, { template, specifiers }, key, sides)).toBe(players.outcomeName(m, market, key));
+    expect(outcomeName(t, { template, specifiers }, key, participants)).toBe(
+      players.outcomeName(m, market, key),
+    );
   }
 });

@@ -15,24 +15,31 @@ export type Translate = {
   has(key: string): boolean;
 };
 
-export type Sides = { home: string; away: string };
-
 /** The sports' names, which staff read as players do. */
 const sportTranslator = (t: Translate): SportTranslator => {
   const say = (key: string, values?: Record<string, string | number>) => t(`sports.${key}`, values);
   return Object.assign(say, { has: (key: string) => t.has(`sports.${key}`) }) as unknown as SportTranslator;
 };
 
-const named = (t: Translate, template: string, specifiers: string, sides: Sides | undefined) => ({
+const named = (
+  t: Translate,
+  template: string,
+  specifiers: string,
+  participants?: readonly string[] | null,
+) => ({
   template,
   specifiers,
-  home: sides?.home ?? t("sports.home"),
-  away: sides?.away ?? t("sports.away"),
+  participants: participants ?? [t("sports.home"), t("sports.away")],
 });
 
 /** What players read, with its line. */
-export const marketName = (t: Translate, template: string, specifiers: string, sides?: Sides): string => {
-  const name = marketFamilyName(sportTranslator(t), named(t, template, specifiers, sides));
+export const marketName = (
+  t: Translate,
+  template: string,
+  specifiers: string,
+  participants?: readonly string[] | null,
+): string => {
+  const name = marketFamilyName(sportTranslator(t), named(t, template, specifiers, participants));
   if (name === t("sports.other")) return specifiers ? `${template} ${specifiers}` : template;
   const { total, handicap } = parseSpecifiers(specifiers);
   return `${name} ${total ?? handicap ?? ""}`.trim();
@@ -43,8 +50,9 @@ export const outcomeName = (
   t: Translate,
   market: { template: string; specifiers: string },
   key: string,
-  sides?: Sides,
-): string => playersOutcomeName(sportTranslator(t), named(t, market.template, market.specifiers, sides), key);
+  participants?: readonly string[] | null,
+): string =>
+  playersOutcomeName(sportTranslator(t), named(t, market.template, market.specifiers, participants), key);
 
 /** The words for a suspension's reason, whoever gave it. */
 export const reasonName = (t: Translate, reason: string): string => {

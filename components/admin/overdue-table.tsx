@@ -39,7 +39,7 @@ export function OverdueTable({
           head: true,
           cell: (row) => (
             <span className="flex flex-col">
-              <span>{`${row.home} – ${row.away}`}</span>
+              <span>{row.name}</span>
               <span className="font-normal text-2xs text-muted">{row.competition}</span>
             </span>
           ),

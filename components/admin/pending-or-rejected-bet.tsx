@@ -7,11 +7,8 @@ import { Badge } from "../ui/badge.tsx";
 import { PageHead } from "../ui/panel.tsx";
 import { DataTable } from "./data-table.tsx";
 import type { Format } from "./format.ts";
-import { marketName, outcomeName, type Sides, type Translate } from "./names.ts";
+import { marketName, outcomeName, type Translate } from "./names.ts";
 import { Panel, Stat, Stats } from "./panel.tsx";
-
-const sidesOf = ({ home, away }: PendingOrRejectedBet["legs"][number]): Sides | undefined =>
-  home && away ? { home, away } : undefined;
 
 /** What the player wrote as a stake, as money where it is an amount. */
 export const wantedStake = (format: Format, { stake, currency }: PendingOrRejectedBet): string => {
@@ -61,13 +58,13 @@ export function UnplacedBetView({
               id: "event",
               label: t("bet.event"),
               head: true,
-              cell: (leg) => (leg.home ? `${leg.home} – ${leg.away}` : leg.marketId),
+              cell: (leg) => leg.event ?? leg.marketId,
             },
             {
               id: "market",
               label: t("bet.market"),
               cell: (leg) =>
-                leg.template ? marketName(t, leg.template, leg.specifiers ?? "", sidesOf(leg)) : "–",
+                leg.template ? marketName(t, leg.template, leg.specifiers ?? "", leg.participants) : "–",
             },
             {
               id: "pick",
@@ -77,7 +74,7 @@ export function UnplacedBetView({
                   t,
                   { template: leg.template ?? "", specifiers: leg.specifiers ?? "" },
                   leg.outcomeKey,
-                  sidesOf(leg),
+                  leg.participants,
                 ),
             },
             { id: "odds", label: t("unplaced.seen"), numeric: true, cell: (leg) => format.odds(leg.odds) },

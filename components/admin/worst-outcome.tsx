@@ -4,12 +4,12 @@ import type { Format } from "./format.ts";
 import { Result } from "./money.tsx";
 import { marketName, outcomeName, type Translate } from "./names.ts";
 
-type WorstOf = { worst: NonNullable<TradingRow["worst"]>; home: string; away: string };
+type WorstOf = { worst: NonNullable<TradingRow["worst"]>; participants: readonly string[] };
 
 /** "Match result: Guatemala". */
-export const worstName = (t: Translate, { worst, home, away }: WorstOf): string => {
+export const worstName = (t: Translate, { worst, participants }: WorstOf): string => {
   const { template, specifiers } = parseMarketId(worst.marketId);
-  return `${marketName(t, template, specifiers, { home, away })}: ${outcomeName(t, { template, specifiers }, worst.outcomeKey, { home, away })}`;
+  return `${marketName(t, template, specifiers, participants)}: ${outcomeName(t, { template, specifiers }, worst.outcomeKey, participants)}`;
 };
 
 /** The outcome that would cost most, and how much. */
@@ -19,7 +19,7 @@ export function Worst({
   t,
   format,
 }: {
-  row: Pick<TradingRow, "worst" | "home" | "away">;
+  row: Pick<TradingRow, "worst" | "participants">;
   currency: string;
   t: Translate;
   format: Format;

@@ -2,7 +2,7 @@
 
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
-import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
+import { marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
 import type { BetLegView } from "#lib/sportsbook/betting/schema.ts";
 import { sportViews } from "#lib/sportsbook/sports/schema.ts";
@@ -31,9 +31,10 @@ export function BetLeg({
   const m = useTranslations("sports");
   const { oddsFormat } = usePageContext();
   const event = useEvent(leg.eventId, { follow });
-  const { home, away } = leg.event;
-  const named = { ...leg, sportId: leg.event.sportId, home: home.name, away: away.name };
-  const summary = event && sportViews(event.competition.sportId).summary(event.score);
+  const [home, away] = leg.event.participants;
+  const named = { ...leg, sportId: leg.event.sportId, participants: namesOf(leg.event) };
+  const sport = sportViews(leg.event.sportId);
+  const summary = event && sport.summary(event.score);
   const why =
     legState.state !== "decided"
       ? null
@@ -57,11 +58,17 @@ export function BetLeg({
         href={`/events/${leg.eventId}` as Route}
         className="col-span-2 -my-1 flex min-h-11 min-w-0 items-center gap-2 text-muted text-sm hover:text-ink"
       >
-        <Flag name={home.name} countryCode={home.countryCode} />
-        <span className="truncate">{home.name}</span>
-        <span className="figures shrink-0 font-semibold text-ink">{summary?.text ?? "–"}</span>
-        <span className="truncate">{away.name}</span>
-        <Flag name={away.name} countryCode={away.countryCode} />
+        {home && away && sport.participants === "two-sided" ? (
+          <>
+            <Flag name={home.name} countryCode={home.countryCode} />
+            <span className="truncate">{home.name}</span>
+            <span className="figures shrink-0 font-semibold text-ink">{summary?.text ?? "–"}</span>
+            <span className="truncate">{away.name}</span>
+            <Flag name={away.name} countryCode={away.countryCode} />
+          </>
+        ) : (
+          <span className="truncate">{leg.event.name}</span>
+        )}
         <span className="ml-auto shrink-0 text-right text-xs">
           {event && <EventClock event={event} day />}
         </span>

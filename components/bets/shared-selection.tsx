@@ -2,7 +2,7 @@
 
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
-import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
+import { marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
 import { templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
 import { EventClock } from "../event/event-clock.tsx";
 import { PriceButton } from "../odds/price-button.tsx";
@@ -19,12 +19,11 @@ export function SharedSelection({ eventId, marketId, outcomeKey }: SharedLeg) {
   const named = {
     sportId: event.competition.sportId,
     ...templateOfMarket(marketId),
-    home: event.home.name,
-    away: event.away.name,
+    participants: namesOf(event),
   };
   const market = marketFamilyName(m, named);
   const outcome = outcomeName(m, named, outcomeKey);
-  const match = `${event.home.name} – ${event.away.name}`;
+  const match = event.name;
   return (
     <li className="grid grid-cols-[1fr_5.25rem] items-center gap-x-4 px-4 py-3">
       <div className="min-w-0">

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { never } from "#lib/core/result.ts";
-import { marketFamilyName } from "#lib/i18n/market-names.ts";
+import { marketFamilyName, namesOf } from "#lib/i18n/market-names.ts";
 import type { BetView } from "#lib/sportsbook/betting/schema.ts";
 import { causeOf } from "#lib/sportsbook/betting/views.ts";
 
@@ -13,9 +13,9 @@ export const useSettlementText = ({ legs }: Pick<BetView, "legs">): ((cause: str
   const marketName = (marketId: string): string => {
     const leg = legs.find((each) => each.marketId === marketId);
     if (!leg) return m("other");
-    const { home, away, sportId } = leg.event;
-    const market = marketFamilyName(m, { ...leg, sportId, home: home.name, away: away.name });
-    return `${market}, ${home.name} – ${away.name}`;
+    const { name, sportId } = leg.event;
+    const market = marketFamilyName(m, { ...leg, sportId, participants: namesOf(leg.event) });
+    return `${market}, ${name}`;
   };
   return (text) => {
     const cause = causeOf(text);

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { combinedOdds } from "#lib/core/odds.ts";
-import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
+import { marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
 import { eventIdOfMarket, templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
 import { useEvent } from "../realtime/hooks.ts";
@@ -29,8 +29,7 @@ export function BetLine({
   const named = {
     sportId: event?.competition.sportId,
     ...templateOfMarket(first.marketId),
-    home: event?.home.name ?? "",
-    away: event?.away.name ?? "",
+    participants: event ? namesOf(event) : [],
   };
   const single = legs.length === 1;
   const odds = combinedOdds(legs.map((leg) => BigInt(leg.odds)));
@@ -50,7 +49,7 @@ export function BetLine({
       <span className="flex min-w-0 justify-between gap-2 text-muted text-xs">
         <span className="truncate">
           {note}
-          {single && event && ` · ${named.home} – ${named.away}`}
+          {single && event && ` · ${event.name}`}
         </span>
         {aside}
       </span>

@@ -5,7 +5,7 @@ import type { Route } from "next";
 import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import type { Currency } from "#lib/core/money.ts";
-import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
+import { marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
 import { STAMP } from "#lib/i18n/time-format.ts";
 import type { PlacedBet } from "#lib/sportsbook/betting/schema.ts";
@@ -24,19 +24,14 @@ function ReceiptLeg({ leg }: { leg: PlacedBet["legs"][number] }) {
   const named = {
     sportId: event?.competition.sportId,
     ...templateOfMarket(leg.marketId),
-    home: event?.home.name ?? "",
-    away: event?.away.name ?? "",
+    participants: event ? namesOf(event) : [],
   };
   return (
     <li className="flex justify-between gap-3 py-1.5 text-sm">
       <span className="min-w-0">
         <span className="block font-medium">{outcomeName(m, named, leg.outcomeKey)}</span>
         <span className="block truncate text-muted text-xs">{marketFamilyName(m, named)}</span>
-        {event && (
-          <span className="block truncate text-faint text-xs">
-            {event.home.name} – {event.away.name}
-          </span>
-        )}
+        {event && <span className="block truncate text-faint text-xs">{event.name}</span>}
       </span>
       <span className="figures font-semibold">{formatOdds(leg.odds, oddsFormat)}</span>
     </li>

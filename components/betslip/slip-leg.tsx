@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import { ArrowDown, ArrowUp, Lock, X } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
-import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
+import { marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds, formatOddsMove } from "#lib/i18n/odds-format.ts";
 import { eventIdOfMarket, templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
 import { EventClock } from "../event/event-clock.tsx";
@@ -39,8 +39,7 @@ export function SlipLeg({
   const named = {
     sportId: event?.competition.sportId,
     ...templateOfMarket(leg.marketId),
-    home: event?.home.name ?? "",
-    away: event?.away.name ?? "",
+    participants: event ? namesOf(event) : [],
   };
   const outcome = outcomeName(m, named, leg.outcomeKey);
   const gone = now.status === "unavailable" || now.status === "settled";
@@ -74,7 +73,7 @@ export function SlipLeg({
                   href={`/events/${event.id}` as Route}
                   className="truncate hover:text-ink hover:underline"
                 >
-                  {event.home.name} – {event.away.name}
+                  {event.name}
                 </PageLink>
                 <span className="shrink-0">
                   <EventClock event={event} />

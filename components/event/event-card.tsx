@@ -3,7 +3,7 @@
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
-import { marketFamilyName } from "#lib/i18n/market-names.ts";
+import { marketFamilyName, namesOf } from "#lib/i18n/market-names.ts";
 import { sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { SPORT_UI } from "#lib/sportsbook/sports/ui.ts";
 import { useEvent } from "../realtime/hooks.ts";
@@ -22,10 +22,10 @@ export const EventCard = memo(function EventCard({ eventId }: { eventId: string 
   const m = useTranslations("sports");
   const event = useEvent(eventId);
   if (!event) return null;
-  const { home, away, score, status, competition } = event;
+  const { name, participants, score, status, competition } = event;
   const { sportId } = competition;
   const sport = sportViews(sportId);
-  const named = { sportId, template: sport.headMarket, specifiers: "", home: home.name, away: away.name };
+  const named = { sportId, template: sport.headMarket, specifiers: "", participants: namesOf(event) };
   const summary = status === 0 ? null : sport.summary(score);
   const crowded = (summary?.columns.length ?? 0) > COLUMNS_BESIDE_A_NAME;
   const Strip = SPORT_UI[sportId]?.CardStrip;
@@ -39,12 +39,11 @@ export const EventCard = memo(function EventCard({ eventId }: { eventId: string 
         href={`/events/${eventId}` as Route}
         className="grid grid-cols-1 content-start gap-2 after:absolute after:inset-0 after:rounded-lg"
       >
-        {(["home", "away"] as const).map((side, position) => (
-          <span key={side} className="flex min-w-0 items-center gap-2.5">
-            <Flag name={event[side].name} countryCode={event[side].countryCode} size="md" />
-            <span className="truncate font-semibold">
-              {crowded ? event[side].shortName : event[side].name}
-            </span>
+        {sport.participants === "field" && <span className="truncate font-semibold">{name}</span>}
+        {(sport.participants === "field" ? [] : participants).map((side, position) => (
+          <span key={side.id} className="flex min-w-0 items-center gap-2.5">
+            <Flag name={side.name} countryCode={side.countryCode} size="md" />
+            <span className="truncate font-semibold">{crowded ? side.shortName : side.name}</span>
             {summary?.serving === position && <Serving label={t("serving")} />}
             <span className="ml-auto flex shrink-0 items-baseline gap-2">
               {summary?.columns.map(({ kind, values }, at) => (
@@ -70,7 +69,7 @@ export const EventCard = memo(function EventCard({ eventId }: { eventId: string 
       <MainMarketPrices
         eventId={eventId}
         named={named}
-        market={`${home.name} – ${away.name}, ${marketFamilyName(m, named)}`}
+        market={`${name}, ${marketFamilyName(m, named)}`}
         className="relative"
       />
     </article>

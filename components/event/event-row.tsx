@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
-import { marketFamilyName, markName } from "#lib/i18n/market-names.ts";
+import { marketFamilyName, markName, namesOf } from "#lib/i18n/market-names.ts";
 import { type ScoreSummary, sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { useEvent } from "../realtime/hooks.ts";
 import { Flag } from "../ui/flag.tsx";
@@ -53,7 +53,7 @@ export const EventRow = memo(function EventRow({
   const m = useTranslations("sports");
   const event = useEvent(eventId, { follow });
   if (!event) return null;
-  const { home, away, score, status } = event;
+  const { name, participants, score, status } = event;
   const { sportId } = event.competition;
   const sport = sportViews(sportId);
   const summary = status === 0 ? null : sport.summary(score);
@@ -61,8 +61,7 @@ export const EventRow = memo(function EventRow({
     sportId,
     template: sport.headMarket,
     specifiers: "",
-    home: home.name,
-    away: away.name,
+    participants: namesOf(event),
   };
   return (
     <article className="group relative grid grid-cols-[3.75rem_1fr] items-center gap-x-3 gap-y-2.5 px-3 py-2.5 sm:py-2 sm:grid-cols-[3.75rem_1fr_auto] sm:px-4">
@@ -74,11 +73,16 @@ export const EventRow = memo(function EventRow({
           href={`/events/${eventId}` as Route}
           className="grid gap-0.5 after:absolute after:inset-0 group-hover:[&_.name]:underline"
         >
-          {(["home", "away"] as const).map((side, position) => (
-            <span key={side} className="flex min-w-0 items-center gap-2">
-              <Flag name={event[side].name} countryCode={event[side].countryCode} />
+          {sport.participants === "field" && (
+            <span className="name truncate font-medium decoration-line-strong underline-offset-3">
+              {name}
+            </span>
+          )}
+          {(sport.participants === "field" ? [] : participants).map((side, position) => (
+            <span key={side.id} className="flex min-w-0 items-center gap-2">
+              <Flag name={side.name} countryCode={side.countryCode} />
               <span className="name truncate font-medium decoration-line-strong underline-offset-3">
-                {event[side].name}
+                {side.name}
               </span>
               {summary && (
                 <Marks sportId={sportId} marks={summary.marks.filter((mark) => mark.position === position)} />
@@ -99,7 +103,7 @@ export const EventRow = memo(function EventRow({
       <MainMarketPrices
         named={named}
         eventId={eventId}
-        market={`${home.name} – ${away.name}, ${marketFamilyName(m, named)}`}
+        market={`${name}, ${marketFamilyName(m, named)}`}
         className="relative col-span-2 sm:col-span-1 sm:w-63"
       />
     </article>

@@ -6,24 +6,35 @@ import { type NamedMarket, outcomeName, outcomeShortName } from "#lib/i18n/marke
 import { marketIdOf } from "#lib/sportsbook/markets/templates.ts";
 import { marketType } from "#lib/sportsbook/sports/schema.ts";
 import { PriceButton } from "../odds/price-button.tsx";
+import { useOutcomeKeys } from "../realtime/hooks.ts";
 
 const COLUMNS: Readonly<Record<number, string>> = { 2: "grid-cols-2", 3: "grid-cols-3" };
 
-/** The prices of the market that stands for an event in lists. */
-export function MainMarketPrices({
-  eventId,
-  named,
-  market,
-  className,
-}: {
+type PricesProps = {
   eventId: string;
   named: NamedMarket & { sportId: string };
   /** What the market is called where the match is not in sight. */
   market: string;
   className: string;
-}) {
+};
+
+/** Of a field, lists have room for so many prices. */
+const FIELD_PRICES = 3;
+
+function FieldPrices(props: PricesProps) {
+  const { eventId, named } = props;
+  const keys = useOutcomeKeys(marketIdOf(eventId, named.template, named.specifiers), { offered: true });
+  return <Prices {...props} keys={keys.slice(0, FIELD_PRICES)} />;
+}
+
+/** The prices of the market that stands for an event in lists. */
+export function MainMarketPrices(props: PricesProps) {
+  const outcomes = marketType(props.named.sportId, props.named.template)?.outcomes ?? [];
+  return outcomes === "participants" ? <FieldPrices {...props} /> : <Prices {...props} keys={outcomes} />;
+}
+
+function Prices({ eventId, named, market, className, keys }: PricesProps & { keys: readonly string[] }) {
   const t = useTranslations("sports");
-  const keys = marketType(named.sportId, named.template)?.outcomes ?? [];
   return (
     <div className={clsx("grid gap-1.5", COLUMNS[keys.length] ?? "grid-cols-3", className)}>
       {keys.map((key) => (

@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { lineText, marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
+import { lineText, marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import { templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
 import { type MarketLayout, marketType } from "#lib/sportsbook/sports/schema.ts";
@@ -17,8 +17,7 @@ type BlockProps = { event: HeldEvent; family: Family };
 const namedOf = (event: HeldEvent, marketId: string) => ({
   sportId: event.competition.sportId,
   ...templateOfMarket(marketId),
-  home: event.home.name,
-  away: event.away.name,
+  participants: namesOf(event),
 });
 
 const layoutOf = ({ competition }: HeldEvent, template: string): MarketLayout =>
@@ -119,7 +118,7 @@ function Lines({ event, family }: BlockProps) {
   const foldable = family.marketIds.length >= FOLDED_FROM;
   const shown = all || !foldable ? family.marketIds : still.length > CENTRAL / 2 ? still : central();
   const handicap = layoutOf(event, family.template) === "handicap";
-  const heads = handicap ? [event.home.name, event.away.name] : [m("overShort"), m("underShort")];
+  const heads = handicap ? namesOf(event) : [m("overShort"), m("underShort")];
   const rows = (
     <table className="w-full table-fixed">
       <thead>
@@ -193,7 +192,7 @@ function Scores({ event, marketId }: { event: HeldEvent; marketId: string }) {
         {(["home", "draw", "away"] as const).map((side) => (
           <div key={side} className="grid min-w-0 gap-1.5">
             <p className="truncate text-center font-medium text-faint text-xs">
-              {side === "draw" ? words("draw") : event[side].name}
+              {side === "draw" ? words("draw") : (event.participants[side === "home" ? 0 : 1]?.name ?? "")}
             </p>
             {columns[side].map(button)}
           </div>

@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import { ListX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Activity } from "react";
-import { groupName, marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
+import { groupName, marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import type { MarketView } from "#lib/sportsbook/markets/schema.ts";
 import { marketType, sportViews } from "#lib/sportsbook/sports/schema.ts";
@@ -38,8 +38,7 @@ function Settled({ event, markets }: { event: HeldEvent; markets: MarketView[] }
           const named = {
             ...market,
             sportId: event.competition.sportId,
-            home: event.home.name,
-            away: event.away.name,
+            participants: namesOf(event),
           };
           return (
             <li key={market.id} className="px-4 py-2.5 text-sm">

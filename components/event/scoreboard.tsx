@@ -60,15 +60,14 @@ function BettingLine({ event }: { event: HeldEvent }) {
 
 /** Who plays, how it stands, and whether it can be bet on. */
 export function Scoreboard({ eventId }: { eventId: string }) {
-  const t = useTranslations("sportsbook");
   const event = useEvent(eventId);
   if (!event) return null;
-  const { home, away, competition } = event;
+  const { name, competition } = event;
   const Board = SPORT_UI[competition.sportId]?.Board;
   return (
     <section className="rounded-lg border border-line bg-surface">
       <div className="px-4 pt-4 sm:px-6">
-        <h1 className="sr-only">{t("match", { home: home.name, away: away.name })}</h1>
+        <h1 className="sr-only">{name}</h1>
         <p className="mb-4 text-center text-faint text-xs">
           <PageLink
             href={`/competitions/${competition.id}` as Route}
@@ -77,7 +76,7 @@ export function Scoreboard({ eventId }: { eventId: string }) {
             {competition.category} · {competition.name}
           </PageLink>
         </p>
-        {Board && <Board event={event} />}
+        {Board ? <Board event={event} /> : <p className="pb-4 text-center font-semibold text-lg">{name}</p>}
       </div>
       <BettingLine event={event} />
     </section>

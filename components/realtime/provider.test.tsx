@@ -13,8 +13,8 @@ const match: EventView = {
   version: 3,
   provider: "test",
   competition: { id: "c", sportId: "football", name: "Cup", category: "World", countryCode: null },
-  home: team("Reds"),
-  away: team("Blues"),
+  name: "Reds – Blues",
+  participants: [team("Reds"), team("Blues")],
   startsAt: "2026-01-01T12:00:00.000Z",
   status: 1,
   score: footballKickOff(),
@@ -38,7 +38,11 @@ function Page() {
   const event = useEvent("m1");
   const ids = [...useLivePart("running"), ...useLivePart("soon")];
   return (
-    <p>{[event?.home.name, price?.odds, price?.status, ids.join(), useConnection().status].join(" ")}</p>
+    <p>
+      {[event?.participants[0]?.name, price?.odds, price?.status, ids.join(), useConnection().status].join(
+        " ",
+      )}
+    </p>
   );
 }
 

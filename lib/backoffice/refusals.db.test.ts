@@ -31,7 +31,7 @@ it("tells who wanted what, why it was refused and what would have been possible"
     currency: "EUR",
     playerId: player,
     receivedAt: null,
-    legs: [{ eventId, marketId, outcomeKey: "home", odds: 20_000n, home: "Home", away: "Away" }],
+    legs: [{ eventId, marketId, outcomeKey: "home", odds: 20_000n, event: "Home – Away" }],
   });
   expect(await pendingOrRejectedBetOf(first?.id ?? "")).toEqual(first);
   expect((await replayBet(first?.id ?? "")).map(({ stage, same }) => [stage, same])).toEqual([

@@ -16,8 +16,8 @@ export type TradingRow = {
   eventId: string;
   sportId: string;
   competition: string;
-  home: string;
-  away: string;
+  name: string;
+  participants: string[];
   startsAt: Date;
   status: number;
   score: unknown;
@@ -126,8 +126,8 @@ export const OVERDUE_REASONS = [
 export type OverdueRow = {
   eventId: string;
   sportId: string;
-  home: string;
-  away: string;
+  name: string;
+  participants: string[];
   competition: string;
   status: number;
   score: unknown;
@@ -193,8 +193,8 @@ export type BetRow = {
   placedAt: Date;
   legs: number;
   /** The first leg. */
-  home: string | null;
-  away: string | null;
+  event: string | null;
+  participants: string[] | null;
   template: string | null;
   specifiers: string | null;
   outcomeKey: string;
@@ -251,8 +251,8 @@ export type PendingOrRejectedBet = {
     template: string | null;
     specifiers: string | null;
     eventId: string | null;
-    home: string | null;
-    away: string | null;
+    event: string | null;
+    participants: string[] | null;
   }[];
 };
 
@@ -371,8 +371,8 @@ export type HourFigures = { hour: Date; bets: number; turnover: bigint; ggr: big
 export type EventFigures = {
   eventId: string;
   sportId: string;
-  home: string;
-  away: string;
+  name: string;
+  participants: string[];
   startsAt: Date;
   status: number;
   bets: number;

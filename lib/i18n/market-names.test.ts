@@ -8,8 +8,7 @@ const t = createTranslator({ locale: "en", messages: en, namespace: "sports" });
 const market = (template: string, specifiers = "") => ({
   template,
   specifiers,
-  home: "Sweden",
-  away: "Norway",
+  participants: ["Sweden", "Norway"],
 });
 
 describe("names of markets and outcomes", () => {

@@ -18,9 +18,13 @@ export type NamedMarket = {
   sportId?: string | undefined;
   template: string;
   specifiers: string;
-  home: string;
-  away: string;
+  /** The names of those who take part, in their order: home and away, or a field. */
+  participants: readonly string[];
 };
+
+/** The names of an event's participants, in their order. */
+export const namesOf = (event: { participants: readonly { name: string }[] }): string[] =>
+  event.participants.map(({ name }) => name);
 
 const sportOf = ({ sportId, template }: Pick<NamedMarket, "sportId" | "template">): string =>
   sportId || (SPORT_VIEWS.find(({ id }) => marketType(id, template))?.id ?? "");
@@ -36,7 +40,8 @@ export const lineText = (specifiers: string, side: "home" | "away" = "home"): st
 
 /** What a sport's messages may speak of: the sides, the line, and every specifier, numbers as numbers. */
 const valuesOf = (market: NamedMarket, side: "home" | "away" = "home") => {
-  const { template, specifiers, home, away } = market;
+  const { template, specifiers, participants } = market;
+  const [home = "", away = ""] = participants;
   // A type that is named without one of its markets is named like its first.
   const { blockBy } = marketType(sportOf(market), template) ?? {};
   const given = { ...(blockBy && { [blockBy]: "1" }), ...parseSpecifiers(specifiers) };
@@ -59,6 +64,8 @@ const SCORE = /^\d+-\d+$/;
 /** What one outcome is called on a slip, understood without the market's table around it. */
 export const outcomeName = (t: SportTranslator, market: NamedMarket, outcome: string): string => {
   if (SCORE.test(outcome)) return outcome.replace("-", "–");
+  if (marketType(sportOf(market), market.template)?.outcomes === "participants")
+    return market.participants[Number(outcome) - 1] ?? outcome;
   const words = lookup(t);
   const key = `${sportOf(market)}.markets.${market.template}.outcomes.${outcome}`;
   return words.has(key) ? words(key, valuesOf(market, outcome === "away" ? "away" : "home")) : outcome;

@@ -27,8 +27,8 @@ const wordsOf = async (playerId: string, notifications: readonly NotificationVie
   const titleOf = (betId: string | undefined): string => {
     const bet = betId === undefined ? undefined : bets.get(betId);
     if (!bet) return t("bet");
-    const { home, away, legs } = bet;
-    return legs > 1 ? t("accumulator", { home, away, more: legs - 1 }) : t("match", { home, away });
+    const { event, legs } = bet;
+    return legs > 1 ? t("accumulator", { event, more: legs - 1 }) : event;
   };
   // The catalogue's names and variants have texts: a test holds each of them to that.
   const word = t as unknown as (key: string, values: Record<string, string>) => string;

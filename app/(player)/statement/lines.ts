@@ -40,8 +40,8 @@ export const wordLines = async (playerId: string, lines: readonly StatementLine[
     const why = whyOf(line);
     const bet = reference.kind === "bet" ? titles.get(reference.id) : undefined;
     if (!bet) return { text: what, why };
-    const { home, away, legs } = bet;
-    const title = legs > 1 ? t("accumulator", { home, away, more: legs - 1 }) : t("match", { home, away });
+    const { event, legs } = bet;
+    const title = legs > 1 ? t("accumulator", { event, more: legs - 1 }) : event;
     return { text: t("withTitle", { what, title }), why };
   });
 };

@@ -141,9 +141,9 @@ export default async function Trading({ searchParams }: { searchParams: Query })
           <OverdueTable currency={BASE_CURRENCY} format={format} rows={overdue} t={t} />
         ) : (
           <BulkSelection
-            events={rows.map(({ eventId, home, away, competition }) => ({
+            events={rows.map(({ eventId, name, competition }) => ({
               eventId,
-              name: `${home} – ${away}`,
+              name,
               competition,
             }))}
             resumeMany={resumeManyAction}
@@ -156,7 +156,7 @@ export default async function Trading({ searchParams }: { searchParams: Query })
                   id: "select",
                   label: t("bulk.column"),
                   control: true,
-                  cell: (row) => <SelectBox eventId={row.eventId} name={`${row.home} – ${row.away}`} />,
+                  cell: (row) => <SelectBox eventId={row.eventId} name={row.name} />,
                 },
                 {
                   id: "event",
@@ -164,7 +164,7 @@ export default async function Trading({ searchParams }: { searchParams: Query })
                   head: true,
                   cell: (row) => (
                     <span className="flex flex-col">
-                      <span>{`${row.home} – ${row.away}`}</span>
+                      <span>{row.name}</span>
                       <span className="font-normal text-2xs text-muted">{row.competition}</span>
                     </span>
                   ),

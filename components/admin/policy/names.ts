@@ -9,9 +9,12 @@ export const termName = (t: Translate, { kind, of }: PolicyField, sports: SportN
   if (of === null) return t(`policy.others.${kind}`);
   if (kind === "inPlayDelayMs") return sports[of] ?? of;
   if (kind !== "liabilityMax") return t(`policy.limit.${kind}`);
-  const sides = { home: t("policy.team"), away: t("policy.team") };
+  const participants = [t("policy.team"), t("policy.team")];
   const [sportId = "", type = of] = of.split("/", 2);
-  return t("policy.ofSport", { market: marketName(t, type, "", sides), sport: sports[sportId] ?? sportId });
+  return t("policy.ofSport", {
+    market: marketName(t, type, "", participants),
+    sport: sports[sportId] ?? sportId,
+  });
 };
 
 /** The field in full, as a list of changes names it: "Liability limit, Match result". */

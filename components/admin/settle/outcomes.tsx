@@ -107,12 +107,12 @@ const typedRows = (rows: readonly TypedRow[]): [number, number][] | null => {
 
 /** Fills in all outcomes by a score that is typed here; a final score is offered, a running one never. */
 function FromScore({
-  sides,
+  participants,
   rows: rowCount,
   finalScore,
   fill,
 }: {
-  sides: { home: string; away: string };
+  participants: readonly string[];
   /** How many rows the sport's score has at most. */
   rows: number;
   finalScore: ScoreRows | null;
@@ -143,7 +143,7 @@ function FromScore({
   const score = typedRows(rows);
   const field = (row: number, at: 0 | 1) => (
     <input
-      aria-label={t("scoreOf", { team: at === 0 ? sides.home : sides.away, row: row + 1, rows: rowCount })}
+      aria-label={t("scoreOf", { team: participants[at] ?? "", row: row + 1, rows: rowCount })}
       className={`${FIELD} w-12 text-center figures`}
       inputMode="numeric"
       maxLength={3}
@@ -193,7 +193,7 @@ function FromScore({
 export function OutcomeResults({
   outcomes,
   nameOf,
-  sides,
+  participants,
   scoreRows,
   finalScore,
   change,
@@ -201,7 +201,7 @@ export function OutcomeResults({
 }: {
   outcomes: readonly DraftOutcome[];
   nameOf: (key: string) => string;
-  sides: { home: string; away: string };
+  participants: readonly string[];
   /** Null until the event is over. */
   finalScore: ScoreRows | null;
   scoreRows: number;
@@ -212,7 +212,7 @@ export function OutcomeResults({
   return (
     <fieldset className="grid min-w-0">
       <legend className="mb-1 font-medium">{t("outcomes")}</legend>
-      <FromScore fill={fill} finalScore={finalScore} rows={scoreRows} sides={sides} />
+      <FromScore fill={fill} finalScore={finalScore} rows={scoreRows} participants={participants} />
       <ul className="max-h-72 divide-y divide-line overflow-y-auto pr-1">
         {outcomes.map((outcome) => (
           <Row

@@ -18,7 +18,7 @@ import type { ActionResult } from "#lib/platform/schema.ts";
 import { sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { ReasonDialog, refusalText } from "../dialog.tsx";
 import { makeFormat } from "../format.ts";
-import type { Sides, Translate } from "../names.ts";
+import type { Translate } from "../names.ts";
 import { BeforeTheEnd } from "./before-the-end.tsx";
 import { actionOf, type Draft, draftOf, draftOutcomes, effectiveCancels, possibleActions } from "./draft.ts";
 import { SettlementEffects } from "./effect.tsx";
@@ -50,7 +50,7 @@ export function SettleButton({
   marketId,
   name,
   outcomes,
-  sides,
+  participants,
   settled,
   timeZone,
   settlementCase,
@@ -60,7 +60,7 @@ export function SettleButton({
   marketId: string;
   name: string;
   outcomes: readonly { key: string; name: string }[];
-  sides: Sides;
+  participants: readonly string[];
   settled: boolean;
   timeZone: string;
 }) {
@@ -186,7 +186,7 @@ export function SettleButton({
                 scoreRows={sportViews(found.sportId).scoreEntry.rows}
                 nameOf={nameOf}
                 outcomes={draft.outcomes}
-                sides={sides}
+                participants={participants}
               />
             </>
           ) : null}

@@ -48,16 +48,16 @@ export const auditTrail = async (search: AuditSearch, timeZone = "UTC"): Promise
 };
 
 const namesOf = statement({
-  text: "select event_id as id, home, away from sportsbook_sides_view where event_id = any($1)",
+  text: "select event_id as id, name from sportsbook_event_name_view where event_id = any($1)",
   params: [array(text)],
-  row: { id: text, home: text, away: text },
+  row: { id: text, name: text },
 });
 
 /** "Home – Away" of the events that these subjects are, or have markets of, by the event's id. */
 export const eventNames = async (subjects: readonly string[]): Promise<Map<string, string>> => {
   const ids = subjects.flatMap((subject) => eventIdOf(subject) ?? []);
   const events = await namesOf.all([[...new Set(ids)]]);
-  return new Map(events.map(({ id, home, away }) => [id, `${home} – ${away}`]));
+  return new Map(events.map(({ id, name }) => [id, name]));
 };
 
 /** The actions that the trail knows, for its filter. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { db } from "#lib/platform/database/db.ts";
 import {
+  array,
   bpchar,
   int4,
   int8,
@@ -48,13 +49,13 @@ const searchIn = (from: string, id: string, onEvent: string) =>
          b.potential_return as "potentialReturn", b.status,
          shown_result(b.result, b.stake, b.returned) as result, b.returned, b.placed_at as "placedAt",
          (select count(*) from sportsbook_bet_leg_view o where o.bet_id = b.id)::int as legs,
-         n.home, n.away, m.template, m.specifiers, l.outcome_key as "outcomeKey"
+         n.name as event, n.participants, m.template, m.specifiers, l.outcome_key as "outcomeKey"
     from picked k
     join sportsbook_bet_view b on b.id = k.id
     join players_player_view p on p.id = b.player_id
     join sportsbook_bet_leg_view l on l.bet_id = b.id and l.position = (select min(position) from sportsbook_bet_leg_view f where f.bet_id = b.id)
     left join sportsbook_market_view m on m.id = l.market_id
-    left join sportsbook_sides_view n on n.event_id = l.event_id
+    left join sportsbook_event_name_view n on n.event_id = l.event_id
    order by b.id desc`,
     params: [
       nullable(uuid),
@@ -82,8 +83,8 @@ const searchIn = (from: string, id: string, onEvent: string) =>
       returned: nullable(int8),
       placedAt: timestamptz,
       legs: int4,
-      home: nullable(text),
-      away: nullable(text),
+      event: nullable(text),
+      participants: nullable(array(text)),
       template: nullable(text),
       specifiers: nullable(text),
       outcomeKey: text,

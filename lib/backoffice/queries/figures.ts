@@ -1,5 +1,14 @@
 import { db } from "#lib/platform/database/db.ts";
-import { bpchar, int2, int4, int8, statement, text, timestamptz } from "#lib/platform/database/statement.ts";
+import {
+  array,
+  bpchar,
+  int2,
+  int4,
+  int8,
+  statement,
+  text,
+  timestamptz,
+} from "#lib/platform/database/statement.ts";
 import type { EventFigures, Figures, HourFigures, OpenLiability } from "../schema.ts";
 
 // A bet's id begins with its time, so a bound on it leaves out months; the day is for clocks that were wrong.
@@ -84,12 +93,12 @@ const byEvent = statement({
          and b.id >= uuid_floor($1 - interval '1 day') and b.id < uuid_floor($2 + interval '1 day')
        group by 1 order by 3 desc limit $3
     )
-    select t.event_id as "eventId", c.sport_id as "sportId", n.home, n.away, e.starts_at as "startsAt", e.status, t.bets, t.turnover,
+    select t.event_id as "eventId", c.sport_id as "sportId", n.name, n.participants, e.starts_at as "startsAt", e.status, t.bets, t.turnover,
            coalesce(w.worst, 0)::bigint as worst
       from taken t
       join sportsbook_event_view e on e.id = t.event_id
       join sportsbook_event_view c on c.id = e.id
-      join sportsbook_sides_view n on n.event_id = e.id
+      join sportsbook_event_name_view n on n.event_id = e.id
       left join lateral (
         select min(net) as worst from (
           select sum(coalesce(x.stake, 0)) over (partition by o.market_id) - coalesce(x.payout, 0) as net, o.probability
@@ -102,8 +111,8 @@ const byEvent = statement({
   row: {
     eventId: text,
     sportId: text,
-    home: text,
-    away: text,
+    name: text,
+    participants: array(text),
     startsAt: timestamptz,
     status: int2,
     bets: int4,

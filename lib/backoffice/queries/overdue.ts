@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  array,
   int2,
   int4,
   int8,
@@ -37,13 +38,13 @@ const overdue = statement({
        where since < now() - case reason when 'not_started' then "startOverdueMinutes" when 'not_ended' then "endOverdueMinutes"
                                          when 'no_result' then "resultOverdueMinutes" else 0 end * interval '1 minute'
     )
-    select l.id as "eventId", l."sportId", n.home, n.away, l.competition, l.status, l.score, l.starts_at as "startsAt", l.reason,
+    select l.id as "eventId", l."sportId", n.name, n.participants, l.competition, l.status, l.score, l.starts_at as "startsAt", l.reason,
            l.since, x.bets::int as bets, x.stake::bigint as stake,
            case when l.reason in ('interrupted', 'abandoned') and l.status <> 2 then l.since + l."abandonedVoidHours" * interval '1 hour'
                 when l.reason in ('postponed', 'delayed', 'not_started') then l.starts_at + l."postponedVoidHours" * interval '1 hour'
                 end as "voidsAt"
       from late l
-      join sportsbook_sides_view n on n.event_id = l.id
+      join sportsbook_event_name_view n on n.event_id = l.id
       cross join lateral (
         select coalesce(sum(x.bets), 0) as bets, coalesce(sum(x.stake), 0) as stake
           from sportsbook_market_view m join sportsbook_outcome_view o on o.market_id = m.id and o.result is null
@@ -55,8 +56,8 @@ const overdue = statement({
   row: {
     eventId: text,
     sportId: text,
-    home: text,
-    away: text,
+    name: text,
+    participants: array(text),
     competition: text,
     status: int2,
     score: json(z.unknown()),

@@ -18,10 +18,10 @@ const COLUMNS = `
   k.slip->>'stake' as stake, coalesce(k.refusal->>'maximumStake', k.refusal->>'maximum', k.refusal->>'minimum', k.refusal->>'available') as bound, k.slip->>'oddsChoice' as "oddsChoice",
   (select jsonb_agg(jsonb_build_object('marketId', l.leg->>'marketId', 'outcomeKey', l.leg->>'outcomeKey',
             'odds', l.leg->>'odds', 'template', m.template, 'specifiers', m.specifiers, 'eventId', m.event_id,
-            'home', n.home, 'away', n.away) order by l.position)
+            'event', n.name, 'participants', n.participants) order by l.position)
      from jsonb_array_elements(k.slip->'legs') with ordinality l(leg, position)
      left join sportsbook_market_view m on m.id = l.leg->>'marketId'
-     left join sportsbook_sides_view n on n.event_id = m.event_id) as legs`;
+     left join sportsbook_event_name_view n on n.event_id = m.event_id) as legs`;
 
 const ROW = {
   id: uuid,
@@ -44,8 +44,8 @@ const ROW = {
         template: z.string().nullable(),
         specifiers: z.string().nullable(),
         eventId: z.string().nullable(),
-        home: z.string().nullable(),
-        away: z.string().nullable(),
+        event: z.string().nullable(),
+        participants: z.array(z.string()).nullable(),
       }),
     ),
   ),

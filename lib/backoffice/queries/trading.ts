@@ -49,7 +49,7 @@ const events = statement({
       select distinct on (event_id) event_id, market_id, key, net from exposed
        where bets > 0 and probability is distinct from 0 order by event_id, net, market_id, key
     )
-    select e.id as "eventId", e.provider, c.sport_id as "sportId", c.name as competition, n.home, n.away,
+    select e.id as "eventId", e.provider, c.sport_id as "sportId", c.name as competition, n.name, n.participants,
            e.starts_at as "startsAt", e.status, e.score, e.updated_at as "updatedAt",
            t.turnover, t.bets, k.open as "marketsOpen", k.total as markets, k.suspended as "marketsSuspended",
            case when w.event_id is not null then
@@ -57,7 +57,7 @@ const events = statement({
            coalesce(s.suspensions, '[]') as suspensions
       from listed e
       join sportsbook_competition_view c on c.id = e.competition_id
-      join sportsbook_sides_view n on n.event_id = e.id
+      join sportsbook_event_name_view n on n.event_id = e.id
       left join worst w on w.event_id = e.id
       cross join lateral (
         select coalesce(sum(l.exposure_stake), 0)::bigint as turnover, count(*) as bets from sportsbook_bet_leg_view l where l.event_id = e.id) t
@@ -82,8 +82,8 @@ const events = statement({
     provider: text,
     sportId: text,
     competition: text,
-    home: text,
-    away: text,
+    name: text,
+    participants: array(text),
     startsAt: timestamptz,
     status: int2,
     score: json(z.unknown()),

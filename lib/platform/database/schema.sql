@@ -348,6 +348,7 @@ create table event (
   fixture_timestamp bigint not null default 0,
   status_at timestamp with time zone not null default clock_timestamp(),
   started_at timestamp with time zone,
+  own_name text,
   constraint event_pkey PRIMARY KEY (id),
   constraint event_competition_id_fkey FOREIGN KEY (competition_id) REFERENCES competition(id)
 );
@@ -356,7 +357,7 @@ CREATE INDEX event_competition ON public.event USING btree (competition_id, star
 CREATE INDEX event_open ON public.event USING btree (status, starts_at) WHERE (status = ANY (ARRAY[0, 1, 2, 6, 7]));
 CREATE INDEX event_recent ON public.event USING btree (starts_at DESC);
 CREATE INDEX event_waiting ON public.event USING btree (starts_at) WHERE (status = ANY (ARRAY[0, 6, 8]));
-grant insert, select, update (competition_id, ended_at, feed_timestamp, fixture_timestamp, score, started_at, starts_at, status, status_at, updated_at, version) on event to evens_app;
+grant insert, select, update (competition_id, ended_at, feed_timestamp, fixture_timestamp, own_name, score, started_at, starts_at, status, status_at, updated_at, version) on event to evens_app;
 
 create table event_move (
   id bigint not null generated always as identity,
@@ -1198,6 +1199,28 @@ create view sportsbook_currency_view as
          LIMIT 1) p;
 grant select on sportsbook_currency_view to evens_app;
 
+create view sportsbook_event_name_view as
+ SELECT id AS event_id,
+    COALESCE(own_name, ( SELECT string_agg(c.name, ' – '::text ORDER BY p."position") AS string_agg
+           FROM (event_participant p
+             JOIN competitor c ON ((c.id = p.competitor_id)))
+          WHERE (p.event_id = e.id))) AS name,
+    ARRAY( SELECT c.name
+           FROM (event_participant p
+             JOIN competitor c ON ((c.id = p.competitor_id)))
+          WHERE (p.event_id = e.id)
+          ORDER BY p."position") AS participants,
+    ( SELECT jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name, 'shortName', c.short_name, 'countryCode', c.country_code) ORDER BY p."position") AS jsonb_agg
+           FROM (event_participant p
+             JOIN competitor c ON ((c.id = p.competitor_id)))
+          WHERE (p.event_id = e.id)) AS competitors,
+    concat_ws(' '::text, own_name, ( SELECT string_agg(((c.name || ' '::text) || c.short_name), ' '::text ORDER BY p."position") AS string_agg
+           FROM (event_participant p
+             JOIN competitor c ON ((c.id = p.competitor_id)))
+          WHERE (p.event_id = e.id))) AS searched
+   FROM event e;
+grant select on sportsbook_event_name_view to evens_app;
+
 create view sportsbook_event_view as
  SELECT e.id,
     e.provider,
@@ -1350,23 +1373,6 @@ create view sportsbook_settlement_entry_view as
     by
    FROM market_settlement;
 grant select on sportsbook_settlement_entry_view to evens_app;
-
-create view sportsbook_sides_view as
- SELECT h.event_id,
-    hc.id AS home_id,
-    hc.name AS home,
-    hc.short_name AS home_short,
-    hc.country_code AS home_country,
-    ac.id AS away_id,
-    ac.name AS away,
-    ac.short_name AS away_short,
-    ac.country_code AS away_country
-   FROM (((event_participant h
-     JOIN competitor hc ON ((hc.id = h.competitor_id)))
-     JOIN event_participant a ON (((a.event_id = h.event_id) AND (a.role = 'away'::text))))
-     JOIN competitor ac ON ((ac.id = a.competitor_id)))
-  WHERE (h.role = 'home'::text);
-grant select on sportsbook_sides_view to evens_app;
 
 create view sportsbook_suspension_view as
  SELECT id,

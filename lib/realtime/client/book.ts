@@ -141,7 +141,7 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
   };
 
   const open = (view: EventView | EventSummary): Slot => {
-    const { id, provider, competition, home, away } = view;
+    const { id, provider, competition, name, participants } = view;
     const slot: Slot = {
       version: -1,
       covered: { from: Number.MAX_SAFE_INTEGER, to: -1 },
@@ -149,8 +149,8 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
         id,
         provider,
         competition,
-        home,
-        away,
+        name,
+        participants,
         ...stateOf(view),
         incidents: [],
         marketIds: [],

@@ -63,8 +63,8 @@ export const LEG = {
   outcomeKey: z.string(),
   odds: z.string(),
   event: z.object({
-    home: NAME,
-    away: NAME,
+    name: z.string(),
+    participants: z.array(NAME),
     sportId: z.string(),
     competition: z.string(),
     startsAt: z.string(),

@@ -48,16 +48,15 @@ const BET = {
   ),
 };
 
-/** The match of a leg as JSON, from event e, competition c, the sides n … */
+/** The event of a leg as JSON, from event e, competition c, the names n … */
 export const LEG_EVENT = `jsonb_build_object(
-                     'home', jsonb_build_object('name', n.home, 'countryCode', n.home_country),
-                     'away', jsonb_build_object('name', n.away, 'countryCode', n.away_country),
+                     'name', n.name, 'participants', n.competitors,
                      'sportId', c.sport_id, 'competition', c.name, 'startsAt', e.starts_at, 'status', e.status, 'score', e.score)`;
 
 /** … and how they are reached from the event. */
 export const LEG_EVENT_JOINS = `
             join competition c on c.id = e.competition_id
-            join sportsbook_sides_view n on n.event_id = e.id`;
+            join sportsbook_event_name_view n on n.event_id = e.id`;
 
 // A bet whose id is given is told of that id throughout: its month is then the only one that is even looked at.
 const viewFrom = (betId: "b.id" | "$1"): string => `

@@ -182,8 +182,8 @@ export type BetLegView = {
   /** The share of the odds that a dead heat left, such as one half. */
   deadHeat: { numerator: number; denominator: number } | null;
   event: {
-    home: { name: string; countryCode: string | null };
-    away: { name: string; countryCode: string | null };
+    name: string;
+    participants: { name: string; countryCode: string | null }[];
     sportId: string;
     competition: string;
     startsAt: Date;

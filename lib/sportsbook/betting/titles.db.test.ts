@@ -33,17 +33,13 @@ it("names a player's bets by their first match, and nobody else's", async () => 
   };
   const single = await place([first.marketId]);
   const double = await place([second.marketId, first.marketId]);
-  const names = await rows<{ id: string; home: string; away: string }>(
-    "select event_id as id, home, away from sportsbook_sides_view",
+  const names = await rows<{ id: string; name: string }>(
+    "select event_id as id, name from sportsbook_event_name_view",
   );
   const named = (eventId: string) => names.find(({ id }) => id === eventId);
   const titles = await betTitles(player, [single, double, crypto.randomUUID()]);
   expect(titles.size).toBe(2);
-  expect(titles.get(single)).toMatchObject({ legs: 1, home: named(first.eventId)?.home });
-  expect(titles.get(double)).toMatchObject({
-    legs: 2,
-    home: named(second.eventId)?.home,
-    away: named(second.eventId)?.away,
-  });
+  expect(titles.get(single)).toMatchObject({ legs: 1, event: named(first.eventId)?.name });
+  expect(titles.get(double)).toMatchObject({ legs: 2, event: named(second.eventId)?.name });
   expect((await betTitles(await makePlayer(0n), [single])).size).toBe(0);
 });

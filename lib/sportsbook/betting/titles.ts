@@ -1,18 +1,18 @@
 import { array, int4, statement, text, uuid } from "#lib/platform/database/statement.ts";
 
-/** The least that names a bet to its player: how many legs, and the match of the first. */
-export type BetTitle = { betId: string; legs: number; home: string; away: string };
+/** The least that names a bet to its player: how many legs, and the event of the first. */
+export type BetTitle = { betId: string; legs: number; event: string };
 
 const titlesOf = statement({
   name: "bet-titles",
   text: `
-    select b.id as "betId", (select count(*) from bet_leg where bet_id = b.id)::integer as legs, n.home, n.away
+    select b.id as "betId", (select count(*) from bet_leg where bet_id = b.id)::integer as legs, n.name as event
        from bet b
        join bet_leg l on l.bet_id = b.id and l.position = (select min(position) from bet_leg where bet_id = b.id)
-       join sportsbook_sides_view n on n.event_id = l.event_id
+       join sportsbook_event_name_view n on n.event_id = l.event_id
       where b.player_id = $1 and b.id = any($2::uuid[])`,
   params: [uuid, array(uuid)],
-  row: { betId: uuid, legs: int4, home: text, away: text },
+  row: { betId: uuid, legs: int4, event: text },
 });
 
 /** Names bets of one player, in one query. Unknown ids and other players' bets are left out. */

@@ -162,8 +162,8 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
     books.set(message.eventId, taken);
     taken.model = model;
     if (model !== null) models.set(message.eventId, model);
-    const { competition, participants, startsAt } = message;
-    const content = JSON.stringify([competition, participants, startsAt]);
+    const { competition, name, participants, startsAt } = message;
+    const content = JSON.stringify([competition, name, participants, startsAt]);
     if (book && fixtures.get(message.eventId) === content) return { fate: "unchanged" };
     fixtures.set(message.eventId, content);
     if (!book) taken.startsAt = startsAt;

@@ -23,8 +23,8 @@ afterAll(async () => {
 const unsettled = () => rows("select id, status from market where status not in (-3, -4)");
 const results = () =>
   rows<{ home: string; away: string; goals: { home: number; away: number }; status: number }>(
-    `select n.home, n.away, e.score->'goals' as goals, e.status
-       from event e join sportsbook_sides_view n on n.event_id = e.id order by e.starts_at, e.id`,
+    `select n.participants[1] as home, n.participants[2] as away, e.score->'goals' as goals, e.status
+       from event e join sportsbook_event_name_view n on n.event_id = e.id order by e.starts_at, e.id`,
   );
 
 describe("a replay as fast as it goes", () => {

@@ -40,6 +40,8 @@ export const Fixture = z.object({
   ...OfEvent,
   type: z.literal("fixture"),
   competition: Competition,
+  /** What a race or an outright is called; an event between two sides is named by them. */
+  name: z.string().min(1).max(160).optional(),
   /** In the order of their positions: home and away where the sport is played between two sides. */
   participants: z.array(Competitor).min(1).max(200),
   startsAt: Instant,

@@ -36,7 +36,7 @@ describe("eventView", () => {
       { eventId: id, markets: [totalPrice(id, 2.5), winnerPrice(id, 22_500n), totalPrice(id, 1.5)] },
     ]);
     const view = await known(id);
-    expect(view.home.name).toMatch(/^Home/);
+    expect(view.participants[0]?.name).toMatch(/^Home/);
     expect(view.startsAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
     expect(view.score).toEqual(footballKickOff());
     expect(view.markets.map(({ template, specifiers }) => `${template} ${specifiers}`)).toEqual([
@@ -178,7 +178,7 @@ describe("lists", () => {
     );
     const inOrder = await listing({ kind: "ids", ids: [waiting, running] });
     expect(inOrder.map(({ id }) => id)).toEqual([waiting, running]);
-    const name = summary?.home.name ?? "";
+    const name = summary?.participants[0]?.name ?? "";
     expect((await listing({ kind: "search", text: name.toUpperCase() })).map(({ id }) => id)).toContain(
       running,
     );

@@ -34,11 +34,8 @@ const STATE = `
                     and (s.scope, s.scope_id) in (('all', ''), ('sport', c.sport_id), ('provider', e.provider), ('event', e.id))
                   order by array_position(array['all', 'sport', 'provider', 'event'], s.scope), s.id limit 1)`;
 
-const competitor = (side: "home" | "away"): string =>
-  `json_build_object('id', n.${side}_id, 'name', n.${side}, 'shortName', n.${side}_short, 'countryCode', n.${side}_country)`;
-
 const IDENTITY = `
-  'provider', e.provider, 'home', ${competitor("home")}, 'away', ${competitor("away")},
+  'provider', e.provider, 'name', n.name, 'participants', n.competitors,
   'competition', json_build_object('id', c.id, 'sportId', c.sport_id, 'name', c.name, 'category', c.category, 'countryCode', c.country_code)`;
 
 /** An incident of this alias as `Incident`. */
@@ -59,7 +56,7 @@ const HEAD_MARKET = `(case c.sport_id ${SPORT_VIEWS.map(
 
 const NAMES = `
   join competition c on c.id = e.competition_id
-  join sportsbook_sides_view n on n.event_id = e.id`;
+  join sportsbook_event_name_view n on n.event_id = e.id`;
 
 const viewsOf = statement({
   name: "event-views",
@@ -210,8 +207,8 @@ const searched = listed(
   `
     with asked as (select string_to_array(${plainText("$2")}, ' ') as words), named as (
       select e.id, e.status, e.starts_at,
-             ' ' || ${plainText("concat_ws(' ', n.home, n.home_short, n.away, n.away_short, c.name, c.category)")} as names
-        from event e join sportsbook_sides_view n on n.event_id = e.id
+             ' ' || ${plainText("concat_ws(' ', n.searched, c.name, c.category)")} as names
+        from event e join sportsbook_event_name_view n on n.event_id = e.id
         join competition c on c.id = e.competition_id
        where e.status in ${OPEN}
     ), found as (

@@ -79,8 +79,8 @@ const state = {
 
 const identity = {
   provider: z.string(),
-  home: competitor,
-  away: competitor,
+  name: z.string(),
+  participants: z.array(competitor),
   competition: z.object(competition) satisfies Shape<CompetitionView>,
 };
 

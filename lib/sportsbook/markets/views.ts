@@ -59,8 +59,19 @@ type EventIdentity = {
   version: number;
   provider: string;
   competition: CompetitionView;
-  home: CompetitorView;
-  away: CompetitorView;
+  /** "Home – Away", or what a race or an outright is called. */
+  name: string;
+  /** In their order: home and away, or a field of any size. */
+  participants: CompetitorView[];
+};
+
+type Sided = { participants: readonly CompetitorView[] };
+
+/** Home and away. @throws RangeError for a field */
+export const sidesOf = ({ participants }: Sided): { home: CompetitorView; away: CompetitorView } => {
+  const [home, away] = participants;
+  if (!home || !away) throw new RangeError("not an event between two sides");
+  return { home, away };
 };
 
 /** A whole event. Markets are in the order of the page, incidents in the order in which they happened. */

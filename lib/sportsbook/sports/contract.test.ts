@@ -1,3 +1,4 @@
+import "#lib/sportsbook/testing/race.ts";
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "#lib/core/random.ts";
 import { EVENT_STATUS, Incident } from "#lib/sportsbook/events/schema.ts";
@@ -19,7 +20,8 @@ describe.each(SPORTS.map((sport) => [sport.id, sport] as const))("%s", (id, spor
     expect(ids).toContain(sport.headMarket);
     for (const { id: type, outcomes, overround } of sport.markets) {
       expect(type).toMatch(/^\w{1,40}$/);
-      expect(new Set(outcomes).size, type).toBe(outcomes.length);
+      if (outcomes === "participants") expect(sport.participants, type).toBe("field");
+      else expect(new Set(outcomes).size, type).toBe(outcomes.length);
       expect(overround, type).toBeGreaterThanOrEqual(1);
     }
   });

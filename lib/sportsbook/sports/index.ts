@@ -7,11 +7,9 @@ export * from "./schema.ts";
 /** The sports, as servers know them. */
 export const SPORTS: readonly Sport[] = [football, tennis];
 
-const byId = new Map(SPORTS.map((sport) => [sport.id, sport]));
-
 /** @throws RangeError for a sport that has no folder */
 export const sportOf = (sportId: string): Sport => {
-  const sport = byId.get(sportId);
+  const sport = SPORTS.find(({ id }) => id === sportId);
   if (!sport) throw new RangeError(`no sport "${sportId}"`);
   return sport;
 };

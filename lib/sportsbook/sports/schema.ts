@@ -7,25 +7,21 @@ export type * from "./sport.ts";
 /** The sports, as browsers know them. A sport is one folder and one line here, in index.ts, messages.ts and ui.ts. */
 export const SPORT_VIEWS: readonly SportViews[] = [football, tennis];
 
-const byId = new Map(SPORT_VIEWS.map((sport) => [sport.id, sport]));
+const find = (sportId: string): SportViews | undefined => SPORT_VIEWS.find(({ id }) => id === sportId);
 
 /** @throws RangeError for a sport that has no folder */
 export const sportViews = (sportId: string): SportViews => {
-  const sport = byId.get(sportId);
+  const sport = find(sportId);
   if (!sport) throw new RangeError(`no sport "${sportId}"`);
   return sport;
 };
 
-const types = new Map(
-  SPORT_VIEWS.map(({ id, markets }) => [id, new Map(markets.map((type) => [type.id, type]))]),
-);
-
 /** Null for a market that the sport does not have, such as one of a provider's own. */
 export const marketType = (sportId: string, template: string): MarketType | null =>
-  types.get(sportId)?.get(template) ?? null;
+  find(sportId)?.markets.find(({ id }) => id === template) ?? null;
 
 /** Where a market belongs on the page of its sport; markets that the sport does not have come last. */
 export const marketRank = (sportId: string, template: string): number => {
-  const rank = byId.get(sportId)?.markets.findIndex(({ id }) => id === template) ?? -1;
+  const rank = find(sportId)?.markets.findIndex(({ id }) => id === template) ?? -1;
   return rank < 0 ? Number.MAX_SAFE_INTEGER : rank;
 };

@@ -35,8 +35,8 @@ export type MarketLayout =
 export type MarketType = {
   /** Stored as the market's template. */
   id: string;
-  /** Outcome keys in the order of the board. */
-  outcomes: readonly string[];
+  /** Outcome keys in the order of the board; or one outcome for each participant of a field, whose key is its number, from 1. */
+  outcomes: readonly string[] | "participants";
   /** The tab of the event's page it belongs to: a key of the sport's `groups` messages. */
   group: string;
   layout: MarketLayout;

@@ -15,7 +15,7 @@ import { seedText } from "#components/realtime/seed-text.ts";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead, Panel, PanelHead } from "#components/ui/panel.tsx";
 import { isUuid } from "#lib/core/id.ts";
-import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
+import { marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
 import { betHistory, betView, pendingOrRejectedBet } from "#lib/sportsbook/betting/index.ts";
 import type { BetView } from "#lib/sportsbook/betting/schema.ts";
@@ -46,11 +46,10 @@ async function Share({ legs }: Pick<BetView, "legs">) {
       const named = {
         ...leg,
         sportId: leg.event.sportId,
-        home: leg.event.home.name,
-        away: leg.event.away.name,
+        participants: namesOf(leg.event),
       };
       const price = formatOdds(leg.odds, oddsFormat);
-      return `${named.home} – ${named.away}: ${marketFamilyName(m, named)}, ${outcomeName(m, named, leg.outcomeKey)} @ ${price}`;
+      return `${leg.event.name}: ${marketFamilyName(m, named)}, ${outcomeName(m, named, leg.outcomeKey)} @ ${price}`;
     })
     .join("\n");
   const picks = legs.map((leg): [string, string] => ["p", outcomeIdOf(leg.marketId, leg.outcomeKey)]);

@@ -12,7 +12,7 @@ type Props = PageProps<"/events/[id]">;
 
 export const generateMetadata = async ({ params }: Props): Promise<Metadata> => {
   const event = await eventPage((await params).id);
-  return event ? { title: `${event.home} – ${event.away}` } : {};
+  return event ? { title: event.name } : {};
 };
 
 export default async function EventPage({ params }: Props) {

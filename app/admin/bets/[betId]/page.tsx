@@ -13,6 +13,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { type BetRecord, betRecord, parseMarketId, pendingOrRejectedBetOf } from "#lib/backoffice/index.ts";
 import { isUuid } from "#lib/core/id.ts";
+import { namesOf } from "#lib/i18n/market-names.ts";
 import { causeOf } from "#lib/sportsbook/betting/views.ts";
 import { betsRead } from "#lib/sportsbook/permissions.ts";
 import { previewVoidBetAction, replayBetAction, voidBetAction } from "../../actions.ts";
@@ -30,8 +31,8 @@ const causeText = (t: Translate, text: string, legs: BetRecord["legs"]): string 
   if (!("marketId" in cause)) return cause.kind === "other" ? text : t(`bet.causeOf.${cause.kind}`);
   const leg = legs.find(({ marketId }) => marketId === cause.marketId);
   const { template, specifiers } = leg ?? parseMarketId(cause.marketId);
-  const sides = leg && { home: leg.event.home.name, away: leg.event.away.name };
-  return t(`bet.causeOf.${cause.kind}`, { market: marketName(t, template, specifiers, sides) });
+  const participants = leg && namesOf(leg.event);
+  return t(`bet.causeOf.${cause.kind}`, { market: marketName(t, template, specifiers, participants) });
 };
 
 export default async function BetPage({ params }: { params: Promise<{ betId: string }> }) {
@@ -109,7 +110,7 @@ export default async function BetPage({ params }: { params: Promise<{ betId: str
               id: "event",
               label: t("bet.event"),
               head: true,
-              cell: (leg) => `${leg.event.home.name} – ${leg.event.away.name}`,
+              cell: (leg) => leg.event.name,
             },
             {
               id: "state",
@@ -126,20 +127,12 @@ export default async function BetPage({ params }: { params: Promise<{ betId: str
             {
               id: "market",
               label: t("bet.market"),
-              cell: (leg) =>
-                marketName(t, leg.template, leg.specifiers, {
-                  home: leg.event.home.name,
-                  away: leg.event.away.name,
-                }),
+              cell: (leg) => marketName(t, leg.template, leg.specifiers, namesOf(leg.event)),
             },
             {
               id: "pick",
               label: t("bet.pick"),
-              cell: (leg) =>
-                outcomeName(t, leg, leg.outcomeKey, {
-                  home: leg.event.home.name,
-                  away: leg.event.away.name,
-                }),
+              cell: (leg) => outcomeName(t, leg, leg.outcomeKey, namesOf(leg.event)),
             },
             { id: "odds", label: t("bet.odds"), numeric: true, cell: (leg) => format.odds(leg.odds) },
             {

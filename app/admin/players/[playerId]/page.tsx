@@ -169,7 +169,7 @@ export default async function PlayerPage({ params }: { params: Promise<{ playerI
                       <span className="font-medium">{t(`unplaced.code.${refused.code}`)}</span>
                       <span className="figures">{wantedStake(format, refused)}</span>
                       <span className="truncate text-muted text-xs">
-                        {refused.legs.map(({ home, away }) => (home ? `${home} – ${away}` : "–")).join(", ")}
+                        {refused.legs.map(({ event }) => event ?? "–").join(", ")}
                       </span>
                       <span className="figures text-muted text-xs">{format.minute(refused.at)}</span>
                     </Link>

@@ -65,7 +65,7 @@ export default async function EventDeskPage({
   const { t, format, timeZone } = await staffPage(here, marketsRead);
   const desk = await eventDesk(eventId);
   if (!desk) notFound();
-  const name = `${desk.home} – ${desk.away}`;
+  const { name } = desk;
   const book = desk.book.toSorted(compareMarkets(desk.sportId));
   const open = book.filter(({ status }) => status > MARKET_STATUS.settled);
   const showClosed = asked === "show" || open.length === 0;
@@ -77,10 +77,9 @@ export default async function EventDeskPage({
   const panel = (market: (typeof book)[number]) => (
     <MarketPanel
       actions={actions}
-      away={desk.away}
       currency={BASE_CURRENCY}
       format={format}
-      home={desk.home}
+      participants={desk.participants}
       key={market.id}
       market={market}
       suspendedAbove={desk.suspensions.length > 0}

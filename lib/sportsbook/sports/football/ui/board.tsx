@@ -6,6 +6,7 @@ import { KickOff } from "#components/event/kick-off.tsx";
 import { useMatchClock } from "#components/realtime/hooks.ts";
 import { Flag } from "#components/ui/flag.tsx";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
+import { sidesOf } from "#lib/sportsbook/markets/views.ts";
 import { clockText } from "./clock.ts";
 import MatchStrip from "./match-strip.tsx";
 import { footballScore, useFootballMessages } from "./messages.ts";
@@ -66,7 +67,7 @@ function Clock({ event }: { event: HeldEvent }) {
 /** Who plays, the goals, the clock, the cards, and who pressed. */
 export default function FootballBoard({ event }: { event: HeldEvent }) {
   const t = useFootballMessages();
-  const { home, away } = event;
+  const { home, away } = sidesOf(event);
   const score = footballScore(event.score);
   const begun = score.phase !== "not_started";
   const momentum = momentumOf(event.incidents, score);

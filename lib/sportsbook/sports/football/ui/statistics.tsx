@@ -2,6 +2,7 @@
 
 import { clsx } from "clsx";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
+import { sidesOf } from "#lib/sportsbook/markets/views.ts";
 import { footballScore, useFootballMessages } from "./messages.ts";
 import { momentumOf, pressing } from "./momentum.ts";
 import { MomentumBars } from "./momentum-bars.tsx";
@@ -30,7 +31,8 @@ function Momentum({ event }: { event: HeldEvent }) {
   const t = useFootballMessages();
   const momentum = momentumOf(event.incidents, footballScore(event.score));
   if (momentum.length === 0) return null;
-  const names = { home: event.home.name, away: event.away.name };
+  const { home, away } = sidesOf(event);
+  const names = { home: home.name, away: away.name };
   return (
     <section aria-labelledby="momentum" className="border-b p-4">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -43,11 +45,11 @@ function Momentum({ event }: { event: HeldEvent }) {
         <div className="flex flex-col justify-between py-0.5">
           <span className="flex items-center gap-1.5">
             <span className="size-2 rounded-[1px] bg-muted" />
-            {event.home.shortName}
+            {home.shortName}
           </span>
           <span className="flex items-center gap-1.5">
             <span className="size-2 rounded-[1px] bg-line-strong" />
-            {event.away.shortName}
+            {away.shortName}
           </span>
         </div>
         <div className="relative h-24 before:absolute before:inset-x-0 before:top-1/2 before:h-px before:bg-line-strong after:absolute after:inset-y-0 after:left-1/2 after:w-px after:bg-line">

@@ -6,6 +6,7 @@ import { KickOff } from "#components/event/kick-off.tsx";
 import { Serving } from "#components/event/score-columns.tsx";
 import { Flag } from "#components/ui/flag.tsx";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
+import { sidesOf } from "#lib/sportsbook/markets/views.ts";
 import {
   isTieBreak,
   pointsCalled,
@@ -61,6 +62,7 @@ export default function TennisBoard({ event }: { event: HeldEvent }) {
   const called = pointsCalled(score);
   const running = runningSet(score);
   const server = servesNext(score);
+  const sides = sidesOf(event);
   return (
     <div className="pb-3">
       <p className="mb-3 flex items-baseline justify-between gap-3 text-sm">
@@ -92,8 +94,8 @@ export default function TennisBoard({ event }: { event: HeldEvent }) {
             <tr key={side} className="h-12 border-line border-t">
               <th scope="row" className="min-w-0 text-left font-semibold text-base sm:text-lg">
                 <span className="flex items-center gap-2.5">
-                  <Flag name={event[side].name} countryCode={event[side].countryCode} size="md" />
-                  <span className="min-w-0 leading-tight">{event[side].name}</span>
+                  <Flag name={sides[side].name} countryCode={sides[side].countryCode} size="md" />
+                  <span className="min-w-0 leading-tight">{sides[side].name}</span>
                   {server === side && <Serving label={words("serving")} />}
                 </span>
               </th>
