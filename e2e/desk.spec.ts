@@ -66,7 +66,7 @@ test("a void with a reason gives the stake back, and the trail says who, what an
   const desk = await device();
   await signIn(desk, demoAccount("admin"));
   await desk.goto("/admin/bets");
-  await desk.getByRole("textbox", { name: "Player e-mail" }).fill(account.email);
+  await desk.getByRole("textbox", { name: "Player email" }).fill(account.email);
   await desk.getByRole("button", { name: "Search" }).click();
   const row = desk.getByRole("row").filter({ hasText: account.email });
   await expect(row).toHaveCount(1);

@@ -26,7 +26,7 @@ test("an in-play bet says that it is checked first, holds the stake, and ends as
   // It waits on, or ended meanwhile: then the page that comes knows already.
   slip = await openSlip(page);
   release();
-  const end = slip.getByText(/^(Bet placed$|Bet not placed: )/);
+  const end = slip.getByText(/^(Bet placed$|Bet rejected: )/);
   await expect(end).toBeVisible({ timeout: 15_000 });
   const placed = (await end.textContent()) === "Bet placed";
   await expectBalance(page, placed ? 9_000 : 10_000);
@@ -99,7 +99,7 @@ test("a bet that its trader stopped while it was checked says why on every page,
     .getByRole("main")
     .getByRole("button", { name: /^Full-time result, / })
     .first();
-  const why = "Bet not placed: the market was suspended. Your stake has been returned.";
+  const why = "Bet rejected: the market was suspended. Your stake has been returned.";
 
   await pick(price);
   await openSlip(page);

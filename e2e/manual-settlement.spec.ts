@@ -58,12 +58,12 @@ test("staff settle by hand what they were shown, take it back, and the player's 
   await desk.getByRole("link", { name: /^Show settled/ }).click();
   await desk.getByRole("button", { name: "Correct Full-time result" }).click();
   const correction = desk.getByRole("dialog", { name: "Correct Full-time result" });
-  await correction.getByRole("radio", { name: "Undo settlement" }).check();
+  await correction.getByRole("radio", { name: "Roll back result" }).check();
   await expect(correction.getByText("Reversed", { exact: true })).toBeVisible();
   await correction.getByText(/^Result history/).click();
   await expect(correction.getByText("effective").first()).toBeVisible();
   await correction.getByRole("radio", { name: "Feed is wrong" }).check();
-  await correction.getByRole("button", { name: "Undo settlement", exact: true }).click();
+  await correction.getByRole("button", { name: "Roll back result", exact: true }).click();
   await expect(correction).toBeHidden();
   await expectBalance(page, 9_000);
 

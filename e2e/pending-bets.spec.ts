@@ -6,7 +6,7 @@ import { openSlip, runningMatches } from "./support/slip.ts";
 import { expect, newAccount, signIn, test } from "./support/test.ts";
 
 const ends = async (page: Page) =>
-  (await openSlip(page)).getByText(/^(\d+ bets? placed$|Bet placed$|Bet not placed: )/);
+  (await openSlip(page)).getByText(/^(\d+ bets? placed$|Bet placed$|Bet rejected: )/);
 
 test("a bet placed on one device is followed by the slip of another that opens meanwhile, and its end is told once", async ({
   page,

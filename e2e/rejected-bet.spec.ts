@@ -29,7 +29,7 @@ test("staff see why a bet was refused, what would have done, and that it would b
   await signIn(page, demoAccount("admin"));
   await page.goto("/admin/players");
   const main = page.getByRole("main");
-  await main.getByLabel("E-mail, name or id").fill(account.email);
+  await main.getByLabel("Email, name or ID").fill(account.email);
   await main.getByRole("button", { name: "Search" }).click();
   await main.getByRole("link", { name: account.email }).click();
   const entry = main.getByRole("link", {
@@ -43,7 +43,7 @@ test("staff see why a bet was refused, what would have done, and that it would b
   });
   await expect(largest).toBeVisible();
   await main.getByRole("button", { name: "Re-run decision" }).click();
-  await expect(main.getByText("The same answer").first()).toBeVisible();
+  await expect(main.getByText("Same answer").first()).toBeVisible();
   await expect(main.getByRole("region", { name: /Answer then and now$/ })).toContainText(refusal.code);
   await expectSound(page, "a refused bet");
   await main.getByRole("link", { name }).click();

@@ -79,7 +79,7 @@ test("of a batch that is placed in part, each rejected bet says why, and the but
   await slip.getByLabel("Stake on each", { exact: true }).fill("5");
   await slip.getByRole("button", { name: /^(Place 5 bets|Accept changes and place) €25.00$/ }).click();
   await expect(slip.getByText("3 bets placed").first()).toBeVisible();
-  await expect(slip.getByText("2 bets not placed")).toBeVisible();
+  await expect(slip.getByText("2 bets rejected")).toBeVisible();
   await expect(slip.getByText(/^The odds changed from 999.00 to /)).toHaveCount(2);
   await expect(
     slip.getByRole("button", { name: /^(Place 2 bets|Accept changes and place) €10.00$/ }),

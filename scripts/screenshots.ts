@@ -78,7 +78,7 @@ const bet = async (page: Page, slip: Locator, stake: string): Promise<void> => {
   await slip.getByLabel("Odds changes").selectOption("any");
   await slip.getByLabel("Stake", { exact: true }).fill(stake);
   const placed = slip.getByRole("status").filter({ hasText: /placed$/ });
-  const ended = placed.or(slip.getByText(/^Bet not placed/)).first();
+  const ended = placed.or(slip.getByText(/^Bet rejected/)).first();
   // The bet waits out its delay, and a goal may stop the market meanwhile: then it comes back to the slip.
   for (let tries = 0; tries < TRIES_MAX && !(await placed.isVisible()); tries += 1) {
     await slip.getByRole("button", { name: /^Place bet / }).click();
