@@ -150,7 +150,7 @@ export const formArguments = <State extends FormState>(
   form instanceof FormData ? form : new FormData(),
 ];
 
-type Words<Value, Refusal, Extra> = {
+type Texts<Value, Refusal, Extra> = {
   field: (name: string) => string;
   refusal: (refusal: Exclude<Refusal, ActionRefusal>) => Worded | Worded[];
   done?: (value: Value) => string;
@@ -171,7 +171,7 @@ export const formAction =
     Extra extends object = Record<never, never>,
   >(
     command: Command<Input, Actor, Value, Refusal>,
-    answer: (result: ActionResult<Value, Refusal>, form: FormData) => Promise<Words<Value, Refusal, Extra>>,
+    answer: (result: ActionResult<Value, Refusal>, form: FormData) => Promise<Texts<Value, Refusal, Extra>>,
     prepare?: (form: FormData) => Promise<void>,
   ) =>
   async (...sent: [previous: FormState & Extra, form: FormData]): Promise<FormState & Extra> => {

@@ -3,7 +3,7 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Activity, type ReactNode } from "react";
-import { Words } from "#components/shell/client-messages.tsx";
+import { ClientMessages } from "#components/shell/client-messages.tsx";
 import { KEEP_PRESSES } from "#components/shell/early-press.ts";
 import { EarlyPresses } from "#components/shell/early-presses.tsx";
 import { Navigator } from "#components/shell/navigator.tsx";
@@ -55,9 +55,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, and text in a script is not escaped */}
         <script nonce={nonce} dangerouslySetInnerHTML={{ __html: KEEP_PRESSES }} />
-        <Words messages={await clientMessages()} locale={locale} timeZone={timeZone}>
+        <ClientMessages messages={await clientMessages()} locale={locale} timeZone={timeZone}>
           <Activity>{children}</Activity>
-        </Words>
+        </ClientMessages>
         <Navigator />
         <EarlyPresses />
       </body>

@@ -19,7 +19,7 @@ const sizes = (): number[] => (process.env.GROWTH_BETS ?? "10000,1000000,5000000
 
 type Level = { bets: number; url: string; child: Child; rounds: LoadFigures[] };
 
-const heard = (child: Child): Promise<Answer> =>
+const received = (child: Child): Promise<Answer> =>
   new Promise((done, failed) => {
     const ended = (): void => failed(new Error(`the process that bets ended: ${child.tail()}`));
     child.process.once("exit", ended);
@@ -30,11 +30,11 @@ const heard = (child: Child): Promise<Answer> =>
   });
 
 const order = async (child: Child, load: Rate): Promise<LoadFigures> => {
-  const answer = heard(child);
+  const answer = received(child);
   child.process.send({ load } satisfies Order);
-  const told = await answer;
-  if ("figures" in told) return told.figures;
-  throw new Error("fault" in told ? told.fault : "the process that bets is confused");
+  const reported = await answer;
+  if ("figures" in reported) return reported.figures;
+  throw new Error("fault" in reported ? reported.fault : "the process that bets is confused");
 };
 
 const databaseAt = (url: string, name: string): string =>
@@ -50,7 +50,7 @@ const filled = async (owner: pg.Client, logins: Logins, bets: number): Promise<L
     DATABASE_URL: url,
     DATABASE_OWNER_URL: ownerUrl,
   });
-  const ready = await heard(child);
+  const ready = await received(child);
   if ("fault" in ready) throw new Error(ready.fault);
   return { bets, url, child, rounds: [] };
 };

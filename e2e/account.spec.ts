@@ -46,7 +46,7 @@ test("a date of birth that cannot be is told at the box to put right, and keeps 
 }) => {
   await page.goto("/register");
   const group = page.getByRole("group", { name: "Date of birth" });
-  for (const [date, box, told] of [
+  for (const [date, box, notice] of [
     ["--", "Day", "Enter your date of birth."],
     ["1990--31", "Month", "Enter the month of your birth."],
     ["1990-31-12", "Month", "The month is a number from 1 to 12."],
@@ -55,7 +55,7 @@ test("a date of birth that cannot be is told at the box to put right, and keeps 
     [yearsAgo(-1), "Year", "Please check the year."],
   ] as const) {
     await fillRegistration(page, newAccount(), date);
-    await expect(group.getByLabel(box)).toHaveAccessibleDescription(told);
+    await expect(group.getByLabel(box)).toHaveAccessibleDescription(notice);
     await expect(group.getByLabel(box)).toBeFocused();
     await expect(group.getByLabel("Year")).toHaveValue(date.split("-")[0] ?? "");
   }
@@ -107,14 +107,14 @@ test("registration names everything that is wrong at once and keeps what was typ
     { ...newAccount(), email: taken.email, password: "password123" },
     yearsAgo(10),
   );
-  const told = (label: string) => page.getByLabel(label, { exact: true });
-  await expect(told("Email")).toHaveAccessibleDescription(
+  const notice = (label: string) => page.getByLabel(label, { exact: true });
+  await expect(notice("Email")).toHaveAccessibleDescription(
     "There is already an account with this email. Sign in instead.",
   );
-  await expect(told("Password")).toHaveAccessibleDescription(/This password is too common/);
+  await expect(notice("Password")).toHaveAccessibleDescription(/This password is too common/);
   await expect(page.getByText("You must be 18 or older to open an account.")).toBeVisible();
-  await expect(told("Password")).toHaveValue("password123");
-  await expect(told("Email")).toBeFocused();
+  await expect(notice("Password")).toHaveValue("password123");
+  await expect(notice("Email")).toBeFocused();
 });
 
 test("the currency follows the country until one is chosen", async ({ page }) => {

@@ -50,14 +50,14 @@ test("a choice that nobody answers is told at the foot and changes nothing", asy
   await expectHydrated(group);
   await context.setOffline(true);
   await group.getByRole("button", { name: "American" }).click();
-  const told = page.getByRole("alert").filter({ hasText: "We couldn’t reach the server." });
-  await expect(told).toBeVisible();
+  const notice = page.getByRole("alert").filter({ hasText: "We couldn’t reach the server." });
+  await expect(notice).toBeVisible();
   await expect(page.locator("[data-form-message]")).toBeFocused();
   await expect(group.getByRole("button", { name: "Fractional" })).toHaveAttribute("aria-pressed", "true");
   await expect(group.getByRole("button", { name: "American" })).toHaveAttribute("aria-pressed", "false");
   await context.setOffline(false);
   await choose(page, "American");
-  await expect(told).toBeHidden();
+  await expect(notice).toBeHidden();
 });
 
 test("a player's choice goes along to other devices, and the device keeps it after signing out", async ({

@@ -2,9 +2,9 @@ import { runningMatches } from "./support/slip.ts";
 import { expect, test } from "./support/test.ts";
 
 test("a price that is pressed before the page is awake goes to the slip", async ({ page }) => {
-  let wake = (): void => undefined;
+  let release = (): void => undefined;
   const asleep = new Promise<void>((resolve) => {
-    wake = resolve;
+    release = resolve;
   });
   await page.route(/\/_next\/static\/chunks\/.*\.js/, async (route) => {
     await asleep;
@@ -17,6 +17,6 @@ test("a price that is pressed before the page is awake goes to the slip", async 
   // A person presses again when nothing happens.
   await price.click();
   await expect(price).toHaveAttribute("aria-pressed", "false");
-  wake();
+  release();
   await expect(price).toHaveAttribute("aria-pressed", "true");
 });

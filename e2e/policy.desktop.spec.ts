@@ -30,7 +30,7 @@ test("staff change a stake limit: they see before and after, the next bet is dec
 
   await limit.fill("0.5");
   await expect(limit).toHaveAccessibleDescription("Below the smallest stake");
-  await expect(main.getByText("1 field needs a look")).toBeVisible();
+  await expect(main.getByText("1 field needs attention")).toBeVisible();
   await expect(review).toBeDisabled();
   await review.click({ force: true });
   await expect(page.getByRole("dialog")).toBeHidden();
@@ -48,9 +48,9 @@ test("staff change a stake limit: they see before and after, the next bet is dec
   await question.getByLabel(/^Note/).fill("a new licence");
   await question.getByRole("button", { name: /^Publish version \d+$/ }).click();
   await expect(question).toBeHidden();
-  const told = main.getByText(/^Version \d+ is in force$/);
-  await expect(told).toBeVisible();
-  const version = /\d+/.exec((await told.textContent()) ?? "")?.[0] ?? "";
+  const notice = main.getByText(/^Version \d+ is in force$/);
+  await expect(notice).toBeVisible();
+  const version = /\d+/.exec((await notice.textContent()) ?? "")?.[0] ?? "";
   await expect(review).toBeFocused();
   await expect(main.getByText(`Version ${version}, in force since`)).toBeVisible();
 

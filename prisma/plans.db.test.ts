@@ -239,18 +239,18 @@ describe("what players run", () => {
         [[...big]],
       );
     // Scans that statements inside functions made: each connection tells of its own.
-    const told = () =>
+    const reported = () =>
       Promise.all(Array.from({ length: 10 }, () => rows("select pg_stat_force_next_flush()")));
-    await told();
+    await reported();
     const before = await scans();
     for (let n = 0; n < 8; n += 1)
       await placeBet({ playerId, sessionId: null }, { ...slip, idempotencyKey: crypto.randomUUID() });
     await decideThreeWay(eventId, "home");
     expect(await settleMarket(marketId)).toBeGreaterThan(0);
-    await told();
+    await reported();
     expect(await scans()).toEqual(before);
     await rows("select from bet_leg where factor = 7");
-    await told();
+    await reported();
     expect(await scans()).not.toEqual(before);
   });
 });

@@ -12,10 +12,10 @@ import { Panel } from "./panel.tsx";
 
 const text = (value: unknown): string => JSON.stringify(value, null, 2);
 
-type Told = { when: "given" | "again"; words: "both" | "then" | "now" };
+type ReplayedAnswer = { when: "given" | "again"; words: "both" | "then" | "now" };
 
 /** Side by side only where they differ. */
-const answers = (same: boolean): Told[] =>
+const answers = (same: boolean): ReplayedAnswer[] =>
   same
     ? [{ when: "given", words: "both" }]
     : [

@@ -46,7 +46,7 @@ export function SelectBox({ eventId, name }: { eventId: string; name: string }) 
   );
 }
 
-type Told = { verb: "suspended" | "resumed"; outcome: BulkOutcome };
+type BulkReport = { verb: "suspended" | "resumed"; outcome: BulkOutcome };
 
 /** Events of a table that are stopped or freed together. What failed is told by event and stays selected. */
 export function BulkSelection({
@@ -64,7 +64,7 @@ export function BulkSelection({
   const tReason = useTranslations("admin.suspensionReason");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [last, setLast] = useState<string | null>(null);
-  const [told, setTold] = useState<Told | null>(null);
+  const [told, setTold] = useState<BulkReport | null>(null);
 
   // What has left the table cannot be acted on unseen.
   const eventIds = events.map(({ eventId }) => eventId).filter((id) => chosen.has(id));
@@ -83,7 +83,7 @@ export function BulkSelection({
   };
   const choose = (of: (event: Selectable) => boolean): void =>
     setChosen(new Set([...chosen, ...events.filter(of).map(({ eventId }) => eventId)]));
-  const after = (verb: Told["verb"], answer: ActionResult<BulkOutcome, never>) => {
+  const after = (verb: BulkReport["verb"], answer: ActionResult<BulkOutcome, never>) => {
     if (answer.ok) {
       setTold({ verb, outcome: answer.value });
       setChosen(new Set(answer.value.failed.map(({ eventId }) => eventId)));

@@ -16,7 +16,7 @@ import { useSettlementText } from "./use-settlement-text.ts";
 export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean }) {
   const t = useTranslations("bets");
   const format = useFormatter();
-  const words = useSettlementText(bet);
+  const settlementText = useSettlementText(bet);
   const currency = bet.currency as Currency;
   const single = bet.kind === "single";
   const several = bet.lines.length > 1;
@@ -44,7 +44,7 @@ export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean 
       <BetLegs bet={bet} />
       {several && <LineSummary bet={bet} />}
       {bet.result === "void" && bet.settledBy && !toldByLeg && (
-        <p className="border-t px-4 py-2.5 text-muted text-sm">{words(bet.settledBy)}</p>
+        <p className="border-t px-4 py-2.5 text-muted text-sm">{settlementText(bet.settledBy)}</p>
       )}
       <footer className="flex flex-wrap items-end gap-x-8 gap-y-2 border-t px-4 py-3">
         <dl className="flex flex-1 flex-wrap gap-x-8 gap-y-2 text-sm">

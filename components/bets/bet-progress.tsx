@@ -26,7 +26,7 @@ const lookOf = (legState: LegState): string => {
 /** How far an accumulator has come: a piece a leg, full when decided, an outline while its match runs. */
 export function BetProgress({ legStates }: { legStates: readonly LegState[] }) {
   const t = useTranslations("bets.progress");
-  const words = PARTS.flatMap((part) => {
+  const summary = PARTS.flatMap((part) => {
     const count = legStates.filter((legState) => partOf(legState) === part).length;
     return count > 0 ? [t(part, { count })] : [];
   });
@@ -38,7 +38,7 @@ export function BetProgress({ legStates }: { legStates: readonly LegState[] }) {
           <span key={at} className={clsx("h-1.5 max-w-16 flex-1 rounded-full", lookOf(legState))} />
         ))}
       </div>
-      <p className="figures shrink-0 text-muted text-xs">{words.join(" · ")}</p>
+      <p className="figures shrink-0 text-muted text-xs">{summary.join(" · ")}</p>
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { useSettlementText } from "./use-settlement-text.ts";
 export function BetSteps({ bet, steps }: { bet: BetView; steps: readonly BetStep[] }) {
   const t = useTranslations("bets");
   const format = useFormatter();
-  const words = useSettlementText(bet);
+  const settlementText = useSettlementText(bet);
   const currency = bet.currency as Currency;
   const when = (at: Date) => format.dateTime(at, STAMP);
   const titleOf = ({ result }: BetStep, at: number) =>
@@ -34,7 +34,7 @@ export function BetSteps({ bet, steps }: { bet: BetView; steps: readonly BetStep
               push={step.cause.startsWith("market:") && bet.legs.every(({ reason }) => reason === "result")}
             />
           </p>
-          <p className="col-span-2 text-muted">{words(step.cause)}</p>
+          <p className="col-span-2 text-muted">{settlementText(step.cause)}</p>
           <p className="figures col-span-2 text-faint text-xs">{when(step.at)}</p>
         </li>
       ))}

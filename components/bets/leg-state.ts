@@ -48,8 +48,8 @@ export const legStateOf = (
 ): LegState => {
   const own = leg.reason === "voided" || leg.reason === "past_post" || leg.reason === "cancel";
   const outcome = market?.outcomes.find(({ key }) => key === leg.outcomeKey);
-  const told = market?.status === MARKET_CANCELLED ? "void" : outcome ? resultOf(outcome) : leg.result;
-  const decided = own ? leg.result : told;
+  const current = market?.status === MARKET_CANCELLED ? "void" : outcome ? resultOf(outcome) : leg.result;
+  const decided = own ? leg.result : current;
   if (decided) {
     const push =
       decided === "void" && market?.status !== MARKET_CANCELLED && (leg.reason ?? "result") === "result";

@@ -43,8 +43,8 @@ function Watch({ account, pending, outcome }: WatchProps) {
     if (!bet || slip.owner() !== account) return null;
     if (!now) slip.ended(id);
     else {
-      const said = showBetOutcome(account, id, bet, now);
-      if (said) announce(t(said, { count: 1 }));
+      const shown = showBetOutcome(account, id, bet, now);
+      if (shown) announce(t(shown, { count: 1 }));
     }
     return null;
   }, [account, id, outcome, t]);
@@ -99,8 +99,8 @@ function PendingBets({ viewer, outcome }: { viewer: Viewer; outcome: OutcomeActi
         outcome({ account, betId: id })
           .then((answer) => {
             const end = answer.ok ? answer.value : null;
-            const said = end && end.status !== "pending" && showBetOutcome(account, id, bet, end);
-            if (said) announce(t(said, { count: 1 }));
+            const shown = end && end.status !== "pending" && showBetOutcome(account, id, bet, end);
+            if (shown) announce(t(shown, { count: 1 }));
           })
           .catch(() => undefined);
     }

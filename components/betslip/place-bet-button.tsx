@@ -74,7 +74,7 @@ function Place(props: Props) {
   const t = useTranslations("betslip");
   const locale = useLocale();
   const { figures, currency, toSend } = view;
-  const words = () => {
+  const texts = () => {
     if (sending) return t("placing");
     if (view.fetching && !view.offline) return t("fetching");
     if (!figures) return t("placeEmpty");
@@ -90,7 +90,7 @@ function Place(props: Props) {
       onClick={() => onPlace(toSend)}
       className="figures"
     >
-      {words()}
+      {texts()}
     </Button>
   );
 }

@@ -20,7 +20,7 @@ export function PlacedLines({ placed }: { placed: readonly PlacedBet[] }) {
   const t = useTranslations("betslip");
   const [bet, another] = placed;
   if (!bet) return null;
-  const said = t("placed", { count: placed.length });
+  const text = t("placed", { count: placed.length });
   return (
     <div className="flex shrink-0 items-center gap-2.5 border-b py-1 pr-1.5 pl-4 text-sm">
       <CircleCheck aria-hidden className="size-4 shrink-0 text-up" />
@@ -29,13 +29,13 @@ export function PlacedLines({ placed }: { placed: readonly PlacedBet[] }) {
         className="min-w-0 flex-1 py-1.5 hover:underline"
       >
         {another ? (
-          <span className="font-medium">{said}</span>
+          <span className="font-medium">{text}</span>
         ) : (
           <BetLine
             legs={bet.legs}
             note={
               <>
-                {said}, <Amount minor={bet.stake} currency={bet.currency as Currency} />
+                {text}, <Amount minor={bet.stake} currency={bet.currency as Currency} />
               </>
             }
           />

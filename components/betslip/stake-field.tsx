@@ -43,7 +43,7 @@ export function StakeField({ label, stake, minor, fault, currency, quickStakes, 
   const t = useTranslations("betslip");
   const locale = useLocale();
   const symbol = symbolOf(locale, currency);
-  const words = useAmountError(currency)(fault);
+  const amountError = useAmountError(currency)(fault);
   const id = useId();
   const amounts = quickStakes.map((text) => ({ text, amount: parseMinor(text, currency) ?? 0n }));
   const stop = Math.max(
@@ -74,15 +74,15 @@ export function StakeField({ label, stake, minor, fault, currency, quickStakes, 
             enterKeyHint="go"
             autoComplete="off"
             placeholder="0"
-            aria-invalid={words !== null || undefined}
-            aria-describedby={words ? `${id}-wrong` : undefined}
+            aria-invalid={amountError !== null || undefined}
+            aria-describedby={amountError ? `${id}-wrong` : undefined}
             className={`figures h-11 w-full rounded-md border border-line-strong bg-bg pr-3 text-right font-semibold text-lg outline-offset-0 aria-invalid:border-down ${symbol.length > 2 ? "pl-13" : "pl-9"}`}
           />
         </div>
       </div>
-      {words && (
+      {amountError && (
         <p id={`${id}-wrong`} role="status" className="text-right font-medium text-down text-xs">
-          {words}
+          {amountError}
         </p>
       )}
       <fieldset className="grid grid-cols-4 gap-1.5" onKeyDown={moveFocus}>

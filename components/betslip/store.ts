@@ -21,7 +21,7 @@ export {
   type SlipMode,
 } from "./stored-slip.ts";
 
-const TOLD_MAX = 20;
+const SHOWN_MAX = 20;
 
 /** The account whose slip it is; null is a visitor. */
 export type SlipOwner = string | null;
@@ -210,7 +210,7 @@ export const createSlip = (storage: () => Store | null) => {
       if (slip.shown.includes(id)) return false;
       write(({ pending, shown }) => ({
         pending: pending.filter((one) => one.id !== id),
-        shown: [...shown, id].slice(-TOLD_MAX),
+        shown: [...shown, id].slice(-SHOWN_MAX),
       }));
       return true;
     },

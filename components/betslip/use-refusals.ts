@@ -19,11 +19,11 @@ export const useRefusals = ({ held, currency, asking }: SlipView) => {
   const onSlip = new Set(held.legs.map(idOf));
   const here = refused.filter(({ bet }) => bet.legs.some((leg) => onSlip.has(idOf(leg))));
   // An unanswered bet has a notice of its own.
-  const said = here.filter(({ refusal }) => refusal.code !== "unknown");
-  const several = said.length > 1;
+  const announced = here.filter(({ refusal }) => refusal.code !== "unknown");
+  const several = announced.length > 1;
 
   const errors = new Map<string, string>();
-  for (const { bet, refusal, id } of said) {
+  for (const { bet, refusal, id } of announced) {
     const [leg, another] = bet.legs;
     const at = several && leg && !another ? idOf(leg) : id === null ? legOf(refusal) : null;
     if (at) errors.set(at, id === null ? refusalText(refusal) : waitedText(refusal, false));
@@ -31,7 +31,7 @@ export const useRefusals = ({ held, currency, asking }: SlipView) => {
   /** Whether the one refusal shows where its cause is: at a leg, or by the odds that the button asks about. */
   const shown = ({ id, refusal }: RefusedBet): boolean =>
     id === null && (legOf(refusal) !== null || (refusal.code === "odds_changed" && asking > 0));
-  const [only] = said;
+  const [only] = announced;
   return {
     /** By leg. */
     errors,
@@ -40,6 +40,8 @@ export const useRefusals = ({ held, currency, asking }: SlipView) => {
     /** The one refusal to explain beside the button. */
     notice: !several && only && !shown(only) ? only : null,
     /** How many bets were refused where it is more than one, and of how many the stake was held and returned. */
-    several: several ? { count: said.length, returned: said.filter(({ id }) => id !== null).length } : null,
+    several: several
+      ? { count: announced.length, returned: announced.filter(({ id }) => id !== null).length }
+      : null,
   };
 };

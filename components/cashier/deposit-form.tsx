@@ -38,7 +38,7 @@ export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Pr
   const { currency, limits, leftToday, suggestions } = offer;
   const t = useTranslations("cashier");
   const locale = useLocale();
-  const amountWords = useAmountError(currency);
+  const amountError = useAmountError(currency);
   const text = (minor: bigint, short = true) => formatMoney(locale, money(currency, minor), { short });
   const { state, pending, form } = useAnswer(action, NOT_SENT);
   const [amount, setAmount] = useState(() => plain(suggestions[1] ?? suggestions[0] ?? 0n, currency));
@@ -102,7 +102,7 @@ export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Pr
       : added > maximum
         ? t("refusal.above_maximum", { amount: text(maximum) })
         : undefined;
-  const wrong = amountWords(read.ok ? null : read.refusal);
+  const wrong = amountError(read.ok ? null : read.refusal);
   const error = above ?? wrong ?? (state.answer > closed ? state.errors.amount : undefined);
   return (
     <form {...form} className="grid gap-5 p-4 sm:p-6">

@@ -79,11 +79,11 @@ export function RealtimeProvider({
 /** Puts what the server rendered, as `seedText` wrote it, into the store before its children read it. */
 export function Seed({ seeds, children }: { seeds: string; children?: ReactNode }) {
   const { store, rendered } = useRealtime();
-  const waking = useIsHydrating();
+  const hydrating = useIsHydrating();
   useMemo(() => {
     const read = JSON.parse(seeds) as Seeds;
-    if (waking) rendered.seed(read);
-    store.seed(read, waking ? rendered : undefined);
-  }, [store, rendered, waking, seeds]);
+    if (hydrating) rendered.seed(read);
+    store.seed(read, hydrating ? rendered : undefined);
+  }, [store, rendered, hydrating, seeds]);
   return children;
 }

@@ -16,7 +16,7 @@ const messagesOf = (text: string): Partial<Messages> => {
 };
 
 /** What islands may say, as text that travels to the page as it is: an object would be walked over word by word on its way. */
-export function Words({
+export function ClientMessages({
   messages,
   locale,
   timeZone,

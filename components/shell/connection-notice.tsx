@@ -6,7 +6,7 @@ import { useEffect, useState } from "react";
 import { useConnection } from "../realtime/hooks.ts";
 
 /** How long it is said that odds are polled: that may stay so for hours, and the slip says it too. */
-const POLLING_SAID_MS = 10_000;
+const POLLING_SHOWN_MS = 10_000;
 
 /** Says when prices can no longer be trusted. It lies over the page, so that nothing moves. */
 export function ConnectionNotice() {
@@ -17,7 +17,7 @@ export function ConnectionNotice() {
   useEffect(() => {
     if (!polling) return;
     setSaid(false);
-    const timer = setTimeout(() => setSaid(true), POLLING_SAID_MS);
+    const timer = setTimeout(() => setSaid(true), POLLING_SHOWN_MS);
     return () => clearTimeout(timer);
   }, [polling]);
   const shown = !online ? "offline" : status === "stale" ? "stale" : polling && !said ? "polling" : null;

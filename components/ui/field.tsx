@@ -6,11 +6,17 @@ const CONTROL =
   "h-11 w-full min-w-0 rounded-md border border-line-strong bg-bg px-3 text-base text-ink outline-offset-0 " +
   "hover:border-muted disabled:cursor-not-allowed disabled:border-line disabled:text-faint aria-invalid:border-down";
 
-type Told = { label: ReactNode; hint?: ReactNode; error?: ReactNode; hideLabel?: boolean };
+type FieldMessages = { label: ReactNode; hint?: ReactNode; error?: ReactNode; hideLabel?: boolean };
 
 type Ids = { id: string; describedBy: string | undefined; invalid: true | undefined };
 
-function Field({ label, hint, error, hideLabel, children }: Told & { children: (ids: Ids) => ReactNode }) {
+function Field({
+  label,
+  hint,
+  error,
+  hideLabel,
+  children,
+}: FieldMessages & { children: (ids: Ids) => ReactNode }) {
   const id = useId();
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (
@@ -41,7 +47,7 @@ export function TextField({
   hideLabel,
   className,
   ...rest
-}: ComponentProps<"input"> & Told) {
+}: ComponentProps<"input"> & FieldMessages) {
   return (
     <Field label={label} hint={hint} error={error} {...(hideLabel && { hideLabel })}>
       {({ id, describedBy, invalid }) => (
@@ -64,7 +70,7 @@ export function TextArea({
   hideLabel,
   className,
   ...rest
-}: ComponentProps<"textarea"> & Told) {
+}: ComponentProps<"textarea"> & FieldMessages) {
   return (
     <Field label={label} hint={hint} error={error} {...(hideLabel && { hideLabel })}>
       {({ id, describedBy, invalid }) => (
@@ -89,7 +95,7 @@ export function SelectField({
   className,
   children,
   ...rest
-}: ComponentProps<"select"> & Told) {
+}: ComponentProps<"select"> & FieldMessages) {
   return (
     <Field label={label} hint={hint} error={error} {...(hideLabel && { hideLabel })}>
       {({ id, describedBy, invalid }) => (
@@ -130,7 +136,7 @@ export function DateField({
   defaultValues,
   autoComplete,
   required,
-}: Omit<Told, "hideLabel"> & {
+}: Omit<FieldMessages, "hideLabel"> & {
   name: string;
   parts: Record<DatePart, string>;
   wrong: readonly DatePart[];
@@ -182,7 +188,7 @@ export function CheckField({
   label,
   error,
   ...rest
-}: ComponentProps<"input"> & Pick<Told, "label" | "error">) {
+}: ComponentProps<"input"> & Pick<FieldMessages, "label" | "error">) {
   const id = useId();
   return (
     <div className="grid gap-1">

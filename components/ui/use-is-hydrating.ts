@@ -8,11 +8,11 @@ const same = () => 0;
  * on the server, and not for a part that is drawn by the browser from the start.
  */
 export const useIsHydrating = (): boolean => {
-  let waking = false;
+  let hydrating = false;
   // React asks for the server's snapshot only then. It is always the same, so that nothing is drawn a second time.
   useSyncExternalStore(never, same, () => {
-    waking = typeof window !== "undefined";
+    hydrating = typeof window !== "undefined";
     return 0;
   });
-  return waking;
+  return hydrating;
 };

@@ -10,10 +10,10 @@ import { observed, takeStock, withdrawAll } from "./testing/stock.ts";
 const desk = testDesk();
 
 const KEYS = ["home", "draw", "away"] as const;
-const anyAction = (random: Random, heardAt: readonly number[]): SettlementAction => {
+const anyAction = (random: Random, receivedAt: readonly number[]): SettlementAction => {
   const turn = random.integer(10);
   const window = {
-    startsAt: random.integer(3) === 0 ? null : (heardAt[random.integer(heardAt.length)] ?? null),
+    startsAt: random.integer(3) === 0 ? null : (receivedAt[random.integer(receivedAt.length)] ?? null),
     endsAt: random.integer(2) === 0 ? null : Date.now() + 1_000,
   };
   if (turn === 0) return { kind: "confirm" };
@@ -51,9 +51,9 @@ it("a preview is what then happens, whatever was decided before and whoever has 
       makePlayer(20_000n, "EUR"),
       makePlayer(2_000_000n, "SEK"),
     ]);
-    const heardAt: number[] = [];
+    const receivedAt: number[] = [];
     for (let turn = 0; turn < 14; turn += 1) {
-      heardAt.push(Date.now());
+      receivedAt.push(Date.now());
       const legs = made.filter(() => random.integer(2) === 0);
       const player = players[turn % players.length] ?? "";
       const on = legs.length > 0 ? legs : [made[0] as TestEvent];
@@ -72,7 +72,7 @@ it("a preview is what then happens, whatever was decided before and whoever has 
         await decideThreeWay(event.eventId, KEYS[random.integer(3)] ?? "home").then(() =>
           settleMarket(event.marketId),
         );
-      const action = anyAction(random, heardAt);
+      const action = anyAction(random, receivedAt);
       const shown = await previewSettlement(desk.staff, { marketId: event.marketId, action });
       if (!shown.ok) continue;
       const was = await takeStock();

@@ -48,8 +48,8 @@ describe("deposit", () => {
     expect(new Set(made.map((view) => view?.id)).size).toBe(1);
     expect(made.filter((view) => view && !view.repeated)).toHaveLength(1);
     expect(await playerBalance(ctx.playerId, "EUR")).toMatchObject({ balance: 5_000n, version: 1n });
-    const told = await rows("select payload from outbox where payload->>'playerId' = $1", [ctx.playerId]);
-    expect(told).toEqual([
+    const received = await rows("select payload from outbox where payload->>'playerId' = $1", [ctx.playerId]);
+    expect(received).toEqual([
       {
         payload: {
           playerId: ctx.playerId,

@@ -13,7 +13,7 @@ import type { PasswordRefusal, SignInRefusal } from "./errors.ts";
 import { playerPasswordChanged } from "./events.ts";
 import { deviceIn } from "./known-device.ts";
 import { isLocked, knowsDevice } from "./open-session.ts";
-import { hashPassword, passwordMatches, passwordMatchesNobody, weaknessOf } from "./password.ts";
+import { hashPassword, passwordMatches, passwordMatchesDecoy, weaknessOf } from "./password.ts";
 import type { ChangePasswordInput, SignInInput } from "./schema.ts";
 import { type Identity, noticeRevoked, revoke } from "./sessions.ts";
 
@@ -43,7 +43,7 @@ const takeTry = async (
   return byAccount.ok ? byAccount : takeRate(SIGN_IN_ONE_AT_A_TIME, email);
 };
 
-const NOBODY = "00000000-0000-0000-0000-000000000000";
+const NO_ACCOUNT = "00000000-0000-0000-0000-000000000000";
 
 const CREDENTIALS = { id: true, passwordHash: true, status: true, demo: true } as const;
 
@@ -73,13 +73,13 @@ export const verifyCredentials = async (
   const account = await accountOf(email);
   const browser = deviceIn(deviceToken);
   // Asked whether or not there is an account, which must not be told by the time that it takes.
-  const known = browser !== null && (await knowsDevice(account?.id ?? NOBODY, browser));
+  const known = browser !== null && (await knowsDevice(account?.id ?? NO_ACCOUNT, browser));
   const device = account && known ? `${browser} ${account.id}` : null;
   const free = await takeTry(ctx.origin.ip, email, device);
   if (!free.ok) return free;
   const right = account
     ? await passwordMatches(account.passwordHash, password)
-    : await passwordMatchesNobody(password);
+    : await passwordMatchesDecoy(password);
   if (!account || !right || !takesPart({ ...account, email })) return refuse({ code: "wrong_credentials" });
   await Promise.all([
     clearRate(SIGN_IN_BY_ACCOUNT, email),

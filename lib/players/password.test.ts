@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { hashPassword, passwordMatches, passwordMatchesNobody, weaknessOf } from "./password.ts";
+import { hashPassword, passwordMatches, passwordMatchesDecoy, weaknessOf } from "./password.ts";
 
 it.each([
   ["password12", "common"],
@@ -21,5 +21,5 @@ it("hashes with argon2id at the recommended cost and recognises the password in 
 });
 
 it("never lets anybody in through the decoy", async () => {
-  expect(await passwordMatchesNobody("anything at all")).toBe(false);
+  expect(await passwordMatchesDecoy("anything at all")).toBe(false);
 });

@@ -14,7 +14,7 @@ const DECOY =
   "$argon2id$v=19$m=19456,t=2,p=1$Iot1B/KWq0npXyElhmavxg$H2s7aXafeHlkwplrjyrhpjeqg8wJ5ffdomMtpB3hMcg";
 
 /** Takes as long as a real check and never succeeds, so that timing does not reveal whether an email has an account. */
-export const passwordMatchesNobody = async (password: string): Promise<false> => {
+export const passwordMatchesDecoy = async (password: string): Promise<false> => {
   await passwordMatches(DECOY, password);
   return false;
 };

@@ -79,11 +79,11 @@ describe("registration", () => {
     expect(
       await rows("select email, status, country, currency from player where id = $1", [player.playerId]),
     ).toEqual([{ email: "ada.l@mail.example", status: "active", country: "SE", currency: "SEK" }]);
-    const told = await rows(
+    const messages = await rows(
       "select payload from outbox where kind = 'player.registered' and payload->>'playerId' = $1",
       [player.playerId],
     );
-    expect(told).toHaveLength(1);
+    expect(messages).toHaveLength(1);
   });
 
   it.each<[Parameters<typeof application>[0], RegistrationFault]>([
@@ -315,8 +315,8 @@ describe("sessions", () => {
   });
 
   it("case 39: end when their browser signs in again, whoever signs in, and are announced", async () => {
-    const heard: (string | null)[] = [];
-    await bus().subscribe("session", ({ sessionId }) => heard.push(sessionId));
+    const received: (string | null)[] = [];
+    await bus().subscribe("session", ({ sessionId }) => received.push(sessionId));
     const { playerId } = await signUp();
     const [before, elsewhere] = [await signIn(playerId), await signIn(playerId)];
     const { sessionId } = await openSession(
@@ -334,7 +334,7 @@ describe("sessions", () => {
     );
     expect(await findSession(sessionId)).toBeNull();
     expect(await findSession(elsewhere.sessionId)).not.toBeNull();
-    await expect.poll(() => heard).toEqual([before.sessionId, sessionId]);
+    await expect.poll(() => received).toEqual([before.sessionId, sessionId]);
   });
 
   it("of another player cannot be ended", async () => {
@@ -345,14 +345,14 @@ describe("sessions", () => {
   });
 
   it("tell the other processes when they end", async () => {
-    const heard: { playerId: string; sessionId: string | null }[] = [];
-    await bus().subscribe("session", (notice) => heard.push(notice));
+    const received: { playerId: string; sessionId: string | null }[] = [];
+    await bus().subscribe("session", (notice) => received.push(notice));
     const { playerId } = await signUp();
     const [here, there] = [await signIn(playerId), await signIn(playerId)];
     expect(await revokeOtherSessions(here)).toEqual({ ok: true, value: { ended: 1 } });
     expect(await revokeAllSessions(playerId, playerId)).toBe(1);
     await expect
-      .poll(() => heard)
+      .poll(() => received)
       .toEqual([
         { playerId, sessionId: there.sessionId },
         { playerId, sessionId: null },

@@ -48,7 +48,11 @@ const isUp = () =>
 /** Longer than the lease, so that what is held back is given up as well. */
 const OUTAGE_MS = 6_000;
 
-type Said = { errors: string[]; warnings: string[]; back: { awayMs: number; failures: number } | undefined };
+type LogLine = {
+  errors: string[];
+  warnings: string[];
+  back: { awayMs: number; failures: number } | undefined;
+};
 
 /** A line of the log, with the feed that it is about. */
 const lineOf = (call: readonly unknown[]): string => {
@@ -57,7 +61,7 @@ const lineOf = (call: readonly unknown[]): string => {
 };
 
 /** What the process says from the moment that the database goes away until the feed is up again. */
-const saidWhile = async (goAway: () => unknown): Promise<Said> => {
+const logWhile = async (goAway: () => unknown): Promise<LogLine> => {
   await isUp();
   const [error, warn] = [vi.spyOn(log, "error"), vi.spyOn(log, "warn")];
   await goAway();
@@ -71,11 +75,11 @@ const saidWhile = async (goAway: () => unknown): Promise<Said> => {
   const warnings = warn.mock.calls.map(lineOf);
   const back = warn.mock.calls.find((call) => String(call[1]) === "the database answers again")?.[0];
   vi.restoreAllMocks();
-  return { errors, warnings, back: back as unknown as Said["back"] };
+  return { errors, warnings, back: back as unknown as LogLine["back"] };
 };
 
 it("a server that is stopped is told in one line when it goes and one when it is back, with what failed meanwhile", async () => {
-  const { errors, warnings, back } = await saidWhile(proxy.refuse);
+  const { errors, warnings, back } = await logWhile(proxy.refuse);
   expect(errors).toEqual(["the database is out of reach"]);
   expect(back?.awayMs).toBeGreaterThan(OUTAGE_MS / 2);
   expect(back?.failures).toBeGreaterThan(5);
@@ -83,7 +87,7 @@ it("a server that is stopped is told in one line when it goes and one when it is
 }, 120_000);
 
 it("writes that wait behind a silent server are given up without a line for each", async () => {
-  const { errors, warnings } = await saidWhile(proxy.stall);
+  const { errors, warnings } = await logWhile(proxy.stall);
   expect(errors.filter((text) => text !== "the database is out of reach")).toEqual([]);
   expect(warnings).toContain("simulator: the lease of this feed is lost");
   expect(warnings.toSorted()).toEqual([...new Set(warnings)].toSorted());

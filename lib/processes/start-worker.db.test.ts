@@ -28,9 +28,9 @@ afterAll(async () => {
 it("settles what the feed decided, once, with two workers, and tells the player", async () => {
   const { eventId, marketId } = await makeEvent("worker-1");
   const players = await Promise.all(Array.from({ length: 20 }, () => makePlayer(10_000n)));
-  const heard: string[] = [];
+  const received: string[] = [];
   await bus().subscribe("player", ({ kind, playerId }) => {
-    heard.push(`${kind} ${playerId}`);
+    received.push(`${kind} ${playerId}`);
   });
   const placed = await Promise.all(
     players.map((playerId, i) =>
@@ -52,8 +52,8 @@ it("settles what the feed decided, once, with two workers, and tells the player"
   expect((await playerBalance(players[1] as string, "EUR")).balance).toBe(9_000n);
   await eventually(() => {
     for (const player of players) {
-      expect(heard).toContain(`bet.placed ${player}`);
-      expect(heard).toContain(`bet.settled ${player}`);
+      expect(received).toContain(`bet.placed ${player}`);
+      expect(received).toContain(`bet.settled ${player}`);
     }
   });
   await eventually(async () => expect(await rows("select from outbox")).toEqual([]));
@@ -84,9 +84,9 @@ it("settles within seconds what a killed worker had taken from the outbox and no
 it("takes back what was rolled back, and tells the player", async () => {
   const { eventId, marketId } = await makeEvent("worker-2");
   const playerId = await makePlayer(1_000n);
-  const heard: string[] = [];
+  const received: string[] = [];
   await bus().subscribe("player", (notice) => {
-    if (notice.playerId === playerId && notice.kind.startsWith("bet.")) heard.push(notice.kind);
+    if (notice.playerId === playerId && notice.kind.startsWith("bet.")) received.push(notice.kind);
   });
   await placeBet(
     { playerId, sessionId: null },
@@ -104,14 +104,16 @@ it("takes back what was rolled back, and tells the player", async () => {
       voidFactor: null,
       deadHeatFactor: null,
     }));
-  const told = { marketId, cancelled: false, timestamp: Date.now() };
+  const messages = { marketId, cancelled: false, timestamp: Date.now() };
   const balance = async (minor: bigint) =>
     eventually(async () => expect((await playerBalance(playerId, "EUR")).balance).toBe(minor));
-  await applyBook([{ eventId, results: [{ ...told, certainty: 1, outcomes: outcomes("home") }] }]);
+  await applyBook([{ eventId, results: [{ ...messages, certainty: 1, outcomes: outcomes("home") }] }]);
   await balance(2_000n);
-  await applyBook([{ eventId, results: [{ ...told, certainty: 2, outcomes: outcomes("draw") }] }]);
+  await applyBook([{ eventId, results: [{ ...messages, certainty: 2, outcomes: outcomes("draw") }] }]);
   await balance(0n);
-  await applyBook([{ eventId, corrections: [{ marketId, kind: "cancel", timestamp: told.timestamp + 1 }] }]);
+  await applyBook([
+    { eventId, corrections: [{ marketId, kind: "cancel", timestamp: messages.timestamp + 1 }] },
+  ]);
   await balance(1_000n);
   await applyBook([
     {
@@ -119,14 +121,14 @@ it("takes back what was rolled back, and tells the player", async () => {
       corrections: (["rollback_cancel", "rollback_result"] as const).map((kind) => ({
         marketId,
         kind,
-        timestamp: told.timestamp + 2,
+        timestamp: messages.timestamp + 2,
       })),
     },
   ]);
   await balance(0n);
   // Two workers deliver, so the order of events is not fixed.
   await eventually(() =>
-    expect(heard.toSorted()).toEqual([
+    expect(received.toSorted()).toEqual([
       "bet.corrected",
       "bet.corrected",
       "bet.placed",

@@ -118,7 +118,7 @@ export const eventTopics = (out: Broadcaster) => {
         for (const { id, at } of due) dirty.set(id, at);
         throw error;
       }
-      const heardAt = new Map(due.map(({ id, at }) => [id, at]));
+      const changedAt = new Map(due.map(({ id, at }) => [id, at]));
       for (const delta of deltas) {
         const known = held.get(delta.id);
         if (!known || known.view.version !== delta.since) continue;
@@ -126,7 +126,7 @@ export const eventTopics = (out: Broadcaster) => {
         if (delta.incidents.length > 0) known.incidentsVersion = delta.version;
         known.sentAt = performance.now();
         out.send({ kind: "event_delta", topic: eventTopic(delta.id), version: delta.version, delta });
-        out.noteLag(known.sentAt - (heardAt.get(delta.id) ?? known.sentAt));
+        out.noteLag(known.sentAt - (changedAt.get(delta.id) ?? known.sentAt));
       }
     },
 

@@ -30,32 +30,32 @@ const betIdOf = ({ payload }: PlayerEvent): string | null =>
 
 /** Balances and bets of players whose pages are open. Notices of one turn are answered with two queries, however many. */
 export const playerTopics = (out: Broadcaster, currencyOf: (playerId: string) => string | null) => {
-  const heard = new Map<string, PlayerEvent[]>();
+  const queued = new Map<string, PlayerEvent[]>();
   /** The balance that each player was told last. */
-  const told = new Map<string, string>();
+  const lastSent = new Map<string, string>();
 
-  const isNews = (playerId: string, balance: BalanceView, notices: readonly PlayerEvent[]): boolean => {
+  const hasChanged = (playerId: string, balance: BalanceView, notices: readonly PlayerEvent[]): boolean => {
     const text = `${balance.version}:${balance.held}`;
-    const before = told.get(playerId);
-    told.set(playerId, text);
+    const before = lastSent.get(playerId);
+    lastSent.set(playerId, text);
     return notices.length > 0 || text !== before;
   };
 
-  const messages = async (news: Map<string, PlayerEvent[]>): Promise<TopicMessage[]> => {
-    const players = [...news.keys()].flatMap((playerId) => {
+  const messages = async (batch: Map<string, PlayerEvent[]>): Promise<TopicMessage[]> => {
+    const players = [...batch.keys()].flatMap((playerId) => {
       const currency = currencyOf(playerId);
       return currency ? [{ playerId, currency }] : [];
     });
     if (players.length === 0) return [];
-    const betIds = players.flatMap(({ playerId }) => news.get(playerId) ?? []).map(betIdOf);
+    const betIds = players.flatMap(({ playerId }) => batch.get(playerId) ?? []).map(betIdOf);
     // Bets first: the balance is then at least as new as the bets it is sent with.
     const bets = await betNotices(betIds.filter((id) => id !== null));
     const balances = await playerBalances(players);
     return players.flatMap(({ playerId, currency }): TopicMessage[] => {
       const balance = balanceView(balances.get(playerId) ?? nothing(currency));
-      const heardNow = news.get(playerId) ?? [];
-      if (!isNews(playerId, balance, heardNow)) return [];
-      const notices = heardNow.map(
+      const events = batch.get(playerId) ?? [];
+      if (!hasChanged(playerId, balance, events)) return [];
+      const notices = events.map(
         (notice): PlayerNotice => ({ ...notice, bet: bets.get(betIdOf(notice) ?? "") ?? null }),
       );
       return [{ kind: "player", topic: playerTopic(playerId), version: balance.version, balance, notices }];
@@ -65,37 +65,37 @@ export const playerTopics = (out: Broadcaster, currencyOf: (playerId: string) =>
   return {
     mark: ({ playerId, kind, payload }: BusMessages["player"]): void => {
       if (!out.hasSubscribers(playerTopic(playerId))) return;
-      const waiting = heard.get(playerId) ?? [];
-      heard.set(playerId, [...waiting, { kind, payload }].slice(-NOTICES_MAX));
+      const waiting = queued.get(playerId) ?? [];
+      queued.set(playerId, [...waiting, { kind, payload }].slice(-NOTICES_MAX));
     },
     forget: (playerId: string): void => {
-      told.delete(playerId);
-      heard.delete(playerId);
+      lastSent.delete(playerId);
+      queued.delete(playerId);
     },
     /** Reads every balance again, in case notices were lost; only one that moved is told. */
     markAll: (): void => {
       for (const topic of out.topics("player:")) {
         const playerId = topic.slice("player:".length);
-        if (!heard.has(playerId)) heard.set(playerId, []);
+        if (!queued.has(playerId)) queued.set(playerId, []);
       }
     },
 
     answer: async (playerId: string, currency: string): Promise<TopicMessage> => {
       const balances = await playerBalances([{ playerId, currency }]);
       const balance = balanceView(balances.get(playerId) ?? nothing(currency));
-      isNews(playerId, balance, []);
+      hasChanged(playerId, balance, []);
       return { kind: "player", topic: playerTopic(playerId), version: balance.version, balance, notices: [] };
     },
 
     turn: async (): Promise<void> => {
-      if (heard.size === 0) return;
-      const news = new Map(heard);
-      heard.clear();
+      if (queued.size === 0) return;
+      const batch = new Map(queued);
+      queued.clear();
       try {
-        for (const message of await messages(news)) out.send(message);
+        for (const message of await messages(batch)) out.send(message);
       } catch (error) {
-        for (const [playerId, notices] of news)
-          heard.set(playerId, [...notices, ...(heard.get(playerId) ?? [])].slice(-NOTICES_MAX));
+        for (const [playerId, notices] of batch)
+          queued.set(playerId, [...notices, ...(queued.get(playerId) ?? [])].slice(-NOTICES_MAX));
         throw error;
       }
     },

@@ -145,10 +145,10 @@ describe("private topics", () => {
     // A later notice has reached another player, so the earlier one would have arrived, too.
     const otherId = await makePlayer(100n);
     const other = await dial(local.url, (await signIn(otherId)).cookie);
-    const heard = collect(other);
+    const received = collect(other);
     await joined(other, playerTopic(otherId));
     await bus().publish("player", { playerId: otherId, kind: "deposit", payload: {} });
-    await eventually(() => expect(heard).toHaveLength(1));
+    await eventually(() => expect(received).toHaveLength(1));
     expect(messages).toEqual([]);
   });
 

@@ -24,7 +24,7 @@ export const staffTopic = (out: Broadcaster) => {
     turn: async (): Promise<void> => {
       if (events.size === 0 && notices.length === 0) return;
       const ids = [...events];
-      const told = notices;
+      const due = notices;
       events = new Set();
       notices = [];
       const versions = await eventVersions(ids);
@@ -33,7 +33,7 @@ export const staffTopic = (out: Broadcaster) => {
         topic: STAFF_TOPIC,
         version: 0,
         events: [...versions].map(([id, version]) => ({ id, version })),
-        notices: told,
+        notices: due,
       });
     },
   };

@@ -71,7 +71,7 @@ const play = async () => {
   const bettors = await makeBettors(number("bettors", 0) ?? 200, words.seed);
   const worker = await startWorker();
   const [limit, kickOffEvery] = [number("limit", 1), number("every", 1)];
-  let toldAt = 0;
+  let reportedAt = 0;
   const report = await runReplay({
     sportId: "football",
     files,
@@ -80,8 +80,8 @@ const play = async () => {
     ...(kickOffEvery ? { kickOffEvery } : {}),
     afterStep: ({ open }) => bettors.act(open),
     onProgress: ({ matches, ended, messages }) => {
-      if (words.json || performance.now() - toldAt < 1_000) return;
-      toldAt = performance.now();
+      if (words.json || performance.now() - reportedAt < 1_000) return;
+      reportedAt = performance.now();
       console.error(
         `  … ${ended} of ${matches} matches, ${messages} messages, ${bettors.figures.accepted} bets`,
       );

@@ -36,7 +36,7 @@ export type World = {
 /** The feeds process only guesses the database's clock, by round trips; and between its guess and the write lie locks of bets. */
 const DECIDED_OFF_US_MAX = 3_000_000n;
 
-const checkWords = (said: readonly Entry[], heard: readonly ReceivedEntry[]): string[] => {
+const checkEntries = (said: readonly Entry[], heard: readonly ReceivedEntry[]): string[] => {
   const byKey = new Map(heard.map((entry) => [keyOfEntry(entry), entry]));
   const known = new Set(said.map(keyOfEntry));
   return [
@@ -86,7 +86,7 @@ const checkBets = (world: World, facts: readonly BetFact[], entries: readonly Re
     if (receipt && !bet) problems.push(`bet ${receipt.id} was acknowledged and does not exist`);
     if (!receipt && bet) problems.push(`bet ${bet.id} exists and was never acknowledged`);
     if (!receipt || !bet) continue;
-    const told = [
+    const reported = [
       receipt.id,
       receipt.stake,
       Date.parse(receipt.placedAt),
@@ -98,7 +98,7 @@ const checkBets = (world: World, facts: readonly BetFact[], entries: readonly Re
       bet.placedAtUs / 1000n,
       ...bet.legs.map(({ marketId, outcomeKey, odds }) => `${marketId}:${outcomeKey}@${odds}`),
     ].join(" ");
-    if (told !== stands) problems.push(`the receipt says ${told}, the database ${stands}`);
+    if (reported !== stands) problems.push(`the receipt says ${reported}, the database ${stands}`);
   }
   for (const bet of facts) {
     const wanted = expectedReturn(bet, entries);
@@ -149,7 +149,7 @@ export const differencesOf = async (world: World): Promise<string[]> => {
   const [facts, entries] = await Promise.all([betFacts(emails), receivedEntries(world.eventIds)]);
   const [reader] = world.players;
   return [
-    ...checkWords(world.entries, entries),
+    ...checkEntries(world.entries, entries),
     ...checkBets(world, facts, entries),
     ...(await checkMoney(world, facts)),
     ...(await wronglyPlaced(emails)),

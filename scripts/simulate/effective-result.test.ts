@@ -5,7 +5,7 @@ const ODDS = 25_000n;
 const PLACED_MS = 1_000;
 const PLACED_US = BigInt(PLACED_MS) * 1000n;
 
-const heard = (entry: Partial<Entry> & Pick<Entry, "kind" | "at">): ReceivedEntry => ({
+const received = (entry: Partial<Entry> & Pick<Entry, "kind" | "at">): ReceivedEntry => ({
   marketId: "m",
   certainty: entry.kind === "result" ? 1 : null,
   results: null,
@@ -15,7 +15,7 @@ const heard = (entry: Partial<Entry> & Pick<Entry, "kind" | "at">): ReceivedEntr
   ...entry,
 });
 const result = (at: number, home: ResultCode, certainty: 1 | 2 = 1): ReceivedEntry =>
-  heard({ kind: "result", at, certainty, results: { home } });
+  received({ kind: "result", at, certainty, results: { home } });
 
 /** What a stake of 10.01 on home at 2.50 returns by these entries; null while nobody knows. */
 const returned = (...entries: ReceivedEntry[]): bigint | null =>
@@ -33,7 +33,7 @@ describe("what a single returns", () => {
 
   it("is unknown before any entry, and again after a rollback, whichever came first", () => {
     expect(returned()).toBeNull();
-    const rollback = heard({ kind: "rollback_result", at: 2_500 });
+    const rollback = received({ kind: "rollback_result", at: 2_500 });
     expect(returned(result(2_000, "won"), rollback)).toBeNull();
     expect(returned(rollback, result(2_000, "won"))).toBeNull();
     expect(returned(rollback, result(3_000, "won"))).toBe(2502n);
@@ -48,21 +48,21 @@ describe("what a single returns", () => {
     expect(returned(result(900, "won"))).toBe(1001n);
     expect(returned(result(PLACED_MS, "won"))).toBe(2502n);
     const cancel = (from: number | null, to: number | null): ReceivedEntry =>
-      heard({ kind: "cancel", at: 2_000, window: { from, to } });
-    expect(returned(heard({ kind: "cancel", at: 2_000 }))).toBe(1001n);
+      received({ kind: "cancel", at: 2_000, window: { from, to } });
+    expect(returned(received({ kind: "cancel", at: 2_000 }))).toBe(1001n);
     expect(returned(cancel(900, 1_100))).toBe(1001n);
     expect(returned(cancel(null, 1_000))).toBe(1001n);
     expect(returned(cancel(1_001, null))).toBeNull();
     // It was said before the bet was placed, so it does not mean it.
-    expect(returned(heard({ kind: "cancel", at: 500, window: { from: 100, to: null } }))).toBeNull();
+    expect(returned(received({ kind: "cancel", at: 500, window: { from: 100, to: null } }))).toBeNull();
   });
 
   it("comes back when the cancellation of the same window is taken back", () => {
     const window = { from: 900, to: null };
-    const entries = [result(1_500, "won"), heard({ kind: "cancel", at: 2_000, window })];
+    const entries = [result(1_500, "won"), received({ kind: "cancel", at: 2_000, window })];
     expect(returned(...entries)).toBe(1001n);
-    expect(returned(...entries, heard({ kind: "rollback_cancel", at: 2_100 }))).toBe(1001n);
-    expect(returned(...entries, heard({ kind: "rollback_cancel", at: 2_100, window }))).toBe(2502n);
+    expect(returned(...entries, received({ kind: "rollback_cancel", at: 2_100 }))).toBe(1001n);
+    expect(returned(...entries, received({ kind: "rollback_cancel", at: 2_100, window }))).toBe(2502n);
   });
 });
 

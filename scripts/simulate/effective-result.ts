@@ -116,10 +116,10 @@ export const legOutcome = (
     ({ fromUs, toUs }) => (fromUs === null || placedAtUs >= fromUs) && placedAtUs <= toUs,
   );
   if (effective.cancelled || covered) return { factor: VOID, lost: false, void: true };
-  const told = effective.results.filter(({ results }) => results?.[outcome] !== undefined);
-  const result = told[0]?.results?.[outcome];
+  const results = effective.results.filter(({ results }) => results?.[outcome] !== undefined);
+  const result = results[0]?.results?.[outcome];
   if (!result) return null;
-  const past = told
+  const past = results
     .filter(({ results }) => results?.[outcome] === result)
     .some(({ decidedAtUs }) => decidedAtUs !== null && placedAtUs > decidedAtUs);
   if (past || result === "void") return { factor: VOID, lost: false, void: true };

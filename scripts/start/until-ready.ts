@@ -3,7 +3,7 @@ import { Stop, say, warn } from "./terminal.ts";
 
 const READY_MS_MAX = 180_000;
 const ASK_EVERY_MS = 300;
-const TELL_EVERY_MS = 10_000;
+const REPORT_EVERY_MS = 10_000;
 
 const missing = async (url: string): Promise<string[]> => {
   try {
@@ -20,7 +20,7 @@ const missing = async (url: string): Promise<string[]> => {
 /** Waits until the readiness address says yes, and tells what it still waits for. */
 export const untilReady = async (url: string, cancelled: () => boolean): Promise<void> => {
   const started = Date.now();
-  let told = started;
+  let reportedAt = started;
   for (;;) {
     const wrong = await missing(url);
     if (wrong.length === 0 || cancelled()) return;
@@ -29,9 +29,9 @@ export const untilReady = async (url: string, cancelled: () => boolean): Promise
       throw new Stop(
         `After ${READY_MS_MAX / 1000} s these are not well: ${wrong.join(", ")}; see their lines above.`,
       );
-    if (now - told > TELL_EVERY_MS) {
-      told = now;
-      if (now - started > 3 * TELL_EVERY_MS) warn(`still not well: ${wrong.join(", ")}`);
+    if (now - reportedAt > REPORT_EVERY_MS) {
+      reportedAt = now;
+      if (now - started > 3 * REPORT_EVERY_MS) warn(`still not well: ${wrong.join(", ")}`);
       else say(`… waiting for ${wrong.join(", ")}`);
     }
     await sleep(ASK_EVERY_MS);

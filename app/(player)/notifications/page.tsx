@@ -48,7 +48,7 @@ export default async function NotificationsPage() {
     getFormatter(),
     inbox(player.id),
   ]);
-  const words = await wordsOf(player.id, notifications);
+  const texts = await wordsOf(player.id, notifications);
   return (
     <div className="mx-auto w-full max-w-3xl md:pt-2">
       <PageHead title={t("title")} lead={t("lead")} />
@@ -65,7 +65,7 @@ export default async function NotificationsPage() {
         ) : (
           <ul className="divide-y">
             {notifications.map((notification) => {
-              const { title, text } = words(notification);
+              const { title, text } = texts(notification);
               return (
                 <li key={notification.key}>
                   <PageLink

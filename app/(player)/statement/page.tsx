@@ -52,7 +52,7 @@ const Change = ({
 );
 
 /** What moved, and why; a bet's line leads to the bet. */
-function Words({ line: { reference }, words }: { line: StatementLine; words: WordedLine | undefined }) {
+function Texts({ line: { reference }, words }: { line: StatementLine; words: WordedLine | undefined }) {
   return (
     <span className="min-w-0">
       {reference.kind === "bet" ? (
@@ -180,7 +180,7 @@ export default async function StatementPage({ searchParams }: PageProps<"/statem
                   key={line.version}
                   className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 px-4 py-3"
                 >
-                  <Words line={line} words={words[index]} />
+                  <Texts line={line} words={words[index]} />
                   <Change line={line} currency={currency} className="text-right" />
                   <span className="figures text-muted text-xs">{time(line.at)}</span>
                   <Amount
@@ -207,7 +207,7 @@ export default async function StatementPage({ searchParams }: PageProps<"/statem
                     <tr key={line.version}>
                       <Td className="whitespace-nowrap text-muted">{time(line.at)}</Td>
                       <Td>
-                        <Words line={line} words={words[index]} />
+                        <Texts line={line} words={words[index]} />
                       </Td>
                       <Td className="text-right">
                         <Change line={line} currency={currency} />

@@ -83,11 +83,11 @@ function Dead({
   t: Translate;
   format: Format;
 }) {
-  const heard = Math.min(...beats.map(({ beatAgeS }) => beatAgeS));
+  const lastBeat = Math.min(...beats.map(({ beatAgeS }) => beatAgeS));
   return (
     <Notice title={t("processes.deadTitle", { process: t(`processes.process.${kind}`) })} tone="bad">
       {`${t(`processes.dead.${kind}`)} ${
-        beats.length > 0 ? t("processes.lastBeat", { age: format.age(heard) }) : t("processes.neverBeat")
+        beats.length > 0 ? t("processes.lastBeat", { age: format.age(lastBeat) }) : t("processes.neverBeat")
       }`}
     </Notice>
   );

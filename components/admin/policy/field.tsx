@@ -26,7 +26,7 @@ export function PolicyInput({
   onText: (text: string) => void;
 }) {
   const id = useId();
-  const told = error ?? was;
+  const message = error ?? was;
   return (
     <div className="grid min-w-0 content-start gap-1">
       <label className="text-muted text-xs" htmlFor={id}>
@@ -40,7 +40,7 @@ export function PolicyInput({
         )}
       >
         <input
-          aria-describedby={told ? `${id}-told` : undefined}
+          aria-describedby={message ? `${id}-told` : undefined}
           aria-label={name}
           aria-invalid={error ? true : undefined}
           autoComplete="off"
@@ -56,9 +56,9 @@ export function PolicyInput({
           {unit}
         </span>
       </span>
-      {told ? (
+      {message ? (
         <p className={clsx("text-xs", error ? "font-medium text-down" : "text-muted")} id={`${id}-told`}>
-          {told}
+          {message}
         </p>
       ) : null}
     </div>

@@ -23,13 +23,13 @@ type Texts = Record<string, Record<string, { title: string; text: string }>>;
 
 describe.each(CATALOGUE)("$name", ({ name, data, text, channels, events }) => {
   it("has texts for all that it can say, and only those", () => {
-    const said = (SAMPLES[name] ?? []).map((sample) => text(data.parse(sample)));
-    expect(said.length).toBeGreaterThan(0);
+    const used = (SAMPLES[name] ?? []).map((sample) => text(data.parse(sample)));
+    expect(used.length).toBeGreaterThan(0);
     const texts = (messages.text as Texts)[name] ?? {};
-    expect([...new Set(said.map(({ variant }) => variant))].toSorted()).toEqual(
+    expect([...new Set(used.map(({ variant }) => variant))].toSorted()).toEqual(
       Object.keys(texts).toSorted(),
     );
-    for (const { variant, amount, href } of said) {
+    for (const { variant, amount, href } of used) {
       expect(href).toMatch(/^\/[a-z]/);
       if (texts[variant]?.text.includes("{amount}")) expect(amount, variant).toBeDefined();
     }

@@ -15,37 +15,37 @@ afterAll(() => database.drop());
 afterEach(closeBus);
 
 const carries = async (): Promise<void> => {
-  const heard: string[][] = [];
-  await bus().subscribe("events", ({ ids }) => heard.push(ids));
+  const received: string[][] = [];
+  await bus().subscribe("events", ({ ids }) => received.push(ids));
   const many = Array.from({ length: 2_000 }, (_, n) => `event-number-${n}`);
   await bus().publish("events", { ids: ["a"] });
   await bus().publish("events", { ids: many });
-  await eventually(() => expect(heard.flat()).toEqual(["a", ...many]));
+  await eventually(() => expect(received.flat()).toEqual(["a", ...many]));
 };
 
 describe("the bus on PostgreSQL", () => {
   it("carries notices, also those too long for one", carries);
 
   it("carries many at once, and one that cannot be handled keeps none from the others", async () => {
-    const heard: string[] = [];
+    const received: string[] = [];
     await bus().subscribe("player", ({ playerId }) => {
       if (playerId === "p0") throw new Error("no");
-      heard.push(playerId);
+      received.push(playerId);
     });
-    const told = Array.from({ length: 500 }, (_, n) => ({
+    const messages = Array.from({ length: 500 }, (_, n) => ({
       playerId: `p${n}`,
       kind: "bet.placed",
       payload: {},
     }));
-    await bus().publishAll("player", told);
-    await eventually(() => expect(heard).toEqual(told.slice(1).map(({ playerId }) => playerId)));
+    await bus().publishAll("player", messages);
+    await eventually(() => expect(received).toEqual(messages.slice(1).map(({ playerId }) => playerId)));
   });
 
   it("finds back after its connection was cut, and says that there was a gap", async () => {
     let gaps = 0;
-    const heard: string[] = [];
-    await bus().subscribe("events", ({ ids }) => heard.push(...ids));
-    await bus().subscribe("session", ({ playerId }) => heard.push(playerId));
+    const received: string[] = [];
+    await bus().subscribe("events", ({ ids }) => received.push(...ids));
+    await bus().subscribe("session", ({ playerId }) => received.push(playerId));
     bus().onGap(() => {
       gaps += 1;
     });
@@ -55,7 +55,7 @@ describe("the bus on PostgreSQL", () => {
     await eventually(() => expect(gaps).toBe(1));
     await bus().publish("events", { ids: ["after"] });
     await bus().publish("session", { playerId: "p1", sessionId: null });
-    await eventually(() => expect(heard).toEqual(expect.arrayContaining(["after", "p1"])));
+    await eventually(() => expect(received).toEqual(expect.arrayContaining(["after", "p1"])));
   });
 });
 
@@ -83,19 +83,19 @@ describe.skipIf(!redisInstalled)("the bus on Redis", () => {
 
   it("carries notices", async () => {
     const { bus, closeBus } = await fresh();
-    const heard: string[] = [];
-    await bus().subscribe("session", ({ playerId }) => heard.push(playerId));
+    const received: string[] = [];
+    await bus().subscribe("session", ({ playerId }) => received.push(playerId));
     await bus().publish("session", { playerId: "p1", sessionId: null });
-    await eventually(() => expect(heard).toEqual(["p1"]));
+    await eventually(() => expect(received).toEqual(["p1"]));
     await closeBus();
   });
 
   it("keeps nobody waiting while Redis is away, says so once, and finds back", async () => {
     const { bus, closeBus, log } = await fresh();
     const [error, warn] = [vi.spyOn(log, "error"), vi.spyOn(log, "warn")];
-    const heard: string[][] = [];
+    const received: string[][] = [];
     let gaps = 0;
-    await bus().subscribe("events", ({ ids }) => heard.push(ids));
+    await bus().subscribe("events", ({ ids }) => received.push(ids));
     bus().onGap(() => {
       gaps += 1;
     });
@@ -110,7 +110,7 @@ describe.skipIf(!redisInstalled)("the bus on Redis", () => {
     await eventually(() => expect(gaps).toBeGreaterThan(0));
     await eventually(() => expect(warn).toHaveBeenCalled());
     await bus().publish("events", { ids: ["after"] });
-    await eventually(() => expect(heard).toEqual([["after"]]));
+    await eventually(() => expect(received).toEqual([["after"]]));
     expect(error.mock.calls.map((call) => call[1])).toEqual(["Redis is out of reach"]);
     expect(warn.mock.calls.map((call) => call[1])).toEqual(["Redis answers again"]);
     await closeBus();

@@ -198,10 +198,10 @@ describe("a running relay", () => {
       },
       60_000,
     );
-    const told = () => rounds.flat();
+    const delivered = () => rounds.flat();
     await put("quiet");
     scheduleRelay();
-    await expect.poll(told, { interval: 2 }).toContain("quiet");
+    await expect.poll(delivered, { interval: 2 }).toContain("quiet");
     const before = rounds.length;
     const names = Array.from({ length: 100 }, (_, n) => `busy-${n}`);
     const began = performance.now();
@@ -209,7 +209,7 @@ describe("a running relay", () => {
       await put(name);
       scheduleRelay();
     }
-    await expect.poll(() => told().slice(-100), { interval: 2 }).toEqual(names);
+    await expect.poll(() => delivered().slice(-100), { interval: 2 }).toEqual(names);
     const seconds = (performance.now() - began) / 1_000;
     expect(rounds.length - before).toBeLessThanOrEqual(Math.ceil(seconds * 50) + 1);
     await relay.stop();

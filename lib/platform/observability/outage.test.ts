@@ -22,17 +22,17 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const said = ({ mock }: MockInstance<typeof log.error>): unknown[] => mock.calls.map((call) => call[1]);
+const logged = ({ mock }: MockInstance<typeof log.error>): unknown[] => mock.calls.map((call) => call[1]);
 const refusedAt = (port: number): Promise<unknown> =>
   new Promise((resolve) => connect(port, "127.0.0.1").on("error", resolve));
 
 it("says once that the database refuses, counts what fails after it, and says when it answers", async () => {
   const refused = await refusedAt(databasePort);
   for (const complaint of ["one", "two", "three"]) logFailure(refused, complaint);
-  expect(said(errors)).toEqual(["the database is out of reach"]);
+  expect(logged(errors)).toEqual(["the database is out of reach"]);
   databaseAnswered();
   databaseAnswered();
-  expect(said(warnings)).toEqual(["the database answers again"]);
+  expect(logged(warnings)).toEqual(["the database answers again"]);
   expect(warnings.mock.calls[0]?.[0]).toMatchObject({ failures: 3 });
 });
 
@@ -40,13 +40,13 @@ it("does not call it the database's when another server refuses or cannot be fou
   logFailure(await refusedAt(await freePort()), "the feed could not be read");
   const unknown = Object.assign(new Error("no such host"), { code: "ENOTFOUND", hostname: "feed.example" });
   logFailure(unknown, "nor could the other");
-  expect(said(errors)).toEqual(["the feed could not be read", "nor could the other"]);
+  expect(logged(errors)).toEqual(["the feed could not be read", "nor could the other"]);
 });
 
 it("takes what broke off for the database's, for it does not tell where it went", () => {
   const reset = Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
   logFailure(reset, "a turn failed");
-  expect(said(errors)).toEqual(["the database is out of reach"]);
+  expect(logged(errors)).toEqual(["the database is out of reach"]);
 });
 
 it("tells Redis and the database apart when both are away", async () => {
@@ -54,7 +54,7 @@ it("tells Redis and the database apart when both are away", async () => {
   redisFailed(refused, "the bus has no connection");
   redisFailed(refused, "a notice is lost");
   logFailure(await refusedAt(databasePort), "a turn failed");
-  expect(said(errors)).toEqual(["Redis is out of reach", "the database is out of reach"]);
+  expect(logged(errors)).toEqual(["Redis is out of reach", "the database is out of reach"]);
   redisAnswered();
-  expect(said(warnings)).toEqual(["Redis answers again"]);
+  expect(logged(warnings)).toEqual(["Redis answers again"]);
 });

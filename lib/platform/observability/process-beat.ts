@@ -73,9 +73,9 @@ export const startProcessBeat = async (
     return JSON.stringify(all);
   };
   const beat = async (): Promise<void> => {
-    const told = await measure();
-    await writeBeat.run([instance, process_, process.pid, hostname(), told]);
-    if (beats % SAMPLE_EVERY === 0) await writeSample.run([instance, process_, told]);
+    const reported = await measure();
+    await writeBeat.run([instance, process_, process.pid, hostname(), reported]);
+    if (beats % SAMPLE_EVERY === 0) await writeSample.run([instance, process_, reported]);
     if (beats % TIDY_EVERY === TIDY_EVERY - 1) {
       await deleteOldSamples.run([]);
       await deleteOldBeats.run([]);

@@ -52,7 +52,7 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
   const moves = new Map<string, Move>();
   const clocks = new Map<string, MatchClock>();
 
-  const hearClock = ({ id, status, score, competition }: HeldEvent): void => {
+  const updateClock = ({ id, status, score, competition }: HeldEvent): void => {
     const reading = sportViews(competition.sportId).clock?.(score);
     if (!reading) return;
     const message: ClockMessage = { ...reading, live: status === EVENT_STATUS.live };
@@ -131,7 +131,7 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
     if (changed.length === 0) return;
     slot.event = { ...event, ...Object.fromEntries(changed.map((key) => [key, patch[key]])) };
     touch(`event:${id}`);
-    if (changed.includes("status") || changed.includes("score")) hearClock(slot.event);
+    if (changed.includes("status") || changed.includes("score")) updateClock(slot.event);
     // Prices of the event depend on its state: its status, and whether it is suspended.
     if (changed.includes("status") || changed.includes("suspension"))
       for (const marketId of slot.event.marketIds) {
@@ -160,7 +160,7 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
     };
     slots.set(id, slot);
     touch(`event:${id}`);
-    hearClock(slot.event);
+    updateClock(slot.event);
     return slot;
   };
 
@@ -237,7 +237,7 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
         adopted.add(id);
         slots.set(id, { ...slot });
         touch(`event:${id}`);
-        hearClock(slot.event);
+        updateClock(slot.event);
         for (const market of slot.event.marketIds.map(other.market)) {
           if (!market || markets.has(market.id)) continue;
           markets.set(market.id, market);

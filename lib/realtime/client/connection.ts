@@ -73,7 +73,7 @@ export const connect = ({ url, store, poll, transport = {} }: ConnectionOptions)
   /** Counts connections: an answer on an older connection is ignored. */
   let epoch = 0;
   let joinTimer: ReturnType<typeof setTimeout> | undefined;
-  let heardAt = moment();
+  let receivedAt = moment();
 
   const later = (ms: number, work: () => void): void => {
     const timer = setTimeout(() => {
@@ -84,9 +84,9 @@ export const connect = ({ url, store, poll, transport = {} }: ConnectionOptions)
   };
 
   // Fresh only once every topic was answered: a beat says nothing about topics that are not joined yet.
-  const heard = (): void => {
+  const receive = (): void => {
     if (answersDue > 0 || wanted.size > 0) return;
-    heardAt = moment();
+    receivedAt = moment();
     if (store.connection().status !== "live") store.setConnection({ status: "live" });
   };
 
@@ -115,7 +115,7 @@ export const connect = ({ url, store, poll, transport = {} }: ConnectionOptions)
           answersDue -= 1;
           if (answer.ok) for (const one of answer.topics) answered(one);
           else for (const { topic } of request.topics) answered({ ok: false, topic, code: answer.code });
-          heard();
+          receive();
         },
         () => {
           // A new connection joins everything again by itself.
@@ -156,11 +156,11 @@ export const connect = ({ url, store, poll, transport = {} }: ConnectionOptions)
       store,
       poll,
       topics: () => [...followers.keys()].slice(0, TOPICS_A_JOIN_MAX),
-      silent: () => !closed && sinceMs(heardAt) > SILENCE_MS_MAX,
+      silent: () => !closed && sinceMs(receivedAt) > SILENCE_MS_MAX,
     });
 
   const watch = setInterval(() => {
-    const silentMs = sinceMs(heardAt);
+    const silentMs = sinceMs(receivedAt);
     const { status } = store.connection();
     if (silentMs > SILENCE_MS_MAX && (status === "live" || status === "connecting"))
       store.setConnection({ status: "stale" });
@@ -213,9 +213,9 @@ export const connect = ({ url, store, poll, transport = {} }: ConnectionOptions)
     });
     socket.on("message", (message) => {
       store.receive(message);
-      heard();
+      receive();
     });
-    socket.on("beat", heard);
+    socket.on("beat", receive);
     socket.on("left", ({ topics, reason }) => {
       for (const topic of topics) joined.delete(topic);
       if (reason === "session_ended") store.signOut();

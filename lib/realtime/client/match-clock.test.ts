@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type FootballScore, footballClock, footballKickOff } from "#lib/sportsbook/sports/football/score.ts";
 import { type ClockMessage, createMatchClock } from "./match-clock.ts";
 
-const told = (clockSeconds: number, patch: Partial<FootballScore> = {}): ClockMessage => ({
+const sent = (clockSeconds: number, patch: Partial<FootballScore> = {}): ClockMessage => ({
   ...footballClock({
     ...footballKickOff(),
     phase: clockSeconds < 2_700 ? "first_half" : "second_half",
@@ -33,7 +33,7 @@ const play = (messages: readonly (readonly [number, ClockMessage])[], untilMs: n
 const match = (speed: number, everyMs: number, count: number, late: (index: number) => number = () => 0) =>
   Array.from({ length: count }, (_, index) => {
     const ms = index * everyMs;
-    return [ms + late(index), told(600 + Math.floor((ms / 1000) * speed))] as const;
+    return [ms + late(index), sent(600 + Math.floor((ms / 1000) * speed))] as const;
   });
 
 const backwards = (shown: readonly number[]): number[] =>
@@ -41,7 +41,7 @@ const backwards = (shown: readonly number[]): number[] =>
 
 describe("match clock", () => {
   it("runs in real time from the first message", () => {
-    expect(play([[0, told(600)]], 5_000)).toEqual([601, 602, 603, 604, 605]);
+    expect(play([[0, sent(600)]], 5_000)).toEqual([601, 602, 603, 604, 605]);
   });
 
   it("learns the speed of a simulator and keeps within two seconds of it", () => {
@@ -54,9 +54,9 @@ describe("match clock", () => {
     // The page was rendered at 10:00 and cached; the first message comes at once and is a minute on.
     const shown = play(
       [
-        [0, told(600)],
-        [500, told(660)],
-        [1_000, told(661)],
+        [0, sent(600)],
+        [500, sent(660)],
+        [1_000, sent(661)],
       ],
       20_000,
     );
@@ -64,15 +64,15 @@ describe("match clock", () => {
   });
 
   it("stops two minutes after the last message", () => {
-    expect(play([[0, told(600)]], 600_000).at(-1)).toBe(720);
+    expect(play([[0, sent(600)]], 600_000).at(-1)).toBe(720);
   });
 
   it.each([
-    ["first half", told(2_690), 2_759],
-    ["second half", told(5_390), 5_459],
-    ["second half, three minutes announced", told(5_390, { stoppageMinutes: 3 }), 5_510],
-    ["second half, three minutes announced and nearly over", told(5_540, { stoppageMinutes: 3 }), 5_579],
-    ["told beyond what was announced", told(5_600, { stoppageMinutes: 3 }), 5_600],
+    ["first half", sent(2_690), 2_759],
+    ["second half", sent(5_390), 5_459],
+    ["second half, three minutes announced", sent(5_390, { stoppageMinutes: 3 }), 5_510],
+    ["second half, three minutes announced and nearly over", sent(5_540, { stoppageMinutes: 3 }), 5_579],
+    ["told beyond what was announced", sent(5_600, { stoppageMinutes: 3 }), 5_600],
   ])("shows no more than the stoppage of the %s", (_, message, most) => {
     expect(play([[0, message]], 600_000).at(-1)).toBe(most);
   });
@@ -88,8 +88,8 @@ describe("match clock", () => {
   it("steps back only to what a newer message says", () => {
     const shown = play(
       [
-        [0, told(600)],
-        [10_000, told(580)],
+        [0, sent(600)],
+        [10_000, sent(580)],
       ],
       12_000,
     );
@@ -99,12 +99,12 @@ describe("match clock", () => {
   it("stands at half-time, while the match is interrupted and at its end", () => {
     const shown = play(
       [
-        [0, told(2_690)],
-        [5_000, told(2_700, { phase: "half_time" })],
-        [10_000, told(2_700, { phase: "second_half" })],
-        [15_000, { ...told(2_705), live: false }],
-        [20_000, told(2_705)],
-        [25_000, told(5_400, { phase: "ended" })],
+        [0, sent(2_690)],
+        [5_000, sent(2_700, { phase: "half_time" })],
+        [10_000, sent(2_700, { phase: "second_half" })],
+        [15_000, { ...sent(2_705), live: false }],
+        [20_000, sent(2_705)],
+        [25_000, sent(5_400, { phase: "ended" })],
       ],
       30_000,
     );
@@ -126,11 +126,11 @@ describe("match clock", () => {
       fc.property(gaps, (steps) => {
         let at = 0;
         let seconds = 60;
-        const messages: (readonly [number, ClockMessage])[] = [[0, told(60, { phase: "first_half" })]];
+        const messages: (readonly [number, ClockMessage])[] = [[0, sent(60, { phase: "first_half" })]];
         for (const { ms, on } of steps) {
           at += ms;
           seconds += on;
-          messages.push([at, told(seconds, { phase: "first_half" })]);
+          messages.push([at, sent(seconds, { phase: "first_half" })]);
         }
         const shown = play(messages, at + 1_000);
         expect(backwards(shown)).toEqual([]);

@@ -21,7 +21,7 @@ const MEASURED_MAX = 60_000;
  */
 export const createMatchClock = (first: ClockMessage, firstAt: number) => {
   let message = first;
-  let heardAt = firstAt;
+  let receivedAt = firstAt;
   let speed = 1;
   let samples: Sample[] = [];
   let shown = first.seconds;
@@ -48,7 +48,7 @@ export const createMatchClock = (first: ClockMessage, firstAt: number) => {
     shownAt = at;
     const most = limit();
     if (most === null) return false;
-    const expected = message.seconds + (Math.max(0, at - heardAt) / 1000) * speed;
+    const expected = message.seconds + (Math.max(0, at - receivedAt) / 1000) * speed;
     const next = Math.max(expected, shown + (elapsed * speed) / 2);
     shown = Math.max(shown, Math.min(next, most));
     return Math.floor(shown) !== before;
@@ -68,13 +68,13 @@ export const createMatchClock = (first: ClockMessage, firstAt: number) => {
       if (!(runs && ran && forward)) {
         samples = [];
         shown = runs && forward ? Math.max(shown, next.seconds) : next.seconds;
-        heardAt = at;
+        receivedAt = at;
         shownAt = at;
         return;
       }
       // A message about something else repeats the clock: it does not say that the clock stands still.
       if (stood) return;
-      heardAt = at;
+      receivedAt = at;
       learn({ clock: next.seconds, at });
       shown = Math.max(shown, next.seconds);
     },

@@ -132,7 +132,7 @@ describe("a start that moves", () => {
       const { incidents: _, markets: __, ...rest } = view(version, []);
       return { ...rest, startsAt, headMarket: null, marketsCount: 0 };
     };
-    for (const news of [
+    for (const update of [
       message(delta(5, 6, { startsAt: moved })),
       { kind: "live_delta", topic: "live", version: 6, events: [summaryOf(6, moved)], order: null },
     ] as TopicMessage[]) {
@@ -141,7 +141,7 @@ describe("a start that moves", () => {
       paint();
       const called = vi.fn();
       store.subscribeEvent("m1", called);
-      store.receive(news);
+      store.receive(update);
       paint();
       expect(store.event("m1")?.startsAt).toBe(moved);
       expect(called).toHaveBeenCalledOnce();
@@ -220,11 +220,11 @@ describe("messages", () => {
   it("stop every price of a stopped event, and one market alone", () => {
     const { store, paint } = opened();
     store.seed({ events: [view(1, [market("1x2", 1, 20_000), market("total", 1, 19_000)])] });
-    const heard = vi.fn();
-    store.subscribePrice(HOME, heard);
+    const received = vi.fn();
+    store.subscribePrice(HOME, received);
     store.receive(message(delta(1, 2, { suspension: goal })));
     paint();
-    expect(heard).toHaveBeenCalledOnce();
+    expect(received).toHaveBeenCalledOnce();
     expect(store.price(HOME)).toMatchObject({ status: "suspended", suspension: { reason: "goal" } });
     store.receive(
       message(delta(2, 3, { suspendedMarkets: { "m1.1x2": { ...goal, scope: "market", source: "staff" } } })),
@@ -294,15 +294,15 @@ describe("stale", () => {
   it("is told to every visible price when the connection falls silent, and taken back", () => {
     const { store, paint } = opened();
     store.seed({ events: [view(1, [market("1x2", 1, 20_000)])] });
-    const heard = vi.fn();
-    const end = store.subscribePrice(HOME, heard);
+    const received = vi.fn();
+    const end = store.subscribePrice(HOME, received);
     store.setConnection({ status: "stale" });
     paint();
     expect(store.price(HOME)).toMatchObject({ odds: "20000", stale: true });
     store.setConnection({ status: "live" });
     paint();
     expect(store.price(HOME)?.stale).toBe(false);
-    expect(heard).toHaveBeenCalledTimes(2);
+    expect(received).toHaveBeenCalledTimes(2);
     end();
   });
 });
@@ -315,7 +315,7 @@ describe("the player", () => {
     available,
     version,
   });
-  const told = (playerId: string, available: string, version: number): TopicMessage => ({
+  const calls = (playerId: string, available: string, version: number): TopicMessage => ({
     kind: "player",
     topic: playerTopic(playerId),
     version,
@@ -326,8 +326,8 @@ describe("the player", () => {
   it("keeps the newest balance, whichever came last", () => {
     const { store, paint } = opened();
     store.seedPlayer("p1", balance("100", 3));
-    store.receive(told("p1", "300", 5));
-    store.receive(told("p1", "200", 4));
+    store.receive(calls("p1", "300", 5));
+    store.receive(calls("p1", "200", 4));
     paint();
     store.seedPlayer("p1", balance("100", 3));
     expect(store.player().balance).toEqual(balance("300", 5));
@@ -340,7 +340,7 @@ describe("the player", () => {
     store.signOut();
     expect(store.player().balance).toBeNull();
     store.seedPlayer("p2", balance("7", 1));
-    store.receive(told("p1", "300", 10));
+    store.receive(calls("p1", "300", 10));
     paint();
     expect(store.player()).toEqual({ balance: balance("7", 1), notices: [] });
     expect(store.connection().signedOut).toBe(false);
@@ -364,14 +364,14 @@ describe("match clocks", () => {
       };
       store.seed({ events: [{ ...view(5, []), score: running(600) }] });
       paint();
-      const heard = [vi.fn(), vi.fn()];
-      const ends = heard.map((listener) => store.subscribeClock("m1", listener));
+      const received = [vi.fn(), vi.fn()];
+      const ends = received.map((listener) => store.subscribeClock("m1", listener));
       for (let second = 1; second <= 3; second += 1) {
         vi.advanceTimersByTime(1_000);
         paint();
         expect(store.clockSeconds("m1")).toBe(600 + second);
       }
-      expect(heard.map((listener) => listener.mock.calls.length)).toEqual([3, 3]);
+      expect(received.map((listener) => listener.mock.calls.length)).toEqual([3, 3]);
       store.receive(message(delta(5, 6, { score: running(630) })));
       paint();
       expect(store.clockSeconds("m1")).toBe(630);

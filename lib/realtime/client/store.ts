@@ -89,7 +89,7 @@ export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = 
   let scheduled = false;
   let live: { ids: string[]; known: boolean } = { ids: [], known: false };
   // Whether the list came from the sidecar. What a page was drawn with may be a part of it, and gives way to the next page's.
-  let liveTold = false;
+  let liveReceived = false;
   let player = NOBODY;
   let playerId: string | null = null;
   let connection = UNCONNECTED;
@@ -118,7 +118,7 @@ export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = 
         return;
       case "live_snapshot":
         for (const summary of message.events) book.takeSummary(summary);
-        liveTold = true;
+        liveReceived = true;
         setLive(message.events.map(({ id }) => id));
         return;
       case "live_delta":
@@ -198,7 +198,7 @@ export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = 
       for (const view of fresh(seeds.events)) book.takeView(view);
       for (const summary of fresh(seeds.summaries)) book.takeSummary(summary);
       for (const summary of fresh(seeds.live)) book.takeSummary(summary);
-      if (seeds.live && !liveTold) setLive(seeds.live.map(({ id }) => id));
+      if (seeds.live && !liveReceived) setLive(seeds.live.map(({ id }) => id));
       flushSoon();
     },
     /** Whose page it is now, and the balance that the server rendered. Another player starts from nothing. */

@@ -141,12 +141,12 @@ it.skipIf(spawnSync("prlimit", ["--version"]).status !== 0)(
     // Not even its log can grow: PostgreSQL then takes itself down. After the restart everything it had confirmed is still there.
     const state = { bets: await bets(), balance: await playerBalance(player, "EUR") };
     limitFiles(65_536);
-    const unheard = slip(marketId);
-    await expect(place(player, unheard)).rejects.toThrow();
+    const unanswered = slip(marketId);
+    await expect(place(player, unanswered)).rejects.toThrow();
     await server.fell;
     server = await startEmbeddedPostgres({ directory, port });
     expect({ bets: await bets(), balance: await playerBalance(player, "EUR") }).toEqual(state);
-    expect((await place(player, unheard)).ok).toBe(true);
+    expect((await place(player, unanswered)).ok).toBe(true);
     expect(await sound()).toEqual([]);
   },
   120_000,

@@ -12,10 +12,10 @@ import { makeEvent, makePlayer, type TestEvent } from "#lib/sportsbook/testing.t
 import { betView, causeOf, placeBet, seedPolicy, transferCauses } from "./index.ts";
 
 let database: TestDatabase;
-let told = Date.now();
+let timestamp = Date.now();
 const next = () => {
-  told += 1_000;
-  return told;
+  timestamp += 1_000;
+  return timestamp;
 };
 
 beforeAll(async () => {

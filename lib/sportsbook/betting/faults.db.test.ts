@@ -91,8 +91,8 @@ describe("a connection that is cut", () => {
 describe("a database that is gone", () => {
   it("refuses at once when it was stopped, says not ready, and goes on without a restart", async () => {
     const player = await makePlayer(5_000n);
-    const heard: string[] = [];
-    await bus().subscribe("events", ({ ids }) => heard.push(...ids));
+    const received: string[] = [];
+    await bus().subscribe("events", ({ ids }) => received.push(...ids));
     let gaps = 0;
     bus().onGap(() => {
       gaps += 1;
@@ -105,15 +105,15 @@ describe("a database that is gone", () => {
     expect((await place(player, input)).ok).toBe(true);
     await expect.poll(() => gaps, { timeout: 20_000 }).toBe(1);
     await bus().publish("events", { ids: ["back"] });
-    await expect.poll(() => heard).toContain("back");
+    await expect.poll(() => received).toContain("back");
   });
 
   it("gives up in bounded time when it falls silent, on every path at once, and recovers by itself", async () => {
     const players = await Promise.all(Array.from({ length: 12 }, () => makePlayer(5_000n)));
     const slips = new Map(players.map((player) => [player, slip()]));
     expect((await place(players[0] as string)).ok).toBe(true);
-    const heard: string[] = [];
-    await bus().subscribe("events", ({ ids }) => heard.push(...ids));
+    const received: string[] = [];
+    await bus().subscribe("events", ({ ids }) => received.push(...ids));
     proxy.stall();
     const [answers, state] = await Promise.all([
       Promise.allSettled(players.map((player) => place(player, slips.get(player)))),
@@ -131,7 +131,7 @@ describe("a database that is gone", () => {
       .poll(
         async () => {
           await bus().publish("events", { ids: ["spoke again"] });
-          return heard;
+          return received;
         },
         { timeout: 20_000 },
       )

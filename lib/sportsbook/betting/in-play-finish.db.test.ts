@@ -85,7 +85,7 @@ describe("who finishes", () => {
       const { available } = await balance(players[n] as string);
       expect(available).toBe(outcome?.ok ? 0n : 1_000n);
     }
-    const told: string[] = [];
+    const notified: string[] = [];
     const relay = relayRound({
       events: registered("events"),
       subscribers: [
@@ -94,14 +94,14 @@ describe("who finishes", () => {
           audiences: ["player"],
           handle: async (events) => {
             for (const { kind, payload } of events)
-              if (kind !== "bet.pending" && typeof payload.betId === "string") told.push(payload.betId);
+              if (kind !== "bet.pending" && typeof payload.betId === "string") notified.push(payload.betId);
           },
         },
       ],
     });
     expect((await relay(10_000)).events).toBeGreaterThan(0);
     const ids = waiting.map(({ id }) => id);
-    expect(told.filter((id) => ids.includes(id)).toSorted()).toEqual(ids.toSorted());
+    expect(notified.filter((id) => ids.includes(id)).toSorted()).toEqual(ids.toSorted());
   });
 
   it("a refusal that comes too soon or too late changes nothing", async () => {

@@ -5,7 +5,7 @@ import { betOutcome, REMAINING_MS } from "./outcome.ts";
 import type { BetRefusal, EndedBet, Placement, RecentPendingBet } from "./schema.ts";
 
 /** So long after its end a bet is told to a slip that did not see it end. */
-const TOLD_SECONDS = 15;
+const RECENT_SECONDS = 15;
 
 // A bet is one of three: it waits, is a bet, or was refused. Each has an index by player; none waits for five minutes.
 const followed = statement({
@@ -33,7 +33,7 @@ const endOf = (outcome: Result<Placement, BetRefusal>): EndedBet | null => {
 
 /** A player's bets that are in their in-play delay, or left it within the last 15 seconds, oldest first. */
 export const recentPendingBets = async (playerId: string): Promise<RecentPendingBet[]> => {
-  const found = await followed.all([playerId, TOLD_SECONDS]);
+  const found = await followed.all([playerId, RECENT_SECONDS]);
   return Promise.all(
     found.map(async ({ ended, slip: sent, ...bet }) => {
       const outcome = ended ? await betOutcome(playerId, bet.id) : null;

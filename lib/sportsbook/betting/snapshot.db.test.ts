@@ -28,7 +28,7 @@ it("looks up a bet's key alone, though it was planned when nothing had been bet"
     expect((await placeBet({ playerId: player, sessionId: null }, slip)).ok).toBe(true);
   }
   // Each connection reports its own statistics, within seconds when it is idle.
-  const told = await eventually(async () => {
+  const counted = await eventually(async () => {
     await Promise.all(Array.from({ length: 10 }, () => rows("select pg_stat_force_next_flush()")));
     const [counts] = await rows<{ scans: bigint; read: bigint; whole: bigint }>(
       `select i.idx_scan as scans, i.idx_tup_read as read, t.seq_scan as whole
@@ -38,6 +38,6 @@ it("looks up a bet's key alone, though it was planned when nothing had been bet"
     return counts;
   });
   // All keys before each bet would be 1,770.
-  expect(told?.read).toBeLessThanOrEqual(BigInt(BETS));
-  expect(told?.whole).toBe(0n);
+  expect(counted?.read).toBeLessThanOrEqual(BigInt(BETS));
+  expect(counted?.whole).toBe(0n);
 });

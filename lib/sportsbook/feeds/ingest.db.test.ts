@@ -46,13 +46,13 @@ describe("a match from fixture to settlement", () => {
     expect((await event("m1"))?.status).toBe(0);
 
     const tell = eventMessages(story);
-    let told = 2;
+    let sent = 2;
     let settledInPlay = 0;
     for (const moment of story.moments(60)) {
       const message = tell(moment, { provider: PROVIDER, eventId: "m1", timestamp: T0 + moment.at * 1000 });
       clock.set(new Date(T0 + moment.at * 1000));
       expect(["applied", "unchanged"]).toContain(await pipeline.ingest(message));
-      told += 1;
+      sent += 1;
       if (message.type === "event_status" && message.suspension === null) {
         await pipeline.flush();
         const now = await markets("m1");
@@ -93,7 +93,7 @@ describe("a match from fixture to settlement", () => {
     expect(incidents).toHaveLength(final.incidents.length);
     expect(incidents.some((i) => i.revoked)).toBe(true);
     expect((await feedSuspensions("m1")).length).toBeGreaterThan(2);
-    expect(await fates("m1")).toHaveLength(told);
+    expect(await fates("m1")).toHaveLength(sent);
     const outbox = await rows("select 1 from outbox where kind = 'market.settled'");
     expect(outbox.length).toBe(settled.length);
   });

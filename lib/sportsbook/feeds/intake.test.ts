@@ -27,12 +27,12 @@ const slow = (waitingMax: number) => {
 
 it("keeps the order, and holds back a provider that waits", async () => {
   const { intake, taken, open } = slow(10);
-  let told = 0;
+  let notified = 0;
   const provider = (async () => {
-    for (; told < 1_000; told += 1) await intake.push(odds(told));
+    for (; notified < 1_000; notified += 1) await intake.push(odds(notified));
   })();
   await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(told).toBe(0);
+  expect(notified).toBe(0);
   open();
   await provider;
   await intake.idle();

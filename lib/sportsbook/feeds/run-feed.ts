@@ -28,16 +28,16 @@ export const runFeed = (
   const { id } = makeProvider(timerOf(systemClock));
   let feedSession: FeedSession | undefined;
   let stopped = false;
-  let wake: () => void = () => undefined;
+  let continueNow: () => void = () => undefined;
 
   const pause = (ms: number): Promise<void> =>
     new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);
-      wake = () => {
+      continueNow = () => {
         clearTimeout(timer);
         resolve();
       };
-      if (stopped) wake();
+      if (stopped) continueNow();
     });
 
   const attempt = async <T>(work: () => Promise<T>, complaint: string): Promise<T | undefined> => {
@@ -95,7 +95,7 @@ export const runFeed = (
     }),
     stop: async () => {
       stopped = true;
-      wake();
+      continueNow();
       await running;
     },
   };

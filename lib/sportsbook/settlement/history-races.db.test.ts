@@ -5,6 +5,7 @@ import { rows } from "#lib/platform/testing/rows.ts";
 import { makeEvent, makePlayer, type TestEvent } from "#lib/sportsbook/testing.ts";
 import { settleMarket } from "./index.ts";
 import {
+  type Entry,
   KEYS,
   moveCash,
   place,
@@ -12,9 +13,8 @@ import {
   settleAll,
   testHistory,
   violations,
-  type Word,
 } from "./testing/history.ts";
-import { checkAgainst } from "./testing/rules-once-more.ts";
+import { checkAgainst } from "./testing/reference-rules.ts";
 
 testHistory();
 
@@ -37,7 +37,7 @@ describe("races", () => {
     );
     return { players, ids: placed.flatMap((answer) => (answer.ok ? [answer.value.id] : [])) };
   };
-  const word = (event: TestEvent, key: string, timestamp: number): Word => ({
+  const entry = (event: TestEvent, key: string, timestamp: number): Entry => ({
     event,
     result: {
       marketId: event.marketId,
@@ -58,7 +58,7 @@ describe("races", () => {
     const { ids } = await many(events, 60);
     expect(ids).toHaveLength(60);
     const now = Date.now();
-    await Promise.all(events.map((event, i) => say(word(event, "home", now + i))));
+    await Promise.all(events.map((event, i) => say(entry(event, "home", now + i))));
     const answers = await Promise.all([
       ...ids.map((id) => ownerRows<{ answer: string }>("select void_bet($1, 'test', null) as answer", [id])),
       ...events.flatMap(({ marketId }) => [1, 2, 3].map(() => settleMarket(marketId).then(() => []))),
@@ -79,18 +79,18 @@ describe("races", () => {
     const { ids, players } = await many(events, 60);
     const markets = events.map(({ marketId }) => marketId);
     let open = true;
-    const words: Word[] = [];
+    const entries: Entry[] = [];
     const feed = (async () => {
       let timestamp = Date.now();
       for (let round = 0; round < 25; round += 1) {
         for (const event of events) {
           timestamp += 1;
           const { marketId } = event;
-          const next: Word =
+          const next: Entry =
             round % 3 === 2
               ? { event, correction: { marketId, kind: "rollback_result", timestamp } }
-              : word(event, KEYS[(round + timestamp) % 3] ?? "home", timestamp);
-          words.push(next);
+              : entry(event, KEYS[(round + timestamp) % 3] ?? "home", timestamp);
+          entries.push(next);
           await say(next);
         }
       }
@@ -108,7 +108,7 @@ describe("races", () => {
     };
     await Promise.all([feed, worker(0), worker(1), worker(2), spender()]);
     await settleAll();
-    expect((await checkAgainst(words, markets)).bets).toBe(ids.length);
+    expect((await checkAgainst(entries, markets)).bets).toBe(ids.length);
     expect(await violations()).toEqual([]);
   });
 });

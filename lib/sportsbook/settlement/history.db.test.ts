@@ -10,6 +10,7 @@ import { makeEvent, makePlayer, threeWay } from "#lib/sportsbook/testing.ts";
 import { settleMarket } from "./index.ts";
 import {
   CASH,
+  type Entry,
   KEYS,
   moveCash,
   outcomesOf,
@@ -19,9 +20,8 @@ import {
   testHistory,
   transfersAstray,
   violations,
-  type Word,
 } from "./testing/history.ts";
-import { checkAgainst } from "./testing/rules-once-more.ts";
+import { checkAgainst } from "./testing/reference-rules.ts";
 
 testHistory();
 
@@ -53,8 +53,8 @@ describe("any history", () => {
         const events = await Promise.all([1, 2, 3, 4].map((n) => makeEvent(`h-${run}-${n}`)));
         const players = await Promise.all([1, 2, 3].map(() => makePlayer(CASH)));
         const outside = new Map(players.map((player) => [player, CASH]));
-        const words: Word[] = [];
-        const waiting: Word[] = [];
+        const entries: Entry[] = [];
+        const waiting: Entry[] = [];
         let timestamp = Date.now();
 
         const speak = (): void => {
@@ -63,11 +63,11 @@ describe("any history", () => {
           const event = random.pick(events);
           const { marketId } = event;
           const at = { marketId, timestamp };
-          const windows = words.flatMap(({ correction }) =>
+          const windows = entries.flatMap(({ correction }) =>
             correction?.kind === "cancel" ? [correction] : [],
           );
           const old = windows.length > 0 ? random.pick(windows) : undefined;
-          const word = ((): Word => {
+          const entry = ((): Entry => {
             switch (random.integer(7)) {
               case 0:
                 return { event, correction: { ...at, kind: "rollback_result" } };
@@ -105,8 +105,8 @@ describe("any history", () => {
                 };
             }
           })();
-          words.push(word);
-          waiting.push(word);
+          entries.push(entry);
+          waiting.push(entry);
         };
 
         const act = async (): Promise<void> => {
@@ -131,10 +131,10 @@ describe("any history", () => {
               break;
             case 5: {
               // Out of order, and sometimes again.
-              const word = waiting.splice(random.integer(Math.max(1, waiting.length)), 1)[0];
-              if (word) await say(word);
-              if (words.length > 0 && random.integer(3) === 0) {
-                const again = random.pick(words);
+              const entry = waiting.splice(random.integer(Math.max(1, waiting.length)), 1)[0];
+              if (entry) await say(entry);
+              if (entries.length > 0 && random.integer(3) === 0) {
+                const again = random.pick(entries);
                 if (!waiting.includes(again)) await say(again);
               }
               break;
@@ -164,12 +164,12 @@ describe("any history", () => {
         };
 
         for (let round = 0; round < 30; round += 1) await Promise.all(Array.from({ length: 5 }, act));
-        for (const word of waiting.toSorted(() => random.integer(3) - 1)) await say(word);
+        for (const entry of waiting.toSorted(() => random.integer(3) - 1)) await say(entry);
         const markets = events.map(({ marketId }) => marketId);
         await Promise.all([settleAll(), ...markets.map((id) => settleMarket(id))]);
         await settleAll();
 
-        const checked = await checkAgainst(words, markets);
+        const checked = await checkAgainst(entries, markets);
         compared += checked.bets;
         systems += checked.systems;
         for (const player of players) {

@@ -15,8 +15,8 @@ const mayKnowMore = async (): Promise<boolean> => {
 /** Whether players can be served: 200, or 503. What is missing is for staff, and for who asks on this machine. */
 export const GET = async (): Promise<Response> => {
   const state = await readiness(PROCESSES);
-  const told = (await mayKnowMore()) ? state : { ready: state.ready };
-  return Response.json(told, {
+  const reported = (await mayKnowMore()) ? state : { ready: state.ready };
+  return Response.json(reported, {
     status: state.ready ? 200 : 503,
     headers: { "Cache-Control": "no-store" },
   });

@@ -12,10 +12,10 @@ import { makeNextEvent, type TestEvent } from "#lib/sportsbook/testing.ts";
 import { settleMarket } from "../index.ts";
 
 /** The provider's clock: every message is a second after the one before. */
-let told = Date.now();
+let timestamp = Date.now();
 export const next = (): number => {
-  told += 1_000;
-  return told;
+  timestamp += 1_000;
+  return timestamp;
 };
 
 /** For a suite: a database whose bets do not wait. The ledger is verified after each test. Returns how to reach it. */

@@ -29,7 +29,7 @@ export const testHistory = (): void => {
 export const KEYS = ["home", "draw", "away"] as const;
 export const CASH = 20_000n;
 
-export type Word = { event: TestEvent; result?: MarketResult; correction?: MarketCorrection };
+export type Entry = { event: TestEvent; result?: MarketResult; correction?: MarketCorrection };
 
 export const violations = async () =>
   (await verifyInvariants()).filter((report) => report.violations.length > 0);
@@ -57,7 +57,7 @@ export const place = async (
     },
   );
 
-export const say = ({ event, result, correction }: Word) =>
+export const say = ({ event, result, correction }: Entry) =>
   applyBook([
     {
       eventId: event.eventId,
@@ -94,13 +94,13 @@ export const moveCash = async (playerId: string, amount: bigint): Promise<bigint
 export const outcomesOf = (random: Random): MarketResult["outcomes"] => {
   const won = random.integer(3);
   const odd = random.integer(8);
-  const said = KEYS.filter(() => random.integer(3) > 0);
-  const isPart = random.integer(3) === 0 && said.length > 0;
+  const sentEntries = KEYS.filter(() => random.integer(3) > 0);
+  const isPart = random.integer(3) === 0 && sentEntries.length > 0;
   return KEYS.map((key, index): MarketResult["outcomes"][number] => ({
     key,
     result: index === won || (odd === 0 && index === (won + 1) % 3) ? 1 : 0,
     voidFactor: odd === 1 ? 0.5 : odd === 2 && index === won ? 1 : null,
     deadHeatFactor:
       odd === 0 && (index === won || index === (won + 1) % 3) ? { numerator: 1, denominator: 3 } : null,
-  })).filter(({ key }) => !isPart || (said as string[]).includes(key));
+  })).filter(({ key }) => !isPart || (sentEntries as string[]).includes(key));
 };

@@ -2,13 +2,13 @@ import { expect } from "vitest";
 import { minBigint } from "#lib/core/money.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
 import type { MarketCorrection, MarketResult, OutcomeResult } from "#lib/sportsbook/markets/index.ts";
-import type { Word } from "./history.ts";
+import type { Entry } from "./history.ts";
 
 // The rules of settlement once more, written without SQL and from the list of what was said, not from what was stored of it.
 
 type Leg = { bet: string; market: string; key: string; odds: bigint; placed: bigint };
-type Heard = { key: string; id: bigint; taken: bigint; decided: bigint | null };
-type HeardRow = Omit<Heard, "key"> & {
+type ReceivedEntry = { key: string; id: bigint; taken: bigint; decided: bigint | null };
+type EntryRow = Omit<ReceivedEntry, "key"> & {
   market: string;
   kind: string;
   at: bigint;
@@ -33,7 +33,7 @@ const resultKey = ({ marketId, timestamp, certainty, outcomes }: MarketResult): 
   ].join();
 const correctionKey = ({ marketId, kind, timestamp, startsAt, endsAt }: MarketCorrection): string =>
   [marketId, kind, timestamp, startsAt ?? "", endsAt ?? ""].join();
-const heardKey = ({ market, kind, at, certainty, outcomes, starts, ends }: HeardRow): string =>
+const entryKey = ({ market, kind, at, certainty, outcomes, starts, ends }: EntryRow): string =>
   outcomes
     ? [
         market,
@@ -48,13 +48,13 @@ const heardKey = ({ market, kind, at, certainty, outcomes, starts, ends }: Heard
 
 const fateOf = (
   { market, key, odds, placed }: Leg,
-  words: readonly Word[],
-  heard: ReadonlyMap<string, Heard>,
+  entries: readonly Entry[],
+  received: ReadonlyMap<string, ReceivedEntry>,
 ): Fate => {
-  const about = words.filter(({ event }) => event.marketId === market);
+  const about = entries.filter(({ event }) => event.marketId === market);
   const corrections = about.flatMap(({ correction }) => (correction ? [correction] : []));
-  const heardOf = (said: string): Heard => {
-    const found = heard.get(said);
+  const receivedOf = (said: string): ReceivedEntry => {
+    const found = received.get(said);
     if (!found) throw new Error(`not in the journal: ${said}`);
     return found;
   };
@@ -63,13 +63,13 @@ const fateOf = (
       if (word.kind !== kind) return false;
       const later = (word.timestamp ?? 0) - at;
       return (
-        (later > 0 || (later === 0 && heardOf(correctionKey(word)).id > id)) &&
+        (later > 0 || (later === 0 && receivedOf(correctionKey(word)).id > id)) &&
         (!window || (word.startsAt === window.startsAt && word.endsAt === window.endsAt))
       );
     });
 
   for (const cancel of corrections.filter(({ kind }) => kind === "cancel")) {
-    const { id, taken } = heardOf(correctionKey(cancel));
+    const { id, taken } = receivedOf(correctionKey(cancel));
     if (undone("rollback_cancel", cancel.timestamp ?? 0, id, cancel)) continue;
     const whole = cancel.startsAt === undefined && cancel.endsAt === undefined;
     const ends = cancel.endsAt === undefined ? taken : BigInt(cancel.endsAt) * 1_000n;
@@ -77,19 +77,19 @@ const fateOf = (
     if (whole || isInside) return { name: "void", ratio: [1n, 1n] };
   }
   // Each outcome has a history of its own.
-  const told = about
+  const results = about
     .flatMap(({ result }) => {
       const outcome = result?.outcomes.find((candidate) => candidate.key === key);
       if (!result || !outcome) return [];
-      const { id, decided } = heardOf(resultKey(result));
+      const { id, decided } = receivedOf(resultKey(result));
       const at = result.timestamp ?? 0;
       if (undone("rollback_result", at, id)) return [];
       return [{ outcome, at, id, decided, certainty: result.certainty }];
     })
     .sort((a, b) => b.certainty - a.certainty || b.at - a.at || Number(b.id - a.id));
-  const outcome = told[0]?.outcome;
+  const outcome = results[0]?.outcome;
   if (!outcome) return null;
-  const decided = told
+  const decided = results
     .filter((each) => resultText(each.outcome) === resultText(outcome))
     .map((each) => each.decided ?? 0n)
     .reduce(minBigint);
@@ -143,7 +143,7 @@ const systemOf = (
 
 /** Holds all bets on these markets against what was said of them. Answers how many there are. */
 export const checkAgainst = async (
-  words: readonly Word[],
+  entries: readonly Entry[],
   markets: readonly string[],
 ): Promise<{ bets: number; systems: number }> => {
   const us = (column: string) => `(extract(epoch from ${column}) * 1000000)::bigint`;
@@ -154,13 +154,13 @@ export const checkAgainst = async (
     [markets],
   );
   const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`;
-  const journal = await rows<HeardRow>(
+  const journal = await rows<EntryRow>(
     `select id, market_id as market, kind, ${ms("at")} as at, certainty, outcomes, ${ms("starts_at")} as starts,
             ${ms("ends_at")} as ends, ${us("taken_at")} as taken, ${us("decided_at")} as decided
        from market_settlement where market_id = any($1)`,
     [markets],
   );
-  const heard = new Map(journal.map((row) => [heardKey(row), { key: heardKey(row), ...row }]));
+  const received = new Map(journal.map((row) => [entryKey(row), { key: entryKey(row), ...row }]));
   const bets = await rows<{
     id: string;
     stake: bigint;
@@ -174,7 +174,7 @@ export const checkAgainst = async (
     [[...new Set(legs.map(({ bet }) => bet))]],
   );
   for (const bet of bets) {
-    const fates = legs.filter((leg) => leg.bet === bet.id).map((leg) => fateOf(leg, words, heard));
+    const fates = legs.filter((leg) => leg.bet === bet.id).map((leg) => fateOf(leg, entries, received));
     const expected = bet.voided
       ? { result: "void", returned: bet.stake }
       : bet.system

@@ -39,36 +39,36 @@ const feedServer = async () => {
 };
 
 const listenTo = async (url: string, silenceMsMax?: number) => {
-  const heard: unknown[] = [];
+  const received: unknown[] = [];
   const feed = httpFeed({ id: "test", url, ...(silenceMsMax ? { silenceMsMax } : {}) });
   await feed.start(
     async (message) => {
-      heard.push(typeof message === "string" ? JSON.parse(message) : message);
+      received.push(typeof message === "string" ? JSON.parse(message) : message);
     },
     { openEvents: [] },
   );
   cleanups.push(feed.stop);
-  return { feed, heard };
+  return { feed, received };
 };
 
 it("hands on whole lines in order, wherever the network cuts them", async () => {
   const server = await feedServer();
-  const { heard } = await listenTo(server.url);
+  const { received } = await listenTo(server.url);
   await eventually(() => expect(server.streams).toHaveLength(1));
   const text = Buffer.from('{"n":1}\n{"n":"zwölf"}\n\n{"n":3}\n{"n":');
   for (const byte of text) server.streams[0]?.write(Uint8Array.of(byte));
-  await eventually(() => expect(heard).toEqual([{ n: 1 }, { n: "zwölf" }, { n: 3 }]));
+  await eventually(() => expect(received).toEqual([{ n: 1 }, { n: "zwölf" }, { n: 3 }]));
 });
 
 it("tells a broken stream as one that lost messages, and connects again", async () => {
   const server = await feedServer();
-  const { heard } = await listenTo(server.url);
+  const { received } = await listenTo(server.url);
   await eventually(() => expect(server.streams).toHaveLength(1));
   server.streams[0]?.destroy();
   await eventually(() => expect(server.streams).toHaveLength(2));
-  expect(heard).toMatchObject([{ type: "alive", provider: "test", subscribed: false }]);
+  expect(received).toMatchObject([{ type: "alive", provider: "test", subscribed: false }]);
   server.streams[1]?.write('{"n":4}\n');
-  await eventually(() => expect(heard).toHaveLength(2));
+  await eventually(() => expect(received).toHaveLength(2));
 });
 
 it("takes a silent stream for a dead one", async () => {

@@ -25,7 +25,7 @@ export type ReplayOptions = {
 /** Seconds of play before its start at which an event is announced. */
 const ANNOUNCED_BEFORE = 600;
 
-type Told = {
+type SentEvent = {
   recorded: RecordedEvent;
   eventId: string;
   kickOff: number;
@@ -53,7 +53,7 @@ export const createReplay = (options: ReplayOptions): Provider => {
       eventId: `replay-${runId}-${index + 1}`,
       kickOff: ANNOUNCED_BEFORE + index * kickOffEvery,
     }));
-  const active: Told[] = [];
+  const active: SentEvent[] = [];
   let emit: Emit = async () => undefined;
   let openEvents: readonly OpenEvent[] = [];
   let second = 0;
@@ -64,32 +64,34 @@ export const createReplay = (options: ReplayOptions): Provider => {
   const recoveries: string[] = [];
   let asked = 0;
 
-  const address = (told: Pick<Told, "eventId">, requestId?: string) => ({
+  const address = (sentEvents: Pick<SentEvent, "eventId">, requestId?: string) => ({
     provider: REPLAY_ID,
-    eventId: told.eventId,
+    eventId: sentEvents.eventId,
     timestamp: msOf(second),
     ...(requestId ? { requestId } : {}),
   });
 
-  const announce = async (told: Told, requestId?: string): Promise<void> => {
-    const { fixture: announced, story } = told.recorded;
+  const announce = async (sentEvents: SentEvent, requestId?: string): Promise<void> => {
+    const { fixture: announced, story } = sentEvents.recorded;
     const { competition, participants, pricing } = announced;
-    const of = address(told, requestId);
+    const of = address(sentEvents, requestId);
     const fixture: FeedMessageInput = {
       ...of,
       type: "fixture",
       competition,
       participants: [...participants],
-      startsAt: msOf(told.kickOff),
+      startsAt: msOf(sentEvents.kickOff),
       pricing: { by: "platform", model: { ...pricing } },
     };
     await emit(fixture);
-    await emit(statusMessage(of, story.play().advance(second - told.kickOff)));
-    told.announced = true;
+    await emit(statusMessage(of, story.play().advance(second - sentEvents.kickOff)));
+    sentEvents.announced = true;
   };
 
-  const nextSecond = (told: Told): number =>
-    told.announced ? told.kickOff + (told.moments[told.next]?.at ?? 0) : told.kickOff - ANNOUNCED_BEFORE;
+  const nextSecond = (sentEvents: SentEvent): number =>
+    sentEvents.announced
+      ? sentEvents.kickOff + (sentEvents.moments[sentEvents.next]?.at ?? 0)
+      : sentEvents.kickOff - ANNOUNCED_BEFORE;
 
   const admit = (until: number): void => {
     while (waiting[0] && waiting[0].kickOff - ANNOUNCED_BEFORE <= until) {
@@ -107,10 +109,11 @@ export const createReplay = (options: ReplayOptions): Provider => {
     }
   };
 
-  const earliest = (): Told | undefined => {
+  const earliest = (): SentEvent | undefined => {
     if (active.length === 0) admit((waiting[0]?.kickOff ?? 0) - ANNOUNCED_BEFORE);
-    let first: Told | undefined;
-    for (const told of active) if (!first || nextSecond(told) < nextSecond(first)) first = told;
+    let first: SentEvent | undefined;
+    for (const sentEvents of active)
+      if (!first || nextSecond(sentEvents) < nextSecond(first)) first = sentEvents;
     if (!first || !waiting[0] || waiting[0].kickOff - ANNOUNCED_BEFORE > nextSecond(first)) return first;
     admit(nextSecond(first));
     return earliest();
@@ -124,7 +127,7 @@ export const createReplay = (options: ReplayOptions): Provider => {
         status: EVENT_STATUS.cancelled,
       });
     openEvents = [];
-    for (const told of active) if (told.announced) await announce(told, requestId);
+    for (const sentEvents of active) if (sentEvents.announced) await announce(sentEvents, requestId);
     await emit({ type: "snapshot_complete", provider: REPLAY_ID, timestamp: msOf(second), requestId });
   };
 
@@ -147,18 +150,18 @@ export const createReplay = (options: ReplayOptions): Provider => {
         await recover(request);
         continue;
       }
-      const told = earliest();
-      if (!told) break;
-      await until(nextSecond(told));
+      const sentEvents = earliest();
+      if (!sentEvents) break;
+      await until(nextSecond(sentEvents));
       if (stopped || recoveries.length > 0) continue;
-      second = nextSecond(told);
-      if (!told.announced) {
-        await announce(told);
+      second = nextSecond(sentEvents);
+      if (!sentEvents.announced) {
+        await announce(sentEvents);
         continue;
       }
-      await emit(told.tell(told.moments[told.next] as StoryMoment, address(told)));
-      told.next += 1;
-      if (told.next >= told.moments.length) active.splice(active.indexOf(told), 1);
+      await emit(sentEvents.tell(sentEvents.moments[sentEvents.next] as StoryMoment, address(sentEvents)));
+      sentEvents.next += 1;
+      if (sentEvents.next >= sentEvents.moments.length) active.splice(active.indexOf(sentEvents), 1);
     }
     if (!stopped) options.onDone?.();
   };

@@ -77,7 +77,7 @@ export const createSimulator = (options: SimulatorOptions): Provider => {
   let plan: ReturnType<typeof agenda> | undefined;
   let recoveries = 0;
   /** Moments up to this were told by the last recovery; before the first one, nothing but signs of life is told. */
-  let toldUntilMs = Number.POSITIVE_INFINITY;
+  let sentUntilMs = Number.POSITIVE_INFINITY;
 
   const announce = async (k: number, timestamp: number, requestId?: string): Promise<void> => {
     await emit(fixture(k, timestamp, requestId));
@@ -88,7 +88,7 @@ export const createSimulator = (options: SimulatorOptions): Provider => {
   const follow = (k: number, startFlow: number): void => {
     const story = storyOf(k);
     const moments = story.moments(tickSeconds).filter(({ at }) => at > startFlow);
-    const tell = eventMessages(story, startFlow);
+    const messageAt = eventMessages(story, startFlow);
     const next = (index: number): void => {
       const moment = moments[index];
       if (!moment) {
@@ -97,9 +97,9 @@ export const createSimulator = (options: SimulatorOptions): Provider => {
       }
       const at = msOf(k, moment.at);
       plan?.at(at, async () => {
-        const message = tell(moment, address(k, at));
+        const message = messageAt(moment, address(k, at));
         next(index + 1);
-        if (at > toldUntilMs) await emit(message);
+        if (at > sentUntilMs) await emit(message);
       });
     };
     next(0);
@@ -134,7 +134,7 @@ export const createSimulator = (options: SimulatorOptions): Provider => {
     for (const event of openEvents) if (!ids.has(event.id)) await conclude(event, nowMs, requestId);
     openEvents = [];
     for (const k of current) await announce(k, nowMs, requestId);
-    toldUntilMs = nowMs;
+    sentUntilMs = nowMs;
     await emit({ type: "snapshot_complete", provider, timestamp: nowMs, requestId });
   };
 
@@ -152,7 +152,7 @@ export const createSimulator = (options: SimulatorOptions): Provider => {
         started.at(kickOffMs(k), async () => {
           kickOff(k + 1);
           follow(k, -1);
-          if (kickOffMs(k) > toldUntilMs) await announce(k + UPCOMING, kickOffMs(k));
+          if (kickOffMs(k) > sentUntilMs) await announce(k + UPCOMING, kickOffMs(k));
         });
       kickOff(Math.floor((nowMs - EPOCH_MS) / intervalMs) + 1);
       const beat = (at: number): void =>

@@ -43,7 +43,7 @@ function Cards({ event, side }: { event: HeldEvent; side: "home" | "away" }) {
 
 function Clock({ event }: { event: HeldEvent }) {
   const t = useTranslations("sportsbook");
-  const words = useFootballMessages();
+  const messages = useFootballMessages();
   const seconds = useMatchClock(event.id);
   const { status } = event;
   const score = footballScore(event.score);
@@ -53,7 +53,7 @@ function Clock({ event }: { event: HeldEvent }) {
   const clock = clockText(score.phase, seconds);
   return (
     <div className="text-center text-sm">
-      <p className={running ? "text-muted" : "font-semibold text-up"}>{words(`phase.${score.phase}`)}</p>
+      <p className={running ? "text-muted" : "font-semibold text-up"}>{messages(`phase.${score.phase}`)}</p>
       {running && (
         <p className="figures font-semibold text-up">
           {clock.main}
@@ -119,7 +119,7 @@ export default function FootballBoard({ event }: { event: HeldEvent }) {
           event={event}
           momentum={{
             bars: <MomentumBars momentum={momentum} className="absolute inset-x-0 top-3 h-8 w-full" />,
-            words: begun ? t(`pressing.${pressing(momentum)}`, { home: home.name, away: away.name }) : null,
+            summary: begun ? t(`pressing.${pressing(momentum)}`, { home: home.name, away: away.name }) : null,
           }}
         />
       </div>

@@ -18,8 +18,8 @@ export default function MatchStrip({
   momentum,
 }: {
   event: HeldEvent;
-  /** Drawn behind the strip, which is then taller, and its words. */
-  momentum?: { bars: ReactNode; words: string | null };
+  /** Drawn behind the strip, which is then taller, with its text. */
+  momentum?: { bars: ReactNode; summary: string | null };
 }) {
   const t = useFootballMessages();
   const { incidents } = event;
@@ -36,7 +36,7 @@ export default function MatchStrip({
     <div
       className={clsx("relative", bare ? "h-5" : "h-14")}
       role="img"
-      aria-label={momentum?.words ? `${t("tape")}. ${momentum.words}` : t("tape")}
+      aria-label={momentum?.summary ? `${t("tape")}. ${momentum.summary}` : t("tape")}
     >
       {momentum?.bars}
       <div className="absolute inset-x-0 top-1/2 h-0.5 -translate-y-1/2 rounded-full bg-line">

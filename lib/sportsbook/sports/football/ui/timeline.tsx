@@ -31,7 +31,7 @@ function Mark({ kind }: { kind: Incident["kind"] }) {
 /** What happened, newest first: the home side on the left, the away side on the right. */
 export default function Timeline({ event }: { event: HeldEvent }) {
   const t = useTranslations("sportsbook");
-  const words = useFootballMessages();
+  const messages = useFootballMessages();
   const [all, setAll] = useState(false);
   const shown = event.incidents.filter(({ kind }) => all || !MINOR.has(kind)).toReversed();
   return (
@@ -53,7 +53,7 @@ export default function Timeline({ event }: { event: HeldEvent }) {
                 className="flex min-h-9 items-center justify-center gap-2 px-4 text-faint text-xs before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line"
               >
                 <span className="figures">{minuteText(phase ?? "", clockSeconds ?? 0)}</span>
-                {words(`incident.${kind as IncidentKind}`)}
+                {messages(`incident.${kind as IncidentKind}`)}
               </li>
             ) : (
               <li
@@ -61,13 +61,13 @@ export default function Timeline({ event }: { event: HeldEvent }) {
                 className="grid min-h-9 grid-cols-[1fr_3.5rem_1fr] items-center gap-2 px-4 py-1 text-sm"
               >
                 <span className="flex items-center justify-end gap-2 text-right">
-                  {side === "home" && <Words {...{ kind, playerName, revoked }} />}
+                  {side === "home" && <Messages {...{ kind, playerName, revoked }} />}
                 </span>
                 <span className="figures text-center text-faint text-xs">
                   {minuteText(phase ?? "", clockSeconds ?? 0)}
                 </span>
                 <span className="flex items-center gap-2">
-                  {side === "away" && <Words {...{ kind, playerName, revoked }} flip />}
+                  {side === "away" && <Messages {...{ kind, playerName, revoked }} flip />}
                 </span>
               </li>
             ),
@@ -78,18 +78,18 @@ export default function Timeline({ event }: { event: HeldEvent }) {
   );
 }
 
-function Words({
+function Messages({
   kind,
   playerName,
   revoked,
   flip = false,
 }: Pick<Incident, "kind" | "playerName" | "revoked"> & { flip?: boolean }) {
-  const words = useFootballMessages();
+  const messages = useFootballMessages();
   const text = (
     <span className={clsx("min-w-0", isGoal(kind) && "font-semibold", revoked && "text-faint line-through")}>
-      {words(`incident.${kind as IncidentKind}`)}
+      {messages(`incident.${kind as IncidentKind}`)}
       {playerName && <span className="block font-normal text-muted text-xs">{playerName}</span>}
-      {revoked && <span className="sr-only">, {words("revoked")}</span>}
+      {revoked && <span className="sr-only">, {messages("revoked")}</span>}
     </span>
   );
   return flip ? (

@@ -34,14 +34,14 @@ function Bar({ share, leads, end = false }: { share: number; leads: boolean; end
 
 /** Both players' figures against each other. */
 export default function Statistics({ event }: { event: HeldEvent }) {
-  const words = useTennisMessages();
+  const messages = useTennisMessages();
   return (
     <dl className="grid gap-3.5 p-4">
       {figuresOf(event).map(({ stat, of: { home, away } }) => {
         const sum = Math.max(1, home + away);
         return (
           <div key={stat} className="grid grid-cols-[2rem_1fr_2rem] items-center gap-x-3 gap-y-1 text-sm">
-            <dt className="order-2 text-center text-muted text-xs">{words(`stat.${stat}`)}</dt>
+            <dt className="order-2 text-center text-muted text-xs">{messages(`stat.${stat}`)}</dt>
             <dd className="figures order-1 font-semibold">{home}</dd>
             <dd className="figures order-3 text-right font-semibold">{away}</dd>
             <dd aria-hidden className="order-4 col-span-3 grid grid-cols-2 gap-1">

@@ -20,31 +20,31 @@ const TURNING = new Set<string>([
 const gamesAfter = ({ detail }: Incident): string =>
   detail?.home === undefined ? "" : `${detail.home}–${detail.away}`;
 
-function Words({ incident }: { incident: Incident }) {
-  const words = useTennisMessages();
+function Messages({ incident }: { incident: Incident }) {
+  const messages = useTennisMessages();
   const { kind, detail } = incident;
   return (
     <span className={clsx("min-w-0", kind !== "hold" && "font-semibold")}>
-      {words(`incident.${kind as IncidentKind}`, { set: Number(detail?.set ?? 1) })}
+      {messages(`incident.${kind as IncidentKind}`, { set: Number(detail?.set ?? 1) })}
     </span>
   );
 }
 
 /** Game by game, newest first: the first player on the left, the other on the right. */
 export default function Timeline({ event }: { event: HeldEvent }) {
-  const words = useTennisMessages();
+  const messages = useTennisMessages();
   const [all, setAll] = useState(true);
   const shown = event.incidents.filter(({ kind }) => all || TURNING.has(kind)).toReversed();
   return (
     <div>
       <div className="flex items-center justify-between gap-3 border-b px-4 py-1.5">
-        <p className="text-faint text-xs">{words("newestFirst")}</p>
+        <p className="text-faint text-xs">{messages("newestFirst")}</p>
         <Button kind="quiet" size="sm" aria-pressed={!all} onClick={() => setAll(!all)}>
-          {words(all ? "turningPoints" : "everything")}
+          {messages(all ? "turningPoints" : "everything")}
         </Button>
       </div>
       {shown.length === 0 ? (
-        <p className="px-4 py-10 text-center text-muted text-sm">{words("noIncidents")}</p>
+        <p className="px-4 py-10 text-center text-muted text-sm">{messages("noIncidents")}</p>
       ) : (
         <ol className="py-2">
           {shown.map((incident) =>
@@ -53,7 +53,7 @@ export default function Timeline({ event }: { event: HeldEvent }) {
                 key={incident.number}
                 className="flex min-h-9 items-center justify-center gap-2 px-4 text-faint text-xs before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line"
               >
-                {words(`incident.${incident.kind as IncidentKind}`)}
+                {messages(`incident.${incident.kind as IncidentKind}`)}
               </li>
             ) : (
               <li
@@ -61,10 +61,10 @@ export default function Timeline({ event }: { event: HeldEvent }) {
                 className="grid min-h-9 grid-cols-[1fr_3.5rem_1fr] items-center gap-2 px-4 py-1 text-sm"
               >
                 <span className="text-right">
-                  {incident.side === "home" && <Words incident={incident} />}
+                  {incident.side === "home" && <Messages incident={incident} />}
                 </span>
                 <span className="figures text-center text-faint text-xs">{gamesAfter(incident)}</span>
-                <span>{incident.side === "away" && <Words incident={incident} />}</span>
+                <span>{incident.side === "away" && <Messages incident={incident} />}</span>
               </li>
             ),
           )}
