@@ -2,7 +2,7 @@ import type { Result } from "#lib/core/result.ts";
 import { log } from "#lib/platform/observability/log.ts";
 import type { BulkOutcome } from "./schema.ts";
 
-/** Does one thing to many events, one after another: each commits by itself, and one that fails holds nothing up. */
+/** Does something to many events, one after another: each commits by itself, and a failure does not stop the others. */
 export const eachEvent = async (
   eventIds: readonly string[],
   one: (eventId: string) => Promise<Result<null, { code: string }>>,

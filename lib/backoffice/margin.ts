@@ -1,6 +1,6 @@
 type Priced = { odds: bigint | null; probability: number | null; active: boolean };
 
-/** An outcome that is too unlikely to be offered does not make a book incomplete. */
+/** An outcome that is too unlikely to be offered does not make a market incomplete. */
 const UNOFFERED_MAX = 0.01;
 
 /**

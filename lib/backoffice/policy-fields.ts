@@ -10,7 +10,7 @@ import {
 
 export const CURRENCY_FIELDS = ["stakeMin", "stakeMax", "payoutMax", "exchange"] as const;
 
-/** Numbers that there is one of, for everything. */
+/** Numbers that exist once, not per sport or currency. */
 const SINGLE_FIELDS = [
   "marketStakeTimes",
   "eventStakeTimes",
@@ -25,11 +25,11 @@ export type PolicyField = {
   /** Its path in the rules, with dots. */
   name: string;
   kind: "inPlayDelayMs" | "liabilityMax" | SingleField | (typeof CURRENCY_FIELDS)[number];
-  /** The sport, "sport/market type" or currency that it is for; null where it is for all that have none of their own. */
+  /** The sport, "sport/market type" or currency that it applies to; null for the default of all others. */
   of: string | null;
   /** Decimals that staff read and write it with: seconds of milliseconds, currency of minor units. */
   places: number;
-  /** Left empty, the one with `of: null` holds; a currency of which all fields are empty is not offered. */
+  /** If empty, the one with `of: null` applies; a currency with all fields empty is not offered. */
   optional: boolean;
 };
 
@@ -50,12 +50,12 @@ const ofCurrency = (code: Currency): PolicyField[] =>
     name: `currencies.${code}.${kind}`,
     kind,
     of: code,
-    // Stored for one minor unit, read for one whole unit.
+    // Stored per minor unit, edited per whole unit.
     places: kind === "exchange" ? exchangePlaces(code) : decimalsOf(code),
     optional: code !== BASE_CURRENCY,
   }));
 
-/** Every number that these rules have, or could have for what the house knows, in the order of reading. */
+/** Every number that these rules have, or could have for the known sports and currencies, in reading order. */
 export const policyFields = (rules: PolicyRules, known: PolicyTerms): PolicyField[] => {
   const all = (some: readonly string[], more: object) => [...new Set([...some, ...Object.keys(more)])];
   return [
@@ -76,7 +76,7 @@ export const policyFields = (rules: PolicyRules, known: PolicyTerms): PolicyFiel
   ];
 };
 
-/** What the rules say there, in the smallest unit; null where they say nothing. */
+/** The value in these rules, in the smallest unit; null if they have none. */
 export const fieldValue = (rules: PolicyRules, { kind, of }: PolicyField): bigint | null => {
   if (isSingle(kind)) return BigInt(rules[kind]);
   if (of === null)
@@ -88,8 +88,8 @@ export const fieldValue = (rules: PolicyRules, { kind, of }: PolicyField): bigin
 };
 
 /**
- * Decimal text without trailing noughts beyond `keep` decimals, in thousands: 4000000n with 2 places is "40,000.00". Places below zero add
- * noughts.
+ * Decimal text without trailing zeros beyond `keep` decimals, in thousands: 4000000n with 2 places is "40,000.00".
+ * Negative places add zeros.
  */
 export const fieldText = (value: bigint | null, places: number, keep = 0): string => {
   if (value === null) return "";
@@ -103,7 +103,10 @@ export const fieldText = (value: bigint | null, places: number, keep = 0): strin
   return `${value < 0n ? "-" : ""}${whole}${decimals ? `.${decimals}` : ""}`;
 };
 
-/** `fieldText` backwards, also of what people write: "40,000.5" and spaces between thousands. Null when it is no number. */
+/**
+ * The inverse of `fieldText`, which also reads what people type: "40,000.5" and spaces between thousands. Null if it
+ * is not a number.
+ */
 export const readField = (text: string, places: number): bigint | null => {
   if (places < 0) {
     const [whole, unit] = [readField(text, 0), 10n ** BigInt(-places)];
@@ -130,7 +133,7 @@ export const policyChanges = (
     .filter((change) => change.before !== change.after);
 };
 
-/** The rules as they travel and are stored: amounts are text. */
+/** The rules as they are sent and stored: amounts are text. */
 type PolicyWire = {
   currencies: Record<string, Record<string, string>>;
   liabilityMax: Record<string, string>;
@@ -171,10 +174,7 @@ const write = (wire: PolicyWire, { name, kind, of }: PolicyField, value: bigint 
   }
 };
 
-/**
- * What a form of these fields asks for: the rules with `texts` in place of what stands, or by the field's name why one
- * of them cannot be.
- */
+/** The rules with `texts` in place of the current values, or by the field's name why a text is invalid. */
 export const draftOf = (
   rules: PolicyRules,
   fields: readonly PolicyField[],

@@ -31,7 +31,7 @@ const winnersOf = (results: readonly Result[]): Result[] =>
 
 const isVoid = ({ voidFactor }: Result): boolean => voidFactor === 1;
 
-/** Several share one win: the shares of the winners make up the whole of it, and everything else loses. */
+/** A dead heat: the shares of the winners add up to one, and all others lose. */
 const isDeadHeat = (results: readonly Result[]): boolean => {
   const winners = winnersOf(results);
   const shares = winners.flatMap(({ deadHeatFactor }) => deadHeatFactor ?? []);

@@ -4,7 +4,7 @@ import { dayText, idempotencyKey, idText, plainText, uuidText } from "#lib/platf
 import { type PolicyChanged, PolicyDraft, SETTLED_RESULTS } from "#lib/sportsbook/betting/schema.ts";
 import type { ResultFault, SettlementPreview } from "./views.ts";
 
-/** Who acts, and the session from which the database knows it. */
+/** The acting staff, and the session by which the database knows them. */
 export type Staff = { staffId: string; sessionId: string };
 
 // suspensions --------------------------------------------------------------------------------------
@@ -42,7 +42,7 @@ export type SuspendInput = z.output<typeof SuspendInput>;
 export const ResumeInput = SuspendInput.omit({ reason: true });
 export type ResumeInput = z.output<typeof ResumeInput>;
 
-/** One click covers a matchday, and a slip of the mouse no more than that. */
+/** One click covers a matchday, and a mistake no more than that. */
 export const BULK_MAX = 200;
 
 export const BulkInput = z.object({
@@ -53,7 +53,7 @@ export const BulkInput = z.object({
 });
 export type BulkInput = z.output<typeof BulkInput>;
 
-/** What became of each; `failed` says why by the refusal's code. */
+/** The result for each event; `failed` contains the refusal's code. */
 export type BulkOutcome = { done: string[]; failed: { eventId: string; code: string }[] };
 
 /** Why an event that is over runs again. */
@@ -95,7 +95,7 @@ export type VoidEffect = {
 
 export type VoidBetRefusal = { code: "unknown_bet" } | { code: "already_settled" };
 
-// settlement by hand -------------------------------------------------------------------------------
+// manual settlement -------------------------------------------------------------------------------
 
 export const SETTLEMENT_REASONS = [
   "feed_silent",
@@ -112,7 +112,7 @@ export type SettlementReason = (typeof SETTLEMENT_REASONS)[number];
 export const MANUAL_RESULTS = ["won", "lost", "void", "half_won", "half_lost"] as const;
 export type ManualResult = (typeof MANUAL_RESULTS)[number];
 
-/** A share of the stake that runs: one winner in two that tie for one place is 1/2. */
+/** The share of the stake that wins: one winner of two that tie for one place is 1/2. */
 const DeadHeat = z
   .object({ numerator: z.int().min(1).max(1_000), denominator: z.int().min(1).max(1_000) })
   .refine(({ numerator, denominator }) => numerator <= denominator);
@@ -128,7 +128,7 @@ export type ManualOutcome = z.output<typeof ManualOutcome>;
 const Moment = z.int().min(0).max(7_258_118_400_000).nullable();
 const Span = { startsAt: Moment, endsAt: Moment };
 
-/** What staff can say of a market. Times are milliseconds; a cancellation without both covers the whole market. */
+/** The settlement actions of staff. Times are milliseconds; a cancellation without both covers the whole market. */
 export const SettlementAction = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("result"), outcomes: z.array(ManualOutcome).min(1).max(60) }),
   z.object({ kind: z.literal("confirm") }),
@@ -146,9 +146,9 @@ export type PreviewSettlementInput = z.output<typeof PreviewSettlementInput>;
 export const SettleManuallyInput = PreviewSettlementInput.extend({
   reason: z.enum(SETTLEMENT_REASONS),
   note: Note,
-  /** Of the preview that was confirmed. Another one by now is a refusal. */
+  /** From the preview that was confirmed. If it has changed since, the command refuses. */
   seen: plainText(400),
-  /** Staff know that the event is not over: needed for a result before its end. */
+  /** Staff know that the event is not over: required for a result before its end. */
   beforeTheEnd: z.boolean().optional(),
   idempotencyKey: idempotencyKey(),
 });
@@ -156,7 +156,7 @@ export type SettleManuallyInput = z.output<typeof SettleManuallyInput>;
 
 export const SettlementCaseInput = z.object({
   marketId: MarketId,
-  /** Suggests the outcomes of this final score, row by row as the sport has it typed; null: of the score as it stands. */
+  /** Suggests the outcomes of this final score, row by row; null: of the current score. */
   score: z
     .array(z.tuple([z.int().min(0).max(999), z.int().min(0).max(999)]))
     .min(1)
@@ -175,7 +175,7 @@ export type SettleRefusal =
   | { code: "event_not_over" }
   | { code: "nothing_to_confirm" }
   | { code: "nothing_to_roll_back" }
-  /** The time is over before it begins, or has not begun. */
+  /** The period ends before it starts, or has not started. */
   | { code: "window_empty" }
   | { code: "effect_changed"; preview: SettlementPreview };
 
@@ -192,7 +192,7 @@ export const POLICY_REASONS = [
 export type PolicyReason = (typeof POLICY_REASONS)[number];
 
 export const ChangePolicyInput = z.object({
-  /** The version that the change was made upon. Another one by now is a refusal. */
+  /** The version that the change was based on. If a newer one exists, the command refuses. */
   base: z.int32().min(1),
   rules: PolicyDraft,
   reason: z.enum(POLICY_REASONS),
@@ -204,7 +204,7 @@ export type ChangePolicyRefusal = PolicyChanged | { code: "nothing_changed" };
 
 export const PreviewPolicyInput = ChangePolicyInput.pick({ rules: true });
 
-/** The same as they travel: amounts are text, read again on the other side. */
+/** The same on the wire: amounts are text. */
 export type PreviewPolicyWire = z.input<typeof PreviewPolicyInput>;
 export type ChangePolicyWire = z.input<typeof ChangePolicyInput>;
 
@@ -270,7 +270,7 @@ export const AuditSearch = z.object({
   action: text(60),
   subject: text(200),
   from: optional(dayText),
-  /** The whole of this day is included. */
+  /** Including this whole day. */
   to: optional(dayText),
   before: number,
 });
@@ -300,7 +300,7 @@ export type Page<Row> = { rows: Row[]; next: string | null };
 /** The page of a search that was not run. */
 export const NOTHING = { rows: [], next: null };
 
-/** What a market's id says by itself: `marketIdOf` backwards. */
+/** Parses a market id: the inverse of `marketIdOf`. */
 export const parseMarketId = (
   marketId: string,
 ): { eventId: string; template: string; specifiers: string } => {
@@ -314,7 +314,7 @@ export const parseMarketId = (
   };
 };
 
-/** The event that a subject of the trail is, or is a market of. */
+/** The event of an audit subject: the event itself, or the event of its market. */
 export const eventIdOf = (subject: string): string | null => {
   const [kind = "", id = ""] = splitSubject(subject);
   return kind === "event" ? id : kind === "market" ? parseMarketId(id).eventId : null;
@@ -336,7 +336,7 @@ export type ParkedEvent = {
   id: bigint;
   kind: string;
   reason: "unknown_kind" | "invalid_payload" | "invalid_bundle" | "subscriber_failed";
-  /** What the subscriber said. */
+  /** The subscriber's error. */
   detail: string | null;
   requestId: string | null;
   parkedAt: Date;

@@ -10,7 +10,7 @@ import type {
   StoredOutcomes,
 } from "./schema.ts";
 
-/** What must be known of a market to say something about its result. */
+/** The current state of a market, as far as a settlement action depends on it. */
 export type EffectiveResult = {
   event_id: string;
   sportId: string;
@@ -22,7 +22,7 @@ export type EffectiveResult = {
   cancelled: boolean;
   certainty: 1 | 2 | null;
   outcomes: StoredOutcomes | null;
-  /** The cancellations that stand, in milliseconds. */
+  /** The effective cancellations, in milliseconds. */
   cancels: { startsAt: number | null; endsAt: number | null }[];
 };
 
@@ -37,7 +37,7 @@ const MEANS: Record<ManualResult, Pick<OutcomeResult, "result" | "voidFactor">> 
 const isShare = (deadHeat: ManualOutcome["deadHeat"]): boolean =>
   deadHeat !== null && deadHeat.numerator < deadHeat.denominator;
 
-// The whole of a dead heat is a plain win.
+// A full share of a dead heat is a plain win.
 const outcomeOf = ({ key, result, deadHeat }: ManualOutcome): OutcomeResult => ({
   key,
   ...MEANS[result],
@@ -60,8 +60,8 @@ const spanOf = ({ startsAt, endsAt }: Span): Pick<MarketCorrection, "startsAt" |
 });
 
 /**
- * What staff decided, as entries of the settlement journal. A result has to be one that the market can have; given to a cancelled
- * market it takes the cancellation back. `nowMs` is the database's.
+ * A settlement action of staff as entries of the settlement journal. A result must be possible for the market; on a
+ * cancelled market it also rolls back the cancellation. `nowMs` is the database's time.
  */
 export const settlementEntriesOf = (
   marketId: string,

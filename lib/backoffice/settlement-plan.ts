@@ -21,7 +21,7 @@ import { type PreviewRefusal, settlementEntriesOf } from "./settlement-entries.t
 
 type Client = pg.Pool | pg.PoolClient;
 
-/** Exclusive on the event: no bet is accepted and no result written between what is read here and the commit. */
+/** Exclusive on the event: no bet is accepted and no result written between this read and the commit. */
 export const lockEventOfMarket = statement({
   text: "select pg_advisory_xact_lock(book_lock_key('event', m.event_id)) from sportsbook_market_view m where m.id = $1",
   params: [text],
@@ -79,7 +79,7 @@ const effectsOf = async (marketId: string, change: BookChange, client: Client): 
     repaid: row.repaid,
   }));
 
-// What players owe is left out: it follows their cash, which moves for reasons of its own.
+// What players owe is left out: it depends on their cash, which also changes for other reasons.
 const seenOf = (version: number, effects: readonly SettlementEffect[]): string =>
   [
     `v${version}`,
@@ -88,10 +88,10 @@ const seenOf = (version: number, effects: readonly SettlementEffect[]): string =
     ),
   ].join(" ");
 
-/** A market, what staff's decision writes into its settlement journal, and what that does to the money of its bets. */
+/** A market, the entries that a settlement action would write, and its effect on the money of the bets. */
 type Planned = { market: MarketRow; change: BookChange; preview: SettlementPreview };
 
-/** What a decision of staff would do to one market, read on this connection. Changes nothing. */
+/** What a settlement action would do to one market, read on this connection. Read-only. */
 export const planSettlement = async (
   staffId: string,
   { marketId, action }: PreviewSettlementInput,

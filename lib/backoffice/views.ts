@@ -11,7 +11,7 @@ export type ActiveSuspension = {
   at: Date;
 };
 
-/** Minor units of the base currency throughout; negative is what the house loses. */
+/** Minor units of the base currency throughout; negative is a loss for the operator. */
 export type TradingRow = {
   eventId: string;
   sportId: string;
@@ -24,9 +24,9 @@ export type TradingRow = {
   /** Stakes on the event since it was offered, settled bets included. */
   turnover: bigint;
   bets: number;
-  /** The outcome that would cost the house most among open bets; null while there are none. */
+  /** The outcome of open bets that would cost the operator most; null without open bets. */
   worst: { marketId: string; outcomeKey: string; result: bigint } | null;
-  /** Markets that take bets now: none while the event itself is suspended. */
+  /** Markets that accept bets now: none while the event itself is suspended. */
   marketsOpen: number;
   markets: number;
   /** Active suspensions that cover the event itself, the widest first. */
@@ -46,7 +46,7 @@ export type DeskOutcome = {
   bets: number;
   stake: bigint;
   payout: bigint;
-  /** What the house keeps of the market's open stakes if this outcome wins. */
+  /** What the operator keeps of the market's open stakes if this outcome wins. */
   net: bigint;
 };
 
@@ -63,11 +63,11 @@ export type DeskMarket = {
   stake: bigint;
   /** The lowest net result over the outcomes. */
   worst: bigint;
-  /** How much the prices add up to above the fair book, 0.05 is 5 %; null without prices. */
+  /** By how much the probabilities of the odds exceed those of a fair market, 0.05 is 5 %; null without prices. */
   margin: number | null;
 };
 
-/** A final score and what the house would keep of the event's open stakes by it. */
+/** A final score and what the operator would keep of the event's open stakes. */
 export type WorstScore = { score: string; net: bigint };
 
 export type EventDesk = Omit<TradingRow, "suspensions"> & {
@@ -77,12 +77,12 @@ export type EventDesk = Omit<TradingRow, "suspensions"> & {
   worstScore: WorstScore | null;
 };
 
-/** What one currency's bets come to by a settlement, in minor units. */
+/** The effect of a settlement on the bets of one currency, in minor units. */
 export type SettlementEffect = {
   currency: string;
-  /** Bets with a leg that comes out differently. */
+  /** Bets with a leg whose result changes. */
   touched: number;
-  /** Of these: settled for the first time, settled differently, open again, still open. */
+  /** Of these: settled for the first time, resettled, reopened, still open. */
   settled: number;
   corrected: number;
   reopened: number;
@@ -91,16 +91,16 @@ export type SettlementEffect = {
   paid: bigint;
   /** Returns and refunds that were paid and are reversed. */
   takenBack: bigint;
-  /** What the house gains by it; negative is a loss. */
+  /** What the operator gains; negative is a loss. */
   house: bigint;
-  /** What players no longer have of it and then owe, and how many of them. */
+  /** What players would owe because their cash does not cover the reversal, and how many of them. */
   owed: bigint;
   owing: number;
   /** Existing debts that it repays. */
   repaid: bigint;
 };
 
-/** `seen` stands for the market and its bets at that moment: it differs once either moved. */
+/** `seen` identifies the state of the market and its bets: it changes when either does. */
 export type SettlementPreview = { seen: string; effects: SettlementEffect[] };
 
 export type StoredOutcomes = Record<
@@ -122,7 +122,7 @@ export const OVERDUE_REASONS = [
   "abandoned",
 ] as const;
 
-/** An event that did not go as planned and waits for somebody. */
+/** An event that did not go as planned and needs staff. */
 export type OverdueRow = {
   eventId: string;
   sportId: string;
@@ -134,10 +134,10 @@ export type OverdueRow = {
   startsAt: Date;
   reason: (typeof OVERDUE_REASONS)[number];
   since: Date;
-  /** Bets that wait for a result, and what they risk in the base currency. */
+  /** Bets without a result, and their stakes in the base currency. */
   bets: number;
   stake: bigint;
-  /** When a rule of the sport voids what is undecided; null where none does. */
+  /** When a rule of the sport voids what is undecided; null if none does. */
   voidsAt: Date | null;
 };
 
@@ -168,9 +168,9 @@ export type SettlementCase = {
   certainty: 1 | 2 | null;
   /** The outcome keys of the market, as they are listed. */
   keys: string[];
-  /** What holds now; null while the market is open or cancelled. */
+  /** The effective result; null while the market is open or cancelled. */
   outcomes: StoredOutcomes | null;
-  /** By the score that was asked for; null where the score does not decide the market. */
+  /** For the requested score; null if the score does not decide the market. */
   suggested: StoredOutcomes | null;
   /** The rows in which staff of this sport type a score. */
   score: readonly (readonly [number, number])[] | null;
@@ -203,11 +203,11 @@ export type BetRow = {
 export type BetRecord = BetView & {
   playerEmail: string;
   oddsChoice: string;
-  /** When a bet that waited for its in-play delay was received; null where none applied. */
+  /** When a pending bet was received; null without an in-play delay. */
   receivedAt: Date | null;
   settlements: {
     version: number;
-    /** Both null where the step reopened the bet. */
+    /** Both null if the step reopened the bet. */
     result: string | null;
     returned: bigint | null;
     cause: string;
@@ -225,25 +225,25 @@ export type BetRecord = BetView & {
   }[];
 };
 
-/** A bet that never was, or is not yet: refused, or in its in-play delay. */
+/** A bet that is rejected or pending. */
 export type PendingOrRejectedBet = {
   id: string;
   state: "refused" | "waiting";
   /** Why it was refused. */
   code: string | null;
-  /** When it was refused, or is decided for good. */
+  /** When it was rejected, or is decided. */
   at: Date;
-  /** Null where nothing waited: it was refused at once. */
+  /** Null without a delay: it was refused immediately. */
   receivedAt: Date | null;
   /** Minor units of what would have been possible, where the refusal says so. */
   bound: bigint | null;
   currency: string;
   playerId: string;
   playerEmail: string;
-  /** As the player wrote it. */
+  /** As the player typed it. */
   stake: string;
   oddsChoice: string;
-  /** With the odds that the player saw. Markets and matches that are not known are null. */
+  /** With the odds that the player saw. Unknown markets and matches are null. */
   legs: {
     marketId: string;
     outcomeKey: string;
@@ -353,7 +353,7 @@ export type AuditRow = {
   hash: string;
 };
 
-/** Money of one currency over one period. Turnover by placing; GGR and hold by settling, voided stakes left out. */
+/** Money of one currency over one period. Turnover by placement; GGR and hold by settlement, without voided stakes. */
 export type Figures = {
   currency: string;
   bets: number;
@@ -397,5 +397,5 @@ export type PolicyDesk = {
   templates: string[];
 };
 
-/** What new rules would meet: outcomes on offer that take no further liability now and then, and bets in their delay. */
+/** What new rules would affect: outcomes on offer at their liability limit now and then, and pending bets. */
 export type PolicyEffect = { fullNow: number; fullNext: number; waiting: number };

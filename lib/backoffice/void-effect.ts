@@ -2,7 +2,7 @@ import type pg from "pg";
 import { bpchar, int8, statement, uuid } from "#lib/platform/database/statement.ts";
 import type { VoidEffect } from "./schema.ts";
 
-// A leg that is still undecided counts with its odds, as potential_return does.
+// A leg without a result counts with its odds, as in potential_return.
 const effectOf = statement({
   text: `
     select b.currency, b.stake as "refundedStake",
@@ -14,6 +14,6 @@ const effectOf = statement({
   row: { currency: bpchar, refundedStake: int8, returnBefore: int8 },
 });
 
-/** What voiding this bet would do now: null when it is not open. */
+/** What voiding this bet would do now: null if it is not open. */
 export const previewVoidBet = async (betId: string, client?: pg.PoolClient): Promise<VoidEffect | null> =>
   (await effectOf.first([betId], client)) ?? null;

@@ -4,7 +4,7 @@ import { MARKET_STATUS, type OutcomeResult } from "#lib/sportsbook/markets/schem
 import type { Sport } from "#lib/sportsbook/sports/index.ts";
 import type { DeskMarket, DeskOutcome, WorstScore } from "./schema.ts";
 
-// What an outcome takes out of the market's stakes: a half won is half a win and half a refund.
+// What an outcome pays of the market's stakes: a half win is half a win and half a refund.
 const takes = ({ stake, payout }: DeskOutcome, { result, voidFactor }: OutcomeResult): bigint => {
   if (voidFactor === 1) return stake;
   if (result === 1) return voidFactor === 0.5 ? (payout + stake) / 2n : payout;
@@ -20,7 +20,7 @@ const netOf = (market: DeskMarket, results: readonly OutcomeResult[] | null): bi
   return net;
 };
 
-/** The dearest of the results that this market may have; a market that the sport does not have counts nothing. */
+/** The costliest of the possible results of this market; a market that the sport does not have counts as zero. */
 const netAt = (market: DeskMarket, results: readonly (readonly OutcomeResult[])[]): bigint =>
   results.map((each) => netOf(market, each)).reduce(minBigint);
 

@@ -4,13 +4,16 @@ import type { Broadcaster } from "./broadcaster.ts";
 import { eventTopic, type TopicMessage } from "./protocol.ts";
 import { eventVersions } from "./queries.ts";
 
-/** The least time between two messages about one event; what happens in between arrives together. */
+/** The least time between two messages about one event; changes in between are combined. */
 const SPACING_MS_MIN = 100;
 const SPACING_MS_MAX = 500;
-/** A message costs by its subscribers: a process sends each event's about this often a second and no more. */
+/**
+ * The cost of a message is its number of subscribers: this many deliveries per second and process at most for each
+ * event.
+ */
 const DELIVERIES_PER_SECOND = 20_000;
 
-/** How far apart messages about an event with so many subscribers are (ms): quick for a few, bearable for a crowd. */
+/** The interval between messages about an event with this many subscribers (ms): short for few, longer for many. */
 const spacingOf = (subscribers: number): number =>
   Math.min(SPACING_MS_MAX, Math.max(SPACING_MS_MIN, (subscribers / DELIVERIES_PER_SECOND) * 1_000));
 
@@ -21,7 +24,10 @@ type Held = {
   sentAt: number;
 };
 
-/** What a reader at `since` lacks, from the view that is held: the same answer as a query, without one a reader. */
+/**
+ * What a subscriber at `since` is missing, from the view in memory: the same answer as a query per subscriber,
+ * without the queries.
+ */
 const gapOf = ({ view, incidentsVersion }: Held, since: number): EventDelta => ({
   id: view.id,
   version: view.version,
@@ -45,11 +51,11 @@ const answer = (held: Held, since: number): TopicMessage => {
     : { kind: "event_delta", ...base, delta: gapOf(held, since) };
 };
 
-/** The events that somebody follows, held in memory as last told and brought forward by one query a turn. */
+/** The events that have subscribers, held in memory as last sent and updated by one query per turn. */
 export const eventTopics = (out: Broadcaster) => {
   const held = new Map<string, Held>();
   const loading = new Map<string, Promise<void>>();
-  /** Events that changed, and when (ms) we first heard of it. */
+  /** Events that changed, and when (ms) we first knew. */
   const dirty = new Map<string, number>();
 
   const mark = (id: string, at = performance.now()): void => {
@@ -85,8 +91,8 @@ export const eventTopics = (out: Broadcaster) => {
     },
 
     /**
-     * Answers subscribers whose sockets are already in the rooms, so that nothing falls between the answer and the next
-     * message. Unknown events are left out.
+     * Answers subscribers whose sockets have already joined the rooms, so that nothing is lost between the answer and
+     * the next message. Unknown events are left out.
      */
     answers: async (asked: readonly { id: string; since: number }[]): Promise<Map<string, TopicMessage>> => {
       await ensure(asked.map(({ id }) => id));
@@ -100,7 +106,7 @@ export const eventTopics = (out: Broadcaster) => {
       );
     },
 
-    /** Tells the subscribers of every changed event that is due. One query. */
+    /** Sends every changed event that is due to its subscribers. One query. */
     turn: async (): Promise<void> => {
       const now = performance.now();
       const due = [...dirty].flatMap(([id, at]) => {
@@ -130,7 +136,7 @@ export const eventTopics = (out: Broadcaster) => {
       }
     },
 
-    /** Compares what is held with the database, in case a notice was lost. */
+    /** Compares the views in memory with the database, in case a message was lost. */
     sweep: async (): Promise<void> => {
       const versions = await eventVersions([...held.keys()]);
       for (const [id, version] of versions) if ((held.get(id)?.view.version ?? version) < version) mark(id);

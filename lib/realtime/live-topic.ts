@@ -3,9 +3,9 @@ import type { EventSummary } from "#lib/sportsbook/markets/schema.ts";
 import type { Broadcaster } from "./broadcaster.ts";
 import { LIVE_LIST_HOURS, LIVE_LIST_MAX, LIVE_TOPIC, type TopicMessage } from "./protocol.ts";
 
-/** At most two messages a second about the list. */
+/** At most two messages per second about the list. */
 export const LIVE_SPACING_MS = 500;
-/** Time alone brings events into the list. */
+/** Events also enter the list as time passes. */
 const REREAD_MS = 5_000;
 
 const read = (): Promise<EventSummary[]> =>
@@ -14,7 +14,7 @@ const read = (): Promise<EventSummary[]> =>
 const newest = (events: readonly EventSummary[]): number =>
   events.reduce((highest, { version }) => Math.max(highest, version), 0);
 
-/** The list of running and soon starting events, read while somebody follows it. */
+/** The list of running and soon starting events, read while it has subscribers. */
 export const liveTopic = (out: Broadcaster) => {
   let held: EventSummary[] | null = null;
   let loading: Promise<void> | undefined;

@@ -28,10 +28,10 @@ const nothing = (currency: string): PlayerBalance => ({
 const betIdOf = ({ payload }: PlayerEvent): string | null =>
   typeof payload.betId === "string" && isUuid(payload.betId) ? payload.betId : null;
 
-/** Balances and bets of players whose pages are open. Notices of one turn are answered with two queries, however many. */
+/** Balances and bets of players with open pages. The events of one turn need two queries, however many there are. */
 export const playerTopics = (out: Broadcaster, currencyOf: (playerId: string) => string | null) => {
   const queued = new Map<string, PlayerEvent[]>();
-  /** The balance that each player was told last. */
+  /** The last balance sent to each player. */
   const lastSent = new Map<string, string>();
 
   const hasChanged = (playerId: string, balance: BalanceView, notices: readonly PlayerEvent[]): boolean => {
@@ -72,7 +72,7 @@ export const playerTopics = (out: Broadcaster, currencyOf: (playerId: string) =>
       lastSent.delete(playerId);
       queued.delete(playerId);
     },
-    /** Reads every balance again, in case notices were lost; only one that moved is told. */
+    /** Reads every balance again, in case messages were lost; only changed ones are sent. */
     markAll: (): void => {
       for (const topic of out.topics("player:")) {
         const playerId = topic.slice("player:".length);

@@ -14,7 +14,7 @@ import {
   type TopicMessage,
 } from "./schema.ts";
 
-/** Everybody who polls within so long is answered alike. */
+/** All polls within this time get the same answer. */
 const AGE_MS = 1_000;
 
 const polledEvent = sharedRead(eventView, { ageMs: AGE_MS });
@@ -58,8 +58,8 @@ const answerOne = async (
 };
 
 /**
- * Topics as they are now, for pages that no socket reaches. Null where the topics are no topics; those that do not exist, or
- * are not this player's, are left out.
+ * The current state of topics, for pages without a socket. Null if the topics are invalid; those that do not exist,
+ * or belong to another player, are left out.
  */
 export const pollTopics = async (
   topics: readonly string[],

@@ -1,7 +1,7 @@
 import type { SettledResult } from "#lib/sportsbook/betting/schema.ts";
 import type { EventDelta, EventSummary, EventView } from "#lib/sportsbook/markets/schema.ts";
 
-/** What the sidecar and a browser say to each other. Types and constants only: the browser loads no validator. */
+/** The messages between the sidecar and browsers. Types and constants only: the browser loads no validator. */
 
 /** `event:<id>`, `live`, `player:<id>`, `staff`. */
 export type Topic = string;
@@ -11,7 +11,7 @@ export const STAFF_TOPIC = "staff";
 export const eventTopic = (eventId: string): Topic => `event:${eventId}`;
 export const playerTopic = (playerId: string): Topic => `player:${playerId}`;
 
-/** A reader that hears nothing for so long treats every price as stale. */
+/** A client that receives nothing for this long treats every price as stale. */
 export const SILENCE_MS_MAX = 3_000;
 export const BEAT_MS = 1_000;
 
@@ -23,7 +23,7 @@ export const MESSAGE_BYTES_MAX = 16_384;
 export const LIVE_LIST_HOURS = 6;
 export const LIVE_LIST_MAX = 120;
 
-/** Money as its player sees it: minor units as text. A reader keeps the highest version it has seen. */
+/** Money as its player sees it: minor units as text. Clients keep the highest version. */
 export type BalanceView = {
   currency: string;
   balance: string;
@@ -50,7 +50,7 @@ export type PlayerNotice = { kind: string; bet: BetNotice | null; payload: Recor
 export type StaffNotice = { kind: string; subject: string; at: string };
 
 /**
- * One message about one topic. `version` is what the reader has seen once it has taken the message in, and names when it
+ * One message about one topic. `version` is the client's version after applying the message; it sends it when it
  * joins again.
  */
 export type TopicMessage =
@@ -85,7 +85,7 @@ export type JoinAnswer = { ok: true; topics: TopicAnswer[] } | { ok: false; code
 export type JoinRequest = { topics: { topic: Topic; version: number }[] };
 export type LeaveRequest = { topics: Topic[] };
 
-/** `at` is the sidecar's time (ms): it has just read the database and has told all that it knows. */
+/** `at` is the sidecar's time (ms): it has just read the database and has sent everything it knows. */
 export type Beat = { at: number };
 
 export type LeftReason = "session_ended";
@@ -98,6 +98,6 @@ export type ClientEvents = {
 export type ServerEvents = {
   message: (message: TopicMessage) => void;
   beat: (beat: Beat) => void;
-  /** The sidecar took the socket out of these topics; the page signs the person out. */
+  /** The sidecar removed the socket from these topics; the page signs the person out. */
   left: (left: { topics: Topic[]; reason: LeftReason }) => void;
 };

@@ -22,7 +22,7 @@ const versionsOf = statement({
   row: { id: text, version: int8 },
 });
 
-/** Where these events stand now. */
+/** The current versions of these events. */
 export const eventVersions = async (ids: readonly string[]): Promise<Map<string, number>> => {
   const found = await versionsOf.all([ids]);
   return new Map(found.map(({ id, version }) => [id, Number(version)]));

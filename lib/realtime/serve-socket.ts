@@ -28,7 +28,7 @@ const refusal = (topic: string, code: JoinRefusalCode): TopicAnswer => ({ ok: fa
 
 const isPrivate = (topic: string): boolean => topic === "staff" || topic.startsWith("player:");
 
-/** Takes the socket out of everything that needed its session, and says so. */
+/** Removes the socket from all topics that need its session, and tells the client. */
 export const endSession = (socket: RealtimeSocket): void => {
   const { session, topics } = socket.data;
   if (!session) return;
@@ -41,7 +41,10 @@ export const endSession = (socket: RealtimeSocket): void => {
   socket.emit("left", { topics: left, reason: "session_ended" });
 };
 
-/** A private topic is for its player or for staff, by a session that stands now and not only when the socket opened. */
+/**
+ * A private topic is for its player or for staff, with a session that is valid now and not only when the socket
+ * opened.
+ */
 const mayJoin = async (socket: RealtimeSocket, topic: string): Promise<boolean> => {
   const parsed = parseTopic(topic);
   if (parsed.kind === "event" || parsed.kind === "live") return true;
@@ -57,8 +60,8 @@ const mayJoin = async (socket: RealtimeSocket, topic: string): Promise<boolean> 
 };
 
 /**
- * Puts the socket into the rooms first and reads then, so that whatever changes in between reaches it as a message; a
- * reader drops what it has already.
+ * Joins the rooms first and reads then, so that any change in between arrives as a message; clients drop what they
+ * already have.
  */
 const joinTopics = async (
   socket: RealtimeSocket,
@@ -125,7 +128,7 @@ const handleJoin = async (socket: RealtimeSocket, topics: Topics, input: unknown
   }
 };
 
-/** Answers what a socket asks for. Whatever it sends, it gets an answer or nothing: never a fault. */
+/** Handles the messages of a socket. Invalid input gets an error answer or none: never a fault. */
 export const serveSocket = (socket: RealtimeSocket, topics: Topics): void => {
   socket.use((_, next) => {
     if (socket.data.messages.take(1)) next();

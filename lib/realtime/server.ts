@@ -21,15 +21,15 @@ import { tokenBucket } from "./token-bucket.ts";
 
 const TURN_MS = 20;
 const PLAYERS_TURN_MS = 50;
-/** How often sessions and balances are read again, in case a notice was lost. */
+/** How often sessions and balances are read again, in case a message was lost. */
 const RECHECK_MS = 5_000;
 /** Joins of topics, and messages of any kind, that one socket may send. A page sends a few a minute. */
 const RATES = { joins: { burst: 300, perSecond: 50 }, messages: { burst: 200, perSecond: 20 } };
 /** What all sockets of one account may send together, as a multiple of that. */
 const ACCOUNT_SHARE = 3;
-/** Of one address, behind which many may sit: a tenth of what its sockets could. */
+/** All sockets of one address, which many people may share: a tenth of the sum of their limits. */
 const ADDRESS_SHARE = 0.1;
-/** Messages that may wait for a slow reader before it is cut off; it comes back and asks for the gap. */
+/** Messages that may wait for a slow client before it is disconnected; it reconnects and asks for what is missing. */
 const BACKLOG_MAX = 1_000;
 /** The sidecar is ready while it has read the database within this time. */
 const READY_MS = 3_000;
@@ -127,7 +127,7 @@ const listen = async (
   });
 };
 
-/** Opens the sidecar. It reads, tells and never writes; any number of them run side by side without knowing each other. */
+/** Starts the sidecar. It only reads and sends; any number of sidecars run side by side without knowing each other. */
 export const startRealtime = async ({
   host,
   port,
@@ -152,7 +152,7 @@ export const startRealtime = async ({
 
   const addresses = socketLimits(socketsPerAddressMax, socketsPerAddressMax * ADDRESS_SHARE, RATES);
   const places = new WeakMap<IncomingMessage, Place>();
-  /** Gives the connection a place among those of its address, until it closes. */
+  /** Counts the connection for its address until it closes. */
   const enter = (request: IncomingMessage): boolean => {
     const place = addresses.enter(networkOf(request));
     if (!place) return false;

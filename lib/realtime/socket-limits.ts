@@ -1,20 +1,23 @@
 import { type TokenBucket, tokenBucket } from "./token-bucket.ts";
 
-/** So many at once, and so many a second in the long run. */
+/** The burst, and the rate per second in the long run. */
 export type Rate = { burst: number; perSecond: number };
 
 export type SocketRates = { joins: Rate; messages: Rate };
 
-/** A socket's place among those of its account or address, with the allowances that they share. */
+/** A socket's share of the limits of its account or address. */
 export type Place = { joins: TokenBucket; messages: TokenBucket; leave(): void };
 
-/** How long an account or address that has left keeps its allowances: coming back does not renew them. */
+/**
+ * How long the used limits of an account or address are remembered after its last socket closed: reconnecting does
+ * not reset them.
+ */
 const REMEMBERED_MS = 60_000;
 
 const times = ({ burst, perSecond }: Rate, factor: number): TokenBucket =>
   tokenBucket(burst * factor, perSecond * factor);
 
-/** Both must have enough left; the second is not charged for what the first refuses. */
+/** Both buckets must have enough left; the second is not charged for what the first refuses. */
 export const bothAllow = (first: TokenBucket, second: TokenBucket): TokenBucket => ({
   take: (cost) => first.take(cost) && second.take(cost),
 });

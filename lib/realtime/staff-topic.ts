@@ -2,12 +2,12 @@ import type { Broadcaster } from "./broadcaster.ts";
 import { STAFF_TOPIC, type StaffNotice, type TopicMessage } from "./protocol.ts";
 import { eventVersions } from "./queries.ts";
 
-/** At most two messages a second. */
+/** At most two messages per second. */
 export const STAFF_SPACING_MS = 500;
 const NOTICES_MAX = 200;
 const EVENTS_MAX = 500;
 
-/** What staff pages refresh on: which events moved, which bets came and went, what colleagues did. */
+/** What staff pages refresh on: changed events, changed bets, actions of colleagues. */
 export const staffTopic = (out: Broadcaster) => {
   let events = new Set<string>();
   let notices: StaffNotice[] = [];

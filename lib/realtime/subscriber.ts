@@ -11,7 +11,7 @@ declare module "#lib/platform/messaging/bus.ts" {
   }
 }
 
-/** Staff pages only need to know that something moved: more messages of one round would not make them newer. */
+/** Staff pages only need to know that something changed: more messages per round would not make them newer. */
 const STAFF_MESSAGES_MAX = 50;
 
 /** The declared fields of an event, addressed to its player. Null where the event is not for players. */
@@ -21,13 +21,13 @@ export const toPlayerMessage = ({ kind, payload, definition }: DeliveredEvent) =
   return fields && typeof playerId === "string" ? { playerId, kind, payload: { ...fields } } : null;
 };
 
-/** What staff pages are told of an event: its kind and its subject. Null where it is not for staff. */
+/** What staff pages receive of an event: its kind and its subject. Null if it is not for staff. */
 export const toStaffMessage = ({ kind, payload, definition }: DeliveredEvent) => {
   const subject = definition.audience.includes("staff") && definition.toStaff?.(payload);
   return subject ? { kind, subject } : null;
 };
 
-/** Passes events on to the sidecars, and only what their definitions show to players and staff. */
+/** Passes events on to the sidecars, with only the fields that their definitions release to players and staff. */
 export const realtimeSubscriber: Subscriber = {
   name: "realtime",
   audiences: ["player", "staff"],

@@ -11,8 +11,8 @@ import { reasonLine } from "../reason-line.ts";
 import { ChangePolicyInput, type ChangePolicyRefusal } from "../schema.ts";
 
 /**
- * Puts another betting policy in force, as a new version, for a reason. Once it returns, every process decides by it:
- * each decision asks which version is the newest. Refuses what someone else has overtaken and what changes nothing.
+ * Publishes another betting policy as a new version, for a reason. Once it returns, every process decides by it: each
+ * decision reads the newest version. Refuses a change based on an outdated version, and one that changes nothing.
  */
 export const changePolicy = defineCommand({
   name: "policy.change",

@@ -4,7 +4,7 @@ import { policyWrite } from "#lib/sportsbook/permissions.ts";
 import { policyEffect } from "../queries/policy.ts";
 import { PreviewPolicyInput } from "../schema.ts";
 
-/** What a draft of the betting policy would have meant for recent bets. */
+/** What a draft of the betting policy would affect. */
 export const previewPolicy = defineQuery({
   name: "policy.preview",
   summary: "What a draft of the betting policy would change.",

@@ -7,7 +7,7 @@ import { PreviewSettlementInput, type SettlementPreview } from "../schema.ts";
 import type { PreviewRefusal } from "../settlement-entries.ts";
 import { planSettlement } from "../settlement-plan.ts";
 
-/** What a decision of staff would do to the money of one market's bets, by currency. */
+/** What a settlement action of staff would do to the money of one market's bets, by currency. */
 export const previewSettlement = defineQuery({
   name: "market.preview_settlement",
   summary: "What settling a market by hand would do to the money of its bets.",

@@ -23,8 +23,8 @@ const statusOf = statement({
 });
 
 /**
- * Lets the feed run an event again that is over. The event is suspended until the feed says that it is live; results and
- * cancellations of its markets stay as they are.
+ * Lets the feed run a finished event again. The event is suspended until the feed reports it live; results and
+ * cancellations of its markets are kept.
  */
 export const reopenEvent = defineCommand({
   name: "event.reopen",

@@ -5,7 +5,7 @@ import { defineQuery } from "#lib/players/index.ts";
 import { replayBet } from "#lib/sportsbook/betting/index.ts";
 import { betsRead } from "#lib/sportsbook/permissions.ts";
 
-/** Decides a bet again from what was stored with it. */
+/** Replays the decision of a bet on its stored inputs. */
 export const replayBetQuery = defineQuery({
   name: "bet.replay",
   summary: "Decides a bet again from what was stored with it.",

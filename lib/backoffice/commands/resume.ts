@@ -14,8 +14,8 @@ import { ResumeInput, type ResumeRefusal } from "../schema.ts";
 import { subjectOf } from "../suspension.ts";
 
 /**
- * Lifts a suspension by staff. Suspensions by the feed, or for a feed that is silent, are not staff's to lift and stay.
- * Refuses when staff suspended nothing here.
+ * Lifts a suspension by staff. Suspensions by the feed, or because a feed is silent, stay. Refuses if staff have not
+ * suspended anything here.
  */
 export const resume = defineCommand({
   name: "betting.resume",

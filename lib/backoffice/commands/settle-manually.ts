@@ -40,10 +40,10 @@ const asText = (effect: SettlementEffect) =>
   );
 
 /**
- * Settles a market by hand: gives, confirms or takes back a result, cancels the market or the bets of a time, or takes
- * that back. The decision goes into the settlement journal and outranks the feed's; the settlement carries it out. Refuses
- * with the new preview when the market or its bets have moved since `seen`, and a result of an event that is not over unless
- * `beforeTheEnd` says that this is known.
+ * Settles a market manually: sets, confirms or rolls back a result, cancels the market or the bets of a period, or
+ * rolls a cancellation back. The entry goes into the settlement journal and outranks the feed's; the settlement
+ * applies it. Refuses with the new preview if the market or its bets have changed since `seen`, and a result before
+ * the end of the event without `beforeTheEnd`.
  */
 export const settleManually = defineCommand({
   name: "market.settle",

@@ -5,7 +5,7 @@ import { marketsSettle } from "#lib/sportsbook/permissions.ts";
 import { settlementCase } from "../queries/settlement.ts";
 import { type SettlementCase, SettlementCaseInput } from "../schema.ts";
 
-/** What was decided about a market's result, what holds of it, and what a score would make of it. */
+/** The settlement entries of a market, its effective result, and the result that a score would give. */
 export const settlementCaseQuery = defineQuery({
   name: "market.settlement_case",
   summary: "What was decided about a market's result, and what a score would make of it.",

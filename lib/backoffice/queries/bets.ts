@@ -98,7 +98,7 @@ const searchOnEvent = searchIn(
   "l.event_id = $3",
 );
 
-/** Bets that match, newest first. The id may be the reference of a receipt; an e-mail address may be cut short at its end. */
+/** Bets that match, newest first. The id may be the reference on a receipt; an email address may be a prefix. */
 export const searchBets = async (search: BetSearch & { playerId?: string }): Promise<Page<BetRow>> => {
   const { id } = search;
   const reference = id !== undefined && isBetReference(id) ? id : null;

@@ -43,7 +43,7 @@ const figuresOf = statement({
 /** Turnover, GGR and active players of a period, a row for each currency. `to` is excluded. */
 export const figures = (from: Date, to: Date): Promise<Figures[]> => figuresOf.all([from, to]);
 
-/** What open bets hold and could pay at most, a row for each currency. */
+/** Stakes of open bets and the most they could pay, a row per currency. */
 export const openLiability = async (): Promise<OpenLiability[]> => {
   const open = await db().sportsbookBetView.groupBy({
     by: "currency",
@@ -121,6 +121,6 @@ const byEvent = statement({
   },
 });
 
-/** The events that took most money in a period, in the base currency. */
+/** The events with the most turnover in a period, in the base currency. */
 export const figuresByEvent = (from: Date, to: Date, limit = 20): Promise<EventFigures[]> =>
   byEvent.all([from, to, limit]);

@@ -80,7 +80,7 @@ const rejected = statement({
   },
 });
 
-/** The newest messages that were refused whole, as they came. */
+/** The newest rejected messages, unmodified. */
 export const rejectedMessages = (limit = 50): Promise<RejectedMessage[]> => rejected.all([limit]);
 
 const beats = statement({
@@ -107,8 +107,8 @@ const beats = statement({
 });
 
 /**
- * Processes that live, and those that went without taking leave: for an hour, and for a day where none of their kind was
- * started since.
+ * Running processes, and those that ended without signing off: for an hour, or for a day if none of their kind has
+ * been started since.
  */
 export const processBeats = (): Promise<ProcessBeat[]> => beats.all([BEAT_AGE_MAX_S]);
 
@@ -146,9 +146,9 @@ const depth = statement({
   row: { rows: int4, oldestAgeS: float8 },
 });
 
-/** Money events that wait to be relayed, and how long the oldest has. */
+/** Events that wait to be relayed, and for how long the oldest has. */
 export const outboxDepth = async (): Promise<{ rows: number; oldestAgeS: number }> =>
   (await depth.first([])) ?? { rows: 0, oldestAgeS: 0 };
 
-/** What the site's own database login may do beyond the application's role; null where nothing. */
+/** What the site's own database login may do beyond the application's role; null for nothing. */
 export const excessOfLogin = (): Promise<LoginExcess | null> => loginExcess(sql());

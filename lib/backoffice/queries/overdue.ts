@@ -70,5 +70,8 @@ const overdue = statement({
   },
 });
 
-/** Events that did not go as planned and need a member of staff: see `SportRules`. Those with undecided bets first, then the oldest. */
+/**
+ * Events that did not go as planned and need staff: see `SportRules`. Those with undecided bets first, then the
+ * oldest.
+ */
 export const overdueEvents = (): Promise<OverdueRow[]> => overdue.all([sportRulesJson()]);

@@ -1,7 +1,7 @@
 import { db } from "#lib/platform/database/db.ts";
 import type { ParkedEvent } from "../schema.ts";
 
-/** How many events could not be delivered, and the newest of them. Their payloads stay in the database. */
+/** The number of events that could not be delivered, and the newest of them. Their payloads stay in the database. */
 export const parkedEvents = async (limit = 50): Promise<{ count: number; events: ParkedEvent[] }> => {
   const [count, events] = await Promise.all([
     db().platformParkedEventView.count(),

@@ -57,7 +57,7 @@ const byText = (text: string): Prisma.PlayersPlayerViewWhereInput => ({
   ],
 });
 
-/** Players whose address, name or id matches, newest first. */
+/** Players whose email, name or id matches, newest first. */
 export const searchPlayers = async ({ q, status, before }: PlayerSearch): Promise<Page<PlayerRow>> => {
   const players = await db().playersPlayerView.findMany({
     select: LISTED,
@@ -104,7 +104,7 @@ const newestEntries = async (playerId: string): Promise<PlayerRecord["entries"]>
   }));
 };
 
-/** One player from every side: profile, money, the newest entries and sessions. Bets come from `searchBets`. */
+/** All data on one player: profile, money, the newest entries and sessions. Bets come from `searchBets`. */
 export const playerRecord = async (playerId: string): Promise<PlayerRecord | null> => {
   const [player, totals, entries, sessions] = await Promise.all([
     db().playersPlayerView.findUnique({

@@ -6,7 +6,7 @@ import { sportNames } from "#lib/sportsbook/events/index.ts";
 import { SPORTS } from "#lib/sportsbook/sports/index.ts";
 import type { PolicyDesk, PolicyEffect } from "../schema.ts";
 
-/** The policy in force, what it can have terms for, and the versions before it, newest first. */
+/** The current policy, the fields it can have, and the versions before it, newest first. */
 export const policyDesk = async (limit = 50): Promise<PolicyDesk> => {
   const [stored, published, sports] = await Promise.all([
     db().sportsbookPolicyView.findMany({
@@ -63,7 +63,7 @@ const effectOf = statement({
   row: { fullNow: int4, fullNext: int4, waiting: int4 },
 });
 
-/** What these rules would meet if they came into force now. Reads, and changes nothing. */
+/** What these rules would affect if they were published now. Read-only. */
 export const policyEffect = async (rules: PolicyRules): Promise<PolicyEffect> => {
   const limits = {
     liabilityMaxDefault: rules.liabilityMaxDefault.toString(),

@@ -84,12 +84,12 @@ const viewOf = ({ legs, bound, ...row }: Row): PendingOrRejectedBet => ({
   legs: legs.map((leg) => ({ ...leg, odds: BigInt(leg.odds) })),
 });
 
-/** A bet that was refused, or still waits for the end of its in-play delay; null when there is none of this id. */
+/** A rejected or pending bet; null if there is none with this id. */
 export const pendingOrRejectedBetOf = async (id: string): Promise<PendingOrRejectedBet | null> => {
   const found = await unplaced.first([id]);
   return found ? viewOf(found) : null;
 };
 
-/** What was refused to a player last, newest first. */
+/** The newest rejected bets of a player. */
 export const refusalsOf = async (playerId: string, limit = 10): Promise<PendingOrRejectedBet[]> =>
   (await refusedOf.all([playerId, limit])).map(viewOf);

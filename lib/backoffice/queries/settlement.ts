@@ -81,7 +81,10 @@ const suggest = (
   return { suggested: results && suggested, score: asked ?? sport.scoreEntry.rowsOf(stored) };
 };
 
-/** What was said about a market's result, what holds of it, and what a score would make of it; null when unknown. */
+/**
+ * The settlement entries of a market, its effective result, and the result that a score would give; null for an
+ * unknown market.
+ */
 export const settlementCase = async ({
   marketId,
   score,

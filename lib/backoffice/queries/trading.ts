@@ -28,8 +28,8 @@ const SOURCES = z.enum(["feed", "provider", "staff"]);
 
 const BETTING: readonly number[] = [EVENT_STATUS.notStarted, EVENT_STATUS.live];
 
-// $1: events, null for those on offer. Net of an outcome: the market's open stakes less what it would pay. What the score
-// has ruled out, priced at a probability of nought, is no risk.
+// $1: events, null for those on offer. Net of an outcome: the market's open stakes less its payout. An outcome with
+// probability zero, which the score has ruled out, is no risk.
 const events = statement({
   text: `
     with listed as (
@@ -115,13 +115,13 @@ const rowOf = ({ worst, suspensions, ...row }: EventRow): TradingRow & { provide
   suspensions: suspensions.map((stop) => ({ ...stop, at: new Date(stop.at) })),
   bets: Number(row.bets),
   markets: Number(row.markets),
-  // What suspends the event, or ends it, covers all its markets.
+  // A suspension of the event, or its end, applies to all its markets.
   marketsOpen: suspensions.length > 0 || !BETTING.includes(row.status) ? 0 : Number(row.marketsOpen),
   marketsSuspended: Number(row.marketsSuspended),
   worst: worst && { ...worst, result: BigInt(worst.result) },
 });
 
-/** Events on offer, running ones first, each with its money and what stops it. */
+/** Events on offer, running ones first, each with its money and suspensions. */
 export const tradingList = async (limit = 300): Promise<TradingRow[]> =>
   (await events.all([null, limit])).map(rowOf);
 
@@ -224,7 +224,7 @@ const marketOf = (
   };
 };
 
-/** Everything a trader needs to know of one event; null when there is none of that id. */
+/** Everything a trader needs to know about one event; null for an unknown event. */
 export const eventDesk = async (eventId: string): Promise<EventDesk | null> => {
   const event = await events.first([[eventId], 1]);
   if (!event) return null;

@@ -13,7 +13,7 @@ const sent = (clockSeconds: number, patch: Partial<FootballScore> = {}): ClockMe
   live: true,
 });
 
-/** Plays messages [ms, message] and looks at the clock every second until `untilMs`. */
+/** Plays messages [ms, message] and reads the clock every second until `untilMs`. */
 const play = (messages: readonly (readonly [number, ClockMessage])[], untilMs: number): number[] => {
   const [[firstAt, first], ...rest] = messages as [[number, ClockMessage], ...[number, ClockMessage][]];
   const clock = createMatchClock(first, firstAt);

@@ -1,16 +1,19 @@
 import type { ClockReading } from "#lib/sportsbook/sports/schema.ts";
 
-/** What a message says of the clock: it runs while a period of a live event does. */
+/** The clock reading of a message: the clock runs during the periods of a live event. */
 export type ClockMessage = ClockReading & { live: boolean };
 
 type Sample = { clock: number; at: number };
 
 /** Match seconds beyond the last message, at most: a feed that is silent for longer may have stopped. */
 const AHEAD_MAX = 120;
-/** A simulator or a replay runs faster than life; a speed outside these bounds is a fault of measurement. */
+/** A simulator or a replay runs faster than real time; a speed outside these bounds is a measuring error. */
 const SPEED_MIN = 0.5;
 const SPEED_MAX = 60;
-/** Speed is measured over this time (ms): shorter, delays on the way would pass for speed; longer, changes would be missed. */
+/**
+ * Speed is measured over this period (ms): over a shorter one, delays on the way would count as speed; over a longer
+ * one, changes would be missed.
+ */
 const MEASURED_MIN = 8_000;
 const MEASURED_MAX = 60_000;
 
@@ -72,7 +75,7 @@ export const createMatchClock = (first: ClockMessage, firstAt: number) => {
         shownAt = at;
         return;
       }
-      // A message about something else repeats the clock: it does not say that the clock stands still.
+      // A message about something else repeats the clock reading: that does not mean that the clock has stopped.
       if (stood) return;
       receivedAt = at;
       learn({ clock: next.seconds, at });

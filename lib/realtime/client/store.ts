@@ -25,19 +25,22 @@ export type Price = {
   movedAt: number;
   result: OutcomeView["result"];
   voidFactor: OutcomeView["voidFactor"];
-  /** Why it is suspended, where somebody said so. */
+  /** Why it is suspended, if known. */
   suspension: SuspensionView | null;
-  /** The market's version: what a slip names as seen. */
+  /** The market's version: what a slip sends as the version it has seen. */
   version: number;
-  /** Nothing was heard for too long: the price may have moved. */
+  /** No message for too long: the price may have changed. */
   stale: boolean;
 };
 
-/** `live`: heard within three seconds. `polling`: asked over HTTP instead. `stale`: neither. `connecting`: not yet for the first time. */
+/**
+ * `live`: a message within three seconds. `polling`: read over HTTP instead. `stale`: neither. `connecting`: before
+ * the first message.
+ */
 export type ConnectionState = {
   status: "connecting" | "live" | "polling" | "stale";
   online: boolean;
-  /** The session was revoked: this page speaks for nobody any more. */
+  /** The session was revoked: this page is signed out. */
   signedOut: boolean;
 };
 
@@ -68,13 +71,13 @@ const TICK_MS = 1_000;
 
 type Player = { balance: BalanceView | null; notices: PlayerNotice[] };
 
-// Every store begins with the same objects: what reads one for another sees no change.
+// Every store starts with the same objects, so that a component that switches stores sees no change.
 const UNCONNECTED: ConnectionState = { status: "connecting", online: true, signedOut: false };
 const NOBODY: Player = { balance: null, notices: [] };
 
 /**
- * Prices, scoreboards and the player's balance, outside React. Messages wait in an inbox and are taken in before the next
- * paint, all at once; then only the subscribers of what changed are told.
+ * Prices, scoreboards and the player's balance, outside React. Messages wait in an inbox and are applied together
+ * before the next paint; then only the subscribers of what changed are notified.
  */
 export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = {}) => {
   const keys = keyed();
@@ -88,7 +91,8 @@ export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = 
   let inbox: TopicMessage[] = [];
   let scheduled = false;
   let live: { ids: string[]; known: boolean } = { ids: [], known: false };
-  // Whether the list came from the sidecar. What a page was drawn with may be a part of it, and gives way to the next page's.
+  // Whether the list came from the sidecar. A list that the page was rendered with may be incomplete, and the next
+  // page's replaces it.
   let liveReceived = false;
   let player = NOBODY;
   let playerId: string | null = null;
@@ -218,7 +222,7 @@ export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = 
       flushSoon();
     },
     flush,
-    /** Who fills gaps: called with a topic whose delta did not follow what is held. */
+    /** Requests what is missing: called with a topic whose delta did not follow the known version. */
     onGap: (ask: (topic: string) => void): void => {
       askGap = ask;
     },

@@ -11,7 +11,7 @@ import {
 } from "#lib/platform/database/statement.ts";
 import { SETTLED_RESULTS, type SettledResult } from "./schema.ts";
 
-/** What holds of a bet now. Amounts are minor units. */
+/** The current state of a bet. Amounts are minor units. */
 export type BetFacts = {
   betId: string;
   playerId: string;
@@ -38,5 +38,5 @@ const facts = statement({
   },
 });
 
-/** What holds of these bets now, of whichever players. Unknown ids are left out. */
+/** The current state of these bets, of any player. Unknown ids are left out. */
 export const betFacts = (betIds: readonly string[]): Promise<BetFacts[]> => facts.all([betIds]);

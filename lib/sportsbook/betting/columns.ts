@@ -17,12 +17,12 @@ const SLIP = z.object({
   system: SYSTEM.optional(),
 });
 
-/** The slip of a decision's record. */
+/** The slip of a recorded decision. */
 export const slip = json<DecisionRecord["slip"]>(SLIP);
 
 const PLAIN = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
-/** What a decision has read, of whatever version of the rules. */
+/** The inputs of a decision, of any version of the rules. */
 export const decisionRecord = json<DecisionRecord>(
   z.looseObject({
     nowMs: z.number(),
@@ -47,7 +47,7 @@ export const decisionRecord = json<DecisionRecord>(
   }),
 );
 
-/** A refusal as it is kept; `readRefusal` turns it back. */
+/** A refusal as it is stored; `readRefusal` reads it. */
 export const storedRefusal = json<StoredRefusal>(
   z.custom<StoredRefusal>((value) => typeof (value as StoredRefusal | null)?.code === "string"),
 );

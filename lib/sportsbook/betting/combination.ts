@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
 /**
- * Names the set of outcomes that an accumulator combines, in whatever order they were chosen; null for a single. The first
- * 128 bits of a SHA-256, written as a UUID.
+ * Identifies the set of outcomes that an accumulator combines, in whatever order they were chosen; null for a single.
+ * The first 128 bits of a SHA-256, written as a UUID.
  */
 export const combinationOf = (legs: readonly { marketId: string; outcomeKey: string }[]): string | null => {
   if (legs.length < 2) return null;

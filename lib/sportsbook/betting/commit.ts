@@ -60,9 +60,9 @@ export type Verdict = {
   code: RowOfStatement<typeof commitBets>["code"];
   available: bigint;
   existingId: string | null;
-  /** The database's clock at the verdict: when the bet was placed, or received. */
+  /** The database's time at the verdict: when the bet was placed, or received. */
   at: Date;
-  /** When a waiting bet is decided for good. */
+  /** When a pending bet is decided. */
   dueAt: Date;
 };
 
@@ -120,9 +120,9 @@ const commitMany = async (inputs: CommitInput[]): Promise<Verdict[]> => {
 };
 
 /**
- * Commits a decided bet, or has it wait: under a new id it is accepted or received, under the id of a bet that waits it is
- * accepted when its delay is over. Bets that arrive while another commit is under way share the next one; a player's bets never
- * share one, so that each sees the balance that the one before has left.
+ * Commits a decided bet, or makes it pending: a new id is accepted or received, the id of a pending bet is accepted
+ * when its delay is over. Bets that arrive while another commit is under way share the next one; bets of one player
+ * never share one, so that each sees the balance that the one before has left.
  */
 export const commitBet = createBatcher(commitMany, {
   sizeMax: 24,

@@ -12,7 +12,7 @@ import { type Line, linesOf } from "./lines.ts";
 import { type BettingPolicy, inPlayDelayOf } from "./policy.ts";
 import type { BetKind, BetRefusal, OddsChoice, Slip, SlipLeg } from "./schema.ts";
 
-/** What the decision knows of the player. */
+/** What the decision reads about the player. */
 export type PlayerFacts = {
   id: string;
   status: string;
@@ -20,13 +20,13 @@ export type PlayerFacts = {
   excludedUntilMs?: number;
   currency: string;
   stakeFactorBp: number;
-  /** What can be staked, with what is already held for this very bet. */
+  /** What can be staked, including what is already held for this very bet. */
   available: bigint;
-  /** Whether the session that sent the bet still stands. True where nobody signed in, as for a simulated player. */
+  /** Whether the session that sent the bet is still valid. True where nobody signed in, as for a simulated player. */
   sessionStands: boolean;
 };
 
-/** What the decision knows of one leg's outcome and the market around it. */
+/** What the decision reads about one leg's outcome and its market. */
 export type BookFacts = {
   eventId: string;
   sportId: string;
@@ -36,13 +36,13 @@ export type BookFacts = {
   template: string;
   marketStatus: number;
   marketVersion: bigint;
-  /** "source:reason" of the widest standing suspension, or null. */
+  /** "source:reason" of the widest active suspension, or null. */
   suspension: string | null;
   outcomeKey: string;
   active: boolean;
   odds: Odds | null;
   probability: number | null;
-  /** Taken on the market and payable on the outcome so far, in minor units of the base currency. */
+  /** Stakes taken on the market and payout due on the outcome so far, in minor units of the base currency. */
   marketStake: bigint;
   outcomePayout: bigint;
 };
@@ -50,11 +50,11 @@ export type BookFacts = {
 export type BetSnapshot = {
   player: PlayerFacts | null;
   policy: BettingPolicy;
-  /** One a leg, in the slip's order; null where no such outcome exists. */
+  /** One per leg, in the slip's order; null if the outcome does not exist. */
   books: (BookFacts | null)[];
-  /** What the player has staked so far on each leg's outcome, market and event, this bet not included. */
+  /** What the player has staked so far on each leg's outcome, market and event, without this bet. */
   playerStakes: readonly PlayerStake[];
-  /** What all open bets on this combination would pay, this one not included, in minor units of the base currency. */
+  /** What all open bets on this combination would pay, without this one, in minor units of the base currency. */
   combinationPayout: bigint;
 };
 
@@ -68,7 +68,7 @@ export type DecidedLeg = {
   exposurePayout: bigint;
 };
 
-/** An acceptance, not yet committed: it stands only as long as the versions in it do. */
+/** An acceptance that is not committed: it holds only as long as the versions in it are current. */
 export type DecidedBet = {
   kind: BetKind;
   /** Of all lines together. */
@@ -80,16 +80,19 @@ export type DecidedBet = {
   potentialReturn: Money;
   oddsChoice: OddsChoice;
   policyVersion: number;
-  /** What must pass between receiving and accepting: the longest delay of the running legs, 0 without one. */
+  /** The delay between receiving and accepting: the longest of the running legs, 0 without one. */
   delayMs: number;
-  /** Of an accumulator, with its payout and the most that all bets on it may pay, in minor units of the base currency. */
+  /**
+   * For an accumulator, with its payout and the most that all bets on it may pay, in minor units of the base
+   * currency.
+   */
   combination: { id: string; payout: bigint; payoutMax: bigint } | null;
-  /** The most that the player may have staked on each leg's outcome, market and event, this bet included. */
+  /** The most that the player may have staked on each leg's outcome, market and event, including this bet. */
   playerMax: PlayerStake;
   legs: DecidedLeg[];
 };
 
-/** Bets are taken before an event and while it runs; before it, only until its start as the database tells the time. */
+/** Bets are taken before an event and while it runs; before it, only until its start by the database's time. */
 const bettable = (book: BookFacts, nowMs: number): boolean =>
   book.eventStatus === EVENT_STATUS.live ||
   (book.eventStatus === EVENT_STATUS.notStarted && nowMs < book.startsAtMs);
@@ -120,7 +123,7 @@ export const DECISION_RULES = 4;
 const acceptsChange = (choice: OddsChoice, was: Odds, now: Odds, rules: number): boolean =>
   now === was || choice === "any" || (now > was && (choice === "higher" || rules >= 2));
 
-/** A line is priced by the product of its odds, so its legs must not depend on each other: one of each event. */
+/** The price of a line is the product of its odds, so its legs must be independent: one per event. */
 const checkCombination = (books: readonly BookFacts[], lines: readonly Line[]): BetRefusal | null => {
   if (new Set(books.map(({ eventId }) => eventId)).size === books.length) return null;
   for (const line of lines) {
@@ -146,11 +149,11 @@ const delayOf = (books: readonly BookFacts[], { rules }: BettingPolicy): number 
   );
 
 /**
- * Decides a slip on a snapshot: the six checks, in the order in which a player can do something about them.
- * Pure: the same slip, snapshot and time give the same answer, years later too. Nothing is taken from what the client
- * sent but its wishes: prices come from the books.
- * @param nowMs the database's clock, in milliseconds
- * @param rules the version of the rules to decide by; older ones only to repeat a recorded decision
+ * Decides a slip on a snapshot: the six checks, in the order in which a player can act on them. Pure: the same slip,
+ * snapshot and time give the same answer, even years later. Only the player's choices are taken from the client:
+ * prices come from the snapshot.
+ * @param nowMs the database's time, in milliseconds
+ * @param rules the version of the rules to apply; an older one only to replay a recorded decision
  */
 export const decideBet = (
   slip: Slip,

@@ -17,14 +17,14 @@ const save = statement({
 });
 
 /**
- * Keeps the slip that a player is filling, so that it is there on the next device, until the player bets. The last write wins;
- * one that changes nothing is none, and waits for no disk.
+ * Saves the draft slip of a player for their next device, until the player bets. The last write wins; an unchanged
+ * slip is not written.
  */
 export const saveDraftSlip = async (playerId: string, slip: DraftSlip): Promise<void> => {
   await save.run([playerId, wire(slip)]);
 };
 
-/** The slip that the player left, or null. One that this version cannot read counts as none. */
+/** The player's draft slip, or null. One that this version cannot read counts as none. */
 export const loadDraftSlip = async (playerId: string): Promise<DraftSlip | null> => {
   const kept = await db().draftSlip.findUnique({ select: { slip: true }, where: { playerId } });
   return DraftSlip.safeParse(kept?.slip).data ?? null;

@@ -5,7 +5,7 @@ type BetReference = { betId: string; playerId: string };
 
 const BetReference = z.object({ betId: z.guid(), playerId: z.uuid() });
 
-/** What everybody who follows a bet is told: which one. Readers look up the rest, so that late delivery shows nothing old. */
+/** What followers of a bet receive: its id. They look up the rest, so that a late delivery never shows an old state. */
 const shownToPlayerAndStaff = {
   audience: ["player", "staff"],
   toPlayer: ({ betId }: BetReference) => ({ betId }),

@@ -11,13 +11,16 @@ const PROBABILITY_SCALE = 1_000_000;
 /** An amount of a player's currency in minor units of the base currency, rounded down. @param exchange ×10⁻⁴ */
 export const inBase = (amount: bigint, exchange: bigint): bigint => (amount * exchange) / ODDS_SCALE;
 
-/** What a line is worth whatever is staked on it, computed once a decision. */
+/** The factors of a line that do not depend on its stake, computed once per decision. */
 export type LineTerms = {
   legs: Line;
   /** Its combined odds are product / scale, exactly. */
   product: bigint;
   scale: bigint;
-  /** For each of its legs the probability that all others win, ×10⁻⁶: what part of the return rests on this leg alone. */
+  /**
+   * For each of its legs the probability that all others win, ×10⁻⁶: the share of the return that depends on this leg
+   * alone.
+   */
   others: readonly bigint[];
 };
 
@@ -40,7 +43,7 @@ export const lineTerms = (
     ),
   }));
 
-/** What each line pays if all its legs win, rounded down once a line. @param stake of one line */
+/** What each line pays if all its legs win, rounded down per line. @param stake of one line */
 export const linePayouts = (stake: bigint, terms: readonly LineTerms[]): bigint[] =>
   terms.map(({ product, scale }) => (stake * product) / scale);
 
@@ -48,8 +51,8 @@ export const linePayouts = (stake: bigint, terms: readonly LineTerms[]): bigint[
 const SHARES = 232_792_560n;
 
 /**
- * How a bet weighs on each of its outcomes. A line weighs on each of its legs with an equal share of its stake, and with the
- * return that is expected once this leg has won: a single with its whole stake and return.
+ * How a bet adds to the exposure of its outcomes. A line adds to each of its legs an equal share of its stake, and
+ * the return that is expected once this leg has won: a single adds its whole stake and return.
  * @param stake of one line
  */
 export const exposuresOf = (terms: readonly LineTerms[], stake: bigint, exchange: bigint): Exposure[] => {
@@ -71,7 +74,10 @@ export const exposuresOf = (terms: readonly LineTerms[], stake: bigint, exchange
   return payouts.map((payout, leg) => ({ stake: (stakes[leg] ?? 0n) + (leg === 0 ? rest : 0n), payout }));
 };
 
-/** The first outcome whose liability would exceed its limit, with what is left of the limit and what the bet adds; or null. */
+/**
+ * The first outcome whose liability would exceed its limit, with the rest of the limit and what the bet adds; or
+ * null.
+ */
 export const liabilityExceeded = (
   books: readonly BookFacts[],
   exposures: readonly Exposure[],

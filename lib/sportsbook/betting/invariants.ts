@@ -62,7 +62,7 @@ export const BETTING_INVARIANTS: Invariants = {
         on l.market_id = x.market_id and l.outcome_key = x.outcome_key
      where (coalesce(x.bets, 0), coalesce(x.stake, 0), coalesce(x.payout, 0))
            <> (coalesce(l.bets, 0), coalesce(l.stake, 0), coalesce(l.payout, 0))`,
-  // Of a decided market it no longer matters, and may have been deleted.
+  // Irrelevant once the market is decided, and may have been deleted.
   "what a player has staked on an outcome is the stakes of the bets that are not void": `
     select coalesce(x.player_id, s.player_id)::text as subject, coalesce(x.market_id, s.market_id) || ':' || coalesce(x.outcome_key, s.outcome_key)
              || ' ' || (coalesce(x.stake, 0) - coalesce(s.stake, 0)) as detail

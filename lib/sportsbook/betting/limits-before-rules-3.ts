@@ -4,8 +4,8 @@ import type { StakeFacts } from "./limits.ts";
 import type { BetRefusal } from "./schema.ts";
 
 /**
- * The limits as decisions recorded before version 3 of the rules applied them: one bet at a time, each limit with a maximum of its own.
- * Only for deciding those again, all of them of one line.
+ * The limits of decisions recorded before version 3 of the rules: one bet at a time, each limit with its own maximum.
+ * Only for replaying those decisions, which all have one line.
  */
 export const checkStakeBeforeRules3 = (stake: bigint, facts: StakeFacts): BetRefusal | null => {
   const { available, stakeMax, limits, policy, books, lines } = facts;

@@ -7,7 +7,10 @@ import type { BetRefusal } from "./schema.ts";
 /** What the player has already staked on a leg's outcome, market and event, in minor units of the player's currency. */
 export type PlayerStake = { outcome: bigint; market: bigint; event: bigint };
 
-/** What the stake of a slip is measured against. Amounts are minor units of the player's currency unless said. */
+/**
+ * What the stake of a slip is checked against. Amounts are minor units of the player's currency unless stated
+ * otherwise.
+ */
 export type StakeFacts = {
   available: bigint;
   /** The most that this player may stake on one outcome, by one bet or by several. */
@@ -31,7 +34,7 @@ export const playerStakeMax = (stakeMax: bigint, { rules }: BettingPolicy): Play
 
 const SCOPES = ["outcome", "market", "event"] as const;
 
-/** The limit that a stake exceeds, as a refusal that still needs the largest stake of a line that is accepted. */
+/** The limit that a stake exceeds, as a refusal without the largest acceptable stake of a line. */
 type Exceeded = (maximumStake: bigint) => BetRefusal;
 
 const exceededBy = (lineStake: bigint, facts: StakeFacts): Exceeded | null => {
@@ -57,7 +60,7 @@ const exceededBy = (lineStake: bigint, facts: StakeFacts): Exceeded | null => {
 
   const payout = linePayouts(lineStake, lines).reduce((sum, each) => sum + each, 0n);
   const basePayout = inBase(payout, limits.exchange);
-  // A policy from before its bounds were checked may allow more than can be stored.
+  // A policy older than the checks of its bounds may allow more than can be stored.
   const payoutMax = minBigint(limits.payoutMax, AMOUNT_MAX);
   if (payout > payoutMax || basePayout > BASE_AMOUNT_MAX) {
     return (maximumStake) => ({ code: "payout_above_limit", maximum: payoutMax, maximumStake });
@@ -87,9 +90,10 @@ const largest = (low: bigint, high: bigint, fits: (stake: bigint) => boolean): b
 };
 
 /**
- * Why the stake of a line is refused, or null. The maximum that a refusal names is the tightest of all limits: sent back on
- * the same facts it is accepted, and one minor unit more is not. It is 0 where not even the minimum stake fits: then no stake
- * is offered. The balance is named instead where it is lower than that maximum. Limits hold for all lines together.
+ * Why the stake of a line is refused, or null. The maximum in a refusal is the tightest of all limits: on the same
+ * snapshot it is accepted, and one minor unit more is not. It is 0 if not even the minimum stake fits: then no stake
+ * is offered. If the balance is lower than that maximum, the refusal names the balance instead. Limits apply to all
+ * lines together.
  */
 export const checkStake = (stake: bigint, facts: StakeFacts): BetRefusal | null => {
   const count = BigInt(facts.lines.length);

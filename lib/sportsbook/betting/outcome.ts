@@ -52,7 +52,7 @@ const pendingOf = ({
 });
 
 /**
- * What became of a bet of this player so far: accepted, refused at the end of its delay, or still waiting. Null where the
+ * What has become of a bet of this player so far: accepted, rejected after its delay, or still pending. Null if the
  * player has no such bet.
  */
 export const betOutcome = async (

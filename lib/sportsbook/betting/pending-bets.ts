@@ -99,15 +99,16 @@ const refusedOf = ({ system, ...row }: RowOfStatement<typeof refusedBet>): Refus
   refusal: readRefusal(row.refusal),
 });
 
-/** A player's bets that are in their in-play delay, newest first. Odds are those that the player saw. */
+/** A player's pending bets, newest first. Odds are those that the player saw. */
 export const pendingBets = async (playerId: string): Promise<PendingBetView[]> =>
   (await pendingOfPlayer.all([playerId])).map(pendingOf);
 
 const PAGE_SIZE = 20;
 
 /**
- * A player's bets of the last 30 days that were refused at the end of their delay, newest first, a page at a time. What was
- * refused at once is not among them: nothing was held for it. @param after the `next` of the page before
+ * A player's bets of the last 30 days that were rejected after their delay, newest first, a page at a time. Bets that
+ * were refused immediately are not listed: nothing was held for them.
+ * @param after the `next` of the page before
  */
 export const rejectedBets = async (
   playerId: string,
@@ -118,7 +119,10 @@ export const rejectedBets = async (
   return { bets, next: found.length > PAGE_SIZE ? (bets.at(-1)?.id ?? null) : null };
 };
 
-/** A bet of this player that waits, or was refused at the end of its delay; null where it was accepted, or is nobody's or another's. */
+/**
+ * A bet of this player that is pending or was rejected after its delay; null if it was accepted, does not exist or
+ * belongs to another player.
+ */
 export const pendingOrRejectedBet = async (
   playerId: string,
   id: string,

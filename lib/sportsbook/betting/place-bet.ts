@@ -11,7 +11,7 @@ import { recordRefusal } from "./refusals.ts";
 import type { BetRefusal, Placement, SlipInput } from "./schema.ts";
 import { loadSnapshot, madeByKey } from "./snapshot.ts";
 
-/** Who bets. The session is checked again when the bet commits, so that a revoked one cannot slip through. */
+/** The player who bets. The session is checked again at the commit, so that a revoked one cannot be used. */
 export type BettorContext = { playerId: string; sessionId: string | null };
 
 const ATTEMPTS_MAX = 5;
@@ -42,14 +42,14 @@ const waiting = (id: string, { stake, delayMs }: DecidedBet, { at, dueAt }: Verd
   remainingMs: dueAt.getTime() - at.getTime(),
 });
 
-/** The answer that this key was given before, as it stands now. */
+/** The answer that this key was given before, in its current state. */
 const earlierAnswer = async (playerId: string, id: string): Promise<Result<Placement, BetRefusal>> => {
   const outcome = await betOutcome(playerId, id);
   if (!outcome) throw new Error(`bet ${id} is gone`);
   return outcome;
 };
 
-/** Null when the database had no time: then nothing was read or written. */
+/** Null if the database was too busy: then nothing was read or written. */
 const unlessTooBusy = async <T>(work: Promise<T>): Promise<T | null> => {
   try {
     return await work;
@@ -60,9 +60,10 @@ const unlessTooBusy = async <T>(work: Promise<T>): Promise<T | null> => {
 };
 
 /**
- * Accepts one slip, says why not, or, where an in-play delay applies, receives it: the stake is held, and the bet is decided
- * for good by `finishBet` when the delay is over. Safe to retry with the same key: what it made is the answer, whatever has
- * happened to prices since. Decides on a snapshot, commits if everything read still stands, else decides again.
+ * Accepts one slip, refuses it, or, where an in-play delay applies, receives it: the stake is held, and `finishBet`
+ * decides the bet when the delay is over. Safe to retry with the same key: the answer is what it made, whatever has
+ * happened to prices since. Decides on a snapshot and commits if everything read is still current, else decides
+ * again.
  */
 export const placeBet = async (
   { playerId, sessionId }: BettorContext,
@@ -75,8 +76,8 @@ export const placeBet = async (
     const snapshot = await unlessTooBusy(loadSnapshot(wanted));
     if (!snapshot) break;
     const decision = decideBet(slip, snapshot, snapshot.nowMs);
-    // Key and books are of one moment, the clock and what ends by it of a later one: before a refusal the key is read once more,
-    // and is told of the bet that it made in between.
+    // Key and prices are read at one moment, the clock later: before a refusal the key is read once more, in case it
+    // made a bet in between.
     const made = snapshot.existing ?? (decision.ok ? null : await madeByKey(playerId, idempotencyKey));
     if (made) {
       return made.inputHash === inputHash ? earlierAnswer(playerId, made.id) : refuse({ code: "key_reused" });
@@ -103,7 +104,8 @@ export const placeBet = async (
         return accept(waiting(id, decided, verdict));
       case "key_reused":
         return refuse({ code: "key_reused" });
-      // What moved since the snapshot is in the next one, so that every refusal is decided and can be decided again.
+      // The next snapshot contains what changed since this one, so every refusal is decided on a snapshot and can be
+      // replayed.
       case "stale":
       case "one_at_a_time":
       case "player_barred":

@@ -9,8 +9,8 @@ const forget = statement({
 });
 
 /**
- * Deletes what players have staked on events that began 30 days ago or earlier, are over, and whose markets are all decided:
- * it limits no further bet. Returns how many rows it deleted.
+ * Deletes the counted stakes of players on events that began 30 days ago or earlier, are over, and have all markets
+ * decided: they limit no further bet. Returns how many rows it deleted.
  */
 export const forgetPlayerStakes = async (): Promise<number> => {
   const answer = await forget.first([DAYS]);

@@ -9,9 +9,9 @@ const minor = z
   .regex(/^\d{1,18}$/)
   .transform((text) => BigInt(text));
 
-/** The largest amount that one bet may stake or return, in minor units: with it every amount of a bet fits into 64 bits. */
+/** The largest amount that one bet may stake or return, in minor units: all amounts of a bet then fit into 64 bits. */
 export const AMOUNT_MAX = 10n ** 13n;
-/** The same in the base currency, and the largest limit that is counted in it. */
+/** The same in the base currency, and the largest limit. */
 export const BASE_AMOUNT_MAX = 10n ** 15n;
 const EXCHANGE_MAX = (BASE_AMOUNT_MAX * 10_000n) / AMOUNT_MAX;
 
@@ -30,7 +30,10 @@ const delay = z.int().min(0).max(60_000);
 
 const stakeTimes = z.int().min(1).max(1_000);
 
-/** Versions from when there was one sport name market types alone: such a limit holds in every sport that has the type. */
+/**
+ * Versions from before the second sport name market types alone: such a limit applies to every sport that has the
+ * type.
+ */
 const bySport = (limits: Record<string, bigint>): Record<string, bigint> =>
   Object.fromEntries(
     Object.entries(limits).flatMap(([code, limit]) =>
@@ -53,9 +56,12 @@ export const PolicyRules = z.object({
   /** How many times the largest stake on one outcome a player may stake on all outcomes of one market, and of one event. */
   marketStakeTimes: stakeTimes.default(2),
   eventStakeTimes: stakeTimes.default(5),
-  /** How long before its message an outcome is taken as decided: bets placed since then are void. Below zero for a provider whose clock runs behind. */
+  /**
+   * How long before its message an outcome counts as decided: bets placed after that are void. Negative for a
+   * provider whose clock is slow.
+   */
   pastPostToleranceMs: z.int().min(-60_000).max(600_000).default(0),
-  /** How long a bet with a running leg waits before it is decided for good, by sport. Zero takes it at once. */
+  /** The in-play delay of bets with a running leg, by sport. Zero accepts immediately. */
   inPlayDelayMs: z.record(z.string(), delay).default({}),
   inPlayDelayMsDefault: delay.default(0),
 });
@@ -67,7 +73,7 @@ const CODE = /^[a-z0-9_-]{1,40}$/;
 const SPORT_MARKET = /^[a-z0-9-]{1,40}\/\w{1,40}$/;
 const TERMS_MAX = 200;
 
-// A version that is old may lack a currency or know limits of another time; one that is written now may not.
+// An old version may lack a currency or have limits that no longer exist; a new one may not.
 const DraftLimits = CurrencyLimits.strict().superRefine((limits, { addIssue }) => {
   const { stakeMin, stakeMax, payoutMax, exchange } = limits;
   const wrong = (field: keyof typeof limits, message: string): void =>
@@ -88,8 +94,8 @@ const terms = <T extends z.ZodType>(value: T, code = CODE) =>
     .refine((byCode) => Object.keys(byCode).length <= TERMS_MAX, { message: "too_many" });
 
 /**
- * Rules that may be put in force: complete, in order with one another, and nothing beside them. Issues have a path into
- * the rules; the message of one that stands between two fields is a code.
+ * Rules that may be published: complete, consistent, and without unknown fields. Issues have a path into the rules;
+ * the message of one between two fields is a code.
  */
 export const PolicyDraft = PolicyRules.extend({
   currencies: z
@@ -108,13 +114,13 @@ export type PolicyDraft = z.output<typeof PolicyDraft>;
 export type BettingPolicy = { version: number; rules: PolicyRules };
 
 /**
- * Decimals of the base currency that one whole unit is worth, as `exchange` counts it. Below zero where a unit has so many minor units that
- * only whole hundreds of the base currency can be said.
+ * Decimals of the base currency in one whole unit, as `exchange` counts it. Negative if a unit has so many minor
+ * units that only whole hundreds of the base currency can be expressed.
  */
 export const exchangePlaces = (currency: Currency): number =>
   EXCHANGE_PLACES + decimalsOf(BASE_CURRENCY) - decimalsOf(currency);
 
-/** `exchange` of what one unit is worth in the base currency, exactly. */
+/** The exact `exchange` of a unit's value in the base currency. */
 const exchangeOf = (worth: string, currency: Currency): string => {
   const [whole = "", fraction = ""] = worth.split(".");
   const places = exchangePlaces(currency);
@@ -140,7 +146,7 @@ const defaultLimits = (currency: Currency): [Currency, z.input<typeof CurrencyLi
   ];
 };
 
-/** What a new operator starts with. Base currency EUR. */
+/** The policy of a new operator. Base currency EUR. */
 export const FIRST_RULES: z.input<typeof PolicyRules> = {
   currencies: Object.fromEntries(CURRENCY_CODES.flatMap(defaultLimits)),
   liabilityMax: Object.fromEntries(
@@ -164,7 +170,7 @@ export const liabilityMaxOf = (
   { sportId, template }: { sportId: string; template: string },
 ): bigint => liabilityMax[`${sportId}/${template}`] ?? liabilityMaxDefault;
 
-/** What a bet on a running event of this sport waits. */
+/** The in-play delay of this sport. */
 export const inPlayDelayOf = (
   { inPlayDelayMs, inPlayDelayMsDefault }: Pick<PolicyRules, "inPlayDelayMs" | "inPlayDelayMsDefault">,
   sportId: string,

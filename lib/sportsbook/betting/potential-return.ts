@@ -5,7 +5,10 @@ import type { BetLegView } from "./schema.ts";
 type Leg = Pick<BetLegView, "odds" | "result" | "deadHeat"> & { builder?: number | null };
 type Lines = { stake: bigint; legs: readonly Leg[]; lines: readonly Line[] };
 
-/** What a leg multiplies the stake by, exactly: as settlement reckons it, and its whole price while it has no result. */
+/**
+ * What a leg multiplies the stake by, exactly: the same factor as in settlement, and its full odds while it has no
+ * result.
+ */
 const factorOf = ({ odds, result, deadHeat }: Leg): { numerator: bigint; denominator: bigint } => {
   const won = odds * BigInt(deadHeat?.numerator ?? 1);
   const whole = ODDS_SCALE * BigInt(deadHeat?.denominator ?? 1);
@@ -30,7 +33,7 @@ const scaled = (amount: bigint, legs: readonly Leg[]): bigint => {
   return product / factors.reduce((all, { denominator }) => all * denominator, 1n);
 };
 
-/** A builder with a void leg is void, unless another of its legs has lost: its price was for all of them. */
+/** A bet builder with a void leg is void, unless another of its legs has lost: it had one price for all legs. */
 const withBuilders = (legs: readonly Leg[]): readonly Leg[] =>
   legs.map((leg) => {
     if (typeof leg.builder !== "number") return leg;
@@ -43,11 +46,11 @@ export type LineState = {
   legs: Line;
   /** Null while the line is open. */
   result: "won" | "lost" | "void" | null;
-  /** What the line comes to, or comes to if every leg without a result wins; rounded down. */
+  /** What the line returns, or would return if every leg without a result won; rounded down. */
   returned: bigint;
 };
 
-/** Each line of a bet as its legs stand, reckoned as settlement does. */
+/** Each line of a bet by the current results of its legs, computed as settlement does. */
 export const lineStates = ({ stake, legs, lines }: Lines): LineState[] => {
   const each = stake / BigInt(lines.length);
   const counted = withBuilders(legs);
@@ -66,11 +69,11 @@ export const lineStates = ({ stake, legs, lines }: Lines): LineState[] => {
 };
 
 /**
- * What a bet comes to if every leg without a result wins, in minor units, rounded down once a line: less than at its
- * placement where a leg is void or won by half. With a result for every leg it is what settlement pays.
+ * What a bet returns if every leg without a result wins, in minor units, rounded down per line: less than at its
+ * placement if a leg is void or half won. With a result for every leg it is what settlement pays.
  */
 export const returnByLegs = (bet: Lines): bigint =>
   lineStates(bet).reduce((sum, { returned }) => sum + returned, 0n);
 
-/** The combined price that the legs of one line amount to, for display: a void leg counts as 1.00. */
+/** The combined odds of the legs of one line, for display: a void leg counts as 1.00. */
 export const oddsByLegs = (legs: readonly Leg[]): Odds => scaled(ODDS_SCALE, legs);

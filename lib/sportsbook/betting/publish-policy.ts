@@ -5,7 +5,7 @@ import { bool, int4, jsonText, nullable, statement, text, uuid } from "#lib/plat
 import { currentRequestId } from "#lib/platform/observability/log.ts";
 import type { PolicyDraft } from "./policy.ts";
 
-/** Someone else put `version` in force since: what was decided upon is no longer what stands. */
+/** Someone else has published `version` since: the change was based on outdated rules. */
 export type PolicyChanged = { code: "policy_changed"; version: number };
 
 const publish = statement({
@@ -15,9 +15,9 @@ const publish = statement({
 });
 
 /**
- * Puts rules in force as the version after `base`, with an audit entry of the staff whose session it is, and answers its number.
- * Versions are only ever added. It waits for the commits that are under way, so that once its transaction is committed no bet
- * decided under an older version is accepted; those that wait for their delay are decided by the new one.
+ * Publishes rules as the version after `base`, with an audit entry for the staff session, and returns its number.
+ * Versions are only ever added. It waits for commits in progress, so that once its transaction is committed no bet
+ * decided under an older version is accepted; pending bets are decided by the new one.
  */
 export const publishPolicy = async (
   { base, rules, sessionId, reason }: { base: number; rules: PolicyDraft; sessionId: string; reason: string },

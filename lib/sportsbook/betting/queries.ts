@@ -58,7 +58,7 @@ export const LEG_EVENT_JOINS = `
             join competition c on c.id = e.competition_id
             join sportsbook_event_name_view n on n.event_id = e.id`;
 
-// A bet whose id is given is told of that id throughout: its month is then the only one that is even looked at.
+// The id of a bet is repeated in every condition, so that only the partition of its month is read.
 const viewFrom = (betId: "b.id" | "$1"): string => `
   select b.id, b.player_id, b.kind, b.currency, b.stake, b.lines, b.odds, b.potential_return, b.status,
          shown_result(b.result, b.stake, b.returned) as result, b.returned,
@@ -153,7 +153,7 @@ const stepsOf = statement({
   },
 });
 
-/** How a bet was settled, corrected and reopened, oldest first. Empty while it has only been open. */
+/** How a bet was settled, resettled and reopened, oldest first. Empty while it has only been open. */
 export const betHistory = (id: string): Promise<BetStep[]> => stepsOf.all([id]);
 
 const causesOf = statement({
@@ -168,8 +168,8 @@ const causesOf = statement({
 });
 
 /**
- * Why money of these bets moved when they were settled, corrected or reopened: by the id of the transfer. Transfers that
- * no settlement made, such as stakes, are not in it.
+ * Why money of these bets moved when they were settled, resettled or reopened, by transfer id. Transfers that no
+ * settlement made, such as stakes, are left out.
  */
 export const transferCauses = async (
   playerId: string,

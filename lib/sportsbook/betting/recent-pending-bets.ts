@@ -4,10 +4,10 @@ import { slip } from "./columns.ts";
 import { betOutcome, REMAINING_MS } from "./outcome.ts";
 import type { BetRefusal, EndedBet, Placement, RecentPendingBet } from "./schema.ts";
 
-/** So long after its end a bet is told to a slip that did not see it end. */
+/** How long after its end a bet is reported to a slip that missed it, in seconds. */
 const RECENT_SECONDS = 15;
 
-// A bet is one of three: it waits, is a bet, or was refused. Each has an index by player; none waits for five minutes.
+// The bet is pending, accepted or rejected. Each has an index by player; no delay is as long as five minutes.
 const followed = statement({
   name: "recent-pending-bets",
   text: `
@@ -31,7 +31,7 @@ const endOf = (outcome: Result<Placement, BetRefusal>): EndedBet | null => {
   return outcome.value.status === "accepted" ? outcome.value : null;
 };
 
-/** A player's bets that are in their in-play delay, or left it within the last 15 seconds, oldest first. */
+/** A player's bets that are pending, or left their in-play delay within the last 15 seconds, oldest first. */
 export const recentPendingBets = async (playerId: string): Promise<RecentPendingBet[]> => {
   const found = await followed.all([playerId, RECENT_SECONDS]);
   return Promise.all(

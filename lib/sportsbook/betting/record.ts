@@ -3,8 +3,8 @@ import { type BettingPolicy, parsePolicy } from "./policy.ts";
 import type { BetRefusal, Slip } from "./schema.ts";
 
 /**
- * What a decision read, as it is kept with the bet (or the refusal). The policy is named by its version, for its rows
- * never change; everything else is kept whole. Numbers that are bigints elsewhere are text here.
+ * The inputs of a decision, as stored with the bet or the refusal. The policy is stored as its version, because its
+ * rows never change; everything else is stored in full. bigints are text here.
  */
 export type DecisionRecord = {
   nowMs: number;
@@ -21,7 +21,7 @@ export type DecisionRecord = {
     | (Omit<PlayerFacts, "available" | "sessionStands"> & { available: string; sessionStands?: boolean })
     | null;
   books: (Record<string, string | number | boolean | null> | null)[];
-  /** One a leg: what was staked on its outcome, market and event. Absent where that was nothing at all. */
+  /** One per leg: the stakes on its outcome, market and event. Absent if there were none. */
   playerStakes?: { outcome: string; market: string; event: string }[];
   combinationPayout?: string;
 };
@@ -57,7 +57,7 @@ export const recordDecision = (slip: Slip, snapshot: BetSnapshot, nowMs: number)
   ...(snapshot.combinationPayout > 0n && { combinationPayout: snapshot.combinationPayout.toString() }),
 });
 
-/** The slip as its player sent it. */
+/** The slip as the player sent it. */
 export const readSlip = ({ slip }: DecisionRecord): Slip => ({
   stake: slip.stake,
   oddsChoice: slip.oddsChoice,
@@ -67,12 +67,13 @@ export const readSlip = ({ slip }: DecisionRecord): Slip => ({
 
 const NOTHING_STAKED = { outcome: "0", market: "0", event: "0" };
 
-/** Turns a record back into what `decideBet` takes. @param policyRules the rules of the policy version that it names */
+/** Converts a record to the inputs of `decideBet`. @param policyRules the rules of the policy version in the record */
 export const readRecord = (record: DecisionRecord, policyRules: unknown) => {
   const policy: BettingPolicy = parsePolicy(record.policyVersion, policyRules);
   const snapshot: BetSnapshot = {
     policy,
-    // Records from before in-play delays name neither session nor sport: a barred one was not recorded, nobody waited.
+    // Records from before in-play delays have neither session nor sport: refusals for a barred player were not
+    // recorded, and there were no delays.
     player: record.player && {
       sessionStands: true,
       ...record.player,
@@ -99,12 +100,12 @@ export const readRecord = (record: DecisionRecord, policyRules: unknown) => {
   return { slip: readSlip(record), snapshot, nowMs: record.nowMs, rules: record.rules ?? 1 };
 };
 
-/** A refusal as its JSON keeps it: amounts and odds are text. */
+/** A refusal as stored JSON: amounts and odds are text. */
 export type StoredRefusal = { code: BetRefusal["code"] } & Record<string, unknown>;
 
 const AMOUNTS = new Set(["minimum", "maximum", "maximumStake", "staked", "available", "was", "now"]);
 
-/** Turns a kept refusal back into what `decideBet` answered. */
+/** Converts a stored refusal to what `decideBet` returned. */
 export const readRefusal = (stored: StoredRefusal): BetRefusal =>
   JSON.parse(JSON.stringify(stored), (key, value) =>
     AMOUNTS.has(key) && typeof value === "string" ? BigInt(value) : value,

@@ -47,7 +47,7 @@ const insertMany = async (refusals: RefusalRow[]): Promise<undefined[]> => {
 const insert = createBatcher(insertMany, { sizeMax: 200, lanes: 1, isolates: isInputFault });
 const pending = new Set<Promise<unknown>>();
 
-/** Keeps why a bet was refused and what the decision had read. The player does not wait for it. */
+/** Records why a bet was refused and the inputs of the decision. The player does not wait for it. */
 export const recordRefusal = (playerId: string, refusal: BetRefusal, record: DecisionRecord): void => {
   const writing = insert({
     id: uuidv7(record.nowMs),

@@ -17,7 +17,7 @@ import { maskOf } from "./lines.ts";
 import { readRecord } from "./record.ts";
 import type { BetRefusal, DecisionAnswer, ReplayedDecision } from "./schema.ts";
 
-// What was answered is read from what it became, not from the record of what was read.
+// The original answer is read from what the bet became, not from the recorded inputs.
 const keptOf = statement({
   name: "replay-bet",
   text: `
@@ -49,14 +49,14 @@ const keptOf = statement({
     at: timestamptz,
     decision: nullable(decisionRecord),
     rules: nullable(json(z.unknown())),
-    /** The answer that was given, as its rows tell it. */
+    /** The original answer, from its rows. */
     answer: json(z.looseObject({ answer: z.enum(["accepted", "refused"]) })),
   },
 });
 
 const plain = (value: unknown): DecisionAnswer => JSON.parse(canonicalJson(value)) as DecisionAnswer;
 
-/** What `decideBet` says now, told with the same particulars as the kept answer has. */
+/** What `decideBet` returns now, with the same details as the stored answer. */
 const answerNow = (
   stage: ReplayedDecision["stage"],
   decided: Result<DecidedBet, BetRefusal>,
@@ -93,8 +93,8 @@ const replayOf = ({
 };
 
 /**
- * Decides a bet, a refusal or a bet that waits again from what was stored with it, and compares with the answer that was
- * given: of a bet that waited, both decisions, in their order. Empty when nothing has this id.
+ * Replays the decision of an accepted, rejected or pending bet on the stored inputs, and compares it with the
+ * original answer; of a bet with a delay both decisions, in order. Empty if nothing has this id.
  */
 export const replayBet = async (id: string): Promise<ReplayedDecision[]> =>
   (await keptOf.all([id])).map(replayOf);

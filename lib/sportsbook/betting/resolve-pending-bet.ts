@@ -46,7 +46,7 @@ const refusePending = statement({
   row: { answer: text },
 });
 
-/** Gives the hold back and keeps why. Somebody else may have ended the bet meanwhile: then that stands. */
+/** Releases the hold and records why. Another process may have ended the bet meanwhile: then that result holds. */
 const refuseWaiting = async (id: string, refusal: BetRefusal, record: DecisionRecord): Promise<void> => {
   const answer = await refusePending.first([id, canonicalJson(refusal), JSON.stringify(record)]);
   if (answer?.answer !== "refused" && answer?.answer !== "accepted") {
@@ -56,9 +56,9 @@ const refuseWaiting = async (id: string, refusal: BetRefusal, record: DecisionRe
 };
 
 /**
- * Decides a bet whose delay is over for good, on the prices, stops, limits and policy of now: the hold becomes its stake, or
- * goes back with a refusal. May be called by anybody, any number of times and at once: a bet ends once. Returns how many
- * milliseconds it must still wait, 0 when it has ended.
+ * Decides a bet whose delay is over, on the current prices, suspensions, limits and policy: the hold becomes its
+ * stake, or is released with a refusal. May be called by several processes, any number of times: a bet ends once.
+ * Returns the remaining delay in milliseconds, 0 when it has ended.
  */
 export const resolvePendingBet = async (id: string): Promise<number> => {
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
@@ -122,8 +122,8 @@ export const rejectPendingBets = async (playerId: string): Promise<number> => {
 };
 
 /**
- * Finishes a bet in this process when its delay is over. Only for speed: should this process end first, whoever calls
- * `finishOverdueBets` finishes it.
+ * Finishes a bet in this process when its delay is over. Only for speed: if this process ends first,
+ * `finishOverdueBets` in another one finishes it.
  */
 export const schedulePendingBet = (id: string, remainingMs: number): void => {
   const timer = setTimeout(async () => {
@@ -131,7 +131,7 @@ export const schedulePendingBet = (id: string, remainingMs: number): void => {
       const leftMs = await resolvePendingBet(id);
       if (leftMs > 0) schedulePendingBet(id, leftMs);
     } catch (error) {
-      log.error({ err: error, betId: id }, "a waiting bet could not be finished and is left to the worker");
+      log.error({ err: error, betId: id }, "a pending bet could not be finished and is left to the worker");
     }
   }, remainingMs);
   timer.unref();
@@ -147,8 +147,8 @@ const overdueBets = statement({
 });
 
 /**
- * Finishes bets that are overdue for more than so long: whoever received them is slow or dead. Returns how many it ended;
- * one that cannot be decided is logged, stays, and does not stop the others.
+ * Finishes bets that are overdue for longer than this: the process that received them is slow or dead. Returns how
+ * many it ended; one that cannot be decided is logged, stays pending, and does not stop the others.
  */
 export const resolveOverdueBets = async (overdueMs: number, limit = 200): Promise<number> => {
   const overdue = await overdueBets.all([overdueMs, limit]);
@@ -175,7 +175,7 @@ const depth = statement({
   row: { waiting: int4, overdueMs: int4 },
 });
 
-/** Bets in their delay, and how long (ms) the one that is most overdue should have ended. */
+/** Pending bets, and by how much (ms) the most overdue of them is late. */
 export const pendingDepth = async (): Promise<{ waiting: number; overdueMs: number }> => {
   return (await depth.first([])) ?? { waiting: 0, overdueMs: 0 };
 };

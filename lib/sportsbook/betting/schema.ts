@@ -10,8 +10,9 @@ export type { PolicyChanged } from "./publish-policy.ts";
 export const LEGS_MAX = 20;
 
 /**
- * What to do when the odds moved since the player saw them. Before placing, the slip asks about any change ("none"), about
- * worse odds ("higher"), or never ("any"). Once placed, better odds are always accepted, and worse ones only with "any".
+ * What to do when the odds have changed since the player saw them. Before placing, the slip asks about any change
+ * ("none"), about worse odds ("higher"), or never ("any"). Once placed, better odds are always accepted, and worse
+ * ones only with "any".
  */
 export const OddsChoice = z.enum(["none", "higher", "any"]);
 export type OddsChoice = z.infer<typeof OddsChoice>;
@@ -58,15 +59,16 @@ export const SlipInput = z
   });
 export type SlipInput = z.output<typeof SlipInput>;
 
-/** What a bet is decided on. */
+/** The inputs of a decision. */
 export type Slip = Omit<SlipInput, "idempotencyKey">;
 
 export const BET_KINDS = ["single", "accumulator", "system"] as const;
 export type BetKind = (typeof BET_KINDS)[number];
 
 /**
- * Why a bet was not accepted. Data only: the page words it. Amounts are minor units of the player's currency. A minimum or maximum
- * stake is that of a line, as on the slip; the maximum is the largest that all limits allow, 0 where not even the minimum stake is.
+ * Why a bet was not accepted. Data only: the page words it. Amounts are minor units of the player's currency. A
+ * minimum or maximum stake is per line, as on the slip; the maximum is the largest that all limits allow, 0 if not
+ * even the minimum stake is.
  */
 export type BetRefusal =
   | { code: "stake_invalid" }
@@ -82,7 +84,7 @@ export type BetRefusal =
   | { code: "risk_limit"; marketId: string; outcomeKey: string; maximumStake: bigint }
   | {
       code: "player_limit";
-      /** Where the player has staked so much already. */
+      /** The scope in which the player has already staked too much. */
       scope: "outcome" | "market" | "event";
       marketId: string;
       outcomeKey: string;
@@ -123,7 +125,7 @@ export type PlacedBet = {
   repeated: boolean;
 };
 
-/** A bet that was received with its stake held, and is decided for good when its in-play delay is over. */
+/** A pending bet: its stake is held, and it is decided when its in-play delay is over. */
 export type PendingBet = {
   id: string;
   /** Of all lines together. */
@@ -134,10 +136,10 @@ export type PendingBet = {
   remainingMs: number;
 };
 
-/** What placing answers with. */
+/** The answer to placing a bet. */
 export type Placement = ({ status: "accepted" } & PlacedBet) | ({ status: "pending" } & PendingBet);
 
-/** What a bet on a running event waits, in milliseconds. */
+/** The in-play delay of a bet on a running event, in milliseconds. */
 export type InPlayDelays = { bySport: Record<string, number>; other: number };
 
 /** The part of the policy that players see: in-play delays, and the maximum payout of a bet, in minor units as text by currency. */
@@ -149,16 +151,16 @@ export type BetOutcome = Placement | { status: "refused"; refusal: BetRefusal };
 /** How a bet left its in-play delay. */
 export type EndedBet = Exclude<BetOutcome, { status: "pending" }>;
 
-/** A bet that was received for an in-play delay, for a slip that follows it though it was placed elsewhere, or before a reload. */
+/** A pending bet, for a slip that follows it although it was placed elsewhere, or before a reload. */
 export type RecentPendingBet = Pick<PendingBet, "id" | "delayMs" | "remainingMs"> & {
-  /** As its player sent it; odds ×10⁻⁴ as text. */
+  /** As the player sent it; odds ×10⁻⁴ as text. */
   bet: {
     stake: string;
     oddsChoice: OddsChoice;
     legs: { marketId: string; outcomeKey: string; odds: string }[];
     system?: { sizes: number[]; bankers: number[] };
   };
-  /** Null while it waits. */
+  /** Null while it is pending. */
   end: EndedBet | null;
 };
 
@@ -179,7 +181,7 @@ export type BetLegView = {
   result: BetResult | null;
   /** Why it has its result. */
   reason: LegReason | null;
-  /** The share of the odds that a dead heat left, such as one half. */
+  /** The share of the odds that a dead heat pays, such as one half. */
   deadHeat: { numerator: number; denominator: number } | null;
   event: {
     name: string;
@@ -192,14 +194,14 @@ export type BetLegView = {
   };
 };
 
-/** A bet in its in-play delay, as its player sees it. */
+/** A pending bet, as its player sees it. */
 export type PendingBetView = PendingBet & {
   receivedAt: Date;
   legs: Omit<BetLegView, "part" | "builder" | "result" | "reason" | "deadHeat">[];
   lines: Line[];
 };
 
-/** A bet that was refused at the end of its in-play delay, as its player sees it: its stake went back. */
+/** A bet that was rejected after its in-play delay, as its player sees it: its stake was returned. */
 export type RefusedBetView = Omit<PendingBetView, "remainingMs"> & { refusedAt: Date; refusal: BetRefusal };
 
 /** One bet as its player and staff see it. */
@@ -216,14 +218,17 @@ export type BetView = {
   status: "open" | "settled";
   result: SettledResult | null;
   returned: bigint | null;
-  /** What moved it last: "market:<id>", "cancel:<id>", "past_post", "void:<reason>", or "rollback:<id>", which reopened it. */
+  /**
+   * What changed it last: "market:<id>", "cancel:<id>", "past_post", "void:<reason>", or "rollback:<id>", which
+   * reopened it.
+   */
   settledBy: string | null;
   placedAt: Date;
   settledAt: Date | null;
   legs: BetLegView[];
 };
 
-/** One step in the life of a bet: settled, settled differently, or reopened, which has neither result nor return. */
+/** One step of a bet's history: settled, resettled, or reopened, which has neither result nor return. */
 export type BetStep = {
   version: number;
   result: SettledResult | null;
@@ -240,17 +245,17 @@ export const DraftSlip = z.object({
 });
 export type DraftSlip = z.output<typeof DraftSlip>;
 
-/** What a decision answered, as plain JSON: amounts, odds and versions are text. */
+/** The answer of a decision as plain JSON: amounts, odds and versions are text. */
 export type DecisionAnswer = { answer: "accepted" | "refused" } & Record<string, unknown>;
 
-/** A decision made again from its stored inputs. */
+/** A decision replayed on its stored inputs. */
 export type ReplayedDecision = {
-  /** The decision at the receipt of a bet that then waited, or the one that took or refused the bet. */
+  /** The decision on receipt of a pending bet, or the one that accepted or refused the bet. */
   stage: "received" | "accepted" | "refused";
   at: Date;
   /** Null where none were stored. */
   inputs: unknown;
-  /** The answer that was given, and the one that the inputs give now. */
+  /** The original answer, and the one that the inputs give now. */
   given: DecisionAnswer;
   again: DecisionAnswer | null;
   same: boolean;

@@ -8,8 +8,8 @@ const ADD_DELAYS = `
   on conflict do nothing`;
 
 /**
- * Gives a new house its first betting policy, and one from before in-play delays a new version with them. Does nothing
- * where there are some already. Writes as the owner: the application may not.
+ * Creates the first betting policy of a new site, and a new version for one from before in-play delays. Does nothing
+ * otherwise. Writes as the owner: the application may not.
  * @param inPlayDelayMs in place of the delays of FIRST_RULES, the same for every sport
  */
 export const seedPolicy = async ({

@@ -15,7 +15,7 @@ export type SnapshotRequest = {
   legs: readonly SlipLeg[];
 };
 
-/** What an idempotency key already made: a bet, or one that waits or was refused at its end. */
+/** What an idempotency key has already made: an accepted bet, or one that is pending or was rejected. */
 type MadeByKey = { id: string; inputHash: string };
 
 export type LoadedSnapshot = BetSnapshot & { nowMs: number; existing: MadeByKey | null };
@@ -32,7 +32,7 @@ const PLAYER = z.object({
   sessionStands: z.boolean(),
   /** What all open bets on the combination would pay. */
   combinationPayout: z.string(),
-  /** Of the bet that the key names, while it waits: it does not count against itself. */
+  /** Held for the bet of this key while it is pending: it does not count against itself. */
   heldStake: z.string(),
   heldCombinationPayout: z.string(),
   betId: z.string().nullable(),
@@ -61,11 +61,11 @@ const BOOK = z.object({
 });
 type BookRow = z.infer<typeof BOOK>;
 
-/** Staked on a leg's outcome, market and event; null where that is nothing. */
+/** Staked on a leg's outcome, market and event; null for nothing. */
 const STAKE = z.tuple([z.string(), z.string(), z.string()]).nullable();
 type StakeRow = z.infer<typeof STAKE>;
 
-// All of it as JSON: one row, whatever the number of requests.
+// Everything as JSON: one row, whatever the number of requests.
 const readSnapshot = statement({
   name: "betting-snapshot",
   text: "select players, books, stakes from betting_snapshot($1, $2, $3, $4, $5, $6, $7, $8, $9)",
@@ -117,7 +117,7 @@ const playerOf = (row: PlayerRow): PlayerFacts | null =>
 
 const policies = new Map<number, BettingPolicy>();
 
-/** The rules of that version. Policy rows never change, so one that was read is good for ever. */
+/** The rules of that version. Policy rows never change, so a rule that was read can be cached for ever. */
 export const policyOf = async (version: number | null): Promise<BettingPolicy> => {
   if (version === null) throw new Error("there is no betting policy: run the seed");
   const known = policies.get(version);
@@ -140,7 +140,7 @@ const newestPolicy = async (): Promise<BettingPolicy> => {
   return policyOf(newest?.version ?? null);
 };
 
-/** What a player should know of the newest policy before a bet is sent. */
+/** What players need to know of the newest policy before they bet. */
 export const bettingTerms = async (): Promise<BettingTerms> => {
   const { rules } = await newestPolicy();
   return {
@@ -195,7 +195,7 @@ const loadMany = async (requests: SnapshotRequest[]): Promise<LoadedSnapshot[]> 
   });
 };
 
-/** Everything that deciding this slip needs, as the database has it now. Many requests share one read. */
+/** All inputs of the decision on this slip, current in the database. Concurrent requests share one read. */
 export const loadSnapshot = createBatcher(loadMany, {
   sizeMax: 128,
   lanes: 2,
@@ -212,7 +212,7 @@ const madeBy = statement({
   row: { id: uuid, inputHash: text },
 });
 
-/** What this key has made by now. */
+/** What this key has made so far. */
 export const madeByKey = async (playerId: string, idempotencyKey: string): Promise<MadeByKey | null> => {
   const made = await madeBy.first([playerId, idempotencyKey]);
   return made ?? null;

@@ -6,7 +6,7 @@ import { defineQuery } from "#lib/players/index.ts";
 import { betOutcome } from "../outcome.ts";
 import type { BetOutcome } from "../schema.ts";
 
-/** What became of a pending bet; null where the player has no such bet. */
+/** What became of a pending bet; null if the player has no such bet. */
 export const betOutcomeQuery = defineQuery({
   name: "bet.outcome",
   summary: "What became of a pending bet of the player.",

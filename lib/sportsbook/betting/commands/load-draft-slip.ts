@@ -9,7 +9,7 @@ type DraftOnWire = Omit<DraftSlip, "legs"> & {
   legs: { marketId: string; outcomeKey: string; odds: string }[];
 };
 
-/** The slip that the player was filling on another device. */
+/** The draft slip that the player left on another device. */
 export const loadDraftSlipQuery = defineQuery({
   name: "slip.load",
   summary: "The slip that the player was filling on another device.",

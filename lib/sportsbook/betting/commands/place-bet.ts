@@ -5,8 +5,8 @@ import { schedulePendingBet } from "../resolve-pending-bet.ts";
 import { type BetRefusal, type Placement, SlipInput } from "../schema.ts";
 
 /**
- * Places one bet, or answers that it waits for its in-play delay. Safe to send again with the same key. What was bet on is no
- * draft any more, on any device.
+ * Places one bet, or answers that it is pending. Safe to send again with the same key. The draft slip is then cleared
+ * on all devices.
  */
 export const placeBetCommand = defineCommand({
   name: "bet.place",
@@ -35,7 +35,7 @@ export const placeBetCommand = defineCommand({
     key_reused: 409,
     too_busy: 503,
   },
-  // Decides on a snapshot, and commits with the bets of other players in one call.
+  // Decides on a snapshot, and commits together with bets of other players.
   transaction: "own",
   idempotency: "own",
   run: async ({ input, actor }): Promise<Outcome<Placement, BetRefusal>> => {

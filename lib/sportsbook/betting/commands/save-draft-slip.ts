@@ -3,7 +3,7 @@ import { defineCommand } from "#lib/players/index.ts";
 import { saveDraftSlip } from "../draft-slip.ts";
 import { DraftSlip } from "../schema.ts";
 
-/** Keeps the slip for the player's other devices. */
+/** Saves the slip for the player's other devices. */
 export const saveDraftSlipCommand = defineCommand({
   name: "slip.save",
   summary: "Keeps the slip for the player's other devices.",

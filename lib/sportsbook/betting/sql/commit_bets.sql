@@ -40,7 +40,7 @@ begin
   perform pg_advisory_xact_lock_shared(book_lock_key('all', ''));
   perform pg_advisory_xact_lock_shared(k)
      from (select distinct book_lock_key('event', l.event_id) as k from unnest(legs) l order by 1) keys;
-  -- Who finishes a waiting bet holds its row, and takes it before the account.
+  -- A process that finishes a pending bet locks its row before the account.
   waiting := array(select w.id from pending_bet w where w.id = any(array(select b.id from unnest(bets) b)) order by w.id for update);
   accounts := array(
     select (select a.id from ledger_account_view a
@@ -70,7 +70,7 @@ begin
           join outcome o on o.market_id = m.id and o.key = l.outcome_key
          where m.id = l.market_id and m.event_id = l.event_id limit 1) k on true
       cross join lateral (
-        -- A waiting bet is among them already.
+        -- A pending bet is already counted.
         select coalesce(
                  sum(x.stake) > b.event_stake_max - n.stake
                  or sum(x.stake) filter (where x.market_id = l.market_id) > b.market_stake_max - n.stake
@@ -120,7 +120,7 @@ begin
        where b.combination is not null and o.combination = b.combination and o.ordinality <= b.ordinality) g on true
     order by b.ordinality);
 
-  -- Bets that are new: what waits was counted at its receipt.
+  -- New bets only: pending ones were counted at their receipt.
   counted := array(
     select v.code in ('accepted', 'pending') and v.existing_id is null and v.bet_id <> all(waiting)
       from unnest(verdicts) with ordinality v order by v.ordinality);
@@ -158,14 +158,14 @@ begin
       select row(b.combination, 1, b.combination_payout)::combination_change
         from unnest(bets) with ordinality b where counted[b.ordinality] and b.combination is not null
       union all
-      -- What waited counts at the odds that it was accepted at.
+      -- A pending bet counts at the odds that it was accepted at.
       select row(b.combination, 0, b.combination_payout - w.combination_payout)::combination_change
         from unnest(bets) with ordinality b join pending_bet w on w.id = b.id
        where b.id = any(waiting) and (verdicts[b.ordinality]).code = 'accepted' and w.combination = b.combination));
   end if;
 
   if cardinality(waiting) > 0 then
-    -- What waited has its money held: the hold becomes the stake's transfer.
+    -- The hold of a pending bet becomes the stake's transfer.
     perform end_pending_hold(b.id, b.stake, 'posted')
        from unnest(bets) with ordinality b
       where (verdicts[b.ordinality]).code = 'accepted' and b.id = any(waiting)
@@ -204,7 +204,7 @@ begin
       where (verdicts[b.ordinality]).code = 'pending' and (verdicts[b.ordinality]).existing_id is null and h.outcome <> 'held';
   end if;
 
-  -- Sixteen pieces of news fit into a row that is kept in its page as it is.
+  -- Sixteen events fit into a row that PostgreSQL keeps in its page uncompressed.
   insert into outbox (kind, payload)
   select 'bundle', jsonb_build_object(
            'kind', array_agg(case v.code when 'accepted' then 'bet.placed' else 'bet.pending' end order by v.n),
@@ -214,7 +214,7 @@ begin
            where v.code = 'accepted' or (v.code = 'pending' and v.existing_id is null)) v
    group by (v.n - 1) / 16 order by (v.n - 1) / 16;
 
-  -- What was bet on is no draft any more, on any device: an empty one stays, as an emptied slip is kept.
+  -- The draft slip is emptied on all devices; its row stays, as for a slip that the player emptied.
   update draft_slip d set slip = '{"legs": [], "mode": "single", "stake": ""}', version = d.version + 1, updated_at = moment
    where d.slip <> '{"legs": [], "mode": "single", "stake": ""}'
      and d.player_id = any(array(
