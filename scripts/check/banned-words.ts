@@ -31,11 +31,14 @@ const BANNED_IN_TEXTS: Readonly<Record<string, string>> = {
   wager: "bet",
 };
 
-/** Names that contain a banned word for a reason of their own. */
-const ALLOWED: ReadonlySet<string> = new Set([
+/** Names that contain a banned word for a reason of their own, by the folders where they may. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // The style of a destructive button.
-  "components/ui/button-class.ts danger",
-]);
+  danger: ["app/", "components/"],
+};
+
+const isAllowed = (file: string, name: string): boolean =>
+  Object.hasOwn(ALLOWED, name) && (ALLOWED[name] ?? []).some((folder) => file.startsWith(folder));
 
 export type Finding = { file: string; name: string; use: string };
 
@@ -53,7 +56,7 @@ const wordsOf = (name: string): string[] =>
 export const bannedNames = (file: string, names: Iterable<string>): Finding[] =>
   [...new Set(names)].flatMap((name) => {
     const word = wordsOf(name).find((each) => Object.hasOwn(BANNED_IN_NAMES, each));
-    if (!word || ALLOWED.has(`${file} ${name}`)) return [];
+    if (!word || isAllowed(file, name)) return [];
     return [{ file, name, use: BANNED_IN_NAMES[word] ?? "" }];
   });
 
