@@ -193,7 +193,7 @@ it("is decided the same from its record", () => {
   expect(decideBet(read.slip, read.snapshot, read.nowMs)).toEqual(decideBet(slip, facts, NOW));
 });
 
-it("is refused at the door where it is no system of 2 to 1,000 lines", () => {
+it("must be a system of 2 to 1,000 lines on the legs of the slip", () => {
   const accepts = (legs: number, system: object) =>
     SlipInput.safeParse({
       idempotencyKey: "0190b7a0-0000-7000-8000-000000000000",

@@ -28,10 +28,10 @@ afterAll(async () => {
 const RUNNERS = ["Anvil", "Bramble", "Comet", "Dapple", "Ember", "Fathom", "Gallant", "Harrier"];
 const WINNER = marketIdOf("race-1", "winner", "");
 
-const told = (message: object, at = Date.now()) =>
-  ({ provider: "course", eventId: "race-1", timestamp: at, ...message }) as FeedMessageInput;
+const message = (fields: object, at = Date.now()) =>
+  ({ provider: "course", eventId: "race-1", timestamp: at, ...fields }) as FeedMessageInput;
 
-const field = told({
+const field = message({
   type: "fixture",
   competition: { id: "derby", sportId: "race", category: "Flat", name: "Derby Day", countryCode: null },
   name: "The Derby, 14:30",
@@ -44,13 +44,13 @@ it("a race of eight is listed, found, bet on and settled", async () => {
   await makeFixtures([{ eventId: "match-1", home: "Reds", away: "Blues" }]);
   const pipeline = createPipeline({ provider: "course", clock: systemClock, flushMs: 5 });
   await pipeline.open();
-  const tell = async (...messages: FeedMessageInput[]) => {
-    for (const message of messages) expect(await pipeline.ingest(message)).toBe("applied");
+  const send = async (...messages: FeedMessageInput[]) => {
+    for (const each of messages) expect(await pipeline.ingest(each)).toBe("applied");
     await pipeline.flush();
   };
-  await tell(
+  await send(
     field,
-    told({
+    message({
       type: "odds_change",
       status: 0,
       score: { phase: "not_started", runners: 8, order: [] },
@@ -97,12 +97,12 @@ it("a race of eight is listed, found, bet on and settled", async () => {
   expect((await tradingList()).map(({ name }) => name)).toContain("The Derby, 14:30");
   expect((await eventDesk("race-1"))?.participants).toEqual(RUNNERS);
 
-  await tell(
-    told(
+  await send(
+    message(
       { type: "event_status", status: 3, score: { phase: "ended", runners: 8, order: [3, 1, 8] } },
       Date.now() + 1_000,
     ),
-    told(
+    message(
       {
         type: "bet_settlement",
         certainty: 2,
