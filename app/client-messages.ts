@@ -1,7 +1,10 @@
 import { getLocale, getMessages } from "next-intl/server";
 import type { Messages } from "#lib/i18n/messages/en/index.ts";
 
-/** What islands on every page may say. An area with islands of its own nests a provider with `messagesFor`. */
+/**
+ * Messages of client components on every page. An area with its own client components nests a provider with
+ * `messagesFor`.
+ */
 const EVERYWHERE = [
   "common",
   "shell",
@@ -11,7 +14,7 @@ const EVERYWHERE = [
   "betslip",
 ] as const satisfies (keyof Messages)[];
 
-/** These areas of the reader's catalogue, for a NextIntlClientProvider. */
+/** These areas of the viewer's catalogue, for a NextIntlClientProvider. */
 export const messagesFor = async (...areas: (keyof Messages)[]): Promise<Partial<Messages>> => {
   const all = await getMessages();
   return Object.fromEntries(areas.map((area) => [area, all[area]]));

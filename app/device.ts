@@ -15,7 +15,7 @@ const oneOf = <const Value extends string>(
   text: string | undefined,
 ): Value | undefined => values.find((value) => value === text);
 
-/** What this device remembers; the defaults for what it doesn't, or should not. */
+/** What this device remembers; the defaults for anything missing or invalid. */
 export const deviceDisplay = async (): Promise<Display> => {
   const jar = await cookies();
   return {

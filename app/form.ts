@@ -74,7 +74,7 @@ const isCommon = (refusal: {
 
 const LONG_SECONDS = 90;
 
-/** "45 seconds", "15 minutes", in the reader's language; rounded up, so that the wait is over when it says so. */
+/** "45 seconds", "15 minutes", in the viewer's language; rounded up, so that the wait is over by then. */
 export const waitText = async (seconds: number): Promise<string> => {
   const [unit, count] =
     seconds > LONG_SECONDS ? (["minute", Math.ceil(seconds / 60)] as const) : (["second", seconds] as const);
@@ -97,7 +97,7 @@ export const formState = async <Value, Refusal extends { code: string }>(
   },
 ): Promise<FormState> => {
   const state: FormState = {
-    // What was taken is read again with the page; what was not is there to be put right.
+    // Accepted values are read again with the page; rejected ones stay in the form to be corrected.
     values: result.ok ? {} : valuesOf(form),
     errors: {},
     error: null,
@@ -141,7 +141,7 @@ export const formState = async <Value, Refusal extends { code: string }>(
   };
 };
 
-/** What a form's action was called with. Pages send a state and a form, other clients anything. */
+/** The arguments of a form's action. Pages send a state and a form, other clients anything. */
 export const formArguments = <State extends FormState>(
   previous: State,
   form: FormData,

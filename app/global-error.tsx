@@ -2,7 +2,7 @@
 
 import words from "#lib/i18n/messages/en/fault.json";
 
-// It stands in for the whole document, layout and style sheet included: the colours are those of globals.css.
+// It replaces the whole document, layout and style sheet included: the colours are those of globals.css.
 const STYLE = `
   :root { color-scheme: dark light; --bg: #0d1015; --ink: #f2f3f5; --muted: #b3b7bf; --accent: #ffa733; --on: #241507 }
   @media (prefers-color-scheme: light) { :root { --bg: #f5f2ed; --ink: #16181d; --muted: #54575e } }
@@ -16,8 +16,8 @@ const STYLE = `
   button:focus-visible { outline: 2px solid var(--ink); outline-offset: 2px }`;
 
 /**
- * What a reader sees when not even the frame of the page could be made, as when the database is away. Every page brings it along,
- * so its words are few, and have a file of their own.
+ * Shown if even the layout of the page failed, as without the database. Every page loads it, so its texts are few,
+ * and in their own file.
  */
 export default function GlobalError({ error }: { error: unknown }) {
   const reference = error instanceof Error && "digest" in error ? String(error.digest) : words.noReference;

@@ -16,7 +16,7 @@ const timeZoneOf = (name: string | undefined): string => {
   }
 };
 
-/** How this request's reader wants to see things: the player's settings, else this device's cookies, else the defaults. */
+/** The display preferences of this request: the player's settings, else this device's cookies, else the defaults. */
 export const preferences = cache(async (): Promise<Preferences> => {
   const settings = (await currentPlayer())?.settings;
   if (settings) return settings;

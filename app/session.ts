@@ -50,7 +50,7 @@ export const requirePlayer = async (here: string): Promise<SignedInPlayer> => {
   return session;
 };
 
-/** For pages of staff: to everybody else they do not exist. */
+/** For staff pages: everybody else gets "not found". */
 export const requireStaff = async (here: string, permission?: Permission): Promise<SignedInStaff> => {
   const session = await requireSession(here);
   if (session.kind !== "staff" || (permission && !may(session, permission))) notFound();

@@ -18,7 +18,7 @@ import { endSession, signIn, signInByPassword } from "../auth/sign-in.ts";
 import { formAction, formArguments, formState, type Worded } from "../form.ts";
 import { preferences } from "../preferences.ts";
 
-/** Signs in and goes back to where the visitor was; staff who came from nowhere go to their desk. */
+/** Signs in and returns to the previous page; staff without one go to the back office. */
 export const signInForm = formAction(signIn, async (result, form) => {
   if (result.ok) redirect(safePath(form.get("next"), result.value === "staff" ? "/admin" : "/") as Route);
   const t = await getTranslations("auth");
@@ -51,7 +51,7 @@ const writtenBirthDate = (form: FormData): Result<string, BirthDateFault> => {
   return birthDateOf({ day: box("day"), month: box("month"), year: box("year") });
 };
 
-/** Opens an account, signs in with it and goes back to where the visitor was. */
+/** Opens an account, signs in with it and returns to the previous page. */
 export async function registerForm(...sent: [previous: FormState, form: FormData]): Promise<FormState> {
   const [previous, form] = formArguments(...sent);
   const settings = await deviceSettings();

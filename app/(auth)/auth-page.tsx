@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead, Panel } from "#components/ui/panel.tsx";
 
-/** One form under a heading, and the way to the other form for those who came to the wrong one. */
+/** One form under a heading, with a link to the other form. */
 export const AuthPage = ({
   title,
   lead,
@@ -14,9 +14,9 @@ export const AuthPage = ({
 }: {
   title: string;
   lead: string;
-  /** The other page: its address, the question, and the words of the link. */
+  /** The other page: its address, the question, and the text of the link. */
   other: { pathname: "/sign-in" | "/register"; question: string; text: string };
-  /** Where the reader was going; taken along to the other page. */
+  /** The address to return to; passed on to the other page. */
   next: string;
   children: ReactNode;
   below?: ReactNode;

@@ -4,7 +4,7 @@ import { ErrorBoundary } from "#components/shell/error-boundary.tsx";
 import { Logo } from "#components/shell/logo.tsx";
 import { VisitorTimeZone } from "#components/shell/time-zone.tsx";
 
-/** A quiet page around one form: the name, the form, nothing to wander off to. */
+/** A page around one form, without navigation. */
 export default async function AuthLayout({ children }: { children: ReactNode }) {
   const t = await getTranslations("common");
   return (

@@ -8,8 +8,8 @@ import { competitionsWithCounts, eventView, listing } from "#lib/sportsbook/mark
 import type { EventSummary } from "#lib/sportsbook/markets/schema.ts";
 
 /*
- * What every reader of these pages is shown alike is read twice a second at most, however many ask: at kick-off thousands do.
- * The page's own connection then brings it up to date.
+ * Data that is the same for all viewers of these pages is read twice a second at most, however many there are: at kick-off there are
+ * thousands. The page's own connection keeps it current.
  */
 const AGE_MS = 500;
 const FEATURED_MAX = 3;
@@ -19,7 +19,7 @@ const isSoon = ({ status }: EventSummary): boolean =>
 
 type Live = { running: EventSummary[]; soon: EventSummary[]; later: EventSummary[] };
 
-/** What runs and what starts in the next hours; where that is nothing, the first that come after. */
+/** Running events and those that start in the next hours; if there are none, the next ones after that. */
 const readLive = async (laterMax: number): Promise<Live> => {
   const all = await listing({ kind: "running-or-soon", withinHours: LIVE_LIST_HOURS }, LIVE_LIST_MAX);
   const soon = all.filter(isSoon);
@@ -27,7 +27,7 @@ const readLive = async (laterMax: number): Promise<Live> => {
   return { running: all.filter((event) => !isSoon(event)), soon, later };
 };
 
-/** The most backed matches; where bettors have backed too few, matches in play complete the row, and `mostBacked` is false. */
+/** The most backed matches; if too few are backed, matches in play complete the row, and `mostBacked` is false. */
 const featuredOf = (popular: EventSummary[], running: EventSummary[]) => {
   const backed = new Set(popular.map(({ id }) => id));
   const others = running.filter(({ id }) => !backed.has(id));
@@ -37,7 +37,7 @@ const featuredOf = (popular: EventSummary[], running: EventSummary[]) => {
   };
 };
 
-/** The home page: the featured matches, and the first of those that run and of those to come, `shown` of each. */
+/** The home page: the featured matches, and the first running and upcoming ones, `shown` of each. */
 export const board = sharedRead(
   async (shown: number) => {
     const [{ running, soon, later }, popular] = await Promise.all([

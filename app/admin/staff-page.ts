@@ -9,7 +9,7 @@ import { requireStaff } from "../session.ts";
 
 export type StaffPage = { staff: SignedInStaff; t: Translate; format: Format; timeZone: string };
 
-/** What each page of the back office starts with: who looks, the words and the formats. Others are turned away here. */
+/** The common start of all back-office pages: who is signed in, messages and formats. Others are turned away here. */
 export const staffPage = async (here: string, permission?: Permission): Promise<StaffPage> => {
   const staff = await requireStaff(here, permission);
   const [{ timeZone }, locale, t] = await Promise.all([preferences(), getLocale(), getTranslations("admin")]);
@@ -19,7 +19,7 @@ export const staffPage = async (here: string, permission?: Permission): Promise<
 /** The search of an address, single values only. */
 export type Query = Promise<Record<string, string | string[] | undefined>>;
 
-/** What a search form is drawn with: each field as it was typed, and what is wrong with those that cannot be read. */
+/** The values of a search form: each field as it was typed, and the errors of those that cannot be read. */
 export const typedSearch = (
   t: Translate,
   query: Awaited<Query>,

@@ -2,7 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { en } from "#lib/i18n/messages/en/index.ts";
 
-// Comes back by itself as soon as there is a network, to the address that the reader wanted.
+// Reloads the requested address as soon as there is a network.
 const SCRIPT = 'addEventListener("online", () => location.reload());';
 
 const hashOf = (text: string): string => createHash("sha256").update(text).digest("base64");
@@ -11,7 +11,7 @@ const { name } = en.common;
 const { offlineTitle, offlinePage, offlineSafe } = en.shell;
 const { retry } = en.common;
 
-// It stands alone, without the site's style sheet: the colours are those of the ink ground in globals.css.
+// Self-contained, without the site's style sheet: the colours are those of the dark theme in globals.css.
 const STYLE = `
   :root { color-scheme: dark; --bg: #0d1015; --ink: #f2f3f5; --muted: #b3b7bf; --accent: #ffa733; --on: #241507 }
   body { margin: 0; min-height: 100dvh; display: grid; place-content: center; justify-items: center; gap: .75rem; padding: 1.5rem;
@@ -22,7 +22,7 @@ const STYLE = `
     font-weight: 600; text-decoration: none }
   a:focus-visible { outline: 2px solid var(--ink); outline-offset: 2px }`;
 
-/** What a reader without a network sees. No data of anybody is in it. */
+/** The page shown without a network. It contains nobody's data. */
 export const OFFLINE_PAGE = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -39,7 +39,7 @@ export const OFFLINE_PAGE = `<!doctype html>
 </html>
 `;
 
-/** Grows with every change of the page, so that browsers fetch it anew. */
+/** Changes with every change of the page, so that browsers fetch it again. */
 export const OFFLINE_VERSION = createHash("sha256").update(OFFLINE_PAGE).digest("hex").slice(0, 12);
 
 export const OFFLINE_SECURITY = [

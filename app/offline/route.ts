@@ -1,6 +1,6 @@
 import { OFFLINE_PAGE, OFFLINE_SECURITY } from "./page-text.ts";
 
-/** The one page that the service worker keeps. */
+/** The one page that the service worker caches. */
 export const GET = (): Response =>
   new Response(OFFLINE_PAGE, {
     headers: {

@@ -6,7 +6,7 @@ import { PageLink } from "../ui/page-link.tsx";
 
 export type AccountLink = { href: Route; text: string };
 
-/** The account's pages: a row to swipe on a phone, a column on a desk. */
+/** The account's pages: a row to swipe on a phone, a column on a desktop. */
 export const AccountNav = ({ label, links }: { label: string; links: readonly AccountLink[] }) => {
   const here = usePathname();
   return (

@@ -23,7 +23,10 @@ const answers = (same: boolean): ReplayedAnswer[] =>
         { when: "again", words: "now" },
       ];
 
-/** Decides the bet again on the server, from what was stored with it, and shows inputs, the answer then and the answer now. */
+/**
+ * Replays the decision on the server, on the stored inputs, and shows the inputs, the original answer and the answer
+ * now.
+ */
 export function BetReplay({
   betId,
   replay,

@@ -2,7 +2,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { buttonClass } from "#components/ui/button.tsx";
 
-/** Which of a few views of a page is shown, each at its own address. */
+/** Links to the views of a page, each at its own address. */
 export function Choices({
   label,
   choices,

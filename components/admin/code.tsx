@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** Text as a machine wrote it, in a frame that scrolls and can be reached by keyboard. */
+/** Machine-written text in a frame that scrolls and can be reached by keyboard. */
 export function Code({ label, children }: { label: string; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard

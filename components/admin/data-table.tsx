@@ -23,8 +23,8 @@ export type Column<Row> = {
 };
 
 /**
- * A table whose head stays in view. On a narrow screen each row becomes a card of name and value, so that nothing has to
- * be scrolled sideways.
+ * A table whose header stays in view. On a narrow screen each row becomes a card of names and values, so that nothing
+ * scrolls sideways.
  */
 export function DataTable<Row>({
   columns,
@@ -40,12 +40,12 @@ export function DataTable<Row>({
   rows: readonly Row[];
   rowKey: (row: Row) => string;
   rowHref?: (row: Row) => string;
-  /** Read out, not shown: the panel's title stands above. */
+  /** Read out, not shown: the panel's title is above. */
   caption: string;
   empty: string;
   /** Widths come from the columns, not from what is in them. */
   fixed?: boolean;
-  /** On a narrow screen the values of a row stand beside its name, for rows that are many and short. */
+  /** On a narrow screen the values of a row are beside its name, for rows that are many and short. */
   dense?: boolean;
 }) {
   if (rows.length === 0) return <p className="px-3 py-6 text-center text-muted text-sm">{empty}</p>;

@@ -12,7 +12,7 @@ import { uuidv7 } from "#lib/core/id.ts";
 import type { ActionResult } from "#lib/platform/schema.ts";
 import type { Translate } from "./names.ts";
 
-/** What a dialog shows of a refusal: the verb's own codes and those of every action. */
+/** The texts of a refusal in a dialog: the command's own codes and those of every action. */
 type Coded = { code: string; reference?: string };
 
 export const refusalText = (t: Translate, { code, reference = "" }: Coded): string =>
@@ -21,7 +21,7 @@ export const refusalText = (t: Translate, { code, reference = "" }: Coded): stri
 export type Confirmed = {
   reason: string;
   note: string;
-  /** One for each time the dialog was opened: however often it is sent, it is done once. */
+  /** One key per opening of the dialog: however often it is sent, it is done once. */
   idempotencyKey: string;
 };
 
@@ -38,8 +38,8 @@ const useFocusKept = (button: RefObject<HTMLElement | null>): void =>
   }, [button]);
 
 /**
- * A button that opens a dialog: says what will happen, asks for a reason and a note, and shows a refusal in place. The
- * page is read again once it is done. Where no answer comes, confirming again sends the same key.
+ * A button that opens a dialog: explains what will happen, asks for a reason and a note, and shows a refusal in
+ * place. The page is refreshed once it is done. If no answer arrives, confirming again sends the same key.
  */
 export function ReasonDialog<Value, Refusal extends Coded>({
   label,
@@ -61,15 +61,15 @@ export function ReasonDialog<Value, Refusal extends Coded>({
   confirmLabel: string;
   tone?: "plain" | "danger";
   small?: boolean;
-  /** The one act of its page. */
+  /** The primary action of its page. */
   strong?: boolean;
-  /** Nothing to decide yet. The button keeps its place and the focus, and opens nothing. */
+  /** Nothing can be decided yet. The button keeps its place and the focus, and opens nothing. */
   disabled?: boolean;
   wide?: boolean;
   /** Codes with their wording; none where no reason is asked for. */
   reasons: readonly { code: string; label: string }[];
   onOpen?: () => void;
-  /** False while what would happen is still being worked out: nothing can be confirmed unseen. */
+  /** False while the impact is being calculated: nothing can be confirmed unseen. */
   ready?: boolean;
   children?: ReactNode;
   submit: (confirmed: Confirmed) => Promise<ActionResult<Value, Refusal>>;

@@ -50,13 +50,13 @@ export const makeFormat = (locale: string, timeZone: string) => {
         minimumFractionDigits: digits,
         maximumFractionDigits: digits,
       }).format(share),
-    /** Two decimals from 10 on, where a third says nothing. */
+    /** Two decimals from 10 on, where a third adds nothing. */
     odds: (odds: bigint | null) =>
       odds === null ? "–" : oddsText(odds < ODDS_SCALE * 10n ? odds : odds - (odds % 100n)),
     stamp: (at: Date) => stamp.format(at),
     minute: (at: Date) => minute.format(at),
     clock: (at: Date) => clock.format(at),
-    /** With everything that tells it from another one: weekday, year and time zone. */
+    /** With everything that makes it unambiguous: weekday, year and time zone. */
     moment: (at: Date) => moment.format(at),
     day: (at: Date) => day.format(at),
     hour: (at: Date) => hour.format(at),

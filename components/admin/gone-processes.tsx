@@ -4,7 +4,7 @@ import type { Format } from "./format.ts";
 import type { Translate } from "./names.ts";
 import { Panel } from "./panel.tsx";
 
-/** Processes that went without taking leave: when they were last heard, and what does their work now. */
+/** Processes that ended without signing off: their last beat, and what replaced them. */
 export function GoneProcesses({
   beats,
   t,

@@ -4,7 +4,7 @@ import { scaleOf } from "./liability-bars.tsx";
 const shareOf = (value: bigint, top: bigint): number =>
   top === 0n ? 0 : Number((value * 1_000n) / top) / 10;
 
-/** Turnover by hour as columns; each tells its hour and amount when pointed at, and all are read out as a list. */
+/** Turnover by hour as columns; each shows its hour and amount on hover, and all are read out as a list. */
 export function HourChart({
   hours,
   label,

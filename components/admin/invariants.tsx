@@ -38,7 +38,7 @@ function Line({ name, report }: { name: string; report: InvariantReport | undefi
   );
 }
 
-/** What must always be true of the money, and a button that asks the whole ledger. */
+/** What must always be true of the money, and a button that checks the whole ledger. */
 export function Invariants({
   names,
   verify,

@@ -1,8 +1,8 @@
 import clsx from "clsx";
 
 /**
- * A result as a bar from a middle line: to the right the house wins, to the left it loses. `scale` is the largest amount
- * beside it, so that bars under one another compare.
+ * A result as a bar from a centre line: right is a profit of the operator, left a loss. `scale` is the largest
+ * amount, so that bars in a column compare.
  */
 export function NetBar({ net, scale }: { net: bigint; scale: bigint }) {
   const share = scale === 0n ? 0 : Number(((net < 0n ? -net : net) * 1_000n) / scale) / 10;

@@ -8,14 +8,14 @@ import type { StaffNotice } from "#lib/realtime/protocol.ts";
 import { useRefresh } from "../ui/use-refresh.ts";
 import { Dot } from "./dot.tsx";
 
-// A page of staff reads whole tables, so a busy match refreshes it this often at most …
+// Staff pages read whole tables, so a busy match refreshes them this often at most …
 const PAUSE_MS = 2_000;
-// … and a quiet one still gets its ages and clocks right.
+// … and a quiet one still updates ages and clocks.
 const IDLE_MS = 15_000;
 
 const TONE = { connecting: "plain", live: "up", stale: "warn" } as const;
 
-// The pages that show what moves with a match. The others are read again at their leisure.
+// Pages that change with a match. The others are refreshed less often.
 const MOVING = /^\/admin(?:\/trading(?:\/(?<eventId>[^/]+))?)?$/;
 
 const concerns = (path: string, events: readonly { id: string }[]): boolean => {
@@ -26,8 +26,8 @@ const concerns = (path: string, events: readonly { id: string }[]): boolean => {
 };
 
 /**
- * Reads the page again when something that staff see has moved, and shows whether the line to the server stands. Waits
- * while a dialog is open, the page is hidden or the last reading is still under way.
+ * Refreshes the page when its data has changed, and shows whether the connection is up. Waits while a dialog is open,
+ * the page is hidden or the last refresh is running.
  */
 export function LiveRefresh() {
   const t = useTranslations("admin.live");

@@ -27,7 +27,7 @@ function OutcomeState({ outcome, t }: { outcome: DeskOutcome; t: Translate }) {
   );
 }
 
-/** One market of the desk: its prices, what is on each outcome, and what the house would keep or lose. */
+/** One market of the event: its odds, what is staked on each outcome, and the operator's result. */
 export function MarketPanel({
   market,
   suspendedAbove,
@@ -39,7 +39,7 @@ export function MarketPanel({
   format,
 }: {
   market: DeskMarket;
-  /** The event, its sport, its feed or all betting is suspended: so is this market. */
+  /** The event, its sport, its feed or all betting is suspended, and so is this market. */
   suspendedAbove: boolean;
   participants: readonly string[];
   currency: string;

@@ -54,7 +54,7 @@ export const outcomeName = (
 ): string =>
   playersOutcomeName(sportTranslator(t), named(t, market.template, market.specifiers, participants), key);
 
-/** The words for a suspension's reason, whoever gave it. */
+/** The text of a suspension's reason, whatever its source. */
 export const reasonName = (t: Translate, reason: string): string => {
   if (t.has(`suspensionReason.${reason}`)) return t(`suspensionReason.${reason}`);
   const ofSport = sportReasonName(sportTranslator(t), undefined, reason) ?? reason;
@@ -67,14 +67,14 @@ export const momentText = (t: Translate, sportId: string, moment: Moment): strin
 
 const REASONS = ["suspensionReason", "voidReason", "settlementReason", "policy.reason"] as const;
 
-/** A reason as the trail keeps it, "palpable_error: price of another match", with the code in words. */
+/** A stored reason, "palpable_error: price of another match", with its code as text. */
 export const storedReason = (t: Translate, text: string): string => {
   const [code = ""] = text.split(":", 1);
   const key = REASONS.map((namespace) => `${namespace}.${code}`).find((name) => t.has(name));
   return key ? `${t(key)}${text.slice(code.length)}` : text;
 };
 
-/** The score as the sport reads it; null where none was sent yet, or the sport has no folder. */
+/** The score as the sport reads it; null without a score, or if the sport has no folder. */
 export const boardOf = (
   sportId: string,
   stored: unknown,

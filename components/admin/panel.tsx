@@ -12,7 +12,7 @@ export function Panel({
 }: {
   title?: ReactNode;
   aside?: ReactNode;
-  /** The content brings its own edges, as a table does. */
+  /** The content has its own padding, as a table does. */
   flush?: boolean;
   className?: string;
   children: ReactNode;

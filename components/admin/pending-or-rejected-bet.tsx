@@ -10,13 +10,13 @@ import type { Format } from "./format.ts";
 import { marketName, outcomeName, type Translate } from "./names.ts";
 import { Panel, Stat, Stats } from "./panel.tsx";
 
-/** What the player wrote as a stake, as money where it is an amount. */
+/** The stake as the player typed it, as money if it is an amount. */
 export const wantedStake = (format: Format, { stake, currency }: PendingOrRejectedBet): string => {
   const minor = isCurrency(currency) ? parseMinor(stake, currency) : null;
   return minor === null ? stake : format.money(minor, currency);
 };
 
-/** A bet that was refused, or waits for the end of its in-play delay: who wanted what, and why not. */
+/** A rejected or pending bet: the player, the selections, and why it was rejected. */
 export function UnplacedBetView({
   bet,
   t,

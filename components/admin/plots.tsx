@@ -8,7 +8,7 @@ export type Plotted = { name: string; points: (number | null)[] };
 
 const known = ({ points }: Plotted): number[] => points.filter((value) => value !== null);
 
-/** Figures over time side by side, and the same as a table for whoever reads numbers rather than lines. */
+/** Figures over time side by side, and the same as a table. */
 export function Plots({
   plots,
   caption,

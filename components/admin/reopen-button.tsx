@@ -11,7 +11,7 @@ import {
 import type { ActionResult } from "#lib/platform/schema.ts";
 import { ReasonDialog } from "./dialog.tsx";
 
-/** Lets the feed run an event again that is over. */
+/** Lets the feed run a finished event again. */
 export function ReopenButton({
   eventId,
   name,

@@ -6,8 +6,8 @@ import { isTyping, searchKey } from "../shell/search-key.ts";
 const STEPS: Record<string, number> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 
 /**
- * j and k (or the arrows, once a row has the focus) walk through the rows of the page's tables; "x" selects; "/" goes to the search. Letters do nothing
- * where the reader has turned single keys off.
+ * j and k (or the arrows, once a row has the focus) move through the rows of the page's tables; "x" selects; "/" goes
+ * to the search. Letters do nothing if the viewer has turned single keys off.
  */
 export function RowKeys() {
   useEffect(() => {

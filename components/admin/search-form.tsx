@@ -18,7 +18,7 @@ export type SearchField = {
 const FIELD =
   "h-8 w-full rounded-md border border-line-strong bg-bg px-2.5 text-sm text-ink hover:border-muted aria-invalid:border-down pointer-coarse:h-11 pointer-coarse:text-base";
 
-// A browser's own field for days is written as the browser's language has it, whatever the house's: 11/12 may be either.
+// A browser's own date field uses the browser's format, not the site's: 11/12 may be either.
 const DAY = /\d{4}-\d{2}-\d{2}/;
 
 /** A search in the address: it can be linked, and works before any script has loaded. */
@@ -40,7 +40,7 @@ export function SearchForm({
       className="grid grid-cols-2 items-end gap-2 p-3 md:flex md:flex-wrap md:items-start"
       data-search
     >
-      {/* On a phone the lesser fields wait behind a box that needs no script; it has no name, so it is not sent. */}
+      {/* On a phone the minor fields are hidden behind a checkbox that needs no script; it has no name, so it is not sent. */}
       <input
         className="peer sr-only md:hidden"
         defaultChecked={more.some(({ value }) => value)}
@@ -92,7 +92,7 @@ export function SearchForm({
           ) : null}
         </label>
       ))}
-      {/* As far down as the fields are under their labels. */}
+      {/* Aligned with the fields below their labels. */}
       <div className="flex gap-2 md:pt-5">
         <button className={buttonClass({ kind: "primary", size: "sm" })} type="submit">
           {t("search.apply")}

@@ -48,7 +48,7 @@ export function SelectBox({ eventId, name }: { eventId: string; name: string }) 
 
 type BulkReport = { verb: "suspended" | "resumed"; outcome: BulkOutcome };
 
-/** Events of a table that are stopped or freed together. What failed is told by event and stays selected. */
+/** Suspends or resumes several events of a table together. Events that failed are listed and stay selected. */
 export function BulkSelection({
   events,
   suspendMany,
@@ -66,7 +66,7 @@ export function BulkSelection({
   const [last, setLast] = useState<string | null>(null);
   const [told, setTold] = useState<BulkReport | null>(null);
 
-  // What has left the table cannot be acted on unseen.
+  // Events that have left the table cannot be acted on unseen.
   const eventIds = events.map(({ eventId }) => eventId).filter((id) => chosen.has(id));
   const count = eventIds.length;
   const toggle: Held["toggle"] = (eventId, on, range) => {

@@ -36,7 +36,7 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
 /** A panel that a module registers has a text. */
 type PlaceId = keyof Messages["admin"]["nav"];
 
-/** Where staff go: a column on a desk, a strip that scrolls sideways on a phone. */
+/** The navigation of the back office: a column on a desktop, a strip that scrolls sideways on a phone. */
 export function Sidebar({ places }: { places: readonly { id: string; href: string }[] }) {
   const t = useTranslations("admin.nav");
   const here = usePathname();

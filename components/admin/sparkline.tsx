@@ -3,7 +3,7 @@ const HEIGHT = 48;
 
 type Point = { x: number; y: number };
 
-/** Runs of neighbouring values, so that a silence is a gap and not a line. */
+/** Runs of adjacent values, so that missing ones are a gap and not a line. */
 const runsOf = (points: readonly (number | null)[], top: number): Point[][] => {
   const runs: Point[][] = [];
   points.forEach((value, at) => {
@@ -18,7 +18,7 @@ const runsOf = (points: readonly (number | null)[], top: number): Point[][] => {
 const line = (run: readonly Point[]): string =>
   run.map(({ x, y }, at) => `${at === 0 ? "M" : "L"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
 
-/** A figure over time, from zero to its highest value. What it shows is said in `label`; the numbers stand in a table. */
+/** A figure over time, from zero to its highest value. `label` describes it; the numbers are in a table. */
 export function Sparkline({ points, label }: { points: readonly (number | null)[]; label: string }) {
   const top = Math.max(1e-9, ...points.map((value) => value ?? 0));
   return (

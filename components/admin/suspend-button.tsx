@@ -19,7 +19,7 @@ export type SuspensionActions = {
   resume: (input: ResumeInput) => Promise<ActionResult<null, ResumeRefusal>>;
 };
 
-/** Stops betting here, or lets it go again, whichever staff can do now. */
+/** Suspends betting here or resumes it, whichever staff can do now. */
 export function SuspendButton({
   where,
   name,
@@ -35,11 +35,11 @@ export function SuspendButton({
   /** What it is called: "Match result", "Football". */
   name: string;
   suspended: boolean;
-  /** What stopping would cover, in words. */
+  /** What the suspension would cover, as text. */
   effect?: string;
-  /** On the button, where its scope does not say enough. */
+  /** On the button, if its scope is not clear enough. */
   label?: string;
-  /** What contains it is suspended already: this suspends it by itself as well. */
+  /** Something that contains it is already suspended: this suspends it by itself as well. */
   suspendedAbove?: boolean;
   small?: boolean;
 }) {

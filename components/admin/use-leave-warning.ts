@@ -11,8 +11,9 @@ const followed = (event: MouseEvent): HTMLAnchorElement | null => {
 };
 
 /**
- * While something is unsaved, asks before the page is left: `question` for a link, back and forward, the browser's own words
- * for a reload, closing or another address. A browser without the Navigation API does not ask at back and forward.
+ * While there are unsaved changes, asks before the page is left: `question` for a link, back and forward, the
+ * browser's own text for a reload, closing or another address. A browser without the Navigation API does not ask at
+ * back and forward.
  */
 export function useLeaveWarning(unsaved: boolean, question: string): void {
   useEffect(() => {
@@ -28,7 +29,7 @@ export function useLeaveWarning(unsaved: boolean, question: string): void {
       event.preventDefault();
     };
     window.addEventListener("beforeunload", onUnload);
-    // Before the router hears of it.
+    // Before the router handles it.
     window.addEventListener("click", onClick, { capture: true });
     window.navigation?.addEventListener("navigate", onNavigate);
     return () => {

@@ -8,7 +8,7 @@ import type { ActionResult } from "#lib/platform/schema.ts";
 
 type Verdict = { entries: bigint; broken: { id: bigint }[] };
 
-/** Recomputes every hash of the trail on the server and says whether one does not fit. */
+/** Recomputes every hash of the audit trail on the server and reports broken entries. */
 export function VerifyChain({
   verify,
 }: {

@@ -37,7 +37,7 @@ function Effect({ preview }: { preview: Preview }) {
   );
 }
 
-/** Voids one bet after showing what goes back to its player. */
+/** Voids one bet after showing what its player gets back. */
 export function VoidBetButton({
   betId,
   previewBet,

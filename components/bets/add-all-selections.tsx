@@ -9,7 +9,7 @@ import { Button } from "../ui/button.tsx";
 import { useViewer } from "../viewer/provider.tsx";
 import type { SharedLeg } from "./shared-selection.tsx";
 
-/** Takes somebody else's selections over at once, as far as they are still offered; says so where none is. */
+/** Adds all shared selections that are still offered to the slip; says so if none is. */
 export function AddAllSelections({ picks }: { picks: readonly SharedLeg[] }) {
   const t = useTranslations("shell.picks");
   const viewer = useViewer();

@@ -6,14 +6,14 @@ import { goToSlip } from "../betslip/slip-navigation.ts";
 import { type SlipLegChoice, slip } from "../betslip/store.ts";
 import { Button } from "../ui/button.tsx";
 
-/** Puts a bet that was not placed on the slip again, and goes there. Prices that moved since are asked about there. */
+/** Puts a rejected bet back on the slip, and goes there. The slip asks about odds that have changed. */
 export function AddToSlip({ legs, stake }: { legs: readonly SlipLegChoice[]; stake: string }) {
   const t = useTranslations("betslip");
   return (
     <Button
       onClick={() => {
         slip.putBack({ legs, stake });
-        // The slip draws itself first: its stake is then there to be gone to.
+        // The slip renders first, so that its stake field can be focused.
         requestAnimationFrame(goToSlip);
       }}
     >

@@ -12,7 +12,7 @@ import { LineSummary } from "./line-summary.tsx";
 import { ResultBadge } from "./result-badge.tsx";
 import { useSettlementText } from "./use-settlement-text.ts";
 
-/** One bet: its selections as they stand, what it cost and what it may return or did. */
+/** One bet: its selections with their current state, its stake, and its potential or actual return. */
 export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean }) {
   const t = useTranslations("bets");
   const format = useFormatter();
@@ -20,10 +20,10 @@ export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean 
   const currency = bet.currency as Currency;
   const single = bet.kind === "single";
   const several = bet.lines.length > 1;
-  // A void or half-decided leg makes an accumulator another bet than the one that was placed.
+  // A void or half-decided leg changes the odds of an accumulator.
   const asPlaced = single || several || bet.result === "void" || bet.result === "lost";
   const odds = asPlaced ? bet.odds : oddsByLegs(bet.legs);
-  // A single's leg says why it is void; what staff decided says more.
+  // A single's leg explains why it is void; an action of staff explains more.
   const toldByLeg = single && bet.legs[0]?.reason !== "voided" && bet.legs[0]?.reason !== null;
   const at = format.dateTime(bet.placedAt, {
     day: "numeric",

@@ -14,7 +14,7 @@ import { PageLink } from "../ui/page-link.tsx";
 import type { LegState } from "./leg-state.ts";
 import { LegStateBadge } from "./leg-state-badge.tsx";
 
-/** One selection of a bet: what it is, its match as it stands now, and what that makes of it. */
+/** One selection of a bet: what it is, the current state of its match, and its result so far. */
 export function BetLeg({
   leg,
   legState,
@@ -23,7 +23,7 @@ export function BetLeg({
 }: {
   leg: BetLegView;
   legState: LegState;
-  /** The match of a settled bet has nothing more to tell. */
+  /** The match of a settled bet no longer changes. */
   follow: boolean;
   badge: boolean;
 }) {

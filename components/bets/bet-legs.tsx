@@ -5,7 +5,7 @@ import { BetLeg } from "./bet-leg.tsx";
 import { BetProgress } from "./bet-progress.tsx";
 import { useLegStates } from "./use-leg-states.ts";
 
-/** The selections of a bet as they stand now, and how far an accumulator has come. */
+/** The selections of a bet in their current state, and the progress of an accumulator. */
 export function BetLegs({ bet }: { bet: Pick<BetView, "legs" | "status" | "kind"> }) {
   const legStates = useLegStates(bet.legs);
   const open = bet.status === "open";

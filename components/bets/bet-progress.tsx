@@ -23,7 +23,7 @@ const lookOf = (legState: LegState): string => {
   }
 };
 
-/** How far an accumulator has come: a piece a leg, full when decided, an outline while its match runs. */
+/** The progress of an accumulator: a segment per leg, full when decided, an outline while its match runs. */
 export function BetProgress({ legStates }: { legStates: readonly LegState[] }) {
   const t = useTranslations("bets.progress");
   const summary = PARTS.flatMap((part) => {

@@ -6,7 +6,7 @@ import { Amount } from "../ui/amount.tsx";
 import { ResultBadge } from "./result-badge.tsx";
 import { useSettlementText } from "./use-settlement-text.ts";
 
-/** The life of a bet in its steps: placed, settled, corrected, reopened, each with its time, its cause and its money. */
+/** The history of a bet: placed, settled, resettled, reopened, each with its time, its cause and its money. */
 export function BetSteps({ bet, steps }: { bet: BetView; steps: readonly BetStep[] }) {
   const t = useTranslations("bets");
   const format = useFormatter();

@@ -2,7 +2,7 @@ import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { PageLink } from "../ui/page-link.tsx";
 
-/** From a bet in a list to its own page. */
+/** A link from a bet in a list to its own page. */
 export function DetailsLink({ betId }: { betId: string }) {
   const t = useTranslations("bets");
   return (

@@ -4,7 +4,7 @@ import { Badge, type Tone } from "../ui/badge.tsx";
 import type { LegState } from "./leg-state.ts";
 import { ResultBadge } from "./result-badge.tsx";
 
-/** A leg in a word: what it came to, or what it would come to if the match ended now. */
+/** The state of a leg in a word: its result, or what it would be if the match ended now. */
 export function LegStateBadge({ legState, sportId }: { legState: LegState; sportId: string }) {
   const t = useTranslations("bets.now");
   const sports = useTranslations("sports");

@@ -3,11 +3,11 @@ import type { EventScore, Incident } from "#lib/sportsbook/events/schema.ts";
 import type { MarketView, OutcomeView } from "#lib/sportsbook/markets/views.ts";
 import { sportViews } from "#lib/sportsbook/sports/schema.ts";
 
-/** Where a leg stands: decided, running with what it would be if the match ended now, or still to come. */
+/** The state of a leg: decided, running with the result it would have if the match ended now, or upcoming. */
 export type LegState =
-  /** `push`: the stake comes back because the result fell on the line. */
+  /** `push`: the stake is returned because the result met the line exactly. */
   | { state: "decided"; result: BetResult; push?: true }
-  /** Where it is losing on the score alone: how much it needs, or that nothing can save it. */
+  /** If it is losing on the current score: how much it needs, or that it can no longer win. */
   | { state: "running"; result: BetResult | null; needed?: number; beaten?: true }
   | { state: "to_come" };
 
@@ -34,13 +34,13 @@ const asItStands = (
   leg: Pick<BetLegView, "template" | "specifiers" | "outcomeKey">,
   { score, incidents, competition }: Event,
 ): BetResult | null => {
-  // A list knows the score without the story: what depends on who did what is then not known.
+  // Lists have the score without the incidents: results that depend on them are unknown.
   const results = sportViews(competition.sportId).results(leg, { score, incidents }, true);
   const found = results?.find(({ key }) => key === leg.outcomeKey);
   return found ? resultOf(found) : null;
 };
 
-/** What the server knows of the leg, overtaken by what this page heard since. */
+/** The server's state of the leg, updated by what this page has received since. */
 export const legStateOf = (
   leg: Pick<BetLegView, "template" | "specifiers" | "outcomeKey" | "result" | "reason">,
   event: Event | null,

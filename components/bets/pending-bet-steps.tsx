@@ -4,7 +4,7 @@ import { STAMP } from "#lib/i18n/time-format.ts";
 import type { PendingBetView, RefusedBetView } from "#lib/sportsbook/betting/schema.ts";
 import { Amount } from "../ui/amount.tsx";
 
-/** What happened to a bet that is none yet, or never became one: received, and refused when its delay was over. */
+/** The history of a pending or rejected bet: received, and rejected when its delay was over. */
 export function PendingBetSteps({ bet }: { bet: PendingBetView | RefusedBetView }) {
   const t = useTranslations("bets");
   const format = useFormatter();

@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 
-/** An address that nothing answers to still stands in the frame of the site, with its ways on. */
+/** An unknown address is shown within the layout of the site. */
 export default function MissingPage(): never {
   notFound();
 }

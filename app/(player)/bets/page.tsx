@@ -36,7 +36,7 @@ export default async function BetsPage({ searchParams }: PageProps<"/bets">) {
   const status: List = LISTS.find((list) => list === asked.show) ?? "open";
   const after = typeof asked.after === "string" && isUuid(asked.after) ? asked.after : null;
   const newest = status === "open" && after === null;
-  // What waits is read first: one that ends meanwhile is in both lists rather than in none.
+  // Pending bets are read first: one that ends meanwhile is in both lists rather than in neither.
   const pending = newest ? await pendingBets(player.id) : [];
   const [t, placed, refused, messages] = await Promise.all([
     getTranslations("bets"),

@@ -17,7 +17,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("notifications"))("title"),
 });
 
-/** The words of each notification: what it is about is read with one query for all of them. */
+/** The text of each notification; what they are about is read with one query for all of them. */
 const wordsOf = async (playerId: string, notifications: readonly NotificationView[]) => {
   const [t, locale] = await Promise.all([getTranslations("notifications"), getLocale()]);
   const bets = await betTitles(
@@ -30,7 +30,7 @@ const wordsOf = async (playerId: string, notifications: readonly NotificationVie
     const { event, legs } = bet;
     return legs > 1 ? t("accumulator", { event, more: legs - 1 }) : event;
   };
-  // The catalogue's names and variants have texts: a test holds each of them to that.
+  // A test checks that the catalogue's names and variants have texts.
   const word = t as unknown as (key: string, values: Record<string, string>) => string;
   return ({ name, variant, amount, betId }: NotificationView) => {
     const values = { bet: titleOf(betId), amount: amount ? formatMoney(locale, amount) : "" };

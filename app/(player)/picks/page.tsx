@@ -24,7 +24,7 @@ const readPicks = (asked: string | string[] | undefined): SharedLeg[] =>
       : [];
   });
 
-/** What somebody bet on, without who and for how much: each selection at its price of now, to take over. */
+/** A shared bet without its player and stake: each selection at its current odds, to add to one's own slip. */
 export default async function PicksPage({ searchParams }: PageProps<"/picks">) {
   const asked = readPicks((await searchParams).p);
   const [t, events] = await Promise.all([

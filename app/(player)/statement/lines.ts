@@ -6,10 +6,10 @@ import { betTitles, causeOf, transferCauses } from "#lib/sportsbook/betting/inde
 
 const VOID_REASONS = ["palpable_error", "past_post", "integrity", "abandoned", "technical"] as const;
 
-/** A line in words: what moved, for which bet, and why, where that is not plain from the result of the match. */
+/** A line as text: what moved, for which bet, and why, unless the match result explains it. */
 export type WordedLine = { text: string; why: string | null };
 
-/** Words statement lines, "Stake, Brazil v Japan", with one look at the bets for all of them. */
+/** Writes statement lines, "Stake, Brazil v Japan", with one query for the bets of all of them. */
 export const wordLines = async (playerId: string, lines: readonly StatementLine[]): Promise<WordedLine[]> => {
   const [t, because] = await Promise.all([getTranslations("statement"), getTranslations("statement.why")]);
   const betIds = [
@@ -28,7 +28,7 @@ export const wordLines = async (playerId: string, lines: readonly StatementLine[
         return reason ? because(`reason.${reason}`) : because("voided");
       }
       case "result":
-        // A return is what results are for; anything else is a result that was told anew, or a line that came out level.
+        // Returns need no reason; a resettlement or a push does.
         return code === "bet_return" ? null : because(code === "bet_refund" ? "level" : "corrected");
       default:
         return null;

@@ -29,7 +29,7 @@ export const metadata: Metadata = { title: "Audit trail" };
 
 const COLUMNS = "md:grid-cols-[4rem_9rem_9rem_9rem_minmax(0,1.2fr)_minmax(0,1fr)]";
 
-// More of the same than this would bury what changed.
+// Unchanged fields beyond this number would hide what changed.
 const SAME_MAX = 6;
 
 function Changes({ entry, t }: { entry: AuditRow; t: Translate }) {
@@ -98,7 +98,7 @@ const PLACES: Record<string, (id: string) => string> = {
   process: () => "/admin/processes",
 };
 
-/** What the action was done to, in words where there are some; the subject as it is kept beneath. */
+/** The subject of the action, as text if possible; the stored subject below it. */
 function Subject({ subject, names, t }: { subject: string; names: Names; t: Translate }) {
   const [kind, id] = splitSubject(subject);
   const event = names.get(eventIdOf(subject) ?? "");

@@ -46,7 +46,7 @@ const OWN: Record<string, readonly string[]> = {
 type Join = (a: number, b: number) => number;
 const sum: Join = (a, b) => a + b;
 
-// Of the platform as a whole: some figures are every process's share, others one truth that several tell.
+// Figures of the platform as a whole: some add up over processes, others are reported alike by several.
 const WHOLE: Record<string, Join> = {
   betsPerMinute: Math.max,
   requestsPerSecond: sum,

@@ -45,7 +45,7 @@ const ORDERS = {
 const oneOf = <Name extends string>(names: Record<Name, unknown>, value: unknown, otherwise: Name): Name =>
   typeof value === "string" && Object.hasOwn(names, value) ? (value as Name) : otherwise;
 
-/** Who stopped more than this event, and when, stands above the page. */
+/** Suspensions wider than this event are shown at the top of the page. */
 function Stops({ row, t, format }: { row: TradingRow; t: Translate; format: Format }) {
   return (
     <span className="inline-flex flex-wrap justify-end gap-1 md:justify-start">

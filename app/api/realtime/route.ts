@@ -3,7 +3,7 @@ import { currentPlayer } from "../../session.ts";
 
 export const dynamic = "force-dynamic";
 
-/** What the sidecar would tell of these topics now, for pages that its socket does not reach. */
+/** The current state of these topics, for pages without a socket to the sidecar. */
 export const GET = async (request: Request): Promise<Response> => {
   const topics = new URL(request.url).searchParams.getAll("topic");
   const messages = await pollTopics(topics, await currentPlayer());

@@ -4,7 +4,7 @@ import type { Format } from "../format.ts";
 import type { Translate } from "../names.ts";
 import { changeLine, type SportNames } from "./names.ts";
 
-/** What differs between two policies, a line each: what it was, what it is then. */
+/** The differences between two policies, one line each, before and after. */
 export function PolicyChanges({
   changes,
   sports,

@@ -15,11 +15,11 @@ export function PolicyInput({
   onText,
 }: {
   label: string;
-  /** Read out in place of the label, which says enough only where it stands. */
+  /** Read out in place of the label, which is only clear in its context. */
   name: string;
   unit: string;
   text: string;
-  /** What stands, where the text says something else. */
+  /** The current value, if the text differs. */
   was: string | null;
   error: string | null;
   placeholder?: string;

@@ -37,8 +37,8 @@ const shown = (value: bigint | null, { kind, places }: PolicyField): string =>
   fieldText(value, places, MONEY.has(kind) ? places : 0);
 
 /**
- * The betting policy as a form over what is in force. Only what was changed is kept, so that a version that somebody else
- * puts in force meanwhile comes in beneath it.
+ * The betting policy as a form over the current version. Only changes are kept, so that a version that somebody else
+ * publishes meanwhile appears beneath them.
  */
 export function PolicyForm({
   inForce,

@@ -26,11 +26,11 @@ export type PolicyActions = {
 
 type Seen = { effect: PolicyEffect } | "failed" | null;
 
-/** Weaker protection is said, not forbidden: the delay away, or a limit that nothing reaches. */
+/** Weaker protection is pointed out, not forbidden: no delay, or a limit that nothing reaches. */
 const isUnguarded = (rules: PolicyRules): boolean =>
   rules.inPlayDelayMsDefault === 0 || Object.values(rules.inPlayDelayMs).includes(0);
 
-/** Shows what would change and what it would meet, asks why, and puts it in force. */
+/** Shows the changes and what they would affect, asks for a reason, and publishes them. */
 export function ReviewPolicy({
   base,
   changes,

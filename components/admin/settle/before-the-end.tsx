@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Notice } from "#components/ui/notice.tsx";
 
-/** Warns that the event is not over, and asks whether that is known. */
+/** Warns that the event is not over, and asks for confirmation. */
 export function BeforeTheEnd({
   confirmed,
   confirm,

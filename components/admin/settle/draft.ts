@@ -14,16 +14,16 @@ export type ActionKind = SettlementAction["kind"];
 /** An outcome in the form: without a result until one is chosen. */
 export type DraftOutcome = Omit<ManualOutcome, "result"> & { result: ManualResult | null };
 
-/** What the form holds. Times as their fields hold them: on the clocks of the staff member's time zone. */
+/** The state of the form. Times are as typed, in the staff member's time zone. */
 export type Draft = {
   kind: ActionKind;
   outcomes: DraftOutcome[];
-  /** It is known that the event is not over. */
+  /** Staff have confirmed that the event is not over. */
   beforeTheEnd: boolean;
   windowed: boolean;
   from: string;
   to: string;
-  /** Which standing cancellation is taken back: the id of its entry. */
+  /** The id of the effective cancellation to roll back. */
   cancelId: string;
 };
 
@@ -33,7 +33,7 @@ const resultOf = ({ result, voidFactor }: StoredOutcomes[string]): ManualResult 
   return voidFactor === 0.5 ? "half_lost" : "lost";
 };
 
-/** Stored results as the form edits them; nothing is chosen for an outcome that has none. */
+/** Stored results for editing in the form; nothing is chosen for an outcome that has none. */
 export const draftOutcomes = (keys: readonly string[], stored: StoredOutcomes | null): DraftOutcome[] =>
   keys.map((key) => {
     const held = stored?.[key];
@@ -43,7 +43,7 @@ export const draftOutcomes = (keys: readonly string[], stored: StoredOutcomes | 
 export const effectiveCancels = ({ entries }: SettlementCase): SettlementEntry[] =>
   entries.filter(({ kind, effective }) => kind === "cancel" && effective);
 
-/** What can be decided about a market in this state, the likeliest first. */
+/** The settlement actions that are possible in this state, the likeliest first. */
 export const possibleActions = (found: SettlementCase): ActionKind[] => {
   const cancelled = found.status === MARKET_STATUS.cancelled;
   const cancels = effectiveCancels(found).length > 0 || cancelled;
@@ -66,7 +66,7 @@ export const draftOf = (found: SettlementCase): Draft => ({
   cancelId: effectiveCancels(found)[0]?.id.toString() ?? "",
 });
 
-/** The moment that a field holds; null while it holds none. */
+/** The instant in a field; null if it is empty. */
 export const momentOf = (local: string, timeZone: string): Date | null =>
   local === "" ? null : instantOf(local, timeZone);
 

@@ -7,7 +7,7 @@ type Line = { label: string; value: string; tone?: "up" | "down"; strong?: boole
 
 const MOVES = ["settled", "corrected", "reopened", "goesOn"] as const;
 
-/** What a settlement does to the money, before it is done, a block for each currency. */
+/** The effect of a settlement on the money, before it is done, a block per currency. */
 export function SettlementEffects({
   effects,
   format,

@@ -95,7 +95,7 @@ const figureOf = (text: string): number | null => (/^\d{1,3}$/.test(text) ? Numb
 
 type TypedRow = readonly [string, string];
 
-/** The rows that are filled in; null while one is half filled in, or none is. */
+/** The rows that are filled in; null if one is half filled in, or none is. */
 const typedRows = (rows: readonly TypedRow[]): [number, number][] | null => {
   const filled = rows.filter(([home, away]) => home !== "" || away !== "");
   const read = filled.flatMap(([home, away]) => {
@@ -105,7 +105,7 @@ const typedRows = (rows: readonly TypedRow[]): [number, number][] | null => {
   return filled.length > 0 && read.length === filled.length ? read : null;
 };
 
-/** Fills in all outcomes by a score that is typed here; a final score is offered, a running one never. */
+/** Fills in all outcomes from a score that is typed here; a final score is suggested, a running one never. */
 function FromScore({
   participants,
   rows: rowCount,
@@ -116,7 +116,7 @@ function FromScore({
   /** How many rows the sport's score has at most. */
   rows: number;
   finalScore: ScoreRows | null;
-  /** False where the score does not decide the market. */
+  /** False if the score does not decide the market. */
   fill: (score: [number, number][]) => Promise<boolean>;
 }) {
   const t = useTranslations("admin.settle");
@@ -189,7 +189,7 @@ function FromScore({
   );
 }
 
-/** The result of every outcome, one by one or by a score. Nothing is chosen beforehand. */
+/** The result of every outcome, one by one or from a score. Nothing is preselected. */
 export function OutcomeResults({
   outcomes,
   nameOf,

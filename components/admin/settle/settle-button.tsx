@@ -43,8 +43,8 @@ type Shown = { for: Draft; preview: SettlementPreview | null; refusal: { code: s
 const FAILED = { code: "effect_failed" };
 
 /**
- * Decides a market's result by hand: gives, confirms or takes it back, cancels or restores. What it does to the money is
- * shown for what is chosen, and nothing can be confirmed that has not been shown.
+ * Settles a market manually: sets, confirms or rolls back its result, cancels it or rolls the cancellation back. Its
+ * financial impact is shown for the chosen action, and nothing can be confirmed unseen.
  */
 export function SettleButton({
   marketId,
@@ -110,7 +110,7 @@ export function SettleButton({
     return true;
   };
   const early = draft?.kind === "result" && found?.eventOver === false;
-  // An answer about an older choice says nothing about this one.
+  // An answer about an older choice does not apply to this one.
   const current = draft && shown?.for === draft ? shown : null;
   const action = draft && found ? actionOf(draft, found, timeZone) : null;
 

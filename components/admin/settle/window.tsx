@@ -8,7 +8,7 @@ import { FIELD } from "./outcomes.tsx";
 
 type Change = (next: Partial<Draft>) => void;
 
-/** Cancels the whole market, or the bets placed in a time. */
+/** Cancels the whole market, or the bets placed in a period. */
 export function CancelWindow({
   draft,
   change,
@@ -34,7 +34,7 @@ export function CancelWindow({
     </label>
   );
   const id = useId();
-  // The field is written as the browser's language has it; what it holds is said beneath as everything else here is.
+  // The field uses the browser's date format; its value is repeated below in the format of the site.
   const moment = (name: "from" | "to", label: string, none: string) => {
     const at = momentOf(draft[name], timeZone);
     return (
@@ -76,7 +76,7 @@ export function CancelWindow({
   );
 }
 
-/** Which of the standing cancellations is taken back. */
+/** Which effective cancellation is rolled back. */
 export function CancelChoice({
   draft,
   cancels,

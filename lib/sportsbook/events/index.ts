@@ -9,7 +9,7 @@ export type FixtureEntry = {
   eventId: string;
   provider: string;
   competition: Competition;
-  /** Of an event that its participants do not name. */
+  /** The name of an event that its participants do not name. */
   name?: string | undefined;
   /** In the order of their positions. */
   participants: readonly Competitor[];
@@ -78,8 +78,8 @@ const withRoles = ({ participants, ...fixture }: FixtureEntry) => {
 };
 
 /**
- * Enters fixtures with everything they name, or brings them up to date; the start of an event that exists moves with
- * `applyBook`, which pushes it. One event at most once a call.
+ * Inserts or updates fixtures with their competitions and participants; the start of an existing event moves with
+ * `applyBook`, which pushes it to clients. Each event at most once per call.
  */
 export const registerFixtures = async (fixtures: readonly FixtureEntry[]): Promise<void> => {
   if (fixtures.length > 0) await register.run([JSON.stringify(fixtures.map(withRoles))]);

@@ -5,21 +5,24 @@ export { EVENT_STATUS, type EventStatus } from "./views.ts";
 export const Side = z.enum(["home", "away"]);
 export type Side = z.infer<typeof Side>;
 
-/** A sport's scoreboard as stored in event.score. Only the folder of the sport reads what is in it; {} before any was sent. */
+/**
+ * A sport's scoreboard as stored in event.score. Only the sport's own folder reads its contents; {} before the first
+ * one.
+ */
 export type EventScore = { readonly [field: string]: unknown };
 
 /** Something that happened in an event. The sport says which kinds there are. */
 export const Incident = z.object({
-  /** 1, 2, 3 … within the event, in the order in which the provider tells them. */
+  /** 1, 2, 3 … within the event, in the order of the provider. */
   number: z.int().min(1),
   kind: z.string().regex(/^[a-z0-9_]{1,40}$/),
-  /** The side it counts for; where it counts for neither, the side that did it. */
+  /** The side it counts for; if it counts for neither, the side that caused it. */
   side: Side.nullable().default(null),
   /** On the clock of the event, if its sport has one. */
   clockSeconds: z.int().min(0).nullable().default(null),
   phase: z.string().max(40).nullable().default(null),
   playerName: z.string().max(120).nullable().default(null),
-  /** True once it was taken back. */
+  /** True once the provider has revoked it. */
   revoked: z.boolean().default(false),
   /** Minutes of announced stoppage time, the incident that a review is about, … */
   detail: z

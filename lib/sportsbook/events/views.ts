@@ -1,4 +1,4 @@
-/** Event status codes of the field's feeds. */
+/** Event status codes, as common feeds use them. */
 export const EVENT_STATUS = {
   notStarted: 0,
   live: 1,

@@ -14,9 +14,9 @@ export const stoppedAt = (book: EventBook, groups: readonly string[]): number =>
   );
 
 /**
- * Suspends the active markets of the message's groups, each for itself: it takes a price of the same market, newer than the
- * stop, to open it again. A stop of all groups also covers the event, which shows why. Of an event that we price, the suspension alone is
- * held: our own prices follow once it has passed. Null when all of it is older than what we know.
+ * Suspends the active markets of the message's groups one by one: a price of the same market, newer than the stop,
+ * opens it again. A stop of all groups also suspends the event, which shows the reason. An event that we price only
+ * gets the suspension: our own prices return once it is lifted. Null if all of it is outdated.
  */
 export const betStop = (book: EventBook, message: BetStop): BookChange | null => {
   const { timestamp, groups, reason, marketStatus } = message;

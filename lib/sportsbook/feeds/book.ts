@@ -11,22 +11,22 @@ export type BookMarket = {
   template: string;
   specifiers: string;
   status: MarketStatus;
-  /** Of the result that stands: 1 scouted live, 2 confirmed. */
+  /** Of the effective result: 1 scouted live, 2 confirmed. */
   certainty: 1 | 2 | null;
   outcomes: Map<string, OutcomePrice>;
-  /** Outcomes that have a result while others of the market wait for theirs: no price opens them again. */
+  /** Outcomes with a result while others of the market have none: no price opens them again. */
   decided?: ReadonlySet<string>;
   groups?: readonly string[];
-  /** The provider's time of the newest price or stop; what is older changes nothing. */
+  /** The provider's time of the newest price or stop; anything older changes nothing. */
   feedTimestamp?: number;
 };
 
-/** What we hold of one event in memory, the same as in the database once all batches are written. */
+/** The state of one event in memory, the same as in the database once all batches are written. */
 export type EventBook = {
   eventId: string;
   provider: string;
   sport: Sport;
-  /** The sport's model of the event; null while a provider makes the prices, or before we know the fixture. */
+  /** The sport's model of the event; null if the provider makes the prices, or before the fixture is known. */
   model: unknown;
   status: EventStatus;
   score: EventScore | null;
@@ -34,17 +34,17 @@ export type EventBook = {
   /** Why betting on the event is suspended: one of the sport's reasons. */
   suspension: string | null;
   startsAt: number | null;
-  /** The provider's time of the newest status or odds change: the scoreboard goes by it. */
+  /** The provider's time of the newest status or odds change, which decides about the scoreboard. */
   statusTimestamp: number;
-  /** The same with stops: suspension goes by it. */
+  /** The same including stops, which decides about the suspension. */
   feedTimestamp: number;
-  /** `feedTimestamp` as it was read from the database: no older price of any market is taken. */
+  /** `feedTimestamp` as it was read from the database: no older price of any market is applied. */
   openedAt: number;
   /** The provider's time of the newest fixture or fixture change. */
   fixtureTimestamp: number;
   /** The newest stop of each group. */
   stoppedAt: Map<string, number>;
-  /** The event is over, but a rollback or staff took results back since: the provider may run it again. */
+  /** The event is over, but a rollback or staff have undone results since: the provider may run it again. */
   mayReopen: boolean;
   markets: Map<string, BookMarket>;
 };
@@ -74,11 +74,11 @@ export const isOver = (status: EventStatus): boolean =>
   status === EVENT_STATUS.cancelled ||
   status === EVENT_STATUS.abandoned;
 
-/** The sport's word for why betting is suspended. */
+/** The sport's reason for the suspension. */
 const reasonOf = ({ suspensionReasons }: Sport, reason: string): string =>
   suspensionReasons.includes(reason) ? reason : suspensionReasons[0];
 
-/** The suspension to stop for, or to let go, if that changes. */
+/** Suspends or resumes the event, if that changes anything. */
 export const changeSuspension = (
   book: EventBook,
   reason: string | null,

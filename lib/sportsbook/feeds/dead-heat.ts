@@ -3,16 +3,16 @@ import type { Fraction } from "#lib/sportsbook/markets/schema.ts";
 const EXACT_TIED_MAX = 10;
 const TIED_MAX = 100;
 
-/** How the decimal places of `places / tied` begin, rounded and cut off. */
+/** The first decimals of `places / tied`, rounded and truncated. */
 const decimals = (numerator: bigint, denominator: bigint, digits: number): [bigint, bigint] => {
   const scaled = numerator * 10n ** BigInt(digits);
   return [(2n * scaled + denominator) / (2n * denominator), scaled / denominator];
 };
 
 /**
- * The fraction that a feed's decimal stands for: of 0.33, 0.3333 or 0.33333333 it is a third, for so a dead heat of three is
- * written. A decimal that is exactly k in at most ten is taken at its word; then comes the smallest number of tied
- * competitors whose share is written so, rounded or cut off; and what is no such share stays the decimal.
+ * The fraction that a feed's decimal stands for: 0.33, 0.3333 and 0.33333333 mean a third, which is how a dead heat
+ * of three is written. A decimal that is exactly k/n for n up to ten is used as it is; otherwise the smallest number
+ * of tied competitors whose share is written this way, rounded or truncated; if there is none, the decimal itself.
  * @param text "1/3", or a decimal above 0 and at most 1
  */
 export const deadHeatFraction = (text: string): Fraction | null => {

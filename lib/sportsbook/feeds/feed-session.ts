@@ -16,7 +16,7 @@ import { openEventsOf } from "./queries.ts";
 import { type FeedTimings, judge, type Vitals } from "./watchdog.ts";
 
 export type FeedSessionFigures = PipelineFigures & {
-  /** Messages that were not looked at yet, the most there ever were, and those that there was no room for. */
+  /** Messages in the queue, the most there ever were, and those that were dropped. */
   waiting: number;
   waitingMax: number;
   turnedAway: number;
@@ -25,7 +25,7 @@ export type FeedSessionFigures = PipelineFigures & {
 export type FeedSession = {
   state(): FeedState;
   figures(): FeedSessionFigures;
-  /** Looks at the vital signs and acts on them. */
+  /** Checks the vital signs and acts on them. */
   watch(): Promise<void>;
   /** Keeps the lease and reports. False once it is lost. */
   renew(): Promise<boolean>;
@@ -33,15 +33,15 @@ export type FeedSession = {
 };
 
 /**
- * A message may come later than a sign of life that is younger than it. One that was under way when the connection broke is only
- * found again if more is asked for than the time of the break; what was heard already is known by its content.
+ * A message may arrive later than an alive message that was sent after it. To find one that was under way when the
+ * connection broke, recovery must start before the break; duplicates are recognised by their content.
  */
 export const RECOVERY_OVERLAP_MS = 60_000;
 
-/** Durations are told by the steady clock, which nobody sets. */
+/** Durations use the monotonic clock. */
 const steadyMs = (): number => performance.now();
 
-/** The time in which a provider is ours: begins with its markets stopped, ends with them stopped. */
+/** The time in which this process owns the provider: starts and ends with its markets suspended. */
 export const startFeedSession = async (
   makeProvider: (timer: Timer) => Provider,
   owner: Uuid,
@@ -54,7 +54,7 @@ export const startFeedSession = async (
   let state: FeedState = "recovering";
   let renewedAt = steadyMs();
   let lost = false;
-  /** The provider's time of the last sign of life that came while nothing was missing. */
+  /** The provider's time of the last alive message that came while nothing was missing. */
   let lastGoodMs = 0;
   let reported = { messages: 0, rejected: 0 };
   const vitals: Vitals = {
@@ -77,7 +77,7 @@ export const startFeedSession = async (
   const pipeline = createPipeline({
     provider: id,
     clock,
-    // A process that was asleep must not write into its successor's book.
+    // A process that was suspended must not write into its successor's book.
     mayWrite: () => !lost && steadyMs() - renewedAt < timings.leaseMs,
     apply: (changes) => applyBookAs(id, owner, changes),
     onAlive: (subscribed, timestamp) => {
@@ -107,7 +107,7 @@ export const startFeedSession = async (
     try {
       requestId = await provider.requestRecovery(Math.max(0, lastGoodMs - RECOVERY_OVERLAP_MS));
     } catch (error) {
-      // Nothing is under way: asked again after the gap, not when this one would have taken too long.
+      // No recovery is running: ask again after the usual gap, without waiting for a timeout.
       vitals.asking = false;
       if (!(error instanceof NotConnected)) throw error;
       vitals.askedAt = askedBefore;
@@ -151,7 +151,7 @@ export const startFeedSession = async (
       lost = renewed === null;
       reported = seen;
       renewedAt = at;
-      // If anybody said otherwise meanwhile, the next look says it again.
+      // If another process has changed the state meanwhile, the next check reports it again.
       if (renewed) state = renewed.state;
       await clock.sync();
       return !lost;

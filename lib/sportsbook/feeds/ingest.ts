@@ -18,7 +18,7 @@ export type PipelineOptions = {
   clock: Clock;
   /** How long changes are collected before they are written. */
   flushMs?: number;
-  /** Asked before every write; false drops it, for the book is somebody else's now. */
+  /** Called before every write; false drops it, because another process owns the book. */
   mayWrite?: () => boolean;
   /** Writes the book's changes, all or none. */
   apply?: (changes: readonly BookChange[]) => Promise<unknown>;
@@ -40,12 +40,12 @@ export type PipelineFigures = {
 export type Pipeline = {
   /** Rebuilds the state of the provider's open events from the database. */
   open(): Promise<void>;
-  /** Takes one message in, in the order of the calls. Nothing a message contains makes it throw. */
+  /** Handles one message, in the order of the calls. No message makes it throw. */
   ingest(message: unknown, raw?: string): Promise<Fate>;
   flush(): Promise<void>;
   stop(): Promise<void>;
   figures(): PipelineFigures;
-  /** How late (ms) the latest of the live messages was that came since this was last asked. */
+  /** The delay (ms) of the latest live message since the last call. */
   takeLag(): number;
 };
 
@@ -89,7 +89,7 @@ const fingerprint = ({
     .update(JSON.stringify(message, (_key, value) => (typeof value === "bigint" ? value.toString() : value)))
     .digest("base64");
 
-/** The path of every message: read, checked, stored raw, taken into the book, written in batches, announced. */
+/** The path of every message: parse, check, store raw, apply to the book, write in batches, announce. */
 export const createPipeline = (options: PipelineOptions): Pipeline => {
   const { provider, clock } = options;
   const books = new Map<string, EventBook>();
@@ -107,7 +107,8 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
   let arrivals = 0;
   let tail: Promise<unknown> = Promise.resolve();
 
-  // What was refused never reached the database, so memory is ahead of it: it is read again, and may be told again.
+  // The refused change never reached the database, so memory is ahead of it: the event is read again, and its
+  // messages may be repeated.
   const reread = (eventId: string): void => {
     books.delete(eventId);
     fixtures.delete(eventId);
@@ -196,7 +197,7 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
         options.onAlive?.(message.subscribed, message.timestamp);
         return { fate: "unchanged" };
       case "snapshot_complete":
-        // What came before it has to be written before anybody relies on it.
+        // Everything before it must be written before the book can be relied on.
         await writer.flush();
         options.onSnapshotComplete?.(message.requestId);
         return { fate: "unchanged" };
@@ -220,7 +221,7 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
       const eventId = parsed.ok && "eventId" in parsed.message ? parsed.message.eventId : null;
       if (!(error instanceof UnprocessableMessageError)) {
         if (!(error instanceof LeaseLostError))
-          logFailure(error, "a message could not be taken in", { eventId, provider });
+          logFailure(error, "a message could not be handled", { eventId, provider });
         if (eventId) reread(eventId);
       }
       outcome = rejected(error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error));
@@ -230,7 +231,7 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
     figures.lastMessageAt = receivedAt;
     if (parsed.ok) {
       figures.lagMs = Math.max(0, receivedAt.getTime() - parsed.message.timestamp);
-      // What belongs to a recovery is late by nature.
+      // Messages of a recovery are always late.
       if (parsed.message.requestId === undefined) lagMsMax = Math.max(lagMsMax, figures.lagMs);
     }
     store(parsed.ok ? parsed.message : null, outcome, receivedAt, raw);

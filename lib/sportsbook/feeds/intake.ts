@@ -1,16 +1,16 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { log } from "#lib/platform/observability/log.ts";
 
-/** Messages that a provider may have put before us and that we have not looked at. */
+/** The maximum number of queued messages. */
 const WAITING_MAX = 20_000;
 /** The same in characters of their text. */
 const LENGTH_MAX = 64_000_000;
-/** What says something once and for all may wait in so many times that number. */
+/** Messages that are not repeated may fill the queue this many times over. */
 const JOURNAL_FACTOR = 4;
-/** The event loop is let go after so many, for the watchdog must see what is going on. */
+/** How many messages are handled before the event loop gets a turn, so that the watchdog can run. */
 const TURN = 200;
 
-/** A newer state replaces these; anything else is a word that is said once. */
+/** A newer message of these types replaces an older one; messages of other types are sent only once. */
 const STATES = new Set(["odds_change", "event_status", "bet_stop", "alive"]);
 
 const TYPE = /"type"\s*:\s*"(\w+)"/;
@@ -24,19 +24,19 @@ const typeOf = (message: unknown): string | undefined => {
 type Waiting = { message: unknown; raw: string | undefined; length: number; done: () => void };
 
 export type Intake = {
-  /** Resolves when the message was looked at, or was turned away. */
+  /** Resolves when the message was handled or dropped. */
   push(message: unknown, raw?: string): Promise<void>;
-  /** More came than we can hold, and it is not worked off yet: whatever we know may be old. */
+  /** More messages arrived than the queue can hold, and they are not handled yet: the known state may be outdated. */
   overrun(): boolean;
   figures(): { waiting: number; waitingMax: number; turnedAway: number };
-  /** Resolves when nothing waits any more. */
+  /** Resolves when the queue is empty. */
   idle(): Promise<void>;
 };
 
 /**
- * The door between a provider and the pipeline: messages wait in order, so many and no more. A provider that awaits `push` is
- * held back and never meets the limit. From one that pours on, states are turned away first and `onTurnedAway` hears of it:
- * what was lost has to be recovered before anybody relies on the book again.
+ * The bounded queue between a provider and the pipeline. A provider that awaits `push` is slowed down and never
+ * reaches the limit. From one that does not wait, state messages are dropped first and `onTurnedAway` is called: what
+ * was lost must be recovered before the book can be relied on.
  */
 export const createIntake = (options: {
   take: (message: unknown, raw?: string) => Promise<unknown>;
@@ -71,7 +71,7 @@ export const createIntake = (options: {
       if (overrun && waiting() < waitingMax / 2 && length < LENGTH_MAX / 2) overrun = false;
       if (taken % TURN === 0) await nextTurn();
     }
-    // At once: a message that comes before this function's promise is heard of must find the door open.
+    // Synchronously: a message that arrives before this function's promise resolves must start the work again.
     working = undefined;
   };
 

@@ -20,7 +20,7 @@ export type FeedState = "up" | "down" | "recovering" | "delayed";
 
 const state = only(text, z.enum(["up", "down", "recovering", "delayed"]));
 
-/** The lease has run out or belongs to another process, which recovers from the provider whatever we did not write. */
+/** The lease has expired or belongs to another process, which recovers from the provider whatever we did not write. */
 export class LeaseLostError extends Error {}
 
 const take = statement({
@@ -33,7 +33,7 @@ const take = statement({
   row: {},
 });
 
-/** Makes this process the provider's one owner, if nobody else is. The database's clock rules. */
+/** Makes this process the provider's only owner, if there is no other. Uses the database's clock. */
 export const takeLease = async (provider: string, owner: Uuid, leaseMs: number): Promise<boolean> => {
   return (await take.run([provider, owner, leaseMs / 1000])) === 1;
 };
@@ -57,7 +57,7 @@ const renew = statement({
   row: { state },
 });
 
-/** Keeps the lease for as long again, and reports. Null: it is lost, and whoever holds it now writes the book. */
+/** Extends the lease, and reports. Null: it is lost, and the new owner writes the book. */
 export const renewLease = async (
   provider: string,
   owner: Uuid,
@@ -97,7 +97,7 @@ const holding = (lock: "for share" | "for no key update") =>
 
 const HOLD = { "for share": holding("for share"), "for no key update": holding("for no key update") };
 
-/** Nobody else becomes the owner until the caller's transaction is over. Throws LeaseLostError when somebody has. */
+/** Prevents a change of owner until the caller's transaction is over. Throws LeaseLostError if there was one. */
 const holdLease = async (
   client: pg.PoolClient,
   provider: string,
@@ -127,7 +127,7 @@ const changeState = async (
   );
 };
 
-/** Says in which state the provider is; in any but "up" all its markets are stopped. Throws LeaseLostError. */
+/** Records the state of the provider; in any state but "up" all its markets are suspended. Throws LeaseLostError. */
 export const moveProvider = async (
   provider: string,
   owner: Uuid,
@@ -141,7 +141,10 @@ export const moveProvider = async (
   await announceEvents(ids);
 };
 
-/** Writes the book while the lease is held: who was asleep cannot write into its successor's. Throws LeaseLostError. */
+/**
+ * Writes the book while the lease is held, so that a suspended process cannot write into its successor's. Throws
+ * LeaseLostError.
+ */
 export const applyBookAs = async (
   provider: string,
   owner: Uuid,
@@ -156,7 +159,7 @@ export const applyBookAs = async (
   if (changes.some(({ results, corrections }) => results?.length || corrections?.length)) scheduleRelay();
 };
 
-/** Gives the right back when nothing was asked after all. */
+/** Returns the permission if no recovery was requested after all. */
 export type RecoveryRight = { giveBack(): Promise<void> };
 
 const takeRight = statement({
@@ -176,7 +179,7 @@ const giveRightBack = statement({
   row: {},
 });
 
-/** Takes the right to ask for a recovery: the owner has it once in so long, counted over all of our processes. */
+/** Takes the permission to request a recovery: the owner gets it once per interval, counted over all processes. */
 export const takeRecoveryRight = async (
   provider: string,
   owner: Uuid,
@@ -208,15 +211,15 @@ const lockOrphan = statement({
 });
 
 /**
- * Stops the markets of providers that no process looks after any more. For anybody to call every few seconds: whoever owns a
- * provider does this for itself, but an owner that has died cannot. Returns the providers it stopped.
+ * Suspends the markets of providers that no process owns any more. Every process calls it every few seconds: an owner
+ * does this for its own provider, but a dead one cannot. Returns the suspended providers.
  */
 export const suspendOrphanedProviders = async (): Promise<string[]> => {
   const orphans = await orphaned.all([]);
   const stopped: string[] = [];
   for (const { id } of orphans) {
     const ids = await transaction(async (client) => {
-      // Whoever takes the lease now waits until this is done, and begins by saying how things stand.
+      // A process that takes the lease now waits until this is done, and starts by recording the state.
       return (await lockOrphan.run([id], client)) === 1 ? changeState(client, id, "down", "feed_down") : null;
     });
     if (!ids) continue;

@@ -11,8 +11,8 @@ const newest = <T>(
 };
 
 /**
- * Two changes of one event as one: the newer state of everything, and every incident and result of both.
- * A suspension that came and went in between leaves nothing but the letting go.
+ * Merges two changes of one event: the newer state of everything, and every incident and result of both. A suspension
+ * that was imposed and lifted in between leaves only the lifting.
  */
 export const mergeChanges = (before: BookChange | undefined, after: BookChange): BookChange => {
   if (!before) return after;
@@ -20,7 +20,7 @@ export const mergeChanges = (before: BookChange | undefined, after: BookChange):
   const merged: BookChange = { ...rest };
   const incidents = newest(before.incidents, after.incidents, (incident) => incident.number);
   const markets = newest(before.markets, after.markets, (market) => market.id);
-  // Stops are written after prices: of a market that was priced after its stop only the price remains.
+  // Stops are written after prices: for a market that was priced after its stop only the price remains.
   const priced = new Set(after.markets?.map(({ id }) => id));
   const stops = newest(
     before.stops?.filter(({ marketId }) => !priced.has(marketId)),

@@ -110,7 +110,10 @@ const marketsOf = statement({
   },
 });
 
-/** Reads events as the pipeline holds them; those of a sport that has no folder any more are left out. Their models are not stored: the provider's fixtures bring them. */
+/**
+ * Reads the events that the pipeline holds; those of a sport without a folder are left out. Models are not stored:
+ * the provider's fixtures contain them.
+ */
 export const loadBooks = async (eventIds: readonly string[]): Promise<EventBook[]> => {
   if (eventIds.length === 0) return [];
   const [events, incidents, markets] = await Promise.all([
@@ -130,7 +133,7 @@ export const loadBooks = async (eventIds: readonly string[]): Promise<EventBook[
             ...newBook(row.id, row.provider, sport),
             status: row.status,
             score: score.success ? score.data : null,
-            // Whatever stopped it, the next message that knows of no suspension lets it go.
+            // Whatever suspended it, the next message without a suspension resumes it.
             suspension: row.suspension,
             startsAt: row.starts_at.getTime(),
             statusTimestamp: Number(row.feed_timestamp),
@@ -191,7 +194,7 @@ const insertMessages = statement({
   row: {},
 });
 
-/** Keeps messages as they came, in one statement. */
+/** Stores messages as they arrived, in one statement. */
 export const storeMessages = async (messages: readonly StoredMessage[]): Promise<void> => {
   if (messages.length === 0) return;
   const column = <Key extends keyof StoredMessage>(key: Key) => messages.map((message) => message[key]);

@@ -15,7 +15,7 @@ import type {
 
 type SettledOutcome = BetSettlement["markets"][number]["outcomes"][number];
 
-/** What is undecided yet changes nothing; only a winner shares a dead heat. */
+/** An undecided outcome changes nothing; only a winner can share a dead heat. */
 const decidedOf = (outcomes: readonly SettledOutcome[]): OutcomeResult[] =>
   outcomes.flatMap(({ result, deadHeatFactor, ...outcome }) =>
     result === -1 ? [] : [{ ...outcome, result, deadHeatFactor: result === 1 ? deadHeatFactor : null }],
@@ -29,7 +29,10 @@ const knownMarkets = (
     .map(({ template, specifiers }) => marketIdOf(book.eventId, template, specifiers))
     .filter((id) => book.markets.has(id));
 
-/** What a provider's settlement adds to the journals of its markets. Afterwards only the database knows what holds. */
+/**
+ * The entries that a provider's settlement adds to the journals of its markets. Only the database computes the
+ * effective result.
+ */
 export const settlement = (book: EventBook, { certainty, markets }: BetSettlement): BookChange => ({
   eventId: book.eventId,
   results: markets.flatMap((market) => {
@@ -48,7 +51,7 @@ const CORRECTION_OF = {
 
 type CorrectionMessage = BetCancel | RollbackBetCancel | RollbackBetSettlement;
 
-/** What a provider's cancellation or rollback adds to the journals of its markets. */
+/** The entries that a provider's cancellation or rollback adds to the journals of its markets. */
 export const correction = (book: EventBook, message: CorrectionMessage): BookChange => {
   const window =
     message.type === "rollback_bet_settlement"
@@ -66,8 +69,8 @@ export const correction = (book: EventBook, message: CorrectionMessage): BookCha
 };
 
 /**
- * The change with the provider's time and the order of arrival on every entry about results. Which of them hold, the database
- * computes: messages may be repeated, late and out of order.
+ * Adds the provider's time and the order of arrival to every settlement entry of the change. The database computes
+ * which of them are effective: messages may be repeated, late and out of order.
  */
 export const dated = (change: BookChange, timestamp: number, arrival: number): BookChange => ({
   ...change,
@@ -78,8 +81,8 @@ export const dated = (change: BookChange, timestamp: number, arrival: number): B
 });
 
 /**
- * The change with how late every result is as it is written. What waited here, because the database was away, is as late as
- * what came late: bets that were placed meanwhile knew the outcome.
+ * Adds the age of every result at the time of writing. A result that waited here because the database was unavailable
+ * is as late as one that arrived late: bets placed in between knew the outcome.
  */
 export const late = (change: BookChange, nowMs: number): BookChange => ({
   ...change,
@@ -94,7 +97,7 @@ export const late = (change: BookChange, nowMs: number): BookChange => ({
     : {}),
 });
 
-/** Did the provider, not our own trader, decide markets, so that only the database knows what holds now? */
+/** Whether the provider, not our own trader, decided markets, so that only the database knows the effective result. */
 export const isSettlementMessage = (type: FeedMessage["type"]): boolean =>
   type === "bet_settlement" ||
   type === "bet_cancel" ||

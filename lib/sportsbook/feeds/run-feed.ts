@@ -7,7 +7,7 @@ import { type FeedState, LeaseLostError, suspendOrphanedProviders, takeLease } f
 import { type Provider, type Timer, timerOf } from "./providers/provider.ts";
 import { FEED_TIMINGS, type FeedTimings } from "./watchdog.ts";
 
-/** What this process knows of the provider; `figures` are null while another process owns it. */
+/** What this process knows about the provider; `figures` are null while another process owns it. */
 export type FeedReport = {
   provider: string;
   state: FeedState | "standby";
@@ -17,8 +17,8 @@ export type FeedReport = {
 export type RunningFeed = { report(): FeedReport; stop(): Promise<void> };
 
 /**
- * Runs one provider for as long as we live: waits for its lease, takes its messages in, and stops its markets before anything
- * else whenever it is silent, late or recovering. Several processes may run one provider; one of them owns it at a time.
+ * Runs one provider until stopped: waits for its lease, handles its messages, and suspends its markets whenever it is
+ * silent, late or recovering. Several processes may run one provider; one of them owns it at a time.
  */
 export const runFeed = (
   makeProvider: (timer: Timer) => Provider,

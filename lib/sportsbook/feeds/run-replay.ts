@@ -45,7 +45,7 @@ export type RunReplay = {
   stepSeconds?: number;
   startAt?: Date;
   onProgress?: (progress: ReplayProgress) => void;
-  /** Called after everything of a step is written, before anything of the next happens: bettors act here. */
+  /** Called after everything of a step is written and before the next one starts: bettors act here. */
   afterStep?: (step: ReplayStep) => Promise<void>;
 };
 
@@ -75,8 +75,8 @@ const readAll = async (
 };
 
 /**
- * Plays real matches through the whole pipeline on one clock, and lets others act between its steps. Refused while another replay
- * runs, or when a file cannot be read.
+ * Replays real matches through the whole pipeline on one clock, and lets others act between its steps. Refused while
+ * another replay runs, or if a file cannot be read.
  */
 export const runReplay = async (options: RunReplay): Promise<Result<ReplayReport, ReplayRefusal>> => {
   const read = await readAll(options);

@@ -4,13 +4,13 @@ import type { Fraction } from "#lib/sportsbook/markets/schema.ts";
 import { deadHeatFraction } from "./dead-heat.ts";
 
 /**
- * The canonical messages that every provider is turned into. They keep the meaning of Sportradar's Unified Odds Feed;
- * the words are ours. Attributes we do not know are ignored; a message that cannot be read is rejected whole.
+ * The canonical messages that every provider is converted to. They have the meaning of Sportradar's Unified Odds
+ * Feed, in our terms. Unknown attributes are ignored; an invalid message is rejected as a whole.
  */
 
 const Envelope = {
   provider: z.string().min(1).max(64),
-  /** The provider's own time in milliseconds: what is older than what we know changes nothing. */
+  /** The provider's own time in milliseconds: outdated messages change nothing. */
   timestamp: z.int().min(0),
   /** Set when the message belongs to a recovery. */
   requestId: z.string().max(64).optional(),
@@ -20,10 +20,10 @@ const OfEvent = { ...Envelope, eventId: z.string().regex(/^[\w-]{1,64}$/, "not a
 
 const Status = z.int().min(0).max(9) as z.ZodType<EventStatus>;
 
-/** Why betting is suspended: one of the sport's reasons; any other is taken for the sport's first. */
+/** Why betting is suspended: one of the sport's reasons; an unknown one counts as the sport's first. */
 const SuspensionReason = z.string().max(40);
 
-/** The scoreboard. Its shape is the sport's, which checks it before anything else of the message is taken in. */
+/** The scoreboard. Its shape is the sport's, which validates it before the rest of the message is applied. */
 const Score = z.record(z.string(), z.unknown());
 
 /** UTC milliseconds or ISO 8601 text, read as milliseconds. */
@@ -49,7 +49,7 @@ export const Fixture = z.object({
 });
 export type Fixture = z.infer<typeof Fixture>;
 
-/** Scoreboard, clock and what happened. Without `suspension` it also ends a bet stop. */
+/** Scoreboard, clock and incidents. Without `suspension` it also ends a bet stop. */
 export const EventStatusMessage = z.object({
   ...OfEvent,
   type: z.literal("event_status"),
@@ -57,7 +57,7 @@ export const EventStatusMessage = z.object({
   score: Score.optional(),
   /** New or changed ones; the numbering makes repeats harmless. */
   incidents: z.array(Incident).max(500).default([]),
-  /** A bet stop that still stands. */
+  /** The active bet stop. */
   suspension: SuspensionReason.nullable().default(null),
 });
 export type EventStatusMessage = z.infer<typeof EventStatusMessage>;
@@ -73,7 +73,7 @@ const MarketName = {
 /** Every market of an event, whatever groups it is in. */
 export const ALL_GROUPS = "all";
 
-/** As a list, or as the field writes them: "all|score". */
+/** As a list, or in the common notation: "all|score". */
 const Groups = z
   .union([z.array(z.string()), z.string().transform((text) => text.split("|"))])
   .transform((groups) => groups.map((group) => group.trim()).filter((group) => group !== ""))
@@ -95,8 +95,8 @@ export const OddsChange = z.object({
       z.object({
         ...MarketName,
         /**
-         * 1 active, 0 inactive, -1 suspended, -2 handed over; missing means active, as the field has it. -3 and -4 close
-         * betting; only a settlement or a cancellation decides bets.
+         * 1 active, 0 inactive, -1 suspended, -2 handed over; missing means active, as in common feeds. -3 and -4
+         * close betting; only a settlement or a cancellation decides bets.
          */
         status: z
           .union([z.literal(1), z.literal(0), z.literal(-1), z.literal(-2), z.literal(-3), z.literal(-4)])
@@ -121,8 +121,9 @@ export const OddsChange = z.object({
 export type OddsChange = z.infer<typeof OddsChange>;
 
 /**
- * Suspends the active markets of these groups until an odds change lists them as active; "all" is every market. Where we
- * make the prices, until the next status without suspension. A stop is never rejected for a reason or status that we do not know.
+ * Suspends the active markets of these groups until an odds change lists them as active; "all" is every market. If we
+ * make the prices, until the next status without suspension. A stop is never rejected because of an unknown reason or
+ * status.
  */
 export const BetStop = z.object({
   ...OfEvent,
@@ -137,7 +138,7 @@ export const BetStop = z.object({
 });
 export type BetStop = z.infer<typeof BetStop>;
 
-/** A share of a dead heat as a decimal, as text or number, or as "1/3". The whole of it, 1, is no dead heat: null. */
+/** A share of a dead heat as a decimal, as text or number, or as "1/3". A full share, 1, is no dead heat: null. */
 const DeadHeatFactor = z.union([z.string(), z.number()]).transform((written, context): Fraction | null => {
   const fraction = deadHeatFraction(String(written));
   if (fraction) return fraction.numerator === fraction.denominator ? null : fraction;
@@ -145,7 +146,7 @@ const DeadHeatFactor = z.union([z.string(), z.number()]).transform((written, con
   return z.NEVER;
 });
 
-/** Results accumulate by outcome: what is not listed stays as it is. */
+/** Results accumulate by outcome: outcomes that are not listed stay as they are. */
 export const BetSettlement = z.object({
   ...OfEvent,
   type: z.literal("bet_settlement"),
@@ -179,7 +180,7 @@ export type BetSettlement = z.infer<typeof BetSettlement>;
 
 const MarketNames = z.array(z.object(MarketName)).min(1).max(500);
 
-/** With a window, only bets placed inside it: end alone is all before it, start alone all after. */
+/** With a window, only bets placed inside it: end alone is everything before it, start alone everything after. */
 const inOrder = ({ startsAt, endsAt }: { startsAt?: number | undefined; endsAt?: number | undefined }) =>
   startsAt === undefined || endsAt === undefined || startsAt <= endsAt;
 
@@ -221,7 +222,7 @@ export const FixtureChange = z.object({
 });
 export type FixtureChange = z.infer<typeof FixtureChange>;
 
-/** Every ten seconds or so. `subscribed: false` says that messages were lost: recover. */
+/** Sent every ten seconds or so. `subscribed: false` means that messages were lost: recover. */
 export const Alive = z.object({
   ...Envelope,
   type: z.literal("alive"),
@@ -254,7 +255,7 @@ export type Fate = "applied" | "duplicate" | "outdated" | "rejected" | "unchange
 
 export type ParsedMessage = { ok: true; message: FeedMessage } | { ok: false; error: string };
 
-/** Reads one message, given as JSON text or as an object. The error is one line that names what was wrong. */
+/** Parses one message, given as JSON text or as an object. The error is one line that names the fault. */
 export const parseFeedMessage = (raw: unknown): ParsedMessage => {
   let value = raw;
   if (typeof raw === "string") {

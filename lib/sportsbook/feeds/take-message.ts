@@ -41,7 +41,10 @@ const takeState = (
   return isNewest ? { ...change, ...changeSuspension(book, state.suspension) } : change;
 };
 
-/** @throws UnprocessableMessageError where the event is over and nothing was taken back: its provider cannot run it again */
+/**
+ * @throws UnprocessableMessageError if the event is over and nothing was rolled back: its provider cannot run it
+ * again
+ */
 const refuseReopening = (book: EventBook, status: EventStatus | undefined): void => {
   if (status === undefined || !isOver(book.status) || isOver(status) || book.mayReopen) return;
   throw new UnprocessableMessageError("the event is already over");
@@ -51,7 +54,7 @@ const statusChange = (book: EventBook, message: EventStatusMessage): BookChange 
   if (message.timestamp < book.statusTimestamp) return null;
   refuseReopening(book, message.status);
   const change = takeState(book, message);
-  // An event that we price must have a scoreboard to be priced on.
+  // An event that we price needs a scoreboard.
   if (!book.score && book.status === EVENT_STATUS.notStarted) {
     book.score = book.sport.initialScore();
     change.score = book.score;
@@ -60,8 +63,8 @@ const statusChange = (book: EventBook, message: EventStatusMessage): BookChange 
 };
 
 /**
- * Messages overtake each other, above all while a recovery runs: prices go by the newest price or stop of their market,
- * scoreboard and suspension by the newest message on the event. Null when everything in it is older than what we know.
+ * Messages overtake each other, especially during a recovery: prices follow the newest price or stop of their market,
+ * scoreboard and suspension the newest message on the event. Null if everything in it is outdated.
  */
 const oddsChange = (book: EventBook, message: OddsChange): BookChange | null => {
   const ofEvent = message.timestamp >= book.statusTimestamp;
@@ -76,7 +79,7 @@ const oddsChange = (book: EventBook, message: OddsChange): BookChange | null => 
   const markets = fresh.flatMap(({ outcomes, ...market }) => {
     const taken = takeMarket(book, {
       ...market,
-      // Nothing opens on an event that is over, even if a rollback should run it again later.
+      // Nothing opens on an event that is over, even if a rollback may run it again later.
       status: over && market.status === MARKET_STATUS.active ? MARKET_STATUS.suspended : market.status,
       outcomes: outcomes.map((outcome, position) => ({ ...outcome, position })),
     } satisfies MarketPrice);
@@ -97,10 +100,13 @@ const fixtureChange = (book: EventBook, message: FixtureChange): BookChange | nu
   return { ...change, status: book.status, ...changeSuspension(book, null), ...tradeEvent(book) };
 };
 
-/** A message we understand but cannot carry out. It is kept as rejected, for staff to act on. */
+/** A valid message that cannot be applied. It is stored as rejected, for staff to act on. */
 export class UnprocessableMessageError extends Error {}
 
-/** The message with its score and incidents as the sport reads them. @throws UnprocessableMessageError where they are not the sport's */
+/**
+ * The message with its score and incidents as the sport parses them.
+ * @throws UnprocessableMessageError if they are invalid for the sport
+ */
 const readBySport = <Message extends EventMessage>(
   { id, score, incident }: Sport,
   message: Message,
@@ -117,9 +123,10 @@ const readBySport = <Message extends EventMessage>(
 export type EventMessage = Exclude<FeedMessage, { type: "alive" | "snapshot_complete" | "fixture" }>;
 
 /**
- * Takes a message into the book and returns what has to be written for it; null when it is older than all that it is about.
- * Each kind has an order of its own: fixtures, scoreboard and suspension, the prices of each market, the results of each market.
- * @throws UnprocessableMessageError, or whatever the model throws on markets that it does not know; the book must then be read again
+ * Applies a message to the book and returns what has to be written for it; null if all of it is outdated. Each type
+ * has its own order: fixtures, scoreboard and suspension, the prices of each market, the results of each market.
+ * @throws UnprocessableMessageError, or whatever the model throws on unknown markets; the book must then be read
+ * again
  */
 export const takeMessage = (book: EventBook, written: EventMessage): BookChange | null => {
   const message = readBySport(book.sport, written);

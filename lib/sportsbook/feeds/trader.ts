@@ -10,7 +10,7 @@ import {
 import { defaultMargin } from "#lib/sportsbook/sports/index.ts";
 import type { BookMarket, EventBook } from "./book.ts";
 
-/** A fair probability may drift this far before a market is written though its odds stand. */
+/** How far a fair probability may drift before a market is written although its odds are the same. */
 const DRIFT_MAX = 0.01;
 
 const differs = (before: OutcomePrice | undefined, now: OutcomePrice): boolean =>
@@ -38,7 +38,7 @@ const withoutDecided = (price: MarketPrice, before: BookMarket | undefined): Mar
   };
 };
 
-/** Takes a market into the book if it is new or has changed. */
+/** Applies a market to the book if it is new or has changed. */
 export const takeMarket = (book: EventBook, offered: MarketPrice): (MarketPrice & { id: string }) | null => {
   const id = marketIdOf(book.eventId, offered.template, offered.specifiers);
   const before = book.markets.get(id);
@@ -73,7 +73,7 @@ export const takeResult = (
   return { marketId: id, ...result };
 };
 
-/** Voids what is undecided of a market. It gives way to any result that comes later. */
+/** Voids the undecided outcomes of a market. Any later result takes precedence. */
 const cancelMarket = (book: EventBook, id: string): MarketResult =>
   takeResult(book, id, {
     certainty: 2,
@@ -88,7 +88,7 @@ const isFinal = (status: EventStatus): boolean =>
 const isOffered = (status: EventStatus): boolean =>
   status === EVENT_STATUS.notStarted || status === EVENT_STATUS.live;
 
-/** Markets that the score decides. `final`: it will not change any more, and decides every market. */
+/** Markets that the score decides. `final`: the score no longer changes, and decides every market. */
 const decided = (
   book: EventBook,
   { certainty, final }: { certainty: 1 | 2; final: boolean },
@@ -98,7 +98,7 @@ const decided = (
   const state = { score, incidents: [...book.incidents.values()] };
   const results: MarketResult[] = [];
   for (const [id, market] of book.markets) {
-    // What was settled in play is confirmed, or corrected, once the score is confirmed.
+    // Results settled in play are confirmed, or corrected, once the score is confirmed.
     const isScouted = market.status === MARKET_STATUS.settled && market.certainty === 1;
     if (!isOpen(market) && !(certainty === 2 && isScouted)) continue;
     const outcomes = sport.results(market, state, final);
@@ -109,10 +109,10 @@ const decided = (
 };
 
 /**
- * The trader of events that we price ourselves: what the book of this event has to become after its state changed. Markets
- * that left the board go inactive, decided ones are settled: scouted in play once no suspension stands, confirmed at the end.
- * An event that is cancelled voids what is open; of one that is abandoned only what is decided is settled, and the rest waits for
- * the rule of the sport.
+ * The trader of events that we price ourselves: computes the book of an event after a change of its state. Markets no
+ * longer on offer go inactive, decided ones are settled: scouted in play while there is no suspension, confirmed at
+ * the end. A cancelled event voids what is open; of an abandoned one only decided markets are settled, and the rule
+ * of the sport handles the rest.
  */
 export const tradeEvent = (book: EventBook): Pick<BookChange, "markets" | "results"> => {
   if (book.status === EVENT_STATUS.cancelled) {

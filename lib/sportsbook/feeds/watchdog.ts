@@ -3,19 +3,19 @@ import type { FeedState } from "./lease.ts";
 export type FeedTimings = {
   leaseMs: number;
   renewMs: number;
-  /** How often the watchdog looks. */
+  /** How often the watchdog runs. */
   watchMs: number;
-  /** Without a sign of life for this long, a provider is down. */
+  /** Without an alive message for this long, a provider is down. */
   silenceMsMax: number;
   /** A message that is older than this when it arrives makes the provider delayed. */
   lagMsMax: number;
-  /** Between two requests for recovery. */
+  /** The interval between two recovery requests. */
   recoveryGapMs: number;
   /** A recovery that takes longer has failed. */
   recoveryMsMax: number;
 };
 
-/** The field's own numbers: Sportradar's Unified Odds Feed on producers and recovery. The lease is ours. */
+/** The values of Sportradar's Unified Odds Feed for producers and recovery. The lease is ours. */
 export const FEED_TIMINGS: FeedTimings = {
   leaseMs: 15_000,
   renewMs: 5_000,
@@ -26,27 +26,27 @@ export const FEED_TIMINGS: FeedTimings = {
   recoveryMsMax: 20 * 60_000,
 };
 
-/** What the watchdog knows. Times in milliseconds. */
+/** The inputs of the watchdog. Times in milliseconds. */
 export type Vitals = {
   lastAliveAt: number;
   lagMs: number;
-  /** Everything since the last good message has been told to us. */
+  /** Everything since the last good message has been received. */
   recovered: boolean;
-  /** More messages came than we could hold, and those we hold are not worked off yet. */
+  /** More messages arrived than the queue could hold, and those in it are not handled yet. */
   overrun: boolean;
   askedAt: number;
-  /** A request is under way. */
+  /** A recovery is in progress. */
   asking: boolean;
 };
 
 export type Verdict = {
   state: FeedState;
   reason: "feed_down" | "feed_recovering" | "feed_delayed" | "feed_up";
-  /** Ask for a recovery now. */
+  /** Request a recovery now. */
   ask: boolean;
 };
 
-/** What a provider's vital signs mean. Only "up" lets anybody bet. */
+/** The state that a provider's vital signs imply. Bets are only taken while it is "up". */
 export const judge = (vitals: Vitals, now: number, timings: FeedTimings): Verdict => {
   if (now - vitals.lastAliveAt > timings.silenceMsMax)
     return { state: "down", reason: "feed_down", ask: false };

@@ -21,7 +21,7 @@ const emptyBatch = (): Batch => ({
 
 const RETRY_MS_MAX = 5_000;
 
-/** The database refused what we wrote (a value, a constraint), as opposed to being away. */
+/** The database refused the change (a value, a constraint), as opposed to being unavailable. */
 const isRefused = (error: unknown): boolean =>
   /^(22|23|42|54|P0|EV|XX)/.test(String((error as { code?: unknown }).code ?? ""));
 
@@ -29,9 +29,9 @@ const oneLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split("\n")[0]?.slice(0, 300) ?? "";
 
 /**
- * Collects what has to be written and writes it in batches, at most every `flushMs`. States are conflated by event; incidents,
- * results and the messages themselves are all kept. While the database is away everything waits; what the database refuses
- * is told to `onRefused` and holds nothing else up.
+ * Collects changes and writes them in batches, at most every `flushMs`. States are merged by event; incidents,
+ * results and the messages themselves are all kept. While the database is unavailable everything waits; a change that
+ * the database refuses is passed to `onRefused` and does not hold up the others.
  */
 export const bookWriter = (options: {
   flushMs: number;
@@ -148,7 +148,7 @@ export const bookWriter = (options: {
       if (urgent) background();
       else timer ??= setTimeout(background, options.flushMs);
     },
-    /** Is something of this event not written yet? */
+    /** Whether changes of this event are not written yet. */
     holds: (eventId: string) =>
       [pending, inFlight].some((batch) => batch?.changes.has(eventId) || batch?.fixtures.has(eventId)),
     stop: async (): Promise<void> => {

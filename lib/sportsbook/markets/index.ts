@@ -35,10 +35,10 @@ const wire = (changes: readonly BookChange[]): string =>
   JSON.stringify(changes, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
 
 /**
- * Writes what a feed or a model says about events, all in one transaction, and tells the readers. Each event gets one new
- * version. At most one change an event in a call. Prices leave settled markets alone; results and what takes them back reach
- * settlement by the outbox.
- * Whoever passes a client of its own calls `announceEvents` and `wakeRelay` after its commit.
+ * Writes what a feed or a model reports about events, all in one transaction, and notifies clients. Each event gets
+ * one new version. At most one change per event and call. Prices do not affect settled markets; results and rollbacks
+ * reach settlement by the outbox. A caller that passes its own client calls `announceEvents` and `wakeRelay` after
+ * its commit.
  */
 export const applyBook = async (
   changes: readonly BookChange[],
@@ -68,9 +68,9 @@ export type SuspensionChange = {
 };
 
 /**
- * Stops betting, or lets it go again. Once this returns, no bet that was decided on the older state is accepted.
- * Returns the ids of the events concerned; the caller announces them with `announceEvents` after its commit when it
- * passes a client of its own.
+ * Suspends or resumes betting. Once this returns, no bet that was decided on the older state is accepted. Returns the
+ * ids of the affected events; a caller that passes its own client announces them with `announceEvents` after its
+ * commit.
  */
 export const setSuspension = async (change: SuspensionChange, client?: pg.PoolClient): Promise<string[]> => {
   const { where } = change;
@@ -91,7 +91,7 @@ export const setSuspension = async (change: SuspensionChange, client?: pg.PoolCl
   return ids;
 };
 
-/** Tells the readers that these events changed. */
+/** Notifies clients that these events changed. */
 export const announceEvents = async (ids: string[]): Promise<void> => {
   if (ids.length > 0) await bus().publish("events", { ids });
 };

@@ -93,7 +93,7 @@ const summaries = (picked: string): string => `
     from picked q join event e on e.id = q.id ${NAMES}
    order by q.rank, e.starts_at, e.id`;
 
-/** A score that no feed has sent yet is the one before the start. */
+/** Before the first score of a feed, the sport's initial score. */
 const withScore = <View extends EventState>(view: View, sportId: string): View =>
   Object.keys(view.score).length > 0 ? view : { ...view, score: sportViews(sportId).initialScore() };
 
@@ -114,8 +114,8 @@ export const eventViews = async (ids: readonly string[]): Promise<EventView[]> =
 export const eventView = async (id: string): Promise<EventView | null> => (await eventViews([id]))[0] ?? null;
 
 /**
- * For each event, what changed after the version that its reader has seen; events without a change are left out. One
- * round trip. Nothing is missed however old `since` is: versions are drawn under the event's lock.
+ * For each event, what changed after the client's version; events without a change are left out. One round trip.
+ * Nothing is missed however old `since` is: versions are assigned under the event's lock.
  */
 export const eventsDelta = async (seen: readonly { id: string; since: number }[]): Promise<EventDelta[]> => {
   if (seen.length === 0) return [];
@@ -201,7 +201,7 @@ const popular = listed(
   [],
 );
 
-// Every word of the search begins a word of the names; only where no event matches so, it may be anywhere in them.
+// Every word of the search is a prefix of a word in the names; if no event matches, it may occur anywhere in them.
 const searched = listed(
   "search",
   `

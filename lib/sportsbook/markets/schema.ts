@@ -15,7 +15,7 @@ export type OutcomePrice = {
   active: boolean;
 };
 
-/** One market with all of its outcomes, as it should now stand. */
+/** The intended state of one market with all of its outcomes. */
 export type MarketPrice = {
   template: string;
   specifiers: string;
@@ -44,21 +44,25 @@ export type MarketResult = {
   cancelled: boolean;
   /** Results accumulate: an outcome that is not listed keeps what it has. */
   outcomes: OutcomeResult[];
-  /** The provider's time (ms) of the message: of equal certainty the newest wins. Absent: a decision of staff, made now. */
+  /**
+   * The provider's time (ms) of the message: of equal certainty the newest wins. Absent: an action of staff, made
+   * now.
+   */
   timestamp?: number;
-  /** A rule of the sport voids the market: it gives way to every result, outcome by outcome. */
+  /** A rule of the sport voids the market: every result takes precedence, outcome by outcome. */
   rule?: boolean;
   /** The order of arrival among entries that are written together; it decides between equal times. */
   arrival?: number;
   /** How old the message was when it was written. Bets placed since then knew the outcome. */
   lateMs?: number;
-  /** The member of staff whose word it is. */
+  /** The member of staff who made the entry. */
   by?: string;
 };
 
 /**
- * Takes a result back, or voids the bets placed in a time. A rollback undoes what the provider said before its timestamp,
- * whichever arrives first, and at the same time what arrived before it; one of a cancellation names the same window.
+ * Rolls a result back, or voids the bets placed in a period. A rollback undoes the provider's entries with an earlier
+ * timestamp, whichever arrives first, and those with the same timestamp that arrived before it; the rollback of a
+ * cancellation has the same window.
  */
 export type MarketCorrection = {
   marketId: string;
@@ -71,13 +75,13 @@ export type MarketCorrection = {
   /** Milliseconds. Start alone: all bets after it; end alone: all before it; neither: the whole market. */
   startsAt?: number;
   endsAt?: number;
-  /** The member of staff whose word it is. */
+  /** The member of staff who made the entry. */
   by?: string;
 };
 
 export type MarketStop = { marketId: string; status: 0 | -1 };
 
-/** Everything that one step of a feed changes about one event. `applyBook` writes many of them in one transaction. */
+/** Everything that one message of a feed changes about one event. `applyBook` writes many of them in one transaction. */
 export type BookChange = {
   eventId: string;
   feedTimestamp?: number;
@@ -94,6 +98,6 @@ export type BookChange = {
   corrections?: MarketCorrection[];
   /** Suspends betting on the event, for one of its sport's reasons … */
   suspend?: string;
-  /** … and lets it go again. */
+  /** … and resumes it. */
   resume?: boolean;
 };

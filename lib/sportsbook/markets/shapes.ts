@@ -13,7 +13,7 @@ import type {
   SuspensionView,
 } from "./views.ts";
 
-// What the statements of `queries.ts` build as JSON. Database tests hold what they read to it.
+// The JSON that the statements of `queries.ts` build. Database tests check what they read against it.
 
 type Shape<T> = z.ZodType<T, T>;
 

@@ -28,17 +28,17 @@ export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("bets"))("receipt"),
 });
 
-/** What one of the player's bets is by now. */
+/** The current state of one of the player's bets. */
 const betOf = async (playerId: string, id: string) => {
   if (!isUuid(id)) return null;
-  // What waits is read first: one that ends meanwhile is then found as a bet.
+  // Pending bets are read first: one that ends meanwhile is then found as a bet.
   const received = await pendingOrRejectedBet(playerId, id);
   if (received) return received;
   const bet = await betView(id);
   return bet?.playerId === playerId ? { state: "placed" as const, ...bet } : null;
 };
 
-/** Shares what was bet on, in words and as an address. */
+/** Shares the selections, as text and as a link. */
 async function Share({ legs }: Pick<BetView, "legs">) {
   const [m, { oddsFormat }] = await Promise.all([getTranslations("sports"), preferences()]);
   const text = legs

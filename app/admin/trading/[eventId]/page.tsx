@@ -45,7 +45,7 @@ const OVER: readonly number[] = [3, 4, 5, 9];
 const SHOWN = {
   all: () => true,
   bet: ({ bets }: Market) => bets > 0,
-  // What suspends the event suspends each of its markets.
+  // A suspension of the event suspends each of its markets.
   suspended: (market: Market, desk: EventDesk) => market.suspensions.length + desk.suspensions.length > 0,
 } as const;
 
@@ -70,7 +70,7 @@ export default async function EventDeskPage({
   const open = book.filter(({ status }) => status > MARKET_STATUS.settled);
   const showClosed = asked === "show" || open.length === 0;
   const listed = open.filter((market) => SHOWN[show](market, desk));
-  // What could cost most stands first where a trader looks for it.
+  // The market that could cost most comes first, where a trader looks for it.
   if (show === "bet") listed.sort((a, b) => (worst(a) < worst(b) ? -1 : worst(a) > worst(b) ? 1 : 0));
   const closed = book.filter(({ status }) => status <= MARKET_STATUS.settled);
   const suspended = desk.suspensions.some(({ scope, source }) => scope === "event" && source === "staff");

@@ -8,11 +8,14 @@ export const dynamic = "force-dynamic";
 
 const mayKnowMore = async (): Promise<boolean> => {
   if ((await headers()).get(LOCAL_HEADER) === "true") return true;
-  // A database that is away knows no staff.
+  // Without the database nobody can be recognised as staff.
   return (await currentStaff().catch(() => null)) !== null;
 };
 
-/** Whether players can be served: 200, or 503. What is missing is for staff, and for who asks on this machine. */
+/**
+ * Whether players can be served: 200 or 503. What is missing is shown only to staff and to requests from this
+ * machine.
+ */
 export const GET = async (): Promise<Response> => {
   const state = await readiness(PROCESSES);
   const reported = (await mayKnowMore()) ? state : { ready: state.ready };

@@ -3,7 +3,8 @@ import type { Timer } from "./provider.ts";
 type Entry = { at: number; order: number; run: () => Promise<void> };
 
 /**
- * Things to do at their times, one after the other and in order of time, however late we are. One timer is armed at most.
+ * Runs tasks at their times, one after the other and in order of time, however late they are. At most one timer is
+ * armed.
  */
 export const agenda = (timer: Timer, onFault: (error: unknown) => void) => {
   const entries: Entry[] = [];

@@ -1,11 +1,11 @@
 import type { Timer } from "./provider.ts";
 
 export type ManualTimer = Timer & {
-  /** Runs everything that is due until then, in order, each to its end. */
+  /** Runs everything that is due by then, in order, each to its end. */
   advanceTo(timeMs: number): Promise<void>;
 };
 
-/** Time that passes only when it is told to: a simulation or a replay runs as fast as the work allows. */
+/** Time that passes only on demand: a simulation or a replay runs as fast as the work allows. */
 export const manualTimer = (startMs: number): ManualTimer => {
   let nowMs = startMs;
   const due = new Set<{ at: number; run: () => void | Promise<void> }>();

@@ -2,37 +2,37 @@ import type { Clock } from "#lib/core/clock.ts";
 import type { FeedMessageInput } from "../schema.ts";
 
 /**
- * Takes one message. Resolves when the pipeline is ready for the next, so a provider that awaits it is held back.
- * @param raw the provider's own text, kept in the message store; without it the canonical message is kept
+ * Handles one message. Resolves when the pipeline is ready for the next, so a provider that awaits it is slowed down.
+ * @param raw the provider's own text, which is stored; without it the canonical message is stored
  */
 export type Emit = (message: FeedMessageInput | string, raw?: string) => Promise<void>;
 
 export type OpenEvent = { id: string; startsAt: Date; status: number };
 
-/** A source of canonical messages. An adapter of a real feed and our own simulator look the same from here. */
+/** A source of canonical messages. Adapters of real feeds and our own simulators have this interface. */
 export type Provider = {
   readonly id: string;
-  /** What the operator reads. */
+  /** The name for the operator. */
   readonly name: string;
-  /** The least time between two requests for recovery, where the source is our own and minds none. */
+  /** The least time between two recovery requests, for our own sources, which do not limit them. */
   readonly recoveryGapMs?: number;
-  /** Connects and begins to emit. `openEvents` are those we still hold open from this provider. */
+  /** Connects and starts to emit. `openEvents` are the events of this provider that are still open here. */
   start(emit: Emit, context: { openEvents: readonly OpenEvent[] }): Promise<void>;
   stop(): Promise<void>;
   /**
-   * Asks for everything after this time; a `snapshot_complete` with the returned id ends it.
-   * @throws NotConnected, or whatever made the provider refuse
+   * Requests everything after this time; a `snapshot_complete` with the returned id ends it.
+   * @throws NotConnected, or the provider's refusal
    */
   requestRecovery(afterMs: number): Promise<string>;
 };
 
-/** A recovery cannot be asked for, because nobody would hear it. Asked again as soon as it can. */
+/** A recovery cannot be requested without a connection. It is requested again when there is one. */
 export class NotConnected extends Error {}
 
-/** Time as a provider needs it: injected, so that a test or a replay runs without waiting. */
+/** Time as a provider needs it: injected, so that tests and replays run without waiting. */
 export type Timer = {
   nowMs(): number;
-  /** Calls back once, at or after this time. Returns what cancels it. */
+  /** Calls back once, at or after this time. Returns a function that cancels it. */
   at(timeMs: number, run: () => void | Promise<void>): () => void;
 };
 

@@ -44,7 +44,7 @@ begin
   on conflict (event_id, number) do update set revoked = excluded.revoked, detail = excluded.detail,
     player_name = excluded.player_name, kind = excluded.kind, side = excluded.side, clock_seconds = excluded.clock_seconds;
 
-  -- A settled or cancelled market stays so: only results (below) or a rollback touch it again.
+  -- A settled or cancelled market keeps its status: only results (below) or a rollback change it.
   insert into market as m (id, event_id, template, specifiers, status, version, groups)
   select k.id, c->>'eventId', k.template, k.specifiers, k.status, (versions->>(c->>'eventId'))::bigint, coalesce(k.groups, '{}')
     from jsonb_array_elements(p_changes) c,
@@ -74,7 +74,7 @@ begin
    group by 1, 2
   on conflict do nothing;
 
-  -- Only active markets stop: what is inactive or suspended already stays as it is.
+  -- Only active markets are stopped: inactive and suspended ones keep their status.
   if exists (select from jsonb_array_elements(p_changes) c where c ? 'stops') then
     update market m set status = s.status, version = (versions->>m.event_id)::bigint
       from jsonb_array_elements(p_changes) c,

@@ -4,11 +4,11 @@ import { type Emit, NotConnected, type Provider } from "../provider.ts";
 import { linesOf } from "./lines.ts";
 
 export type HttpFeedOptions = {
-  /** Named as `provider` in every message. */
+  /** The `provider` of every message. */
   id: string;
-  /** Where the feed answers: `messages` and `recovery` lie below it. */
+  /** The feed's base address, with `messages` and `recovery` below it. */
   url: string;
-  /** A connection on which nothing comes for so long is taken for dead. */
+  /** A connection that is silent for this long counts as dead. */
   silenceMsMax?: number;
 };
 
@@ -18,10 +18,11 @@ const RETRY_MS_MAX = 5_000;
 const REQUEST_MS_MAX = 10_000;
 
 /**
- * A feed over HTTP. `GET messages` answers with canonical messages as they happen, one JSON a line, without end. What was
- * said while nobody listened comes by `POST recovery?after=<ms>&request=<id>`: the feed then tells on the open stream how
- * everything stands, with every word about results since that time, and ends with a `snapshot_complete` of that request.
- * A broken connection is told as an alive that is not subscribed, so that nobody bets before all is recovered.
+ * A feed over HTTP. `GET messages` streams canonical messages as they happen, one JSON per line, without end. `POST
+ * recovery?after=<ms>&request=<id>` requests what was missed: the feed then sends the current state of everything and
+ * all settlement messages since that time on the open stream, and ends with a `snapshot_complete` for that request. A
+ * broken connection is reported as an alive message that is not subscribed, so that no bets are taken before the
+ * recovery.
  */
 export const httpFeed = ({ id, url, silenceMsMax = SILENCE_MS_MAX }: HttpFeedOptions): Provider => {
   const base = url.endsWith("/") ? url : `${url}/`;

@@ -1,7 +1,7 @@
-/** No message is longer; a stream that says so much without an end of line is not a feed. */
+/** The maximum length of a message; a stream without a line break for this long is not a feed. */
 const LINE_LENGTH_MAX = 1_048_576;
 
-/** The lines of a stream of UTF-8 text, as they become whole. What follows the last end of line was cut off and is left. */
+/** The complete lines of a stream of UTF-8 text. Anything after the last line break was cut off and is dropped. */
 export async function* linesOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let held = "";

@@ -8,10 +8,10 @@ export const REPLAY_ID = "replay";
 
 export type ReplayOptions = {
   events: readonly RecordedEvent[];
-  /** Seconds of play in one real second; "max" waits for nobody but the receiver. */
+  /** Seconds of play per real second; "max" only waits for the receiver. */
   speed: number | "max";
   startMs: number;
-  /** Tells the events of one replay from those of another. */
+  /** Distinguishes the events of one replay from those of another. */
   runId: string;
   /** Seconds of play from one start to the next. */
   kickOffEvery?: number;
@@ -22,7 +22,7 @@ export type ReplayOptions = {
   onFault: (error: unknown) => void;
 };
 
-/** Seconds of play before its start at which an event is announced. */
+/** Seconds of play between the announcement of an event and its start. */
 const ANNOUNCED_BEFORE = 600;
 
 type SentEvent = {
@@ -36,8 +36,8 @@ type SentEvent = {
 };
 
 /**
- * Real events told again, all of them on one clock that starts now, in the order in which they were played. Messages are pulled: the
- * next one is made when the receiver has taken the last.
+ * Replays real events on one clock that starts now, in the order in which they were played. Messages are pulled: the
+ * next one is made when the receiver has handled the last.
  */
 export const createReplay = (options: ReplayOptions): Provider => {
   const { speed, startMs, runId } = options;

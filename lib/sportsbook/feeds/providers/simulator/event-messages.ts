@@ -17,7 +17,7 @@ export const statusMessage = (
   suspension: state.suspension,
 });
 
-/** Tells one event from where it stands: call with each moment in turn, get the message for it. */
+/** The messages of one event from its current state on: call with each moment in turn, get its message. */
 export const eventMessages = (story: Story, startAt = -1) => {
   const play = story.play();
   let known = new Map<number, string>();

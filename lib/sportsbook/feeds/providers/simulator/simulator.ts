@@ -9,15 +9,15 @@ import { eventMessages, statusMessage } from "./event-messages.ts";
 export type SimulatorOptions = {
   sport: SportSimulator;
   seed: string;
-  /** Seconds of play in one real second. */
+  /** Seconds of play per real second. */
   speed: number;
-  /** How many events run at a time, about. */
+  /** About how many events run at a time. */
   matches: number;
   timer: Timer;
   onFault: (error: unknown) => void;
 };
 
-/** Matches are numbered from here, so that a restart finds the same calendar. */
+/** Matches are numbered from this time, so that a restart finds the same calendar. */
 const EPOCH_MS = Date.UTC(2026, 0, 1);
 const UPCOMING = 30;
 const TICK_REAL_SECONDS = 5;
@@ -25,8 +25,8 @@ const ALIVE_MS = 10_000;
 const RECOVERY_GAP_MS = 1_000;
 
 /**
- * One sport that never ends. Everything is told from the seed and the time: two simulators with the same options
- * tell the same matches, and one that was away goes on where it would have been.
+ * An endless simulation of one sport. Everything follows from the seed and the time: two simulators with the same
+ * options produce the same matches, and one that was away continues where it would have been.
  */
 export const createSimulator = (options: SimulatorOptions): Provider => {
   const { sport, seed, speed, matches, timer } = options;
@@ -76,7 +76,7 @@ export const createSimulator = (options: SimulatorOptions): Provider => {
   let openEvents: readonly OpenEvent[] = [];
   let plan: ReturnType<typeof agenda> | undefined;
   let recoveries = 0;
-  /** Moments up to this were told by the last recovery; before the first one, nothing but signs of life is told. */
+  /** The last recovery covered moments up to this one; before the first recovery, only alive messages are sent. */
   let sentUntilMs = Number.POSITIVE_INFINITY;
 
   const announce = async (k: number, timestamp: number, requestId?: string): Promise<void> => {
@@ -113,7 +113,7 @@ export const createSimulator = (options: SimulatorOptions): Provider => {
     );
   };
 
-  /** What we hold open but nobody plays any more: the result if it is ours to tell, else it is called off. */
+  /** Events that are open here but no longer simulated: settled if their result is known, else cancelled. */
   const conclude = async (event: OpenEvent, timestamp: number, requestId: string): Promise<void> => {
     const k = numberOf(event.id);
     if (k !== null) {

@@ -7,8 +7,8 @@ import { conformanceStage, type MakeSource } from "./stage.ts";
 export type { ConformanceSource, MakeSource } from "./stage.ts";
 
 /**
- * What every provider has to pass: canonical messages, said on its own wire, have their effect on books, bets and money in a
- * real database, for events that the provider prices.
+ * The suite that every provider has to pass: canonical messages, sent in its own wire format, take effect on prices,
+ * bets and money in a real database, for events that the provider prices.
  */
 export const feedConformance = (name: string, makeSource: MakeSource): void => {
   describe(`${name} conforms`, () => {

@@ -11,10 +11,13 @@ import { createPipeline, type Pipeline } from "../../ingest.ts";
 import type { Provider } from "../../providers/provider.ts";
 import type { Fate, FeedMessageInput } from "../../schema.ts";
 
-/** A provider with the other end of its line: what is said there must arrive as this canonical message, in this order. */
+/**
+ * A provider with the other end of its connection: a message sent there must arrive as this canonical message, in
+ * order.
+ */
 export type ConformanceSource = {
   provider: Provider;
-  /** Says this message as the provider writes it on its own wire. */
+  /** Sends this message in the provider's own wire format. */
   say(message: FeedMessageInput): Promise<void> | void;
   stop?(): Promise<void>;
 };
@@ -29,12 +32,12 @@ export type Unsent = Unaddressed<OfEvent>;
 
 const SCORES = ["1-0", "2-0", "0-1", "other"];
 
-/** The markets of every event on this stage, and the groups that the feed stops them with. */
+/** The markets of every event in this suite, and the groups that the feed stops them with. */
 const MARKETS = [
   { template: "1x2", specifiers: "", groups: ["result"], outcomes: ["home", "draw", "away"] },
   { template: "total", specifiers: "total=2.5", groups: ["goals"], outcomes: ["over", "under"] },
   { template: "correct_score", specifiers: "", groups: ["goals", "result"], outcomes: SCORES },
-  // The feed does not say how it stops this one.
+  // A market without groups.
   { template: "both_to_score", specifiers: "", groups: [], outcomes: ["yes", "no"] },
 ] as const;
 export type Template = (typeof MARKETS)[number]["template"];
@@ -122,19 +125,19 @@ export const conformanceStage = (makeSource: MakeSource) => {
     expect((await verifyInvariants()).filter(({ violations }) => violations.length > 0)).toEqual([]);
   });
 
-  /** Says a message and waits until it was looked at, not until it is written. */
+  /** Sends a message and waits until it was handled, not until it is written. */
   const say = (message: FeedMessageInput): Promise<Fate> => {
     const answered = new Promise<Fate>((resolve) => answers.push(resolve));
     return Promise.resolve(source.say(message)).then(() => answered);
   };
 
-  /** Writes what was said and brings all bets to it. */
+  /** Writes what was sent and settles all bets. */
   const settled = async (): Promise<void> => {
     await pipeline.flush();
     for (const id of await unsettledMarkets()) await settleMarket(id);
   };
 
-  /** A running event with all markets open. Times are milliseconds after it was opened. */
+  /** A running event with all markets open. Times are milliseconds after its start in the test. */
   const openEvent = async () => {
     events += 1;
     const eventId = `conformance-${process.pid}-${events}`;
@@ -238,7 +241,7 @@ export const conformanceStage = (makeSource: MakeSource) => {
     settled,
     say,
     providerId: () => source.provider.id,
-    /** The feeds process begins anew and knows what the database holds. */
+    /** Restarts the feeds process with the state in the database. */
     restart: async (): Promise<void> => {
       await pipeline.stop();
       await open();
