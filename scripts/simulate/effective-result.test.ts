@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { type Entry, legOutcome, type ReceivedEntry, type ResultCode, returnOf } from "./effective-result.ts";
+import {
+  type Entry,
+  type LegOutcome,
+  legOutcome,
+  type ReceivedEntry,
+  type ResultCode,
+  returnOf,
+  systemReturnOf,
+} from "./effective-result.ts";
 
 const ODDS = 25_000n;
 const PLACED_MS = 1_000;
@@ -71,4 +79,22 @@ it("an accumulator is lost with its first lost leg, else waits for all, and is r
   expect(returnOf(1000n, [leg("lost"), null])).toBe(0n);
   expect(returnOf(1000n, [leg("won"), null])).toBeNull();
   expect(returnOf(1000n, [leg("won"), leg("void"), leg("won")])).toBe(1777n);
+});
+
+describe("what a system returns", () => {
+  const factor = (numerator: bigint, denominator = 1n) => ({ numerator, denominator });
+  const won: LegOutcome = { factor: factor(2n), lost: false, void: false };
+  const third: LegOutcome = { factor: factor(2n, 3n), lost: false, void: false };
+  const voided: LegOutcome = { factor: factor(1n), lost: false, void: true };
+  const lost: LegOutcome = { factor: factor(0n), lost: true, void: false };
+
+  it.each<[string, LegOutcome[], bigint | null]>([
+    ["all won", [won, won, won], 2_000n],
+    ["one lost", [won, won, lost], 400n],
+    ["one void and one lost", [won, voided, lost], 200n],
+    ["all void", [voided, voided, voided], 400n],
+    ["all by a dead heat", [third, third, third], 161n],
+    ["one open", [won, null, lost], null],
+    ["two lost", [lost, lost, null], 0n],
+  ])("%s", (_, legs, returned) => expect(systemReturnOf(400n, legs, [2, 3])).toBe(returned));
 });
