@@ -18,18 +18,27 @@ beforeAll(async () => {
   commands = [...(await import("./commands.ts")).COMMANDS.values()];
 });
 
-type Session = { kind: string; id: string; sessionId: string; currency?: string; roles?: StaffRole[] };
+type Session = {
+  kind: string;
+  id: string;
+  sessionId: string;
+  fresh: boolean;
+  currency?: string;
+  roles?: StaffRole[];
+};
 
 const player = (id: string = randomUUID()): Session => ({
   kind: "player",
   id,
   sessionId: randomUUID(),
+  fresh: true,
   currency: "EUR",
 });
 const staff = (...roles: StaffRole[]): Session => ({
   kind: "staff",
   id: randomUUID(),
   sessionId: randomUUID(),
+  fresh: true,
   roles,
 });
 

@@ -103,6 +103,7 @@ export const formState = async <Value, Refusal extends { code: string }>(
     error: null,
     done: null,
     stepUp: null,
+    challenge: null,
     answer: previous.answer + 1,
   };
   if (result.ok) return { ...state, done: words.done?.(result.value) ?? null };

@@ -22,7 +22,10 @@ import { preferences } from "../preferences.ts";
 export const signInForm = formAction(signIn, async (result, form) => {
   if (result.ok) redirect(safePath(form.get("next"), result.value === "staff" ? "/admin" : "/") as Route);
   const t = await getTranslations("auth");
+  const challenge: string | null =
+    !result.ok && result.refusal.code === "challenge_required" ? result.refusal.challenge : null;
   return {
+    extra: { challenge },
     field: (name) => t(name === "password" ? "signIn.passwordMissing" : "field.email"),
     refusal: (refusal) => ({ text: t(`refusal.${refusal.code}`) }),
   };

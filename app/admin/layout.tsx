@@ -3,6 +3,7 @@ import Link from "next/link";
 import { NextIntlClientProvider } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { IdleSignOut } from "#components/admin/idle-sign-out.tsx";
 import { LiveRefresh } from "#components/admin/live-refresh.tsx";
 import { RowKeys } from "#components/admin/row-keys.tsx";
 import { Sidebar } from "#components/admin/sidebar.tsx";
@@ -12,6 +13,7 @@ import { Shortcuts } from "#components/shell/shortcuts.tsx";
 import { killSwitches } from "#lib/backoffice/index.ts";
 import { env } from "#lib/platform/config/env.ts";
 import { may } from "#lib/platform/permission.ts";
+import { IDLE_SECONDS } from "#lib/players/index.ts";
 import type { SignedInStaff } from "#lib/players/schema.ts";
 import { registered } from "#lib/processes/index.ts";
 import { signOut } from "../(auth)/actions.ts";
@@ -92,6 +94,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
               {children}
             </main>
             <RowKeys />
+            <IdleSignOut idleMs={IDLE_SECONDS.staff * 1_000} signOut={signOut} />
           </div>
         </div>
       </RealtimeProvider>

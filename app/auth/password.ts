@@ -20,6 +20,7 @@ const CODES: ReadonlySet<string> = new Set<SignInRefusal["code"]>([
   "wrong_credentials",
   "account_closed",
   "account_locked",
+  "challenge_required",
   "too_many_requests",
 ]);
 
@@ -47,7 +48,7 @@ export const visitorContext = async (): Promise<PublicContext> => {
 /** Email and password. */
 export const password = () =>
   credentials({
-    credentials: { email: { type: "email" }, password: { type: "password" } },
+    credentials: { email: { type: "email" }, password: { type: "password" }, proof: {} },
     authorize: async (given): Promise<Identity | null> => {
       const input = SignInInput.safeParse(given);
       if (!input.success) return null;

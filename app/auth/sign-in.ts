@@ -29,11 +29,11 @@ const post = async (path: string, fields: Record<string, string> = {}): Promise<
 };
 
 /** Signs this browser in through next-auth; the session that it had ends. Only in an action. */
-export const signInByPassword = async (fields: {
-  email: string;
-  password: string;
-}): Promise<Result<SignedIn, SignInRefusal>> => {
-  const error = await post("callback/credentials", fields);
+export const signInByPassword = async ({
+  proof,
+  ...fields
+}: SignInInput): Promise<Result<SignedIn, SignInRefusal>> => {
+  const error = await post("callback/credentials", { ...fields, ...(proof && { proof }) });
   if (error !== null) return refuse(refusalIn(error));
   const token = await readSessionCookie(await cookies());
   const session = token && (await findSession(token.sessionId, token.token));
@@ -47,7 +47,7 @@ export const signIn = defineCommand({
   summary: "Signs in by email and password.",
   actor: "visitor",
   input: SignInInput,
-  refusals: { wrong_credentials: 401, account_closed: 403, account_locked: 403 },
+  refusals: { wrong_credentials: 401, account_closed: 403, account_locked: 403, challenge_required: 429 },
   transaction: "own",
   run: async ({ input }): Promise<Outcome<SignedIn["kind"], SignInRefusal>> => {
     const signedIn = await signInByPassword(input);

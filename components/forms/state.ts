@@ -10,6 +10,8 @@ export type FormState = {
   done: string | null;
   /** Asks who it is once more before this is done: worded, with what was wrong with the last answer. */
   stepUp: { kind: string; title: string; label: string; error: string | null } | null;
+  /** Work for the browser before it may send this again. */
+  challenge: string | null;
   /** Grows with every answer, so that the page notices the same answer twice. */
   answer: number;
 };
@@ -23,5 +25,6 @@ export const EMPTY_FORM: FormState = {
   error: null,
   done: null,
   stepUp: null,
+  challenge: null,
   answer: 0,
 };

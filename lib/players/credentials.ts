@@ -9,30 +9,33 @@ import { clearRate, type RateRule, takeRate } from "#lib/platform/http/rate-limi
 import { publish, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import type { RateRefusal } from "#lib/platform/schema.ts";
 import { takesPart } from "./demo.ts";
-import type { PasswordRefusal, SignInRefusal } from "./errors.ts";
+import type { ChallengeRefusal, PasswordRefusal, SignInRefusal } from "./errors.ts";
 import { playerPasswordChanged } from "./events.ts";
 import { deviceIn } from "./known-device.ts";
 import { isLocked, knowsDevice } from "./open-session.ts";
 import { hashPassword, passwordMatches, passwordMatchesDecoy, weaknessOf } from "./password.ts";
 import type { ChangePasswordInput, SignInInput } from "./schema.ts";
 import { type Identity, noticeRevoked, revoke } from "./sessions.ts";
+import { isProved, makeChallenge } from "./sign-in-challenge.ts";
 
 /** Guesses from one address, at any account. */
 export const SIGN_IN_BY_ADDRESS: RateRule = { name: "sign-in-ip", points: 60, durationSeconds: 900 };
 /** Guesses from one address at one account. */
 const SIGN_IN_BY_BOTH: RateRule = { name: "sign-in-ip-email", points: 10, durationSeconds: 900 };
-/** Guesses at one account from many addresses. Beyond the limit, they are allowed one at a time. */
+/** Guesses at one account from many addresses. Beyond the limit, each costs the work of a challenge. */
 const SIGN_IN_BY_ACCOUNT: RateRule = { name: "sign-in-email", points: 30, durationSeconds: 900 };
-const SIGN_IN_ONE_AT_A_TIME: RateRule = { name: "sign-in-email-slow", points: 1, durationSeconds: 5 };
 /** A browser that has signed in to the account before has its own attempts. */
 const SIGN_IN_BY_DEVICE: RateRule = { name: "sign-in-device", points: 10, durationSeconds: 900 };
 
-/** Takes the cost of this attempt. Nobody can lock an account's owner out: at most they wait some seconds. */
+/**
+ * Takes the cost of this attempt. Nobody can lock an account's owner out: a known device has its own attempts, and any other browser
+ * may try once it has done the work of a challenge, however many others guess.
+ */
 const takeTry = async (
   ip: string,
-  email: string,
+  { email, proof }: SignInInput,
   device: string | null,
-): Promise<Result<null, RateRefusal>> => {
+): Promise<Result<null, RateRefusal | ChallengeRefusal>> => {
   if (device) return takeRate(SIGN_IN_BY_DEVICE, device);
   const network = clientNetwork(ip);
   const byAddress = await takeRate(SIGN_IN_BY_ADDRESS, network);
@@ -40,7 +43,8 @@ const takeTry = async (
   const byBoth = await takeRate(SIGN_IN_BY_BOTH, `${network} ${email}`);
   if (!byBoth.ok) return byBoth;
   const byAccount = await takeRate(SIGN_IN_BY_ACCOUNT, email);
-  return byAccount.ok ? byAccount : takeRate(SIGN_IN_ONE_AT_A_TIME, email);
+  if (byAccount.ok || (proof && (await isProved(proof, email, network)))) return accept(null);
+  return refuse({ code: "challenge_required", challenge: await makeChallenge(email, network) });
 };
 
 const NO_ACCOUNT = "00000000-0000-0000-0000-000000000000";
@@ -58,24 +62,26 @@ const accountOf = async (email: string) => {
 };
 
 /**
+/**
  * Verifies an email and password. Takes the same time whether or not the email has an account. In a quarter of an
- * hour one address has sixty attempts, ten of them at one account; all addresses together have thirty at one account
- * and then one every five seconds. A browser that has signed in to the account before has ten of its own. The right
- * password restores the attempts at the account. A suspended player may still sign in, to see history and withdraw;
- * other checks refuse bets.
+ * hour one address has sixty attempts, ten of them at one account; all addresses together have thirty at one account,
+ * and then each costs the work of a challenge. A browser that has signed in to the account before has ten of its own.
+ * The right password restores the attempts at the account. A suspended player may still sign in, to see history and
+ * withdraw; other checks refuse bets.
  * @param deviceToken what this browser stored at its last sign-in, if anything
  */
 export const verifyCredentials = async (
   ctx: PublicContext,
-  { email, password }: SignInInput,
+  input: SignInInput,
   deviceToken: string | null = null,
 ): Promise<Result<Identity, SignInRefusal>> => {
+  const { email, password } = input;
   const account = await accountOf(email);
   const browser = deviceIn(deviceToken);
   // Asked whether or not there is an account, which must not be told by the time that it takes.
   const known = browser !== null && (await knowsDevice(account?.id ?? NO_ACCOUNT, browser));
   const device = account && known ? `${browser} ${account.id}` : null;
-  const free = await takeTry(ctx.origin.ip, email, device);
+  const free = await takeTry(ctx.origin.ip, input, device);
   if (!free.ok) return free;
   const right = account
     ? await passwordMatches(account.passwordHash, password)

@@ -23,11 +23,15 @@ export type BirthDateFault =
   | { code: "wrong"; part: DatePart }
   | { code: "no_such_day"; part: "day" };
 
+/** Many guess at this account: the browser does some work before it may try. */
+export type ChallengeRefusal = { code: "challenge_required"; challenge: string };
+
 export type SignInRefusal =
   | { code: "wrong_credentials" }
   | { code: "account_closed" }
   /** A sign-in was reported as somebody else's: a new password unlocks the account. */
   | { code: "account_locked" }
+  | ChallengeRefusal
   | RateRefusal;
 
 export type PasswordRefusal =

@@ -25,6 +25,7 @@ export {
 } from "./session-cookie.ts";
 export {
   type AccountKind,
+  IDLE_SECONDS,
   type Identity,
   listSessions,
   revokeAllSessions,

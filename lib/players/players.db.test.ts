@@ -3,6 +3,7 @@ import { manualClock } from "#lib/core/clock.ts";
 import type { PlayerContext, PublicContext } from "#lib/platform/commands/context.ts";
 import { ownerRows } from "#lib/platform/database/owner.ts";
 import { bus, closeBus } from "#lib/platform/messaging/bus.ts";
+import { doWork } from "#lib/platform/proof-of-work/protocol.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
@@ -217,13 +218,26 @@ describe("signing in", () => {
     expect((await verifyCredentials(from("2001:db8:24:2::1"), { email, password })).ok).toBe(true);
   });
 
-  it("case 24: slows guessing from many addresses down to one try at a time, which may be the owner's", async () => {
+  it("case 24: asks for work once many addresses guess at an account, and lets in whoever has done it, once", async () => {
     const { email, password } = await signUp();
     for (let n = 0; n < 32; n += 1) await verifyCredentials(visitor(), { email, password: "guess" });
-    const slowed = await verifyCredentials(visitor(), { email, password });
-    if (slowed.ok || slowed.refusal.code !== "too_many_requests") throw new Error("not slowed down");
-    expect(slowed.refusal.retryAfterSeconds).toBeLessThanOrEqual(5);
-    await rows("update rate_limit set expire = 0 where key like 'sign-in-email-slow:%'");
+    const from = visitor();
+    const asked = await verifyCredentials(from, { email, password });
+    if (asked.ok || asked.refusal.code !== "challenge_required") throw new Error("not asked for work");
+    const proof = await doWork(asked.refusal.challenge);
+    expect(await verifyCredentials(visitor(), { email, password, proof })).toMatchObject({
+      refusal: { code: "challenge_required" },
+    });
+    expect(await verifyCredentials(from, { email, password: "guess", proof })).toMatchObject({
+      refusal: { code: "wrong_credentials" },
+    });
+    expect(await verifyCredentials(from, { email, password, proof })).toMatchObject({
+      refusal: { code: "challenge_required" },
+    });
+    const again = await verifyCredentials(from, { email, password });
+    if (again.ok || again.refusal.code !== "challenge_required") throw new Error("not asked for work");
+    const done = await doWork(again.refusal.challenge);
+    expect((await verifyCredentials(from, { email, password, proof: done })).ok).toBe(true);
     expect((await verifyCredentials(visitor(), { email, password })).ok).toBe(true);
   });
 

@@ -39,6 +39,12 @@ export type RegisterInput = z.output<typeof RegisterInput>;
 export const SignInInput = z.object({
   email: Email,
   password: Password.min(1),
+  /** The work that a `challenge_required` asks for. */
+  proof: z
+    .string()
+    .max(400)
+    .regex(/^[\x21-\x7e]*$/)
+    .optional(),
 });
 export type SignInInput = z.output<typeof SignInInput>;
 

@@ -277,6 +277,17 @@ describe("a command that needs a fresh proof", () => {
     expect(await send(guarded, other)).toEqual(required);
   });
 
+  it("is what ends a self-exclusion", async () => {
+    const { signIn } = await account();
+    const id = await signIn();
+    await age(id, "fresh_at", "11 minutes");
+    expect(await send(playerCommands.askToReturnCommand, id)).toEqual(required);
+    await stepUp(id, PASSWORD);
+    expect(await send(playerCommands.askToReturnCommand, id)).toMatchObject({
+      refusal: { code: "not_self_excluded" },
+    });
+  });
+
   it("gives a session five guesses", async () => {
     const { signIn } = await account();
     const id = await signIn();

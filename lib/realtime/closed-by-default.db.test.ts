@@ -22,6 +22,8 @@ const SHOWN: Record<string, string[]> = {
   "bet.reopened": ["betId"],
   "deposit.completed": ["depositId"],
   "player.settings_changed": [],
+  "player.excluded": ["until"],
+  "player.return_asked": [],
   "notification.created": ["unread"],
   "notification.read": [],
 };
@@ -62,6 +64,10 @@ it("shows a player the declared fields of declared events, by socket and by poll
     subject: "event:e",
     sessionId: uuidv7(),
     what: "device",
+    exclusionId: uuidv7(),
+    kind: "closure",
+    until: null,
+    returnsAt: new Date().toISOString(),
     score: 99,
     secret: "not to be seen",
   };

@@ -15,7 +15,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 export default async function ReportSignInPage({ searchParams }: PageProps<"/report-sign-in">) {
   const [t, { token }] = await Promise.all([getTranslations("auth.reportSignIn"), searchParams]);
   return (
-    <main id="content" className="mx-auto w-full max-w-md px-4 py-8">
+    <>
       <PageHead title={t("title")} lead={t("lead")} />
       <Form action={reportSignInForm} className="grid gap-4">
         <FormMessage />
@@ -24,6 +24,6 @@ export default async function ReportSignInPage({ searchParams }: PageProps<"/rep
           {t("submit")}
         </Submit>
       </Form>
-    </main>
+    </>
   );
 }

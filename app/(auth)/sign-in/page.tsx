@@ -1,6 +1,7 @@
 import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { BrowserCheck } from "#components/forms/browser-check.tsx";
 import { FormMessage, FormPassword, FormText, Submit } from "#components/forms/fields.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -39,6 +40,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
     >
       <Form action={signInForm} className="grid gap-4">
         <FormMessage />
+        <BrowserCheck name="proof" />
         {next !== "/" && <input type="hidden" name="next" value={next} />}
         <FormText
           name="email"

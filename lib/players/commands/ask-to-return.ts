@@ -9,6 +9,7 @@ export const askToReturnCommand = defineCommand({
   summary: "Ends a self-exclusion whose term is over, 24 hours from now.",
   actor: "player",
   gate: null,
+  stepUp: true,
   input: z.object({}),
   refusals: { not_self_excluded: 409, term_not_over: 409 },
   run: ({ actor, tx, onCommit }) => {
