@@ -6,7 +6,6 @@ import { Activity, type ReactNode } from "react";
 import { ClientMessages } from "#components/shell/client-messages.tsx";
 import { KEEP_PRESSES } from "#components/shell/early-press.ts";
 import { EarlyPresses } from "#components/shell/early-presses.tsx";
-import { Navigator } from "#components/shell/navigator.tsx";
 import { clientMessages } from "./client-messages.ts";
 import { inter, interExtended } from "./fonts.ts";
 import { preferences } from "./preferences.ts";
@@ -58,7 +57,6 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <ClientMessages messages={await clientMessages()} locale={locale} timeZone={timeZone}>
           <Activity>{children}</Activity>
         </ClientMessages>
-        <Navigator />
         <EarlyPresses />
       </body>
     </html>

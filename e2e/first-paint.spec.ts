@@ -56,10 +56,10 @@ test("a page on its way is told of", async ({ page }) => {
     },
   );
   await page.locator(`a[href="${match.path}"]`).first().click();
-  await expect(page.locator("html[data-leaving]")).toBeAttached();
+  await expect(page.locator("[data-leaving]")).toBeAttached();
   answer();
   await expect(page).toHaveURL(new RegExp(`${match.path}$`));
-  await expect(page.locator("html[data-leaving]")).toHaveCount(0);
+  await expect(page.locator("[data-leaving]")).toHaveCount(0);
 });
 
 test("a page that waits for one of its scripts keeps still", async ({ page, request }) => {
