@@ -1,11 +1,8 @@
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
-import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Activity, type ReactNode } from "react";
 import { ClientMessages } from "#components/shell/client-messages.tsx";
-import { KEEP_PRESSES } from "#components/shell/early-press.ts";
-import { EarlyPresses } from "#components/shell/early-presses.tsx";
 import { clientMessages } from "./client-messages.ts";
 import { inter, interExtended } from "./fonts.ts";
 import { preferences } from "./preferences.ts";
@@ -22,8 +19,6 @@ export const generateMetadata = async (): Promise<Metadata> => {
     formatDetection: { telephone: false },
   };
 };
-
-const NONCE = /'nonce-([^']+)'/;
 
 const PAPER = "#f5f2ed";
 const INK = "#0d1015";
@@ -47,17 +42,13 @@ export const generateViewport = async (): Promise<Viewport> => {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, { theme, timeZone }, asked] = await Promise.all([getLocale(), preferences(), headers()]);
-  const nonce = NONCE.exec(asked.get("content-security-policy") ?? "")?.[1];
+  const [locale, { theme, timeZone }] = await Promise.all([getLocale(), preferences()]);
   return (
     <html lang={locale} data-theme={theme} className={`${inter.variable} ${interExtended.variable}`}>
       <body>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, and text in a script is not escaped */}
-        <script nonce={nonce} dangerouslySetInnerHTML={{ __html: KEEP_PRESSES }} />
         <ClientMessages messages={await clientMessages()} locale={locale} timeZone={timeZone}>
           <Activity>{children}</Activity>
         </ClientMessages>
-        <EarlyPresses />
       </body>
     </html>
   );

@@ -78,7 +78,7 @@ export const closeSlip = async (page: Page) => {
 export const takeAnyPrice = (slip: Locator) =>
   slip.getByLabel("Odds changes").selectOption({ label: "Accept any odds" });
 
-/** Puts a price into the slip, on a page that is hydrated; early-press.spec.ts presses before that. */
+/** Puts a price into the slip, on a page that is hydrated: what is pressed before that is lost. */
 export const pick = async (price: Locator): Promise<void> => {
   await expectHydrated(price);
   await price.click();

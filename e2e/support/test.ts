@@ -66,6 +66,28 @@ export const expectHydrated = (part: Locator): Promise<void> =>
     .poll(() => part.evaluate((element) => Object.keys(element).some((key) => key.startsWith("__react"))))
     .toBe(true);
 
+/** What is pressed before a page is hydrated is lost, and a test presses sooner than any person. */
+const pressOnlyWhenHydrated = (page: Page): Page => {
+  const hydrated = () =>
+    page.waitForFunction(() =>
+      [...document.querySelectorAll("button")].every((button) =>
+        Object.keys(button).some((key) => key.startsWith("__react")),
+      ),
+    );
+  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
+  page.goto = async (url, options) => {
+    const answer = await goto(url, options);
+    if (!options?.waitUntil) await hydrated();
+    return answer;
+  };
+  page.reload = async (options) => {
+    const answer = await reload(options);
+    if (!options?.waitUntil) await hydrated();
+    return answer;
+  };
+  return page;
+};
+
 /** Deposits play money through the cashier. */
 export const addMoney = async (page: Page, amount: string): Promise<void> => {
   await page.goto("/cashier");
@@ -115,13 +137,16 @@ export const test = base.extend<Fixtures>({
     },
     { auto: true },
   ],
+  page: async ({ page, javaScriptEnabled }, use) => {
+    await use(javaScriptEnabled === false ? page : pressOnlyWhenHydrated(page));
+  },
   device: async ({ browser, soundPage }, use, { project }) => {
     const opened: BrowserContext[] = [];
     await use(async () => {
       const context = await browser.newContext({ ...project.use, extraHTTPHeaders: fromNewAddress() });
       opened.push(context);
       soundPage.watch(context);
-      return context.newPage();
+      return pressOnlyWhenHydrated(await context.newPage());
     });
     for (const context of opened) await context.close();
   },
