@@ -1,6 +1,5 @@
 import { CalendarX2 } from "lucide-react";
 import { getTranslations } from "next-intl/server";
-import { Activity } from "react";
 import { CompetitionChips } from "#components/event/competition-chips.tsx";
 import { Days } from "#components/event/days.tsx";
 import { EventCard } from "#components/event/event-card.tsx";
@@ -33,9 +32,7 @@ export default async function HomePage() {
             <ul className="scroll-quiet -mx-3 flex snap-x scroll-px-3 gap-3 overflow-x-auto px-3 desk:mx-0 desk:grid desk:grid-cols-3 desk:px-0">
               {featured.map((id) => (
                 <li key={id} className="w-[82%] max-w-80 shrink-0 snap-start desk:w-auto desk:max-w-none">
-                  <Activity>
-                    <EventCard eventId={id} />
-                  </Activity>
+                  <EventCard eventId={id} />
                 </li>
               ))}
             </ul>

@@ -3,12 +3,13 @@
 import { useCallback, useSyncExternalStore } from "react";
 import type { Store } from "#lib/realtime/client/index.ts";
 import type { BetLegView } from "#lib/sportsbook/betting/schema.ts";
-import { useRealtime } from "../realtime/provider.tsx";
+import { useRealtime, useRendered } from "../realtime/provider.tsx";
 import { type LegState, legStateOf } from "./leg-state.ts";
 
 /** How every leg of a bet stands right now, in the order of the legs. Whoever shows a leg follows its event. */
 export const useLegStates = (legs: readonly BetLegView[]): LegState[] => {
-  const { store, rendered } = useRealtime();
+  const { store } = useRealtime();
+  const rendered = useRendered();
   const subscribe = useCallback(
     (listener: () => void) => {
       const stops = legs.flatMap(({ eventId, marketId }) => [

@@ -3,7 +3,7 @@
 import { useCallback, useMemo, useSyncExternalStore } from "react";
 import type { PriceStatus, Store } from "#lib/realtime/client/index.ts";
 import { eventIdOfMarket, outcomeIdOf, splitOutcomeId } from "#lib/sportsbook/markets/templates.ts";
-import { useRealtime } from "../realtime/provider.tsx";
+import { useRealtime, useRendered } from "../realtime/provider.tsx";
 import type { SlipLegChoice } from "./store.ts";
 
 export type LegNow = {
@@ -34,7 +34,8 @@ const legNow = (store: Store, id: string): LegNow => {
 
 /** How every leg stands right now, in the order of the legs. Rows of the slip follow their events. */
 export const useLegs = (legs: readonly SlipLegChoice[]): LegNow[] => {
-  const { store, rendered } = useRealtime();
+  const { store } = useRealtime();
+  const rendered = useRendered();
   // JSON keeps lists of ids apart whatever characters the ids hold, and compares equal when nothing changed.
   const list = JSON.stringify(legs.map(({ marketId, outcomeKey }) => outcomeIdOf(marketId, outcomeKey)));
   const ids = useMemo(() => JSON.parse(list) as string[], [list]);

@@ -1,5 +1,4 @@
 import { useFormatter, useTimeZone, useTranslations } from "next-intl";
-import { Activity } from "react";
 import type { EventSummary } from "#lib/sportsbook/markets/schema.ts";
 import { Rows } from "./event-list.tsx";
 import { EventRow } from "./event-row.tsx";
@@ -29,9 +28,7 @@ export function Days({ events, competition }: { events: EventSummary[]; competit
           <Rows label={title}>
             {members.map(({ id, startsAt }) => (
               <li key={id}>
-                <Activity>
-                  <EventRow eventId={id} follow competition={competition} underDayOf={startsAt} />
-                </Activity>
+                <EventRow eventId={id} follow competition={competition} underDayOf={startsAt} />
               </li>
             ))}
           </Rows>

@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Activity, type ReactNode } from "react";
-import { useHydratedStore, useLivePart } from "../realtime/hooks.ts";
+import type { ReactNode } from "react";
+import { useLivePart, useStore } from "../realtime/hooks.ts";
 import { EventRow } from "./event-row.tsx";
 
 export const Rows = ({ children, label }: { children: ReactNode; label: string }) => (
@@ -30,9 +30,7 @@ export function LiveRows({
     <Rows label={label}>
       {shown.map((id) => (
         <li key={id}>
-          <Activity>
-            <EventRow eventId={id} />
-          </Activity>
+          <EventRow eventId={id} />
         </li>
       ))}
     </Rows>
@@ -42,7 +40,7 @@ export function LiveRows({
 /** The running matches under the names of their competitions. */
 export function LiveByCompetition({ children }: { children: ReactNode }) {
   const t = useTranslations("sportsbook");
-  const store = useHydratedStore();
+  const store = useStore();
   const events = useLivePart("running").map((id) => store.event(id));
   if (events.length === 0) return children;
   const groups = Map.groupBy(events, (event) => event?.competition.name ?? t("competition"));
@@ -57,9 +55,7 @@ export function LiveByCompetition({ children }: { children: ReactNode }) {
             {members.map((event) =>
               event ? (
                 <li key={event.id}>
-                  <Activity>
-                    <EventRow eventId={event.id} competition={false} />
-                  </Activity>
+                  <EventRow eventId={event.id} competition={false} />
                 </li>
               ) : null,
             )}

@@ -9,7 +9,7 @@ import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import { templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
 import { type MarketLayout, marketType } from "#lib/sportsbook/sports/schema.ts";
 import { PriceButton } from "../odds/price-button.tsx";
-import { useHydratedStore, useOutcomeKeys } from "../realtime/hooks.ts";
+import { useOutcomeKeys, useStore } from "../realtime/hooks.ts";
 import { centralLines, type Family, scoreColumns, unevenness } from "./market-groups.ts";
 
 type BlockProps = { event: HeldEvent; family: Family };
@@ -106,7 +106,7 @@ const CENTRAL = 5;
 /** Lines of one market, a row each. */
 function Lines({ event, family }: BlockProps) {
   const m = useTranslations("markets");
-  const store = useHydratedStore();
+  const store = useStore();
   const [all, setAll] = useState(false);
   const central = (): string[] =>
     centralLines(family.marketIds, CENTRAL, (id) =>
@@ -224,7 +224,7 @@ export function MarketBlock({
   onFold,
 }: BlockProps & { folded: boolean; onFold: (folded: boolean) => void }) {
   const m = useTranslations("sports");
-  const store = useHydratedStore();
+  const store = useStore();
   const [first = ""] = family.marketIds;
   if (!store.market(first)) return null;
   const id = `market-${family.key}`;

@@ -3,12 +3,11 @@
 import { clsx } from "clsx";
 import { ListX } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Activity } from "react";
 import { groupName, marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import type { MarketView } from "#lib/sportsbook/markets/schema.ts";
 import { marketType, sportViews } from "#lib/sportsbook/sports/schema.ts";
-import { useEvent, useHydratedStore } from "../realtime/hooks.ts";
+import { useEvent, useStore } from "../realtime/hooks.ts";
 import { Empty } from "../ui/empty.tsx";
 import { MarketBlock } from "./market-block.tsx";
 import { type Family, familiesOf } from "./market-groups.ts";
@@ -69,7 +68,7 @@ export function Markets({ eventId, kept }: { eventId: string; kept: OpenMarkets 
   const m = useTranslations("sports");
   const all = useTranslations("markets.groups");
   const event = useEvent(eventId);
-  const store = useHydratedStore();
+  const store = useStore();
   const [{ group, folded }, change] = useOpenMarkets(kept);
   if (!event) return null;
 
@@ -124,21 +123,17 @@ export function Markets({ eventId, kept }: { eventId: string; kept: OpenMarkets 
               // biome-ignore lint/suspicious/noArrayIndexKey: the two stacks have no other name
               <div key={at} className="grid grid-cols-1 gap-3">
                 {families.map((family) => (
-                  <Activity key={family.key}>
-                    <MarketBlock
-                      event={event}
-                      family={family}
-                      folded={folded.includes(family.key)}
-                      onFold={(now) =>
-                        change({
-                          folded: [
-                            ...folded.filter((key) => key !== family.key),
-                            ...(now ? [family.key] : []),
-                          ],
-                        })
-                      }
-                    />
-                  </Activity>
+                  <MarketBlock
+                    key={family.key}
+                    event={event}
+                    family={family}
+                    folded={folded.includes(family.key)}
+                    onFold={(now) =>
+                      change({
+                        folded: [...folded.filter((key) => key !== family.key), ...(now ? [family.key] : [])],
+                      })
+                    }
+                  />
                 ))}
               </div>
             ))}

@@ -5,7 +5,6 @@ import { memo, useLayoutEffect, useRef, useState } from "react";
 import { outcomeIdOf } from "#lib/sportsbook/markets/templates.ts";
 import { goToSlip } from "../betslip/slip-navigation.ts";
 import { LEGS_MAX, slip } from "../betslip/store.ts";
-import { useHydratedStore } from "../realtime/hooks.ts";
 import { useRealtime } from "../realtime/provider.tsx";
 import { usePageContext } from "../shell/page-context.tsx";
 import { announce } from "../ui/announcer.tsx";
@@ -44,9 +43,8 @@ export const PriceButton = memo(function PriceButton({
   const { oddsFormat } = usePageContext();
   const viewer = useViewerStore();
   const { store } = useRealtime();
-  const held = useHydratedStore();
   const outcomeId = outcomeIdOf(marketId, outcomeKey);
-  const [first] = useState(() => priceDisplayOf(held.price(outcomeId), oddsFormat));
+  const [first] = useState(() => priceDisplayOf(store.price(outcomeId), oddsFormat));
   const button = useRef<HTMLButtonElement>(null);
   const drawn = useRef<typeof first | null>(first);
   const nameOf: Bound["nameOf"] = (state, price) =>

@@ -14,14 +14,14 @@ import {
   type Store,
 } from "#lib/realtime/client/index.ts";
 import { sportViews } from "#lib/sportsbook/sports/schema.ts";
-import { useIsHydrating } from "../ui/use-is-hydrating.ts";
-import { useRealtime } from "./provider.tsx";
+import { useRealtime, useRendered } from "./provider.tsx";
 
 const useRead = <T>(
   subscribe: (store: Store, listener: () => void) => () => void,
   read: (store: Store) => T,
 ): T => {
-  const { store, rendered } = useRealtime();
+  const { store } = useRealtime();
+  const rendered = useRendered();
   return useSyncExternalStore(
     useCallback((listener) => subscribe(store, listener), [store, subscribe]),
     () => read(store),
@@ -69,11 +69,8 @@ export const useFollow = (topic: string | null): void => {
   useEffect(() => (topic ? topics.follow(topic) : undefined), [topics, topic]);
 };
 
-/** What to read beside an event that one follows: as the server rendered it while this part of the page wakes up, then as it is. */
-export const useHydratedStore = (): Store => {
-  const { store, rendered } = useRealtime();
-  return useIsHydrating() ? rendered : store;
-};
+/** What to read beside an event that one follows: nothing newer arrives while the page is hydrated. */
+export const useStore = (): Store => useRealtime().store;
 
 /** One price, for one button. Follows nothing by itself: the row, page or slip around it does, with `useEvent`. */
 export const useOutcome = (outcomeId: string): Price | null => {
@@ -97,7 +94,8 @@ export const useEvent = (eventId: string, { follow = true }: { follow?: boolean 
 
 /** Seconds on an event's match clock: one clock, whatever shows it. While the page is hydrated, as the server rendered it. */
 export const useMatchClock = (eventId: string): number => {
-  const { store, rendered } = useRealtime();
+  const { store } = useRealtime();
+  const rendered = useRendered();
   return useSyncExternalStore(
     useCallback((listener) => store.subscribeClock(eventId, listener), [store, eventId]),
     () => store.clockSeconds(eventId),

@@ -1,19 +1,13 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
-import { connect, createStore, playerTopic, type Store } from "#lib/realtime/client/index.ts";
-import { useIsHydrating } from "../ui/use-is-hydrating.ts";
+import { createStore, playerTopic, type Store } from "#lib/realtime/client/index.ts";
 import { useViewer, useViewerGeneration } from "../viewer/provider.tsx";
 import { poll } from "./poll.ts";
 import type { Seeds } from "./seed-text.ts";
 import { createTopics, type Topics } from "./topics.ts";
 
-type Realtime = {
-  store: Store;
-  /** What the document was drawn with and nothing that came after, no later page either: parts that wake up late start from it. */
-  rendered: Store;
-  topics: Topics;
-};
+type Realtime = { store: Store; topics: Topics };
 
 const RealtimeContext = createContext<Realtime | null>(null);
 
@@ -23,8 +17,16 @@ export const useRealtime = (): Realtime => {
   return held;
 };
 
+/** Outside of `Seed` the server renders without any event. */
+const RenderedContext = createContext<Store>(createStore());
+
+/** What the server rendered the page from: the server's snapshot of every hook that reads the store. */
+export const useRendered = (): Store => useContext(RenderedContext);
+
 /** Where browsers reach the sidecar; without a fixed address, the page's own host at that port. */
 export type RealtimeAddress = { url: string } | { port: number };
+
+const LOAD_AGAIN_MS = 3_000;
 
 const urlOf = (address: RealtimeAddress): string =>
   "url" in address ? address.url : `${location.protocol}//${location.hostname}:${address.port}`;
@@ -44,8 +46,6 @@ export function RealtimeProvider({
   children: ReactNode;
 }) {
   const [store] = useState(createStore);
-  // On the server nothing comes after what is rendered, so one store is both.
-  const [rendered] = useState(() => (typeof window === "undefined" ? store : createStore()));
   const [topics] = useState(createTopics);
   const where = JSON.stringify(address);
   const viewer = useViewer();
@@ -60,30 +60,51 @@ export function RealtimeProvider({
   // Signing in or out changes who the connection speaks for, so it is made anew.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the generation is who that is
   useEffect(() => {
-    const opened = connect({
-      url: urlOf(JSON.parse(where) as RealtimeAddress),
-      store,
-      poll: polls ? poll : undefined,
-    });
-    const putDown = topics.carryOn(opened);
+    let left = false;
+    let close = (): void => undefined;
+    const open = async (): Promise<void> => {
+      // A script of its own: a page is shown and can be used before it has a connection.
+      const { connect } = await import("#lib/realtime/client/connection.ts");
+      if (left) return;
+      const opened = connect({
+        url: urlOf(JSON.parse(where) as RealtimeAddress),
+        store,
+        poll: polls ? poll : undefined,
+      });
+      const putDown = topics.carryOn(opened);
+      close = () => {
+        putDown();
+        opened.close();
+      };
+    };
+    const openAgain = (): void => {
+      open().catch(() => {
+        store.setConnection({ status: "stale" });
+        timer = setTimeout(openAgain, LOAD_AGAIN_MS);
+      });
+    };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    openAgain();
     return () => {
-      putDown();
-      opened.close();
+      left = true;
+      clearTimeout(timer);
+      close();
     };
   }, [where, store, topics, generation, polls]);
 
-  const value = useMemo(() => ({ store, rendered, topics }), [store, rendered, topics]);
+  const value = useMemo(() => ({ store, topics }), [store, topics]);
   return <RealtimeContext value={value}>{children}</RealtimeContext>;
 }
 
 /** Puts what the server rendered, as `seedText` wrote it, into the store before its children read it. */
 export function Seed({ seeds, children }: { seeds: string; children?: ReactNode }) {
-  const { store, rendered } = useRealtime();
-  const hydrating = useIsHydrating();
-  useMemo(() => {
+  const { store } = useRealtime();
+  const rendered = useMemo(() => {
     const read = JSON.parse(seeds) as Seeds;
-    if (hydrating) rendered.seed(read);
-    store.seed(read, hydrating ? rendered : undefined);
-  }, [store, rendered, hydrating, seeds]);
-  return children;
+    const snapshot = createStore();
+    snapshot.seed(read);
+    store.seed(read, snapshot);
+    return snapshot;
+  }, [store, seeds]);
+  return <RenderedContext value={rendered}>{children}</RenderedContext>;
 }
