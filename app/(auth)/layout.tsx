@@ -1,6 +1,5 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { ErrorBoundary } from "#components/shell/error-boundary.tsx";
 import { Logo } from "#components/shell/logo.tsx";
 import { VisitorTimeZone } from "#components/shell/time-zone.tsx";
 
@@ -13,7 +12,7 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
         <Logo name={t("name")} />
       </header>
       <main id="main" className="flex flex-1 flex-col pt-4 sm:pt-[8vh]">
-        <ErrorBoundary>{children}</ErrorBoundary>
+        {children}
       </main>
       <VisitorTimeZone />
     </div>

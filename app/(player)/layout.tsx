@@ -11,7 +11,6 @@ import { AccountWatch } from "#components/shell/account-watch.tsx";
 import { BottomBar } from "#components/shell/bottom-bar.tsx";
 import { ConnectionNotice } from "#components/shell/connection-notice.tsx";
 import { DisplayChoices } from "#components/shell/display.tsx";
-import { ErrorBoundary } from "#components/shell/error-boundary.tsx";
 import { Header } from "#components/shell/header.tsx";
 import { PageContextProvider } from "#components/shell/page-context.tsx";
 import { ServiceWorker } from "#components/shell/service-worker.tsx";
@@ -65,18 +64,12 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
             <Header />
             <div className="mx-auto flex max-w-[100rem] gap-5 px-3 pt-4 pb-24 desk:px-5 desk:pb-8">
               <div className="scroll-quiet sticky top-18 hidden max-h-[calc(100dvh-5rem)] w-56 shrink-0 self-start overflow-y-auto desk:block">
-                <Activity>
-                  <Sidebar competitions={competitions} />
-                </Activity>
+                <Sidebar competitions={competitions} />
               </div>
               <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">
                 <ExclusionNotice />
-                <ErrorBoundary>
-                  <Activity>{children}</Activity>
-                </ErrorBoundary>
-                <Activity>
-                  <Footer theme={theme} oddsFormat={oddsFormat} />
-                </Activity>
+                <Activity>{children}</Activity>
+                <Footer theme={theme} oddsFormat={oddsFormat} />
               </main>
               <Activity>
                 <SlipColumn place={placeBetAction} />

@@ -3,7 +3,6 @@ import { Eye, EyeOff } from "lucide-react";
 import { type ComponentProps, type ReactNode, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { CheckField, DATE_PARTS, DateField, SelectField, TextField } from "../ui/field.tsx";
-import { Notice } from "../ui/notice.tsx";
 import { useForm, usePending } from "./form.tsx";
 
 type Named = { name: string };
@@ -91,19 +90,6 @@ export const FormPassword = ({
       >
         <Icon aria-hidden className="size-4.5" />
       </button>
-    </div>
-  );
-};
-
-/** What is wrong with the whole, or what was done. Has the focus after an answer without a wrong field. */
-export const FormMessage = () => {
-  const { error, done } = useForm();
-  if (!error && !done) return null;
-  return (
-    <div data-form-message tabIndex={-1} className="outline-none">
-      <Notice tone={error ? "bad" : "good"} live={error ? "assertive" : "polite"}>
-        {error ?? done}
-      </Notice>
     </div>
   );
 };

@@ -2,8 +2,8 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { THEMES, type Theme } from "#lib/i18n/locale.ts";
 import { ODDS_FORMATS, type OddsFormat } from "#lib/i18n/odds-format.ts";
-import { FormMessage } from "../forms/fields.tsx";
 import { Form, type FormAction } from "../forms/form.tsx";
+import { FormMessage } from "../forms/message.tsx";
 
 const CHOICE =
   "h-8 rounded-md px-2 pointer-coarse:h-11 pointer-coarse:px-3 hover:bg-raised hover:text-ink aria-pressed:bg-raised " +

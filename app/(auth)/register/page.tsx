@@ -2,15 +2,9 @@ import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ResidenceFields } from "#components/account/residence-fields.tsx";
-import {
-  FormCheck,
-  FormDate,
-  FormMessage,
-  FormPassword,
-  FormText,
-  Submit,
-} from "#components/forms/fields.tsx";
+import { FormCheck, FormDate, FormPassword, FormText, Submit } from "#components/forms/fields.tsx";
 import { Form } from "#components/forms/form.tsx";
+import { FormMessage } from "#components/forms/message.tsx";
 import { safePath } from "#lib/platform/http/origin.ts";
 import { currencyIn, offeredCurrencies, servedCountries } from "#lib/players/index.ts";
 import { currentSession } from "../../session.ts";

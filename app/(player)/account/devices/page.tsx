@@ -1,8 +1,9 @@
 import { Monitor, Smartphone } from "lucide-react";
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
-import { FormMessage, Submit } from "#components/forms/fields.tsx";
+import { Submit } from "#components/forms/fields.tsx";
 import { Form } from "#components/forms/form.tsx";
+import { FormMessage } from "#components/forms/message.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { PageHead, Panel } from "#components/ui/panel.tsx";
 import { listSessions } from "#lib/players/index.ts";

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { FormMessage, FormPassword, Submit } from "#components/forms/fields.tsx";
+import { FormPassword, Submit } from "#components/forms/fields.tsx";
 import { Form } from "#components/forms/form.tsx";
+import { FormMessage } from "#components/forms/message.tsx";
 import { PageHead, Panel } from "#components/ui/panel.tsx";
 import { requirePlayer } from "../../../session.ts";
 import { passwordForm } from "../actions.ts";

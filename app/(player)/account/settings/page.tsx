@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { FormMessage, FormSelect, FormText, Submit } from "#components/forms/fields.tsx";
+import { FormSelect, FormText, Submit } from "#components/forms/fields.tsx";
 import { Form } from "#components/forms/form.tsx";
+import { FormMessage } from "#components/forms/message.tsx";
 import { SearchKeySwitch } from "#components/shell/search-key-switch.tsx";
 import { PageHead, Panel, PanelHead } from "#components/ui/panel.tsx";
 import { ODDS_CHOICES, ODDS_FORMATS, THEMES } from "#lib/players/schema.ts";
