@@ -8,7 +8,7 @@ import { useEffect, useRef, useState } from "react";
 import { Empty } from "../ui/empty.tsx";
 import { useViewer } from "../viewer/provider.tsx";
 import { needsConsent } from "./consent.ts";
-import { PanelLoader } from "./panel-loader.tsx";
+import { SlipPanel } from "./panel-loader.tsx";
 import { usePlacement } from "./placement.ts";
 import { backFromSlip, offerSlip } from "./slip-navigation.ts";
 import { slip } from "./store.ts";
@@ -26,7 +26,7 @@ function SlipBody({ place }: { place: PlaceAction }) {
   const filled = legs.length > 0 || Object.keys(sent).length > 0 || shown;
   if (filled && !used) setUsed(true);
   return used ? (
-    <PanelLoader place={place} />
+    <SlipPanel place={place} />
   ) : (
     <Empty icon={TicketPlus} title={t("empty")}>
       {t("emptyHint")}
