@@ -1,6 +1,7 @@
 import type { BetLegView, BetResult } from "#lib/sportsbook/betting/schema.ts";
 import type { EventScore, Incident } from "#lib/sportsbook/events/schema.ts";
 import type { MarketView, OutcomeView } from "#lib/sportsbook/markets/views.ts";
+import { sportOutcomes } from "#lib/sportsbook/sports/outcomes.ts";
 import { sportViews } from "#lib/sportsbook/sports/schema.ts";
 
 /** The state of a leg: decided, running with the result it would have if the match ended now, or upcoming. */
@@ -35,7 +36,7 @@ const asItStands = (
   { score, incidents, competition }: Event,
 ): BetResult | null => {
   // Lists have the score without the incidents: results that depend on them are unknown.
-  const results = sportViews(competition.sportId).results(leg, { score, incidents }, true);
+  const results = sportOutcomes(competition.sportId).results(leg, { score, incidents }, true);
   const found = results?.find(({ key }) => key === leg.outcomeKey);
   return found ? resultOf(found) : null;
 };
@@ -56,9 +57,9 @@ export const legStateOf = (
     return { state: "decided", result: decided, ...(push && { push: true as const }) };
   }
   if (!event) return { state: "to_come" };
-  const sport = sportViews(event.competition.sportId);
-  if (!sport.hasStarted(event.score)) return { state: "to_come" };
+  const { sportId } = event.competition;
+  if (!sportViews(sportId).hasStarted(event.score)) return { state: "to_come" };
   const result = asItStands(leg, event);
   const losing = result === "lost" || result === "half_lost";
-  return { state: "running", result, ...(losing && sport.shortfall?.(leg, event.score)) };
+  return { state: "running", result, ...(losing && sportOutcomes(sportId).shortfall?.(leg, event.score)) };
 };

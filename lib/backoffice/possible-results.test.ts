@@ -6,6 +6,7 @@ import {
   type FootballMarket,
   OUTCOME_KEYS,
 } from "#lib/sportsbook/sports/football/markets.ts";
+import { footballOutcomes } from "#lib/sportsbook/sports/football/outcomes.ts";
 import { footballResults } from "#lib/sportsbook/sports/football/results.ts";
 import { footballKickOff } from "#lib/sportsbook/sports/football/score.ts";
 import { goalsBy } from "#lib/sportsbook/sports/football/testing.ts";
@@ -13,7 +14,7 @@ import { football } from "#lib/sportsbook/sports/football/views.ts";
 import { resultFault as faultOf } from "./possible-results.ts";
 
 const resultFault = (template: string, specifiers: string, results: Parameters<typeof faultOf>[2]) =>
-  faultOf(football, { template, specifiers }, results);
+  faultOf({ ...football, ...footballOutcomes }, { template, specifiers }, results);
 
 const quarter = (from: number, to: number) => fc.integer({ min: from * 4, max: to * 4 }).map((n) => n / 4);
 const half = (to: number) => fc.integer({ min: 0, max: to }).map((n) => n + 0.5);

@@ -1,5 +1,5 @@
 import type { OutcomeResult } from "#lib/sportsbook/markets/schema.ts";
-import type { MarketRef, SportViews } from "#lib/sportsbook/sports/index.ts";
+import type { MarketRef, Sport } from "#lib/sportsbook/sports/index.ts";
 import type { ResultFault } from "./schema.ts";
 
 type Result = Pick<OutcomeResult, "key" | "result" | "voidFactor" | "deadHeatFactor">;
@@ -12,7 +12,7 @@ const textOf = (results: readonly Result[]): string =>
 
 /** Every result that the end of an event can give this market; null for a market that the sport does not have. */
 const possibleResults = (
-  { initialScore, finals }: Pick<SportViews, "initialScore" | "finals">,
+  { initialScore, finals }: Pick<Sport, "initialScore" | "finals">,
   market: MarketRef,
 ): OutcomeResult[][] | null => {
   const all: OutcomeResult[][] = [];
@@ -52,7 +52,7 @@ const isDeadHeat = (results: readonly Result[]): boolean => {
  * everything wins. Null where nothing is wrong.
  */
 export const resultFault = (
-  sport: Pick<SportViews, "initialScore" | "finals">,
+  sport: Pick<Sport, "initialScore" | "finals">,
   market: MarketRef,
   results: readonly Result[],
 ): ResultFault | null => {

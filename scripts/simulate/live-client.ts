@@ -1,4 +1,5 @@
-import { connect, createStore, eventTopic, playerTopic } from "#lib/realtime/client/index.ts";
+import { connect } from "#lib/realtime/client/connection.ts";
+import { createStore, eventTopic, playerTopic } from "#lib/realtime/client/index.ts";
 import { type EventView, eventViews, outcomeIdOf } from "#lib/sportsbook/markets/index.ts";
 import type { Visitor } from "../testing/site.ts";
 

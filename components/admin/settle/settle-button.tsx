@@ -15,7 +15,7 @@ import {
   type SettleRefusal,
 } from "#lib/backoffice/schema.ts";
 import type { ActionResult } from "#lib/platform/schema.ts";
-import { sportViews } from "#lib/sportsbook/sports/schema.ts";
+import { sportOutcomes } from "#lib/sportsbook/sports/outcomes.ts";
 import { ReasonDialog, refusalText } from "../dialog.tsx";
 import { makeFormat } from "../format.ts";
 import type { Translate } from "../names.ts";
@@ -183,7 +183,7 @@ export function SettleButton({
                 change={(next) => change({ outcomes: next })}
                 fill={fill}
                 finalScore={found.eventOver ? found.score : null}
-                scoreRows={sportViews(found.sportId).scoreEntry.rows}
+                scoreRows={sportOutcomes(found.sportId).scoreEntry.rows}
                 nameOf={nameOf}
                 outcomes={draft.outcomes}
                 participants={participants}

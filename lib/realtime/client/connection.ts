@@ -1,4 +1,4 @@
-import type { Socket } from "socket.io-client";
+import { io, type Socket } from "socket.io-client";
 import {
   type ClientEvents,
   type JoinRequest,
@@ -36,9 +36,8 @@ const WATCH_MS = 500;
 /** A connection that is silent for this long counts as dead, whatever the network says. */
 const DEAD_MS = 8_000;
 
-const open = async (url: string, transport: Record<string, unknown>): Promise<Client> => {
-  const { io } = await import("socket.io-client");
-  return io(url, {
+const open = (url: string, transport: Record<string, unknown>): Client =>
+  io(url, {
     transports: ["websocket"],
     withCredentials: true,
     reconnectionDelay: 250,
@@ -47,7 +46,6 @@ const open = async (url: string, transport: Record<string, unknown>): Promise<Cl
     timeout: 5_000,
     ...transport,
   });
-};
 
 type Moment = { steady: number; calendar: number };
 
@@ -188,12 +186,8 @@ export const connect = ({ url, store, poll, transport = {} }: ConnectionOptions)
     if (followers.has(topic)) want(topic);
   });
 
-  const start = async (): Promise<void> => {
-    const socket = await open(url, transport);
-    if (closed) {
-      socket.disconnect();
-      return;
-    }
+  const start = (): void => {
+    const socket = open(url, transport);
     client = socket;
     socket.on("connect", () => {
       epoch += 1;
@@ -221,7 +215,7 @@ export const connect = ({ url, store, poll, transport = {} }: ConnectionOptions)
       if (reason === "session_ended") store.signOut();
     });
   };
-  start().catch(() => store.setConnection({ status: "stale" }));
+  start();
 
   return {
     follow: (topic) => {

@@ -4,7 +4,7 @@ import { tennis } from "./tennis/views.ts";
 
 export type * from "./sport.ts";
 
-/** The sports, as browsers know them. A sport is one folder and one line here, in index.ts, messages.ts and ui.ts. */
+/** The sports, as browsers know them. A sport is one folder and one line here, in index.ts, messages.ts, outcomes.ts and ui.ts. */
 export const SPORT_VIEWS: readonly SportViews[] = [football, tennis];
 
 const find = (sportId: string): SportViews | undefined => SPORT_VIEWS.find(({ id }) => id === sportId);

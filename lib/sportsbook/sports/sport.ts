@@ -13,8 +13,8 @@ import type { MarginMethod } from "#lib/sportsbook/pricing/index.ts";
 
 /**
  * What the platform knows of a sport. Everything else about it (its score, its incidents, how it is priced, settled, simulated and
- * drawn) stays inside `sports/<sport>/`. The contract has two halves: `SportViews` is loaded by browsers, `Sport` adds what only
- * servers need.
+ * drawn) stays inside `sports/<sport>/`. The contract has three parts: `SportViews` is loaded by every page, `SportOutcomes` by
+ * pages with bets, `Sport` adds what only servers need.
  */
 
 export type MarketRef = { template: string; specifiers: string };
@@ -115,7 +115,7 @@ export type SportRules = {
   resultOverdueMinutes: number;
 };
 
-/** The half of a sport that browsers load: pure, small, and without a schema library. */
+/** What every page of a sport loads in browsers: pure, small, and without a schema library. */
 export type SportViews<Score = EventScore> = {
   id: string;
   participants: "two-sided" | "field";
@@ -133,6 +133,13 @@ export type SportViews<Score = EventScore> = {
   markets: readonly MarketType[];
   /** The market whose prices lists show. */
   headMarket: string;
+  /** How long a bet on an event in play waits, unless the operator's policy says otherwise. */
+  inPlayDelayMs: number;
+  rules: SportRules;
+};
+
+/** How a sport's markets settle. Browsers load it where bets and settlements are shown, not on every page. */
+export type SportOutcomes<Score = EventScore> = {
   /**
    * How a market stands on this score: null while it is open, decided early where nothing can change it any more. `final`: the
    * score will not change, and decides every market that it can; null then means that what decides it is not known.
@@ -143,9 +150,6 @@ export type SportViews<Score = EventScore> = {
   /** The ends that an event may come to from here, as far as they make a difference; all that can decide `market` if it is given. */
   finals(from: SportState<Score>, market?: MarketRef): Iterable<Final>;
   scoreEntry: ScoreEntry<Score>;
-  /** How long a bet on an event in play waits, unless the operator's policy says otherwise. */
-  inPlayDelayMs: number;
-  rules: SportRules;
 };
 
 /** How much over fair each market type is sold, and by which method. */
@@ -154,21 +158,22 @@ export type MarginPolicy = { method: MarginMethod; overround: Readonly<Record<st
 export type PricingOptions = { margin: MarginPolicy };
 
 /** A whole sport, as servers know it. */
-export type Sport<Score = EventScore, Model = unknown> = SportViews<Score> & {
-  score: z.ZodType<Score>;
-  /** Kinds of incidents, and what else the sport demands of one. */
-  incident: z.ZodType<Incident>;
-  /** Reads what a fixture says about how we price it; null leaves it without our prices. @throws when it is not of this sport */
-  modelOf(pricing: unknown): Model | null;
-  /** Every market that is open on this score; none once it is over. */
-  price(score: Score, model: Model, options: PricingOptions): MarketPrice[];
-  simulator?: SportSimulator;
-  /** Reads a file of real events that can be played again. */
-  readTimelines?(
-    source: string,
-    progress?: (bytes: number) => void,
-  ): Promise<Result<Timelines, TimelinesRefusal>>;
-};
+export type Sport<Score = EventScore, Model = unknown> = SportViews<Score> &
+  SportOutcomes<Score> & {
+    score: z.ZodType<Score>;
+    /** Kinds of incidents, and what else the sport demands of one. */
+    incident: z.ZodType<Incident>;
+    /** Reads what a fixture says about how we price it; null leaves it without our prices. @throws when it is not of this sport */
+    modelOf(pricing: unknown): Model | null;
+    /** Every market that is open on this score; none once it is over. */
+    price(score: Score, model: Model, options: PricingOptions): MarketPrice[];
+    simulator?: SportSimulator;
+    /** Reads a file of real events that can be played again. */
+    readTimelines?(
+      source: string,
+      progress?: (bytes: number) => void,
+    ): Promise<Result<Timelines, TimelinesRefusal>>;
+  };
 
 /** A real event as it can be played again; `at` is only for the order. */
 export type RecordedEvent = { at: string; fixture: SimulatedFixture; story: Story };
@@ -225,7 +230,13 @@ export type SportSimulator = {
 export const defineViews = <Score extends EventScore>(views: SportViews<Score>): SportViews =>
   views as unknown as SportViews;
 
+export const defineOutcomes = <Score extends EventScore>(outcomes: SportOutcomes<Score>): SportOutcomes =>
+  outcomes as unknown as SportOutcomes;
+
+type ServerHalf<Score, Model> = Omit<Sport<Score, Model>, keyof SportViews | keyof SportOutcomes>;
+
 export const defineSport = <Score extends EventScore, Model>(
   views: SportViews,
-  server: Omit<Sport<Score, Model>, keyof SportViews>,
-): Sport => ({ ...views, ...(server as unknown as Omit<Sport, keyof SportViews>) });
+  outcomes: SportOutcomes,
+  server: ServerHalf<Score, Model>,
+): Sport => ({ ...views, ...outcomes, ...(server as unknown as ServerHalf<EventScore, unknown>) });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Incident } from "../events/schema.ts";
 import { SPORT_VIEWS, SPORTS, type Sport, type SportViews } from "../sports/index.ts";
 import { winners } from "../sports/results.ts";
-import { defineSport, defineViews } from "../sports/sport.ts";
+import { defineOutcomes, defineSport, defineViews } from "../sports/sport.ts";
 
 type RaceScore = { phase: "not_started" | "running" | "ended"; runners: number; order: number[] };
 
@@ -28,6 +28,17 @@ const views = defineViews<RaceScore>({
   suspensionReasons: ["under_orders"],
   markets: [{ id: "winner", outcomes: "participants", group: "main", layout: "stack", overround: 1.2 }],
   headMarket: "winner",
+  inPlayDelayMs: 0,
+  rules: {
+    postponedVoidHours: 24,
+    abandonedVoidHours: 24,
+    startOverdueMinutes: 60,
+    endOverdueMinutes: 60,
+    resultOverdueMinutes: 60,
+  },
+});
+
+const outcomes = defineOutcomes<RaceScore>({
   results: ({ template }, { score }, final) => results(template, { score, final }),
   finals: function* ({ score }) {
     for (const key of keysOf(score)) {
@@ -46,18 +57,10 @@ const views = defineViews<RaceScore>({
       return first >= 1 && first <= from.runners ? { ...from, phase: "ended", order: [first] } : null;
     },
   },
-  inPlayDelayMs: 0,
-  rules: {
-    postponedVoidHours: 24,
-    abandonedVoidHours: 24,
-    startOverdueMinutes: 60,
-    endOverdueMinutes: 60,
-    resultOverdueMinutes: 60,
-  },
 });
 
 /** A sport of fields, for tests only: whoever imports this file has it among the sports. The provider makes its prices. */
-export const race = defineSport<RaceScore, null>(views, {
+export const race = defineSport<RaceScore, null>(views, outcomes, {
   score: z.object({
     phase: z.enum(["not_started", "running", "ended"]),
     runners: z.int().min(0),

@@ -1,6 +1,7 @@
 import { defineSport } from "../sport.ts";
 import { readFootballTimelines } from "./importers/replay-match.ts";
 import { footballModelOf } from "./model.ts";
+import { footballOutcomes } from "./outcomes.ts";
 import type { FootballModel } from "./pricing/intensity.ts";
 import { priceFootball } from "./pricing/price.ts";
 import { FootballIncident, FootballScoreSchema } from "./schema.ts";
@@ -8,7 +9,7 @@ import type { FootballScore } from "./score.ts";
 import { footballSimulator } from "./simulator/simulator.ts";
 import { football as views } from "./views.ts";
 
-export const football = defineSport<FootballScore, FootballModel>(views, {
+export const football = defineSport<FootballScore, FootballModel>(views, footballOutcomes, {
   score: FootballScoreSchema,
   incident: FootballIncident,
   modelOf: footballModelOf,

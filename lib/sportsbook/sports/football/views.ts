@@ -1,9 +1,6 @@
 import { defineViews } from "../sport.ts";
 import { FOOTBALL_MARKETS } from "./markets.ts";
-import { footballFinals, footballResults, footballShortfall } from "./results.ts";
 import { type FootballScore, footballClock, footballKickOff, minuteText } from "./score.ts";
-
-const GOALS_TYPED_MAX = 99;
 
 export const football = defineViews<FootballScore>({
   id: "football",
@@ -29,18 +26,6 @@ export const football = defineViews<FootballScore>({
   suspensionReasons: ["possible_goal", "goal", "penalty", "red_card", "var", "half_time_change"],
   markets: FOOTBALL_MARKETS,
   headMarket: "1x2",
-  results: footballResults,
-  shortfall: footballShortfall,
-  finals: footballFinals,
-  scoreEntry: {
-    rows: 1,
-    rowsOf: ({ goals }) => [[goals.home, goals.away]],
-    read: ([goals], from) => {
-      const [home, away] = goals ?? [-1, -1];
-      const isCount = (count: number) => Number.isInteger(count) && count >= 0 && count <= GOALS_TYPED_MAX;
-      return isCount(home) && isCount(away) ? { ...from, goals: { home, away } } : null;
-    },
-  },
   inPlayDelayMs: 5_000,
   rules: {
     postponedVoidHours: 72,

@@ -4,6 +4,7 @@ import { seededRandom } from "#lib/core/random.ts";
 import type { Side } from "#lib/sportsbook/events/schema.ts";
 import { defaultMargin } from "../index.ts";
 import type { TennisModel } from "./model.ts";
+import { tennisOutcomes } from "./outcomes.ts";
 import { homeWinsGame, homeWinsTieBreak } from "./pricing/game.ts";
 import { outlookOf } from "./pricing/match.ts";
 import { priceTennis } from "./pricing/price.ts";
@@ -256,7 +257,7 @@ describe("markets", () => {
 
 it("reads final scores that can be, and no others", () => {
   const from = scoreAfter("h".repeat(24));
-  const read = (...rows: [number, number][]) => tennis.scoreEntry.read(rows, { ...from });
+  const read = (...rows: [number, number][]) => tennisOutcomes.scoreEntry.read(rows, { ...from });
   expect(read([6, 4], [7, 6])).not.toBeNull();
   expect(read([6, 4], [4, 6], [7, 5])).not.toBeNull();
   expect(read([6, 4], [6, 5])).toBeNull();

@@ -1,10 +1,6 @@
 import { defineViews, type ScoreColumn } from "../sport.ts";
-import { tennisFinals } from "./finals.ts";
 import { TENNIS_MARKETS } from "./markets.ts";
-import { tennisResults, tennisShortfall } from "./results.ts";
 import {
-  isFinishedSet,
-  matchWinner,
   type Pair,
   pointsCalled,
   runningSet,
@@ -19,18 +15,6 @@ const pair = (kind: ScoreColumn["kind"], { home, away }: Pair): ScoreColumn => (
   kind,
   values: [String(home), String(away)],
 });
-
-/** The score that staff typed, set by set; null where a match cannot end like this. */
-const readSets = (rows: readonly (readonly [number, number])[], from: TennisScore): TennisScore | null => {
-  const sets = rows
-    .filter(([home, away]) => home > 0 || away > 0)
-    .map(([home, away]) => ({ games: { home, away }, tieBreak: null }));
-  const score: TennisScore = { ...from, sets };
-  if (from.phase === "retired") return score;
-  const early = matchWinner({ ...score, sets: sets.slice(0, -1) });
-  const legal = sets.every(({ games }) => isFinishedSet(games)) && matchWinner(score) && !early;
-  return legal ? { ...score, phase: "ended", points: { home: 0, away: 0 }, server: null } : null;
-};
 
 export const tennis = defineViews<TennisScore>({
   id: "tennis",
@@ -57,14 +41,6 @@ export const tennis = defineViews<TennisScore>({
   suspensionReasons: ["review", "medical_timeout", "match_point"],
   markets: TENNIS_MARKETS,
   headMarket: "match_winner",
-  results: tennisResults,
-  shortfall: tennisShortfall,
-  finals: tennisFinals,
-  scoreEntry: {
-    rows: 5,
-    rowsOf: ({ sets }) => sets.map(({ games }) => [games.home, games.away] as const),
-    read: readSets,
-  },
   inPlayDelayMs: 4_000,
   rules: {
     postponedVoidHours: 120,
