@@ -15,8 +15,8 @@ const OPEN = ["core", "platform", "i18n"];
 const MODULES = ["feeds", "events", "pricing", "markets", "betting", "settlement", "sports"];
 // templates and protocol are vocabulary that both sides of the wire share, like schemas and views.
 const PUBLIC_API = "(index|schema|events|views|permissions|templates|protocol)\\.ts$";
-// The components and messages of a sport.
-const SPORT_SCREENS = "^lib/sportsbook/sports/(ui|messages)\\.ts$";
+// The components and messages of a sport, and how its markets settle.
+const SPORT_SCREENS = "^lib/sportsbook/sports/(ui|messages|outcomes)\\.ts$";
 const SPORT_UI = "^lib/sportsbook/sports/(ui\\.ts|use-sport-messages\\.ts|[^/]+/ui/)";
 // Tests look where they must, and so do tools.
 const EXEMPT = "\\.test\\.tsx?$|/testing/|/testing\\.ts$|^(scripts|bench)/";

@@ -1,8 +1,7 @@
 import "server-only";
 import { cookies } from "next/headers";
 import { ODDS_FORMAT_COOKIE, THEME_COOKIE, TIME_ZONE_COOKIE } from "#lib/core/cookies.ts";
-import { THEMES, type Theme } from "#lib/i18n/locale.ts";
-import { ODDS_FORMATS, type OddsFormat } from "#lib/i18n/odds-format.ts";
+import { ODDS_FORMATS, type OddsFormat, THEMES, type Theme } from "#lib/core/settings.ts";
 import { secureCookies } from "#lib/players/index.ts";
 
 const YEAR_SECONDS = 31_536_000;

@@ -2,7 +2,7 @@ import "server-only";
 import { cookies } from "next/headers";
 import { cache } from "react";
 import { TIME_ZONE_COOKIE } from "#lib/core/cookies.ts";
-import { LOCALES, type Locale } from "#lib/i18n/locale.ts";
+import { LOCALES, type Locale } from "#lib/core/settings.ts";
 import { type Display, deviceDisplay } from "./device.ts";
 import { currentPlayer } from "./session.ts";
 

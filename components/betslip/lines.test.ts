@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { minBigint, money, toDecimalText } from "#lib/core/money.ts";
 import { lineReturn } from "#lib/core/odds.ts";
-import { needsConsent } from "./consent.ts";
+import { needsConsent } from "#lib/core/odds-choice.ts";
 import { betsOf, figuresOf, nameOfBet, sharedEvents } from "./lines.ts";
 
 const leg = (event: string, odds: string) => ({ marketId: `${event}.1x2`, outcomeKey: "home", odds });
@@ -77,11 +77,11 @@ describe("lines of a slip", () => {
   });
 
   it("asks only for the moves that the player wants to be asked about", () => {
-    expect(needsConsent("20000", "20000", "none")).toBe(false);
-    expect(needsConsent("20000", "20100", "none")).toBe(true);
-    expect(needsConsent("20000", "20100", "higher")).toBe(false);
-    expect(needsConsent("20000", "19900", "higher")).toBe(true);
-    expect(needsConsent("20000", "19900", "any")).toBe(false);
+    expect(needsConsent("none", 20000n, 20000n)).toBe(false);
+    expect(needsConsent("none", 20000n, 20100n)).toBe(true);
+    expect(needsConsent("higher", 20000n, 20100n)).toBe(false);
+    expect(needsConsent("higher", 20000n, 19900n)).toBe(true);
+    expect(needsConsent("any", 20000n, 19900n)).toBe(false);
   });
 
   it("names a bet by price, stake and choice", () => {

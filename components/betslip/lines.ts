@@ -1,6 +1,6 @@
 import { type Currency, minBigint, money, parseMinor } from "#lib/core/money.ts";
 import { combinedOdds, lineReturn, ODDS_SCALE } from "#lib/core/odds.ts";
-import type { InPlayDelays, OddsChoice } from "#lib/sportsbook/betting/schema.ts";
+import type { OddsChoice } from "#lib/sportsbook/betting/schema.ts";
 import { eventIdOfMarket } from "#lib/sportsbook/markets/templates.ts";
 import type { Slip, SlipBet, SlipLegChoice } from "./store.ts";
 
@@ -30,10 +30,6 @@ export const betOfName = (name: string): SlipBet => {
     legs: legs.map(([marketId = "", outcomeKey = "", odds = ""]) => ({ marketId, outcomeKey, odds })),
   };
 };
-
-/** How long a bet waits of whose legs these are running, by the sports of their events. */
-export const delayOf = (runningSports: readonly string[], { bySport, other }: InPlayDelays): number =>
-  Math.max(0, ...runningSports.map((sport) => bySport[sport] ?? other));
 
 export type Figures = {
   odds: bigint;

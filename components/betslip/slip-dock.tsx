@@ -5,9 +5,9 @@ import { ChevronDown, ReceiptText, TicketPlus } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
+import { needsConsent } from "#lib/core/odds-choice.ts";
 import { Empty } from "../ui/empty.tsx";
 import { useViewer } from "../viewer/provider.tsx";
-import { needsConsent } from "./consent.ts";
 import { SlipPanel } from "./panel-loader.tsx";
 import { usePlacement } from "./placement.ts";
 import { backFromSlip, offerSlip } from "./slip-navigation.ts";
@@ -98,7 +98,7 @@ const useAttention = (): boolean => {
   return useLegs(legs).some(
     ({ status, odds }, at) =>
       (status !== "offered" && status !== "unknown") ||
-      (odds !== null && needsConsent(legs[at]?.odds ?? odds, odds, choice)),
+      (odds !== null && needsConsent(choice, BigInt(legs[at]?.odds ?? odds), BigInt(odds))),
   );
 };
 

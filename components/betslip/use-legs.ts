@@ -2,6 +2,7 @@
 
 import { useCallback, useMemo, useSyncExternalStore } from "react";
 import type { PriceStatus, Store } from "#lib/realtime/client/index.ts";
+import { EVENT_STATUS, isOver } from "#lib/sportsbook/events/views.ts";
 import { eventIdOfMarket, outcomeIdOf, splitOutcomeId } from "#lib/sportsbook/markets/templates.ts";
 import { useRealtime, useRendered } from "../realtime/provider.tsx";
 import type { SlipLegChoice } from "./store.ts";
@@ -15,19 +16,16 @@ export type LegNow = {
   runningSport: string | null;
 };
 
-const RUNNING = 1;
-const OVER = new Set([3, 4, 5, 8, 9]);
-
 const eventOf = (outcomeId: string): string => eventIdOfMarket(splitOutcomeId(outcomeId)?.marketId ?? "");
 
 /** What the store knows of one outcome of the slip now. */
 const legNow = (store: Store, id: string): LegNow => {
   const price = store.price(id);
   const event = store.event(eventOf(id));
-  const runningSport = event?.status === RUNNING ? event.competition.sportId : null;
+  const runningSport = event?.status === EVENT_STATUS.live ? event.competition.sportId : null;
   if (price) return { id, odds: price.odds, status: price.status, stale: price.stale, runningSport };
   // A match that is over no longer carries every market that it had.
-  return OVER.has(event?.status ?? 0)
+  return event && isOver(event.status)
     ? { id, odds: null, status: "unavailable", stale: false, runningSport: null }
     : { id, odds: null, status: "unknown", stale: false, runningSport };
 };

@@ -3,12 +3,13 @@
 import { useLocale } from "next-intl";
 import { readAmount } from "#lib/core/amount.ts";
 import { isCurrency, money, shortDecimalText } from "#lib/core/money.ts";
+import { needsConsent } from "#lib/core/odds-choice.ts";
 import { decimalSeparatorOf } from "#lib/i18n/money-format.ts";
+import { longestDelay } from "#lib/sportsbook/betting/views.ts";
 import { useConnection, usePlayer } from "../realtime/hooks.ts";
 import { usePageContext } from "../shell/page-context.tsx";
 import { useSignedIn, useViewer } from "../viewer/provider.tsx";
-import { needsConsent } from "./consent.ts";
-import { betsOf, delayOf, figuresOf, sharedEvents } from "./lines.ts";
+import { betsOf, figuresOf, sharedEvents } from "./lines.ts";
 import { useLegs } from "./use-legs.ts";
 import { useSlip } from "./use-slip.ts";
 
@@ -33,7 +34,7 @@ export const useSlipView = () => {
   const legs = held.legs.map((leg, at) => {
     const live = now[at] ?? UNKNOWN;
     const gone = live.status === "unavailable" || live.status === "settled";
-    const ask = !gone && live.odds !== null && needsConsent(leg.odds, live.odds, choice);
+    const ask = !gone && live.odds !== null && needsConsent(choice, BigInt(leg.odds), BigInt(live.odds));
     return { leg, live, gone, ask };
   });
   // Figures follow the prices on the screen; what is sent is the price that the player agreed to.
@@ -90,9 +91,9 @@ export const useSlipView = () => {
     goneIds,
     stopped: legs.some(({ live }) => live.status === "suspended" || live.status === "unknown"),
     fetching: legs.some(({ live }) => live.status === "unknown"),
-    delayMs: delayOf(
-      legs.flatMap(({ live }) => live.runningSport ?? []),
+    delayMs: longestDelay(
       terms.inPlayDelays,
+      legs.flatMap(({ live }) => live.runningSport ?? []),
     ),
     /** What the player has, where that is less than the slip costs. */
     short,

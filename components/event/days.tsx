@@ -1,4 +1,5 @@
 import { useFormatter, useTimeZone, useTranslations } from "next-intl";
+import { isToCome } from "#lib/sportsbook/events/views.ts";
 import type { EventSummary } from "#lib/sportsbook/markets/schema.ts";
 import { Rows } from "./event-list.tsx";
 import { EventRow } from "./event-row.tsx";
@@ -16,7 +17,7 @@ export function Days({ events, competition }: { events: EventSummary[]; competit
   const today = dayOf(now);
   const tomorrow = dayOf(new Date(now.getTime() + DAY_MS));
   const titleOf = ({ status, startsAt }: EventSummary) => {
-    if (status !== 0 && status !== 6) return t("liveNow");
+    if (!isToCome(status)) return t("liveNow");
     const day = dayOf(new Date(startsAt));
     return day === today ? t("today") : day === tomorrow ? t("tomorrow") : day;
   };

@@ -4,6 +4,7 @@ import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
 import { marketFamilyName, namesOf } from "#lib/i18n/market-names.ts";
+import { EVENT_STATUS } from "#lib/sportsbook/events/views.ts";
 import { sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { SPORT_UI } from "#lib/sportsbook/sports/ui.ts";
 import { useEvent } from "../realtime/hooks.ts";
@@ -26,7 +27,7 @@ export const EventCard = memo(function EventCard({ eventId }: { eventId: string 
   const { sportId } = competition;
   const sport = sportViews(sportId);
   const named = { sportId, template: sport.headMarket, specifiers: "", participants: namesOf(event) };
-  const summary = status === 0 ? null : sport.summary(score);
+  const summary = status === EVENT_STATUS.notStarted ? null : sport.summary(score);
   const crowded = (summary?.columns.length ?? 0) > COLUMNS_BESIDE_A_NAME;
   const Strip = SPORT_UI[sportId]?.CardStrip;
   return (

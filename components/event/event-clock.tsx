@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { momentName } from "#lib/i18n/market-names.ts";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
+import { EVENT_STATUS, isFinished } from "#lib/sportsbook/events/views.ts";
 import { sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { useMatchClock } from "../realtime/hooks.ts";
 import { KickOff } from "./kick-off.tsx";
@@ -14,8 +15,9 @@ export function EventClock({ event, day = false }: { event: HeldEvent; day?: boo
   const seconds = useMatchClock(event.id);
   const { status, score } = event;
   const { sportId } = event.competition;
-  if (status === 0) return <KickOff at={event.startsAt} day={day} className="text-muted" />;
-  if (status === 1) {
+  if (status === EVENT_STATUS.notStarted)
+    return <KickOff at={event.startsAt} day={day} className="text-muted" />;
+  if (status === EVENT_STATUS.live) {
     const moment = sportViews(sportId).moment(score, seconds);
     if ("text" in moment) return <span className="figures font-semibold text-up">{moment.text}</span>;
     return (
@@ -24,7 +26,5 @@ export function EventClock({ event, day = false }: { event: HeldEvent; day?: boo
       </span>
     );
   }
-  return (
-    <span className={status >= 3 && status <= 5 ? "text-muted" : "text-warn"}>{t(`status.${status}`)}</span>
-  );
+  return <span className={isFinished(status) ? "text-muted" : "text-warn"}>{t(`status.${status}`)}</span>;
 }

@@ -5,6 +5,7 @@ import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
 import { marketFamilyName, markName, namesOf } from "#lib/i18n/market-names.ts";
+import { EVENT_STATUS } from "#lib/sportsbook/events/views.ts";
 import { type ScoreSummary, sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { useEvent } from "../realtime/hooks.ts";
 import { Flag } from "../ui/flag.tsx";
@@ -56,7 +57,7 @@ export const EventRow = memo(function EventRow({
   const { name, participants, score, status } = event;
   const { sportId } = event.competition;
   const sport = sportViews(sportId);
-  const summary = status === 0 ? null : sport.summary(score);
+  const summary = status === EVENT_STATUS.notStarted ? null : sport.summary(score);
   const named = {
     sportId,
     template: sport.headMarket,

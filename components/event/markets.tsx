@@ -5,7 +5,8 @@ import { ListX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { groupName, marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
-import type { MarketView } from "#lib/sportsbook/markets/schema.ts";
+import { isOver } from "#lib/sportsbook/events/views.ts";
+import { isOpenMarket, MARKET_STATUS, type MarketView } from "#lib/sportsbook/markets/schema.ts";
 import { marketType, sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { useEvent, useStore } from "../realtime/hooks.ts";
 import { Empty } from "../ui/empty.tsx";
@@ -14,7 +15,6 @@ import { type Family, familiesOf } from "./market-groups.ts";
 import type { OpenMarkets } from "./open-markets.ts";
 import { useOpenMarkets } from "./use-open-markets.ts";
 
-const SETTLED = -3;
 // The second stack on a wide page: markets with many lines, beside the short ones.
 const isLong = (sportId: string, template: string): boolean => {
   const type = marketType(sportId, template);
@@ -77,11 +77,11 @@ export function Markets({ eventId, kept }: { eventId: string; kept: OpenMarkets 
   const statusOf = (id: string) => store.market(id)?.status ?? 0;
   const open = familiesOf(
     sportId,
-    event.marketIds.filter((id) => statusOf(id) === 1 || statusOf(id) === -1),
+    event.marketIds.filter((id) => isOpenMarket(statusOf(id))),
   );
   const settled = event.marketIds
     .map((id) => store.market(id))
-    .filter((market): market is MarketView => market !== null && market.status <= SETTLED);
+    .filter((market): market is MarketView => market !== null && market.status <= MARKET_STATUS.settled);
   const offered = new Set(open.map(({ template }) => groupOf(template)));
   const groups = [
     "all",
@@ -141,7 +141,7 @@ export function Markets({ eventId, kept }: { eventId: string; kept: OpenMarkets 
         </>
       ) : (
         <Empty icon={ListX} title={t("noMarkets")}>
-          {event.status < 3 && t("noMarketsHint")}
+          {!isOver(event.status) && t("noMarketsHint")}
         </Empty>
       )}
       {settled.length > 0 && <Settled event={event} markets={settled} />}

@@ -5,6 +5,7 @@ import { Lock } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
+import { EVENT_STATUS, isFinished } from "#lib/sportsbook/events/views.ts";
 import { SPORT_UI } from "#lib/sportsbook/sports/ui.ts";
 import { useEvent } from "../realtime/hooks.ts";
 import { PageLink } from "../ui/page-link.tsx";
@@ -29,8 +30,8 @@ const FEED_REASONS = ["feed_down", "feed_recovering", "feed_delayed"] as const;
 function BettingLine({ event }: { event: HeldEvent }) {
   const t = useTranslations("sportsbook");
   const { status, suspension } = event;
-  const over = status >= 3 && status <= 5;
-  const paused = suspension !== null || (status !== 0 && status !== 1);
+  const over = isFinished(status);
+  const paused = suspension !== null || (status !== EVENT_STATUS.notStarted && status !== EVENT_STATUS.live);
   return (
     <p
       role="status"

@@ -5,6 +5,8 @@ import { Button } from "../ui/button.tsx";
 import { CheckField, DATE_PARTS, DateField, SelectField, TextField } from "../ui/field.tsx";
 import { useForm, usePending } from "./form.tsx";
 
+export { FormMessage } from "./message.tsx";
+
 type Named = { name: string };
 
 /** The name under which a field's answer comes back: "stakes[]" counts its fields, "stakes.0", "stakes.1". */

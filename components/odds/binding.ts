@@ -1,4 +1,4 @@
-import type { OddsFormat } from "#lib/i18n/odds-format.ts";
+import type { OddsFormat } from "#lib/core/settings.ts";
 import type { Price, Store } from "#lib/realtime/client/index.ts";
 import { slip } from "../betslip/store.ts";
 import { type PriceDisplay, priceDisplayOf } from "./price-display.ts";

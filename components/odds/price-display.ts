@@ -1,4 +1,5 @@
-import { formatOdds, type OddsFormat } from "#lib/i18n/odds-format.ts";
+import type { OddsFormat } from "#lib/core/settings.ts";
+import { formatOdds } from "#lib/i18n/odds-format.ts";
 import type { Price, PriceStatus } from "#lib/realtime/client/index.ts";
 
 /** What a price button shows of a price: its figures, and how it stands. */

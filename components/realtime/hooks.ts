@@ -13,6 +13,7 @@ import {
   type StaffNotice,
   type Store,
 } from "#lib/realtime/client/index.ts";
+import { EVENT_STATUS, isRunning, isToCome } from "#lib/sportsbook/events/views.ts";
 import { sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { useRealtime, useRendered } from "./provider.tsx";
 
@@ -46,17 +47,13 @@ const partsListener = (store: Store, listener: () => void): (() => void) => {
     for (const end of ends) end();
   };
 };
-/** Event statuses: live, suspended, interrupted. */
-const RUNNING: readonly number[] = [1, 2, 7];
-/** Event statuses: not started, delayed. */
-const SOON: readonly number[] = [0, 6];
-const idsWith = (store: Store, statuses: readonly number[]): string =>
+const idsWith = (store: Store, is: (status: number) => boolean): string =>
   store
     .liveIds()
-    .ids.filter((id) => statuses.includes(store.event(id)?.status ?? -1))
+    .ids.filter((id) => is(store.event(id)?.status ?? EVENT_STATUS.ended))
     .join(" ");
-const runningOf = (store: Store) => idsWith(store, RUNNING);
-const soonOf = (store: Store) => idsWith(store, SOON);
+const runningOf = (store: Store) => idsWith(store, isRunning);
+const soonOf = (store: Store) => idsWith(store, isToCome);
 
 const playerListener = (store: Store, listener: () => void) => store.subscribePlayer(listener);
 const playerOf = (store: Store) => store.player();

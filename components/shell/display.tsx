@@ -1,7 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { THEMES, type Theme } from "#lib/i18n/locale.ts";
-import { ODDS_FORMATS, type OddsFormat } from "#lib/i18n/odds-format.ts";
+import { ODDS_FORMATS, type OddsFormat, THEMES, type Theme } from "#lib/core/settings.ts";
 import { Form, type FormAction } from "../forms/form.tsx";
 import { FormMessage } from "../forms/message.tsx";
 

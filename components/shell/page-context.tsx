@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext } from "react";
-import type { OddsFormat } from "#lib/i18n/odds-format.ts";
+import type { OddsFormat } from "#lib/core/settings.ts";
 import type { BettingTerms } from "#lib/sportsbook/betting/schema.ts";
 
 /** How the page is written, and the rules that bets on it follow: the same for all who are shown it. */
@@ -9,7 +9,7 @@ export type PageContextValue = { oddsFormat: OddsFormat; terms: BettingTerms };
 
 const PageContext = createContext<PageContextValue>({
   oddsFormat: "decimal",
-  terms: { inPlayDelays: { bySport: {}, other: 0 }, payoutMax: {} },
+  terms: { inPlayDelays: { inPlayDelayMs: {}, inPlayDelayMsDefault: 0 }, payoutMax: {} },
 });
 
 export const usePageContext = (): PageContextValue => useContext(PageContext);

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ODDS_MAX, ODDS_MIN, type Odds } from "#lib/core/odds.ts";
+import { ODDS_FORMATS, type OddsFormat } from "#lib/core/settings.ts";
 import { offeredOdds } from "#lib/sportsbook/pricing/index.ts";
-import { formatOdds, formatOddsMove, ODDS_FORMATS, type OddsFormat } from "./odds-format.ts";
+import { formatOdds, formatOddsMove } from "./odds-format.ts";
 
 /** What the text promises for a stake of one, return included, as a fraction [over, under]. */
 const promised = (text: string, format: OddsFormat): [bigint, bigint] => {

@@ -1,15 +1,6 @@
 import { ODDS_SCALE, type Odds, oddsText } from "#lib/core/odds.ts";
+import type { OddsFormat } from "#lib/core/settings.ts";
 import { fractionBelow } from "./fractions.ts";
-
-export const ODDS_FORMATS = [
-  "decimal",
-  "fractional",
-  "american",
-  "hong_kong",
-  "malay",
-  "indonesian",
-] as const;
-export type OddsFormat = (typeof ODDS_FORMATS)[number];
 
 const ceiled = (value: bigint, by: bigint): bigint => (value + by - 1n) / by;
 

@@ -1,4 +1,4 @@
-import type { Locale } from "./locale.ts";
+import type { Locale } from "#lib/core/settings.ts";
 import type { Messages } from "./messages/en/index.ts";
 
 declare module "next-intl" {

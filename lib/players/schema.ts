@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { CURRENCY_CODES, type Currency, currencyRow, decimalsOf, parseMinor } from "#lib/core/money.ts";
+import { ODDS_CHOICES } from "#lib/core/odds-choice.ts";
+import { LOCALES, ODDS_FORMATS, THEMES } from "#lib/core/settings.ts";
 import { idText, nameText, rawText, uuidText } from "#lib/platform/commands/input.ts";
 import type { StaffRole } from "#lib/platform/permission.ts";
 
@@ -63,17 +65,6 @@ export const LinkInput = z.object({ token: idText(400) });
 
 export const SessionInput = z.object({ sessionId: uuidText() });
 
-export const ODDS_FORMATS = [
-  "decimal",
-  "fractional",
-  "american",
-  "hong_kong",
-  "malay",
-  "indonesian",
-] as const;
-export const ODDS_CHOICES = ["none", "higher", "any"] as const;
-export const THEMES = ["dark", "light", "system"] as const;
-export const LOCALES = ["en"] as const;
 export const QUICK_STAKES_COUNT = 4;
 
 const isTimeZone = (name: string): boolean => {

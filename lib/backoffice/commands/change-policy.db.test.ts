@@ -42,7 +42,7 @@ it("decides the next bet by the new version, keeps the old one, and names who, w
     refusal: { code: "stake_above_limit", maximum: 2_000n },
   });
   expect((await bet(other, [marketId], "20.00")).ok).toBe(true);
-  expect((await bettingTerms()).inPlayDelays.bySport.football).toBe(8_000);
+  expect((await bettingTerms()).inPlayDelays.inPlayDelayMs.football).toBe(8_000);
   expect((await rows("select * from betting_policy order by version")).slice(0, stored.length)).toEqual(
     stored,
   );

@@ -6,6 +6,8 @@ import {
   type EventState,
   type EventSummary,
   type EventView,
+  isOpenMarket,
+  MARKET_STATUS,
   type MarketView,
   outcomeIdOf,
   type SuspensionView,
@@ -165,7 +167,7 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
   };
 
   const offeredCount = (ids: string[]): number =>
-    ids.filter((id) => [1, -1].includes(markets.get(id)?.status ?? 0)).length;
+    ids.filter((id) => isOpenMarket(markets.get(id)?.status ?? MARKET_STATUS.inactive)).length;
 
   /** Applies a full view or a delta, with its version. */
   const take = (slot: Slot, news: EventView | EventDelta): void => {

@@ -1,8 +1,11 @@
+import { isOver } from "#lib/sportsbook/events/views.ts";
 import {
   type EventSummary,
   type EventView,
   eventIdOfMarket,
   isOffered,
+  isOpenMarket,
+  MARKET_STATUS,
   type MarketView,
   type OutcomeView,
   type SuspensionView,
@@ -58,11 +61,10 @@ type Options = {
 };
 
 const statusOf = (event: HeldEvent, market: MarketView, outcome: OutcomeView): PriceStatus => {
-  if (market.status <= -3 || outcome.result !== null) return "settled";
+  if (market.status <= MARKET_STATUS.settled || outcome.result !== null) return "settled";
   if (isOffered(event, market, outcome)) return "offered";
-  const over = event.status >= 3 && event.status !== 6 && event.status !== 7;
-  if (over || market.status === 0 || market.status === -2 || outcome.odds === null || !outcome.active)
-    return "unavailable";
+  const offered = outcome.odds !== null && outcome.active;
+  if (isOver(event.status) || !isOpenMarket(market.status) || !offered) return "unavailable";
   return "suspended";
 };
 

@@ -1,15 +1,17 @@
 import { isCurrency, type Money, money, parseMinor } from "#lib/core/money.ts";
 import { combinedOdds, ODDS_SCALE, type Odds } from "#lib/core/odds.ts";
+import { acceptsOdds, needsConsent } from "#lib/core/odds-choice.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
 import { gateRefusal } from "#lib/players/schema.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
 import { MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
 import { combinationOf } from "./combination.ts";
 import { exposuresOf, inBase, linePayouts, lineTerms } from "./exposure.ts";
+import { longestDelay } from "./in-play-delay.ts";
 import { checkStake, type PlayerStake, playerStakeMax, type StakeFacts } from "./limits.ts";
 import { checkStakeBeforeRules3 } from "./limits-before-rules-3.ts";
 import { type Line, linesOf } from "./lines.ts";
-import { type BettingPolicy, inPlayDelayOf } from "./policy.ts";
+import type { BettingPolicy } from "./policy.ts";
 import type { BetKind, BetRefusal, OddsChoice, Slip, SlipLeg } from "./schema.ts";
 
 /** What the decision reads about the player. */
@@ -120,8 +122,9 @@ const checkAvailability = (leg: SlipLeg, book: BookFacts | null, nowMs: number):
  */
 export const DECISION_RULES = 4;
 
+/** Before rules 2, who asked to be asked was asked about better odds too, as the slip asks before it sends a bet. */
 const acceptsChange = (choice: OddsChoice, was: Odds, now: Odds, rules: number): boolean =>
-  now === was || choice === "any" || (now > was && (choice === "higher" || rules >= 2));
+  rules >= 2 ? acceptsOdds(choice, was, now) : !needsConsent(choice, was, now);
 
 /** The price of a line is the product of its odds, so its legs must be independent: one per event. */
 const checkCombination = (books: readonly BookFacts[], lines: readonly Line[]): BetRefusal | null => {
@@ -142,10 +145,9 @@ const checkCombination = (books: readonly BookFacts[], lines: readonly Line[]): 
 };
 
 const delayOf = (books: readonly BookFacts[], { rules }: BettingPolicy): number =>
-  Math.max(
-    ...books.map(({ eventStatus, sportId }) =>
-      eventStatus === EVENT_STATUS.live ? inPlayDelayOf(rules, sportId) : 0,
-    ),
+  longestDelay(
+    rules,
+    books.flatMap(({ eventStatus, sportId }) => (eventStatus === EVENT_STATUS.live ? [sportId] : [])),
   );
 
 /**

@@ -170,12 +170,6 @@ export const liabilityMaxOf = (
   { sportId, template }: { sportId: string; template: string },
 ): bigint => liabilityMax[`${sportId}/${template}`] ?? liabilityMaxDefault;
 
-/** The in-play delay of this sport. */
-export const inPlayDelayOf = (
-  { inPlayDelayMs, inPlayDelayMsDefault }: Pick<PolicyRules, "inPlayDelayMs" | "inPlayDelayMsDefault">,
-  sportId: string,
-): number => inPlayDelayMs[sportId] ?? inPlayDelayMsDefault;
-
 export const parsePolicy = (version: number, rules: unknown): BettingPolicy => ({
   version,
   rules: PolicyRules.parse(rules),

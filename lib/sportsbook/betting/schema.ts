@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { ODDS_CHOICES } from "#lib/core/odds-choice.ts";
 import { idText, plainText, uuidText } from "#lib/platform/commands/input.ts";
 import type { EligibilityRefusal } from "#lib/players/schema.ts";
+import type { InPlayDelays } from "./in-play-delay.ts";
 
 import { isSystem, LINES_MAX, type Line } from "./lines.ts";
 
@@ -9,12 +11,7 @@ export type { PolicyChanged } from "./publish-policy.ts";
 
 export const LEGS_MAX = 20;
 
-/**
- * What to do when the odds have changed since the player saw them. Before placing, the slip asks about any change
- * ("none"), about worse odds ("higher"), or never ("any"). Once placed, better odds are always accepted, and worse
- * ones only with "any".
- */
-export const OddsChoice = z.enum(["none", "higher", "any"]);
+export const OddsChoice = z.enum(ODDS_CHOICES);
 export type OddsChoice = z.infer<typeof OddsChoice>;
 
 const OddsText = z
@@ -138,9 +135,6 @@ export type PendingBet = {
 
 /** The answer to placing a bet. */
 export type Placement = ({ status: "accepted" } & PlacedBet) | ({ status: "pending" } & PendingBet);
-
-/** The in-play delay of a bet on a running event, in milliseconds. */
-export type InPlayDelays = { bySport: Record<string, number>; other: number };
 
 /** The part of the policy that players see: in-play delays, and the maximum payout of a bet, in minor units as text by currency. */
 export type BettingTerms = { inPlayDelays: InPlayDelays; payoutMax: Record<string, string> };

@@ -144,7 +144,10 @@ const newestPolicy = async (): Promise<BettingPolicy> => {
 export const bettingTerms = async (): Promise<BettingTerms> => {
   const { rules } = await newestPolicy();
   return {
-    inPlayDelays: { bySport: rules.inPlayDelayMs, other: rules.inPlayDelayMsDefault },
+    inPlayDelays: {
+      inPlayDelayMs: rules.inPlayDelayMs,
+      inPlayDelayMsDefault: rules.inPlayDelayMsDefault,
+    },
     payoutMax: Object.fromEntries(
       Object.entries(rules.currencies).map(([currency, { payoutMax }]) => [currency, payoutMax.toString()]),
     ),

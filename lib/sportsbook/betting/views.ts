@@ -1,3 +1,4 @@
+export { type InPlayDelays, longestDelay } from "./in-play-delay.ts";
 export { type Line, systemOf } from "./lines.ts";
 export { type LineState, lineStates, oddsByLegs, returnByLegs } from "./potential-return.ts";
 /** What moved a bet, or one of its legs. */

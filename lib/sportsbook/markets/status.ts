@@ -9,3 +9,7 @@ export const MARKET_STATUS = {
 } as const;
 
 export type MarketStatus = (typeof MARKET_STATUS)[keyof typeof MARKET_STATUS];
+
+/** Has prices, whether they can be bet on or are suspended. */
+export const isOpenMarket = (status: number): boolean =>
+  status === MARKET_STATUS.active || status === MARKET_STATUS.suspended;

@@ -1,6 +1,7 @@
 import type { EventScore, EventStatus, Incident } from "#lib/sportsbook/events/schema.ts";
+import { EVENT_STATUS } from "#lib/sportsbook/events/views.ts";
 import { marketRank } from "#lib/sportsbook/sports/schema.ts";
-import type { MarketStatus } from "./status.ts";
+import { MARKET_STATUS, type MarketStatus } from "./status.ts";
 import { parseSpecifiers } from "./templates.ts";
 
 /** Views are plain JSON: odds are text ×10⁻⁴ ("22500" is 2.25), times are ISO 8601, versions are safe integers. */
@@ -108,9 +109,9 @@ export const isOffered = (
   market: Pick<MarketView, "status" | "suspension">,
   outcome: Pick<OutcomeView, "odds" | "active">,
 ): boolean =>
-  (event.status === 0 || event.status === 1) &&
+  (event.status === EVENT_STATUS.notStarted || event.status === EVENT_STATUS.live) &&
   event.suspension === null &&
-  market.status === 1 &&
+  market.status === MARKET_STATUS.active &&
   market.suspension === null &&
   outcome.active &&
   outcome.odds !== null;

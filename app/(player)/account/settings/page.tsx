@@ -5,7 +5,8 @@ import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/message.tsx";
 import { SearchKeySwitch } from "#components/shell/search-key-switch.tsx";
 import { PageHead, Panel, PanelHead } from "#components/ui/panel.tsx";
-import { ODDS_CHOICES, ODDS_FORMATS, THEMES } from "#lib/players/schema.ts";
+import { ODDS_CHOICES } from "#lib/core/odds-choice.ts";
+import { ODDS_FORMATS, THEMES } from "#lib/core/settings.ts";
 import { requirePlayer } from "../../../session.ts";
 import { settingsForm } from "../actions.ts";
 
