@@ -1,0 +1,66 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen, waitFor } from "@testing-library/react";
+import type { Route } from "next";
+import { expect, it, vi } from "vitest";
+import { EMPTY_FORM } from "../forms/state.ts";
+import { renderOnPage } from "../testing/render.tsx";
+import { DepositForm } from "./deposit-form.tsx";
+import type { DepositState } from "./deposit-state.ts";
+
+const offer = {
+  provider: "demo",
+  currency: "EUR" as const,
+  limits: { minimum: 500n, maximum: 100_000n, perDay: 200_000n },
+  leftToday: 50_000n,
+  suggestions: [1_000n, 2_500n],
+};
+
+const show = (action: (previous: DepositState, form: FormData) => Promise<DepositState>) => {
+  renderOnPage(
+    <DepositForm
+      action={action}
+      offer={offer}
+      balance={1_250n}
+      owed={0n}
+      next={"/" as Route}
+      firstKey="key-1"
+    />,
+  );
+  return screen.getByRole<HTMLInputElement>("textbox", { name: "Amount (EUR)" });
+};
+
+const after = (): string | null => screen.getByText("After this deposit").nextSibling?.textContent ?? null;
+
+it("reckons the balance afterwards as the amount is chosen or typed", () => {
+  const input = show(async (state) => state);
+  fireEvent.click(screen.getByRole("button", { name: "€10" }));
+  expect(input.value).toBe("10");
+  expect(after()).toBe("€22.50");
+  fireEvent.change(input, { target: { value: "20.25" } });
+  expect(after()).toBe("€32.75");
+  expect(screen.getByRole("button", { name: "Deposit €20.25" })).toBeTruthy();
+});
+
+it("says how much may still be deposited when that is exceeded", () => {
+  const input = show(async (state) => state);
+  fireEvent.change(input, { target: { value: "600" } });
+  expect(input.getAttribute("aria-invalid")).toBe("true");
+  expect(screen.getByText("You can deposit another €500 in the next 24 hours.")).toBeTruthy();
+  expect(after()).toBe("–");
+});
+
+it("sends the amount with one key, and shows the receipt", async () => {
+  const action = vi.fn(
+    async (_previous: DepositState, _form: FormData): Promise<DepositState> => ({
+      ...EMPTY_FORM,
+      answer: 1,
+      done: "",
+      receipt: { id: "d1", amount: "€25", balance: "€37.50", repeated: false, other: false },
+    }),
+  );
+  show(action);
+  fireEvent.click(screen.getByRole("button", { name: "Deposit €25" }));
+  await waitFor(() => expect(screen.getByRole("status").textContent).toContain("€25 deposited"));
+  const [, sent] = action.mock.calls[0] ?? [];
+  expect(Object.fromEntries(sent ?? [])).toMatchObject({ idempotencyKey: "key-1", amount: "25" });
+});
