@@ -2,8 +2,10 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { en } from "#lib/i18n/messages/en/index.ts";
 
-// Reloads the requested address as soon as there is a network.
-const SCRIPT = 'addEventListener("online", () => location.reload());';
+// Reloads the requested address as soon as there is a network. A browser may report one a
+// moment before its service worker has it, and may have one while the site does not answer.
+const SCRIPT =
+  'addEventListener("online", () => location.reload()); if (navigator.onLine) setTimeout(() => location.reload(), 5000);';
 
 const hashOf = (text: string): string => createHash("sha256").update(text).digest("base64");
 
