@@ -17,7 +17,7 @@ import { DetailsLink } from "./details-link.tsx";
 // The news of its end usually comes over the socket; looking again is for when it does not.
 const LOOK_AFTER_END_MS = 1_500;
 
-/** A bet in its in-play delay: what it is about, the stake that is held, and how long it still takes. */
+/** A pending bet: its selections, the held stake, and the remaining delay. */
 export function PendingCard({ bet, whole = false }: { bet: PendingBetView; whole?: boolean }) {
   const t = useTranslations("bets");
   const { refresh } = useRefresh();

@@ -6,7 +6,10 @@ import { usePlayerNotices } from "../realtime/hooks.ts";
 
 const GATHER_MS = 300;
 
-/** Loads the page's bets anew when one was received, placed, refused or settled, here or on another device. */
+/**
+ * Refreshes the page when one of the player's bets was received, placed, rejected or settled, here or on another
+ * device.
+ */
 export function RefreshOnBetEvents() {
   const router = useRouter();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

@@ -15,7 +15,7 @@ import { DetailsLink } from "./details-link.tsx";
 
 const TAKES_BETS: readonly number[] = [EVENT_STATUS.notStarted, EVENT_STATUS.live];
 
-/** A bet that was refused at the end of its in-play delay: why, that its stake is back, and the way to try again. */
+/** A bet that was rejected after its in-play delay: the reason, the returned stake, and a way to try again. */
 export function RejectedCard({ bet, whole = false }: { bet: RefusedBetView; whole?: boolean }) {
   const t = useTranslations("bets");
   const format = useFormatter();

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { announce } from "../ui/announcer.tsx";
 import { Button } from "../ui/button.tsx";
 
-/** Shares what was bet on, never for how much: by the phone's own means, else as text and address to paste. */
+/** Shares the selections of a bet, never its stake: with the phone's share sheet, else as text and link to paste. */
 export function ShareButton({ text, path }: { text: string; path: string }) {
   const t = useTranslations("bets");
   const [done, setDone] = useState<"share" | "copied" | "shareFailed">("share");
@@ -21,7 +21,7 @@ export function ShareButton({ text, path }: { text: string; path: string }) {
       setDone("copied");
       announce(t("copied"));
     } catch (fault) {
-      // Whoever closes the phone's sheet has changed their mind.
+      // Closing the phone's share sheet is no error.
       setDone(fault instanceof DOMException && fault.name === "AbortError" ? "share" : "shareFailed");
     }
   };

@@ -11,7 +11,7 @@ import { PageLink } from "../ui/page-link.tsx";
 
 export type SharedLeg = { eventId: string; marketId: string; outcomeKey: string };
 
-/** A selection of somebody else's bet, at its price of now. */
+/** A shared selection, at its current odds. */
 export function SharedSelection({ eventId, marketId, outcomeKey }: SharedLeg) {
   const m = useTranslations("sports");
   const event = useEvent(eventId);

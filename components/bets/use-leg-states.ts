@@ -6,7 +6,7 @@ import type { BetLegView } from "#lib/sportsbook/betting/schema.ts";
 import { useRealtime, useRendered } from "../realtime/provider.tsx";
 import { type LegState, legStateOf } from "./leg-state.ts";
 
-/** How every leg of a bet stands right now, in the order of the legs. Whoever shows a leg follows its event. */
+/** The current state of every leg of a bet, in order. The component that shows a leg follows its event. */
 export const useLegStates = (legs: readonly BetLegView[]): LegState[] => {
   const { store } = useRealtime();
   const rendered = useRendered();

@@ -6,7 +6,7 @@ import { causeOf } from "#lib/sportsbook/betting/views.ts";
 
 const REASONS = ["palpable_error", "past_post", "integrity", "abandoned", "technical"] as const;
 
-/** Says why a bet was settled, corrected or reopened. */
+/** Explains why a bet was settled, resettled or reopened. */
 export const useSettlementText = ({ legs }: Pick<BetView, "legs">): ((cause: string) => string) => {
   const t = useTranslations("bets.cause");
   const m = useTranslations("sports");

@@ -10,7 +10,7 @@ import { useEvent } from "../realtime/hooks.ts";
 import { usePageContext } from "../shell/page-context.tsx";
 import type { SlipLegChoice } from "./store.ts";
 
-/** What a bet is on, in short: its market and selection, or how many there are, with the odds; under it a note, and the match. */
+/** A bet in short: its market and selection, or their number, with the odds; below it a note, and the match. */
 export function BetLine({
   legs,
   note,

@@ -13,7 +13,7 @@ export const betsOf = (
     ? [{ legs, stake, oddsChoice }]
     : legs.map((leg) => ({ legs: [leg], stake, oddsChoice }));
 
-/** Names a bet by all that it says, so that a retry is known as one. */
+/** Identifies a bet by its contents, so that a retry is recognised. */
 export const nameOfBet = ({ legs, stake, oddsChoice }: SlipBet): string =>
   JSON.stringify([
     oddsChoice,
@@ -21,7 +21,7 @@ export const nameOfBet = ({ legs, stake, oddsChoice }: SlipBet): string =>
     legs.map(({ marketId, outcomeKey, odds }) => [marketId, outcomeKey, odds]),
   ]);
 
-/** A bet's name is all that it says, so the bet can be shown from it. */
+/** The inverse: the bet that a key identifies. */
 export const betOfName = (name: string): SlipBet => {
   const [oddsChoice, stake, legs] = JSON.parse(name) as [OddsChoice, string, string[][]];
   return {
@@ -40,15 +40,15 @@ export type Figures = {
   maximumStake: bigint | null;
 };
 
-/** The largest stake with which these legs pay no more than so much: one minor unit more pays more. */
+/** The largest stake that returns no more than this with these legs: one minor unit more returns more. */
 const stakeWithin = (payoutMax: bigint, odds: readonly bigint[]): bigint => {
   const product = odds.reduce((all, each) => all * each, 1n);
   return ((payoutMax + 1n) * ODDS_SCALE ** BigInt(odds.length) - 1n) / product;
 };
 
 /**
- * What the slip costs and may pay, in minor units, at the odds that its player sees. Null without a usable stake.
- * @param payoutMax the most that one bet may pay
+ * The cost and potential return of the slip, in minor units, at the odds on screen. Null without a valid stake.
+ * @param payoutMax the maximum payout of one bet
  */
 export const figuresOf = (
   bets: readonly SlipBet[],
@@ -79,7 +79,7 @@ export const figuresOf = (
   };
 };
 
-/** Events that more than one leg of an accumulator is about: their results depend on each other. */
+/** Events with more than one leg in an accumulator: such legs depend on each other. */
 export const sharedEvents = (legs: readonly SlipLegChoice[]): Set<string> => {
   const seen = new Set<string>();
   const shared = new Set<string>();

@@ -37,12 +37,12 @@ function CheckingBet({ pending, currency }: { pending: PendingSlipBet; currency:
   );
 }
 
-/** Bets in their in-play delay, above a slip that goes on. That they wait is read out by who follows them. */
+/** Pending bets, above the rest of the slip. `PendingWatch` reads out that they are pending. */
 export function Checking({ bets, currency }: { bets: readonly PendingSlipBet[]; currency: Currency }) {
   const t = useTranslations("betslip");
   const strip = useRef<HTMLElement>(null);
 
-  // The button that was pressed is gone with its slip: whoever came by keyboard goes on from here.
+  // The pressed button disappears with its slip: keyboard focus continues here.
   useEffect(() => {
     if (document.activeElement === document.body) strip.current?.focus({ preventScroll: true });
   }, []);

@@ -17,10 +17,10 @@ export type OutcomeAction = (asked: {
   betId: string;
 }) => Promise<ActionResult<BetOutcome | null, never>>;
 
-// The news usually comes over the socket; asking is for when it does not.
+// The result usually arrives over the socket; polling is the fallback.
 const ASK_AFTER_END_MS = 600;
 const ASK_AGAIN_MS = 1_500;
-// Of two tabs the one that is looked at takes the end in, and says it.
+// If two tabs are open, the visible one handles the result and announces it.
 const HIDDEN_LATER_MS = 2_000;
 
 const hiddenMs = (): number => (document.hidden ? HIDDEN_LATER_MS : 0);
@@ -32,14 +32,14 @@ function Watch({ account, pending, outcome }: WatchProps) {
   const { id, endsAt } = pending;
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
-  /** Takes the end in. Returns in how many milliseconds to ask again, or null when there is nothing more to ask. */
+  /** Handles the result. Returns in how many milliseconds to ask again, or null if there is nothing more to ask. */
   const ask = useCallback(async (): Promise<number | null> => {
     const answer = await outcome({ account, betId: id }).catch(() => null);
     if (!answer?.ok) return ASK_AGAIN_MS;
     const now = answer.value;
     if (now?.status === "pending") return now.remainingMs + ASK_AFTER_END_MS;
     const bet = slip.current().pending.find((one) => one.id === id)?.bet;
-    // Another tab, or this one, may have taken it in while the question was under way.
+    // Another tab, or this one, may have handled it while the request was running.
     if (!bet || slip.owner() !== account) return null;
     if (!now) slip.ended(id);
     else {
@@ -77,8 +77,8 @@ function Watch({ account, pending, outcome }: WatchProps) {
 }
 
 /**
- * Follows bets in their in-play delay to their end, whether the slip is open or not, after a reload, and on devices that they
- * were not placed on.
+ * Follows pending bets to their end, whether the slip is open or not, after a reload, and on devices that they were
+ * not placed on.
  */
 export function PendingWatch({ outcome }: { outcome: OutcomeAction }) {
   const viewer = useViewer();

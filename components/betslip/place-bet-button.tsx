@@ -14,7 +14,10 @@ import type { SlipView } from "./use-slip-view.ts";
 
 const ARMED_AFTER_MS = 400;
 
-/** False for a moment after what is asked has changed: a thumb on its way must not agree to odds that it has not seen. */
+/**
+ * False for a moment after the question has changed: a tap in progress must not accept odds that the player has not
+ * seen.
+ */
 const useArmed = (asked: string): boolean => {
   const [armed, setArmed] = useState("");
   useEffect(() => {
@@ -27,7 +30,7 @@ const useArmed = (asked: string): boolean => {
 type Props = {
   view: SlipView;
   sending: boolean;
-  /** A bet was sent and not answered: first that. */
+  /** A bet without an answer comes first. */
   doubtful: boolean;
   onPlace: (bets: readonly SlipBet[]) => void;
 };
@@ -35,7 +38,7 @@ type Props = {
 const cannotPlace = ({ view, doubtful }: Props): boolean =>
   !view.viewer || !view.figures || view.stopped || view.shared.size > 0 || view.offline || doubtful;
 
-/** The odds have changed in a way that the player wants to be asked about: one press agrees and places. */
+/** The odds have changed and the player wants to be asked: one press accepts and places. */
 function AcceptAndPlace(props: Props) {
   const { view, sending, onPlace } = props;
   const t = useTranslations("betslip");
@@ -95,7 +98,7 @@ function Place(props: Props) {
   );
 }
 
-/** The slip's one button: places the bet, or does what must come before that. */
+/** The slip's main button: places the bet, or does what must come before that. */
 export function PlaceBetButton(props: Props) {
   const { view } = props;
   const t = useTranslations("betslip");

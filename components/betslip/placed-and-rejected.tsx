@@ -15,7 +15,7 @@ import { placement, type RefusedBet } from "./placement.ts";
 import { useWaitedRefusalText } from "./refusal-text.ts";
 import { slip } from "./store.ts";
 
-/** What was placed while there is more on the slip, in one line: the bet, or how many. */
+/** Placed bets in one line while there is more on the slip: the bet, or how many. */
 export function PlacedLines({ placed }: { placed: readonly PlacedBet[] }) {
   const t = useTranslations("betslip");
   const [bet, another] = placed;
@@ -53,7 +53,7 @@ export function PlacedLines({ placed }: { placed: readonly PlacedBet[] }) {
   );
 }
 
-/** A bet that was refused while the player went on with the next one: why, and the way back to it. */
+/** A bet that was rejected while the player went on with the next one: the reason, and a way to put it back. */
 export function RefusedLine({ refused, currency }: { refused: RefusedBet; currency: Currency }) {
   const t = useTranslations("betslip");
   const locale = useLocale();

@@ -6,19 +6,19 @@ import type { BetRefusal, PlacedBet, Placement as PlacementAnswer } from "#lib/s
 import { outcomeIdOf } from "#lib/sportsbook/markets/templates.ts";
 import { type SlipBet, type SlipLegChoice, slip } from "./store.ts";
 
-/** What the server says to one bet of the slip; "unknown" when no answer came. */
+/** The server's answer to one bet of the slip; "unknown" if none arrived. */
 export type PlaceRefusal =
   | Extract<ActionResult<PlacementAnswer, BetRefusal>, { ok: false }>["refusal"]
   | { code: "unknown" }
-  /** This page is older than the site: the site does not know what it sends, and took nothing. */
+  /** This page is older than the release: the site rejected the request and placed nothing. */
   | { code: "outdated" };
 
-/** `id` is that of a bet which was received, and refused at the end of its in-play delay; null when it was refused at once. */
+/** `id` is that of a bet that was rejected after its in-play delay; null if it was refused immediately. */
 export type RefusedBet = { bet: SlipBet; refusal: PlaceRefusal; id: string | null };
 
 export type Placement = {
   sending: boolean;
-  /** What was taken since the slip was sent last, and what was not. */
+  /** The bets placed since the slip was last sent, and the rejected ones. */
   placed: readonly PlacedBet[];
   refused: readonly RefusedBet[];
 };
@@ -33,7 +33,7 @@ const write = (next: Placement): void => {
   for (const listener of listeners) listener();
 };
 
-/** Bets that waited and were refused, and of whose selections none is among these: nobody may have read that yet. */
+/** Rejected pending bets that share no selection with these: the player may not have seen them yet. */
 const refusedBut = (legs: readonly SlipLegChoice[]): RefusedBet[] => {
   const ids = new Set(legs.map(({ marketId, outcomeKey }) => outcomeIdOf(marketId, outcomeKey)));
   return held.refused.filter(
@@ -42,17 +42,20 @@ const refusedBut = (legs: readonly SlipLegChoice[]): RefusedBet[] => {
   );
 };
 
-/** How the slip's bets went, outside React: an answer that comes when the slip is closed is there when it opens. */
+/**
+ * The results of the slip's bets, outside React: an answer that arrives while the slip is closed is there when it
+ * opens.
+ */
 export const placement = {
-  /** Bets are sent: what was said before is over, but for bets that ended while the player was at work on these. */
+  /** Bets are sent: earlier results are cleared, except for bets that ended while the player was working on these. */
   begin: (bets: readonly SlipBet[]): void =>
     write({ ...NOTHING, sending: true, refused: refusedBut(bets.flatMap(({ legs }) => legs)) }),
-  /** The slip was edited: why it was refused as it was before is no longer of interest. What waited and was rejected is. */
+  /** The slip was edited: earlier refusals are no longer relevant, rejected pending bets are. */
   edited: (): void => {
     const refused = held.refused.filter(({ id }) => id !== null);
     if (refused.length < held.refused.length) write({ ...held, refused });
   },
-  /** The player has dealt with why bets of these legs were refused. */
+  /** The player has dealt with the refusals of bets with these legs. */
   over: (legs: readonly SlipLegChoice[]): void => write({ ...held, refused: refusedBut(legs) }),
   sent: (): void => write({ ...held, sending: false }),
   placed: (bet: PlacedBet): void =>
@@ -60,7 +63,7 @@ export const placement = {
   refused: (refused: RefusedBet): void => write({ ...held, refused: [...held.refused, refused] }),
   dismiss: (refused: RefusedBet): void =>
     write({ ...held, refused: held.refused.filter((each) => each !== refused) }),
-  /** Puts the receipts away. */
+  /** Dismisses the receipts. */
   read: (): void => write({ ...held, placed: [] }),
   forget: (): void => write(NOTHING),
   current: (): Placement => held,

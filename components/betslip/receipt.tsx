@@ -38,7 +38,7 @@ function ReceiptLeg({ leg }: { leg: PlacedBet["legs"][number] }) {
   );
 }
 
-/** What was taken, with its reference, until the player puts it away. */
+/** The placed bets with their references, until the player dismisses them. */
 export function Receipt({
   placed,
   all,
@@ -55,7 +55,7 @@ export function Receipt({
   const { oddsFormat } = usePageContext();
   const receipt = useRef<HTMLElement>(null);
 
-  // The button that was pressed is gone: whoever came by keyboard goes on from here.
+  // The pressed button is gone: keyboard focus continues here.
   useEffect(() => {
     if (document.activeElement === document.body) receipt.current?.focus({ preventScroll: true });
   }, []);

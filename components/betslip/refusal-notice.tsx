@@ -12,7 +12,10 @@ import { slip } from "./store.ts";
 const maximumOf = (refusal: PlaceRefusal): bigint | null =>
   "maximumStake" in refusal ? refusal.maximumStake : "maximum" in refusal ? refusal.maximum : null;
 
-/** Why a bet was not taken, with the largest stake that would have been; after a delay, that the stake is back. */
+/**
+ * Why a bet was refused, with the largest stake that would have been accepted; after a delay, that the stake was
+ * returned.
+ */
 export function RefusalNotice({ refused, currency }: { refused: RefusedBet; currency: Currency }) {
   const t = useTranslations("betslip");
   const locale = useLocale();
@@ -23,7 +26,7 @@ export function RefusalNotice({ refused, currency }: { refused: RefusedBet; curr
   const maximum = maximumOf(refusal);
   return (
     <Notice
-      // What waited is read out by who follows it, wherever the slip is.
+      // `PendingWatch` announces the result of a pending bet, wherever the slip is.
       {...(waited ? {} : { live: "assertive" as const })}
       tone="bad"
       action={

@@ -9,7 +9,7 @@ import { suspensionReason } from "../event/suspension-reason.ts";
 import { usePageContext } from "../shell/page-context.tsx";
 import type { PlaceRefusal } from "./placement.ts";
 
-/** Puts a refusal into the reader's words. */
+/** The text of a refusal in the viewer's language. */
 export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => string) => {
   const { oddsFormat } = usePageContext();
   const locale = useLocale();
@@ -96,7 +96,7 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
   };
 };
 
-/** Why a bet was rejected at the end of its in-play delay, and, unless that is said elsewhere, that its stake was returned. */
+/** Why a bet was rejected after its in-play delay, and, unless shown elsewhere, that its stake was returned. */
 export const useWaitedRefusalText = (
   currency: Currency,
 ): ((refusal: PlaceRefusal, withStake?: boolean) => string) => {

@@ -2,8 +2,8 @@ import type { RefusedBet } from "./placement.ts";
 import type { Slip, SlipBet } from "./store.ts";
 
 /**
- * Whether a bet that was refused at the end of its delay goes back to the slip by itself: when nothing is on it, or only
- * what came back so before. What the player is filling meanwhile is never touched.
+ * Whether a bet that was rejected after its delay returns to the slip automatically: only if the slip is empty, or
+ * has only selections that returned the same way. A slip that the player is filling is never changed.
  */
 export const returnsToSlip = (
   bet: Pick<SlipBet, "legs">,

@@ -4,8 +4,8 @@ import { returnsToSlip } from "./returns-to-slip.ts";
 import { type SlipBet, slip } from "./store.ts";
 
 /**
- * Shows how a bet left its in-play delay: its receipt, or why it was refused, with the bet back on the slip where that is
- * free. Returns what is to be read out; null where this device has shown it before.
+ * Shows how a pending bet ended: its receipt, or why it was rejected, with the bet back on the slip if that is free.
+ * Returns what to announce; null if this device has shown it before.
  */
 export const showBetOutcome = (
   account: string,

@@ -16,7 +16,7 @@ import { useLegs } from "./use-legs.ts";
 import type { PlaceAction } from "./use-place.ts";
 import { useSlip } from "./use-slip.ts";
 
-/** An empty slip costs no script; from the first selection on the panel stays, to show its receipt. */
+/** An empty slip loads no script; after the first selection the panel stays, to show the receipt. */
 function SlipBody({ place }: { place: PlaceAction }) {
   const t = useTranslations("betslip");
   const { legs, sent, pending } = useSlip();
@@ -61,7 +61,7 @@ function SlipHead({ children }: { children?: React.ReactNode }) {
   );
 }
 
-/** On a desk the slip stands beside the page and never covers it. From a price S leads here, and Escape back. */
+/** On a desktop the slip is beside the page and never covers it. S moves from a price to the slip, and Escape back. */
 export const SlipColumn = ({ place }: { place: PlaceAction }) => {
   const t = useTranslations("betslip");
   const column = useRef<HTMLElement>(null);
@@ -90,7 +90,10 @@ export const SlipColumn = ({ place }: { place: PlaceAction }) => {
   );
 };
 
-/** Whether a closed slip holds what stops its bet: a price that is stopped, gone, or moved and to be agreed to. */
+/**
+ * Whether a closed slip has something that blocks its bet: odds that are suspended, unavailable, or changed without
+ * consent.
+ */
 const useAttention = (): boolean => {
   const { legs, oddsChoice } = useSlip();
   const viewer = useViewer();
@@ -110,7 +113,7 @@ const STATE_LOOK: Record<SlipState, string> = {
   notPlaced: "text-down",
 };
 
-/** What became of the bets that were sent last, for as long as the slip has something to say about them. */
+/** The results of the bets that were sent last, while the slip shows them. */
 const useSlipState = (): SlipState | null => {
   const { legs, pending } = useSlip();
   const viewer = useViewer();
@@ -123,7 +126,7 @@ const useSlipState = (): SlipState | null => {
 const SHEET_ENTRY = { slipSheet: true };
 const isSheetEntry = (): boolean => Boolean((history.state as Partial<typeof SHEET_ENTRY> | null)?.slipSheet);
 
-/** On a phone it is one tap away: a sheet from below, opened from the bar. */
+/** On a phone it is one tap away: a sheet that the bottom bar opens. */
 export function SlipButton({ place }: { place: PlaceAction }) {
   const t = useTranslations("betslip");
   const shell = useTranslations("shell");

@@ -16,7 +16,7 @@ import { Skeleton } from "../ui/skeleton.tsx";
 import { type SlipLegChoice, slip } from "./store.ts";
 import type { LegNow } from "./use-legs.ts";
 
-/** One selection: what it is, where its match stands, its price now and what it was. */
+/** One selection: its name, the state of its match, its current odds and the odds before. */
 export function SlipLeg({
   leg,
   now,
@@ -26,7 +26,7 @@ export function SlipLeg({
 }: {
   leg: SlipLegChoice;
   now: LegNow;
-  /** The price moved in a way that the player wants to be asked about. */
+  /** The odds changed and the player wants to be asked. */
   ask: boolean;
   clash: boolean;
   error: string | null;

@@ -1,6 +1,6 @@
 "use client";
 
-/** Takes the reader to the slip if it can be seen where it stands, and says whether it did. */
+/** Moves the focus to the slip if it is visible, and returns whether it did. */
 type Opener = () => boolean;
 
 const openers = new Set<Opener>();
@@ -11,13 +11,13 @@ export const offerSlip = (opener: Opener): (() => void) => {
   return () => openers.delete(opener);
 };
 
-/** From a price, or from the top of the page, straight to the slip. */
+/** Moves from a price, or from the top of the page, to the slip. */
 export const goToSlip = (): void => {
   cameFrom = document.activeElement instanceof HTMLElement ? document.activeElement : null;
   for (const open of openers) if (open()) return;
 };
 
-/** Back to where `goToSlip` was called. */
+/** Returns to where `goToSlip` was called. */
 export const backFromSlip = (): void => {
   if (cameFrom?.isConnected) cameFrom.focus();
 };

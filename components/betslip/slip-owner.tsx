@@ -5,7 +5,7 @@ import { useSlipAccount } from "../viewer/provider.tsx";
 import { placement } from "./placement.ts";
 import { slip } from "./store.ts";
 
-/** Opens the viewer's slip. What another account's slip had to say goes with it. */
+/** Opens the viewer's slip. Results of another account's slip are cleared. */
 export function SlipOwner() {
   const account = useSlipAccount();
   useLayoutEffect(() => {

@@ -32,7 +32,7 @@ const shortOdds = (odds: bigint): bigint => odds - (odds % 100n);
 
 const NONE = "–";
 
-/** The slip itself: selections, stake, what it may return, and the one button, which stays in sight at every height. */
+/** The slip: selections, stake, potential return, and the main button, which stays visible at every height. */
 export function SlipPanel({ place: action }: { place: PlaceAction }) {
   const t = useTranslations("betslip");
   const view = useSlipView();
@@ -47,7 +47,7 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
     if (!view.viewer) return;
     await place(action, view.viewer.id, bets);
     const { placed: taken } = placement.current();
-    // With an empty slip the receipt says so itself.
+    // With an empty slip the receipt shows it.
     if (taken.length > 0 && slip.current().legs.length > 0) announce(t("placed", { count: taken.length }));
   };
   const keep = () => {
@@ -118,7 +118,7 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
     <div className="flex min-h-0 flex-1 flex-col">
       {news}
       {legs.length > 1 && <ModeSwitch mode={held.mode} />}
-      {/* Short of room, the selections give way first, then what is about the stake; the button never does. */}
+      {/* If space is short, the selections shrink first, then the stake area; the button never does. */}
       <ul className="min-h-24 shrink-[999] divide-y overflow-y-auto border-b">
         {legs.map(({ leg, live, ask }) => (
           <SlipLeg

@@ -17,7 +17,7 @@ const symbolOf = (locale: string, currency: Currency): string =>
     .formatToParts(0)
     .find(({ type }) => type === "currency")?.value ?? currency;
 
-/** Arrow keys go from one quick stake to the next: together they are one stop of the keyboard. */
+/** Arrow keys move between quick stakes: together they are one tab stop. */
 const moveFocus = (event: KeyboardEvent<HTMLElement>): void => {
   const step = STEPS[event.key];
   if (!step) return;
@@ -29,7 +29,7 @@ const moveFocus = (event: KeyboardEvent<HTMLElement>): void => {
 
 type Props = {
   label: string;
-  /** As it was typed, what it is in minor units, and why it is none. */
+  /** The typed text, its value in minor units, and the error if it has none. */
   stake: string;
   minor: bigint | null;
   fault: AmountFault | null;
@@ -38,7 +38,7 @@ type Props = {
   onEnter: () => void;
 };
 
-/** The stake, as free text that is read as people write amounts, and the player's quick stakes. */
+/** The stake, as free text in the usual notations, and the player's quick stakes. */
 export function StakeField({ label, stake, minor, fault, currency, quickStakes, onEnter }: Props) {
   const t = useTranslations("betslip");
   const locale = useLocale();

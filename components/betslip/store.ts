@@ -23,7 +23,7 @@ export {
 
 const SHOWN_MAX = 20;
 
-/** The account whose slip it is; null is a visitor. */
+/** The account that owns the slip; null is a visitor. */
 export type SlipOwner = string | null;
 
 /** Where the browser keeps the slip of one account, or the visitor's. */
@@ -32,15 +32,16 @@ export const storageKeyOf = (owner: SlipOwner): string => `evens.slip.${owner ??
 const idOf = (leg: Pick<SlipLegChoice, "marketId" | "outcomeKey">): string =>
   outcomeIdOf(leg.marketId, leg.outcomeKey);
 
-/** Legs of one event only cannot be combined, so they are offered as singles. */
+/** Legs of only one event cannot be combined, so they are offered as singles. */
 const modeFor = (legs: readonly SlipLegChoice[]): SlipMode =>
   new Set(legs.map(({ marketId }) => eventIdOfMarket(marketId))).size > 1 ? "accumulator" : "single";
 
 type Store = Pick<Storage, "getItem" | "setItem">;
 
 /**
- * The slip being filled, outside React: it outlives navigation and reloads, and is one across the browser's tabs, for each
- * account its own. Each change is made to what the browser keeps at that moment, never to what this page remembers.
+ * The current slip, outside React: it survives navigation and reloads, is shared by the browser's tabs, and each
+ * account has its own. Every change starts from what the browser has stored at that moment, not from this page's
+ * memory.
  */
 export const createSlip = (storage: () => Store | null) => {
   let owner: SlipOwner = null;
@@ -67,12 +68,12 @@ export const createSlip = (storage: () => Store | null) => {
     try {
       storage()?.setItem(storageKeyOf(of), JSON.stringify(value));
     } catch {
-      // A browser that keeps nothing still bets.
+      // Without storage, betting still works.
     }
     return kept(of);
   };
 
-  /** Takes over what another tab wrote. */
+  /** Applies what another tab wrote. */
   const reread = (): boolean => {
     const now = kept(owner);
     if (now === text) return false;
@@ -85,14 +86,14 @@ export const createSlip = (storage: () => Store | null) => {
     reread();
     slip = { ...slip, ...change(slip) };
     if (slip.legs.length < 2) slip = { ...slip, mode: "single" };
-    // What was chosen for one slip is not chosen for the next.
+    // A choice for one slip does not apply to the next.
     if (slip.legs.length === 0) slip = { ...slip, oddsChoice: null };
     version += 1;
     text = keep(owner, slip);
     notify();
   };
 
-  /** A change that the player makes, not one that placing makes. */
+  /** A change made by the player, not by placing. */
   const edit = (change: (now: Slip) => Partial<Slip>): void => {
     write(change);
     for (const listener of editListeners) listener();
@@ -104,14 +105,17 @@ export const createSlip = (storage: () => Store | null) => {
   return {
     current: (): Slip => slip,
     empty: (): Slip => EMPTY_SLIP,
-    /** The slip where it is this account's, else an empty one: a page may be drawn for another account before it is opened. */
+    /**
+     * The slip if it belongs to this account, else an empty one: a page may be rendered for another account before it
+     * is opened.
+     */
     of: (account: SlipOwner): Slip => (account === owner ? slip : EMPTY_SLIP),
     owner: (): SlipOwner => owner,
-    /** Grows with every change made on this page. */
+    /** Increases with every change on this page. */
     version: (): number => version,
     /**
-     * Opens the slip of an account, or the visitor's. What a visitor of this browser had picked moves into the account that
-     * signs in. Not before hydration: the server knows no slip. Says whether another account's slip was open before.
+     * Opens the slip of an account, or the visitor's. A visitor's selections move to the account that signs in. Not
+     * before hydration: the server has no slip. Returns whether another account's slip was open before.
      */
     open: (next: SlipOwner): boolean => {
       const changed = next !== owner;
@@ -129,7 +133,7 @@ export const createSlip = (storage: () => Store | null) => {
       } else if (changed || read) notify();
       return changed;
     },
-    /** Takes over what another tab wrote since this page looked last. */
+    /** Applies what another tab wrote since this page last looked. */
     refresh: (): void => {
       if (reread()) notify();
     },
@@ -144,8 +148,9 @@ export const createSlip = (storage: () => Store | null) => {
     },
     has: (outcomeId: string): boolean => slip.legs.some((leg) => idOf(leg) === outcomeId),
     /**
-     * Adds a pick, or takes it out when it is in. Another outcome of the same market takes its place. The first one finds
-     * the stake of last time, or the player's usual one. The second one makes an accumulator, unless it is of the same event.
+     * Adds a selection, or removes it if it is already there. Another outcome of the same market replaces it. The
+     * first one fills in the last stake, or the player's usual one. The second one makes an accumulator, unless it is
+     * from the same event.
      */
     toggle: (pick: SlipLegChoice, usualStake = ""): "added" | "removed" | "full" => {
       reread();
@@ -167,7 +172,7 @@ export const createSlip = (storage: () => Store | null) => {
     remove: (ids: readonly string[]): void => edit(({ legs }) => ({ legs: without(legs, ids) })),
     /** The bet was accepted: its selections leave the slip. */
     placed: (ids: readonly string[]): void => write(({ legs }) => ({ legs: without(legs, ids) })),
-    /** The player agrees to these prices. */
+    /** The player accepts these odds. */
     agree: (prices: ReadonlyMap<string, string>): void =>
       edit(({ legs }) => ({
         legs: legs.map((leg) => ({ ...leg, odds: prices.get(idOf(leg)) ?? leg.odds })),
@@ -177,13 +182,16 @@ export const createSlip = (storage: () => Store | null) => {
     setOddsChoice: (oddsChoice: OddsChoice): void => edit(() => ({ oddsChoice })),
     clear: (): void => edit(() => ({ legs: [] })),
     replace: (draft: Pick<Slip, "legs" | "mode" | "stake">): void => write(() => draft),
-    /** The bets of these that are on the slip still: a page that slept may show what was bet on in another tab. */
+    /**
+     * Those of these bets that are still on the slip: a page that was in the background may show bets placed in
+     * another tab.
+     */
     stillOn: <Bet extends Pick<SlipBet, "legs">>(bets: readonly Bet[]): Bet[] => {
       if (reread()) notify();
       const ids = new Set(slip.legs.map(idOf));
       return bets.filter(({ legs }) => legs.every((leg) => ids.has(idOf(leg))));
     },
-    /** The key of this very bet: the same until its answer is known. */
+    /** The key of this bet: the same until its answer is known. */
     keyFor: (bet: string): string => {
       reread();
       const known = slip.sent[bet];
@@ -192,19 +200,19 @@ export const createSlip = (storage: () => Store | null) => {
       write(({ sent }) => ({ sent: { ...sent, [bet]: key } }));
       return key;
     },
-    /** The bet was received and waits: its selections make room for others. */
+    /** The bet is pending: its selections leave the slip. */
     received: (pending: PendingSlipBet): void =>
       write(({ legs, pending: others }) => ({
         legs: without(legs, pending.bet.legs.map(idOf)),
         pending: [...others.filter(({ id }) => id !== pending.id), pending],
       })),
-    /** It waits, and was received elsewhere. What is on this slip has nothing to do with it. */
+    /** A pending bet that was received elsewhere. This slip does not change. */
     follow: (pending: PendingSlipBet): void => {
       reread();
       const known = slip.shown.includes(pending.id) || slip.pending.some(({ id }) => id === pending.id);
       if (!known) write(({ pending: others }) => ({ pending: [...others, pending] }));
     },
-    /** What became of it is known. Says whether it was not shown here before: of two tabs that ask, one shows it. */
+    /** The result is known. Returns whether it was not shown here before: of two tabs that ask, one shows it. */
     ended: (id: string): boolean => {
       reread();
       if (slip.shown.includes(id)) return false;
@@ -214,7 +222,7 @@ export const createSlip = (storage: () => Store | null) => {
       }));
       return true;
     },
-    /** Puts a bet's selections on the slip as they were; its stake too where nothing else is on it. */
+    /** Puts a bet's selections back on the slip; its stake too if the slip was empty. */
     putBack: ({ legs: back, stake }: Pick<SlipBet, "legs" | "stake">): void => {
       const markets = new Set(back.map(({ marketId }) => marketId));
       write(({ legs: held }) => {

@@ -52,7 +52,7 @@ const isPendingSlipBet = (one: unknown): one is PendingSlipBet => {
   );
 };
 
-/** Reads a slip that a browser kept. What is missing or unreadable counts as empty. */
+/** Reads a stored slip. Missing or unreadable parts count as empty. */
 export const readStored = (text: string | null): Slip => {
   try {
     const stored = JSON.parse(text ?? "null") as Partial<Slip> | null;

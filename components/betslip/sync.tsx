@@ -16,7 +16,7 @@ type SlipActions = {
 
 const SAVE_DELAY_MS = 1_200;
 
-/** Keeps a signed-in player's slip on the server, so that it is there on the next device. This device's slip goes first. */
+/** Saves a signed-in player's slip on the server, for their next device. This device's slip takes precedence. */
 export function SlipSync({ save, load }: SlipActions) {
   const account = useViewer()?.id;
   useEffect(() => {
@@ -32,7 +32,7 @@ export function SlipSync({ save, load }: SlipActions) {
     const unsubscribe = slip.subscribe(() => {
       if (slip.owner() !== account || slip.version() === saved) return;
       clearTimeout(timer);
-      // An emptied slip must not come back on the next page, so that is shown at once.
+      // An emptied slip must not come back on the next page, so it is saved at once.
       timer = setTimeout(write, slip.current().legs.length === 0 ? 0 : SAVE_DELAY_MS);
     });
     if (slip.current().legs.length > 0) write();

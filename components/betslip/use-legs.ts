@@ -30,7 +30,7 @@ const legNow = (store: Store, id: string): LegNow => {
     : { id, odds: null, status: "unknown", stale: false, runningSport };
 };
 
-/** How every leg stands right now, in the order of the legs. Rows of the slip follow their events. */
+/** The current state of every leg, in order. Rows of the slip follow their events. */
 export const useLegs = (legs: readonly SlipLegChoice[]): LegNow[] => {
   const { store } = useRealtime();
   const rendered = useRendered();

@@ -8,7 +8,7 @@ import { placement } from "./placement.ts";
 import { type SlipBet, slip } from "./store.ts";
 
 type WireBet = {
-  /** The account that the page was drawn for. */
+  /** The account that the page was rendered for. */
   account: string;
   idempotencyKey: string;
   stake: string;
@@ -40,7 +40,7 @@ const send = async (action: PlaceAction, account: string, bet: SlipBet): Promise
     placement.refused({ bet, refusal: { code: outdated ? "outdated" : "unknown" }, id: null });
     return;
   }
-  // The page is another account's by now: the answer is in this one's bets when it signs in again.
+  // The page now belongs to another account: the bet appears in this one's bets at its next sign-in.
   if (slip.owner() !== account) return;
   if (!answer.ok) placement.refused({ bet, refusal: answer.refusal, id: null });
   else if (answer.value.status === "accepted") {
@@ -56,8 +56,8 @@ const send = async (action: PlaceAction, account: string, bet: SlipBet): Promise
 };
 
 /**
- * Sends an account's bets one after another, as long as the page is that account's. How each went is in `usePlacement`, what
- * still waits is in the slip.
+ * Sends an account's bets one after another, while the page belongs to that account. Results are in `usePlacement`,
+ * pending bets in the slip.
  */
 export const place = async (
   action: PlaceAction,

@@ -10,7 +10,7 @@ const idOf = ({ marketId, outcomeKey }: Pick<SlipLegChoice, "marketId" | "outcom
 
 const legOf = (refusal: PlaceRefusal): string | null => ("outcomeKey" in refusal ? idOf(refusal) : null);
 
-/** What the slip says of bets that were refused: where, and each with its own cause. */
+/** What the slip shows of rejected bets: where, and each with its own reason. */
 export const useRefusals = ({ held, currency, asking }: SlipView) => {
   const { refused } = usePlacement();
   const refusalText = useRefusalText(currency);
@@ -28,14 +28,14 @@ export const useRefusals = ({ held, currency, asking }: SlipView) => {
     const at = several && leg && !another ? idOf(leg) : id === null ? legOf(refusal) : null;
     if (at) errors.set(at, id === null ? refusalText(refusal) : waitedText(refusal, false));
   }
-  /** Whether the one refusal shows where its cause is: at a leg, or by the odds that the button asks about. */
+  /** Whether the only refusal is already visible: at a leg, or in the odds that the button asks about. */
   const shown = ({ id, refusal }: RefusedBet): boolean =>
     id === null && (legOf(refusal) !== null || (refusal.code === "odds_changed" && asking > 0));
   const [only] = announced;
   return {
     /** By leg. */
     errors,
-    /** Bets that waited, and were rejected while the player went on: they are shown above what is on the slip now. */
+    /** Pending bets that were rejected while the player went on: shown above the current slip. */
     elsewhere: refused.filter((each) => each.id !== null && !here.includes(each)),
     /** The one refusal to explain beside the button. */
     notice: !several && only && !shown(only) ? only : null,

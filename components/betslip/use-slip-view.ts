@@ -15,7 +15,7 @@ import { useSlip } from "./use-slip.ts";
 
 const UNKNOWN = { id: "", odds: null, status: "unknown", stale: false, runningSport: null } as const;
 
-/** The slip as it can be bet on right now: every leg with its price of now, the bets that it makes, and what stops them. */
+/** The slip at this moment: every leg with its current odds, the bets that it makes, and what blocks them. */
 export const useSlipView = () => {
   const { oddsFormat, terms } = usePageContext();
   const viewer = useViewer();
@@ -28,7 +28,7 @@ export const useSlipView = () => {
 
   const currency = viewer?.currency ?? "EUR";
   const stakeRead = readAmount(held.stake, currency, decimalSeparatorOf(locale));
-  // Sent and reckoned with as plain text; what was typed stays in the field.
+  // Sent and calculated as plain text; the typed text stays in the field.
   const stake = stakeRead.ok ? shortDecimalText(money(currency, stakeRead.value)) : "";
   const choice = held.oddsChoice ?? viewer?.oddsChoice ?? "higher";
   const legs = held.legs.map((leg, at) => {
@@ -37,7 +37,7 @@ export const useSlipView = () => {
     const ask = !gone && live.odds !== null && needsConsent(choice, BigInt(leg.odds), BigInt(live.odds));
     return { leg, live, gone, ask };
   });
-  // Figures follow the prices on the screen; what is sent is the price that the player agreed to.
+  // Figures follow the odds on screen; the odds that are sent are those that the player accepted.
   const onScreen = betsOf(
     { ...held, stake, legs: legs.map(({ leg, live }) => ({ ...leg, odds: live.odds ?? leg.odds })) },
     choice,
@@ -61,7 +61,7 @@ export const useSlipView = () => {
       : null;
   return {
     held,
-    /** Whoever signed out is not shown any more what became of a bet. */
+    /** After signing out, results of bets are no longer shown. */
     pending: viewer ? held.pending : [],
     /** True before it is known who is signed in. */
     signedIn,
@@ -71,10 +71,10 @@ export const useSlipView = () => {
     choice,
     legs,
     toSend,
-    /** The same with every change of odds agreed to. */
+    /** The same with every change of odds accepted. */
     toSendAgreed: onScreen,
     figures,
-    /** The stake in minor units, and why what was typed is none. */
+    /** The stake in minor units, and the error if it is invalid. */
     stakeMinor: stakeRead.ok ? stakeRead.value : null,
     stakeFault: stakeRead.ok ? null : stakeRead.refusal,
     /** Set where a bet would pay more than the limit. */
@@ -82,7 +82,7 @@ export const useSlipView = () => {
       figures?.maximumStake != null && payoutMax !== undefined
         ? { maximum: BigInt(payoutMax), stake: figures.maximumStake }
         : null,
-    /** Whether there is such a bet at all: legs that do not combine, or are gone, return nothing. */
+    /** Whether there is such a bet at all: legs that cannot be combined, or are unavailable, return nothing. */
     payable: goneIds.length === 0 && shared.size === 0,
     combined,
     /** Events that keep an accumulator from being one. */
@@ -95,7 +95,7 @@ export const useSlipView = () => {
       terms.inPlayDelays,
       legs.flatMap(({ live }) => live.runningSport ?? []),
     ),
-    /** What the player has, where that is less than the slip costs. */
+    /** The player's balance, if it is less than the cost of the slip. */
     short,
     online: connection.online,
     polling: connection.status === "polling",

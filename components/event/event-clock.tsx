@@ -8,7 +8,7 @@ import { sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { useMatchClock } from "../realtime/hooks.ts";
 import { KickOff } from "./kick-off.tsx";
 
-/** Where a match stands, in the width of a column: minute, set, half-time, its start or its fate. */
+/** The state of a match, as narrow as a column: minute, set, half-time, start or status. */
 export function EventClock({ event, day = false }: { event: HeldEvent; day?: boolean }) {
   const t = useTranslations("sportsbook");
   const sports = useTranslations("sports");

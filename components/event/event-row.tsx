@@ -34,7 +34,7 @@ function Marks({ sportId, marks }: { sportId: string; marks: ScoreSummary["marks
   });
 }
 
-/** One match in a list: where it stands, who plays, and the price of its result. */
+/** One match in a list: its state, who plays, and the odds of its main market. */
 export const EventRow = memo(function EventRow({
   eventId,
   follow = false,

@@ -27,7 +27,7 @@ function FieldPrices(props: PricesProps) {
   return <Prices {...props} keys={keys.slice(0, FIELD_PRICES)} />;
 }
 
-/** The prices of the market that stands for an event in lists. */
+/** The odds of an event's main market in lists. */
 export function MainMarketPrices(props: PricesProps) {
   const outcomes = marketType(props.named.sportId, props.named.template)?.outcomes ?? [];
   return outcomes === "participants" ? <FieldPrices {...props} /> : <Prices {...props} keys={outcomes} />;

@@ -1,9 +1,9 @@
 import { reasonName, type SportTranslator } from "#lib/i18n/market-names.ts";
 
 /**
- * What in the event betting is paused for, in the words of its sport. Null for every other reason: what stops us ourselves, and
- * what traders write for themselves, is not for players. A bet's refusal names source and reason ("feed:goal"), a view only the
- * reason.
+ * What in the event suspended betting, as the sport calls it. Null for every other reason: our own problems, and what
+ * traders note for themselves, are not for players. A bet's refusal has source and reason ("feed:goal"), a view only
+ * the reason.
  */
 export const suspensionReason = (
   sports: SportTranslator,

@@ -8,7 +8,10 @@ export type Naming = (state: PriceDisplay["state"], price: string) => string;
 
 export type Bound = { store: Store; outcomeId: string; format: OddsFormat; nameOf: Naming };
 
-/** Whether the button shows already what is true: then a page of hundreds of prices wakes up without writing one of them. */
+/**
+ * Whether the button already shows the current price: then a page of hundreds of prices hydrates without writing any
+ * of them.
+ */
 const isDrawn = (drawn: PriceDisplay, { store, outcomeId, format }: Bound): boolean => {
   const { text, state, stale } = priceDisplayOf(store.price(outcomeId), format);
   return text === drawn.text && state === drawn.state && stale === drawn.stale && !slip.has(outcomeId);
@@ -51,7 +54,7 @@ const set = (button: HTMLElement, name: string, value: string): void => {
   if (button.getAttribute(name) !== value) button.setAttribute(name, value);
 };
 
-/** What a press of the button does now. */
+/** What pressing the button does now. */
 export type Offer = { odds: string | null; offered: boolean; selected: boolean; text: string };
 
 export const offerOf = ({ store, outcomeId, format }: Bound): Offer => {
@@ -60,7 +63,7 @@ export const offerOf = ({ store, outcomeId, format }: Bound): Offer => {
   return { odds: price?.odds ?? null, offered: state === "offered", selected: slip.has(outcomeId), text };
 };
 
-/** Writes a price as it is now onto its button. Only what differs is written. */
+/** Writes the current price onto its button. Only differences are written. */
 const show = (button: HTMLElement, { store, outcomeId, format, nameOf }: Bound): Price | null => {
   const price = store.price(outcomeId);
   const { text, state, stale } = priceDisplayOf(price, format);
@@ -78,7 +81,7 @@ const show = (button: HTMLElement, { store, outcomeId, format, nameOf }: Bound):
 
 const UNSEEN_EVERY_MS = 2_000;
 
-/** What changed out of sight: written now and then, for those who read a page without seeing it. */
+/** Changes out of sight: written every few seconds, for screen readers. */
 const unseen = new Set<() => void>();
 let waiting = false;
 
@@ -94,7 +97,7 @@ const writeLater = (write: () => void): void => {
   }, UNSEEN_EVERY_MS);
 };
 
-/** Whoever is told that a button came into sight, or left it by more than a quarter of the screen. */
+/** Called when a button comes into view, or leaves it by more than a quarter of the screen. */
 const watchers = new Map<Element, (seen: boolean) => void>();
 let observer: IntersectionObserver | undefined;
 
@@ -114,9 +117,9 @@ const watchSight = (button: HTMLElement, tell: (seen: boolean) => void): (() => 
 };
 
 /**
- * Keeps a price button true from now on, without React: a page has hundreds of them, and prices move many times a second. The
- * button is drawn once; its figures, state, choice and last move are written here, at once where it can be seen and a little
- * later where it cannot. `drawn` is what the button shows, where that is known. Returns the end.
+ * Keeps a price button current, without React: a page has hundreds of them, and prices change many times a second.
+ * The button is rendered once; its figures, state, selection and last move are written here, at once if visible and a
+ * little later if not. `drawn` is what the button shows, if known. Returns a function that stops it.
  */
 export const bindPrice = (button: HTMLElement, bound: Bound, drawn: PriceDisplay | null): (() => void) => {
   if (!drawn || !isDrawn(drawn, bound)) show(button, bound);

@@ -2,7 +2,7 @@ import type { OddsFormat } from "#lib/core/settings.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
 import type { Price, PriceStatus } from "#lib/realtime/client/index.ts";
 
-/** What a price button shows of a price: its figures, and how it stands. */
+/** What a price button shows: its figures and its state. */
 export type PriceDisplay = { text: string; state: PriceStatus; stale: boolean };
 
 const NONE = "–";

@@ -10,7 +10,7 @@ type Texts = {
 
 const TextsContext = createContext<Texts | null>(null);
 
-/** A page has hundreds of prices, and all of them say the same texts: these are looked up once. */
+/** A page has hundreds of prices with the same texts: they are looked up once. */
 export function PriceTexts({ children }: { children: ReactNode }) {
   const price = useTranslations("sportsbook.price");
   const slip = useTranslations("betslip");

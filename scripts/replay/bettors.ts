@@ -46,7 +46,7 @@ const legsFrom = (offers: readonly Offer[], random: Random): SlipLeg[] => {
   }));
 };
 
-/** So many players with money and habits of their own, who bet through the same door as everybody. */
+/** Players with money and habits, who bet through the same API as everybody. */
 export const makeBettors = async (count: number, seed: string): Promise<Bettors> => {
   const players: string[] = [];
   while (players.length < count) {

@@ -1,6 +1,6 @@
 import { minBigint } from "#lib/core/money.ts";
 
-/** What is said about results, and what holds of it: written from ADR 9, without the platform's own code for it. */
+/** Settlement entries and the effective result: written from ADR 9, without the platform's own code for it. */
 
 export type Certainty = 1 | 2;
 export type ResultCode = "won" | "lost" | "void" | "half_won" | "half_lost" | "third_won";
@@ -30,7 +30,7 @@ export type Entry = {
   window: Window | null;
 };
 
-/** A entry with what only the platform knows: when it heard it, both in microseconds by the database's clock. */
+/** An entry with what only the platform knows: when it arrived, both in microseconds by the database's clock. */
 export type ReceivedEntry = Entry & { takenAtUs: bigint; decidedAtUs: bigint | null };
 
 export const keyOfEntry = ({ marketId, kind, at, certainty, window }: Entry): string =>
@@ -39,7 +39,7 @@ export const keyOfEntry = ({ marketId, kind, at, certainty, window }: Entry): st
 type EffectiveResult = {
   cancelled: boolean;
   windows: { fromUs: bigint | null; toUs: bigint }[];
-  /** Results that stand, the one that holds first. */
+  /** Effective results, the one that applies first. */
   results: ReceivedEntry[];
 };
 
@@ -48,7 +48,7 @@ const sameWindow = (a: Window | null, b: Window | null): boolean =>
   (a?.from ?? null) === (b?.from ?? null) && (a?.to ?? null) === (b?.to ?? null);
 const isWhole = ({ window }: Entry): boolean => sameWindow(window, null);
 
-/** What holds of a market, whatever the order in which the entries came. */
+/** The effective result of a market, whatever the order in which the entries came. */
 export const effectiveResultOf = (entries: readonly ReceivedEntry[]): EffectiveResult => {
   const rolledBack = (entry: Entry): boolean =>
     entries.some(
@@ -104,7 +104,7 @@ const factorOf = (result: ResultCode, odds: bigint): Factor => {
 
 export type LegOutcome = { factor: Factor; lost: boolean; void: boolean } | null;
 
-/** What a leg has become. @param placedAtUs by the database's clock */
+/** The result of a leg. @param placedAtUs by the database's clock */
 export const legOutcome = (
   entries: readonly ReceivedEntry[],
   outcome: string,

@@ -3,9 +3,9 @@ import { createStore, eventTopic, playerTopic } from "#lib/realtime/client/index
 import { type EventView, eventViews, outcomeIdOf } from "#lib/sportsbook/markets/index.ts";
 import type { Visitor } from "../testing/site.ts";
 
-/** A reader like a page in a browser: the page's own store and connection, without a page. */
+/** A client like a page in a browser: the page's own store and connection, without a page. */
 export const followLive = (url: string, origin: string, cookie: string) => {
-  // Without a frame to wait for, news are taken in at once.
+  // Without animation frames, messages are applied at once.
   const store = createStore({ schedule: (work) => setTimeout(work, 10) });
   const connection = connect({
     url,

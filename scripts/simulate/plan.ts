@@ -4,7 +4,7 @@ import type { Currency } from "#lib/core/money.ts";
 import { type Random, seededRandom } from "#lib/core/random.ts";
 import { type Certainty, MARKETS, type ResultCode, type WindowPlan } from "./effective-result.ts";
 
-/** Whom a step kills. */
+/** What a step kills. */
 export const TARGETS = ["web", "realtime", "feeds", "worker", "postgres"] as const;
 export type Target = (typeof TARGETS)[number];
 
@@ -216,7 +216,7 @@ const stepOf = (random: Random, progress: number): Step => {
   }
 };
 
-/** Everything that a run does and in which order, told by its seed alone. */
+/** Everything that a run does, in order, determined by its seed alone. */
 export const planOf = (seed: string): Plan => {
   const random = seededRandom(`simulate:${seed}`);
   const steps = Array.from({ length: STEPS }, (_, index) => ({

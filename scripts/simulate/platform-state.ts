@@ -57,7 +57,7 @@ const resultCode = (outcome: NonNullable<EntryRow["outcomes"]>[string]): ResultC
 
 const numberOf = (value: bigint | null): number | null => (value === null ? null : Number(value));
 
-/** Every entry about results that the platform has heard from the feed about these events. */
+/** Every settlement entry that the platform has received from the feed about these events. */
 export const receivedEntries = async (eventIds: readonly string[]): Promise<ReceivedEntry[]> => {
   const found = await rows<EntryRow>(
     `select s.market_id, s.kind, ${ms("s.at")} as at, s.certainty, s.outcomes, ${ms("s.starts_at")} as starts,
@@ -106,7 +106,7 @@ export const depositKeys = async (emails: readonly string[]): Promise<Map<string
   return new Map(found.map(({ key, id }) => [key, id]));
 };
 
-/** What is still on its way, in a sentence each. */
+/** Unfinished work, in a sentence each. */
 export const unfinished = async (): Promise<string[]> => {
   const [left] = await rows<{
     outbox: bigint;
@@ -131,7 +131,7 @@ export const unfinished = async (): Promise<string[]> => {
   ];
 };
 
-/** Bets that stand where none may: at a price that never was, or inside a suspension. */
+/** Bets that should not exist: at odds that never were, or inside a suspension. */
 export const wronglyPlaced = async (emails: readonly string[]): Promise<string[]> => {
   const found = await rows<{ id: string; wrong: string }>(
     `with leg as (

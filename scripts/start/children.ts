@@ -13,7 +13,7 @@ type Supervisor = {
   restart(plan: ChildPlan): void;
   /** Resolves with the name of a child that was given up. */
   readonly givenUp: Promise<string>;
-  /** Asks all to stop and waits; whoever doesn't within ten seconds is killed with everything it started. */
+  /** Asks all to stop and waits; after ten seconds, kills whatever is left with everything it started. */
   stop(): Promise<void>;
   kill(): void;
 };
@@ -37,7 +37,7 @@ export const announce = (name: string, pid: number | undefined): void => {
   if (process.connected && pid !== undefined) process.send?.({ process: name, pid });
 };
 
-/** Starts processes, shows what they say, and starts again those that fall. */
+/** Starts processes, shows their output, and restarts those that exit. */
 export const supervise = (): Supervisor => {
   const running = new Map<string, ChildProcess>();
   const falls = new Map<string, ReturnType<typeof restartDelays>>();

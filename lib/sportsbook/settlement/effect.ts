@@ -27,12 +27,13 @@ const effects = statement({
   },
 });
 
-/** What one currency's bets come to, in minor units. */
+/** The effect on the bets of one currency, in minor units. */
 export type EffectRow = RowOfStatement<typeof effects>;
 
 /**
- * What `change` would do to the bets on one market, were it applied and settled now. Counted with the functions that then
- * do it; writes nothing and locks nothing, so it may be asked at any time and of a market of any size.
+ * The effect of `change` on the bets of one market, if it were applied and settled now. Computed with the functions
+ * of the settlement itself; writes nothing and locks nothing, so it may be called at any time and for a market of any
+ * size.
  */
 export const settlementEffect = (
   marketId: string,

@@ -20,8 +20,8 @@ const settleBatch = statement({
 type Walked = { bets: number; done: boolean };
 
 /**
- * Walks through the market's bets of one lane. Returns how many it looked at, and whether all of the market are settled. It
- * ends at once where somebody else walks the same lane: they will do what is left.
+ * Settles the market's bets of one lane. Returns how many it processed, and whether all bets of the market are
+ * settled. It ends at once if another process works on the same lane, which does the rest.
  */
 const walk = async (marketId: string, lane: number): Promise<Walked> => {
   let bets = 0;
@@ -43,10 +43,10 @@ const walk = async (marketId: string, lane: number): Promise<Walked> => {
 };
 
 /**
- * Brings every bet on this market to what holds of it now: pays what its result decides, and takes back or pays anew what
- * a correction, a cancellation or a rollback changed. Safe to call at any time and any number of times, also by several
- * workers at once: a bet moves once a version, and of two that meet in a lane one leaves the rest of it to the other.
- * Returns how many bets it looked at.
+ * Settles every bet on this market by its effective result: pays newly decided bets, and reverses or corrects
+ * payments after a correction, a cancellation or a rollback. Safe to call at any time and any number of times, also
+ * by several workers at once: a bet is settled once per version, and of two workers in one lane one leaves the rest
+ * to the other. Returns how many bets it processed.
  */
 export const settleMarket = async (marketId: string): Promise<number> => {
   let bets = 0;
@@ -54,7 +54,8 @@ export const settleMarket = async (marketId: string): Promise<number> => {
     const lanes = await Promise.all(Array.from({ length: LANES }, (_, lane) => walk(marketId, lane)));
     const looked = lanes.reduce((sum, walked) => sum + walked.bets, 0);
     bets += looked;
-    // The lane that ends last sees the work of all. Not done: it was settled anew meanwhile, or others are still at it.
+    // The lane that ends last sees the work of all. Not done: the result changed meanwhile, or other lanes are still
+    // running.
     if (looked === 0 || lanes.some(({ done }) => done)) return bets;
   }
 };
@@ -65,7 +66,7 @@ const unsettled = statement({
   row: { id: text },
 });
 
-/** Markets whose bets do not reflect what holds of them: what a crashed worker left. A schedule settles them. */
+/** Markets whose bets do not reflect their effective result, as after a crash of a worker. A schedule settles them. */
 export const unsettledMarkets = async (limit = 500): Promise<string[]> => {
   const found = await unsettled.all([limit]);
   return found.map((row) => row.id);

@@ -5,7 +5,7 @@ import type { Subscriber } from "#lib/platform/messaging/relay.ts";
 import { marketResettled, marketSettled } from "./events.ts";
 import { settleMarket, unsettledMarkets, voidByRule } from "./index.ts";
 
-/** The effective result of a market has changed: brings its bets to it. */
+/** The effective result of a market has changed: settles its bets. */
 export const settleMarketJob = defineJob({
   name: "settle-market",
   payload: z.object({ marketId: z.string() }),
@@ -38,7 +38,7 @@ export const settlementSubscriber = (queue: JobQueue): Subscriber => ({
   },
 });
 
-/** A worker that died with a job in hand leaves it locked for hours: the market itself says that it is not settled. */
+/** A worker that died during a job leaves it locked for hours: the market itself shows that it is not settled. */
 export const unsettledMarketsSweep: Sweep = {
   name: "unsettled-markets",
   everyMs: 5_000,

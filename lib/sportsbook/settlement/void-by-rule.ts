@@ -92,11 +92,11 @@ const cancelsOf = ({ marketIds, startsAt, endsAt }: Due): MarketCorrection[] =>
     ...(endsAt === null ? {} : { endsAt }),
   }));
 
-/** Voids what is due of one event. Returns whether any market was concerned. */
+/** Voids what is due on one event. Returns whether any market was affected. */
 const voidEvent = (eventId: string): Promise<boolean> =>
   transaction(async (client) => {
     await lockEvent.run([eventId], client);
-    // Read again under the lock: another worker, or the feed, may have been here.
+    // Read again under the lock: another worker, or the feed, may have changed it.
     const due = await dueOf.all([sportRulesJson(), eventId], client);
     const moves = due.flatMap(({ moveId }) => moveId ?? []);
     if (moves.length > 0) await closeMoves.run([moves], client);
@@ -109,8 +109,8 @@ const voidEvent = (eventId: string): Promise<boolean> =>
   });
 
 /**
- * Voids, by the rules of the sport, what is undecided of events that were abandoned long ago, and bets on events that did not
- * begin in time. Idempotent, and safe beside other workers and feeds. Returns the events concerned.
+ * Voids, by the rules of the sport, what is undecided of events that were abandoned long ago, and bets on events that
+ * did not begin in time. Idempotent, and safe beside other workers and feeds. Returns the affected events.
  */
 export const voidByRule = async (): Promise<string[]> => {
   const voided: string[] = [];

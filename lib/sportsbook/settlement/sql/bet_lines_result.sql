@@ -1,7 +1,8 @@
 /*
- * What a bet with these lines has become by its legs, the one at p_position replaced as in bet_effective_result_if. A line is decided as a bet of
- * one line is, and returns its equal part of the stake times the factors of its legs, rounded down once. The bet is decided when every line
- * is, and returns their sum. A builder with a void leg is void, unless another of its legs has lost: its price was for all of them.
+ * The result of a bet with these lines from its legs, with the leg at p_position replaced as in bet_effective_result_if. A line is
+ * decided like a bet of one line, and returns its equal share of the stake times the factors of its legs, rounded down once. The bet is
+ * decided when every line is, and returns their sum. A builder with a void leg is void, unless another of its legs has lost: its price
+ * was for all of them.
  */
 create or replace function bet_lines_result(
   p_bet_id uuid, p_stake bigint, p_lines bigint[], p_position smallint, p_result text, p_factor numeric, p_divisor integer

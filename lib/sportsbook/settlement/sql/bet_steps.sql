@@ -1,6 +1,6 @@
 /*
- * The steps that bring these bets to what their legs say, in the order of their ids; none for a bet that is there already. p_causes says
- * why, bet by bet. Expects: the caller has locked the bets.
+ * The steps that bring these bets to the results of their legs, in the order of their ids; none for a bet that needs no change. p_causes
+ * has the cause of each bet. Expects: the caller has locked the bets.
  */
 create or replace function bet_steps(p_bet_ids uuid[], p_causes text[]) returns bet_step[]
 language plpgsql stable set enable_seqscan = off as $$

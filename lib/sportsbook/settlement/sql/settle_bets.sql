@@ -1,6 +1,6 @@
 /*
- * Brings bets to what their legs say (bet_steps, settle_steps). p_causes says why, bet by bet; p_by is the member of staff, if any. Answers
- * how many bets moved. Internal: the caller has locked the bets.
+ * Brings bets to the results of their legs (bet_steps, settle_steps). p_causes has the cause of each bet; p_by is the member of staff, if
+ * any. Returns how many bets changed. Internal: the caller has locked the bets.
  */
 create or replace function settle_bets(p_bet_ids uuid[], p_causes text[], p_by uuid) returns integer
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$

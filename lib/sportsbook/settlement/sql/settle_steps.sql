@@ -37,7 +37,7 @@ begin
     order by bet_id, step);
 
   if exists (select from unnest(p_steps) s where s.was = 'settled') then
-    -- Credits of a player before debits, so that no line of the statement shows a balance that never was.
+    -- Credits of a player before debits, so that no line of the statement shows a balance that never existed.
     postings := postings || array(
       select row(settlement_transfer_id(s.bet_id, s.version, 'reverse:' || v.purpose), t.credit_id, t.debit_id, t.amount, t.currency,
                  t.code || '_reversed', t.reference, t.id)::ledger_posting
@@ -63,7 +63,7 @@ begin
   end if;
   perform ledger_write(postings);
 
-  -- What a settled bet no longer puts at risk elsewhere, and a reopened one does again.
+  -- The exposure that a settled bet no longer adds, and a reopened one adds again.
   insert into market_exposure as x (market_id, outcome_key, shard, bets, stake, payout)
   select d.market_id, d.outcome_key, pg_backend_pid() % 16, sum(d.sign), sum(d.sign * d.exposure_stake), sum(d.sign * d.exposure_payout)
     from (select case when s.result is null then 1 else -1 end as sign, s.market_id, s.outcome_key, s.exposure_stake, s.exposure_payout
@@ -79,7 +79,7 @@ begin
 
   perform settle_limits(p_steps);
 
-  -- Sixteen pieces of news fit into a row that is kept in its page as it is.
+  -- Sixteen events fit into a row that PostgreSQL keeps in its page uncompressed.
   insert into outbox (kind, payload)
   select 'bundle', jsonb_build_object(
            'kind', array_agg(case when s.result is null then 'bet.reopened' when s.was = 'settled' then 'bet.corrected' else 'bet.settled' end),

@@ -4,7 +4,8 @@ import { rows } from "#lib/platform/testing/rows.ts";
 import type { MarketCorrection, MarketResult, OutcomeResult } from "#lib/sportsbook/markets/index.ts";
 import type { Entry } from "./history.ts";
 
-// The rules of settlement once more, written without SQL and from the list of what was said, not from what was stored of it.
+// A second implementation of the settlement rules, without SQL, computed from the sent entries and not from what was
+// stored.
 
 type Leg = { bet: string; market: string; key: string; odds: bigint; placed: bigint };
 type ReceivedEntry = { key: string; id: bigint; taken: bigint; decided: bigint | null };
@@ -141,7 +142,7 @@ const systemOf = (
   return { result: returned < stake ? "part_returned" : "won", returned };
 };
 
-/** Holds all bets on these markets against what was said of them. Answers how many there are. */
+/** Checks all bets on these markets against the sent entries. Returns how many there are. */
 export const checkAgainst = async (
   entries: readonly Entry[],
   markets: readonly string[],
