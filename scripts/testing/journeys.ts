@@ -36,6 +36,7 @@ const journeysOn = async (
         env: {
           ...env,
           E2E_URL: instance.url,
+          E2E_REALTIME_URL: instance.realtimeUrl,
           E2E_HOME: instance.home,
           PLAYWRIGHT_JSON_OUTPUT_NAME: report,
           NODE_NO_WARNINGS: "1",

@@ -1,0 +1,65 @@
+import { globSync } from "node:fs";
+import { expect, test } from "@playwright/test";
+import { type Visitor, visit } from "../../scripts/testing/site.ts";
+import { anAddress, aPlayer, URL_OF_SITE } from "../security/support.ts";
+
+/** Every page and route of the site, by the files that make them. */
+const ROUTES = globSync("app/**/{page.tsx,route.ts}")
+  .map((file) =>
+    file
+      .replaceAll("\\", "/")
+      .replace(/^app/, "")
+      .replace(/\/(page\.tsx|route\.ts)$/, "")
+      .replace(/\/\([^)]+\)/g, ""),
+  )
+  .filter((path) => !path.includes("[...") && !path.startsWith("/api/v1/commands"))
+  .map((path) => path || "/")
+  .toSorted();
+
+const PRIVATE = /^\/(account|bets|cashier|statement|notifications)(\/|$)/;
+const STAFF = /^\/admin(\/|$)/;
+const at = (path: string): string => path.replace(/\[[^\]]+\]/g, crypto.randomUUID());
+
+const statuses = async (who: Visitor, routes: readonly string[]): Promise<Record<string, number>> => {
+  const found: Record<string, number> = {};
+  for (const path of routes) found[path] = (await who.get(at(path))).status;
+  return found;
+};
+
+test("private pages send a visitor to sign in, and the back office does not exist for players", async () => {
+  expect(ROUTES.length).toBeGreaterThan(30);
+  const closed = ROUTES.filter((path) => PRIVATE.test(path) || STAFF.test(path));
+  const visitor = await statuses(visit(URL_OF_SITE, anAddress()), closed);
+  for (const [path, status] of Object.entries(visitor))
+    expect([path, [307, 401].includes(status)]).toEqual([path, true]);
+  const player = await statuses(
+    await aPlayer(),
+    closed.filter((path) => STAFF.test(path)),
+  );
+  for (const [path, status] of Object.entries(player)) expect([path, status]).toEqual([path, 404]);
+});
+
+test("parts of a page that the router asks for are as closed as the page", async () => {
+  const parts = { rsc: "1", "next-router-prefetch": "1" };
+  const player = await aPlayer();
+  for (const path of ROUTES.filter((each) => STAFF.test(each))) {
+    const answer = await player.get(at(path), parts);
+    expect([path, answer.status === 200 && /"admin"|Back office/.test(await answer.text())]).toEqual([
+      path,
+      false,
+    ]);
+  }
+});
+
+test("the id of another player's session or bet opens nothing", async () => {
+  const [owner, other] = [await aPlayer(), await aPlayer()];
+  const devices = await (await owner.get("/account/devices")).text();
+  const ids = [...devices.matchAll(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g)];
+  for (const [id] of ids)
+    expect(await other.command("session.revoke", { sessionId: id })).toMatchObject({
+      ok: false,
+      refusal: { code: "unknown_session" },
+    });
+  expect((await owner.get("/account")).status).toBe(200);
+  expect((await other.get(`/bets/${crypto.randomUUID()}`)).status).toBe(404);
+});
