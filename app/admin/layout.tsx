@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { NextIntlClientProvider } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -10,6 +9,7 @@ import { Sidebar } from "#components/admin/sidebar.tsx";
 import { SuspensionBanner } from "#components/admin/suspension-banner.tsx";
 import { RealtimeProvider } from "#components/realtime/provider.tsx";
 import { Shortcuts } from "#components/shell/shortcuts.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { killSwitches } from "#lib/backoffice/index.ts";
 import { env } from "#lib/platform/config/env.ts";
 import { may } from "#lib/platform/permission.ts";
@@ -67,12 +67,12 @@ export default async function AdminLayout({ children }: { children: ReactNode })
             <header className="sticky top-0 z-20 flex h-12 items-center justify-between gap-4 border-line border-b bg-bg px-4 lg:px-6">
               <LiveRefresh />
               <div className="flex min-w-0 items-center gap-4 text-xs">
-                <Link className="truncate text-muted hover:underline" href="/admin/account">
+                <PageLink className="truncate text-muted hover:underline" href="/admin/account">
                   {words("signedInAs", { name: staff.displayName })}
-                </Link>
-                <Link className="shrink-0 hover:underline" href="/">
+                </PageLink>
+                <PageLink className="shrink-0 hover:underline" href="/">
                   {words("toSite")}
-                </Link>
+                </PageLink>
                 <form action={signOut}>
                   <button className="-my-3 min-h-11 shrink-0 hover:underline" type="submit">
                     {words("signOut")}

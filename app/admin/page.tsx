@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { DataTable } from "#components/admin/data-table.tsx";
 import { Dot } from "#components/admin/dot.tsx";
@@ -10,6 +9,7 @@ import type { Translate } from "#components/admin/names.ts";
 import { Panel, Stat, Stats } from "#components/admin/panel.tsx";
 import { EventState, feedTone } from "#components/admin/state-badges.tsx";
 import { Worst } from "#components/admin/worst-outcome.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import {
   BASE_CURRENCY,
@@ -274,9 +274,9 @@ export default async function Overview() {
         <div className="flex min-w-0 flex-col gap-4">
           <Panel
             aside={
-              <Link className="hover:underline" href="/admin/trading">
+              <PageLink className="hover:underline" href="/admin/trading">
                 {t("trading.title")}
-              </Link>
+              </PageLink>
             }
             flush
             title={t("overview.liability")}

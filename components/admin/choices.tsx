@@ -1,6 +1,6 @@
 import type { Route } from "next";
-import Link from "next/link";
 import { buttonClass } from "#components/ui/button.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 
 /** Links to the views of a page, each at its own address. */
 export function Choices({
@@ -18,7 +18,7 @@ export function Choices({
     <fieldset className="flex min-w-0 items-center gap-1 overflow-x-auto scroll-quiet">
       <legend className="sr-only">{label}</legend>
       {choices.map((choice) => (
-        <Link
+        <PageLink
           aria-current={choice.id === chosen ? "true" : undefined}
           className={buttonClass(
             { kind: choice.id === chosen ? "secondary" : "quiet", size: "sm" },
@@ -29,7 +29,7 @@ export function Choices({
           scroll={false}
         >
           {choice.label}
-        </Link>
+        </PageLink>
       ))}
     </fieldset>
   );

@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import type { Route } from "next";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { PageLink } from "../ui/page-link.tsx";
 
 export type Column<Row> = {
   id: string;
@@ -87,14 +87,13 @@ export function DataTable<Row>({
               const content = column.cell(row);
               const shown =
                 column.head && rowHref ? (
-                  <Link
+                  <PageLink
                     className="outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
                     data-row-link
                     href={rowHref(row) as Route}
-                    prefetch={false}
                   >
                     {content}
-                  </Link>
+                  </PageLink>
                 ) : (
                   content
                 );

@@ -1,9 +1,9 @@
 import type { Route } from "next";
-import Link from "next/link";
 import type { PendingOrRejectedBet } from "#lib/backoffice/schema.ts";
 import { isCurrency, parseMinor } from "#lib/core/money.ts";
 import { eventIdOfMarket } from "#lib/sportsbook/markets/schema.ts";
 import { Badge } from "../ui/badge.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 import { PageHead } from "../ui/panel.tsx";
 import { DataTable } from "./data-table.tsx";
 import type { Format } from "./format.ts";
@@ -33,9 +33,9 @@ export function UnplacedBetView({
         lead={
           <span className="flex flex-wrap items-center gap-x-3">
             <Badge tone={refused ? "down" : "warn"}>{t(`unplaced.${bet.state}`)}</Badge>
-            <Link className="wrap-anywhere underline" href={`/admin/players/${bet.playerId}` as Route}>
+            <PageLink className="wrap-anywhere underline" href={`/admin/players/${bet.playerId}` as Route}>
               {bet.playerEmail}
-            </Link>
+            </PageLink>
           </span>
         }
         title={<span className="wrap-anywhere">{t("bet.title", { id: bet.id })}</span>}

@@ -1,7 +1,7 @@
 import type { Route } from "next";
 import Form from "next/form";
-import Link from "next/link";
 import { buttonClass } from "#components/ui/button.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 import type { Translate } from "./names.ts";
 
 export type SearchField = {
@@ -98,9 +98,9 @@ export function SearchForm({
           {t("search.apply")}
         </button>
         {used ? (
-          <Link className={buttonClass({ kind: "outline", size: "sm" })} href={action as Route}>
+          <PageLink className={buttonClass({ kind: "outline", size: "sm" })} href={action as Route}>
             {t("search.clear")}
-          </Link>
+          </PageLink>
         ) : null}
       </div>
       <label
@@ -122,16 +122,16 @@ export function Pager({ first, next, t }: { first: string | null; next: string |
   return (
     <nav className="flex justify-between gap-2 border-line border-t p-3">
       {first ? (
-        <Link className={buttonClass({ kind: "outline", size: "sm" })} href={first as Route}>
+        <PageLink className={buttonClass({ kind: "outline", size: "sm" })} href={first as Route}>
           {t("pager.first")}
-        </Link>
+        </PageLink>
       ) : (
         <span />
       )}
       {next ? (
-        <Link className={buttonClass({ kind: "outline", size: "sm" })} href={next as Route}>
+        <PageLink className={buttonClass({ kind: "outline", size: "sm" })} href={next as Route}>
           {t("pager.next")}
-        </Link>
+        </PageLink>
       ) : null}
     </nav>
   );

@@ -15,11 +15,11 @@ import {
   Users,
 } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import type { Messages } from "#lib/i18n/messages/en/index.ts";
+import { PageLink } from "../ui/page-link.tsx";
 
 const ICONS: Readonly<Record<string, LucideIcon>> = {
   overview: ChartNoAxesCombined,
@@ -57,7 +57,7 @@ export function Sidebar({ places }: { places: readonly { id: string; href: strin
         const Icon = ICONS[id] ?? Square;
         const current = href === "/admin" ? here === href : here.startsWith(href);
         return (
-          <Link
+          <PageLink
             aria-current={current ? "page" : undefined}
             className={clsx(
               "flex min-h-11 shrink-0 items-center gap-2.5 rounded-md px-3 text-sm lg:min-h-9",
@@ -69,7 +69,7 @@ export function Sidebar({ places }: { places: readonly { id: string; href: strin
           >
             <Icon aria-hidden className={clsx("size-4", current && "text-accent")} />
             {t(id as PlaceId)}
-          </Link>
+          </PageLink>
         );
       })}
     </nav>

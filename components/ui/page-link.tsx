@@ -14,7 +14,7 @@ function Leaving() {
 export function PageLink<Address extends string>({
   children,
   ...rest
-}: Omit<ComponentProps<"a">, "href"> & { href: Route<Address> }) {
+}: Omit<ComponentProps<"a">, "href"> & { href: Route<Address>; scroll?: boolean }) {
   return (
     <Link {...rest} prefetch={false}>
       {children}

@@ -2,6 +2,7 @@ import { globSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { type Visitor, visit } from "../../scripts/testing/site.ts";
 import { anAddress, aPlayer, URL_OF_SITE } from "../security/support.ts";
+import { demoAccount } from "../support/test.ts";
 
 /** Every page and route of the site, by the files that make them. */
 const ROUTES = globSync("app/**/{page.tsx,route.ts}")
@@ -37,6 +38,22 @@ test("private pages send a visitor to sign in, and the back office does not exis
     closed.filter((path) => STAFF.test(path)),
   );
   for (const [path, status] of Object.entries(player)) expect([path, status]).toEqual([path, 404]);
+});
+
+test("a page of the back office does not exist for staff whose roles do not grant it", async () => {
+  const support = visit(URL_OF_SITE, anAddress());
+  const { email, password } = demoAccount("support");
+  await support.signIn(email, password);
+  for (const [path, status] of [
+    ["/admin", 200],
+    ["/admin/players", 200],
+    ["/admin/trading", 404],
+    ["/admin/policy", 404],
+    ["/admin/ledger", 404],
+    ["/admin/audit", 404],
+    ["/admin/processes", 404],
+  ] as const)
+    expect([path, (await support.get(path)).status]).toEqual([path, status]);
 });
 
 test("parts of a page that the router asks for are as closed as the page", async () => {

@@ -1,6 +1,5 @@
 import { clsx } from "clsx";
 import type { Metadata, Route } from "next";
-import Link from "next/link";
 import { type FieldChange, fieldChanges } from "#components/admin/audit-diff.ts";
 import type { Format } from "#components/admin/format.ts";
 import { marketName, storedReason, type Translate } from "#components/admin/names.ts";
@@ -8,6 +7,7 @@ import { Panel } from "#components/admin/panel.tsx";
 import { Pager, SearchForm } from "#components/admin/search-form.tsx";
 import { VerifyChain } from "#components/admin/verify-chain.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { auditRead } from "#lib/audit/permissions.ts";
 import {
@@ -143,12 +143,12 @@ function Entry({ entry, names, t, format }: { entry: AuditRow; names: Names; t: 
           {entry.reason ? ` · ${t("audit.reason")} ${entry.reason}` : ""}
         </p>
         {place ? (
-          <Link
+          <PageLink
             className={buttonClass({ kind: "outline", size: "sm" }, "justify-self-start")}
             href={place as Route}
           >
             {t(`audit.open.${kind}`)}
-          </Link>
+          </PageLink>
         ) : null}
       </div>
     </details>

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import type { Format } from "#components/admin/format.ts";
 import { storedReason, type Translate } from "#components/admin/names.ts";
 import { Panel } from "#components/admin/panel.tsx";
 import { PolicyChanges } from "#components/admin/policy/changes.tsx";
 import { ExchangeRates } from "#components/admin/policy/exchange-rates.tsx";
 import { PolicyForm } from "#components/admin/policy/form.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { type PolicyDesk, type PolicyVersion, policyChanges, policyDesk } from "#lib/backoffice/index.ts";
 import { latestRates } from "#lib/ledger/index.ts";
@@ -52,12 +52,12 @@ function Version({
             <p className="text-muted text-sm">{before ? t("policy.same") : t("policy.nothingBefore")}</p>
           )}
           {version.byName ? (
-            <Link
+            <PageLink
               className="justify-self-start text-muted text-xs underline hover:text-ink"
               href={`/admin/audit?subject=${encodeURIComponent(`policy:${version.version}`)}`}
             >
               {t("policy.trail")}
-            </Link>
+            </PageLink>
           ) : null}
         </div>
       </details>

@@ -1,5 +1,4 @@
 import type { Metadata, Route } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { BetLines } from "#components/admin/bet-lines.tsx";
 import { BetReplay } from "#components/admin/bet-replay.tsx";
@@ -10,6 +9,7 @@ import { UnplacedBetView } from "#components/admin/pending-or-rejected-bet.tsx";
 import { BetState, EventState } from "#components/admin/state-badges.tsx";
 import { VoidBetButton } from "#components/admin/void-button.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { type BetRecord, betRecord, parseMarketId, pendingOrRejectedBetOf } from "#lib/backoffice/index.ts";
 import { isUuid } from "#lib/core/id.ts";
@@ -41,9 +41,9 @@ export default async function BetPage({ params }: { params: Promise<{ betId: str
   if (!isUuid(betId)) notFound();
   const back = (
     <nav className="-mb-2 text-sm">
-      <Link className="text-muted hover:text-ink hover:underline" href="/admin/bets">
+      <PageLink className="text-muted hover:text-ink hover:underline" href="/admin/bets">
         {t("bet.back")}
-      </Link>
+      </PageLink>
     </nav>
   );
   const bet = await betRecord(betId);
@@ -65,12 +65,12 @@ export default async function BetPage({ params }: { params: Promise<{ betId: str
       <PageHead
         aside={
           <div className="flex flex-wrap gap-2">
-            <Link
+            <PageLink
               className={buttonClass({ kind: "outline", size: "sm" })}
               href={`/admin/audit?subject=${encodeURIComponent(`bet:${bet.id}`)}` as Route}
             >
               {t("desk.trail")}
-            </Link>
+            </PageLink>
             {bet.status === "open" ? (
               <VoidBetButton betId={bet.id} confirm={voidBetAction} previewBet={previewVoidBetAction} />
             ) : null}
@@ -79,9 +79,9 @@ export default async function BetPage({ params }: { params: Promise<{ betId: str
         lead={
           <span className="flex flex-wrap items-center gap-x-3">
             <BetState result={bet.result} status={bet.status} t={t} />
-            <Link className="wrap-anywhere underline" href={`/admin/players/${bet.playerId}` as Route}>
+            <PageLink className="wrap-anywhere underline" href={`/admin/players/${bet.playerId}` as Route}>
               {bet.playerEmail}
-            </Link>
+            </PageLink>
           </span>
         }
         title={<span className="wrap-anywhere">{t("bet.title", { id: bet.id })}</span>}

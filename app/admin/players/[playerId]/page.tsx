@@ -1,5 +1,4 @@
 import type { Metadata, Route } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { BetTable } from "#components/admin/bet-table.tsx";
 import { DataTable } from "#components/admin/data-table.tsx";
@@ -8,6 +7,7 @@ import type { Translate } from "#components/admin/names.ts";
 import { Facts, Panel, Stat, Stats } from "#components/admin/panel.tsx";
 import { wantedStake } from "#components/admin/pending-or-rejected-bet.tsx";
 import { PlayerState } from "#components/admin/state-badges.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { playerRecord, refusalsOf, searchBets } from "#lib/backoffice/index.ts";
 import type { PlayerRecord } from "#lib/backoffice/schema.ts";
@@ -42,9 +42,9 @@ export default async function PlayerPage({ params }: { params: Promise<{ playerI
   return (
     <>
       <nav className="-mb-2 text-sm">
-        <Link className="text-muted hover:text-ink hover:underline" href="/admin/players">
+        <PageLink className="text-muted hover:text-ink hover:underline" href="/admin/players">
           {t("player.back")}
-        </Link>
+        </PageLink>
       </nav>
       <PageHead
         lead={
@@ -77,12 +77,12 @@ export default async function PlayerPage({ params }: { params: Promise<{ playerI
         <div className="flex min-w-0 flex-col gap-4">
           <Panel
             aside={
-              <Link
+              <PageLink
                 className="hover:underline"
                 href={`/admin/bets?email=${encodeURIComponent(player.email)}` as Route}
               >
                 {t("player.allBets")}
-              </Link>
+              </PageLink>
             }
             flush
             title={t("player.recentBets")}
@@ -111,13 +111,13 @@ export default async function PlayerPage({ params }: { params: Promise<{ playerI
                   label: t("player.about"),
                   cell: ({ reference }) =>
                     reference.startsWith("bet:") ? (
-                      <Link
+                      <PageLink
                         className="figures relative z-1 whitespace-nowrap underline decoration-line-strong underline-offset-4 hover:decoration-ink"
                         title={reference}
                         href={`/admin/bets/${reference.slice(4)}` as Route}
                       >
                         {t("player.bet", { reference: reference.slice(-12) })}
-                      </Link>
+                      </PageLink>
                     ) : (
                       <span className="wrap-anywhere">{reference}</span>
                     ),
@@ -162,7 +162,7 @@ export default async function PlayerPage({ params }: { params: Promise<{ playerI
               <ul className="divide-y divide-line text-sm">
                 {refusals.map((refused) => (
                   <li key={refused.id}>
-                    <Link
+                    <PageLink
                       className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-0.5 px-3 py-2 hover:bg-raised focus-visible:-outline-offset-2"
                       href={`/admin/bets/${refused.id}` as Route}
                     >
@@ -172,7 +172,7 @@ export default async function PlayerPage({ params }: { params: Promise<{ playerI
                         {refused.legs.map(({ event }) => event ?? "–").join(", ")}
                       </span>
                       <span className="figures text-muted text-xs">{format.minute(refused.at)}</span>
-                    </Link>
+                    </PageLink>
                   </li>
                 ))}
               </ul>

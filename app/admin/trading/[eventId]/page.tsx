@@ -1,5 +1,4 @@
 import type { Metadata, Route } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Choices } from "#components/admin/choices.tsx";
 import { MarketPanel } from "#components/admin/market-panel.tsx";
@@ -11,6 +10,7 @@ import { suspensionLine } from "#components/admin/suspension-banner.tsx";
 import { worstName } from "#components/admin/worst-outcome.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { BASE_CURRENCY, type EventDesk, eventDesk } from "#lib/backoffice/index.ts";
 import { compareMarkets, MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
@@ -90,25 +90,25 @@ export default async function EventDeskPage({
   return (
     <>
       <nav className="-mb-2 text-sm">
-        <Link className="text-muted hover:text-ink hover:underline" href="/admin/trading">
+        <PageLink className="text-muted hover:text-ink hover:underline" href="/admin/trading">
           {t("desk.back")}
-        </Link>
+        </PageLink>
       </nav>
       <PageHead
         aside={
           <div className="flex flex-wrap gap-2">
-            <Link
+            <PageLink
               className={buttonClass({ kind: "outline", size: "sm" })}
               href={`/admin/bets?event=${encodeURIComponent(eventId)}` as Route}
             >
               {t("desk.eventBets")}
-            </Link>
-            <Link
+            </PageLink>
+            <PageLink
               className={buttonClass({ kind: "outline", size: "sm" })}
               href={`/admin/audit?subject=${encodeURIComponent(`event:${eventId}`)}` as Route}
             >
               {t("desk.trail")}
-            </Link>
+            </PageLink>
             {OVER.includes(desk.status) ? (
               <ReopenButton eventId={eventId} name={name} reopen={reopenEventAction} />
             ) : null}
@@ -187,13 +187,13 @@ export default async function EventDeskPage({
       ) : null}
       <div className="grid items-start gap-4 2xl:grid-cols-2">{listed.map(panel)}</div>
       {closed.length > 0 && open.length > 0 ? (
-        <Link
+        <PageLink
           className={buttonClass({ kind: "quiet", size: "sm" }, "self-start")}
           href={(showClosed ? here : `${here}?closed=show`) as Route}
           scroll={false}
         >
           {showClosed ? t("desk.hideSettled") : t("desk.settled", { count: closed.length })}
-        </Link>
+        </PageLink>
       ) : null}
       {showClosed ? <div className="grid items-start gap-4 2xl:grid-cols-2">{closed.map(panel)}</div> : null}
     </>
