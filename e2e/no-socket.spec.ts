@@ -1,5 +1,5 @@
 import { openSlip, pick, place, resultPrices, upcomingMatch } from "./support/slip.ts";
-import { addMoney, expect, expectBalance, register, test } from "./support/test.ts";
+import { addMoney, declineLimits, expect, expectBalance, register, test } from "./support/test.ts";
 
 test("where the network blocks the socket, odds are polled, the page says so, and bets are placed", async ({
   page,
@@ -49,6 +49,7 @@ test("a deposit whose answer got lost is shown when another amount is sent, and 
 }) => {
   await register(page);
   await page.goto("/cashier");
+  await declineLimits(page);
   const amount = page.getByLabel("Amount (EUR)");
   const send = page.getByRole("button", { name: /^Deposit €/ });
   let lost = true;

@@ -21,7 +21,12 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
   const amount = (minor: bigint) => formatMoney(locale, money(currency, minor), { short: true });
 
   return (refusal) => {
-    if ("maximumStake" in refusal && refusal.maximumStake === 0n && refusal.code !== "player_limit")
+    if (
+      "maximumStake" in refusal &&
+      refusal.maximumStake === 0n &&
+      refusal.code !== "player_limit" &&
+      refusal.code !== "limit_reached"
+    )
       return t("no_stake");
     switch (refusal.code) {
       case "stake_invalid":
@@ -44,6 +49,14 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
           scope: refusal.scope,
           staked: amount(refusal.staked),
           amount: amount(refusal.maximumStake),
+        });
+      case "limit_reached":
+        return t(refusal.left === 0n ? "limit_used_up" : "limit_reached", {
+          amount: amount(refusal.amount),
+          left: amount(refusal.left),
+          limit: refusal.limit,
+          period: refusal.period,
+          time: format.dateTime(new Date(refusal.resetsAtMs), { dateStyle: "medium", timeStyle: "short" }),
         });
       case "combination_limit":
         return t("combination_limit", { amount: amount(refusal.maximumStake) });

@@ -12,6 +12,7 @@ const offer = {
   currency: "EUR" as const,
   limits: { minimum: 500n, maximum: 100_000n, perDay: 200_000n },
   leftToday: 50_000n,
+  limit: null,
   suggestions: [1_000n, 2_500n],
 };
 

@@ -1,12 +1,12 @@
 "use client";
 import { CircleCheck } from "lucide-react";
 import type { Route } from "next";
-import { useLocale, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import type { CashierOffer } from "#lib/cashier/schema.ts";
 import { readAmount } from "#lib/core/amount.ts";
 import { uuidv7 } from "#lib/core/id.ts";
-import { money, shortDecimalText } from "#lib/core/money.ts";
+import { maxBigint, money, shortDecimalText } from "#lib/core/money.ts";
 import { decimalSeparatorOf, formatMoney } from "#lib/i18n/money-format.ts";
 import { EMPTY_FORM } from "../forms/state.ts";
 import { useAnswer } from "../forms/use-answer.ts";
@@ -35,10 +35,11 @@ const plain = (minor: bigint, currency: CashierOffer["currency"]): string =>
   shortDecimalText(money(currency, minor));
 
 export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Props) => {
-  const { currency, limits, leftToday, suggestions } = offer;
+  const { currency, limits, leftToday, limit, suggestions } = offer;
   const t = useTranslations("cashier");
   const locale = useLocale();
   const amountError = useAmountError(currency);
+  const format = useFormatter();
   const text = (minor: bigint, short = true) => formatMoney(locale, money(currency, minor), { short });
   const { state, pending, form } = useAnswer(action, NOT_SENT);
   const [amount, setAmount] = useState(() => plain(suggestions[1] ?? suggestions[0] ?? 0n, currency));
@@ -96,12 +97,22 @@ export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Pr
   const minor = read.ok ? read.value : null;
   const added = minor ?? 0n;
   const { maximum } = limits;
+  const left = limit && maxBigint(limit.amount - limit.used, 0n);
+  const ownLimit = limit &&
+    left !== null && {
+      amount: text(limit.amount),
+      left: text(left),
+      period: limit.period,
+      time: format.dateTime(new Date(limit.resetsAtMs), { dateStyle: "medium", timeStyle: "short" }),
+    };
   const above =
-    added > leftToday && leftToday < maximum
-      ? t("refusal.above_day_limit", { amount: text(leftToday) })
-      : added > maximum
-        ? t("refusal.above_maximum", { amount: text(maximum) })
-        : undefined;
+    ownLimit && left !== null && added > left
+      ? t("refusal.limit_reached", ownLimit)
+      : added > leftToday && leftToday < maximum
+        ? t("refusal.above_day_limit", { amount: text(leftToday) })
+        : added > maximum
+          ? t("refusal.above_maximum", { amount: text(maximum) })
+          : undefined;
   const wrong = amountError(read.ok ? null : read.refusal);
   const error = above ?? wrong ?? (state.answer > closed ? state.errors.amount : undefined);
   return (
@@ -151,6 +162,10 @@ export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Pr
         maxLength={20}
         className="figures font-semibold text-lg"
       />
+      {ownLimit && !above && <p className="text-muted text-sm">{t("ownLimit", ownLimit)}</p>}
+      <PageLink href="/account/limits" className="w-fit font-medium text-accent-text text-sm hover:underline">
+        {t("changeLimits")}
+      </PageLink>
       <dl className="grid gap-1.5 border-t pt-4 text-sm">
         <div className="flex justify-between gap-4">
           <dt className="text-muted">{t("balance")}</dt>

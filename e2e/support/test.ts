@@ -40,13 +40,18 @@ export const fillBirthDate = async (page: Page, date: string): Promise<void> => 
   await group.getByLabel("Year").fill(year);
 };
 
-export const fillRegistration = async (page: Page, account: Account, birthDate: string): Promise<void> => {
+export const fillRegistration = async (
+  page: Page,
+  account: Account,
+  birthDate: string,
+  { country, currency } = { country: "DE", currency: "EUR" },
+): Promise<void> => {
   await page.getByLabel("Email").fill(account.email);
   await page.getByLabel("Password", { exact: true }).fill(account.password);
   await page.getByLabel("Display name").fill("Journey");
   await fillBirthDate(page, birthDate);
-  await page.getByLabel("Country you live in").selectOption("DE");
-  await page.getByLabel("Currency").selectOption("EUR");
+  await page.getByLabel("Country you live in").selectOption(country);
+  await page.getByLabel("Currency").selectOption(currency);
   await page.getByRole("checkbox").check();
   await page.getByRole("button", { name: "Open account" }).click();
 };
@@ -88,9 +93,18 @@ const pressOnlyWhenHydrated = (page: Page): Page => {
   return page;
 };
 
+/** Answers the question before a first deposit, where it is asked. */
+export const declineLimits = async (page: Page): Promise<void> => {
+  const decline = page.getByRole("button", { name: "No limit for now" });
+  const amount = page.getByLabel(/^Amount \(/);
+  await expect(decline.or(amount)).toBeVisible();
+  if (await decline.isVisible()) await decline.click();
+};
+
 /** Deposits play money through the cashier. */
 export const addMoney = async (page: Page, amount: string): Promise<void> => {
   await page.goto("/cashier");
+  await declineLimits(page);
   await page.getByLabel("Amount (EUR)").fill(amount);
   await page.getByRole("button", { name: /^Deposit €/ }).click();
   await expect(page.getByText(/^€[\d,.]+ deposited$/)).toBeVisible();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { playerBalance } from "#lib/ledger/index.ts";
 import { playerContext } from "#lib/platform/commands/context.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
@@ -9,6 +9,7 @@ import { makePlayer } from "#lib/players/testing/factory.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { deposit } from "./index.ts";
+import { demoProvider } from "./providers/demo.ts";
 
 let database: TestDatabase;
 let proxy: FaultyProxy;
@@ -24,26 +25,36 @@ afterAll(async () => {
   await proxy.close();
 });
 
-const deposits = (playerId: string) => rows("select id from deposit where player_id = $1", [playerId]);
+const stored = async (playerId: string) => ({
+  deposits: (
+    await rows<{ status: string }>("select status from deposit where player_id = $1", [playerId])
+  ).map(({ status }) => status),
+  balance: (await playerBalance(playerId, "EUR")).balance,
+});
 
 it.each([
-  ["after its commit", "commit", true, 1],
-  ["before its commit", "commit", false, 0],
-  ["in the middle of it", "ledger_transfer_all", true, 0],
+  ["started, after its commit", "start", "commit", true, { deposits: ["started"], balance: 0n }],
+  ["started, before its commit", "start", "commit", false, { deposits: [], balance: 0n }],
+  ["booked, after its commit", "book", "commit", true, { deposits: ["completed"], balance: 2_500n }],
+  ["booked, before its commit", "book", "commit", false, { deposits: ["started"], balance: 0n }],
+  ["booked, in the middle", "book", "ledger_transfer_all", true, { deposits: ["started"], balance: 0n }],
 ] as const)(
-  "a deposit cut %s stands as a whole or not at all, and its retry answers with one",
-  async (_, at, after, existing) => {
+  "a deposit that is cut while it is %s, stands as a whole or not at all, and its retry answers with one",
+  async (_, stage, text, after, left) => {
     const player = playerContext(await makePlayer(0n), "EUR");
     const input = { amount: "25", idempotencyKey: crypto.randomUUID() };
-    const sprung = after ? proxy.cutAfter(at) : proxy.cutBefore(at);
+    if (stage === "book") {
+      vi.spyOn(demoProvider, "authorise").mockRejectedValueOnce(new Error("no answer"));
+      await expect(deposit(player, input)).rejects.toThrow("no answer");
+    }
+    const sprung = after ? proxy.cutAfter(text) : proxy.cutBefore(text);
     await expect(deposit(player, input)).rejects.toThrow();
     await sprung;
-    expect(await deposits(player.playerId)).toHaveLength(existing);
-    expect((await playerBalance(player.playerId, "EUR")).balance).toBe(existing ? 2_500n : 0n);
+    expect(await stored(player.playerId)).toEqual(left);
 
-    expect(await deposit(player, input)).toMatchObject({ ok: true, value: { repeated: existing === 1 } });
-    expect(await deposits(player.playerId)).toHaveLength(1);
-    expect((await playerBalance(player.playerId, "EUR")).balance).toBe(2_500n);
+    const repeated = left.balance > 0n;
+    expect(await deposit(player, input)).toMatchObject({ ok: true, value: { repeated } });
+    expect(await stored(player.playerId)).toEqual({ deposits: ["completed"], balance: 2_500n });
     expect((await verifyInvariants()).filter(({ violations }) => violations.length > 0)).toEqual([]);
   },
 );

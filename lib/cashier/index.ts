@@ -1,4 +1,5 @@
 export * as cashierCommands from "./commands/index.ts";
 export { csvHead, csvRecord } from "./csv.ts";
 export { deposit, depositOffer } from "./deposit.ts";
+export { depositLimitUse, hasDeposited } from "./limits.ts";
 export { statement, statementBatches } from "./statement.ts";

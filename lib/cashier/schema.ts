@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Currency } from "#lib/core/money.ts";
 import type { TransferCode } from "#lib/ledger/schema.ts";
 import { dayText, plainText, uuidText } from "#lib/platform/commands/input.ts";
-import type { EligibilityRefusal } from "#lib/players/schema.ts";
+import type { EligibilityRefusal, LimitReached, LimitUse } from "#lib/players/schema.ts";
 
 export const DepositInput = z.object({
   /** Made by the page once per intended deposit; a retry sends it again. */
@@ -20,6 +20,10 @@ export type DepositRefusal =
   /** So much may still be deposited in the running 24 hours. */
   | { code: "above_day_limit"; left: bigint }
   | EligibilityRefusal
+  /** A limit that the player has set. */
+  | LimitReached<"deposit" | "net_deposit">
+  /** The provider did not take the payment. */
+  | { code: "declined" }
   | { code: "currency_not_offered"; currency: Currency }
   | { code: "no_provider" }
   /** The key has made a deposit of another amount, which is this one. */
@@ -47,6 +51,8 @@ export type CashierOffer = {
   limits: DepositLimits;
   /** What may still be deposited in the running 24 hours. */
   leftToday: bigint;
+  /** The limit of the player's own that allows the least, if there is one. */
+  limit: LimitUse<"deposit" | "net_deposit"> | null;
   /** Amounts to pick with one tap, minor units, ascending. */
   suggestions: bigint[];
 };

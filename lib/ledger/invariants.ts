@@ -58,6 +58,17 @@ export const LEDGER_INVARIANTS: Invariants = {
       left join ledger_rollup r on r.account_id = a.id and r.day < (select (detached_until('ledger_entry') at time zone 'UTC')::date)
      where a.owner_id is null
      group by a.id, c.amount having coalesce(c.amount, 0) <> coalesce(sum(r.amount), 0)`,
+  "the hourly sums of tracked accounts are those of their entries": `
+    select coalesce(f.account_id, e.account_id)::text as subject, coalesce(f.code, e.code) as detail
+      from (select f.* from ledger_flow f join ledger_tracked t on t.account_id = f.account_id
+             where f.hour >= greatest(t.since, clock_timestamp() - interval '32 days')) f
+      full join (select e.account_id, date_trunc('hour', e.created_at, 'UTC') as hour, t.code, sum(e.amount) as amount
+                   from ledger_tracked k join ledger_entry e on e.account_id = k.account_id
+                   join ledger_transfer t on t.id = e.transfer_id
+                  where date_trunc('hour', e.created_at, 'UTC') >= greatest(k.since, clock_timestamp() - interval '32 days')
+                  group by 1, 2, 3) e
+        on (e.account_id, e.hour, e.code) = (f.account_id, f.hour, f.code)
+     where f.amount is distinct from e.amount`,
   "a reversal mirrors the one transfer that it undoes": `
     select r.id::text as subject, r.reverses_id::text as detail
       from ledger_transfer r left join ledger_transfer t on t.id = r.reverses_id

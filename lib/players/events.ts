@@ -55,6 +55,18 @@ export const playerReturnAsked = defineEvent(
   },
 );
 
+/** A limit was set, lowered, confirmed or removed, or a change of it asked for or dropped. */
+export const limitChanged = defineEvent(
+  "limit.changed",
+  z.object({ playerId: z.guid(), kind: z.string(), period: z.string() }),
+  { audience: ["player", "notifications"], toPlayer: ({ kind, period }) => ({ kind, period }) },
+);
+
+/** What counts towards one of the player's limits has reached four fifths of it, or all of it. Which one is read when it is delivered. */
+export const limitUsed = defineEvent("limit.used", z.object({ playerId: z.guid() }), {
+  audience: ["notifications"],
+});
+
 export const playerEvents = [
   playerRegistered,
   playerPasswordChanged,
@@ -62,4 +74,6 @@ export const playerEvents = [
   playerSettingsChanged,
   playerExcluded,
   playerReturnAsked,
+  limitChanged,
+  limitUsed,
 ];

@@ -13,6 +13,7 @@ export { currentExclusion } from "./exclusion/queries.ts";
 export { currentToken, findSession, rotateSession } from "./find-session.ts";
 export { helplinesOf } from "./jurisdictions/help.ts";
 export { deviceIn, issueDeviceToken, KNOWN_DEVICE_SECONDS } from "./known-device.ts";
+export { playerLimits, promptsForLimits, raiseCoolOffHours } from "./limits/limits.ts";
 export { openSession } from "./open-session.ts";
 export { hashPassword } from "./password.ts";
 export { type RegisterFields, registerPlayer } from "./register.ts";

@@ -8,6 +8,7 @@ import type { StaffRole } from "#lib/platform/permission.ts";
 export { type EligibilityRefusal, gateRefusal } from "./eligibility/gates.ts";
 export type * from "./errors.ts";
 export { EXCLUSION_KINDS, type ExclusionTerms, type ExclusionView } from "./exclusion/schema.ts";
+export * from "./limits/schema.ts";
 
 export const PASSWORD_LENGTH_MIN = 10;
 export const PASSWORD_LENGTH_MAX = 128;

@@ -17,6 +17,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
             { href: "/account", text: t("profile") },
             { href: "/account/settings", text: t("settings") },
             { href: "/account/notifications", text: t("notifications") },
+            { href: "/account/limits", text: t("limits") },
             { href: "/account/devices", text: t("devices") },
             { href: "/account/password", text: t("password") },
             { href: "/account/safer-gambling", text: t("saferGambling") },

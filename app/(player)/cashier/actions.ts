@@ -16,7 +16,7 @@ const playersCurrency = async (): Promise<Currency> => (await currentPlayer())?.
 const exampleIn = (currency: Currency): string =>
   toDecimalText(money(currency, 25n * minorOf(currencyRow(currency).demoUnit, currency)));
 
-const wordsOf = async (currency: Currency) => {
+const wordsOf = async (currency: Currency, timeZone: string) => {
   const t = await getTranslations("cashier.refusal");
   const [text, format] = await Promise.all([moneyText(currency), getFormatter()]);
   return (refusal: DepositRefusal): Worded => {
@@ -34,6 +34,20 @@ const wordsOf = async (currency: Currency) => {
         return { field: "amount", text: t("above_day_limit", { amount: text(refusal.left) }) };
       case "currency_not_offered":
         return { text: t("currency_not_offered", { currency }) };
+      case "limit_reached":
+        return {
+          field: "amount",
+          text: t("limit_reached", {
+            amount: text(refusal.amount),
+            left: text(refusal.left),
+            period: refusal.period,
+            time: format.dateTime(new Date(refusal.resetsAtMs), {
+              dateStyle: "medium",
+              timeStyle: "short",
+              timeZone,
+            }),
+          }),
+        };
       case "player_barred":
         if (refusal.reason !== "excluded") return { text: t("player_barred") };
         return {
@@ -43,6 +57,7 @@ const wordsOf = async (currency: Currency) => {
               })
             : t("excludedNoEnd"),
         };
+      case "declined":
       case "no_provider":
       case "key_reused":
         return { text: t(refusal.code) };
@@ -56,7 +71,7 @@ export const depositForm = formAction(
   cashierCommands.depositCommand,
   async (result) => {
     const currency = await playersCurrency();
-    const worded = await wordsOf(currency);
+    const worded = await wordsOf(currency, (await currentPlayer())?.settings.timeZone ?? "UTC");
     const other = !result.ok && result.refusal.code === "key_reused" ? result.refusal.made : null;
     const made = result.ok ? result.value : other;
     if (made) revalidatePath("/", "layout");

@@ -3,15 +3,18 @@ import type { Metadata, Route } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { DepositForm } from "#components/cashier/deposit-form.tsx";
+import { LimitPrompt } from "#components/cashier/limit-prompt.tsx";
 import { OwedNotice } from "#components/cashier/owed-notice.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHead, Panel } from "#components/ui/panel.tsx";
-import { depositOffer } from "#lib/cashier/index.ts";
+import { depositOffer, hasDeposited } from "#lib/cashier/index.ts";
 import { playerBalance, playerOwes } from "#lib/ledger/index.ts";
 import { safePath } from "#lib/platform/http/origin.ts";
+import { promptsForLimits } from "#lib/players/index.ts";
 import { messagesFor } from "../../client-messages.ts";
 import { contextOf, requirePlayer } from "../../session.ts";
+import { declineLimitsForm, setLimitForm } from "../account/limits/actions.ts";
 import { depositForm } from "./actions.ts";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
@@ -21,12 +24,14 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 export default async function CashierPage({ searchParams }: PageProps<"/cashier">) {
   const next = safePath((await searchParams).next);
   const player = await requirePlayer(next === "/" ? "/cashier" : `/cashier?next=${encodeURIComponent(next)}`);
-  const [t, offer, { available }, owed, messages] = await Promise.all([
+  const [t, offer, { available }, owed, messages, prompts, deposited] = await Promise.all([
     getTranslations("cashier"),
     depositOffer(contextOf(player)),
     playerBalance(player.id, player.currency),
     playerOwes(player.id, player.currency),
     messagesFor("common", "cashier"),
+    promptsForLimits(player.id, player.country),
+    hasDeposited(player.id),
   ]);
   return (
     <div className="mx-auto w-full max-w-lg md:pt-2">
@@ -38,6 +43,8 @@ export default async function CashierPage({ searchParams }: PageProps<"/cashier"
           <Empty icon={Banknote} title={t("offTitle")}>
             {t("off")}
           </Empty>
+        ) : prompts && !deposited ? (
+          <LimitPrompt currency={player.currency} decline={declineLimitsForm} set={setLimitForm} />
         ) : offer.leftToday < offer.limits.minimum ? (
           <Empty icon={Hourglass} title={t("limitTitle")}>
             {t("limit")}

@@ -15,6 +15,8 @@ export const depositCommand = defineCommand({
     above_maximum: 422,
     above_day_limit: 422,
     currency_not_offered: 422,
+    limit_reached: 403,
+    declined: 409,
     no_provider: 503,
     key_reused: 409,
     player_barred: 403,

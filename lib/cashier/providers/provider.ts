@@ -15,5 +15,5 @@ export type DepositProvider = {
     amount: bigint;
     currency: Currency;
     idempotencyKey: string;
-  }): Promise<{ authorised: true }>;
+  }): Promise<{ authorised: boolean }>;
 };

@@ -1,10 +1,12 @@
 /*
  * Sums the operator's entries by account and day, for days that ended at least an hour ago: no transaction lives that long, so none can
  * still add to them. Days up to an account's newest roll-up are summed already, so only later months are read. Answers how many sums it
- * added; may run twice at once.
+ * added; may run twice at once. Hourly sums of tracked accounts that no limit looks at any more are deleted.
  */
 create or replace function ledger_roll_up() returns bigint
 language sql security definer set search_path = pg_catalog, public, pg_temp as $$
+  delete from ledger_flow f where f.hour < clock_timestamp() - interval '62 days';
+
   with closed as (
     select a.id as account_id, d.day, d.amount, d.entries
       from ledger_account a,

@@ -1,7 +1,7 @@
 /*
  * Writes transfers that are known to be new, both entries of each, and the running balances of players' accounts. Entries of one account
  * are numbered in the order of the array; transfers and entries of one call carry one time. Only players' entries, which have a running
- * balance, are sorted and summed.
+ * balance, are sorted and summed. Of tracked accounts the hourly sums are kept as well.
  * Expects: the caller has called ledger_lock and looked for repeated transfer ids.
  * Refuses: a balance below its minimum violates ledger_account_minimum; an account that is missing or has another currency raises EV001.
  * Either way nothing is written. Internal: ledger_write is the one way to write transfers.
@@ -43,6 +43,15 @@ begin
   if written <> 2 * cardinality(p_postings) then
     perform ledger_fault('a transfer needs two accounts in its own currency');
   end if;
+
+  insert into ledger_flow as f (account_id, hour, code, amount)
+  select s.account_id, date_trunc('hour', moment, 'UTC'), s.code, sum(s.amount)
+    from (select p.debit_id as account_id, p.code, -p.amount as amount from unnest(p_postings) p
+          union all
+          select p.credit_id, p.code, p.amount from unnest(p_postings) p) s
+    join ledger_tracked t on t.account_id = s.account_id
+   group by s.account_id, s.code
+  on conflict (account_id, hour, code) do update set amount = f.amount + excluded.amount;
 end $$;
 
 revoke execute on function ledger_write_entries from public;

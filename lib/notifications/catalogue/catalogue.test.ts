@@ -17,6 +17,11 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   password_changed: [{}],
   unusual_sign_in: ["device", "place"].map((what) => ({ sessionId: uuidv7(), what })),
   exclusion: [...EXCLUSION_KINDS, "return"].map((variant) => ({ variant })),
+  limit_changed: [{}],
+  limit_used: ["deposit", "net_deposit", "loss", "stake"].flatMap((kind) => [
+    { kind, reached: false },
+    { kind, reached: true },
+  ]),
 };
 
 type Texts = Record<string, Record<string, { title: string; text: string }>>;

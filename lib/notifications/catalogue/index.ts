@@ -5,6 +5,8 @@ import { betResettledNotification } from "./bet-resettled.ts";
 import { betSettledNotification } from "./bet-settled.ts";
 import { depositCompletedNotification } from "./deposit-completed.ts";
 import { exclusionNotification } from "./exclusion.ts";
+import { limitChangedNotification } from "./limit-changed.ts";
+import { limitUsedNotification } from "./limit-used.ts";
 import { passwordChangedNotification } from "./password-changed.ts";
 import { unusualSignInNotification } from "./unusual-sign-in.ts";
 
@@ -18,6 +20,8 @@ export const CATALOGUE: readonly NotificationDefinition[] = [
   passwordChangedNotification,
   unusualSignInNotification,
   exclusionNotification,
+  limitChangedNotification,
+  limitUsedNotification,
 ];
 
 const byName = new Map(CATALOGUE.map((definition) => [definition.name, definition]));

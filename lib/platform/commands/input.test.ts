@@ -56,6 +56,11 @@ const HONEST: Record<string, unknown[]> = {
   ResumeInput: [{ where: { scope: "sport", id: "football" }, note }],
   BulkInput: [{ eventIds: ["sim-0", "sim-1"], reason: "price_check", note }],
   ReopenEventInput: [{ eventId: "sim-0", reason: "feed_wrong", note }],
+  SetLimitInput: [
+    { kind: "stake", period: "day", amount: "50" },
+    { kind: "loss", period: "month", amount: null },
+  ],
+  LimitInput: [{ kind: "stake", period: "day" }],
   RecordExchangeRateInput: [{ base: "EUR", quote: "KWD", rate: "0.356" }],
   VoidBetInput: [{ betId: ID, reason: "palpable_error", note }],
   ManualOutcome: action.outcomes,

@@ -301,19 +301,23 @@ create table deposit (
   status text not null,
   idempotency_key text not null,
   input_hash bytea not null,
-  transfer_id uuid not null,
+  transfer_id uuid,
   created_at timestamp with time zone not null default clock_timestamp(),
+  ended_at timestamp with time zone,
   constraint deposit_pkey PRIMARY KEY (id),
   constraint deposit_player_id_idempotency_key_key UNIQUE (player_id, idempotency_key),
   constraint deposit_transfer_id_key UNIQUE (transfer_id),
   constraint deposit_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
   constraint deposit_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES ledger_transfer(id),
   constraint deposit_amount_check CHECK ((amount > 0)),
+  constraint deposit_ended CHECK (((status = 'started'::text) = (ended_at IS NULL))),
   constraint deposit_key_canonical CHECK ((idempotency_key = lower(idempotency_key))),
-  constraint deposit_status_check CHECK ((status = 'completed'::text))
+  constraint deposit_moved CHECK (((status = 'completed'::text) = (transfer_id IS NOT NULL))),
+  constraint deposit_status_check CHECK ((status = ANY (ARRAY['started'::text, 'completed'::text, 'failed'::text])))
 );
 CREATE INDEX deposit_player ON public.deposit USING btree (player_id, created_at DESC);
-grant insert (amount, currency, id, idempotency_key, input_hash, player_id, provider, status, transfer_id), select on deposit to evens_app;
+CREATE INDEX deposit_started ON public.deposit USING btree (created_at) WHERE (status = 'started'::text);
+grant insert (amount, currency, id, idempotency_key, input_hash, player_id, provider, status, transfer_id), select, update (ended_at, status, transfer_id) on deposit to evens_app;
 
 create table detached_month (
   parent text not null,
@@ -513,6 +517,16 @@ create table ledger_entry (
 CREATE INDEX ledger_entry_house ON ONLY public.ledger_entry USING btree (account_id, created_at) WHERE (version IS NULL);
 grant select on ledger_entry to evens_app;
 
+create table ledger_flow (
+  account_id bigint not null,
+  hour timestamp with time zone not null,
+  code text not null,
+  amount bigint not null,
+  constraint ledger_flow_pkey PRIMARY KEY (account_id, hour, code),
+  constraint ledger_flow_account_id_fkey FOREIGN KEY (account_id) REFERENCES ledger_tracked(account_id)
+) with (fillfactor=80);
+grant select on ledger_flow to evens_app;
+
 create table ledger_hold (
   id uuid not null,
   debit_id bigint not null,
@@ -556,6 +570,14 @@ create table ledger_rollup (
   constraint ledger_rollup_account_id_fkey FOREIGN KEY (account_id) REFERENCES ledger_account(id)
 );
 grant select on ledger_rollup to evens_app;
+
+create table ledger_tracked (
+  account_id bigint not null,
+  since timestamp with time zone not null,
+  constraint ledger_tracked_pkey PRIMARY KEY (account_id),
+  constraint ledger_tracked_account_id_fkey FOREIGN KEY (account_id) REFERENCES ledger_account(id)
+);
+grant select on ledger_tracked to evens_app;
 
 create table ledger_transfer (
   id uuid not null,
@@ -788,6 +810,51 @@ CREATE TRIGGER exclusion_changed AFTER INSERT ON public.player_exclusion_end FOR
 CREATE TRIGGER exclusion_may_end BEFORE INSERT ON public.player_exclusion_end FOR EACH ROW EXECUTE FUNCTION exclusion_may_end();
 grant insert (ended_by, ends_at, exclusion_id, reason), select on player_exclusion_end to evens_app;
 
+create table player_limit (
+  player_id uuid not null,
+  kind text not null,
+  period text not null,
+  amount bigint not null,
+  since timestamp with time zone not null,
+  wanted bigint,
+  wanted_at timestamp with time zone,
+  ready_at timestamp with time zone,
+  constraint player_limit_pkey PRIMARY KEY (player_id, kind, period),
+  constraint player_limit_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint player_limit_amount_check CHECK ((amount >= 0)),
+  constraint player_limit_check CHECK ((wanted > amount)),
+  constraint player_limit_check1 CHECK ((ready_at >= wanted_at)),
+  constraint player_limit_check2 CHECK (((wanted_at IS NULL) = (ready_at IS NULL))),
+  constraint player_limit_check3 CHECK (((wanted IS NULL) OR (wanted_at IS NOT NULL))),
+  constraint player_limit_kind_check CHECK ((kind = ANY (ARRAY['deposit'::text, 'net_deposit'::text, 'loss'::text, 'stake'::text, 'session'::text]))),
+  constraint player_limit_period_check CHECK ((period = ANY (ARRAY['day'::text, 'week'::text, 'month'::text])))
+);
+grant select on player_limit to evens_app;
+
+create table player_limit_change (
+  id bigint not null generated always as identity,
+  player_id uuid not null,
+  kind text not null,
+  period text not null,
+  action text not null,
+  before bigint,
+  after bigint,
+  at timestamp with time zone not null default clock_timestamp(),
+  constraint player_limit_change_pkey PRIMARY KEY (id),
+  constraint player_limit_change_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint player_limit_change_action_check CHECK ((action = ANY (ARRAY['set'::text, 'lowered'::text, 'raise_requested'::text, 'raise_cancelled'::text, 'raise_confirmed'::text])))
+);
+CREATE INDEX player_limit_change_player ON public.player_limit_change USING btree (player_id, id DESC);
+grant select on player_limit_change to evens_app;
+
+create table player_limit_prompt (
+  player_id uuid not null,
+  answered_at timestamp with time zone not null default clock_timestamp(),
+  constraint player_limit_prompt_pkey PRIMARY KEY (player_id),
+  constraint player_limit_prompt_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id)
+);
+grant insert (player_id), select on player_limit_prompt to evens_app;
+
 create table player_stake (
   player_id uuid not null,
   event_id text not null,
@@ -985,6 +1052,14 @@ create view ledger_entry_view as
    FROM ledger_entry;
 grant select on ledger_entry_view to evens_app;
 
+create view ledger_flow_view as
+ SELECT account_id,
+    hour,
+    code,
+    amount
+   FROM ledger_flow;
+grant select on ledger_flow_view to evens_app;
+
 create view ledger_hold_end_view as
  SELECT hold_id,
     kind,
@@ -1086,6 +1161,18 @@ create view players_exclusion_view as
    FROM (player_exclusion x
      LEFT JOIN player_exclusion_end e ON ((e.exclusion_id = x.id)));
 grant select on players_exclusion_view to evens_app;
+
+create view players_limit_view as
+ SELECT player_id,
+    kind,
+    period,
+    amount,
+    since,
+    wanted,
+    wanted_at,
+    ready_at
+   FROM player_limit;
+grant select on players_limit_view to evens_app;
 
 create view players_player_view as
  SELECT id,
@@ -1419,6 +1506,10 @@ create function bet_effective_result_if(p_bet_id uuid, p_stake bigint, p_lines b
   language sql stable as 'lib/sportsbook/settlement/sql/bet_effective_result_if.sql';
 grant execute on routine bet_effective_result_if(uuid,bigint,bigint[],smallint,text,numeric,integer) to evens_app;
 
+create function bet_limits(p_player_id uuid, p_account_id bigint, p_without uuid, p_at timestamp with time zone) returns TABLE(kind text, period text, amount bigint, used bigint, resets_at timestamp with time zone)
+  language sql stable as 'lib/sportsbook/betting/sql/bet_limits.sql';
+grant execute on routine bet_limits(uuid,bigint,uuid,timestamp with time zone) to evens_app;
+
 create function bet_lines_result(p_bet_id uuid, p_stake bigint, p_lines bigint[], p_position smallint, p_result text, p_factor numeric, p_divisor integer) returns TABLE(result text, returned bigint)
   language sql stable as 'lib/sportsbook/settlement/sql/bet_lines_result.sql';
 grant execute on routine bet_lines_result(uuid,bigint,bigint[],smallint,text,numeric,integer) to evens_app;
@@ -1450,6 +1541,10 @@ grant execute on routine combination_exposure_add(combination_change[]) to evens
 create function commit_bets(p_bets jsonb, p_legs jsonb) returns SETOF bet_verdict
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as 'lib/sportsbook/betting/sql/commit_bets.sql';
 grant execute on routine commit_bets(jsonb,jsonb) to evens_app;
+
+create function counts_towards(p_kind text, p_code text) returns boolean
+  language sql immutable parallel safe as 'lib/players/sql/counts_towards.sql';
+grant execute on routine counts_towards(text,text) to evens_app;
 
 create function detached_until(p_parent text) returns timestamp with time zone
   language sql stable as 'lib/platform/database/sql/detached_until.sql';
@@ -1523,6 +1618,9 @@ create function ledger_roll_up() returns bigint
   language sql security definer set search_path = pg_catalog, public, pg_temp as 'lib/ledger/sql/ledger_roll_up.sql';
 grant execute on routine ledger_roll_up() to evens_app;
 
+create function ledger_track(p_account_id bigint) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/ledger/sql/ledger_track.sql';
+
 create function ledger_transfer_all(p_postings ledger_posting[]) returns TABLE(transfer_id uuid, outcome text, available bigint)
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/ledger/sql/ledger_transfer_all.sql';
 grant execute on routine ledger_transfer_all(ledger_posting[]) to evens_app;
@@ -1536,6 +1634,14 @@ create function ledger_write_entries(p_postings ledger_posting[]) returns void
 create function leg_effective_result(p_voided boolean, p_placed_at timestamp with time zone, p_odds bigint, p_status smallint, p_void_windows tstzmultirange, p_decided_at timestamp with time zone, p_result smallint, p_void numeric, p_numerator integer, p_denominator integer) returns TABLE(reason text, result text, factor numeric, divisor integer)
   language sql immutable parallel safe as 'lib/sportsbook/settlement/sql/leg_effective_result.sql';
 grant execute on routine leg_effective_result(boolean,timestamp with time zone,bigint,smallint,tstzmultirange,timestamp with time zone,smallint,numeric,integer,integer) to evens_app;
+
+create function limit_resets_at(p_period text, p_first timestamp with time zone, p_at timestamp with time zone) returns timestamp with time zone
+  language sql immutable parallel safe as 'lib/players/sql/limit_resets_at.sql';
+grant execute on routine limit_resets_at(text,timestamp with time zone,timestamp with time zone) to evens_app;
+
+create function limit_since(p_period text, p_at timestamp with time zone) returns timestamp with time zone
+  language sql immutable parallel safe as 'lib/players/sql/limit_since.sql';
+grant execute on routine limit_since(text,timestamp with time zone) to evens_app;
 
 create function market_effective_result(p_market_id text) returns TABLE(cancelled boolean, void_rest boolean, void_windows tstzmultirange, certainty smallint, outcomes jsonb, decided jsonb)
   language sql stable as 'lib/sportsbook/markets/sql/market_effective_result.sql';
@@ -1578,6 +1684,21 @@ grant execute on routine partitions_make_ahead(integer) to evens_app;
 create function player_excluded_until(p_player_id uuid) returns timestamp with time zone
   language sql stable as 'lib/players/sql/player_excluded_until.sql';
 grant execute on routine player_excluded_until(uuid) to evens_app;
+
+create function player_limit_cancel(p_player_id uuid, p_kind text, p_period text) returns text
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/players/sql/player_limit_cancel.sql';
+grant execute on routine player_limit_cancel(uuid,text,text) to evens_app;
+
+create function player_limit_confirm(p_player_id uuid, p_kind text, p_period text) returns text
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/players/sql/player_limit_confirm.sql';
+grant execute on routine player_limit_confirm(uuid,text,text) to evens_app;
+
+create function player_limit_lock(p_player_id uuid) returns bigint
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/players/sql/player_limit_lock.sql';
+
+create function player_limit_set(p_player_id uuid, p_kind text, p_period text, p_amount bigint, p_wait interval) returns text
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/players/sql/player_limit_set.sql';
+grant execute on routine player_limit_set(uuid,text,text,bigint,interval) to evens_app;
 
 create function player_may(p_gate text, p_status text, p_excluded_until timestamp with time zone, p_at timestamp with time zone) returns boolean
   language sql immutable parallel safe as 'lib/players/sql/player_may.sql';

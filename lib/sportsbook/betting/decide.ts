@@ -8,7 +8,7 @@ import { MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
 import { combinationOf } from "./combination.ts";
 import { exposuresOf, inBase, linePayouts, lineTerms } from "./exposure.ts";
 import { longestDelay } from "./in-play-delay.ts";
-import { checkStake, type PlayerStake, playerStakeMax, type StakeFacts } from "./limits.ts";
+import { type BetLimitUse, checkStake, type PlayerStake, playerStakeMax, type StakeFacts } from "./limits.ts";
 import { checkStakeBeforeRules3 } from "./limits-before-rules-3.ts";
 import { type Line, linesOf } from "./lines.ts";
 import type { BettingPolicy } from "./policy.ts";
@@ -58,6 +58,8 @@ export type BetSnapshot = {
   playerStakes: readonly PlayerStake[];
   /** What all open bets on this combination would pay, without this one, in minor units of the base currency. */
   combinationPayout: bigint;
+  /** The limits that the player has set on stakes and losses, with what counts towards them, this bet not included. */
+  limits?: readonly BetLimitUse[];
 };
 
 export type DecidedLeg = {
@@ -118,7 +120,8 @@ const checkAvailability = (leg: SlipLeg, book: BookFacts | null, nowMs: number):
 /**
  * The rules that `decideBet` applies now. Each decision records the version it was made by, and is made again by that one.
  * 1: a player who asks to be asked is refused at better odds too. 2: better odds are always accepted. 3: limits are cumulative, and a
- * refusal names the tightest of them. 4: a currency without limits is named.
+ * refusal names the tightest of them. 4: a currency without limits is named, and limits
+ * that players set apply.
  */
 export const DECISION_RULES = 4;
 
@@ -204,6 +207,7 @@ export const decideBet = (
     lines: lineTerms(books, odds, lines),
     playerStakes: snapshot.playerStakes,
     combinationPayout: snapshot.combinationPayout,
+    ownLimits: snapshot.limits ?? [],
   };
   const exceeded = (rules >= 3 ? checkStake : checkStakeBeforeRules3)(lineStake, facts);
   if (exceeded) return refuse(exceeded);

@@ -3,6 +3,7 @@ export * as bettingCommands from "./commands/index.ts";
 export { type DecidedBet, decideBet } from "./decide.ts";
 export { loadDraftSlip, saveDraftSlip } from "./draft-slip.ts";
 export { betOutcome } from "./outcome.ts";
+export { betLimitUse } from "./own-limits.ts";
 export { pendingBets, pendingOrRejectedBet, rejectedBets } from "./pending-bets.ts";
 export { type BettorContext, placeBet } from "./place-bet.ts";
 export { forgetPlayerStakes } from "./player-stakes.ts";

@@ -12,6 +12,29 @@ export const BETTING_INVARIANTS: Invariants = {
       full join (select currency, sum(stake) as stake from bet where status = 'open' group by currency) s
         on s.currency = o.currency
      where coalesce(o.balance, 0) <> coalesce(s.stake, 0)`,
+  "no player has staked more than a limit of theirs allows": `
+    select l.player_id::text as subject, l.period as detail
+      from players_limit_view l
+     cross join lateral (select greatest(l.since, case l.period
+              when 'day' then clock_timestamp() - interval '24 hours' when 'week' then clock_timestamp() - interval '7 days'
+              else date_trunc('month', clock_timestamp(), 'UTC') end) as at) s
+     where l.kind = 'stake'
+       and l.amount < (select coalesce(sum(b.stake), 0) from bet b
+                        where b.player_id = l.player_id and b.placed_at >= s.at and b.result is distinct from 'void')
+                    + (select coalesce(sum(w.stake), 0) from pending_bet w
+                        where w.player_id = l.player_id and w.received_at >= s.at and w.ended_at is null)
+       and not exists (select from ledger_account_view a join ledger_flow_view f on f.account_id = a.id
+                        where a.owner_id = l.player_id and f.code = 'bet_refund_reversed')`,
+  "no player has lost more in a month than a limit of theirs allows": `
+    select l.player_id::text as subject, (-f.net)::text as detail
+      from players_limit_view l
+      join ledger_account_view a on a.owner_id = l.player_id and a.kind = 'player_cash' and a.detail = ''
+     cross join lateral (
+       select sum(x.amount) as net, bool_or(x.code like '%_reversed') as corrected from ledger_flow_view x
+        where x.account_id = a.id and x.hour >= limit_since('month', clock_timestamp()) and counts_towards('loss', x.code)) f
+     where l.kind = 'loss' and l.period = 'month' and -f.net > l.amount and not f.corrected
+       and exists (select from bet b where b.player_id = l.player_id and b.placed_at > l.since
+                      and b.placed_at >= date_trunc('month', clock_timestamp(), 'UTC'))`,
   "a single has one leg, other bets more": `
     select b.id::text as subject, count(l.bet_id)::text as detail
       from bet b left join bet_leg l on l.bet_id = b.id

@@ -1,4 +1,5 @@
 import { maxBigint, minBigint } from "#lib/core/money.ts";
+import { aboveLimits, type LimitUse, type STAKE_LIMITS } from "#lib/players/schema.ts";
 import type { BookFacts } from "./decide.ts";
 import { exposuresOf, inBase, type LineTerms, liabilityExceeded, linePayouts } from "./exposure.ts";
 import { AMOUNT_MAX, BASE_AMOUNT_MAX, type BettingPolicy, type CurrencyLimits } from "./policy.ts";
@@ -6,6 +7,9 @@ import type { BetRefusal } from "./schema.ts";
 
 /** What the player has already staked on a leg's outcome, market and event, in minor units of the player's currency. */
 export type PlayerStake = { outcome: bigint; market: bigint; event: bigint };
+
+/** A limit that the player has set on stakes or losses. */
+export type BetLimitUse = LimitUse<(typeof STAKE_LIMITS)[number]>;
 
 /**
  * What the stake of a slip is checked against. Amounts are minor units of the player's currency unless stated
@@ -23,6 +27,8 @@ export type StakeFacts = {
   playerStakes: readonly PlayerStake[];
   /** What all open bets on the same combination would pay, in minor units of the base currency. */
   combinationPayout: bigint;
+  /** The limits on stakes and losses that the player has set, with what counts towards them, this bet not included. */
+  ownLimits: readonly BetLimitUse[];
 };
 
 /** The most that a player may have staked on an outcome, its market and its event. */
@@ -40,6 +46,8 @@ type Exceeded = (maximumStake: bigint) => BetRefusal;
 const exceededBy = (lineStake: bigint, facts: StakeFacts): Exceeded | null => {
   const { stakeMax, limits, policy, books, lines, playerStakes, combinationPayout } = facts;
   const stake = lineStake * BigInt(lines.length);
+  const reached = aboveLimits(stake, facts.ownLimits);
+  if (reached) return (maximumStake) => ({ ...reached, maximumStake });
   if (stake > stakeMax) return (maximum) => ({ code: "stake_above_limit", maximum });
 
   const playerMax = playerStakeMax(stakeMax, policy);

@@ -1,4 +1,5 @@
 import { type BetSnapshot, DECISION_RULES, type PlayerFacts } from "./decide.ts";
+import type { BetLimitUse } from "./limits.ts";
 import { type BettingPolicy, parsePolicy } from "./policy.ts";
 import type { BetRefusal, Slip } from "./schema.ts";
 
@@ -24,6 +25,8 @@ export type DecisionRecord = {
   /** One per leg: the stakes on its outcome, market and event. Absent if there were none. */
   playerStakes?: { outcome: string; market: string; event: string }[];
   combinationPayout?: string;
+  /** Absent where the player has set none. */
+  limits?: (Omit<BetLimitUse, "amount" | "used"> & { amount: string; used: string })[];
 };
 
 export const recordDecision = (slip: Slip, snapshot: BetSnapshot, nowMs: number): DecisionRecord => ({
@@ -55,6 +58,13 @@ export const recordDecision = (slip: Slip, snapshot: BetSnapshot, nowMs: number)
     })),
   }),
   ...(snapshot.combinationPayout > 0n && { combinationPayout: snapshot.combinationPayout.toString() }),
+  ...(snapshot.limits?.length && {
+    limits: snapshot.limits.map((limit) => ({
+      ...limit,
+      amount: limit.amount.toString(),
+      used: limit.used.toString(),
+    })),
+  }),
 });
 
 /** The slip as the player sent it. */
@@ -96,6 +106,11 @@ export const readRecord = (record: DecisionRecord, policyRules: unknown) => {
       return { outcome: BigInt(outcome), market: BigInt(market), event: BigInt(event) };
     }),
     combinationPayout: BigInt(record.combinationPayout ?? "0"),
+    limits: (record.limits ?? []).map((limit) => ({
+      ...limit,
+      amount: BigInt(limit.amount),
+      used: BigInt(limit.used),
+    })),
   };
   return { slip: readSlip(record), snapshot, nowMs: record.nowMs, rules: record.rules ?? 1 };
 };
@@ -103,7 +118,17 @@ export const readRecord = (record: DecisionRecord, policyRules: unknown) => {
 /** A refusal as stored JSON: amounts and odds are text. */
 export type StoredRefusal = { code: BetRefusal["code"] } & Record<string, unknown>;
 
-const AMOUNTS = new Set(["minimum", "maximum", "maximumStake", "staked", "available", "was", "now"]);
+const AMOUNTS = new Set([
+  "amount",
+  "left",
+  "minimum",
+  "maximum",
+  "maximumStake",
+  "staked",
+  "available",
+  "was",
+  "now",
+]);
 
 /** Converts a stored refusal to what `decideBet` returned. */
 export const readRefusal = (stored: StoredRefusal): BetRefusal =>

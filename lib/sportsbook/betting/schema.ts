@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ODDS_CHOICES } from "#lib/core/odds-choice.ts";
 import { idText, plainText, uuidText } from "#lib/platform/commands/input.ts";
-import type { EligibilityRefusal } from "#lib/players/schema.ts";
+import type { EligibilityRefusal, LimitReached } from "#lib/players/schema.ts";
 import type { InPlayDelays } from "./in-play-delay.ts";
 
 import { isSystem, LINES_MAX, type Line } from "./lines.ts";
@@ -89,6 +89,8 @@ export type BetRefusal =
       maximumStake: bigint;
     }
   | { code: "combination_limit"; maximumStake: bigint }
+  /** A limit that the player has set. */
+  | (LimitReached<"stake" | "loss"> & { maximumStake: bigint })
   | { code: "insufficient_funds"; available: bigint }
   | { code: "player_barred"; reason?: undefined }
   | EligibilityRefusal

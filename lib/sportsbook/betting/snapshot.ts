@@ -2,6 +2,7 @@ import { z } from "zod";
 import { createBatcher } from "#lib/platform/database/batching.ts";
 import { db, isInputFault } from "#lib/platform/database/db.ts";
 import { array, int4, json, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
+import { LIMIT_PERIODS, STAKE_LIMITS } from "#lib/players/schema.ts";
 import { combinationOf } from "./combination.ts";
 import type { BetSnapshot, BookFacts, PlayerFacts } from "./decide.ts";
 import type { PlayerStake } from "./limits.ts";
@@ -37,6 +38,18 @@ const PLAYER = z.object({
   heldCombinationPayout: z.string(),
   betId: z.string().nullable(),
   betHash: z.string().nullable(),
+  /** The limits that the player has set on stakes and losses; null for none. */
+  limits: z
+    .array(
+      z.object({
+        kind: z.enum(STAKE_LIMITS),
+        period: z.enum(LIMIT_PERIODS),
+        amount: z.string(),
+        used: z.string(),
+        resetsAtMs: z.number(),
+      }),
+    )
+    .nullable(),
   policyVersion: z.number().nullable(),
   nowMs: z.number(),
 });
@@ -192,6 +205,11 @@ const loadMany = async (requests: SnapshotRequest[]): Promise<LoadedSnapshot[]> 
       books: request.legs.map((leg) => bookBy.get(outcomeKey(leg.marketId, leg.outcomeKey)) ?? null),
       playerStakes: request.legs.map((_, leg) => stakeOf(stakes[leg], BigInt(row.heldStake))),
       combinationPayout: BigInt(row.combinationPayout) - BigInt(row.heldCombinationPayout),
+      limits: (row.limits ?? []).map((limit) => ({
+        ...limit,
+        amount: BigInt(limit.amount),
+        used: BigInt(limit.used),
+      })),
       nowMs: row.nowMs,
       existing: row.betId && row.betHash ? { id: row.betId, inputHash: row.betHash } : null,
     };

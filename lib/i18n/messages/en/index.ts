@@ -7,6 +7,7 @@ import betslip from "./betslip.json";
 import cashier from "./cashier.json";
 import common from "./common.json";
 import fault from "./fault.json";
+import limits from "./limits.json";
 import markets from "./markets.json";
 import notifications from "./notifications.json";
 import problem from "./problem.json";
@@ -28,6 +29,7 @@ export const en = {
   cashier,
   common,
   fault,
+  limits,
   markets,
   notifications,
   problem,

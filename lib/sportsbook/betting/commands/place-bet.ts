@@ -29,6 +29,7 @@ export const placeBetCommand = defineCommand({
     risk_limit: 422,
     player_limit: 422,
     combination_limit: 422,
+    limit_reached: 403,
     insufficient_funds: 409,
     player_barred: 403,
     currency_not_offered: 422,

@@ -19,12 +19,16 @@ begin
               'sessionStands', w.session_id is null or s.id is not null,
               'heldStake', coalesce(h.stake, 0)::text, 'combinationPayout', coalesce(c.payout, 0)::text,
               'heldCombinationPayout', coalesce(h.combination_payout, 0)::text, 'betId', k.bet_id, 'betHash', encode(k.input_hash, 'hex'),
+              'limits', case when exists (select from players_limit_view x where x.player_id = w.id) then (
+                select json_agg(json_build_object('kind', x.kind, 'period', x.period, 'amount', x.amount::text, 'used', x.used::text,
+                                                  'resetsAtMs', floor(extract(epoch from x.resets_at) * 1000)))
+                  from bet_limits(w.id, a.id, k.bet_id, clock_timestamp()) x) end,
               'policyVersion', (select max(version) from betting_policy),
               'nowMs', floor(extract(epoch from clock_timestamp()) * 1000)) order by w.n)
        from unnest(p_players, p_keys, p_sessions, p_combinations) with ordinality w(id, key, session_id, combination, n)
        left join lateral (select x.status, x.excluded_until, x.currency, x.stake_factor_bp from players_player_view x where x.id = w.id limit 1) p on true
        left join lateral (
-         select x.balance - x.held - x.minimum as available from ledger_account_view x
+         select x.id, x.balance - x.held - x.minimum as available from ledger_account_view x
           where x.owner_id = w.id and x.kind = 'player_cash' and x.currency = p.currency and x.detail = '' limit 1) a on true
        left join lateral (
          select x.id from players_session_view x

@@ -8,7 +8,7 @@
  *   refused             this key was used with this input: existing_id is the rejected bet it became
  *   key_reused          this key was used with another input: existing_id is what it made
  *   stale               a price, status, suspension, policy or delay has changed since the decision, or another bet has used up a limit of
- *                       the player or the combination: decide again
+ *                       the player (the operator's or the player's own) or the combination: decide again
  *   player_barred       the account or the session may not bet (any more)
  *   insufficient_funds  with what is available
  *   one_at_a_time       another bet of this player is in the same call: send it in the next one
@@ -30,6 +30,7 @@ declare
   delays integer[];
   verdicts bet_verdict[];
   waiting uuid[];
+  rooms bigint[];
   counted boolean[];
   policy betting_policy;
   moment timestamptz;
@@ -81,6 +82,12 @@ begin
          group by n.stake) s
      group by b.ordinality, b.policy_version) c;
 
+  -- What is left of the limits that players set themselves; null without one.
+  rooms := array(
+    select case when exists (select from players_limit_view y where y.player_id = b.player_id) then
+             (select min(x.amount - x.used) from bet_limits(b.player_id, accounts[b.ordinality], b.id, moment) x) end
+      from unnest(bets) with ordinality b order by b.ordinality);
+
   verdicts := array(
     select row(b.id,
       case
@@ -93,7 +100,7 @@ begin
         when b.session_id is not null and not exists (
           select from players_session_view s where s.id = b.session_id and s.player_id = b.player_id
              and s.revoked_at is null and s.expires_at > moment) then 'player_barred'
-        when stale[b.ordinality] or g.exceeded then 'stale'
+        when stale[b.ordinality] or g.exceeded or rooms[b.ordinality] < b.stake then 'stale'
         when e.bet_id is not null then
           case when d.due_at > moment then 'not_due' else 'accepted' end
         when b.delay_ms is distinct from delays[b.ordinality] then 'stale'
@@ -213,6 +220,15 @@ begin
             from unnest(verdicts) with ordinality v
            where v.code = 'accepted' or (v.code = 'pending' and v.existing_id is null)) v
    group by (v.n - 1) / 16 order by (v.n - 1) / 16;
+
+  if cardinality(array_remove(rooms, null)) > 0 then
+    insert into outbox (kind, payload)
+    select 'limit.used', jsonb_build_object('playerId', b.player_id)
+      from unnest(bets) with ordinality b
+     where counted[b.ordinality] and rooms[b.ordinality] is not null
+       and exists (select from bet_limits(b.player_id, accounts[b.ordinality], null, moment) x
+                    where x.used >= x.amount or (x.used * 5 >= x.amount * 4 and (x.used - b.stake) * 5 < x.amount * 4));
+  end if;
 
   -- The draft slip is emptied on all devices; its row stays, as for a slip that the player emptied.
   update draft_slip d set slip = '{"legs": [], "mode": "single", "stake": ""}', version = d.version + 1, updated_at = moment
