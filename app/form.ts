@@ -30,10 +30,10 @@ const stepUpFor = async (
   factors: readonly string[],
   error: string | null = null,
 ): Promise<FormState["stepUp"]> => {
-  const kind = factors.find((each) => each === "password");
+  const kind = factors.find((each) => each === "totp" || each === "password");
   if (!kind) return null;
   const t = await getTranslations("auth.stepUp");
-  return { kind, title: t("title"), label: t("password"), error };
+  return { kind, title: t("title"), label: t(kind === "totp" ? "totp" : "password"), error };
 };
 
 /** Gives the answer that came with a form to the account's factor. What the form shows when it is wrong; null when it is right. */
@@ -45,16 +45,17 @@ const proved = async (previous: FormState, form: FormData): Promise<FormState | 
     session?.kind === "staff"
       ? serverAction(playerCommands.stepUpStaffCommand)
       : serverAction(playerCommands.stepUpCommand);
-  const result = await send({ factor: String(form.get(`${STEP_UP_FIELD}.kind`) ?? ""), answer });
+  const factor = String(form.get(`${STEP_UP_FIELD}.kind`) ?? "");
+  const result = await send({ factor, answer });
   if (result.ok) return null;
   const t = await getTranslations("auth.stepUp");
   const { refusal } = result;
   const error =
     refusal.code === "too_many_requests"
       ? t("wait", { wait: await waitText(refusal.retryAfterSeconds) })
-      : t("wrong");
+      : t(factor === "totp" ? "wrongCode" : "wrong");
   const answered = { values: valuesOf(form), answer: previous.answer + 1 };
-  return { ...EMPTY_FORM, ...answered, stepUp: await stepUpFor(["password"], error) };
+  return { ...EMPTY_FORM, ...answered, stepUp: await stepUpFor([factor], error) };
 };
 
 const COMMON = new Set<ActionRefusal["code"]>([

@@ -14,13 +14,17 @@ import {
   SignInInput,
 } from "#lib/players/schema.ts";
 import { serverAction } from "../action.ts";
-import { endSession, signIn, signInByPassword } from "../auth/sign-in.ts";
+import { endSession, finishSignIn, signIn, signInByPassword } from "../auth/sign-in.ts";
 import { formAction, formArguments, formState, type Worded } from "../form.ts";
 import { preferences } from "../preferences.ts";
 
 /** Signs in and returns to the previous page; staff without one go to the back office. */
 export const signInForm = formAction(signIn, async (result, form) => {
   if (result.ok) redirect(safePath(form.get("next"), result.value === "staff" ? "/admin" : "/") as Route);
+  if (result.refusal.code === "second_factor_required") {
+    const next = safePath(form.get("next"), "");
+    redirect(`/sign-in/second-factor${next && `?next=${encodeURIComponent(next)}`}` as Route);
+  }
   const t = await getTranslations("auth");
   const challenge: string | null =
     !result.ok && result.refusal.code === "challenge_required" ? result.refusal.challenge : null;
@@ -28,6 +32,17 @@ export const signInForm = formAction(signIn, async (result, form) => {
     extra: { challenge },
     field: (name) => t(name === "password" ? "signIn.passwordMissing" : "field.email"),
     refusal: (refusal) => ({ text: t(`refusal.${refusal.code}`) }),
+  };
+});
+
+/** The second step: goes on to where the first one was on the way to. */
+export const secondFactorForm = formAction(finishSignIn, async (result, form) => {
+  if (result.ok) redirect(safePath(form.get("next"), result.value === "staff" ? "/admin" : "/") as Route);
+  const t = await getTranslations("auth.secondFactor");
+  return {
+    field: () => t("codeMissing"),
+    refusal: ({ code }) =>
+      code === "wrong_answer" ? { field: "code", text: t("wrong") } : { text: t("again") },
   };
 });
 

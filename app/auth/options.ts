@@ -16,6 +16,7 @@ import type { SignedIn } from "#lib/players/schema.ts";
 import { currentSession } from "../session.ts";
 import { deviceId, rememberDevice } from "./known-device.ts";
 import { password, visitorContext } from "./password.ts";
+import { secondFactor } from "./second-factor.ts";
 
 declare module "next-auth/jwt" {
   /** The cookie only names a session row. */
@@ -56,7 +57,7 @@ export const authOptions = (): NextAuthOptions => {
     session: { strategy: "jwt", maxAge: SESSION_SECONDS.player },
     jwt: { maxAge: SESSION_SECONDS.player },
     pages: { signIn: "/sign-in", signOut: "/", error: "/sign-in" },
-    providers: [password()],
+    providers: [password(), secondFactor()],
     // What cannot be read is the sender's fault: one line each, without a stack.
     logger: {
       error: (code) => log.info({ code }, "next-auth refused a request"),

@@ -5,31 +5,11 @@ import { systemClock } from "#lib/core/clock.ts";
 import type { PublicContext } from "#lib/platform/commands/context.ts";
 import { parseAddress } from "#lib/platform/http/edge/address.ts";
 import { countryIn } from "#lib/platform/http/edge/forwarding.ts";
-import { type Identity, verifyCredentials } from "#lib/players/index.ts";
-import { SignInInput, type SignInRefusal } from "#lib/players/schema.ts";
+import { asksSecondFactor, type Identity, verifyCredentials } from "#lib/players/index.ts";
+import { SignInInput } from "#lib/players/schema.ts";
 import { deviceToken } from "./known-device.ts";
-
-/** Why sign-in was refused. next-auth returns the message as the error of its answer. */
-class Refused extends Error {
-  constructor(refusal: SignInRefusal) {
-    super(JSON.stringify(refusal));
-  }
-}
-
-const CODES: ReadonlySet<string> = new Set<SignInRefusal["code"]>([
-  "wrong_credentials",
-  "account_closed",
-  "account_locked",
-  "challenge_required",
-  "too_many_requests",
-]);
-
-/** The refusal that an answer's error carries. Anything else went wrong on our side. */
-export const refusalIn = (error: string): SignInRefusal => {
-  const read: unknown = error.startsWith("{") ? JSON.parse(error) : null;
-  if (CODES.has((read as SignInRefusal | null)?.code ?? "")) return read as SignInRefusal;
-  throw new Error(`next-auth could not sign in: ${error}`);
-};
+import { Refused } from "./refused.ts";
+import { askSecondFactor } from "./second-factor.ts";
 
 /** Where the request came from. The edge leaves one address in the header. */
 export const visitorContext = async (): Promise<PublicContext> => {
@@ -45,7 +25,7 @@ export const visitorContext = async (): Promise<PublicContext> => {
   };
 };
 
-/** Email and password. */
+/** Email and password. Of an account with a second factor they begin a sign-in that the second factor ends. */
 export const password = () =>
   credentials({
     credentials: { email: { type: "email" }, password: { type: "password" }, proof: {} },
@@ -54,6 +34,10 @@ export const password = () =>
       if (!input.success) return null;
       const verified = await verifyCredentials(await visitorContext(), input.data, await deviceToken());
       if (!verified.ok) throw new Refused(verified.refusal);
+      if (await asksSecondFactor(verified.value)) {
+        await askSecondFactor(verified.value);
+        throw new Refused({ code: "second_factor_required" });
+      }
       return verified.value;
     },
   });

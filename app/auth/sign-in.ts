@@ -5,9 +5,16 @@ import { accept, type Result, refuse } from "#lib/core/result.ts";
 import type { Outcome } from "#lib/platform/commands/define.ts";
 import { env } from "#lib/platform/config/env.ts";
 import { defineCommand, findSession, readSessionCookie } from "#lib/players/index.ts";
-import { type SignedIn, SignInInput, type SignInRefusal } from "#lib/players/schema.ts";
+import {
+  FactorCodeInput,
+  type SecondFactorAsked,
+  type SecondFactorRefusal,
+  type SignedIn,
+  SignInInput,
+  type SignInRefusal,
+} from "#lib/players/schema.ts";
 import { handleAuth } from "./handler.ts";
-import { refusalIn } from "./password.ts";
+import { type AuthRefusal, refusalIn } from "./refused.ts";
 
 /** Asks next-auth as a browser would, for the browser that this action answers: it gets the cookies. */
 const ask = async (path: string, fields?: Record<string, string>): Promise<Record<string, string>> => {
@@ -28,18 +35,21 @@ const post = async (path: string, fields: Record<string, string> = {}): Promise<
   return new URL(url, env().PUBLIC_URL).searchParams.get("error");
 };
 
-/** Signs this browser in through next-auth; the session that it had ends. Only in an action. */
-export const signInByPassword = async ({
-  proof,
-  ...fields
-}: SignInInput): Promise<Result<SignedIn, SignInRefusal>> => {
-  const error = await post("callback/credentials", { ...fields, ...(proof && { proof }) });
-  if (error !== null) return refuse(refusalIn(error));
+const signInBy = async <Refusal extends AuthRefusal>(
+  provider: "credentials" | "second-factor",
+  fields: Record<string, string>,
+): Promise<Result<SignedIn, Refusal>> => {
+  const error = await post(`callback/${provider}`, fields);
+  if (error !== null) return refuse(refusalIn<Refusal>(error));
   const token = await readSessionCookie(await cookies());
   const session = token && (await findSession(token.sessionId, token.token));
   if (!session) throw new Error("next-auth opened no session");
   return accept(session);
 };
+
+/** Signs this browser in through next-auth; the session that it had ends. Only in an action. */
+export const signInByPassword = ({ proof, ...fields }: SignInInput) =>
+  signInBy<SignInRefusal | SecondFactorAsked>("credentials", { ...fields, ...(proof && { proof }) });
 
 /** Signing in as a form of this site does it. Elsewhere next-auth's own address signs in, so that this has none. */
 export const signIn = defineCommand({
@@ -47,10 +57,30 @@ export const signIn = defineCommand({
   summary: "Signs in by email and password.",
   actor: "visitor",
   input: SignInInput,
-  refusals: { wrong_credentials: 401, account_closed: 403, account_locked: 403, challenge_required: 429 },
+  refusals: {
+    wrong_credentials: 401,
+    account_closed: 403,
+    account_locked: 403,
+    challenge_required: 429,
+    second_factor_required: 401,
+  },
   transaction: "own",
-  run: async ({ input }): Promise<Outcome<SignedIn["kind"], SignInRefusal>> => {
+  run: async ({ input }): Promise<Outcome<SignedIn["kind"], SignInRefusal | SecondFactorAsked>> => {
     const signedIn = await signInByPassword(input);
+    return signedIn.ok ? accept(signedIn.value.kind) : signedIn;
+  },
+});
+
+/** The second step of a sign-in that the password began, as a form of this site does it. */
+export const finishSignIn = defineCommand({
+  name: "session.finish_sign_in",
+  summary: "Finishes a sign-in by a code of an authenticator app or a recovery code.",
+  actor: "visitor",
+  input: FactorCodeInput,
+  refusals: { wrong_answer: 401, sign_in_again: 401 },
+  transaction: "own",
+  run: async ({ input }): Promise<Outcome<SignedIn["kind"], SecondFactorRefusal>> => {
+    const signedIn = await signInBy<SecondFactorRefusal>("second-factor", input);
     return signedIn.ok ? accept(signedIn.value.kind) : signedIn;
   },
 });

@@ -96,6 +96,9 @@ export const FormPassword = ({
   );
 };
 
+/** What a form asks for until it was done. */
+export const UntilDone = ({ children }: { children: ReactNode }) => (useForm().done ? null : children);
+
 /** Sends the form; busy and not to be pressed again while it is on its way. */
 export const Submit = ({
   pendingText,

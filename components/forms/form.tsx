@@ -18,12 +18,12 @@ const StepUp = ({ kind, title, label, error }: NonNullable<FormState["stepUp"]>)
     <p className="font-medium text-sm">{title}</p>
     <input name={`${STEP_UP_FIELD}.kind`} type="hidden" value={kind} />
     <TextField
-      autoComplete="current-password"
+      autoComplete={kind === "totp" ? "one-time-code" : "current-password"}
       error={error ?? undefined}
       label={label}
       name={STEP_UP_FIELD}
       required
-      type="password"
+      type={kind === "totp" ? "text" : "password"}
     />
     <Button
       className="w-full sm:w-auto sm:justify-self-start"

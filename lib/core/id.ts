@@ -15,6 +15,9 @@ export const uuidv7 = (now: number = Date.now()): Uuid => {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 };
 
+/** When a UUID of version 7 was made, in milliseconds. */
+export const uuidTime = (id: Uuid): number => Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16);
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export const isUuid = (text: string): text is Uuid => UUID.test(text);

@@ -8,7 +8,17 @@ export type Drafted<Data> = {
   playerId: string;
   /** What it is about ("bet:<id>"). A later notification about the same thing takes the place of this one. */
   dedupeKey: string;
+  /** The mail that it causes, where a later notification about the same thing is another mail. */
+  mailKey?: string | undefined;
+  /** Where the mail goes, if not to the player's own address. */
+  address?: string | undefined;
   data: Data;
+};
+
+/** How a notification goes out as a mail. Its words are those of `mail.text.<name>.<variant>`. */
+export type MailOptions<Data> = {
+  /** Where its button leads, if not where the notification leads. Asked when the mail is sent, so that nothing secret is stored. */
+  href?(data: Data): string;
 };
 
 export type NotificationDefinition<Data = unknown> = {
@@ -28,6 +38,8 @@ export type NotificationDefinition<Data = unknown> = {
   draft(events: readonly DeliveredEvent[]): Promise<Drafted<Data>[]> | Drafted<Data>[];
   /** The words for it, as keys of the message catalogue below `name`. */
   text(data: Data): NotificationText;
+  /** Of what goes out by mail. */
+  mail?: MailOptions<Data>;
 };
 
 export const defineNotification = <Data>(

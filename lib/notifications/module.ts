@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineJob } from "#lib/platform/jobs/job.ts";
 import type { Module } from "#lib/platform/module.ts";
 import { forgetNotifications } from "./channels/in-app/inbox.ts";
+import { forgetMailsJob, sendMailJob } from "./channels/mail/send.ts";
 import * as commands from "./commands/index.ts";
 import { notificationEvents } from "./events.ts";
 import { notificationSubscriber, notifyJob } from "./subscriber.ts";
@@ -21,5 +22,5 @@ export const notifications: Module = {
   events: notificationEvents,
   commands,
   subscribers: [notificationSubscriber],
-  jobs: [notifyJob, forgetNotificationsJob],
+  jobs: [notifyJob, forgetNotificationsJob, sendMailJob, forgetMailsJob],
 };

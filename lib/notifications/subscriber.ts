@@ -30,13 +30,13 @@ export const notifyJob = defineJob({
   payload: z.object({
     events: z.array(z.object({ kind: z.string(), payload: z.record(z.string(), z.unknown()) })),
   }),
-  run: async ({ events }) => {
+  run: async ({ events }, queue) => {
     const known = events.flatMap(({ kind, payload }): DeliveredEvent[] => {
       const definition = definitions.get(kind);
       return definition ? [{ definition, kind, payload, requestId: null }] : [];
     });
     for (const [channel, deliveries] of await draft(known))
-      if (deliveries.length > 0) await CHANNELS[channel].deliver(deliveries);
+      if (deliveries.length > 0) await CHANNELS[channel].deliver(deliveries, queue);
     return { notified: known.length };
   },
 });

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { auditStaff } from "#lib/audit/index.ts";
+import { uuidv7 } from "#lib/core/id.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
 import type { PlayerContext, PublicContext, StaffActor } from "#lib/platform/commands/context.ts";
 import { db } from "#lib/platform/database/db.ts";
@@ -13,7 +14,7 @@ import type { ChallengeRefusal, PasswordRefusal, SignInRefusal } from "./errors.
 import { playerPasswordChanged } from "./events.ts";
 import { deviceIn } from "./known-device.ts";
 import { isLocked, knowsDevice } from "./open-session.ts";
-import { hashPassword, passwordMatches, passwordMatchesDecoy, weaknessOf } from "./password.ts";
+import { faultOfPassword, hashPassword, passwordMatches, passwordMatchesDecoy } from "./password.ts";
 import type { ChangePasswordInput, SignInInput } from "./schema.ts";
 import { type Identity, noticeRevoked, revoke } from "./sessions.ts";
 import { isProved, makeChallenge } from "./sign-in-challenge.ts";
@@ -111,8 +112,7 @@ const setPassword = async (
     ? db().player.findUniqueOrThrow(found)
     : db().staffAccount.findUniqueOrThrow(found));
   if (!(await passwordMatches(account.passwordHash, current))) return refuse({ code: "wrong_password" });
-  const { email, displayName } = account;
-  const reason = weaknessOf(password, [email, email.split("@")[0] ?? "", displayName]);
+  const reason = await faultOfPassword(password, account);
   if (reason) return refuse({ code: "password_weak", reason });
   const passwordHash = await hashPassword(password);
   const ended = await transaction(async (client) => {
@@ -130,7 +130,7 @@ const setPassword = async (
 /** Sets a new password and ends every other session of the player. */
 export const changePassword = ({ playerId, sessionId }: PlayerContext, input: ChangePasswordInput) =>
   setPassword({ kind: "player", id: playerId }, sessionId, input, (client) =>
-    publish(client, playerPasswordChanged, { playerId }),
+    publish(client, playerPasswordChanged, { playerId, changeId: uuidv7() }),
   );
 
 /** Sets a new password and ends every other session of the member of staff. Recorded in the audit trail. */

@@ -34,6 +34,15 @@ export type SignInRefusal =
   | ChallengeRefusal
   | RateRefusal;
 
+/** The password was right, and the account asks for more. */
+export type SecondFactorAsked = { code: "second_factor_required" };
+
+export type SecondFactorRefusal =
+  | { code: "wrong_answer" }
+  /** The attempt is over: it took too long, had too many tries, or there was none. */
+  | { code: "sign_in_again" }
+  | RateRefusal;
+
 export type PasswordRefusal =
   | { code: "wrong_password" }
   | { code: "password_weak"; reason: WeakPassword }
@@ -41,6 +50,20 @@ export type PasswordRefusal =
 
 export type StepUpRefusal = { code: "wrong_answer" } | RateRefusal;
 
+export type SessionRefusal = { code: "unknown_session" };
+
+/** A link of a mail that is unknown, was used, or is too old. */
 export type LinkRefusal = { code: "link_invalid" };
 
-export type SessionRefusal = { code: "unknown_session" };
+export type ResetPasswordRefusal =
+  | LinkRefusal
+  | { code: "password_weak"; reason: WeakPassword }
+  | RateRefusal;
+
+export type ChangeEmailRefusal =
+  | { code: "wrong_password" }
+  | { code: "email_taken" }
+  /** The address was changed some hours ago. */
+  | { code: "email_changed_recently" }
+  /** An account of the demo: its address is public. */
+  | { code: "demo_account" };

@@ -10,9 +10,21 @@ export const playerRegistered = defineEvent(
 
 export const playerPasswordChanged = defineEvent(
   "player.password_changed",
-  z.object({ playerId: z.guid() }),
+  z.object({ playerId: z.guid(), changeId: z.guid() }),
   { audience: ["notifications"] },
 );
+
+/** The player turned an authenticator app on or off. */
+export const playerSecondFactorChanged = defineEvent(
+  "player.second_factor_changed",
+  z.object({ playerId: z.guid(), changeId: z.guid(), on: z.boolean() }),
+  { audience: ["notifications"] },
+);
+
+/** A link was made that a mail takes to its player. */
+export const accountLinkMade = defineEvent("player.link_made", z.object({ linkId: z.guid() }), {
+  audience: ["notifications"],
+});
 
 /** The player signed in by a browser that the account does not know, or from another country than before. */
 export const playerSignedInUnusually = defineEvent(
@@ -70,6 +82,8 @@ export const limitUsed = defineEvent("limit.used", z.object({ playerId: z.guid()
 export const playerEvents = [
   playerRegistered,
   playerPasswordChanged,
+  playerSecondFactorChanged,
+  accountLinkMade,
   playerSignedInUnusually,
   playerSettingsChanged,
   playerExcluded,

@@ -35,7 +35,7 @@ const finding = statement({
              s.rotated_at < clock_timestamp() - case when s.staff_id is null then interval '1 day' else interval '1 hour' end as due,
              p.id as player_id, a.id as staff_id, coalesce(p.email, a.email) as email,
              coalesce(p.display_name, a.display_name) as display_name, coalesce(p.demo, a.demo) as demo,
-             p.status, p.country, p.currency, p.settings,
+             p.status, p.country, p.currency, p.settings, p.email_verified_at is not null as email_verified,
              case when p.excluded_until > clock_timestamp() then p.excluded_until end as excluded_until,
              array(select r.role from staff_role r where r.staff_id = a.id order by r.role) as roles
         from unnest($1::uuid[]) w(id)
@@ -49,7 +49,7 @@ const finding = statement({
        where s.id = found.id and found.last_seen_at < clock_timestamp() - interval '1 minute'
     )
     select id, created_at, token, unseen, overlap, fresh, due, player_id, staff_id, email, display_name, demo, status, country, currency,
-           settings, excluded_until, roles from found`,
+           settings, email_verified, excluded_until, roles from found`,
   params: [array(uuid)],
   row: {
     id: uuid,
@@ -68,6 +68,7 @@ const finding = statement({
     country: nullable(bpchar),
     currency: nullable(only(bpchar, z.enum(CURRENCY_CODES))),
     settings: nullable(json(z.unknown())),
+    email_verified: bool,
     excluded_until: nullable(timestamptz),
     roles: array(only(text, z.enum(STAFF_ROLES))),
   },
@@ -87,7 +88,8 @@ const signedInOf = (found: RowOfStatement<typeof finding>): SignedIn | null => {
   if (!player_id || !status || !country || !currency) return null;
   const settings = readSettings(found.settings, currency);
   const exclusion = found.excluded_until && { until: exclusionEnd(found.excluded_until.getTime()) };
-  return { kind: "player", id: player_id, ...session, status, exclusion, country, currency, settings };
+  const player = { status, exclusion, country, currency, settings, emailVerified: found.email_verified };
+  return { kind: "player", id: player_id, ...session, ...player };
 };
 
 type Asked = { id: string; token: number | null };

@@ -10,10 +10,13 @@ export { currencyOffered, offeredCurrencies } from "./eligibility/currency.ts";
 export { currencyIn, minimumAgeIn, servedCountries } from "./eligibility/registration.ts";
 export { excludePlayer, exclusionTerms } from "./exclusion/exclude.ts";
 export { currentExclusion } from "./exclusion/queries.ts";
+export { setupUri } from "./factors/totp/code.ts";
+export { type TotpState, totpOf } from "./factors/totp/totp.ts";
 export { currentToken, findSession, rotateSession } from "./find-session.ts";
 export { helplinesOf } from "./jurisdictions/help.ts";
 export { deviceIn, issueDeviceToken, KNOWN_DEVICE_SECONDS } from "./known-device.ts";
 export { playerLimits, promptsForLimits, raiseCoolOffHours } from "./limits/limits.ts";
+export { type LinkKind, linkPath, linksToMail } from "./links/link.ts";
 export { openSession } from "./open-session.ts";
 export { hashPassword } from "./password.ts";
 export { type RegisterFields, registerPlayer } from "./register.ts";
@@ -35,4 +38,5 @@ export {
   SESSION_SECONDS,
 } from "./sessions.ts";
 export { profileOf, updateSettings } from "./settings.ts";
+export { ATTEMPT_SECONDS, asksSecondFactor, beginAttempt, finishAttempt } from "./sign-in-attempt.ts";
 export { closeStaffAccount, grantStaffRoles, makeStaffAccount } from "./staff.ts";

@@ -1,8 +1,23 @@
+import { z } from "zod";
+import { defineJob } from "#lib/platform/jobs/job.ts";
 import type { Module } from "#lib/platform/module.ts";
 import * as commands from "./commands/index.ts";
 import { playerEvents } from "./events.ts";
 import { EXCLUSION_INVARIANTS } from "./exclusion/invariants.ts";
+import { forgetLinks } from "./links/link.ts";
 import * as permissions from "./permissions.ts";
+import { forgetAttempts } from "./sign-in-attempt.ts";
+
+const forgetSignInsJob = defineJob({
+  name: "forget-sign-ins",
+  payload: z.object({}),
+  cron: "41 3 * * *",
+  run: async () => {
+    await forgetLinks();
+    await forgetAttempts();
+    return undefined;
+  },
+});
 
 export const players: Module = {
   name: "players",
@@ -10,5 +25,6 @@ export const players: Module = {
   permissions: Object.values(permissions),
   commands,
   invariants: EXCLUSION_INVARIANTS,
+  jobs: [forgetSignInsJob],
   panels: [{ id: "players", href: "/admin/players", permission: permissions.playersRead, position: 30 }],
 };

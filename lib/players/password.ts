@@ -1,4 +1,5 @@
 import { hash, verify } from "@node-rs/argon2";
+import { isBreached } from "./breached-passwords.ts";
 import type { WeakPassword } from "./errors.ts";
 
 // OWASP Password Storage Cheat Sheet: argon2id (2, the package's default) with 19 MiB, two passes, one lane.
@@ -9,13 +10,13 @@ export const hashPassword = (password: string): Promise<string> => hash(password
 export const passwordMatches = (passwordHash: string, password: string): Promise<boolean> =>
   verify(passwordHash, password.normalize("NFKC"));
 
-// The hash of a random text that is not stored anywhere.
-const DECOY =
+/** The hash of a random text that nobody knows: no password matches it. */
+export const NOBODYS_HASH =
   "$argon2id$v=19$m=19456,t=2,p=1$Iot1B/KWq0npXyElhmavxg$H2s7aXafeHlkwplrjyrhpjeqg8wJ5ffdomMtpB3hMcg";
 
 /** Takes as long as a real check and never succeeds, so that timing does not reveal whether an email has an account. */
 export const passwordMatchesDecoy = async (password: string): Promise<false> => {
-  await passwordMatches(DECOY, password);
+  await passwordMatches(NOBODYS_HASH, password);
   return false;
 };
 
@@ -58,3 +59,11 @@ export const weaknessOf = (password: string, personal: readonly string[]): WeakP
   if (mine.some((text) => plain === text || stem === text.replaceAll(/[^\p{L}]/gu, ""))) return "personal";
   return null;
 };
+
+/** Why a new password is refused, or null: it is easy to guess, or among those that leaked most often. */
+export const faultOfPassword = async (
+  password: string,
+  { email = "", displayName = "" }: { email?: string | undefined; displayName?: string | undefined },
+): Promise<WeakPassword | null> =>
+  weaknessOf(password, [email, email.split("@")[0] ?? "", displayName]) ??
+  ((await isBreached(password)) ? "common" : null);

@@ -6,12 +6,13 @@ import { transaction } from "#lib/platform/database/transaction.ts";
 import { clientNetwork, siteNetwork } from "#lib/platform/http/edge/address.ts";
 import { type RateRule, takeRate } from "#lib/platform/http/rate-limit.ts";
 import { publish, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
-import { isDemoAddress } from "./demo.ts";
 import { currencyOffered } from "./eligibility/currency.ts";
 import { ageOn, dateIn, isServed, minimumAgeIn } from "./eligibility/registration.ts";
 import type { RegisterRefusal, RegistrationFault } from "./errors.ts";
 import { playerRegistered } from "./events.ts";
-import { hashPassword, weaknessOf } from "./password.ts";
+import { isTaken } from "./links/email-taken.ts";
+import { makeLink } from "./links/link.ts";
+import { faultOfPassword, hashPassword } from "./password.ts";
 import { RegisterInput } from "./schema.ts";
 
 export const REGISTER_BY_ADDRESS: RateRule = { name: "register-ip", points: 10, durationSeconds: 3_600 };
@@ -38,7 +39,7 @@ const readFields = (fields: RegisterFields): { input: Partial<RegisterInput>; un
 
 /** Every fault of the readable fields that can be found without looking at other accounts. */
 export const decideRegistration = (
-  { email = "", password, displayName = "", birthDate, country }: Partial<RegisterInput>,
+  { birthDate, country }: Partial<RegisterInput>,
   now: Date,
 ): RegistrationFault[] => {
   const faults: RegistrationFault[] = [];
@@ -49,22 +50,12 @@ export const decideRegistration = (
     if (age < 0 || age > AGE_MAX) faults.push({ code: "birth_date_invalid" });
     else if (age < minimumAge) faults.push({ code: "under_age", minimumAge });
   }
-  const reason = password && weaknessOf(password, [email, email.split("@")[0] ?? "", displayName]);
-  if (reason) faults.push({ code: "password_weak", reason });
   return faults;
 };
 
-const isTaken = async (email: string): Promise<boolean> => {
-  if (isDemoAddress(email)) return true;
-  const [player, staff] = await Promise.all([
-    db().player.findUnique({ where: { email }, select: { id: true } }),
-    db().staffAccount.findUnique({ where: { email, status: "active" }, select: { id: true } }),
-  ]);
-  return player !== null || staff !== null;
-};
-
 /**
- * Opens an account for an adult in a country that we serve. The email is the account's name: one account each.
+ * Opens an account for an adult in a country that we serve, and mails a link that verifies the address. The email is the account's
+ * name: one account each.
  * A refusal names everything that is wrong. It says openly when the email has an account; ten tries an hour and address
  * keep that from being harvested.
  */
@@ -81,7 +72,9 @@ export const registerPlayer = async (
     ...read.unreadable.map((field) => ({ code: "field_invalid", field }) as const),
     ...decideRegistration(read.input, ctx.clock.now()),
   ];
-  const { email } = read.input;
+  const { email, password } = read.input;
+  const reason = password && (await faultOfPassword(password, read.input));
+  if (reason) faults.push({ code: "password_weak", reason });
   if (email && (await isTaken(email))) faults.push({ code: "email_taken" });
   const { currency } = read.input;
   if (currency && !(await currencyOffered(currency))) faults.push({ code: "currency_not_offered", currency });
@@ -96,6 +89,7 @@ export const registerPlayer = async (
     const { count } = await db(client).player.createMany({ data: player, skipDuplicates: true });
     if (count === 0) return false;
     await publish(client, playerRegistered, { playerId, country, currency });
+    await makeLink(client, "verify_email", { playerId, email });
     return true;
   });
   if (!created) return refuse({ code: "registration_refused", faults: [{ code: "email_taken" }] });

@@ -10,7 +10,7 @@ export type * from "./errors.ts";
 export { EXCLUSION_KINDS, type ExclusionTerms, type ExclusionView } from "./exclusion/schema.ts";
 export * from "./limits/schema.ts";
 
-export const PASSWORD_LENGTH_MIN = 10;
+export const PASSWORD_LENGTH_MIN = 8;
 export const PASSWORD_LENGTH_MAX = 128;
 
 const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
@@ -63,6 +63,23 @@ export type StepUpInput = z.output<typeof StepUpInput>;
 
 /** A link that was sent to a player. */
 export const LinkInput = z.object({ token: idText(400) });
+/** What a link that was sent by mail carries. */
+const LinkToken = z.string().regex(/^[\w-]{43}$/);
+export const MailLinkInput = z.object({ token: LinkToken });
+
+export const AskResetInput = z.object({ email: Email });
+
+export const ResetPasswordInput = z.object({ token: LinkToken, password: NewPassword });
+export type ResetPasswordInput = z.output<typeof ResetPasswordInput>;
+
+export const ChangeEmailInput = z.object({ email: Email, current: Password.min(1) });
+export type ChangeEmailInput = z.output<typeof ChangeEmailInput>;
+
+/** A code of an authenticator app or a recovery code, as people write it. */
+const FactorCode = z.string().trim().min(1).max(64);
+export const FactorCodeInput = z.object({ code: FactorCode });
+
+export const BeginTotpInput = z.object({ current: Password.min(1) });
 
 export const SessionInput = z.object({ sessionId: uuidText() });
 
@@ -160,6 +177,8 @@ export type SignedInPlayer = Session & {
   country: string;
   currency: Currency;
   settings: PlayerSettings;
+  /** Whether the player has shown that mail to the address arrives. */
+  emailVerified: boolean;
 };
 
 /** A member of staff who is signed in. `id` is that of the staff account. */

@@ -23,8 +23,8 @@ type Found = { id: string; demo: boolean };
 const make = async (client: pg.Client, account: Account): Promise<Found> => {
   const id = uuidv7();
   await client.query(
-    `insert into player (id, email, password_hash, display_name, country, currency, birth_date, demo)
-     values ($1, $2, $3, $4, $5, $6, '1990-06-08', true)`,
+    `insert into player (id, email, password_hash, display_name, country, currency, birth_date, demo, email_verified_at)
+     values ($1, $2, $3, $4, $5, $6, '1990-06-08', true, clock_timestamp())`,
     [
       id,
       account.email,

@@ -15,8 +15,8 @@ export const loadEnvFile = (root: string): void => {
   }
 };
 
-const secretIn = (home: string): string => {
-  const file = join(home, "secret");
+const secretIn = (home: string, name: string): string => {
+  const file = join(home, name);
   if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600 });
   return readFileSync(file, "utf8").trim();
 };
@@ -37,7 +37,8 @@ const parsed = (): Env => {
 /** Fills in what a start on one machine can know by itself, and checks every variable. */
 export const configure = (home: string, dev: boolean, embedded: boolean): Env => {
   Object.assign(process.env, { NODE_ENV: dev ? "development" : "production" });
-  preset("AUTH_SECRET", embedded ? secretIn(home) : "");
+  preset("AUTH_SECRET", embedded ? secretIn(home, "secret") : "");
+  preset("SEALING_KEYS", embedded ? `1:${secretIn(home, "sealing-key")}` : "");
   preset("PUBLIC_URL", `http://localhost:${process.env.PORT || 3000}`);
   if (embedded) {
     preset("DEMO_MODE", "true");

@@ -189,6 +189,7 @@ const start = async (): Promise<void> => {
   const lines = [
     `Evens   ${env.PUBLIC_URL}`,
     `Admin   ${env.PUBLIC_URL}/admin`,
+    ...(env.DEMO_MODE && !env.SMTP_URL ? [`Mail    ${env.PUBLIC_URL}/demo/mail`] : []),
     ...(env.DEMO_MODE ? await signIns() : []),
     "",
     `${embedded ? `Data in ${home}` : "Data in DATABASE_URL"}. Ctrl-C stops everything.`,

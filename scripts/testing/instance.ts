@@ -43,7 +43,14 @@ export const startInstance = async ({ name, env }: InstanceOptions): Promise<Ins
     env: {
       ...process.env,
       // Empty is as good as absent, and keeps a .env file from filling it in.
-      ...{ DATABASE_URL: "", DATABASE_OWNER_URL: "", REDIS_URL: "", AUTH_SECRET: "", REALTIME_URL: "" },
+      ...{
+        DATABASE_URL: "",
+        DATABASE_OWNER_URL: "",
+        REDIS_URL: "",
+        AUTH_SECRET: "",
+        REALTIME_URL: "",
+        SMTP_URL: "",
+      },
       EVENS_HOME: home,
       HOST: "127.0.0.1",
       PORT: String(port),

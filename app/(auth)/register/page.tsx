@@ -2,12 +2,14 @@ import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ResidenceFields } from "#components/account/residence-fields.tsx";
-import { FormCheck, FormDate, FormPassword, FormText, Submit } from "#components/forms/fields.tsx";
+import { FormCheck, FormDate, FormText, Submit } from "#components/forms/fields.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/message.tsx";
+import { FormNewPassword } from "#components/forms/new-password.tsx";
 import { safePath } from "#lib/platform/http/origin.ts";
 import { currencyIn, offeredCurrencies, servedCountries } from "#lib/players/index.ts";
 import { currentSession } from "../../session.ts";
+import { strengthLabels } from "../../strength-labels.ts";
 import { registerForm } from "../actions.ts";
 import { AuthPage } from "../auth-page.tsx";
 
@@ -45,12 +47,13 @@ export default async function RegisterPage({ searchParams }: PageProps<"/registe
           inputMode="email"
           required
         />
-        <FormPassword
+        <FormNewPassword
           name="password"
           label={t("label.password")}
           hint={t("label.passwordHint")}
           showLabel={t("label.showPassword")}
           hideLabel={t("label.hidePassword")}
+          strengthLabels={await strengthLabels()}
           autoComplete="new-password"
           required
         />

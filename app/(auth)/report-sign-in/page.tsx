@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { FormMessage, Submit } from "#components/forms/fields.tsx";
+import { Submit } from "#components/forms/fields.tsx";
 import { Form } from "#components/forms/form.tsx";
+import { FormMessage } from "#components/forms/message.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { reportSignInForm } from "../actions.ts";
 

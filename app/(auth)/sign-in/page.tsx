@@ -6,6 +6,7 @@ import { FormPassword, FormText, Submit } from "#components/forms/fields.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/message.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { env } from "#lib/platform/config/env.ts";
 import { safePath } from "#lib/platform/http/origin.ts";
 import { DEMO_PASSWORD, DEMO_PLAYERS } from "#lib/players/index.ts";
@@ -64,6 +65,12 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
         <Submit kind="primary" size="lg" pendingText={t("signIn.submitting")} className="mt-1 w-full">
           {t("signIn.submit")}
         </Submit>
+        <PageLink
+          href="/forgot-password"
+          className="-my-2 justify-self-center py-3 font-medium text-accent-text text-sm underline underline-offset-3"
+        >
+          {t("signIn.forgotten")}
+        </PageLink>
       </Form>
     </AuthPage>
   );

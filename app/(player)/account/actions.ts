@@ -51,6 +51,62 @@ export const passwordForm = formAction(commands.changePasswordCommand, async (re
   };
 });
 
+export const changeEmailForm = formAction(commands.changeEmailCommand, async (_result, form) => {
+  const t = await getTranslations();
+  const email = String(form.get("email") ?? "");
+  return {
+    field: (name) => t(name === "current" ? "account.password.currentMissing" : "auth.field.email"),
+    refusal: ({ code }) =>
+      code === "wrong_password"
+        ? { field: "current", text: t("account.password.wrong") }
+        : code === "email_taken"
+          ? { field: "email", text: t("account.email.taken") }
+          : { text: t(`account.email.${code}`) },
+    done: () => t("account.email.sent", { email }),
+  };
+});
+
+export const resendVerificationForm = formAction(commands.resendVerificationCommand, async () => {
+  const t = await getTranslations("account.verify");
+  return {
+    field: () => t("verified"),
+    refusal: () => ({ text: t("verified") }),
+    done: () => t("sent"),
+  };
+});
+
+export const beginTotpForm = formAction(commands.beginTotpCommand, async (result) => {
+  const t = await getTranslations("account");
+  if (result.ok) revalidatePath("/account/security");
+  return {
+    field: () => t("password.currentMissing"),
+    refusal: ({ code }) =>
+      code === "wrong_password"
+        ? { field: "current", text: t("password.wrong") }
+        : { text: t("security.already_on") },
+  };
+});
+
+export const confirmTotpForm = formAction(commands.confirmTotpCommand, async (result) => {
+  const t = await getTranslations("account.security");
+  return {
+    field: () => t("codeMissing"),
+    refusal: ({ code }) =>
+      code === "wrong_answer" ? { field: "code", text: t("wrong") } : { text: t("not_begun") },
+    done: () => t("turnedOn"),
+    extra: (result.ok ? { recoveryCodes: result.value.recoveryCodes } : {}) as { recoveryCodes?: string[] },
+  };
+});
+
+export const removeTotpForm = formAction(commands.removeTotpCommand, async () => {
+  const t = await getTranslations("account.security");
+  return {
+    field: () => t("codeMissing"),
+    refusal: () => ({ field: "code", text: t("wrong") }),
+    done: () => t("turnedOff"),
+  };
+});
+
 export const revokeSessionForm = formAction(commands.revokeSessionCommand, async () => {
   const t = await getTranslations("account.devices");
   revalidatePath("/account/devices");

@@ -5,6 +5,7 @@ import { AccountNav } from "#components/account/account-nav.tsx";
 import { SignOutForm } from "#components/account/sign-out-form.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { signOut } from "../../(auth)/actions.ts";
+import { VerifyNotice } from "./verify-notice.tsx";
 
 export default async function AccountLayout({ children }: { children: ReactNode }) {
   const t = await getTranslations("account.nav");
@@ -21,6 +22,8 @@ export default async function AccountLayout({ children }: { children: ReactNode 
             { href: "/account/devices", text: t("devices") },
             { href: "/account/password", text: t("password") },
             { href: "/account/safer-gambling", text: t("saferGambling") },
+            { href: "/account/security", text: t("security") },
+            { href: "/account/email", text: t("email") },
             { href: "/cashier", text: t("cashier") },
             { href: "/statement", text: t("statement") },
           ]}
@@ -32,7 +35,10 @@ export default async function AccountLayout({ children }: { children: ReactNode 
           </Button>
         </SignOutForm>
       </div>
-      <div className="min-w-0">{children}</div>
+      <div className="min-w-0">
+        <VerifyNotice />
+        {children}
+      </div>
       <SignOutForm action={signOut} className="md:hidden">
         <Button type="submit" kind="outline" className="w-full">
           <LogOut aria-hidden className="size-4" />

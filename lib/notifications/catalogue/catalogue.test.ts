@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { uuidv7 } from "#lib/core/id.ts";
+import mail from "#lib/i18n/mail/en.json" with { type: "json" };
 import messages from "#lib/i18n/messages/en/notifications.json" with { type: "json" };
 import { EXCLUSION_KINDS } from "#lib/players/schema.ts";
 import { SETTLED_RESULTS } from "#lib/sportsbook/betting/schema.ts";
@@ -15,7 +16,12 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   bet_rejected: [{ betId: bet.betId }],
   deposit_completed: [{ amount: "1000", currency: "JPY" }],
   password_changed: [{}],
-  unusual_sign_in: ["device", "place"].map((what) => ({ sessionId: uuidv7(), what })),
+  unusual_sign_in: ["device", "place"].map((what) => ({ playerId: uuidv7(), sessionId: uuidv7(), what })),
+  second_factor_changed: [{ on: true }, { on: false }],
+  verify_email: [{ linkId: uuidv7() }],
+  reset_password: [{ linkId: uuidv7() }],
+  confirm_email: [{ linkId: uuidv7() }],
+  email_changed: [{ linkId: uuidv7() }],
   exclusion: [...EXCLUSION_KINDS, "return"].map((variant) => ({ variant })),
   limit_changed: [{}],
   limit_used: ["deposit", "net_deposit", "loss", "stake"].flatMap((kind) => [
@@ -25,15 +31,18 @@ const SAMPLES: Record<string, readonly unknown[]> = {
 };
 
 type Texts = Record<string, Record<string, { title: string; text: string }>>;
+type MailTexts = Record<string, Record<string, object>>;
 
-describe.each(CATALOGUE)("$name", ({ name, data, text, channels, events }) => {
-  it("has texts for all that it can say, and only those", () => {
+describe.each(CATALOGUE)("$name", ({ name, data, text, channels, events, mail: byMail }) => {
+  it("has texts for all that it can say, and only those, in each channel that it goes out by", () => {
     const used = (SAMPLES[name] ?? []).map((sample) => text(data.parse(sample)));
     expect(used.length).toBeGreaterThan(0);
+    const variants = [...new Set(used.map(({ variant }) => variant))].toSorted();
     const texts = (messages.text as Texts)[name] ?? {};
-    expect([...new Set(used.map(({ variant }) => variant))].toSorted()).toEqual(
-      Object.keys(texts).toSorted(),
-    );
+    const mails = (mail.text as MailTexts)[name] ?? {};
+    expect(Object.keys(texts).toSorted()).toEqual(channels.includes("in-app") ? variants : []);
+    expect(Object.keys(mails).toSorted()).toEqual(channels.includes("mail") ? variants : []);
+    expect(byMail !== undefined).toBe(channels.includes("mail"));
     for (const { variant, amount, href } of used) {
       expect(href).toMatch(/^\/[a-z]/);
       if (texts[variant]?.text.includes("{amount}")) expect(amount, variant).toBeDefined();

@@ -3,12 +3,17 @@ import { betRejectedNotification } from "./bet-rejected.ts";
 import { betReopenedNotification } from "./bet-reopened.ts";
 import { betResettledNotification } from "./bet-resettled.ts";
 import { betSettledNotification } from "./bet-settled.ts";
+import { confirmEmailNotification } from "./confirm-email.ts";
 import { depositCompletedNotification } from "./deposit-completed.ts";
+import { emailChangedNotification } from "./email-changed.ts";
 import { exclusionNotification } from "./exclusion.ts";
 import { limitChangedNotification } from "./limit-changed.ts";
 import { limitUsedNotification } from "./limit-used.ts";
 import { passwordChangedNotification } from "./password-changed.ts";
+import { resetPasswordNotification } from "./reset-password.ts";
+import { secondFactorChangedNotification } from "./second-factor-changed.ts";
 import { unusualSignInNotification } from "./unusual-sign-in.ts";
+import { verifyEmailNotification } from "./verify-email.ts";
 
 /** Every notification. Adding one is adding its file and its line. */
 export const CATALOGUE: readonly NotificationDefinition[] = [
@@ -22,6 +27,11 @@ export const CATALOGUE: readonly NotificationDefinition[] = [
   exclusionNotification,
   limitChangedNotification,
   limitUsedNotification,
+  secondFactorChangedNotification,
+  verifyEmailNotification,
+  resetPasswordNotification,
+  confirmEmailNotification,
+  emailChangedNotification,
 ];
 
 const byName = new Map(CATALOGUE.map((definition) => [definition.name, definition]));

@@ -8,13 +8,16 @@ export const passwordChangedNotification = defineNotification({
   name: "password_changed",
   audience: "player",
   category: "security",
-  channels: ["in-app"],
+  channels: ["in-app", "mail"],
   events: [playerPasswordChanged],
   data: z.object({}),
   draft: (events) =>
     events.flatMap((event) => {
       const changed = payloadOf(event, playerPasswordChanged);
-      return changed ? [{ playerId: changed.playerId, dedupeKey: "password", data: {} }] : [];
+      return changed
+        ? [{ playerId: changed.playerId, dedupeKey: "password", mailKey: changed.changeId, data: {} }]
+        : [];
     }),
   text: () => ({ variant: "changed", href: "/account/devices" }),
+  mail: {},
 });

@@ -10,6 +10,20 @@ const isLocale = (tag: string): boolean => {
 };
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 
+/** "2:<32 bytes in base64url>,1:…" */
+const sealingKeys = z
+  .string()
+  .regex(/^(\d+:[\w-]{43}(,\d+:[\w-]{43})*)?$/, "is no list of version:key, each key 32 bytes in base64url")
+  .default("")
+  .transform((text) =>
+    text === ""
+      ? []
+      : text.split(",").map((each) => {
+          const [version = "", key = ""] = each.split(":");
+          return { version, key };
+        }),
+  );
+
 /** Every variable that Evens reads. README.md lists them; a test holds the two together. */
 export const EnvSchema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
@@ -28,6 +42,8 @@ export const EnvSchema = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   /** Signs the session cookies. 32 characters or more. */
   AUTH_SECRET: z.string().min(32),
+  /** Encrypt secrets in the database, the current key first. Without any, players cannot set up an authenticator app. */
+  SEALING_KEYS: sealingKeys,
   /** Where browsers reach the site. Decides cookie names and which origins are allowed. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).default("http://localhost:3000"),
   /** How many proxies of the operator a request passes. Each appends to X-Forwarded-For the address that it saw. */
@@ -53,6 +69,14 @@ export const EnvSchema = z.object({
     .regex(/^(\*|[A-Z]{2}(,[A-Z]{2})*)?$/, "is no list of countries such as IE,JP")
     .default("")
     .transform((text) => (text === "" ? [] : text.split(","))),
+  /** The server that takes mails: smtp://user:password@host:587, or smtps:// where it speaks TLS from the start. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Whom mails come from: "Evens <no-reply@example.com>". Without it: no-reply at the host of PUBLIC_URL. */
+  MAIL_FROM: z.string().min(3).optional(),
+  /** Signs mails for this domain: the selector of its DNS record, and the file of its private key in PEM. All three or none. */
+  DKIM_DOMAIN: z.string().min(1).optional(),
+  DKIM_SELECTOR: z.string().min(1).optional(),
+  DKIM_KEY_FILE: z.string().min(1).optional(),
   /**
    * The locale in which pages write dates, numbers and money: a language and a region. Times use the 24-hour clock
    * everywhere.

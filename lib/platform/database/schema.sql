@@ -110,6 +110,25 @@ grant usage on sequence book_version to evens_app;
 create sequence feed_message_id;
 grant usage on sequence feed_message_id to evens_app;
 
+create table account_link (
+  id uuid not null,
+  kind text not null,
+  player_id uuid,
+  email text not null,
+  token_hash text not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint account_link_pkey PRIMARY KEY (id),
+  constraint account_link_token_hash_key UNIQUE (token_hash),
+  constraint account_link_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint account_link_kind_check CHECK ((kind = ANY (ARRAY['verify_email'::text, 'reset_password'::text, 'change_email'::text, 'undo_email_change'::text])))
+);
+CREATE INDEX account_link_email ON public.account_link USING btree (email) WHERE (kind = 'undo_email_change'::text);
+CREATE INDEX account_link_expires_at ON public.account_link USING btree (expires_at);
+CREATE INDEX account_link_player ON public.account_link USING btree (player_id, kind, created_at DESC);
+grant delete, insert (email, expires_at, id, kind, player_id, token_hash), select, update (used_at) on account_link to evens_app;
+
 create table account_lock (
   session_id uuid not null,
   player_id uuid not null,
@@ -597,6 +616,26 @@ CREATE INDEX ledger_transfer_reference ON public.ledger_transfer USING btree (re
 CREATE UNIQUE INDEX ledger_transfer_reverses ON public.ledger_transfer USING btree (reverses_id) WHERE (reverses_id IS NOT NULL);
 grant select on ledger_transfer to evens_app;
 
+create table mail (
+  id uuid not null,
+  player_id uuid not null,
+  dedupe_key text not null,
+  name text not null,
+  data jsonb not null,
+  address text not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  sent_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  failure text,
+  constraint mail_pkey PRIMARY KEY (id),
+  constraint mail_player_id_dedupe_key_key UNIQUE (player_id, dedupe_key),
+  constraint mail_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint mail_check CHECK (((sent_at IS NULL) OR (failed_at IS NULL))),
+  constraint mail_check1 CHECK (((failed_at IS NULL) = (failure IS NULL)))
+);
+CREATE INDEX mail_newest ON public.mail USING btree (created_at DESC);
+grant delete, insert (address, data, dedupe_key, id, name, player_id), select, update (failed_at, failure, sent_at) on mail to evens_app;
+
 create table market (
   id text not null,
   event_id text not null,
@@ -766,6 +805,7 @@ create table player (
   settings jsonb not null default '{}'::jsonb,
   created_at timestamp with time zone not null default clock_timestamp(),
   demo boolean not null default false,
+  email_verified_at timestamp with time zone,
   excluded_until timestamp with time zone,
   constraint player_pkey PRIMARY KEY (id),
   constraint player_email_key UNIQUE (email),
@@ -773,7 +813,7 @@ create table player (
   constraint player_stake_factor_bp_check CHECK (((stake_factor_bp >= 0) AND (stake_factor_bp <= 1000000))),
   constraint player_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text])))
 );
-grant insert (birth_date, country, currency, display_name, email, id, password_hash, settings), select, update (password_hash, settings) on player to evens_app;
+grant insert (birth_date, country, currency, display_name, email, id, password_hash, settings), select, update (email_verified_at, password_hash, settings) on player to evens_app;
 
 create table player_exclusion (
   id uuid not null,
@@ -905,6 +945,16 @@ create table rate_limit (
 );
 grant delete, insert (expire, key, points), select, update (expire, points) on rate_limit to evens_app;
 
+create table recovery_code (
+  factor_id uuid not null,
+  hint text not null,
+  code_hash text not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_pkey PRIMARY KEY (factor_id, hint),
+  constraint recovery_code_factor_id_fkey FOREIGN KEY (factor_id) REFERENCES totp_factor(id) ON DELETE CASCADE
+);
+grant insert (code_hash, factor_id, hint), select, update (used_at) on recovery_code to evens_app;
+
 create table session (
   id uuid not null,
   player_id uuid,
@@ -934,6 +984,24 @@ CREATE INDEX session_staff ON public.session USING btree (staff_id, created_at D
 CREATE TRIGGER session_opened AFTER INSERT ON public.session FOR EACH ROW EXECUTE FUNCTION session_opened();
 CREATE TRIGGER session_stays_revoked BEFORE UPDATE OF revoked_at, revoked_by ON public.session FOR EACH ROW WHEN ((old.revoked_at IS NOT NULL)) EXECUTE FUNCTION session_stays_revoked();
 grant insert (country, device_id, expires_at, id, idle_seconds, ip, last_seen_at, player_id, staff_id, user_agent), select, update (fresh_at, last_seen_at, revoked_at, revoked_by, rotated_at, token, token_seen_at) on session to evens_app;
+
+create table sign_in_attempt (
+  id uuid not null,
+  token_hash text not null,
+  player_id uuid,
+  staff_id uuid,
+  tries integer not null default 0,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint sign_in_attempt_pkey PRIMARY KEY (id),
+  constraint sign_in_attempt_token_hash_key UNIQUE (token_hash),
+  constraint sign_in_attempt_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint sign_in_attempt_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_account(id),
+  constraint sign_in_attempt_check CHECK ((num_nonnulls(player_id, staff_id) = 1))
+);
+CREATE INDEX sign_in_attempt_expires_at ON public.sign_in_attempt USING btree (expires_at);
+grant delete, insert (expires_at, id, player_id, staff_id, token_hash), select, update (tries, used_at) on sign_in_attempt to evens_app;
 
 create table sport (
   id text not null,
@@ -994,6 +1062,23 @@ create table suspension (
 CREATE INDEX suspension_history ON public.suspension USING btree (scope, scope_id, id DESC);
 CREATE UNIQUE INDEX suspension_active ON public.suspension USING btree (scope, scope_id, source) WHERE (lifted_at IS NULL);
 grant insert, select, update (by, lifted_at, lifted_by, note, reason) on suspension to evens_app;
+
+create table totp_factor (
+  id uuid not null,
+  player_id uuid,
+  staff_id uuid,
+  secret text not null,
+  last_step bigint not null default 0,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  confirmed_at timestamp with time zone,
+  constraint totp_factor_pkey PRIMARY KEY (id),
+  constraint totp_factor_player_id_key UNIQUE (player_id),
+  constraint totp_factor_staff_id_key UNIQUE (staff_id),
+  constraint totp_factor_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint totp_factor_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_account(id),
+  constraint totp_factor_check CHECK ((num_nonnulls(player_id, staff_id) = 1))
+);
+grant delete, insert (id, player_id, secret, staff_id), select, update (confirmed_at, last_step) on totp_factor to evens_app;
 
 create view audit_entry_view as
  SELECT id,
@@ -1774,6 +1859,10 @@ create function staff_of(p_session_id uuid, p_roles text[] DEFAULT NULL::text[])
 create function staff_void_bet(p_session_id uuid, p_bet_id uuid, p_reason text) returns text
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/sportsbook/settlement/sql/staff_void_bet.sql';
 grant execute on routine staff_void_bet(uuid,uuid,text) to evens_app;
+
+create function take_email_link(p_kind text, p_token_hash text) returns TABLE(player_id uuid, email text, old_email text)
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/players/sql/take_email_link.sql';
+grant execute on routine take_email_link(text,text) to evens_app;
 
 create function uuid_floor(p_at timestamp with time zone) returns uuid
   language sql immutable parallel safe as 'lib/platform/database/sql/uuid_floor.sql';

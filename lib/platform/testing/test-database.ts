@@ -59,6 +59,7 @@ const ownDatabase = async (origin: Origin, check: (url: string) => Promise<void>
   else await once(ownerUrl, guardDatabase);
   Object.assign(process.env, { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl });
   process.env.AUTH_SECRET ??= "test-secret-test-secret-test-secret";
+  process.env.SEALING_KEYS ??= `1:${"k".repeat(43)}`;
   process.env.LOG_LEVEL ??= "silent";
   return {
     ownerUrl,

@@ -1,9 +1,10 @@
 import type { Identity } from "../sessions.ts";
 import type { Factor } from "./factor.ts";
 import { passwordFactor } from "./password.ts";
+import { totpFactor } from "./totp/totp.ts";
 
 /** Every factor, the strongest first. Adding one is adding its file and its line. */
-const FACTORS: readonly Factor[] = [passwordFactor];
+const FACTORS: readonly Factor[] = [totpFactor, passwordFactor];
 
 export const factorNamed = (kind: string): Factor | undefined =>
   FACTORS.find((factor) => factor.kind === kind);

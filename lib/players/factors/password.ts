@@ -3,6 +3,7 @@ import { db } from "#lib/platform/database/db.ts";
 import { passwordMatches } from "../password.ts";
 import type { Identity } from "../sessions.ts";
 import type { Factor } from "./factor.ts";
+import { totpFactor } from "./totp/totp.ts";
 
 const hashOf = async ({ kind, id }: Identity): Promise<string> => {
   const found = { where: { id }, select: { passwordHash: true } };
@@ -14,7 +15,8 @@ const hashOf = async ({ kind, id }: Identity): Promise<string> => {
 
 export const passwordFactor: Factor = {
   kind: "password",
-  offered: async (account) => (await hashOf(account)) !== "",
+  // Where the account has a stronger one, the password alone is no fresh proof.
+  offered: async (account) => (await hashOf(account)) !== "" && !(await totpFactor.offered(account)),
   verify: async (account, answer) =>
     (await passwordMatches(await hashOf(account), answer)) ? accept(null) : refuse({ code: "wrong_answer" }),
 };

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { FormMessage, Submit } from "#components/forms/fields.tsx";
+import { Submit } from "#components/forms/fields.tsx";
 import { Form } from "#components/forms/form.tsx";
+import { FormMessage } from "#components/forms/message.tsx";
 import { CheckField } from "#components/ui/field.tsx";
 import { PageHead, Panel, PanelHead } from "#components/ui/panel.tsx";
 import { preferencesOf } from "#lib/notifications/index.ts";

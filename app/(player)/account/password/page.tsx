@@ -3,8 +3,10 @@ import { getTranslations } from "next-intl/server";
 import { FormPassword, Submit } from "#components/forms/fields.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/message.tsx";
+import { FormNewPassword } from "#components/forms/new-password.tsx";
 import { PageHead, Panel } from "#components/ui/panel.tsx";
 import { requirePlayer } from "../../../session.ts";
+import { strengthLabels } from "../../../strength-labels.ts";
 import { passwordForm } from "../actions.ts";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
@@ -31,11 +33,12 @@ export default async function PasswordPage() {
             autoComplete="current-password"
             required
           />
-          <FormPassword
+          <FormNewPassword
             {...show}
             name="password"
             label={t("new")}
             hint={label("passwordHint")}
+            strengthLabels={await strengthLabels()}
             autoComplete="new-password"
             required
           />

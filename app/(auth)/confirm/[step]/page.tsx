@@ -1,0 +1,52 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { Submit, UntilDone } from "#components/forms/fields.tsx";
+import { Form, type FormAction } from "#components/forms/form.tsx";
+import { FormMessage } from "#components/forms/message.tsx";
+import { AuthPage } from "../../auth-page.tsx";
+import { DemoMailNotice } from "../../demo-mail-notice.tsx";
+import { confirmNewEmailForm, undoEmailChangeForm, verifyEmailForm } from "../../link-actions.ts";
+
+const STEPS = {
+  email: verifyEmailForm,
+  "new-email": confirmNewEmailForm,
+  "undo-email": undoEmailChangeForm,
+} as const satisfies Record<string, FormAction>;
+
+const stepOf = async (params: Promise<{ step: string }>): Promise<keyof typeof STEPS> => {
+  const { step } = await params;
+  if (!Object.hasOwn(STEPS, step)) notFound();
+  return step as keyof typeof STEPS;
+};
+
+export const generateMetadata = async ({ params }: PageProps<"/confirm/[step]">): Promise<Metadata> => {
+  const t = await getTranslations("auth.confirm");
+  return { title: t(`${await stepOf(params)}.title`), referrer: "no-referrer" };
+};
+
+/** Where links of mails lead. Opening the page changes nothing, because mail programs open links to look at them. */
+export default async function ConfirmPage({ params, searchParams }: PageProps<"/confirm/[step]">) {
+  const step = await stepOf(params);
+  const { token } = await searchParams;
+  const t = await getTranslations("auth");
+  return (
+    <AuthPage
+      title={t(`confirm.${step}.title`)}
+      lead={t(`confirm.${step}.lead`)}
+      other={{ pathname: "/sign-in", question: t("confirm.then"), text: t("register.toSignIn") }}
+      next="/account"
+      below={step === "undo-email" && <DemoMailNotice />}
+    >
+      <Form action={STEPS[step]} className="grid gap-4">
+        <FormMessage />
+        <UntilDone>
+          <input type="hidden" name="token" value={typeof token === "string" ? token : ""} />
+          <Submit kind="primary" size="lg" pendingText={t("confirm.submitting")} className="w-full">
+            {t(`confirm.${step}.submit`)}
+          </Submit>
+        </UntilDone>
+      </Form>
+    </AuthPage>
+  );
+}
