@@ -11,7 +11,7 @@ export const RecoveryCodes = ({ children, keep }: { children: ReactNode; keep: s
   const { done, recoveryCodes } = useForm() as CodesState;
   if (!done) return children;
   return (
-    <>
+    <div className="mb-6 grid gap-4">
       <FormMessage />
       <p className="text-sm">{keep}</p>
       <ul className="grid gap-x-6 gap-y-1 font-mono text-sm tabular-nums sm:grid-cols-2">
@@ -21,6 +21,6 @@ export const RecoveryCodes = ({ children, keep }: { children: ReactNode; keep: s
           </li>
         ))}
       </ul>
-    </>
+    </div>
   );
 };

@@ -41,29 +41,27 @@ const Off = async () => {
   );
 };
 
-const Setup = async ({ secret, email }: { secret: string; email: string }) => {
+const SetupFields = async ({ secret, email }: { secret: string; email: string }) => {
   const t = await getTranslations("account.security");
   return (
-    <Form action={confirmTotpForm} className="grid gap-4">
-      <RecoveryCodes keep={t("keep")}>
-        <ol className="grid list-decimal gap-1 pl-5 text-sm">
-          <li>{t("step1")}</li>
-          <li>{t("step2")}</li>
-        </ol>
-        <QrCode text={setupUri(secret, email)} label={t("qr")} />
-        <p className="text-muted text-sm">
-          {t("byHand")}{" "}
-          <code className="select-all text-ink [overflow-wrap:anywhere]">
-            {secret.replaceAll(/(.{4})(?=.)/g, "$1 ")}
-          </code>
-        </p>
-        <FormMessage />
-        <FormText name="code" label={t("code")} inputMode="numeric" {...code} />
-        <Submit kind="primary" pendingText={t("confirming")} className="w-full">
-          {t("confirm")}
-        </Submit>
-      </RecoveryCodes>
-    </Form>
+    <>
+      <ol className="grid list-decimal gap-1 pl-5 text-sm">
+        <li>{t("step1")}</li>
+        <li>{t("step2")}</li>
+      </ol>
+      <QrCode text={setupUri(secret, email)} label={t("qr")} />
+      <p className="text-muted text-sm">
+        {t("byHand")}{" "}
+        <code className="select-all text-ink [overflow-wrap:anywhere]">
+          {secret.replaceAll(/(.{4})(?=.)/g, "$1 ")}
+        </code>
+      </p>
+      <FormMessage />
+      <FormText name="code" label={t("code")} inputMode="numeric" {...code} />
+      <Submit kind="primary" pendingText={t("confirming")} className="w-full">
+        {t("confirm")}
+      </Submit>
+    </>
   );
 };
 
@@ -83,15 +81,20 @@ const On = async ({ left }: { left: number }) => {
   );
 };
 
-const Totp = ({ totp, email }: { totp: TotpState; email: string }) => {
-  switch (totp.state) {
-    case "off":
-      return <Off />;
-    case "setup":
-      return <Setup secret={totp.secret} email={email} />;
-    case "on":
-      return <On left={totp.recoveryCodesLeft} />;
-  }
+const Totp = async ({ totp, email }: { totp: TotpState; email: string }) => {
+  const t = await getTranslations("account.security");
+  if (totp.state === "off") return <Off />;
+  // The form stays in its place once the app is on, so that its answer, the recovery codes, is shown however the page is drawn again.
+  return (
+    <>
+      <Form action={confirmTotpForm} className="grid gap-4">
+        <RecoveryCodes keep={t("keep")}>
+          {totp.state === "setup" && <SetupFields secret={totp.secret} email={email} />}
+        </RecoveryCodes>
+      </Form>
+      {totp.state === "on" && <On left={totp.recoveryCodesLeft} />}
+    </>
+  );
 };
 
 export default async function SecurityPage() {
