@@ -27,7 +27,7 @@ export const signInForm = formAction(signIn, async (result, form) => {
   }
   const t = await getTranslations("auth");
   const challenge: string | null =
-    !result.ok && result.refusal.code === "challenge_required" ? result.refusal.challenge : null;
+    result.refusal.code === "challenge_required" ? result.refusal.challenge : null;
   return {
     extra: { challenge },
     field: (name) => t(name === "password" ? "signIn.passwordMissing" : "field.email"),

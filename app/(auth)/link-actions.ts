@@ -38,7 +38,7 @@ export const confirmNewEmailForm = formAction(commands.confirmNewEmailCommand, a
   return {
     field: () => t("link.invalid"),
     refusal: ({ code }) => ({ text: t(code === "email_taken" ? "confirm.taken" : "link.invalid") }),
-    done: () => t("confirm.new-email.done"),
+    done: () => t("confirm.newEmail.done"),
   };
 });
 
@@ -47,6 +47,6 @@ export const undoEmailChangeForm = formAction(commands.undoEmailChangeCommand, a
   return {
     field: () => t("link.invalid"),
     refusal: () => ({ text: t("link.invalid") }),
-    done: () => t("confirm.undo-email.done"),
+    done: () => t("confirm.undoEmail.done"),
   };
 });

@@ -61,7 +61,6 @@ export type ResetPasswordRefusal =
   | RateRefusal;
 
 export type ChangeEmailRefusal =
-  | { code: "wrong_password" }
   | { code: "email_taken" }
   /** The address was changed some hours ago. */
   | { code: "email_changed_recently" }

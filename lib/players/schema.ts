@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { CURRENCY_CODES, type Currency, currencyRow, decimalsOf, parseMinor } from "#lib/core/money.ts";
-import { ODDS_CHOICES } from "#lib/core/odds-choice.ts";
-import { LOCALES, ODDS_FORMATS, THEMES } from "#lib/core/settings.ts";
-import { idText, nameText, rawText, uuidText } from "#lib/platform/commands/input.ts";
+import { idText, nameText, plainText, rawText, uuidText } from "#lib/platform/commands/input.ts";
 import type { StaffRole } from "#lib/platform/permission.ts";
 
 export { type EligibilityRefusal, gateRefusal } from "./eligibility/gates.ts";
@@ -72,14 +70,12 @@ export const AskResetInput = z.object({ email: Email });
 export const ResetPasswordInput = z.object({ token: LinkToken, password: NewPassword });
 export type ResetPasswordInput = z.output<typeof ResetPasswordInput>;
 
-export const ChangeEmailInput = z.object({ email: Email, current: Password.min(1) });
+export const ChangeEmailInput = z.object({ email: Email });
 export type ChangeEmailInput = z.output<typeof ChangeEmailInput>;
 
 /** A code of an authenticator app or a recovery code, as people write it. */
-const FactorCode = z.string().trim().min(1).max(64);
+const FactorCode = plainText(64).min(1);
 export const FactorCodeInput = z.object({ code: FactorCode });
-
-export const BeginTotpInput = z.object({ current: Password.min(1) });
 
 export const SessionInput = z.object({ sessionId: uuidText() });
 

@@ -55,13 +55,11 @@ export const changeEmailForm = formAction(commands.changeEmailCommand, async (_r
   const t = await getTranslations();
   const email = String(form.get("email") ?? "");
   return {
-    field: (name) => t(name === "current" ? "account.password.currentMissing" : "auth.field.email"),
+    field: () => t("auth.field.email"),
     refusal: ({ code }) =>
-      code === "wrong_password"
-        ? { field: "current", text: t("account.password.wrong") }
-        : code === "email_taken"
-          ? { field: "email", text: t("account.email.taken") }
-          : { text: t(`account.email.${code}`) },
+      code === "email_taken"
+        ? { field: "email", text: t("account.email.taken") }
+        : { text: t(`account.email.${code}`) },
     done: () => t("account.email.sent", { email }),
   };
 });
@@ -79,11 +77,8 @@ export const beginTotpForm = formAction(commands.beginTotpCommand, async (result
   const t = await getTranslations("account");
   if (result.ok) revalidatePath("/account/security");
   return {
-    field: () => t("password.currentMissing"),
-    refusal: ({ code }) =>
-      code === "wrong_password"
-        ? { field: "current", text: t("password.wrong") }
-        : { text: t("security.already_on") },
+    field: () => t("security.already_on"),
+    refusal: () => ({ text: t("security.already_on") }),
   };
 });
 

@@ -9,9 +9,9 @@ export const changeEmailCommand = defineCommand({
   actor: "player",
   gate: null,
   input: ChangeEmailInput,
-  refusals: { wrong_password: 422, email_taken: 409, email_changed_recently: 409, demo_account: 403 },
+  refusals: { email_taken: 409, email_changed_recently: 409, demo_account: 403 },
   rate: { name: "email-change", points: 5, durationSeconds: 900 },
-  // Checking the password takes long, and holds no connection.
+  stepUp: true,
   transaction: "own",
   run: ({ input, actor, ...request }) => changeEmail({ ...actor, ...request }, input),
 });

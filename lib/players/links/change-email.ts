@@ -5,7 +5,7 @@ import { bool, float8, statement, text, uuid } from "#lib/platform/database/stat
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import type { ChangeEmailRefusal, LinkRefusal } from "../errors.ts";
-import { NOBODYS_HASH, passwordMatches } from "../password.ts";
+import { NOBODYS_HASH } from "../password.ts";
 import type { ChangeEmailInput } from "../schema.ts";
 import { noticeRevoked, revoke } from "../sessions.ts";
 import { isTaken } from "./email-taken.ts";
@@ -26,14 +26,13 @@ const changedLately = statement({
 /** Mails a link to the new address. Nothing changes until it is used. */
 export const changeEmail = async (
   { playerId }: PlayerContext,
-  { email, current }: ChangeEmailInput,
+  { email }: ChangeEmailInput,
 ): Promise<Result<null, ChangeEmailRefusal>> => {
   const player = await db().player.findUniqueOrThrow({
     where: { id: playerId },
-    select: { passwordHash: true, demo: true },
+    select: { demo: true },
   });
   if (player.demo) return refuse({ code: "demo_account" });
-  if (!(await passwordMatches(player.passwordHash, current))) return refuse({ code: "wrong_password" });
   if (await isTaken(email)) return refuse({ code: "email_taken" });
   if ((await changedLately.first([playerId, COOL_OFF_SECONDS]))?.lately)
     return refuse({ code: "email_changed_recently" });

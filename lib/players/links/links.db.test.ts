@@ -5,6 +5,8 @@ import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
+import { beginTotpCommand } from "../commands/begin-totp.ts";
+import { changeEmailCommand } from "../commands/change-email.ts";
 import { findSession, openSession, registerPlayer, verifyCredentials } from "../index.ts";
 import { changeEmail, confirmNewEmail, undoEmailChange } from "./change-email.ts";
 import { forgetLinks, type LinkKind, linkPath } from "./link.ts";
@@ -173,14 +175,30 @@ describe("a forgotten password", () => {
 });
 
 describe("another address", () => {
-  it("is asked for with the password, and not if it is somebody's", async () => {
+  it("is asked for with a fresh proof alone, as an authenticator app is", async () => {
+    const player = await signUp();
+    const session = await findSession(player.sessionId);
+    const call = {
+      input: { email: `${crypto.randomUUID()}@mail.example` },
+      sameSite: true,
+      origin: player.origin,
+      requestId: crypto.randomUUID(),
+    };
+    for (const command of [changeEmailCommand, beginTotpCommand]) {
+      expect(await command.execute(call, async () => ({ ...session, fresh: false }))).toMatchObject({
+        ok: false,
+        refusal: { code: "step_up_required", factors: ["password"] },
+      });
+      expect(await command.execute(call, async () => ({ ...session, fresh: true }))).toMatchObject({
+        ok: true,
+      });
+    }
+  });
+
+  it("is refused if it is somebody's", async () => {
     const [player, other] = [await signUp(), await signUp()];
-    expect(await changeEmail(player, { email: "new@mail.example", current: "wrong" })).toEqual({
-      ok: false,
-      refusal: { code: "wrong_password" },
-    });
     for (const email of [other.email, "somebody@evens.example"])
-      expect(await changeEmail(player, { email, current: PASSWORD })).toEqual({
+      expect(await changeEmail(player, { email })).toEqual({
         ok: false,
         refusal: { code: "email_taken" },
       });
@@ -191,7 +209,7 @@ describe("another address", () => {
     const email = `${crypto.randomUUID()}@mail.example`;
     await askReset(visitor(), player);
     const reset = await tokenFor(player, "reset_password");
-    expect(await changeEmail(player, { email, current: PASSWORD })).toEqual(DONE);
+    expect(await changeEmail(player, { email })).toEqual(DONE);
     expect((await signIn(email, PASSWORD)).ok, "nothing changed yet").toBe(false);
     const confirm = await tokenFor(player, "change_email");
     expect(count(await Promise.all([1, 2, 3].map(() => confirmNewEmail(confirm))))).toBe(1);
@@ -199,7 +217,7 @@ describe("another address", () => {
     expect((await signIn(player.email, PASSWORD)).ok).toBe(false);
     expect(await resetPassword(visitor(), { token: reset, password: NEW_PASSWORD })).toEqual(INVALID);
 
-    const again = { email: `${crypto.randomUUID()}@mail.example`, current: PASSWORD };
+    const again = { email: `${crypto.randomUUID()}@mail.example` };
     expect(await changeEmail(player, again)).toEqual({
       ok: false,
       refusal: { code: "email_changed_recently" },
@@ -230,7 +248,7 @@ describe("another address", () => {
 
   it("is refused when somebody opened an account with it meanwhile", async () => {
     const [player, other] = [await signUp(), await signUp()];
-    await changeEmail(player, { email: "meanwhile@mail.example", current: PASSWORD });
+    await changeEmail(player, { email: "meanwhile@mail.example" });
     await database.asOwner("update player set email = 'meanwhile@mail.example' where id = $1", [
       other.playerId,
     ]);

@@ -9,10 +9,10 @@ import { DemoMailNotice } from "../../demo-mail-notice.tsx";
 import { confirmNewEmailForm, undoEmailChangeForm, verifyEmailForm } from "../../link-actions.ts";
 
 const STEPS = {
-  email: verifyEmailForm,
-  "new-email": confirmNewEmailForm,
-  "undo-email": undoEmailChangeForm,
-} as const satisfies Record<string, FormAction>;
+  email: { action: verifyEmailForm, words: "email" },
+  "new-email": { action: confirmNewEmailForm, words: "newEmail" },
+  "undo-email": { action: undoEmailChangeForm, words: "undoEmail" },
+} as const satisfies Record<string, { action: FormAction; words: string }>;
 
 const stepOf = async (params: Promise<{ step: string }>): Promise<keyof typeof STEPS> => {
   const { step } = await params;
@@ -22,28 +22,29 @@ const stepOf = async (params: Promise<{ step: string }>): Promise<keyof typeof S
 
 export const generateMetadata = async ({ params }: PageProps<"/confirm/[step]">): Promise<Metadata> => {
   const t = await getTranslations("auth.confirm");
-  return { title: t(`${await stepOf(params)}.title`), referrer: "no-referrer" };
+  return { title: t(`${STEPS[await stepOf(params)].words}.title`), referrer: "no-referrer" };
 };
 
 /** Where links of mails lead. Opening the page changes nothing, because mail programs open links to look at them. */
 export default async function ConfirmPage({ params, searchParams }: PageProps<"/confirm/[step]">) {
   const step = await stepOf(params);
+  const { action, words } = STEPS[step];
   const { token } = await searchParams;
   const t = await getTranslations("auth");
   return (
     <AuthPage
-      title={t(`confirm.${step}.title`)}
-      lead={t(`confirm.${step}.lead`)}
+      title={t(`confirm.${words}.title`)}
+      lead={t(`confirm.${words}.lead`)}
       other={{ pathname: "/sign-in", question: t("confirm.then"), text: t("register.toSignIn") }}
       next="/account"
       below={step === "undo-email" && <DemoMailNotice />}
     >
-      <Form action={STEPS[step]} className="grid gap-4">
+      <Form action={action} className="grid gap-4">
         <FormMessage />
         <UntilDone>
           <input type="hidden" name="token" value={typeof token === "string" ? token : ""} />
           <Submit kind="primary" size="lg" pendingText={t("confirm.submitting")} className="w-full">
-            {t(`confirm.${step}.submit`)}
+            {t(`confirm.${words}.submit`)}
           </Submit>
         </UntilDone>
       </Form>

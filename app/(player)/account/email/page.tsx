@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { FormPassword, FormText, Submit, UntilDone } from "#components/forms/fields.tsx";
+import { FormText, Submit, UntilDone } from "#components/forms/fields.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/message.tsx";
 import { PageHead, Panel } from "#components/ui/panel.tsx";
@@ -14,7 +14,6 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 export default async function EmailPage() {
   const { email } = await requirePlayer("/account/email");
   const t = await getTranslations("account.email");
-  const label = await getTranslations("auth.label");
   return (
     <>
       <PageHead title={t("title")} lead={t("lead", { email })} />
@@ -30,14 +29,6 @@ export default async function EmailPage() {
               autoCapitalize="none"
               spellCheck={false}
               inputMode="email"
-              required
-            />
-            <FormPassword
-              name="current"
-              label={t("password")}
-              showLabel={label("showPassword")}
-              hideLabel={label("hidePassword")}
-              autoComplete="current-password"
               required
             />
             <Submit kind="primary" pendingText={t("sending")} className="w-full">

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { QrCode } from "#components/account/qr-code.tsx";
 import { RecoveryCodes } from "#components/account/recovery-codes.tsx";
-import { FormPassword, FormText, Submit, UntilDone } from "#components/forms/fields.tsx";
+import { FormText, Submit, UntilDone } from "#components/forms/fields.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/message.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -20,20 +20,11 @@ const code = { autoComplete: "one-time-code", spellCheck: false, maxLength: 64, 
 
 const Off = async () => {
   const t = await getTranslations("account.security");
-  const label = await getTranslations("auth.label");
   if (!canSeal()) return <Notice>{t("unavailable")}</Notice>;
   return (
     <Form action={beginTotpForm} className="grid gap-4">
       <p className="text-sm">{t("off")}</p>
       <FormMessage />
-      <FormPassword
-        name="current"
-        label={t("password")}
-        showLabel={label("showPassword")}
-        hideLabel={label("hidePassword")}
-        autoComplete="current-password"
-        required
-      />
       <Submit kind="primary" pendingText={t("beginning")} className="w-full">
         {t("begin")}
       </Submit>
