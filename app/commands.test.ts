@@ -16,7 +16,8 @@ process.env.LOG_LEVEL = "silent";
 let commands: AnyCommand[];
 beforeAll(async () => {
   commands = [...(await import("./commands.ts")).COMMANDS.values()];
-});
+  // It loads every module, which takes long on a busy machine.
+}, 60_000);
 
 type Session = {
   kind: string;
