@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { CURRENCY_CODES, type Currency, currencyRow, decimalsOf, parseMinor } from "#lib/core/money.ts";
+import { ODDS_CHOICES } from "#lib/core/odds-choice.ts";
+import { LOCALES, ODDS_FORMATS, THEMES } from "#lib/core/settings.ts";
 import { idText, nameText, plainText, rawText, uuidText } from "#lib/platform/commands/input.ts";
 import type { StaffRole } from "#lib/platform/permission.ts";
 
