@@ -465,21 +465,18 @@ create table incident (
   event_id text not null,
   number integer not null,
   kind text not null,
-  side text,
-  clock_seconds integer,
-  phase text,
-  player_name text,
-  detail jsonb,
+  detail jsonb not null default '{}'::jsonb,
   revoked boolean not null default false,
   at timestamp with time zone not null default clock_timestamp(),
   version bigint not null default 0,
+  participant smallint,
   constraint incident_pkey PRIMARY KEY (event_id, number),
   constraint incident_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id),
-  constraint incident_side_check CHECK ((side = ANY (ARRAY['home'::text, 'away'::text])))
+  constraint incident_participant_check CHECK ((participant >= 1))
 );
 CREATE INDEX incident_changed ON public.incident USING btree (event_id, version);
 CREATE TRIGGER incident_version BEFORE INSERT OR UPDATE ON public.incident FOR EACH ROW EXECUTE FUNCTION incident_version();
-grant insert, select, update (at, clock_seconds, detail, kind, phase, player_name, revoked, side, version) on incident to evens_app;
+grant insert, select, update (at, detail, kind, participant, revoked, version) on incident to evens_app;
 
 create table known_device (
   account_id uuid not null,

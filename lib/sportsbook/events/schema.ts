@@ -11,24 +11,20 @@ export type Side = z.infer<typeof Side>;
  */
 export type EventScore = { readonly [field: string]: unknown };
 
-/** Something that happened in an event. The sport says which kinds there are. */
+/** Something that happened in an event. Its sport knows the kinds and checks the detail. */
 export const Incident = z.object({
   /** 1, 2, 3 … within the event, in the order of the provider. */
   number: z.int().min(1),
   kind: z.string().regex(/^[a-z0-9_]{1,40}$/),
-  /** The side it counts for; if it counts for neither, the side that caused it. */
-  side: Side.nullable().default(null),
-  /** On the clock of the event, if its sport has one. */
-  clockSeconds: z.int().min(0).nullable().default(null),
-  phase: z.string().max(40).nullable().default(null),
-  playerName: z.string().max(120).nullable().default(null),
+  /**
+   * The number of the participant that it counts for, from 1; if it counts for none, of the one who caused it. Null where
+   * it concerns nobody or the whole event.
+   */
+  participant: z.int().min(1).max(200).nullable().default(null),
   /** True once the provider has revoked it. */
   revoked: z.boolean().default(false),
-  /** Minutes of announced stoppage time, the incident that a review is about, … */
-  detail: z
-    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
-    .nullable()
-    .default(null),
+  /** What else the sport says about it, such as the time on its clock. Only the sport's own folder reads its contents. */
+  detail: z.record(z.string(), z.unknown()).default({}),
 });
 export type Incident = z.infer<typeof Incident>;
 

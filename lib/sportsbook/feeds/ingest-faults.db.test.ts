@@ -17,6 +17,8 @@ import {
 
 testPipeline();
 
+const GOAL = { number: 1, kind: "goal", participant: 1, detail: { clockSeconds: 60, phase: "first_half" } };
+
 describe("messages that must change nothing", () => {
   it("are kept and counted: duplicates, older ones, corrupt ones, those of others", async () => {
     await pipeline.ingest(fixture("n1"));
@@ -37,6 +39,9 @@ describe("messages that must change nothing", () => {
       { ...first, timestamp: "yesterday" },
       { ...first, timestamp: T0 + 2000, score: { phase: "first_half", goals: { home: -1, away: 0 } } },
       { ...first, timestamp: T0 + 2000, incidents: [{ number: 0, kind: "goal" }] },
+      { ...first, timestamp: T0 + 2000, incidents: [{ ...GOAL, participant: 3 }] },
+      { ...first, timestamp: T0 + 2000, incidents: [{ ...GOAL, detail: { phase: "first_half" } }] },
+      { ...first, timestamp: T0 + 2000, incidents: [{ ...GOAL, kind: "break" }] },
       { ...first, provider: "somebody-else", timestamp: T0 + 2000, status: 5 },
       { ...first, eventId: "unheard-of" },
       `{"type":"event_status","provider":"test","eventId":"n1","timestamp":1,"status":1,"x":"\0"}`,

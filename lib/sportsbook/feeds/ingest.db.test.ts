@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "#lib/core/random.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
+import { footballKickOff } from "#lib/sportsbook/sports/football/score.ts";
 import { generateMatch } from "#lib/sportsbook/sports/football/simulator/generate-match.ts";
 import { storyOf } from "#lib/sportsbook/sports/football/simulator/story.ts";
 import { type MatchTimeline, playMatch } from "#lib/sportsbook/sports/football/simulator/timeline.ts";
 import { eventMessages } from "./providers/simulator/event-messages.ts";
+import type { FeedMessageInput } from "./schema.ts";
 import {
   clock,
   event,
@@ -88,9 +90,9 @@ describe("a match from fixture to settlement", () => {
     );
     expect(total?.key).toBe(home + away > 2.5 ? "over" : "under");
     const incidents = await rows<{ kind: string; revoked: boolean }>(
-      "select kind, revoked from incident where event_id = 'm1' order by number",
+      "select number, kind, participant, revoked, detail from incident where event_id = 'm1' order by number",
     );
-    expect(incidents).toHaveLength(final.incidents.length);
+    expect(incidents).toEqual(final.incidents);
     expect(incidents.some((i) => i.revoked)).toBe(true);
     expect((await feedSuspensions("m1")).length).toBeGreaterThan(2);
     expect(await fates("m1")).toHaveLength(sent);
@@ -108,6 +110,26 @@ describe("a match from fixture to settlement", () => {
     expect(await pipeline.ingest(notStarted("m2", T0 + 1))).toBe("unchanged");
     await pipeline.flush();
     expect((await event("m2"))?.version).toBe(versionBefore);
+  });
+
+  it("recognises incidents after a restart, in whatever order a message has their fields", async () => {
+    const kickOff: FeedMessageInput = {
+      type: "event_status",
+      provider: PROVIDER,
+      eventId: "m4",
+      timestamp: T0,
+      status: 1,
+      score: { ...footballKickOff(), phase: "first_half" },
+      incidents: [
+        { number: 1, kind: "corner", participant: 2, detail: { phase: "first_half", clockSeconds: 9 } },
+      ],
+    };
+    await pipeline.ingest(fixture("m4"));
+    expect(await pipeline.ingest(kickOff)).toBe("applied");
+    await pipeline.stop();
+    await open();
+    await pipeline.ingest(fixture("m4", T0 + 1));
+    expect(await pipeline.ingest({ ...kickOff, timestamp: T0 + 1 })).toBe("unchanged");
   });
 
   it("voids what is open when the match is called off", async () => {

@@ -14,12 +14,9 @@ const market = (id: string, odds: bigint): NonNullable<BookChange["markets"]>[nu
 const incident = (number: number, revoked = false): Incident => ({
   number,
   kind: "goal",
-  side: "home",
-  clockSeconds: 60,
-  phase: "first_half",
-  playerName: null,
+  participant: 1,
   revoked,
-  detail: null,
+  detail: { clockSeconds: 60, phase: "first_half" },
 });
 const result = (marketId: string): MarketResult => ({
   marketId,

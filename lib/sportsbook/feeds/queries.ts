@@ -12,7 +12,7 @@ import {
   text,
   timestamptz,
 } from "#lib/platform/database/statement.ts";
-import { EVENT_STATUS, type EventStatus, Incident as IncidentSchema } from "#lib/sportsbook/events/schema.ts";
+import { EVENT_STATUS, type EventStatus } from "#lib/sportsbook/events/schema.ts";
 import { MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
 import { SPORTS } from "#lib/sportsbook/sports/index.ts";
 import { type EventBook, newBook } from "./book.ts";
@@ -63,19 +63,16 @@ const eventsOf = statement({
 });
 
 const incidentsOf = statement({
-  text: `select event_id, number, kind, side, clock_seconds, phase, player_name, revoked, detail
+  text: `select event_id, number, kind, participant, revoked, detail
          from incident where event_id = any($1) order by event_id, number`,
   params: [array(text)],
   row: {
     event_id: text,
     number: int4,
     kind: text,
-    side: nullable(text),
-    clock_seconds: nullable(int4),
-    phase: nullable(text),
-    player_name: nullable(text),
+    participant: nullable(int2),
     revoked: bool,
-    detail: nullable(json(z.unknown())),
+    detail: json(z.unknown()),
   },
 });
 
@@ -146,9 +143,11 @@ export const loadBooks = async (eventIds: readonly string[]): Promise<EventBook[
       ];
     }),
   );
-  for (const { event_id, clock_seconds, player_name, ...row } of incidents) {
-    const incident = IncidentSchema.parse({ ...row, clockSeconds: clock_seconds, playerName: player_name });
-    books.get(event_id)?.incidents.set(incident.number, incident);
+  for (const { event_id, ...row } of incidents) {
+    const book = books.get(event_id);
+    // The sport's schema gives the fields the order that they have in messages, which repeats are recognised by.
+    const incident = book?.sport.incidentSchema.safeParse(row);
+    if (incident?.success) book?.incidents.set(row.number, incident.data);
   }
   for (const { event_id, id, outcomes, decided, ...market } of markets) {
     books.get(event_id)?.markets.set(id, {

@@ -108,12 +108,12 @@ export class UnprocessableMessageError extends Error {}
  * @throws UnprocessableMessageError if they are invalid for the sport
  */
 const readBySport = <Message extends EventMessage>(
-  { id, score, incident }: Sport,
+  { id, score, incidentSchema }: Sport,
   message: Message,
 ): Message => {
   if (message.type !== "event_status" && message.type !== "odds_change") return message;
   const read = z
-    .object({ score: score.optional(), incidents: z.array(incident) })
+    .object({ score: score.optional(), incidents: z.array(incidentSchema) })
     .safeParse({ score: message.score, incidents: message.incidents });
   if (read.success) return { ...message, ...read.data };
   const [issue] = read.error.issues;

@@ -150,12 +150,9 @@ describe("eventsDelta", () => {
 const incident = (number: number, kind: "goal" | "kick_off", clockSeconds: number) => ({
   number,
   kind,
-  side: kind === "goal" ? ("home" as const) : null,
-  clockSeconds,
-  phase: "first_half" as const,
-  playerName: null,
+  participant: kind === "goal" ? 1 : null,
   revoked: false,
-  detail: null,
+  detail: { clockSeconds, phase: "first_half" },
 });
 
 describe("lists", () => {

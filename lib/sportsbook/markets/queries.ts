@@ -40,8 +40,7 @@ const IDENTITY = `
 
 /** An incident of this alias as `Incident`. */
 export const incidentJson = (alias: string): string =>
-  `json_build_object('number', ${alias}.number, 'kind', ${alias}.kind, 'side', ${alias}.side,
-     'clockSeconds', ${alias}.clock_seconds, 'phase', ${alias}.phase, 'playerName', ${alias}.player_name,
+  `json_build_object('number', ${alias}.number, 'kind', ${alias}.kind, 'participant', ${alias}.participant,
      'revoked', ${alias}.revoked, 'detail', ${alias}.detail)`;
 
 const INCIDENTS_AND_MARKETS = `

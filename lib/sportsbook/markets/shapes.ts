@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { EVENT_STATUS, type Incident, Side } from "#lib/sportsbook/events/schema.ts";
+import { EVENT_STATUS, type Incident } from "#lib/sportsbook/events/schema.ts";
 import { MARKET_STATUS } from "./status.ts";
 import type {
   CompetitionCounts,
@@ -60,12 +60,9 @@ const market: Shape<MarketView> = z.object({
 const incident: Shape<Incident> = z.object({
   number: z.int(),
   kind: z.string(),
-  side: Side.nullable(),
-  clockSeconds: z.int().nullable(),
-  phase: z.string().nullable(),
-  playerName: z.string().nullable(),
+  participant: z.int().nullable(),
   revoked: z.boolean(),
-  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).nullable(),
+  detail: z.record(z.string(), z.unknown()),
 });
 
 const state = {

@@ -1,9 +1,12 @@
 import "#lib/sportsbook/testing/race.ts";
+import { readFileSync } from "node:fs";
+import { createTranslator } from "next-intl";
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "#lib/core/random.ts";
 import { EVENT_STATUS, Incident } from "#lib/sportsbook/events/schema.ts";
 import { MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
 import { defaultMargin, type MarketRef, SPORT_VIEWS, SPORTS, type Sport, type Story } from "./index.ts";
+import { en } from "./messages.ts";
 
 /** What every sport promises the platform, whatever it is. */
 describe.each(SPORTS.map((sport) => [sport.id, sport] as const))("%s", (id, sport) => {
@@ -35,6 +38,20 @@ describe.each(SPORTS.map((sport) => [sport.id, sport] as const))("%s", (id, spor
     expect(sport.score.safeParse({ ...score, [Object.keys(score)[0] as string]: "nonsense" }).success).toBe(
       false,
     );
+  });
+
+  it("refuses incidents that it does not have, or of a participant that it does not have", () => {
+    const { simulator } = sport;
+    if (!simulator) return;
+    const [{ incidents }] = endOf(storyOf(sport, 1));
+    for (const incident of incidents) {
+      expect(sport.incidentSchema.safeParse({ ...incident, kind: "no_such_kind" }).success).toBe(false);
+      expect(sport.incidentSchema.safeParse({ ...incident, detail: {} }).success).toBe(false);
+      const { participants } = simulator.calendar("contract")(1);
+      const participant = participants.length + 1;
+      if (sport.participants === "two-sided")
+        expect(sport.incidentSchema.safeParse({ ...incident, participant }).success).toBe(false);
+    }
   });
 
   it("refuses markets that it does not have", () => {
@@ -84,6 +101,25 @@ const storyOf = ({ simulator }: Sport, k: number): Story => {
 
 const endOf = (story: Story) => [story.play().advance(story.length)] as const;
 
+/** The sport has a message for the incident, and for when it happened. */
+const expectWorded = (sport: Sport, incident: Incident): void => {
+  const translator = (messages: Record<string, unknown>) =>
+    createTranslator({
+      locale: "en",
+      messages,
+      onError: (error) => {
+        throw error;
+      },
+    }) as (key: string, values?: Readonly<Record<string, number>>) => string;
+  const page = JSON.parse(readFileSync(`lib/sportsbook/sports/${sport.id}/messages/page.en.json`, "utf8"));
+  const { key, values, at } = sport.incident(incident);
+  expect(translator(page)(`incident.${key}`, values)).toBeTruthy();
+  if (at === null) return;
+  const moments = en as Readonly<Record<string, Record<string, unknown>>>;
+  const text = "text" in at ? at.text : translator(moments[sport.id] ?? {})(`moments.${at.key}`, at.values);
+  expect(text).toBeTruthy();
+};
+
 const canEnd = (sport: Sport, market: MarketRef, ended: string): boolean => {
   for (const final of sport.finals({ score: sport.initialScore(), incidents: [] }, market))
     if (final.results(market).some((results) => JSON.stringify(results) === ended)) return true;
@@ -109,7 +145,8 @@ const followStory = (
     const { score, incidents, status, suspension } = play.advance(at);
     expect(sport.score.parse(score)).toEqual(score);
     for (const incident of incidents.slice(numbered)) {
-      expect(sport.incident.parse(incident)).toEqual(Incident.parse(incident));
+      expect(sport.incidentSchema.parse(incident)).toEqual(Incident.parse(incident));
+      expectWorded(sport, incident);
       numbered += 1;
       expect(incident.number).toBe(numbered);
     }

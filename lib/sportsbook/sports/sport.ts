@@ -67,6 +67,17 @@ export type Moment =
   | { text: string }
   | { key: string; values?: Readonly<Record<string, number>>; paused?: boolean };
 
+/** How a timeline says what happened. */
+export type IncidentWording = {
+  /** A key of the sport's `incident` messages, which come with its own screens. */
+  key: string;
+  values?: Readonly<Record<string, number>>;
+  /** When it happened, as timelines write it: "54′" or "Set 2, 4–3". */
+  at: Moment | null;
+  /** Who did it, below the text. */
+  name: string | null;
+};
+
 /** What a score says of the match clock. It runs while `limit` is given, and shows no more than that. */
 export type ClockReading = { period: string; seconds: number; limit: number | null };
 
@@ -125,6 +136,7 @@ export type SportViews<Score = EventScore> = {
   /** Null before the start. */
   summary(score: Score): ScoreSummary | null;
   moment(score: Score, clockSeconds: number): Moment;
+  incident(incident: Incident): IncidentWording;
   /** Sports without a clock have none. */
   clock?(score: Score): ClockReading;
   /** Why a feed or the sport's own model stops betting: keys of the sport's `reasons` messages. The first is taken for reasons unknown. */
@@ -161,8 +173,8 @@ export type PricingOptions = { margin: MarginPolicy };
 export type Sport<Score = EventScore, Model = unknown> = SportViews<Score> &
   SportOutcomes<Score> & {
     score: z.ZodType<Score>;
-    /** Kinds of incidents, and what else the sport demands of one. */
-    incident: z.ZodType<Incident>;
+    /** The kinds of incidents, whom they concern, and their detail. */
+    incidentSchema: z.ZodType<Incident>;
     /** Reads what a fixture says about how we price it; null leaves it without our prices. @throws when it is not of this sport */
     modelOf(pricing: unknown): Model | null;
     /** Every market that is open on this score; none once it is over. */

@@ -25,6 +25,7 @@ const views = defineViews<RaceScore>({
       ? null
       : { columns: [], text: order.length > 0 ? order.join("–") : "–", serving: null, marks: [] },
   moment: ({ phase }) => ({ text: phase }),
+  incident: ({ kind }) => ({ key: kind, at: null, name: null }),
   suspensionReasons: ["under_orders"],
   markets: [{ id: "winner", outcomes: "participants", group: "main", layout: "stack", overround: 1.2 }],
   headMarket: "winner",
@@ -66,7 +67,7 @@ export const race = defineSport<RaceScore, null>(views, outcomes, {
     runners: z.int().min(0),
     order: z.array(z.int().min(1)),
   }),
-  incident: Incident,
+  incidentSchema: Incident,
   modelOf: () => null,
   price: () => [],
 });

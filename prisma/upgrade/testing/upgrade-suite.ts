@@ -12,6 +12,7 @@ import { verifyInvariants } from "#lib/processes/index.ts";
 import { placeBet, refusalsWritten, resolvePendingBet } from "#lib/sportsbook/betting/index.ts";
 import { marketIdOf } from "#lib/sportsbook/markets/index.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
+import { sportOf } from "#lib/sportsbook/sports/index.ts";
 import { decideThreeWay, makeEvent, makePlayer } from "#lib/sportsbook/testing.ts";
 
 /** The SQL script in a file of this folder (scripts/upgrade/main.ts writes them). */
@@ -34,6 +35,22 @@ const CONTENTS = `
   union all select 'journal', count(*), null from market_settlement
   order by 1`;
 
+/** What incidents of football and tennis looked like while the table had columns of football. */
+const oldIncidents = async ({ asOwner }: TestDatabase): Promise<void> => {
+  await asOwner(`insert into sport select (jsonb_populate_record(s, '{"id": "tennis", "name": "Tennis"}')).*
+    from sport s where id = 'football' on conflict do nothing`);
+  await asOwner(`insert into competition select (jsonb_populate_record(c, '{"id": "upgrade-tennis", "sport_id": "tennis"}')).*
+    from competition c join event e on e.competition_id = c.id where e.id = 'upgrade-1'`);
+  await asOwner(`insert into event
+    select (jsonb_populate_record(e, '{"id": "upgrade-tennis", "competition_id": "upgrade-tennis"}')).*
+      from event e where id = 'upgrade-1'`);
+  await asOwner(`insert into incident (event_id, number, kind, side, clock_seconds, phase, player_name, detail) values
+    ('upgrade-1', 901, 'goal', 'away', 3300, 'second_half', 'A. Player', null),
+    ('upgrade-1', 902, 'stoppage_time', null, 5370, 'second_half', null, '{"minutes": 3}'),
+    ('upgrade-tennis', 1, 'match_start', null, 0, 'set_1', null, null),
+    ('upgrade-tennis', 2, 'break', 'home', 4000, 'set_2', null, '{"set": 2, "game": 7, "home": 4, "away": 3}')`);
+};
+
 const sound = async (): Promise<void> => {
   expect((await verifyInvariants()).filter(({ violations }) => violations.length > 0)).toEqual([]);
   expect(await verifyAudit()).toMatchObject({ broken: [] });
@@ -46,6 +63,7 @@ export const upgradeSuite = (file: string): { report: () => MigrationReport } =>
   let before: unknown[];
   beforeAll(async () => {
     database = await restoredDatabase(await scriptIn(file));
+    await oldIncidents(database);
     before = await database.asOwner(CONTENTS);
     report = await migrate(database.ownerUrl);
   });
@@ -70,6 +88,26 @@ export const upgradeSuite = (file: string): { report: () => MigrationReport } =>
     expect(await database.asOwner(CONTENTS)).toEqual(before);
     await sound();
     expect((await verifyAudit()).entries).toBeGreaterThan(10n);
+  });
+
+  it("keeps what happened in its events, with the columns of football moved into the detail", async () => {
+    const incidents = await rows<{
+      kind: string;
+      number: number;
+      participant: number | null;
+      detail: unknown;
+    }>(
+      `select number, kind, participant, revoked, detail from incident
+        where event_id = 'upgrade-tennis' or event_id = 'upgrade-1' and number > 900 order by event_id, number`,
+    );
+    expect(incidents.map(({ kind, participant, detail }) => [kind, participant, detail])).toEqual([
+      ["goal", 2, { clockSeconds: 3300, phase: "second_half", player: "A. Player" }],
+      ["stoppage_time", null, { clockSeconds: 5370, phase: "second_half", minutes: 3 }],
+      ["match_start", null, { clockSeconds: 0, phase: "set_1", set: 1 }],
+      ["break", 1, { clockSeconds: 4000, phase: "set_2", set: 2, game: 7, home: 4, away: 3 }],
+    ]);
+    for (const [at, incident] of incidents.entries())
+      expect(sportOf(at < 2 ? "football" : "tennis").incidentSchema.safeParse(incident).success).toBe(true);
   });
 
   it("keeps its staff, as accounts of their own kind", async () => {

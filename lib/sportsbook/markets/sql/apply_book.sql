@@ -36,13 +36,13 @@ begin
     updated_at = clock_timestamp()
   from jsonb_array_elements(p_changes) c where e.id = c->>'eventId';
 
-  insert into incident (event_id, number, kind, side, clock_seconds, phase, player_name, detail, revoked)
-  select c->>'eventId', i.number, i.kind, i.side, i."clockSeconds", i.phase, i."playerName", i.detail, coalesce(i.revoked, false)
+  insert into incident (event_id, number, kind, participant, detail, revoked)
+  select c->>'eventId', i.number, i.kind, i.participant, coalesce(i.detail, '{}'), coalesce(i.revoked, false)
     from jsonb_array_elements(p_changes) c,
-         jsonb_to_recordset(coalesce(c->'incidents', '[]')) as i(number int, kind text, side text, "clockSeconds" int, phase text,
-                                                  "playerName" text, detail jsonb, revoked boolean)
+         jsonb_to_recordset(coalesce(c->'incidents', '[]')) as i(number int, kind text, participant smallint, detail jsonb,
+                                                                          revoked boolean)
   on conflict (event_id, number) do update set revoked = excluded.revoked, detail = excluded.detail,
-    player_name = excluded.player_name, kind = excluded.kind, side = excluded.side, clock_seconds = excluded.clock_seconds;
+    kind = excluded.kind, participant = excluded.participant;
 
   -- A settled or cancelled market keeps its status: only results (below) or a rollback change it.
   insert into market as m (id, event_id, template, specifiers, status, version, groups)

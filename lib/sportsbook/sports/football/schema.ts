@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Incident } from "#lib/sportsbook/events/schema.ts";
-import { INCIDENT_KINDS } from "./incidents.ts";
+import { type FootballIncident, INCIDENT_KINDS } from "./incidents.ts";
 import { FOOTBALL_PHASES, type FootballScore } from "./score.ts";
 
 const Pair = z.object({ home: z.int().min(0), away: z.int().min(0) });
@@ -19,8 +19,14 @@ export const FootballScoreSchema: z.ZodType<FootballScore> = z.object({
   offsides: Pair,
 });
 
-export const FootballIncident = Incident.extend({
+export const FootballIncidentSchema: z.ZodType<FootballIncident> = Incident.extend({
   kind: z.enum(INCIDENT_KINDS),
-  clockSeconds: z.int().min(0),
-  phase: z.enum(FOOTBALL_PHASES),
+  participant: z.literal([1, 2]).nullable().default(null),
+  detail: z.object({
+    clockSeconds: z.int().min(0),
+    phase: z.enum(FOOTBALL_PHASES),
+    player: z.string().max(120).optional(),
+    minutes: z.int().min(0).optional(),
+    goal: z.int().min(1).optional(),
+  }),
 });

@@ -4,14 +4,14 @@ import { footballModelOf } from "./model.ts";
 import { footballOutcomes } from "./outcomes.ts";
 import type { FootballModel } from "./pricing/intensity.ts";
 import { priceFootball } from "./pricing/price.ts";
-import { FootballIncident, FootballScoreSchema } from "./schema.ts";
+import { FootballIncidentSchema, FootballScoreSchema } from "./schema.ts";
 import type { FootballScore } from "./score.ts";
 import { footballSimulator } from "./simulator/simulator.ts";
 import { football as views } from "./views.ts";
 
 export const football = defineSport<FootballScore, FootballModel>(views, footballOutcomes, {
   score: FootballScoreSchema,
-  incident: FootballIncident,
+  incidentSchema: FootballIncidentSchema,
   modelOf: footballModelOf,
   price: priceFootball,
   simulator: footballSimulator,

@@ -1,4 +1,5 @@
 import { defineViews } from "../sport.ts";
+import { footballIncident } from "./incidents.ts";
 import { FOOTBALL_MARKETS } from "./markets.ts";
 import { type FootballScore, footballClock, footballKickOff, minuteText } from "./score.ts";
 
@@ -22,6 +23,14 @@ export const football = defineViews<FootballScore>({
     phase === "first_half" || phase === "second_half"
       ? { text: minuteText(phase, seconds) }
       : { key: phase, ...(phase === "half_time" ? {} : { paused: true }) },
+  incident: (incident) => {
+    const { kind, detail } = footballIncident(incident);
+    return {
+      key: kind,
+      at: { text: minuteText(detail.phase, detail.clockSeconds) },
+      name: detail.player ?? null,
+    };
+  },
   clock: footballClock,
   suspensionReasons: ["possible_goal", "goal", "penalty", "red_card", "var", "half_time_change"],
   markets: FOOTBALL_MARKETS,

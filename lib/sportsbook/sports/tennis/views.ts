@@ -1,4 +1,5 @@
-import { defineViews, type ScoreColumn } from "../sport.ts";
+import { defineViews, type Moment, type ScoreColumn } from "../sport.ts";
+import { tennisIncident } from "./incidents.ts";
 import { TENNIS_MARKETS } from "./markets.ts";
 import {
   type Pair,
@@ -38,6 +39,15 @@ export const tennis = defineViews<TennisScore>({
   },
   moment: ({ phase, sets }) =>
     phase === "in_play" ? { key: "set", values: { set: sets.length } } : { key: phase, paused: true },
+  incident: (incident) => {
+    const { kind, detail } = tennisIncident(incident);
+    const { set, home, away } = detail;
+    const at: Moment =
+      home === undefined || away === undefined
+        ? { key: "set", values: { set } }
+        : { key: "games", values: { set, home, away } };
+    return { key: kind, values: { set }, at, name: null };
+  },
   suspensionReasons: ["review", "medical_timeout", "match_point"],
   markets: TENNIS_MARKETS,
   headMarket: "match_winner",

@@ -143,7 +143,7 @@ const fromSeconds = (raw: unknown): ImportedMatch | SkipReason => {
         second: Math.min(second, last),
         kind,
         side: sideOf(letter),
-        playerName: player?.slice(0, 120) ?? null,
+        player: player?.slice(0, 120),
       },
     ];
   });
@@ -183,7 +183,7 @@ const fromMinutes = (
         second,
         kind: own ? "own_goal" : penalty ? "penalty_goal" : "goal",
         side,
-        playerName: name?.slice(0, 120) ?? null,
+        player: name?.slice(0, 120),
       };
     });
   const lengthOfHalf = (half: 1 | 2) => Math.max(HALF_SECONDS + STOPPAGE_MINUTES[half] * 60, last[half] + 60);

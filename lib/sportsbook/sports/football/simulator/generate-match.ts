@@ -83,8 +83,8 @@ export const generateMatch = (random: Random, model: FootballModel): MatchTimeli
       second: number,
       kind: IncidentKind,
       side: Side | null,
-      detail?: TimelineIncident["detail"],
-    ) => told.push({ half, second, kind, side, ...(detail ? { detail } : {}) });
+      more?: Pick<TimelineIncident, "minutes">,
+    ) => told.push({ half, second, kind, side, ...more });
     const clear = (from: number, to: number) => {
       for (let i = told.length - 1; i >= 0; i -= 1) {
         const second = told[i]?.second ?? 0;

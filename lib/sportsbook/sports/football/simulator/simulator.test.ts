@@ -117,7 +117,7 @@ describe("the simulator", () => {
     for (const story of byEvent(messages).values()) {
       let clock = { phase: "", seconds: 0 };
       let timestamp = 0;
-      const incidents = new Map<number, { kind: string; side: string | null; revoked: boolean }>();
+      const incidents = new Map<number, { kind: string; participant: number | null; revoked: boolean }>();
       for (const message of story) {
         expect(message.timestamp).toBeGreaterThanOrEqual(timestamp);
         timestamp = message.timestamp;
@@ -128,8 +128,8 @@ describe("the simulator", () => {
         }
         const counted = [...incidents.values()].filter((i) => isGoal(i.kind) && !i.revoked);
         const { goals, phase, clockSeconds } = FootballScoreSchema.parse(message.score);
-        expect(counted.filter((i) => i.side === "home")).toHaveLength(goals.home);
-        expect(counted.filter((i) => i.side === "away")).toHaveLength(goals.away);
+        expect(counted.filter((i) => i.participant === 1)).toHaveLength(goals.home);
+        expect(counted.filter((i) => i.participant === 2)).toHaveLength(goals.away);
         if (clock.phase === phase) expect(clockSeconds).toBeGreaterThanOrEqual(clock.seconds);
         clock = { phase, seconds: clockSeconds };
         if (message.status === 3) finished += 1;

@@ -1,5 +1,6 @@
-import { EVENT_STATUS, type EventStatus, type Incident, type Side } from "#lib/sportsbook/events/schema.ts";
-import { type IncidentKind, isGoal } from "../incidents.ts";
+import { EVENT_STATUS, type EventStatus, type Side } from "#lib/sportsbook/events/schema.ts";
+import { numberOfSide, sideOf } from "../../sides.ts";
+import { type FootballIncident, type IncidentKind, isGoal } from "../incidents.ts";
 import { type FootballScore, footballKickOff } from "../score.ts";
 
 /** Something that happened, by half and second of that half. */
@@ -8,8 +9,9 @@ export type TimelineIncident = {
   second: number;
   kind: IncidentKind;
   side: Side | null;
-  playerName?: string | null;
-  detail?: Incident["detail"];
+  player?: string | undefined;
+  /** Of announced stoppage time. */
+  minutes?: number;
 };
 
 /** A stretch in which betting is suspended, in seconds since kick-off with the break counted. */
@@ -38,8 +40,9 @@ export const flowSecond = (
   second: number,
 ): number => (half === 1 ? second : timeline.halves[0] + timeline.breakSeconds + second);
 
-const tally = (score: FootballScore, incident: Incident, by: 1 | -1): void => {
-  const { kind, side } = incident;
+const tally = (score: FootballScore, incident: FootballIncident, by: 1 | -1): void => {
+  const { kind } = incident;
+  const side = sideOf(incident.participant);
   if (side === null) return;
   if (isGoal(kind)) score.goals[side] += by;
   if (kind === "goal" || kind === "penalty_goal" || kind === "shot_on_target")
@@ -61,7 +64,7 @@ const tally = (score: FootballScore, incident: Incident, by: 1 | -1): void => {
 export type MatchState = {
   status: EventStatus;
   score: FootballScore;
-  incidents: Incident[];
+  incidents: FootballIncident[];
   /** Why betting is suspended. */
   suspension: string | null;
 };
@@ -88,44 +91,48 @@ const stopAt = (stops: readonly Stop[], at: number): string | null =>
 /** Plays a timeline forward: `advance` goes to a second of the flow and tells the state there. */
 export const playMatch = (timeline: MatchTimeline) => {
   const story = storyOf(timeline);
-  const incidents: Incident[] = [];
+  const incidents: FootballIncident[] = [];
   const score = footballKickOff();
   let told = 0;
 
-  const tell = (entry: TimelineIncident): void => {
+  const tell = ({ kind, side, player, minutes, ...entry }: TimelineIncident): void => {
     const clockSeconds = entry.half === 1 ? entry.second : HALF_SECONDS + entry.second;
-    if (entry.kind === "kick_off") score.phase = "first_half";
-    if (entry.kind === "second_half") {
+    if (kind === "kick_off") score.phase = "first_half";
+    if (kind === "second_half") {
       score.phase = "second_half";
       score.stoppageMinutes = null;
     }
-    const incident: Incident = {
+    const incident: FootballIncident = {
       number: incidents.length + 1,
-      kind: entry.kind,
-      side: entry.side,
-      clockSeconds,
-      phase: score.phase,
-      playerName: entry.playerName ?? null,
+      kind,
+      participant: side && numberOfSide(side),
       revoked: false,
-      detail: entry.detail ?? null,
+      detail: {
+        clockSeconds,
+        phase: score.phase,
+        ...(player === undefined ? {} : { player }),
+        ...(minutes === undefined ? {} : { minutes }),
+      },
     };
     incidents.push(incident);
     tally(score, incident, 1);
-    if (entry.kind === "stoppage_time") score.stoppageMinutes = Number(entry.detail?.minutes ?? 0);
-    if (entry.kind === "goal_disallowed") {
-      const goal = incidents.findLast((i) => isGoal(i.kind) && i.side === entry.side && !i.revoked);
+    if (kind === "stoppage_time") score.stoppageMinutes = minutes ?? 0;
+    if (kind === "goal_disallowed") {
+      const goal = incidents.findLast(
+        (i) => isGoal(i.kind) && i.participant === incident.participant && !i.revoked,
+      );
       if (goal) {
         goal.revoked = true;
         tally(score, goal, -1);
         incident.detail = { ...incident.detail, goal: goal.number };
       }
     }
-    if (entry.kind === "half_time") {
+    if (kind === "half_time") {
       score.phase = "half_time";
       score.stoppageMinutes = null;
       score.halfTime = { ...score.goals };
     }
-    if (entry.kind === "full_time") score.phase = "ended";
+    if (kind === "full_time") score.phase = "ended";
   };
 
   const clockAt = (at: number): number => {

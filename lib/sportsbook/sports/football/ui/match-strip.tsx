@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { useMatchClock } from "#components/realtime/hooks.ts";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
-import { isDismissal, isGoal } from "../incidents.ts";
+import { footballIncident, isDismissal, isGoal } from "../incidents.ts";
 import { axisSeconds, MATCH_MINUTES } from "./axis.ts";
 import { footballScore, useFootballMessages } from "./messages.ts";
 
@@ -29,7 +29,8 @@ export default function MatchStrip({
   const at =
     score.phase === "ended" ? MATCH_SECONDS : begun ? axisSeconds({ ...score, clockSeconds: seconds }) : 0;
   const marks = incidents.filter(
-    ({ kind, side, revoked }) => side && !revoked && (isGoal(kind) || isDismissal(kind)),
+    ({ kind, participant, revoked }) =>
+      participant !== null && !revoked && (isGoal(kind) || isDismissal(kind)),
   );
   const bare = !momentum;
   return (
@@ -43,17 +44,17 @@ export default function MatchStrip({
         <div className="h-full rounded-full bg-muted" style={{ width: left(at) }} />
       </div>
       <span className="absolute top-1/2 left-1/2 h-2 w-px -translate-y-1/2 bg-line-strong" />
-      {marks.map(({ number, kind, side, ...when }) => (
+      {marks.map(footballIncident).map(({ number, kind, participant, detail }) => (
         <span
           key={number}
           className={clsx(
             "-translate-x-1/2 absolute",
-            side === "home" ? "top-0" : "bottom-0",
+            participant === 1 ? "top-0" : "bottom-0",
             isGoal(kind)
               ? clsx("rounded-full bg-ink", bare ? "size-1.5" : "size-2.5")
               : clsx("rounded-[1px] bg-card-red", bare ? "h-1.5 w-1" : "h-2.5 w-1.5"),
           )}
-          style={{ left: left(axisSeconds(when)) }}
+          style={{ left: left(axisSeconds(detail)) }}
         />
       ))}
     </div>

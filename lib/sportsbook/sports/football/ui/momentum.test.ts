@@ -1,21 +1,20 @@
 import { expect, it } from "vitest";
-import type { Incident } from "#lib/sportsbook/events/schema.ts";
+import type { Incident, Side } from "#lib/sportsbook/events/schema.ts";
+import { numberOfSide } from "../../sides.ts";
+import type { FootballIncident } from "../incidents.ts";
 import { momentumOf, pressing } from "./momentum.ts";
 
 const at = (
   minute: number,
   kind: Incident["kind"],
-  side: Incident["side"],
-  more: Partial<Incident> = {},
+  side: Side,
+  more: Partial<FootballIncident> = {},
 ): Incident => ({
   number: minute + 1,
   kind,
-  side,
-  phase: minute < 45 ? "first_half" : "second_half",
-  clockSeconds: minute * 60,
-  playerName: null,
+  participant: numberOfSide(side),
   revoked: false,
-  detail: null,
+  detail: { clockSeconds: minute * 60, phase: minute < 45 ? "first_half" : "second_half" },
   ...more,
 });
 const minute = (clock: number) =>
@@ -60,7 +59,7 @@ it("counts no cards, and a goal taken back as the attempt that it was", () => {
 });
 
 it("starts the second half from nothing, and keeps stoppage time in the half it belongs to", () => {
-  const late = at(44, "goal", "home", { phase: "first_half", clockSeconds: 46 * 60 });
+  const late = at(44, "goal", "home", { detail: { phase: "first_half", clockSeconds: 46 * 60 } });
   const values = momentumOf([late], minute(50));
   expect(values[44]).toBeGreaterThan(0.5);
   expect(values[45]).toBe(0);

@@ -1,5 +1,5 @@
 import type { Incident } from "#lib/sportsbook/events/schema.ts";
-import type { IncidentKind } from "../incidents.ts";
+import { footballIncident, type IncidentKind } from "../incidents.ts";
 import type { FootballScore } from "../score.ts";
 import { axisSeconds, HALF_MINUTES, MATCH_MINUTES } from "./axis.ts";
 
@@ -22,18 +22,18 @@ const HALF_LIFE_MINUTES = 4;
 const FULL = 9;
 const RECENT_MINUTES = 10;
 
-type Moment = Pick<Incident, "kind" | "side" | "phase" | "clockSeconds" | "revoked">;
+type Clock = Pick<FootballScore, "phase" | "clockSeconds">;
 
-const minuteOf = (moment: Pick<Moment, "phase" | "clockSeconds">): number =>
+const minuteOf = (moment: Clock): number =>
   Math.min(
     Math.floor(axisSeconds(moment) / 60),
     (moment.phase === "first_half" ? HALF_MINUTES : MATCH_MINUTES) - 1,
   );
 
-const weightOf = ({ kind, revoked }: Moment): number =>
+const weightOf = ({ kind, revoked }: Incident): number =>
   (revoked ? WEIGHT.shot_on_target : WEIGHT[kind as IncidentKind]) ?? 0;
 
-const minutesBegun = (score: Pick<FootballScore, "phase" | "clockSeconds">): number => {
+const minutesBegun = (score: Clock): number => {
   if (score.phase === "not_started") return 0;
   if (score.phase === "half_time") return HALF_MINUTES;
   return score.phase === "ended" ? MATCH_MINUTES : minuteOf(score) + 1;
@@ -44,16 +44,13 @@ const minutesBegun = (score: Pick<FootballScore, "phase" | "clockSeconds">): num
  * told adds its weight and fades with a half-life of four minutes; both halves start from nothing. Stoppage time counts
  * into the last minute of its half.
  */
-export const momentumOf = (
-  incidents: readonly Moment[],
-  score: Pick<FootballScore, "phase" | "clockSeconds">,
-): number[] => {
+export const momentumOf = (incidents: readonly Incident[], score: Clock): number[] => {
   const fade = 2 ** (-1 / HALF_LIFE_MINUTES);
   const pushes = new Array<number>(MATCH_MINUTES).fill(0);
-  for (const moment of incidents) {
-    const minute = minuteOf(moment);
-    if (moment.side)
-      pushes[minute] = (pushes[minute] ?? 0) + weightOf(moment) * (moment.side === "home" ? 1 : -1);
+  for (const incident of incidents) {
+    const minute = minuteOf(footballIncident(incident).detail);
+    if (incident.participant !== null)
+      pushes[minute] = (pushes[minute] ?? 0) + weightOf(incident) * (incident.participant === 1 ? 1 : -1);
   }
   let pressure = 0;
   return pushes.slice(0, minutesBegun(score)).map((push, minute) => {

@@ -4,12 +4,12 @@ import { clsx } from "clsx";
 import { CircleDot, Flag as CornerFlag, ScanEye, Timer } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { IncidentMoment } from "#components/event/incident-moment.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import type { Incident } from "#lib/sportsbook/events/schema.ts";
-import type { IncidentKind } from "../incidents.ts";
-import { isDismissal, isGoal } from "../incidents.ts";
-import { minuteText } from "../score.ts";
+import { type IncidentKind, isDismissal, isGoal } from "../incidents.ts";
+import { football } from "../views.ts";
 import { useFootballMessages } from "./messages.ts";
 
 const MINOR = new Set<Incident["kind"]>(["shot", "shot_on_target", "corner", "offside"]);
@@ -46,28 +46,30 @@ export default function Timeline({ event }: { event: HeldEvent }) {
         <p className="px-4 py-10 text-center text-muted text-sm">{t("noIncidents")}</p>
       ) : (
         <ol className="py-2">
-          {shown.map(({ number, kind, side, phase, clockSeconds, playerName, revoked }) =>
-            side === null ? (
+          {shown.map((incident) =>
+            incident.participant === null ? (
               <li
-                key={number}
+                key={incident.number}
                 className="flex min-h-9 items-center justify-center gap-2 px-4 text-faint text-xs before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line"
               >
-                <span className="figures">{minuteText(phase ?? "", clockSeconds ?? 0)}</span>
-                {messages(`incident.${kind as IncidentKind}`)}
+                <IncidentMoment incident={incident} sport={football} />
+                {messages(`incident.${football.incident(incident).key as IncidentKind}`)}
               </li>
             ) : (
               <li
-                key={number}
+                key={incident.number}
                 className="grid min-h-9 grid-cols-[1fr_3.5rem_1fr] items-center gap-2 px-4 py-1 text-sm"
               >
                 <span className="flex items-center justify-end gap-2 text-right">
-                  {side === "home" && <Messages {...{ kind, playerName, revoked }} />}
+                  {incident.participant === 1 && <Messages incident={incident} />}
                 </span>
-                <span className="figures text-center text-faint text-xs">
-                  {minuteText(phase ?? "", clockSeconds ?? 0)}
-                </span>
+                <IncidentMoment
+                  incident={incident}
+                  sport={football}
+                  className="text-center text-faint text-xs"
+                />
                 <span className="flex items-center gap-2">
-                  {side === "away" && <Messages {...{ kind, playerName, revoked }} flip />}
+                  {incident.participant === 2 && <Messages incident={incident} flip />}
                 </span>
               </li>
             ),
@@ -78,17 +80,14 @@ export default function Timeline({ event }: { event: HeldEvent }) {
   );
 }
 
-function Messages({
-  kind,
-  playerName,
-  revoked,
-  flip = false,
-}: Pick<Incident, "kind" | "playerName" | "revoked"> & { flip?: boolean }) {
+function Messages({ incident, flip = false }: { incident: Incident; flip?: boolean }) {
   const messages = useFootballMessages();
+  const { kind, revoked } = incident;
+  const { key, name } = football.incident(incident);
   const text = (
     <span className={clsx("min-w-0", isGoal(kind) && "font-semibold", revoked && "text-faint line-through")}>
-      {messages(`incident.${kind as IncidentKind}`)}
-      {playerName && <span className="block font-normal text-muted text-xs">{playerName}</span>}
+      {messages(`incident.${key as IncidentKind}`)}
+      {name && <span className="block font-normal text-muted text-xs">{name}</span>}
       {revoked && <span className="sr-only">, {messages("revoked")}</span>}
     </span>
   );

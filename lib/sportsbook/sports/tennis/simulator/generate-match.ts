@@ -1,6 +1,7 @@
 import type { Random } from "#lib/core/random.ts";
-import type { Incident, Side } from "#lib/sportsbook/events/schema.ts";
-import type { IncidentKind } from "../incidents.ts";
+import type { Side } from "#lib/sportsbook/events/schema.ts";
+import { numberOfSide } from "../../sides.ts";
+import type { IncidentKind, TennisIncident } from "../incidents.ts";
 import type { TennisModel } from "../model.ts";
 import {
   firstServe,
@@ -23,7 +24,7 @@ export type Step = {
   suspension: string | null;
 };
 
-export type GeneratedMatch = { steps: readonly Step[]; incidents: readonly Incident[] };
+export type GeneratedMatch = { steps: readonly Step[]; incidents: readonly TennisIncident[] };
 
 /** A match that is not over by then ends in a retirement. */
 export const LONGEST_SECONDS = 5 * 3600;
@@ -47,15 +48,19 @@ const isMatchPoint = (score: TennisScore): boolean =>
 
 /** A whole match, point by point: each server wins the point as often as the model says. */
 export const generateMatch = (random: Random, { serve, bestOf }: TennisModel): GeneratedMatch => {
-  const incidents: Incident[] = [];
+  const incidents: TennisIncident[] = [];
   const steps: Step[] = [{ at: 0, score: tennisStart(bestOf), incidents: 0, suspension: null }];
   let score = firstServe(bestOf, random.float() < 0.5 ? "home" : "away");
   let at = 0;
 
-  const tell = (kind: IncidentKind, side: Side | null, detail: Incident["detail"] = null): void => {
-    const phase = `set_${Math.max(1, score.sets.length)}`;
-    const number = incidents.length + 1;
-    incidents.push({ number, kind, side, clockSeconds: at, phase, playerName: null, revoked: false, detail });
+  const tell = (
+    kind: IncidentKind,
+    side: Side | null,
+    game: Pick<TennisIncident["detail"], "game" | "home" | "away"> = {},
+  ): void => {
+    const detail = { set: Math.max(1, score.sets.length), ...game };
+    const participant = side && numberOfSide(side);
+    incidents.push({ number: incidents.length + 1, kind, participant, revoked: false, detail });
   };
   const step = (suspension: string | null = null): void => {
     steps.push({ at, score, incidents: incidents.length, suspension });
@@ -80,8 +85,8 @@ export const generateMatch = (random: Random, { serve, bestOf }: TennisModel): G
     if (game) {
       const kind = isTieBreak(games) ? "tie_break" : side === served ? "hold" : "break";
       const won = { ...games, [side]: games[side] + 1 };
-      tell(kind, side, { set: score.sets.length, game: games.home + games.away + 1, ...won });
-      if (set) tell("set_won", side, { set: score.sets.length });
+      tell(kind, side, { game: games.home + games.away + 1, ...won });
+      if (set) tell("set_won", side);
     }
     score = after;
     if (match) tell("match_end", side);

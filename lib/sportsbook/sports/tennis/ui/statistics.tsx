@@ -12,12 +12,13 @@ const figuresOf = ({
   incidents,
 }: HeldEvent): { stat: "sets" | "games" | (typeof COUNTED)[number]; of: Pair }[] => {
   const { sets } = tennisScore(score);
-  const count = (kind: string, side: "home" | "away"): number =>
-    incidents.filter((each) => each.kind === kind && each.side === side && !each.revoked).length;
+  const count = (kind: string, participant: number): number =>
+    incidents.filter((each) => each.kind === kind && each.participant === participant && !each.revoked)
+      .length;
   return [
     { stat: "sets", of: setsWon(sets) },
     { stat: "games", of: gamesWon(sets) },
-    ...COUNTED.map((stat) => ({ stat, of: { home: count(stat, "home"), away: count(stat, "away") } })),
+    ...COUNTED.map((stat) => ({ stat, of: { home: count(stat, 1), away: count(stat, 2) } })),
   ];
 };
 

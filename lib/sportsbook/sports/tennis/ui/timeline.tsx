@@ -2,10 +2,12 @@
 
 import { clsx } from "clsx";
 import { useState } from "react";
+import { IncidentMoment } from "#components/event/incident-moment.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import type { Incident } from "#lib/sportsbook/events/schema.ts";
 import type { IncidentKind } from "../incidents.ts";
+import { tennis } from "../views.ts";
 import { useTennisMessages } from "./messages.ts";
 
 const TURNING = new Set<string>([
@@ -16,16 +18,12 @@ const TURNING = new Set<string>([
   "match_end",
 ] satisfies IncidentKind[]);
 
-/** The score after a game: "4–3". */
-const gamesAfter = ({ detail }: Incident): string =>
-  detail?.home === undefined ? "" : `${detail.home}–${detail.away}`;
-
 function Messages({ incident }: { incident: Incident }) {
   const messages = useTennisMessages();
-  const { kind, detail } = incident;
+  const { key, values } = tennis.incident(incident);
   return (
-    <span className={clsx("min-w-0", kind !== "hold" && "font-semibold")}>
-      {messages(`incident.${kind as IncidentKind}`, { set: Number(detail?.set ?? 1) })}
+    <span className={clsx("min-w-0", incident.kind !== "hold" && "font-semibold")}>
+      {messages(`incident.${key as IncidentKind}`, values)}
     </span>
   );
 }
@@ -48,23 +46,27 @@ export default function Timeline({ event }: { event: HeldEvent }) {
       ) : (
         <ol className="py-2">
           {shown.map((incident) =>
-            incident.side === null ? (
+            incident.participant === null ? (
               <li
                 key={incident.number}
                 className="flex min-h-9 items-center justify-center gap-2 px-4 text-faint text-xs before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line"
               >
-                {messages(`incident.${incident.kind as IncidentKind}`)}
+                <Messages incident={incident} />
               </li>
             ) : (
               <li
                 key={incident.number}
-                className="grid min-h-9 grid-cols-[1fr_3.5rem_1fr] items-center gap-2 px-4 py-1 text-sm"
+                className="grid min-h-9 grid-cols-[1fr_5rem_1fr] items-center gap-2 px-4 py-1 text-sm"
               >
                 <span className="text-right">
-                  {incident.side === "home" && <Messages incident={incident} />}
+                  {incident.participant === 1 && <Messages incident={incident} />}
                 </span>
-                <span className="figures text-center text-faint text-xs">{gamesAfter(incident)}</span>
-                <span>{incident.side === "away" && <Messages incident={incident} />}</span>
+                <IncidentMoment
+                  incident={incident}
+                  sport={tennis}
+                  className="whitespace-nowrap text-center text-faint text-xs"
+                />
+                <span>{incident.participant === 2 && <Messages incident={incident} />}</span>
               </li>
             ),
           )}
