@@ -8,14 +8,18 @@ import type { Channel, Delivery } from "../channel.ts";
 const upsert = statement({
   name: "deliver-notifications",
   text: `
+    with given as (
+      select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) d(player_id, dedupe_key, name, data)
+    ), unread as (
+      select n.player_id, n.dedupe_key from notification n join given g using (player_id, dedupe_key) where n.read_at is null
+    )
     insert into notification as n (player_id, dedupe_key, name, data)
-    select d.player_id, d.dedupe_key, d.name, d.data::jsonb
-      from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) d(player_id, dedupe_key, name, data)
-     order by d.player_id, d.dedupe_key
+    select g.player_id, g.dedupe_key, g.name, g.data::jsonb from given g order by g.player_id, g.dedupe_key
     on conflict (player_id, dedupe_key) do update
       set name = excluded.name, data = excluded.data, created_at = clock_timestamp(), read_at = null
     where (n.name, n.data) is distinct from (excluded.name, excluded.data)
-    returning n.player_id as "playerId", (old.player_id is null or old.read_at is not null) as "newlyUnread"`,
+    returning n.player_id as "playerId", not exists (
+      select from unread u where u.player_id = n.player_id and u.dedupe_key = n.dedupe_key) as "newlyUnread"`,
   params: [array(uuid), array(text), array(text), array(text)],
   row: { playerId: uuid, newlyUnread: bool },
 });
