@@ -1,6 +1,6 @@
 import { expectSound } from "./support/accessible.ts";
 import { openSlip, pick, resultPrices, takeAnyPrice, upcomingMatch } from "./support/slip.ts";
-import { addMoney, expect, expectBalance, register, signIn, test } from "./support/test.ts";
+import { addMoney, demoAccount, expect, expectBalance, register, signIn, test } from "./support/test.ts";
 
 test("a break takes effect on every device at once, and refuses bets and deposits", async ({
   page,
@@ -50,4 +50,28 @@ test("self-exclusion and closing the account ask to be understood first", async 
   await main.getByRole("button", { name: "Close my account" }).click();
   await expect(main.getByText("Your account is closed for betting", { exact: true })).toBeVisible();
   await expect(main.getByRole("button", { name: "Take a break" })).toHaveCount(0);
+});
+
+test("staff block a player, who is told at once, and lift the block again", async ({ page, device }) => {
+  const account = await register(page);
+  const staff = await device();
+  await signIn(staff, demoAccount("support"));
+  await staff.goto("/admin/players");
+  const main = staff.getByRole("main");
+  await main.getByLabel("Email, name or ID").fill(account.email);
+  await main.getByRole("button", { name: "Search" }).click();
+  await main.getByRole("link", { name: account.email }).click();
+  await main.getByRole("button", { name: "Block betting" }).click();
+  const dialog = staff.getByRole("dialog");
+  await dialog.getByText("Gambling harm").click();
+  await dialog.getByRole("button", { name: "Block betting" }).click();
+  await expect(main.getByText("Blocked by staff")).toBeVisible();
+  await expect(page.getByText("You can’t bet, deposit or play.")).toBeVisible();
+  await expectSound(staff, "a blocked player");
+
+  await main.getByRole("button", { name: "Lift block" }).click();
+  await dialog.getByText("Blocked by mistake").click();
+  await dialog.getByRole("button", { name: "Lift block" }).click();
+  await expect(main.getByRole("button", { name: "Block betting" })).toBeVisible();
+  await expect(page.getByText("You can’t bet, deposit or play.")).toHaveCount(0);
 });

@@ -1,5 +1,6 @@
 "use server";
 import { backofficeCommands as commands } from "#lib/backoffice/index.ts";
+import { playerCommands } from "#lib/players/index.ts";
 import { processCommands } from "#lib/processes/index.ts";
 import { serverAction } from "../action.ts";
 
@@ -19,3 +20,5 @@ export const replayBetAction = serverAction(commands.replayBetQuery);
 export const verifyLedgerAction = serverAction(processCommands.verifyInvariantsQuery);
 export const verifyAuditAction = serverAction(commands.verifyAuditQuery);
 export const retryParkedAction = serverAction(commands.retryParkedEvents);
+export const blockPlayerAction = serverAction(playerCommands.blockPlayerCommand);
+export const liftBlockAction = serverAction(playerCommands.liftBlockCommand);

@@ -7,6 +7,8 @@ import { ButtonLink } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { useReloadViewer, useViewer } from "../viewer/provider.tsx";
 
+const CHANGES: ReadonlySet<string> = new Set(["player.excluded", "player.return_asked", "player.unblocked"]);
+
 /** Says on every page that the player is excluded, and notices at once when another device has done it. */
 export function ExclusionNotice() {
   const t = useTranslations("shell.excluded");
@@ -15,7 +17,7 @@ export function ExclusionNotice() {
   usePlayerNotices(
     useCallback(
       ({ kind }) => {
-        if (kind === "player.excluded" || kind === "player.return_asked") reloadViewer();
+        if (CHANGES.has(kind)) reloadViewer();
       },
       [reloadViewer],
     ),

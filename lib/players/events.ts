@@ -79,6 +79,13 @@ export const limitUsed = defineEvent("limit.used", z.object({ playerId: z.guid()
   audience: ["notifications"],
 });
 
+/** Staff let a player bet again. */
+export const playerUnblocked = defineEvent("player.unblocked", z.object({ playerId: z.guid() }), {
+  audience: ["player", "staff"],
+  toPlayer: () => ({}),
+  toStaff: ({ playerId }) => `player:${playerId}`,
+});
+
 export const playerEvents = [
   playerRegistered,
   playerPasswordChanged,
@@ -90,4 +97,5 @@ export const playerEvents = [
   playerReturnAsked,
   limitChanged,
   limitUsed,
+  playerUnblocked,
 ];

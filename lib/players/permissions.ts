@@ -9,3 +9,5 @@ export const accountWrite = definePermission("account:write", [
   "auditor",
 ]);
 export const playersRead = definePermission("players:read", ["risk", "support", "auditor"]);
+/** Keeping a player from betting, and letting them bet again. */
+export const playersRestrict = definePermission("players:restrict", ["risk", "support"]);

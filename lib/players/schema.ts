@@ -7,7 +7,20 @@ import type { StaffRole } from "#lib/platform/permission.ts";
 
 export { type EligibilityRefusal, gateRefusal } from "./eligibility/gates.ts";
 export type * from "./errors.ts";
-export { EXCLUSION_KINDS, type ExclusionTerms, type ExclusionView } from "./exclusion/schema.ts";
+export {
+  BLOCK_REASONS,
+  type BlockPlayerInput,
+  type BlockReason,
+  type BlockRefusal,
+  EXCLUSION_KINDS,
+  type ExclusionRecord,
+  type ExclusionTerms,
+  type ExclusionView,
+  LIFT_REASONS,
+  type LiftBlockInput,
+  type LiftReason,
+  type LiftRefusal,
+} from "./exclusion/schema.ts";
 export * from "./limits/schema.ts";
 
 export const PASSWORD_LENGTH_MIN = 8;

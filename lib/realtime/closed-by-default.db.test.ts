@@ -24,6 +24,8 @@ const SHOWN: Record<string, string[]> = {
   "player.settings_changed": [],
   "player.excluded": ["until"],
   "player.return_asked": [],
+  "player.unblocked": [],
+  "limit.changed": ["kind", "period"],
   "notification.created": ["unread"],
   "notification.read": [],
 };
@@ -69,6 +71,7 @@ it("shows a player the declared fields of declared events, by socket and by poll
     what: "device",
     exclusionId: uuidv7(),
     kind: "closure",
+    period: "day",
     until: null,
     returnsAt: new Date().toISOString(),
     score: 99,

@@ -1,6 +1,7 @@
 export { askResetCommand } from "./ask-reset.ts";
 export { askToReturnCommand } from "./ask-to-return.ts";
 export { beginTotpCommand } from "./begin-totp.ts";
+export { blockPlayerCommand } from "./block-player.ts";
 export { cancelLimitChangeCommand } from "./cancel-limit-change.ts";
 export { changeEmailCommand } from "./change-email.ts";
 export { changePasswordCommand } from "./change-password.ts";
@@ -11,6 +12,7 @@ export { confirmLimitCommand } from "./confirm-limit.ts";
 export { confirmNewEmailCommand } from "./confirm-new-email.ts";
 export { confirmTotpCommand } from "./confirm-totp.ts";
 export { declineLimitsCommand } from "./decline-limits.ts";
+export { liftBlockCommand } from "./lift-block.ts";
 export { register } from "./register.ts";
 export { removeTotpCommand } from "./remove-totp.ts";
 export { reportSignInCommand } from "./report-sign-in.ts";

@@ -4,10 +4,18 @@ import { runInvariants } from "#lib/platform/database/invariants.ts";
 import { ownerRows } from "#lib/platform/database/owner.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
-import { askToReturnCommand, closeAccount, selfExclude, takeTimeOut } from "../commands/index.ts";
+import {
+  askToReturnCommand,
+  blockPlayerCommand,
+  closeAccount,
+  liftBlockCommand,
+  selfExclude,
+  takeTimeOut,
+} from "../commands/index.ts";
 import { checkGate } from "../eligibility/check-gate.ts";
 import { findSession } from "../find-session.ts";
-import { makePlayer, makeSession } from "../testing/factory.ts";
+import { makePlayer, makeSession, makeStaff } from "../testing/factory.ts";
+import { exclusionsOf } from "./block.ts";
 import { EXCLUSION_INVARIANTS } from "./invariants.ts";
 import { currentExclusion } from "./queries.ts";
 
@@ -96,6 +104,33 @@ it("does not end without an end, and a closed account stays closed", async () =>
   expect(await closeAccount(closed.as, { understood: true })).toMatchObject({ ok: true });
   expect(await askToReturnCommand(closed.as, {})).toMatchObject({ refusal: { code: "not_self_excluded" } });
   expect(await currentExclusion(closed.playerId)).toMatchObject({ kind: "closure", until: null });
+});
+
+it("is blocked by staff until staff lift it, with both in the audit trail, and keeps what the player chose", async () => {
+  const { playerId, as } = await newPlayer();
+  const support = await makeStaff("Support", ["support"]);
+  const block = { playerId, reason: "harm" as const, note: "phoned in", idempotencyKey: crypto.randomUUID() };
+  expect(await blockPlayerCommand(support, block)).toMatchObject({ ok: true });
+  expect(await blockPlayerCommand(support, { ...block, idempotencyKey: crypto.randomUUID() })).toMatchObject({
+    refusal: { code: "already_blocked" },
+  });
+  expect(await checkGate(playerId, "bet")).toMatchObject({ reason: "excluded", until: null });
+  expect(await askToReturnCommand(as, {})).toMatchObject({ refusal: { code: "not_self_excluded" } });
+  expect(await takeTimeOut(as, { hours: 24 })).toMatchObject({ refusal: { code: "already_excluded" } });
+  expect(await selfExclude(as, { months: 6, understood: true })).toMatchObject({ ok: true });
+  const lift = { playerId, reason: "checked" as const, note: null };
+  expect(await liftBlockCommand(support, lift)).toMatchObject({ ok: true });
+  expect(await liftBlockCommand(support, lift)).toMatchObject({ refusal: { code: "not_blocked" } });
+  expect(await checkGate(playerId, "bet")).toMatchObject({ reason: "excluded", until: null });
+  expect((await exclusionsOf(playerId)).map(({ kind }) => kind)).toEqual(["self_exclusion", "operator"]);
+  const trail = await rows<{ action: string; actor: string }>(
+    "select action, actor from audit_entry where subject = $1 order by id",
+    [`player:${playerId}`],
+  );
+  expect(trail).toEqual([
+    { action: "player.block", actor: "Support" },
+    { action: "player.lift_block", actor: "Support" },
+  ]);
 });
 
 it("lets nobody end or change an exclusion early, whatever the application is made to do", async () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idempotencyKey, plainText, uuidText } from "#lib/platform/commands/input.ts";
 
 /**
  * `time_out`: a break of hours or weeks. `self_exclusion`: months or years, which end only when the player asks to return after the
@@ -24,6 +25,42 @@ export const SelfExclusionInput = z.object({
 });
 
 export const CloseAccountInput = SelfExclusionInput.pick({ understood: true });
+
+export const BLOCK_REASONS = ["harm", "player_request", "identity", "fraud", "other"] as const;
+export type BlockReason = (typeof BLOCK_REASONS)[number];
+
+const Note = plainText(500)
+  .transform((text) => (text === "" ? null : text))
+  .nullish();
+
+export const BlockPlayerInput = z.object({
+  playerId: uuidText(),
+  reason: z.enum(BLOCK_REASONS),
+  note: Note,
+  idempotencyKey: idempotencyKey(),
+});
+export type BlockPlayerInput = z.output<typeof BlockPlayerInput>;
+
+export const LIFT_REASONS = ["checked", "mistake", "other"] as const;
+export type LiftReason = (typeof LIFT_REASONS)[number];
+
+export const LiftBlockInput = BlockPlayerInput.extend({ reason: z.enum(LIFT_REASONS) });
+export type LiftBlockInput = z.output<typeof LiftBlockInput>;
+
+export type BlockRefusal = { code: "unknown_player" } | { code: "already_blocked" };
+export type LiftRefusal = { code: "not_blocked" };
+
+/** An exclusion as staff see it. */
+export type ExclusionRecord = {
+  id: string;
+  kind: ExclusionKind;
+  source: string;
+  reason: string | null;
+  startsAt: Date;
+  endsAt: Date | null;
+  /** When it was or will be ended by a request to return, or by staff. */
+  endedAt: Date | null;
+};
 
 export type ExclusionRefusal =
   /** Not among what the jurisdiction offers. */

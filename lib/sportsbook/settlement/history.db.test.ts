@@ -186,7 +186,7 @@ describe("any history", () => {
         expect(await violations()).toEqual([]);
         expect(await transfersAstray()).toEqual([]);
       }),
-      { numRuns: Number(process.env.HISTORY_RUNS ?? 12), seed: Number(process.env.HISTORY_SEED ?? 2_026) },
+      { numRuns: Number(process.env.HISTORY_RUNS ?? 20), seed: Number(process.env.HISTORY_SEED ?? 2_026) },
     );
     expect(compared).toBeGreaterThan(100);
     expect(systems).toBeGreaterThan(5);

@@ -1,6 +1,7 @@
 import type { Metadata, Route } from "next";
 import { notFound } from "next/navigation";
 import { BetTable } from "#components/admin/bet-table.tsx";
+import { BlockPlayer } from "#components/admin/block-player.tsx";
 import { DataTable } from "#components/admin/data-table.tsx";
 import { Result } from "#components/admin/money.tsx";
 import type { Translate } from "#components/admin/names.ts";
@@ -12,8 +13,10 @@ import { PageHead } from "#components/ui/panel.tsx";
 import { playerRecord, refusalsOf, searchBets } from "#lib/backoffice/index.ts";
 import type { PlayerRecord } from "#lib/backoffice/schema.ts";
 import { isUuid } from "#lib/core/id.ts";
-import { deviceOf } from "#lib/players/index.ts";
-import { playersRead } from "#lib/players/permissions.ts";
+import { may } from "#lib/platform/permission.ts";
+import { deviceOf, exclusionsOf } from "#lib/players/index.ts";
+import { playersRead, playersRestrict } from "#lib/players/permissions.ts";
+import { blockPlayerAction, liftBlockAction } from "../../actions.ts";
 import { staffPage } from "../../staff-page.ts";
 
 export const metadata: Metadata = { title: "Player" };
@@ -32,11 +35,16 @@ const deviceName = (t: Translate, userAgent: string | null): string => {
 
 export default async function PlayerPage({ params }: { params: Promise<{ playerId: string }> }) {
   const { playerId } = await params;
-  const { t, format } = await staffPage(`/admin/players/${playerId}`, playersRead);
-  const [player, bets, refusals] = isUuid(playerId)
-    ? await Promise.all([playerRecord(playerId), searchBets({ playerId }), refusalsOf(playerId)])
-    : [null, null, null];
-  if (!player || !bets || !refusals) notFound();
+  const { staff, t, format } = await staffPage(`/admin/players/${playerId}`, playersRead);
+  const [player, bets, refusals, exclusions] = isUuid(playerId)
+    ? await Promise.all([
+        playerRecord(playerId),
+        searchBets({ playerId }),
+        refusalsOf(playerId),
+        exclusionsOf(playerId),
+      ])
+    : [null, null, null, null];
+  if (!player || !bets || !refusals || !exclusions) notFound();
   const { currency } = player;
   const net = player.turnover - player.openStake - player.returned;
   return (
@@ -54,6 +62,16 @@ export default async function PlayerPage({ params }: { params: Promise<{ playerI
           </span>
         }
         title={player.displayName}
+        aside={
+          may(staff, playersRestrict) && (
+            <BlockPlayer
+              playerId={playerId}
+              blocked={exclusions.some(({ kind, endedAt }) => kind === "operator" && endedAt === null)}
+              block={blockPlayerAction}
+              lift={liftBlockAction}
+            />
+          )
+        }
       />
       <Stats>
         <Stat
@@ -154,6 +172,28 @@ export default async function PlayerPage({ params }: { params: Promise<{ playerI
                 { label: t("player.joined"), value: format.minute(player.createdAt) },
               ]}
             />
+          </Panel>
+          <Panel flush title={t("block.title")}>
+            {exclusions.length === 0 ? (
+              <p className="px-3 py-6 text-center text-muted text-sm">{t("block.none")}</p>
+            ) : (
+              <ul className="divide-y divide-line text-sm">
+                {exclusions.map(({ id, kind, reason, startsAt, endsAt, endedAt }) => {
+                  const end = endedAt ?? endsAt;
+                  return (
+                    <li className="grid gap-0.5 px-3 py-2" key={id}>
+                      <span className="font-medium">{t(`block.kind.${kind}`)}</span>
+                      {reason && <span className="wrap-anywhere text-muted text-xs">{reason}</span>}
+                      <span className="figures text-muted text-xs">
+                        {`${t("block.from", { date: format.minute(startsAt) })} ${
+                          end ? t("block.until", { date: format.minute(end) }) : t("block.noEnd")
+                        }`}
+                      </span>
+                    </li>
+                  );
+                })}
+              </ul>
+            )}
           </Panel>
           <Panel flush title={t("unplaced.title")}>
             {refusals.length === 0 ? (
