@@ -1,7 +1,10 @@
 import pg from "pg";
 import { describe, expect, it } from "vitest";
 import { rows } from "#lib/platform/testing/rows.ts";
+import { createPipeline } from "./ingest.ts";
+import { loadBooks } from "./queries.ts";
 import {
+  clock,
   database,
   event,
   fates,
@@ -134,5 +137,43 @@ describe("a database that goes away", () => {
     expect((await markets("o1")).length).toBeGreaterThan(20);
     expect(await feedSuspensions("o1")).toMatchObject([{ reason: "goal", lifted_at: null }]);
     expect(await fates("o1")).toEqual(["applied", "applied", "applied", "applied"]);
+  });
+
+  it("has a message whose event cannot be read wait, instead of rejecting what is sent once", async () => {
+    await pipeline.ingest(fixture("o2"));
+    await pipeline.ingest(notStarted("o2", T0 + 1));
+    await pipeline.flush();
+    let failures = 0;
+    const shaken = createPipeline({
+      provider: PROVIDER,
+      clock,
+      flushMs: 5,
+      load: async (ids) => {
+        if (failures < 2) {
+          failures += 1;
+          throw Object.assign(new Error("terminating connection due to unexpected postmaster exit"), {
+            code: "57P01",
+          });
+        }
+        return loadBooks(ids);
+      },
+    });
+    const result = {
+      type: "bet_settlement",
+      provider: PROVIDER,
+      eventId: "o2",
+      timestamp: T0 + 2,
+      certainty: 1,
+      markets: [
+        {
+          template: "1x2",
+          outcomes: ["home", "draw", "away"].map((key) => ({ key, result: key === "home" ? 1 : 0 })),
+        },
+      ],
+    };
+    expect(await shaken.ingest(result)).toBe("applied");
+    await shaken.stop();
+    expect(failures).toBe(2);
+    expect((await fates("o2")).at(-1)).toBe("applied");
   });
 });

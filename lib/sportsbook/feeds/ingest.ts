@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { ZodError } from "zod";
 import type { Clock } from "#lib/core/clock.ts";
-import { logFailure } from "#lib/platform/observability/outage.ts";
+import { isOutOfReach, logFailure } from "#lib/platform/observability/outage.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import type { BookChange } from "#lib/sportsbook/markets/schema.ts";
 import { SPORTS, type Sport } from "#lib/sportsbook/sports/index.ts";
@@ -22,6 +23,8 @@ export type PipelineOptions = {
   mayWrite?: () => boolean;
   /** Writes the book's changes, all or none. */
   apply?: (changes: readonly BookChange[]) => Promise<unknown>;
+  /** Reads events that are not in memory. */
+  load?: typeof loadBooks;
   /** `timestamp` is the provider's time. */
   onAlive?: (subscribed: boolean, timestamp: number) => void;
   onSnapshotComplete?: (requestId: string | undefined) => void;
@@ -50,6 +53,8 @@ export type Pipeline = {
 };
 
 const FLUSH_MS = 20;
+const RETRY_MS = 100;
+const RETRY_MS_MAX = 5_000;
 const BACKLOG_MAX = 2_000;
 const RAW_LENGTH_MAX = 262_144;
 const FINGERPRINTS_KEPT = 32;
@@ -122,11 +127,27 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
     onRefused: reread,
   });
 
+  const load = options.load ?? loadBooks;
+  let stopping = false;
+
+  // A provider sends a result once: a message that meets an outage waits for its end, and those behind it wait too.
+  const loadPatiently = async (eventId: string): Promise<EventBook | undefined> => {
+    for (let waitMs = RETRY_MS; ; waitMs = Math.min(RETRY_MS_MAX, waitMs * 2)) {
+      try {
+        return (await load([eventId]))[0];
+      } catch (error) {
+        if (!isOutOfReach(error) || stopping || options.mayWrite?.() === false) throw error;
+        logFailure(error, "an event could not be read, trying again", { eventId, provider });
+        await sleep(waitMs);
+      }
+    }
+  };
+
   const bookOf = async (eventId: string): Promise<EventBook | null> => {
     const known = books.get(eventId);
     if (known) return known;
     if (writer.holds(eventId)) await writer.flush();
-    const [book] = await loadBooks([eventId]);
+    const book = await loadPatiently(eventId);
     if (!book) return null;
     book.model = models.get(eventId) ?? null;
     books.set(eventId, book);
@@ -280,6 +301,7 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
       await writer.flush();
     },
     stop: async () => {
+      stopping = true;
       await tail;
       await writer.stop();
     },
