@@ -22,7 +22,7 @@ test("a player sets limits, and is stopped by them in the cashier and in the sli
 
   await page.goto("/account/limits");
   const limit = page.getByRole("region", { name: "Stake limits" }).getByRole("listitem").first();
-  await limit.getByText("Set a limit: Stake limits, 24 hours").click();
+  await limit.locator("summary", { hasText: "Set a limit: Stake limits, 24 hours" }).click();
   await limit.getByLabel("Amount (EUR)").fill("10");
   await limit.getByRole("button", { name: "Save" }).click();
   await expect(limit.getByText("€10 left, €0 used")).toBeVisible();
@@ -52,7 +52,7 @@ test("a player sets limits, and is stopped by them in the cashier and in the sli
 
   await page.goto("/account/limits");
   await expect(limit.getByText("€0 left, €10 used")).toBeVisible();
-  await limit.getByText("Change: Stake limits, 24 hours").click();
+  await limit.locator("summary", { hasText: "Change: Stake limits, 24 hours" }).click();
   await limit.getByLabel("Amount (EUR)").fill("100");
   await limit.getByRole("button", { name: "Save" }).click();
   await expect(
