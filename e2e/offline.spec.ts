@@ -1,6 +1,6 @@
 import { expectSound } from "./support/accessible.ts";
 import { openSlip, pick, resultPrices, runningMatches, takeAnyPrice } from "./support/slip.ts";
-import { addMoney, expect, expectBalance, register, test } from "./support/test.ts";
+import { addMoney, expect, expectBalance, expectHydrated, register, test } from "./support/test.ts";
 
 test("without a network the page says so, sends no bet, and catches up on its own", async ({
   page,
@@ -68,7 +68,10 @@ test("a slip whose script stays away says so, and a reload brings it with what w
   await expectSound(page, "slip without its script");
   expect(lost.size).toBeGreaterThan(0);
   away = false;
+  const reloaded = page.waitForEvent("load");
   await slip.getByRole("button", { name: "Reload" }).click();
+  await reloaded;
+  await expectHydrated(resultPrices(page, match).first());
   slip = await openSlip(page);
   await expect(slip.getByLabel("Stake", { exact: true })).toBeVisible();
   await expect(slip.getByText(match.name)).toBeVisible();
