@@ -2,6 +2,7 @@ import type pg from "pg";
 import { jsonText, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { currentRequestId } from "#lib/platform/observability/log.ts";
 
+export { reasonLine } from "./reason-line.ts";
 export * from "./verify.ts";
 
 export type AuditRecord = {

@@ -1,3 +1,4 @@
+import { reasonLine } from "#lib/audit/index.ts";
 import { canonicalJson } from "#lib/core/json.ts";
 import { accept, refuse } from "#lib/core/result.ts";
 import type { Outcome } from "#lib/platform/commands/define.ts";
@@ -7,7 +8,6 @@ import { defineCommand } from "#lib/players/index.ts";
 import { parsePolicy, publishPolicy } from "#lib/sportsbook/betting/index.ts";
 import { policyWrite } from "#lib/sportsbook/permissions.ts";
 import { policyChanged } from "../events.ts";
-import { reasonLine } from "../reason-line.ts";
 import { ChangePolicyInput, type ChangePolicyRefusal } from "../schema.ts";
 
 /**

@@ -1,3 +1,4 @@
+import { reasonLine } from "#lib/audit/index.ts";
 import { refuse } from "#lib/core/result.ts";
 import { changed, type Outcome } from "#lib/platform/commands/define.ts";
 import { bool, int2, statement, text } from "#lib/platform/database/statement.ts";
@@ -7,7 +8,6 @@ import { EVENT_STATUS } from "#lib/sportsbook/events/index.ts";
 import { announceEvents, applyBook } from "#lib/sportsbook/markets/index.ts";
 import { marketsSettle } from "#lib/sportsbook/permissions.ts";
 import { eventReopened } from "../events.ts";
-import { reasonLine } from "../reason-line.ts";
 import { ReopenEventInput, type ReopenEventRefusal } from "../schema.ts";
 
 const lockEvent = statement({

@@ -1,3 +1,4 @@
+import { reasonLine } from "#lib/audit/index.ts";
 import { refuse } from "#lib/core/result.ts";
 import { changed, type Outcome } from "#lib/platform/commands/define.ts";
 import { publish, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
@@ -5,7 +6,6 @@ import { defineCommand } from "#lib/players/index.ts";
 import { announceEvents, applyBook } from "#lib/sportsbook/markets/index.ts";
 import { marketsSettle } from "#lib/sportsbook/permissions.ts";
 import { marketDecided } from "../events.ts";
-import { reasonLine } from "../reason-line.ts";
 import {
   SettleManuallyInput,
   type SettlementAction,

@@ -1,3 +1,4 @@
+import { reasonLine } from "#lib/audit/index.ts";
 import { refuse } from "#lib/core/result.ts";
 import { changed, type Outcome } from "#lib/platform/commands/define.ts";
 import { publish, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
@@ -10,7 +11,6 @@ import {
 } from "#lib/sportsbook/markets/index.ts";
 import { marketsSuspend } from "#lib/sportsbook/permissions.ts";
 import { bettingSuspended } from "../events.ts";
-import { reasonLine } from "../reason-line.ts";
 import { SuspendInput, type SuspendRefusal } from "../schema.ts";
 import { subjectOf } from "../suspension.ts";
 

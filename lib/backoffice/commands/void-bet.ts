@@ -1,3 +1,4 @@
+import { reasonLine } from "#lib/audit/index.ts";
 import { refuse } from "#lib/core/result.ts";
 import { changed, type Outcome } from "#lib/platform/commands/define.ts";
 import { statement, text, uuid } from "#lib/platform/database/statement.ts";
@@ -5,7 +6,6 @@ import { publish, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { defineCommand } from "#lib/players/index.ts";
 import { betsVoid } from "#lib/sportsbook/permissions.ts";
 import { betVoided } from "../events.ts";
-import { reasonLine } from "../reason-line.ts";
 import { VoidBetInput, type VoidBetRefusal, type VoidEffect } from "../schema.ts";
 import { previewVoidBet } from "../void-effect.ts";
 

@@ -1,12 +1,10 @@
+import { reasonLine } from "#lib/audit/index.ts";
 import { changed } from "#lib/platform/commands/define.ts";
 import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { defineCommand } from "../command.ts";
 import { blockPlayer } from "../exclusion/block.ts";
 import { BlockPlayerInput } from "../exclusion/schema.ts";
 import { playersRestrict } from "../permissions.ts";
-
-const lineOf = (reason: string, note: string | null | undefined): string =>
-  note ? `${reason}: ${note}` : reason;
 
 /** Keeps a player from betting, depositing and playing until staff lift it. Open bets stand, and withdrawals work. */
 export const blockPlayerCommand = defineCommand({
@@ -17,10 +15,13 @@ export const blockPlayerCommand = defineCommand({
   idempotency: "key",
   input: BlockPlayerInput,
   refusals: { unknown_player: 404, already_blocked: 409 },
-  audit: ({ playerId, reason, note }) => ({ subject: `player:${playerId}`, reason: lineOf(reason, note) }),
+  audit: ({ playerId, reason, note }) => ({
+    subject: `player:${playerId}`,
+    reason: reasonLine(reason, note),
+  }),
   run: async ({ input, actor, tx, onCommit }) => {
     const { playerId, reason, note } = input;
-    const blocked = await blockPlayer(tx, actor.staffId, playerId, lineOf(reason, note));
+    const blocked = await blockPlayer(tx, actor.staffId, playerId, reasonLine(reason, note));
     if (!blocked.ok) return blocked;
     onCommit(scheduleRelay);
     return changed(null, { before: { blocked: false }, after: { blocked: true } });

@@ -1,12 +1,10 @@
+import { reasonLine } from "#lib/audit/index.ts";
 import { changed } from "#lib/platform/commands/define.ts";
 import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { defineCommand } from "../command.ts";
 import { liftBlock } from "../exclusion/block.ts";
 import { LiftBlockInput } from "../exclusion/schema.ts";
 import { playersRestrict } from "../permissions.ts";
-
-const lineOf = (reason: string, note: string | null | undefined): string =>
-  note ? `${reason}: ${note}` : reason;
 
 /** Lets a player bet again whom staff blocked. A player's own exclusion is not theirs to end. */
 export const liftBlockCommand = defineCommand({
@@ -17,10 +15,13 @@ export const liftBlockCommand = defineCommand({
   idempotency: "key",
   input: LiftBlockInput,
   refusals: { not_blocked: 409 },
-  audit: ({ playerId, reason, note }) => ({ subject: `player:${playerId}`, reason: lineOf(reason, note) }),
+  audit: ({ playerId, reason, note }) => ({
+    subject: `player:${playerId}`,
+    reason: reasonLine(reason, note),
+  }),
   run: async ({ input, actor, tx, onCommit }) => {
     const { playerId, reason, note } = input;
-    const lifted = await liftBlock(tx, actor.staffId, playerId, lineOf(reason, note));
+    const lifted = await liftBlock(tx, actor.staffId, playerId, reasonLine(reason, note));
     if (!lifted.ok) return lifted;
     onCommit(scheduleRelay);
     return changed(null, { before: { blocked: true }, after: { blocked: false } });
