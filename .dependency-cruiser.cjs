@@ -13,8 +13,8 @@ const LAYERS = [
 // Open to every layer above: platform and core; i18n is for what people read.
 const OPEN = ["core", "platform", "i18n"];
 const MODULES = ["feeds", "events", "pricing", "markets", "betting", "settlement", "sports"];
-// templates and protocol are vocabulary that both sides of the wire share, like schemas and views.
-const PUBLIC_API = "(index|schema|events|views|permissions|templates|protocol)\\.ts$";
+// market-ids and protocol are vocabulary that both sides of the wire share, like schemas and views.
+const PUBLIC_API = "(index|schema|events|views|permissions|market-ids|protocol)\\.ts$";
 // The components and messages of a sport, and how its markets settle.
 const SPORT_SCREENS = "^lib/sportsbook/sports/(ui|messages|outcomes)\\.ts$";
 const SPORT_UI = "^lib/sportsbook/sports/(ui\\.ts|use-sport-messages\\.ts|[^/]+/ui/)";
@@ -125,7 +125,7 @@ module.exports = {
           "^lib/i18n/",
           "^lib/realtime/client/",
           SPORT_SCREENS,
-          "^lib/.*(schema|views|events|templates|protocol)\\.ts$",
+          "^lib/.*(schema|views|events|market-ids|protocol)\\.ts$",
         ],
       },
     },

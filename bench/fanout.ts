@@ -147,7 +147,7 @@ const throughRaw = async (text: string) => {
 const feedIsThere = async (): Promise<void> => {
   for (const latest = Date.now() + READY_MS_MAX; ; await sleep(200)) {
     const [found] = await rows<{ markets: bigint }>(
-      "select count(*) as markets from market where template = 'total'",
+      "select count(*) as markets from market where market_type = 'total'",
     );
     if (found && found.markets >= MATCHES * LINES.length) return;
     if (Date.now() > latest) throw new Error("the feed did not bring its matches");

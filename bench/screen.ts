@@ -23,7 +23,7 @@ const line = (eventId: string, n: number, odds: bigint): Market => {
   const specifiers = `total=${n}.5`;
   return {
     id: marketIdOf(eventId, "total", specifiers),
-    template: "total",
+    marketType: "total",
     specifiers,
     status: MARKET_STATUS.active,
     outcomes: (["over", "under"] as const).map((key, position) => ({

@@ -26,19 +26,19 @@ test("one of every kind of market can be put on the slip, has its own odds there
   await page.goto(match.path);
   const main = page.getByRole("main");
   const odds = new Map<string, string>();
-  for (const { id: template } of FOOTBALL_MARKETS) {
+  for (const { id: marketType } of FOOTBALL_MARKETS) {
     const price = main
-      .getByRole("button", { name: NAMES[template] })
+      .getByRole("button", { name: NAMES[marketType] })
       .and(main.locator("[data-state=offered]"))
       .first();
     await pick(price);
-    odds.set(template, (await price.getAttribute("aria-label"))?.split(", ").at(-1) ?? "");
+    odds.set(marketType, (await price.getAttribute("aria-label"))?.split(", ").at(-1) ?? "");
   }
   const slip = await openSlip(page);
   const legs = slip.getByRole("listitem");
   await expect(legs).toHaveCount(FOOTBALL_MARKETS.length);
-  for (const [at, { id: template }] of FOOTBALL_MARKETS.entries())
-    await expect(legs.nth(at), `odds of ${template} on the slip`).toContainText(odds.get(template) ?? "");
+  for (const [at, { id: marketType }] of FOOTBALL_MARKETS.entries())
+    await expect(legs.nth(at), `odds of ${marketType} on the slip`).toContainText(odds.get(marketType) ?? "");
 
   await slip.getByLabel("Stake on each").fill("1");
   const count = FOOTBALL_MARKETS.length;

@@ -65,7 +65,7 @@ const provider = ({ matches, perSecond, timesFrom }: FeedPlan): Provider => {
             eventId: eventOf(emitted % matches),
             markets: [
               {
-                template: "total",
+                marketType: "total",
                 specifiers: line,
                 outcomes: [
                   { key: "home", odds: home },

@@ -48,7 +48,7 @@ export function MarketPanel({
   t: Translate;
   format: Format;
 }) {
-  const name = marketName(t, market.template, market.specifiers, participants);
+  const name = marketName(t, market.marketType, market.specifiers, participants);
   const nameOf = (key: string): string => outcomeName(t, market, key, participants);
   const { settlementCase, previewSettlement, settle } = actions;
   const scale = scaleOf(market.outcomes.map(({ net }) => net));

@@ -40,20 +40,20 @@ const KEYS = [
   "2-1",
 ];
 
-it.each(FOOTBALL_MARKETS.map(({ id }) => id))("calls %s and its outcomes what players see", (template) => {
+it.each(FOOTBALL_MARKETS.map(({ id }) => id))("calls %s and its outcomes what players see", (marketType) => {
   const m = createTranslator({ locale: "en", messages: en, namespace: "sports" });
-  const specifiers = SPECIFIERS[template] ?? "";
+  const specifiers = SPECIFIERS[marketType] ?? "";
   const participants = ["Sweden", "Norway"];
-  const market = { template, specifiers, participants };
+  const market = { marketType, specifiers, participants };
   expect(
-    marketName(t, template, specifiers, participants).startsWith(players.marketFamilyName(m, market)),
+    marketName(t, marketType, specifiers, participants).startsWith(players.marketFamilyName(m, market)),
   ).toBe(true);
   const hasLine = specifiers.includes("total=");
   for (const key of KEYS) {
-    if (template === "asian_handicap" && key !== "home" && key !== "away") continue;
+    if (marketType === "asian_handicap" && key !== "home" && key !== "away") continue;
     if (hasLine !== (key === "over" || key === "under")) continue;
-    if ((template === "correct_score") !== (key === "2-1" || key === "other")) continue;
-    expect(outcomeName(t, { template, specifiers }, key, participants)).toBe(
+    if ((marketType === "correct_score") !== (key === "2-1" || key === "other")) continue;
+    expect(outcomeName(t, { marketType, specifiers }, key, participants)).toBe(
       players.outcomeName(m, market, key),
     );
   }

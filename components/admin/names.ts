@@ -23,11 +23,11 @@ const sportTranslator = (t: Translate): SportTranslator => {
 
 const named = (
   t: Translate,
-  template: string,
+  marketType: string,
   specifiers: string,
   participants?: readonly string[] | null,
 ) => ({
-  template,
+  marketType,
   specifiers,
   participants: participants ?? [t("sports.home"), t("sports.away")],
 });
@@ -35,12 +35,12 @@ const named = (
 /** What players read, with its line. */
 export const marketName = (
   t: Translate,
-  template: string,
+  marketType: string,
   specifiers: string,
   participants?: readonly string[] | null,
 ): string => {
-  const name = marketFamilyName(sportTranslator(t), named(t, template, specifiers, participants));
-  if (name === t("sports.other")) return specifiers ? `${template} ${specifiers}` : template;
+  const name = marketFamilyName(sportTranslator(t), named(t, marketType, specifiers, participants));
+  if (name === t("sports.other")) return specifiers ? `${marketType} ${specifiers}` : marketType;
   const { total, handicap } = parseSpecifiers(specifiers);
   return `${name} ${total ?? handicap ?? ""}`.trim();
 };
@@ -48,11 +48,11 @@ export const marketName = (
 /** "Kenya", "Over 2.5", "Kenya or draw", "2–1". */
 export const outcomeName = (
   t: Translate,
-  market: { template: string; specifiers: string },
+  market: { marketType: string; specifiers: string },
   key: string,
   participants?: readonly string[] | null,
 ): string =>
-  playersOutcomeName(sportTranslator(t), named(t, market.template, market.specifiers, participants), key);
+  playersOutcomeName(sportTranslator(t), named(t, market.marketType, market.specifiers, participants), key);
 
 /** The text of a suspension's reason, whatever its source. */
 export const reasonName = (t: Translate, reason: string): string => {

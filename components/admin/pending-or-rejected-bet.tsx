@@ -64,7 +64,7 @@ export function UnplacedBetView({
               id: "market",
               label: t("bet.market"),
               cell: (leg) =>
-                leg.template ? marketName(t, leg.template, leg.specifiers ?? "", leg.participants) : "–",
+                leg.marketType ? marketName(t, leg.marketType, leg.specifiers ?? "", leg.participants) : "–",
             },
             {
               id: "pick",
@@ -72,7 +72,7 @@ export function UnplacedBetView({
               cell: (leg) =>
                 outcomeName(
                   t,
-                  { template: leg.template ?? "", specifiers: leg.specifiers ?? "" },
+                  { marketType: leg.marketType ?? "", specifiers: leg.specifiers ?? "" },
                   leg.outcomeKey,
                   leg.participants,
                 ),

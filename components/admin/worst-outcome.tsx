@@ -8,8 +8,8 @@ type WorstOf = { worst: NonNullable<TradingRow["worst"]>; participants: readonly
 
 /** "Match result: Guatemala". */
 export const worstName = (t: Translate, { worst, participants }: WorstOf): string => {
-  const { template, specifiers } = parseMarketId(worst.marketId);
-  return `${marketName(t, template, specifiers, participants)}: ${outcomeName(t, { template, specifiers }, worst.outcomeKey, participants)}`;
+  const { marketType, specifiers } = parseMarketId(worst.marketId);
+  return `${marketName(t, marketType, specifiers, participants)}: ${outcomeName(t, { marketType, specifiers }, worst.outcomeKey, participants)}`;
 };
 
 /** The outcome that would cost most, and how much. */

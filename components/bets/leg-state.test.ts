@@ -4,8 +4,8 @@ import { footballKickOff } from "#lib/sportsbook/sports/football/score.ts";
 import { goalsBy } from "#lib/sportsbook/sports/football/testing.ts";
 import { legStateOf } from "./leg-state.ts";
 
-const leg = (template: string, specifiers: string, outcomeKey: string) => ({
-  template,
+const leg = (marketType: string, specifiers: string, outcomeKey: string) => ({
+  marketType,
   specifiers,
   outcomeKey,
   result: null,
@@ -25,7 +25,7 @@ const market = (
   outcome: Partial<MarketView["outcomes"][number]>,
 ): MarketView => ({
   id: "m",
-  template: "1x2",
+  marketType: "1x2",
   specifiers: "",
   status,
   version: 1,
@@ -46,8 +46,8 @@ describe("a leg that runs", () => {
     ["team_total", "team=away|total=0.5", "over", [0, 1], "won"],
   ] as const)(
     "%s %s %s stands as the final whistle would settle it",
-    (template, line, key, score, result) => {
-      expect(legStateOf(leg(template, line, key), at(score[0], score[1]), null)).toMatchObject({
+    (marketType, line, key, score, result) => {
+      expect(legStateOf(leg(marketType, line, key), at(score[0], score[1]), null)).toMatchObject({
         state: "running",
         result,
       });
@@ -66,8 +66,12 @@ describe("a leg that runs", () => {
     ["both_to_score", "", "no", [1, 1], { beaten: true }],
     ["1x2", "", "home", [0, 1], {}],
     ["total", "total=2.5", "over", [2, 1], {}],
-  ] as const)("%s %s %s says what a losing one needs", (template, line, key, score, says) => {
-    const { state, result, ...rest } = legStateOf(leg(template, line, key), at(score[0], score[1]), null) as {
+  ] as const)("%s %s %s says what a losing one needs", (marketType, line, key, score, says) => {
+    const { state, result, ...rest } = legStateOf(
+      leg(marketType, line, key),
+      at(score[0], score[1]),
+      null,
+    ) as {
       state: string;
       result: string;
     };

@@ -32,7 +32,7 @@ export const resultOf = ({
 };
 
 const asItStands = (
-  leg: Pick<BetLegView, "template" | "specifiers" | "outcomeKey">,
+  leg: Pick<BetLegView, "marketType" | "specifiers" | "outcomeKey">,
   { score, incidents, competition }: Event,
 ): BetResult | null => {
   // Lists have the score without the incidents: results that depend on them are unknown.
@@ -43,7 +43,7 @@ const asItStands = (
 
 /** The server's state of the leg, updated by what this page has received since. */
 export const legStateOf = (
-  leg: Pick<BetLegView, "template" | "specifiers" | "outcomeKey" | "result" | "reason">,
+  leg: Pick<BetLegView, "marketType" | "specifiers" | "outcomeKey" | "result" | "reason">,
   event: Event | null,
   market: MarketView | null,
 ): LegState => {

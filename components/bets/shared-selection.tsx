@@ -3,7 +3,7 @@
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
-import { templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
+import { marketRefOf } from "#lib/sportsbook/markets/market-ids.ts";
 import { EventClock } from "../event/event-clock.tsx";
 import { PriceButton } from "../odds/price-button.tsx";
 import { useEvent } from "../realtime/hooks.ts";
@@ -18,7 +18,7 @@ export function SharedSelection({ eventId, marketId, outcomeKey }: SharedLeg) {
   if (!event) return null;
   const named = {
     sportId: event.competition.sportId,
-    ...templateOfMarket(marketId),
+    ...marketRefOf(marketId),
     participants: namesOf(event),
   };
   const market = marketFamilyName(m, named);

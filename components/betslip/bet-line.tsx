@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { combinedOdds } from "#lib/core/odds.ts";
 import { marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
-import { eventIdOfMarket, templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
+import { eventIdOfMarket, marketRefOf } from "#lib/sportsbook/markets/market-ids.ts";
 import { useEvent } from "../realtime/hooks.ts";
 import { usePageContext } from "../shell/page-context.tsx";
 import type { SlipLegChoice } from "./store.ts";
@@ -28,7 +28,7 @@ export function BetLine({
   if (!first) return null;
   const named = {
     sportId: event?.competition.sportId,
-    ...templateOfMarket(first.marketId),
+    ...marketRefOf(first.marketId),
     participants: event ? namesOf(event) : [],
   };
   const single = legs.length === 1;

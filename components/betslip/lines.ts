@@ -1,7 +1,7 @@
 import { type Currency, minBigint, money, parseMinor } from "#lib/core/money.ts";
 import { combinedOdds, lineReturn, ODDS_SCALE } from "#lib/core/odds.ts";
 import type { OddsChoice } from "#lib/sportsbook/betting/schema.ts";
-import { eventIdOfMarket } from "#lib/sportsbook/markets/templates.ts";
+import { eventIdOfMarket } from "#lib/sportsbook/markets/market-ids.ts";
 import type { Slip, SlipBet, SlipLegChoice } from "./store.ts";
 
 /** The bets of a slip: one a leg, or all legs as one. */

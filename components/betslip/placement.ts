@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from "react";
 import type { ActionResult } from "#lib/platform/schema.ts";
 import type { BetRefusal, PlacedBet, Placement as PlacementAnswer } from "#lib/sportsbook/betting/schema.ts";
-import { outcomeIdOf } from "#lib/sportsbook/markets/templates.ts";
+import { outcomeIdOf } from "#lib/sportsbook/markets/market-ids.ts";
 import { type SlipBet, type SlipLegChoice, slip } from "./store.ts";
 
 /** The server's answer to one bet of the slip; "unknown" if none arrived. */

@@ -9,7 +9,7 @@ import { marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.t
 import { formatOdds } from "#lib/i18n/odds-format.ts";
 import { STAMP } from "#lib/i18n/time-format.ts";
 import type { PlacedBet } from "#lib/sportsbook/betting/schema.ts";
-import { eventIdOfMarket, templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
+import { eventIdOfMarket, marketRefOf } from "#lib/sportsbook/markets/market-ids.ts";
 import { useEvent } from "../realtime/hooks.ts";
 import { usePageContext } from "../shell/page-context.tsx";
 import { Amount } from "../ui/amount.tsx";
@@ -23,7 +23,7 @@ function ReceiptLeg({ leg }: { leg: PlacedBet["legs"][number] }) {
   const event = useEvent(eventIdOfMarket(leg.marketId));
   const named = {
     sportId: event?.competition.sportId,
-    ...templateOfMarket(leg.marketId),
+    ...marketRefOf(leg.marketId),
     participants: event ? namesOf(event) : [],
   };
   return (

@@ -6,7 +6,7 @@ import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds, formatOddsMove } from "#lib/i18n/odds-format.ts";
-import { eventIdOfMarket, templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
+import { eventIdOfMarket, marketRefOf } from "#lib/sportsbook/markets/market-ids.ts";
 import { EventClock } from "../event/event-clock.tsx";
 import { suspensionReason } from "../event/suspension-reason.ts";
 import { useEvent, useOutcome } from "../realtime/hooks.ts";
@@ -38,7 +38,7 @@ export function SlipLeg({
   const suspension = useOutcome(now.id)?.suspension;
   const named = {
     sportId: event?.competition.sportId,
-    ...templateOfMarket(leg.marketId),
+    ...marketRefOf(leg.marketId),
     participants: event ? namesOf(event) : [],
   };
   const outcome = outcomeName(m, named, leg.outcomeKey);

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { combinedOdds } from "#lib/core/odds.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
-import { eventIdOfMarket } from "#lib/sportsbook/markets/templates.ts";
+import { eventIdOfMarket } from "#lib/sportsbook/markets/market-ids.ts";
 import { Amount } from "../ui/amount.tsx";
 import { announce } from "../ui/announcer.tsx";
 import { Button } from "../ui/button.tsx";

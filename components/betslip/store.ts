@@ -1,6 +1,6 @@
 import { uuidv7 } from "#lib/core/id.ts";
 import type { OddsChoice } from "#lib/sportsbook/betting/schema.ts";
-import { eventIdOfMarket, outcomeIdOf } from "#lib/sportsbook/markets/templates.ts";
+import { eventIdOfMarket, outcomeIdOf } from "#lib/sportsbook/markets/market-ids.ts";
 import {
   EMPTY_SLIP,
   LEGS_MAX,

@@ -1,7 +1,7 @@
 import { renderToString } from "react-dom/server";
 import { expect, it } from "vitest";
+import { marketIdOf } from "#lib/sportsbook/markets/market-ids.ts";
 import type { EventView } from "#lib/sportsbook/markets/schema.ts";
-import { marketIdOf } from "#lib/sportsbook/markets/templates.ts";
 import { FOOTBALL_MARKETS, type FootballMarket } from "#lib/sportsbook/sports/football/markets.ts";
 import { footballKickOff } from "#lib/sportsbook/sports/football/score.ts";
 import { RealtimeProvider, Seed } from "../realtime/provider.tsx";
@@ -24,12 +24,12 @@ const SAMPLE: Record<FootballMarket, [specifiers: string, key: string]> = {
   next_goal: ["goalnr=1", "none"],
 };
 
-const legs = FOOTBALL_MARKETS.map(({ id: template }, at) => {
-  const [specifiers, outcomeKey] = SAMPLE[template];
+const legs = FOOTBALL_MARKETS.map(({ id: marketType }, at) => {
+  const [specifiers, outcomeKey] = SAMPLE[marketType];
   return {
-    template,
+    marketType,
     specifiers,
-    marketId: marketIdOf("m1", template, specifiers),
+    marketId: marketIdOf("m1", marketType, specifiers),
     outcomeKey,
     odds: String(15_000 + at),
   };
@@ -47,9 +47,9 @@ const match: EventView = {
   score: footballKickOff(),
   suspension: null,
   incidents: [],
-  markets: legs.map(({ marketId, template, specifiers, outcomeKey, odds }) => ({
+  markets: legs.map(({ marketId, marketType, specifiers, outcomeKey, odds }) => ({
     id: marketId,
-    template,
+    marketType,
     specifiers,
     status: 1,
     version: 3,

@@ -3,7 +3,7 @@
 import { useCallback, useMemo, useSyncExternalStore } from "react";
 import type { PriceStatus, Store } from "#lib/realtime/client/index.ts";
 import { EVENT_STATUS, isOver } from "#lib/sportsbook/events/views.ts";
-import { eventIdOfMarket, outcomeIdOf, splitOutcomeId } from "#lib/sportsbook/markets/templates.ts";
+import { eventIdOfMarket, outcomeIdOf, splitOutcomeId } from "#lib/sportsbook/markets/market-ids.ts";
 import { useRealtime, useRendered } from "../realtime/provider.tsx";
 import type { SlipLegChoice } from "./store.ts";
 

@@ -27,7 +27,7 @@ const race: EventView = {
   markets: [
     {
       id: "r1.winner",
-      template: "winner",
+      marketType: "winner",
       specifiers: "",
       status: 1,
       version: 3,

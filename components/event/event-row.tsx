@@ -60,7 +60,7 @@ export const EventRow = memo(function EventRow({
   const summary = status === EVENT_STATUS.notStarted ? null : sport.summary(score);
   const named = {
     sportId,
-    template: sport.headMarket,
+    marketType: sport.headMarket,
     specifiers: "",
     participants: namesOf(event),
   };

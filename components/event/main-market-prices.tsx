@@ -3,8 +3,8 @@
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { type NamedMarket, outcomeName, outcomeShortName } from "#lib/i18n/market-names.ts";
-import { marketIdOf } from "#lib/sportsbook/markets/templates.ts";
-import { marketType } from "#lib/sportsbook/sports/schema.ts";
+import { marketIdOf } from "#lib/sportsbook/markets/market-ids.ts";
+import { findMarketType } from "#lib/sportsbook/sports/schema.ts";
 import { PriceButton } from "../odds/price-button.tsx";
 import { useOutcomeKeys } from "../realtime/hooks.ts";
 
@@ -23,13 +23,13 @@ const FIELD_PRICES = 3;
 
 function FieldPrices(props: PricesProps) {
   const { eventId, named } = props;
-  const keys = useOutcomeKeys(marketIdOf(eventId, named.template, named.specifiers), { offered: true });
+  const keys = useOutcomeKeys(marketIdOf(eventId, named.marketType, named.specifiers), { offered: true });
   return <Prices {...props} keys={keys.slice(0, FIELD_PRICES)} />;
 }
 
 /** The odds of an event's main market in lists. */
 export function MainMarketPrices(props: PricesProps) {
-  const outcomes = marketType(props.named.sportId, props.named.template)?.outcomes ?? [];
+  const outcomes = findMarketType(props.named.sportId, props.named.marketType)?.outcomes ?? [];
   return outcomes === "participants" ? <FieldPrices {...props} /> : <Prices {...props} keys={outcomes} />;
 }
 
@@ -40,7 +40,7 @@ function Prices({ eventId, named, market, className, keys }: PricesProps & { key
       {keys.map((key) => (
         <PriceButton
           key={key}
-          marketId={marketIdOf(eventId, named.template, named.specifiers)}
+          marketId={marketIdOf(eventId, named.marketType, named.specifiers)}
           outcomeKey={key}
           market={market}
           outcome={outcomeName(t, named, key)}

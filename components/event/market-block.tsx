@@ -6,8 +6,8 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { lineText, marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
-import { templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
-import { type MarketLayout, marketType } from "#lib/sportsbook/sports/schema.ts";
+import { marketRefOf } from "#lib/sportsbook/markets/market-ids.ts";
+import { findMarketType, type MarketLayout } from "#lib/sportsbook/sports/schema.ts";
 import { PriceButton } from "../odds/price-button.tsx";
 import { useOutcomeKeys, useStore } from "../realtime/hooks.ts";
 import { centralLines, type Family, scoreColumns, unevenness } from "./market-groups.ts";
@@ -16,12 +16,12 @@ type BlockProps = { event: HeldEvent; family: Family };
 
 const namedOf = (event: HeldEvent, marketId: string) => ({
   sportId: event.competition.sportId,
-  ...templateOfMarket(marketId),
+  ...marketRefOf(marketId),
   participants: namesOf(event),
 });
 
-const layoutOf = ({ competition }: HeldEvent, template: string): MarketLayout =>
-  marketType(competition.sportId, template)?.layout ?? "row";
+const layoutOf = ({ competition }: HeldEvent, marketType: string): MarketLayout =>
+  findMarketType(competition.sportId, marketType)?.layout ?? "row";
 
 /** Outcomes of one market side by side, or under each other where their names are long. */
 function Plain({ event, marketId }: { event: HeldEvent; marketId: string }) {
@@ -30,7 +30,7 @@ function Plain({ event, marketId }: { event: HeldEvent; marketId: string }) {
   if (keys.length === 0) return null;
   const named = namedOf(event, marketId);
   const market = marketFamilyName(m, named);
-  const long = layoutOf(event, named.template) === "stack";
+  const long = layoutOf(event, named.marketType) === "stack";
   return (
     <div
       className={clsx(
@@ -69,7 +69,7 @@ function Line({
   const m = useTranslations("sports");
   const named = namedOf(event, marketId);
   const market = marketFamilyName(m, named);
-  const handicap = layoutOf(event, named.template) === "handicap";
+  const handicap = layoutOf(event, named.marketType) === "handicap";
   return (
     <tr>
       {!handicap && (
@@ -117,7 +117,7 @@ function Lines({ event, family }: BlockProps) {
   const still = family.marketIds.filter((id) => first.has(id));
   const foldable = family.marketIds.length >= FOLDED_FROM;
   const shown = all || !foldable ? family.marketIds : still.length > CENTRAL / 2 ? still : central();
-  const handicap = layoutOf(event, family.template) === "handicap";
+  const handicap = layoutOf(event, family.marketType) === "handicap";
   const heads = handicap ? namesOf(event) : [m("overShort"), m("underShort")];
   const rows = (
     <table className="w-full table-fixed">
@@ -205,7 +205,7 @@ function Scores({ event, marketId }: { event: HeldEvent; marketId: string }) {
 
 function Body({ event, family }: BlockProps) {
   const [first = ""] = family.marketIds;
-  switch (layoutOf(event, family.template)) {
+  switch (layoutOf(event, family.marketType)) {
     case "lines":
     case "handicap":
       return <Lines event={event} family={family} />;

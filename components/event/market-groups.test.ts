@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { marketIdOf } from "#lib/sportsbook/markets/templates.ts";
+import { marketIdOf } from "#lib/sportsbook/markets/market-ids.ts";
 import { centralLines, familiesOf, scoreColumns, unevenness } from "./market-groups.ts";
 
-const id = (template: string, specifiers = "") => marketIdOf("e.1", template, specifiers);
+const id = (marketType: string, specifiers = "") => marketIdOf("e.1", marketType, specifiers);
 
 describe("blocks of markets", () => {
   it("puts the lines of a market together, and teams and goals apart", () => {

@@ -1,19 +1,19 @@
-import { parseSpecifiers, templateOfMarket } from "#lib/sportsbook/markets/templates.ts";
-import { marketType } from "#lib/sportsbook/sports/schema.ts";
+import { marketRefOf, parseSpecifiers } from "#lib/sportsbook/markets/market-ids.ts";
+import { findMarketType } from "#lib/sportsbook/sports/schema.ts";
 
 /** All lines of one market, shown as one block. */
-export type Family = { key: string; template: string; marketIds: string[] };
+export type Family = { key: string; marketType: string; marketIds: string[] };
 
 /** Markets that belong into one block, in the order of the page: every line of a total, each team, each set. */
 export const familiesOf = (sportId: string, marketIds: readonly string[]): Family[] => {
   const families = new Map<string, Family>();
   for (const id of marketIds) {
-    const { template, specifiers } = templateOfMarket(id);
-    const { blockBy } = marketType(sportId, template) ?? {};
-    const key = [template, blockBy && parseSpecifiers(specifiers)[blockBy]].filter(Boolean).join("-");
+    const { marketType, specifiers } = marketRefOf(id);
+    const { blockBy } = findMarketType(sportId, marketType) ?? {};
+    const key = [marketType, blockBy && parseSpecifiers(specifiers)[blockBy]].filter(Boolean).join("-");
     const family = families.get(key);
     if (family) family.marketIds.push(id);
-    else families.set(key, { key, template, marketIds: [id] });
+    else families.set(key, { key, marketType, marketIds: [id] });
   }
   return [...families.values()];
 };

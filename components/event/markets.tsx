@@ -7,7 +7,7 @@ import { groupName, marketFamilyName, namesOf, outcomeName } from "#lib/i18n/mar
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import { isOver } from "#lib/sportsbook/events/views.ts";
 import { isOpenMarket, MARKET_STATUS, type MarketView } from "#lib/sportsbook/markets/schema.ts";
-import { marketType, sportViews } from "#lib/sportsbook/sports/schema.ts";
+import { findMarketType, sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { useEvent, useStore } from "../realtime/hooks.ts";
 import { Empty } from "../ui/empty.tsx";
 import { MarketBlock } from "./market-block.tsx";
@@ -16,8 +16,8 @@ import type { OpenMarkets } from "./open-markets.ts";
 import { useOpenMarkets } from "./use-open-markets.ts";
 
 // The second stack on a wide page: markets with many lines, beside the short ones.
-const isLong = (sportId: string, template: string): boolean => {
-  const type = marketType(sportId, template);
+const isLong = (sportId: string, marketType: string): boolean => {
+  const type = findMarketType(sportId, marketType);
   return (
     type?.layout === "scores" ||
     (type?.blockBy === undefined && (type?.layout === "lines" || type?.layout === "handicap"))
@@ -73,7 +73,7 @@ export function Markets({ eventId, kept }: { eventId: string; kept: OpenMarkets 
   if (!event) return null;
 
   const { sportId } = event.competition;
-  const groupOf = (template: string) => marketType(sportId, template)?.group ?? "main";
+  const groupOf = (marketType: string) => findMarketType(sportId, marketType)?.group ?? "main";
   const statusOf = (id: string) => store.market(id)?.status ?? 0;
   const open = familiesOf(
     sportId,
@@ -82,18 +82,18 @@ export function Markets({ eventId, kept }: { eventId: string; kept: OpenMarkets 
   const settled = event.marketIds
     .map((id) => store.market(id))
     .filter((market): market is MarketView => market !== null && market.status <= MARKET_STATUS.settled);
-  const offered = new Set(open.map(({ template }) => groupOf(template)));
+  const offered = new Set(open.map(({ marketType }) => groupOf(marketType)));
   const groups = [
     "all",
     ...new Set(sportViews(sportId).markets.flatMap(({ group: each }) => (offered.has(each) ? [each] : []))),
   ];
   const chosen = groups.includes(group) ? group : "all";
-  const shown = open.filter(({ template }) => chosen === "all" || groupOf(template) === chosen);
+  const shown = open.filter(({ marketType }) => chosen === "all" || groupOf(marketType) === chosen);
   const stacks: Family[][] =
     chosen === "all"
       ? [
-          shown.filter(({ template }) => !isLong(sportId, template)),
-          shown.filter(({ template }) => isLong(sportId, template)),
+          shown.filter(({ marketType }) => !isLong(sportId, marketType)),
+          shown.filter(({ marketType }) => isLong(sportId, marketType)),
         ]
       : [shown.filter((_, at) => at % 2 === 0), shown.filter((_, at) => at % 2 === 1)];
 

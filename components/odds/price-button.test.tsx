@@ -2,8 +2,8 @@
 import { act, fireEvent, screen } from "@testing-library/react";
 import { beforeEach, expect, it } from "vitest";
 import type { Store } from "#lib/realtime/client/index.ts";
+import { marketIdOf } from "#lib/sportsbook/markets/market-ids.ts";
 import type { EventView, MarketView } from "#lib/sportsbook/markets/schema.ts";
-import { marketIdOf } from "#lib/sportsbook/markets/templates.ts";
 import { footballKickOff } from "#lib/sportsbook/sports/football/score.ts";
 import { slip } from "../betslip/store.ts";
 import { Seed, useRealtime } from "../realtime/provider.tsx";
@@ -17,7 +17,7 @@ const team = (name: string) => ({ id: name, name, shortName: name, countryCode: 
 
 const market = (version: number, odds: string, status: MarketView["status"] = 1): MarketView => ({
   id: marketId,
-  template: "1x2",
+  marketType: "1x2",
   specifiers: "",
   status,
   version,

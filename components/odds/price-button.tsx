@@ -2,7 +2,7 @@
 
 import { clsx } from "clsx";
 import { memo, useLayoutEffect, useRef, useState } from "react";
-import { outcomeIdOf } from "#lib/sportsbook/markets/templates.ts";
+import { outcomeIdOf } from "#lib/sportsbook/markets/market-ids.ts";
 import { goToSlip } from "../betslip/slip-navigation.ts";
 import { LEGS_MAX, slip } from "../betslip/store.ts";
 import { useRealtime } from "../realtime/provider.tsx";

@@ -23,7 +23,7 @@ const match: EventView = {
   markets: [
     {
       id: "m1.1x2",
-      template: "1x2",
+      marketType: "1x2",
       specifiers: "",
       status: 1,
       version: 3,

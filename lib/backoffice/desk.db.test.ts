@@ -122,7 +122,7 @@ describe("searches", () => {
     expect([...first.rows, ...rest.rows].map(({ id }) => id)).toEqual(ids.toReversed());
     expect(rest.next).toBeNull();
     const [newest] = first.rows;
-    expect(newest).toMatchObject({ event: "Home – Away", template: "1x2", legs: 1, status: "open" });
+    expect(newest).toMatchObject({ event: "Home – Away", marketType: "1x2", legs: 1, status: "open" });
     const email = newest?.playerEmail ?? "";
     expect((await searchBets({ email: email.slice(0, 30).toUpperCase(), status: "open" })).rows).toHaveLength(
       50,

@@ -13,7 +13,7 @@ import {
 
 const KNOWN = {
   sports: ["football", "darts"],
-  templates: ["football/1x2", "football/total", "football/both_to_score"],
+  marketTypes: ["football/1x2", "football/total", "football/both_to_score"],
 };
 const { rules } = parsePolicy(1, FIRST_RULES);
 const fields = policyFields(rules, KNOWN);

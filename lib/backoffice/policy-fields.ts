@@ -33,7 +33,7 @@ export type PolicyField = {
   optional: boolean;
 };
 
-export type PolicyTerms = { sports: readonly string[]; templates: readonly string[] };
+export type PolicyTerms = { sports: readonly string[]; marketTypes: readonly string[] };
 
 const MS_PLACES = 3;
 
@@ -60,7 +60,7 @@ export const policyFields = (rules: PolicyRules, known: PolicyTerms): PolicyFiel
   const all = (some: readonly string[], more: object) => [...new Set([...some, ...Object.keys(more)])];
   return [
     ...[null, ...all(known.sports, rules.inPlayDelayMs)].map((of) => term("inPlayDelayMs", MS_PLACES, of)),
-    ...[null, ...all(known.templates, rules.liabilityMax)].map((of) =>
+    ...[null, ...all(known.marketTypes, rules.liabilityMax)].map((of) =>
       term("liabilityMax", decimalsOf(BASE_CURRENCY), of),
     ),
     ...all(CURRENCY_CODES, rules.currencies).filter(isCurrency).flatMap(ofCurrency),
@@ -123,7 +123,7 @@ export type PolicyChange = { field: PolicyField; before: bigint | null; after: b
 export const policyChanges = (
   before: PolicyRules,
   after: PolicyRules,
-  known: PolicyTerms = { sports: [], templates: [] },
+  known: PolicyTerms = { sports: [], marketTypes: [] },
 ): PolicyChange[] => {
   const fields = new Map(
     [before, after].flatMap((rules) => policyFields(rules, known)).map((field) => [field.name, field]),

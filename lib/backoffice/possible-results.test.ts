@@ -13,8 +13,8 @@ import { goalsBy } from "#lib/sportsbook/sports/football/testing.ts";
 import { football } from "#lib/sportsbook/sports/football/views.ts";
 import { resultFault as faultOf } from "./possible-results.ts";
 
-const resultFault = (template: string, specifiers: string, results: Parameters<typeof faultOf>[2]) =>
-  faultOf({ ...football, ...footballOutcomes }, { template, specifiers }, results);
+const resultFault = (marketType: string, specifiers: string, results: Parameters<typeof faultOf>[2]) =>
+  faultOf({ ...football, ...footballOutcomes }, { marketType, specifiers }, results);
 
 const quarter = (from: number, to: number) => fc.integer({ min: from * 4, max: to * 4 }).map((n) => n / 4);
 const half = (to: number) => fc.integer({ min: 0, max: to }).map((n) => n + 0.5);
@@ -45,12 +45,12 @@ const match = fc
   }));
 
 const resultsOf = (
-  template: string,
+  marketType: string,
   specifiers: string,
   { goals: score, goalSides }: { goals: { home: number; away: number }; goalSides: ("home" | "away")[] },
 ) =>
   footballResults(
-    { template, specifiers },
+    { marketType, specifiers },
     { score: { ...footballKickOff(), goals: score }, incidents: goalsBy(goalSides) },
     true,
   ) ?? [];
@@ -63,11 +63,11 @@ const RESULTS: Pick<OutcomeResult, "result" | "voidFactor">[] = [
   { result: 0, voidFactor: 0.5 },
 ];
 
-describe.each(FOOTBALL_MARKETS.map(({ id }) => id))("a result of %s", (template) => {
+describe.each(FOOTBALL_MARKETS.map(({ id }) => id))("a result of %s", (marketType) => {
   it("that a final score gives is accepted", () => {
     fc.assert(
-      fc.property(SPECIFIERS[template], match, (specifiers, played) => {
-        expect(resultFault(template, specifiers, resultsOf(template, specifiers, played))).toBeNull();
+      fc.property(SPECIFIERS[marketType], match, (specifiers, played) => {
+        expect(resultFault(marketType, specifiers, resultsOf(marketType, specifiers, played))).toBeNull();
       }),
       { numRuns: 60, seed: 1 },
     );
@@ -76,18 +76,18 @@ describe.each(FOOTBALL_MARKETS.map(({ id }) => id))("a result of %s", (template)
   it("with one outcome of it changed is refused", () => {
     fc.assert(
       fc.property(
-        SPECIFIERS[template],
+        SPECIFIERS[marketType],
         match,
         fc.nat(30),
         fc.nat(RESULTS.length - 1),
         (specifiers, played, place, changed) => {
-          const results = resultsOf(template, specifiers, played);
+          const results = resultsOf(marketType, specifiers, played);
           const at = place % results.length;
           const flipped = results.map((each, index) =>
             index === at ? { ...each, ...RESULTS[changed] } : each,
           );
           fc.pre(JSON.stringify(flipped) !== JSON.stringify(results));
-          expect(resultFault(template, specifiers, flipped)).not.toBeNull();
+          expect(resultFault(marketType, specifiers, flipped)).not.toBeNull();
         },
       ),
       { numRuns: 60, seed: 2 },
@@ -95,12 +95,12 @@ describe.each(FOOTBALL_MARKETS.map(({ id }) => id))("a result of %s", (template)
   });
 
   it("that voids all of it is accepted, and one that lets all of it win or lose is not", () => {
-    const [specifiers = ""] = fc.sample(SPECIFIERS[template], { numRuns: 1, seed: 3 });
+    const [specifiers = ""] = fc.sample(SPECIFIERS[marketType], { numRuns: 1, seed: 3 });
     const all = (result: 0 | 1, voidFactor: 1 | null) =>
-      OUTCOME_KEYS[template].map((key) => ({ key, result, voidFactor, deadHeatFactor: null }));
-    expect(resultFault(template, specifiers, all(0, 1))).toBeNull();
-    expect(resultFault(template, specifiers, all(1, null))).not.toBeNull();
-    expect(resultFault(template, specifiers, all(0, null))).not.toBeNull();
+      OUTCOME_KEYS[marketType].map((key) => ({ key, result, voidFactor, deadHeatFactor: null }));
+    expect(resultFault(marketType, specifiers, all(0, 1))).toBeNull();
+    expect(resultFault(marketType, specifiers, all(1, null))).not.toBeNull();
+    expect(resultFault(marketType, specifiers, all(0, null))).not.toBeNull();
   });
 });
 

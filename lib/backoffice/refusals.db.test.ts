@@ -42,7 +42,7 @@ it("tells who wanted what, why it was refused and what would have been possible"
 
 it("shows a bet that waits for its delay, until it is decided", async () => {
   const { inForce } = await policyDesk();
-  const fields = policyFields(inForce.rules, { sports: ["football"], templates: [] });
+  const fields = policyFields(inForce.rules, { sports: ["football"], marketTypes: [] });
   const draft = draftOf(inForce.rules, fields, { "inPlayDelayMs.football": "60" });
   if ("errors" in draft) throw new Error(JSON.stringify(draft.errors));
   const change = { base: inForce.version, rules: draft.rules, reason: "risk", note: null } as const;

@@ -8,10 +8,10 @@ describe("parseMarketId", () => {
     ["wc-1", "1x2", ""],
     ["wc.2026.1", "total", "total=2.5"],
     ["e", "team_total", "team=home|total=1.5"],
-  ])("is marketIdOf backwards: %s %s %s", (eventId, template, specifiers) => {
-    expect(parseMarketId(marketIdOf(eventId, template, specifiers))).toEqual({
+  ])("is marketIdOf backwards: %s %s %s", (eventId, marketType, specifiers) => {
+    expect(parseMarketId(marketIdOf(eventId, marketType, specifiers))).toEqual({
       eventId,
-      template,
+      marketType,
       specifiers,
     });
   });

@@ -303,13 +303,13 @@ export const NOTHING = { rows: [], next: null };
 /** Parses a market id: the inverse of `marketIdOf`. */
 export const parseMarketId = (
   marketId: string,
-): { eventId: string; template: string; specifiers: string } => {
+): { eventId: string; marketType: string; specifiers: string } => {
   const tilde = marketId.indexOf("~");
   const head = tilde < 0 ? marketId : marketId.slice(0, tilde);
   const dot = head.lastIndexOf(".");
   return {
     eventId: head.slice(0, Math.max(0, dot)),
-    template: head.slice(dot + 1),
+    marketType: head.slice(dot + 1),
     specifiers: tilde < 0 ? "" : marketId.slice(tilde + 1),
   };
 };

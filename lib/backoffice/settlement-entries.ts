@@ -14,7 +14,7 @@ import type {
 export type EffectiveResult = {
   event_id: string;
   sportId: string;
-  template: string;
+  marketType: string;
   specifiers: string;
   status: number;
   settlement_version: number;

@@ -30,7 +30,7 @@ export const lockEventOfMarket = statement({
 
 const effectiveResultOf = statement({
   text: `
-    select m.event_id, e.sport_id as "sportId", m.template, m.specifiers, e.status in (3, 4, 5, 9) as "eventOver", m.status, m.settlement_version, s.cancelled, s.certainty, s.outcomes,
+    select m.event_id, e.sport_id as "sportId", m.market_type as "marketType", m.specifiers, e.status in (3, 4, 5, 9) as "eventOver", m.status, m.settlement_version, s.cancelled, s.certainty, s.outcomes,
            array(select o.key from sportsbook_outcome_view o where o.market_id = m.id order by o.position, o.key) as keys,
            coalesce((select jsonb_agg(jsonb_build_object('startsAt', round(extract(epoch from w.starts_at) * 1000),
                                                          'endsAt', round(extract(epoch from w.ends_at) * 1000)))
@@ -43,7 +43,7 @@ const effectiveResultOf = statement({
   row: {
     event_id: text,
     sportId: text,
-    template: text,
+    marketType: text,
     specifiers: text,
     eventOver: bool,
     status: int2,

@@ -52,7 +52,7 @@ export type DeskOutcome = {
 
 export type DeskMarket = {
   id: string;
-  template: string;
+  marketType: string;
   specifiers: string;
   status: number;
   version: bigint;
@@ -195,7 +195,7 @@ export type BetRow = {
   /** The first leg. */
   event: string | null;
   participants: string[] | null;
-  template: string | null;
+  marketType: string | null;
   specifiers: string | null;
   outcomeKey: string;
 };
@@ -248,7 +248,7 @@ export type PendingOrRejectedBet = {
     marketId: string;
     outcomeKey: string;
     odds: bigint;
-    template: string | null;
+    marketType: string | null;
     specifiers: string | null;
     eventId: string | null;
     event: string | null;
@@ -394,7 +394,7 @@ export type PolicyDesk = {
   /** Newest first, the one in force among them. */
   versions: PolicyVersion[];
   sports: { id: string; name: string }[];
-  templates: string[];
+  marketTypes: string[];
 };
 
 /** What new rules would affect: outcomes on offer at their liability limit now and then, and pending bets. */

@@ -8,9 +8,9 @@ import { worstScore } from "./worst-score.ts";
 
 type Taken = Record<string, [stake: bigint, payout: bigint]>;
 
-const market = (template: string, specifiers: string, taken: Taken, status = 1): DeskMarket => ({
-  id: `e.${template}~${specifiers}`,
-  template,
+const market = (marketType: string, specifiers: string, taken: Taken, status = 1): DeskMarket => ({
+  id: `e.${marketType}~${specifiers}`,
+  marketType,
   specifiers,
   status,
   version: 1n,

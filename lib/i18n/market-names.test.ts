@@ -5,8 +5,8 @@ import { lineText, marketFamilyName, outcomeName } from "./market-names.ts";
 import { en } from "./messages/en/index.ts";
 
 const t = createTranslator({ locale: "en", messages: en, namespace: "sports" });
-const market = (template: string, specifiers = "") => ({
-  template,
+const market = (marketType: string, specifiers = "") => ({
+  marketType,
   specifiers,
   participants: ["Sweden", "Norway"],
 });
@@ -24,8 +24,8 @@ describe("names of markets and outcomes", () => {
     ["correct_score", "", "other", "Any other"],
     ["team_total", "team=away|total=1.5", "over", "Over 1.5"],
     ["next_goal", "goalnr=2", "none", "No goal"],
-  ])("%s %s %s is %s", (template, specifiers, key, name) => {
-    expect(outcomeName(t, market(template, specifiers), key)).toBe(name);
+  ])("%s %s %s is %s", (marketType, specifiers, key, name) => {
+    expect(outcomeName(t, market(marketType, specifiers), key)).toBe(name);
   });
 
   it("names the team and the number of the goal", () => {
@@ -33,9 +33,9 @@ describe("names of markets and outcomes", () => {
     expect(marketFamilyName(t, market("next_goal", "goalnr=2"))).toBe("2nd goal");
   });
 
-  it("knows every template", () => {
-    for (const { id: template } of FOOTBALL_MARKETS)
-      expect(marketFamilyName(t, market(template)), template).not.toBe(t("other"));
+  it("knows every marketType", () => {
+    for (const { id: marketType } of FOOTBALL_MARKETS)
+      expect(marketFamilyName(t, market(marketType)), marketType).not.toBe(t("other"));
   });
 
   it("reads a handicap from both sides", () => {

@@ -1,6 +1,6 @@
 import type { createTranslator } from "next-intl";
-import { parseSpecifiers } from "#lib/sportsbook/markets/templates.ts";
-import { marketType, SPORT_VIEWS } from "#lib/sportsbook/sports/schema.ts";
+import { parseSpecifiers } from "#lib/sportsbook/markets/market-ids.ts";
+import { findMarketType, SPORT_VIEWS } from "#lib/sportsbook/sports/schema.ts";
 import type { Messages } from "./messages/en/index.ts";
 
 /** Words of the `sports` namespace. */
@@ -16,7 +16,7 @@ const lookup = (t: SportTranslator): Lookup => t as unknown as Lookup;
 export type NamedMarket = {
   /** Absent where it is not known: then the first sport that has such a market. */
   sportId?: string | undefined;
-  template: string;
+  marketType: string;
   specifiers: string;
   /** The names of those who take part, in their order: home and away, or a field. */
   participants: readonly string[];
@@ -26,8 +26,8 @@ export type NamedMarket = {
 export const namesOf = (event: { participants: readonly { name: string }[] }): string[] =>
   event.participants.map(({ name }) => name);
 
-const sportOf = ({ sportId, template }: Pick<NamedMarket, "sportId" | "template">): string =>
-  sportId || (SPORT_VIEWS.find(({ id }) => marketType(id, template))?.id ?? "");
+const sportOf = ({ sportId, marketType }: Pick<NamedMarket, "sportId" | "marketType">): string =>
+  sportId || (SPORT_VIEWS.find(({ id }) => findMarketType(id, marketType))?.id ?? "");
 
 const signed = (line: number): string => (line > 0 ? `+${line}` : line < 0 ? `−${Math.abs(line)}` : "0");
 
@@ -40,10 +40,10 @@ export const lineText = (specifiers: string, side: "home" | "away" = "home"): st
 
 /** What a sport's messages may speak of: the sides, the line, and every specifier, numbers as numbers. */
 const valuesOf = (market: NamedMarket, side: "home" | "away" = "home") => {
-  const { template, specifiers, participants } = market;
+  const { marketType, specifiers, participants } = market;
   const [home = "", away = ""] = participants;
   // A type that is named without one of its markets is named like its first.
-  const { blockBy } = marketType(sportOf(market), template) ?? {};
+  const { blockBy } = findMarketType(sportOf(market), marketType) ?? {};
   const given = { ...(blockBy && { [blockBy]: "1" }), ...parseSpecifiers(specifiers) };
   const team = given.team === "away" ? away : home;
   const numbers = Object.entries(given).flatMap(([name, value]) =>
@@ -55,7 +55,7 @@ const valuesOf = (market: NamedMarket, side: "home" | "away" = "home") => {
 /** What a market is called where all of its lines are together. */
 export const marketFamilyName = (t: SportTranslator, market: NamedMarket): string => {
   const words = lookup(t);
-  const key = `${sportOf(market)}.markets.${market.template}.name`;
+  const key = `${sportOf(market)}.markets.${market.marketType}.name`;
   return words.has(key) ? words(key, valuesOf(market)) : words("other");
 };
 
@@ -64,17 +64,17 @@ const SCORE = /^\d+-\d+$/;
 /** What one outcome is called on a slip, understood without the market's table around it. */
 export const outcomeName = (t: SportTranslator, market: NamedMarket, outcome: string): string => {
   if (SCORE.test(outcome)) return outcome.replace("-", "–");
-  if (marketType(sportOf(market), market.template)?.outcomes === "participants")
+  if (findMarketType(sportOf(market), market.marketType)?.outcomes === "participants")
     return market.participants[Number(outcome) - 1] ?? outcome;
   const words = lookup(t);
-  const key = `${sportOf(market)}.markets.${market.template}.outcomes.${outcome}`;
+  const key = `${sportOf(market)}.markets.${market.marketType}.outcomes.${outcome}`;
   return words.has(key) ? words(key, valuesOf(market, outcome === "away" ? "away" : "home")) : outcome;
 };
 
 /** An outcome in the width of a list's price, such as 1, X and 2; null where the sport has no such letters. */
 export const outcomeShortName = (t: SportTranslator, market: NamedMarket, outcome: string): string | null => {
   const words = lookup(t);
-  const key = `${sportOf(market)}.markets.${market.template}.short.${outcome}`;
+  const key = `${sportOf(market)}.markets.${market.marketType}.short.${outcome}`;
   return words.has(key) ? words(key) : null;
 };
 

@@ -21,7 +21,7 @@ describe("an event's topic", () => {
     const [message] = messages;
     if (message?.kind !== "event_delta") throw new Error("no delta");
     expect(message.delta.since).toBe(first.version);
-    expect(message.delta.markets.map(({ template }) => template)).toEqual(["1x2"]);
+    expect(message.delta.markets.map(({ marketType }) => marketType)).toEqual(["1x2"]);
     expect(message.delta.markets[0]?.outcomes[0]?.odds).toBe("21000");
   });
 

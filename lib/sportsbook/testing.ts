@@ -77,7 +77,7 @@ export const threeWay = (
   odds: readonly [bigint, bigint, bigint] = [20_000n, 35_000n, 40_000n],
 ): NonNullable<BookChange["markets"]>[number] => ({
   id: marketIdOf(eventId, "1x2", ""),
-  template: "1x2",
+  marketType: "1x2",
   specifiers: "",
   status: MARKET_STATUS.active,
   outcomes: (["home", "draw", "away"] as const).map((key, position) => ({

@@ -115,7 +115,7 @@ describe("as the application, nobody can", () => {
     "delete from market_exposure",
     // what the book is about
     "update market set event_id = 'other'",
-    "update market set template = 'total'",
+    "update market set market_type = 'total'",
     "update market set settled_through = 0",
     "update outcome set key = 'other'",
     "update outcome set market_id = 'other'",

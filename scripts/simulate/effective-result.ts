@@ -7,10 +7,10 @@ export type ResultCode = "won" | "lost" | "void" | "half_won" | "half_lost" | "t
 
 /** The markets of every event, as the feed names them. */
 export const MARKETS = [
-  { template: "1x2", specifiers: "", outcomes: ["home", "draw", "away"] },
-  { template: "total", specifiers: "total=2.5", outcomes: ["over", "under"] },
-  { template: "both_to_score", specifiers: "", outcomes: ["yes", "no"] },
-  { template: "asian_handicap", specifiers: "handicap=-0.75", outcomes: ["home", "away"] },
+  { marketType: "1x2", specifiers: "", outcomes: ["home", "draw", "away"] },
+  { marketType: "total", specifiers: "total=2.5", outcomes: ["over", "under"] },
+  { marketType: "both_to_score", specifiers: "", outcomes: ["yes", "no"] },
+  { marketType: "asian_handicap", specifiers: "handicap=-0.75", outcomes: ["home", "away"] },
 ] as const;
 
 /** Milliseconds before the entry is said; null is open on that side. */

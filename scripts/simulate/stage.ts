@@ -16,12 +16,12 @@ export const setStage = (source: FeedSource, plan: Plan, name: string) => {
     return found;
   };
   const marketId = (ref: MarketRef): string => {
-    const { template, specifiers } = marketOf(ref);
-    return `${eventIdOf(ref.event)}.${template}${specifiers === "" ? "" : `~${specifiers}`}`;
+    const { marketType, specifiers } = marketOf(ref);
+    return `${eventIdOf(ref.event)}.${marketType}${specifiers === "" ? "" : `~${specifiers}`}`;
   };
   const nameOf = (ref: MarketRef) => {
-    const { template, specifiers } = marketOf(ref);
-    return { template, specifiers };
+    const { marketType, specifiers } = marketOf(ref);
+    return { marketType, specifiers };
   };
 
   const oddsChange = (event: number, odds: number[][]): void => {
@@ -29,8 +29,8 @@ export const setStage = (source: FeedSource, plan: Plan, name: string) => {
       type: "odds_change",
       eventId: eventIdOf(event),
       status: statuses[event] ?? 0,
-      markets: MARKETS.map(({ template, specifiers, outcomes }, market) => ({
-        template,
+      markets: MARKETS.map(({ marketType, specifiers, outcomes }, market) => ({
+        marketType,
         specifiers,
         outcomes: outcomes.map((key, outcome) => ({
           key,
@@ -154,10 +154,10 @@ export const setStage = (source: FeedSource, plan: Plan, name: string) => {
     rollback,
     /** The odds that the feed shows for an outcome now, ×10⁻⁴ as text. */
     oddsShown: (ref: MarketRef, outcomeKey: string): string => {
-      const { template, specifiers } = marketOf(ref);
+      const { marketType, specifiers } = marketOf(ref);
       const market = source
         .marketsOf(eventIdOf(ref.event))
-        .find((each) => each.template === template && (each.specifiers ?? "") === specifiers);
+        .find((each) => each.marketType === marketType && (each.specifiers ?? "") === specifiers);
       const odds = market?.outcomes.find(({ key }) => key === outcomeKey)?.odds;
       return String(Math.round(Number(odds ?? 2) * 10_000)).padStart(5, "0");
     },

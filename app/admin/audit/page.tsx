@@ -103,7 +103,7 @@ function Subject({ subject, names, t }: { subject: string; names: Names; t: Tran
   const [kind, id] = splitSubject(subject);
   const event = names.get(eventIdOf(subject) ?? "");
   const market = kind === "market" ? parseMarketId(id) : null;
-  const words = [event, market && marketName(t, market.template, market.specifiers)].filter(Boolean);
+  const words = [event, market && marketName(t, market.marketType, market.specifiers)].filter(Boolean);
   return (
     <span className="grid min-w-0 max-md:basis-full">
       {event ? <span>{words.join(", ")}</span> : null}

@@ -100,7 +100,7 @@ export default async function Policy() {
         preview={previewPolicyAction}
         publish={changePolicyAction}
         sports={desk.sports}
-        templates={desk.templates}
+        marketTypes={desk.marketTypes}
       />
       <ExchangeRates
         format={format}

@@ -43,9 +43,9 @@ const shown = (value: bigint | null, { kind, places }: PolicyField): string =>
 export function PolicyForm({
   inForce,
   sports,
-  templates,
+  marketTypes,
   ...actions
-}: Pick<PolicyDesk, "inForce" | "sports" | "templates"> & PolicyActions) {
+}: Pick<PolicyDesk, "inForce" | "sports" | "marketTypes"> & PolicyActions) {
   const t = useTranslations("admin") as unknown as Translate;
   const format = makeFormat(useLocale(), "UTC");
   const [texts, setTexts] = useState<Readonly<Record<string, string>>>({});
@@ -53,7 +53,7 @@ export function PolicyForm({
   const [published, setPublished] = useState<number | null>(null);
 
   const { rules } = inForce;
-  const known = { sports: sports.map(({ id }) => id), templates };
+  const known = { sports: sports.map(({ id }) => id), marketTypes };
   const names = Object.fromEntries(sports.map(({ id, name }) => [id, name]));
   const fields = policyFields(rules, known);
   const draft = draftOf(rules, fields, texts);

@@ -10,8 +10,8 @@ import { changePolicy } from "./index.ts";
 const desk = testDesk();
 
 const change = async (texts: Record<string, string>, base?: number) => {
-  const { inForce, sports, templates } = await policyDesk();
-  const known = { sports: sports.map(({ id }) => id), templates };
+  const { inForce, sports, marketTypes } = await policyDesk();
+  const known = { sports: sports.map(({ id }) => id), marketTypes };
   const draft = draftOf(inForce.rules, policyFields(inForce.rules, known), texts);
   if ("errors" in draft) throw new Error(JSON.stringify(draft.errors));
   return ChangePolicyInput.parse({

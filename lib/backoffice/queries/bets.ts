@@ -49,7 +49,7 @@ const searchIn = (from: string, id: string, onEvent: string) =>
          b.potential_return as "potentialReturn", b.status,
          shown_result(b.result, b.stake, b.returned) as result, b.returned, b.placed_at as "placedAt",
          (select count(*) from sportsbook_bet_leg_view o where o.bet_id = b.id)::int as legs,
-         n.name as event, n.participants, m.template, m.specifiers, l.outcome_key as "outcomeKey"
+         n.name as event, n.participants, m.market_type as "marketType", m.specifiers, l.outcome_key as "outcomeKey"
     from picked k
     join sportsbook_bet_view b on b.id = k.id
     join players_player_view p on p.id = b.player_id
@@ -85,7 +85,7 @@ const searchIn = (from: string, id: string, onEvent: string) =>
       legs: int4,
       event: nullable(text),
       participants: nullable(array(text)),
-      template: nullable(text),
+      marketType: nullable(text),
       specifiers: nullable(text),
       outcomeKey: text,
     },

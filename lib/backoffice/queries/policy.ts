@@ -36,7 +36,7 @@ export const policyDesk = async (limit = 50): Promise<PolicyDesk> => {
     inForce,
     versions,
     sports,
-    templates: SPORTS.flatMap((sport) => sport.markets.map(({ id }) => `${sport.id}/${id}`)),
+    marketTypes: SPORTS.flatMap((sport) => sport.markets.map(({ id }) => `${sport.id}/${id}`)),
   };
 };
 
@@ -46,16 +46,16 @@ const effectOf = statement({
     with limits as (
       select coalesce((select p.rules from sportsbook_policy_view p order by p.version desc limit 1), '{}') as now, $1::jsonb as next
     ), exposed as (
-      select e.sport_id || '/' || m.template as code, m.template, x.payout - sum(x.stake) over (partition by m.id) as liability
+      select e.sport_id || '/' || m.market_type as code, m.market_type, x.payout - sum(x.stake) over (partition by m.id) as liability
         from sportsbook_event_view e join sportsbook_market_view m on m.event_id = e.id and m.status = 1
         cross join lateral (
           select outcome_key, sum(stake) as stake, sum(payout) as payout
             from sportsbook_market_exposure_view where market_id = m.id group by 1) x
        where e.status in (0, 1, 2, 6, 7)
     )
-    select count(*) filter (where x.liability >= coalesce(l.now->'liabilityMax'->>x.code, l.now->'liabilityMax'->>x.template, l.now->>'liabilityMaxDefault')::numeric)::int
+    select count(*) filter (where x.liability >= coalesce(l.now->'liabilityMax'->>x.code, l.now->'liabilityMax'->>x.market_type, l.now->>'liabilityMaxDefault')::numeric)::int
              as "fullNow",
-           count(*) filter (where x.liability >= coalesce(l.next->'liabilityMax'->>x.code, l.next->'liabilityMax'->>x.template, l.next->>'liabilityMaxDefault')::numeric)::int
+           count(*) filter (where x.liability >= coalesce(l.next->'liabilityMax'->>x.code, l.next->'liabilityMax'->>x.market_type, l.next->>'liabilityMaxDefault')::numeric)::int
              as "fullNext",
            (select count(*)::int from sportsbook_pending_bet_view where ended_at is null) as waiting
       from limits l left join exposed x on true group by l.now, l.next`,

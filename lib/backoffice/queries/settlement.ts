@@ -20,7 +20,7 @@ import type { SettlementCase, SettlementCaseInput, StoredOutcomes } from "../sch
 
 const caseOf = statement({
   text: `
-    select m.status, m.template, m.specifiers, s.cancelled, s.certainty, s.outcomes, e.score as "eventScore",
+    select m.status, m.market_type as "marketType", m.specifiers, s.cancelled, s.certainty, s.outcomes, e.score as "eventScore",
            e.status in (3, 4, 5, 9) as "eventOver",
            array(select o.key from sportsbook_outcome_view o where o.market_id = m.id order by o.position, o.key) as keys,
            m.event_id as "eventId", e.sport_id as "sportId"
@@ -29,7 +29,7 @@ const caseOf = statement({
   params: [text],
   row: {
     status: int2,
-    template: text,
+    marketType: text,
     specifiers: text,
     cancelled: bool,
     certainty: nullable(certainty),

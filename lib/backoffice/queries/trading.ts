@@ -127,7 +127,7 @@ export const tradingList = async (limit = 300): Promise<TradingRow[]> =>
 
 const bookOf = statement({
   text: `
-    select m.id as market_id, m.template, m.specifiers, m.status, m.version, p.at as price_at,
+    select m.id as market_id, m.market_type as "marketType", m.specifiers, m.status, m.version, p.at as price_at,
            o.key, o.odds, o.probability, o.active, result_name(o.result, o.void_factor) as result,
            case when o.dead_heat_numerator < o.dead_heat_denominator then
              jsonb_build_object('numerator', o.dead_heat_numerator, 'denominator', o.dead_heat_denominator) end as "deadHeat",
@@ -140,11 +140,11 @@ const bookOf = statement({
         select sum(bets) as bets, sum(stake) as stake, sum(payout) as payout
           from sportsbook_market_exposure_view me where me.market_id = m.id and me.outcome_key = o.key) x on true
      where m.event_id = $1
-     order by m.status <= -3, m.template, m.specifiers, m.id, o.position, o.key`,
+     order by m.status <= -3, m.market_type, m.specifiers, m.id, o.position, o.key`,
   params: [text],
   row: {
     market_id: text,
-    template: text,
+    marketType: text,
     specifiers: text,
     status: int2,
     version: int8,
@@ -206,7 +206,7 @@ const marketOf = (
   const outcomes = group.map((row) => outcomeOf(row, stake));
   return {
     id: first.market_id,
-    template: first.template,
+    marketType: first.marketType,
     specifiers: first.specifiers,
     status: first.status,
     version: first.version,

@@ -46,7 +46,7 @@ const FIXED = {
   event_move: "id, event_id, starts_at, moved_at",
   feed_provider: "id",
   incident: "event_id, number",
-  market: "id, event_id, template, specifiers, created_at, settled_through",
+  market: "id, event_id, market_type, specifiers, created_at, settled_through",
   outcome: "market_id, key",
   suspension: "id, scope, scope_id, source, at",
 };

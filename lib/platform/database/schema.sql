@@ -636,7 +636,7 @@ grant delete, insert (address, data, dedupe_key, id, name, player_id), select, u
 create table market (
   id text not null,
   event_id text not null,
-  template text not null,
+  market_type text not null,
   specifiers text not null default ''::text,
   status smallint not null default 1,
   version bigint not null,
@@ -648,7 +648,7 @@ create table market (
   settled_through integer not null default 0,
   groups text[] not null default '{}'::text[],
   constraint market_pkey PRIMARY KEY (id),
-  constraint market_event_id_template_specifiers_key UNIQUE (event_id, template, specifiers),
+  constraint market_event_id_market_type_specifiers_key UNIQUE (event_id, market_type, specifiers),
   constraint market_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id),
   constraint market_status_check CHECK (((status >= '-4'::integer) AND (status <= 1)))
 );
@@ -1453,7 +1453,7 @@ grant select on sportsbook_market_exposure_view to evens_app;
 create view sportsbook_market_view as
  SELECT id,
     event_id,
-    template,
+    market_type,
     specifiers,
     status,
     version,

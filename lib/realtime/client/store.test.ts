@@ -15,7 +15,7 @@ import { createStore } from "./store.ts";
 
 const market = (id: string, version: number, home: number, away = 30_000): MarketView => ({
   id: `m1.${id}`,
-  template: id,
+  marketType: id,
   specifiers: "",
   status: 1,
   version,

@@ -58,7 +58,7 @@ const NAME = z.object({ name: z.string(), countryCode: z.string().nullable() });
 export const LEG = {
   eventId: z.string(),
   marketId: z.string(),
-  template: z.string(),
+  marketType: z.string(),
   specifiers: z.string(),
   outcomeKey: z.string(),
   odds: z.string(),

@@ -75,7 +75,7 @@ describe("what a player has staked counts towards the limit of the next bet", ()
         eventId,
         markets: markets
           .slice(1)
-          .map((id) => ({ ...threeWay(eventId), id, template: "total", specifiers: `total=${id}` })),
+          .map((id) => ({ ...threeWay(eventId), id, marketType: "total", specifiers: `total=${id}` })),
       },
     ]);
     const on = (id: string, outcomeKey: string) =>

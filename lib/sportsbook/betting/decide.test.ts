@@ -15,7 +15,7 @@ const book = (n: number, overrides: Partial<BookFacts> = {}): BookFacts => ({
   eventStatus: 1,
   startsAtMs: NOW - 1,
   marketId: `e${n}.1x2`,
-  template: "1x2",
+  marketType: "1x2",
   marketStatus: 1,
   marketVersion: 7n,
   suspension: null,
@@ -179,6 +179,14 @@ describe("the record", () => {
         },
       ),
     );
+  });
+
+  it("from before the market type had its name is read with it", () => {
+    const facts = snapshot([book(1)]);
+    const stored = JSON.parse(JSON.stringify(recordDecision(slipOn(facts.books, "10", "any"), facts, NOW)));
+    const { marketType, ...rest } = stored.books[0];
+    const old = { ...stored, books: [{ ...rest, template: marketType }] };
+    expect(readRecord(old, FIRST_RULES).snapshot.books).toMatchObject([{ marketType: "1x2" }]);
   });
 
   it("from before currencies were named is decided again as it was", () => {

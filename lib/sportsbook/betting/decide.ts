@@ -35,7 +35,7 @@ export type BookFacts = {
   eventStatus: number;
   startsAtMs: number;
   marketId: string;
-  template: string;
+  marketType: string;
   marketStatus: number;
   marketVersion: bigint;
   /** "source:reason" of the widest active suspension, or null. */

@@ -36,7 +36,7 @@ const book = (n: number): fc.Arbitrary<BookFacts> =>
     eventStatus: fc.constant(1),
     startsAtMs: fc.constant(NOW - 1),
     marketId: fc.constant(`e${n}.1x2`),
-    template: fc.constantFrom("1x2", "total", "other"),
+    marketType: fc.constantFrom("1x2", "total", "other"),
     marketStatus: fc.constant(1),
     marketVersion: fc.constant(7n),
     suspension: fc.constant(null),
@@ -176,7 +176,7 @@ describe("the maximum stake that a refusal names", () => {
         books: [
           {
             ...(sek.snapshot.books[0] as BookFacts),
-            template: "1x2",
+            marketType: "1x2",
             odds,
             probability: 0.15,
             marketStake: 0n,

@@ -24,7 +24,7 @@ const book = (n: number, odds: bigint): BookFacts => ({
   eventStatus: 1,
   startsAtMs: NOW - 1,
   marketId: `e${n}.1x2`,
-  template: "1x2",
+  marketType: "1x2",
   marketStatus: 1,
   marketVersion: 7n,
   suspension: null,

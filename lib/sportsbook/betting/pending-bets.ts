@@ -21,7 +21,7 @@ import type { PendingBetView, RefusedBetView } from "./schema.ts";
 const COLUMNS = `
          w.id, w.stake, w.currency, w.delay_ms as "delayMs", w.received_at as "receivedAt",
          (select jsonb_agg(jsonb_build_object(
-                   'eventId', e.id, 'marketId', m.id, 'template', m.template, 'specifiers', m.specifiers,
+                   'eventId', e.id, 'marketId', m.id, 'marketType', m.market_type, 'specifiers', m.specifiers,
                    'outcomeKey', l.leg->>'outcomeKey', 'odds', l.leg->>'odds', 'event', ${LEG_EVENT}) order by l.position)
             from jsonb_array_elements(w.decision->'slip'->'legs') with ordinality l(leg, position)
             join market m on m.id = l.leg->>'marketId'

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CURRENCY_CODES, type Currency, currencyRow, decimalsOf, minorOf } from "#lib/core/money.ts";
-import { marketType, SPORT_VIEWS } from "#lib/sportsbook/sports/schema.ts";
+import { findMarketType, SPORT_VIEWS } from "#lib/sportsbook/sports/schema.ts";
 
 export const BASE_CURRENCY: Currency = "EUR";
 
@@ -39,9 +39,9 @@ const bySport = (limits: Record<string, bigint>): Record<string, bigint> =>
     Object.entries(limits).flatMap(([code, limit]) =>
       code.includes("/")
         ? [[code, limit] as const]
-        : SPORT_VIEWS.filter(({ id }) => marketType(id, code) && limits[`${id}/${code}`] === undefined).map(
-            ({ id }) => [`${id}/${code}`, limit] as const,
-          ),
+        : SPORT_VIEWS.filter(
+            ({ id }) => findMarketType(id, code) && limits[`${id}/${code}`] === undefined,
+          ).map(({ id }) => [`${id}/${code}`, limit] as const),
     ),
   );
 
@@ -167,8 +167,8 @@ export const FIRST_RULES: z.input<typeof PolicyRules> = {
 /** The most that one outcome of a market of this type may cost, in minor units of the base currency. */
 export const liabilityMaxOf = (
   { liabilityMax, liabilityMaxDefault }: Pick<PolicyRules, "liabilityMax" | "liabilityMaxDefault">,
-  { sportId, template }: { sportId: string; template: string },
-): bigint => liabilityMax[`${sportId}/${template}`] ?? liabilityMaxDefault;
+  { sportId, marketType }: { sportId: string; marketType: string },
+): bigint => liabilityMax[`${sportId}/${marketType}`] ?? liabilityMaxDefault;
 
 export const parsePolicy = (version: number, rules: unknown): BettingPolicy => ({
   version,

@@ -93,6 +93,8 @@ export const readRecord = (record: DecisionRecord, policyRules: unknown) => {
       book
         ? ({
             sportId: "",
+            // Its name in records from before the column was renamed.
+            marketType: book.template,
             ...book,
             marketVersion: BigInt(String(book.marketVersion)),
             odds: book.odds === null ? null : BigInt(String(book.odds)),

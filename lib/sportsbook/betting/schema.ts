@@ -166,7 +166,7 @@ export type LegReason = "voided" | "cancel" | "past_post" | "result";
 export type BetLegView = {
   eventId: string;
   marketId: string;
-  template: string;
+  marketType: string;
   specifiers: string;
   outcomeKey: string;
   odds: bigint;

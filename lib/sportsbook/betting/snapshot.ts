@@ -61,7 +61,7 @@ const BOOK = z.object({
   eventStatus: z.number(),
   startsAtMs: z.number(),
   marketId: z.string(),
-  template: z.string(),
+  marketType: z.string(),
   marketStatus: z.number(),
   marketVersion: z.string(),
   suspension: z.string().nullable(),

@@ -8,7 +8,7 @@ import type { BookChange, MarketStatus, OutcomePrice } from "#lib/sportsbook/mar
 import type { Sport } from "#lib/sportsbook/sports/index.ts";
 
 export type BookMarket = {
-  template: string;
+  marketType: string;
   specifiers: string;
   status: MarketStatus;
   /** Of the effective result: 1 scouted live, 2 confirmed. */

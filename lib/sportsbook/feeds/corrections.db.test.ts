@@ -65,7 +65,7 @@ const teller = async (eventId: string) => {
     startsAt: T0,
     pricing: { by: "provider" },
   });
-  const names = [{ template: "1x2" }];
+  const names = [{ marketType: "1x2" }];
   return {
     tell: (message: Record<string, unknown>) =>
       pipeline.ingest({ ...at(), ...message } as unknown as FeedMessageInput),
@@ -74,7 +74,7 @@ const teller = async (eventId: string) => {
       status: 1,
       markets: [
         {
-          template: "1x2",
+          marketType: "1x2",
           outcomes: [
             { key: "home", odds: home },
             { key: "draw", odds: "3.4" },
@@ -88,7 +88,7 @@ const teller = async (eventId: string) => {
       ...(certainty ? { certainty } : {}),
       markets: [
         {
-          template: "1x2",
+          marketType: "1x2",
           outcomes: ["home", "draw", "away"].map((key) => ({ key, result: key === winner ? 1 : 0 })),
         },
       ],

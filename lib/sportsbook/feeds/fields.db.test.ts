@@ -56,7 +56,7 @@ it("a race of eight is listed, found, bet on and settled", async () => {
       score: { phase: "not_started", runners: 8, order: [] },
       markets: [
         {
-          template: "winner",
+          marketType: "winner",
           outcomes: RUNNERS.map((_, at) => ({ key: String(at + 1), odds: 4 + at, probability: 0.125 })),
         },
       ],
@@ -108,7 +108,7 @@ it("a race of eight is listed, found, bet on and settled", async () => {
         certainty: 2,
         markets: [
           {
-            template: "winner",
+            marketType: "winner",
             outcomes: RUNNERS.map((_, at) => ({ key: String(at + 1), result: at === 2 ? 1 : 0 })),
           },
         ],

@@ -53,7 +53,7 @@ describe("messages that must change nothing", () => {
         provider: PROVIDER,
         eventId: "n1",
         timestamp: T0 + 2000,
-        markets: [{ template: "1x2" }],
+        markets: [{ marketType: "1x2" }],
         startsAt: T0 + 2000,
         endsAt: T0 + 1000,
       },
@@ -166,7 +166,7 @@ describe("a database that goes away", () => {
       certainty: 1,
       markets: [
         {
-          template: "1x2",
+          marketType: "1x2",
           outcomes: ["home", "draw", "away"].map((key) => ({ key, result: key === "home" ? 1 : 0 })),
         },
       ],

@@ -18,15 +18,15 @@ testPipeline();
 describe("a provider that prices itself", () => {
   it("may send prices out of order, as in a recovery: the newest word on each market stands", async () => {
     const at = (timestamp: number) => ({ provider: PROVIDER, eventId: "w1", timestamp: T0 + timestamp });
-    const price = (template: string, odds: string) => ({
-      template,
+    const price = (marketType: string, odds: string) => ({
+      marketType,
       outcomes: ["a", "b"].map((key) => ({ key, odds })),
     });
-    const odds = async (template: string) =>
+    const odds = async (marketType: string) =>
       (
         await rows<{ odds: bigint }>(
-          "select o.odds from outcome o join market m on m.id = o.market_id where m.event_id = 'w1' and m.template = $1 and o.key = 'a'",
-          [template],
+          "select o.odds from outcome o join market m on m.id = o.market_id where m.event_id = 'w1' and m.market_type = $1 and o.key = 'a'",
+          [marketType],
         )
       )[0]?.odds;
     const tell = (timestamp: number, markets: ReturnType<typeof price>[], more = {}) =>
@@ -63,7 +63,7 @@ describe("a provider that prices itself", () => {
     await pipeline.ingest({ ...fixture("p1"), pricing: { by: "provider" } } as FeedMessageInput);
     const prices = (home: string) => [
       {
-        template: "1x2",
+        marketType: "1x2",
         outcomes: [
           { key: "home", odds: home },
           { key: "draw", odds: "3.4" },
@@ -71,7 +71,7 @@ describe("a provider that prices itself", () => {
         ],
       },
       {
-        template: "total",
+        marketType: "total",
         specifiers: "total=2.5",
         outcomes: [
           { key: "over", odds: "1.9" },
@@ -92,7 +92,7 @@ describe("a provider that prices itself", () => {
       type: "bet_settlement",
       markets: [
         {
-          template: "1x2",
+          marketType: "1x2",
           outcomes: [
             { key: "home", result: 1 },
             { key: "draw", result: 0 },
@@ -104,7 +104,7 @@ describe("a provider that prices itself", () => {
     await pipeline.ingest({
       ...at(5),
       type: "bet_cancel",
-      markets: [{ template: "total", specifiers: "total=2.5" }],
+      markets: [{ marketType: "total", specifiers: "total=2.5" }],
     });
     await pipeline.flush();
     expect((await feedSuspensions("p1"))[0]?.lifted_at).not.toBeNull();

@@ -6,7 +6,7 @@ import { mergeChanges } from "./merge-changes.ts";
 
 const market = (id: string, odds: bigint): NonNullable<BookChange["markets"]>[number] => ({
   id,
-  template: "1x2",
+  marketType: "1x2",
   specifiers: "",
   status: 1,
   outcomes: [{ key: "home", position: 0, odds, probability: null, active: true }],

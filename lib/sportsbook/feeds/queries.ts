@@ -77,7 +77,7 @@ const incidentsOf = statement({
 });
 
 const marketsOf = statement({
-  text: `select m.event_id, m.id, m.template, m.specifiers, m.status, m.certainty, m.groups,
+  text: `select m.event_id, m.id, m.market_type as "marketType", m.specifiers, m.status, m.certainty, m.groups,
           array(select d.key from outcome d where d.market_id = m.id and d.result is not null) as decided,
           coalesce(jsonb_agg(jsonb_build_object('key', o.key, 'position', o.position, 'odds', o.odds::text,
             'probability', o.probability, 'active', o.active) order by o.position) filter (where o.key is not null), '[]') as outcomes
@@ -87,7 +87,7 @@ const marketsOf = statement({
   row: {
     event_id: text,
     id: text,
-    template: text,
+    marketType: text,
     specifiers: text,
     status: only(int2, z.literal(Object.values(MARKET_STATUS))),
     certainty: nullable(only(int2, z.literal([1, 2]))),

@@ -23,10 +23,10 @@ const decidedOf = (outcomes: readonly SettledOutcome[]): OutcomeResult[] =>
 
 const knownMarkets = (
   book: EventBook,
-  names: readonly { template: string; specifiers: string }[],
+  names: readonly { marketType: string; specifiers: string }[],
 ): string[] =>
   names
-    .map(({ template, specifiers }) => marketIdOf(book.eventId, template, specifiers))
+    .map(({ marketType, specifiers }) => marketIdOf(book.eventId, marketType, specifiers))
     .filter((id) => book.markets.has(id));
 
 /**

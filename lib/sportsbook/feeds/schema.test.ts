@@ -9,7 +9,7 @@ describe("reading a message", () => {
       ...of,
       type: "bet_settlement",
       brandNew: { attribute: 1 },
-      markets: [{ template: "1x2", outcomes: [{ key: "home", result: 1, colour: "red" }] }],
+      markets: [{ marketType: "1x2", outcomes: [{ key: "home", result: 1, colour: "red" }] }],
     });
     const parsed = parseFeedMessage(text);
     expect(parsed).toEqual({
@@ -20,7 +20,7 @@ describe("reading a message", () => {
         certainty: 1,
         markets: [
           {
-            template: "1x2",
+            marketType: "1x2",
             specifiers: "",
             outcomes: [{ key: "home", result: 1, voidFactor: null, deadHeatFactor: null }],
           },
@@ -34,7 +34,7 @@ describe("reading a message", () => {
       const message: FeedMessageInput = {
         ...of,
         type: "odds_change",
-        markets: [{ template: "1x2", outcomes: [{ key: "home", odds }] }],
+        markets: [{ marketType: "1x2", outcomes: [{ key: "home", odds }] }],
       };
       const parsed = parseFeedMessage(message);
       return parsed.ok && parsed.message.type === "odds_change"

@@ -63,7 +63,7 @@ export const EventStatusMessage = z.object({
 export type EventStatusMessage = z.infer<typeof EventStatusMessage>;
 
 const MarketName = {
-  template: z.string().regex(/^\w{1,40}$/),
+  marketType: z.string().regex(/^\w{1,40}$/),
   specifiers: z
     .string()
     .regex(/^[\w=|.+-]{0,120}$/)

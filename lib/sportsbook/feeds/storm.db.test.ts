@@ -43,8 +43,8 @@ const storm = () => {
       ...of(eventId, requestId),
       type: "odds_change",
       status: 1,
-      markets: ["1x2", ...(hundredths === 0 ? ["total"] : [])].map((template) => ({
-        template,
+      markets: ["1x2", ...(hundredths === 0 ? ["total"] : [])].map((marketType) => ({
+        marketType,
         outcomes: ["a", "b"].map((key) => ({ key, odds: (2 + hundredths / 100).toFixed(2) })),
       })),
     });
@@ -55,7 +55,7 @@ const storm = () => {
       type: "bet_settlement",
       certainty: 2,
       markets: [
-        { template: "total", outcomes: ["a", "b"].map((key) => ({ key, result: key === "a" ? 1 : 0 })) },
+        { marketType: "total", outcomes: ["a", "b"].map((key) => ({ key, result: key === "a" ? 1 : 0 })) },
       ],
     });
     const team = (name: string) => ({ id: name, name, shortName: name, countryCode: null });
@@ -144,14 +144,14 @@ it("of 20,000 messages a second for ten seconds takes what it can, says so, and 
   }
   const books = await rows<{ id: string; odds: bigint }>(
     `select m.event_id as id, o.odds from market m join outcome o on o.market_id = m.id
-      where m.template = '1x2' and o.key = 'a' order by 1`,
+      where m.market_type = '1x2' and o.key = 'a' order by 1`,
   );
   expect(new Map(books.map(({ id, odds }) => [id, odds]))).toEqual(
     new Map([...control.newest].sort().map(([id, hundredths]) => [id, 20_000n + BigInt(hundredths) * 100n])),
   );
   const results = await rows(
     `select m.event_id from market m join outcome o on o.market_id = m.id
-      where m.template = 'total' and m.status = -3 and o.key = 'a' and o.result = 1`,
+      where m.market_type = 'total' and m.status = -3 and o.key = 'a' and o.result = 1`,
   );
   expect(results).toHaveLength(EVENTS);
   expect(control.settled).toHaveLength(EVENTS);

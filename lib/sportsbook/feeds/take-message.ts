@@ -70,8 +70,8 @@ const oddsChange = (book: EventBook, message: OddsChange): BookChange | null => 
   const ofEvent = message.timestamp >= book.statusTimestamp;
   if (ofEvent) refuseReopening(book, message.status);
   const change: BookChange = ofEvent ? takeState(book, message) : { eventId: book.eventId };
-  const fresh = message.markets.filter(({ template, specifiers, groups }) => {
-    const known = book.markets.get(marketIdOf(book.eventId, template, specifiers));
+  const fresh = message.markets.filter(({ marketType, specifiers, groups }) => {
+    const known = book.markets.get(marketIdOf(book.eventId, marketType, specifiers));
     return message.timestamp >= (known?.feedTimestamp ?? Math.max(book.openedAt, stoppedAt(book, groups)));
   });
   if (!ofEvent && fresh.length === 0) return null;
@@ -83,7 +83,7 @@ const oddsChange = (book: EventBook, message: OddsChange): BookChange | null => 
       status: over && market.status === MARKET_STATUS.active ? MARKET_STATUS.suspended : market.status,
       outcomes: outcomes.map((outcome, position) => ({ ...outcome, position })),
     } satisfies MarketPrice);
-    const known = book.markets.get(marketIdOf(book.eventId, market.template, market.specifiers));
+    const known = book.markets.get(marketIdOf(book.eventId, market.marketType, market.specifiers));
     if (known) known.feedTimestamp = message.timestamp;
     return taken ? [taken] : [];
   });

@@ -40,17 +40,17 @@ const withoutDecided = (price: MarketPrice, before: BookMarket | undefined): Mar
 
 /** Applies a market to the book if it is new or has changed. */
 export const takeMarket = (book: EventBook, offered: MarketPrice): (MarketPrice & { id: string }) | null => {
-  const id = marketIdOf(book.eventId, offered.template, offered.specifiers);
+  const id = marketIdOf(book.eventId, offered.marketType, offered.specifiers);
   const before = book.markets.get(id);
   const price = withoutDecided(offered, before);
   if ((before && !isOpen(before)) || !marketDiffers(before, price)) return null;
-  const { template, specifiers, status, groups } = price;
+  const { marketType, specifiers, status, groups } = price;
   const outcomes = new Map(before?.outcomes);
   for (const outcome of price.outcomes) outcomes.set(outcome.key, outcome);
   const certainty = before?.certainty ?? null;
   book.markets.set(id, {
     ...before,
-    template,
+    marketType,
     specifiers,
     status,
     certainty,
@@ -128,17 +128,17 @@ export const tradeEvent = (book: EventBook): Pick<BookChange, "markets" | "resul
   const markets: (MarketPrice & { id: string })[] = [];
   const onBoard = new Set<string>();
   for (const price of book.sport.price(book.score, book.model, { margin: defaultMargin(book.sport) })) {
-    onBoard.add(marketIdOf(book.eventId, price.template, price.specifiers));
+    onBoard.add(marketIdOf(book.eventId, price.marketType, price.specifiers));
     const taken = takeMarket(book, price);
     if (taken) markets.push(taken);
   }
   for (const [id, market] of book.markets) {
     if (onBoard.has(id) || market.status !== MARKET_STATUS.active) continue;
     market.status = MARKET_STATUS.inactive;
-    const { template, specifiers } = market;
+    const { marketType, specifiers } = market;
     markets.push({
       id,
-      template,
+      marketType,
       specifiers,
       status: MARKET_STATUS.inactive,
       outcomes: [...market.outcomes.values()],

@@ -39,7 +39,7 @@ describe("eventView", () => {
     expect(view.participants[0]?.name).toMatch(/^Home/);
     expect(view.startsAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
     expect(view.score).toEqual(footballKickOff());
-    expect(view.markets.map(({ template, specifiers }) => `${template} ${specifiers}`)).toEqual([
+    expect(view.markets.map(({ marketType, specifiers }) => `${marketType} ${specifiers}`)).toEqual([
       "1x2 ",
       "total total=1.5",
       "total total=2.5",
@@ -165,10 +165,10 @@ describe("lists", () => {
     ]);
     const live = await listing({ kind: "live" });
     const summary = live.find(({ id }) => id === running);
-    expect(summary).toMatchObject({ marketsCount: 2, headMarket: { template: "1x2" } });
+    expect(summary).toMatchObject({ marketsCount: 2, headMarket: { marketType: "1x2" } });
     expect(live.some(({ id }) => id === waiting || id === over)).toBe(false);
     const upcoming = await listing({ kind: "upcoming" });
-    expect(upcoming.find(({ id }) => id === waiting)).toMatchObject({ headMarket: { template: "total" } });
+    expect(upcoming.find(({ id }) => id === waiting)).toMatchObject({ headMarket: { marketType: "total" } });
     const both = await listing({ kind: "running-or-soon", withinHours: 24 });
     expect(both.findIndex(({ id }) => id === running)).toBeLessThan(
       both.findIndex(({ id }) => id === waiting),

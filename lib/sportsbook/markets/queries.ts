@@ -20,7 +20,7 @@ const iso = (column: string): string =>
 const SUSPENSION = `json_build_object('scope', s.scope, 'source', s.source, 'reason', s.reason, 'since', ${iso("s.at")})`;
 
 const MARKET = `json_build_object(
-  'id', m.id, 'template', m.template, 'specifiers', m.specifiers, 'status', m.status, 'version', m.version,
+  'id', m.id, 'marketType', m.market_type, 'specifiers', m.specifiers, 'status', m.status, 'version', m.version,
   'suspension', (select ${SUSPENSION} from suspension s
                   where s.lifted_at is null and s.scope = 'market' and s.scope_id = m.id order by s.id limit 1),
   'outcomes', (select coalesce(json_agg(json_build_object('key', o.key, 'odds', o.odds::text, 'active', o.active,
@@ -87,8 +87,8 @@ const summaries = (picked: string): string => `
   with picked as (${picked})
   select json_build_object(${STATE}, ${IDENTITY},
     'marketsCount', (select count(*) from market m where m.event_id = e.id and m.status in (1, -1)),
-    'headMarket', (select ${MARKET} from market m where m.event_id = e.id and (m.template = ${HEAD_MARKET} or m.status in (1, -1))
-                    order by m.template is distinct from ${HEAD_MARKET}, m.status <> 1, m.template, m.specifiers limit 1)) as view
+    'headMarket', (select ${MARKET} from market m where m.event_id = e.id and (m.market_type = ${HEAD_MARKET} or m.status in (1, -1))
+                    order by m.market_type is distinct from ${HEAD_MARKET}, m.status <> 1, m.market_type, m.specifiers limit 1)) as view
     from picked q join event e on e.id = q.id ${NAMES}
    order by q.rank, e.starts_at, e.id`;
 
@@ -192,7 +192,7 @@ const popular = listed(
   `
     select e.id, row_number() over (
              order by exists (select from market h join outcome o on o.market_id = h.id
-                               where h.event_id = e.id and h.template = ${HEAD_MARKET} and h.status = 1 and o.active and o.odds is not null) desc,
+                               where h.event_id = e.id and h.market_type = ${HEAD_MARKET} and h.status = 1 and o.active and o.odds is not null) desc,
                       sum(x.stake) desc, e.starts_at, e.id) as rank
       from event e join competition c on c.id = e.competition_id
       join market m on m.event_id = e.id join market_exposure x on x.market_id = m.id

@@ -1,8 +1,8 @@
 import type { EventScore, EventStatus, Incident } from "#lib/sportsbook/events/schema.ts";
 import type { MarketStatus } from "./status.ts";
 
+export * from "./market-ids.ts";
 export * from "./status.ts";
-export * from "./templates.ts";
 export * from "./views.ts";
 
 export type OutcomePrice = {
@@ -17,7 +17,7 @@ export type OutcomePrice = {
 
 /** The intended state of one market with all of its outcomes. */
 export type MarketPrice = {
-  template: string;
+  marketType: string;
   specifiers: string;
   status: MarketStatus;
   outcomes: OutcomePrice[];

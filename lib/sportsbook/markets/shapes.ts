@@ -41,7 +41,7 @@ const competitor: Shape<CompetitorView> = z.object({
 
 const market: Shape<MarketView> = z.object({
   id: z.string(),
-  template: z.string(),
+  marketType: z.string(),
   specifiers: z.string(),
   status: z.literal(Object.values(MARKET_STATUS)),
   version: z.int(),

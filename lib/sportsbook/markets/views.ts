@@ -1,8 +1,8 @@
 import type { EventScore, EventStatus, Incident } from "#lib/sportsbook/events/schema.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/views.ts";
 import { marketRank } from "#lib/sportsbook/sports/schema.ts";
+import { parseSpecifiers } from "./market-ids.ts";
 import { MARKET_STATUS, type MarketStatus } from "./status.ts";
-import { parseSpecifiers } from "./templates.ts";
 
 /** Views are plain JSON: odds are text ×10⁻⁴ ("22500" is 2.25), times are ISO 8601, versions are safe integers. */
 
@@ -36,7 +36,7 @@ export type OutcomeView = {
 
 export type MarketView = {
   id: string;
-  template: string;
+  marketType: string;
   specifiers: string;
   status: MarketStatus;
   /** The event's version at which this market changed last: what a bet on it names. */
@@ -129,13 +129,13 @@ const compareSpecifiers = (a: string, b: string): number => {
   return 0;
 };
 
-type Placed = Pick<MarketView, "template" | "specifiers">;
+type Placed = Pick<MarketView, "marketType" | "specifiers">;
 
 /** The order of a sport's page: by market type, then by line. */
 export const compareMarkets =
   (sportId: string) =>
   (a: Placed, b: Placed): number =>
-    marketRank(sportId, a.template) - marketRank(sportId, b.template) ||
+    marketRank(sportId, a.marketType) - marketRank(sportId, b.marketType) ||
     compareSpecifiers(a.specifiers, b.specifiers);
 
 const mergeBy = <T>(held: readonly T[], news: readonly T[], key: (item: T) => string | number): T[] => {

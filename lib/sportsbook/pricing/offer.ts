@@ -5,7 +5,7 @@ import { applyMargin } from "./margin.ts";
 import { at } from "./numeric.ts";
 
 /** The fair side of a market: a probability for each outcome, in the order of the board. */
-export type FairMarket = { template: string; specifiers: string; fair: readonly number[] };
+export type FairMarket = { marketType: string; specifiers: string; fair: readonly number[] };
 
 /** A market with fewer than two sides to bet on is not a market: it is priced, but inactive. */
 const SIDES_MIN = 2;
@@ -16,11 +16,11 @@ const SIDES_MIN = 2;
  * @param keys outcome keys in the order of `fair`
  */
 export const offerMarket = (
-  { template, specifiers, fair }: FairMarket,
+  { marketType, specifiers, fair }: FairMarket,
   keys: readonly string[],
   { method, overround }: MarginPolicy,
 ): MarketPrice => {
-  const inverse = applyMargin(fair, method, overround[template] ?? 1);
+  const inverse = applyMargin(fair, method, overround[marketType] ?? 1);
   let sides = 0;
   const outcomes = keys.map((key, position) => {
     const probability = at(fair, position);
@@ -29,7 +29,7 @@ export const offerMarket = (
     return { key, position, odds, probability, active: odds !== null };
   });
   return {
-    template,
+    marketType,
     specifiers,
     status: sides < SIDES_MIN ? MARKET_STATUS.inactive : MARKET_STATUS.active,
     outcomes,

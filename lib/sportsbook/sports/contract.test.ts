@@ -56,7 +56,7 @@ describe.each(SPORTS.map((sport) => [sport.id, sport] as const))("%s", (id, spor
 
   it("refuses markets that it does not have", () => {
     const state = { score: sport.initialScore(), incidents: [] };
-    expect(() => sport.results({ template: "no_such_market", specifiers: "" }, state, true)).toThrow(
+    expect(() => sport.results({ marketType: "no_such_market", specifiers: "" }, state, true)).toThrow(
       RangeError,
     );
   });
@@ -139,7 +139,7 @@ const followStory = (
   expect(moments.map(({ at }) => at)).toEqual(moments.map(({ at }) => at).toSorted((a, b) => a - b));
   const play = story.play();
   const settled = new Map<string, string>();
-  const offered = new Map<string, { template: string; specifiers: string }>();
+  const offered = new Map<string, { marketType: string; specifiers: string }>();
   let numbered = 0;
   for (const { at } of moments) {
     const { score, incidents, status, suspension } = play.advance(at);
@@ -158,9 +158,9 @@ const followStory = (
     }
     const state = { score, incidents };
     for (const market of sport.price(score, model, options)) {
-      const key = `${market.template}~${market.specifiers}`;
+      const key = `${market.marketType}~${market.specifiers}`;
       offered.set(key, market);
-      const type = sport.markets.find(({ id }) => id === market.template);
+      const type = sport.markets.find(({ id }) => id === market.marketType);
       expect(market.outcomes.map((outcome) => outcome.key)).toEqual(type?.outcomes);
       expect(sport.results(market, state, false), `${key} is priced though decided`).toBeNull();
       expect(settled.has(key), `${key} is priced again`).toBe(false);
@@ -186,7 +186,7 @@ const followStory = (
     expect(
       results?.map((each) => each.key),
       key,
-    ).toEqual(sport.markets.find(({ id }) => id === market.template)?.outcomes);
+    ).toEqual(sport.markets.find(({ id }) => id === market.marketType)?.outcomes);
     const early = settled.get(key);
     if (early) expect(JSON.stringify(results), `${key} was settled otherwise in play`).toBe(early);
     const ended = JSON.stringify(results);

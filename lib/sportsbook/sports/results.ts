@@ -1,5 +1,5 @@
+import { parseSpecifiers } from "#lib/sportsbook/markets/market-ids.ts";
 import type { OutcomeResult } from "#lib/sportsbook/markets/schema.ts";
-import { parseSpecifiers } from "#lib/sportsbook/markets/templates.ts";
 
 /** The settlements that the sports' markets are made of, by the table of feed settlements. */
 type Settlement = Pick<OutcomeResult, "result" | "voidFactor">;

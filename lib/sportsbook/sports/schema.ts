@@ -17,11 +17,11 @@ export const sportViews = (sportId: string): SportViews => {
 };
 
 /** Null for a market that the sport does not have, such as one of a provider's own. */
-export const marketType = (sportId: string, template: string): MarketType | null =>
-  find(sportId)?.markets.find(({ id }) => id === template) ?? null;
+export const findMarketType = (sportId: string, marketType: string): MarketType | null =>
+  find(sportId)?.markets.find(({ id }) => id === marketType) ?? null;
 
 /** Where a market belongs on the page of its sport; markets that the sport does not have come last. */
-export const marketRank = (sportId: string, template: string): number => {
-  const rank = find(sportId)?.markets.findIndex(({ id }) => id === template) ?? -1;
+export const marketRank = (sportId: string, marketType: string): number => {
+  const rank = find(sportId)?.markets.findIndex(({ id }) => id === marketType) ?? -1;
   return rank < 0 ? Number.MAX_SAFE_INTEGER : rank;
 };

@@ -17,7 +17,7 @@ import type { MarginMethod } from "#lib/sportsbook/pricing/index.ts";
  * pages with bets, `Sport` adds what only servers need.
  */
 
-export type MarketRef = { template: string; specifiers: string };
+export type MarketRef = { marketType: string; specifiers: string };
 
 /** How the outcomes of a market are arranged on the event's page. */
 export type MarketLayout =
@@ -33,7 +33,7 @@ export type MarketLayout =
   | "scores";
 
 export type MarketType = {
-  /** Stored as the market's template. */
+  /** Stored as `market.market_type`. */
   id: string;
   /** Outcome keys in the order of the board; or one outcome for each participant of a field, whose key is its number, from 1. */
   outcomes: readonly string[] | "participants";

@@ -71,7 +71,7 @@ begin
          case when decided then closes_at end, opens_at from fill_event;
   insert into event_participant (event_id, position, role, competitor_id)
   select e.id, p.position, p.role, 'test-' || p.role from fill_event e cross join (values (0, 'home'), (1, 'away')) p(position, role);
-  insert into market (id, event_id, template, status, version, settlement_version, settled_through, certainty, settled_at, created_at)
+  insert into market (id, event_id, market_type, status, version, settlement_version, settled_through, certainty, settled_at, created_at)
   select market_id, id, '1x2', case when decided then -3 else 1 end, nextval('book_version'), decided::integer, decided::integer,
          case when decided then 2 end, case when decided then closes_at end, opens_at from fill_event;
   insert into outcome (market_id, key, position, odds, probability, active, result)

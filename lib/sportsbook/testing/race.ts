@@ -9,8 +9,8 @@ type RaceScore = { phase: "not_started" | "running" | "ended"; runners: number; 
 const keysOf = ({ runners }: RaceScore): string[] =>
   Array.from({ length: runners }, (_, at) => String(at + 1));
 
-const results = (template: string, { score, final }: { score: RaceScore; final: boolean }) => {
-  if (template !== "winner") throw new RangeError(`a race has no market "${template}"`);
+const results = (marketType: string, { score, final }: { score: RaceScore; final: boolean }) => {
+  if (marketType !== "winner") throw new RangeError(`a race has no market "${marketType}"`);
   const [first] = score.order;
   return final && first !== undefined ? winners(keysOf(score), [String(first)]) : null;
 };
@@ -40,13 +40,13 @@ const views = defineViews<RaceScore>({
 });
 
 const outcomes = defineOutcomes<RaceScore>({
-  results: ({ template }, { score }, final) => results(template, { score, final }),
+  results: ({ marketType }, { score }, final) => results(marketType, { score, final }),
   finals: function* ({ score }) {
     for (const key of keysOf(score)) {
       const end: RaceScore = { ...score, phase: "ended", order: [Number(key)] };
       yield {
         text: key,
-        results: ({ template }) => [results(template, { score: end, final: true }) ?? []],
+        results: ({ marketType }) => [results(marketType, { score: end, final: true }) ?? []],
       };
     }
   },

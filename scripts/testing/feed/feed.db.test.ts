@@ -54,7 +54,7 @@ it("takes what another process says of a match, goal by goal, until its markets 
   const over = async () => {
     const [market] = await rows<{ status: number; odds: bigint | null; result: number | null }>(
       `select m.status, o.odds, o.result from market m join outcome o on o.market_id = m.id
-        where m.event_id = 'own' and m.template = 'total' and m.specifiers = 'total=1.5' and o.key = 'over'`,
+        where m.event_id = 'own' and m.market_type = 'total' and m.specifiers = 'total=1.5' and o.key = 'over'`,
     );
     return market;
   };

@@ -30,9 +30,9 @@ const causeText = (t: Translate, text: string, legs: BetRecord["legs"]): string 
       : t("bet.causeOf.voided");
   if (!("marketId" in cause)) return cause.kind === "other" ? text : t(`bet.causeOf.${cause.kind}`);
   const leg = legs.find(({ marketId }) => marketId === cause.marketId);
-  const { template, specifiers } = leg ?? parseMarketId(cause.marketId);
+  const { marketType, specifiers } = leg ?? parseMarketId(cause.marketId);
   const participants = leg && namesOf(leg.event);
-  return t(`bet.causeOf.${cause.kind}`, { market: marketName(t, template, specifiers, participants) });
+  return t(`bet.causeOf.${cause.kind}`, { market: marketName(t, marketType, specifiers, participants) });
 };
 
 export default async function BetPage({ params }: { params: Promise<{ betId: string }> }) {
@@ -127,7 +127,7 @@ export default async function BetPage({ params }: { params: Promise<{ betId: str
             {
               id: "market",
               label: t("bet.market"),
-              cell: (leg) => marketName(t, leg.template, leg.specifiers, namesOf(leg.event)),
+              cell: (leg) => marketName(t, leg.marketType, leg.specifiers, namesOf(leg.event)),
             },
             {
               id: "pick",

@@ -41,7 +41,7 @@ begin
        left join lateral (select x.payout from combination_exposure x where x.combination = w.combination limit 1) c on true),
     (select json_agg(json_build_object(
               'eventId', e.id, 'sportId', c.sport_id, 'eventStatus', e.status,
-              'startsAtMs', floor(extract(epoch from e.starts_at) * 1000), 'marketId', w.market_id, 'template', m.template,
+              'startsAtMs', floor(extract(epoch from e.starts_at) * 1000), 'marketId', w.market_id, 'marketType', m.market_type,
               'marketStatus', m.status, 'marketVersion', m.version::text,
               'suspension', active_suspension(w.market_id, e.id, e.provider, c.sport_id), 'outcomeKey', w.key, 'active', o.active,
               'odds', o.odds::text, 'probability', o.probability, 'marketStake', coalesce(x.stake, 0)::text,
@@ -50,7 +50,7 @@ begin
       cross join lateral (
         select x.active, x.odds, x.probability from outcome x where x.market_id = w.market_id and x.key = w.key limit 1) o
       cross join lateral (
-        select x.event_id, x.template, x.status, x.version from market x where x.id = w.market_id limit 1) m
+        select x.event_id, x.market_type, x.status, x.version from market x where x.id = w.market_id limit 1) m
       cross join lateral (
         select x.id, x.competition_id, x.provider, x.status, x.starts_at from event x where x.id = m.event_id limit 1) e
       cross join lateral (select x.sport_id from competition x where x.id = e.competition_id limit 1) c

@@ -64,13 +64,13 @@ export const notStarted = (eventId: string, timestamp = T0): FeedMessageInput =>
 export const markets = (eventId: string) =>
   rows<{
     id: string;
-    template: string;
+    marketType: string;
     specifiers: string;
     status: number;
     certainty: number | null;
     version: bigint;
   }>(
-    "select id, template, specifiers, status, certainty, version from market where event_id = $1 order by id",
+    'select id, market_type as "marketType", specifiers, status, certainty, version from market where event_id = $1 order by id',
     [eventId],
   );
 export const event = async (eventId: string) =>

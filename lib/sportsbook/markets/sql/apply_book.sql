@@ -45,10 +45,10 @@ begin
     kind = excluded.kind, participant = excluded.participant;
 
   -- A settled or cancelled market keeps its status: only results (below) or a rollback change it.
-  insert into market as m (id, event_id, template, specifiers, status, version, groups)
-  select k.id, c->>'eventId', k.template, k.specifiers, k.status, (versions->>(c->>'eventId'))::bigint, coalesce(k.groups, '{}')
+  insert into market as m (id, event_id, market_type, specifiers, status, version, groups)
+  select k.id, c->>'eventId', k."marketType", k.specifiers, k.status, (versions->>(c->>'eventId'))::bigint, coalesce(k.groups, '{}')
     from jsonb_array_elements(p_changes) c,
-         jsonb_to_recordset(coalesce(c->'markets', '[]')) as k(id text, template text, specifiers text, status smallint, groups text[])
+         jsonb_to_recordset(coalesce(c->'markets', '[]')) as k(id text, "marketType" text, specifiers text, status smallint, groups text[])
    order by k.id
   on conflict (id) do update set status = excluded.status, version = excluded.version, groups = excluded.groups
    where m.status > -3;

@@ -37,7 +37,7 @@ const price = (key: string, position: number, odds: bigint) => ({
 
 export const winnerPrice = (eventId: string, home: bigint): MarketPrice & { id: string } => ({
   id: marketIdOf(eventId, "1x2", ""),
-  template: "1x2",
+  marketType: "1x2",
   specifiers: "",
   status: 1,
   outcomes: [price("home", 0, home), price("draw", 1, 34_000n), price("away", 2, 41_000n)],
@@ -45,7 +45,7 @@ export const winnerPrice = (eventId: string, home: bigint): MarketPrice & { id: 
 
 export const totalPrice = (eventId: string, total: number): MarketPrice & { id: string } => ({
   id: marketIdOf(eventId, "total", specifiersOf({ total })),
-  template: "total",
+  marketType: "total",
   specifiers: specifiersOf({ total }),
   status: 1,
   outcomes: [price("over", 0, 19_000n), price("under", 1, 19_500n)],

@@ -23,7 +23,7 @@ describe("the model of a fixture", () => {
   ])("prices teams without matches: %j", (pricing) => {
     const model = modelOf(pricing);
     const markets = model ? priceFootball(footballKickOff(), model, { margin: defaultMargin(football) }) : [];
-    const result = markets.find(({ template }) => template === "1x2");
+    const result = markets.find(({ marketType }) => marketType === "1x2");
     expect(result?.status).toBe(MARKET_STATUS.active);
     expect(result?.outcomes.some(({ odds }) => odds !== null)).toBe(true);
   });

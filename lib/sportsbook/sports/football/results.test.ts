@@ -7,11 +7,11 @@ import { goalsBy } from "./testing.ts";
 
 const sidesOf = (text: string): Side[] => [...text].map((letter) => (letter === "h" ? "home" : "away"));
 
-const resultsOf = (template: string, specifiers: string, goals: string, final: boolean) => {
+const resultsOf = (marketType: string, specifiers: string, goals: string, final: boolean) => {
   const sides = sidesOf(goals);
   const home = sides.filter((side) => side === "home").length;
   const score = { ...footballKickOff(), goals: { home, away: sides.length - home } };
-  return footballResults({ template, specifiers }, { score, incidents: goalsBy(sides) }, final);
+  return footballResults({ marketType, specifiers }, { score, incidents: goalsBy(sides) }, final);
 };
 
 const LETTERS: Record<string, string> = {
@@ -22,11 +22,11 @@ const LETTERS: Record<string, string> = {
   "0,0.5": "half lost",
 };
 
-const read = (template: string, specifiers: string, goals: string, final: boolean): string => {
-  const results = resultsOf(template, specifiers, goals, final);
+const read = (marketType: string, specifiers: string, goals: string, final: boolean): string => {
+  const results = resultsOf(marketType, specifiers, goals, final);
   if (results === null) return "open";
   return results
-    .filter(({ result, voidFactor }) => template !== "correct_score" || result === 1 || voidFactor !== null)
+    .filter(({ result, voidFactor }) => marketType !== "correct_score" || result === 1 || voidFactor !== null)
     .map(({ key, result, voidFactor }) => {
       const letter = LETTERS[voidFactor === null ? `${result}` : `${result},${voidFactor}`];
       return `${key} ${letter}`;
@@ -82,8 +82,8 @@ describe("a market's results", () => {
     ["next_goal", "goalnr=1", "ah", false, "home lost, none lost, away won"],
     ["next_goal", "goalnr=2", "ah", false, "home won, none lost, away lost"],
     ["next_goal", "goalnr=3", "ah", true, "home lost, none won, away lost"],
-  ])("%s %s after %j, final %s: %s", (template, specifiers, goals, final, expected) => {
-    expect(read(template, specifiers, goals, final)).toBe(expected);
+  ])("%s %s after %j, final %s: %s", (marketType, specifiers, goals, final, expected) => {
+    expect(read(marketType, specifiers, goals, final)).toBe(expected);
   });
 
   it("refuses markets that football does not have", () => {
@@ -95,8 +95,14 @@ describe("a market's results", () => {
   });
 
   it("splits a quarter line over its two neighbours", () => {
-    const paid = (specifiers: string, template: string, goals: string, key: string, odds: number): number => {
-      const found = resultsOf(template, specifiers, goals, true)?.find((outcome) => outcome.key === key);
+    const paid = (
+      specifiers: string,
+      marketType: string,
+      goals: string,
+      key: string,
+      odds: number,
+    ): number => {
+      const found = resultsOf(marketType, specifiers, goals, true)?.find((outcome) => outcome.key === key);
       const refund = found?.voidFactor ?? 0;
       return refund + (1 - refund) * (found?.result ?? 0) * odds;
     };
@@ -130,9 +136,9 @@ describe("a market's results", () => {
       ["1x2", ""],
     );
     fc.assert(
-      fc.property(goals, goals, market, (before, after, [template = "", specifiers = ""]) => {
-        const early = resultsOf(template, specifiers, before, false);
-        if (early) expect(resultsOf(template, specifiers, before + after, true)).toEqual(early);
+      fc.property(goals, goals, market, (before, after, [marketType = "", specifiers = ""]) => {
+        const early = resultsOf(marketType, specifiers, before, false);
+        if (early) expect(resultsOf(marketType, specifiers, before + after, true)).toEqual(early);
       }),
     );
   });

@@ -1,13 +1,14 @@
 import type { Side } from "#lib/sportsbook/events/schema.ts";
+import { parseSpecifiers } from "#lib/sportsbook/markets/market-ids.ts";
 import type { OutcomeResult } from "#lib/sportsbook/markets/schema.ts";
-import { parseSpecifiers } from "#lib/sportsbook/markets/templates.ts";
 import { ordinal, overUnder, quarterLine, twoSided, winners } from "../results.ts";
 import type { Final, MarketRef, Shortfall, SportState } from "../sport.ts";
 import { goalSides } from "./incidents.ts";
 import { type FootballMarket, OUTCOME_KEYS } from "./markets.ts";
 import type { FootballScore, Pair } from "./score.ts";
 
-const isMarket = (template: string): template is FootballMarket => Object.hasOwn(OUTCOME_KEYS, template);
+const isMarket = (marketType: string): marketType is FootballMarket =>
+  Object.hasOwn(OUTCOME_KEYS, marketType);
 
 const nextGoal = (
   specifiers: string,
@@ -23,16 +24,16 @@ const nextGoal = (
 };
 
 const resultsOf = (
-  { template, specifiers }: MarketRef,
+  { marketType, specifiers }: MarketRef,
   score: FootballScore,
   sides: readonly Side[],
   final: boolean,
 ): OutcomeResult[] | null => {
-  if (!isMarket(template)) throw new RangeError(`no market "${template}"`);
+  if (!isMarket(marketType)) throw new RangeError(`no market "${marketType}"`);
   const { home, away } = score.goals;
-  const keys = OUTCOME_KEYS[template];
+  const keys = OUTCOME_KEYS[marketType];
   const leader = home > away ? "home" : home < away ? "away" : "draw";
-  switch (template) {
+  switch (marketType) {
     case "1x2":
       return final ? winners(keys, [leader]) : null;
     case "double_chance":
@@ -83,13 +84,13 @@ export const footballResults = (
 
 /** How many goals a losing leg needs, or that it is beaten, where goals alone say so. */
 export const footballShortfall = (
-  { template, specifiers, outcomeKey }: MarketRef & { outcomeKey: string },
+  { marketType, specifiers, outcomeKey }: MarketRef & { outcomeKey: string },
   { goals: { home, away } }: FootballScore,
 ): Shortfall => {
   const { total, team } = parseSpecifiers(specifiers);
   const scored = team === "home" ? home : team === "away" ? away : home + away;
   const line = Number(total);
-  switch (template) {
+  switch (marketType) {
     case "total":
     case "asian_total":
     case "team_total":
@@ -139,7 +140,7 @@ export const footballFinals = function* (
       yield {
         text: `${goals.home}–${goals.away}`,
         results: (ref) => {
-          if (ref.template !== "next_goal") return [resultsOf(ref, final, [], true) ?? []];
+          if (ref.marketType !== "next_goal") return [resultsOf(ref, final, [], true) ?? []];
           const number = ordinal(ref.specifiers, "goalnr");
           return orders(before, unknown, number).map((sides) =>
             winners(OUTCOME_KEYS.next_goal, [sides[number - 1] ?? "none"]),

@@ -51,7 +51,7 @@ export const tennisFinals = function* (state: SportState<TennisScore>): Generato
   const { score, incidents } = state;
   const seen = [...incidents];
   const resultsOn = (final: TennisScore) => (market: MarketRef) =>
-    market.template === "game_winner"
+    market.marketType === "game_winner"
       ? gameResults(market, { score, incidents: seen }, final)
       : [tennisResults(market, { score: final, incidents: seen }, true) ?? refunded([])];
   for (const final of completed(score)) yield { text: setsText(final.sets), results: resultsOn(final) };

@@ -1,28 +1,28 @@
 import type { Incident } from "#lib/sportsbook/events/schema.ts";
+import { parseSpecifiers } from "#lib/sportsbook/markets/market-ids.ts";
 import type { OutcomeResult } from "#lib/sportsbook/markets/schema.ts";
-import { parseSpecifiers } from "#lib/sportsbook/markets/templates.ts";
 import { ordinal, overUnder, quarterLine, refunded, twoSided, winners } from "../results.ts";
 import type { MarketRef, Shortfall, SportState } from "../sport.ts";
 import { gameWinner } from "./incidents.ts";
 import { OUTCOME_KEYS, type TennisMarket } from "./markets.ts";
 import { gamesWon, matchWinner, setsWon, setWinner, type TennisScore } from "./score.ts";
 
-const isMarket = (template: string): template is TennisMarket => Object.hasOwn(OUTCOME_KEYS, template);
+const isMarket = (marketType: string): marketType is TennisMarket => Object.hasOwn(OUTCOME_KEYS, marketType);
 
 /** "home_2_1": the outcome of set betting for this count of sets. */
 export const setScoreKey = (home: number, away: number): string =>
   home > away ? `home_${home}_${away}` : `away_${away}_${home}`;
 
 const decided = (
-  template: TennisMarket,
+  marketType: TennisMarket,
   specifiers: string,
   score: TennisScore,
   incidents: Iterable<Incident>,
   final: boolean,
 ): OutcomeResult[] | null => {
-  const keys = OUTCOME_KEYS[template];
+  const keys = OUTCOME_KEYS[marketType];
   const complete = matchWinner(score) !== null;
-  switch (template) {
+  switch (marketType) {
     case "match_winner": {
       const winner = matchWinner(score);
       return winner && winners(keys, [winner]);
@@ -65,16 +65,16 @@ const decided = (
  * @throws RangeError on a market or specifiers that tennis does not have
  */
 export const tennisResults = (
-  { template, specifiers }: MarketRef,
+  { marketType, specifiers }: MarketRef,
   { score, incidents }: SportState<TennisScore>,
   final: boolean,
 ): OutcomeResult[] | null => {
-  if (!isMarket(template)) throw new RangeError(`no market "${template}"`);
-  const results = decided(template, specifiers, score, incidents, final);
+  if (!isMarket(marketType)) throw new RangeError(`no market "${marketType}"`);
+  const results = decided(marketType, specifiers, score, incidents, final);
   if (results || !final) return results;
   // Only the incidents say who won a game: without them it is unknown, not unplayed.
-  if (template === "game_winner" && wasPlayed(specifiers, score)) return null;
-  return refunded(OUTCOME_KEYS[template]);
+  if (marketType === "game_winner" && wasPlayed(specifiers, score)) return null;
+  return refunded(OUTCOME_KEYS[marketType]);
 };
 
 const wasPlayed = (specifiers: string, { sets }: TennisScore): boolean => {
@@ -84,12 +84,12 @@ const wasPlayed = (specifiers: string, { sets }: TennisScore): boolean => {
 
 /** How many games an over still needs, or that an under is beaten. */
 export const tennisShortfall = (
-  { template, specifiers, outcomeKey }: MarketRef & { outcomeKey: string },
+  { marketType, specifiers, outcomeKey }: MarketRef & { outcomeKey: string },
   { sets }: TennisScore,
 ): Shortfall => {
   const { total, setnr } = parseSpecifiers(specifiers);
-  if (template !== "total_games" && template !== "set_total_games") return {};
-  const counted = template === "total_games" ? sets : sets.slice(Number(setnr) - 1, Number(setnr));
+  if (marketType !== "total_games" && marketType !== "set_total_games") return {};
+  const counted = marketType === "total_games" ? sets : sets.slice(Number(setnr) - 1, Number(setnr));
   const { home, away } = gamesWon(counted);
   if (outcomeKey === "over") return { needed: Math.floor(Number(total) - home - away) + 1 };
   return home + away > Number(total) ? { beaten: true } : {};

@@ -180,7 +180,7 @@ describe("the model", () => {
 describe("markets", () => {
   const idsOf = (score: TennisScore) =>
     priceTennis(score, model(0.64, 0.62), { margin }).map(
-      ({ template, specifiers }) => `${template}~${specifiers}`,
+      ({ marketType, specifiers }) => `${marketType}~${specifiers}`,
     );
 
   it("offers the running set and, while the match cannot end with it, the next one", () => {
@@ -206,8 +206,8 @@ describe("markets", () => {
     for (const points of ["", holds(5), `${"h".repeat(24)}${holds(7)}`]) {
       const priced = priceTennis(points ? scoreAfter(points) : tennisStart(), model(0.64, 0.62), { margin });
       for (const type of ["total_games", "games_handicap", "set_total_games"]) {
-        const overs = priced.flatMap(({ template, outcomes }) =>
-          template === type ? (outcomes[0]?.probability ?? []) : [],
+        const overs = priced.flatMap(({ marketType, outcomes }) =>
+          marketType === type ? (outcomes[0]?.probability ?? []) : [],
         );
         expect(new Set(overs.map((p) => p.toFixed(9))).size, `${type} after ${points}`).toBe(overs.length);
         expect(overs.length).toBeGreaterThan(0);
@@ -215,8 +215,8 @@ describe("markets", () => {
     }
   });
 
-  const results = (template: string, specifiers: string, score: TennisScore, final = true) =>
-    tennisResults({ template, specifiers }, { score, incidents: [] }, final)?.map(
+  const results = (marketType: string, specifiers: string, score: TennisScore, final = true) =>
+    tennisResults({ marketType, specifiers }, { score, incidents: [] }, final)?.map(
       ({ result, voidFactor }) => voidFactor ?? result,
     );
 
@@ -228,7 +228,7 @@ describe("markets", () => {
     };
     expect(results("match_winner", "", retired)).toEqual([1, 1]);
     expect(
-      tennisResults({ template: "match_winner", specifiers: "" }, { score: retired, incidents: [] }, true),
+      tennisResults({ marketType: "match_winner", specifiers: "" }, { score: retired, incidents: [] }, true),
     ).toMatchObject([
       { result: 0, voidFactor: 1 },
       { result: 0, voidFactor: 1 },

@@ -34,33 +34,35 @@ const SCORES = ["1-0", "2-0", "0-1", "other"];
 
 /** The markets of every event in this suite, and the groups that the feed stops them with. */
 const MARKETS = [
-  { template: "1x2", specifiers: "", groups: ["result"], outcomes: ["home", "draw", "away"] },
-  { template: "total", specifiers: "total=2.5", groups: ["goals"], outcomes: ["over", "under"] },
-  { template: "correct_score", specifiers: "", groups: ["goals", "result"], outcomes: SCORES },
+  { marketType: "1x2", specifiers: "", groups: ["result"], outcomes: ["home", "draw", "away"] },
+  { marketType: "total", specifiers: "total=2.5", groups: ["goals"], outcomes: ["over", "under"] },
+  { marketType: "correct_score", specifiers: "", groups: ["goals", "result"], outcomes: SCORES },
   // A market without groups.
-  { template: "both_to_score", specifiers: "", groups: [], outcomes: ["yes", "no"] },
+  { marketType: "both_to_score", specifiers: "", groups: [], outcomes: ["yes", "no"] },
 ] as const;
-export type Template = (typeof MARKETS)[number]["template"];
-export const ALL: readonly Template[] = MARKETS.map(({ template }) => template);
+export type MarketTypeId = (typeof MARKETS)[number]["marketType"];
+export const ALL: readonly MarketTypeId[] = MARKETS.map(({ marketType }) => marketType);
 
-const named = (template: Template) => {
-  const { specifiers } = MARKETS.find((market) => market.template === template) ?? MARKETS[0];
-  return { template, specifiers };
+const named = (marketType: MarketTypeId) => {
+  const { specifiers } = MARKETS.find((market) => market.marketType === marketType) ?? MARKETS[0];
+  return { marketType, specifiers };
 };
 
 /** These markets at this price, active unless said otherwise. */
-export const prices = (templates: readonly Template[] = ALL, odds = "2.00", status: 1 | 0 | -1 = 1) =>
-  MARKETS.filter(({ template }) => templates.includes(template)).map(({ outcomes, groups, ...market }) => ({
-    ...market,
-    ...(groups.length > 0 ? { groups: [...groups] } : {}),
-    status,
-    outcomes: outcomes.map((key) => ({ key, odds })),
-  }));
+export const prices = (marketTypes: readonly MarketTypeId[] = ALL, odds = "2.00", status: 1 | 0 | -1 = 1) =>
+  MARKETS.filter(({ marketType }) => marketTypes.includes(marketType)).map(
+    ({ outcomes, groups, ...market }) => ({
+      ...market,
+      ...(groups.length > 0 ? { groups: [...groups] } : {}),
+      status,
+      outcomes: outcomes.map((key) => ({ key, odds })),
+    }),
+  );
 
 type Said = { result: 0 | 1 | -1; voidFactor?: 0.5 | 1; deadHeatFactor?: number | string };
 
 export const settles = (
-  template: Template,
+  marketType: MarketTypeId,
   results: Record<string, 0 | 1 | -1 | Said>,
   certainty?: 1 | 2,
 ): Unsent => ({
@@ -68,7 +70,7 @@ export const settles = (
   ...(certainty ? { certainty } : {}),
   markets: [
     {
-      ...named(template),
+      ...named(marketType),
       outcomes: Object.entries(results).map(([key, said]) =>
         typeof said === "number" ? { key, result: said } : { key, ...said },
       ),
@@ -78,9 +80,9 @@ export const settles = (
 
 export const about = (
   type: "bet_cancel" | "rollback_bet_cancel" | "rollback_bet_settlement",
-  template: Template,
+  marketType: MarketTypeId,
   window: { startsAt?: number; endsAt?: number } = {},
-): Unsent => ({ type, markets: [named(template)], ...window }) as Unsent;
+): Unsent => ({ type, markets: [named(marketType)], ...window }) as Unsent;
 
 let events = 0;
 
@@ -142,9 +144,9 @@ export const conformanceStage = (makeSource: MakeSource) => {
     events += 1;
     const eventId = `conformance-${process.pid}-${events}`;
     const zero = Date.now();
-    const marketId = (template: Template): string => {
-      const { specifiers } = named(template);
-      return specifiers ? `${eventId}.${template}~${specifiers}` : `${eventId}.${template}`;
+    const marketId = (marketType: MarketTypeId): string => {
+      const { specifiers } = named(marketType);
+      return specifiers ? `${eventId}.${marketType}~${specifiers}` : `${eventId}.${marketType}`;
     };
     const tell = async (at: number, unsent: Unsent): Promise<Fate> => {
       clock.set(new Date(Math.max(clock.now().getTime(), zero + at)));
@@ -174,14 +176,14 @@ export const conformanceStage = (makeSource: MakeSource) => {
 
     const player = await makePlayer(1_000_000n);
     /** Places a bet; its id, or why it was refused. */
-    const bet = async (template: Template, outcomeKey: string): Promise<string> => {
+    const bet = async (marketType: MarketTypeId, outcomeKey: string): Promise<string> => {
       await pipeline.flush();
       const placed = await placeBet(
         { playerId: player, sessionId: null },
         {
           idempotencyKey: crypto.randomUUID(),
           stake: "10",
-          legs: [{ marketId: marketId(template), outcomeKey, odds: 20_000n }],
+          legs: [{ marketId: marketId(marketType), outcomeKey, odds: 20_000n }],
           oddsChoice: "any",
         },
       );
@@ -192,7 +194,7 @@ export const conformanceStage = (makeSource: MakeSource) => {
       const view = await betView(betId);
       return view ? `${view.result ?? "open"}${view.legs[0]?.deadHeat ? " dead heat" : ""}` : "no bet";
     };
-    const market = async (template: Template) => {
+    const market = async (marketType: MarketTypeId) => {
       await settled();
       const [found] = await rows<{
         status: number;
@@ -205,9 +207,9 @@ export const conformanceStage = (makeSource: MakeSource) => {
                 coalesce(array_agg(o.key order by o.position) filter (where o.active and m.status = 1), '{}') as offered,
                 coalesce(jsonb_object_agg(o.key, o.result) filter (where o.result is not null), '{}') as results
            from market m join outcome o on o.market_id = m.id where m.id = $1 group by m.id`,
-        [marketId(template)],
+        [marketId(marketType)],
       );
-      if (!found) throw new Error(`no ${template}`);
+      if (!found) throw new Error(`no ${marketType}`);
       return found;
     };
     const event = async () => {
@@ -223,15 +225,15 @@ export const conformanceStage = (makeSource: MakeSource) => {
       return found;
     };
     /** The markets that can be bet on. */
-    const openMarkets = async (): Promise<Template[]> => {
+    const openMarkets = async (): Promise<MarketTypeId[]> => {
       await pipeline.flush();
-      const found = await rows<{ template: Template }>(
-        `select m.template from market m join event e on e.id = m.event_id
+      const found = await rows<{ marketType: MarketTypeId }>(
+        `select m.market_type as "marketType" from market m join event e on e.id = m.event_id
           where m.event_id = $1 and m.status = 1 and e.status in (0, 1)
             and active_suspension(m.id, e.id, e.provider, 'football') is null`,
         [eventId],
       );
-      return ALL.filter((template) => found.some((open) => open.template === template));
+      return ALL.filter((marketType) => found.some((open) => open.marketType === marketType));
     };
     return { eventId, zero, fixture, tell, bet, result, market, event, openMarkets, marketId };
   };

@@ -43,9 +43,9 @@ const live = fc
 
 const price = (score: FootballScore, from: FootballModel): MarketPrice[] =>
   priceFootball(score, from, { margin: MARGIN });
-const fairOf = (markets: MarketPrice[], template: string, specifiers: string, key: string): number =>
+const fairOf = (markets: MarketPrice[], marketType: string, specifiers: string, key: string): number =>
   markets
-    .find((market) => market.template === template && market.specifiers === specifiers)
+    .find((market) => market.marketType === marketType && market.specifiers === specifiers)
     ?.outcomes.find((outcome) => outcome.key === key)?.probability ?? Number.NaN;
 
 const arsenal: FootballModel = { homeRate: 2.118, awayRate: 1.026, rho: -0.1336 };
@@ -58,9 +58,9 @@ describe("football prices at kick-off", () => {
     expect(fairOf(corrected, "1x2", "", "away")).toBeCloseTo(0.1617, 3);
   });
 
-  const linesOf = (markets: readonly MarketPrice[], template: string, team = "") =>
+  const linesOf = (markets: readonly MarketPrice[], marketType: string, team = "") =>
     markets
-      .filter((market) => market.template === template && market.specifiers.includes(team))
+      .filter((market) => market.marketType === marketType && market.specifiers.includes(team))
       .map(({ specifiers }) => Number(specifiers.slice(specifiers.lastIndexOf("=") + 1)));
 
   it("offer every half line that has two prices, however lopsided the match", () => {
@@ -77,24 +77,24 @@ describe("football prices at kick-off", () => {
     fc.assert(
       fc.property(model, (from) => {
         const markets = price(footballKickOff(), from);
-        for (const template of ["total", "asian_total", "asian_handicap", "team_total"]) {
-          const lines = markets.filter((market) => market.template === template);
-          expect(lines.length).toBeLessThanOrEqual(template === "team_total" ? 22 : 11);
+        for (const marketType of ["total", "asian_total", "asian_handicap", "team_total"]) {
+          const lines = markets.filter((market) => market.marketType === marketType);
+          expect(lines.length).toBeLessThanOrEqual(marketType === "team_total" ? 22 : 11);
           for (const line of lines) expect(line.status, line.specifiers).toBe(MARKET_STATUS.active);
         }
         const overs = markets
-          .filter(({ template }) => template === "total")
+          .filter(({ marketType }) => marketType === "total")
           .map(({ outcomes }) => outcomes[0]?.odds);
         for (let i = 1; i < overs.length; i += 1) expect((overs[i] ?? 0n) > (overs[i - 1] ?? 0n)).toBe(true);
       }),
     );
   });
 
-  it("offer all ten templates, eight totals among them", () => {
+  it("offer all ten marketTypes, eight totals among them", () => {
     const markets = price(footballKickOff(), arsenal);
-    expect(new Set(markets.map(({ template }) => template)).size).toBe(10);
+    expect(new Set(markets.map(({ marketType }) => marketType)).size).toBe(10);
     expect(
-      markets.filter(({ template }) => template === "total").map(({ specifiers }) => specifiers),
+      markets.filter(({ marketType }) => marketType === "total").map(({ specifiers }) => specifiers),
     ).toEqual([0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5].map((line) => `total=${line}`));
     expect(markets.every(({ status }) => status === MARKET_STATUS.active)).toBe(true);
   });
@@ -104,7 +104,7 @@ describe("football prices in every state", () => {
   const brute = (
     score: FootballScore,
     from: FootballModel,
-    { template, specifiers }: MarketPrice,
+    { marketType, specifiers }: MarketPrice,
     key: string,
     fairOdds: number,
   ): number => {
@@ -115,7 +115,7 @@ describe("football prices in every state", () => {
         const p = cell(grid, home, away);
         const final = { ...score, goals: { home, away } };
         const state = { score: final, incidents: [] };
-        const outcome = footballResults({ template, specifiers }, state, true)?.find(
+        const outcome = footballResults({ marketType, specifiers }, state, true)?.find(
           (candidate) => candidate.key === key,
         );
         const refund = outcome?.voidFactor ?? 0;
@@ -129,7 +129,7 @@ describe("football prices in every state", () => {
     fc.assert(
       fc.property(live, model, (score, from) => {
         for (const market of price(score, from)) {
-          if (market.template === "next_goal") continue;
+          if (market.marketType === "next_goal") continue;
           for (const { key, probability } of market.outcomes) {
             if (probability === null || probability < 1e-9) continue;
             expect(brute(score, from, market, key, 1 / probability)).toBeCloseTo(1, 4);
@@ -144,9 +144,9 @@ describe("football prices in every state", () => {
     fc.assert(
       fc.property(live, model, (score, from) => {
         const markets = price(score, from);
-        for (const { template, outcomes } of markets) {
+        for (const { marketType, outcomes } of markets) {
           const total = outcomes.reduce((sum, { probability }) => sum + (probability ?? 0), 0);
-          expect(total).toBeCloseTo(template === "double_chance" ? 2 : 1, 9);
+          expect(total).toBeCloseTo(marketType === "double_chance" ? 2 : 1, 9);
           expect(outcomes.every(({ probability }) => (probability ?? -1) >= 0)).toBe(true);
         }
         const [home, away] = [fairOf(markets, "1x2", "", "home"), fairOf(markets, "1x2", "", "away")];
@@ -169,7 +169,7 @@ describe("football prices in every state", () => {
         for (const market of markets) {
           expect(footballResults(market, { score, incidents: goalsOf(score) }, false)).toBeNull();
         }
-        const names = markets.map(({ template, specifiers }) => `${template}~${specifiers}`);
+        const names = markets.map(({ marketType, specifiers }) => `${marketType}~${specifiers}`);
         expect(new Set(names).size).toBe(names.length);
       }),
     );
@@ -196,7 +196,7 @@ describe("football prices in every state", () => {
         const scored = { ...score, goals: { home: score.goals.home + 1, away: score.goals.away } };
         const lines = (at: FootballScore): number[] =>
           price(at, from)
-            .filter(({ template }) => template === "total")
+            .filter(({ marketType }) => marketType === "total")
             .map(({ specifiers }) => Number(specifiers.slice("total=".length)));
         const goals = scored.goals.home + scored.goals.away;
         expect(lines(scored)).toEqual(expect.arrayContaining(lines(score).filter((line) => line > goals)));
@@ -208,7 +208,7 @@ describe("football prices in every state", () => {
     const score: FootballScore = { ...footballKickOff(), phase: "half_time", goals: { home: 2, away: 0 } };
     const markets = priceFootball(score, arsenal, { margin: MARGIN, lines: { total: [1.5, 6.5] } });
     expect(
-      markets.filter(({ template }) => template === "total").map(({ specifiers }) => specifiers),
+      markets.filter(({ marketType }) => marketType === "total").map(({ specifiers }) => specifiers),
     ).toEqual(["total=6.5"]);
   });
 

@@ -12,7 +12,7 @@ import { type FootballLines, footballLines } from "./lines.ts";
 /** `lines` replaces those that the model would choose; lines already decided are left out. */
 export type FootballPricingOptions = PricingOptions & { lines?: Partial<FootballLines> };
 
-type Fair = { template: FootballMarket; specifiers: Specifiers; fair: number[] };
+type Fair = { marketType: FootballMarket; specifiers: Specifiers; fair: number[] };
 
 /** What every market is derived from: the score that stands and what is still to come. */
 type Outlook = { goals: FootballScore["goals"]; grid: ScoreGrid; left: Distributions; rates: Rates };
@@ -23,8 +23,8 @@ const massAbove = ({ from, mass }: Counts, bound: number): number => {
   return total;
 };
 
-const twoSided = (template: FootballMarket, specifiers: Specifiers, first: number): Fair => ({
-  template,
+const twoSided = (marketType: FootballMarket, specifiers: Specifiers, first: number): Fair => ({
+  marketType,
   specifiers,
   fair: [first, 1 - first],
 });
@@ -35,8 +35,8 @@ const resultMarkets = ({ goals, left }: Outlook): Fair[] => {
   const away = Math.max(0, 1 - massAbove(left.difference, -lead - 1));
   const draw = Math.max(0, 1 - home - away);
   return [
-    { template: "1x2", specifiers: "", fair: [home, draw, away] },
-    { template: "double_chance", specifiers: "", fair: [home + draw, home + away, draw + away] },
+    { marketType: "1x2", specifiers: "", fair: [home, draw, away] },
+    { marketType: "double_chance", specifiers: "", fair: [home + draw, home + away, draw + away] },
     twoSided("draw_no_bet", "", home / (home + away)),
   ];
 };
@@ -44,10 +44,10 @@ const resultMarkets = ({ goals, left }: Outlook): Fair[] => {
 const lineMarkets = ({ goals, left }: Outlook, lines: FootballLines): Fair[] => {
   const scored = goals.home + goals.away;
   const lead = goals.home - goals.away;
-  const totals = (template: "total" | "asian_total", offered: readonly number[]): Fair[] =>
+  const totals = (marketType: "total" | "asian_total", offered: readonly number[]): Fair[] =>
     offered
       .filter((total) => total > scored)
-      .map((total) => twoSided(template, specifiersOf({ total }), aboveLine(left.total, total - scored)));
+      .map((total) => twoSided(marketType, specifiersOf({ total }), aboveLine(left.total, total - scored)));
   const teamTotals = (team: Side, offered: readonly number[]): Fair[] =>
     offered
       .filter((total) => total > goals[team])
@@ -85,7 +85,7 @@ const correctScore = ({ goals, grid }: Outlook): Fair[] => {
     }
   }
   fair.push(Math.max(0, 1 - listed));
-  return [{ template: "correct_score", specifiers: "", fair }];
+  return [{ marketType: "correct_score", specifiers: "", fair }];
 };
 
 // Until the next goal falls nothing bends the rates, so the sides share it in their proportion.
@@ -93,7 +93,7 @@ const nextGoal = ({ goals, grid, rates }: Outlook): Fair => {
   const none = cell(grid, 0, 0);
   const home = ((1 - none) * rates.home) / (rates.home + rates.away);
   return {
-    template: "next_goal",
+    marketType: "next_goal",
     specifiers: specifiersOf({ goalnr: goals.home + goals.away + 1 }),
     fair: [home, none, 1 - none - home],
   };
@@ -132,4 +132,4 @@ export const priceFootball = (
   model: FootballModel,
   { margin, lines }: FootballPricingOptions,
 ): MarketPrice[] =>
-  fairFootball(score, model, lines).map((fair) => offerMarket(fair, OUTCOME_KEYS[fair.template], margin));
+  fairFootball(score, model, lines).map((fair) => offerMarket(fair, OUTCOME_KEYS[fair.marketType], margin));

@@ -8,17 +8,17 @@ import { isTieBreak, opponent, runningSet, setWinner, type TennisScore } from ".
 import { homeWinsGame } from "./game.ts";
 import { type Distribution, type MatchOutlook, outlookOf, type SetOutlook } from "./match.ts";
 
-type Fair = FairMarket & { template: TennisMarket };
+type Fair = FairMarket & { marketType: TennisMarket };
 
 const LINES = 5;
 /** A line that one side wins more often than this is not offered. */
 const LOPSIDED = 0.93;
 
 const twoSided = (
-  template: TennisMarket,
+  marketType: TennisMarket,
   specifiers: Record<string, string | number>,
   first: number,
-): Fair => ({ template, specifiers: specifiersOf(specifiers), fair: [first, 1 - first] });
+): Fair => ({ marketType, specifiers: specifiersOf(specifiers), fair: [first, 1 - first] });
 
 const massAbove = (distribution: Distribution, line: number): number => {
   let mass = 0;
@@ -71,7 +71,7 @@ const matchMarkets = (score: TennisScore, outlook: MatchOutlook): Fair[] => [
   ...(score.bestOf === 3
     ? [
         {
-          template: "set_betting" as const,
+          marketType: "set_betting" as const,
           specifiers: "",
           fair: OUTCOME_KEYS.set_betting.map((key) => outlook.setScores.get(key) ?? 0),
         },
@@ -132,5 +132,5 @@ export const priceTennis = (
       ? [twoSided("set_winner", { setnr: outlook.following.number }, outlook.following.homeWins)]
       : []),
     ...gameMarkets(score, model),
-  ].map((fair) => offerMarket(fair, OUTCOME_KEYS[fair.template], margin));
+  ].map((fair) => offerMarket(fair, OUTCOME_KEYS[fair.marketType], margin));
 };

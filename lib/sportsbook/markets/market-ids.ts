@@ -17,9 +17,9 @@ export const parseSpecifiers = (specifiers: Specifiers): Record<string, string> 
         }),
   );
 
-/** event id . template [~ specifiers]: everyone can compute it, and it is safe in a URL path. */
-export const marketIdOf = (eventId: string, template: string, specifiers: Specifiers): string =>
-  specifiers === "" ? `${eventId}.${template}` : `${eventId}.${template}~${specifiers}`;
+/** event id . market type [~ specifiers]: everyone can compute it, and it is safe in a URL path. */
+export const marketIdOf = (eventId: string, marketType: string, specifiers: Specifiers): string =>
+  specifiers === "" ? `${eventId}.${marketType}` : `${eventId}.${marketType}~${specifiers}`;
 
 /** The event that a market's id names. */
 export const eventIdOfMarket = (marketId: string): string => {
@@ -37,12 +37,12 @@ export const splitOutcomeId = (outcomeId: string): { marketId: string; key: stri
     : { marketId: outcomeId.slice(0, at), key: outcomeId.slice(at + 1) };
 };
 
-/** The market that an id names: its template and line. */
-export const templateOfMarket = (marketId: string): { template: string; specifiers: Specifiers } => {
+/** The market that an id names: its market type and specifiers. */
+export const marketRefOf = (marketId: string): { marketType: string; specifiers: Specifiers } => {
   const tilde = marketId.indexOf("~");
   const named = tilde < 0 ? marketId : marketId.slice(0, tilde);
   return {
-    template: named.slice(named.lastIndexOf(".") + 1),
+    marketType: named.slice(named.lastIndexOf(".") + 1),
     specifiers: tilde < 0 ? "" : marketId.slice(tilde + 1),
   };
 };
