@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { AnyCommand } from "#lib/platform/commands/define.ts";
 import { answerCommand } from "#lib/platform/commands/http.ts";
 import { openApiOf } from "#lib/platform/commands/openapi.ts";
+import { mayUseToken } from "#lib/platform/commands/token.ts";
 import { may, type Permission, STAFF_ROLES, type StaffRole } from "#lib/platform/permission.ts";
 
 const SITE = "http://localhost:3000";
@@ -49,20 +50,32 @@ let requests = 0;
 const asked = async (
   command: AnyCommand,
   session: Session | null,
-  { origin = SITE as string | null, body = "null" } = {},
+  {
+    origin = SITE as string | null,
+    body = "null",
+    scopes = null as string[] | null,
+    headers: more = {} as Record<string, string>,
+  } = {},
 ): Promise<{ status: number; code: string }> => {
   requests += 1;
   const headers = new Headers({
     "content-type": "application/json",
     "x-forwarded-for": `10.${requests >> 16}.${(requests >> 8) & 255}.${requests & 255}`,
   });
-  if (origin !== null) headers.set("origin", origin);
+  for (const [name, value] of Object.entries(more)) headers.set(name, value);
+  if (scopes) headers.set("authorization", "Bearer evens_pat_test");
+  else if (origin !== null) headers.set("origin", origin);
   const request = new Request(`${SITE}/api/v1/commands/${command.definition.name}`, {
     method: "POST",
     headers,
     body,
   });
-  const answer = await answerCommand(command, request, async () => session, SITE);
+  const answer = await answerCommand(
+    command,
+    request,
+    { session: async () => session, holderOf: async () => (scopes && session ? { session, scopes } : null) },
+    SITE,
+  );
   const { refusal } = (await answer.json()) as { refusal: { code: string } };
   return { status: answer.status, code: refusal.code };
 };
@@ -119,6 +132,55 @@ describe("every command, over its HTTP address", () => {
         status: 409,
         code: "other_account",
       });
+  });
+});
+
+describe("every command, with an API token", () => {
+  const OUT_OF_SCOPE = { status: 403, code: "out_of_scope" };
+  const everyScope = () =>
+    commands.flatMap(({ definition: { name, permission } }) =>
+      permission ? [name, permission.name] : [name],
+    );
+
+  it("is what the session's rights and the token's scopes both allow, without an Origin", async () => {
+    const sessions = [player(), ...STAFF_ROLES.map((role) => staff(role)), staff()];
+    for (const session of sessions)
+      for (const command of commands) {
+        const { definition } = command;
+        // A fresh session is worth no more by a token.
+        const whole = await asked(command, { ...session, sessionId: randomUUID() }, { scopes: everyScope() });
+        const expected = () => {
+          if (!mayUseToken(definition)) return OUT_OF_SCOPE;
+          if (definition.actor === "player") return session.kind === "player" ? ALLOWED : SIGNED_OUT;
+          const allowed =
+            session.kind === "staff" &&
+            may({ roles: session.roles ?? [] }, definition.permission as Permission);
+          return allowed ? ALLOWED : FORBIDDEN;
+        };
+        expect([definition.name, session.roles, whole]).toEqual([definition.name, session.roles, expected()]);
+      }
+  });
+
+  it("is closed to a token that names something else, to an unknown token, and beside a cookie", async () => {
+    for (const command of commands) {
+      const { name, permission } = command.definition;
+      const others = everyScope().filter((scope) => scope !== name && scope !== permission?.name);
+      const session = command.definition.actor === "staff" ? staff("administrator") : player();
+      expect([name, await asked(command, session, { scopes: others })]).toEqual([name, OUT_OF_SCOPE]);
+      expect([name, await asked(command, null, { scopes: [name] })]).toEqual([name, SIGNED_OUT]);
+      expect(await asked(command, session, { scopes: [name], headers: { cookie: "a=b" } })).toEqual({
+        status: 400,
+        code: "cookie_with_token",
+      });
+    }
+  });
+
+  it("never changes how an account is held", () => {
+    const closed = commands.filter(({ definition }) => !mayUseToken(definition));
+    const names = closed.map(({ definition: { name } }) => name);
+    for (const { definition } of commands) if (definition.stepUp) expect(names).toContain(definition.name);
+    for (const name of ["session.step_up", "account.step_up", "totp.remove", "player.change_password"])
+      expect(names).toContain(name);
   });
 });
 

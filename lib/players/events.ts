@@ -21,6 +21,13 @@ export const playerSecondFactorChanged = defineEvent(
   { audience: ["notifications"] },
 );
 
+/** The player made an API token. */
+export const playerTokenCreated = defineEvent(
+  "player.token_created",
+  z.object({ playerId: z.guid(), tokenId: z.guid() }),
+  { audience: ["notifications"] },
+);
+
 /** A link was made that a mail takes to its player. */
 export const accountLinkMade = defineEvent("player.link_made", z.object({ linkId: z.guid() }), {
   audience: ["notifications"],
@@ -90,6 +97,7 @@ export const playerEvents = [
   playerRegistered,
   playerPasswordChanged,
   playerSecondFactorChanged,
+  playerTokenCreated,
   accountLinkMade,
   playerSignedInUnusually,
   playerSettingsChanged,

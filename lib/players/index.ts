@@ -41,3 +41,4 @@ export {
 export { profileOf, updateSettings } from "./settings.ts";
 export { ATTEMPT_SECONDS, asksSecondFactor, beginAttempt, finishAttempt } from "./sign-in-attempt.ts";
 export { closeStaffAccount, grantStaffRoles, makeStaffAccount } from "./staff.ts";
+export { createToken, listTokens, tokenHolder } from "./tokens/token.ts";

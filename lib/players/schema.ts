@@ -22,6 +22,7 @@ export {
   type LiftRefusal,
 } from "./exclusion/schema.ts";
 export * from "./limits/schema.ts";
+export * from "./tokens/schema.ts";
 
 export const PASSWORD_LENGTH_MIN = 8;
 export const PASSWORD_LENGTH_MAX = 128;

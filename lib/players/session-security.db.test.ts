@@ -244,7 +244,7 @@ describe("a command that needs a fresh proof", () => {
       headers: { "content-type": "application/json", origin: SITE, "x-forwarded-for": from().origin.ip },
       body: JSON.stringify(body),
     });
-    const answer = await answerCommand(command, request, () => findSession(sessionId), SITE);
+    const answer = await answerCommand(command, request, { session: () => findSession(sessionId) }, SITE);
     return { status: answer.status, ...((await answer.json()) as object) };
   };
   const required = {

@@ -67,7 +67,7 @@ const accountOf = (holder: Partial<Record<"playerId" | "staffId", string>>): str
 export const listSessions = async (holder: Holder & { clock: Clock }): Promise<SessionView[]> => {
   const account = "playerId" in holder ? { playerId: holder.playerId } : { staffId: holder.staffId };
   const found = await db().session.findMany({
-    where: { ...account, revokedAt: null, expiresAt: { gt: holder.clock.now() } },
+    where: { ...account, apiToken: false, revokedAt: null, expiresAt: { gt: holder.clock.now() } },
     select: {
       id: true,
       ip: true,

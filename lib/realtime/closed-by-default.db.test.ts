@@ -56,6 +56,7 @@ it("shows a player the declared fields of declared events, by socket and by poll
     depositId: uuidv7(),
     changeId: uuidv7(),
     linkId: uuidv7(),
+    tokenId: uuidv7(),
     on: true,
     marketId: "m",
     eventId: "e",

@@ -5,6 +5,7 @@ import { Facts, Panel } from "#components/admin/panel.tsx";
 import { FormPassword, Submit } from "#components/forms/fields.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/message.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { systemClock } from "#lib/core/clock.ts";
 import { listSessions } from "#lib/players/index.ts";
@@ -24,7 +25,14 @@ export default async function StaffAccount() {
   const show = { showLabel: label("showPassword"), hideLabel: label("hidePassword") };
   return (
     <>
-      <PageHead title={t("staffAccount.title")} />
+      <PageHead
+        title={t("staffAccount.title")}
+        aside={
+          <PageLink href="/admin/account/tokens" className="text-accent-text text-sm hover:underline">
+            {t("staffAccount.tokens")}
+          </PageLink>
+        }
+      />
       <div className="grid items-start gap-4 xl:grid-cols-2">
         <Panel title={t("staffAccount.profile")}>
           <Facts

@@ -18,6 +18,7 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   password_changed: [{}],
   unusual_sign_in: ["device", "place"].map((what) => ({ playerId: uuidv7(), sessionId: uuidv7(), what })),
   second_factor_changed: [{ on: true }, { on: false }],
+  token_created: [{}],
   verify_email: [{ linkId: uuidv7() }],
   reset_password: [{ linkId: uuidv7() }],
   confirm_email: [{ linkId: uuidv7() }],

@@ -12,6 +12,7 @@ import { limitUsedNotification } from "./limit-used.ts";
 import { passwordChangedNotification } from "./password-changed.ts";
 import { resetPasswordNotification } from "./reset-password.ts";
 import { secondFactorChangedNotification } from "./second-factor-changed.ts";
+import { tokenCreatedNotification } from "./token-created.ts";
 import { unusualSignInNotification } from "./unusual-sign-in.ts";
 import { verifyEmailNotification } from "./verify-email.ts";
 
@@ -28,6 +29,7 @@ export const CATALOGUE: readonly NotificationDefinition[] = [
   limitChangedNotification,
   limitUsedNotification,
   secondFactorChangedNotification,
+  tokenCreatedNotification,
   verifyEmailNotification,
   resetPasswordNotification,
   confirmEmailNotification,

@@ -43,6 +43,11 @@ type Described<Input extends z.ZodType, Refusal extends { code: string }> = {
   /** Needs a fresh proof of who it is: without one it is refused as `step_up_required`, and repeated after it. */
   stepUp?: true;
   /**
+   * Whether an API token may call it. By default all but what visitors do, what needs a fresh proof, and what is about who holds
+   * the account (`mayUseToken`).
+   */
+  byToken?: boolean;
+  /**
    * The command's own rate limit by player or address, shared by all processes. A general flood limit covers every
    * command.
    */
@@ -152,6 +157,8 @@ export type Call = {
   sameSite: boolean;
   origin: Origin;
   requestId: string;
+  /** Its API token was allowed to do what else needs a fresh proof. */
+  proved?: boolean;
   /** Rethrows what is not a fault but the adapter's own control flow, such as a redirect. */
   rethrow?: (error: unknown) => void;
 };

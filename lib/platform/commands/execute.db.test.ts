@@ -85,7 +85,7 @@ it("is closed as soon as its session is revoked", async () => {
         headers: { "content-type": "application/json", origin: "http://localhost" },
         body: JSON.stringify({ id, end: "accept" }),
       }),
-      () => findSession(trader.sessionId),
+      { session: () => findSession(trader.sessionId) },
       "http://localhost",
     );
   expect((await ask("curling")).status).toBe(200);
@@ -116,7 +116,7 @@ it("answers as signed out when its session ends while it runs", async () => {
       headers: { "content-type": "application/json", origin: "http://localhost" },
       body: "{}",
     }),
-    () => findSession(trader.sessionId),
+    { session: () => findSession(trader.sessionId) },
     "http://localhost",
   );
   expect([answer.status, await answer.json()]).toEqual([401, expect.objectContaining({ ok: false })]);

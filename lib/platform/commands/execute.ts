@@ -202,7 +202,7 @@ export const commandsFor = <Session, Gate extends string, GateRefusal extends { 
         if (!admitted.ok) return admitted;
         const free = await limit(definition, admitted.value, call.origin.ip);
         if (!free.ok) return free;
-        const unproved = await needsProof(definition, session);
+        const unproved = call.proved ? null : await needsProof(definition, session);
         if (unproved) return unproved;
         const parsed = definition.input.safeParse(call.input);
         if (!parsed.success)

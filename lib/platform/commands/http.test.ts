@@ -45,7 +45,7 @@ const ask = async (
     body,
     headers: { "content-type": "application/json", origin: SITE, "x-request-id": "req-12345678", ...headers },
   });
-  const answer = await answerCommand(command, request, async () => ({ id }), SITE);
+  const answer = await answerCommand(command, request, { session: async () => ({ id }) }, SITE);
   return { status: answer.status, headers: answer.headers, body: await answer.json() };
 };
 
@@ -70,10 +70,10 @@ it("says what is wrong with a request, and nothing about a fault but its referen
     body: { ok: false, refusal: { code: "fault", reference: "req-12345678" } },
   });
   const request = new Request(SITE, { method: "POST", body: "{}" });
-  expect((await answerCommand(undefined, request, async () => null, SITE)).status).toBe(404);
+  expect((await answerCommand(undefined, request, { session: async () => null }, SITE)).status).toBe(404);
 });
 
-it("takes a session only from a page of the site, and no session beside a token", async () => {
+it("takes a session only from a page of the site, and no session for an unknown token", async () => {
   const from = { origin: "https://evil.example" };
   expect(await ask('{"amount":"1"}', from)).toMatchObject({ status: 403 });
   expect(await ask('{"amount":"1"}', { ...from, authorization: "Bearer x" })).toMatchObject({

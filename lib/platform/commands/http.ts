@@ -4,6 +4,7 @@ import { originAllowed } from "../http/origin.ts";
 import { requestIdOf } from "../http/request-id.ts";
 import type { ActionRefusal } from "../schema.ts";
 import type { AnyCommand, Call, RefusalStatus } from "./define.ts";
+import { inScope, type TokenHolder } from "./token.ts";
 
 /** The status of the refusals that any command may return besides its own. */
 export const COMMON_STATUS = {
@@ -56,15 +57,51 @@ const readJson = async (request: Request): Promise<unknown> => {
   }
 };
 
+const BEARER = /^Bearer +([\x21-\x7e]{1,200})$/i;
+
+type Admitted = { call: Call; session: () => Promise<unknown> };
+
+/**
+ * The caller of a request with an API token (RFC 6750). It needs no Origin, because no browser adds an Authorization header by
+ * itself; a cookie beside it is refused, so that a request is one of the two.
+ */
+const byToken = async (
+  { definition }: AnyCommand,
+  headers: Headers,
+  call: Call,
+  holderOf: (token: string) => Promise<TokenHolder | null>,
+): Promise<Admitted | Response> => {
+  if (headers.has("cookie")) return refused(400, { code: "cookie_with_token" });
+  const token = BEARER.exec(headers.get("authorization") ?? "")?.[1];
+  const holder = token ? await holderOf(token) : null;
+  if (!holder)
+    return refused(401, { code: "signed_out" }, { "www-authenticate": 'Bearer error="invalid_token"' });
+  if (!inScope(definition, holder.scopes))
+    return refused(
+      403,
+      { code: "out_of_scope" },
+      { "www-authenticate": `Bearer error="insufficient_scope", scope="${definition.name}"` },
+    );
+  return {
+    call: { ...call, sameSite: true, proved: definition.byToken === true },
+    session: async () => holder.session,
+  };
+};
+
+/** Who calls: by the session of the request's cookie, and by an API token. */
+export type Callers = {
+  session: () => Promise<unknown>;
+  holderOf?: (token: string) => Promise<TokenHolder | null>;
+};
+
 /**
  * Handles `POST /api/v1/commands/<name>`: a JSON body, for the session of the request's cookie, which a browser sends
- * along with an Origin of this site. API tokens plug in here: a request with a token needs no Origin, because no
- * browser adds one by itself. Until tokens exist, such a request counts as signed out.
+ * along with an Origin of this site, or for an API token.
  */
 export const answerCommand = async (
   command: AnyCommand | undefined,
   request: Request,
-  session: () => Promise<unknown>,
+  { session, holderOf = async () => null }: Callers,
   publicUrl: string,
 ): Promise<Response> => {
   if (!command) return refused(404, { code: "unknown_command" });
@@ -72,12 +109,12 @@ export const answerCommand = async (
     return refused(415, { code: "not_json" });
   const input = await readJson(request);
   if (input === undefined) return refused(400, { code: "not_json" });
-  const byToken = request.headers.has("authorization");
   const call = callFrom(request.headers, input, publicUrl);
-  const result = await command.execute(
-    byToken ? { ...call, sameSite: true } : call,
-    byToken ? async () => null : session,
-  );
+  const admitted = request.headers.has("authorization")
+    ? await byToken(command, request.headers, call, holderOf)
+    : { call, session };
+  if (admitted instanceof Response) return admitted;
+  const result = await command.execute(admitted.call, admitted.session);
   if (result.ok) return answer(200, result);
   const wait = result.refusal as { retryAfterSeconds?: number };
   return refused(

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AnyCommand, AnyDefinition } from "./define.ts";
 import { COMMON_STATUS } from "./http.ts";
+import { mayUseToken } from "./token.ts";
 
 type Json = Record<string, unknown>;
 
@@ -50,7 +51,9 @@ const operationOf = (definition: AnyDefinition): Json => ({
   operationId: definition.name,
   summary: definition.summary,
   tags: [definition.name.split(".")[0]],
-  ...(definition.actor === "visitor" ? {} : { security: [{ session: [] }] }),
+  ...(definition.actor === "visitor"
+    ? {}
+    : { security: mayUseToken(definition) ? [{ session: [] }, { token: [] }] : [{ session: [] }] }),
   "x-kind": definition.kind,
   "x-actor": definition.actor,
   ...(definition.permission ? { "x-permission": definition.permission.name } : {}),
@@ -87,11 +90,19 @@ export const openApiOf = (commands: Iterable<AnyCommand>, url: string): Json => 
     title: "Evens",
     version: "1",
     description:
-      "One address for each command and query. A browser's session cookie signs in, and needs an Origin of the site. A refusal is expected and is one of those listed; a fault is answered with 500 and a reference.",
+      "One address for each command and query. A browser's session cookie signs in, and needs an Origin of the site; a program sends an API token instead. A refusal is expected and is one of those listed; a fault is answered with 500 and a reference.",
   },
   servers: [{ url }],
   components: {
-    securitySchemes: { session: { type: "apiKey", in: "cookie", name: "next-auth.session-token" } },
+    securitySchemes: {
+      session: { type: "apiKey", in: "cookie", name: "next-auth.session-token" },
+      token: {
+        type: "http",
+        scheme: "bearer",
+        description:
+          "A token of one's account, evens_pat_…, for the commands that it names and those of the permissions that it names. Without a cookie; no Origin is needed.",
+      },
+    },
   },
   paths: Object.fromEntries(
     [...commands].map(({ definition }) => [

@@ -140,6 +140,20 @@ create table account_lock (
 CREATE INDEX account_lock_open ON public.account_lock USING btree (player_id) WHERE (unlocked_at IS NULL);
 grant insert (player_id, session_id), select, update (unlocked_at) on account_lock to evens_app;
 
+create table api_token (
+  session_id uuid not null,
+  name text not null,
+  hint text not null,
+  secret_hash bytea not null,
+  scopes text[] not null,
+  constraint api_token_pkey PRIMARY KEY (session_id),
+  constraint api_token_secret_hash_key UNIQUE (secret_hash),
+  constraint api_token_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id),
+  constraint api_token_scopes_check CHECK (((cardinality(scopes) >= 1) AND (cardinality(scopes) <= 100))),
+  constraint api_token_secret_hash_check CHECK ((length(secret_hash) = 32))
+);
+grant insert, select on api_token to evens_app;
+
 create table audit_entry (
   id bigint not null,
   at timestamp with time zone not null,
@@ -970,6 +984,7 @@ create table session (
   token integer not null default 1,
   rotated_at timestamp with time zone not null default clock_timestamp(),
   token_seen_at timestamp with time zone default clock_timestamp(),
+  api_token boolean not null default false,
   constraint session_pkey PRIMARY KEY (id),
   constraint session_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
   constraint session_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_account(id),
@@ -980,7 +995,7 @@ CREATE INDEX session_player ON public.session USING btree (player_id, created_at
 CREATE INDEX session_staff ON public.session USING btree (staff_id, created_at DESC) WHERE (staff_id IS NOT NULL);
 CREATE TRIGGER session_opened AFTER INSERT ON public.session FOR EACH ROW EXECUTE FUNCTION session_opened();
 CREATE TRIGGER session_stays_revoked BEFORE UPDATE OF revoked_at, revoked_by ON public.session FOR EACH ROW WHEN ((old.revoked_at IS NOT NULL)) EXECUTE FUNCTION session_stays_revoked();
-grant insert (country, device_id, expires_at, id, idle_seconds, ip, last_seen_at, player_id, staff_id, user_agent), select, update (fresh_at, last_seen_at, revoked_at, revoked_by, rotated_at, token, token_seen_at) on session to evens_app;
+grant insert (api_token, country, device_id, expires_at, id, idle_seconds, ip, last_seen_at, player_id, staff_id, user_agent), select, update (fresh_at, last_seen_at, revoked_at, revoked_by, rotated_at, token, token_seen_at) on session to evens_app;
 
 create table sign_in_attempt (
   id uuid not null,
@@ -1284,7 +1299,8 @@ create view players_session_view as
     ip,
     user_agent,
     country,
-    ((revoked_at IS NULL) AND (expires_at > clock_timestamp()) AND ((last_seen_at + make_interval(secs => (idle_seconds)::double precision)) > clock_timestamp())) AS valid
+    ((revoked_at IS NULL) AND (expires_at > clock_timestamp()) AND ((last_seen_at + make_interval(secs => (idle_seconds)::double precision)) > clock_timestamp())) AS valid,
+    api_token
    FROM session;
 grant select on players_session_view to evens_app;
 

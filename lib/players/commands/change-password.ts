@@ -8,6 +8,7 @@ export const changePasswordCommand = defineCommand({
   summary: "Sets a new password and ends every other session.",
   actor: "player",
   gate: null,
+  byToken: false,
   input: ChangePasswordInput,
   refusals: { wrong_password: 422, password_weak: 422 },
   rate: { name: "password-change", points: 10, durationSeconds: 900 },

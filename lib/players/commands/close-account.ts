@@ -9,6 +9,7 @@ export const closeAccount = defineCommand({
   summary: "Closes the account for good. Open bets stand and are paid, and the balance can be withdrawn.",
   actor: "player",
   gate: null,
+  byToken: false,
   input: CloseAccountInput,
   refusals: { term_not_offered: 422, already_excluded: 409 },
   run: ({ actor, tx, clock, onCommit }) => {

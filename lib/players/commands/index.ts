@@ -21,6 +21,8 @@ export { resetPasswordCommand } from "./reset-password.ts";
 export { revokeOtherSessionsCommand } from "./revoke-other-sessions.ts";
 export { revokeOtherStaffSessions } from "./revoke-other-staff-sessions.ts";
 export { revokeSessionCommand } from "./revoke-session.ts";
+export { revokeStaffTokenCommand } from "./revoke-staff-token.ts";
+export { revokeTokenCommand } from "./revoke-token.ts";
 export { selfExclude } from "./self-exclude.ts";
 export { setLimitCommand } from "./set-limit.ts";
 export { stepUpCommand } from "./step-up.ts";

@@ -9,6 +9,7 @@ export const selfExclude = defineCommand({
   summary: "Excludes the player for a term or without an end.",
   actor: "player",
   gate: null,
+  byToken: false,
   input: SelfExclusionInput,
   refusals: { term_not_offered: 422, already_excluded: 409 },
   run: ({ input, actor, tx, clock, onCommit }) => {

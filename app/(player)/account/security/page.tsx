@@ -6,6 +6,7 @@ import { FormText, Submit, UntilDone } from "#components/forms/fields.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/message.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead, Panel, PanelHead } from "#components/ui/panel.tsx";
 import { canSeal } from "#lib/platform/secrets/sealed.ts";
 import { setupUri, type TotpState, totpOf } from "#lib/players/index.ts";
@@ -100,6 +101,11 @@ export default async function SecurityPage() {
           <Totp totp={totp} email={email} />
         </div>
       </Panel>
+      <p className="mt-4 text-sm">
+        <PageLink href="/account/tokens" className="text-accent-text hover:underline">
+          {(await getTranslations("tokens"))("link")}
+        </PageLink>
+      </p>
     </>
   );
 }

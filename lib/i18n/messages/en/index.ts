@@ -15,6 +15,7 @@ import saferGambling from "./safer-gambling.json";
 import shell from "./shell.json";
 import sportsbook from "./sportsbook.json";
 import statement from "./statement.json";
+import tokens from "./tokens.json";
 
 const sports = { other: "Market", home: "Home", away: "Away", ...sportTranslator };
 
@@ -38,6 +39,7 @@ export const en = {
   sports,
   sportsbook,
   statement,
+  tokens,
 };
 
 export type Messages = typeof en;
