@@ -85,7 +85,7 @@ export const waitText = async (seconds: number): Promise<string> => {
 /**
  * Turns an action's answer into what the form shows.
  * @param fieldText words a field whose content did not pass, by its name
- * @param refusalText words the verb's own refusals, one text for each thing that is wrong
+ * @param refusalText words the command's own refusals, one text for each thing that is wrong
  */
 export const formState = async <Value, Refusal extends { code: string }>(
   previous: FormState,

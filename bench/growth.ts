@@ -84,7 +84,7 @@ export const growth: Bench = {
             `${bets.toLocaleString("en")} bets stored in ${Math.round((performance.now() - started) / 1_000)} s`,
           );
         }
-        // What the filling left in memory is written first: no round pays for it.
+        // Dirty pages of the filling are written first, so that no round pays for them.
         await owner.query("checkpoint");
         for (const { child } of levels) await order(child, LOAD);
         const rounds = await runRounds(

@@ -63,7 +63,7 @@ const measure = async (owner: pg.Pool, players: string[], name: string, worker: 
 
   const client = await owner.connect();
   const floorStarted = performance.now();
-  // Taken back, so that the books of the ledger stay whole; a commit would add a flush to it.
+  // Rolled back, so that the ledger stays balanced; a commit would add a flush.
   await client.query("begin");
   await client.query(FLOOR, [plain.marketId]);
   const floor = seconds(floorStarted);
@@ -135,7 +135,7 @@ export const settle: Bench = {
         rows: [
           { what: "floor, one UPDATE", figures: { s: middle.floor, "bets/s": BETS / middle.floor } },
           { what: "settled", figures: { s: middle.ours, "bets/s": BETS / middle.ours } },
-          { what: "settled and everybody told", figures: { s: middle.told, "bets/s": BETS / middle.told } },
+          { what: "settled and published", figures: { s: middle.told, "bets/s": BETS / middle.told } },
         ],
         ratio,
         goals: [

@@ -41,9 +41,7 @@ test("a minor is refused next to the field, an adult gets an account and plays w
   await expectBalance(page, 7_550);
 });
 
-test("a date of birth that cannot be is told at the box to put right, and keeps what was written", async ({
-  page,
-}) => {
+test("an impossible date of birth is reported at its field, and what was typed stays", async ({ page }) => {
   await page.goto("/register");
   const group = page.getByRole("group", { name: "Date of birth" });
   for (const [date, box, notice] of [
@@ -62,7 +60,7 @@ test("a date of birth that cannot be is told at the box to put right, and keeps 
   await expectSound(page, "registration, a wrong date of birth");
 });
 
-test("a form that nobody answers says so and stays as it was filled", async ({ page, context, baseURL }) => {
+test("a form without an answer says so and keeps what was typed", async ({ page, context, baseURL }) => {
   const account = newAccount();
   // Else the page is drawn once more, in the visitor's time zone.
   await context.addCookies([{ name: TIME_ZONE_COOKIE, value: "Europe/Berlin", url: baseURL ?? "" }]);

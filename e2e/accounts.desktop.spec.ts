@@ -82,7 +82,7 @@ test("an open page of one account never bets with the money of another", async (
   await expect(slip.getByText("Your slip is empty"), "the first tab follows").toBeVisible();
   await tab.close();
 
-  // A page that heard nothing of it: the other account's session comes from elsewhere.
+  // A page that does not know of it: the other account's session comes from elsewhere.
   await register(page);
   await addMoney(page, "100");
   await fillSlip(page, "10");

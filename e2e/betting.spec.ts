@@ -30,7 +30,7 @@ test("a single on a running match, by taps alone", async ({ page }) => {
   await slip.getByRole("button", { name: "€10", exact: true }).click();
   await expect(slip.getByLabel("Stake", { exact: true })).toHaveValue("10");
   await place(slip);
-  // As the house's region writes it, with the reader's zone.
+  // In the format of the operator's region, with the viewer's time zone.
   await expect(slip.getByText(/^\d{1,2} \p{L}+ \d{4}, \d\d:\d\d:\d\d (CES?T|GMT[+]\d)$/u)).toBeVisible();
   await expectBalance(page, 9_000);
 

@@ -43,7 +43,10 @@ test("a visitor chooses how pages and prices look, and it stays", async ({ page,
   await plain.close();
 });
 
-test("a choice that nobody answers is told at the foot and changes nothing", async ({ page, context }) => {
+test("a choice without an answer is reported in the footer and changes nothing", async ({
+  page,
+  context,
+}) => {
   await page.goto("/");
   await choose(page, "Fractional");
   const group = page.getByRole("group", { name: "Odds" });

@@ -25,7 +25,7 @@ test.describe("without any script", () => {
   });
 });
 
-test("kick-offs stand when the page wakes up, and on pages that come after it", async ({ page }) => {
+test("kick-offs do not move on hydration, nor on the pages that follow", async ({ page }) => {
   const broken: string[] = [];
   page.on("pageerror", ({ message }) => broken.push(message));
   // No kick-off is on this page: the next one begins without what a server wrote.
@@ -41,7 +41,7 @@ test("kick-offs stand when the page wakes up, and on pages that come after it", 
   expect(broken).toEqual([]);
 });
 
-test("a page on its way is told of", async ({ page }) => {
+test("a page that is loading is announced", async ({ page }) => {
   await page.goto("/live");
   const [match] = await runningMatches(page);
   let answer = (): void => {};

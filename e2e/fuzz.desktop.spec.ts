@@ -62,7 +62,7 @@ const faultsOf = ({ what }: Sent, { status, body }: Answer): string[] => [
   ),
 ];
 
-/** Sends all of it, a few at a time, and tells what the site should not have answered. */
+/** Sends all of it, a few at a time, and returns what the site should not have answered. */
 const bombard = async (cookieOf: (n: number) => string, all: readonly Sent[]): Promise<string[]> => {
   const faults: string[] = [];
   let next = 0;
@@ -215,7 +215,7 @@ const ODD: Sent[] = [
 ];
 
 for (const role of ROLES) {
-  test(`garbage for every command and server action gets an answer that tells nothing, as ${role}`, async () => {
+  test(`garbage for every command and server action gets an answer that reveals nothing, as ${role}`, async () => {
     test.setTimeout(180_000);
     const calls = [...actionCalls(), ...(await commandCalls(role === "staff" ? 12 : 16))];
     const sessions = role === "nobody" ? 1 : Math.ceil(calls.length / CALLS_A_SESSION);

@@ -4,7 +4,7 @@ import { demoAccount, expect, signIn, test } from "./support/test.ts";
 /** A football price that can be taken: other sports go on. */
 const FOOTBALL = new RegExp(`, Full-time result, .*${OFFERED.source}`);
 
-test("one switch stops all football with a reason above every page of staff, and lets it go again", async ({
+test("one switch stops all football with a reason above every page of staff, and lifts it again", async ({
   page,
   device,
 }) => {

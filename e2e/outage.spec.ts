@@ -39,7 +39,7 @@ const sidecarPid = (): number => {
 // They stop a process for everybody, so the other journeys must be over: this file is a project of its own.
 test.describe.configure({ mode: "serial" });
 
-test("a silent sidecar marks prices as stale, staff are told, and its successor brings them back without a reload", async ({
+test("a silent sidecar marks prices as stale and alerts staff, and its successor brings them back without a reload", async ({
   page,
   device,
 }) => {
@@ -87,7 +87,7 @@ const databaseGroup = (): number => {
 const ready = async (): Promise<boolean> =>
   (await fetch(`${process.env.E2E_URL}/api/health/ready`, { signal: AbortSignal.timeout(20_000) })).ok;
 
-test("a database that falls silent for half a minute takes no bet and loses none, and all goes on without a reload", async ({
+test("a database that falls silent for half a minute takes no bet and loses none, and everything recovers without a reload", async ({
   page,
   browser,
 }) => {
@@ -115,7 +115,7 @@ test("a database that falls silent for half a minute takes no bet and loses none
   const visitors = await browser.newContext();
   const newcomer = await visitors.newPage();
   await signIn(newcomer, demoAccount("player"));
-  // Who is inside already keeps the frame.
+  // Pages that are already open keep their layout.
   const insider = await visitors.newPage();
   await insider.goto("/live");
   const bets = insider.getByRole("link", { name: "My bets", exact: true }).filter({ visible: true }).first();

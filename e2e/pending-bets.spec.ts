@@ -8,7 +8,7 @@ import { expect, newAccount, signIn, test } from "./support/test.ts";
 const ends = async (page: Page) =>
   (await openSlip(page)).getByText(/^(\d+ bets? placed$|Bet placed$|Bet rejected: )/);
 
-test("a bet placed on one device is followed by the slip of another that opens meanwhile, and its end is told once", async ({
+test("a bet placed on one device is followed by the slip of another that opens meanwhile, and its result is announced once", async ({
   page,
   device,
 }) => {

@@ -52,7 +52,7 @@ test("self-exclusion and closing the account ask to be understood first", async 
   await expect(main.getByRole("button", { name: "Take a break" })).toHaveCount(0);
 });
 
-test("staff block a player, who is told at once, and lift the block again", async ({ page, device }) => {
+test("staff block a player, who sees it at once, and lift the block again", async ({ page, device }) => {
   const account = await register(page);
   const staff = await device();
   await signIn(staff, demoAccount("support"));

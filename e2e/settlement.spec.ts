@@ -2,7 +2,7 @@ import { newMatch } from "./support/feed.ts";
 import { closeSlip, openSlip, pick, place, takeAnyPrice } from "./support/slip.ts";
 import { addMoney, balanceOf, expect, expectBalance, register, test } from "./support/test.ts";
 
-test("bets settle before the player's eyes, and the balance follows without a reload", async ({ page }) => {
+test("bets settle on the open page, and the balance follows without a reload", async ({ page }) => {
   await register(page);
   await addMoney(page, "100");
   const main = page.getByRole("main");

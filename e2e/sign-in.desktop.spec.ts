@@ -1,6 +1,9 @@
 import { demoAccount, expect, fillSignIn, register, test } from "./support/test.ts";
 
-test("a wrong password is told apart from nothing, and guessing is slowed down", async ({ page, device }) => {
+test("a wrong password has the same answer as an unknown account, and guessing is slowed down", async ({
+  page,
+  device,
+}) => {
   const account = await register(page);
   const stranger = await device();
   await stranger.goto("/sign-in");

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { newMatch } from "./support/feed.ts";
 import { expect, test } from "./support/test.ts";
 
-test("a trader stops several matches to come at once, with one reason, and frees them again", async ({
+test("a trader stops several matches to come at once, with one reason, and resumes them again", async ({
   adminPage: page,
   isMobile,
 }) => {
@@ -31,7 +31,7 @@ test("a trader stops several matches to come at once, with one reason, and frees
   await expect(box(second)).not.toBeChecked();
   await expect(row(second)).toContainText("Feed quality");
 
-  // One that is not suspended is told, and the others are freed.
+  // One that is not suspended is reported, and the others are resumed.
   for (const name of [free, first, second, last]) await box(name).click();
   await page.getByRole("button", { name: "Resume selected" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Resume selected" }).click();

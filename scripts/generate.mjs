@@ -1,4 +1,4 @@
-// Makes the Prisma client. The engine that the CLI would download is not needed for that, so it is told of one that exists.
+// Makes the Prisma client. The engine that the CLI would download is not needed for that, so it is pointed at one that exists.
 import { spawnSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { schemaHash } from "./bootstrap.mjs";

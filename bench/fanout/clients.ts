@@ -1,4 +1,4 @@
-// A process full of readers. It opens them as it is told, and answers "count" with what they have had since.
+// A process of many socket clients. Opens as many as it is asked to, and answers "count" with what they have received since.
 import { openRawSocket, type RawSocket } from "./raw-socket.ts";
 
 export type ClientsPlan = {

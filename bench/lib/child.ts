@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 export type Child = {
   pid: number;
   process: ChildProcess;
-  /** What it said last, for whoever wants to know why it ended. */
+  /** Its last output, to explain why it ended. */
   tail(): string;
   stop(): Promise<void>;
 };

@@ -14,7 +14,7 @@ const killGroup = (pid: number): void => {
   try {
     process.kill(-pid, "SIGKILL");
   } catch {
-    // Nobody is left of it.
+    // The process group is gone.
   }
 };
 

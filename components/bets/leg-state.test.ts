@@ -90,7 +90,7 @@ describe("a leg that runs", () => {
   });
 });
 
-it("waits for a match that has not begun, or that nobody has told of yet", () => {
+it("waits for a match that has not begun, or of which nothing is known yet", () => {
   const waiting = { ...at(0, 0), score: footballKickOff() };
   expect(legStateOf(leg("1x2", "", "home"), waiting, null)).toEqual({ state: "to_come" });
   expect(legStateOf(leg("1x2", "", "home"), null, null)).toEqual({ state: "to_come" });

@@ -294,7 +294,7 @@ describe("tabs of one browser", () => {
     }
   });
 
-  it("forget what was wiped out of the browser's storage", () => {
+  it("drop what was deleted from the browser's storage", () => {
     const storage = memory();
     const slip = createSlip(() => storage);
     slip.toggle(pick(1));

@@ -11,7 +11,7 @@ import { useEvent } from "../realtime/hooks.ts";
 import { PageLink } from "../ui/page-link.tsx";
 import { suspensionReason } from "./suspension-reason.ts";
 
-/** "Suspended", with the reason where the event gives one, or our data are late: what traders look into is not told. */
+/** "Suspended", with the reason where the event gives one, or our data are late: what traders look into is not shown. */
 function Suspended({ event: { status, suspension, competition } }: { event: HeldEvent }): string {
   const t = useTranslations("sportsbook");
   const sports = useTranslations("sports");

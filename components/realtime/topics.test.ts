@@ -27,7 +27,7 @@ it("hands what was followed before to the connection, and what comes after", () 
   expect(connection.followed).toEqual([two]);
 });
 
-it("carries everything over to the next connection, and forgets what was left in between", () => {
+it("carries everything over to the next connection, and drops what was left in between", () => {
   const topics = createTopics();
   const [first, second] = [carrier(), carrier()];
   const leave = topics.follow(one);

@@ -10,7 +10,7 @@ const REALTIME = process.env.E2E_REALTIME_URL ?? "http://localhost:3001";
 const named = (cookies: string, name: string): string =>
   cookies.split("; ").find((pair) => pair.startsWith(`${name}=`)) ?? "";
 
-/** Who a cookie speaks for, wherever it could: a page, the account of the page, a command. */
+/** The account that a cookie identifies: a page, the account of the page, a command. */
 const reach = async (cookie: string) => {
   const headers = { cookie, "x-forwarded-for": anAddress() };
   const page = await fetch(`${URL_OF_SITE}/account`, { redirect: "manual", headers });
@@ -51,7 +51,7 @@ test("a session that an attacker plants in a browser is not the victim's after t
   expect(await reach(given.split(";")[0] ?? "")).toMatchObject({ page: 200, command: 200 });
 });
 
-test("a session that was signed out is dead wherever its cookie is sent again", async () => {
+test("a session that was signed out is invalid wherever its cookie is sent again", async () => {
   const player = await aPlayer();
   const copied = named(player.cookie(), SESSION);
   expect(await reach(copied)).toMatchObject({ page: 200, command: 200 });

@@ -40,7 +40,7 @@ test("guesses from many addresses end at a challenge, and lock nobody out", asyn
   }
 });
 
-test("a device cookie that somebody made up, or of another account's browser, gives no tries of its own", async () => {
+test("a device cookie that somebody made up, or of another account's browser, gives no attempts of its own", async () => {
   const [owner, attacker] = [await aPlayer(), await aPlayer()];
   await guessAt(owner.email, 31);
   for (const cookie of [attacker.cookie(), `evens-device=${crypto.randomUUID()}.${"A".repeat(43)}`]) {

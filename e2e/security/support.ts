@@ -9,7 +9,7 @@ export const ORIGIN = new URL(URL_OF_SITE).origin;
 /** An address that no other test uses. */
 export const anAddress = (): string => `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
 
-/** Somebody who has just opened an account. */
+/** A newly registered player. */
 export const aPlayer = async (
   address = anAddress(),
 ): Promise<Visitor & { email: string; password: string }> => {

@@ -6,7 +6,7 @@ export { reasonLine } from "./reason-line.ts";
 export * from "./verify.ts";
 
 export type AuditRecord = {
-  /** area.verb, such as "market.suspend". */
+  /** area.command, such as "market.suspend". */
   action: string;
   /** What it was done to: "market:…", "bet:…", "player:…". */
   subject: string;

@@ -130,7 +130,7 @@ it("accepts a dead heat whose shares make up one win", () => {
   expect(resultFault("1x2", "", heat([1, 2]))).toBe("needs_one_winner");
 });
 
-it("knows of a market of another house only that not everything wins", () => {
+it("knows of a market type of another provider only that not every outcome can win", () => {
   expect(resultFault("corners_1x2", "", [outcome("a", 1), outcome("b", 1)])).toBe("needs_one_winner");
   expect(resultFault("corners_1x2", "", [outcome("a", 1), outcome("b", 0)])).toBeNull();
 });

@@ -62,7 +62,7 @@ describe("an amount as people write it", () => {
     ["1,234.567", "KWD", 1_234_567n],
     ["1234", "KWD", 1_234_000n],
     ["1.2345", "KWD", "decimals"],
-    // A thousand, or one and a bit: with three decimals it could be either.
+    // A thousand, or a little more than one: with three decimals it could be either.
     ["1,234", "KWD", "malformed"],
     ["KD 1,234", "KWD", "malformed"],
     ["0.00012345", "BTC", 12_345n],
@@ -110,7 +110,7 @@ describe("an amount as people write it", () => {
         (currency, text) => {
           const strict = parseMinor(text, currency);
           if (strict === null) return;
-          // What people may mean as a thousand, too, is the one thing that only the wire accepts.
+          // Only the wire accepts what people may also mean as a thousand.
           const twoWays = decimalsOf(currency) >= 3 && /^[1-9]\d{0,2},\d{3}$/.test(text);
           expect(readAmount(text, currency)).toEqual(
             twoWays ? { ok: false, refusal: "malformed" } : { ok: true, value: strict },

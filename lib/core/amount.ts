@@ -85,7 +85,7 @@ export const readDecimal = (
 
 /**
  * Reads an amount of money as people write or paste it, in minor units: `readDecimal` with the currency's symbols and decimals. Where a
- * currency has three decimals or more, "1,234" could be a thousand or one and a bit: such a text is refused unless the separator is the
+ * currency has three decimals or more, "1,234" could be a thousand or a little more than one: such a text is refused unless the separator is the
  * writer's own decimal separator.
  */
 export const readAmount = (

@@ -89,7 +89,7 @@ describe("odds", () => {
     );
   });
 
-  it("does not care for the order of legs", () => {
+  it("does not depend on the order of legs", () => {
     fc.assert(
       fc.property(fc.array(odds, { minLength: 2, maxLength: 8 }), (legs) => {
         expect(combinedOdds(legs)).toBe(combinedOdds([...legs].reverse()));

@@ -1,4 +1,4 @@
-/** Universally unique, ordered by time: rows made together lie together, and a partition can be told from the id. */
+/** Universally unique, ordered by time: rows made together lie together, and the id tells the partition. */
 export type Uuid = string;
 
 /** UUID version 7 (RFC 9562): 48 bits of milliseconds, then randomness. */

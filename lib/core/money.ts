@@ -48,7 +48,7 @@ export const toDecimalText = ({ currency, minor }: Money): string => {
   return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 };
 
-/** `toDecimalText` without decimals where they are all noughts: 1200n EUR is "12". What a field is filled with. */
+/** `toDecimalText` without decimals where they are all zeros: 1200n EUR is "12". What a field is filled with. */
 export const shortDecimalText = (amount: Money): string => toDecimalText(amount).replace(/\.0+$/, "");
 
 export const minBigint = (a: bigint, b: bigint): bigint => (a < b ? a : b);

@@ -1,4 +1,4 @@
-/** An expected outcome of a verb: a value, or a refusal from a closed union. Faults are thrown instead. */
+/** What a command answers: a value, or a refusal from a closed union. Faults are thrown instead. */
 export type Result<Value, Refusal> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly refusal: Refusal };

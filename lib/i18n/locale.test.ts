@@ -7,15 +7,15 @@ const KICK_OFF = new Date("2026-11-21T20:05:00Z");
 it.each([
   ["en-GB", "21 Nov 2026, 20:05"],
   ["en-US", "Nov 21, 2026, 8:05 PM"],
-  // The house writes Swedish, this reader reads English: no Swedish months among English words.
+  // The operator's region is Swedish, the viewer reads English: no Swedish months among English words.
   ["sv-SE", "Nov 21, 2026, 8:05 PM"],
-])("a reader of English in a house of %s reads %s", (house, text) => {
+])("an English text of an operator in %s has %s", (house, text) => {
   const format = new Intl.DateTimeFormat(withRegion("en", house), {
     dateStyle: "medium",
     timeStyle: "short",
     timeZone: "UTC",
   });
-  // Which kind of space stands before PM is the runtime's affair.
+  // Which kind of space comes before PM depends on the runtime.
   expect(format.format(KICK_OFF).replace(/\s/g, " ")).toBe(text);
 });
 

@@ -1,6 +1,6 @@
 import type { Locale } from "#lib/core/settings.ts";
 
-/** The language as the house's region writes dates and numbers, where the region speaks it: "en" is "en-GB". */
+/** The language with the operator's region, for dates and numbers, where the region speaks it: "en" is "en-GB". */
 export const withRegion = (language: Locale, house: string): Locale | `${Locale}-${string}` => {
   const { language: spoken, region } = new Intl.Locale(house);
   return spoken === language && region ? `${language}-${region}` : language;

@@ -33,7 +33,7 @@ describe("names of markets and outcomes", () => {
     expect(marketFamilyName(t, market("next_goal", "goalnr=2"))).toBe("2nd goal");
   });
 
-  it("knows every marketType", () => {
+  it("knows every market type", () => {
     for (const { id: marketType } of FOOTBALL_MARKETS)
       expect(marketFamilyName(t, market(marketType)), marketType).not.toBe(t("other"));
   });

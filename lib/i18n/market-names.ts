@@ -31,7 +31,7 @@ const sportOf = ({ sportId, marketType }: Pick<NamedMarket, "sportId" | "marketT
 
 const signed = (line: number): string => (line > 0 ? `+${line}` : line < 0 ? `−${Math.abs(line)}` : "0");
 
-/** The line as one side of a market reads it: a handicap of -0.5 on the home side is +0.5 on the away side. */
+/** The line from the view of one side of a market: a handicap of -0.5 on the home side is +0.5 on the away side. */
 export const lineText = (specifiers: string, side: "home" | "away" = "home"): string => {
   const { total, handicap } = parseSpecifiers(specifiers);
   if (handicap !== undefined) return signed(side === "home" ? Number(handicap) : -Number(handicap));
@@ -85,7 +85,7 @@ export const sportName = (t: SportTranslator, sportId: string): string => lookup
 export const groupName = (t: SportTranslator, sportId: string, group: string): string =>
   lookup(t)(`${sportId}.groups.${group}`);
 
-/** How far an event is where no clock says it: "HT", "Set 2". */
+/** How far an event has got where there is no clock: "HT", "Set 2". */
 export const momentName = (
   t: SportTranslator,
   sportId: string,

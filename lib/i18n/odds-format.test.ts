@@ -69,7 +69,7 @@ describe("formatOdds", () => {
     expect(formatOdds(odds, format)).toBe(text);
   });
 
-  it("says evens alike on both sides of the sign", () => {
+  it("writes evens alike on both sides of the sign", () => {
     expect(formatOdds(20_000n, "malay")).toBe(formatOdds(20_000n, "indonesian"));
   });
 

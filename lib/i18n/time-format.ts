@@ -8,7 +8,7 @@ export const zoneName = (locale: string, timeZone: string): string => {
   return name.replace(/^GMT/, "UTC").replace(/[+-]00:00$/, "");
 };
 
-/** A moment as a receipt says it: to the second, with the zone that it is written in. */
+/** A moment as a receipt shows it: to the second, with its time zone. */
 export const STAMP = {
   day: "numeric",
   month: "short",

@@ -55,7 +55,7 @@ const account = statement({
   row: { id: int8 },
 });
 
-/** The account of that kind, opened when it is asked for the first time. `owner` is null for the house. */
+/** The account of that kind, opened when it is asked for the first time. `owner` is null for an account of the operator. */
 export const accountFor = async (
   kind: AccountKind,
   owner: string | null,
@@ -231,7 +231,7 @@ const balanceOf = statement({
   row: { balance: int8 },
 });
 
-/** Any account's balance: a player's is kept, the house's is summed from roll-ups and newer entries. */
+/** Any account's balance: a player's is stored, the operator's is the sum of roll-ups and newer entries. */
 export const accountBalance = async (id: AccountId): Promise<bigint> => {
   const found = await balanceOf.first([id]);
   return found?.balance ?? 0n;
@@ -247,12 +247,12 @@ const balancesOfHouse = statement({
   row: { kind: only(text, z.enum(ACCOUNT_KINDS)), detail: text, currency: bpchar, balance: int8 },
 });
 
-/** Every account of the house, as the back office shows it. */
+/** Every account of the operator, as the back office shows it. */
 export const houseBalances = (): Promise<HouseBalance[]> => balancesOfHouse.all([]);
 
 const rollUp = statement({ text: "select ledger_roll_up() as sums", params: [], row: { sums: int8 } });
 
-/** Sums the house's closed days, so that a balance reads few rows. Returns how many sums were written. */
+/** Rolls up the operator's closed days, so that a balance reads few rows. Returns how many sums were written. */
 export const rollUpHouse = async (): Promise<number> => {
   const written = await rollUp.first([]);
   return Number(written?.sums ?? 0n);

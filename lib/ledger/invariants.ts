@@ -52,7 +52,7 @@ export const LEDGER_INVARIANTS: Invariants = {
       left join ledger_entry e on e.account_id = r.account_id and (e.created_at at time zone 'UTC')::date = r.day
      where r.day >= (select (detached_until('ledger_entry') at time zone 'UTC')::date)
      group by r.account_id, r.day, r.amount having r.amount <> coalesce(sum(e.amount), 0)`,
-  "what was carried of a house account is its roll-ups of that time": `
+  "what was carried of an operator's account is its roll-ups of that time": `
     select a.id::text as subject, c.amount::text as detail
       from ledger_account a left join ledger_carried c on c.account_id = a.id
       left join ledger_rollup r on r.account_id = a.id and r.day < (select (detached_until('ledger_entry') at time zone 'UTC')::date)

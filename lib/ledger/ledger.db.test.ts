@@ -48,7 +48,7 @@ const newPlayer = async (cash: bigint): Promise<{ id: string; cash: AccountId }>
 };
 
 describe("transfer", () => {
-  it("moves money between a player and the house and keeps both balances", async () => {
+  it("moves money between a player and the operator and keeps both balances", async () => {
     const player = await newPlayer(1_000n);
     const income = await accountFor("sportsbook_income", null, "EUR");
     const before = await accountBalance(income);

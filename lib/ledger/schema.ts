@@ -1,4 +1,4 @@
-/** The chart of accounts. `player_*` belong to a player, the others to the house. */
+/** The chart of accounts. `player_*` belong to a player, the others to the operator. */
 export const ACCOUNT_KINDS = [
   "player_cash",
   "player_bonus",

@@ -117,7 +117,7 @@ describe("the inbox", () => {
     expect(await shown(playerId)).toEqual([]);
   });
 
-  it("tells of a changed password, and counts up to a hundred", async () => {
+  it("says that a password was changed, and counts up to a hundred", async () => {
     const playerId = await makePlayer(0n);
     await transaction((client) => publish(client, playerPasswordChanged, { playerId, changeId: uuidv7() }));
     await relay();

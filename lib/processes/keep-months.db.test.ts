@@ -65,7 +65,7 @@ describe("months that are past their time", () => {
     expect(await broken()).toEqual([]);
   });
 
-  it("stay while the house's sums of them are not complete", async () => {
+  it("stay while the operator's sums of them are not complete", async () => {
     expect(await broken()).toEqual([]);
     await detachMonths("bets", 12);
     const [sum] = await database.asOwner<{ account_id: string; day: Date }>(

@@ -68,7 +68,7 @@ const logWhile = async (goAway: () => unknown): Promise<LogLine> => {
   await sleep(OUTAGE_MS);
   await proxy.resume();
   await isUp();
-  // The loss of idle connections is told with a second's delay.
+  // The loss of idle connections is reported a second later.
   await sleep(1_500);
   // Whichever feed meets the outage first reports it, once for all of the process.
   const errors = error.mock.calls.map((call) => String(call[1]));
@@ -78,7 +78,7 @@ const logWhile = async (goAway: () => unknown): Promise<LogLine> => {
   return { errors, warnings, back: back as unknown as LogLine["back"] };
 };
 
-it("a server that is stopped is told in one line when it goes and one when it is back, with what failed meanwhile", async () => {
+it("a server that stops is logged in one line when it goes and in one when it is back, with what failed meanwhile", async () => {
   const { errors, warnings, back } = await logWhile(proxy.refuse);
   expect(errors).toEqual(["the database is out of reach"]);
   expect(back?.awayMs).toBeGreaterThan(OUTAGE_MS / 2);

@@ -92,7 +92,7 @@ describe("private topics", () => {
         });
   });
 
-  it("are open to staff, with what happens in the house", async () => {
+  it("are open to staff, with what happens on the platform", async () => {
     const { staffId, sessionId } = await makeStaff();
     const id = await event();
     const client = await dial(local.url, await sessionCookie({ accountId: staffId, sessionId }));
@@ -132,7 +132,7 @@ describe("private topics", () => {
     }
   });
 
-  it("end with the session: the socket is told, hears no more and cannot come back", async () => {
+  it("end with the session: the socket is notified, receives no more and cannot reconnect", async () => {
     const playerId = await makePlayer(100n);
     const client = await dial(local.url, (await signIn(playerId)).cookie);
     const messages = collect(client);

@@ -35,7 +35,7 @@ const sidecar = async (): Promise<{ child: ChildProcess; url: string }> => {
 };
 
 describe("processes", () => {
-  it("both deliver, beat, and stop when told; a follower of one that stopped catches up", {
+  it("both deliver, beat, and stop on request; a follower of one that stopped catches up", {
     timeout: 60_000,
   }, async () => {
     const id = await event();

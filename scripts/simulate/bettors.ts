@@ -4,7 +4,7 @@ import { type Currency, money, toDecimalText } from "#lib/core/money.ts";
 import { type Visitor, visit } from "../testing/site.ts";
 import type { Journal } from "./journal.ts";
 
-/** What a player was told: yes, no, to wait, or nothing that could be relied on. */
+/** What a player was answered: accepted, refused, to wait, or nothing reliable. */
 export type Told<Value> =
   | { as: "accepted"; value: Value }
   | { as: "refused"; code: string }
@@ -33,7 +33,7 @@ export type SlipPlan = {
   legs: { marketId: string; outcomeKey: string; odds: string }[];
   sizes: number[] | null;
 };
-/** What a player is told of an accepted bet, as it travels. */
+/** The answer to an accepted bet, as it is sent. */
 type Receipt = {
   id: string;
   placedAt: string;

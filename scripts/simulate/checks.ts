@@ -21,7 +21,7 @@ import {
   wronglyPlaced,
 } from "./platform-state.ts";
 
-/** Everything that one run wished and said: what the platform must have made of it is told from here. */
+/** Everything that one run asked for and sent: what the platform must have made of it follows from here. */
 export type World = {
   players: Player[];
   eventIds: string[];
@@ -44,7 +44,7 @@ const checkEntries = (said: readonly Entry[], heard: readonly ReceivedEntry[]): 
       const found = byKey.get(keyOfEntry(entry));
       if (!found) return [`the feed said ${keyOfEntry(entry)}, and the platform does not know`];
       const same = JSON.stringify(found.results, keys(found)) === JSON.stringify(entry.results, keys(found));
-      return same ? [] : [`the platform heard other results in ${keyOfEntry(entry)}`];
+      return same ? [] : [`the platform received other results in ${keyOfEntry(entry)}`];
     }),
     ...heard.flatMap((entry) =>
       known.has(keyOfEntry(entry)) ? [] : [`the feed never said ${keyOfEntry(entry)}`],
@@ -53,7 +53,7 @@ const checkEntries = (said: readonly Entry[], heard: readonly ReceivedEntry[]): 
       // An outcome is decided when its message was sent, however long the message took.
       const off = decidedAtUs === null ? 0n : decidedAtUs - BigInt(at) * 1000n;
       return maxBigint(off, -off) > DECIDED_OFF_US_MAX
-        ? [`${marketId} was decided at ${decidedAtUs}, said at ${at} and heard at ${takenAtUs}`]
+        ? [`${marketId} was decided at ${decidedAtUs}, sent at ${at} and received at ${takenAtUs}`]
         : [];
     }),
   ];
@@ -119,7 +119,7 @@ const checkMoney = async (world: World, facts: readonly BetFact[]): Promise<stri
   for (const wish of world.deposits) {
     const receipt = acceptedOf(wish);
     const id = made.get(wish.key);
-    if (receipt?.id !== id) problems.push(`deposit ${wish.key} was told as ${receipt?.id}, it is ${id}`);
+    if (receipt?.id !== id) problems.push(`deposit ${wish.key} was answered as ${receipt?.id}, it is ${id}`);
     if (receipt) add(wish.player.email, BigInt(wish.amountMinor));
   }
   if (made.size > world.deposits.length) problems.push("there are deposits that nobody made");
@@ -157,7 +157,7 @@ export const differencesOf = async (world: World): Promise<string[]> => {
   ];
 };
 
-/** What is wrong with the whole house's money and its record of who did what. */
+/** What is wrong with all money and the audit trail. */
 export const unsound = async (): Promise<string[]> => [
   ...(await verifyInvariants()).flatMap(({ name, violations }) =>
     violations.map(({ subject, detail }) => `broken: ${name}: ${subject} ${detail}`),

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { planOf, TARGETS } from "./plan.ts";
 
-it("is told by its seed alone", () => {
+it("depends on its seed alone", () => {
   expect(planOf("7")).toEqual(planOf("7"));
   expect(planOf("7").hash).not.toBe(planOf("8").hash);
 });

@@ -83,7 +83,7 @@ const holderOf = (file: string): number | null => {
   return pid > 1 && pid !== process.pid && isStarter(pid) ? pid : null;
 };
 
-/** Makes this process the only one that runs on the folder. Returns how to let go of it. */
+/** Makes this process the only one that runs on the folder. Returns a function that releases it. */
 export const claim = (home: string): (() => void) => {
   const file = join(home, "pid");
   const holder = holderOf(file);

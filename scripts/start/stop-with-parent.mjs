@@ -1,4 +1,4 @@
-// Preloaded into every child: when its starter is gone without a word, the child stops as if it had been told to.
+// Preloaded into every child: when its starter is gone, the child stops as if it had been asked to.
 // Grandchildren inherit the preload, but their channel belongs to somebody else.
 if (process.channel && process.ppid === Number(process.env.EVENS_STARTER)) {
   process.channel.unref();

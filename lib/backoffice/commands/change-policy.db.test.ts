@@ -118,7 +118,7 @@ it("counts the outcomes that new limits would fill, before they are in force", a
   const current = await policyEffect((await policyDesk()).inForce.rules);
   expect(current.fullNext).toBe(current.fullNow);
   expect((await bet(player, [marketId], "200.00")).ok).toBe(true);
-  // Even money on 200: it would cost the house 200.
+  // Even money on 200: it would cost the operator 200.
   const of = async (limit: string) =>
     (await policyEffect((await change({ "liabilityMax.football/1x2": limit })).rules)).fullNext;
   expect((await of("200")) - (await of("200.01"))).toBe(1);

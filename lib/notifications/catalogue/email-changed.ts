@@ -2,7 +2,7 @@ import { accountLinkMade } from "#lib/players/events.ts";
 import { defineNotification } from "../definition.ts";
 import { draftOfLinks, LinkData, linkMail } from "./account-link.ts";
 
-/** Tells the address that an account had that it is another one now, and how to take it back. */
+/** Tells an account's former address that it was changed, and how to undo that. */
 export const emailChangedNotification = defineNotification({
   name: "email_changed",
   audience: "player",

@@ -34,7 +34,7 @@ export type AuditHead = {
 };
 
 type Described<Input extends z.ZodType, Refusal extends { code: string }> = {
-  /** "area.verb", unique: its address, its action in the audit trail, its name in logs. */
+  /** "area.command", unique: its address, its action in the audit trail, its name in logs. */
   name: `${string}.${string}`;
   /** One sentence for the API document. */
   summary: string;

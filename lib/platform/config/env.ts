@@ -96,7 +96,7 @@ export const EnvSchema = z.object({
   FEED_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** The operator's ratings, written by `npm run ratings:fit`, in addition to the built-in ones. */
   RATINGS_FILE: z.string().min(1).optional(),
-  /** How long the lease of a dead feeds process keeps others from taking over its provider. */
+  /** How long the lease of a feeds process that died keeps others from taking over its provider. */
   FEED_LEASE_SECONDS: z.coerce.number().min(1).max(300).default(15),
   /** The minimum time between two recovery requests: providers limit their number. */
   FEED_RECOVERY_GAP_SECONDS: z.coerce.number().min(0).max(3_600).default(30),

@@ -28,7 +28,7 @@ describe("dateIn", () => {
   });
 });
 
-it("knows whom the house serves and from which age", () => {
+it("knows which countries are served and from which age", () => {
   expect(isServed("KP")).toBe(false);
   expect(isServed("ZZ")).toBe(false);
   expect(servedCountries()).toContain("JP");

@@ -29,7 +29,7 @@ const play = (messages: readonly (readonly [number, ClockMessage])[], untilMs: n
   return shown;
 };
 
-/** A match at a speed, told every `everyMs`, each message late by what `late` says. */
+/** A match at a speed, reported every `everyMs`, each message as late as `late` says. */
 const match = (speed: number, everyMs: number, count: number, late: (index: number) => number = () => 0) =>
   Array.from({ length: count }, (_, index) => {
     const ms = index * everyMs;
@@ -72,7 +72,7 @@ describe("match clock", () => {
     ["second half", sent(5_390), 5_459],
     ["second half, three minutes announced", sent(5_390, { stoppageMinutes: 3 }), 5_510],
     ["second half, three minutes announced and nearly over", sent(5_540, { stoppageMinutes: 3 }), 5_579],
-    ["told beyond what was announced", sent(5_600, { stoppageMinutes: 3 }), 5_600],
+    ["reported beyond what was announced", sent(5_600, { stoppageMinutes: 3 }), 5_600],
   ])("shows no more than the stoppage of the %s", (_, message, most) => {
     expect(play([[0, message]], 600_000).at(-1)).toBe(most);
   });

@@ -88,7 +88,7 @@ const opened = () => {
 };
 
 describe("seeds", () => {
-  it("have prices before anything is painted or heard", () => {
+  it("have prices before anything is painted or received", () => {
     const { store } = opened();
     store.seed({ events: [view(5, [market("1x2", 4, 20_000)])] });
     expect(store.price(HOME)).toMatchObject({
@@ -180,7 +180,7 @@ describe("seeds of two stores", () => {
 });
 
 describe("messages", () => {
-  it("wait for the next frame and wake only the subscribers of what changed, once", () => {
+  it("wait for the next frame and notify only the subscribers of what changed, once", () => {
     const { store, paint, frames } = opened();
     store.seed({ events: [view(1, [market("1x2", 1, 20_000), market("total", 1, 19_000)])] });
     paint();
@@ -291,7 +291,7 @@ describe("any order of delivery", () => {
 });
 
 describe("stale", () => {
-  it("is told to every visible price when the connection falls silent, and taken back", () => {
+  it("marks every visible price when the connection falls silent, and is removed again", () => {
     const { store, paint } = opened();
     store.seed({ events: [view(1, [market("1x2", 1, 20_000)])] });
     const received = vi.fn();

@@ -135,7 +135,7 @@ describe("what a player has staked counts towards the limit of the next bet", ()
     await settle(c, "void");
   });
 
-  it("forgets what was staked on events that are long over", async () => {
+  it("deletes what was staked on events that are long over", async () => {
     const player = await limited();
     const [over, open] = [await upcoming(), await upcoming()];
     for (const { marketId } of [over, open])

@@ -59,7 +59,7 @@ const behindTheBack = async <T>(work: (client: pg.Client) => Promise<T>): Promis
 };
 
 describe("a connection that is cut", () => {
-  it("after the commit: nobody heard of the bets, and each retry answers with the one that was made", async () => {
+  it("after the commit: nobody received the answers, and each retry answers with the bet that was made", async () => {
     const players = await Promise.all(Array.from({ length: 8 }, () => makePlayer(5_000n)));
     const slips = new Map(players.map((player) => [player, slip()]));
     const sprung = proxy.cutAfter("commit-bets");
@@ -77,7 +77,7 @@ describe("a connection that is cut", () => {
     for (const player of players) expect((await playerBalance(player, "EUR")).balance).toBe(4_000n);
   });
 
-  it("before the server heard of it: nothing stands, and the retry makes the bet", async () => {
+  it("before the server received it: nothing was made, and the retry makes the bet", async () => {
     const player = await makePlayer(5_000n);
     const input = slip();
     const sprung = proxy.cutBefore("commit-bets");

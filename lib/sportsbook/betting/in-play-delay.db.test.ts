@@ -49,7 +49,7 @@ describe("a bet on a running match", () => {
     expect(await finish(player, both.id)).toMatchObject({ ok: true });
   });
 
-  it("is told apart by its player alone", async () => {
+  it("can be read by its player alone", async () => {
     const { marketId } = await newEvent();
     const [player, other] = [await makePlayer(5_000n), await makePlayer(0n)];
     const waiting = await receive(player, slip([marketId]));

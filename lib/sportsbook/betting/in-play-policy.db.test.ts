@@ -106,7 +106,7 @@ describe("delay and policy", () => {
     expect(await balance(player)).toMatchObject({ available: 5_000n });
   });
 
-  it("an older house gets delays with the next seed, and records from before still read", async () => {
+  it("an older database gets delays with the next seed, and older records can still be read", async () => {
     await newPolicy("rules - 'inPlayDelayMs' - 'inPlayDelayMsDefault'");
     await seedPolicy();
     await seedPolicy();

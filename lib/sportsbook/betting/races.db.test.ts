@@ -34,7 +34,7 @@ const place = (playerId: string, marketId: string, sessionId: string | null = nu
     },
   );
 
-/** Bets as fast as answers come until told to stop, then once more. */
+/** Bets as fast as answers come until asked to stop, then once more. */
 const bettor = async (bet: () => ReturnType<typeof place>, over: () => boolean): Promise<string[]> => {
   const answers: string[] = [];
   for (let last = false; !last; ) {
@@ -48,7 +48,7 @@ const bettor = async (bet: () => ReturnType<typeof place>, over: () => boolean):
 const sound = async () => (await verifyInvariants()).filter(({ violations }) => violations.length > 0);
 
 describe("a retry while its first request commits", () => {
-  it("is told of the bet that was made, though the book has moved on since", async () => {
+  it("gets the bet that was made, though the odds have changed since", async () => {
     const { marketId } = await makeEvent("retry");
     const player = await makePlayer(10_000n);
     const input = {

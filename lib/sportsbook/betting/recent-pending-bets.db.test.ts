@@ -20,7 +20,7 @@ const endedAgo = (id: string, seconds: number) =>
     [id, seconds],
   );
 
-it("a bet that waits is followed as it was sent, by its player alone; its end is told for a quarter of a minute", async () => {
+it("a pending bet is shown as it was sent, to its player alone; its result for another 15 seconds", async () => {
   const [{ marketId }, player, other] = [await newEvent(), await makePlayer(5_000n), await makePlayer(0n)];
   const id = await send(player, marketId);
   const bet = {

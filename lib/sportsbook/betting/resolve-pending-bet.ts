@@ -147,7 +147,7 @@ const overdueBets = statement({
 });
 
 /**
- * Finishes bets that are overdue for longer than this: the process that received them is slow or dead. Returns how
+ * Finishes bets that are overdue for longer than this: the process that received them is slow or gone. Returns how
  * many it ended; one that cannot be decided is logged, stays pending, and does not stop the others.
  */
 export const resolveOverdueBets = async (overdueMs: number, limit = 200): Promise<number> => {

@@ -114,7 +114,7 @@ it("carries a settlement, its confirmation, its correction and its rollback out,
   expect(await market("s1.1x2")).toMatchObject({ status: -3, certainty: 2, version: 2, won: ["draw"] });
   expect(await tell(taken("rollback_bet_settlement"))).toBe("applied");
   expect(await market("s1.1x2")).toMatchObject({ status: -1, certainty: null, version: 3, won: [] });
-  // The result that the rollback undid, told again by a line that lags.
+  // The result that the rollback undid, sent again by a line that lags.
   expect(await tell({ ...settled("draw", 2), timestamp: T0 + 5_500 })).toBe("applied");
   expect(await tell(odds("1.4"))).toBe("applied");
   expect(await market("s1.1x2")).toMatchObject({ status: 1, version: 3 });
@@ -161,7 +161,7 @@ it("keeps several words about one market that come before they are written", asy
   ]);
 });
 
-it("dates a decision by how late its message was heard, not by the provider's clock", async () => {
+it("dates a decision by when its message was received, not by the provider's clock", async () => {
   const { tell, odds, settled } = await teller("s4");
   await tell(odds("2"));
   const message = settled("home");

@@ -49,7 +49,7 @@ describe("a provider that prices itself", () => {
     expect([await odds("1x2"), await odds("total")]).toEqual([30_000n, 17_500n]);
     expect((await event("w1"))?.status).toBe(1);
     expect(await feedSuspensions("w1")).toEqual([{ reason: "goal", lifted_at: null }]);
-    // A restart forgets when each market was spoken of last, but not the event: nothing older than that is taken.
+    // A restart loses the time of each market's last message, but not the event's: nothing older than that is taken.
     await pipeline.stop();
     await open();
     expect(await tell(8, [price("total", "1.60")])).toBe("outdated");

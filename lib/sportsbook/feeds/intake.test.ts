@@ -4,7 +4,7 @@ import { createIntake } from "./intake.ts";
 const odds = (n: number) => ({ type: "odds_change", n });
 const settled = (n: number) => ({ type: "bet_settlement", n });
 
-/** A pipeline that looks at nothing before it is told to. */
+/** A pipeline that reads nothing before it is asked to. */
 const slow = (waitingMax: number) => {
   const taken: unknown[] = [];
   let open: () => void = () => undefined;

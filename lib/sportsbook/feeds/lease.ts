@@ -212,7 +212,7 @@ const lockOrphan = statement({
 
 /**
  * Suspends the markets of providers that no process owns any more. Every process calls it every few seconds: an owner
- * does this for its own provider, but a dead one cannot. Returns the suspended providers.
+ * does this for its own provider, but one that died cannot. Returns the suspended providers.
  */
 export const suspendOrphanedProviders = async (): Promise<string[]> => {
   const orphans = await orphaned.all([]);

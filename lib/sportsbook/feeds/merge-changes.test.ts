@@ -55,7 +55,7 @@ describe("two changes of one event as one", () => {
     });
   });
 
-  it("end in the suspension that was told last", () => {
+  it("end in the suspension that came last", () => {
     const stop: BookChange = { eventId: "e", suspend: "goal" };
     const go: BookChange = { eventId: "e", resume: true };
     const tick: BookChange = { eventId: "e", status: 1 };

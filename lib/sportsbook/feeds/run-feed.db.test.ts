@@ -38,7 +38,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** A provider with one match that says it is alive for as long as it is told to. */
+/** A provider with one match that reports that it is alive for as long as it is asked to. */
 const puppet = (id: string) => {
   const control = {
     alive: true,
@@ -216,7 +216,7 @@ describe("a running feed", () => {
     await feed.stop();
   });
 
-  it("is taken over from an owner that died, whose last words are not heard", async () => {
+  it("is taken over from an owner that died, whose last messages are not taken", async () => {
     const { control, make } = puppet("died");
     const dead = crypto.randomUUID();
     expect(await takeLease("died", dead, TIMINGS.leaseMs)).toBe(true);

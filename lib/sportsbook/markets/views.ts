@@ -87,7 +87,7 @@ export type EventSummary = EventIdentity &
   };
 
 /**
- * What a reader that has seen version `since` of an event needs to be at `version`. Suspended markets are told in full
+ * What a reader that has seen version `since` of an event needs to be at `version`. Suspended markets are sent in full
  * each time; incidents and markets only where they changed.
  */
 export type EventDelta = EventState & {

@@ -143,7 +143,7 @@ describe("the price ladder", () => {
     );
   });
 
-  it("never offers above fair, nor outside the house's range", () => {
+  it("never offers above fair, nor outside the policy's range", () => {
     fc.assert(
       fc.property(
         fc.double({ min: 0, max: 1, noNaN: true }),

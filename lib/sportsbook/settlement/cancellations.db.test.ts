@@ -83,7 +83,7 @@ describe("a cancellation", () => {
     expect([await cash(player), (await betView(id))?.result]).toEqual([0n, "lost"]);
   });
 
-  it("by the house is not undone by a provider", async () => {
+  it("by staff is not undone by a provider", async () => {
     const event = await newEvent();
     const player = await makePlayer(1_000n);
     const id = await bet(player, [event]);

@@ -73,11 +73,11 @@ describe.each(SPORTS.map((sport) => [sport.id, sport] as const))("%s", (id, spor
   });
 
   describe.skipIf(!sport.simulator)("simulated", () => {
-    it("tells a story of legal scores, incidents and reasons, priced while it runs and settled at its end", () => {
+    it("simulates legal scores, incidents and reasons, priced while it runs and settled at its end", () => {
       for (let k = 0; k < 8; k += 1) followStory(sport, options, k);
     });
 
-    it("tells the same story for the same seed", () => {
+    it("simulates the same event for the same seed", () => {
       const ends = [1, 2].map(() => JSON.stringify(endOf(storyOf(sport, 3))));
       expect(ends[0]).toBe(ends[1]);
     });

@@ -213,10 +213,10 @@ export type SimulatedState = {
   suspension: string | null;
 };
 
-/** A second at which something is told; `stop` where that is only that betting stops. */
+/** A second at which something is published; `stop` where that is only that betting stops. */
 export type StoryMoment = { at: number; stop: boolean };
 
-/** A whole event, known in advance by whoever tells it and told bit by bit. Seconds count from its start. */
+/** A whole event, known in advance by the simulator and published bit by bit. Seconds count from its start. */
 export type Story = {
   length: number;
   /** In order, the last at the end. */

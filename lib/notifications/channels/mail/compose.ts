@@ -2,7 +2,7 @@ import { mailWords } from "#lib/i18n/mail-words.ts";
 import { env } from "#lib/platform/config/env.ts";
 import { notificationNamed } from "../../catalogue/index.ts";
 
-/** A mail as it is written down. */
+/** A mail as it is stored. */
 export type StoredMail = { id: string; name: string; data: unknown; address: string; createdAt: Date };
 
 export type ComposedMail = {
@@ -67,7 +67,7 @@ export const composeMail = (mail: StoredMail): ComposedMail | null => {
     // The same on every try, so that a mail that was taken twice is shown once.
     messageId: `<${mail.id}@${host}>`,
     date: mail.createdAt,
-    // Nobody's holiday notice answers it (RFC 3834).
+    // No automatic reply answers it (RFC 3834).
     headers: { "Auto-Submitted": "auto-generated" },
   };
 };

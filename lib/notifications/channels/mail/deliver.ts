@@ -27,7 +27,7 @@ const unsent = statement({
   row: { id: uuid },
 });
 
-/** Writes mails down and queues one job for each. What was written down before and not sent is queued again. */
+/** Stores mails and queues one job for each. What was stored before and not sent is queued again. */
 export const mail: Channel = {
   name: "mail",
   deliver: async (notifications, queue) => {

@@ -27,7 +27,7 @@ const giveUp = async (mailId: string, reason: string): Promise<{ mailsFailed: nu
 };
 
 /**
- * Sends one mail. What the server refuses for good is written down as failed; anything else is tried again by the queue. When
+ * Sends one mail. What the server refuses for good is recorded as failed; anything else is tried again by the queue. When
  * the process dies between the server's answer and ours, the mail goes out twice under one Message-ID.
  */
 export const sendMailJob = defineJob({

@@ -54,7 +54,7 @@ export const handOver = async (mail: SendMailOptions): Promise<void> => {
   await transportTo(SMTP_URL).sendMail(mail);
 };
 
-/** Lets go of the connection, so that a process can end. */
+/** Closes the connection, so that a process can end. */
 export const closeMail = (): void => {
   open?.transport.close();
   open = undefined;

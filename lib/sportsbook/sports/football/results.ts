@@ -17,7 +17,7 @@ const nextGoal = (
   final: boolean,
 ): OutcomeResult[] | null => {
   const number = ordinal(specifiers, "goalnr");
-  // Without the story of every goal nobody knows who scored which.
+  // Without an incident for every goal it is not known who scored which.
   if (sides.length !== goals.home + goals.away) return null;
   const scorer = sides[number - 1];
   return scorer || final ? winners(OUTCOME_KEYS.next_goal, [scorer ?? "none"]) : null;

@@ -71,7 +71,7 @@ it("tells a broken stream as one that lost messages, and connects again", async 
   await eventually(() => expect(received).toHaveLength(2));
 });
 
-it("takes a silent stream for a dead one", async () => {
+it("treats a silent stream as lost", async () => {
   const server = await feedServer();
   await listenTo(server.url, 100);
   await eventually(() => expect(server.streams.length).toBeGreaterThan(1));

@@ -66,7 +66,7 @@ describe("result files", () => {
     expect(file.ok && file.value.rows[0]).toMatchObject({ home: "Iraq", awayGoals: 3, neutral: true });
   });
 
-  it("of leagues, with half-time scores where they are told", async () => {
+  it("of leagues, with half-time scores where they are given", async () => {
     const file = await read(
       "league,season,round,date,time,home,away,fthg,ftag,hthg,htag\nxx.1,2020-21,MD1,2020-08-22,20:30,Ayr,Bor,2,1,1,0\nxx.1,2020-21,MD1,2020-08-22,20:30,Cob,Dun,2,1,,\n",
     );
@@ -157,7 +157,7 @@ describe("a source on the network", () => {
     server.close();
   });
 
-  it("is read as a stream, telling how far it is", async () => {
+  it("is read as a stream, reporting its progress", async () => {
     const told: [number, number | null][] = [];
     const file = await readResults(`${url}/results.csv`, (bytes, total) => told.push([bytes, total]));
     expect(file.ok && file.value.rows.length).toBe(5_000);

@@ -139,7 +139,7 @@ async function* rejoined(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGene
 /**
  * Reads played matches from a path or an http(s) URL: international results CSV (date, home_team, away_team, home_score,
  * away_score, … neutral) or its reduced form (date, home, away, hs, as), league seasons (fthg, ftag), openfootball's
- * football.json. The format is told from the content. Rows that cannot be used are listed with line and reason; a file
+ * football.json. The format is recognised by the content. Rows that cannot be used are listed with line and reason; a file
  * with none that can is refused.
  */
 export const readResults = async (

@@ -58,7 +58,7 @@ export const openSource = async (source: string): Promise<Result<Source, SourceR
   return opened;
 };
 
-/** The bytes of a stream, told as they pass; throws once they pass the limit. */
+/** The bytes of a stream, counted as they pass; throws once they exceed the limit. */
 export async function* counted(
   { stream, bytesTotal }: Source,
   progress: Progress,

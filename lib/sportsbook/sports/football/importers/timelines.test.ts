@@ -87,7 +87,7 @@ describe("openfootball's files", () => {
     const seconds = played.timeline.incidents.map((i) => `${i.half}:${i.second}`);
     expect(new Set(seconds).size).toBe(seconds.length);
   });
-  it("are told from other JSON", () => {
+  it("are recognised among other JSON", () => {
     expect(parseTimelines({ hello: 1 })).toBeNull();
     expect(parseTimelines([])).toBeNull();
   });
@@ -101,7 +101,7 @@ describe("openfootball's files", () => {
 
 const REAL = "../shared/data/football";
 describe.skipIf(!existsSync(REAL))("real timelines (skipped: no ../shared/data)", () => {
-  it("are nearly all told, and to their real scores", async () => {
+  it("can nearly all be replayed, to their real scores", async () => {
     let matches = 0;
     const reasons: Record<string, number> = {};
     let bytes = 0;

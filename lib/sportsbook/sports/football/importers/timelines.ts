@@ -12,7 +12,7 @@ import {
 } from "../simulator/timeline.ts";
 import { counted, openSource, type Progress, type SourceRefusal } from "./source.ts";
 
-/** A real match as it can be told again. */
+/** A real match as it can be replayed. */
 export type ImportedMatch = {
   competition: string;
   /** Kick-off as the file has it, for the order of matches. */
@@ -236,7 +236,7 @@ const has = (value: unknown, key: string): boolean =>
 
 /**
  * Reads matches with their goals from parsed JSON: openfootball's files (goals1, goals2), the same reduced to one list of goals
- * a match, or matches second by second. Null for anything else. Matches that cannot be told truthfully are skipped and listed.
+ * a match, or matches second by second. Null for anything else. Matches that cannot be replayed truthfully are skipped and listed.
  */
 export const parseTimelines = (json: unknown): TimelinesFile | null => {
   const openfootball = Openfootball.safeParse(json);
@@ -254,7 +254,7 @@ export const parseTimelines = (json: unknown): TimelinesFile | null => {
   return file;
 };
 
-/** Reads a path or a URL, telling how far it is. See `parseTimelines` for the formats. */
+/** Reads a path or a URL, reporting its progress. See `parseTimelines` for the formats. */
 export const readTimelines = async (
   source: string,
   progress: Progress = () => undefined,

@@ -90,7 +90,7 @@ describe("football prices at kick-off", () => {
     );
   });
 
-  it("offer all ten marketTypes, eight totals among them", () => {
+  it("offer all ten market types, eight totals among them", () => {
     const markets = price(footballKickOff(), arsenal);
     expect(new Set(markets.map(({ marketType }) => marketType)).size).toBe(10);
     expect(

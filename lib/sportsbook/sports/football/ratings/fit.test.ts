@@ -175,7 +175,7 @@ describe("fitting strengths", () => {
 const LEAGUES = "../shared/data/football/league_results_top5.csv";
 
 describe.skipIf(!existsSync(LEAGUES))("a real season (skipped where the data folder is absent)", () => {
-  it("is told at least as well by Dixon–Coles as by plain Poisson, with a plausible rho", async () => {
+  it("is fitted at least as well by Dixon–Coles as by plain Poisson, with a plausible rho", async () => {
     const read = await readResults(LEAGUES);
     if (!read.ok) throw new Error(read.refusal.code);
     expect(read.value.rejected.length).toBeLessThan(read.value.rows.length / 20);

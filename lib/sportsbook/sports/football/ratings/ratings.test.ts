@@ -134,7 +134,7 @@ describe("rating teams", () => {
     expect(fitted([...league, newer], { asOf: "2026-05-02" }).ratings.leagues).toEqual(later.ratings.leagues);
   });
 
-  it("forgets by the half-life: the newer of two opposite seasons decides", () => {
+  it("weights by the half-life: the newer of two opposite seasons decides", () => {
     const old = [played("Ayr", "Bor", 5, 1, "2020-05-01"), played("Bor", "Ayr", 1, 5, "2020-05-02")];
     const recent = [played("Ayr", "Bor", 1, 4, "2025-05-01"), played("Bor", "Ayr", 4, 1, "2025-05-02")];
     const teams = fitted([...old, ...recent]).ratings.leagues["national-teams"]?.teams;

@@ -53,7 +53,7 @@ const leagueOf = (
 
 /**
  * The model of a match. A team without a rating is priced as a newcomer of its opponent's league, or of the league that is named.
- * Null where no league can be told (neither team is rated) or where the two teams are rated in different ones.
+ * Null where no league is known (neither team is rated) or where the two teams are rated in different ones.
  */
 export const modelFor = (ratings: Ratings, fixture: Fixture): FootballModel | null => {
   const league = leagueOf(ratings, fixture);

@@ -63,7 +63,7 @@ const pairUp = (random: Random, teams: readonly SimulatedTeam[]): [Pairing[], Si
 };
 
 /**
- * Who plays the k-th match, told from the seed alone. Teams are in two fixed halves that take turns, and each plays once a round,
+ * Who plays the k-th match, computed from the seed alone. Teams are in two fixed halves that take turns, and each plays once a round,
  * so that nobody plays again before half a round has passed.
  */
 export const calendar = (seed: string, teams: readonly SimulatedTeam[]): ((k: number) => Pairing) => {

@@ -18,7 +18,7 @@ const PER_MATCH = {
   penalty_missed: 0.08,
 } as const satisfies Partial<Record<IncidentKind, number>>;
 
-/** Goals that VAR takes back, a match. */
+/** Goals disallowed by VAR, per match. */
 const DISALLOWED_PER_MATCH = 0.2;
 const PENALTY_SHARE = 0.085;
 const OWN_GOAL_SHARE = 0.03;

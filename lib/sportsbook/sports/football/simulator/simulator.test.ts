@@ -76,7 +76,7 @@ describe("the simulator", () => {
     messages = await listen("a", 60);
   });
 
-  it("tells the same stream for the same seed, another for another", async () => {
+  it("publishes the same stream for the same seed, another for another", async () => {
     expect(await listen("a", 20)).toEqual(await listen("a", 20));
     expect(await listen("b", 20)).not.toEqual(await listen("a", 20));
   });
@@ -138,7 +138,7 @@ describe("the simulator", () => {
     expect(finished).toBeGreaterThan(15);
   });
 
-  it("stops the bets before every goal and lets them go afterwards", () => {
+  it("suspends before every goal and resumes afterwards", () => {
     let goals = 0;
     for (const story of byEvent(messages).values()) {
       let suspension: string | null = null;
@@ -160,7 +160,7 @@ describe("the simulator", () => {
     expect(goals).toBeGreaterThan(30);
   });
 
-  it("takes a goal back now and then", () => {
+  it("disallows a goal now and then", () => {
     const revoked = messages
       .flatMap((m) => (m.type === "event_status" ? m.incidents : []))
       .filter((i) => i.revoked);
@@ -168,7 +168,7 @@ describe("the simulator", () => {
     expect(revoked.length).toBeLessThan(40);
   });
 
-  it("goes on after a pause: tells how matches ended and calls off what it does not know", async () => {
+  it("goes on after a pause: reports how matches ended and cancels what it does not know", async () => {
     const before = byEvent(await listen("a", 0));
     const open: OpenEvent[] = [...before.keys(), "sim-other-40-12-7"].map((id) => ({
       id,

@@ -26,7 +26,7 @@ const DECIDED_BY: Partial<Record<IncidentKind, readonly IncidentKind[]>> = {
   var_check: ["goal_disallowed", "penalty_awarded", "red_card"],
 };
 
-/** One shot on target in this many makes the scout stop the bets for a moment. */
+/** One shot on target in this many makes the scout suspend for a moment. */
 const FALSE_ALARM_EVERY = 4;
 
 /** The stretches without bets around everything that moves a price. */

@@ -17,7 +17,7 @@ export type TimelineIncident = {
 /** A stretch in which betting is suspended, in seconds since kick-off with the break counted. */
 export type Stop = { from: number; to: number; reason: string };
 
-/** A whole match of regular time: known in advance by whoever tells it, told bit by bit. */
+/** A whole match of regular time: known in advance by the simulator, published bit by bit. */
 export type MatchTimeline = {
   /** Seconds of each half, stoppage included. */
   halves: readonly [number, number];
@@ -79,7 +79,7 @@ const whistles = ({ halves }: MatchTimeline): TimelineIncident[] => [
 const rank = (kind: IncidentKind): number =>
   kind === "kick_off" || kind === "second_half" ? -1 : kind === "half_time" || kind === "full_time" ? 1 : 0;
 
-/** All that will be told of a match in order, whistles included, each with its second in the flow. */
+/** All incidents of a match in order, whistles included, each with its second of play. */
 export const storyOf = (timeline: MatchTimeline): (TimelineIncident & { at: number })[] =>
   [...timeline.incidents, ...whistles(timeline)]
     .map((incident) => ({ ...incident, at: flowSecond(timeline, incident.half, incident.second) }))
@@ -88,7 +88,7 @@ export const storyOf = (timeline: MatchTimeline): (TimelineIncident & { at: numb
 const stopAt = (stops: readonly Stop[], at: number): string | null =>
   stops.findLast((stop) => stop.from <= at && at < stop.to)?.reason ?? null;
 
-/** Plays a timeline forward: `advance` goes to a second of the flow and tells the state there. */
+/** Plays a timeline forward: `advance` goes to a second of the flow and publishes the state there. */
 export const playMatch = (timeline: MatchTimeline) => {
   const story = storyOf(timeline);
   const incidents: FootballIncident[] = [];
@@ -144,7 +144,7 @@ export const playMatch = (timeline: MatchTimeline) => {
 
   return {
     story,
-    /** How many incidents have been told so far. */
+    /** How many incidents have been published so far. */
     told: () => told,
     advance: (at: number): MatchState => {
       while (told < story.length && (story[told] as { at: number }).at <= at) {

@@ -41,7 +41,7 @@ const minutesBegun = (score: Clock): number => {
 
 /**
  * Who pressed, a value a minute from -1 (all away) to 1 (all home), up to the minute being played. Each attack that the feed
- * told adds its weight and fades with a half-life of four minutes; both halves start from nothing. Stoppage time counts
+ * reported adds its weight and fades with a half-life of four minutes; both halves start from nothing. Stoppage time counts
  * into the last minute of its half.
  */
 export const momentumOf = (incidents: readonly Incident[], score: Clock): number[] => {
