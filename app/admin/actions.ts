@@ -21,4 +21,7 @@ export const verifyLedgerAction = serverAction(processCommands.verifyInvariantsQ
 export const verifyAuditAction = serverAction(commands.verifyAuditQuery);
 export const retryParkedAction = serverAction(commands.retryParkedEvents);
 export const blockPlayerAction = serverAction(playerCommands.blockPlayerCommand);
+export const approveIdentityAction = serverAction(playerCommands.approveIdentity);
+export const refuseIdentityAction = serverAction(playerCommands.refuseIdentity);
+export const revokeIdentityAction = serverAction(playerCommands.revokeIdentity);
 export const liftBlockAction = serverAction(playerCommands.liftBlockCommand);

@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { type BrowserContext, test as base, expect, type Locator, type Page } from "@playwright/test";
 import { DEMO_PASSWORD, DEMO_PLAYERS, DEMO_STAFF } from "../../lib/players/demo.ts";
+import { randomName } from "../../lib/players/testing/random-name.ts";
 
 export { expect } from "@playwright/test";
 
@@ -49,6 +50,11 @@ export const fillRegistration = async (
   await page.getByLabel("Email").fill(account.email);
   await page.getByLabel("Password", { exact: true }).fill(account.password);
   await page.getByLabel("Display name").fill("Journey");
+  await page.getByLabel("First name").fill("Jo");
+  await page.getByLabel("Last name").fill(randomName());
+  await page.getByLabel("Street and house number").fill("Hauptstraße 1");
+  await page.getByLabel("Town or city").fill("Berlin");
+  await page.getByLabel("Postcode").fill("10115");
   await fillBirthDate(page, birthDate);
   await page.getByLabel("Country you live in").selectOption(country);
   await page.getByLabel("Currency").selectOption(currency);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineEvent } from "#lib/platform/messaging/event.ts";
 import { EXCLUSION_KINDS } from "./exclusion/schema.ts";
+import { IDENTITY_LEVELS, IDENTITY_STATES } from "./identity/schema.ts";
 
 export const playerRegistered = defineEvent(
   "player.registered",
@@ -93,6 +94,23 @@ export const playerUnblocked = defineEvent("player.unblocked", z.object({ player
   toStaff: ({ playerId }) => `player:${playerId}`,
 });
 
+/** Levels of a player's identity moved to a state. */
+export const identityChanged = defineEvent(
+  "identity.changed",
+  z.object({
+    playerId: z.guid(),
+    changeId: z.guid(),
+    state: z.enum(IDENTITY_STATES),
+    levels: z.array(z.enum(IDENTITY_LEVELS)),
+    reason: z.string().nullable(),
+  }),
+  {
+    audience: ["player", "notifications", "staff"],
+    toPlayer: ({ state }) => ({ state }),
+    toStaff: ({ playerId }) => `player:${playerId}`,
+  },
+);
+
 export const playerEvents = [
   playerRegistered,
   playerPasswordChanged,
@@ -106,4 +124,5 @@ export const playerEvents = [
   limitChanged,
   limitUsed,
   playerUnblocked,
+  identityChanged,
 ];

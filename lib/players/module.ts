@@ -4,6 +4,8 @@ import type { Module } from "#lib/platform/module.ts";
 import * as commands from "./commands/index.ts";
 import { playerEvents } from "./events.ts";
 import { EXCLUSION_INVARIANTS } from "./exclusion/invariants.ts";
+import { expireLevels } from "./identity/expire.ts";
+import { IDENTITY_INVARIANTS } from "./identity/invariants.ts";
 import { forgetLinks } from "./links/link.ts";
 import * as permissions from "./permissions.ts";
 import { forgetAttempts } from "./sign-in-attempt.ts";
@@ -19,12 +21,22 @@ const forgetSignInsJob = defineJob({
   },
 });
 
+const expireIdentityJob = defineJob({
+  name: "expire-identity",
+  payload: z.object({}),
+  cron: "7 * * * *",
+  run: async () => ({ identityLevelsExpired: await expireLevels() }),
+});
+
 export const players: Module = {
   name: "players",
   events: playerEvents,
   permissions: Object.values(permissions),
   commands,
-  invariants: EXCLUSION_INVARIANTS,
-  jobs: [forgetSignInsJob],
-  panels: [{ id: "players", href: "/admin/players", permission: permissions.playersRead, position: 30 }],
+  invariants: { ...EXCLUSION_INVARIANTS, ...IDENTITY_INVARIANTS },
+  jobs: [forgetSignInsJob, expireIdentityJob],
+  panels: [
+    { id: "players", href: "/admin/players", permission: permissions.playersRead, position: 30 },
+    { id: "identity", href: "/admin/identity", permission: permissions.identityReview, position: 35 },
+  ],
 };

@@ -11,3 +11,5 @@ export const accountWrite = definePermission("account:write", [
 export const playersRead = definePermission("players:read", ["risk", "support", "auditor"]);
 /** Keeping a player from betting, and letting them bet again. */
 export const playersRestrict = definePermission("players:restrict", ["risk", "support"]);
+/** Looking at documents of identity, and deciding on them. */
+export const identityReview = definePermission("identity:review", ["risk", "support"]);

@@ -24,6 +24,7 @@ import {
   verifyCredentials,
 } from "./index.ts";
 import { RegisterInput, type RegistrationFault, SettingsInput } from "./schema.ts";
+import { makePerson } from "./testing/factory.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -49,6 +50,7 @@ const application = (change: Partial<Record<keyof RegisterInput, string>> = {}) 
     email: `${crypto.randomUUID()}@mail.example`,
     password: "Stadium-lights-7",
     displayName: "Ada",
+    ...makePerson(),
     birthDate: "1990-05-17",
     country: "SE",
     currency: "SEK",
@@ -78,8 +80,20 @@ describe("registration", () => {
   it("opens an account and tells the outbox", async () => {
     const player = await signUp({ email: "  Ada.L@Mail.Example " });
     expect(
-      await rows("select email, status, country, currency from player where id = $1", [player.playerId]),
-    ).toEqual([{ email: "ada.l@mail.example", status: "active", country: "SE", currency: "SEK" }]);
+      await rows(
+        "select email, status, country, currency, p.first_name, p.name_key from player join player_person p on p.player_id = id where id = $1",
+        [player.playerId],
+      ),
+    ).toEqual([
+      {
+        email: "ada.l@mail.example",
+        status: "active",
+        country: "SE",
+        currency: "SEK",
+        first_name: "Ada",
+        name_key: ["ada", player.lastName.toLowerCase()].sort().join(" "),
+      },
+    ]);
     const messages = await rows(
       "select payload from outbox where kind = 'player.registered' and payload->>'playerId' = $1",
       [player.playerId],

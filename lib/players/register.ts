@@ -13,6 +13,8 @@ import { playerRegistered } from "./events.ts";
 import { isTaken } from "./links/email-taken.ts";
 import { makeLink } from "./links/link.ts";
 import { faultOfPassword, hashPassword } from "./password.ts";
+import { storePerson } from "./person/person.ts";
+import { asksPostcode } from "./person/schema.ts";
 import { RegisterInput } from "./schema.ts";
 
 export const REGISTER_BY_ADDRESS: RateRule = { name: "register-ip", points: 10, durationSeconds: 3_600 };
@@ -39,10 +41,12 @@ const readFields = (fields: RegisterFields): { input: Partial<RegisterInput>; un
 
 /** Every fault of the readable fields that can be found without looking at other accounts. */
 export const decideRegistration = (
-  { birthDate, country }: Partial<RegisterInput>,
+  { birthDate, country, postcode }: Partial<RegisterInput>,
   now: Date,
 ): RegistrationFault[] => {
   const faults: RegistrationFault[] = [];
+  if (postcode === null && country !== undefined && asksPostcode(country))
+    faults.push({ code: "field_invalid", field: "postcode" });
   if (country !== undefined && !isServed(country)) faults.push({ code: "country_not_served", country });
   if (birthDate !== undefined) {
     const age = ageOn(birthDate, dateIn(country ?? UNKNOWN_COUNTRY, now));
@@ -84,10 +88,12 @@ export const registerPlayer = async (
   const playerId = uuidv7(ctx.clock.now().getTime());
   const created = await transaction(async (client) => {
     const { email, displayName, country, currency, settings } = input;
+    const { firstName, lastName, street, city, postcode } = input;
     const birthDate = new Date(input.birthDate);
     const player = { id: playerId, email, passwordHash, displayName, country, currency, birthDate, settings };
     const { count } = await db(client).player.createMany({ data: player, skipDuplicates: true });
     if (count === 0) return false;
+    await storePerson(client, playerId, { firstName, lastName, street, city, postcode });
     await publish(client, playerRegistered, { playerId, country, currency });
     await makeLink(client, "verify_email", { playerId, email });
     return true;

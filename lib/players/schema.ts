@@ -4,6 +4,7 @@ import { ODDS_CHOICES } from "#lib/core/odds-choice.ts";
 import { LOCALES, ODDS_FORMATS, THEMES } from "#lib/core/settings.ts";
 import { idText, nameText, plainText, rawText, uuidText } from "#lib/platform/commands/input.ts";
 import type { StaffRole } from "#lib/platform/permission.ts";
+import { PersonFields } from "./person/schema.ts";
 
 export { type EligibilityRefusal, gateRefusal } from "./eligibility/gates.ts";
 export type * from "./errors.ts";
@@ -21,8 +22,10 @@ export {
   type LiftReason,
   type LiftRefusal,
 } from "./exclusion/schema.ts";
+export * from "./identity/schema.ts";
 export * from "./limits/schema.ts";
 export * from "./tokens/schema.ts";
+export { asksPostcode, type Person, PersonInput, type PersonRefusal } from "./person/schema.ts";
 
 export const PASSWORD_LENGTH_MIN = 8;
 export const PASSWORD_LENGTH_MAX = 128;
@@ -42,6 +45,7 @@ export const RegisterInput = z.object({
   password: NewPassword,
   /** Seen by staff, and by anyone the player shows it to. */
   displayName: nameText(2, 40),
+  ...PersonFields,
   /** The calendar date, YYYY-MM-DD. */
   birthDate: z.iso.date(),
   /** ISO 3166-1 alpha-2, upper case. */

@@ -25,6 +25,7 @@ const SHOWN: Record<string, string[]> = {
   "player.excluded": ["until"],
   "player.return_asked": [],
   "player.unblocked": [],
+  "identity.changed": ["state"],
   "limit.changed": ["kind", "period"],
   "notification.created": ["unread"],
   "notification.read": [],
@@ -75,6 +76,9 @@ it("shows a player the declared fields of declared events, by socket and by poll
     period: "day",
     until: null,
     returnsAt: new Date().toISOString(),
+    state: "pending",
+    levels: ["identity"],
+    reason: null,
     score: 99,
     secret: "not to be seen",
   };

@@ -16,6 +16,7 @@ import {
   verifyCredentials,
 } from "#lib/players/index.ts";
 import { hashPassword } from "#lib/players/password.ts";
+import { makePerson } from "#lib/players/testing/factory.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { seedDemo } from "../seed/demo.ts";
 
@@ -42,6 +43,7 @@ const register = (email: string) =>
     email,
     password: "Stadium-lights-7",
     displayName: "Ada",
+    ...makePerson(),
     birthDate: "1990-05-17",
     country: "SE",
     currency: "SEK",

@@ -12,6 +12,7 @@ import {
   updateSettings,
 } from "#lib/players/index.ts";
 import { SettingsInput } from "#lib/players/schema.ts";
+import { makePerson } from "#lib/players/testing/factory.ts";
 import { betOutcome, placeBet, refusalsWritten, seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { makeEvent, makePlayer, makeSession } from "#lib/sportsbook/testing.ts";
 
@@ -65,6 +66,7 @@ it("held: fields beside those of a form give no right", async () => {
       email: "held@mail.example",
       password: "Stadium-lights-7",
       displayName: "Ada",
+      ...makePerson(),
       birthDate: "1990-05-17",
       country: "SE",
       currency: "SEK",

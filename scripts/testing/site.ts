@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { randomName } from "#lib/players/testing/random-name.ts";
 
 /** What a command answered. Over HTTP bigints are strings of digits and times are ISO 8601. */
 export type Answered<Value = unknown> =
@@ -95,6 +96,11 @@ export const visit = (
     ): Promise<void> => {
       const registered = await command("player.register", {
         displayName: "A. Visitor",
+        firstName: "Anna",
+        lastName: randomName(),
+        street: "Hauptstraße 1",
+        city: "Berlin",
+        postcode: "10115",
         birthDate: "1990-01-31",
         country: "DE",
         currency: "EUR",

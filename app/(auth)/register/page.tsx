@@ -1,6 +1,7 @@
 import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { PersonFields } from "#components/account/person-fields.tsx";
 import { ResidenceFields } from "#components/account/residence-fields.tsx";
 import { FormCheck, FormDate, FormText, Submit } from "#components/forms/fields.tsx";
 import { Form } from "#components/forms/form.tsx";
@@ -60,6 +61,7 @@ export default async function RegisterPage({ searchParams }: PageProps<"/registe
         <FormText
           name="displayName"
           label={t("label.displayName")}
+          hint={t("register.displayNameHint")}
           autoComplete="nickname"
           maxLength={40}
           required
@@ -82,6 +84,19 @@ export default async function RegisterPage({ searchParams }: PageProps<"/registe
             choose: t("label.choose"),
           }}
         />
+        <fieldset className="grid gap-4 border-t pt-4">
+          <legend className="contents font-semibold text-sm">{t("register.legal")}</legend>
+          <p className="-mt-3 text-muted text-sm">{t("register.legalHint")}</p>
+          <PersonFields
+            text={{
+              firstName: t("label.firstName"),
+              lastName: t("label.lastName"),
+              street: t("label.street"),
+              city: t("label.city"),
+              postcode: t("label.postcode"),
+            }}
+          />
+        </fieldset>
         <FormCheck name="acceptTerms" label={t("register.terms")} required />
         <Submit kind="primary" size="lg" pendingText={t("register.submitting")} className="w-full">
           {t("register.submit")}

@@ -16,6 +16,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
           label={t("label")}
           links={[
             { href: "/account", text: t("profile") },
+            { href: "/account/identity", text: t("identity") },
             { href: "/account/settings", text: t("settings") },
             { href: "/account/notifications", text: t("notifications") },
             { href: "/account/limits", text: t("limits") },

@@ -24,6 +24,7 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   confirm_email: [{ linkId: uuidv7() }],
   email_changed: [{ linkId: uuidv7() }],
   exclusion: [...EXCLUSION_KINDS, "return"].map((variant) => ({ variant })),
+  identity: ["verified", "refused", "expired"].map((variant) => ({ variant })),
   limit_changed: [{}],
   limit_used: ["deposit", "net_deposit", "loss", "stake"].flatMap((kind) => [
     { kind, reached: false },

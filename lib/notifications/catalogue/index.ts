@@ -7,6 +7,7 @@ import { confirmEmailNotification } from "./confirm-email.ts";
 import { depositCompletedNotification } from "./deposit-completed.ts";
 import { emailChangedNotification } from "./email-changed.ts";
 import { exclusionNotification } from "./exclusion.ts";
+import { identityNotification } from "./identity.ts";
 import { limitChangedNotification } from "./limit-changed.ts";
 import { limitUsedNotification } from "./limit-used.ts";
 import { passwordChangedNotification } from "./password-changed.ts";
@@ -26,6 +27,7 @@ export const CATALOGUE: readonly NotificationDefinition[] = [
   passwordChangedNotification,
   unusualSignInNotification,
   exclusionNotification,
+  identityNotification,
   limitChangedNotification,
   limitUsedNotification,
   secondFactorChangedNotification,

@@ -21,6 +21,13 @@ const settings = {
   locale: "en",
   quickStakes: ["5", "10", "25", "50"],
 };
+const person = {
+  firstName: "Ada",
+  lastName: "Lindqvist",
+  street: "Storgatan 1",
+  city: "Stockholm",
+  postcode: "111 22",
+};
 const action = { kind: "result", outcomes: [{ key: "home", result: "won", deadHeat: null }] };
 const cancel = { kind: "cancel", startsAt: 1_700_000_000_000, endsAt: null };
 
@@ -31,6 +38,7 @@ const HONEST: Record<string, unknown[]> = {
       email: "ada@mail.example",
       password: "Stadium-lights-7",
       displayName: "Ada",
+      ...person,
       birthDate: "1990-05-17",
       country: "SE",
       currency: "SEK",
@@ -38,6 +46,15 @@ const HONEST: Record<string, unknown[]> = {
       settings,
     },
   ],
+  PersonInput: [person, { ...person, postcode: "" }],
+  DocumentInput: [{ documentId: ID }],
+  StartIdentityInput: [{ provider: "stripe" }],
+  ApproveIdentityInput: [
+    { submissionId: ID, expiresOn: "2031-05-17", note },
+    { submissionId: ID, expiresOn: "", note: "" },
+  ],
+  RefuseIdentityInput: [{ submissionId: ID, reason: "unreadable", note }],
+  RevokeIdentityInput: [{ playerId: ID, reason: "not_genuine", note }],
   SignInInput: [{ email: "ada@mail.example", password: "Stadium-lights-7" }],
   ChangePasswordInput: [{ current: "Stadium-lights-7", password: "Corner-flag-88" }],
   SessionInput: [{ sessionId: ID }],

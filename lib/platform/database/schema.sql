@@ -25,7 +25,8 @@ create type bet_input as (
   combination uuid,
   combination_payout bigint,
   combination_payout_max bigint,
-  lines bigint[]
+  lines bigint[],
+  identity_version integer
 );
 
 create type bet_leg_input as (
@@ -475,6 +476,91 @@ create table feed_provider (
 );
 grant insert, select, update (cursor, lag_ms, last_alive_at, last_message_at, lease_owner, lease_until, messages, recovery_asked_at, rejected, state, state_since) on feed_provider to evens_app;
 
+create table identity_change (
+  id bigint not null generated always as identity,
+  player_id uuid not null,
+  level text not null,
+  action text not null,
+  before text not null,
+  after text not null,
+  submission_id uuid,
+  provider text,
+  reason text,
+  made_by uuid,
+  at timestamp with time zone not null default clock_timestamp(),
+  constraint identity_change_pkey PRIMARY KEY (id),
+  constraint identity_change_made_by_fkey FOREIGN KEY (made_by) REFERENCES staff_account(id),
+  constraint identity_change_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint identity_change_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES identity_submission(id)
+);
+CREATE INDEX identity_change_player ON public.identity_change USING btree (player_id, id DESC);
+grant select on identity_change to evens_app;
+
+create table identity_document (
+  id uuid not null,
+  submission_id uuid not null,
+  player_id uuid not null,
+  kind text not null,
+  content bytea,
+  width integer not null,
+  height integer not null,
+  uploaded_at timestamp with time zone not null default clock_timestamp(),
+  deleted_at timestamp with time zone,
+  constraint identity_document_pkey PRIMARY KEY (id),
+  constraint identity_document_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint identity_document_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES identity_submission(id),
+  constraint identity_document_deleted CHECK (((content IS NULL) = (deleted_at IS NOT NULL))),
+  constraint identity_document_height_check CHECK ((height > 0)),
+  constraint identity_document_width_check CHECK ((width > 0))
+);
+CREATE INDEX identity_document_player ON public.identity_document USING btree (player_id);
+CREATE INDEX identity_document_submission ON public.identity_document USING btree (submission_id, uploaded_at);
+grant delete, insert (content, height, id, kind, player_id, submission_id, width), select, update (content, deleted_at) on identity_document to evens_app;
+
+create table identity_level (
+  player_id uuid not null,
+  level text not null,
+  state text not null,
+  submission_id uuid,
+  provider text,
+  reason text,
+  changed_at timestamp with time zone not null default clock_timestamp(),
+  valid_until timestamp with time zone,
+  constraint identity_level_pkey PRIMARY KEY (player_id, level),
+  constraint identity_level_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint identity_level_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES identity_submission(id),
+  constraint identity_level_level CHECK ((level = ANY (ARRAY['age'::text, 'identity'::text, 'address'::text]))),
+  constraint identity_level_state CHECK ((state = ANY (ARRAY['unverified'::text, 'pending'::text, 'verified'::text, 'refused'::text, 'expired'::text])))
+);
+CREATE INDEX identity_level_expiry ON public.identity_level USING btree (valid_until) WHERE ((state = 'verified'::text) AND (valid_until IS NOT NULL));
+grant select on identity_level to evens_app;
+
+create table identity_submission (
+  id uuid not null,
+  player_id uuid not null,
+  provider text not null,
+  reference text,
+  levels text[] not null default '{}'::text[],
+  status text not null default 'draft'::text,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  submitted_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  reason text,
+  note text,
+  ended_by uuid,
+  constraint identity_submission_pkey PRIMARY KEY (id),
+  constraint identity_submission_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES staff_account(id),
+  constraint identity_submission_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint identity_submission_ended CHECK (((ended_at IS NOT NULL) = (status = ANY (ARRAY['approved'::text, 'refused'::text, 'cancelled'::text])))),
+  constraint identity_submission_status CHECK ((status = ANY (ARRAY['draft'::text, 'pending'::text, 'approved'::text, 'refused'::text, 'cancelled'::text]))),
+  constraint identity_submission_submitted CHECK (((status = ANY (ARRAY['draft'::text, 'cancelled'::text])) OR (submitted_at IS NOT NULL)))
+);
+CREATE INDEX identity_submission_player ON public.identity_submission USING btree (player_id, created_at DESC);
+CREATE INDEX identity_submission_queue ON public.identity_submission USING btree (submitted_at) WHERE (status = 'pending'::text);
+CREATE UNIQUE INDEX identity_submission_draft ON public.identity_submission USING btree (player_id) WHERE (status = 'draft'::text);
+CREATE UNIQUE INDEX identity_submission_reference ON public.identity_submission USING btree (provider, reference) WHERE (reference IS NOT NULL);
+grant insert (id, levels, player_id, provider, status, submitted_at), select, update (ended_at, ended_by, levels, note, reason, reference, status, submitted_at) on identity_submission to evens_app;
+
 create table incident (
   event_id text not null,
   number integer not null,
@@ -818,6 +904,8 @@ create table player (
   demo boolean not null default false,
   email_verified_at timestamp with time zone,
   excluded_until timestamp with time zone,
+  verified jsonb not null default '{}'::jsonb,
+  identity_version integer not null default 0,
   constraint player_pkey PRIMARY KEY (id),
   constraint player_email_key UNIQUE (email),
   constraint player_email_check CHECK ((email = lower(email))),
@@ -905,6 +993,21 @@ create table player_limit_prompt (
   constraint player_limit_prompt_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id)
 );
 grant insert (player_id), select on player_limit_prompt to evens_app;
+
+create table player_person (
+  player_id uuid not null,
+  first_name text not null,
+  last_name text not null,
+  street text not null,
+  city text not null,
+  postcode text,
+  name_key text not null,
+  changed_at timestamp with time zone not null default clock_timestamp(),
+  constraint player_person_pkey PRIMARY KEY (player_id),
+  constraint player_person_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id)
+);
+CREATE INDEX player_person_name_key ON public.player_person USING btree (name_key);
+grant insert, select, update (changed_at, city, first_name, last_name, name_key, postcode, street) on player_person to evens_app;
 
 create table player_stake (
   player_id uuid not null,
@@ -1271,6 +1374,17 @@ create view players_limit_view as
    FROM player_limit;
 grant select on players_limit_view to evens_app;
 
+create view players_person_view as
+ SELECT player_id,
+    first_name,
+    last_name,
+    street,
+    city,
+    postcode,
+    name_key
+   FROM player_person;
+grant select on players_person_view to evens_app;
+
 create view players_player_view as
  SELECT id,
     email,
@@ -1283,7 +1397,9 @@ create view players_player_view as
     settings,
     created_at,
     demo,
-    excluded_until
+    excluded_until,
+    verified,
+    identity_version
    FROM player;
 grant select on players_player_view to evens_app;
 
@@ -1675,6 +1791,14 @@ create function exclusion_may_end() returns trigger
 
 create function exclusion_starts() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/players/sql/exclusion_starts.sql';
+
+create function identity_move(p_player_id uuid, p_action text, p_levels text[], p_submission_id uuid, p_provider text, p_reason text, p_staff_id uuid, p_valid_until timestamp with time zone) returns TABLE(level text, before text, after text)
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/players/sql/identity_move.sql';
+grant execute on routine identity_move(uuid,text,text[],uuid,text,text,uuid,timestamp with time zone) to evens_app;
+
+create function identity_verified(p_player_id uuid) returns jsonb
+  language sql stable as 'lib/players/sql/identity_verified.sql';
+grant execute on routine identity_verified(uuid) to evens_app;
 
 create function in_play_delay_ms(p_rules jsonb, p_sport_id text) returns integer
   language sql immutable parallel safe as 'lib/sportsbook/betting/sql/in_play_delay_ms.sql';

@@ -5,7 +5,7 @@ type Keys = { version: string; key: string }[];
 let configured: Keys = [];
 vi.mock("#lib/platform/config/env.ts", () => ({ env: () => ({ SEALING_KEYS: configured }) }));
 
-const { canSeal, keyVersionOf, seal, unseal } = await import("./sealed.ts");
+const { canSeal, keyVersionOf, seal, sealBytes, unseal, unsealBytes } = await import("./sealed.ts");
 
 const key = (version: string) => ({ version, key: randomBytes(32).toString("base64url") });
 const [first, second] = [key("1"), key("2")];
@@ -49,4 +49,17 @@ it("seals with the newest key and opens with each that is configured", () => {
   configured = [];
   expect(canSeal()).toBe(false);
   expect(() => seal("secret", place)).toThrow("SEALING_KEYS");
+});
+
+it("seals bytes as it seals text, whatever is in them", () => {
+  const bytes = Buffer.concat([Buffer.from([0, 46, 255]), randomBytes(10_000)]);
+  const sealed = sealBytes(bytes, place);
+  expect(sealed.includes(bytes.subarray(0, 64))).toBe(false);
+  configured = [second, first];
+  expect(unsealBytes(sealed, place)).toEqual(bytes);
+  expect(() => unsealBytes(sealed, { ...place, row: "b" })).toThrow();
+  const changed = Buffer.from(sealed);
+  changed[5_000] = (changed[5_000] ?? 0) ^ 1;
+  expect(() => unsealBytes(changed, place)).toThrow();
+  expect(() => unsealBytes(Buffer.from("no dot"), place)).toThrow();
 });

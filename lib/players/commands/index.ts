@@ -1,3 +1,4 @@
+export * from "../identity/commands/index.ts";
 export { askResetCommand } from "./ask-reset.ts";
 export { askToReturnCommand } from "./ask-to-return.ts";
 export { beginTotpCommand } from "./begin-totp.ts";

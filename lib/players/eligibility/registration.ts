@@ -48,3 +48,7 @@ export const ageOn = (birthDate: string, today: string): number => {
   const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4));
   return today.slice(5) >= birthDate.slice(5) ? years : years - 1;
 };
+
+/** How old somebody who was born on that day is, by the date of the country. */
+export const ageToday = (birthDate: string, country: string, now: Date): number =>
+  ageOn(birthDate, dateIn(country, now));

@@ -65,8 +65,8 @@ describe("the strictest policy", () => {
     expect(Math.min(...strictest.selfExclusion.months)).toBeGreaterThanOrEqual(
       Math.min(...policy.selfExclusion.months),
     );
-    expect(IDENTITY_DEADLINES.indexOf(strictest.identity)).toBeGreaterThanOrEqual(
-      IDENTITY_DEADLINES.indexOf(policy.identity),
+    expect(IDENTITY_DEADLINES.indexOf(strictest.identity.by)).toBeGreaterThanOrEqual(
+      IDENTITY_DEADLINES.indexOf(policy.identity.by),
     );
     if (!policy.payments.creditCards) expect(strictest.payments.creditCards).toBe(false);
     if (!policy.payments.cancelWithdrawal) expect(strictest.payments.cancelWithdrawal).toBe(false);

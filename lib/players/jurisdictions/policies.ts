@@ -26,7 +26,11 @@ const open: JurisdictionPolicy = {
   session: { clock: false, netPosition: false },
   timeOut: { minHours: 24, maxDays: 42 },
   selfExclusion: { months: [6, 12, 60], indefinite: true, register: null },
-  identity: "before_withdrawal",
+  identity: {
+    levels: ["age", "identity"],
+    by: "before_withdrawal",
+    unverified: { deposits: eur(2_000), days: 30 },
+  },
   payments: { creditCards: true, cancelWithdrawal: true, vulnerabilityCheckAbove: null },
   casino: { slotSpinMinMs: 0, gameMinMs: 0, slotStakeMax: null, autoplay: false, parallelPlay: true },
   marketing: { consent: "once" },
@@ -40,7 +44,11 @@ const gb2024: JurisdictionPolicy = {
   session: { clock: true, netPosition: true },
   timeOut: { minHours: 24, maxDays: 42 },
   selfExclusion: { months: [6, 12, 60], indefinite: false, register: "gamstop" },
-  identity: "before_play",
+  identity: {
+    levels: ["age", "identity", "address"],
+    by: "before_play",
+    unverified: { deposits: null, days: null },
+  },
   payments: { creditCards: false, cancelWithdrawal: false, vulnerabilityCheckAbove: { amount: gbp(500) } },
   casino: { ...open.casino, slotSpinMinMs: 2_500 },
   fundsReminder: true,
@@ -79,7 +87,11 @@ const de2021: JurisdictionPolicy = {
   session: { clock: true, netPosition: true },
   timeOut: { minHours: 24, maxDays: 90 },
   selfExclusion: { months: [12], indefinite: true, register: "oasis" },
-  identity: "before_play",
+  identity: {
+    levels: ["age", "identity", "address"],
+    by: "before_play",
+    unverified: { deposits: null, days: null },
+  },
   casino: {
     slotSpinMinMs: 5_000,
     gameMinMs: 0,
@@ -101,7 +113,11 @@ const es2023: JurisdictionPolicy = {
   realityCheck: { maxMinutes: 60, breakMinutes: 0, mayDisable: false },
   session: { clock: true, netPosition: true },
   selfExclusion: { months: [6, 12], indefinite: true, register: "rgiaj" },
-  identity: "before_deposit",
+  identity: {
+    levels: ["age", "identity"],
+    by: "before_deposit",
+    unverified: { deposits: null, days: null },
+  },
 };
 
 /** Besluit kansspelen op afstand, article 4.14, and the rules on play limits of 1 October 2024. */
@@ -111,7 +127,11 @@ const nl2021: JurisdictionPolicy = {
   realityCheck: { maxMinutes: 60, breakMinutes: 0, mayDisable: false },
   session: { clock: true, netPosition: true },
   selfExclusion: { months: [6, 12], indefinite: true, register: "cruks" },
-  identity: "before_deposit",
+  identity: {
+    levels: ["age", "identity"],
+    by: "before_deposit",
+    unverified: { deposits: null, days: null },
+  },
 };
 const nl2024: JurisdictionPolicy = {
   ...nl2021,
@@ -139,13 +159,18 @@ const se2021: JurisdictionPolicy = {
   realityCheck: { maxMinutes: 60, breakMinutes: 0, mayDisable: false },
   session: { clock: true, netPosition: true },
   selfExclusion: { months: [1, 3, 6, 12], indefinite: true, register: "spelpaus" },
-  identity: "before_deposit",
+  identity: {
+    levels: ["age", "identity"],
+    by: "before_deposit",
+    unverified: { deposits: null, days: null },
+  },
   payments: { ...open.payments, creditCards: false },
 };
 
 /** Player Protection Directive (Directive 2 of 2018) of the Malta Gaming Authority, as amended in January 2023. */
 const mt2023: JurisdictionPolicy = {
   ...open,
+  identity: { ...open.identity, levels: ["age", "identity", "address"] },
   realityCheck: { maxMinutes: 60, breakMinutes: 0, mayDisable: true },
   timeOut: { minHours: 24, maxDays: 30 },
 };

@@ -6,6 +6,10 @@ export type Jurisdiction = (typeof JURISDICTIONS)[number];
 /** National registers of people who excluded themselves from gambling. */
 export type ExclusionRegister = "gamstop" | "oasis" | "rgiaj" | "cruks" | "spelpaus";
 
+/** What is verified about a player: old enough, the person they say, living where they say. */
+export const IDENTITY_LEVELS = ["age", "identity", "address"] as const;
+export type IdentityLevel = (typeof IDENTITY_LEVELS)[number];
+
 /** From the least to the most demanding: when a player's identity must have been verified. */
 export const IDENTITY_DEADLINES = ["before_withdrawal", "before_play", "before_deposit"] as const;
 export type IdentityDeadline = (typeof IDENTITY_DEADLINES)[number];
@@ -54,7 +58,19 @@ export type JurisdictionPolicy = {
     indefinite: boolean;
     register: ExclusionRegister | null;
   };
-  identity: IdentityDeadline;
+  identity: {
+    /** What has to be verified. */
+    levels: readonly IdentityLevel[];
+    /** By when. */
+    by: IdentityDeadline;
+    /** What a player may do before. */
+    unverified: {
+      /** All deposits together, until then. */
+      deposits: Money | null;
+      /** Days since the account was opened, after which it can only be verified. */
+      days: number | null;
+    };
+  };
   payments: {
     creditCards: boolean;
     /** Whether a player may cancel a withdrawal and play with the money. */

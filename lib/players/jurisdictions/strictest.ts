@@ -1,5 +1,5 @@
 import { money } from "#lib/core/money.ts";
-import { IDENTITY_DEADLINES, type JurisdictionPolicy } from "./policy.ts";
+import { IDENTITY_DEADLINES, type IdentityDeadline, type JurisdictionPolicy } from "./policy.ts";
 
 const all = (values: readonly boolean[]): boolean => values.every(Boolean);
 const any = (values: readonly boolean[]): boolean => values.some(Boolean);
@@ -41,9 +41,13 @@ export const strictestOf = (policies: readonly JurisdictionPolicy[]): Jurisdicti
       indefinite: true,
       register: null,
     },
-    identity: IDENTITY_DEADLINES[
-      Math.max(...each(({ identity }) => IDENTITY_DEADLINES.indexOf(identity)))
-    ] as JurisdictionPolicy["identity"],
+    identity: {
+      levels: [...new Set(policies.flatMap(({ identity }) => identity.levels))],
+      by: IDENTITY_DEADLINES[
+        Math.max(...each(({ identity }) => IDENTITY_DEADLINES.indexOf(identity.by)))
+      ] as IdentityDeadline,
+      unverified: { deposits: eur(2_000), days: 30 },
+    },
     payments: {
       creditCards: all(each(({ payments }) => payments.creditCards)),
       cancelWithdrawal: all(each(({ payments }) => payments.cancelWithdrawal)),

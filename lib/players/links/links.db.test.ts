@@ -8,6 +8,7 @@ import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { beginTotpCommand } from "../commands/begin-totp.ts";
 import { changeEmailCommand } from "../commands/change-email.ts";
 import { findSession, openSession, registerPlayer, verifyCredentials } from "../index.ts";
+import { makePerson } from "../testing/factory.ts";
 import { changeEmail, confirmNewEmail, undoEmailChange } from "./change-email.ts";
 import { forgetLinks, type LinkKind, linkPath } from "./link.ts";
 import { askReset, resetPassword } from "./reset-password.ts";
@@ -42,6 +43,7 @@ const signUp = async (): Promise<Player> => {
     email,
     password: PASSWORD,
     displayName: "Ada",
+    ...makePerson(),
     birthDate: "1990-05-17",
     country: "SE",
     currency: "SEK",
@@ -227,6 +229,7 @@ describe("another address", () => {
         email: player.email,
         password: PASSWORD,
         displayName: "Eve",
+        ...makePerson(),
         birthDate: "1990-05-17",
         country: "SE",
         currency: "SEK",

@@ -4,8 +4,34 @@ import { accountFor } from "#lib/ledger/index.ts";
 import { ownerRows } from "#lib/platform/database/owner.ts";
 import type { StaffRole } from "#lib/platform/permission.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
+import { randomName } from "./random-name.ts";
 
-/** Players with this much cash each (minor units), for tests and benches in which opening accounts does not matter. */
+/** Somebody who is nobody else: what registration asks about a person. */
+export const makePerson = () => ({
+  firstName: "Ada",
+  lastName: randomName(),
+  street: "Storgatan 1",
+  city: "Stockholm",
+  postcode: "111 22",
+});
+
+/** Verifies every level of these players' identity. */
+export const verifyPlayers = async (ids: readonly string[]): Promise<void> => {
+  await ownerRows(
+    `insert into identity_level (player_id, level, state, provider)
+     select id, level, 'verified', 'test' from unnest($1::uuid[]) id, unnest(array['age', 'identity', 'address']) level`,
+    [ids],
+  );
+  await ownerRows("update player set verified = identity_verified(id) where id = any($1::uuid[])", [ids]);
+};
+
+/** Makes them players about whom nothing is verified. */
+export const unverifyPlayers = async (ids: readonly string[]): Promise<void> => {
+  await ownerRows("delete from identity_level where player_id = any($1::uuid[])", [ids]);
+  await ownerRows("update player set verified = '{}' where id = any($1::uuid[])", [ids]);
+};
+
+/** Verified players with this much cash each (minor units), for tests and benches in which opening accounts does not matter. */
 export const makePlayers = async (
   count: number,
   cash: bigint,
@@ -17,6 +43,7 @@ export const makePlayers = async (
      select id, id || '@test.example', '', 'Test player', 'SE', $2, '1990-01-01' from unnest($1::uuid[]) id`,
     [ids, currency],
   );
+  await verifyPlayers(ids);
   const accounts = await rows<{ id: bigint }>(
     "select ledger_account_for('player_cash', id, $2) as id from unnest($1::uuid[]) id",
     [ids, currency],

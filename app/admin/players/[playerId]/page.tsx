@@ -1,8 +1,11 @@
 import type { Metadata, Route } from "next";
 import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { BetTable } from "#components/admin/bet-table.tsx";
 import { BlockPlayer } from "#components/admin/block-player.tsx";
 import { DataTable } from "#components/admin/data-table.tsx";
+import { RevokeIdentity } from "#components/admin/identity/decide.tsx";
+import { IdentityLevels } from "#components/admin/identity/levels.tsx";
 import { Result } from "#components/admin/money.tsx";
 import type { Translate } from "#components/admin/names.ts";
 import { Facts, Panel, Stat, Stats } from "#components/admin/panel.tsx";
@@ -14,9 +17,9 @@ import { playerRecord, refusalsOf, searchBets } from "#lib/backoffice/index.ts";
 import type { PlayerRecord } from "#lib/backoffice/schema.ts";
 import { isUuid } from "#lib/core/id.ts";
 import { may } from "#lib/platform/permission.ts";
-import { deviceOf, exclusionsOf } from "#lib/players/index.ts";
-import { playersRead, playersRestrict } from "#lib/players/permissions.ts";
-import { blockPlayerAction, liftBlockAction } from "../../actions.ts";
+import { deviceOf, exclusionsOf, identityOf, submissionsOf } from "#lib/players/index.ts";
+import { identityReview, playersRead, playersRestrict } from "#lib/players/permissions.ts";
+import { blockPlayerAction, liftBlockAction, revokeIdentityAction } from "../../actions.ts";
 import { staffPage } from "../../staff-page.ts";
 
 export const metadata: Metadata = { title: "Player" };
@@ -36,15 +39,18 @@ const deviceName = (t: Translate, userAgent: string | null): string => {
 export default async function PlayerPage({ params }: { params: Promise<{ playerId: string }> }) {
   const { playerId } = await params;
   const { staff, t, format } = await staffPage(`/admin/players/${playerId}`, playersRead);
-  const [player, bets, refusals, exclusions] = isUuid(playerId)
+  const [player, bets, refusals, exclusions, identity, submissions] = isUuid(playerId)
     ? await Promise.all([
         playerRecord(playerId),
         searchBets({ playerId }),
         refusalsOf(playerId),
         exclusionsOf(playerId),
+        identityOf(playerId),
+        submissionsOf(playerId),
       ])
-    : [null, null, null, null];
-  if (!player || !bets || !refusals || !exclusions) notFound();
+    : [null, null, null, null, null, null];
+  if (!player || !bets || !refusals || !exclusions || !identity || !submissions) notFound();
+  const words = (await getTranslations("identity")) as unknown as Translate;
   const { currency } = player;
   const net = player.turnover - player.openStake - player.returned;
   return (
@@ -172,6 +178,54 @@ export default async function PlayerPage({ params }: { params: Promise<{ playerI
                 { label: t("player.joined"), value: format.minute(player.createdAt) },
               ]}
             />
+          </Panel>
+          <Panel
+            aside={
+              may(staff, identityReview) &&
+              identity.levels.some(({ state }) => state === "verified") && (
+                <RevokeIdentity playerId={playerId} revoke={revokeIdentityAction} />
+              )
+            }
+            title={t("identity.levels")}
+          >
+            <IdentityLevels levels={identity.levels} words={words} />
+            {identity.person && (
+              <div className="mt-3 border-t pt-3">
+                <Facts
+                  facts={[
+                    {
+                      label: t("identity.name"),
+                      value: `${identity.person.firstName} ${identity.person.lastName}`,
+                    },
+                    {
+                      label: t("identity.address"),
+                      value: [identity.person.street, identity.person.postcode, identity.person.city]
+                        .filter(Boolean)
+                        .join(", "),
+                    },
+                  ]}
+                />
+              </div>
+            )}
+            {may(staff, identityReview) && submissions.length > 0 && (
+              <ul className="mt-3 grid gap-1.5 border-t pt-3 text-sm">
+                {submissions.map(({ id, provider, status, submittedAt }) => (
+                  <li key={id}>
+                    <PageLink
+                      className="flex justify-between gap-3 hover:underline"
+                      href={`/admin/identity/${id}` as Route}
+                    >
+                      <span>
+                        {`${t(`identity.providers.${provider}`)}: ${t(`identity.status.${status}`)}`}
+                      </span>
+                      <span className="figures text-muted text-xs">
+                        {submittedAt ? format.minute(submittedAt) : null}
+                      </span>
+                    </PageLink>
+                  </li>
+                ))}
+              </ul>
+            )}
           </Panel>
           <Panel flush title={t("block.title")}>
             {exclusions.length === 0 ? (

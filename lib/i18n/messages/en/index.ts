@@ -1,12 +1,14 @@
 import { en as sportTranslator } from "#lib/sportsbook/sports/messages.ts";
 import account from "./account.json";
 import admin from "./admin.json";
+import adminIdentity from "./admin-identity.json";
 import auth from "./auth.json";
 import bets from "./bets.json";
 import betslip from "./betslip.json";
 import cashier from "./cashier.json";
 import common from "./common.json";
 import fault from "./fault.json";
+import identity from "./identity.json";
 import limits from "./limits.json";
 import markets from "./markets.json";
 import notifications from "./notifications.json";
@@ -23,13 +25,14 @@ const sports = { other: "Market", home: "Home", away: "Away", ...sportTranslator
 export const en = {
   account,
   /** Staff read the names that players read. */
-  admin: { ...admin, sports },
+  admin: { ...admin, identity: adminIdentity, sports },
   auth,
   bets,
   betslip,
   cashier,
   common,
   fault,
+  identity,
   limits,
   markets,
   notifications,

@@ -48,13 +48,13 @@ const areArguments = (value: unknown): boolean =>
   Array.isArray(value) && value.length <= ARGUMENTS_MAX && isReadable(value);
 
 /** Counted in the bytes, because parsing a form costs much more. */
-const hasTooManyParts = (body: Buffer, contentType: string): boolean => {
+export const hasTooManyParts = (body: Buffer, contentType: string, partsMax: number = PARTS_MAX): boolean => {
   const [, quoted, plain] = /boundary=(?:"([^"]{1,100})"|([^;\s]{1,100}))/i.exec(contentType) ?? [];
   const divider = `--${quoted ?? plain ?? ""}`;
   let parts = 0;
   for (let at = body.indexOf(divider); at >= 0; at = body.indexOf(divider, at + divider.length)) {
     parts += 1;
-    if (parts > PARTS_MAX + 1) return true;
+    if (parts > partsMax + 1) return true;
   }
   return false;
 };

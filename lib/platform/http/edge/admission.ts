@@ -1,14 +1,18 @@
 import { type IncomingMessage, METHODS } from "node:http";
+import { SESSION_COOKIE } from "#lib/core/cookies.ts";
 import { isEncodable } from "#lib/core/text.ts";
 import { originAllowed } from "../origin.ts";
 
 /** Why a request is answered before Next sees it. `reason` goes to the log only. */
-export type Refused = { status: 400 | 403 | 405 | 408 | 413; reason: string };
+export type Refused = { status: 400 | 401 | 403 | 405 | 408 | 413 | 503; reason: string };
 
 const ANSWERED = new Set(["GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"]);
 const UNANSWERED = new Set(METHODS.filter((method) => !ANSWERED.has(method)));
 
 const HOST = /^([\w.-]{1,253}|\[[\da-f:.]{2,45}\])(:\d{1,5})?$/i;
+
+const hasSession = (cookies: string): boolean =>
+  cookies.split(";").some((cookie) => SESSION_COOKIE.test(cookie.trim().split("=", 1)[0] ?? ""));
 
 const refused = (status: Refused["status"], reason: string): Refused => ({ status, reason });
 
@@ -25,13 +29,18 @@ export const isReadablePath = (path: string): boolean => {
 export const pathOf = (url: string): string => decodeURIComponent(url.split("?", 1)[0] ?? "");
 
 /** What a request asks for, which decides how large its body may be. */
-export type Call = "page" | "action" | "command" | "auth" | "other";
+export type Call = "page" | "action" | "command" | "auth" | "upload" | "webhook" | "other";
+
+/** The one address that takes a file. */
+export const UPLOAD_PATH = "/account/identity/documents";
 
 export const callOf = ({ method, url = "", headers }: IncomingMessage): Call => {
   if (method === "GET" || method === "HEAD") return "page";
   if (method !== "POST") return "other";
   if (pathOf(url).startsWith("/api/auth/")) return "auth";
   if (pathOf(url).startsWith("/api/v1/commands/")) return "command";
+  if (pathOf(url) === UPLOAD_PATH) return "upload";
+  if (pathOf(url).startsWith("/api/webhooks/")) return "webhook";
   if (/^\/api(\/|$)/.test(pathOf(url))) return "other";
   const isForm = /^multipart\/form-data/i.test(headers["content-type"] ?? "");
   return headers["next-action"] !== undefined || isForm ? "action" : "other";
@@ -49,7 +58,9 @@ export const refusalOfHead = (request: IncomingMessage, publicUrl: string): Refu
   if (call === "page") return null;
   const { origin } = headers;
   // Browsers send the origin with everything that they post.
-  if ((call === "action" || origin !== undefined) && !originAllowed(origin, publicUrl))
+  if ((call === "action" || call === "upload" || origin !== undefined) && !originAllowed(origin, publicUrl))
     return refused(403, "origin");
+  // What nobody is signed in for is not worth reading.
+  if (call === "upload" && !hasSession(headers.cookie ?? "")) return refused(401, "signed out");
   return null;
 };

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { log } from "../../observability/log.ts";
-import { isActionBody } from "./action-body.ts";
+import { hasTooManyParts, isActionBody } from "./action-body.ts";
 import { callOf, type Refused, refusalOfHead } from "./admission.ts";
 import { areAuthCookies, isAuthBody, isAuthQuery } from "./auth-body.ts";
-import { BODY_BYTES_MAX, hasBody, readBody, withBody } from "./body.ts";
+import { BODY_BYTES_MAX, BODY_MS_MAX, hasBody, readBody, UPLOAD_MS_MAX, withBody } from "./body.ts";
 import { settleForwarding } from "./forwarding.ts";
 import { refuseRequest } from "./refuse.ts";
 
@@ -18,6 +18,22 @@ export type AdmissionOptions = {
   isRouterState(header: string): boolean;
   /** Next's development server speaks to its pages over a socket, and is posted their errors. */
   development: boolean;
+};
+
+/** A file, and what it shows. */
+const UPLOAD_PARTS_MAX = 4;
+/** Each holds 10 MB from its first byte to its answer. */
+const UPLOADS_MAX = 8;
+let uploads = 0;
+
+/** Counts an upload until it is answered; false where too many are under way. */
+const takeUpload = (response: ServerResponse): boolean => {
+  if (uploads >= UPLOADS_MAX) return false;
+  uploads += 1;
+  response.once("close", () => {
+    uploads -= 1;
+  });
+  return true;
 };
 
 const UNREADABLE: Refused = { status: 400, reason: "unreadable body" };
@@ -44,7 +60,8 @@ const admitted = async (
   publicUrl: string,
 ): Promise<IncomingMessage | Refused | null> => {
   const call = callOf(request);
-  const body = await readBody(request, BODY_BYTES_MAX[call]);
+  const msMax = call === "upload" ? UPLOAD_MS_MAX : BODY_MS_MAX;
+  const body = await readBody(request, BODY_BYTES_MAX[call], msMax);
   if (!Buffer.isBuffer(body)) return body;
   const { headers } = request;
   const contentType = headers["content-type"] ?? "";
@@ -54,6 +71,7 @@ const admitted = async (
     // Next compares the origin with the host of the request, which a proxy may have changed; it was compared with PUBLIC_URL.
     headers["x-forwarded-host"] = new URL(headers.origin ?? publicUrl).host;
   }
+  if (call === "upload" && hasTooManyParts(body, contentType, UPLOAD_PARTS_MAX)) return UNREADABLE;
   if (call === "auth" && !isAuthBody(body, contentType, publicUrl)) return UNREADABLE;
   return withBody(request, body);
 };
@@ -83,6 +101,10 @@ export const admit = (
     refusalOfAuth(request, publicUrl);
   if (refusal) {
     refuseRequest(request, response, refusal);
+    return;
+  }
+  if (callOf(request) === "upload" && !takeUpload(response)) {
+    refuseRequest(request, response, { status: 503, reason: "too many uploads" });
     return;
   }
   settleForwarding(request, trustedHops, countryHeader);

@@ -7,10 +7,15 @@ export const BODY_BYTES_MAX: Record<Call, number> = {
   action: 65_536,
   command: 65_536,
   auth: 16_384,
+  /** A document of 10 MB, and the form around it. */
+  upload: 10_500_000,
+  webhook: 262_144,
   other: 0,
 };
 /** For the whole body: at the largest size that is 52 kbit a second. */
 export const BODY_MS_MAX = 10_000;
+/** A document over a slow mobile line: 1.4 Mbit a second at the largest size. */
+export const UPLOAD_MS_MAX = 60_000;
 
 const TOO_LARGE: Refused = { status: 413, reason: "body size" };
 const TOO_SLOW: Refused = { status: 408, reason: "slow body" };

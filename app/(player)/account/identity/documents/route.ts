@@ -1,0 +1,38 @@
+import { callFrom } from "#lib/platform/commands/http.ts";
+import { env } from "#lib/platform/config/env.ts";
+import { uploadDocument } from "#lib/players/index.ts";
+import { currentSession } from "../../../../session.ts";
+
+const HERE = "/account/identity";
+
+/** Back to the page, which says what became of the file. A path: behind a proxy the request's own host is another one. */
+const back = (answer: string): Response =>
+  new Response(null, {
+    status: 303,
+    headers: { location: `${HERE}?upload=${answer}#documents`, "cache-control": "no-store" },
+  });
+
+/**
+ * Takes a document of identity from the page's form, which works without scripts. The edge has read the body up to its limit, and checked
+ * the origin.
+ */
+export async function POST(request: Request): Promise<Response> {
+  let form: FormData;
+  try {
+    form = await request.formData();
+  } catch {
+    return new Response(null, { status: 400 });
+  }
+  const file = form.get("file");
+  if (!(file instanceof File) || file.size === 0) return back("missing");
+  const input = { kind: form.get("kind"), file: Buffer.from(await file.arrayBuffer()) };
+  const call = { ...callFrom(request.headers, input, env().PUBLIC_URL), account: form.get("account") };
+  const result = (await uploadDocument.execute(call, currentSession)) as
+    | { ok: true }
+    | { ok: false; refusal: { code: string } };
+  if (result.ok) return back("done");
+  if (result.refusal.code === "foreign_origin") return new Response(null, { status: 403 });
+  if (result.refusal.code === "signed_out")
+    return new Response(null, { status: 303, headers: { location: `/sign-in?next=${HERE}` } });
+  return back(result.refusal.code);
+}
