@@ -33,6 +33,11 @@ describe("names of markets and outcomes", () => {
     expect(marketFamilyName(t, market("next_goal", "goalnr=2"))).toBe("2nd goal");
   });
 
+  it("has a text while the participants are not known yet", () => {
+    const unknown = { ...market("1x2"), participants: [] };
+    expect(["home", "draw", "away"].map((key) => outcomeName(t, unknown, key))).toEqual(["–", "Draw", "–"]);
+  });
+
   it("knows every market type", () => {
     for (const { id: marketType } of FOOTBALL_MARKETS)
       expect(marketFamilyName(t, market(marketType)), marketType).not.toBe(t("other"));

@@ -41,7 +41,8 @@ export const lineText = (specifiers: string, side: "home" | "away" = "home"): st
 /** What a sport's messages may speak of: the sides, the line, and every specifier, numbers as numbers. */
 const valuesOf = (market: NamedMarket, side: "home" | "away" = "home") => {
   const { marketType, specifiers, participants } = market;
-  const [home = "", away = ""] = participants;
+  // Unknown until the event is loaded. A message of nothing but an empty value is no text to next-intl, which logs it as invalid.
+  const [home, away] = [participants[0] || "–", participants[1] || "–"];
   // A type that is named without one of its markets is named like its first.
   const { blockBy } = findMarketType(sportOf(market), marketType) ?? {};
   const given = { ...(blockBy && { [blockBy]: "1" }), ...parseSpecifiers(specifiers) };
