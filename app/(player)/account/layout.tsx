@@ -10,23 +10,44 @@ import { VerifyNotice } from "./verify-notice.tsx";
 export default async function AccountLayout({ children }: { children: ReactNode }) {
   const t = await getTranslations("account.nav");
   return (
-    <div className="mx-auto grid w-full max-w-5xl gap-5 md:grid-cols-[11rem_minmax(0,1fr)] md:gap-8 md:pt-2">
-      <div className="min-w-0 md:sticky md:top-20 md:self-start">
+    <div className="mx-auto grid w-full max-w-5xl gap-5 md:grid-cols-[12rem_minmax(0,1fr)] md:gap-8 md:pt-2">
+      <div className="min-w-0 max-md:has-[[data-index]]:order-1 md:sticky md:top-20 md:self-start">
         <AccountNav
           label={t("label")}
-          links={[
-            { href: "/account", text: t("profile") },
-            { href: "/account/identity", text: t("identity") },
-            { href: "/account/settings", text: t("settings") },
-            { href: "/account/notifications", text: t("notifications") },
-            { href: "/account/limits", text: t("limits") },
-            { href: "/account/devices", text: t("devices") },
-            { href: "/account/password", text: t("password") },
-            { href: "/account/safer-gambling", text: t("saferGambling") },
-            { href: "/account/security", text: t("security") },
-            { href: "/account/email", text: t("email") },
-            { href: "/cashier", text: t("cashier") },
-            { href: "/statement", text: t("statement") },
+          groups={[
+            {
+              title: t("you"),
+              links: [
+                { href: "/account", text: t("profile") },
+                { href: "/account/identity", text: t("identity") },
+                { href: "/account/settings", text: t("settings") },
+                { href: "/account/notifications", text: t("notifications") },
+              ],
+            },
+            {
+              title: t("money"),
+              links: [
+                { href: "/cashier", text: t("cashier") },
+                { href: "/statement", text: t("statement") },
+              ],
+            },
+            {
+              title: t("control"),
+              links: [
+                { href: "/account/limits", text: t("limits") },
+                { href: "/account/safer-gambling", text: t("saferGambling") },
+              ],
+            },
+            {
+              title: t("signIn"),
+              links: [
+                { href: "/account/security", text: t("security") },
+                { href: "/account/password", text: t("password") },
+                { href: "/account/email", text: t("email") },
+                { href: "/account/devices", text: t("devices") },
+                { href: "/account/tokens", text: t("tokens") },
+              ],
+            },
           ]}
         />
         <SignOutForm action={signOut} className="mt-2 hidden border-t pt-2 md:block">
@@ -40,7 +61,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
         <VerifyNotice />
         {children}
       </div>
-      <SignOutForm action={signOut} className="md:hidden">
+      <SignOutForm action={signOut} className="order-2 md:hidden">
         <Button type="submit" kind="outline" className="w-full">
           <LogOut aria-hidden className="size-4" />
           {t("signOut")}

@@ -17,8 +17,9 @@ const KINDS = ["deposit", "net_deposit", "loss", "stake"] as const;
 
 export default async function LimitsPage() {
   const { id, currency, country, settings } = await requirePlayer("/account/limits");
-  const [t, limits, bets, deposits] = await Promise.all([
+  const [t, hours, limits, bets, deposits] = await Promise.all([
     getTranslations("limits"),
+    raiseCoolOffHours(country),
     playerLimits(id),
     betLimitUse(id),
     depositLimitUse(id),
@@ -31,7 +32,10 @@ export default async function LimitsPage() {
   ) => of.find((each) => each.kind === kind && each.period === period) ?? null;
   return (
     <>
-      <PageHead title={t("title")} lead={t("lead", { hours: await raiseCoolOffHours(country) })} />
+      <PageHead
+        title={t("title")}
+        lead={t("lead", { hours, days: hours > 24 && hours % 24 === 0 ? hours / 24 : 0 })}
+      />
       <div className="grid gap-4">
         {KINDS.map((kind) => (
           <Panel key={kind} aria-label={t(`kind.${kind}.title`)}>
