@@ -24,8 +24,8 @@ export {
 } from "./exclusion/schema.ts";
 export * from "./identity/schema.ts";
 export * from "./limits/schema.ts";
-export * from "./tokens/schema.ts";
 export { asksPostcode, type Person, PersonInput, type PersonRefusal } from "./person/schema.ts";
+export * from "./tokens/schema.ts";
 
 export const PASSWORD_LENGTH_MIN = 8;
 export const PASSWORD_LENGTH_MAX = 128;
