@@ -22,7 +22,7 @@ beforeAll(async () => {
   database = await testDatabase();
   await seedPolicy();
   // As in a process that has served before.
-  await transaction((client) => db(client).deposit.count());
+  await transaction((client) => db(client).payment.count());
 });
 afterAll(async () => {
   await closeBus();
@@ -48,7 +48,10 @@ describe("deposit", () => {
     expect(new Set(made.map((view) => view?.id)).size).toBe(1);
     expect(made.filter((view) => view && !view.repeated)).toHaveLength(1);
     expect(await playerBalance(ctx.playerId, "EUR")).toMatchObject({ balance: 5_000n, version: 1n });
-    const received = await rows("select payload from outbox where payload->>'playerId' = $1", [ctx.playerId]);
+    const received = await rows(
+      "select payload from outbox where kind = 'deposit.completed' and payload->>'playerId' = $1",
+      [ctx.playerId],
+    );
     expect(received).toEqual([
       {
         payload: {
@@ -95,7 +98,7 @@ describe("deposit", () => {
     });
     expect(await depositOffer(ctx)).toMatchObject({ leftToday: 0n, suggestions: [] });
     await database.asOwner(
-      "update deposit set created_at = created_at - interval '24 hours 1 second' where player_id = $1",
+      "update payment set created_at = created_at - interval '24 hours 1 second' where player_id = $1",
       [ctx.playerId],
     );
     expect((await put(ctx, "1000")).ok).toBe(true);

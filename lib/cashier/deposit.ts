@@ -3,35 +3,23 @@ import type pg from "pg";
 import { z } from "zod";
 import { uuidv7 } from "#lib/core/id.ts";
 import { canonicalJson } from "#lib/core/json.ts";
-import { CURRENCY_CODES, type Currency, minBigint, money, parseMinor } from "#lib/core/money.ts";
+import { type Currency, minBigint, parseMinor } from "#lib/core/money.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
-import { accountFor, playerBalance, transfer } from "#lib/ledger/index.ts";
+import { playerBalance } from "#lib/ledger/index.ts";
 import type { PlayerContext } from "#lib/platform/commands/context.ts";
 import { databaseNowMs } from "#lib/platform/database/database-clock.ts";
-import { db, type Prisma } from "#lib/platform/database/db.ts";
-import { bpchar, int8, nullable, only, statement, text, uuid } from "#lib/platform/database/statement.ts";
+import { bpchar, int8, only, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
-import { publish, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
-import { limitUsed } from "#lib/players/events.ts";
+import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { checkGate, currencyOffered } from "#lib/players/index.ts";
-import { aboveLimits, leftOf, reaches, tightest } from "#lib/players/schema.ts";
-import { depositCompleted } from "./events.ts";
+import { aboveLimits, leftOf, tightest } from "#lib/players/schema.ts";
 import { depositLimitUse } from "./limits.ts";
+import { type Applied, applyObject } from "./payments/apply.ts";
+import { CAUSES, DEPOSIT_STATES, endedWithoutMoney } from "./payments/states.ts";
+import { insertPayment, type Payment, paymentOfKey } from "./payments/store.ts";
 import { activeProvider } from "./providers/index.ts";
-import type { DepositProvider } from "./providers/provider.ts";
+import type { PaymentProvider } from "./providers/provider.ts";
 import type { CashierOffer, DepositInput, DepositLimits, DepositRefusal, DepositView } from "./schema.ts";
-
-const STORED = {
-  id: true,
-  provider: true,
-  amount: true,
-  currency: true,
-  status: true,
-  inputHash: true,
-  createdAt: true,
-} satisfies Prisma.DepositSelect;
-
-type DepositRow = Prisma.DepositGetPayload<{ select: typeof STORED }>;
 
 /** What may still be deposited in the running 24 hours: nothing, where not even the smallest deposit fits. */
 const leftOfDay = (depositedToday: bigint, { minimum, perDay }: DepositLimits): bigint => {
@@ -58,8 +46,9 @@ export const decideDeposit = (
 // By the database's clock.
 const totalOfDay = statement({
   text: `
-    select coalesce(sum(amount), 0)::bigint as total from deposit
-     where player_id = $1 and currency = $2 and status <> 'failed' and created_at > clock_timestamp() - interval '24 hours'`,
+    select coalesce(sum(amount), 0)::bigint as total from payment
+     where player_id = $1 and direction = 'deposit' and currency = $2 and state not in ('failed', 'canceled', 'expired')
+       and created_at > clock_timestamp() - interval '24 hours'`,
   params: [uuid, bpchar],
   row: { total: int8 },
 });
@@ -93,7 +82,7 @@ export const depositOffer = async (ctx: PlayerContext): Promise<CashierOffer | n
 type Request = { id: string; amount: bigint; key: string; inputHash: Buffer };
 
 /** What the key stands for: a deposit started now, one from before, or one from before of another amount. */
-type Started = Result<{ row: DepositRow; made: "now" | "before" | "otherwise" }, DepositRefusal>;
+type Started = Result<{ payment: Payment; made: "now" | "before" | "otherwise" }, DepositRefusal>;
 
 // Of limits, too: whoever changes one of the player's limits holds it.
 const lockDeposits = statement({
@@ -105,22 +94,19 @@ const lockDeposits = statement({
 /** What the key has made already, or null. */
 const madeBefore = async (
   playerId: string,
-  { key, inputHash }: Request,
+  request: Request,
   client?: pg.PoolClient,
 ): Promise<Started | null> => {
-  const row = await db(client).deposit.findUnique({
-    select: STORED,
-    where: { playerId_idempotencyKey: { playerId, idempotencyKey: key } },
-  });
-  return row && accept({ row, made: inputHash.equals(row.inputHash) ? "before" : "otherwise" });
+  const found = await paymentOfKey(playerId, request, client);
+  return found && accept({ payment: found, made: found.same ? "before" : "otherwise" });
 };
 
-/** Reserves the amount: from now on it counts towards every limit, until the deposit has failed. */
+/** Reserves the amount: from now on it counts towards every limit, until the deposit has ended without money. */
 const start = async (
   client: pg.PoolClient,
   ctx: PlayerContext,
-  provider: DepositProvider,
-  request: Request,
+  provider: PaymentProvider,
+  { method, ...request }: Request & { method: string },
 ): Promise<Started> => {
   const { playerId, currency } = ctx;
   // One deposit of a player at a time, so that two at once cannot both fit under a limit.
@@ -135,88 +121,24 @@ const start = async (
   const today = await depositedToday(playerId, currency, client);
   const refusal = decideDeposit(request.amount, today, provider.limits(currency));
   if (refusal) return refuse(refusal);
-  const row = await db(client).deposit.create({
-    select: STORED,
-    data: {
-      id: request.id,
-      playerId,
-      provider: provider.id,
-      amount: request.amount,
-      currency,
-      status: "started",
-      idempotencyKey: request.key,
-      inputHash: new Uint8Array(request.inputHash),
-    },
-  });
-  return accept({ row, made: "now" });
-};
-
-const lockDeposit = statement({
-  text: "select provider, amount, currency, status from deposit where id = $1 for update",
-  params: [uuid],
-  row: { provider: text, amount: int8, currency: only(bpchar, z.enum(CURRENCY_CODES)), status: text },
-});
-
-/**
- * Books a deposit that its provider has authorised, once: true where this call did it. One that was given up meanwhile is booked all
- * the same: the money has been taken.
- */
-const complete = async (client: pg.PoolClient, { playerId }: PlayerContext, id: string): Promise<boolean> => {
-  const row = await lockDeposit.first([id], client);
-  if (!row) throw new Error(`deposit ${id} is gone`);
-  const { provider, amount, currency, status } = row;
-  if (status === "completed") return false;
-  const moved = await transfer(
-    [
-      {
-        id,
-        debit: await accountFor("deposits_clearing", null, currency, provider, client),
-        credit: await accountFor("player_cash", playerId, currency, "", client),
-        amount: money(currency, amount),
-        code: "deposit",
-        reference: `deposit:${id}`,
-      },
-    ],
+  const payment = await insertPayment(
+    { ...request, playerId, direction: "deposit", provider: provider.id, method, currency },
     client,
   );
-  if (!moved.ok) throw new Error(`a deposit could not be booked: ${moved.refusal.code}`);
-  await endDeposit.run([id, "completed", id], client);
-  await publish(client, depositCompleted, {
-    depositId: id,
-    playerId,
-    provider,
-    amount: amount.toString(),
-    currency,
-  });
-  if ((await depositLimitUse(playerId, client)).some((limit) => reaches(limit, amount)))
-    await publish(client, limitUsed, { playerId });
-  return true;
+  return accept({ payment, made: "now" });
 };
 
-const endDeposit = statement({
-  text: `
-    update deposit set status = $2, transfer_id = $3, ended_at = clock_timestamp()
-     where id = $1 and status <> 'completed'`,
-  params: [uuid, text, nullable(uuid)],
-  row: {},
+const newestStep = statement({
+  text: `select p.state, t.cause from payment p join payment_transition t on t.payment_id = p.id and t.version = p.version where p.id = $1`,
+  params: [uuid],
+  row: { state: only(text, z.enum(DEPOSIT_STATES)), cause: only(text, z.enum(CAUSES)) },
 });
-
-const giveUp = statement({
-  text: `
-    update deposit set status = 'failed', ended_at = clock_timestamp()
-     where status = 'started' and created_at < clock_timestamp() - interval '1 hour'`,
-  params: [],
-  row: {},
-});
-
-/** Frees what deposits reserve that nobody came back to. Returns how many. */
-export const giveUpDeposits = (): Promise<number> => giveUp.run([]);
 
 /**
- * Brings money in. Starts the deposit, which reserves its amount; asks the provider, outside of any transaction; then books it: provider's
- * clearing account to the player's cash, in one transaction with the deposit's row and its event. Safe to retry: the same key
- * and amount go on where an earlier request stopped, and answer with the same deposit; another amount is refused with the deposit
- * that the key has made.
+ * Brings money in. Starts the deposit, which reserves its amount; has the provider make its object, outside of any transaction; then applies
+ * what the object says, as the provider's messages do later: a deposit may have succeeded by then, or wait for the player or the bank. Safe to
+ * retry: the same key and amount go on where an earlier request stopped, and answer with the same deposit; another amount is refused
+ * with the deposit that the key has made.
  * @param input the amount as plain decimal text in the player's currency
  */
 export const deposit = async (
@@ -224,51 +146,44 @@ export const deposit = async (
   input: DepositInput,
 ): Promise<Result<DepositView, DepositRefusal>> => {
   const provider = activeProvider();
-  if (!provider) return refuse({ code: "no_provider" });
+  const method = provider?.capabilities.find(({ directions }) => directions.includes("deposit"))?.method;
+  if (!provider || !method) return refuse({ code: "no_provider" });
   const amount = parseMinor(input.amount, ctx.currency);
   if (amount === null || amount <= 0n) return refuse({ code: "amount_invalid" });
-  const { currency } = ctx;
+  const { playerId, currency } = ctx;
   const inputHash = createHash("sha256")
     .update(canonicalJson({ amount, currency, provider: provider.id }))
     .digest();
   // By the database's clock, which months and lists go by.
-  const request = {
-    id: uuidv7(Math.floor(await databaseNowMs())),
-    amount,
-    key: input.idempotencyKey,
-    inputHash,
-  };
+  const id = uuidv7(Math.floor(await databaseNowMs()));
+  const request = { id, amount, key: input.idempotencyKey, inputHash };
   const started =
-    (await madeBefore(ctx.playerId, request)) ??
-    (await transaction((client) => start(client, ctx, provider, request)));
+    (await madeBefore(playerId, request)) ??
+    (await transaction((client) => start(client, ctx, provider, { ...request, method })));
   if (!started.ok) return started;
-  const { row, made } = started.value;
-  let booked = false;
-  if (row.status === "failed") return refuse({ code: "declined" });
-  if (row.status === "started") {
-    const { authorised } = await provider.authorise({
-      depositId: row.id,
-      amount: row.amount,
-      currency,
-      idempotencyKey: request.key,
-    });
-    if (!authorised) {
-      await endDeposit.run([row.id, "failed", null]);
-      return refuse({ code: "declined" });
-    }
-    booked = await transaction((client) => complete(client, ctx, row.id));
-    if (booked) scheduleRelay();
+  const { payment, made } = started.value;
+  if (made === "now") scheduleRelay();
+  let applied: Applied = "unchanged";
+  if (payment.state === "created") {
+    const { amount: of } = payment;
+    const object = await provider.create({ paymentId: payment.id, playerId, method, amount: of, currency });
+    applied = await applyObject(provider, object, { cause: "request" });
   }
-  const { balance } = await playerBalance(ctx.playerId, currency);
+  const step = await newestStep.first([payment.id]);
+  if (!step) throw new Error(`payment ${payment.id} is gone`);
+  if (endedWithoutMoney(step.state)) return refuse({ code: "declined" });
+  const { balance } = await playerBalance(playerId, currency);
+  // The provider's own message may have been faster than this request.
+  const first = applied !== "unchanged" || (made === "now" && step.cause === "provider");
   const view: DepositView = {
-    id: row.id,
-    provider: row.provider,
-    amount: row.amount,
+    id: payment.id,
+    provider: payment.provider,
+    amount: payment.amount,
     currency,
-    status: "completed",
-    at: row.createdAt,
+    state: step.state,
+    at: payment.createdAt,
     balance,
-    repeated: !booked,
+    repeated: !first,
   };
   return made === "otherwise" ? refuse({ code: "key_reused", made: view }) : accept(view);
 };

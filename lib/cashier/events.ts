@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { defineEvent } from "#lib/platform/messaging/event.ts";
+import { DIRECTIONS, PAYMENT_STATES } from "./payments/states.ts";
 
+/** A deposit was credited. */
 export const depositCompleted = defineEvent(
   "deposit.completed",
   z.object({
@@ -18,4 +20,28 @@ export const depositCompleted = defineEvent(
   },
 );
 
-export const cashierEvents = [depositCompleted];
+/** A payment took a step. */
+export const paymentChanged = defineEvent(
+  "payment.changed",
+  z.object({
+    paymentId: z.guid(),
+    playerId: z.guid(),
+    direction: z.enum(DIRECTIONS),
+    state: z.enum(PAYMENT_STATES),
+    version: z.number().int(),
+  }),
+  {
+    audience: ["player", "staff"],
+    toPlayer: ({ paymentId, state, version }) => ({ paymentId, state, version }),
+    toStaff: ({ playerId }) => `player:${playerId}`,
+  },
+);
+
+/** A provider's event was stored and waits to be processed. */
+export const providerEventReceived = defineEvent(
+  "provider.event_received",
+  z.object({ providerEventId: z.string().regex(/^\d+$/) }),
+  { audience: ["cashier"] },
+);
+
+export const cashierEvents = [depositCompleted, paymentChanged, providerEventReceived];

@@ -9,9 +9,10 @@ import type { LimitPeriod } from "#lib/players/schema.ts";
 import { makePlayer, makeSession } from "#lib/players/testing/factory.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
-import { giveUpDeposits } from "./deposit.ts";
 import { deposit, depositLimitUse, depositOffer } from "./index.ts";
-import { demoProvider } from "./providers/demo.ts";
+import { sweepPayments } from "./payments/process.ts";
+import { demoProvider } from "./providers/demo/index.ts";
+import type { PaymentObject } from "./providers/provider.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -73,7 +74,7 @@ describe("a deposit limit", () => {
     await limit(ctx, "500", "month", "net_deposit");
     expect(await put(ctx, "10.01")).toMatchObject({ refusal: { period: "day", left: 1_000n } });
     await database.asOwner(
-      "update deposit set created_at = created_at - interval '24 hours 1 second' where player_id = $1",
+      "update payment set created_at = created_at - interval '24 hours 1 second' where player_id = $1",
       [ctx.playerId],
     );
     expect(await put(ctx, "40.01")).toMatchObject({ refusal: { period: "day", left: 4_000n } });
@@ -86,11 +87,11 @@ describe("a deposit limit", () => {
     const deposits = Array.from({ length: 20 }, () => put(ctx, "10"));
     await limit(ctx, "0");
     const [{ count } = { count: -1 }] = await rows<{ count: number }>(
-      "select count(*)::int as count from deposit where player_id = $1",
+      "select count(*)::int as count from payment where player_id = $1",
       [ctx.playerId],
     );
     await Promise.all(deposits);
-    expect(await rows("select id from deposit where player_id = $1", [ctx.playerId])).toHaveLength(count);
+    expect(await rows("select id from payment where player_id = $1", [ctx.playerId])).toHaveLength(count);
   });
 
   it("publishes once that four fifths are used, and that all of it is", async () => {
@@ -109,14 +110,30 @@ describe("a deposit that was started", () => {
   it("reserves its part of the limit until it fails", async () => {
     const ctx = await newPlayer();
     await limit(ctx, "50");
-    const answers: ((answer: { authorised: boolean }) => void)[] = [];
-    vi.spyOn(demoProvider, "authorise").mockImplementation(
-      () => new Promise((resolve) => answers.push(resolve)),
+    const answers: (() => void)[] = [];
+    vi.spyOn(demoProvider, "create").mockImplementation(
+      ({ paymentId, playerId, amount }) =>
+        new Promise((resolve) =>
+          answers.push(() =>
+            resolve({
+              kind: "payment",
+              id: `demo_${paymentId}`,
+              paymentId,
+              playerId,
+              amount,
+              currency: "EUR",
+              state: "failed",
+              live: false,
+              reason: "declined",
+              action: null,
+            } satisfies PaymentObject),
+          ),
+        ),
     );
     const first = put(ctx, "40");
     await expect.poll(() => answers.length).toBe(1);
     expect(await put(ctx, "20")).toMatchObject({ refusal: { code: "limit_reached", left: 1_000n } });
-    answers[0]?.({ authorised: false });
+    answers[0]?.();
     expect(await first).toEqual({ ok: false, refusal: { code: "declined" } });
     expect(await left(ctx)).toBe(0n);
     expect((await playerBalance(ctx.playerId, "EUR")).balance).toBe(0n);
@@ -127,7 +144,7 @@ describe("a deposit that was started", () => {
   it("goes on with its key where the provider did not answer, and moves money once", async () => {
     const ctx = await newPlayer();
     const key = crypto.randomUUID();
-    vi.spyOn(demoProvider, "authorise").mockRejectedValueOnce(new Error("no answer"));
+    vi.spyOn(demoProvider, "create").mockRejectedValueOnce(new Error("no answer"));
     await expect(put(ctx, "40", key)).rejects.toThrow("no answer");
     const answers = await Promise.all(Array.from({ length: 20 }, () => put(ctx, "40", key)));
     expect(answers.filter((answer) => answer.ok && !answer.value.repeated)).toHaveLength(1);
@@ -137,15 +154,15 @@ describe("a deposit that was started", () => {
   it("is given up after an hour", async () => {
     const ctx = await newPlayer();
     await limit(ctx, "50");
-    vi.spyOn(demoProvider, "authorise").mockRejectedValueOnce(new Error("no answer"));
+    vi.spyOn(demoProvider, "create").mockRejectedValueOnce(new Error("no answer"));
     await expect(put(ctx, "40")).rejects.toThrow("no answer");
-    expect(await giveUpDeposits()).toBe(0);
+    await sweepPayments();
     expect(await left(ctx)).toBe(4_000n);
     await database.asOwner(
-      "update deposit set created_at = created_at - interval '1 hour' where player_id = $1",
+      "update payment set created_at = created_at - interval '1 hour', changed_at = changed_at - interval '1 hour' where player_id = $1",
       [ctx.playerId],
     );
-    expect(await giveUpDeposits()).toBe(1);
+    expect(await sweepPayments()).toBe(1);
     expect(await left(ctx)).toBe(0n);
   });
 });

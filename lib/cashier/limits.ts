@@ -24,7 +24,7 @@ const limitsOf = statement({
              else date_trunc('month', n.at, 'UTC') + interval '1 month' end) * 1000)::float8 as "resetsAtMs"
       from (select clock_timestamp() as at) n
       join players_limit_view l on l.player_id = $1 and l.kind in ('deposit', 'net_deposit')
-      left join deposit d on d.player_id = l.player_id and d.status in ('started', 'completed')
+      left join payment d on d.player_id = l.player_id and d.direction = 'deposit' and d.state not in ('failed', 'canceled', 'expired')
        and d.created_at > case l.period when 'day' then n.at - interval '24 hours' when 'week' then n.at - interval '7 days'
                                         else date_trunc('month', n.at, 'UTC') end
      group by l.kind, l.period, l.amount, n.at`,
@@ -39,7 +39,7 @@ const limitsOf = statement({
 });
 
 const deposited = statement({
-  text: "select exists (select from deposit where player_id = $1 and status = 'completed') as ever",
+  text: "select exists (select from payment where player_id = $1 and direction = 'deposit' and state = 'succeeded') as ever",
   params: [uuid],
   row: { ever: bool },
 });

@@ -1,23 +1,81 @@
 import { z } from "zod";
-import { defineJob } from "#lib/platform/jobs/job.ts";
+import { databaseNowMs } from "#lib/platform/database/database-clock.ts";
+import { defineJob, type JobQueue, type Sweep } from "#lib/platform/jobs/job.ts";
+import { payloadOf } from "#lib/platform/messaging/event.ts";
+import type { Subscriber } from "#lib/platform/messaging/relay.ts";
 import type { Module } from "#lib/platform/module.ts";
 import * as commands from "./commands/index.ts";
-import { giveUpDeposits } from "./deposit.ts";
-import { cashierEvents } from "./events.ts";
+import { cashierEvents, providerEventReceived } from "./events.ts";
 import { CASHIER_INVARIANTS } from "./invariants.ts";
+import {
+  compareWithProvider,
+  overdueProviderEvents,
+  processProviderEvent,
+  sweepPayments,
+} from "./payments/process.ts";
+import { providers } from "./providers/index.ts";
 
-const giveUpDepositsJob = defineJob({
-  name: "give-up-deposits",
+const COMPARED_MS = 3 * 24 * 3_600_000;
+
+const processProviderEventJob = defineJob({
+  name: "process-provider-event",
+  payload: z.object({ providerEventId: z.string().regex(/^\d+$/) }),
+  run: async ({ providerEventId }) => {
+    await processProviderEvent(BigInt(providerEventId));
+    return { providerEventsProcessed: 1 };
+  },
+});
+
+const queueEvent = (queue: JobQueue, providerEventId: string): Promise<void> =>
+  queue.add(processProviderEventJob, { providerEventId }, { key: `provider event ${providerEventId}` });
+
+const eventSubscriber = (queue: JobQueue): Subscriber => ({
+  name: "cashier",
+  audiences: ["cashier"],
+  handle: async (events) => {
+    for (const event of events) {
+      const received = payloadOf(event, providerEventReceived);
+      if (received) await queueEvent(queue, received.providerEventId);
+    }
+  },
+});
+
+const requeueEvents: Sweep = {
+  name: "requeue-provider-events",
+  everyMs: 30_000,
+  run: async (queue) => {
+    for (const id of await overdueProviderEvents()) await queueEvent(queue, String(id));
+    return undefined;
+  },
+};
+
+const sweepPaymentsJob = defineJob({
+  name: "sweep-payments",
   payload: z.object({}),
   cron: "*/10 * * * *",
-  run: async () => ({ depositsGivenUp: await giveUpDeposits() }),
+  run: async () => ({ paymentsFollowed: await sweepPayments() }),
+});
+
+// Three days, for which providers repeat their messages.
+const comparePaymentsJob = defineJob({
+  name: "compare-payments",
+  payload: z.object({}),
+  cron: "23 4 * * *",
+  background: true,
+  run: async () => {
+    const since = new Date((await databaseNowMs()) - COMPARED_MS);
+    for (const provider of providers()) await compareWithProvider(provider, since);
+    return undefined;
+  },
 });
 
 export const cashier: Module = {
   name: "cashier",
   events: cashierEvents,
   commands,
-  jobs: [giveUpDepositsJob],
+  subscribers: [eventSubscriber],
+  jobs: [processProviderEventJob, sweepPaymentsJob, comparePaymentsJob],
+  sweeps: [requeueEvents],
   invariants: CASHIER_INVARIANTS,
-  transferCodes: { deposit: "deposits" },
+  transferCodes: { deposit: "deposits", deposit_suspended: null },
 };

@@ -3,6 +3,9 @@ import type { Currency } from "#lib/core/money.ts";
 import type { TransferCode } from "#lib/ledger/schema.ts";
 import { dayText, plainText, uuidText } from "#lib/platform/commands/input.ts";
 import type { EligibilityRefusal, LimitReached, LimitUse } from "#lib/players/schema.ts";
+import type { DepositState } from "./payments/states.ts";
+
+export type { DepositState } from "./payments/states.ts";
 
 export const DepositInput = z.object({
   /** Made by the page once per intended deposit; a retry sends it again. */
@@ -34,9 +37,9 @@ export type DepositView = {
   provider: string;
   amount: bigint;
   currency: Currency;
-  status: "completed";
+  state: DepositState;
   at: Date;
-  /** The cash balance with this deposit in it, as it is now. */
+  /** The cash balance as it is now: with this deposit in it, once that has succeeded. */
   balance: bigint;
   /** True when this key had already made the deposit: nothing moved a second time. */
   repeated: boolean;

@@ -12,6 +12,7 @@ export const ACCOUNT_KINDS = [
   "payment_fees",
   "chargebacks_receivable",
   "adjustments",
+  "suspense",
 ] as const;
 
 export type AccountKind = (typeof ACCOUNT_KINDS)[number];

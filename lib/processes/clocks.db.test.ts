@@ -136,7 +136,7 @@ describe.each([
       refusal: { code: "above_day_limit" },
     });
     const times = await rows<{ off: number }>(
-      "select abs(extract(epoch from clock_timestamp() - created_at))::float8 as off from deposit where player_id = $1",
+      "select abs(extract(epoch from clock_timestamp() - created_at))::float8 as off from payment where player_id = $1",
       [player],
     );
     expect(Math.max(...times.map(({ off }) => off))).toBeLessThan(60);

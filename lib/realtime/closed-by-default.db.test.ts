@@ -21,6 +21,7 @@ const SHOWN: Record<string, string[]> = {
   "bet.corrected": ["betId"],
   "bet.reopened": ["betId"],
   "deposit.completed": ["depositId"],
+  "payment.changed": ["paymentId", "state", "version"],
   "player.settings_changed": [],
   "player.excluded": ["until"],
   "player.return_asked": [],
@@ -55,6 +56,10 @@ it("shows a player the declared fields of declared events, by socket and by poll
     playerId,
     betId: uuidv7(),
     depositId: uuidv7(),
+    paymentId: uuidv7(),
+    direction: "deposit",
+    version: 2,
+    providerEventId: "1",
     changeId: uuidv7(),
     linkId: uuidv7(),
     tokenId: uuidv7(),
@@ -84,7 +89,8 @@ it("shows a player the declared fields of declared events, by socket and by poll
   };
   await put("fraud.flagged", { playerId, score: 99 });
   await put("fraud.unregistered", everything);
-  for (const { kind } of events) await put(kind, everything);
+  for (const { kind } of events)
+    await put(kind, kind === "payment.changed" ? { ...everything, state: "succeeded" } : everything);
   await put("bundle", {
     kind: ["fraud.flagged", "bet.placed"],
     playerId: [playerId, playerId],

@@ -54,7 +54,7 @@ const WRONG = { ok: false, refusal: { code: "wrong_credentials" } };
 
 describe("accounts of the demo", () => {
   beforeEach(async () => {
-    await database.asOwner("truncate session, deposit, player, staff_account cascade");
+    await database.asOwner("truncate session, payment, player, staff_account cascade");
     demoMode(true);
     await seedDemo();
   });
@@ -99,7 +99,7 @@ describe("accounts of the demo", () => {
 
 describe("the seed", () => {
   it("leaves an account alone that it did not make, and says so", async () => {
-    await database.asOwner("truncate session, deposit, player, staff_account cascade");
+    await database.asOwner("truncate session, payment, player, staff_account cascade");
     const password = await hashPassword("Stadium-lights-7");
     await database.asOwner(
       `insert into player (id, email, password_hash, display_name, country, currency, birth_date)

@@ -11,7 +11,7 @@ it("knows the owner of every table", () => {
     event: "sportsbook",
     player: "players",
     ledger_entry: "ledger",
-    deposit: "cashier",
+    payment: "cashier",
     outbox: "platform",
     audit_entry: "audit",
   });
@@ -32,7 +32,7 @@ describe("what the check sees", () => {
     ["select 1 from market m, outcome o where true", ["market", "outcome"]],
     ["with x as (select 1) select * from x left join lateral (select from player p) q on true", ["player"]],
     ["insert into session (id) values (1)", ["session"]],
-    ["update deposit set amount = 1", ["deposit"]],
+    ["update payment set amount = 1", ["payment"]],
     ["delete from bet_key k using bet b", ["bet", "bet_key"]],
     ["select from only bet", ["bet"]],
   ])("%s", (sql, expected) => expect(of(sql)).toEqual(expected));

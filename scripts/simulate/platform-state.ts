@@ -99,8 +99,8 @@ export const moneyFacts = (emails: readonly string[]): Promise<MoneyFact[]> =>
 /** Deposits by their key, as the cashier keeps them. */
 export const depositKeys = async (emails: readonly string[]): Promise<Map<string, string>> => {
   const found = await rows<{ key: string; id: string }>(
-    `select d.idempotency_key as key, d.id from deposit d join player p on p.id = d.player_id
-      where p.email = any($1) and d.status = 'completed'`,
+    `select d.idempotency_key as key, d.id from payment d join player p on p.id = d.player_id
+      where p.email = any($1) and d.state = 'succeeded'`,
     [emails],
   );
   return new Map(found.map(({ key, id }) => [key, id]));

@@ -1,19 +1,85 @@
 import type { Currency } from "#lib/core/money.ts";
+import type { Direction } from "../payments/states.ts";
 import type { DepositLimits } from "../schema.ts";
 
-/**
- * A way to bring money in. `authorise` is asked outside of any transaction, before money moves, and is repeated with
- * the same key when a request is; its answer must then be the same.
- */
-export type DepositProvider = {
-  /** Names the clearing account in the ledger. */
+/** What a provider can do, as data. */
+export type Capability = {
+  method: string;
+  directions: readonly Direction[];
+  /** Null: every currency that is offered. */
+  currencies: readonly Currency[] | null;
+};
+
+/** The states of a payment at a provider, in the words of our own. */
+export const OBJECT_STATES = ["requires_action", "processing", "succeeded", "failed", "canceled"] as const;
+export type ObjectState = (typeof OBJECT_STATES)[number];
+
+/** What the player must do next: open this address, for instance for 3-D Secure. */
+export type NextAction = { kind: "redirect"; url: string };
+
+/** A payment as its provider reports it now. */
+export type PaymentObject = {
+  kind: "payment";
+  /** Unique at the provider. */
   id: string;
+  /** Ours, which we gave it when we made it; null where it was not made by us. */
+  paymentId: string | null;
+  playerId: string | null;
+  state: ObjectState;
+  /** Minor units: what was received once it has succeeded, and before that what was asked for. */
+  amount: bigint;
+  /** As the provider names it, in upper case. */
+  currency: string;
+  /** Whether it moves real money. */
+  live: boolean;
+  /** Why it failed, in a word that pages know. */
+  reason: string | null;
+  action: NextAction | null;
+};
+
+/** Names an object at a provider. */
+export type ObjectRef = { kind: "payment"; id: string };
+
+/** A provider's event whose signature was right. */
+export type ProviderNotice = {
+  /** Unique at the provider. */
+  eventId: string;
+  kind: string;
+  /** What it is about; null for a kind that we do not process. */
+  about: ObjectRef | null;
+};
+
+export type NewObject = {
+  /** Ours. Also the idempotency key: the same id always gets the same object. */
+  paymentId: string;
+  playerId: string;
+  method: string;
+  amount: bigint;
+  currency: Currency;
+};
+
+/**
+ * A way to move money. Everything that calls the provider runs outside of any transaction and may be repeated. What it answers is
+ * what `fetch` would answer: nothing else decides about money.
+ */
+export type PaymentProvider = {
+  /** Names its clearing account in the ledger and its address for webhooks. */
+  readonly id: string;
+  /** Whether its objects move real money. */
+  readonly live: boolean;
+  readonly capabilities: readonly Capability[];
   limits(currency: Currency): DepositLimits;
   suggestions(currency: Currency): bigint[];
-  authorise(request: {
-    depositId: string;
-    amount: bigint;
-    currency: Currency;
-    idempotencyKey: string;
-  }): Promise<{ authorised: boolean }>;
+  /** Makes the provider's object for a deposit, or answers with the one that was made before. */
+  create(payment: NewObject): Promise<PaymentObject>;
+  /** Checks the signature over the bytes as they came, then reads them. Null: not from this provider. */
+  readWebhook(body: Buffer, headers: Headers): ProviderNotice | null;
+  /** The object as it is now; null where the provider has none of this name. */
+  fetch(ref: ObjectRef): Promise<PaymentObject | null>;
+  /** The object that was made for a payment of ours whose answer got lost; null where there is none. */
+  find(paymentId: string): Promise<PaymentObject | null>;
+  /** Ends an object that nobody will finish. Answers how it is then: money that was taken already stays taken. */
+  cancel(objectId: string): Promise<PaymentObject>;
+  /** Every object that was made from then on, for reconciliation. */
+  list(since: Date): AsyncIterable<PaymentObject>;
 };

@@ -35,6 +35,8 @@ export const uuid = column<string>("uuid");
 /** An instant. PostgreSQL keeps microseconds, a Date milliseconds. */
 export const timestamptz = column<Date>("timestamptz");
 
+export const bytea = column<Buffer>("bytea");
+
 /** A parameter of a type of our own, in its text form. */
 export const composite = (type: string): Column<string, string> => column<string>(type);
 

@@ -326,32 +326,17 @@ create table competitor (
 );
 grant insert, select, update (country_code, name, short_name) on competitor to evens_app;
 
-create table deposit (
-  id uuid not null,
-  player_id uuid not null,
-  provider text not null,
+create table demo_payment (
+  id text not null,
+  payment_id text not null,
+  player_id text not null,
   amount bigint not null,
-  currency character(3) not null,
-  status text not null,
-  idempotency_key text not null,
-  input_hash bytea not null,
-  transfer_id uuid,
+  currency text not null,
+  state text not null,
   created_at timestamp with time zone not null default clock_timestamp(),
-  ended_at timestamp with time zone,
-  constraint deposit_pkey PRIMARY KEY (id),
-  constraint deposit_player_id_idempotency_key_key UNIQUE (player_id, idempotency_key),
-  constraint deposit_transfer_id_key UNIQUE (transfer_id),
-  constraint deposit_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
-  constraint deposit_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES ledger_transfer(id),
-  constraint deposit_amount_check CHECK ((amount > 0)),
-  constraint deposit_ended CHECK (((status = 'started'::text) = (ended_at IS NULL))),
-  constraint deposit_key_canonical CHECK ((idempotency_key = lower(idempotency_key))),
-  constraint deposit_moved CHECK (((status = 'completed'::text) = (transfer_id IS NOT NULL))),
-  constraint deposit_status_check CHECK ((status = ANY (ARRAY['started'::text, 'completed'::text, 'failed'::text])))
+  constraint demo_payment_pkey PRIMARY KEY (id)
 );
-CREATE INDEX deposit_player ON public.deposit USING btree (player_id, created_at DESC);
-CREATE INDEX deposit_started ON public.deposit USING btree (created_at) WHERE (status = 'started'::text);
-grant insert (amount, currency, id, idempotency_key, input_hash, player_id, provider, status, transfer_id), select, update (ended_at, status, transfer_id) on deposit to evens_app;
+grant insert (amount, currency, id, payment_id, player_id, state), select, update (amount, currency, state) on demo_payment to evens_app;
 
 create table detached_month (
   parent text not null,
@@ -601,7 +586,7 @@ create table ledger_account (
   hold_version bigint not null default 0,
   constraint ledger_account_pkey PRIMARY KEY (id),
   constraint ledger_account_held_check CHECK ((held >= 0)),
-  constraint ledger_account_kind_check CHECK ((kind = ANY (ARRAY['player_cash'::text, 'player_bonus'::text, 'player_receivable'::text, 'open_bets'::text, 'sportsbook_income'::text, 'casino_income'::text, 'promotions_expense'::text, 'deposits_clearing'::text, 'withdrawals_pending'::text, 'payment_fees'::text, 'chargebacks_receivable'::text, 'adjustments'::text]))),
+  constraint ledger_account_kind_check CHECK ((kind = ANY (ARRAY['player_cash'::text, 'player_bonus'::text, 'player_receivable'::text, 'open_bets'::text, 'sportsbook_income'::text, 'casino_income'::text, 'promotions_expense'::text, 'deposits_clearing'::text, 'withdrawals_pending'::text, 'payment_fees'::text, 'chargebacks_receivable'::text, 'adjustments'::text, 'suspense'::text]))),
   constraint ledger_account_minimum CHECK (((balance - held) >= minimum)),
   constraint ledger_account_owner CHECK (((kind ~~ 'player\_%'::text) = (owner_id IS NOT NULL))),
   constraint ledger_account_receivable CHECK (((kind <> 'player_receivable'::text) OR (balance <= 0)))
@@ -861,6 +846,97 @@ create table outcome (
 );
 grant insert, select, update (active, dead_heat_denominator, dead_heat_numerator, decided_at, odds, position, probability, result, void_factor) on outcome to evens_app;
 
+create table payment (
+  id uuid not null,
+  player_id uuid not null,
+  direction text not null,
+  provider text not null,
+  method text not null,
+  amount bigint not null,
+  currency character(3) not null,
+  state text not null,
+  version integer not null default 1,
+  idempotency_key text not null,
+  input_hash bytea not null,
+  object_id text,
+  reason text,
+  transfer_id uuid,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  changed_at timestamp with time zone not null default clock_timestamp(),
+  constraint payment_pkey PRIMARY KEY (id),
+  constraint payment_direction UNIQUE (id, direction),
+  constraint payment_key UNIQUE (player_id, idempotency_key),
+  constraint payment_object UNIQUE (provider, object_id),
+  constraint payment_transfer_id_key UNIQUE (transfer_id),
+  constraint payment_newest_transition FOREIGN KEY (id, version, state) REFERENCES payment_transition(payment_id, version, to_state) DEFERRABLE INITIALLY DEFERRED,
+  constraint payment_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint payment_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES ledger_transfer(id),
+  constraint payment_amount_check CHECK ((amount > 0)),
+  constraint payment_credited CHECK (((direction <> 'deposit'::text) OR ((state = 'succeeded'::text) = (transfer_id IS NOT NULL)))),
+  constraint payment_direction_check CHECK ((direction = ANY (ARRAY['deposit'::text, 'withdrawal'::text]))),
+  constraint payment_key_canonical CHECK ((idempotency_key = lower(idempotency_key))),
+  constraint payment_taken CHECK (((direction <> 'withdrawal'::text) OR (state <> ALL (ARRAY['sent'::text, 'paid'::text, 'returned'::text])) OR (transfer_id IS NOT NULL)))
+);
+CREATE INDEX payment_newest ON public.payment USING btree (created_at DESC, id DESC);
+CREATE INDEX payment_open ON public.payment USING btree (changed_at) WHERE (state = ANY (ARRAY['created'::text, 'requires_action'::text, 'processing'::text, 'requested'::text, 'in_review'::text, 'approved'::text, 'sent'::text]));
+CREATE INDEX payment_player ON public.payment USING btree (player_id, created_at DESC);
+grant insert (amount, currency, direction, id, idempotency_key, input_hash, method, player_id, provider, state), select, update (changed_at, object_id, reason, state, transfer_id, version) on payment to evens_app;
+
+create table payment_exception (
+  id uuid not null,
+  provider text not null,
+  object_id text not null,
+  problem text not null,
+  payment_id uuid,
+  amount bigint not null,
+  currency text not null,
+  transfer_id uuid,
+  opened_at timestamp with time zone not null default clock_timestamp(),
+  constraint payment_exception_pkey PRIMARY KEY (id),
+  constraint payment_exception_once UNIQUE (provider, object_id, problem),
+  constraint payment_exception_transfer_id_key UNIQUE (transfer_id),
+  constraint payment_exception_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment(id),
+  constraint payment_exception_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES ledger_transfer(id),
+  constraint payment_exception_problem_check CHECK ((problem = ANY (ARRAY['unknown_payment'::text, 'second_object'::text, 'mode'::text, 'currency'::text, 'amount'::text, 'player'::text])))
+);
+CREATE INDEX payment_exception_newest ON public.payment_exception USING btree (opened_at DESC);
+grant insert (amount, currency, id, object_id, payment_id, problem, provider, transfer_id), select on payment_exception to evens_app;
+
+create table payment_step (
+  direction text not null,
+  from_state text not null,
+  to_state text not null,
+  constraint payment_step_pkey PRIMARY KEY (direction, from_state, to_state),
+  constraint payment_step_direction_check CHECK ((direction = ANY (ARRAY['deposit'::text, 'withdrawal'::text])))
+);
+grant select on payment_step to evens_app;
+
+create table payment_transition (
+  payment_id uuid not null,
+  version integer not null,
+  direction text not null,
+  from_state text,
+  to_state text not null,
+  before integer generated always as ((NULLIF(version, 1) - 1)) stored,
+  cause text not null,
+  source text,
+  at timestamp with time zone not null default clock_timestamp(),
+  constraint payment_transition_pkey PRIMARY KEY (payment_id, version),
+  constraint payment_transition_state UNIQUE (payment_id, version, to_state),
+  constraint payment_transition_before FOREIGN KEY (payment_id, before, from_state) REFERENCES payment_transition(payment_id, version, to_state),
+  constraint payment_transition_payment FOREIGN KEY (payment_id, direction) REFERENCES payment(id, direction),
+  constraint payment_transition_step FOREIGN KEY (direction, from_state, to_state) REFERENCES payment_step(direction, from_state, to_state),
+  constraint payment_transition_begin CHECK (((version > 1) OR (to_state =
+CASE direction
+    WHEN 'deposit'::text THEN 'created'::text
+    ELSE 'requested'::text
+END))),
+  constraint payment_transition_cause_check CHECK ((cause = ANY (ARRAY['request'::text, 'provider'::text, 'sweep'::text, 'check'::text, 'staff'::text, 'upgrade'::text]))),
+  constraint payment_transition_first CHECK (((version = 1) = (from_state IS NULL))),
+  constraint payment_transition_version_check CHECK ((version > 0))
+);
+grant insert (cause, direction, from_state, payment_id, source, to_state, version), select on payment_transition to evens_app;
+
 create table pending_bet (
   id uuid not null,
   player_id uuid not null,
@@ -1050,6 +1126,28 @@ create table process_sample (
 );
 CREATE INDEX process_sample_at ON public.process_sample USING btree (at);
 grant delete, insert (figures, instance, process), select on process_sample to evens_app;
+
+create table provider_event (
+  id bigint not null generated always as identity,
+  provider text not null,
+  event_id text not null,
+  kind text not null,
+  object_kind text,
+  object_id text,
+  body bytea not null,
+  state text not null default 'received'::text,
+  failure text,
+  received_at timestamp with time zone not null default clock_timestamp(),
+  ended_at timestamp with time zone,
+  constraint provider_event_pkey PRIMARY KEY (id),
+  constraint provider_event_once UNIQUE (provider, event_id),
+  constraint provider_event_check CHECK (((object_kind IS NULL) = (object_id IS NULL))),
+  constraint provider_event_check1 CHECK (((state = 'received'::text) = (ended_at IS NULL))),
+  constraint provider_event_state_check CHECK ((state = ANY (ARRAY['received'::text, 'processed'::text, 'parked'::text])))
+);
+CREATE INDEX provider_event_parked ON public.provider_event USING btree (id DESC) WHERE (state = 'parked'::text);
+CREATE INDEX provider_event_received ON public.provider_event USING btree (received_at) WHERE (state = 'received'::text);
+grant insert (body, ended_at, event_id, kind, object_id, object_kind, provider, state), select, update (ended_at, failure, state) on provider_event to evens_app;
 
 create table rate_limit (
   key character varying(255) not null,

@@ -19,6 +19,11 @@ import { decideThreeWay, makeEvent, makePlayer } from "#lib/sportsbook/testing.t
 export const scriptIn = async (file: string): Promise<string> =>
   gunzipSync(await readFile(new URL(`../${file}`, import.meta.url))).toString("utf8");
 
+/** Deposits, by whether they moved their amount. */
+const deposits = async ({ asOwner }: TestDatabase, table: string): Promise<unknown[]> =>
+  asOwner(`select transfer_id is not null as moved, count(*) as n, sum(amount) as money, min(id::text) as first, max(created_at) as last
+             from ${table} group by 1 order by 1`);
+
 const CONTENTS = `
   select 'bets ' || kind || ' ' || status || ' ' || coalesce(result, '-') as what, count(*) as n, sum(stake) + coalesce(sum(returned), 0) as money
     from bet group by 1
@@ -29,7 +34,6 @@ const CONTENTS = `
   union all select 'transfers ' || code, count(*), sum(amount) from ledger_transfer group by 1
   union all select 'entries', count(*), sum(abs(amount)) from ledger_entry
   union all select 'balances ' || kind, count(*), sum(balance) - sum(held) from ledger_account group by 1
-  union all select 'deposits', count(*), sum(amount) from deposit
   union all select 'players', count(*), null from player
   union all select 'audit', count(*), null from audit_entry
   union all select 'journal', count(*), null from market_settlement
@@ -61,10 +65,12 @@ export const upgradeSuite = (file: string): { report: () => MigrationReport } =>
   let database: TestDatabase;
   let report: MigrationReport;
   let before: unknown[];
+  let depositsBefore: unknown[];
   beforeAll(async () => {
     database = await restoredDatabase(await scriptIn(file));
     await oldIncidents(database);
     before = await database.asOwner(CONTENTS);
+    depositsBefore = await deposits(database, "deposit");
     report = await migrate(database.ownerUrl);
   });
   afterAll(async () => {
@@ -86,6 +92,8 @@ export const upgradeSuite = (file: string): { report: () => MigrationReport } =>
   it("keeps what it holds, and every invariant with it", async () => {
     expect(before.length).toBeGreaterThan(20);
     expect(await database.asOwner(CONTENTS)).toEqual(before);
+    expect(depositsBefore.length).toBeGreaterThan(0);
+    expect(await deposits(database, "payment")).toEqual(depositsBefore);
     await sound();
     expect((await verifyAudit()).entries).toBeGreaterThan(10n);
   });

@@ -1,0 +1,87 @@
+import { type Currency, currencyRow, minorOf } from "#lib/core/money.ts";
+import { db, type Prisma } from "#lib/platform/database/db.ts";
+import { receiveWebhook } from "../../payments/receive.ts";
+import { OBJECT_STATES, type ObjectState, type PaymentObject, type PaymentProvider } from "../provider.ts";
+import { readSigned, signed } from "./webhook.ts";
+
+const units = (count: bigint, currency: Currency): bigint =>
+  count * minorOf(currencyRow(currency).demoUnit, currency);
+
+const STORED = {
+  id: true,
+  paymentId: true,
+  playerId: true,
+  amount: true,
+  currency: true,
+  state: true,
+} satisfies Prisma.DemoPaymentSelect;
+
+const isObjectState = (state: string): state is ObjectState =>
+  (OBJECT_STATES as readonly string[]).includes(state);
+
+const objectOf = (row: Prisma.DemoPaymentGetPayload<{ select: typeof STORED }>): PaymentObject => ({
+  kind: "payment",
+  id: row.id,
+  paymentId: row.paymentId,
+  playerId: row.playerId,
+  state: isObjectState(row.state) ? row.state : "failed",
+  amount: row.amount,
+  currency: row.currency,
+  live: false,
+  reason: null,
+  action: null,
+});
+
+/** Sends the site the message that a real provider sends when an object has changed. */
+const notify = async (objectId: string, state: string): Promise<void> => {
+  const event = { id: `${objectId}:${state}`, type: `payment.${state}`, object: objectId };
+  const { body, headers } = signed(event);
+  await receiveWebhook(demoProvider, body, headers);
+};
+
+/**
+ * Play money: always authorised, never more than a day's fun. Its far side is the table `demo_payment`; everything else, from the signed
+ * message to the ledger, is what happens with a real provider.
+ */
+export const demoProvider: PaymentProvider = {
+  id: "demo",
+  live: false,
+  capabilities: [{ method: "play_money", directions: ["deposit"], currencies: null }],
+  limits: (currency) => ({
+    minimum: units(1n, currency),
+    maximum: units(1_000n, currency),
+    perDay: units(5_000n, currency),
+  }),
+  suggestions: (currency) => [20n, 50n, 100n, 250n, 500n, 1_000n].map((amount) => units(amount, currency)),
+  create: async ({ paymentId, playerId, amount, currency }) => {
+    const id = `demo_${paymentId}`;
+    const made = await db().demoPayment.createMany({
+      data: [{ id, paymentId, playerId, amount, currency, state: "succeeded" }],
+      skipDuplicates: true,
+    });
+    const row = await db().demoPayment.findUniqueOrThrow({ select: STORED, where: { id } });
+    if (made.count > 0) await notify(id, row.state);
+    return objectOf(row);
+  },
+  readWebhook: readSigned,
+  fetch: async ({ id }) => {
+    const row = await db().demoPayment.findUnique({ select: STORED, where: { id } });
+    return row && objectOf(row);
+  },
+  find: (paymentId) => demoProvider.fetch({ kind: "payment", id: `demo_${paymentId}` }),
+  cancel: async (id) => {
+    await db().demoPayment.updateMany({
+      where: { id, state: { in: ["requires_action", "processing"] } },
+      data: { state: "canceled" },
+    });
+    return objectOf(await db().demoPayment.findUniqueOrThrow({ select: STORED, where: { id } }));
+  },
+  list: async function* (since) {
+    const rows = await db().demoPayment.findMany({
+      select: STORED,
+      where: { createdAt: { gte: since } },
+      orderBy: { createdAt: "asc" },
+    });
+    yield* rows.map(objectOf);
+  },
+};

@@ -1,0 +1,17 @@
+import type { ObjectState, PaymentProvider } from "../provider.ts";
+
+/** What a test may do at the far side of a provider, which nobody can at a real one. */
+export type FarSide = {
+  provider: PaymentProvider;
+  /** Objects that are made from now on begin in this state, and send no message by themselves. */
+  begin(state: ObjectState): void;
+  /** Changes an object, without a message. */
+  change(
+    objectId: string,
+    to: Partial<{ state: ObjectState; amount: bigint; currency: string; playerId: string }>,
+  ): Promise<void>;
+  /** An object that nobody here asked for. */
+  foreign(amount: bigint): Promise<string>;
+  /** A message about an object, signed as the provider signs. */
+  message(objectId: string, kind?: string): { body: Buffer; headers: Headers };
+};
