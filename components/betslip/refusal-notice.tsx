@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type Currency, money, shortDecimalText } from "#lib/core/money.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
-import { Button } from "../ui/button.tsx";
+import { Button, ButtonLink } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { type PlaceRefusal, placement, type RefusedBet } from "./placement.ts";
 import { useRefusalText, useWaitedRefusalText } from "./refusal-text.ts";
@@ -34,6 +34,10 @@ export function RefusalNotice({ refused, currency }: { refused: RefusedBet; curr
           <Button size="sm" onClick={() => location.reload()}>
             {t("reload")}
           </Button>
+        ) : refusal.code === "player_barred" && refusal.reason === "identity_required" ? (
+          <ButtonLink size="sm" href="/account/identity">
+            {t("verifyIdentity")}
+          </ButtonLink>
         ) : maximum !== null && maximum > 0n ? (
           <Button
             size="sm"

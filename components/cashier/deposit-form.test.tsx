@@ -13,6 +13,7 @@ const offer = {
   limits: { minimum: 500n, maximum: 100_000n, perDay: 200_000n },
   leftToday: 50_000n,
   limit: null,
+  unverified: null,
   suggestions: [1_000n, 2_500n],
 };
 

@@ -62,12 +62,23 @@ export const fillRegistration = async (
   await page.getByRole("button", { name: "Open account" }).click();
 };
 
-/** Opens an account through the form; the page is signed in afterwards. */
+/** Verifies the identity of whoever is signed in, by the provider of demo mode. */
+export const verifyIdentity = async (page: Page): Promise<void> => {
+  const { origin } = new URL(page.url());
+  const answer = await page.request.post(`${origin}/api/v1/commands/identity.start_check`, {
+    data: { provider: "demo" },
+    headers: { origin },
+  });
+  expect(await answer.json()).toMatchObject({ ok: true });
+};
+
+/** Opens an account through the form, and verifies it; the page is signed in afterwards. */
 export const register = async (page: Page): Promise<Account> => {
   const account = newAccount();
   await page.goto("/register");
   await fillRegistration(page, account, "1990-06-08");
   await page.waitForURL((url) => url.pathname !== "/register");
+  await verifyIdentity(page);
   return account;
 };
 

@@ -20,6 +20,7 @@ import { insertPayment, type Payment, paymentOfKey } from "./payments/store.ts";
 import { activeProvider } from "./providers/index.ts";
 import type { PaymentProvider } from "./providers/provider.ts";
 import type { CashierOffer, DepositInput, DepositLimits, DepositRefusal, DepositView } from "./schema.ts";
+import { roomUnverified } from "./unverified.ts";
 
 /** What may still be deposited in the running 24 hours: nothing, where not even the smallest deposit fits. */
 const leftOfDay = (depositedToday: bigint, { minimum, perDay }: DepositLimits): bigint => {
@@ -67,7 +68,8 @@ export const depositOffer = async (ctx: PlayerContext): Promise<CashierOffer | n
   const deposited = await depositedToday(ctx.playerId, ctx.currency);
   const leftToday = leftOfDay(deposited, limits);
   const limit = tightest(await depositLimitUse(ctx.playerId));
-  const allowed = minBigint(leftToday, limits.maximum);
+  const unverified = await roomUnverified(ctx.playerId, ctx.currency);
+  const allowed = minBigint(minBigint(leftToday, limits.maximum), unverified ?? limits.maximum);
   const highest = limit ? minBigint(allowed, leftOf(limit)) : allowed;
   return {
     provider: provider.id,
@@ -75,6 +77,7 @@ export const depositOffer = async (ctx: PlayerContext): Promise<CashierOffer | n
     limits,
     leftToday,
     limit,
+    unverified,
     suggestions: provider.suggestions(ctx.currency).filter((amount) => amount <= highest),
   };
 };
@@ -116,6 +119,8 @@ const start = async (
   const barred = await checkGate(playerId, "deposit", client);
   if (barred) return refuse(barred);
   if (!(await currencyOffered(currency, client))) return refuse({ code: "currency_not_offered", currency });
+  const room = await roomUnverified(playerId, currency, client);
+  if (room !== null && request.amount > room) return refuse({ code: "identity_required", left: room });
   const reached = aboveLimits(request.amount, await depositLimitUse(playerId, client));
   if (reached) return refuse(reached);
   const today = await depositedToday(playerId, currency, client);

@@ -25,6 +25,8 @@ export type DepositRefusal =
   | EligibilityRefusal
   /** A limit that the player has set. */
   | LimitReached<"deposit" | "net_deposit">
+  /** So much may still be deposited before the player's identity is verified. */
+  | { code: "identity_required"; left: bigint }
   /** The provider did not take the payment. */
   | { code: "declined" }
   | { code: "currency_not_offered"; currency: Currency }
@@ -56,6 +58,8 @@ export type CashierOffer = {
   leftToday: bigint;
   /** The limit of the player's own that allows the least, if there is one. */
   limit: LimitUse<"deposit" | "net_deposit"> | null;
+  /** What may still be deposited before the player's identity is verified; null without such a ceiling. */
+  unverified: bigint | null;
   /** Amounts to pick with one tap, minor units, ascending. */
   suggestions: bigint[];
 };

@@ -102,6 +102,7 @@ export const identityChanged = defineEvent(
     changeId: z.guid(),
     state: z.enum(IDENTITY_STATES),
     levels: z.array(z.enum(IDENTITY_LEVELS)),
+    provider: z.string().nullable(),
     reason: z.string().nullable(),
   }),
   {

@@ -5,7 +5,7 @@ export * as playerCommands from "./commands/index.ts";
 export { changePassword, verifyCredentials } from "./credentials.ts";
 export { DEMO_PASSWORD, DEMO_PLAYERS, DEMO_STAFF } from "./demo.ts";
 export { deviceOf } from "./device.ts";
-export { checkGate } from "./eligibility/check-gate.ts";
+export { checkGate, missingIdentity } from "./eligibility/check-gate.ts";
 export { currencyOffered, offeredCurrencies } from "./eligibility/currency.ts";
 export { ageToday, currencyIn, minimumAgeIn, servedCountries } from "./eligibility/registration.ts";
 export { exclusionsOf } from "./exclusion/block.ts";
@@ -16,6 +16,7 @@ export { type TotpState, totpOf } from "./factors/totp/totp.ts";
 export { currentToken, findSession, rotateSession } from "./find-session.ts";
 export { uploadDocument } from "./identity/documents/upload.ts";
 export { viewDocument } from "./identity/documents/view.ts";
+export { unverifiedOf } from "./identity/due.ts";
 export { identityPolicyOf } from "./identity/policy.ts";
 export { identityProviders } from "./identity/providers/index.ts";
 export { identityOf, identityQueue, submissionCase, submissionsOf } from "./identity/queries.ts";
@@ -25,6 +26,7 @@ export { playerLimits, promptsForLimits, raiseCoolOffHours } from "./limits/limi
 export { type LinkKind, linkPath, linksToMail } from "./links/link.ts";
 export { openSession } from "./open-session.ts";
 export { hashPassword } from "./password.ts";
+export { nameKey } from "./person/name-key.ts";
 export { type RegisterFields, registerPlayer } from "./register.ts";
 export {
   readSessionCookie,

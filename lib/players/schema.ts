@@ -6,7 +6,7 @@ import { idText, nameText, plainText, rawText, uuidText } from "#lib/platform/co
 import type { StaffRole } from "#lib/platform/permission.ts";
 import { PersonFields } from "./person/schema.ts";
 
-export { type EligibilityRefusal, gateRefusal } from "./eligibility/gates.ts";
+export { type EligibilityRefusal, gateRefusal, type Unverified } from "./eligibility/gates.ts";
 export type * from "./errors.ts";
 export {
   BLOCK_REASONS,

@@ -12,10 +12,16 @@ import {
   DEMO_STAFF,
   hashPassword,
   makeStaffAccount,
+  nameKey,
 } from "#lib/players/index.ts";
 
 // The same on every run, so that an account is funded once, however often the seed runs.
 const FUNDING_KEY = "0190d3a0-0000-7000-8000-000000000001";
+
+const PEOPLE = {
+  DE: { lastName: "Brandt", street: "Lindenallee 12", city: "Hamburg", postcode: "20259" },
+  SE: { lastName: "Ek", street: "Storgatan 4", city: "Uppsala", postcode: "753 31" },
+} as const;
 
 type Account = (typeof DEMO_PLAYERS)[number];
 type Found = { id: string; demo: boolean };
@@ -40,6 +46,30 @@ const make = async (client: pg.Client, account: Account): Promise<Found> => {
     currency: account.currency,
   });
   return { id, demo: true };
+};
+
+/** Makes a demo account a person of flesh and blood, whose identity is verified: also one from before identities were. */
+const verify = async (client: pg.Client, id: string, { displayName, country }: Account): Promise<void> => {
+  const person = PEOPLE[country];
+  await client.query(
+    `insert into player_person (player_id, first_name, last_name, street, city, postcode, name_key)
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+    [
+      id,
+      displayName,
+      person.lastName,
+      person.street,
+      person.city,
+      person.postcode,
+      nameKey(displayName, person.lastName),
+    ],
+  );
+  await client.query(
+    `insert into identity_level (player_id, level, state, provider)
+     select $1, level, 'verified', 'demo' from unnest(array['age', 'identity', 'address']) level on conflict do nothing`,
+    [id],
+  );
+  await client.query("update player set verified = identity_verified(id) where id = $1", [id]);
 };
 
 const notOurs = (email: string): string =>
@@ -69,7 +99,9 @@ export const seedDemo = async (): Promise<string[]> => {
     const { email, currency, playMoney } = account;
     const { id, demo } = await asOwner(async (client) => {
       const known = await client.query<Found>("select id, demo from player where email = $1", [email]);
-      return known.rows[0] ?? (await make(client, account));
+      const found = known.rows[0] ?? (await make(client, account));
+      if (found.demo) await verify(client, found.id, account);
+      return found;
     });
     if (!demo) {
       warnings.push(notOurs(email));

@@ -90,7 +90,7 @@ export const visit = (
     cookie,
     get: (path: string, headers: Record<string, string> = {}): Promise<Response> => send(path, { headers }),
     signIn,
-    /** Opens an account and signs in with it. */
+    /** Opens an account, signs in with it, and verifies it on a demo site. */
     register: async (
       account: { email: string; password: string } & Record<string, unknown>,
     ): Promise<void> => {
@@ -109,6 +109,8 @@ export const visit = (
       });
       if (!registered.ok) throw new SiteFault(`player.register: ${JSON.stringify(registered.refusal)}`);
       await signIn(account.email, account.password);
+      // There is such a provider in demo mode alone.
+      await command("identity.start_check", { provider: "demo" });
     },
   };
 };

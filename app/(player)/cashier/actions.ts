@@ -48,7 +48,10 @@ const wordsOf = async (currency: Currency, timeZone: string) => {
             }),
           }),
         };
+      case "identity_required":
+        return { field: "amount", text: t("identity_required", { amount: text(refusal.left) }) };
       case "player_barred":
+        if (refusal.reason === "identity_required") return { text: t("identityFirst") };
         if (refusal.reason !== "excluded") return { text: t("player_barred") };
         return {
           text: refusal.until

@@ -1,18 +1,20 @@
-import { Banknote, Hourglass } from "lucide-react";
+import { Banknote, Hourglass, IdCard } from "lucide-react";
 import type { Metadata, Route } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { DepositForm } from "#components/cashier/deposit-form.tsx";
 import { LimitPrompt } from "#components/cashier/limit-prompt.tsx";
 import { OwedNotice } from "#components/cashier/owed-notice.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHead, Panel } from "#components/ui/panel.tsx";
 import { depositOffer, hasDeposited } from "#lib/cashier/index.ts";
 import { playerBalance, playerOwes } from "#lib/ledger/index.ts";
 import { safePath } from "#lib/platform/http/origin.ts";
-import { promptsForLimits } from "#lib/players/index.ts";
+import { missingIdentity, promptsForLimits } from "#lib/players/index.ts";
 import { messagesFor } from "../../client-messages.ts";
+import { moneyText } from "../../money.ts";
 import { contextOf, requirePlayer } from "../../session.ts";
 import { declineLimitsForm, setLimitForm } from "../account/limits/actions.ts";
 import { depositForm } from "./actions.ts";
@@ -24,7 +26,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 export default async function CashierPage({ searchParams }: PageProps<"/cashier">) {
   const next = safePath((await searchParams).next);
   const player = await requirePlayer(next === "/" ? "/cashier" : `/cashier?next=${encodeURIComponent(next)}`);
-  const [t, offer, { available }, owed, messages, prompts, deposited] = await Promise.all([
+  const [t, offer, { available }, owed, messages, prompts, deposited, missing, text] = await Promise.all([
     getTranslations("cashier"),
     depositOffer(contextOf(player)),
     playerBalance(player.id, player.currency),
@@ -32,16 +34,43 @@ export default async function CashierPage({ searchParams }: PageProps<"/cashier"
     messagesFor("common", "cashier"),
     promptsForLimits(player.id, player.country),
     hasDeposited(player.id),
+    missingIdentity(player.id),
+    moneyText(player.currency),
   ]);
   return (
     <div className="mx-auto w-full max-w-lg md:pt-2">
       <PageHead title={t("title")} lead={t("lead")} />
       <OwedNotice owed={owed} currency={player.currency} />
       {offer?.provider === "demo" && <Notice className="mb-4">{t("demo")}</Notice>}
+      {offer?.unverified && !missing?.gates.includes("deposit") ? (
+        <Notice
+          tone="warn"
+          className="mb-4"
+          action={
+            <ButtonLink size="sm" href="/account/identity">
+              {t("identityVerify")}
+            </ButtonLink>
+          }
+        >
+          {t("identityRoom", { amount: text(offer.unverified) })}
+        </Notice>
+      ) : null}
       <Panel>
         {!offer ? (
           <Empty icon={Banknote} title={t("offTitle")}>
             {t("off")}
+          </Empty>
+        ) : missing?.gates.includes("deposit") || offer.unverified === 0n ? (
+          <Empty
+            icon={IdCard}
+            title={t("identityTitle")}
+            action={
+              <ButtonLink href="/account/identity" kind="primary">
+                {t("identityVerify")}
+              </ButtonLink>
+            }
+          >
+            {t("identityFirst")}
           </Empty>
         ) : prompts && !deposited ? (
           <LimitPrompt currency={player.currency} decline={declineLimitsForm} set={setLimitForm} />

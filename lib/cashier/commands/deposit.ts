@@ -16,6 +16,7 @@ export const depositCommand = defineCommand({
     above_day_limit: 422,
     currency_not_offered: 422,
     limit_reached: 403,
+    identity_required: 403,
     declined: 409,
     no_provider: 503,
     key_reused: 409,

@@ -17,7 +17,8 @@ export const identityNotification = defineNotification({
     events.flatMap((event) => {
       const change = payloadOf(event, identityChanged);
       const variant = TOLD.find((state) => state === change?.state);
-      return change && variant
+      // On the demo site it is done while the player looks on.
+      return change && variant && change.provider !== "demo"
         ? [{ playerId: change.playerId, dedupeKey: "identity", mailKey: change.changeId, data: { variant } }]
         : [];
     }),

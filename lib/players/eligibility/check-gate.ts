@@ -1,12 +1,22 @@
 import type pg from "pg";
-import { float8, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
+import { z } from "zod";
+import { bpchar, float8, json, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
+import { unverifiedOf } from "../identity/due.ts";
 import { type EligibilityRefusal, type Gate, gateRefusal } from "./gates.ts";
 
 const account = `
-  select status, (extract(epoch from excluded_until) * 1000)::float8 as "excludedUntilMs",
+  select status, (extract(epoch from excluded_until) * 1000)::float8 as "excludedUntilMs", country, verified,
+         (extract(epoch from created_at) * 1000)::float8 as "openedMs",
          (extract(epoch from clock_timestamp()) * 1000)::float8 as "nowMs"
     from player where id = $1`;
-const row = { status: text, excludedUntilMs: nullable(float8), nowMs: float8 };
+const row = {
+  status: text,
+  excludedUntilMs: nullable(float8),
+  country: bpchar,
+  verified: json(z.record(z.string(), z.number().nullable())),
+  openedMs: float8,
+  nowMs: float8,
+};
 
 const read = statement({ name: "eligibility", text: account, params: [uuid], row });
 
@@ -20,5 +30,12 @@ export const checkGate = async (
   tx?: pg.PoolClient,
 ): Promise<EligibilityRefusal | null> => {
   const player = await (tx ? hold : read).first([playerId], tx);
-  return gateRefusal(player ?? null, gate, player?.nowMs ?? 0);
+  if (!player) return gateRefusal(null, gate, 0);
+  return gateRefusal({ ...player, unverified: unverifiedOf(player, player.nowMs) }, gate, player.nowMs);
+};
+
+/** What is missing of a player's identity now; null where nothing is. */
+export const missingIdentity = async (playerId: string, tx?: pg.PoolClient) => {
+  const player = await read.first([playerId], tx);
+  return player ? unverifiedOf(player, player.nowMs) : null;
 };

@@ -1,3 +1,5 @@
+import type { IdentityLevel } from "../jurisdictions/policy.ts";
+
 /** The gates that player commands pass. */
 export const GATES = ["bet", "deposit", "withdraw", "play"] as const;
 export type Gate = (typeof GATES)[number];
@@ -9,13 +11,20 @@ export const NO_END_MS = Date.UTC(9999, 11, 31);
 export type EligibilityRefusal =
   | { code: "player_barred"; reason: "account_suspended" | "account_closed" | "not_a_player" }
   /** The player took a break or excluded themselves: until then (ISO 8601), null without an end. */
-  | { code: "player_barred"; reason: "excluded"; until: string | null };
+  | { code: "player_barred"; reason: "excluded"; until: string | null }
+  /** These levels of the player's identity have to be verified first. */
+  | { code: "player_barred"; reason: "identity_required"; levels: readonly IdentityLevel[] };
+
+/** What is missing of a player's identity, and the gates that it closes. */
+export type Unverified = { levels: readonly IdentityLevel[]; gates: readonly Gate[] };
 
 /** What eligibility depends on. */
 export type GatedPlayer = {
   status: string;
   /** Milliseconds of the Unix epoch; null or missing where the player was never excluded. */
   excludedUntilMs?: number | null;
+  /** Missing where everything is verified that the player's jurisdiction asks for. */
+  unverified?: Unverified | null;
 };
 
 /** When an exclusion ends, null without an end. */
@@ -35,11 +44,13 @@ export const gateRefusal = (
   const code = "player_barred";
   if (!player) return { code, reason: "not_a_player" };
   if (player.status !== "active" && player.status !== "suspended") return { code, reason: "account_closed" };
+  const { levels, gates } = player.unverified ?? { levels: [], gates: [] };
+  const identity = gates.includes(gate) ? ({ code, reason: "identity_required", levels } as const) : null;
   // A suspended or excluded player may still take money out: it is theirs.
-  if (gate === "withdraw") return null;
+  if (gate === "withdraw") return identity;
   if (player.status === "suspended") return { code, reason: "account_suspended" };
   const untilMs = player.excludedUntilMs ?? 0;
   if (untilMs > nowMs)
     return { code, reason: "excluded", until: exclusionEnd(untilMs)?.toISOString() ?? null };
-  return null;
+  return identity;
 };

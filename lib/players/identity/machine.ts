@@ -76,6 +76,7 @@ export const moveIdentity = async (
     changeId: uuidv7(),
     state: first.after,
     levels: moved.map(({ level }) => level),
+    provider: provider ?? null,
     reason: reason ?? null,
   });
   return true;

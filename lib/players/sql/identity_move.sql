@@ -30,6 +30,10 @@ begin
   if p_action in ('refuse', 'revoke') and p_reason is null then raise exception '% takes a reason', p_action; end if;
   if same_submission and p_submission_id is null then raise exception '% takes a submission', p_action; end if;
   perform from player p where p.id = p_player_id for no key update;
+  -- Bets and deposits that are being committed come first, and what comes after them finds the player as they are now.
+  if 'verified' = any(origins) then
+    perform ledger_lock(array(select a.id from ledger_account_view a where a.owner_id = p_player_id order by a.id));
+  end if;
   moment := clock_timestamp();
   if exists (
     select from unnest(p_levels) w(level) left join identity_level l on l.player_id = p_player_id and l.level = w.level

@@ -84,6 +84,7 @@ const betWire = ({ id, playerId, sessionId, idempotencyKey, inputHash, decided, 
   outcome_stake_max: decided.playerMax.outcome.toString(),
   market_stake_max: decided.playerMax.market.toString(),
   event_stake_max: decided.playerMax.event.toString(),
+  ...(decided.identityVersion !== undefined && { identity_version: decided.identityVersion }),
   ...(decided.lines && { lines: decided.lines.map((line) => maskOf(line).toString()) }),
   ...(decided.combination && {
     combination: decided.combination.id,

@@ -2,7 +2,7 @@ import { isCurrency, type Money, money, parseMinor } from "#lib/core/money.ts";
 import { combinedOdds, ODDS_SCALE, type Odds } from "#lib/core/odds.ts";
 import { acceptsOdds, needsConsent } from "#lib/core/odds-choice.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
-import { gateRefusal } from "#lib/players/schema.ts";
+import { gateRefusal, type Unverified } from "#lib/players/schema.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
 import { MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
 import { combinationOf } from "./combination.ts";
@@ -20,6 +20,10 @@ export type PlayerFacts = {
   status: string;
   /** Missing where the player was never excluded. */
   excludedUntilMs?: number;
+  /** What is missing of the player's identity; missing where nothing is. */
+  unverified?: Unverified;
+  /** The number of the identity's last change; missing in records from before it was read. */
+  identityVersion?: number;
   currency: string;
   stakeFactorBp: number;
   /** What can be staked, including what is already held for this very bet. */
@@ -93,6 +97,8 @@ export type DecidedBet = {
   combination: { id: string; payout: bigint; payoutMax: bigint } | null;
   /** The most that the player may have staked on each leg's outcome, market and event, including this bet. */
   playerMax: PlayerStake;
+  /** What the commit finds unchanged; missing in records from before identities were verified. */
+  identityVersion?: number;
   legs: DecidedLeg[];
 };
 
@@ -169,7 +175,10 @@ export const decideBet = (
   const { player, policy } = snapshot;
   if (!player?.sessionStands) return refuse({ code: "player_barred" });
   const barred = gateRefusal(player, "bet", nowMs);
-  if (barred) return refuse(barred.reason === "excluded" ? barred : { code: "player_barred" });
+  if (barred) {
+    const told = barred.reason === "excluded" || barred.reason === "identity_required";
+    return refuse(told ? barred : { code: "player_barred" });
+  }
   const { currency } = player;
   const limits = policy.rules.currencies[currency];
   if (!isCurrency(currency) || !limits)
@@ -237,6 +246,7 @@ export const decideBet = (
             payoutMax: policy.rules.combinationPayoutMax,
           },
     playerMax,
+    ...(player.identityVersion !== undefined && { identityVersion: player.identityVersion }),
     legs: books.map((book, index) => ({
       eventId: book.eventId,
       marketId: book.marketId,

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { createBatcher } from "#lib/platform/database/batching.ts";
 import { db, isInputFault } from "#lib/platform/database/db.ts";
 import { array, int4, json, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
-import { LIMIT_PERIODS, STAKE_LIMITS } from "#lib/players/schema.ts";
+import { unverifiedOf } from "#lib/players/index.ts";
+import { LIMIT_PERIODS, STAKE_LIMITS, type Unverified } from "#lib/players/schema.ts";
 import { combinationOf } from "./combination.ts";
 import type { BetSnapshot, BookFacts, PlayerFacts } from "./decide.ts";
 import type { PlayerStake } from "./limits.ts";
@@ -27,6 +28,11 @@ const PLAYER = z.object({
   status: z.string().nullable(),
   /** Null where the player was never excluded. */
   excludedUntilMs: z.number().nullable(),
+  country: z.string().nullable(),
+  /** The end of each verified level of identity, null without one. */
+  verified: z.record(z.string(), z.number().nullable()).nullable(),
+  identityVersion: z.number().nullable(),
+  openedMs: z.number().nullable(),
   currency: z.string(),
   stakeFactorBp: z.number(),
   available: z.string(),
@@ -115,18 +121,30 @@ const bookOf = (row: BookRow): BookFacts => ({
   outcomePayout: BigInt(row.outcomePayout),
 });
 
-const playerOf = (row: PlayerRow): PlayerFacts | null =>
-  row.status === null
+const unverifiedIn = ({ country, verified, openedMs, nowMs }: PlayerRow): Unverified | null => {
+  const missing = unverifiedOf(
+    { country: country ?? "", verified: verified ?? {}, openedMs: openedMs ?? 0 },
+    nowMs,
+  );
+  return missing && { levels: missing.levels, gates: missing.gates };
+};
+
+const playerOf = (row: PlayerRow): PlayerFacts | null => {
+  const unverified = unverifiedIn(row);
+  return row.status === null
     ? null
     : {
         id: row.id,
         status: row.status,
         ...(row.excludedUntilMs !== null && { excludedUntilMs: row.excludedUntilMs }),
+        ...(unverified && { unverified }),
+        ...(row.identityVersion !== null && { identityVersion: row.identityVersion }),
         currency: row.currency,
         stakeFactorBp: row.stakeFactorBp,
         available: BigInt(row.available),
         sessionStands: row.sessionStands,
       };
+};
 
 const policies = new Map<number, BettingPolicy>();
 

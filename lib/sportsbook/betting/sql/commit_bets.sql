@@ -7,8 +7,8 @@
  *   existing            this key was used with this input: existing_id is the bet it made
  *   refused             this key was used with this input: existing_id is the rejected bet it became
  *   key_reused          this key was used with another input: existing_id is what it made
- *   stale               a price, status, suspension, policy or delay has changed since the decision, or another bet has used up a limit of
- *                       the player (the operator's or the player's own) or the combination: decide again
+ *   stale               a price, status, suspension, policy, delay or the player's identity has changed since the decision, or another bet
+ *                       has used up a limit of the player (the operator's or the player's own) or the combination: decide again
  *   player_barred       the account or the session may not bet (any more)
  *   insufficient_funds  with what is available
  *   one_at_a_time       another bet of this player is in the same call: send it in the next one
@@ -100,6 +100,7 @@ begin
         when b.session_id is not null and not exists (
           select from players_session_view s where s.id = b.session_id and s.player_id = b.player_id
              and s.revoked_at is null and s.expires_at > moment) then 'player_barred'
+        when b.identity_version is distinct from p.identity_version and b.identity_version is not null then 'stale'
         when stale[b.ordinality] or g.exceeded or rooms[b.ordinality] < b.stake then 'stale'
         when e.bet_id is not null then
           case when d.due_at > moment then 'not_due' else 'accepted' end
@@ -115,7 +116,7 @@ begin
     left join lateral (select x.id, x.outcome, x.received_at, x.due_at from pending_bet x where x.id = e.bet_id limit 1) w on true
     left join lateral (
       select greatest(w.due_at, case when w.id = b.id then w.received_at + delays[b.ordinality] * interval '1 ms' end) as due_at) d on true
-    left join lateral (select x.status, x.currency, x.excluded_until from players_player_view x where x.id = b.player_id limit 1) p on true
+    left join lateral (select x.status, x.currency, x.excluded_until, x.identity_version from players_player_view x where x.id = b.player_id limit 1) p on true
     left join lateral (select x.balance - x.held - x.minimum as available from ledger_account_view x
                         where x.id = accounts[b.ordinality] limit 1) a on true
     left join lateral (
