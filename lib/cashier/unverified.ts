@@ -7,8 +7,8 @@ import { missingIdentity } from "#lib/players/index.ts";
 // What has been started is reserved.
 const total = statement({
   text: `
-    select coalesce(sum(amount), 0)::bigint as total from deposit
-     where player_id = $1 and currency = $2 and status <> 'failed'`,
+    select coalesce(sum(amount), 0)::bigint as total from payment
+     where player_id = $1 and direction = 'deposit' and currency = $2 and state not in ('failed', 'canceled', 'expired')`,
   params: [uuid, bpchar],
   row: { total: int8 },
 });
