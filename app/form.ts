@@ -70,7 +70,7 @@ const COMMON = new Set<ActionRefusal["code"]>([
 
 const isCommon = (refusal: {
   code: string;
-}): refusal is Exclude<ActionRefusal, { code: "invalid_input" | "step_up_required" }> =>
+}): refusal is Exclude<ActionRefusal, { code: "invalid_input" | "step_up_required" | "approval_required" }> =>
   COMMON.has(refusal.code as ActionRefusal["code"]);
 
 const LONG_SECONDS = 90;
@@ -121,6 +121,8 @@ export const formState = async <Value, Refusal extends { code: string }>(
       ? { ...state, stepUp }
       : { ...state, error: (await getTranslations("problem"))("no_factor") };
   }
+  if (refusal.code === "approval_required")
+    return { ...state, done: (await getTranslations("problem"))("approval_required") };
   if (isCommon(refusal)) {
     const t = await getTranslations("problem");
     switch (refusal.code) {

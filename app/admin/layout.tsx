@@ -10,7 +10,7 @@ import { SuspensionBanner } from "#components/admin/suspension-banner.tsx";
 import { RealtimeProvider } from "#components/realtime/provider.tsx";
 import { Shortcuts } from "#components/shell/shortcuts.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { killSwitches } from "#lib/backoffice/index.ts";
+import { killSwitches, waitingForOthers } from "#lib/backoffice/index.ts";
 import { env } from "#lib/platform/config/env.ts";
 import { may } from "#lib/platform/permission.ts";
 import { IDLE_SECONDS } from "#lib/players/index.ts";
@@ -21,11 +21,11 @@ import { messagesFor } from "../client-messages.ts";
 import { staffPage } from "./staff-page.ts";
 
 /** The panels that this member of staff may open, in order. */
-const panelsFor = (staff: SignedInStaff) =>
+const panelsFor = (staff: SignedInStaff, counts: Readonly<Record<string, number>>) =>
   registered("panels")
     .filter(({ permission }) => permission === null || may(staff, permission))
     .toSorted((a, b) => a.position - b.position)
-    .map(({ id, href }) => ({ id, href }));
+    .map(({ id, href }) => ({ id, href, count: counts[id] ?? 0 }));
 
 export const metadata: Metadata = {
   title: { template: "%s · Back office", default: "Back office" },
@@ -34,10 +34,11 @@ export const metadata: Metadata = {
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const { staff, t, format } = await staffPage("/admin");
-  const [messages, words, switches] = await Promise.all([
+  const [messages, words, switches, waiting] = await Promise.all([
     messagesFor("admin", "common"),
     getTranslations("admin"),
     killSwitches(),
+    waitingForOthers(staff.id),
   ]);
   const { REALTIME_URL, REALTIME_PORT } = env();
   return (
@@ -55,7 +56,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
               <span aria-hidden className="size-2.5 rounded-[3px] bg-accent" />
               {words("title")}
             </p>
-            <Sidebar places={panelsFor(staff)} />
+            <Sidebar places={panelsFor(staff, { approvals: waiting })} />
             <div className="px-2 max-lg:hidden">
               <Shortcuts
                 area="staff"

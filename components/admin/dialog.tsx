@@ -81,6 +81,8 @@ export function ReasonDialog<Value, Refusal extends Coded>({
   const [key, setKey] = useState("");
   const [refusal, setRefusal] = useState<Coded | null>(null);
   const [pending, start] = useTransition();
+  // It was sent to a second person, and is not sent again.
+  const waits = refusal?.code === "approval_required";
   const trigger = useRef<HTMLButtonElement>(null);
   useFocusKept(trigger);
 
@@ -152,7 +154,7 @@ export function ReasonDialog<Value, Refusal extends Coded>({
         ) : null}
         <TextArea className="min-h-16" label={t("noteOptional")} maxLength={500} name="note" rows={2} />
         {refusal ? (
-          <Notice live="assertive" tone="bad">
+          <Notice live="assertive" tone={waits ? "good" : "bad"}>
             {refusalText(tRefusal, refusal)}
           </Notice>
         ) : null}
@@ -161,7 +163,7 @@ export function ReasonDialog<Value, Refusal extends Coded>({
             <Button kind="quiet">{t("cancel")}</Button>
           </DialogClose>
           <Button
-            disabled={!ready}
+            disabled={!ready || waits}
             kind={tone === "danger" ? "danger" : "primary"}
             pending={pending}
             type="submit"

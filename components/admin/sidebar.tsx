@@ -7,6 +7,7 @@ import {
   ChartNoAxesCombined,
   Cpu,
   IdCard,
+  ListChecks,
   type LucideIcon,
   Radio,
   Scale,
@@ -20,6 +21,7 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import type { Messages } from "#lib/i18n/messages/en/index.ts";
+import { Badge } from "../ui/badge.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 
 const ICONS: Readonly<Record<string, LucideIcon>> = {
@@ -33,13 +35,14 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   ledger: BookOpenCheck,
   audit: ScrollText,
   processes: Cpu,
+  approvals: ListChecks,
 };
 
 /** A panel that a module registers has a text. */
 type PlaceId = keyof Messages["admin"]["nav"];
 
 /** The navigation of the back office: a column on a desktop, a strip that scrolls sideways on a phone. */
-export function Sidebar({ places }: { places: readonly { id: string; href: string }[] }) {
+export function Sidebar({ places }: { places: readonly { id: string; href: string; count?: number }[] }) {
   const t = useTranslations("admin.nav");
   const here = usePathname();
   const strip = useRef<HTMLElement>(null);
@@ -55,7 +58,7 @@ export function Sidebar({ places }: { places: readonly { id: string; href: strin
       ref={strip}
       className="relative flex gap-0.5 overflow-x-auto px-2 py-1.5 [scrollbar-width:none] lg:flex-col lg:p-2"
     >
-      {places.map(({ id, href }) => {
+      {places.map(({ id, href, count }) => {
         const Icon = ICONS[id] ?? Square;
         const current = href === "/admin" ? here === href : here.startsWith(href);
         return (
@@ -71,6 +74,7 @@ export function Sidebar({ places }: { places: readonly { id: string; href: strin
           >
             <Icon aria-hidden className={clsx("size-4", current && "text-accent")} />
             {t(id as PlaceId)}
+            {count ? <Badge tone="accent">{count}</Badge> : null}
           </PageLink>
         );
       })}

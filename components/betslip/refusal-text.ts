@@ -104,6 +104,9 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
       case "forbidden":
       case "step_up_required":
         return common(`refusals.${refusal.code}`);
+      // Of staff alone.
+      case "approval_required":
+        return common("refusals.forbidden");
       default:
         return never(refusal);
     }

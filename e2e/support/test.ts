@@ -6,7 +6,13 @@ import { randomName } from "../../lib/players/testing/random-name.ts";
 export { expect } from "@playwright/test";
 
 export type Account = { email: string; password: string };
-const DEMO = { player: DEMO_PLAYERS[0], admin: DEMO_STAFF[0], trader: DEMO_STAFF[1], support: DEMO_STAFF[2] };
+const DEMO = {
+  player: DEMO_PLAYERS[0],
+  admin: DEMO_STAFF[0],
+  trader: DEMO_STAFF[1],
+  risk: DEMO_STAFF[2],
+  support: DEMO_STAFF[3],
+};
 
 /** A demo account. Journeys that move money take a fresh player instead. */
 export const demoAccount = (who: keyof typeof DEMO): Account => ({

@@ -1,3 +1,4 @@
+export { approvals, waitingForOthers } from "./approvals/queries.ts";
 export * as backofficeCommands from "./commands/index.ts";
 export { auditActions, auditTrail, eventNames } from "./queries/audit.ts";
 export { betRecord, searchBets } from "./queries/bets.ts";

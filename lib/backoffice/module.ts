@@ -10,6 +10,7 @@ export const backoffice: Module = {
   permissions: Object.values(permissions),
   panels: [
     { id: "overview", href: "/admin", permission: null, position: 0 },
+    { id: "approvals", href: "/admin/approvals", permission: permissions.approvalsDecide, position: 75 },
     { id: "processes", href: "/admin/processes", permission: permissions.healthRead, position: 80 },
   ],
 };

@@ -5,6 +5,7 @@ import { type PolicyChanged, PolicyDraft, SETTLED_RESULTS } from "#lib/sportsboo
 import type { ResultFault, SettlementPreview } from "./views.ts";
 
 /** The acting staff, and the session by which the database knows them. */
+export { ApprovalInput, type ApprovalRefusal, type ApprovalRow } from "./approvals/schema.ts";
 export type Staff = { staffId: string; sessionId: string };
 
 // suspensions --------------------------------------------------------------------------------------

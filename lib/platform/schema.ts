@@ -15,6 +15,8 @@ export type ActionRefusal =
   | { code: "forbidden"; permission: string }
   /** Asks for a fresh proof of who it is, by one of these factors; the command is sent again after it. */
   | { code: "step_up_required"; factors: string[] }
+  /** Waits until a second person approves it, which has to be by then. */
+  | { code: "approval_required"; approvalId: string; expiresAt: Date }
   | RateRefusal
   /** The key was used before, for another input. */
   | { code: "idempotency_key_reused" }

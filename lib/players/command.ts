@@ -1,6 +1,7 @@
 import { auditStaff } from "#lib/audit/index.ts";
 import { commandsFor } from "#lib/platform/commands/execute.ts";
 import { may } from "#lib/platform/permission.ts";
+import { askApproval } from "./approvals/approval.ts";
 import { checkGate } from "./eligibility/check-gate.ts";
 import type { EligibilityRefusal, Gate } from "./eligibility/gates.ts";
 import { factorsOf } from "./factors/index.ts";
@@ -17,4 +18,5 @@ export const { defineCommand, defineQuery } = commandsFor<SignedIn, Gate, Eligib
   may: (session, permission) => session.kind === "staff" && may(session, permission),
   barred: checkGate,
   audit: auditStaff,
+  askApproval,
 });

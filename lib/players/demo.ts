@@ -33,5 +33,6 @@ export const DEMO_PLAYERS = [
 export const DEMO_STAFF = [
   { email: "admin@evens.example", displayName: "Sam", roles: ["administrator"] },
   { email: "trader@evens.example", displayName: "Toni", roles: ["trader", "settlement"] },
+  { email: "risk@evens.example", displayName: "Jo", roles: ["risk"] },
   { email: "support@evens.example", displayName: "Kim", roles: ["support"] },
 ] as const satisfies readonly { email: string; displayName: string; roles: readonly StaffRole[] }[];

@@ -111,6 +111,17 @@ export const identityChanged = defineEvent(
     toStaff: ({ playerId }) => `player:${playerId}`,
   },
 );
+/** A member of staff asked for something that a second person has to approve. */
+export const approvalAsked = defineEvent("approval.asked", z.object({ subject: z.string() }), {
+  audience: ["staff"],
+  toStaff: ({ subject }) => subject,
+});
+
+/** It was approved, rejected or withdrawn. */
+export const approvalDecided = defineEvent("approval.decided", z.object({ subject: z.string() }), {
+  audience: ["staff"],
+  toStaff: ({ subject }) => subject,
+});
 
 export const playerEvents = [
   playerRegistered,
@@ -126,4 +137,6 @@ export const playerEvents = [
   limitUsed,
   playerUnblocked,
   identityChanged,
+  approvalAsked,
+  approvalDecided,
 ];

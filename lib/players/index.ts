@@ -1,4 +1,5 @@
 export { notMeToken, unlockAccount } from "./account-lock.ts";
+export { askApproval, decideApproval, holdApproval } from "./approvals/approval.ts";
 export { birthDateOf, type WrittenDate } from "./birth-date.ts";
 export { defineCommand, defineQuery } from "./command.ts";
 export * as playerCommands from "./commands/index.ts";
@@ -47,5 +48,5 @@ export {
 } from "./sessions.ts";
 export { profileOf, updateSettings } from "./settings.ts";
 export { ATTEMPT_SECONDS, asksSecondFactor, beginAttempt, finishAttempt } from "./sign-in-attempt.ts";
-export { closeStaffAccount, grantStaffRoles, makeStaffAccount } from "./staff.ts";
+export { closeStaffAccount, grantStaffRoles, makeStaffAccount, rolesOf } from "./staff.ts";
 export { createToken, listTokens, tokenHolder } from "./tokens/token.ts";

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type pg from "pg";
 import { uuidv7 } from "#lib/core/id.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
+import { db } from "#lib/platform/database/db.ts";
 import { asOwner } from "#lib/platform/database/owner.ts";
 import type { StaffRole } from "#lib/platform/permission.ts";
 import { isDemoAddress } from "./demo.ts";
@@ -16,6 +17,12 @@ export type StaffRefusal =
   | { code: "demo_account" };
 
 type Account = { id: string; status: string; demo: boolean; roles: StaffRole[] };
+
+/** The roles of a member of staff as they are now. */
+export const rolesOf = async (staffId: string, tx?: pg.PoolClient): Promise<StaffRole[]> =>
+  (await db(tx).staffRole.findMany({ where: { staffId }, select: { role: true } })).map(
+    ({ role }) => role as StaffRole,
+  );
 
 const accountOf = async (client: pg.Client, email: string): Promise<Account | undefined> =>
   (

@@ -7,6 +7,7 @@ import { publish, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { defineCommand } from "#lib/players/index.ts";
 import { parsePolicy, publishPolicy } from "#lib/sportsbook/betting/index.ts";
 import { policyWrite } from "#lib/sportsbook/permissions.ts";
+import { policyRaisesLimits } from "../approvals/second-person.ts";
 import { policyChanged } from "../events.ts";
 import { ChangePolicyInput, type ChangePolicyRefusal } from "../schema.ts";
 
@@ -23,6 +24,10 @@ export const changePolicy = defineCommand({
   input: ChangePolicyInput,
   refusals: { policy_changed: 409, nothing_changed: 409 },
   audit: { writtenBy: "publish_policy()" },
+  fourEyes: async (input) =>
+    (await policyRaisesLimits(input))
+      ? { subject: `policy:${input.base + 1}`, reason: reasonLine(input.reason, input.note) }
+      : null,
   run: async ({
     input: { base, rules, reason, note },
     actor,

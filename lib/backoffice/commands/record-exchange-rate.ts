@@ -5,6 +5,7 @@ import { changed, type Outcome } from "#lib/platform/commands/define.ts";
 import { databaseNowMs } from "#lib/platform/database/database-clock.ts";
 import { defineCommand } from "#lib/players/index.ts";
 import { policyWrite } from "#lib/sportsbook/permissions.ts";
+import { rateJumps } from "../approvals/second-person.ts";
 import { type ExchangeRateRefusal, RecordExchangeRateInput } from "../schema.ts";
 
 /** Records what one unit of a currency is worth in another as of now, as staff read it somewhere. */
@@ -16,6 +17,8 @@ export const recordExchangeRate = defineCommand({
   input: RecordExchangeRateInput,
   refusals: { rate_invalid: 422, same_currency: 422 },
   audit: ({ base, quote }) => ({ subject: `exchange_rate:${base}/${quote}` }),
+  fourEyes: async (input) =>
+    (await rateJumps(input)) ? { subject: `exchange_rate:${input.base}/${input.quote}` } : null,
   run: async ({ input: { base, quote, rate }, tx }): Promise<Outcome<null, ExchangeRateRefusal>> => {
     if (base === quote) return refuse({ code: "same_currency" });
     if (!rateOf(rate)) return refuse({ code: "rate_invalid" });

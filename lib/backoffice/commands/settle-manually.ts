@@ -5,6 +5,7 @@ import { publish, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { defineCommand } from "#lib/players/index.ts";
 import { announceEvents, applyBook } from "#lib/sportsbook/markets/index.ts";
 import { marketsSettle } from "#lib/sportsbook/permissions.ts";
+import { settlementIsLarge } from "../approvals/second-person.ts";
 import { marketDecided } from "../events.ts";
 import {
   SettleManuallyInput,
@@ -69,6 +70,10 @@ export const settleManually = defineCommand({
     subject: `market:${marketId}`,
     reason: reasonLine(reason, note),
   }),
+  fourEyes: async (input, { staffId }) =>
+    (await settlementIsLarge(staffId, input))
+      ? { subject: `market:${input.marketId}`, reason: reasonLine(input.reason, input.note) }
+      : null,
   run: async ({ input, actor, tx, onCommit }): Promise<Outcome<SettlementEffect[], SettleRefusal>> => {
     const { marketId, action, seen, beforeTheEnd } = input;
     await lockEventOfMarket.run([marketId], tx);

@@ -5,6 +5,7 @@ import { statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { publish, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { defineCommand } from "#lib/players/index.ts";
 import { betsVoid } from "#lib/sportsbook/permissions.ts";
+import { voidIsLarge } from "../approvals/second-person.ts";
 import { betVoided } from "../events.ts";
 import { VoidBetInput, type VoidBetRefusal, type VoidEffect } from "../schema.ts";
 import { previewVoidBet } from "../void-effect.ts";
@@ -28,6 +29,10 @@ export const voidBet = defineCommand({
   input: VoidBetInput,
   refusals: { unknown_bet: 404, already_settled: 409 },
   audit: ({ betId, reason, note }) => ({ subject: `bet:${betId}`, reason: reasonLine(reason, note) }),
+  fourEyes: async (input) =>
+    (await voidIsLarge(input))
+      ? { subject: `bet:${input.betId}`, reason: reasonLine(input.reason, input.note) }
+      : null,
   run: async ({ input, actor, tx, onCommit }): Promise<Outcome<VoidEffect, VoidBetRefusal>> => {
     const { betId, reason } = input;
     const effect = await previewVoidBet(betId, tx);

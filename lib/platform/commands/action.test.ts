@@ -32,6 +32,7 @@ const { defineCommand, defineQuery } = commandsFor<Session, "bet", { code: "barr
   may: (_session, permission) => permission === betsRead,
   barred: async () => null,
   audit: async () => undefined,
+  askApproval: async () => ({ approvalId: "a-1", expiresAt: new Date(0) }),
   isFresh: () => true,
   factors: async () => [],
 });

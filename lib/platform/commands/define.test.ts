@@ -9,6 +9,7 @@ const { defineCommand, defineQuery } = commandsFor<{ id: string }, "bet", { code
   may: () => true,
   barred: async () => null,
   audit: async () => undefined,
+  askApproval: async () => ({ approvalId: "a-1", expiresAt: new Date(0) }),
   isFresh: () => true,
   factors: async () => [],
 });

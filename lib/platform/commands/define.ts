@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { z } from "zod";
+import type { Result } from "#lib/core/result.ts";
 import type { RateRule } from "../http/rate-limit.ts";
 import type { Permission } from "../permission.ts";
 import type { ActionRefusal, ActionResult } from "../schema.ts";
@@ -90,6 +91,11 @@ type Rights<Kind extends ActorKind, Tx extends TransactionKind, Gate, Input> = K
   ? {
       permission: Permission;
       audit: { writtenBy: string } | (Tx extends "own" ? never : (input: Input) => AuditHead);
+      /**
+       * Whether a request with this input waits until a second person with the permission approves it (`lib/players/approvals`): the
+       * head of what they see, or null where one person is enough. The command then runs as theirs, once.
+       */
+      fourEyes?: Tx extends "own" ? never : (input: Input, actor: StaffActor) => Promise<AuditHead | null>;
     }
   : Kind extends "player"
     ? { gate: Gate | null }
@@ -143,6 +149,7 @@ export type AnyDefinition = Omit<Described<z.ZodType, never>, "refusals"> & {
   transaction?: "one" | "own";
   idempotency?: "key" | "own";
   audit?: ((input: unknown) => AuditHead) | { writtenBy: string };
+  fourEyes?: (input: unknown, actor: StaffActor) => Promise<AuditHead | null>;
   refusals: Readonly<Record<string, RefusalStatus>>;
   run(given: unknown): Promise<Outcome<unknown, { code: string }>>;
 };
@@ -166,6 +173,8 @@ export type Call = {
 /** A command as adapters see it. */
 export type AnyCommand = {
   definition: AnyDefinition;
+  /** Runs it in a transaction that is open already, for an actor whose rights were checked. A refusal leaves the transaction to be rolled back. */
+  within(given: InTransaction, actor: StaffActor, input: unknown): Promise<Result<unknown, { code: string }>>;
   /** Handles a request: authorises, applies limits, parses, runs. A fault is logged and answered. */
   execute(call: Call, session: () => Promise<unknown>): Promise<ActionResult<unknown, { code: string }>>;
 };

@@ -9,6 +9,7 @@ import { type RateRule, takeLocalRate, takeRate } from "../http/rate-limit.ts";
 import { log, withRequestId } from "../observability/log.ts";
 import type { Permission } from "../permission.ts";
 import type { ActionRefusal, InputIssue } from "../schema.ts";
+import type { ApprovalAsked, ForApproval } from "./approval.ts";
 import type { Context, Origin, PlayerActor, StaffActor } from "./context.ts";
 import type {
   ActorKind,
@@ -38,6 +39,8 @@ export type Access<Session, Gate, GateRefusal> = {
   barred(playerId: string, gate: Gate, tx?: pg.PoolClient): Promise<GateRefusal | null>;
   /** Writes the audit row of a staff action under this session. */
   audit(sessionId: string, row: AuditHead & { action: string } & Change, tx: pg.PoolClient): Promise<void>;
+  /** Keeps a command for a second person. */
+  askApproval(actor: StaffActor, command: ForApproval): Promise<ApprovalAsked>;
 };
 
 type Caller = Partial<PlayerActor & StaffActor & Context & { origin: Origin }>;
@@ -74,6 +77,21 @@ const keyOf = (
   return key && actorId ? { actorId, key, command: name, input } : null;
 };
 
+const givenOf = (definition: AnyDefinition, caller: Caller, input: unknown) => ({
+  input,
+  actor: actorOf(definition, caller),
+  clock: caller.clock ?? systemClock,
+  requestId: caller.requestId ?? crypto.randomUUID(),
+  origin: caller.origin ?? NOWHERE,
+});
+
+/** Input without what pages send beside it. */
+const withoutAccount = (input: unknown): unknown => {
+  if (typeof input !== "object" || input === null) return input;
+  const { account: _, ...rest } = input as Record<string, unknown>;
+  return rest;
+};
+
 /** Leaves the transaction with a refusal, so that it is rolled back. */
 class Refused extends Error {
   readonly refusal: { code: string };
@@ -99,26 +117,37 @@ export const commandsFor = <Session, Gate extends string, GateRefusal extends { 
     return barred ? refuse(barred) : definition.run(given);
   };
 
-  /** In one transaction: key, gate, run, audit row. A refusal rolls back. */
+  /** In a transaction: key, gate, run, audit row. Throws Refused. */
+  const attempt = async (
+    definition: AnyDefinition,
+    given: object,
+    caller: Caller,
+    input: unknown,
+    { tx, onCommit }: { tx: pg.PoolClient; onCommit: (after: () => unknown) => void },
+  ): Promise<Answer> => {
+    const keyed = keyOf(definition, caller, input);
+    const earlier = keyed && (await earlierAnswer(keyed, tx));
+    if (earlier) return earlier;
+    const barred = await barredAt(definition, caller, tx);
+    if (barred) throw new Refused(barred);
+    const answer = await definition.run({ ...given, tx, onCommit });
+    if (!answer.ok) throw new Refused(answer.refusal);
+    if (typeof definition.audit === "function") {
+      const head = definition.audit(input);
+      const row = { ...head, action: head.action ?? definition.name, ...answer.change };
+      await access.audit(String(caller.sessionId), row, tx);
+    }
+    if (keyed) await keepAnswer(keyed, answer.value, tx);
+    return answer;
+  };
+
+  /** In one transaction of its own. A refusal rolls back. */
   const inTransaction = async (definition: AnyDefinition, given: object, caller: Caller, input: unknown) => {
     let afterCommit: (() => unknown)[] = [];
-    const work = async (tx: pg.PoolClient): Promise<Answer> => {
+    const work = (tx: pg.PoolClient): Promise<Answer> => {
       afterCommit = [];
-      const keyed = keyOf(definition, caller, input);
-      const earlier = keyed && (await earlierAnswer(keyed, tx));
-      if (earlier) return earlier;
-      const barred = await barredAt(definition, caller, tx);
-      if (barred) throw new Refused(barred);
       const onCommit = (after: () => unknown): void => void afterCommit.push(after);
-      const answer = await definition.run({ ...given, tx, onCommit });
-      if (!answer.ok) throw new Refused(answer.refusal);
-      if (typeof definition.audit === "function") {
-        const head = definition.audit(input);
-        const row = { ...head, action: head.action ?? definition.name, ...answer.change };
-        await access.audit(String(caller.sessionId), row, tx);
-      }
-      if (keyed) await keepAnswer(keyed, answer.value, tx);
-      return answer;
+      return attempt(definition, given, caller, input, { tx, onCommit });
     };
     try {
       const answer = await transaction(work);
@@ -138,13 +167,7 @@ export const commandsFor = <Session, Gate extends string, GateRefusal extends { 
     caller: Caller,
     input: unknown,
   ): Promise<Result<unknown, { code: string }>> => {
-    const given = {
-      input,
-      actor: actorOf(definition, caller),
-      clock: caller.clock ?? systemClock,
-      requestId: caller.requestId ?? crypto.randomUUID(),
-      origin: caller.origin ?? NOWHERE,
-    };
+    const given = givenOf(definition, caller, input);
     const answer =
       definition.kind === "query" || definition.transaction === "own"
         ? await alone(definition, given, caller)
@@ -181,6 +204,38 @@ export const commandsFor = <Session, Gate extends string, GateRefusal extends { 
       : null;
   };
 
+  /** Keeps the command for a second person if its input needs one. */
+  const needsSecondPerson = async (
+    { name, fourEyes }: AnyDefinition,
+    caller: Caller | null,
+    call: Call,
+    input: unknown,
+  ) => {
+    const actor = { staffId: String(caller?.staffId), sessionId: String(caller?.sessionId) };
+    const head = fourEyes && (await fourEyes(input, actor));
+    if (!head) return null;
+    const asked = { command: name, input: withoutAccount(call.input) };
+    const { subject, reason = null } = head;
+    return refuse({
+      code: "approval_required" as const,
+      ...(await access.askApproval(actor, { ...asked, subject, reason })),
+    });
+  };
+
+  const within: (definition: AnyDefinition) => AnyCommand["within"] =
+    (definition) => async (given, actor, input) => {
+      const parsed = definition.input.safeParse(input);
+      if (!parsed.success) return refuse({ code: "invalid_input" });
+      try {
+        const prepared = givenOf(definition, actor, parsed.data);
+        const answer = await attempt(definition, prepared, actor, parsed.data, given);
+        return answer.ok ? { ok: true, value: answer.value } : answer;
+      } catch (error) {
+        if (error instanceof Refused) return refuse(error.refusal);
+        throw error;
+      }
+    };
+
   const limit = async (
     definition: AnyDefinition,
     caller: Caller | null,
@@ -207,6 +262,8 @@ export const commandsFor = <Session, Gate extends string, GateRefusal extends { 
         const parsed = definition.input.safeParse(call.input);
         if (!parsed.success)
           return refuse({ code: "invalid_input" as const, issues: issuesOf(parsed.error) });
+        const waits = await needsSecondPerson(definition, admitted.value, call, parsed.data);
+        if (waits) return waits;
         const { requestId, origin } = call;
         return await perform(definition, { ...admitted.value, requestId, origin }, parsed.data);
       } catch (error) {
@@ -221,6 +278,7 @@ export const commandsFor = <Session, Gate extends string, GateRefusal extends { 
   const commandOf = (definition: AnyDefinition): AnyCommand =>
     Object.assign((caller: Caller, input: unknown) => perform(definition, caller, input), {
       definition,
+      within: within(definition),
       execute: (call: Call, session: () => Promise<unknown>) => execute(definition, call, session),
     });
 

@@ -14,6 +14,7 @@ const { defineCommand } = commandsFor<Session, never, never>({
   may: () => false,
   barred: async () => null,
   audit: async () => undefined,
+  askApproval: async () => ({ approvalId: "a-1", expiresAt: new Date(0) }),
   isFresh: () => true,
   factors: async () => [],
 });

@@ -8,6 +8,7 @@ import { inScope, type TokenHolder } from "./token.ts";
 
 /** The status of the refusals that any command may return besides its own. */
 export const COMMON_STATUS = {
+  approval_required: 202,
   invalid_input: 400,
   signed_out: 401,
   foreign_origin: 403,

@@ -87,6 +87,7 @@ const HONEST: Record<string, unknown[]> = {
   ],
   LimitInput: [{ kind: "stake", period: "day" }],
   RecordExchangeRateInput: [{ base: "EUR", quote: "KWD", rate: "0.356" }],
+  ApprovalInput: [{ approvalId: ID }],
   VoidBetInput: [{ betId: ID, reason: "palpable_error", note }],
   ManualOutcome: action.outcomes,
   SettlementAction: [action, cancel],

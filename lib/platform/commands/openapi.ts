@@ -6,12 +6,20 @@ import { mayUseToken } from "./token.ts";
 type Json = Record<string, unknown>;
 
 /** The refusals of a command and of every command of its kind, by status. */
-const refusalsOf = ({ actor, gate, idempotency, stepUp, refusals }: AnyDefinition): Map<number, string[]> => {
+const refusalsOf = ({
+  actor,
+  gate,
+  idempotency,
+  stepUp,
+  fourEyes,
+  refusals,
+}: AnyDefinition): Map<number, string[]> => {
   const any = Object.keys(COMMON_STATUS).filter((code) => {
     if (code === "signed_out") return actor !== "visitor";
     if (code === "other_account") return actor === "player";
     if (code === "forbidden") return actor === "staff";
     if (code === "step_up_required") return stepUp === true;
+    if (code === "approval_required") return fourEyes !== undefined;
     if (code === "player_barred") return Boolean(gate);
     return code !== "idempotency_key_reused" || idempotency === "key";
   });

@@ -294,6 +294,32 @@ create table combination_exposure (
 ) with (fillfactor=80);
 grant select on combination_exposure to evens_app;
 
+create table command_approval (
+  id uuid not null,
+  command text not null,
+  subject text not null,
+  reason text,
+  input jsonb not null,
+  input_hash bytea not null,
+  requested_by uuid not null,
+  requested_at timestamp with time zone not null default clock_timestamp(),
+  expires_at timestamp with time zone not null default (clock_timestamp() + '24:00:00'::interval),
+  status text not null default 'pending'::text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  constraint command_approval_pkey PRIMARY KEY (id),
+  constraint command_approval_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES staff_account(id),
+  constraint command_approval_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES staff_account(id),
+  constraint command_approval_check CHECK (((status = 'pending'::text) = (decided_at IS NULL))),
+  constraint command_approval_check1 CHECK (((status <> ALL (ARRAY['approved'::text, 'rejected'::text])) OR ((decided_by IS NOT NULL) AND (decided_by <> requested_by)))),
+  constraint command_approval_check2 CHECK (((status <> 'withdrawn'::text) OR (decided_by = requested_by))),
+  constraint command_approval_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'expired'::text])))
+);
+CREATE INDEX command_approval_newest ON public.command_approval USING btree (requested_at DESC);
+CREATE UNIQUE INDEX command_approval_asked ON public.command_approval USING btree (requested_by, input_hash) WHERE (status = 'pending'::text);
+CREATE TRIGGER approval_stays_decided BEFORE UPDATE ON public.command_approval FOR EACH ROW EXECUTE FUNCTION approval_stays_decided();
+grant insert (command, id, input, input_hash, reason, requested_by, subject), select, update (decided_at, decided_by, status) on command_approval to evens_app;
+
 create table command_key (
   actor_id uuid not null,
   key uuid not null,
@@ -1444,6 +1470,28 @@ create view platform_process_view as
    FROM process_beat;
 grant select on platform_process_view to evens_app;
 
+create view players_approval_view as
+ SELECT a.id,
+    a.command,
+    a.subject,
+    a.reason,
+    a.input,
+    a.requested_by,
+    r.display_name AS requested_by_name,
+    a.requested_at,
+    a.expires_at,
+        CASE
+            WHEN ((a.status = 'pending'::text) AND (a.expires_at <= clock_timestamp())) THEN 'expired'::text
+            ELSE a.status
+        END AS status,
+    a.decided_by,
+    d.display_name AS decided_by_name,
+    a.decided_at
+   FROM ((command_approval a
+     JOIN staff_account r ON ((r.id = a.requested_by)))
+     LEFT JOIN staff_account d ON ((d.id = a.decided_by)));
+grant select on players_approval_view to evens_app;
+
 create view players_exclusion_view as
  SELECT x.id,
     x.player_id,
@@ -1794,6 +1842,9 @@ grant execute on routine active_suspension(text,text,text,text) to evens_app;
 create function apply_book(p_changes jsonb) returns TABLE(event_id text, version bigint)
   language plpgsql as 'lib/sportsbook/markets/sql/apply_book.sql';
 grant execute on routine apply_book(jsonb) to evens_app;
+
+create function approval_stays_decided() returns trigger
+  language plpgsql as 'lib/players/sql/approval_stays_decided.sql';
 
 create function audit_append(p_actor_id uuid, p_actor text, p_action text, p_subject text, p_reason text, p_before jsonb, p_after jsonb, p_request_id text, p_session_id uuid DEFAULT NULL::uuid) returns bigint
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/audit/sql/audit_append.sql';

@@ -2,7 +2,7 @@ import { reasonLine } from "#lib/audit/index.ts";
 import { changed } from "#lib/platform/commands/define.ts";
 import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { defineCommand } from "../command.ts";
-import { liftBlock } from "../exclusion/block.ts";
+import { isBlockedForHarm, liftBlock } from "../exclusion/block.ts";
 import { LiftBlockInput } from "../exclusion/schema.ts";
 import { playersRestrict } from "../permissions.ts";
 
@@ -19,6 +19,10 @@ export const liftBlockCommand = defineCommand({
     subject: `player:${playerId}`,
     reason: reasonLine(reason, note),
   }),
+  fourEyes: async ({ playerId, reason, note }) =>
+    (await isBlockedForHarm(playerId))
+      ? { subject: `player:${playerId}`, reason: reasonLine(reason, note) }
+      : null,
   run: async ({ input, actor, tx, onCommit }) => {
     const { playerId, reason, note } = input;
     const lifted = await liftBlock(tx, actor.staffId, playerId, reasonLine(reason, note));

@@ -38,6 +38,20 @@ export const blockPlayer = async (
   return accept({ exclusionId });
 };
 
+const harmBlock = statement({
+  text: `
+    select exists (
+             select from player_exclusion x
+              where x.player_id = $1 and x.kind = 'operator' and x.reason like 'harm%' and x.starts_at < clock_timestamp() - interval '1 hour'
+                and not exists (select from player_exclusion_end e where e.exclusion_id = x.id)) as "isHarm"`,
+  params: [uuid],
+  row: { isHarm: bool },
+});
+
+/** Whether staff blocked the player for gambling harm, longer ago than it takes to notice a mistake: an hour. */
+export const isBlockedForHarm = async (playerId: string): Promise<boolean> =>
+  (await harmBlock.first([playerId]))?.isHarm ?? false;
+
 const ending = statement({
   text: `
     insert into player_exclusion_end (exclusion_id, ends_at, ended_by, reason)

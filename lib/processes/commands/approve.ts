@@ -1,0 +1,51 @@
+import { approvalsDecide } from "#lib/backoffice/permissions.ts";
+import { ApprovalInput, type ApprovalRefusal } from "#lib/backoffice/schema.ts";
+import { refuse } from "#lib/core/result.ts";
+import { changed, type Outcome } from "#lib/platform/commands/define.ts";
+import { publish, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
+import { may } from "#lib/platform/permission.ts";
+import { approvalDecided } from "#lib/players/events.ts";
+import { decideApproval, defineCommand, holdApproval, rolesOf } from "#lib/players/index.ts";
+import { approvableCommand } from "../approved-commands.ts";
+
+/**
+ * Approves a command that somebody else has asked for, and runs it with exactly that input: once, in one transaction with the decision.
+ * Takes the permission of that command. What the command refuses leaves the request as it was.
+ */
+export const approveCommand = defineCommand({
+  name: "approval.approve",
+  summary: "Approves a command that somebody else has asked for, and runs it.",
+  actor: "staff",
+  permission: approvalsDecide,
+  stepUp: true,
+  input: ApprovalInput,
+  refusals: {
+    unknown_approval: 404,
+    approval_over: 409,
+    own_request: 403,
+    not_your_request: 403,
+    not_permitted: 403,
+    not_possible: 409,
+  },
+  audit: ({ approvalId }) => ({ subject: `approval:${approvalId}` }),
+  run: async ({ input: { approvalId }, actor, tx, onCommit }): Promise<Outcome<null, ApprovalRefusal>> => {
+    const held = await holdApproval(tx, approvalId);
+    if (!held.ok) return held;
+    const { command: name, input, requestedBy, subject } = held.value;
+    if (requestedBy === actor.staffId) return refuse({ code: "own_request" });
+    const command = approvableCommand(name);
+    const permission = command?.definition.permission;
+    if (!command || !permission) return refuse({ code: "not_possible", refusal: "unknown_command" });
+    if (!may({ roles: await rolesOf(actor.staffId, tx) }, permission))
+      return refuse({ code: "not_permitted", permission: permission.name });
+    await decideApproval(tx, approvalId, "approved", actor.staffId);
+    const done = await command.within({ tx, onCommit }, actor, input);
+    if (!done.ok) return refuse({ code: "not_possible", refusal: done.refusal.code });
+    await publish(tx, approvalDecided, { subject: `approval:${approvalId}` });
+    onCommit(scheduleRelay);
+    return changed(null, {
+      before: { status: "pending", requestedBy },
+      after: { status: "approved", command: name, subject, requestedBy, approvedBy: actor.staffId },
+    });
+  },
+});
