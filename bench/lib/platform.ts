@@ -41,6 +41,7 @@ export const startPlatform = async (env: Record<string, string> = {}): Promise<P
     PUBLIC_URL: url,
     // The players of a bench say themselves which address they come from, as a proxy would.
     TRUSTED_PROXY_HOPS: "1",
+    DEMO_BETTORS: "0",
     LOG_FORMAT: "json",
     LOG_LEVEL: "warn",
     ...env,

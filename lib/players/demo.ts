@@ -17,6 +17,9 @@ export const DEMO_PLAYERS = [
   {
     email: "player@evens.example",
     displayName: "Alex",
+    firstName: "Alex",
+    lastName: "Brandt",
+    birthDate: "1990-06-08",
     country: "DE",
     currency: "EUR",
     playMoney: "1000",
@@ -24,6 +27,9 @@ export const DEMO_PLAYERS = [
   {
     email: "second@evens.example",
     displayName: "Robin",
+    firstName: "Robin",
+    lastName: "Ek",
+    birthDate: "1990-06-08",
     country: "SE",
     currency: "SEK",
     playMoney: "5000",
@@ -36,3 +42,53 @@ export const DEMO_STAFF = [
   { email: "risk@evens.example", displayName: "Jo", roles: ["risk"] },
   { email: "support@evens.example", displayName: "Kim", roles: ["support"] },
 ] as const satisfies readonly { email: string; displayName: string; roles: readonly StaffRole[] }[];
+
+const BETTOR_NAMES = [
+  "Ada Lind",
+  "Bruno Keller",
+  "Carla Rossi",
+  "Dario Conti",
+  "Elin Berg",
+  "Finn Maurer",
+  "Greta Holm",
+  "Hugo Lambert",
+  "Ines Duarte",
+  "Jonas Weber",
+  "Kara Nolan",
+  "Leo Fontaine",
+  "Mila Novak",
+  "Nils Dahl",
+  "Olga Brandt",
+  "Pablo Serrano",
+  "Quinn Harper",
+  "Rosa Vidal",
+  "Sven Ekman",
+  "Tara Doyle",
+  "Uwe Richter",
+  "Vera Costa",
+  "Will Ashton",
+  "Yara Haddad",
+] as const;
+const BETTOR_HOMES = [
+  { country: "SE", currency: "SEK" },
+  { country: "GB", currency: "GBP" },
+  { country: "IE", currency: "EUR" },
+  { country: "AT", currency: "EUR" },
+  { country: "DK", currency: "DKK" },
+  { country: "PT", currency: "EUR" },
+] as const;
+
+/** The simulated players of demo mode. Nobody can sign in as one of them: none has a password. */
+export const demoBettors = (count: number) =>
+  Array.from({ length: count }, (_, n) => {
+    const [firstName = "", lastName = ""] = (BETTOR_NAMES[n % BETTOR_NAMES.length] as string).split(" ");
+    const round = Math.floor(n / BETTOR_NAMES.length);
+    return {
+      email: `bettor-${n + 1}${DEMO_DOMAIN}`,
+      displayName: round === 0 ? firstName : `${firstName} ${round + 1}`,
+      firstName,
+      lastName,
+      birthDate: `${1960 + ((n * 7) % 45)}-03-14`,
+      ...(BETTOR_HOMES[n % BETTOR_HOMES.length] as (typeof BETTOR_HOMES)[number]),
+    };
+  });

@@ -4,7 +4,7 @@ export { birthDateOf, type WrittenDate } from "./birth-date.ts";
 export { defineCommand, defineQuery } from "./command.ts";
 export * as playerCommands from "./commands/index.ts";
 export { changePassword, verifyCredentials } from "./credentials.ts";
-export { DEMO_PASSWORD, DEMO_PLAYERS, DEMO_STAFF } from "./demo.ts";
+export { DEMO_PASSWORD, DEMO_PLAYERS, DEMO_STAFF, demoBettors } from "./demo.ts";
 export { deviceOf } from "./device.ts";
 export { checkGate, missingIdentity } from "./eligibility/check-gate.ts";
 export { currencyOffered, offeredCurrencies } from "./eligibility/currency.ts";

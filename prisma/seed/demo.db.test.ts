@@ -10,7 +10,7 @@ import { seedDemo } from "./demo.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
-  process.env.DEMO_MODE = "true";
+  Object.assign(process.env, { DEMO_MODE: "true", DEMO_BETTORS: "2" });
   database = await testDatabase();
   await seedPolicy();
 });
@@ -23,7 +23,12 @@ it("makes the demo accounts once, with play money and the documented password", 
   await seedDemo();
   await seedDemo();
   const players = await rows<{ id: string; email: string }>("select id, email from player order by email");
-  expect(players.map(({ email }) => email)).toEqual(["player@evens.example", "second@evens.example"]);
+  expect(players.map(({ email }) => email)).toEqual([
+    "bettor-1@evens.example",
+    "bettor-2@evens.example",
+    "player@evens.example",
+    "second@evens.example",
+  ]);
   expect(
     await rows(
       `select email, array(select role from staff_role r where r.staff_id = a.id order by role) as roles
@@ -34,7 +39,7 @@ it("makes the demo accounts once, with play money and the documented password", 
     { email: "support@evens.example", roles: ["support"] },
     { email: "trader@evens.example", roles: ["settlement", "trader"] },
   ]);
-  const player = players[0]?.id ?? "";
+  const player = players[2]?.id ?? "";
   expect(await playerBalance(player, "EUR")).toMatchObject({ balance: 100_000n, version: 1n });
   const origin = { ip: "10.0.0.1", userAgent: "" };
   const signedIn = await verifyCredentials(

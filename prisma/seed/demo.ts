@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { deposit } from "#lib/cashier/index.ts";
 import { uuidv7 } from "#lib/core/id.ts";
+import type { Currency } from "#lib/core/money.ts";
 import { playerContext } from "#lib/platform/commands/context.ts";
 import { env } from "#lib/platform/config/env.ts";
 import { asOwner } from "#lib/platform/database/owner.ts";
@@ -10,6 +11,7 @@ import {
   DEMO_PASSWORD,
   DEMO_PLAYERS,
   DEMO_STAFF,
+  demoBettors,
   hashPassword,
   makeStaffAccount,
   nameKey,
@@ -18,26 +20,41 @@ import {
 // The same on every run, so that an account is funded once, however often the seed runs.
 const FUNDING_KEY = "0190d3a0-0000-7000-8000-000000000001";
 
-const PEOPLE = {
-  DE: { lastName: "Brandt", street: "Lindenallee 12", city: "Hamburg", postcode: "20259" },
-  SE: { lastName: "Ek", street: "Storgatan 4", city: "Uppsala", postcode: "753 31" },
-} as const;
+/** An address in every country that demo players live in. */
+const HOMES: Readonly<Record<string, { street: string; city: string; postcode: string }>> = {
+  AT: { street: "Lindengasse 9", city: "Graz", postcode: "8010" },
+  DE: { street: "Lindenallee 12", city: "Hamburg", postcode: "20259" },
+  DK: { street: "Havnegade 7", city: "Aarhus", postcode: "8000" },
+  GB: { street: "14 Mill Lane", city: "Leeds", postcode: "LS6 3HE" },
+  IE: { street: "3 Quay Street", city: "Galway", postcode: "H91 E2R8" },
+  PT: { street: "Rua das Flores 21", city: "Porto", postcode: "4050-262" },
+  SE: { street: "Storgatan 4", city: "Uppsala", postcode: "753 31" },
+};
 
-type Account = (typeof DEMO_PLAYERS)[number];
+type Account = {
+  email: string;
+  displayName: string;
+  firstName: string;
+  lastName: string;
+  birthDate: string;
+  country: string;
+  currency: Currency;
+};
 type Found = { id: string; demo: boolean };
 
-const make = async (client: pg.Client, account: Account): Promise<Found> => {
+const make = async (client: pg.Client, account: Account, passwordHash: string): Promise<Found> => {
   const id = uuidv7();
   await client.query(
     `insert into player (id, email, password_hash, display_name, country, currency, birth_date, demo, email_verified_at)
-     values ($1, $2, $3, $4, $5, $6, '1990-06-08', true, clock_timestamp())`,
+     values ($1, $2, $3, $4, $5, $6, $7, true, clock_timestamp())`,
     [
       id,
       account.email,
-      await hashPassword(DEMO_PASSWORD),
+      passwordHash,
       account.displayName,
       account.country,
       account.currency,
+      account.birthDate,
     ],
   );
   await publish(client, playerRegistered, {
@@ -48,21 +65,18 @@ const make = async (client: pg.Client, account: Account): Promise<Found> => {
   return { id, demo: true };
 };
 
-/** Makes a demo account a person of flesh and blood, whose identity is verified: also one from before identities were. */
-const verify = async (client: pg.Client, id: string, { displayName, country }: Account): Promise<void> => {
-  const person = PEOPLE[country];
+/** Gives a demo account a person whose identity is verified: also one from before identities were. */
+const verify = async (
+  client: pg.Client,
+  id: string,
+  { firstName, lastName, country }: Account,
+): Promise<void> => {
+  const home = HOMES[country];
+  if (!home) throw new Error(`no address of a demo player in ${country}`);
   await client.query(
     `insert into player_person (player_id, first_name, last_name, street, city, postcode, name_key)
      values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
-    [
-      id,
-      displayName,
-      person.lastName,
-      person.street,
-      person.city,
-      person.postcode,
-      nameKey(displayName, person.lastName),
-    ],
+    [id, firstName, lastName, home.street, home.city, home.postcode, nameKey(firstName, lastName)],
   );
   await client.query(
     `insert into identity_level (player_id, level, state, provider)
@@ -74,6 +88,21 @@ const verify = async (client: pg.Client, id: string, { displayName, country }: A
 
 const notOurs = (email: string): string =>
   `${email} has an account that the demo did not make: it is left as it is.`;
+
+/** Makes the simulated players that are missing. They fund themselves. */
+const seedBettors = (): Promise<void> =>
+  asOwner(async (client) => {
+    const bettors = demoBettors(env().DEMO_BETTORS);
+    const { rows } = await client.query<{ email: string }>("select email from player where email = any($1)", [
+      bettors.map(({ email }) => email),
+    ]);
+    const known = new Set(rows.map(({ email }) => email));
+    const missing = bettors.filter(({ email }) => !known.has(email));
+    if (missing.length === 0) return;
+    // Of a password that nobody knows.
+    const hash = await hashPassword(crypto.randomUUID());
+    for (const bettor of missing) await verify(client, (await make(client, bettor, hash)).id, bettor);
+  });
 
 const seedStaff = (account: (typeof DEMO_STAFF)[number]): Promise<string[]> =>
   asOwner(async (client) => {
@@ -99,7 +128,7 @@ export const seedDemo = async (): Promise<string[]> => {
     const { email, currency, playMoney } = account;
     const { id, demo } = await asOwner(async (client) => {
       const known = await client.query<Found>("select id, demo from player where email = $1", [email]);
-      const found = known.rows[0] ?? (await make(client, account));
+      const found = known.rows[0] ?? (await make(client, account, await hashPassword(DEMO_PASSWORD)));
       if (found.demo) await verify(client, found.id, account);
       return found;
     });
@@ -113,5 +142,6 @@ export const seedDemo = async (): Promise<string[]> => {
     });
     if (!funded.ok) throw new Error(`${email} could not be funded: ${funded.refusal.code}`);
   }
+  await seedBettors();
   return warnings;
 };

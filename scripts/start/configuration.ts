@@ -42,6 +42,7 @@ export const configure = (home: string, dev: boolean, embedded: boolean): Env =>
   preset("PUBLIC_URL", `http://localhost:${process.env.PORT || 3000}`);
   if (embedded) {
     preset("DEMO_MODE", "true");
+    preset("DEMO_BETTORS", "24");
     preset("OPEN_COUNTRIES", "*");
     // Stands in until the server's own address is known.
     preset("DATABASE_URL", "postgresql://embedded");

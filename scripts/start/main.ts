@@ -144,7 +144,7 @@ const start = async (): Promise<void> => {
     }
     await step("migrating the database", "the database is up to date", () => bringUp(owner, embedded));
     if (!embedded) await warnOfLogin(url);
-    await step("looking after the rules and the demo accounts", "seed data stands", seed);
+    await step("seeding policies and demo accounts", "policies and demo accounts are in place", seed);
   };
   const cancelBuild = new AbortController();
   undo.push(() => cancelBuild.abort());
@@ -172,6 +172,9 @@ const start = async (): Promise<void> => {
     { name: "realtime", args: ["lib/processes/realtime.ts"], env: metrics(1) },
     { name: "feeds", args: ["lib/processes/feeds.ts"], env: metrics(2) },
     { name: "worker", args: [...WORKER_ARGS], env: metrics(3) },
+    ...(env.DEMO_MODE && env.DEMO_BETTORS > 0
+      ? [{ name: "bettors", args: ["scripts/demo/bettors.ts"], env: {} }]
+      : []),
   ];
   for (const plan of plans) children.start(plan);
   if (dev) undo.push(onSourceChange(plans));

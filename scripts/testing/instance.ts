@@ -57,6 +57,7 @@ export const startInstance = async ({ name, env }: InstanceOptions): Promise<Ins
       REALTIME_PORT: String(realtimePort),
       PUBLIC_URL: url,
       DEMO_MODE: "true",
+      DEMO_BETTORS: "0",
       OPEN_COUNTRIES: "*",
       // Visitors of a test say themselves which address they come from, as a proxy would.
       TRUSTED_PROXY_HOPS: "1",

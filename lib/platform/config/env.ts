@@ -63,6 +63,8 @@ export const EnvSchema = z.object({
   SOCKETS_PER_ACCOUNT_MAX: z.coerce.number().int().min(1).max(100_000).default(30),
   /** Demo mode: play money and demo accounts. Off on a site that takes real money. */
   DEMO_MODE: flag.default(false),
+  /** In demo mode: how many simulated players bet. */
+  DEMO_BETTORS: z.coerce.number().int().min(0).max(200).default(0),
   /** Countries without a policy of their own where the operator may offer bets: their players get the open policy, others the strictest. "*" is all. */
   OPEN_COUNTRIES: z
     .string()
