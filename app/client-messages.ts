@@ -12,6 +12,7 @@ const EVERYWHERE = [
   "markets",
   "sports",
   "betslip",
+  "play",
 ] as const satisfies (keyof Messages)[];
 
 /** These areas of the viewer's catalogue, for a NextIntlClientProvider. */

@@ -6,7 +6,7 @@ import { systemClock } from "#lib/core/clock.ts";
 import { SIGNED_IN_MARK } from "#lib/core/cookies.ts";
 import type { PlayerContext } from "#lib/platform/commands/context.ts";
 import { may, type Permission } from "#lib/platform/permission.ts";
-import { findSession, readSessionCookie, sessionCookieName } from "#lib/players/index.ts";
+import { findSession, keepPlaying, readSessionCookie, sessionCookieName } from "#lib/players/index.ts";
 import type { SignedIn, SignedInPlayer, SignedInStaff } from "#lib/players/schema.ts";
 
 /**
@@ -21,7 +21,9 @@ export const hasSessionCookie = async (): Promise<boolean> => {
 /** Who is signed in, or null. Read from the session row once a request, so that a revoked session ends at once. */
 export const currentSession = cache(async (): Promise<SignedIn | null> => {
   const token = await readSessionCookie(await cookies());
-  return token && findSession(token.sessionId, token.token);
+  const session = token && (await findSession(token.sessionId, token.token));
+  if (session?.kind === "player") await keepPlaying(session);
+  return session;
 });
 
 /** The signed-in player, or null. To the site, staff are visitors. */

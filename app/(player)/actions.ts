@@ -2,6 +2,7 @@
 import { getTranslations } from "next-intl/server";
 import { never } from "#lib/core/result.ts";
 import { playerCommands } from "#lib/players/index.ts";
+import { serverAction } from "../action.ts";
 import { keepOnDevice } from "../device.ts";
 import { formAction } from "../form.ts";
 
@@ -14,3 +15,5 @@ export const displayForm = formAction(playerCommands.chooseDisplay, async (resul
   if (result.ok) await keepOnDevice(result.value);
   return { field: () => t("wrongChoice"), refusal: never };
 });
+
+export const answerCheckAction = serverAction(playerCommands.answerRealityCheckCommand);

@@ -6,6 +6,7 @@ import { SlipButton, SlipColumn } from "#components/betslip/slip-dock.tsx";
 import { SlipOwner } from "#components/betslip/slip-owner.tsx";
 import { SlipSync } from "#components/betslip/sync.tsx";
 import { PriceTexts } from "#components/odds/price-texts.tsx";
+import { PlayWatch } from "#components/play/watch.tsx";
 import { RealtimeProvider } from "#components/realtime/provider.tsx";
 import { AccountWatch } from "#components/shell/account-watch.tsx";
 import { BottomBar } from "#components/shell/bottom-bar.tsx";
@@ -21,11 +22,12 @@ import { VisitorTimeZone } from "#components/shell/time-zone.tsx";
 import { Announcer } from "#components/ui/announcer.tsx";
 import { ViewerProvider } from "#components/viewer/provider.tsx";
 import { env } from "#lib/platform/config/env.ts";
+import { signOut } from "../(auth)/actions.ts";
 import type { Display } from "../device.ts";
 import { OFFLINE_VERSION } from "../offline/page-text.ts";
 import { preferences } from "../preferences.ts";
 import { currentPlayer, hasSessionCookie } from "../session.ts";
-import { displayForm } from "./actions.ts";
+import { answerCheckAction, displayForm } from "./actions.ts";
 import { betOutcomeAction, loadSlipAction, placeBetAction, saveSlipAction } from "./bets/actions.ts";
 import { bettingTerms, openCompetitions } from "./shared-reads.ts";
 
@@ -78,6 +80,7 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
             <BottomBar slip={<SlipButton place={placeBetAction} />} />
             <VisitorTimeZone />
             <SettingsSync />
+            <PlayWatch answer={answerCheckAction} signOut={signOut} />
             <PendingWatch outcome={betOutcomeAction} />
             <SlipSync save={saveSlipAction} load={loadSlipAction} />
             <Announcer />

@@ -14,7 +14,7 @@ import { Form, type FormAction } from "../forms/form.tsx";
 import { Notice } from "../ui/notice.tsx";
 
 type Props = {
-  kind: Exclude<LimitKind, "session">;
+  kind: LimitKind;
   period: LimitPeriod;
   limit: PlayerLimit | null;
   use: LimitUse | null;
@@ -42,7 +42,11 @@ export function LimitRow({ kind, period, limit, use, currency, timeZone, actions
   const t = useTranslations("limits");
   const format = useFormatter();
   const locale = useLocale();
-  const text = (minor: bigint) => formatMoney(locale, money(currency, minor), { short: true });
+  const isTime = kind === "session";
+  const text = (amount: bigint) =>
+    isTime
+      ? t("duration", { hours: Number(amount / 60n), minutes: Number(amount % 60n) })
+      : formatMoney(locale, money(currency, amount), { short: true });
   const time = (at: Date | number) =>
     format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short", timeZone });
   const name = t("name", { kind: t(`kind.${kind}.title`), period: t(`period.${period}`) });
@@ -54,11 +58,78 @@ export function LimitRow({ kind, period, limit, use, currency, timeZone, actions
     </>
   );
   return (
-    <li className="grid gap-3 p-4" data-limit={`${kind}-${period}`}>
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <h3 className="font-medium">{t(`period.${period}`)}</h3>
-        <p className="figures text-sm">{limit ? text(limit.amount) : t("none")}</p>
-      </div>
+    <li className="grid gap-3 px-4 py-3" data-limit={`${kind}-${period}`}>
+      <details className="group">
+        <summary className="-mx-4 -my-2 flex min-h-12 cursor-pointer flex-wrap items-center gap-x-4 px-4 py-2 hover:bg-raised">
+          <h3 className="flex-1 font-medium">{t(`period.${period}`)}</h3>
+          <span className={clsx("figures text-sm", limit ? "font-semibold" : "text-muted")}>
+            {limit ? text(limit.amount) : t("none")}
+          </span>
+          <span className="min-w-20 text-right font-medium text-accent-text text-sm">
+            <span aria-hidden>{t(limit ? "change" : "set")}</span>
+            <span className="sr-only">{t(limit ? "changeNamed" : "setNamed", { name })}</span>
+          </span>
+        </summary>
+        <div className="grid gap-2 pt-4">
+          <Form
+            action={actions.set}
+            className={clsx(
+              "grid items-end gap-3",
+              isTime
+                ? "grid-cols-2 sm:grid-cols-[7rem_7rem_auto_1fr]"
+                : "sm:grid-cols-[minmax(0,14rem)_auto_1fr]",
+            )}
+          >
+            {of}
+            <div className="col-span-full empty:hidden">
+              <FormMessage />
+            </div>
+            {isTime ? (
+              (["hours", "minutes"] as const).map((part) => (
+                <FormText
+                  autoComplete="off"
+                  className="figures text-right"
+                  defaultValue={
+                    limit ? String(part === "hours" ? limit.amount / 60n : limit.amount % 60n) : ""
+                  }
+                  inputMode="numeric"
+                  key={part}
+                  label={t(part)}
+                  maxLength={3}
+                  name={part}
+                />
+              ))
+            ) : (
+              <FormText
+                autoComplete="off"
+                className="figures text-right"
+                defaultValue={limit ? shortDecimalText(money(currency, limit.amount)) : ""}
+                inputMode="decimal"
+                label={t("amount", { currency })}
+                maxLength={20}
+                name="amount"
+              />
+            )}
+            <Submit
+              kind="primary"
+              pendingText={t("saving")}
+              className={clsx(isTime && "col-span-full sm:col-span-1")}
+            >
+              {t("save")}
+            </Submit>
+          </Form>
+          {limit ? (
+            <Form action={actions.set}>
+              {of}
+              <input type="hidden" name="remove" value="on" />
+              <FormMessage />
+              <Submit kind="quiet" size="sm">
+                {t("remove")}
+              </Submit>
+            </Form>
+          ) : null}
+        </div>
+      </details>
       {limit && use ? (
         <div className="grid gap-1.5">
           <UseBar use={use} />
@@ -104,42 +175,6 @@ export function LimitRow({ kind, period, limit, use, currency, timeZone, actions
           </div>
         </Notice>
       ) : null}
-      <details className="group">
-        <summary className="flex min-h-11 w-fit cursor-pointer items-center font-medium text-accent-text text-sm">
-          <span aria-hidden>{t(limit ? "change" : "set")}</span>
-          <span className="sr-only">{t(limit ? "changeNamed" : "setNamed", { name })}</span>
-        </summary>
-        <div className="grid gap-2 pt-2">
-          <Form action={actions.set} className="grid items-end gap-3 sm:grid-cols-[minmax(0,14rem)_auto_1fr]">
-            {of}
-            <div className="empty:hidden sm:col-span-3">
-              <FormMessage />
-            </div>
-            <FormText
-              autoComplete="off"
-              className="figures text-right"
-              defaultValue={limit ? shortDecimalText(money(currency, limit.amount)) : ""}
-              inputMode="decimal"
-              label={t("amount", { currency })}
-              maxLength={20}
-              name="amount"
-            />
-            <Submit kind="primary" pendingText={t("saving")}>
-              {t("save")}
-            </Submit>
-          </Form>
-          {limit ? (
-            <Form action={actions.set}>
-              {of}
-              <input type="hidden" name="remove" value="on" />
-              <FormMessage />
-              <Submit kind="quiet" size="sm">
-                {t("remove")}
-              </Submit>
-            </Form>
-          ) : null}
-        </div>
-      </details>
     </li>
   );
 }

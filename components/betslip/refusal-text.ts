@@ -82,6 +82,8 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
               date: format.dateTime(new Date(refusal.until), { dateStyle: "long", timeStyle: "short" }),
             })
           : t("excludedNoEnd");
+      case "play_stopped":
+        return t(`play_stopped.${refusal.reason}`);
       case "market_closed":
       case "outcome_unavailable":
       case "event_closed":

@@ -3,6 +3,7 @@
 import { unstable_isUnrecognizedActionError } from "next/navigation";
 import type { ActionResult } from "#lib/platform/schema.ts";
 import type { BetRefusal, PlacedBet, Placement } from "#lib/sportsbook/betting/schema.ts";
+import { play } from "../play/store.ts";
 import { nameOfBet } from "./lines.ts";
 import { placement } from "./placement.ts";
 import { type SlipBet, slip } from "./store.ts";
@@ -42,8 +43,10 @@ const send = async (action: PlaceAction, account: string, bet: SlipBet): Promise
   }
   // The page now belongs to another account: the bet appears in this one's bets at its next sign-in.
   if (slip.owner() !== account) return;
-  if (!answer.ok) placement.refused({ bet, refusal: answer.refusal, id: null });
-  else if (answer.value.status === "accepted") {
+  if (!answer.ok) {
+    if (answer.refusal.code === "play_stopped") play.refresh();
+    placement.refused({ bet, refusal: answer.refusal, id: null });
+  } else if (answer.value.status === "accepted") {
     placement.placed(answer.value);
     slip.placed(idsOf(answer.value));
   } else {

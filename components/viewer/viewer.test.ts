@@ -9,6 +9,14 @@ const viewer = (id: string): Viewer => ({
   balance: { currency: "EUR", balance: "1", held: "0", available: "1", version: 1 },
   unread: 0,
   exclusion: null,
+  play: {
+    elapsedMs: null,
+    stop: null,
+    breakMs: 0,
+    limit: null,
+    totals: null,
+    shows: { clock: false, netPosition: false },
+  },
   followed: [],
 });
 

@@ -1,4 +1,5 @@
 import type { Currency } from "#lib/core/money.ts";
+import type { PlayView } from "#lib/players/schema.ts";
 import type { BalanceView } from "#lib/realtime/client/index.ts";
 import type { OddsChoice, RecentPendingBet } from "#lib/sportsbook/betting/schema.ts";
 
@@ -14,6 +15,8 @@ export type Viewer = {
   unread: number;
   /** Set while the player may not bet, deposit or play; until then (ISO 8601), null without an end. */
   exclusion: { until: string | null } | null;
+  /** The time on the site, as of when it was read. */
+  play: PlayView;
   followed: (Omit<RecentPendingBet, "end"> & { ended: boolean })[];
 };
 

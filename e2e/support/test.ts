@@ -51,7 +51,7 @@ export const fillRegistration = async (
   page: Page,
   account: Account,
   birthDate: string,
-  { country, currency } = { country: "DE", currency: "EUR" },
+  { country, currency } = { country: "MT", currency: "EUR" },
 ): Promise<void> => {
   await page.getByLabel("Email").fill(account.email);
   await page.getByLabel("Password", { exact: true }).fill(account.password);

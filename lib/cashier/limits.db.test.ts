@@ -4,7 +4,7 @@ import { type PlayerContext, playerContext } from "#lib/platform/commands/contex
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
-import { playerCommands, promptsForLimits } from "#lib/players/index.ts";
+import { limitRules, playerCommands } from "#lib/players/index.ts";
 import type { LimitPeriod } from "#lib/players/schema.ts";
 import { makePlayer, makeSession } from "#lib/players/testing/factory.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
@@ -170,11 +170,15 @@ describe("a deposit that was started", () => {
 describe("the question before the first deposit", () => {
   it("is asked until it is answered, by a limit or by none", async () => {
     const [one, other] = [await newPlayer(), await newPlayer()];
-    expect(await promptsForLimits(one.playerId, "SE")).toBe(true);
+    await database.asOwner("delete from player_limit_prompt");
+    expect(await limitRules(one.playerId)).toMatchObject({ missing: [], unanswered: true });
+    expect(await put(one, "20")).toEqual({ ok: false, refusal: { code: "limit_choice_required" } });
     await limit(one, "50");
-    expect(await promptsForLimits(one.playerId, "SE")).toBe(false);
+    expect(await limitRules(one.playerId)).toMatchObject({ unanswered: false });
+    expect(await put(one, "20")).toMatchObject({ ok: true });
     await playerCommands.declineLimitsCommand(await actorOf(other), {});
     await playerCommands.declineLimitsCommand(await actorOf(other), {});
-    expect(await promptsForLimits(other.playerId, "SE")).toBe(false);
+    expect(await limitRules(other.playerId)).toMatchObject({ unanswered: false });
+    expect(await put(other, "20")).toMatchObject({ ok: true });
   });
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  array,
   bool,
   type Connection,
   float8,
@@ -9,6 +10,7 @@ import {
   text,
   uuid,
 } from "#lib/platform/database/statement.ts";
+import { type LimitRules, limitRules } from "#lib/players/index.ts";
 import { DEPOSIT_LIMITS, LIMIT_PERIODS, type LimitUse } from "#lib/players/schema.ts";
 
 export type DepositLimitUse = LimitUse<(typeof DEPOSIT_LIMITS)[number]>;
@@ -23,12 +25,16 @@ const limitsOf = statement({
              when 'week' then coalesce(min(d.created_at), n.at) + interval '7 days'
              else date_trunc('month', n.at, 'UTC') + interval '1 month' end) * 1000)::float8 as "resetsAtMs"
       from (select clock_timestamp() as at) n
-      join players_limit_view l on l.player_id = $1 and l.kind in ('deposit', 'net_deposit')
-      left join payment d on d.player_id = l.player_id and d.direction = 'deposit' and d.state not in ('failed', 'canceled', 'expired')
+     cross join lateral (
+        select x.kind, x.period, min(x.amount) as amount
+          from (select kind, period, amount from players_limit_view where player_id = $1 and kind in ('deposit', 'net_deposit')
+                 union all select 'deposit', c.period, c.amount from unnest($2::text[], $3::bigint[]) c(period, amount)) x
+         group by x.kind, x.period) l
+      left join payment d on d.player_id = $1 and d.direction = 'deposit' and d.state not in ('failed', 'canceled', 'expired')
        and d.created_at > case l.period when 'day' then n.at - interval '24 hours' when 'week' then n.at - interval '7 days'
                                         else date_trunc('month', n.at, 'UTC') end
      group by l.kind, l.period, l.amount, n.at`,
-  params: [uuid],
+  params: [uuid, array(text), array(int8)],
   row: {
     kind: only(text, z.enum(DEPOSIT_LIMITS)),
     period: only(text, z.enum(LIMIT_PERIODS)),
@@ -45,9 +51,23 @@ const deposited = statement({
 });
 
 /** Whether a player has deposited before. */
-export const hasDeposited = async (playerId: string): Promise<boolean> =>
-  (await deposited.first([playerId]))?.ever ?? false;
+export const hasDeposited = async (playerId: string, client?: Connection): Promise<boolean> =>
+  (await deposited.first([playerId], client))?.ever ?? false;
 
-/** The limits that a player set on deposits, with what counts towards them now: what was deposited, and what has been started. */
-export const depositLimitUse = (playerId: string, client?: Connection): Promise<DepositLimitUse[]> =>
-  limitsOf.all([playerId], client);
+/**
+ * The limits on a player's deposits, with what counts towards them now: what was deposited, and what has been started. They are those that the
+ * player set; the ceilings of the country's law; and, where the player has no limit for the month, the amount above which one takes a
+ * conversation with staff.
+ * @param rules where they have been read already
+ */
+export const depositLimitUse = async (
+  playerId: string,
+  client?: Connection,
+  rules?: LimitRules,
+): Promise<DepositLimitUse[]> => {
+  const { implied } = rules ?? (await limitRules(playerId, client));
+  return limitsOf.all(
+    [playerId, implied.map(({ period }) => period), implied.map(({ amount }) => amount)],
+    client,
+  );
+};

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Currency } from "#lib/core/money.ts";
 import type { TransferCode } from "#lib/ledger/schema.ts";
 import { dayText, plainText, uuidText } from "#lib/platform/commands/input.ts";
-import type { EligibilityRefusal, LimitReached, LimitUse } from "#lib/players/schema.ts";
+import type { EligibilityRefusal, LimitReached, LimitUse, RequiredLimit } from "#lib/players/schema.ts";
 import type { DepositState } from "./payments/states.ts";
 
 export type { DepositState } from "./payments/states.ts";
@@ -23,6 +23,10 @@ export type DepositRefusal =
   /** So much may still be deposited in the running 24 hours. */
   | { code: "above_day_limit"; left: bigint }
   | EligibilityRefusal
+  /** The law of the country requires these limits before the first deposit. */
+  | { code: "limits_required"; missing: RequiredLimit[] }
+  /** Before the first deposit the player sets a limit, or says that none is wanted. */
+  | { code: "limit_choice_required" }
   /** A limit that the player has set. */
   | LimitReached<"deposit" | "net_deposit">
   /** So much may still be deposited before the player's identity is verified. */

@@ -31,6 +31,12 @@ const put = (ctx: ReturnType<typeof playerContext>, amount: string) =>
 
 it("takes no deposit of an unverified player where the law asks for verification first", async () => {
   const ctx = await newcomer("NL");
+  // The law requires these as well.
+  await ownerRows(
+    `insert into player_limit (player_id, kind, period, amount, since)
+     select $1, kind, 'day', 10000, now() from unnest(array['deposit', 'session']) kind`,
+    [ctx.playerId],
+  );
   const required = { refusal: { code: "player_barred", reason: "identity_required" } };
   expect(await put(ctx, "10")).toMatchObject(required);
   await verifyPlayers([ctx.playerId]);

@@ -23,6 +23,8 @@ export const DEMO_PLAYERS = [
     country: "DE",
     currency: "EUR",
     playMoney: "1000",
+    // What the law of the country requires.
+    limits: [{ kind: "deposit", period: "month", amount: "1000" }],
   },
   {
     email: "second@evens.example",
@@ -33,6 +35,10 @@ export const DEMO_PLAYERS = [
     country: "SE",
     currency: "SEK",
     playMoney: "5000",
+    limits: [
+      { kind: "deposit", period: "month", amount: "10000" },
+      { kind: "session", period: "day", amount: "720" },
+    ],
   },
 ] as const;
 

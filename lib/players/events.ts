@@ -87,6 +87,12 @@ export const limitUsed = defineEvent("limit.used", z.object({ playerId: z.guid()
   audience: ["notifications"],
 });
 
+/** The player answered a reality check, or chose another interval: other devices read what stops play again. */
+export const playChanged = defineEvent("play.changed", z.object({ playerId: z.guid() }), {
+  audience: ["player"],
+  toPlayer: () => ({}),
+});
+
 /** Staff let a player bet again. */
 export const playerUnblocked = defineEvent("player.unblocked", z.object({ playerId: z.guid() }), {
   audience: ["player", "staff"],
@@ -135,6 +141,7 @@ export const playerEvents = [
   playerReturnAsked,
   limitChanged,
   limitUsed,
+  playChanged,
   playerUnblocked,
   identityChanged,
   approvalAsked,

@@ -23,11 +23,14 @@ export { identityProviders } from "./identity/providers/index.ts";
 export { identityOf, identityQueue, submissionCase, submissionsOf } from "./identity/queries.ts";
 export { helplinesOf } from "./jurisdictions/help.ts";
 export { deviceIn, issueDeviceToken, KNOWN_DEVICE_SECONDS } from "./known-device.ts";
-export { playerLimits, promptsForLimits, raiseCoolOffHours } from "./limits/limits.ts";
+export { type LimitRules, limitRules } from "./limits/caps.ts";
+export { playerLimits, raiseCoolOffHours } from "./limits/limits.ts";
 export { type LinkKind, linkPath, linksToMail } from "./links/link.ts";
 export { openSession } from "./open-session.ts";
 export { hashPassword } from "./password.ts";
 export { nameKey } from "./person/name-key.ts";
+export { keepPlaying, playView, timeLimitUse } from "./play/play.ts";
+export { realityCheckIntervals, realityCheckMinutes } from "./play/reality-check.ts";
 export { type RegisterFields, registerPlayer } from "./register.ts";
 export {
   readSessionCookie,

@@ -8,6 +8,7 @@ import { expireLevels } from "./identity/expire.ts";
 import { IDENTITY_INVARIANTS } from "./identity/invariants.ts";
 import { forgetLinks } from "./links/link.ts";
 import * as permissions from "./permissions.ts";
+import { PLAY_INVARIANTS } from "./play/invariants.ts";
 import { forgetAttempts } from "./sign-in-attempt.ts";
 
 const forgetSignInsJob = defineJob({
@@ -33,7 +34,7 @@ export const players: Module = {
   events: playerEvents,
   permissions: Object.values(permissions),
   commands,
-  invariants: { ...EXCLUSION_INVARIANTS, ...IDENTITY_INVARIANTS },
+  invariants: { ...EXCLUSION_INVARIANTS, ...IDENTITY_INVARIANTS, ...PLAY_INVARIANTS },
   jobs: [forgetSignInsJob, expireIdentityJob],
   panels: [
     { id: "players", href: "/admin/players", permission: permissions.playersRead, position: 30 },

@@ -6,7 +6,13 @@ import { idText, nameText, plainText, rawText, uuidText } from "#lib/platform/co
 import type { StaffRole } from "#lib/platform/permission.ts";
 import { PersonFields } from "./person/schema.ts";
 
-export { type EligibilityRefusal, gateRefusal, type Unverified } from "./eligibility/gates.ts";
+export {
+  type EligibilityRefusal,
+  gateRefusal,
+  PLAY_STOPS,
+  type PlayStop,
+  type Unverified,
+} from "./eligibility/gates.ts";
 export type * from "./errors.ts";
 export {
   BLOCK_REASONS,
@@ -25,6 +31,7 @@ export {
 export * from "./identity/schema.ts";
 export * from "./limits/schema.ts";
 export { asksPostcode, type Person, PersonInput, type PersonRefusal } from "./person/schema.ts";
+export type { PlayView } from "./play/schema.ts";
 export * from "./tokens/schema.ts";
 
 export const PASSWORD_LENGTH_MIN = 8;
@@ -142,6 +149,8 @@ const PlayerSettingsOf = (currency: Currency) =>
     theme: z.enum(THEMES).catch("dark"),
     timeZone: TimeZone.catch("UTC"),
     locale: z.enum(LOCALES).catch("en"),
+    /** Minutes between two reality checks, 0 for none; null for what the country says. */
+    realityCheckMinutes: z.number().int().nullable().catch(null),
     quickStakes: z
       .array(StakeText)
       .length(QUICK_STAKES_COUNT)

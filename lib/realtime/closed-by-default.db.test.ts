@@ -28,6 +28,7 @@ const SHOWN: Record<string, string[]> = {
   "player.unblocked": [],
   "identity.changed": ["state"],
   "limit.changed": ["kind", "period"],
+  "play.changed": [],
   "notification.created": ["unread"],
   "notification.read": [],
 };

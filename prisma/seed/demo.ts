@@ -13,8 +13,10 @@ import {
   DEMO_STAFF,
   demoBettors,
   hashPassword,
+  limitRules,
   makeStaffAccount,
   nameKey,
+  playerCommands,
 } from "#lib/players/index.ts";
 
 // The same on every run, so that an account is funded once, however often the seed runs.
@@ -136,6 +138,10 @@ export const seedDemo = async (): Promise<string[]> => {
       warnings.push(notOurs(email));
       continue;
     }
+    const { missing } = await limitRules(id);
+    for (const limit of account.limits)
+      if (missing.includes(limit.kind))
+        await playerCommands.setLimitCommand(playerContext(id, currency), limit);
     const funded = await deposit(playerContext(id, currency), {
       amount: playMoney,
       idempotencyKey: FUNDING_KEY,

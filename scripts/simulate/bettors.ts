@@ -63,6 +63,7 @@ export const openAccount = async (site: string, email: string, currency: Currenc
         await visitor
           .signIn(email, PASSWORD)
           .catch(() => visitor.register({ email, password: PASSWORD, currency }));
+      await visitor.command("limit.decline", {});
       return { email, currency, visitor };
     } catch (error) {
       if (attempt === 20) throw error;

@@ -102,7 +102,7 @@ export const visit = (
         city: "Berlin",
         postcode: "10115",
         birthDate: "1990-01-31",
-        country: "DE",
+        country: "MT",
         currency: "EUR",
         acceptTerms: "on",
         ...account,
@@ -111,6 +111,8 @@ export const visit = (
       await signIn(account.email, account.password);
       // There is such a provider in demo mode alone.
       await command("identity.start_check", { provider: "demo" });
+      // Asked for before the first deposit.
+      await command("limit.decline", {});
     },
   };
 };

@@ -60,6 +60,12 @@ const wordsOf = async (currency: Currency, timeZone: string) => {
               })
             : t("excludedNoEnd"),
         };
+      // Play stops, and money moves all the same.
+      case "play_stopped":
+        return { text: t("player_barred") };
+      case "limits_required":
+      case "limit_choice_required":
+        return { text: t("limit_choice_required") };
       case "declined":
       case "no_provider":
       case "key_reused":

@@ -12,7 +12,7 @@ import { PageHead, Panel } from "#components/ui/panel.tsx";
 import { depositOffer, hasDeposited } from "#lib/cashier/index.ts";
 import { playerBalance, playerOwes } from "#lib/ledger/index.ts";
 import { safePath } from "#lib/platform/http/origin.ts";
-import { missingIdentity, promptsForLimits } from "#lib/players/index.ts";
+import { limitRules, missingIdentity } from "#lib/players/index.ts";
 import { messagesFor } from "../../client-messages.ts";
 import { moneyText } from "../../money.ts";
 import { contextOf, requirePlayer } from "../../session.ts";
@@ -26,13 +26,13 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 export default async function CashierPage({ searchParams }: PageProps<"/cashier">) {
   const next = safePath((await searchParams).next);
   const player = await requirePlayer(next === "/" ? "/cashier" : `/cashier?next=${encodeURIComponent(next)}`);
-  const [t, offer, { available }, owed, messages, prompts, deposited, missing, text] = await Promise.all([
+  const [t, offer, { available }, owed, messages, rules, deposited, identity, text] = await Promise.all([
     getTranslations("cashier"),
     depositOffer(contextOf(player)),
     playerBalance(player.id, player.currency),
     playerOwes(player.id, player.currency),
     messagesFor("common", "cashier"),
-    promptsForLimits(player.id, player.country),
+    limitRules(player.id),
     hasDeposited(player.id),
     missingIdentity(player.id),
     moneyText(player.currency),
@@ -42,7 +42,7 @@ export default async function CashierPage({ searchParams }: PageProps<"/cashier"
       <PageHead title={t("title")} lead={t("lead")} />
       <OwedNotice owed={owed} currency={player.currency} />
       {offer?.provider === "demo" && <Notice className="mb-4">{t("demo")}</Notice>}
-      {offer?.unverified && !missing?.gates.includes("deposit") ? (
+      {offer?.unverified && !identity?.gates.includes("deposit") ? (
         <Notice
           tone="warn"
           className="mb-4"
@@ -60,7 +60,7 @@ export default async function CashierPage({ searchParams }: PageProps<"/cashier"
           <Empty icon={Banknote} title={t("offTitle")}>
             {t("off")}
           </Empty>
-        ) : missing?.gates.includes("deposit") || offer.unverified === 0n ? (
+        ) : identity?.gates.includes("deposit") || offer.unverified === 0n ? (
           <Empty
             icon={IdCard}
             title={t("identityTitle")}
@@ -72,8 +72,13 @@ export default async function CashierPage({ searchParams }: PageProps<"/cashier"
           >
             {t("identityFirst")}
           </Empty>
-        ) : prompts && !deposited ? (
-          <LimitPrompt currency={player.currency} decline={declineLimitsForm} set={setLimitForm} />
+        ) : rules.missing.length > 0 || (rules.unanswered && !deposited) ? (
+          <LimitPrompt
+            currency={player.currency}
+            missing={rules.missing}
+            decline={declineLimitsForm}
+            set={setLimitForm}
+          />
         ) : offer.leftToday < offer.limits.minimum ? (
           <Empty icon={Hourglass} title={t("limitTitle")}>
             {t("limit")}

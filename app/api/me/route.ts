@@ -1,6 +1,7 @@
 import type { Viewer, ViewerAnswer } from "#components/viewer/viewer.ts";
 import { playerBalance } from "#lib/ledger/index.ts";
 import { unreadNotifications } from "#lib/notifications/index.ts";
+import { playView } from "#lib/players/index.ts";
 import type { SignedInPlayer } from "#lib/players/schema.ts";
 import { recentPendingBets } from "#lib/sportsbook/betting/index.ts";
 import { rotateWhenDue } from "../../auth/rotate.ts";
@@ -9,11 +10,12 @@ import { currentSession } from "../../session.ts";
 
 export const dynamic = "force-dynamic";
 
-const viewerOf = async ({ id, currency, settings, exclusion }: SignedInPlayer): Promise<Viewer> => {
-  const [{ balance, held, available, version }, followed, unread] = await Promise.all([
+const viewerOf = async ({ id, country, currency, settings, exclusion }: SignedInPlayer): Promise<Viewer> => {
+  const [{ balance, held, available, version }, followed, unread, play] = await Promise.all([
     playerBalance(id, currency),
     recentPendingBets(id),
     unreadNotifications(id),
+    playView({ id, country }, { withTotals: false }),
   ]);
   return {
     id,
@@ -29,6 +31,7 @@ const viewerOf = async ({ id, currency, settings, exclusion }: SignedInPlayer): 
     },
     unread,
     exclusion: exclusion && { until: exclusion.until?.toISOString() ?? null },
+    play,
     followed: followed.map(({ end, ...bet }) => ({ ...bet, ended: end !== null })),
   };
 };

@@ -17,10 +17,13 @@ export const depositCommand = defineCommand({
     currency_not_offered: 422,
     limit_reached: 403,
     identity_required: 403,
+    limits_required: 409,
+    limit_choice_required: 409,
     declined: 409,
     no_provider: 503,
     key_reused: 409,
     player_barred: 403,
+    play_stopped: 409,
   },
   // The provider is asked first, outside the transaction that books the money.
   transaction: "own",

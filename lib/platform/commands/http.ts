@@ -15,11 +15,12 @@ export const COMMON_STATUS = {
   forbidden: 403,
   step_up_required: 403,
   player_barred: 403,
+  play_stopped: 409,
   other_account: 409,
   idempotency_key_reused: 409,
   too_many_requests: 429,
   fault: 500,
-} as const satisfies Record<ActionRefusal["code"] | "player_barred", number>;
+} as const satisfies Record<ActionRefusal["code"] | "player_barred" | "play_stopped", number>;
 
 /** A request as commands see it: the edge has reduced `x-forwarded-for` to one address. */
 export const callFrom = (headers: Headers, input: unknown, publicUrl: string): Call => ({

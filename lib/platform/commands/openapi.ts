@@ -21,6 +21,7 @@ const refusalsOf = ({
     if (code === "step_up_required") return stepUp === true;
     if (code === "approval_required") return fourEyes !== undefined;
     if (code === "player_barred") return Boolean(gate);
+    if (code === "play_stopped") return gate === "bet" || gate === "play";
     return code !== "idempotency_key_reused" || idempotency === "key";
   });
   const statuses: [string, number][] = [

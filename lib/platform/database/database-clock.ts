@@ -1,5 +1,5 @@
 import type { Clock } from "#lib/core/clock.ts";
-import { float8, statement } from "./statement.ts";
+import { type Connection, float8, statement } from "./statement.ts";
 
 const readClock = statement({
   name: "database-clock",
@@ -8,9 +8,9 @@ const readClock = statement({
   row: { ms: float8 },
 });
 
-/** The database's time (ms), asked for now. */
-export const databaseNowMs = async (): Promise<number> => {
-  const read = await readClock.first([]);
+/** The database's time (ms), asked for now: within a transaction on its own connection, so that it waits for no other. */
+export const databaseNowMs = async (client?: Connection): Promise<number> => {
+  const read = await readClock.first([], client);
   if (!read) throw new Error("the database did not tell the time");
   return read.ms;
 };

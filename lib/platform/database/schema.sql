@@ -991,6 +991,21 @@ CREATE INDEX pending_bet_due ON ONLY public.pending_bet USING btree (due_at) WHE
 CREATE INDEX pending_bet_waiting ON ONLY public.pending_bet USING btree (player_id) WHERE (ended_at IS NULL);
 grant select on pending_bet to evens_app;
 
+create table play_session (
+  id uuid not null default gen_random_uuid(),
+  player_id uuid not null,
+  started_at timestamp with time zone not null,
+  last_active_at timestamp with time zone not null,
+  check_minutes integer,
+  checked_at timestamp with time zone not null,
+  constraint play_session_pkey PRIMARY KEY (id),
+  constraint play_session_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint play_session_check CHECK ((last_active_at >= started_at)),
+  constraint play_session_check_minutes_check CHECK ((check_minutes > 0))
+);
+CREATE INDEX play_session_player ON public.play_session USING btree (player_id, last_active_at DESC);
+grant select on play_session to evens_app;
+
 create table player (
   id uuid not null,
   email text not null,
@@ -1008,9 +1023,13 @@ create table player (
   excluded_until timestamp with time zone,
   verified jsonb not null default '{}'::jsonb,
   identity_version integer not null default 0,
+  play_until timestamp with time zone,
+  play_stop text,
   constraint player_pkey PRIMARY KEY (id),
   constraint player_email_key UNIQUE (email),
   constraint player_email_check CHECK ((email = lower(email))),
+  constraint player_play_stop CHECK ((play_stop = ANY (ARRAY['reality_check'::text, 'session_limit'::text, 'limits_required'::text]))),
+  constraint player_play_stops CHECK (((play_until IS NULL) = (play_stop IS NULL))),
   constraint player_stake_factor_bp_check CHECK (((stake_factor_bp >= 0) AND (stake_factor_bp <= 1000000))),
   constraint player_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text])))
 );
@@ -1050,6 +1069,29 @@ create table player_exclusion_end (
 CREATE TRIGGER exclusion_changed AFTER INSERT ON public.player_exclusion_end FOR EACH ROW EXECUTE FUNCTION exclusion_changed();
 CREATE TRIGGER exclusion_may_end BEFORE INSERT ON public.player_exclusion_end FOR EACH ROW EXECUTE FUNCTION exclusion_may_end();
 grant insert (ended_by, ends_at, exclusion_id, reason), select on player_exclusion_end to evens_app;
+
+create table player_interaction (
+  id uuid not null,
+  player_id uuid not null,
+  kind text not null,
+  note text not null,
+  allows_limit boolean not null default false,
+  limit_kind text,
+  limit_period text,
+  limit_amount bigint,
+  made_by uuid not null,
+  made_at timestamp with time zone not null default clock_timestamp(),
+  constraint player_interaction_pkey PRIMARY KEY (id),
+  constraint player_interaction_made_by_fkey FOREIGN KEY (made_by) REFERENCES staff_account(id),
+  constraint player_interaction_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint player_interaction_check CHECK (((NOT allows_limit) OR (kind = 'contact'::text))),
+  constraint player_interaction_check1 CHECK (((kind = 'limit_proposed'::text) = (limit_kind IS NOT NULL))),
+  constraint player_interaction_check2 CHECK ((((limit_kind IS NULL) = (limit_amount IS NULL)) AND ((limit_kind IS NULL) = (limit_period IS NULL)))),
+  constraint player_interaction_kind_check CHECK ((kind = ANY (ARRAY['contact'::text, 'limit_proposed'::text, 'message'::text]))),
+  constraint player_interaction_limit_amount_check CHECK ((limit_amount >= 0))
+);
+CREATE INDEX player_interaction_player ON public.player_interaction USING btree (player_id, made_at DESC);
+grant insert (allows_limit, id, kind, limit_amount, limit_kind, limit_period, made_by, note, player_id), select on player_interaction to evens_app;
 
 create table player_limit (
   player_id uuid not null,
@@ -1182,6 +1224,22 @@ create table rate_limit (
   constraint rate_limit_pkey PRIMARY KEY (key)
 );
 grant delete, insert (expire, key, points), select, update (expire, points) on rate_limit to evens_app;
+
+create table reality_check (
+  id bigint not null generated always as identity,
+  play_session_id uuid not null,
+  player_id uuid not null,
+  due_at timestamp with time zone not null,
+  answered_at timestamp with time zone not null default clock_timestamp(),
+  seconds integer not null,
+  staked bigint not null,
+  returned bigint not null,
+  constraint reality_check_pkey PRIMARY KEY (id),
+  constraint reality_check_play_session_id_fkey FOREIGN KEY (play_session_id) REFERENCES play_session(id),
+  constraint reality_check_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id)
+);
+CREATE INDEX reality_check_player ON public.reality_check USING btree (player_id, id DESC);
+grant select on reality_check to evens_app;
 
 create table recovery_code (
   factor_id uuid not null,
@@ -1545,7 +1603,9 @@ create view players_player_view as
     demo,
     excluded_until,
     verified,
-    identity_version
+    identity_version,
+    play_until,
+    play_stop
    FROM player;
 grant select on players_player_view to evens_app;
 
@@ -1639,11 +1699,13 @@ create view sportsbook_competition_view as
 grant select on sportsbook_competition_view to evens_app;
 
 create view sportsbook_currency_view as
- SELECT jsonb_object_keys((rules -> 'currencies'::text)) AS currency
-   FROM ( SELECT betting_policy.rules
+ SELECT c.key AS currency,
+    ((c.value ->> 'exchange'::text))::bigint AS exchange
+   FROM (( SELECT betting_policy.rules
            FROM betting_policy
           ORDER BY betting_policy.version DESC
-         LIMIT 1) p;
+         LIMIT 1) p
+     CROSS JOIN LATERAL jsonb_each((p.rules -> 'currencies'::text)) c(key, value));
 grant select on sportsbook_currency_view to evens_app;
 
 create view sportsbook_event_name_view as
@@ -2052,6 +2114,22 @@ create function partitions_make_ahead(p_months integer) returns integer
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp set lock_timeout = 3s as 'lib/platform/database/sql/partitions_make_ahead.sql';
 grant execute on routine partitions_make_ahead(integer) to evens_app;
 
+create function play_limits(p_player_id uuid, p_at timestamp with time zone) returns TABLE(period text, amount bigint, used interval, resets_at timestamp with time zone)
+  language sql stable as 'lib/players/sql/play_limits.sql';
+grant execute on routine play_limits(uuid,timestamp with time zone) to evens_app;
+
+create function play_seen(p_player_id uuid, p_gap interval, p_check_minutes integer, p_required text[]) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/players/sql/play_seen.sql';
+grant execute on routine play_seen(uuid,interval,integer,text[]) to evens_app;
+
+create function play_time(p_player_id uuid, p_since timestamp with time zone, p_until timestamp with time zone) returns interval
+  language sql stable as 'lib/players/sql/play_time.sql';
+grant execute on routine play_time(uuid,timestamp with time zone,timestamp with time zone) to evens_app;
+
+create function play_totals(p_player_id uuid, p_since timestamp with time zone) returns TABLE(staked bigint, returned bigint)
+  language sql stable as 'lib/players/sql/play_totals.sql';
+grant execute on routine play_totals(uuid,timestamp with time zone) to evens_app;
+
 create function player_excluded_until(p_player_id uuid) returns timestamp with time zone
   language sql stable as 'lib/players/sql/player_excluded_until.sql';
 grant execute on routine player_excluded_until(uuid) to evens_app;
@@ -2071,9 +2149,9 @@ create function player_limit_set(p_player_id uuid, p_kind text, p_period text, p
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/players/sql/player_limit_set.sql';
 grant execute on routine player_limit_set(uuid,text,text,bigint,interval) to evens_app;
 
-create function player_may(p_gate text, p_status text, p_excluded_until timestamp with time zone, p_at timestamp with time zone) returns boolean
+create function player_may(p_gate text, p_status text, p_excluded_until timestamp with time zone, p_play_until timestamp with time zone, p_at timestamp with time zone) returns boolean
   language sql immutable parallel safe as 'lib/players/sql/player_may.sql';
-grant execute on routine player_may(text,text,timestamp with time zone,timestamp with time zone) to evens_app;
+grant execute on routine player_may(text,text,timestamp with time zone,timestamp with time zone,timestamp with time zone) to evens_app;
 
 create function player_stakes_forget(p_days integer) returns bigint
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/sportsbook/betting/sql/player_stakes_forget.sql';
@@ -2086,6 +2164,10 @@ grant execute on routine product(numeric) to evens_app;
 create function publish_policy(p_session_id uuid, p_base integer, p_rules jsonb, p_reason text, p_request_id text) returns TABLE(published boolean, version integer)
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/sportsbook/betting/sql/publish_policy.sql';
 grant execute on routine publish_policy(uuid,integer,jsonb,text,text) to evens_app;
+
+create function reality_check_answer(p_player_id uuid, p_break interval) returns text
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/players/sql/reality_check_answer.sql';
+grant execute on routine reality_check_answer(uuid,interval) to evens_app;
 
 create function record_settlement_entries(p_changes jsonb, p_versions jsonb) returns void
   language plpgsql as 'lib/sportsbook/markets/sql/record_settlement_entries.sql';

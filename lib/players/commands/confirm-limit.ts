@@ -10,7 +10,13 @@ export const confirmLimitCommand = defineCommand({
   actor: "player",
   gate: null,
   input: LimitInput,
-  refusals: { nothing_waiting: 409, not_ready: 409 },
+  refusals: {
+    nothing_waiting: 409,
+    not_ready: 409,
+    above_ceiling: 422,
+    contact_required: 403,
+    limit_required: 403,
+  },
   run: ({ input, actor, tx, onCommit }) => {
     onCommit(scheduleRelay);
     return confirmLimit(actor, input, tx);

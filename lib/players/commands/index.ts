@@ -1,4 +1,5 @@
 export * from "../identity/commands/index.ts";
+export { answerRealityCheckCommand } from "./answer-reality-check.ts";
 export { askResetCommand } from "./ask-reset.ts";
 export { askToReturnCommand } from "./ask-to-return.ts";
 export { beginTotpCommand } from "./begin-totp.ts";
@@ -26,6 +27,7 @@ export { revokeStaffTokenCommand } from "./revoke-staff-token.ts";
 export { revokeTokenCommand } from "./revoke-token.ts";
 export { selfExclude } from "./self-exclude.ts";
 export { setLimitCommand } from "./set-limit.ts";
+export { setRealityCheckCommand } from "./set-reality-check.ts";
 export { stepUpCommand } from "./step-up.ts";
 export { stepUpStaffCommand } from "./step-up-staff.ts";
 export { takeTimeOut } from "./take-time-out.ts";

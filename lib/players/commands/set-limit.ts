@@ -11,7 +11,7 @@ export const setLimitCommand = defineCommand({
   actor: "player",
   gate: null,
   input: SetLimitInput,
-  refusals: { amount_invalid: 422 },
+  refusals: { amount_invalid: 422, above_ceiling: 422, contact_required: 403, limit_required: 403 },
   run: ({ input, actor, tx, onCommit }) => {
     onCommit(scheduleRelay);
     return setLimit(actor, input, tx);

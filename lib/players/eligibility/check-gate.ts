@@ -1,12 +1,22 @@
 import type pg from "pg";
 import { z } from "zod";
-import { bpchar, float8, json, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
+import {
+  bpchar,
+  float8,
+  json,
+  nullable,
+  only,
+  statement,
+  text,
+  uuid,
+} from "#lib/platform/database/statement.ts";
 import { unverifiedOf } from "../identity/due.ts";
-import { type EligibilityRefusal, type Gate, gateRefusal } from "./gates.ts";
+import { type EligibilityRefusal, type Gate, gateRefusal, PLAY_STOPS } from "./gates.ts";
 
 const account = `
   select status, (extract(epoch from excluded_until) * 1000)::float8 as "excludedUntilMs", country, verified,
          (extract(epoch from created_at) * 1000)::float8 as "openedMs",
+         (extract(epoch from play_until) * 1000)::float8 as "playUntilMs", play_stop as "playStop",
          (extract(epoch from clock_timestamp()) * 1000)::float8 as "nowMs"
     from player where id = $1`;
 const row = {
@@ -15,6 +25,8 @@ const row = {
   country: bpchar,
   verified: json(z.record(z.string(), z.number().nullable())),
   openedMs: float8,
+  playUntilMs: nullable(float8),
+  playStop: nullable(only(text, z.enum(PLAY_STOPS))),
   nowMs: float8,
 };
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
-import { GATES, gateRefusal, NO_END_MS } from "./gates.ts";
+import { GATES, type GatedPlayer, gateRefusal, NO_END_MS } from "./gates.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -11,23 +11,29 @@ afterAll(() => database.drop());
 
 const NOW_MS = Date.UTC(2026, 10, 30);
 const EXCLUSIONS = [null, NOW_MS - 1, NOW_MS, NOW_MS + 1, NO_END_MS];
+const PLAY_UNTIL = [null, NOW_MS - 1, NOW_MS, NOW_MS + 1];
 
 it("is the same rule where it decides and where money moves", async () => {
   for (const gate of GATES)
     for (const status of ["active", "suspended", "closed", null])
-      for (const untilMs of EXCLUSIONS) {
-        const [found] = await rows<{ may: boolean }>(
-          "select player_may($1, $2, to_timestamp($3::float8 / 1000), to_timestamp($4::float8 / 1000)) as may",
-          [gate, status, untilMs, NOW_MS],
-        );
-        const account = status === null ? null : { status, excludedUntilMs: untilMs };
-        expect([gate, status, untilMs, found?.may]).toEqual([
-          gate,
-          status,
-          untilMs,
-          gateRefusal(account, gate, NOW_MS) === null,
-        ]);
-      }
+      for (const untilMs of EXCLUSIONS)
+        for (const playUntilMs of PLAY_UNTIL) {
+          const [found] = await rows<{ may: boolean }>(
+            `select player_may($1, $2, to_timestamp($3::float8 / 1000), to_timestamp($4::float8 / 1000),
+                               to_timestamp($5::float8 / 1000)) as may`,
+            [gate, status, untilMs, playUntilMs, NOW_MS],
+          );
+          const stop = playUntilMs === null ? null : "reality_check";
+          const account =
+            status === null ? null : { status, excludedUntilMs: untilMs, playUntilMs, playStop: stop };
+          expect([gate, status, untilMs, playUntilMs, found?.may]).toEqual([
+            gate,
+            status,
+            untilMs,
+            playUntilMs,
+            gateRefusal(account as GatedPlayer | null, gate, NOW_MS) === null,
+          ]);
+        }
 });
 
 it.each([{ status: "suspended" }, { status: "active", excludedUntilMs: NO_END_MS }])(

@@ -13,10 +13,16 @@ export type EligibilityRefusal =
   /** The player took a break or excluded themselves: until then (ISO 8601), null without an end. */
   | { code: "player_barred"; reason: "excluded"; until: string | null }
   /** These levels of the player's identity have to be verified first. */
-  | { code: "player_barred"; reason: "identity_required"; levels: readonly IdentityLevel[] };
+  | { code: "player_barred"; reason: "identity_required"; levels: readonly IdentityLevel[] }
+  /** Play is stopped until the player has answered, has time again, or has set a limit. Money can be moved meanwhile. */
+  | { code: "play_stopped"; reason: PlayStop };
 
 /** What is missing of a player's identity, and the gates that it closes. */
 export type Unverified = { levels: readonly IdentityLevel[]; gates: readonly Gate[] };
+
+/** What stops play: a reality check that is to be answered, the end of the time that the player allowed, a limit that must be set. */
+export const PLAY_STOPS = ["reality_check", "session_limit", "limits_required"] as const;
+export type PlayStop = (typeof PLAY_STOPS)[number];
 
 /** What eligibility depends on. */
 export type GatedPlayer = {
@@ -25,6 +31,9 @@ export type GatedPlayer = {
   excludedUntilMs?: number | null;
   /** Missing where everything is verified that the player's jurisdiction asks for. */
   unverified?: Unverified | null;
+  /** From when play is stopped, and why; null or missing where it is not. */
+  playUntilMs?: number | null;
+  playStop?: PlayStop | null;
 };
 
 /** When an exclusion ends, null without an end. */
@@ -52,5 +61,7 @@ export const gateRefusal = (
   const untilMs = player.excludedUntilMs ?? 0;
   if (untilMs > nowMs)
     return { code, reason: "excluded", until: exclusionEnd(untilMs)?.toISOString() ?? null };
-  return identity;
+  if (identity) return identity;
+  if (gate === "deposit" || !player.playStop || (player.playUntilMs ?? 0) > nowMs) return null;
+  return { code: "play_stopped", reason: player.playStop };
 };

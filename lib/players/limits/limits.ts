@@ -18,11 +18,15 @@ import {
 import { publish } from "#lib/platform/messaging/outbox.ts";
 import { limitChanged } from "../events.ts";
 import { policyFor } from "../jurisdictions/index.ts";
+import { notePlayOf } from "../play/play.ts";
+import { limitRules, SATISFIES } from "./caps.ts";
 import {
   type ConfirmLimitRefusal,
   LIMIT_KINDS,
   LIMIT_PERIODS,
+  type LimitBoundRefusal,
   type LimitInput,
+  type LimitKind,
   type LimitPeriod,
   type PlayerLimit,
   type SetLimitInput,
@@ -55,6 +59,7 @@ export const playerLimits = async (playerId: string): Promise<PlayerLimit[]> =>
     raise: readyAt && { wanted, readyAt, ready: ready ?? false },
   }));
 
+const MONTH_MINUTES = 31n * 24n * 60n;
 const HOUR_MS = 3_600_000;
 const PERIOD_MS: Record<Exclude<LimitPeriod, "month">, number> = { day: 24 * HOUR_MS, week: 168 * HOUR_MS };
 
@@ -70,7 +75,7 @@ const raiseWaitMs = async (playerId: string, period: LimitPeriod, client: pg.Poo
     select: { country: true },
     where: { id: playerId },
   });
-  const nowMs = await databaseNowMs();
+  const nowMs = await databaseNowMs(client);
   const { limits } = policyFor(country, new Date(nowMs));
   const from = limits.raiseWaitsForPeriod ? periodEnd(period, nowMs) : nowMs;
   return from - nowMs + limits.raiseCoolOffHours * HOUR_MS;
@@ -80,11 +85,37 @@ const raiseWaitMs = async (playerId: string, period: LimitPeriod, client: pg.Poo
 export const raiseCoolOffHours = async (country: string): Promise<number> =>
   policyFor(country, new Date(await databaseNowMs())).limits.raiseCoolOffHours;
 
+const MINUTES = /^\d{1,5}$/;
+
+/** Whole minutes, up to a month of them. */
+const parseMinutes = (amount: string): bigint | null =>
+  MINUTES.test(amount) && BigInt(amount) <= MONTH_MINUTES ? BigInt(amount) : null;
+
 const set = statement({
   text: "select player_limit_set($1, $2, $3, $4, $5 * interval '1 ms') as answer",
   params: [uuid, text, text, nullable(int8), float8],
   row: { answer: only(text, z.enum(["set", "waiting", "unchanged"])) },
 });
+
+const isDeposit = (kind: LimitKind): boolean => kind === "deposit" || kind === "net_deposit";
+
+/** Why the policy of the country does not allow this limit, or its removal (null), for a player who has the others as they are. */
+const outOfBounds = async (
+  playerId: string,
+  { kind, period }: LimitInput,
+  wanted: bigint | null,
+  client: pg.PoolClient,
+): Promise<LimitBoundRefusal | null> => {
+  if (wanted === null)
+    return (await limitRules(playerId, client, { kind, period })).missing.some((required) =>
+      SATISFIES[required].includes(kind),
+    )
+      ? { code: "limit_required" }
+      : null;
+  const cap = isDeposit(kind) ? (await limitRules(playerId, client)).caps[period] : null;
+  if (!cap || wanted <= cap.amount) return null;
+  return { code: cap.why === "ceiling" ? "above_ceiling" : "contact_required", maximum: cap.amount };
+};
 
 /**
  * Sets a limit, or asks for none. The first one and a lower one apply once the transaction is committed; a higher one waits for the
@@ -95,13 +126,24 @@ export const setLimit = async (
   { kind, period, amount }: SetLimitInput,
   client: pg.PoolClient,
 ): Promise<Result<{ applies: "now" | "later" }, SetLimitRefusal>> => {
-  const wanted = amount === null || amount === "" ? null : parseMinor(amount, currency);
+  const parse = kind === "session" ? parseMinutes : parseMinor;
+  const wanted = amount === null || amount === "" ? null : parse(amount, currency);
   if (wanted === null && amount) return refuse({ code: "amount_invalid" });
+  const refusal = await outOfBounds(playerId, { kind, period }, wanted, client);
+  if (refusal && (wanted !== null || (await hasLimit.first([playerId, kind, period], client))))
+    return refuse(refusal);
   const waitMs = await raiseWaitMs(playerId, period, client);
   const { answer } = (await set.first([playerId, kind, period, wanted, waitMs], client)) ?? {};
+  await notePlayOf(playerId, client);
   if (answer !== "unchanged") await publish(client, limitChanged, { playerId, kind, period });
   return accept({ applies: answer === "waiting" ? "later" : "now" });
 };
+
+const hasLimit = statement({
+  text: "select amount from players_limit_view where player_id = $1 and kind = $2 and period = $3",
+  params: [uuid, text, text],
+  row: { amount: int8 },
+});
 
 const confirm = statement({
   text: "select player_limit_confirm($1, $2, $3) as answer",
@@ -117,6 +159,11 @@ export const confirmLimit = async (
 ): Promise<Result<null, ConfirmLimitRefusal>> => {
   const { answer } = (await confirm.first([playerId, kind, period], client)) ?? {};
   if (answer !== "confirmed") return refuse({ code: answer ?? "nothing_waiting" });
+  // The law may have changed while it waited, or the conversation may be too long ago. A refusal takes the change back.
+  const now = await hasLimit.first([playerId, kind, period], client);
+  const refusal = await outOfBounds(playerId, { kind, period }, now?.amount ?? null, client);
+  if (refusal) return refuse(refusal);
+  await notePlayOf(playerId, client);
   await publish(client, limitChanged, { playerId, kind, period });
   return accept(null);
 };
@@ -148,18 +195,4 @@ const answered = statement({
 /** Remembers that a player was asked for limits before the first deposit, and wants none now. */
 export const declineLimits = async (playerId: string, client: pg.PoolClient): Promise<void> => {
   await answered.run([playerId], client);
-};
-
-const asked = statement({
-  text: `
-    select exists (select from players_limit_view where player_id = $1 and kind in ('deposit', 'net_deposit'))
-        or exists (select from player_limit_prompt where player_id = $1) as done`,
-  params: [uuid],
-  row: { done: bool },
-});
-
-/** Whether a player should be asked for limits before the first deposit, by the policy of the country. */
-export const promptsForLimits = async (playerId: string, country: string): Promise<boolean> => {
-  const { limits } = policyFor(country, new Date(await databaseNowMs()));
-  return limits.promptBeforeDeposit && (await asked.first([playerId]))?.done === false;
 };

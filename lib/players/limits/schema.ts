@@ -15,7 +15,7 @@ export const STAKE_LIMITS = ["stake", "loss"] as const;
 export const LIMIT_PERIODS = ["day", "week", "month"] as const;
 export type LimitPeriod = (typeof LIMIT_PERIODS)[number];
 
-/** A limit with what counts towards it now. Amounts are minor units of the player's currency. */
+/** A limit with what counts towards it now. Amounts are minor units of the player's currency, or minutes of a limit on time. */
 export type LimitUse<Kind extends LimitKind = LimitKind> = {
   kind: Kind;
   period: LimitPeriod;
@@ -78,12 +78,12 @@ export type PlayerLimit = {
 };
 
 const LimitOf = z.object({
-  kind: z.enum(["deposit", "net_deposit", "loss", "stake"]),
+  kind: z.enum(LIMIT_KINDS),
   period: z.enum(LIMIT_PERIODS),
 });
 
 export const SetLimitInput = LimitOf.extend({
-  /** Plain decimal text in the player's currency; null or empty for no limit. */
+  /** Plain decimal text in the player's currency, whole minutes of a limit on time; null or empty for no limit. */
   amount: plainText(20).nullable(),
 });
 export type SetLimitInput = z.output<typeof SetLimitInput>;
@@ -91,5 +91,17 @@ export type SetLimitInput = z.output<typeof SetLimitInput>;
 export const LimitInput = LimitOf;
 export type LimitInput = z.output<typeof LimitInput>;
 
-export type SetLimitRefusal = { code: "amount_invalid" };
-export type ConfirmLimitRefusal = { code: "nothing_waiting" } | { code: "not_ready" };
+/** A limit that the law of a country requires. */
+export type RequiredLimit = "deposit" | "loss" | "session";
+
+/** What the policy of the player's country does not allow a limit to be. Amounts are minor units of the player's currency. */
+export type LimitBoundRefusal =
+  /** The law knows no higher limit. */
+  | { code: "above_ceiling"; maximum: bigint }
+  /** A limit above this takes a conversation with staff first. */
+  | { code: "contact_required"; maximum: bigint }
+  /** The law requires this limit: it can be changed, and not removed. */
+  | { code: "limit_required" };
+
+export type SetLimitRefusal = { code: "amount_invalid" } | LimitBoundRefusal;
+export type ConfirmLimitRefusal = { code: "nothing_waiting" } | { code: "not_ready" } | LimitBoundRefusal;

@@ -31,7 +31,7 @@ export const unverifyPlayers = async (ids: readonly string[]): Promise<void> => 
   await ownerRows("update player set verified = '{}' where id = any($1::uuid[])", [ids]);
 };
 
-/** Verified players with this much cash each (minor units), for tests and benches in which opening accounts does not matter. */
+/** Verified players with this much cash each (minor units) who want no limit, for tests and benches in which opening accounts does not matter. */
 export const makePlayers = async (
   count: number,
   cash: bigint,
@@ -40,10 +40,11 @@ export const makePlayers = async (
   const ids = Array.from({ length: count }, () => uuidv7());
   await rows(
     `insert into player (id, email, password_hash, display_name, country, currency, birth_date)
-     select id, id || '@test.example', '', 'Test player', 'SE', $2, '1990-01-01' from unnest($1::uuid[]) id`,
+     select id, id || '@test.example', '', 'Test player', 'MT', $2, '1990-01-01' from unnest($1::uuid[]) id`,
     [ids, currency],
   );
   await verifyPlayers(ids);
+  await rows("insert into player_limit_prompt (player_id) select unnest($1::uuid[])", [ids]);
   const accounts = await rows<{ id: bigint }>(
     "select ledger_account_for('player_cash', id, $2) as id from unnest($1::uuid[]) id",
     [ids, currency],

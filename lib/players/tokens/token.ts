@@ -6,6 +6,7 @@ import type { TokenHolder } from "#lib/platform/commands/token.ts";
 import { db } from "#lib/platform/database/db.ts";
 import { array, bool, int4, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { findSession } from "../find-session.ts";
+import { keepPlaying } from "../play/play.ts";
 import type { Identity } from "../sessions.ts";
 import type { CreateTokenInput, CreateTokenRefusal, TokenView } from "./schema.ts";
 
@@ -93,6 +94,7 @@ export const tokenHolder = async (token: string): Promise<TokenHolder | null> =>
   if (!TOKEN.test(token)) return null;
   const found = await finding.first([hashOf(token).toString("hex")]);
   const session = found && (await findSession(found.sessionId));
+  if (session?.kind === "player") await keepPlaying(session);
   return session ? { session, scopes: found.scopes } : null;
 };
 

@@ -2,7 +2,7 @@ import { isCurrency, type Money, money, parseMinor } from "#lib/core/money.ts";
 import { combinedOdds, ODDS_SCALE, type Odds } from "#lib/core/odds.ts";
 import { acceptsOdds, needsConsent } from "#lib/core/odds-choice.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
-import { gateRefusal, type Unverified } from "#lib/players/schema.ts";
+import { gateRefusal, type PlayStop, type Unverified } from "#lib/players/schema.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
 import { MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
 import { combinationOf } from "./combination.ts";
@@ -24,6 +24,9 @@ export type PlayerFacts = {
   unverified?: Unverified;
   /** The number of the identity's last change; missing in records from before it was read. */
   identityVersion?: number;
+  /** From when play is stopped, and why. Missing where it is not, and for a pending bet: it was received in time. */
+  playUntilMs?: number;
+  playStop?: PlayStop;
   currency: string;
   stakeFactorBp: number;
   /** What can be staked, including what is already held for this very bet. */
@@ -176,7 +179,8 @@ export const decideBet = (
   if (!player?.sessionStands) return refuse({ code: "player_barred" });
   const barred = gateRefusal(player, "bet", nowMs);
   if (barred) {
-    const told = barred.reason === "excluded" || barred.reason === "identity_required";
+    const told =
+      barred.code === "play_stopped" || barred.reason === "excluded" || barred.reason === "identity_required";
     return refuse(told ? barred : { code: "player_barred" });
   }
   const { currency } = player;

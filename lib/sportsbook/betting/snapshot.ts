@@ -3,7 +3,7 @@ import { createBatcher } from "#lib/platform/database/batching.ts";
 import { db, isInputFault } from "#lib/platform/database/db.ts";
 import { array, int4, json, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { unverifiedOf } from "#lib/players/index.ts";
-import { LIMIT_PERIODS, STAKE_LIMITS, type Unverified } from "#lib/players/schema.ts";
+import { LIMIT_PERIODS, PLAY_STOPS, STAKE_LIMITS, type Unverified } from "#lib/players/schema.ts";
 import { combinationOf } from "./combination.ts";
 import type { BetSnapshot, BookFacts, PlayerFacts } from "./decide.ts";
 import type { PlayerStake } from "./limits.ts";
@@ -33,6 +33,9 @@ const PLAYER = z.object({
   verified: z.record(z.string(), z.number().nullable()).nullable(),
   identityVersion: z.number().nullable(),
   openedMs: z.number().nullable(),
+  /** Null where play is not stopped. */
+  playUntilMs: z.number().nullable(),
+  playStop: z.enum(PLAY_STOPS).nullable(),
   currency: z.string(),
   stakeFactorBp: z.number(),
   available: z.string(),
@@ -139,6 +142,9 @@ const playerOf = (row: PlayerRow): PlayerFacts | null => {
         ...(row.excludedUntilMs !== null && { excludedUntilMs: row.excludedUntilMs }),
         ...(unverified && { unverified }),
         ...(row.identityVersion !== null && { identityVersion: row.identityVersion }),
+        ...(row.playUntilMs !== null &&
+          row.playStop !== null &&
+          row.betId === null && { playUntilMs: row.playUntilMs, playStop: row.playStop }),
         currency: row.currency,
         stakeFactorBp: row.stakeFactorBp,
         available: BigInt(row.available),

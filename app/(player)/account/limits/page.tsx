@@ -1,30 +1,40 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { LimitRow } from "#components/account/limit-row.tsx";
+import { FormMessage, FormSelect, Submit } from "#components/forms/fields.tsx";
+import { Form } from "#components/forms/form.tsx";
 import { PageHead, Panel, PanelHead } from "#components/ui/panel.tsx";
 import { depositLimitUse } from "#lib/cashier/index.ts";
-import { playerLimits, raiseCoolOffHours } from "#lib/players/index.ts";
+import {
+  playerLimits,
+  raiseCoolOffHours,
+  realityCheckIntervals,
+  realityCheckMinutes,
+  timeLimitUse,
+} from "#lib/players/index.ts";
 import { LIMIT_PERIODS, type LimitUse } from "#lib/players/schema.ts";
 import { betLimitUse } from "#lib/sportsbook/betting/index.ts";
 import { requirePlayer } from "../../../session.ts";
-import { cancelLimitForm, confirmLimitForm, setLimitForm } from "./actions.ts";
+import { cancelLimitForm, confirmLimitForm, setLimitForm, setRealityCheckForm } from "./actions.ts";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("limits"))("title"),
 });
 
-const KINDS = ["deposit", "net_deposit", "loss", "stake"] as const;
+const KINDS = ["deposit", "net_deposit", "loss", "stake", "session"] as const;
 
 export default async function LimitsPage() {
   const { id, currency, country, settings } = await requirePlayer("/account/limits");
-  const [t, hours, limits, bets, deposits] = await Promise.all([
+  const [t, limits, bets, deposits, times, intervals, hours] = await Promise.all([
     getTranslations("limits"),
-    raiseCoolOffHours(country),
     playerLimits(id),
     betLimitUse(id),
     depositLimitUse(id),
+    timeLimitUse(id),
+    realityCheckIntervals(country),
+    raiseCoolOffHours(country),
   ]);
-  const uses: LimitUse[] = [...bets, ...deposits];
+  const uses: LimitUse[] = [...bets, ...deposits, ...times];
   const find = <Of extends { kind: string; period: string }>(
     of: readonly Of[],
     kind: string,
@@ -57,6 +67,31 @@ export default async function LimitsPage() {
             </ul>
           </Panel>
         ))}
+        <Panel aria-label={t("check.title")}>
+          <PanelHead title={t("check.title")} />
+          <Form action={setRealityCheckForm} className="grid gap-3 p-4">
+            <p className="text-muted text-sm">{t("check.text")}</p>
+            <FormMessage />
+            <div className="grid items-end gap-3 sm:grid-cols-[14rem_auto_1fr]">
+              <FormSelect
+                name="minutes"
+                label={t("check.every")}
+                defaultValue={String(await realityCheckMinutes(country, settings.realityCheckMinutes))}
+              >
+                {intervals.map((minutes) => (
+                  <option key={minutes} value={minutes}>
+                    {minutes === 0
+                      ? t("check.off")
+                      : t("duration", { hours: Math.floor(minutes / 60), minutes: minutes % 60 })}
+                  </option>
+                ))}
+              </FormSelect>
+              <Submit kind="primary" pendingText={t("saving")}>
+                {t("save")}
+              </Submit>
+            </div>
+          </Form>
+        </Panel>
       </div>
     </>
   );

@@ -12,6 +12,7 @@ import identity from "./identity.json";
 import limits from "./limits.json";
 import markets from "./markets.json";
 import notifications from "./notifications.json";
+import play from "./play.json";
 import problem from "./problem.json";
 import saferGambling from "./safer-gambling.json";
 import shell from "./shell.json";
@@ -36,6 +37,7 @@ export const en = {
   limits,
   markets,
   notifications,
+  play,
   problem,
   saferGambling,
   shell,

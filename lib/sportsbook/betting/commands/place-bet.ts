@@ -32,6 +32,7 @@ export const placeBetCommand = defineCommand({
     limit_reached: 403,
     insufficient_funds: 409,
     player_barred: 403,
+    play_stopped: 409,
     currency_not_offered: 422,
     key_reused: 409,
     too_busy: 503,

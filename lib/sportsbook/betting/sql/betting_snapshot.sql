@@ -13,8 +13,10 @@ set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off se
 begin
   return query select
     (select json_agg(json_build_object(
-              'id', w.id, 'status', p.status, 'excludedUntilMs', floor(extract(epoch from p.excluded_until) * 1000), 'country', p.country,
-              'verified', p.verified, 'identityVersion', p.identity_version, 'openedMs', floor(extract(epoch from p.created_at) * 1000), 'currency', p.currency, 'stakeFactorBp', p.stake_factor_bp,
+              'id', w.id, 'status', p.status, 'excludedUntilMs', floor(extract(epoch from p.excluded_until) * 1000),
+              'playUntilMs', ceil(extract(epoch from p.play_until) * 1000), 'playStop', p.play_stop, 'country', p.country,
+              'verified', p.verified, 'identityVersion', p.identity_version,
+              'openedMs', floor(extract(epoch from p.created_at) * 1000), 'currency', p.currency, 'stakeFactorBp', p.stake_factor_bp,
               -- What is held for the very bet that the key names counts as available to it.
               'available', (coalesce(a.available, 0) + coalesce(h.stake, 0))::text,
               'sessionStands', w.session_id is null or s.id is not null,
@@ -27,7 +29,10 @@ begin
               'policyVersion', (select max(version) from betting_policy),
               'nowMs', floor(extract(epoch from clock_timestamp()) * 1000)) order by w.n)
        from unnest(p_players, p_keys, p_sessions, p_combinations) with ordinality w(id, key, session_id, combination, n)
-       left join lateral (select x.status, x.excluded_until, x.country, x.verified, x.identity_version, x.created_at, x.currency, x.stake_factor_bp from players_player_view x where x.id = w.id limit 1) p on true
+       left join lateral (
+         select x.status, x.excluded_until, x.play_until, x.play_stop, x.country, x.verified, x.identity_version, x.created_at,
+                x.currency, x.stake_factor_bp
+           from players_player_view x where x.id = w.id limit 1) p on true
        left join lateral (
          select x.id, x.balance - x.held - x.minimum as available from ledger_account_view x
           where x.owner_id = w.id and x.kind = 'player_cash' and x.currency = p.currency and x.detail = '' limit 1) a on true

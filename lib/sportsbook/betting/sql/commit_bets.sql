@@ -96,7 +96,9 @@ begin
         when w.outcome = 'refused' then 'refused'
         when w.outcome = 'accepted' or (e.bet_id <> b.id and w.id is null) then 'existing'
         when e.bet_id <> b.id then 'pending'
-        when not player_may('bet', p.status, p.excluded_until, moment) or p.currency is distinct from b.currency then 'player_barred'
+        -- A pending bet was received in time: it stands, whatever has stopped play since.
+        when not player_may('bet', p.status, p.excluded_until, case when e.bet_id is null then p.play_until end, moment)
+             or p.currency is distinct from b.currency then 'player_barred'
         when b.session_id is not null and not exists (
           select from players_session_view s where s.id = b.session_id and s.player_id = b.player_id
              and s.revoked_at is null and s.expires_at > moment) then 'player_barred'
@@ -116,7 +118,8 @@ begin
     left join lateral (select x.id, x.outcome, x.received_at, x.due_at from pending_bet x where x.id = e.bet_id limit 1) w on true
     left join lateral (
       select greatest(w.due_at, case when w.id = b.id then w.received_at + delays[b.ordinality] * interval '1 ms' end) as due_at) d on true
-    left join lateral (select x.status, x.currency, x.excluded_until, x.identity_version from players_player_view x where x.id = b.player_id limit 1) p on true
+    left join lateral (select x.status, x.currency, x.excluded_until, x.play_until, x.identity_version
+                         from players_player_view x where x.id = b.player_id limit 1) p on true
     left join lateral (select x.balance - x.held - x.minimum as available from ledger_account_view x
                         where x.id = accounts[b.ordinality] limit 1) a on true
     left join lateral (

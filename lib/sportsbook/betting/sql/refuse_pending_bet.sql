@@ -14,7 +14,7 @@ begin
   if waiting.outcome is not null then return waiting.outcome; end if;
   if waiting.due_at > clock_timestamp() and exists (
        select from players_player_view p
-        where p.id = waiting.player_id and player_may('bet', p.status, p.excluded_until, clock_timestamp())) then
+        where p.id = waiting.player_id and player_may('bet', p.status, p.excluded_until, null, clock_timestamp())) then
     return 'not_due';
   end if;
 
