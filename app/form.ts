@@ -1,11 +1,11 @@
 import "server-only";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { z } from "zod";
-import { EMPTY_FORM, type FormState, STEP_UP_FIELD } from "#components/forms/state.ts";
+import { EMPTY_FORM, type FormState, STEP_UP_FIELD, STEP_UP_PASSKEY_FIELD } from "#components/forms/state.ts";
 import { formFields } from "#lib/platform/commands/action.ts";
 import type { Command } from "#lib/platform/commands/define.ts";
 import type { ActionRefusal, ActionResult } from "#lib/platform/schema.ts";
-import { playerCommands } from "#lib/players/index.ts";
+import { askedFactors, playerCommands } from "#lib/players/index.ts";
 import { serverAction } from "./action.ts";
 import { currentSession } from "./session.ts";
 
@@ -25,27 +25,36 @@ const valuesOf = (form: FormData): Record<string, string> =>
     ),
   );
 
-/** What a form asks for a fresh proof: the first factor that it can ask for. */
-const stepUpFor = async (
-  factors: readonly string[],
-  error: string | null = null,
-): Promise<FormState["stepUp"]> => {
-  const kind = factors.find((each) => each === "totp" || each === "password");
-  if (!kind) return null;
-  const t = await getTranslations("auth.stepUp");
-  return { kind, title: t("title"), label: t(kind === "totp" ? "totp" : "password"), error };
+/** What a form asks the account of this session for as a fresh proof; null where it has nothing to be asked for. */
+const stepUpAsked = async (error: string | null = null): Promise<FormState["stepUp"]> => {
+  const session = await currentSession();
+  const asked = session && (await askedFactors(session));
+  if (!asked?.passkey && !asked?.typed) return null;
+  const t = await getTranslations("auth");
+  const { passkey, typed } = asked;
+  return {
+    title: t("stepUp.title"),
+    error,
+    typed: typed && { kind: typed, label: t(`stepUp.${typed}`) },
+    passkey: passkey && {
+      options: passkey,
+      label: t("passkey.confirm"),
+      failed: t("passkey.failed"),
+    },
+  };
 };
 
 /** Gives the answer that came with a form to the account's factor. What the form shows when it is wrong; null when it is right. */
 const proved = async (previous: FormState, form: FormData): Promise<FormState | null> => {
-  const answer = form.get(STEP_UP_FIELD);
+  const passkey = form.get(STEP_UP_PASSKEY_FIELD);
+  const answer = passkey || form.get(STEP_UP_FIELD);
   if (typeof answer !== "string" || answer === "") return null;
   const session = await currentSession();
   const send =
     session?.kind === "staff"
       ? serverAction(playerCommands.stepUpStaffCommand)
       : serverAction(playerCommands.stepUpCommand);
-  const factor = String(form.get(`${STEP_UP_FIELD}.kind`) ?? "");
+  const factor = passkey ? "passkey" : String(form.get(`${STEP_UP_FIELD}.kind`) ?? "");
   const result = await send({ factor, answer });
   if (result.ok) return null;
   const t = await getTranslations("auth.stepUp");
@@ -53,9 +62,9 @@ const proved = async (previous: FormState, form: FormData): Promise<FormState | 
   const error =
     refusal.code === "too_many_requests"
       ? t("wait", { wait: await waitText(refusal.retryAfterSeconds) })
-      : t(factor === "totp" ? "wrongCode" : "wrong");
+      : t(factor === "password" ? "wrong" : factor === "passkey" ? "wrongPasskey" : "wrongCode");
   const answered = { values: valuesOf(form), answer: previous.answer + 1 };
-  return { ...EMPTY_FORM, ...answered, stepUp: await stepUpFor([factor], error) };
+  return { ...EMPTY_FORM, ...answered, stepUp: await stepUpAsked(error) };
 };
 
 const COMMON = new Set<ActionRefusal["code"]>([
@@ -115,8 +124,8 @@ export const formState = async <Value, Refusal extends { code: string }>(
     );
     return { ...state, errors };
   }
-  if (refusal.code === "step_up_required" && "factors" in refusal) {
-    const stepUp = await stepUpFor(refusal.factors);
+  if (refusal.code === "step_up_required") {
+    const stepUp = await stepUpAsked();
     return stepUp
       ? { ...state, stepUp }
       : { ...state, error: (await getTranslations("problem"))("no_factor") };

@@ -32,11 +32,14 @@ export const currentPlayer = async (): Promise<SignedInPlayer | null> => {
   return session?.kind === "player" ? session : null;
 };
 
-/** The signed-in member of staff, or null. */
+/** The signed-in member of staff, or null, also while a second factor is missing. */
 export const currentStaff = async (): Promise<SignedInStaff | null> => {
   const session = await currentSession();
-  return session?.kind === "staff" ? session : null;
+  return session?.kind === "staff" && !session.settingUp ? session : null;
 };
+
+/** Where staff set up their first second factor. */
+const SET_UP = "/set-up-sign-in";
 
 /** For pages of every account: sends a visitor to sign in and back to `here`. */
 export const requireSession = async (here: string): Promise<SignedIn> => {
@@ -52,9 +55,10 @@ export const requirePlayer = async (here: string): Promise<SignedInPlayer> => {
   return session;
 };
 
-/** For staff pages: everybody else gets "not found". */
+/** For staff pages: everybody else gets "not found", and staff without a second factor have to set one up first. */
 export const requireStaff = async (here: string, permission?: Permission): Promise<SignedInStaff> => {
   const session = await requireSession(here);
+  if (session.kind === "staff" && session.settingUp) redirect(SET_UP);
   if (session.kind !== "staff" || (permission && !may(session, permission))) notFound();
   return session;
 };

@@ -30,8 +30,7 @@ const visitor = async (role: Role): Promise<Visitor> => {
   const made = visit(URL_OF_SITE);
   if (role === "player") await made.register(newAccount());
   if (role === "staff") {
-    const { email, password } = demoAccount("admin");
-    await made.signIn(email, password);
+    await made.signInStaff(demoAccount("admin").email);
   }
   return made;
 };

@@ -88,8 +88,7 @@ test("a bet that its trader stopped while it was checked says why on every page,
   await addMoney(page, "200");
   const match = await newMatch();
   const desk = visit(process.env.E2E_URL ?? "");
-  const { email, password } = demoAccount("admin");
-  await desk.signIn(email, password);
+  await desk.signInStaff(demoAccount("admin").email);
   const where = { scope: "event", id: match.eventId } as const;
   const resume = () => desk.command("betting.resume", { where, note: "" });
   await page.goto(match.path);

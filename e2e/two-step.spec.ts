@@ -40,7 +40,7 @@ test("an authenticator app is set up, asked for at sign-in, and turned off", asy
   await other.goto("/account");
   await expect(other, "the password alone signs nobody in").toHaveURL(/\/sign-in/);
   await other.goto("/sign-in/second-factor?next=/account/security");
-  const field = other.getByLabel("Code", { exact: true });
+  const field = other.getByLabel("Code from your authenticator app, or a recovery code");
   await field.fill("AAAA-AAAA-AAAA-AAAA");
   await other.getByRole("button", { name: "Sign in" }).click();
   await expect(field).toHaveAccessibleDescription(/This code is wrong or was already used/);
@@ -51,7 +51,7 @@ test("an authenticator app is set up, asked for at sign-in, and turned off", asy
   const third = await device();
   await third.goto("/sign-in");
   await fillSignIn(third, account);
-  await third.getByLabel("Code", { exact: true }).fill(recovery);
+  await third.getByLabel("Code from your authenticator app, or a recovery code").fill(recovery);
   await third.getByRole("button", { name: "Sign in" }).click();
   await third.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
   await third.goto("/account/security");

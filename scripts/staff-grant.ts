@@ -5,12 +5,13 @@ import { z } from "zod";
 import { closeDatabase } from "#lib/platform/database/db.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { STAFF_ROLES } from "#lib/platform/permission.ts";
-import { closeStaffAccount, grantStaffRoles } from "#lib/players/index.ts";
+import { closeStaffAccount, grantStaffRoles, resetStaffFactors } from "#lib/players/index.ts";
 
 import { explain, findDatabase } from "./database-url.ts";
 
 const USAGE = `  npm run staff:grant -- <email> <role>…
   npm run staff:grant -- <email> --revoke
+  npm run staff:grant -- <email> --reset-factors    for who lost phone, passkeys and recovery codes
 
   Roles: ${STAFF_ROLES.join(", ")}. The account has exactly those that are named.`;
 
@@ -21,19 +22,25 @@ const usage = (): never => {
 
 const readArguments = () => {
   try {
-    return parseArgs({ options: { revoke: { type: "boolean", default: false } }, allowPositionals: true });
+    return parseArgs({
+      options: {
+        revoke: { type: "boolean", default: false },
+        "reset-factors": { type: "boolean", default: false },
+      },
+      allowPositionals: true,
+    });
   } catch {
     return usage();
   }
 };
 
 const {
-  values: { revoke },
+  values: { revoke, "reset-factors": reset },
   positionals: [address, ...named],
 } = readArguments();
 const email = z.email().safeParse(address).data ?? usage();
 const roles = z.array(z.enum(STAFF_ROLES)).safeParse(named).data ?? usage();
-if (revoke !== (roles.length === 0)) usage();
+if ((revoke || reset) !== (roles.length === 0) || (revoke && reset)) usage();
 
 const REFUSED = {
   player_account: `${email} is a player's address: staff need one of their own, because staff do not play`,
@@ -48,6 +55,11 @@ try {
     const done = await closeStaffAccount(email, by);
     if (done.ok) console.log(`  ${email} is no longer staff; ${done.value.sessionsEnded} sessions ended`);
     else throw done.refusal;
+  } else if (reset) {
+    const done = await resetStaffFactors(email, by);
+    if (!done.ok) throw done.refusal;
+    console.log(`  ${email} has no second factor and sets one up at the next sign-in with the password`);
+    console.log(`  ${done.value.sessionsEnded} sessions ended`);
   } else {
     const done = await grantStaffRoles(email, roles, by);
     if (!done.ok) throw done.refusal;

@@ -14,13 +14,13 @@ import {
   SignInInput,
 } from "#lib/players/schema.ts";
 import { serverAction } from "../action.ts";
-import { endSession, finishSignIn, signIn, signInByPassword } from "../auth/sign-in.ts";
+import { endSession, finishSignIn, signIn, signInByPasskey, signInByPassword } from "../auth/sign-in.ts";
 import { formAction, formArguments, formState, type Worded } from "../form.ts";
 import { preferences } from "../preferences.ts";
 
 /** Signs in and returns to the previous page; staff without one go to the back office. */
 export const signInForm = formAction(signIn, async (result, form) => {
-  if (result.ok) redirect(safePath(form.get("next"), result.value === "staff" ? "/admin" : "/") as Route);
+  if (result.ok) return goOn(result.value, form);
   if (result.refusal.code === "second_factor_required") {
     const next = safePath(form.get("next"), "");
     redirect(`/sign-in/second-factor${next && `?next=${encodeURIComponent(next)}`}` as Route);
@@ -35,16 +35,56 @@ export const signInForm = formAction(signIn, async (result, form) => {
   };
 });
 
+const goOn = (kind: "player" | "staff", form: FormData): never =>
+  redirect(safePath(form.get("next"), kind === "staff" ? "/admin" : "/") as Route);
+
 /** The second step: goes on to where the first one was on the way to. */
-export const secondFactorForm = formAction(finishSignIn, async (result, form) => {
-  if (result.ok) redirect(safePath(form.get("next"), result.value === "staff" ? "/admin" : "/") as Route);
-  const t = await getTranslations("auth.secondFactor");
-  return {
-    field: () => t("codeMissing"),
-    refusal: ({ code }) =>
-      code === "wrong_answer" ? { field: "code", text: t("wrong") } : { text: t("again") },
-  };
-});
+export const secondFactorForm = formAction(
+  finishSignIn,
+  async (result, form) => {
+    if (result.ok) goOn(result.value, form);
+    const t = await getTranslations("auth.secondFactor");
+    return {
+      field: () => t("codeMissing"),
+      refusal: ({ code }) => {
+        if (code !== "wrong_answer") return { text: t("again") };
+        return form.has("passkey") ? { text: t("wrongPasskey") } : { field: "code", text: t("wrong") };
+      },
+    };
+  },
+  async (form) => {
+    // The form has both fields, and one of them is empty.
+    if (form.get("passkey")) form.delete("code");
+    else form.delete("passkey");
+  },
+);
+
+/** Signs in with a passkey alone. */
+export const passkeySignInForm = formAction(
+  signInByPasskey,
+  async (result, form) => {
+    if (result.ok) goOn(result.value, form);
+    const t = await getTranslations("auth");
+    return {
+      field: () => t("passkey.failed"),
+      refusal: ({ code }) => ({
+        text: t(code === "wrong_credentials" ? "passkey.refused" : `refusal.${code}`),
+      }),
+    };
+  },
+  async (form) => {
+    // By the button, or from the browser's suggestions.
+    const asked = form.get("passkeyAsked");
+    if (asked) form.set("passkey", asked);
+  },
+);
+
+/** What the browser asks a passkey for, to sign in. */
+export async function passkeySignInChallenge() {
+  const result = await serverAction(playerCommands.passkeySignInChallenge)({});
+  if (!result.ok) throw new Error(result.refusal.code);
+  return result.value;
+}
 
 /** What the visitor chose on this device before there was an account. */
 const deviceSettings = async () => {

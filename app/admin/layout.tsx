@@ -13,7 +13,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { killSwitches, waitingForOthers } from "#lib/backoffice/index.ts";
 import { env } from "#lib/platform/config/env.ts";
 import { may } from "#lib/platform/permission.ts";
-import { IDLE_SECONDS } from "#lib/players/index.ts";
+import { sessionTimes } from "#lib/players/index.ts";
 import type { SignedInStaff } from "#lib/players/schema.ts";
 import { registered } from "#lib/processes/index.ts";
 import { signOut } from "../(auth)/actions.ts";
@@ -95,7 +95,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
               {children}
             </main>
             <RowKeys />
-            <IdleSignOut idleMs={IDLE_SECONDS.staff * 1_000} signOut={signOut} />
+            <IdleSignOut idleMs={sessionTimes("staff").idleSeconds * 1_000} signOut={signOut} />
           </div>
         </div>
       </RealtimeProvider>

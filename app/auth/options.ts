@@ -15,6 +15,7 @@ import {
 import type { SignedIn } from "#lib/players/schema.ts";
 import { currentSession } from "../session.ts";
 import { deviceId, rememberDevice } from "./known-device.ts";
+import { passkey } from "./passkey.ts";
 import { password, visitorContext } from "./password.ts";
 import { secondFactor } from "./second-factor.ts";
 
@@ -54,10 +55,10 @@ export const authOptions = (): NextAuthOptions => {
     secret: env().AUTH_SECRET,
     useSecureCookies: secureCookies(),
     // The longest that a session lasts. One of staff ends earlier, by its row.
-    session: { strategy: "jwt", maxAge: SESSION_SECONDS.player },
-    jwt: { maxAge: SESSION_SECONDS.player },
+    session: { strategy: "jwt", maxAge: SESSION_SECONDS },
+    jwt: { maxAge: SESSION_SECONDS },
     pages: { signIn: "/sign-in", signOut: "/", error: "/sign-in" },
-    providers: [password(), secondFactor()],
+    providers: [password(), secondFactor(), passkey()],
     // What cannot be read is the sender's fault: one line each, without a stack.
     logger: {
       error: (code) => log.info({ code }, "next-auth refused a request"),

@@ -18,7 +18,7 @@ const rotate = async ({ id, sessionId }: SignedIn): Promise<void> => {
     sameSite: "lax",
     path: "/",
     secure: secureCookies(),
-    maxAge: SESSION_SECONDS.player,
+    maxAge: SESSION_SECONDS,
   });
 };
 

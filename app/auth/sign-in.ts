@@ -6,8 +6,9 @@ import type { Outcome } from "#lib/platform/commands/define.ts";
 import { env } from "#lib/platform/config/env.ts";
 import { defineCommand, findSession, readSessionCookie } from "#lib/players/index.ts";
 import {
-  FactorCodeInput,
+  PasskeySignInInput,
   type SecondFactorAsked,
+  SecondFactorInput,
   type SecondFactorRefusal,
   type SignedIn,
   SignInInput,
@@ -36,10 +37,11 @@ const post = async (path: string, fields: Record<string, string> = {}): Promise<
 };
 
 const signInBy = async <Refusal extends AuthRefusal>(
-  provider: "credentials" | "second-factor",
-  fields: Record<string, string>,
+  provider: "credentials" | "second-factor" | "passkey",
+  fields: Record<string, string | undefined>,
 ): Promise<Result<SignedIn, Refusal>> => {
-  const error = await post(`callback/${provider}`, fields);
+  const given = Object.entries(fields).filter((field): field is [string, string] => field[1] !== undefined);
+  const error = await post(`callback/${provider}`, Object.fromEntries(given));
   if (error !== null) return refuse(refusalIn<Refusal>(error));
   const token = await readSessionCookie(await cookies());
   const session = token && (await findSession(token.sessionId, token.token));
@@ -48,8 +50,8 @@ const signInBy = async <Refusal extends AuthRefusal>(
 };
 
 /** Signs this browser in through next-auth; the session that it had ends. Only in an action. */
-export const signInByPassword = ({ proof, ...fields }: SignInInput) =>
-  signInBy<SignInRefusal | SecondFactorAsked>("credentials", { ...fields, ...(proof && { proof }) });
+export const signInByPassword = (fields: SignInInput) =>
+  signInBy<SignInRefusal | SecondFactorAsked>("credentials", fields);
 
 /** Signing in as a form of this site does it. Elsewhere next-auth's own address signs in, so that this has none. */
 export const signIn = defineCommand({
@@ -74,13 +76,27 @@ export const signIn = defineCommand({
 /** The second step of a sign-in that the password began, as a form of this site does it. */
 export const finishSignIn = defineCommand({
   name: "session.finish_sign_in",
-  summary: "Finishes a sign-in by a code of an authenticator app or a recovery code.",
+  summary: "Finishes a sign-in by a passkey, a code of an authenticator app or a recovery code.",
   actor: "visitor",
-  input: FactorCodeInput,
+  input: SecondFactorInput,
   refusals: { wrong_answer: 401, sign_in_again: 401 },
   transaction: "own",
   run: async ({ input }): Promise<Outcome<SignedIn["kind"], SecondFactorRefusal>> => {
     const signedIn = await signInBy<SecondFactorRefusal>("second-factor", input);
+    return signedIn.ok ? accept(signedIn.value.kind) : signedIn;
+  },
+});
+
+/** Signing in with a passkey alone, as a page of this site does it. */
+export const signInByPasskey = defineCommand({
+  name: "session.sign_in_by_passkey",
+  summary: "Signs in by the answer of a passkey to a challenge of passkey.sign_in_challenge.",
+  actor: "visitor",
+  input: PasskeySignInInput,
+  refusals: { wrong_credentials: 401, account_closed: 403, account_locked: 403, challenge_required: 429 },
+  transaction: "own",
+  run: async ({ input }): Promise<Outcome<SignedIn["kind"], SignInRefusal>> => {
+    const signedIn = await signInBy<SignInRefusal>("passkey", input);
     return signedIn.ok ? accept(signedIn.value.kind) : signedIn;
   },
 });

@@ -8,15 +8,15 @@ export type CodesState = FormState & { recoveryCodes?: string[] };
 
 /** The recovery codes of the answer to the form around it, which are shown this once, in place of its fields. */
 export const RecoveryCodes = ({ children, keep }: { children: ReactNode; keep: string }) => {
-  const { done, recoveryCodes } = useForm() as CodesState;
-  if (!done) return children;
+  const { recoveryCodes } = useForm() as CodesState;
+  if (!recoveryCodes) return children;
   return (
-    <div className="mb-6 grid gap-4">
+    <div className="grid gap-4">
       <FormMessage />
       <p className="text-sm">{keep}</p>
       <ul className="grid gap-x-6 gap-y-1 font-mono text-sm tabular-nums sm:grid-cols-2">
-        {recoveryCodes?.map((code) => (
-          <li key={code} className="select-all">
+        {recoveryCodes.map((code) => (
+          <li key={code} className="select-all whitespace-nowrap">
             {code}
           </li>
         ))}

@@ -42,8 +42,7 @@ test("private pages send a visitor to sign in, and the back office does not exis
 
 test("a page of the back office does not exist for staff whose roles do not grant it", async () => {
   const support = visit(URL_OF_SITE, anAddress());
-  const { email, password } = demoAccount("support");
-  await support.signIn(email, password);
+  await support.signInStaff(demoAccount("support").email);
   for (const [path, status] of [
     ["/admin", 200],
     ["/admin/players", 200],

@@ -116,7 +116,7 @@ test("sockets are closed to other sites, and to clients that do not say where th
 
 test("commands, next-auth and actions are closed to other sites, with the cookies of whoever visits them", async () => {
   const staff = visit(URL_OF_SITE);
-  await staff.signIn(demoAccount("admin").email, demoAccount("admin").password);
+  await staff.signInStaff(demoAccount("admin").email);
   const player = await aPlayer();
   for (const origin of ["https://evil.example", "null", `${ORIGIN}.evil.example`, undefined])
     for (const { cookie } of [player, staff]) {

@@ -169,8 +169,7 @@ test("case 41: only staff and this machine learn why a site is not ready", async
   const { cookie } = await aPlayer();
   expect(await ready({ "x-forwarded-for": anAddress(), cookie: cookie() })).toEqual({ ready: true });
   const staff = visit(URL_OF_SITE);
-  const { email, password } = demoAccount("admin");
-  await staff.signIn(email, password);
+  await staff.signInStaff(demoAccount("admin").email);
   expect(await ready({ "x-forwarded-for": anAddress(), cookie: staff.cookie() })).toMatchObject({
     checks: { migrations: { ok: true } },
   });

@@ -12,6 +12,7 @@ import type { RateRefusal } from "#lib/platform/schema.ts";
 import { takesPart } from "./demo.ts";
 import type { ChallengeRefusal, PasswordRefusal, SignInRefusal } from "./errors.ts";
 import { playerPasswordChanged } from "./events.ts";
+import { verifySignIn } from "./factors/passkey/assertion.ts";
 import { deviceIn } from "./known-device.ts";
 import { isLocked, knowsDevice } from "./open-session.ts";
 import { faultOfPassword, hashPassword, passwordMatches, passwordMatchesDecoy } from "./password.ts";
@@ -63,7 +64,6 @@ const accountOf = async (email: string) => {
 };
 
 /**
-/**
  * Verifies an email and password. Takes the same time whether or not the email has an account. In a quarter of an
  * hour one address has sixty attempts, ten of them at one account; all addresses together have thirty at one account,
  * and then each costs the work of a challenge. A browser that has signed in to the account before has ten of its own.
@@ -93,9 +93,41 @@ export const verifyCredentials = async (
     clearRate(SIGN_IN_BY_BOTH, `${clientNetwork(ctx.origin.ip)} ${email}`),
     ...(device ? [clearRate(SIGN_IN_BY_DEVICE, device)] : []),
   ]);
-  if (account.status === "closed") return refuse({ code: "account_closed" });
-  if (account.kind === "player" && (await isLocked(account.id))) return refuse({ code: "account_locked" });
-  return accept({ kind: account.kind, id: account.id });
+  return admitted(account);
+};
+
+/** Whether an account that was proved may sign in at all. */
+const admitted = async ({
+  kind,
+  id,
+  status,
+}: Identity & { status: string }): Promise<Result<Identity, SignInRefusal>> => {
+  if (status === "closed") return refuse({ code: "account_closed" });
+  if (kind === "player" && (await isLocked(id))) return refuse({ code: "account_locked" });
+  return accept({ kind, id });
+};
+
+const STATE = { email: true, status: true, demo: true } as const;
+
+/**
+ * Whose passkey signs in, by the answer to a challenge for that, which needs no password. There is nothing to guess: only the work of
+ * checking is limited, to sixty attempts in a quarter of an hour from one address.
+ */
+export const verifyPasskey = async (
+  ctx: PublicContext,
+  answer: string,
+): Promise<Result<Identity, SignInRefusal>> => {
+  const free = await takeRate(SIGN_IN_BY_ADDRESS, clientNetwork(ctx.origin.ip));
+  if (!free.ok) return free;
+  const verified = await verifySignIn(answer);
+  if (!verified.ok) return refuse({ code: "wrong_credentials" });
+  const { kind, id } = verified.value;
+  const found = { where: { id }, select: STATE };
+  const account = await (kind === "player"
+    ? db().player.findUniqueOrThrow(found)
+    : db().staffAccount.findUniqueOrThrow(found));
+  if (!takesPart(account)) return refuse({ code: "wrong_credentials" });
+  return admitted({ kind, id, status: account.status });
 };
 
 const PROFILE = { email: true, displayName: true, passwordHash: true } as const;

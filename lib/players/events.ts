@@ -29,6 +29,13 @@ export const playerTokenCreated = defineEvent(
   { audience: ["notifications"] },
 );
 
+/** The player added or removed a passkey. */
+export const playerPasskeyChanged = defineEvent(
+  "player.passkey_changed",
+  z.object({ playerId: z.guid(), changeId: z.guid(), name: z.string(), added: z.boolean() }),
+  { audience: ["notifications"] },
+);
+
 /** A link was made that a mail takes to its player. */
 export const accountLinkMade = defineEvent("player.link_made", z.object({ linkId: z.guid() }), {
   audience: ["notifications"],
@@ -134,6 +141,7 @@ export const playerEvents = [
   playerPasswordChanged,
   playerSecondFactorChanged,
   playerTokenCreated,
+  playerPasskeyChanged,
   accountLinkMade,
   playerSignedInUnusually,
   playerSettingsChanged,

@@ -37,7 +37,10 @@ const finding = statement({
              coalesce(p.display_name, a.display_name) as display_name, coalesce(p.demo, a.demo) as demo,
              p.status, p.country, p.currency, p.settings, p.email_verified_at is not null as email_verified,
              case when p.excluded_until > clock_timestamp() then p.excluded_until end as excluded_until,
-             array(select r.role from staff_role r where r.staff_id = a.id order by r.role) as roles
+             array(select r.role from staff_role r where r.staff_id = a.id order by r.role) as roles,
+             s.staff_id is null
+               or exists (select from passkey k where k.staff_id = s.staff_id)
+               or exists (select from totp_factor t where t.staff_id = s.staff_id and t.confirmed_at is not null) as secured
         from unnest($1::uuid[]) w(id)
        cross join lateral (select s.* from session s where s.id = w.id limit 1) s
         left join lateral (select p.* from player p where p.id = s.player_id limit 1) p on true
@@ -49,7 +52,7 @@ const finding = statement({
        where s.id = found.id and found.last_seen_at < clock_timestamp() - interval '1 minute'
     )
     select id, created_at, token, unseen, overlap, fresh, due, player_id, staff_id, email, display_name, demo, status, country, currency,
-           settings, email_verified, excluded_until, roles from found`,
+           settings, email_verified, excluded_until, roles, secured from found`,
   params: [array(uuid)],
   row: {
     id: uuid,
@@ -71,6 +74,7 @@ const finding = statement({
     email_verified: bool,
     excluded_until: nullable(timestamptz),
     roles: array(only(text, z.enum(STAFF_ROLES))),
+    secured: bool,
   },
 });
 
@@ -84,7 +88,15 @@ const signedInOf = (found: RowOfStatement<typeof finding>): SignedIn | null => {
     fresh: found.fresh,
     rotationDue: found.due || found.unseen,
   };
-  if (staff_id) return { kind: "staff", id: staff_id, ...session, roles: found.roles };
+  // Without a second factor a member of staff has no role: all that is left is to set one up.
+  if (staff_id)
+    return {
+      kind: "staff",
+      id: staff_id,
+      ...session,
+      roles: found.secured ? found.roles : [],
+      settingUp: !found.secured,
+    };
   if (!player_id || !status || !country || !currency) return null;
   const settings = readSettings(found.settings, currency);
   const exclusion = found.excluded_until && { until: exclusionEnd(found.excluded_until.getTime()) };

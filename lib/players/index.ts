@@ -3,7 +3,7 @@ export { askApproval, decideApproval, holdApproval } from "./approvals/approval.
 export { birthDateOf, type WrittenDate } from "./birth-date.ts";
 export { defineCommand, defineQuery } from "./command.ts";
 export * as playerCommands from "./commands/index.ts";
-export { changePassword, verifyCredentials } from "./credentials.ts";
+export { changePassword, verifyCredentials, verifyPasskey } from "./credentials.ts";
 export { DEMO_PASSWORD, DEMO_PLAYERS, DEMO_STAFF, demoBettors } from "./demo.ts";
 export { deviceOf } from "./device.ts";
 export { checkGate, missingIdentity } from "./eligibility/check-gate.ts";
@@ -12,7 +12,12 @@ export { ageToday, currencyIn, minimumAgeIn, servedCountries } from "./eligibili
 export { exclusionsOf } from "./exclusion/block.ts";
 export { exclusionTerms } from "./exclusion/exclude.ts";
 export { currentExclusion } from "./exclusion/queries.ts";
+export { asksSecondFactor } from "./factors/enrolled.ts";
+export { type PasskeyView, passkeysOf } from "./factors/passkey/passkeys.ts";
+export { codesLeft } from "./factors/recovery.ts";
+export { type AskedFactors, askedFactors } from "./factors/second-factor.ts";
 export { setupUri } from "./factors/totp/code.ts";
+export { demoCodes, seedDemoCode } from "./factors/totp/demo.ts";
 export { type TotpState, totpOf } from "./factors/totp/totp.ts";
 export { currentToken, findSession, rotateSession } from "./find-session.ts";
 export { uploadDocument } from "./identity/documents/upload.ts";
@@ -41,15 +46,15 @@ export {
 } from "./session-cookie.ts";
 export {
   type AccountKind,
-  IDLE_SECONDS,
   type Identity,
   listSessions,
   revokeAllSessions,
   revokeOtherSessions,
   revokeSession,
   SESSION_SECONDS,
+  sessionTimes,
 } from "./sessions.ts";
 export { profileOf, updateSettings } from "./settings.ts";
-export { ATTEMPT_SECONDS, asksSecondFactor, beginAttempt, finishAttempt } from "./sign-in-attempt.ts";
-export { closeStaffAccount, grantStaffRoles, makeStaffAccount, rolesOf } from "./staff.ts";
+export { ATTEMPT_SECONDS, beginAttempt, factorsOfAttempt, finishAttempt } from "./sign-in-attempt.ts";
+export { closeStaffAccount, grantStaffRoles, makeStaffAccount, resetStaffFactors, rolesOf } from "./staff.ts";
 export { createToken, listTokens, tokenHolder } from "./tokens/token.ts";

@@ -4,6 +4,7 @@ import type { Module } from "#lib/platform/module.ts";
 import * as commands from "./commands/index.ts";
 import { playerEvents } from "./events.ts";
 import { EXCLUSION_INVARIANTS } from "./exclusion/invariants.ts";
+import { forgetChallenges } from "./factors/passkey/challenge.ts";
 import { expireLevels } from "./identity/expire.ts";
 import { IDENTITY_INVARIANTS } from "./identity/invariants.ts";
 import { forgetLinks } from "./links/link.ts";
@@ -18,6 +19,7 @@ const forgetSignInsJob = defineJob({
   run: async () => {
     await forgetLinks();
     await forgetAttempts();
+    await forgetChallenges();
     return undefined;
   },
 });

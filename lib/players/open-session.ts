@@ -13,7 +13,7 @@ import {
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { publish, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { playerSignedInUnusually } from "./events.ts";
-import { IDLE_SECONDS, type Identity, noticeRevoked, revoke, SESSION_SECONDS } from "./sessions.ts";
+import { type Identity, noticeRevoked, revoke, sessionTimes } from "./sessions.ts";
 
 // What locks an account locks this row first, so that no session slips in beside it.
 const holdPlayer = statement({
@@ -87,6 +87,7 @@ export const openSession = async (
   const sessionId = uuidv7();
   const [playerId, staffId] = kind === "player" ? [id, null] : [null, id];
   const { ip, userAgent, country = null } = ctx.origin;
+  const { lastsSeconds, idleSeconds } = sessionTimes(kind);
   const ended = await transaction(async (client) => {
     if (playerId) {
       await holdPlayer.first([playerId], client);
@@ -101,17 +102,7 @@ export const openSession = async (
         });
     }
     await insert.run(
-      [
-        sessionId,
-        playerId,
-        staffId,
-        SESSION_SECONDS[kind],
-        ip,
-        userAgent,
-        deviceId,
-        country,
-        IDLE_SECONDS[kind],
-      ],
+      [sessionId, playerId, staffId, lastsSeconds, ip, userAgent, deviceId, country, idleSeconds],
       client,
     );
     await remember.run([id, deviceId], client);

@@ -8,6 +8,14 @@ export const accountWrite = definePermission("account:write", [
   "support",
   "auditor",
 ]);
+/** The factors by which the staff member signs in: all that a session without a second factor may change. */
+export const accountFactors = definePermission("account:factors", [
+  "trader",
+  "settlement",
+  "risk",
+  "support",
+  "auditor",
+]);
 export const playersRead = definePermission("players:read", ["risk", "support", "auditor"]);
 /** Keeping a player from betting, and letting them bet again. */
 export const playersRestrict = definePermission("players:restrict", ["risk", "support"]);

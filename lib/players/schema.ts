@@ -83,7 +83,7 @@ export const ChangePasswordInput = z.object({
 export type ChangePasswordInput = z.output<typeof ChangePasswordInput>;
 
 /** A fresh proof of who it is: the kind of factor, and the answer to it. */
-export const StepUpInput = z.object({ factor: idText(40), answer: rawText(4_096).min(1) });
+export const StepUpInput = z.object({ factor: idText(40), answer: rawText(8_192).min(1) });
 export type StepUpInput = z.output<typeof StepUpInput>;
 
 /** A link that was sent to a player. */
@@ -103,6 +103,22 @@ export type ChangeEmailInput = z.output<typeof ChangeEmailInput>;
 /** A code of an authenticator app or a recovery code, as people write it. */
 const FactorCode = plainText(64).min(1);
 export const FactorCodeInput = z.object({ code: FactorCode });
+
+/** What `navigator.credentials` returned, as JSON. */
+const PasskeyResponse = rawText(8_192).min(1);
+
+/** The second step of a sign-in: a code, or the answer of a passkey. */
+export const SecondFactorInput = z
+  .object({ code: FactorCode.optional(), passkey: PasskeyResponse.optional() })
+  .refine(({ code, passkey }) => code ?? passkey, { path: ["code"] });
+export type SecondFactorAnswer = z.output<typeof SecondFactorInput>;
+
+export const PasskeySignInInput = z.object({ passkey: PasskeyResponse });
+
+const PasskeyName = plainText(60).min(1);
+export const AddPasskeyInput = z.object({ response: PasskeyResponse });
+export const PasskeyInput = z.object({ passkeyId: uuidText() });
+export const RenamePasskeyInput = PasskeyInput.extend({ name: PasskeyName });
 
 export const SessionInput = z.object({ sessionId: uuidText() });
 
@@ -207,7 +223,12 @@ export type SignedInPlayer = Session & {
 };
 
 /** A member of staff who is signed in. `id` is that of the staff account. */
-export type SignedInStaff = Session & { kind: "staff"; roles: readonly StaffRole[] };
+export type SignedInStaff = Session & {
+  kind: "staff";
+  roles: readonly StaffRole[];
+  /** The account has no second factor yet: it may set one up, and has no role until then. */
+  settingUp: boolean;
+};
 
 /** Who is signed in, as pages and commands need it. Read from the database for every request. */
 export type SignedIn = SignedInPlayer | SignedInStaff;

@@ -56,7 +56,7 @@ export const sessionCookieValue = ({ accountId, sessionId, token }: SessionToken
   encode({
     token: { sub: accountId, sid: sessionId, tok: token },
     secret: env().AUTH_SECRET,
-    maxAge: SESSION_SECONDS.player,
+    maxAge: SESSION_SECONDS,
   });
 
 /** The cookie, "name=value", of a session that was opened without a sign-in. For tests and benches. */

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { Clock } from "#lib/core/clock.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
+import { env } from "#lib/platform/config/env.ts";
 import { db } from "#lib/platform/database/db.ts";
 import { nullable, statement, uuid } from "#lib/platform/database/statement.ts";
 import { bus } from "#lib/platform/messaging/bus.ts";
@@ -24,10 +25,15 @@ export type Identity = { kind: AccountKind; id: string };
 
 const HOUR_SECONDS = 3_600;
 const DAY_SECONDS = 24 * HOUR_SECONDS;
-/** A player stays signed in on a device for thirty days, staff for one shift. */
-export const SESSION_SECONDS = { player: 30 * DAY_SECONDS, staff: 12 * HOUR_SECONDS } as const;
-/** A session that is unused for so long is over. */
-export const IDLE_SECONDS = { player: 14 * DAY_SECONDS, staff: 1_800 } as const;
+/** A player stays signed in on a device for thirty days: the longest that any session lasts. */
+export const SESSION_SECONDS = 30 * DAY_SECONDS;
+const IDLE_SECONDS = 14 * DAY_SECONDS;
+
+/** How long a session lasts at most, and how long it may be unused. The operator says how long a shift of staff is. */
+export const sessionTimes = (kind: AccountKind): { lastsSeconds: number; idleSeconds: number } =>
+  kind === "player"
+    ? { lastsSeconds: SESSION_SECONDS, idleSeconds: IDLE_SECONDS }
+    : { lastsSeconds: env().STAFF_SESSION_HOURS * HOUR_SECONDS, idleSeconds: env().STAFF_IDLE_MINUTES * 60 };
 
 /** Notifies the other processes, whose sockets may still use the session. Null means every session of the account. */
 export const noticeRevoked = async (playerId: string, sessionId: string | null): Promise<void> => {

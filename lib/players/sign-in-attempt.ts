@@ -4,7 +4,8 @@ import { accept, type Result, refuse } from "#lib/core/result.ts";
 import { float8, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { clearRate, type RateRule, takeRate } from "#lib/platform/http/rate-limit.ts";
 import type { SecondFactorRefusal } from "./errors.ts";
-import { totpFactor } from "./factors/totp/totp.ts";
+import { type AskedFactors, askedFactors, verifySecondFactor } from "./factors/second-factor.ts";
+import type { SecondFactorAnswer } from "./schema.ts";
 import type { Identity } from "./sessions.ts";
 
 /** How long the second factor may take after the password. */
@@ -14,9 +15,6 @@ const TRIES_MAX = 5;
 const BY_ACCOUNT: RateRule = { name: "second-factor", points: 15, durationSeconds: 900 };
 
 const hashOf = (token: string): string => createHash("sha256").update(token).digest("base64url");
-
-/** Whether the password alone does not sign this account in. */
-export const asksSecondFactor = (account: Identity): Promise<boolean> => totpFactor.offered(account);
 
 const insert = statement({
   text: `insert into sign_in_attempt (id, token_hash, player_id, staff_id, expires_at)
@@ -49,10 +47,23 @@ const use = statement({
   row: {},
 });
 
+const find = statement({
+  text: `select player_id, staff_id from sign_in_attempt where token_hash = $1 and ${OPEN} and tries < ${TRIES_MAX}`,
+  params: [text],
+  row: { player_id: nullable(uuid), staff_id: nullable(uuid) },
+});
+
+/** What the second step may ask for; null where there is no such attempt any more. */
+export const factorsOfAttempt = async (token: string): Promise<AskedFactors | null> => {
+  const attempt = await find.first([hashOf(token)]);
+  const id = attempt?.player_id ?? attempt?.staff_id;
+  return attempt && id ? askedFactors({ kind: attempt.player_id ? "player" : "staff", id }) : null;
+};
+
 /** Whose sign-in this finishes. An attempt has five tries and ten minutes, and signs in once. */
 export const finishAttempt = async (
   token: string,
-  answer: string,
+  answer: SecondFactorAnswer,
 ): Promise<Result<Identity, SecondFactorRefusal>> => {
   const attempt = await count.first([hashOf(token)]);
   const id = attempt?.player_id ?? attempt?.staff_id;
@@ -60,7 +71,7 @@ export const finishAttempt = async (
   const account: Identity = { kind: attempt.player_id ? "player" : "staff", id };
   const free = await takeRate(BY_ACCOUNT, id);
   if (!free.ok) return free;
-  const verified = await totpFactor.verify(account, answer);
+  const verified = await verifySecondFactor(account, answer);
   if (!verified.ok) return verified;
   if ((await use.run([hashOf(token)])) === 0) return refuse({ code: "sign_in_again" });
   await clearRate(BY_ACCOUNT, id);

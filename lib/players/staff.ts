@@ -126,3 +126,26 @@ export const closeStaffAccount = async (
   await noticeRevoked(done.value.id, null);
   return accept({ sessionsEnded: done.value.ended });
 };
+
+/**
+ * Removes every second factor of a staff account that lost them, as the owner of the database, and ends its sessions. At the next
+ * sign-in, with the password, a new one has to be set up. Recorded in the audit trail.
+ */
+export const resetStaffFactors = async (
+  address: string,
+  by: string,
+): Promise<Result<{ sessionsEnded: number }, StaffRefusal>> => {
+  const done = await asOwner(async (client): Promise<Result<{ id: string; ended: number }, StaffRefusal>> => {
+    const account = await accountOf(client, address.toLowerCase());
+    if (account?.status !== "active") return refuse({ code: "unknown_account" });
+    const { id } = account;
+    await client.query("delete from totp_factor where staff_id = $1", [id]);
+    await client.query("delete from passkey where staff_id = $1", [id]);
+    await client.query("delete from recovery_code where account_id = $1", [id]);
+    await record(client, by, "staff.reset_factors", id, null, null);
+    return accept({ id, ended: (await revoke(id, { by: null }, client)).length });
+  });
+  if (!done.ok) return done;
+  await noticeRevoked(done.value.id, null);
+  return accept({ sessionsEnded: done.value.ended });
+};

@@ -65,6 +65,8 @@ it("shows a player the declared fields of declared events, by socket and by poll
     linkId: uuidv7(),
     tokenId: uuidv7(),
     on: true,
+    added: true,
+    name: "a name",
     marketId: "m",
     eventId: "e",
     settlementVersion: 1,

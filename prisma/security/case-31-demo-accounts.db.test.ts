@@ -146,7 +146,16 @@ describe("npm run staff:grant", () => {
     const signedIn = await signIn(email, password);
     if (!signedIn.ok) throw new Error(signedIn.refusal.code);
     const { sessionId } = await openSession(visitor(), signedIn.value);
-    expect(await findSession(sessionId)).toMatchObject({ kind: "staff", roles: ["risk", "trader"] });
+    // A new account has no second factor yet, and no role until it has one.
+    expect(await findSession(sessionId)).toMatchObject({ kind: "staff", roles: [], settingUp: true });
+    await database.asOwner(
+      "insert into totp_factor (id, staff_id, secret, confirmed_at) select gen_random_uuid(), id, 'x', now() from staff_account where email = $1",
+      [email],
+    );
+    expect(await findSession(sessionId)).toMatchObject({ roles: ["risk", "trader"], settingUp: false });
+    expect(run(email, "--reset-factors").status).toBe(0);
+    expect(await findSession(sessionId)).toBeNull();
+    expect(await rows("select id from totp_factor where staff_id is not null and secret = 'x'")).toEqual([]);
 
     const changed = run("Operator@mail.example", "administrator");
     expect(changed.stdout).not.toContain("Password");
@@ -159,10 +168,11 @@ describe("npm run staff:grant", () => {
     expect(
       await rows(
         `select action, actor like 'operator (%' as operator, after from audit_entry
-          where action in ('staff.grant', 'staff.revoke') order by id`,
+          where action in ('staff.grant', 'staff.revoke', 'staff.reset_factors') order by id`,
       ),
     ).toEqual([
       { action: "staff.grant", operator: true, after: { roles: ["risk", "trader"] } },
+      { action: "staff.reset_factors", operator: true, after: null },
       { action: "staff.grant", operator: true, after: { roles: ["administrator"] } },
       { action: "staff.revoke", operator: true, after: { roles: [] } },
     ]);

@@ -17,6 +17,7 @@ import {
   makeStaffAccount,
   nameKey,
   playerCommands,
+  seedDemoCode,
 } from "#lib/players/index.ts";
 
 // The same on every run, so that an account is funded once, however often the seed runs.
@@ -106,16 +107,21 @@ const seedBettors = (): Promise<void> =>
     for (const bettor of missing) await verify(client, (await make(client, bettor, hash)).id, bettor);
   });
 
+const cannotSeal = (email: string): string =>
+  `${email} has no second factor, because SEALING_KEYS is not set: it is set up at the first sign-in.`;
+
 const seedStaff = (account: (typeof DEMO_STAFF)[number]): Promise<string[]> =>
   asOwner(async (client) => {
-    const { rows } = await client.query<{ demo: boolean }>(
-      `select demo from staff_account where email = $1
-       union all select demo from player where email = $1 and status <> 'closed'`,
+    const { rows } = await client.query<{ id: string; demo: boolean; staff: boolean }>(
+      `select id, demo, true as staff from staff_account where email = $1
+       union all select id, demo, false from player where email = $1 and status <> 'closed'`,
       [account.email],
     );
-    if (rows.length === 0)
-      await makeStaffAccount(client, { ...account, password: DEMO_PASSWORD, demo: true });
-    return rows.some(({ demo }) => !demo) ? [notOurs(account.email)] : [];
+    if (rows.some(({ demo }) => !demo)) return [notOurs(account.email)];
+    const id =
+      rows.find(({ staff }) => staff)?.id ??
+      (await makeStaffAccount(client, { ...account, password: DEMO_PASSWORD, demo: true }));
+    return (await seedDemoCode(client, id)) ? [] : [cannotSeal(account.email)];
   });
 
 /**

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { closeDatabase } from "#lib/platform/database/db.ts";
 import { keptLogins } from "#lib/platform/database/embedded-logins.ts";
 import { log } from "#lib/platform/observability/log.ts";
-import { DEMO_PASSWORD, DEMO_STAFF } from "#lib/players/index.ts";
+import { DEMO_STAFF } from "#lib/players/index.ts";
 import { startFeedSource } from "../testing/feed/source.ts";
 import { startInstance } from "../testing/instance.ts";
 import type { Failure } from "../testing/outcome.ts";
@@ -90,7 +90,7 @@ try {
   });
   const site = instance.url;
   const staff = visit(site);
-  await staff.signIn(DEMO_STAFF[0].email, DEMO_PASSWORD);
+  await staff.signInStaff(DEMO_STAFF[0].email, instance.home);
   const ground: Ground = { instance, site, source, journal, staff };
 
   for (const seed of seeds()) {

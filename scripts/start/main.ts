@@ -193,7 +193,9 @@ const start = async (): Promise<void> => {
     `Evens   ${env.PUBLIC_URL}`,
     `Admin   ${env.PUBLIC_URL}/admin`,
     ...(env.DEMO_MODE && !env.SMTP_URL ? [`Mail    ${env.PUBLIC_URL}/demo/mail`] : []),
-    ...(env.DEMO_MODE ? await signIns() : []),
+    ...(env.DEMO_MODE
+      ? [`Codes   ${env.PUBLIC_URL}/demo/codes  second step of staff`, ...(await signIns())]
+      : []),
     "",
     `${embedded ? `Data in ${home}` : "Data in DATABASE_URL"}. Ctrl-C stops everything.`,
   ];

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { randomName } from "#lib/players/testing/random-name.ts";
+import { staffPasskey } from "./staff-passkey.ts";
 
 /** What a command answered. Over HTTP bigints are strings of digits and times are ISO 8601. */
 export type Answered<Value = unknown> =
@@ -76,18 +77,31 @@ export const visit = (
     return response.json() as Promise<Record<string, string>>;
   };
 
-  /** Rejects with a SiteFault that says why when the site refuses. */
-  const signIn = async (email: string, password: string): Promise<void> => {
+  const signInBy = async (provider: string, fields: Record<string, string>): Promise<void> => {
     const { csrfToken = "" } = await auth("csrf");
-    const { url: to = "/api/auth/" } = await auth("callback/credentials", { csrfToken, email, password });
+    const { url: to = "/api/auth/" } = await auth(`callback/${provider}`, { csrfToken, ...fields });
     const { pathname, searchParams } = new URL(to, url);
     // next-auth goes back to the page, or to an address of its own that says what is wrong.
     if (pathname.startsWith("/api/auth/")) throw new SiteFault(searchParams.get("error") ?? to);
   };
 
+  /** Rejects with a SiteFault that says why when the site refuses. */
+  const signIn = (email: string, password: string): Promise<void> =>
+    signInBy("credentials", { email, password });
+
+  /** Signs a member of staff in by a passkey of this process, on the instance whose folder is `home`. */
+  const signInStaff = async (email: string, home = process.env.E2E_HOME ?? ""): Promise<void> => {
+    const key = await staffPasskey(home, email);
+    const asked = await command<{ challenge: string }>("passkey.sign_in_challenge", {});
+    if (!asked.ok) throw new SiteFault(`passkey.sign_in_challenge: ${asked.refusal.code}`);
+    const given = { challenge: asked.value.challenge, origin, rpId: new URL(url).hostname };
+    await signInBy("passkey", { passkey: key.get(given) });
+  };
+
   return {
     command,
     cookie,
+    signInStaff,
     get: (path: string, headers: Record<string, string> = {}): Promise<Response> => send(path, { headers }),
     signIn,
     /** Opens an account, signs in with it, and verifies it on a demo site. */

@@ -5,13 +5,14 @@ import { BrowserCheck } from "#components/forms/browser-check.tsx";
 import { FormPassword, FormText, Submit } from "#components/forms/fields.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/message.tsx";
+import { PasskeySignIn } from "#components/passkeys/sign-in.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { env } from "#lib/platform/config/env.ts";
 import { safePath } from "#lib/platform/http/origin.ts";
 import { DEMO_PASSWORD, DEMO_PLAYERS } from "#lib/players/index.ts";
 import { currentSession } from "../../session.ts";
-import { signInForm } from "../actions.ts";
+import { passkeySignInChallenge, passkeySignInForm, signInForm } from "../actions.ts";
 import { AuthPage } from "../auth-page.tsx";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
@@ -48,7 +49,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
           name="email"
           type="email"
           label={t("label.email")}
-          autoComplete="username"
+          autoComplete="username webauthn"
           autoCapitalize="none"
           spellCheck={false}
           inputMode="email"
@@ -71,6 +72,18 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
         >
           {t("signIn.forgotten")}
         </PageLink>
+      </Form>
+      <p className="my-4 flex items-center gap-3 text-muted text-xs before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+        {t("passkey.or")}
+      </p>
+      <Form action={passkeySignInForm} className="grid gap-3">
+        {next !== "/" && <input type="hidden" name="next" value={next} />}
+        <PasskeySignIn
+          challenge={passkeySignInChallenge}
+          label={t("passkey.signIn")}
+          failed={t("passkey.failed")}
+        />
+        <FormMessage />
       </Form>
     </AuthPage>
   );

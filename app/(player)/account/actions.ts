@@ -73,35 +73,6 @@ export const resendVerificationForm = formAction(commands.resendVerificationComm
   };
 });
 
-export const beginTotpForm = formAction(commands.beginTotpCommand, async (result) => {
-  const t = await getTranslations("account");
-  if (result.ok) revalidatePath("/account/security");
-  return {
-    field: () => t("security.already_on"),
-    refusal: () => ({ text: t("security.already_on") }),
-  };
-});
-
-export const confirmTotpForm = formAction(commands.confirmTotpCommand, async (result) => {
-  const t = await getTranslations("account.security");
-  return {
-    field: () => t("codeMissing"),
-    refusal: ({ code }) =>
-      code === "wrong_answer" ? { field: "code", text: t("wrong") } : { text: t("not_begun") },
-    done: () => t("turnedOn"),
-    extra: (result.ok ? { recoveryCodes: result.value.recoveryCodes } : {}) as { recoveryCodes?: string[] },
-  };
-});
-
-export const removeTotpForm = formAction(commands.removeTotpCommand, async () => {
-  const t = await getTranslations("account.security");
-  return {
-    field: () => t("codeMissing"),
-    refusal: () => ({ field: "code", text: t("wrong") }),
-    done: () => t("turnedOff"),
-  };
-});
-
 export const revokeSessionForm = formAction(commands.revokeSessionCommand, async () => {
   const t = await getTranslations("account.devices");
   revalidatePath("/account/devices");

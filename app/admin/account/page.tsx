@@ -9,6 +9,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { systemClock } from "#lib/core/clock.ts";
 import { listSessions } from "#lib/players/index.ts";
+import { StaffFactors } from "../../factors/staff-factors.tsx";
 import { staffPage } from "../staff-page.ts";
 import { revokeOtherStaffSessionsForm, staffPasswordForm } from "./actions.ts";
 
@@ -72,6 +73,7 @@ export default async function StaffAccount() {
             </Submit>
           </Form>
         </Panel>
+        <StaffFactors staff={staff} />
         <Panel flush title={devices("title")}>
           <DataTable
             caption={devices("title")}

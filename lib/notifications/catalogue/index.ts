@@ -10,6 +10,7 @@ import { exclusionNotification } from "./exclusion.ts";
 import { identityNotification } from "./identity.ts";
 import { limitChangedNotification } from "./limit-changed.ts";
 import { limitUsedNotification } from "./limit-used.ts";
+import { passkeyChangedNotification } from "./passkey-changed.ts";
 import { passwordChangedNotification } from "./password-changed.ts";
 import { resetPasswordNotification } from "./reset-password.ts";
 import { secondFactorChangedNotification } from "./second-factor-changed.ts";
@@ -32,6 +33,7 @@ export const CATALOGUE: readonly NotificationDefinition[] = [
   limitUsedNotification,
   secondFactorChangedNotification,
   tokenCreatedNotification,
+  passkeyChangedNotification,
   verifyEmailNotification,
   resetPasswordNotification,
   confirmEmailNotification,

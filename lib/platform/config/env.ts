@@ -61,6 +61,9 @@ export const EnvSchema = z.object({
   /** Sockets that one address (for IPv6 a /64) and one account may hold at one sidecar. */
   SOCKETS_PER_ADDRESS_MAX: z.coerce.number().int().min(1).max(100_000).default(200),
   SOCKETS_PER_ACCOUNT_MAX: z.coerce.number().int().min(1).max(100_000).default(30),
+  /** How long staff stay signed in at most, and how long without doing anything. */
+  STAFF_SESSION_HOURS: z.coerce.number().int().min(1).max(12).default(12),
+  STAFF_IDLE_MINUTES: z.coerce.number().int().min(1).max(60).default(30),
   /** Demo mode: play money and demo accounts. Off on a site that takes real money. */
   DEMO_MODE: flag.default(false),
   /** In demo mode: how many simulated players bet. */

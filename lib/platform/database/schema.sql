@@ -872,6 +872,35 @@ create table outcome (
 );
 grant insert, select, update (active, dead_heat_denominator, dead_heat_numerator, decided_at, odds, position, probability, result, void_factor) on outcome to evens_app;
 
+create table passkey (
+  id uuid not null,
+  player_id uuid,
+  staff_id uuid,
+  credential_id text not null,
+  public_key text not null,
+  counter bigint not null,
+  transports text[] not null,
+  synced boolean not null,
+  name text not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  last_used_at timestamp with time zone,
+  constraint passkey_pkey PRIMARY KEY (id),
+  constraint passkey_credential_id_key UNIQUE (credential_id),
+  constraint passkey_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint passkey_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_account(id),
+  constraint passkey_check CHECK ((num_nonnulls(player_id, staff_id) = 1))
+);
+CREATE INDEX passkey_player ON public.passkey USING btree (player_id) WHERE (player_id IS NOT NULL);
+CREATE INDEX passkey_staff ON public.passkey USING btree (staff_id) WHERE (staff_id IS NOT NULL);
+grant delete, insert (counter, credential_id, id, name, player_id, public_key, staff_id, synced, transports), select, update (counter, last_used_at, name, synced) on passkey to evens_app;
+
+create table passkey_challenge_used (
+  challenge text not null,
+  expires_at timestamp with time zone not null,
+  constraint passkey_challenge_used_pkey PRIMARY KEY (challenge)
+);
+grant delete, insert (challenge, expires_at), select on passkey_challenge_used to evens_app;
+
 create table payment (
   id uuid not null,
   player_id uuid not null,
@@ -1242,14 +1271,13 @@ CREATE INDEX reality_check_player ON public.reality_check USING btree (player_id
 grant select on reality_check to evens_app;
 
 create table recovery_code (
-  factor_id uuid not null,
   hint text not null,
   code_hash text not null,
   used_at timestamp with time zone,
-  constraint recovery_code_pkey PRIMARY KEY (factor_id, hint),
-  constraint recovery_code_factor_id_fkey FOREIGN KEY (factor_id) REFERENCES totp_factor(id) ON DELETE CASCADE
+  account_id uuid not null,
+  constraint recovery_code_pkey PRIMARY KEY (account_id, hint)
 );
-grant insert (code_hash, factor_id, hint), select, update (used_at) on recovery_code to evens_app;
+grant delete, insert (account_id, code_hash, hint), select, update (used_at) on recovery_code to evens_app;
 
 create table session (
   id uuid not null,

@@ -83,7 +83,7 @@ export const makeSession = async (
   return id;
 };
 
-/** A signed-in member of staff. */
+/** A signed-in member of staff, who has a second factor, as staff must. */
 export const makeStaff = async (
   name = "Trader",
   roles: readonly StaffRole[] = ["administrator"],
@@ -92,6 +92,10 @@ export const makeStaff = async (
   await ownerRows(
     "insert into staff_account (id, email, password_hash, display_name) values ($1, $2, '', $3)",
     [staffId, `${staffId}@staff.example`, name],
+  );
+  await ownerRows(
+    "insert into totp_factor (id, staff_id, secret, confirmed_at) values ($1, $2, 'no secret', clock_timestamp())",
+    [uuidv7(), staffId],
   );
   await ownerRows("insert into staff_role (staff_id, role) select $1, unnest($2::text[])", [staffId, roles]);
   return { staffId, sessionId: await makeSession(staffId, "staff") };

@@ -9,8 +9,9 @@ import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-data
 import { linkPath } from "../../links/link.ts";
 import { askReset, resetPassword } from "../../links/reset-password.ts";
 import type { Identity } from "../../sessions.ts";
-import { asksSecondFactor, beginAttempt, finishAttempt, forgetAttempts } from "../../sign-in-attempt.ts";
+import { beginAttempt, finishAttempt, forgetAttempts } from "../../sign-in-attempt.ts";
 import { makePlayer } from "../../testing/factory.ts";
+import { asksSecondFactor } from "../enrolled.ts";
 import { beginTotp, confirmTotp, removeTotp, totpFactor, totpOf } from "./totp.ts";
 
 let database: TestDatabase;
@@ -34,6 +35,7 @@ const codeNow = (secret: string): string => generateSync({ secret });
 
 const turnOn = async (): Promise<Setup> => {
   const account: Identity = { kind: "player", id: await makePlayer(0n) };
+  await rows("update player set password_hash = 'a hash' where id = $1", [account.id]);
   expect(await beginTotp(account)).toEqual(DONE);
   const begun = await totpOf(account);
   if (begun.state !== "setup") throw new Error(begun.state);
@@ -84,8 +86,8 @@ describe("setting an authenticator app up", () => {
     expect(factor?.secret).toMatch(/^1\.[\w-]+$/);
     expect(factor?.secret).not.toContain(secret);
     const stored = await rows<{ row: string }>(
-      "select c::text as row from recovery_code c where factor_id = $1",
-      [factor?.id],
+      "select c::text as row from recovery_code c where account_id = $1",
+      [account.id],
     );
     expect(stored).toHaveLength(10);
     for (const { row } of stored) {
@@ -125,7 +127,10 @@ describe("a code", () => {
 
   it("is not asked for once the app was turned off", async () => {
     const setup = await turnOn();
-    expect(await transaction((client) => removeTotp(setup.account, client))).toBe(true);
+    expect(await transaction((client) => removeTotp(setup.account, client))).toEqual({
+      ok: true,
+      value: true,
+    });
     expect(await asksSecondFactor(setup.account)).toBe(false);
     await nextStep(setup);
     expect(await totpFactor.verify(setup.account, codeNow(setup.secret))).toEqual(WRONG);
@@ -143,29 +148,35 @@ describe("a sign-in that has shown the password", () => {
   it("is finished once, by one of those who try at once", async () => {
     const token = await beginAttempt(setup.account);
     const [first = "", second = ""] = setup.recoveryCodes;
-    const answers = await Promise.all([finishAttempt(token, first), finishAttempt(token, second)]);
+    const answers = await Promise.all([
+      finishAttempt(token, { code: first }),
+      finishAttempt(token, { code: second }),
+    ]);
     expect(count(answers)).toBe(1);
-    expect(await finishAttempt(token, codeNow(setup.secret))).toEqual(AGAIN);
+    expect(await finishAttempt(token, { code: codeNow(setup.secret) })).toEqual(AGAIN);
     const other = await beginAttempt(setup.account);
-    expect(await finishAttempt(other, codeNow(setup.secret))).toEqual({ ok: true, value: setup.account });
+    expect(await finishAttempt(other, { code: codeNow(setup.secret) })).toEqual({
+      ok: true,
+      value: setup.account,
+    });
   });
 
   it("is over after five wrong codes, also when they come at once", async () => {
     const token = await beginAttempt(setup.account);
     const answers = await Promise.all(
-      [1, 2, 3, 4, 5, 6, 7].map(() => finishAttempt(token, "AAAA-AAAA-AAAA-AAAA")),
+      [1, 2, 3, 4, 5, 6, 7].map(() => finishAttempt(token, { code: "AAAA-AAAA-AAAA-AAAA" })),
     );
     expect(answers.filter(({ ok }) => ok)).toEqual([]);
-    expect(await finishAttempt(token, codeNow(setup.secret))).toEqual(AGAIN);
+    expect(await finishAttempt(token, { code: codeNow(setup.secret) })).toEqual(AGAIN);
   });
 
   it("is over after ten minutes, and is nothing without its token", async () => {
     const token = await beginAttempt(setup.account);
     const stored = await rows<{ row: string }>("select a::text as row from sign_in_attempt a");
     expect(stored.filter(({ row }) => row.includes(token))).toEqual([]);
-    expect(await finishAttempt("", codeNow(setup.secret))).toEqual(AGAIN);
+    expect(await finishAttempt("", { code: codeNow(setup.secret) })).toEqual(AGAIN);
     await database.asOwner("update sign_in_attempt set expires_at = now()");
-    expect(await finishAttempt(token, codeNow(setup.secret))).toEqual(AGAIN);
+    expect(await finishAttempt(token, { code: codeNow(setup.secret) })).toEqual(AGAIN);
     await database.asOwner("update sign_in_attempt set expires_at = now() - interval '2 days'");
     await forgetAttempts();
     expect(await rows("select from sign_in_attempt")).toEqual([]);
@@ -176,7 +187,7 @@ describe("a sign-in that has shown the password", () => {
     for (let n = 0; n < 4; n += 1) {
       const token = await beginAttempt(setup.account);
       for (let k = 0; k < 5; k += 1) {
-        const answer = await finishAttempt(token, "000000");
+        const answer = await finishAttempt(token, { code: "000000" });
         codes.push(answer.ok ? "in" : answer.refusal.code);
       }
     }

@@ -5,11 +5,13 @@ import { bool, float8, int8, nullable, statement, text, uuid } from "#lib/platfo
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { seal, unseal } from "#lib/platform/secrets/sealed.ts";
 import type { Identity } from "../../sessions.ts";
+import { holdFactors, type LastFactorRefusal, letGo } from "../enrolled.ts";
 import type { Factor } from "../factor.ts";
+import { codesLeft, makeCodes, storeCodes, takeCode } from "../recovery.ts";
 import { newSecret, stepOfCode } from "./code.ts";
-import { makeCodes, storeCodes, takeCode } from "./recovery.ts";
 
-const place = (row: string) => ({ table: "totp_factor", column: "secret", row });
+/** Where the secret of this factor is sealed for. */
+export const secretPlace = (row: string) => ({ table: "totp_factor", column: "secret", row });
 
 const find = statement({
   text: `select id, secret, confirmed_at is not null as confirmed,
@@ -51,13 +53,6 @@ const remove = statement({
   row: {},
 });
 
-const left = statement({
-  text: `select count(*) as left from recovery_code c join totp_factor f on f.id = c.factor_id
-          where (f.player_id = $1 or f.staff_id = $1) and c.used_at is null`,
-  params: [uuid],
-  row: { left: int8 },
-});
-
 export type TotpState =
   | { state: "off" }
   /** The secret is shown until a code was entered. */
@@ -65,17 +60,17 @@ export type TotpState =
   | { state: "on"; recoveryCodesLeft: number };
 
 /** Whether the account uses an authenticator app. */
-export const totpOf = async ({ id }: Identity): Promise<TotpState> => {
-  const factor = await find.first([id]);
+export const totpOf = async (account: Identity): Promise<TotpState> => {
+  const factor = await find.first([account.id]);
   if (!factor) return { state: "off" };
-  if (!factor.confirmed) return { state: "setup", secret: unseal(factor.secret, place(factor.id)) };
-  return { state: "on", recoveryCodesLeft: Number((await left.first([id]))?.left ?? 0) };
+  if (!factor.confirmed) return { state: "setup", secret: unseal(factor.secret, secretPlace(factor.id)) };
+  return { state: "on", recoveryCodesLeft: await codesLeft(account) };
 };
 
 /** Makes a new secret, which counts once a code of it was entered. An earlier one that never did is forgotten. */
 export const beginTotp = async ({ kind, id }: Identity): Promise<Result<null, { code: "already_on" }>> => {
   const factorId = uuidv7();
-  const sealed = seal(newSecret(), place(factorId));
+  const sealed = seal(newSecret(), secretPlace(factorId));
   return transaction(async (client) => {
     await removeUnconfirmed.run([id], client);
     if (await find.first([id], client)) return refuse({ code: "already_on" });
@@ -90,37 +85,47 @@ export const beginTotp = async ({ kind, id }: Identity): Promise<Result<null, { 
  * `record` writes what happened in the same transaction.
  */
 export const confirmTotp = async (
-  { id }: Identity,
+  account: Identity,
   code: string,
   record: (client: pg.PoolClient) => Promise<void>,
 ): Promise<Result<string[], { code: "wrong_answer" } | { code: "not_begun" }>> => {
-  const factor = await find.first([id]);
+  const factor = await find.first([account.id]);
   if (!factor || factor.confirmed) return refuse({ code: "not_begun" });
-  const step = stepOfCode(unseal(factor.secret, place(factor.id)), code, factor.now);
+  const step = stepOfCode(unseal(factor.secret, secretPlace(factor.id)), code, factor.now);
   if (step === null) return refuse({ code: "wrong_answer" });
   const codes = await makeCodes();
   return transaction(async (client) => {
+    await holdFactors(account, client);
     if ((await confirm.run([factor.id, step], client)) === 0) return refuse({ code: "not_begun" });
-    await storeCodes(client, factor.id, codes);
+    await storeCodes(account, codes, client);
     await record(client);
     return accept(codes.shown);
   });
 };
 
-/** Turns the factor off. Whoever asks has shown a factor. */
-export const removeTotp = async ({ id }: Identity, client: pg.PoolClient): Promise<boolean> =>
-  (await remove.run([id], client)) > 0;
+/**
+ * Turns the factor off, unless nothing would be left to sign in with. Whoever asks has shown a factor. True where it was on or was
+ * being set up.
+ */
+export const removeTotp = async (
+  account: Identity,
+  client: pg.PoolClient,
+): Promise<Result<boolean, LastFactorRefusal>> => {
+  await holdFactors(account, client);
+  const mayGo = await letGo(account, "totp", client);
+  return mayGo.ok ? accept((await remove.run([account.id], client)) > 0) : mayGo;
+};
 
 /** Codes of an authenticator app, each once, or one of the recovery codes. */
 export const totpFactor: Factor = {
   kind: "totp",
   offered: async ({ id }) => (await find.first([id]))?.confirmed ?? false,
-  verify: async ({ id }, answer) => {
-    const factor = await find.first([id]);
+  verify: async (account, answer) => {
+    const factor = await find.first([account.id]);
     if (!factor?.confirmed) return refuse({ code: "wrong_answer" });
-    const step = stepOfCode(unseal(factor.secret, place(factor.id)), answer, factor.now);
+    const step = stepOfCode(unseal(factor.secret, secretPlace(factor.id)), answer, factor.now);
     const taken =
-      step === null ? await takeCode(factor.id, answer) : (await useStep.run([factor.id, step])) > 0;
+      step === null ? await takeCode(account, answer) : (await useStep.run([factor.id, step])) > 0;
     return taken ? accept(null) : refuse({ code: "wrong_answer" });
   },
 };
