@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { databaseNowMs } from "#lib/platform/database/database-clock.ts";
 import { defineJob } from "#lib/platform/jobs/job.ts";
 import type { Module } from "#lib/platform/module.ts";
 import * as commands from "./commands/index.ts";
@@ -7,6 +8,7 @@ import { EXCLUSION_INVARIANTS } from "./exclusion/invariants.ts";
 import { forgetChallenges } from "./factors/passkey/challenge.ts";
 import { expireLevels } from "./identity/expire.ts";
 import { IDENTITY_INVARIANTS } from "./identity/invariants.ts";
+import { followSilentChecks, settleIdentityEvents } from "./identity/receive.ts";
 import { forgetLinks } from "./links/link.ts";
 import * as permissions from "./permissions.ts";
 import { PLAY_INVARIANTS } from "./play/invariants.ts";
@@ -31,13 +33,24 @@ const expireIdentityJob = defineJob({
   run: async () => ({ identityLevelsExpired: await expireLevels() }),
 });
 
+const followChecksJob = defineJob({
+  name: "follow-identity-checks",
+  payload: z.object({}),
+  cron: "* * * * *",
+  background: true,
+  run: async () => {
+    const now = new Date(await databaseNowMs());
+    return { identityChecksDecided: (await settleIdentityEvents(now)) + (await followSilentChecks(now)) };
+  },
+});
+
 export const players: Module = {
   name: "players",
   events: playerEvents,
   permissions: Object.values(permissions),
   commands,
   invariants: { ...EXCLUSION_INVARIANTS, ...IDENTITY_INVARIANTS, ...PLAY_INVARIANTS },
-  jobs: [forgetSignInsJob, expireIdentityJob],
+  jobs: [forgetSignInsJob, expireIdentityJob, followChecksJob],
   panels: [
     { id: "players", href: "/admin/players", permission: permissions.playersRead, position: 30 },
     { id: "identity", href: "/admin/identity", permission: permissions.identityReview, position: 35 },

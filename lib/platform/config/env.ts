@@ -82,6 +82,12 @@ export const EnvSchema = z.object({
   DKIM_DOMAIN: z.string().min(1).optional(),
   DKIM_SELECTOR: z.string().min(1).optional(),
   DKIM_KEY_FILE: z.string().min(1).optional(),
+  /** The secret key of Stripe, where it is used. */
+  STRIPE_SECRET_KEY: z.string().min(1).optional(),
+  /** Where Stripe's API is; a test's simulator answers elsewhere. */
+  STRIPE_API_URL: z.url({ protocol: /^https?$/ }).default("https://api.stripe.com"),
+  /** The signing secret of the webhook that sends identity events. */
+  STRIPE_IDENTITY_WEBHOOK_SECRET: z.string().min(1).optional(),
   /**
    * The locale in which pages write dates, numbers and money: a language and a region. Times use the 24-hour clock
    * everywhere.

@@ -528,6 +528,19 @@ CREATE INDEX identity_document_player ON public.identity_document USING btree (p
 CREATE INDEX identity_document_submission ON public.identity_document USING btree (submission_id, uploaded_at);
 grant delete, insert (content, height, id, kind, player_id, submission_id, width), select, update (content, deleted_at) on identity_document to evens_app;
 
+create table identity_event (
+  provider text not null,
+  event_id text not null,
+  kind text not null,
+  reference text not null,
+  body bytea not null,
+  received_at timestamp with time zone not null default clock_timestamp(),
+  ended_at timestamp with time zone,
+  constraint identity_event_pkey PRIMARY KEY (provider, event_id)
+);
+CREATE INDEX identity_event_open ON public.identity_event USING btree (received_at) WHERE (ended_at IS NULL);
+grant delete, insert (body, event_id, kind, provider, reference), select, update (ended_at) on identity_event to evens_app;
+
 create table identity_level (
   player_id uuid not null,
   level text not null,

@@ -64,6 +64,24 @@ export const settleCheck = async (submissionId: string, now: Date): Promise<bool
   return decided.ok;
 };
 
+/** Ends a check that leads nowhere; the player may begin another one. */
+export const cancelCheck = async (submissionId: string): Promise<boolean> => {
+  const ended = await transaction((tx) => decideSubmission(tx, submissionId, { outcome: "cancelled" }));
+  if (ended.ok) scheduleRelay();
+  return ended.ok;
+};
+
+/** Where the player goes on with a check that is under way; null where there is none. */
+export const resumeCheck = async (playerId: string): Promise<string | null> => {
+  const check = await db().identitySubmission.findFirst({
+    where: { playerId, status: "pending", provider: { not: "manual" }, reference: { not: null } },
+    select: { provider: true, reference: true },
+    orderBy: { createdAt: "desc" },
+  });
+  const provider = check && identityProvider(check.provider);
+  return (check?.reference && (await provider?.resume?.(check.reference))) || null;
+};
+
 /** Begins a check at a provider. Its levels are pending until the provider has decided, or the player gives up. */
 export const startCheck = async (
   playerId: string,
@@ -89,7 +107,7 @@ export const startCheck = async (
     if (url === null) await settleCheck(submissionId, now);
     return accept({ url });
   } catch (error) {
-    await transaction((tx) => decideSubmission(tx, submissionId, { outcome: "cancelled" }));
+    await cancelCheck(submissionId);
     throw error;
   }
 };

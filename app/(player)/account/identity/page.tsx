@@ -34,7 +34,7 @@ const LOOK: Record<IdentityState, { tone: Tone; Icon: typeof Clock; mark: string
 
 async function Level({ view, timeZone }: { view: LevelView; timeZone: string }) {
   const [t, format] = await Promise.all([getTranslations("identity"), getFormatter()]);
-  const { level, state, reason, validUntil } = view;
+  const { level, state, reason, provider, validUntil } = view;
   const { tone, Icon, mark } = LOOK[state];
   const hint =
     state === "refused"
@@ -49,6 +49,14 @@ async function Level({ view, timeZone }: { view: LevelView; timeZone: string }) 
       <div className="min-w-0 grow">
         <p className="font-medium">{t(`level.${level}`)}</p>
         {hint && <p className="max-w-prose text-muted text-sm">{hint}</p>}
+        {state === "pending" && provider === "stripe" && (
+          <a
+            href="/account/identity/continue"
+            className="inline-flex min-h-11 items-center text-accent-text text-sm underline-offset-4 hover:underline"
+          >
+            {t("online.continue")}
+          </a>
+        )}
       </div>
       <Badge tone={tone}>{t(`state.${state}`)}</Badge>
     </li>

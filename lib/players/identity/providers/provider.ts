@@ -26,6 +26,8 @@ export type IdentityProvider = {
     submissionId: string;
     playerId: string;
   }): Promise<{ reference: string; url: string | null }>;
+  /** Where the player goes on with a check that is not finished; null where nothing is left to do. */
+  resume?(reference: string): Promise<string | null>;
   /** What has become of a check, by the provider's own record. */
   outcome(check: { reference: string; playerId: string }): Promise<ProviderOutcome>;
 };
