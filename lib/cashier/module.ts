@@ -13,6 +13,7 @@ import {
   processProviderEvent,
   sweepPayments,
 } from "./payments/process.ts";
+import { CASHIER_DATA } from "./personal-data.ts";
 import { providers } from "./providers/index.ts";
 
 const COMPARED_MS = 3 * 24 * 3_600_000;
@@ -76,6 +77,7 @@ export const cashier: Module = {
   subscribers: [eventSubscriber],
   jobs: [processProviderEventJob, sweepPaymentsJob, comparePaymentsJob],
   sweeps: [requeueEvents],
+  personalData: CASHIER_DATA,
   invariants: CASHIER_INVARIANTS,
   transferCodes: { deposit: "deposits", deposit_suspended: null },
 };

@@ -5,6 +5,7 @@ import type { Module } from "#lib/platform/module.ts";
 import { rollUpHouse } from "./index.ts";
 import { LEDGER_INVARIANTS } from "./invariants.ts";
 import * as permissions from "./permissions.ts";
+import { LEDGER_DATA } from "./personal-data.ts";
 
 const rollUpHouseJob = defineJob({
   name: "roll-up-house",
@@ -21,6 +22,7 @@ export const ledger: Module = {
   permissions: Object.values(permissions),
   jobs: [rollUpHouseJob],
   panels: [{ id: "ledger", href: "/admin/ledger", permission: permissions.ledgerRead, position: 60 }],
+  personalData: LEDGER_DATA,
   invariants: LEDGER_INVARIANTS,
   transferCodes: {
     adjustment: "adjustments",

@@ -5,6 +5,7 @@ import { forgetNotifications } from "./channels/in-app/inbox.ts";
 import { forgetMailsJob, sendMailJob } from "./channels/mail/send.ts";
 import * as commands from "./commands/index.ts";
 import { notificationEvents } from "./events.ts";
+import { NOTIFICATION_DATA } from "./personal-data.ts";
 import { notificationSubscriber, notifyJob } from "./subscriber.ts";
 
 const forgetNotificationsJob = defineJob({
@@ -22,5 +23,6 @@ export const notifications: Module = {
   events: notificationEvents,
   commands,
   subscribers: [notificationSubscriber],
+  personalData: NOTIFICATION_DATA,
   jobs: [notifyJob, forgetNotificationsJob, sendMailJob, forgetMailsJob],
 };

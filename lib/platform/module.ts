@@ -16,6 +16,14 @@ export type BackofficePanel = {
   readonly position: number;
 };
 
+/** One part of what a module keeps about a player. */
+export type PersonalData = {
+  /** Its heading in the copy. */
+  readonly name: string;
+  /** Everything of that kind, the newest last. Dates, bigints and plain values; nothing about other people, and no secrets. */
+  read(playerId: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
+};
+
 /** What a module registers with the platform's mechanisms. `lib/processes/modules.ts` lists the modules. */
 export type Module = {
   readonly name: string;
@@ -35,6 +43,8 @@ export type Module = {
    * only moves the operator's money.
    */
   readonly transferCodes?: Readonly<Record<string, string | null>>;
+  /** What it keeps about a player, for the copy that players may ask for. */
+  readonly personalData?: readonly PersonalData[];
   /** Tables that are stored by month, and for how long. */
   readonly partitions?: readonly PartitionSet[];
 };

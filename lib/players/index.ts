@@ -24,7 +24,7 @@ export { resumeCheck } from "./identity/check.ts";
 export { uploadDocument } from "./identity/documents/upload.ts";
 export { viewDocument } from "./identity/documents/view.ts";
 export { unverifiedOf } from "./identity/due.ts";
-export { identityPolicyOf } from "./identity/policy.ts";
+export { identityPolicyOf, retentionYears } from "./identity/policy.ts";
 export { identityProviders } from "./identity/providers/index.ts";
 export { identityOf, identityQueue, submissionCase, submissionsOf } from "./identity/queries.ts";
 export { receiveIdentityEvent, settleIdentityEvents } from "./identity/receive.ts";

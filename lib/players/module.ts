@@ -11,6 +11,7 @@ import { IDENTITY_INVARIANTS } from "./identity/invariants.ts";
 import { followSilentChecks, settleIdentityEvents } from "./identity/receive.ts";
 import { forgetLinks } from "./links/link.ts";
 import * as permissions from "./permissions.ts";
+import { PLAYER_DATA } from "./personal-data.ts";
 import { PLAY_INVARIANTS } from "./play/invariants.ts";
 import { forgetAttempts } from "./sign-in-attempt.ts";
 
@@ -49,6 +50,7 @@ export const players: Module = {
   events: playerEvents,
   permissions: Object.values(permissions),
   commands,
+  personalData: PLAYER_DATA,
   invariants: { ...EXCLUSION_INVARIANTS, ...IDENTITY_INVARIANTS, ...PLAY_INVARIANTS },
   jobs: [forgetSignInsJob, expireIdentityJob, followChecksJob],
   panels: [

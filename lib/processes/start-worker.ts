@@ -7,6 +7,7 @@ import { log } from "#lib/platform/observability/log.ts";
 import { startProcessBeat } from "#lib/platform/observability/process-beat.ts";
 import { keepMonthsJob } from "./keep-months.ts";
 import { registered } from "./modules.ts";
+import { prepareExportsJob } from "./personal-data/exports.ts";
 import { platformFigures } from "./platform-figures.ts";
 
 /** Counts of what this worker has done, for the health page. */
@@ -40,7 +41,12 @@ export const startWorker = async (): Promise<WorkerProcess> => {
       throw error;
     }
   };
-  const jobs: readonly Job[] = [...registered("jobs"), keepMonthsJob, forgetCommandKeysJob];
+  const jobs: readonly Job[] = [
+    ...registered("jobs"),
+    keepMonthsJob,
+    forgetCommandKeysJob,
+    prepareExportsJob,
+  ];
   const queue = await startQueue(jobs, runJob);
   const relay = await startRelay({
     events: registered("events"),

@@ -8,6 +8,7 @@ import { bettingEvents } from "./betting/events.ts";
 import { exclusionSubscriber } from "./betting/exclusion-subscriber.ts";
 import { forgetPlayerStakes, resolveOverdueBets } from "./betting/index.ts";
 import { BETTING_INVARIANTS } from "./betting/invariants.ts";
+import { BETTING_DATA } from "./betting/personal-data.ts";
 import { suspendOrphanedProviders } from "./feeds/index.ts";
 import * as permissions from "./permissions.ts";
 import { settlementEvents } from "./settlement/events.ts";
@@ -69,6 +70,7 @@ export const sportsbook: Module = {
   subscribers: [settlementSubscriber, () => exclusionSubscriber],
   jobs: [settleMarketJob, voidByRuleJob, forgetStakesJob],
   sweeps: [orphanedFeedsSweep, unsettledMarketsSweep, overdueBetsSweep],
+  personalData: BETTING_DATA,
   invariants: { ...BETTING_INVARIANTS, ...SETTLEMENT_INVARIANTS },
   transferCodes: {
     bet_stake: "stakes",

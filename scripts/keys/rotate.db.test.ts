@@ -21,6 +21,7 @@ const configure = (...keys: ReturnType<typeof key>[]) => Object.assign(env(), { 
 const rotated = (resealed: number) => [
   { table: "totp_factor", column: "secret", resealed, left: 0 },
   { table: "identity_document", column: "content", resealed, left: 0 },
+  { table: "data_export", column: "content", resealed: 0, left: 0 },
 ];
 
 const storeDocument = async (playerId: string): Promise<string> => {

@@ -6,6 +6,7 @@ import { currentKeyVersion, seal, sealBytes, unseal, unsealBytes } from "#lib/pl
 const SEALED = [
   { table: "totp_factor", column: "secret", bytes: false },
   { table: "identity_document", column: "content", bytes: true },
+  { table: "data_export", column: "content", bytes: true },
 ] as const;
 
 export type Rotated = { table: string; column: string; resealed: number; left: number };

@@ -22,6 +22,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
                 { href: "/account/identity", text: t("identity") },
                 { href: "/account/settings", text: t("settings") },
                 { href: "/account/notifications", text: t("notifications") },
+                { href: "/account/data", text: t("data") },
               ],
             },
             {

@@ -352,6 +352,21 @@ create table competitor (
 );
 grant insert, select, update (country_code, name, short_name) on competitor to evens_app;
 
+create table data_export (
+  id uuid not null,
+  player_id uuid not null,
+  requested_at timestamp with time zone not null default clock_timestamp(),
+  ready_at timestamp with time zone,
+  expires_at timestamp with time zone not null default (clock_timestamp() + '7 days'::interval),
+  content bytea,
+  constraint data_export_pkey PRIMARY KEY (id),
+  constraint data_export_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint data_export_ready CHECK (((content IS NULL) = (ready_at IS NULL)))
+);
+CREATE INDEX data_export_player ON public.data_export USING btree (player_id, requested_at DESC);
+CREATE UNIQUE INDEX data_export_open ON public.data_export USING btree (player_id) WHERE (ready_at IS NULL);
+grant delete, insert (id, player_id), select, update (content, ready_at) on data_export to evens_app;
+
 create table demo_payment (
   id text not null,
   payment_id text not null,

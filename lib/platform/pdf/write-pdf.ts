@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import PDFDocument from "pdfkit";
 
 /** A table: the words of its head, and rows of texts. Columns share the width by their weights. */
@@ -18,8 +17,7 @@ export type PdfText = {
 };
 
 // DejaVu has the letters of Latin, Greek, Cyrillic, Arabic and Hebrew names; the fonts that PDF readers bring have Latin alone.
-const font = (name: string): Buffer =>
-  readFileSync(createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`));
+const font = (name: string): Buffer => readFileSync(`node_modules/dejavu-fonts-ttf/ttf/${name}.ttf`);
 let fonts: { plain: Buffer; bold: Buffer } | undefined;
 
 const MARGIN = 48;
@@ -45,12 +43,10 @@ const drawRow = (doc: Doc, cells: readonly string[], { columns }: PdfTable, bold
   let left = MARGIN;
   for (const [index, text] of cells.entries()) {
     const cell = widths[index] ?? 0;
-    doc
-      .fillColor("black")
-      .text(text, left + PAD, top + PAD, {
-        width: cell - 2 * PAD,
-        align: columns[index]?.right ? "right" : "left",
-      });
+    doc.fillColor("black").text(text, left + PAD, top + PAD, {
+      width: cell - 2 * PAD,
+      align: columns[index]?.right ? "right" : "left",
+    });
     left += cell;
   }
   doc.x = MARGIN;

@@ -34,6 +34,8 @@ const open: JurisdictionPolicy = {
   payments: { creditCards: true, cancelWithdrawal: true, vulnerabilityCheckAbove: null },
   casino: { slotSpinMinMs: 0, gameMinMs: 0, slotStakeMax: null, autoplay: false, parallelPlay: true },
   marketing: { consent: "once" },
+  // Directive (EU) 2015/849, article 40; the same in GB (MLR 2017, regulation 40), DE, NL, SE and MT.
+  retentionYears: 5,
   fundsReminder: false,
 };
 
@@ -104,6 +106,8 @@ const de2021: JurisdictionPolicy = {
 /** Real Decreto 1614/2011 and 176/2023: ceilings of an operator, an hourly message. */
 const es2023: JurisdictionPolicy = {
   ...open,
+  // Ley 10/2010, article 25.
+  retentionYears: 10,
   limits: {
     ...open.limits,
     required: ["deposit"],

@@ -92,6 +92,8 @@ export type JurisdictionPolicy = {
     /** Whether consent is given for each product and channel, or once. */
     consent: "per_product_and_channel" | "once";
   };
+  /** How long the law has us keep who a customer was, from the closure of the account on. */
+  retentionYears: number;
   /** Whether players are reminded how their funds are protected if the operator fails. */
   fundsReminder: boolean;
 };

@@ -65,6 +65,7 @@ export const strictestOf = (policies: readonly JurisdictionPolicy[]): Jurisdicti
         ? "per_product_and_channel"
         : "once",
     },
+    retentionYears: Math.max(...each(({ retentionYears }) => retentionYears)),
     fundsReminder: any(each(({ fundsReminder }) => fundsReminder)),
   };
 };

@@ -12,6 +12,7 @@ import identity from "./identity.json";
 import limits from "./limits.json";
 import markets from "./markets.json";
 import notifications from "./notifications.json";
+import personalData from "./personal-data.json";
 import play from "./play.json";
 import problem from "./problem.json";
 import saferGambling from "./safer-gambling.json";
@@ -37,6 +38,7 @@ export const en = {
   limits,
   markets,
   notifications,
+  personalData,
   play,
   problem,
   saferGambling,
