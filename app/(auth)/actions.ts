@@ -134,6 +134,8 @@ export async function registerForm(...sent: [previous: FormState, form: FormData
       }
       case "email_taken":
         return { field: "email", text: t("refusal.email_taken") };
+      case "not_accepted":
+        return { text: t("refusal.not_accepted") };
       case "under_age":
         return { field: "birthDate", text: t("refusal.under_age", { age: fault.minimumAge }) };
       case "birth_date_invalid":

@@ -24,4 +24,5 @@ export const blockPlayerAction = serverAction(playerCommands.blockPlayerCommand)
 export const approveIdentityAction = serverAction(playerCommands.approveIdentity);
 export const refuseIdentityAction = serverAction(playerCommands.refuseIdentity);
 export const revokeIdentityAction = serverAction(playerCommands.revokeIdentity);
+export const decideDuplicateAction = serverAction(playerCommands.decideDuplicateCommand);
 export const liftBlockAction = serverAction(playerCommands.liftBlockCommand);

@@ -7,6 +7,8 @@ export type RegistrationFault =
   | { code: "field_invalid"; field: string }
   /** Stated openly: a person who forgot the account must learn of it; the rate limit prevents harvesting. */
   | { code: "email_taken" }
+  /** The person is kept out by another account. Says no more: whoever knows a name and a birthday must not learn who excluded themselves. */
+  | { code: "not_accepted" }
   | { code: "under_age"; minimumAge: number }
   | { code: "birth_date_invalid" }
   | { code: "country_not_served"; country: string }

@@ -35,6 +35,7 @@ export { playerLimits, raiseCoolOffHours } from "./limits/limits.ts";
 export { type LinkKind, linkPath, linksToMail } from "./links/link.ts";
 export { openSession } from "./open-session.ts";
 export { hashPassword } from "./password.ts";
+export { duplicateQueue, openDuplicateCase } from "./person/duplicates.ts";
 export { nameKey } from "./person/name-key.ts";
 export { keepPlaying, playView, timeLimitUse } from "./play/play.ts";
 export { realityCheckIntervals, realityCheckMinutes } from "./play/reality-check.ts";

@@ -13,6 +13,8 @@ import { playerRegistered } from "./events.ts";
 import { isTaken } from "./links/email-taken.ts";
 import { makeLink } from "./links/link.ts";
 import { faultOfPassword, hashPassword } from "./password.ts";
+import { findDuplicates, openDuplicateCase } from "./person/duplicates.ts";
+import { nameKey } from "./person/name-key.ts";
 import { storePerson } from "./person/person.ts";
 import { asksPostcode } from "./person/schema.ts";
 import { RegisterInput } from "./schema.ts";
@@ -86,19 +88,23 @@ export const registerPlayer = async (
   const input = read.input as RegisterInput;
   const passwordHash = await hashPassword(input.password);
   const playerId = uuidv7(ctx.clock.now().getTime());
-  const created = await transaction(async (client) => {
+  const fault = await transaction(async (client): Promise<"not_accepted" | "email_taken" | null> => {
     const { email, displayName, country, currency, settings } = input;
     const { firstName, lastName, street, city, postcode } = input;
     const birthDate = new Date(input.birthDate);
+    const person = { nameKey: nameKey(firstName, lastName), birthDate: input.birthDate, playerId };
+    const duplicates = await findDuplicates(client, person);
+    if (duplicates.some(({ match, excluded }) => match === "exact" && excluded)) return "not_accepted";
     const player = { id: playerId, email, passwordHash, displayName, country, currency, birthDate, settings };
     const { count } = await db(client).player.createMany({ data: player, skipDuplicates: true });
-    if (count === 0) return false;
+    if (count === 0) return "email_taken";
     await storePerson(client, playerId, { firstName, lastName, street, city, postcode });
     await publish(client, playerRegistered, { playerId, country, currency });
     await makeLink(client, "verify_email", { playerId, email });
-    return true;
+    for (const found of duplicates) await openDuplicateCase(client, playerId, found.playerId, found.match);
+    return null;
   });
-  if (!created) return refuse({ code: "registration_refused", faults: [{ code: "email_taken" }] });
+  if (fault) return refuse({ code: "registration_refused", faults: [{ code: fault }] });
   scheduleRelay();
   return accept({ playerId });
 };

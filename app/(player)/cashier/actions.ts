@@ -51,6 +51,7 @@ const wordsOf = async (currency: Currency, timeZone: string) => {
       case "identity_required":
         return { field: "amount", text: t("identity_required", { amount: text(refusal.left) }) };
       case "player_barred":
+        if (refusal.reason === "account_review") return { text: t("account_review") };
         if (refusal.reason === "identity_required") return { text: t("identityFirst") };
         if (refusal.reason !== "excluded") return { text: t("player_barred") };
         return {

@@ -54,6 +54,7 @@ const HONEST: Record<string, unknown[]> = {
     { submissionId: ID, expiresOn: "", note: "" },
   ],
   RefuseIdentityInput: [{ submissionId: ID, reason: "unreadable", note }],
+  DecideDuplicateInput: [{ caseId: ID, decision: "same", note }],
   RevokeIdentityInput: [{ playerId: ID, reason: "not_genuine", note }],
   SignInInput: [{ email: "ada@mail.example", password: "Stadium-lights-7" }],
   ChangePasswordInput: [{ current: "Stadium-lights-7", password: "Corner-flag-88" }],

@@ -397,6 +397,29 @@ create table draft_slip (
 );
 grant insert (player_id, slip), select, update (slip, updated_at, version) on draft_slip to evens_app;
 
+create table duplicate_case (
+  id uuid not null,
+  player_id uuid not null,
+  other_id uuid not null,
+  match text not null,
+  status text not null default 'open'::text,
+  opened_at timestamp with time zone not null default clock_timestamp(),
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  note text,
+  constraint duplicate_case_pkey PRIMARY KEY (id),
+  constraint duplicate_case_pair UNIQUE (player_id, other_id),
+  constraint duplicate_case_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES staff_account(id),
+  constraint duplicate_case_other_id_fkey FOREIGN KEY (other_id) REFERENCES player(id),
+  constraint duplicate_case_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint duplicate_case_decided CHECK (((status = 'open'::text) = (decided_at IS NULL))),
+  constraint duplicate_case_match_check CHECK ((match = ANY (ARRAY['exact'::text, 'close'::text, 'instrument'::text]))),
+  constraint duplicate_case_status_check CHECK ((status = ANY (ARRAY['open'::text, 'same'::text, 'different'::text]))),
+  constraint duplicate_case_two CHECK ((player_id <> other_id))
+);
+CREATE INDEX duplicate_case_open ON public.duplicate_case USING btree (opened_at) WHERE (status = 'open'::text);
+grant insert (id, match, other_id, player_id), select, update (decided_at, decided_by, note, status) on duplicate_case to evens_app;
+
 create table event (
   id text not null,
   provider text not null,
@@ -1090,6 +1113,7 @@ create table player (
   constraint player_stake_factor_bp_check CHECK (((stake_factor_bp >= 0) AND (stake_factor_bp <= 1000000))),
   constraint player_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text])))
 );
+CREATE INDEX player_birth_date ON public.player USING btree (birth_date);
 grant insert (birth_date, country, currency, display_name, email, id, password_hash, settings), select, update (email_verified_at, password_hash, settings) on player to evens_app;
 
 create table player_exclusion (

@@ -2,6 +2,7 @@ import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { defineCommand } from "../command.ts";
 import { excludeSelf } from "../exclusion/exclude.ts";
 import { SelfExclusionInput } from "../exclusion/schema.ts";
+import { reportDuplicates } from "../person/duplicates.ts";
 
 /** Excludes the player for a term or without an end. Nobody can undo it early. */
 export const selfExclude = defineCommand({
@@ -12,14 +13,17 @@ export const selfExclude = defineCommand({
   byToken: false,
   input: SelfExclusionInput,
   refusals: { term_not_offered: 422, already_excluded: 409 },
-  run: ({ input, actor, tx, clock, onCommit }) => {
+  run: async ({ input, actor, tx, clock, onCommit }) => {
     onCommit(scheduleRelay);
-    return excludeSelf(
+    const excluded = await excludeSelf(
       tx,
       actor.playerId,
       clock.now(),
       "self_exclusion",
       input.months === "indefinite" ? null : { months: input.months },
     );
+    // The same person's other accounts are for staff to look at.
+    if (excluded.ok) await reportDuplicates(tx, actor.playerId);
+    return excluded;
   },
 });

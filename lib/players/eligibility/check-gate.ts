@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import {
+  bool,
   bpchar,
   float8,
   json,
@@ -15,6 +16,7 @@ import { type EligibilityRefusal, type Gate, gateRefusal, PLAY_STOPS } from "./g
 
 const account = `
   select status, (extract(epoch from excluded_until) * 1000)::float8 as "excludedUntilMs", country, verified,
+         exists (select from duplicate_case d where d.player_id = player.id and d.status = 'open') as "inReview",
          (extract(epoch from created_at) * 1000)::float8 as "openedMs",
          (extract(epoch from play_until) * 1000)::float8 as "playUntilMs", play_stop as "playStop",
          (extract(epoch from clock_timestamp()) * 1000)::float8 as "nowMs"
@@ -24,6 +26,7 @@ const row = {
   excludedUntilMs: nullable(float8),
   country: bpchar,
   verified: json(z.record(z.string(), z.number().nullable())),
+  inReview: bool,
   openedMs: float8,
   playUntilMs: nullable(float8),
   playStop: nullable(only(text, z.enum(PLAY_STOPS))),

@@ -9,6 +9,8 @@ export const NO_END_MS = Date.UTC(9999, 11, 31);
 
 /** Why a player may not pass a gate. */
 export type EligibilityRefusal =
+  /** Another account may be the same person's: staff are looking at it. */
+  | { code: "player_barred"; reason: "account_review" }
   | { code: "player_barred"; reason: "account_suspended" | "account_closed" | "not_a_player" }
   /** The player took a break or excluded themselves: until then (ISO 8601), null without an end. */
   | { code: "player_barred"; reason: "excluded"; until: string | null }
@@ -34,6 +36,8 @@ export type GatedPlayer = {
   /** From when play is stopped, and why; null or missing where it is not. */
   playUntilMs?: number | null;
   playStop?: PlayStop | null;
+  /** Whether staff are looking at another account that may be the same person's. */
+  inReview?: boolean;
 };
 
 /** When an exclusion ends, null without an end. */
@@ -62,6 +66,7 @@ export const gateRefusal = (
   if (untilMs > nowMs)
     return { code, reason: "excluded", until: exclusionEnd(untilMs)?.toISOString() ?? null };
   if (identity) return identity;
+  if (gate === "deposit" && player.inReview) return { code, reason: "account_review" };
   if (gate === "deposit" || !player.playStop || (player.playUntilMs ?? 0) > nowMs) return null;
   return { code: "play_stopped", reason: player.playStop };
 };

@@ -70,6 +70,13 @@ export const RevokeIdentityInput = z.object({
   idempotencyKey: idempotencyKey(),
 });
 
+export const DecideDuplicateInput = z.object({
+  caseId: uuidText(),
+  decision: z.enum(["same", "different"]),
+  note: Note,
+  idempotencyKey: idempotencyKey(),
+});
+
 /** Why a file is not taken as a document. */
 export type DocumentFault =
   /** Neither a JPEG, a PNG nor a WebP image, whatever its name says. */

@@ -2,6 +2,7 @@ import type pg from "pg";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
 import { db } from "#lib/platform/database/db.ts";
 import { identityStates, moveIdentity } from "../identity/machine.ts";
+import { reportDuplicates } from "./duplicates.ts";
 import { nameKey } from "./name-key.ts";
 import { asksPostcode, type Person, type PersonRefusal } from "./schema.ts";
 
@@ -43,6 +44,7 @@ export const changePerson = async (
   const renamed = before?.firstName !== person.firstName || before.lastName !== person.lastName;
   if (before && renamed && locked) return refuse({ code: "name_locked" });
   await storePerson(tx, playerId, person);
+  if (renamed) await reportDuplicates(tx, playerId);
   const moved =
     before?.street !== person.street || before.city !== person.city || before.postcode !== person.postcode;
   if (before && moved && states.address === "verified")
