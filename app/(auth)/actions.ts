@@ -6,15 +6,27 @@ import type { FormState } from "#components/forms/state.ts";
 import { never, type Result } from "#lib/core/result.ts";
 import { formFields } from "#lib/platform/commands/action.ts";
 import { safePath } from "#lib/platform/http/origin.ts";
-import { birthDateOf, playerCommands } from "#lib/players/index.ts";
+import type { ActionResult } from "#lib/platform/schema.ts";
+import { birthDateOf, issuerById, playerCommands } from "#lib/players/index.ts";
 import {
   type BirthDateFault,
   type DatePart,
+  type RegisterRefusal,
   type RegistrationFault,
   SignInInput,
 } from "#lib/players/schema.ts";
 import { serverAction } from "../action.ts";
-import { endSession, finishSignIn, signIn, signInByPasskey, signInByPassword } from "../auth/sign-in.ts";
+import { linking, registering } from "../auth/oidc.ts";
+import { registerByIdentity as registerByIdentityCommand } from "../auth/register-by-identity.ts";
+import {
+  endSession,
+  finishSignIn,
+  issuerAddress,
+  signIn,
+  signInByPasskey,
+  signInByPassword,
+  signInByRegistration,
+} from "../auth/sign-in.ts";
 import { formAction, formArguments, formState, type Worded } from "../form.ts";
 import { preferences } from "../preferences.ts";
 
@@ -109,17 +121,13 @@ const writtenBirthDate = (form: FormData): Result<string, BirthDateFault> => {
   return birthDateOf({ day: box("day"), month: box("month"), year: box("year") });
 };
 
-/** Opens an account, signs in with it and returns to the previous page. */
-export async function registerForm(...sent: [previous: FormState, form: FormData]): Promise<FormState> {
-  const [previous, form] = formArguments(...sent);
-  const settings = await deviceSettings();
-  const birth = writtenBirthDate(form);
-  const birthDate = birth.ok ? birth.value : "";
-  const result = await register({ ...formFields(form), birthDate, settings });
-  if (result.ok) {
-    const signedIn = await signInByPassword(SignInInput.parse(formFields(form)));
-    redirect((signedIn.ok ? safePath(form.get("next")) : "/sign-in") as Route);
-  }
+/** What is wrong with a registration, in words. */
+const registrationState = async (
+  previous: FormState,
+  form: FormData,
+  result: ActionResult<unknown, RegisterRefusal>,
+  birth: Result<string, BirthDateFault>,
+): Promise<FormState> => {
   const t = await getTranslations("auth");
   const worded = (fault: RegistrationFault): Worded => {
     switch (fault.code) {
@@ -154,6 +162,48 @@ export async function registerForm(...sent: [previous: FormState, form: FormData
     field: (name) => t(`field.${name as "email"}`),
     refusal: ({ faults }) => faults.map(worded),
   });
+};
+
+/** Opens an account, signs in with it and returns to the previous page. */
+export async function registerForm(...sent: [previous: FormState, form: FormData]): Promise<FormState> {
+  const [previous, form] = formArguments(...sent);
+  const settings = await deviceSettings();
+  const birth = writtenBirthDate(form);
+  const birthDate = birth.ok ? birth.value : "";
+  const result = await register({ ...formFields(form), birthDate, settings });
+  if (result.ok) {
+    const signedIn = await signInByPassword(SignInInput.parse(formFields(form)));
+    redirect((signedIn.ok ? safePath(form.get("next")) : "/sign-in") as Route);
+  }
+  return registrationState(previous, form, result, birth);
+}
+
+const registerByIdentity = serverAction(registerByIdentityCommand);
+
+/** Opens an account for the identity that its issuer has vouched for, and signs in with it. */
+export async function completeRegistrationForm(
+  ...sent: [previous: FormState, form: FormData]
+): Promise<FormState> {
+  const [previous, form] = formArguments(...sent);
+  const begun = await registering.read();
+  if (!begun) redirect("/register");
+  const settings = await deviceSettings();
+  const birth = writtenBirthDate(form);
+  const birthDate = birth.ok ? birth.value : "";
+  const result = await registerByIdentity({ ...formFields(form), birthDate, settings });
+  if (result.ok) {
+    const signedIn = await signInByRegistration();
+    redirect((signedIn.ok ? "/" : "/sign-in") as Route);
+  }
+  return registrationState(previous, form, result, birth);
+}
+
+/** Sends the browser to an issuer, to sign in with an identity there. */
+export async function continueWith(form: FormData): Promise<void> {
+  const issuer = issuerById(String(form.get("issuerId")));
+  await linking.clear();
+  const to = issuer && (await issuerAddress(issuer.id, safePath(form.get("next"))));
+  redirect((to ?? "/sign-in?error=identity") as Route);
 }
 
 /** Ends this browser's session. */

@@ -1,5 +1,5 @@
 import "server-only";
-import type { NextAuthOptions } from "next-auth";
+import type { NextAuthOptions, User } from "next-auth";
 import { env } from "#lib/platform/config/env.ts";
 import { safePath } from "#lib/platform/http/origin.ts";
 import { log } from "#lib/platform/observability/log.ts";
@@ -8,6 +8,7 @@ import {
   findSession,
   type Identity,
   openSession,
+  type RegisteringIdentity,
   revokeSession,
   SESSION_SECONDS,
   secureCookies,
@@ -15,8 +16,10 @@ import {
 import type { SignedIn } from "#lib/players/schema.ts";
 import { currentSession } from "../session.ts";
 import { deviceId, rememberDevice } from "./known-device.ts";
+import { admitIdentity, oidcProviders } from "./oidc.ts";
 import { passkey } from "./passkey.ts";
 import { password, visitorContext } from "./password.ts";
+import { registration } from "./registration.ts";
 import { secondFactor } from "./second-factor.ts";
 
 declare module "next-auth/jwt" {
@@ -32,7 +35,11 @@ declare module "next-auth/jwt" {
 
 declare module "next-auth" {
   /** What every provider answers: whose account it is. */
-  interface User extends Identity {}
+  interface User extends Identity {
+    /** From an issuer: who it is there. Whose account that opens is for `admitIdentity` to say. */
+    oidc?: RegisteringIdentity;
+    name?: string | null;
+  }
   interface Session {
     sid: string | null;
     kind: SignedIn["kind"] | null;
@@ -58,7 +65,7 @@ export const authOptions = (): NextAuthOptions => {
     session: { strategy: "jwt", maxAge: SESSION_SECONDS },
     jwt: { maxAge: SESSION_SECONDS },
     pages: { signIn: "/sign-in", signOut: "/", error: "/sign-in" },
-    providers: [password(), secondFactor(), passkey()],
+    providers: [password(), secondFactor(), passkey(), registration(), ...oidcProviders()],
     // What cannot be read is the sender's fault: one line each, without a stack.
     logger: {
       error: (code) => log.info({ code }, "next-auth refused a request"),
@@ -66,6 +73,8 @@ export const authOptions = (): NextAuthOptions => {
       debug: () => undefined,
     },
     callbacks: {
+      signIn: async ({ user, account }) =>
+        account?.type === "oauth" ? admitIdentity(account.provider, user as User) : true,
       redirect: ({ url, baseUrl }) => {
         const path = url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url;
         return new URL(safePath(path), baseUrl).href;

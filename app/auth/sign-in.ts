@@ -37,7 +37,7 @@ const post = async (path: string, fields: Record<string, string> = {}): Promise<
 };
 
 const signInBy = async <Refusal extends AuthRefusal>(
-  provider: "credentials" | "second-factor" | "passkey",
+  provider: "credentials" | "second-factor" | "passkey" | "registration",
   fields: Record<string, string | undefined>,
 ): Promise<Result<SignedIn, Refusal>> => {
   const given = Object.entries(fields).filter((field): field is [string, string] => field[1] !== undefined);
@@ -52,6 +52,16 @@ const signInBy = async <Refusal extends AuthRefusal>(
 /** Signs this browser in through next-auth; the session that it had ends. Only in an action. */
 export const signInByPassword = (fields: SignInInput) =>
   signInBy<SignInRefusal | SecondFactorAsked>("credentials", fields);
+
+/** Signs this browser in with the account that its registration has just opened. Only in an action. */
+export const signInByRegistration = () => signInBy<never>("registration", {});
+
+/** The address of an issuer to which this browser goes to sign in; null where the issuer does not answer. Only in an action. */
+export const issuerAddress = async (issuerId: string, next: string): Promise<string | null> => {
+  const { csrfToken = "" } = await ask("csrf");
+  const { url = "" } = await ask(`signin/${issuerId}`, { csrfToken, callbackUrl: next });
+  return new URL(url, env().PUBLIC_URL).origin === new URL(env().PUBLIC_URL).origin ? null : url;
+};
 
 /** Signing in as a form of this site does it. Elsewhere next-auth's own address signs in, so that this has none. */
 export const signIn = defineCommand({

@@ -66,14 +66,12 @@ export const fillBirthDate = async (page: Page, date: string): Promise<void> => 
   await group.getByLabel("Year").fill(year);
 };
 
-export const fillRegistration = async (
+/** What a registration asks for besides how the player signs in, and sends it. */
+export const fillPersonAndResidence = async (
   page: Page,
-  account: Account,
-  birthDate: string,
+  birthDate = "1990-06-08",
   { country, currency } = { country: "MT", currency: "EUR" },
 ): Promise<void> => {
-  await page.getByLabel("Email").fill(account.email);
-  await page.getByLabel("Password", { exact: true }).fill(account.password);
   await page.getByLabel("Display name").fill("Journey");
   await page.getByLabel("First name").fill("Jo");
   await page.getByLabel("Last name").fill(randomName());
@@ -85,6 +83,17 @@ export const fillRegistration = async (
   await page.getByLabel("Currency").selectOption(currency);
   await page.getByRole("checkbox").check();
   await page.getByRole("button", { name: "Open account" }).click();
+};
+
+export const fillRegistration = async (
+  page: Page,
+  account: Account,
+  birthDate: string,
+  { country, currency } = { country: "MT", currency: "EUR" },
+): Promise<void> => {
+  await page.getByLabel("Email").fill(account.email);
+  await page.getByLabel("Password", { exact: true }).fill(account.password);
+  await fillPersonAndResidence(page, birthDate, { country, currency });
 };
 
 /** Verifies the identity of whoever is signed in, by the provider of demo mode. */

@@ -14,6 +14,7 @@ import type { ChallengeRefusal, PasswordRefusal, SignInRefusal } from "./errors.
 import { playerPasswordChanged } from "./events.ts";
 import { verifySignIn } from "./factors/passkey/assertion.ts";
 import { deviceIn } from "./known-device.ts";
+import { type OidcIdentity, playerOfIdentity } from "./oidc/identities.ts";
 import { isLocked, knowsDevice } from "./open-session.ts";
 import { faultOfPassword, hashPassword, passwordMatches, passwordMatchesDecoy } from "./password.ts";
 import type { ChangePasswordInput, SignInInput } from "./schema.ts";
@@ -105,6 +106,29 @@ const admitted = async ({
   if (status === "closed") return refuse({ code: "account_closed" });
   if (kind === "player" && (await isLocked(id))) return refuse({ code: "account_locked" });
   return accept({ kind, id });
+};
+
+export type IdentityRefusal =
+  | { code: "unknown_identity" }
+  | Exclude<SignInRefusal, { code: "wrong_credentials" } | ChallengeRefusal>;
+
+/**
+ * Whose account an identity opens for which its issuer has vouched just now. Only one that was linked does: an email address that
+ * equals an account's tells nothing of who it is.
+ */
+export const verifyIdentity = async (
+  ctx: PublicContext,
+  identity: OidcIdentity,
+): Promise<Result<Identity, IdentityRefusal>> => {
+  const free = await takeRate(SIGN_IN_BY_ADDRESS, clientNetwork(ctx.origin.ip));
+  if (!free.ok) return free;
+  const id = await playerOfIdentity(identity);
+  if (!id) return refuse({ code: "unknown_identity" });
+  const player = await db().player.findUniqueOrThrow({ where: { id }, select: STATE });
+  if (!takesPart(player)) return refuse({ code: "unknown_identity" });
+  return admitted({ kind: "player", id, status: player.status }) as Promise<
+    Result<Identity, IdentityRefusal>
+  >;
 };
 
 const STATE = { email: true, status: true, demo: true } as const;

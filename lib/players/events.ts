@@ -36,6 +36,13 @@ export const playerPasskeyChanged = defineEvent(
   { audience: ["notifications"] },
 );
 
+/** An identity elsewhere (OpenID Connect) opens the account from now on, or does so no longer. */
+export const playerSignInLinked = defineEvent(
+  "player.sign_in_linked",
+  z.object({ playerId: z.guid(), changeId: z.guid(), linked: z.boolean() }),
+  { audience: ["notifications"] },
+);
+
 /** A link was made that a mail takes to its player. */
 export const accountLinkMade = defineEvent("player.link_made", z.object({ linkId: z.guid() }), {
   audience: ["notifications"],
@@ -142,6 +149,7 @@ export const playerEvents = [
   playerSecondFactorChanged,
   playerTokenCreated,
   playerPasskeyChanged,
+  playerSignInLinked,
   accountLinkMade,
   playerSignedInUnusually,
   playerSettingsChanged,

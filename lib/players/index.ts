@@ -3,7 +3,7 @@ export { askApproval, decideApproval, holdApproval } from "./approvals/approval.
 export { birthDateOf, type WrittenDate } from "./birth-date.ts";
 export { defineCommand, defineQuery } from "./command.ts";
 export * as playerCommands from "./commands/index.ts";
-export { changePassword, verifyCredentials, verifyPasskey } from "./credentials.ts";
+export { changePassword, verifyCredentials, verifyIdentity, verifyPasskey } from "./credentials.ts";
 export { DEMO_PASSWORD, DEMO_PLAYERS, DEMO_STAFF, demoBettors } from "./demo.ts";
 export { deviceOf } from "./device.ts";
 export { checkGate, missingIdentity } from "./eligibility/check-gate.ts";
@@ -33,13 +33,20 @@ export { deviceIn, issueDeviceToken, KNOWN_DEVICE_SECONDS } from "./known-device
 export { type LimitRules, limitRules } from "./limits/caps.ts";
 export { playerLimits, raiseCoolOffHours } from "./limits/limits.ts";
 export { type LinkKind, linkPath, linksToMail } from "./links/link.ts";
+export {
+  type IdentityLink,
+  identitiesOf,
+  linkIdentity,
+  type OidcIdentity,
+} from "./oidc/identities.ts";
+export { type Issuer, issuerById, issuers } from "./oidc/issuers.ts";
 export { openSession } from "./open-session.ts";
 export { hashPassword } from "./password.ts";
 export { duplicateQueue, openDuplicateCase } from "./person/duplicates.ts";
 export { nameKey } from "./person/name-key.ts";
 export { keepPlaying, playView, timeLimitUse } from "./play/play.ts";
 export { realityCheckIntervals, realityCheckMinutes } from "./play/reality-check.ts";
-export { type RegisterFields, registerPlayer } from "./register.ts";
+export { type RegisterFields, type RegisteringIdentity, registerPlayer } from "./register.ts";
 export {
   readSessionCookie,
   secureCookies,

@@ -2,6 +2,7 @@ import { uuidv7 } from "#lib/core/id.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
 import type { PublicContext } from "#lib/platform/commands/context.ts";
 import { db } from "#lib/platform/database/db.ts";
+import { statement, uuid } from "#lib/platform/database/statement.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { clientNetwork, siteNetwork } from "#lib/platform/http/edge/address.ts";
 import { type RateRule, takeRate } from "#lib/platform/http/rate-limit.ts";
@@ -12,6 +13,7 @@ import type { RegisterRefusal, RegistrationFault } from "./errors.ts";
 import { playerRegistered } from "./events.ts";
 import { isTaken } from "./links/email-taken.ts";
 import { makeLink } from "./links/link.ts";
+import { type OidcIdentity, storeIdentity } from "./oidc/identities.ts";
 import { faultOfPassword, hashPassword } from "./password.ts";
 import { findDuplicates, openDuplicateCase } from "./person/duplicates.ts";
 import { nameKey } from "./person/name-key.ts";
@@ -29,12 +31,17 @@ const UNKNOWN_COUNTRY = "ZZ";
 /** The fields of the form: any may be missing or unreadable. */
 export type RegisterFields = { [Field in keyof RegisterInput]?: unknown };
 
+/** An identity elsewhere that opens the new account in place of a password, and an address that its issuer has verified. */
+export type RegisteringIdentity = OidcIdentity & { emailVerified: boolean };
+
 /** The readable fields, and the names of the others. */
-const readFields = (fields: RegisterFields): { input: Partial<RegisterInput>; unreadable: string[] } => {
-  const read = Object.entries(RegisterInput.shape).map(([name, schema]) => ({
-    name,
-    ...schema.safeParse(fields[name as keyof RegisterFields]),
-  }));
+const readFields = (
+  fields: RegisterFields,
+  without: string[],
+): { input: Partial<RegisterInput>; unreadable: string[] } => {
+  const read = Object.entries(RegisterInput.shape)
+    .filter(([name]) => !without.includes(name))
+    .map(([name, schema]) => ({ name, ...schema.safeParse(fields[name as keyof RegisterFields]) }));
   return {
     input: Object.fromEntries(read.flatMap(({ name, success, data }) => (success ? [[name, data]] : []))),
     unreadable: read.filter(({ success }) => !success).map(({ name }) => name),
@@ -59,21 +66,31 @@ export const decideRegistration = (
   return faults;
 };
 
+class IdentityTaken extends Error {}
+
+const verified = statement({
+  text: "update player set email_verified_at = clock_timestamp() where id = $1",
+  params: [uuid],
+  row: {},
+});
+
 /**
  * Opens an account for an adult in a country that we serve, and mails a link that verifies the address. The email is the account's
  * name: one account each.
  * A refusal names everything that is wrong. It says openly when the email has an account; ten tries an hour and address
  * keep that from being harvested.
+ * @param identity signs in instead of a password, which the account then has none of
  */
 export const registerPlayer = async (
   ctx: PublicContext,
   fields: RegisterFields,
+  identity: RegisteringIdentity | null = null,
 ): Promise<Result<{ playerId: string }, RegisterRefusal>> => {
   const free = await takeRate(REGISTER_BY_ADDRESS, clientNetwork(ctx.origin.ip));
   if (!free.ok) return free;
   const site = await takeRate(REGISTER_BY_SITE, siteNetwork(ctx.origin.ip));
   if (!site.ok) return site;
-  const read = readFields(fields);
+  const read = readFields(fields, identity ? ["password"] : []);
   const faults: RegistrationFault[] = [
     ...read.unreadable.map((field) => ({ code: "field_invalid", field }) as const),
     ...decideRegistration(read.input, ctx.clock.now()),
@@ -86,7 +103,7 @@ export const registerPlayer = async (
   if (currency && !(await currencyOffered(currency))) faults.push({ code: "currency_not_offered", currency });
   if (faults.length > 0) return refuse({ code: "registration_refused", faults });
   const input = read.input as RegisterInput;
-  const passwordHash = await hashPassword(input.password);
+  const passwordHash = identity ? "" : await hashPassword(input.password);
   const playerId = uuidv7(ctx.clock.now().getTime());
   const fault = await transaction(async (client): Promise<"not_accepted" | "email_taken" | null> => {
     const { email, displayName, country, currency, settings } = input;
@@ -100,7 +117,9 @@ export const registerPlayer = async (
     if (count === 0) return "email_taken";
     await storePerson(client, playerId, { firstName, lastName, street, city, postcode });
     await publish(client, playerRegistered, { playerId, country, currency });
-    await makeLink(client, "verify_email", { playerId, email });
+    if (identity && !(await storeIdentity(playerId, identity, client))) throw new IdentityTaken();
+    if (identity?.emailVerified && identity.email === email) await verified.run([playerId], client);
+    else await makeLink(client, "verify_email", { playerId, email });
     for (const found of duplicates) await openDuplicateCase(client, playerId, found.playerId, found.match);
     return null;
   });

@@ -64,6 +64,15 @@ export const RegisterInput = z.object({
 });
 export type RegisterInput = z.output<typeof RegisterInput>;
 
+/** Any field may be missing or unreadable: the answer names everything that is wrong at once. */
+export const RegistrationApplication = z
+  .object(
+    Object.fromEntries(
+      Object.keys(RegisterInput.shape).map((name) => [name, z.unknown()] as const),
+    ) as Record<keyof RegisterInput, z.ZodUnknown>,
+  )
+  .partial();
+
 export const SignInInput = z.object({
   email: Email,
   password: Password.min(1),
@@ -119,6 +128,9 @@ const PasskeyName = plainText(60).min(1);
 export const AddPasskeyInput = z.object({ response: PasskeyResponse });
 export const PasskeyInput = z.object({ passkeyId: uuidText() });
 export const RenamePasskeyInput = PasskeyInput.extend({ name: PasskeyName });
+
+/** An issuer of the site, by its id in the configuration. */
+export const IssuerInput = z.object({ issuerId: idText(31) });
 
 export const SessionInput = z.object({ sessionId: uuidText() });
 

@@ -66,6 +66,7 @@ it("shows a player the declared fields of declared events, by socket and by poll
     tokenId: uuidv7(),
     on: true,
     added: true,
+    linked: true,
     name: "a name",
     marketId: "m",
     eventId: "e",

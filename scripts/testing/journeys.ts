@@ -2,6 +2,7 @@ import { ensureChromium } from "./chromium.ts";
 import { startFeedSource } from "./feed/source.ts";
 import { stableMatches } from "./feed/stable-matches.ts";
 import { type Instance, type InstanceOptions, startInstance } from "./instance.ts";
+import { startIssuer } from "./oidc-issuer.ts";
 import { NOTHING, type Outcome, playwrightOutcome, plus } from "./outcome.ts";
 import { failed, interrupted, runReporting } from "./run.ts";
 
@@ -51,6 +52,7 @@ const journeysOn = async (
 /** On a feed on which nothing happens but what a journey says. */
 const scripted = async (filters: string[]): Promise<Outcome> => {
   const source = await startFeedSource({ id: "scripted" });
+  const issuer = await startIssuer();
   try {
     for (const message of await stableMatches()) source.say(message);
     const env = {
@@ -60,10 +62,12 @@ const scripted = async (filters: string[]): Promise<Outcome> => {
       FEED_URL: source.url,
       FEED_RECOVERY_GAP_SECONDS: "1",
       IN_PLAY_DELAY_MS: "1000",
+      OIDC_ISSUERS: issuer.issuers,
     };
     const projects = ["desktop", "phone", "kill-switch", "outage"];
     return await journeysOn({ name: "journeys", env }, projects, filters, { E2E_FEED_URL: source.url });
   } finally {
+    await issuer.stop();
     await source.stop();
   }
 };

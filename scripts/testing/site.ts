@@ -101,6 +101,8 @@ export const visit = (
   return {
     command,
     cookie,
+    /** Signs in by any of next-auth's providers. Rejects with a SiteFault that says why when the site refuses. */
+    signInBy,
     signInStaff,
     get: (path: string, headers: Record<string, string> = {}): Promise<Response> => send(path, { headers }),
     signIn,

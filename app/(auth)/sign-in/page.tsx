@@ -14,13 +14,15 @@ import { DEMO_PASSWORD, DEMO_PLAYERS } from "#lib/players/index.ts";
 import { currentSession } from "../../session.ts";
 import { passkeySignInChallenge, passkeySignInForm, signInForm } from "../actions.ts";
 import { AuthPage } from "../auth-page.tsx";
+import { ContinueWith, Or } from "../continue-with.tsx";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("auth.signIn"))("title"),
 });
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
-  const next = safePath((await searchParams).next);
+  const { next: wanted, error } = await searchParams;
+  const next = safePath(wanted);
   if (await currentSession()) redirect(next as Route);
   const t = await getTranslations("auth");
   const [demo] = DEMO_PLAYERS;
@@ -41,6 +43,11 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
         )
       }
     >
+      {error && (
+        <Notice tone="bad" live="assertive" className="mb-4">
+          {t(error === "account_closed" || error === "account_locked" ? `refusal.${error}` : "oidc.failed")}
+        </Notice>
+      )}
       <Form action={signInForm} className="grid gap-4">
         <FormMessage />
         <BrowserCheck name="proof" />
@@ -73,9 +80,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
           {t("signIn.forgotten")}
         </PageLink>
       </Form>
-      <p className="my-4 flex items-center gap-3 text-muted text-xs before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
-        {t("passkey.or")}
-      </p>
+      <Or />
       <Form action={passkeySignInForm} className="grid gap-3">
         {next !== "/" && <input type="hidden" name="next" value={next} />}
         <PasskeySignIn
@@ -85,6 +90,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
         />
         <FormMessage />
       </Form>
+      <ContinueWith next={next} />
     </AuthPage>
   );
 }

@@ -19,6 +19,7 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   unusual_sign_in: ["device", "place"].map((what) => ({ playerId: uuidv7(), sessionId: uuidv7(), what })),
   second_factor_changed: [{ on: true }, { on: false }],
   token_created: [{}],
+  sign_in_linked: [{ linked: true }, { linked: false }],
   passkey_changed: [{ added: true }, { added: false }],
   verify_email: [{ linkId: uuidv7() }],
   reset_password: [{ linkId: uuidv7() }],

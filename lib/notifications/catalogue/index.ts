@@ -14,6 +14,7 @@ import { passkeyChangedNotification } from "./passkey-changed.ts";
 import { passwordChangedNotification } from "./password-changed.ts";
 import { resetPasswordNotification } from "./reset-password.ts";
 import { secondFactorChangedNotification } from "./second-factor-changed.ts";
+import { signInLinkedNotification } from "./sign-in-linked.ts";
 import { tokenCreatedNotification } from "./token-created.ts";
 import { unusualSignInNotification } from "./unusual-sign-in.ts";
 import { verifyEmailNotification } from "./verify-email.ts";
@@ -34,6 +35,7 @@ export const CATALOGUE: readonly NotificationDefinition[] = [
   secondFactorChangedNotification,
   tokenCreatedNotification,
   passkeyChangedNotification,
+  signInLinkedNotification,
   verifyEmailNotification,
   resetPasswordNotification,
   confirmEmailNotification,

@@ -24,6 +24,40 @@ const sealingKeys = z
         }),
   );
 
+const oidcIssuer = z.object({
+  /** Part of the address that the issuer sends players back to: /api/auth/callback/<id>. */
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,30}$/)
+    .refine((id) => !["credentials", "second-factor", "passkey", "registration"].includes(id), "is taken"),
+  /** What players know it by. */
+  name: z.string().min(1).max(40),
+  issuer: z.url().refine((url) => /^https:|^http:\/\/(localhost|127\.0\.0\.1)[:/]/.test(url), "is not https"),
+  clientId: z.string().min(1),
+  /** Without one the client is public, and PKCE alone protects the code. */
+  clientSecret: z.string().min(1).optional(),
+});
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return text === "" ? [] : JSON.parse(text);
+  } catch {
+    return null;
+  }
+};
+
+/** [{"id":"…","name":"…","issuer":"https://…","clientId":"…","clientSecret":"…"}] */
+const oidcIssuers = z
+  .string()
+  .default("")
+  .transform(jsonOf)
+  .pipe(
+    z
+      .array(oidcIssuer, "is no JSON list of issuers")
+      .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, "names an id twice")
+      .refine((all) => new Set(all.map(({ issuer }) => issuer)).size === all.length, "names an issuer twice"),
+  );
+
 /** Every variable that Evens reads. README.md lists them; a test holds the two together. */
 export const EnvSchema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
@@ -74,6 +108,8 @@ export const EnvSchema = z.object({
     .regex(/^(\*|[A-Z]{2}(,[A-Z]{2})*)?$/, "is no list of countries such as IE,JP")
     .default("")
     .transform((text) => (text === "" ? [] : text.split(","))),
+  /** Where players may sign in with an identity of theirs (OpenID Connect), as a JSON list. */
+  OIDC_ISSUERS: oidcIssuers,
   /** The server that takes mails: smtp://user:password@host:587, or smtps:// where it speaks TLS from the start. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   /** Whom mails come from: "Evens <no-reply@example.com>". Without it: no-reply at the host of PUBLIC_URL. */

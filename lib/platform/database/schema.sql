@@ -878,6 +878,19 @@ create table notification_preference (
 );
 grant insert (category, channel, player_id, wanted), select, update (changed_at, wanted) on notification_preference to evens_app;
 
+create table oidc_identity (
+  issuer text not null,
+  subject text not null,
+  player_id uuid not null,
+  email text,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  last_used_at timestamp with time zone not null default clock_timestamp(),
+  constraint oidc_identity_pkey PRIMARY KEY (issuer, subject),
+  constraint oidc_identity_player_id_issuer_key UNIQUE (player_id, issuer),
+  constraint oidc_identity_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id)
+);
+grant delete, insert (email, issuer, player_id, subject), select, update (email, last_used_at) on oidc_identity to evens_app;
+
 create table outbox (
   id bigint not null generated always as identity,
   kind text not null,

@@ -8,14 +8,15 @@ const enrolled = statement({
   text: `
     select exists (select from totp_factor where (player_id = $1 or staff_id = $1) and confirmed_at is not null) as totp,
            (select count(*) from passkey where player_id = $1 or staff_id = $1) as passkeys,
+           (select count(*) from oidc_identity where player_id = $1) as identities,
            exists (select from recovery_code where account_id = $1 and used_at is null) as recovery,
            coalesce((select p.password_hash <> '' from player p where p.id = $1),
                     (select a.password_hash <> '' from staff_account a where a.id = $1), false) as password`,
   params: [uuid],
-  row: { totp: bool, passkeys: int8, recovery: bool, password: bool },
+  row: { totp: bool, passkeys: int8, identities: int8, recovery: bool, password: bool },
 });
 
-const NOTHING = { totp: false, passkeys: 0n, recovery: false, password: false };
+const NOTHING = { totp: false, passkeys: 0n, identities: 0n, recovery: false, password: false };
 
 /** What the account can prove with who it is. */
 export const enrolledFactors = async ({ id }: Identity, client?: pg.PoolClient): Promise<typeof NOTHING> =>
@@ -38,7 +39,7 @@ export const holdFactors = async ({ id }: Identity, client: pg.PoolClient): Prom
   await hold.first([id], client);
 };
 
-/** Nothing would be left to sign in with: a player needs a password or a passkey, staff a second factor. */
+/** Nothing would be left to sign in with: a player needs a password, a passkey or an identity elsewhere, staff a second factor. */
 export type LastFactorRefusal = { code: "last_factor" };
 
 /**
@@ -47,13 +48,15 @@ export type LastFactorRefusal = { code: "last_factor" };
  */
 export const letGo = async (
   account: Identity,
-  factor: "totp" | "passkey",
+  factor: "totp" | "passkey" | "identity",
   client: pg.PoolClient,
 ): Promise<Result<null, LastFactorRefusal>> => {
-  const { totp, passkeys, password } = await enrolledFactors(account, client);
+  const { totp, passkeys, identities, password } = await enrolledFactors(account, client);
   const keepsTotp = totp && factor !== "totp";
   const keepsPasskey = passkeys > (factor === "passkey" ? 1n : 0n);
-  const enough = account.kind === "staff" ? keepsTotp || keepsPasskey : password || keepsPasskey;
+  const keepsIdentity = identities > (factor === "identity" ? 1n : 0n);
+  const enough =
+    account.kind === "staff" ? keepsTotp || keepsPasskey : password || keepsPasskey || keepsIdentity;
   if (!enough) return refuse({ code: "last_factor" });
   if (!keepsTotp && !keepsPasskey) await forgetCodes(account, client);
   return accept(null);

@@ -1,0 +1,20 @@
+import "server-only";
+import { refuse } from "#lib/core/result.ts";
+import { defineCommand, registerPlayer } from "#lib/players/index.ts";
+import { RegistrationApplication } from "#lib/players/schema.ts";
+import { registering } from "./oidc.ts";
+
+/** Registration of whoever has come from an issuer with this browser. An identity takes the place of the password. */
+export const registerByIdentity = defineCommand({
+  name: "player.register_by_identity",
+  summary: "Opens an account for the identity that its issuer has vouched for.",
+  actor: "visitor",
+  input: RegistrationApplication,
+  refusals: { registration_refused: 422 },
+  transaction: "own",
+  run: async ({ input, actor: _, ...request }) => {
+    const begun = await registering.read();
+    if (!begun) return refuse({ code: "registration_refused" as const, faults: [] });
+    return registerPlayer(request, input, begun.identity);
+  },
+});

@@ -1,0 +1,48 @@
+import { randomBytes } from "node:crypto";
+import { expectSound } from "../support/accessible.ts";
+import { continueAs, signInAtIssuer } from "../support/issuer.ts";
+import { expect, fillPersonAndResidence, register, test } from "../support/test.ts";
+
+const aLogin = (): string => `ann-${randomBytes(6).toString("hex")}`;
+
+test("somebody registers with an identity elsewhere, completes what the law asks, and signs in with it", async ({
+  page,
+  device,
+}) => {
+  const login = aLogin();
+  await page.goto("/register");
+  await continueAs(page, login);
+  await expect(page).toHaveURL(/\/register\/complete$/);
+  await expectSound(page, "/register/complete");
+  await expect(page.getByLabel("Email")).toHaveValue(`${login}@mail.example`);
+  await expect(page.getByLabel("Display name")).toHaveValue("Robin");
+  await fillPersonAndResidence(page);
+  await page.waitForURL((url) => url.pathname === "/");
+  await page.goto("/account/security");
+  await expect(page.getByText(`Linked as ${login}@mail.example`)).toBeVisible();
+  await expectSound(page, "/account/security, linked");
+  await page.getByRole("button", { name: "Unlink: Test issuer" }).click();
+  await expect(page.getByText(/you would have no way left to sign in/)).toBeVisible();
+
+  const other = await device();
+  await other.goto("/sign-in?next=/account/security");
+  await continueAs(other, login);
+  await expect(other).toHaveURL(/\/account\/security$/);
+});
+
+test("a player links an identity elsewhere, signs in with it, and unlinks it", async ({ page, device }) => {
+  const login = aLogin();
+  await register(page);
+  await page.goto("/account/security");
+  await page.getByRole("button", { name: "Link: Test issuer" }).click();
+  await signInAtIssuer(page, login);
+  await expect(page.getByText("Linked. You can sign in with it from now on.")).toBeVisible();
+
+  const other = await device();
+  await other.goto("/sign-in");
+  await continueAs(other, login);
+  await other.waitForURL((url) => url.pathname === "/");
+
+  await page.getByRole("button", { name: "Unlink: Test issuer" }).click();
+  await expect(page.getByText("Not linked")).toBeVisible();
+});

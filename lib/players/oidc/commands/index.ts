@@ -1,0 +1,2 @@
+export { beginLinkCommand } from "./begin-link.ts";
+export { unlinkIdentityCommand } from "./unlink-identity.ts";
