@@ -8,7 +8,12 @@ import { DepositForm } from "./deposit-form.tsx";
 import type { DepositState } from "./deposit-state.ts";
 
 const offer = {
-  provider: "demo",
+  methods: [
+    { method: "play_money", provider: "demo", form: null },
+    { method: "card", provider: "stripe", form: { kind: "simulated" as const } },
+  ],
+  saved: [{ id: "i1", method: "card", brand: "visa", last4: "4242", expired: false }],
+  last: null,
   currency: "EUR" as const,
   limits: { minimum: 500n, maximum: 100_000n, perDay: 200_000n },
   leftToday: 50_000n,
@@ -58,11 +63,25 @@ it("sends the amount with one key, and shows the receipt", async () => {
       answer: 1,
       done: "",
       receipt: { id: "d1", amount: "€25", balance: "€37.50", repeated: false, other: false },
+      goTo: null,
     }),
   );
   show(action);
   fireEvent.click(screen.getByRole("button", { name: "Deposit €25" }));
   await waitFor(() => expect(screen.getByRole("status").textContent).toContain("€25 deposited"));
   const [, sent] = action.mock.calls[0] ?? [];
-  expect(Object.fromEntries(sent ?? [])).toMatchObject({ idempotencyKey: "key-1", amount: "25" });
+  expect(Object.fromEntries(sent ?? [])).toMatchObject({
+    idempotencyKey: "key-1",
+    amount: "25",
+    payWith: "play_money",
+  });
+});
+
+it("asks for a card only when one is to be entered, and offers saved ones", () => {
+  show(async (state) => state);
+  expect(screen.queryByLabelText("Card number")).toBeNull();
+  fireEvent.click(screen.getByRole("radio", { name: "Visa •••• 4242" }));
+  expect(screen.queryByLabelText("Card number")).toBeNull();
+  fireEvent.click(screen.getByRole("radio", { name: "New card" }));
+  expect(screen.getByLabelText("Card number")).toBeTruthy();
 });

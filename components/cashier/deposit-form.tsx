@@ -16,6 +16,7 @@ import { Notice } from "../ui/notice.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { useAmountError } from "../ui/use-amount-error.ts";
 import type { DepositState } from "./deposit-state.ts";
+import { PayWith } from "./pay-with.tsx";
 
 type Props = {
   action: (previous: DepositState, form: FormData) => Promise<DepositState>;
@@ -29,7 +30,7 @@ type Props = {
   firstKey: string;
 };
 
-const NOT_SENT: DepositState = { ...EMPTY_FORM, receipt: null };
+const NOT_SENT: DepositState = { ...EMPTY_FORM, receipt: null, goTo: null };
 
 const plain = (minor: bigint, currency: CashierOffer["currency"]): string =>
   shortDecimalText(money(currency, minor));
@@ -42,14 +43,18 @@ export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Pr
   const format = useFormatter();
   const text = (minor: bigint, short = true) => formatMoney(locale, money(currency, minor), { short });
   const { state, pending, form } = useAnswer(action, NOT_SENT);
-  const [amount, setAmount] = useState(() => plain(suggestions[1] ?? suggestions[0] ?? 0n, currency));
+  const usual = offer.last && suggestions.includes(offer.last.amount) ? offer.last.amount : undefined;
+  const [amount, setAmount] = useState(() =>
+    plain(usual ?? suggestions[1] ?? suggestions[0] ?? 0n, currency),
+  );
   const [key, setKey] = useState(firstKey);
   const [closed, setClosed] = useState(0);
   const done = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     if (state === NOT_SENT) return;
-    if (state.receipt) done.current?.focus();
+    if (state.goTo) location.assign(state.goTo);
+    else if (state.receipt) done.current?.focus();
     else form.ref.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [state, form.ref]);
 
@@ -162,6 +167,7 @@ export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Pr
         maxLength={20}
         className="figures font-semibold text-lg"
       />
+      <PayWith offer={offer} />
       {ownLimit && !above && <p className="text-muted text-sm">{t("ownLimit", ownLimit)}</p>}
       <PageLink href="/account/limits" className="w-fit font-medium text-accent-text text-sm hover:underline">
         {t("changeLimits")}
@@ -184,7 +190,13 @@ export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Pr
           </dd>
         </div>
       </dl>
-      <Button type="submit" kind="primary" size="lg" pending={pending} className="w-full">
+      <Button
+        type="submit"
+        kind="primary"
+        size="lg"
+        pending={pending || state.goTo !== null}
+        className="w-full"
+      >
         {pending ? t("submitting") : minor && !above ? t("submitWith", { amount: text(minor) }) : t("submit")}
       </Button>
     </form>

@@ -3,27 +3,29 @@ import type pg from "pg";
 import { z } from "zod";
 import { uuidv7 } from "#lib/core/id.ts";
 import { canonicalJson } from "#lib/core/json.ts";
-import { type Currency, minBigint, parseMinor } from "#lib/core/money.ts";
+import { type Currency, parseMinor } from "#lib/core/money.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
 import { playerBalance } from "#lib/ledger/index.ts";
 import type { PlayerContext } from "#lib/platform/commands/context.ts";
+import { env } from "#lib/platform/config/env.ts";
 import { databaseNowMs } from "#lib/platform/database/database-clock.ts";
-import { bpchar, int8, only, statement, text, uuid } from "#lib/platform/database/statement.ts";
+import { bpchar, int8, nullable, only, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
-import { checkGate, currencyOffered, limitRules } from "#lib/players/index.ts";
-import { aboveLimits, leftOf, tightest } from "#lib/players/schema.ts";
+import { checkGate, currencyOffered, limitRules, policyFor } from "#lib/players/index.ts";
+import { aboveLimits } from "#lib/players/schema.ts";
+import { customerAt, instrumentObject } from "./instruments.ts";
 import { depositLimitUse, hasDeposited } from "./limits.ts";
 import { type Applied, applyObject } from "./payments/apply.ts";
 import { CAUSES, DEPOSIT_STATES, endedWithoutMoney } from "./payments/states.ts";
 import { insertPayment, type Payment, paymentOfKey } from "./payments/store.ts";
-import { activeProvider } from "./providers/index.ts";
-import type { PaymentProvider } from "./providers/provider.ts";
-import type { CashierOffer, DepositInput, DepositLimits, DepositRefusal, DepositView } from "./schema.ts";
+import { type MethodOfProvider, methodsFor } from "./providers/index.ts";
+import type { PaymentObject, PaymentProvider, PaysWith } from "./providers/provider.ts";
+import type { DepositInput, DepositLimits, DepositRefusal, DepositView } from "./schema.ts";
 import { roomUnverified } from "./unverified.ts";
 
 /** What may still be deposited in the running 24 hours: nothing, where not even the smallest deposit fits. */
-const leftOfDay = (depositedToday: bigint, { minimum, perDay }: DepositLimits): bigint => {
+export const leftOfDay = (depositedToday: bigint, { minimum, perDay }: DepositLimits): bigint => {
   const left = perDay - depositedToday;
   return left < minimum ? 0n : left;
 };
@@ -54,33 +56,11 @@ const totalOfDay = statement({
   row: { total: int8 },
 });
 
-const depositedToday = async (
+export const depositedToday = async (
   playerId: string,
   currency: Currency,
   client?: pg.PoolClient,
 ): Promise<bigint> => (await totalOfDay.first([playerId, currency], client))?.total ?? 0n;
-
-/** What the cashier offers now, or null when deposits are not set up on this site, or not in the player's currency. */
-export const depositOffer = async (ctx: PlayerContext): Promise<CashierOffer | null> => {
-  const provider = activeProvider();
-  if (!provider || !(await currencyOffered(ctx.currency))) return null;
-  const limits = provider.limits(ctx.currency);
-  const deposited = await depositedToday(ctx.playerId, ctx.currency);
-  const leftToday = leftOfDay(deposited, limits);
-  const limit = tightest(await depositLimitUse(ctx.playerId));
-  const unverified = await roomUnverified(ctx.playerId, ctx.currency);
-  const allowed = minBigint(minBigint(leftToday, limits.maximum), unverified ?? limits.maximum);
-  const highest = limit ? minBigint(allowed, leftOf(limit)) : allowed;
-  return {
-    provider: provider.id,
-    currency: ctx.currency,
-    limits,
-    leftToday,
-    limit,
-    unverified,
-    suggestions: provider.suggestions(ctx.currency).filter((amount) => amount <= highest),
-  };
-};
 
 type Request = { id: string; amount: bigint; key: string; inputHash: Buffer };
 
@@ -138,49 +118,107 @@ const start = async (
 };
 
 const newestStep = statement({
-  text: `select p.state, t.cause from payment p join payment_transition t on t.payment_id = p.id and t.version = p.version where p.id = $1`,
+  text: `
+    select p.state, p.reason, t.cause from payment p join payment_transition t on t.payment_id = p.id and t.version = p.version
+     where p.id = $1`,
   params: [uuid],
-  row: { state: only(text, z.enum(DEPOSIT_STATES)), cause: only(text, z.enum(CAUSES)) },
+  row: {
+    state: only(text, z.enum(DEPOSIT_STATES)),
+    reason: nullable(text),
+    cause: only(text, z.enum(CAUSES)),
+  },
 });
 
+const accountOf = statement({
+  text: "select email, country from players_player_view where id = $1",
+  params: [uuid],
+  row: { email: text, country: bpchar },
+});
+
+/** What the player pays with, and whether the law of the country allows it: asked before any money moves. */
+const payingWith = async (
+  playerId: string,
+  { provider, method }: MethodOfProvider,
+  { token, instrumentId }: DepositInput,
+): Promise<Result<PaysWith | null, DepositRefusal>> => {
+  if (!provider.inspect) return accept(null);
+  const saved = instrumentId && (await instrumentObject(instrumentId, playerId, provider.id));
+  const payWith = saved ? { saved } : token ? { token } : null;
+  const facts = payWith && (await provider.inspect(payWith));
+  if (!facts) return refuse({ code: "card_invalid" });
+  const account = await accountOf.first([playerId]);
+  const { payments } = policyFor(account?.country ?? "", new Date(await databaseNowMs()));
+  return method === "card" && facts.funding === "credit" && !payments.creditCards
+    ? refuse({ code: "credit_card" })
+    : accept(payWith);
+};
+
+const begin = async (
+  ctx: PlayerContext,
+  payment: Payment,
+  provider: PaymentProvider,
+  payWith: PaysWith | null,
+): Promise<PaymentObject> => {
+  const { playerId } = ctx;
+  const account = await accountOf.first([playerId]);
+  const { id: paymentId, method, amount, currency } = payment;
+  const customer = await customerAt(provider, { playerId, email: account?.email ?? "" });
+  const returnUrl = new URL(`/cashier/payments/${paymentId}`, env().PUBLIC_URL).href;
+  return provider.create({ paymentId, playerId, method, amount, currency, payWith, customer, returnUrl });
+};
+
+/** The object of a payment as it is now. Made, where there is none yet; null once the payment has ended. */
+const objectNow = async (
+  ctx: PlayerContext,
+  payment: Payment,
+  provider: PaymentProvider,
+  payWith: PaysWith | null,
+): Promise<PaymentObject | null> => {
+  if (payment.state === "created") return begin(ctx, payment, provider, payWith);
+  const waits = payment.state === "requires_action" || payment.state === "processing";
+  return waits && payment.objectId ? provider.fetch({ kind: "payment", id: payment.objectId }) : null;
+};
+
 /**
- * Brings money in. Starts the deposit, which reserves its amount; has the provider make its object, outside of any transaction; then applies
- * what the object says, as the provider's messages do later: a deposit may have succeeded by then, or wait for the player or the bank. Safe to
- * retry: the same key and amount go on where an earlier request stopped, and answer with the same deposit; another amount is refused
- * with the deposit that the key has made.
+ * Brings money in. Looks at what the player pays with; starts the deposit, which reserves its amount; has the provider make its object, outside of
+ * any transaction; then applies what the object says, as the provider's messages do later: a deposit may have succeeded by then, or wait for the
+ * player or the bank. Safe to retry: the same key and amount go on where an earlier request stopped, and answer with the same
+ * deposit; another amount is refused with the deposit that the key has made.
  * @param input the amount as plain decimal text in the player's currency
  */
 export const deposit = async (
   ctx: PlayerContext,
   input: DepositInput,
 ): Promise<Result<DepositView, DepositRefusal>> => {
-  const provider = activeProvider();
-  const method = provider?.capabilities.find(({ directions }) => directions.includes("deposit"))?.method;
-  if (!provider || !method) return refuse({ code: "no_provider" });
-  const amount = parseMinor(input.amount, ctx.currency);
-  if (amount === null || amount <= 0n) return refuse({ code: "amount_invalid" });
   const { playerId, currency } = ctx;
+  const offered = methodsFor("deposit", currency);
+  const by = input.method ? offered.find(({ method }) => method === input.method) : offered[0];
+  if (!by) return refuse({ code: "no_provider" });
+  const { provider, method } = by;
+  const amount = parseMinor(input.amount, currency);
+  if (amount === null || amount <= 0n) return refuse({ code: "amount_invalid" });
   const inputHash = createHash("sha256")
     .update(canonicalJson({ amount, currency, provider: provider.id }))
     .digest();
   // By the database's clock, which months and lists go by.
   const id = uuidv7(Math.floor(await databaseNowMs()));
   const request = { id, amount, key: input.idempotencyKey, inputHash };
+  const before = await madeBefore(playerId, request);
+  const paying =
+    before?.ok && before.value.payment.state !== "created"
+      ? accept(null)
+      : await payingWith(playerId, by, input);
+  if (!paying.ok) return paying;
   const started =
-    (await madeBefore(playerId, request)) ??
-    (await transaction((client) => start(client, ctx, provider, { ...request, method })));
+    before ?? (await transaction((client) => start(client, ctx, provider, { ...request, method })));
   if (!started.ok) return started;
   const { payment, made } = started.value;
   if (made === "now") scheduleRelay();
-  let applied: Applied = "unchanged";
-  if (payment.state === "created") {
-    const { amount: of } = payment;
-    const object = await provider.create({ paymentId: payment.id, playerId, method, amount: of, currency });
-    applied = await applyObject(provider, object, { cause: "request" });
-  }
+  const object = await objectNow(ctx, payment, provider, paying.value);
+  const applied: Applied = object ? await applyObject(provider, object, { cause: "request" }) : "unchanged";
   const step = await newestStep.first([payment.id]);
   if (!step) throw new Error(`payment ${payment.id} is gone`);
-  if (endedWithoutMoney(step.state)) return refuse({ code: "declined" });
+  if (endedWithoutMoney(step.state)) return refuse({ code: "declined", reason: step.reason ?? "declined" });
   const { balance } = await playerBalance(playerId, currency);
   // The provider's own message may have been faster than this request.
   const first = applied !== "unchanged" || (made === "now" && step.cause === "provider");
@@ -190,6 +228,7 @@ export const deposit = async (
     amount: payment.amount,
     currency,
     state: step.state,
+    action: step.state === "requires_action" ? (object?.action ?? null) : null,
     at: payment.createdAt,
     balance,
     repeated: !first,

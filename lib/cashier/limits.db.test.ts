@@ -126,6 +126,7 @@ describe("a deposit that was started", () => {
               live: false,
               reason: "declined",
               action: null,
+              instrument: null,
             } satisfies PaymentObject),
           ),
         ),
@@ -134,7 +135,7 @@ describe("a deposit that was started", () => {
     await expect.poll(() => answers.length).toBe(1);
     expect(await put(ctx, "20")).toMatchObject({ refusal: { code: "limit_reached", left: 1_000n } });
     answers[0]?.();
-    expect(await first).toEqual({ ok: false, refusal: { code: "declined" } });
+    expect(await first).toEqual({ ok: false, refusal: { code: "declined", reason: "declined" } });
     expect(await left(ctx)).toBe(0n);
     expect((await playerBalance(ctx.playerId, "EUR")).balance).toBe(0n);
     vi.restoreAllMocks();

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Currency } from "#lib/core/money.ts";
 import type { TransferCode } from "#lib/ledger/schema.ts";
-import { dayText, plainText, uuidText } from "#lib/platform/commands/input.ts";
+import { dayText, idText, plainText, uuidText } from "#lib/platform/commands/input.ts";
 import type { EligibilityRefusal, LimitReached, LimitUse, RequiredLimit } from "#lib/players/schema.ts";
 import type { DepositState } from "./payments/states.ts";
 
@@ -12,6 +12,12 @@ export const DepositInput = z.object({
   idempotencyKey: uuidText(),
   /** Plain decimal text in the player's currency, "25" or "25.50". */
   amount: plainText(20),
+  /** How to pay: "card". Without it, by the first method that is offered. */
+  method: idText(40).optional(),
+  /** Of a card form: the token that stands for the card. */
+  token: idText(200).optional(),
+  /** A card that the player saved. */
+  instrumentId: uuidText().optional(),
 });
 export type DepositInput = z.output<typeof DepositInput>;
 
@@ -32,7 +38,11 @@ export type DepositRefusal =
   /** So much may still be deposited before the player's identity is verified. */
   | { code: "identity_required"; left: bigint }
   /** The provider did not take the payment. */
-  | { code: "declined" }
+  | { code: "declined"; reason: string }
+  /** The card form's token has expired or was used, or the saved card is gone. */
+  | { code: "card_invalid" }
+  /** The law of the player's country forbids to bet with credit. */
+  | { code: "credit_card" }
   | { code: "currency_not_offered"; currency: Currency }
   | { code: "no_provider" }
   /** The key has made a deposit of another amount, which is this one. */
@@ -44,6 +54,8 @@ export type DepositView = {
   amount: bigint;
   currency: Currency;
   state: DepositState;
+  /** What the player must do next, such as to confirm at the bank. */
+  action: { kind: "redirect"; url: string } | null;
   at: Date;
   /** The cash balance as it is now: with this deposit in it, once that has succeeded. */
   balance: bigint;
@@ -53,9 +65,21 @@ export type DepositView = {
 
 export type DepositLimits = { minimum: bigint; maximum: bigint; perDay: bigint };
 
+/** A card that a player has paid with. */
+export type SavedInstrument = { id: string; method: string; brand: string; last4: string; expired: boolean };
+
+export type OfferedMethod = {
+  method: string;
+  provider: string;
+  /** How its card form comes about: Stripe.js with this key, or the form of the simulator; null where it needs none. */
+  form: { kind: "stripe"; publishableKey: string } | { kind: "simulated" } | null;
+};
+
 /** What the cashier offers this player now; null when no provider is switched on. */
 export type CashierOffer = {
-  provider: string;
+  methods: OfferedMethod[];
+  /** The last used first. */
+  saved: SavedInstrument[];
   currency: Currency;
   limits: DepositLimits;
   /** What may still be deposited in the running 24 hours. */
@@ -64,7 +88,9 @@ export type CashierOffer = {
   limit: LimitUse<"deposit" | "net_deposit"> | null;
   /** What may still be deposited before the player's identity is verified; null without such a ceiling. */
   unverified: bigint | null;
-  /** Amounts to pick with one tap, minor units, ascending. */
+  /** What the player deposited last; null before the first time. */
+  last: { amount: bigint; method: string; instrumentId: string | null } | null;
+  /** Amounts to pick with one tap, minor units, ascending: the player's own, then common ones. */
   suggestions: bigint[];
 };
 

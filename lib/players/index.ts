@@ -29,6 +29,7 @@ export { identityProviders } from "./identity/providers/index.ts";
 export { identityOf, identityQueue, submissionCase, submissionsOf } from "./identity/queries.ts";
 export { receiveIdentityEvent, settleIdentityEvents } from "./identity/receive.ts";
 export { helplinesOf } from "./jurisdictions/help.ts";
+export { policyFor } from "./jurisdictions/index.ts";
 export { deviceIn, issueDeviceToken, KNOWN_DEVICE_SECONDS } from "./known-device.ts";
 export { type LimitRules, limitRules } from "./limits/caps.ts";
 export { playerLimits, raiseCoolOffHours } from "./limits/limits.ts";

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Env, EnvError, parseEnv } from "#lib/platform/config/env.ts";
 import { portIsFree } from "#lib/platform/http/free-port.ts";
+import { isSimulated } from "#lib/platform/stripe/simulated.ts";
 import { Stop } from "./terminal.ts";
 
 export const loadEnvFile = (root: string): void => {
@@ -25,6 +26,17 @@ const preset = (name: string, value: string): void => {
   process.env[name] ||= value;
 };
 
+/** Cards come from the simulator of Stripe on this machine, unless there is a key of Stripe's. */
+const presetStripe = (home: string): void => {
+  if (process.env.STRIPE_SECRET_KEY || process.env.DEMO_MODE !== "true") return;
+  const secret = secretIn(home, "stripe-secret");
+  preset("STRIPE_API_URL", `http://127.0.0.1:${process.env.STRIPE_SIMULATOR_PORT || 3002}`);
+  Object.assign(process.env, {
+    STRIPE_SECRET_KEY: `sk_test_${secret}`,
+    STRIPE_WEBHOOK_SECRET: `whsec_${secret}`,
+  });
+};
+
 const parsed = (): Env => {
   try {
     return parseEnv(process.env);
@@ -44,6 +56,7 @@ export const configure = (home: string, dev: boolean, embedded: boolean): Env =>
     preset("DEMO_MODE", "true");
     preset("DEMO_BETTORS", "24");
     preset("OPEN_COUNTRIES", "*");
+    presetStripe(home);
     // Stands in until the server's own address is known.
     preset("DATABASE_URL", "postgresql://embedded");
   }
@@ -51,12 +64,16 @@ export const configure = (home: string, dev: boolean, embedded: boolean): Env =>
 };
 
 /** Refuses taken ports, each by its variable's name. */
-export const checkPorts = async ({ HOST, PORT, REALTIME_PORT }: Env): Promise<void> => {
+export const checkPorts = async ({ HOST, PORT, REALTIME_PORT, STRIPE_API_URL }: Env): Promise<void> => {
   if (PORT === REALTIME_PORT) throw new Stop(`PORT and REALTIME_PORT are both ${PORT}: they must differ.`);
+  const simulated = isSimulated()
+    ? [["STRIPE_SIMULATOR_PORT", Number(new URL(STRIPE_API_URL).port)] as const]
+    : [];
   for (const [name, port] of [
-    ["PORT", PORT],
-    ["REALTIME_PORT", REALTIME_PORT],
-  ] as const)
+    ["PORT", PORT] as const,
+    ["REALTIME_PORT", REALTIME_PORT] as const,
+    ...simulated,
+  ])
     if (!(await portIsFree(port, HOST)))
       throw new Stop(
         `Port ${port} on ${HOST} is taken or not allowed: stop what listens there, or set ${name} to another one.`,

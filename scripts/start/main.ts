@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { loginWarning } from "#lib/platform/database/login-rights.ts";
 import { migrate } from "#lib/platform/database/migrate.ts";
+import { isSimulated } from "#lib/platform/stripe/simulated.ts";
 import { buildWhenChanged } from "./build.ts";
 import { type ChildPlan, supervise } from "./children.ts";
 import { checkPorts, configure, loadEnvFile } from "./configuration.ts";
@@ -175,6 +176,7 @@ const start = async (): Promise<void> => {
     ...(env.DEMO_MODE && env.DEMO_BETTORS > 0
       ? [{ name: "bettors", args: ["scripts/demo/bettors.ts"], env: {} }]
       : []),
+    ...(isSimulated() ? [{ name: "stripe", args: ["lib/processes/stripe-simulator.ts"], env: {} }] : []),
   ];
   for (const plan of plans) children.start(plan);
   if (dev) undo.push(onSourceChange(plans));

@@ -15,6 +15,7 @@ const PROCESS_COLOURS = new Map([
   ["realtime", paint(35)],
   ["feeds", paint(34)],
   ["worker", paint(32)],
+  ["stripe", paint(33)],
 ]);
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

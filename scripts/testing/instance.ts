@@ -37,7 +37,7 @@ const isReady = async (url: string): Promise<boolean> => {
 export const startInstance = async ({ name, env }: InstanceOptions): Promise<Instance> => {
   const home = await mkdtemp(join(tmpdir(), `evens-${name}-`));
   mkdirSync("test-results", { recursive: true });
-  const [port, realtimePort] = [await freePort(), await freePort()];
+  const [port, realtimePort, stripePort] = [await freePort(), await freePort(), await freePort()];
   const url = `http://localhost:${port}`;
   const child = spawn(process.execPath, ["scripts/start/main.ts"], {
     env: {
@@ -50,11 +50,14 @@ export const startInstance = async ({ name, env }: InstanceOptions): Promise<Ins
         AUTH_SECRET: "",
         REALTIME_URL: "",
         SMTP_URL: "",
+        STRIPE_SECRET_KEY: "",
+        STRIPE_API_URL: "",
       },
       EVENS_HOME: home,
       HOST: "127.0.0.1",
       PORT: String(port),
       REALTIME_PORT: String(realtimePort),
+      STRIPE_SIMULATOR_PORT: String(stripePort),
       PUBLIC_URL: url,
       DEMO_MODE: "true",
       DEMO_BETTORS: "0",

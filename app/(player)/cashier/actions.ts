@@ -6,6 +6,7 @@ import { cashierCommands } from "#lib/cashier/index.ts";
 import type { DepositRefusal } from "#lib/cashier/schema.ts";
 import { type Currency, currencyRow, minorOf, money, toDecimalText } from "#lib/core/money.ts";
 import { never } from "#lib/core/result.ts";
+import { simulatedCardToken } from "#lib/platform/stripe/simulated.ts";
 import { formAction, type Worded } from "../../form.ts";
 import { moneyText, plainAmount } from "../../money.ts";
 import { currentPlayer } from "../../session.ts";
@@ -68,6 +69,9 @@ const wordsOf = async (currency: Currency, timeZone: string) => {
       case "limit_choice_required":
         return { text: t("limit_choice_required") };
       case "declined":
+        return { text: t("declined", { reason: refusal.reason }) };
+      case "card_invalid":
+      case "credit_card":
       case "no_provider":
       case "key_reused":
         return { text: t(refusal.code) };
@@ -75,6 +79,26 @@ const wordsOf = async (currency: Currency, timeZone: string) => {
         return never(refusal);
     }
   };
+};
+
+const typed = (form: FormData, name: string): string => {
+  const value = form.get(name);
+  form.delete(name);
+  return typeof value === "string" ? value : "";
+};
+
+/** "card", "card:<saved card>" or another method. What was typed into the simulator's card form becomes a token and goes no further. */
+const readPayWith = async (form: FormData): Promise<void> => {
+  const [method = "", instrumentId] = typed(form, "payWith").split(":");
+  const card = {
+    number: typed(form, "cardNumber"),
+    expiry: typed(form, "cardExpiry"),
+    cvc: typed(form, "cardCvc"),
+  };
+  if (method) form.set("method", method);
+  if (instrumentId) form.set("instrumentId", instrumentId);
+  const token = method === "card" && !instrumentId ? await simulatedCardToken(card) : null;
+  if (token) form.set("token", token);
 };
 
 export const depositForm = formAction(
@@ -86,6 +110,9 @@ export const depositForm = formAction(
     const made = result.ok ? result.value : other;
     if (made) revalidatePath("/", "layout");
     const text = await moneyText(currency);
+    // What has not succeeded is followed on a page of its own, or confirmed at the bank first.
+    const follows = made && made.state !== "succeeded" && !other;
+    const goTo = follows ? (made.action?.url ?? `/cashier/payments/${made.id}`) : null;
     const receipt: DepositState["receipt"] = made && {
       id: made.id,
       amount: text(made.amount),
@@ -97,8 +124,11 @@ export const depositForm = formAction(
       field: () => worded({ code: "amount_invalid" }).text,
       // The receipt of the other deposit says it.
       refusal: (refusal) => (other ? [] : worded(refusal)),
-      extra: { receipt },
+      extra: { receipt: follows ? null : receipt, goTo },
     };
   },
-  async (form) => form.set("amount", await plainAmount(form.get("amount"), await playersCurrency())),
+  async (form) => {
+    form.set("amount", await plainAmount(form.get("amount"), await playersCurrency()));
+    await readPayWith(form);
+  },
 );

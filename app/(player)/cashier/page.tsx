@@ -41,7 +41,9 @@ export default async function CashierPage({ searchParams }: PageProps<"/cashier"
     <div className="mx-auto w-full max-w-lg md:pt-2">
       <PageHead title={t("title")} lead={t("lead")} />
       <OwedNotice owed={owed} currency={player.currency} />
-      {offer?.provider === "demo" && <Notice className="mb-4">{t("demo")}</Notice>}
+      {offer?.methods.some(({ method }) => method === "play_money") && (
+        <Notice className="mb-4">{t("demo")}</Notice>
+      )}
       {offer?.unverified && !identity?.gates.includes("deposit") ? (
         <Notice
           tone="warn"

@@ -20,6 +20,8 @@ export const depositCommand = defineCommand({
     limits_required: 409,
     limit_choice_required: 409,
     declined: 409,
+    card_invalid: 422,
+    credit_card: 403,
     no_provider: 503,
     key_reused: 409,
     player_barred: 403,

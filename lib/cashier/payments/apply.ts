@@ -9,6 +9,7 @@ import { log } from "#lib/platform/observability/log.ts";
 import { limitUsed } from "#lib/players/events.ts";
 import { reaches } from "#lib/players/schema.ts";
 import { depositCompleted } from "../events.ts";
+import { keepInstrument } from "../instruments.ts";
 import { depositLimitUse } from "../limits.ts";
 import type { PaymentObject, PaymentProvider } from "../providers/provider.ts";
 import type { Cause } from "./states.ts";
@@ -181,6 +182,7 @@ export const applyObject = async (
     const problem = problemOf(found, object, provider);
     if (!found || problem) return suspend(provider, object, found, problem ?? "unknown_payment", by, client);
     const payment = await bindObject(found, object.id, client);
+    if (object.instrument) await keepInstrument(payment, object.instrument, client);
     if (payment.state === object.state || !(await mayStepTo(payment, object.state, client)))
       return "unchanged";
     if (object.state === "succeeded") return credit(provider, payment, object.id, by, client);

@@ -31,6 +31,7 @@ export type Payment = {
   version: number;
   objectId: string | null;
   reason: string | null;
+  instrumentId: string | null;
   createdAt: Date;
 };
 
@@ -46,11 +47,12 @@ const ROW = {
   version: int4,
   objectId: nullable(text),
   reason: nullable(text),
+  instrumentId: nullable(uuid),
   createdAt: timestamptz,
 };
 
 const COLUMNS = `id, player_id as "playerId", direction, provider, method, amount, currency, state, version, object_id as "objectId",
-  reason, created_at as "createdAt"`;
+  reason, instrument_id as "instrumentId", created_at as "createdAt"`;
 
 const byId = statement({
   text: `select ${COLUMNS} from payment where id = $1 for update`,

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { accountBalance, accountFor, playerBalance } from "#lib/ledger/index.ts";
 import { playerContext } from "#lib/platform/commands/context.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
+import type { Simulator } from "#lib/platform/stripe/simulator/server.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { makePlayer } from "#lib/players/testing/factory.ts";
@@ -18,14 +19,18 @@ import {
 import { receiveWebhook } from "../payments/receive.ts";
 import { demoFarSide } from "./testing/demo.ts";
 import type { FarSide } from "./testing/far-side.ts";
+import { simulatedStripe, stripeFarSide } from "./testing/stripe.ts";
 
 let database: TestDatabase;
+let simulator: Simulator;
 beforeAll(async () => {
   process.env.DEMO_MODE = "true";
   database = await testDatabase();
   await seedPolicy();
+  simulator = await simulatedStripe();
 });
 afterAll(async () => {
+  await simulator.stop();
   await closeBus();
   await database.drop();
 });
@@ -40,7 +45,10 @@ const suspense = async (provider: string) =>
   accountBalance(await accountFor("suspense", null, "EUR", provider));
 
 /** Every provider passes these. A new one adds its far side here. */
-describe.each<[string, () => FarSide]>([["demo", demoFarSide]])("%s", (_, open) => {
+describe.each<[string, () => FarSide]>([
+  ["demo", demoFarSide],
+  ["stripe", () => stripeFarSide(simulator)],
+])("%s", (_, open) => {
   /** A deposit that its provider has begun. */
   const begun = async (far: FarSide, state: "processing" | "succeeded" = "processing") => {
     far.begin(state);
@@ -48,6 +56,7 @@ describe.each<[string, () => FarSide]>([["demo", demoFarSide]])("%s", (_, open) 
     const made = await deposit(playerContext(playerId, "EUR"), {
       amount: "25",
       idempotencyKey: crypto.randomUUID(),
+      ...far.input(),
     });
     if (!made.ok) throw new Error(made.refusal.code);
     const [payment] = await rows<{ object: string }>(

@@ -1,13 +1,29 @@
+import type { Currency } from "#lib/core/money.ts";
 import { env } from "#lib/platform/config/env.ts";
+import type { Direction } from "../payments/states.ts";
 import { demoProvider } from "./demo/index.ts";
 import type { PaymentProvider } from "./provider.ts";
+import { stripeProvider } from "./stripe/index.ts";
 
 /** The providers that are set up on this site. Play money exists in demo mode only. */
-export const providers = (): PaymentProvider[] => (env().DEMO_MODE ? [demoProvider] : []);
+export const providers = (): PaymentProvider[] => [
+  ...(env().DEMO_MODE ? [demoProvider] : []),
+  ...(env().STRIPE_SECRET_KEY && env().STRIPE_WEBHOOK_SECRET ? [stripeProvider] : []),
+];
 
 /** A provider that is set up, by its id. */
 export const providerNamed = (id: string): PaymentProvider | null =>
   providers().find((provider) => provider.id === id) ?? null;
 
-/** The provider that takes deposits on this site, or null when none is set up. */
-export const activeProvider = (): PaymentProvider | null => providers()[0] ?? null;
+export type MethodOfProvider = { method: string; provider: PaymentProvider };
+
+/** The methods that move money in this direction and currency. */
+export const methodsFor = (direction: Direction, currency: Currency): MethodOfProvider[] =>
+  providers().flatMap((provider) =>
+    provider.capabilities
+      .filter(
+        ({ directions, currencies }) =>
+          directions.includes(direction) && (currencies === null || currencies.includes(currency)),
+      )
+      .map(({ method }) => ({ method, provider })),
+  );

@@ -17,6 +17,23 @@ export type ObjectState = (typeof OBJECT_STATES)[number];
 /** What the player must do next: open this address, for instance for 3-D Secure. */
 export type NextAction = { kind: "redirect"; url: string };
 
+/** A card or wallet that paid, as far as the provider says. */
+export type InstrumentFacts = {
+  /** The provider's name for it, by which it can be charged again. */
+  objectId: string;
+  brand: string;
+  last4: string;
+  /** The same for everybody who uses the card. */
+  fingerprint: string | null;
+  funding: string | null;
+  country: string | null;
+  expMonth: number | null;
+  expYear: number | null;
+};
+
+/** What a player pays with: a form's token, or what they saved before, by the provider's name. */
+export type PaysWith = { token: string } | { saved: string };
+
 /** A payment as its provider reports it now. */
 export type PaymentObject = {
   kind: "payment";
@@ -35,6 +52,7 @@ export type PaymentObject = {
   /** Why it failed, in a word that pages know. */
   reason: string | null;
   action: NextAction | null;
+  instrument: InstrumentFacts | null;
 };
 
 /** Names an object at a provider. */
@@ -56,6 +74,12 @@ export type NewObject = {
   method: string;
   amount: bigint;
   currency: Currency;
+  /** Null for a method that needs none. */
+  payWith: PaysWith | null;
+  /** The player's name at the provider; null for a provider that keeps none. */
+  customer: string | null;
+  /** Where a player comes back to from a page of the bank. */
+  returnUrl: string;
 };
 
 /**
@@ -70,6 +94,10 @@ export type PaymentProvider = {
   readonly capabilities: readonly Capability[];
   limits(currency: Currency): DepositLimits;
   suggestions(currency: Currency): bigint[];
+  /** Makes the player's customer; providers without customers leave it out. Repeating it answers with the same one. */
+  customer?(player: { playerId: string; email: string }): Promise<string>;
+  /** What a player is about to pay with, before any money moves; null where it is not valid any more. */
+  inspect?(payWith: PaysWith): Promise<Omit<InstrumentFacts, "objectId"> | null>;
   /** Makes the provider's object for a deposit, or answers with the one that was made before. */
   create(payment: NewObject): Promise<PaymentObject>;
   /** Checks the signature over the bytes as they came, then reads them. Null: not from this provider. */

@@ -118,10 +118,16 @@ export const EnvSchema = z.object({
   DKIM_DOMAIN: z.string().min(1).optional(),
   DKIM_SELECTOR: z.string().min(1).optional(),
   DKIM_KEY_FILE: z.string().min(1).optional(),
-  /** The secret key of Stripe, where it is used. */
+  /** Stripe's secret key. Without it and the webhook's secret there are no card payments. */
   STRIPE_SECRET_KEY: z.string().min(1).optional(),
-  /** Where Stripe's API is; a test's simulator answers elsewhere. */
+  /** Where Stripe's API is; a simulator in tests and in demo mode. */
   STRIPE_API_URL: z.url({ protocol: /^https?$/ }).default("https://api.stripe.com"),
+  /** Signs the messages of Stripe's webhook for payments. */
+  STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
+  /** Stripe's publishable key, for the card form. */
+  STRIPE_PUBLISHABLE_KEY: z.string().min(1).optional(),
+  /** The port of the simulator of Stripe that `npm start` runs in demo mode. */
+  STRIPE_SIMULATOR_PORT: port.default(3002),
   /** The signing secret of the webhook that sends identity events. */
   STRIPE_IDENTITY_WEBHOOK_SECRET: z.string().min(1).optional(),
   /**

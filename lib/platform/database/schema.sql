@@ -982,11 +982,13 @@ create table payment (
   transfer_id uuid,
   created_at timestamp with time zone not null default clock_timestamp(),
   changed_at timestamp with time zone not null default clock_timestamp(),
+  instrument_id uuid,
   constraint payment_pkey PRIMARY KEY (id),
   constraint payment_direction UNIQUE (id, direction),
   constraint payment_key UNIQUE (player_id, idempotency_key),
   constraint payment_object UNIQUE (provider, object_id),
   constraint payment_transfer_id_key UNIQUE (transfer_id),
+  constraint payment_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES payment_instrument(id),
   constraint payment_newest_transition FOREIGN KEY (id, version, state) REFERENCES payment_transition(payment_id, version, to_state) DEFERRABLE INITIALLY DEFERRED,
   constraint payment_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
   constraint payment_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES ledger_transfer(id),
@@ -999,7 +1001,17 @@ create table payment (
 CREATE INDEX payment_newest ON public.payment USING btree (created_at DESC, id DESC);
 CREATE INDEX payment_open ON public.payment USING btree (changed_at) WHERE (state = ANY (ARRAY['created'::text, 'requires_action'::text, 'processing'::text, 'requested'::text, 'in_review'::text, 'approved'::text, 'sent'::text]));
 CREATE INDEX payment_player ON public.payment USING btree (player_id, created_at DESC);
-grant insert (amount, currency, direction, id, idempotency_key, input_hash, method, player_id, provider, state), select, update (changed_at, object_id, reason, state, transfer_id, version) on payment to evens_app;
+grant insert (amount, currency, direction, id, idempotency_key, input_hash, method, player_id, provider, state), select, update (changed_at, instrument_id, object_id, reason, state, transfer_id, version) on payment to evens_app;
+
+create table payment_customer (
+  player_id uuid not null,
+  provider text not null,
+  object_id text not null,
+  constraint payment_customer_pkey PRIMARY KEY (player_id, provider),
+  constraint payment_customer_object UNIQUE (provider, object_id),
+  constraint payment_customer_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id)
+);
+grant insert (object_id, player_id, provider), select on payment_customer to evens_app;
 
 create table payment_exception (
   id uuid not null,
@@ -1020,6 +1032,28 @@ create table payment_exception (
 );
 CREATE INDEX payment_exception_newest ON public.payment_exception USING btree (opened_at DESC);
 grant insert (amount, currency, id, object_id, payment_id, problem, provider, transfer_id), select on payment_exception to evens_app;
+
+create table payment_instrument (
+  id uuid not null,
+  player_id uuid not null,
+  provider text not null,
+  object_id text not null,
+  method text not null,
+  brand text not null,
+  last4 text not null,
+  fingerprint text,
+  funding text,
+  country text,
+  exp_month integer,
+  exp_year integer,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint payment_instrument_pkey PRIMARY KEY (id),
+  constraint payment_instrument_object UNIQUE (provider, object_id, player_id),
+  constraint payment_instrument_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id)
+);
+CREATE INDEX payment_instrument_fingerprint ON public.payment_instrument USING btree (fingerprint);
+CREATE INDEX payment_instrument_player ON public.payment_instrument USING btree (player_id, created_at DESC);
+grant insert (brand, country, exp_month, exp_year, fingerprint, funding, id, last4, method, object_id, player_id, provider), select on payment_instrument to evens_app;
 
 create table payment_step (
   direction text not null,

@@ -1,11 +1,8 @@
-import { type Currency, currencyRow, minorOf } from "#lib/core/money.ts";
 import { db, type Prisma } from "#lib/platform/database/db.ts";
 import { receiveWebhook } from "../../payments/receive.ts";
+import { depositLimits, depositSuggestions } from "../limits.ts";
 import { OBJECT_STATES, type ObjectState, type PaymentObject, type PaymentProvider } from "../provider.ts";
 import { readSigned, signed } from "./webhook.ts";
-
-const units = (count: bigint, currency: Currency): bigint =>
-  count * minorOf(currencyRow(currency).demoUnit, currency);
 
 const STORED = {
   id: true,
@@ -30,6 +27,7 @@ const objectOf = (row: Prisma.DemoPaymentGetPayload<{ select: typeof STORED }>):
   live: false,
   reason: null,
   action: null,
+  instrument: null,
 });
 
 /** Sends the site the message that a real provider sends when an object has changed. */
@@ -47,12 +45,8 @@ export const demoProvider: PaymentProvider = {
   id: "demo",
   live: false,
   capabilities: [{ method: "play_money", directions: ["deposit"], currencies: null }],
-  limits: (currency) => ({
-    minimum: units(1n, currency),
-    maximum: units(1_000n, currency),
-    perDay: units(5_000n, currency),
-  }),
-  suggestions: (currency) => [20n, 50n, 100n, 250n, 500n, 1_000n].map((amount) => units(amount, currency)),
+  limits: depositLimits,
+  suggestions: depositSuggestions,
   create: async ({ paymentId, playerId, amount, currency }) => {
     const id = `demo_${paymentId}`;
     const made = await db().demoPayment.createMany({

@@ -21,6 +21,7 @@ export const demoFarSide = (): FarSide => {
   });
   return {
     provider: demoProvider,
+    input: () => ({ method: "play_money" }),
     begin: (state) => {
       begins = state;
     },

@@ -1,8 +1,11 @@
+import type { DepositInput } from "../../schema.ts";
 import type { ObjectState, PaymentProvider } from "../provider.ts";
 
 /** What a test may do at the far side of a provider, which nobody can at a real one. */
 export type FarSide = {
   provider: PaymentProvider;
+  /** How a player pays with it. */
+  input(): Partial<DepositInput>;
   /** Objects that are made from now on begin in this state, and send no message by themselves. */
   begin(state: ObjectState): void;
   /** Changes an object, without a message. */

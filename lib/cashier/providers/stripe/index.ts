@@ -1,0 +1,133 @@
+import Stripe from "stripe";
+import { env } from "#lib/platform/config/env.ts";
+import { stripeClient } from "#lib/platform/stripe/client.ts";
+import { readStripeWebhook } from "#lib/platform/stripe/read-webhook.ts";
+import { depositLimits, depositSuggestions } from "../limits.ts";
+import type { NewObject, ObjectRef, PaymentObject, PaymentProvider, ProviderNotice } from "../provider.ts";
+import { cardFacts, paymentOf } from "./objects.ts";
+
+const SIGNATURE = "stripe-signature";
+// The card is needed with the payment: which one it was, and where it comes from.
+const WITH_CARD = { expand: ["payment_method"] };
+
+const client = (): Stripe => {
+  const made = stripeClient();
+  if (!made) throw new Error("STRIPE_SECRET_KEY is not set");
+  return made;
+};
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing";
+
+/** Null where Stripe has no object of this name. */
+const orNull = <T>(asked: Promise<T>): Promise<T | null> =>
+  asked.catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw error;
+  });
+
+const aboutOf = ({ type, data }: Stripe.Event): ObjectRef | null =>
+  type.startsWith("payment_intent.") ? { kind: "payment", id: (data.object as { id: string }).id } : null;
+
+const retrieve = async (id: string): Promise<PaymentObject> =>
+  paymentOf(await client().paymentIntents.retrieve(id, WITH_CARD));
+
+/** The PaymentIntent that an error is about: a declined card leaves one behind. */
+const intentIn = (error: unknown): string | null =>
+  error instanceof Stripe.errors.StripeError ? (error.payment_intent?.id ?? null) : null;
+
+const confirm = ({
+  paymentId,
+  playerId,
+  amount,
+  currency,
+  payWith,
+  customer,
+  returnUrl,
+}: NewObject): Promise<Stripe.PaymentIntent> => {
+  if (!payWith || !customer) throw new Error("a card payment needs a card and a customer");
+  return client().paymentIntents.create(
+    {
+      amount: Number(amount),
+      currency: currency.toLowerCase(),
+      customer,
+      confirm: true,
+      allowed_payment_method_types: ["card"],
+      ...("token" in payWith
+        ? { confirmation_token: payWith.token, setup_future_usage: "on_session" as const }
+        : { payment_method: payWith.saved }),
+      return_url: returnUrl,
+      metadata: { payment_id: paymentId, player_id: playerId },
+      ...WITH_CARD,
+    },
+    { idempotencyKey: paymentId },
+  );
+};
+
+/** Cards by Stripe: one PaymentIntent for a deposit, confirmed by us. Live where its secret key is. */
+export const stripeProvider: PaymentProvider = {
+  id: "stripe",
+  get live() {
+    return env().STRIPE_SECRET_KEY?.startsWith("sk_live_") ?? false;
+  },
+  capabilities: [{ method: "card", directions: ["deposit"], currencies: null }],
+  limits: depositLimits,
+  suggestions: depositSuggestions,
+  customer: async ({ playerId, email }) =>
+    (
+      await client().customers.create(
+        { email, metadata: { player_id: playerId } },
+        { idempotencyKey: `customer:${playerId}` },
+      )
+    ).id,
+  inspect: async (payWith) => {
+    if ("token" in payWith) {
+      const token = await orNull(client().confirmationTokens.retrieve(payWith.token));
+      const card = token?.payment_method_preview?.card;
+      return card ? cardFacts(card) : null;
+    }
+    const method = await orNull(client().paymentMethods.retrieve(payWith.saved));
+    return method?.card ? cardFacts(method.card) : null;
+  },
+  create: async (payment) => {
+    try {
+      return await retrieve((await confirm(payment)).id);
+    } catch (error) {
+      const left = intentIn(error);
+      if (left) return retrieve(left);
+      // The key has made an object with another token: the answer to that request got lost.
+      const before =
+        error instanceof Stripe.errors.StripeIdempotencyError
+          ? await stripeProvider.find(payment.paymentId)
+          : null;
+      if (before) return before;
+      throw error;
+    }
+  },
+  readWebhook: (body, headers): ProviderNotice | null => {
+    const event = readStripeWebhook(body, headers.get(SIGNATURE), env().STRIPE_WEBHOOK_SECRET ?? "");
+    return event && { eventId: event.id, kind: event.type, about: aboutOf(event) };
+  },
+  fetch: ({ id }) => orNull(retrieve(id)),
+  find: async (paymentId) => {
+    const found = await client().paymentIntents.search({
+      query: `metadata['payment_id']:'${paymentId}'`,
+      limit: 1,
+    });
+    const [intent] = found.data;
+    return intent ? retrieve(intent.id) : null;
+  },
+  cancel: async (id) => {
+    await client()
+      .paymentIntents.cancel(id, { cancellation_reason: "abandoned" }, { idempotencyKey: `cancel:${id}` })
+      // It may have ended meanwhile: how, the object says.
+      .catch((error: unknown) => {
+        if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+      });
+    return retrieve(id);
+  },
+  list: async function* (since) {
+    const created = { gte: Math.floor(since.getTime() / 1_000) };
+    for await (const intent of client().paymentIntents.list({ created, limit: 100 })) yield paymentOf(intent);
+  },
+};
