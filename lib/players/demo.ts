@@ -76,7 +76,7 @@ const BETTOR_NAMES = [
   "Yara Haddad",
 ] as const;
 const BETTOR_HOMES = [
-  { country: "SE", currency: "SEK" },
+  { country: "NO", currency: "NOK" },
   { country: "GB", currency: "GBP" },
   { country: "IE", currency: "EUR" },
   { country: "AT", currency: "EUR" },

@@ -36,6 +36,7 @@ it("makes the demo accounts once, with play money and the documented password", 
     ),
   ).toEqual([
     { email: "admin@evens.example", roles: ["administrator"] },
+    { email: "risk@evens.example", roles: ["risk"] },
     { email: "support@evens.example", roles: ["support"] },
     { email: "trader@evens.example", roles: ["settlement", "trader"] },
   ]);

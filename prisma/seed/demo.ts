@@ -30,6 +30,7 @@ const HOMES: Readonly<Record<string, { street: string; city: string; postcode: s
   DK: { street: "Havnegade 7", city: "Aarhus", postcode: "8000" },
   GB: { street: "14 Mill Lane", city: "Leeds", postcode: "LS6 3HE" },
   IE: { street: "3 Quay Street", city: "Galway", postcode: "H91 E2R8" },
+  NO: { street: "Strandveien 8", city: "Bergen", postcode: "5004" },
   PT: { street: "Rua das Flores 21", city: "Porto", postcode: "4050-262" },
   SE: { street: "Storgatan 4", city: "Uppsala", postcode: "753 31" },
 };

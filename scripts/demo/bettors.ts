@@ -82,10 +82,20 @@ const choose = async ({ random, habits }: Bettor): Promise<Leg[]> => {
   return legs;
 };
 
-const deposit = (bettor: Bettor): Promise<Answer> => {
+const amountOf = (bettor: Bettor, units: number): string =>
+  String(units * Number(CURRENCIES[bettor.currency].demoUnit));
+
+const deposit = async (bettor: Bettor): Promise<Answer> => {
   const units = bettor.random.pick(DEPOSITS) * (bettor.habits.stakeStep + 1);
-  const amount = String(units * Number(CURRENCIES[bettor.currency].demoUnit));
-  return run(bettor, "cashier.deposit", { idempotencyKey: crypto.randomUUID(), amount });
+  const input = { idempotencyKey: crypto.randomUUID(), amount: amountOf(bettor, units) };
+  const answer = await run(bettor, "cashier.deposit", input);
+  if (answer.ok || answer.code !== "limit_choice_required") return answer;
+  // Asked before the first deposit: the half that bets little sets a limit.
+  const chosen =
+    bettor.habits.stakeStep === 0
+      ? await run(bettor, "limit.set", { kind: "deposit", period: "month", amount: amountOf(bettor, 1_000) })
+      : await run(bettor, "limit.decline", {});
+  return chosen.ok ? run(bettor, "cashier.deposit", input) : chosen;
 };
 
 const bet = async (bettor: Bettor): Promise<Answer | null> => {
@@ -100,6 +110,7 @@ const turn = async (bettor: Bettor): Promise<void> => {
   if (!answer || answer.ok) return;
   log.debug({ player: bettor.id, code: answer.code }, "a simulated bet was refused");
   if (answer.code === "signed_out") await signIn(bettor);
+  if (answer.code === "play_stopped") await run(bettor, "reality_check.answer", {});
   if (answer.code === "insufficient_funds") {
     const paid = await deposit(bettor);
     if (!paid.ok) log.debug({ player: bettor.id, code: paid.code }, "a simulated deposit was refused");
