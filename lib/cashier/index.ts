@@ -1,3 +1,4 @@
+export { activity } from "./activity/activity.ts";
 export * as cashierCommands from "./commands/index.ts";
 export { csvHead, csvRecord } from "./csv.ts";
 export { deposit } from "./deposit.ts";

@@ -36,6 +36,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
               title: t("control"),
               links: [
                 { href: "/account/limits", text: t("limits") },
+                { href: "/account/activity", text: t("activity") },
                 { href: "/account/safer-gambling", text: t("saferGambling") },
               ],
             },

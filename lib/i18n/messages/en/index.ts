@@ -1,5 +1,6 @@
 import { en as sportTranslator } from "#lib/sportsbook/sports/messages.ts";
 import account from "./account.json";
+import activity from "./activity.json";
 import admin from "./admin.json";
 import adminIdentity from "./admin-identity.json";
 import auth from "./auth.json";
@@ -26,6 +27,7 @@ const sports = { other: "Market", home: "Home", away: "Away", ...sportTranslator
 /** The catalogue: one file an area, so that areas change apart. English is the source; other languages mirror its keys. */
 export const en = {
   account,
+  activity,
   /** Staff read the names that players read. */
   admin: { ...admin, identity: adminIdentity, sports },
   auth,

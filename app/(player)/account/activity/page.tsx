@@ -1,0 +1,199 @@
+import { Download } from "lucide-react";
+import type { Metadata } from "next";
+import { getFormatter, getLocale, getTranslations } from "next-intl/server";
+import { ActivityPlot } from "#components/account/activity-plot.tsx";
+import { Amount } from "#components/ui/amount.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
+import { SelectField, TextField } from "#components/ui/field.tsx";
+import { PageHead, Panel, PanelHead } from "#components/ui/panel.tsx";
+import { Table, Td, Th } from "#components/ui/table.tsx";
+import { ACTIVITY_UNITS, type ActivityPart, ActivityQuery, activityPeriod } from "#lib/cashier/activity/schema.ts";
+import { activity } from "#lib/cashier/index.ts";
+import { decimalsOf, money } from "#lib/core/money.ts";
+import { dayOf } from "#lib/core/zoned-time.ts";
+import { formatMoney } from "#lib/i18n/money-format.ts";
+import { contextOf, requirePlayer } from "../../../session.ts";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("activity"))("title"),
+});
+
+const sumOf = (parts: readonly ActivityPart[]) =>
+  parts.reduce(
+    (sum, part) => ({
+      staked: sum.staked + part.staked,
+      returned: sum.returned + part.returned,
+      deposited: sum.deposited + part.deposited,
+      withdrawn: sum.withdrawn + part.withdrawn,
+      minutes: sum.minutes + part.minutes,
+    }),
+    { staked: 0n, returned: 0n, deposited: 0n, withdrawn: 0n, minutes: 0 },
+  );
+
+export default async function ActivityPage({ searchParams }: PageProps<"/account/activity">) {
+  const asked = await searchParams;
+  const player = await requirePlayer("/account/activity");
+  const { id, currency, settings } = player;
+  const { timeZone } = settings;
+  const query = ActivityQuery.parse({ from: asked.from ?? null, to: asked.to ?? null, by: asked.by ?? null });
+  const period = activityPeriod(query, dayOf(contextOf(player).clock.now(), timeZone));
+  const [t, format, locale, parts] = await Promise.all([
+    getTranslations("activity"),
+    getFormatter(),
+    getLocale(),
+    activity(id, period, timeZone),
+  ]);
+  const sum = sumOf(parts);
+  const net = sum.returned - sum.staked;
+  const text = (minor: bigint, signed = false) => formatMoney(locale, money(currency, minor), { signed });
+  const duration = (minutes: number) => t("duration", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+  const at = (day: string) => new Date(`${day}T12:00:00Z`);
+  const short = (day: string) =>
+    format.dateTime(at(day), {
+      ...(period.by === "month" ? { month: "short", year: "2-digit" } : { day: "numeric", month: "short" }),
+      timeZone: "UTC",
+    });
+  const long = (day: string) => {
+    const date = format.dateTime(at(day), {
+      ...(period.by === "month" ? { month: "long", year: "numeric" } : { dateStyle: "medium" as const }),
+      timeZone: "UTC",
+    });
+    return period.by === "week" ? t("weekOf", { date }) : date;
+  };
+  const unit = 10 ** decimalsOf(currency);
+  const hasAny = sum.staked > 0n || sum.minutes > 0;
+  const exported = `/account/activity/export?${new URLSearchParams({ ...period })}`;
+  const busy = parts.filter(({ minutes, staked }) => minutes > 0 || staked > 0n).length;
+  return (
+    <>
+      <PageHead title={t("title")} lead={t("lead")} />
+      <search>
+        <form
+          action="/account/activity"
+          className="mb-4 grid grid-cols-2 items-end gap-3 *:min-w-0 md:grid-cols-[10rem_10rem_8rem_auto_1fr]"
+        >
+          <TextField type="date" name="from" label={t("from")} defaultValue={period.from} />
+          <TextField type="date" name="to" label={t("to")} defaultValue={period.to} />
+          <SelectField name="by" label={t("by")} defaultValue={period.by}>
+            {ACTIVITY_UNITS.map((each) => (
+              <option key={each} value={each}>
+                {t(`unit.${each}`)}
+              </option>
+            ))}
+          </SelectField>
+          <Button type="submit">{t("show")}</Button>
+          <a
+            href={exported}
+            className={buttonClass({ kind: "outline" }, "col-span-2 md:col-span-1 md:justify-self-end")}
+            download
+          >
+            <Download aria-hidden className="size-4" />
+            {t("export")}
+          </a>
+        </form>
+      </search>
+      <Panel className="mb-4">
+        <PanelHead title={t("sum")} />
+        <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-b-lg bg-line sm:grid-cols-3">
+          {(
+            [
+              ["net", text(net, true)],
+              ["staked", text(sum.staked)],
+              ["returned", text(sum.returned)],
+              ["deposited", text(sum.deposited)],
+              ["withdrawn", text(sum.withdrawn)],
+              ["time", duration(sum.minutes)],
+            ] as const
+          ).map(([name, value]) => (
+            <div key={name} className="bg-surface px-4 py-3">
+              <dt className="text-muted text-sm">{t(name)}</dt>
+              <dd className="figures font-semibold text-lg">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </Panel>
+      {hasAny && (
+        <Panel className="mb-4">
+          <PanelHead title={t("plots")} />
+          <div className="divide-y">
+            <ActivityPlot
+              title={t("net")}
+              summary={t(net < 0n ? "summary.lost" : net > 0n ? "summary.won" : "summary.even", {
+                amount: text(net < 0n ? -net : net),
+              })}
+              signed
+              unit={unit}
+              bars={parts.map(({ start, staked, returned }) => ({
+                key: start,
+                label: short(start),
+                value: Number(returned - staked),
+                text: text(returned - staked, true),
+              }))}
+              tickText={(value) =>
+                new Intl.NumberFormat(locale, {
+                  style: "currency",
+                  currency,
+                  currencyDisplay: "narrowSymbol",
+                  notation: "compact",
+                  maximumFractionDigits: 1,
+                }).format(value / unit)
+              }
+            />
+            <ActivityPlot
+              title={t("time")}
+              summary={t("summary.time", { time: duration(sum.minutes), count: busy, unit: period.by })}
+              unit={30}
+              bars={parts.map(({ start, minutes }) => ({
+                key: start,
+                label: short(start),
+                value: minutes,
+                text: duration(minutes),
+              }))}
+              tickText={(value) => duration(Math.round(value))}
+            />
+          </div>
+        </Panel>
+      )}
+      <Panel>
+        <PanelHead title={t("figures")} />
+        <Table caption={t("figures")}>
+          <thead>
+            <tr>
+              <Th>{t(`unit.${period.by}`)}</Th>
+              {(["staked", "returned", "net", "deposited", "withdrawn", "time"] as const).map((name) => (
+                <Th key={name} className="text-right">
+                  {t(name)}
+                </Th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {parts.toReversed().map(({ start, staked, returned, deposited, withdrawn, minutes }) => (
+              <tr key={start}>
+                <Th scope="row" className="font-normal">
+                  {long(start)}
+                </Th>
+                {[staked, returned].map((minor, column) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the columns are what they are
+                  <Td key={column} className="text-right">
+                    <Amount minor={minor} currency={currency} />
+                  </Td>
+                ))}
+                <Td className="text-right">
+                  <Amount minor={returned - staked} currency={currency} signed />
+                </Td>
+                {[deposited, withdrawn].map((minor, column) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the columns are what they are
+                  <Td key={column} className="text-right">
+                    <Amount minor={minor} currency={currency} />
+                  </Td>
+                ))}
+                <Td className="text-right">{duration(minutes)}</Td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </Panel>
+    </>
+  );
+}
