@@ -16,9 +16,18 @@ it("has few lines, evenly apart, that hold every value and zero", () => {
 });
 
 it.each([
-  [[0, 0], [0, 1]],
-  [[30, 70], [0, 50, 100]],
-  [[-1_200, 800], [-2_000, -1_000, 0, 1_000]],
+  [
+    [0, 0],
+    [0, 1],
+  ],
+  [
+    [30, 70],
+    [0, 50, 100],
+  ],
+  [
+    [-1_200, 800],
+    [-2_000, -1_000, 0, 1_000],
+  ],
 ])("of %j are %j", (values, ticks) => {
   expect(ticksOf(values)).toEqual(ticks);
 });

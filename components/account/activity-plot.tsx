@@ -45,7 +45,10 @@ export function ActivityPlot({
   unit?: number;
   signed?: boolean;
 }) {
-  const ticks = ticksOf(bars.map(({ value }) => value), unit);
+  const ticks = ticksOf(
+    bars.map(({ value }) => value),
+    unit,
+  );
   const [low = 0, high = 1] = [ticks[0], ticks.at(-1)];
   const from = (value: number): number => ((high - value) / (high - low)) * 100;
   const every = Math.ceil(bars.length / LABELS_MAX);
@@ -72,7 +75,12 @@ export function ActivityPlot({
             </span>
           ))}
         </div>
-        <svg role="presentation" viewBox={`0 0 ${bars.length} 100`} preserveAspectRatio="none" className="h-40 w-full overflow-visible">
+        <svg
+          role="presentation"
+          viewBox={`0 0 ${bars.length} 100`}
+          preserveAspectRatio="none"
+          className="h-40 w-full overflow-visible"
+        >
           {ticks.map((tick) => (
             <line
               key={tick}

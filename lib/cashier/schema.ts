@@ -5,6 +5,7 @@ import { dayText, idText, plainText, uuidText } from "#lib/platform/commands/inp
 import type { EligibilityRefusal, LimitReached, LimitUse, RequiredLimit } from "#lib/players/schema.ts";
 import type { DepositState } from "./payments/states.ts";
 
+export * from "./activity/schema.ts";
 export type { DepositState } from "./payments/states.ts";
 
 export const DepositInput = z.object({

@@ -107,6 +107,13 @@ export const playChanged = defineEvent("play.changed", z.object({ playerId: z.gu
   toPlayer: () => ({}),
 });
 
+/** Staff wrote to a player about safer gambling, or proposed a limit. */
+export const careMessageSent = defineEvent(
+  "player.care_message_sent",
+  z.object({ playerId: z.guid(), interactionId: z.guid(), wrote: z.enum(["limit_proposed", "message"]) }),
+  { audience: ["notifications"] },
+);
+
 /** Staff let a player bet again. */
 export const playerUnblocked = defineEvent("player.unblocked", z.object({ playerId: z.guid() }), {
   audience: ["player", "staff"],
@@ -158,6 +165,7 @@ export const playerEvents = [
   limitChanged,
   limitUsed,
   playChanged,
+  careMessageSent,
   playerUnblocked,
   identityChanged,
   approvalAsked,

@@ -1,6 +1,8 @@
 export { notMeToken, unlockAccount } from "./account-lock.ts";
 export { askApproval, decideApproval, holdApproval } from "./approvals/approval.ts";
 export { birthDateOf, type WrittenDate } from "./birth-date.ts";
+export { interactionsOf } from "./care/interactions.ts";
+export { careQueue, harmScoreOf } from "./care/score.ts";
 export { defineCommand, defineQuery } from "./command.ts";
 export * as playerCommands from "./commands/index.ts";
 export { changePassword, verifyCredentials, verifyIdentity, verifyPasskey } from "./credentials.ts";

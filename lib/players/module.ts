@@ -2,6 +2,7 @@ import { z } from "zod";
 import { databaseNowMs } from "#lib/platform/database/database-clock.ts";
 import { defineJob } from "#lib/platform/jobs/job.ts";
 import type { Module } from "#lib/platform/module.ts";
+import { scoreHarm } from "./care/score.ts";
 import * as commands from "./commands/index.ts";
 import { playerEvents } from "./events.ts";
 import { EXCLUSION_INVARIANTS } from "./exclusion/invariants.ts";
@@ -45,6 +46,13 @@ const followChecksJob = defineJob({
   },
 });
 
+const scoreHarmJob = defineJob({
+  name: "score-harm",
+  payload: z.object({}),
+  cron: "*/5 * * * *",
+  run: async () => ({ playersScored: await scoreHarm() }),
+});
+
 export const players: Module = {
   name: "players",
   events: playerEvents,
@@ -52,9 +60,10 @@ export const players: Module = {
   commands,
   personalData: PLAYER_DATA,
   invariants: { ...EXCLUSION_INVARIANTS, ...IDENTITY_INVARIANTS, ...PLAY_INVARIANTS },
-  jobs: [forgetSignInsJob, expireIdentityJob, followChecksJob],
+  jobs: [forgetSignInsJob, expireIdentityJob, followChecksJob, scoreHarmJob],
   panels: [
     { id: "players", href: "/admin/players", permission: permissions.playersRead, position: 30 },
+    { id: "care", href: "/admin/care", permission: permissions.playersCare, position: 37 },
     { id: "identity", href: "/admin/identity", permission: permissions.identityReview, position: 35 },
   ],
 };

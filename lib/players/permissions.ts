@@ -21,3 +21,5 @@ export const playersRead = definePermission("players:read", ["risk", "support", 
 export const playersRestrict = definePermission("players:restrict", ["risk", "support"]);
 /** Looking at documents of identity, and deciding on them. */
 export const identityReview = definePermission("identity:review", ["risk", "support"]);
+/** The queue of players who may be harmed by gambling, and what is done for them. */
+export const playersCare = definePermission("players:care", ["risk", "support"]);

@@ -6,6 +6,7 @@ import { idText, nameText, plainText, rawText, uuidText } from "#lib/platform/co
 import type { StaffRole } from "#lib/platform/permission.ts";
 import { PersonFields } from "./person/schema.ts";
 
+export * from "./care/schema.ts";
 export {
   type EligibilityRefusal,
   gateRefusal,

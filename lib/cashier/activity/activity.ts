@@ -44,6 +44,12 @@ export const activity = async (
   { from, to, by }: ActivityPeriod,
   timeZone: string,
 ): Promise<ActivityPart[]> => {
-  const found = await parts.all([playerId, dayStart(from, timeZone), dayStart(nextDay(to), timeZone), timeZone, by]);
+  const found = await parts.all([
+    playerId,
+    dayStart(from, timeZone),
+    dayStart(nextDay(to), timeZone),
+    timeZone,
+    by,
+  ]);
   return found.map(({ minutes, ...part }) => ({ ...part, minutes: Math.round(minutes) }));
 };

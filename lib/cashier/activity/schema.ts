@@ -8,7 +8,11 @@ export type ActivityUnit = (typeof ACTIVITY_UNITS)[number];
 const Day = dayText.nullable().catch(null);
 
 /** What a player's page of activity was asked for: days are the player's own, both included. */
-export const ActivityQuery = z.object({ from: Day, to: Day, by: z.enum(ACTIVITY_UNITS).nullable().catch(null) });
+export const ActivityQuery = z.object({
+  from: Day,
+  to: Day,
+  by: z.enum(ACTIVITY_UNITS).nullable().catch(null),
+});
 export type ActivityQuery = z.output<typeof ActivityQuery>;
 
 /** Of one day, week (from Monday) or month. Amounts are minor units of the player's currency. */

@@ -28,6 +28,7 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   exclusion: [...EXCLUSION_KINDS, "return"].map((variant) => ({ variant })),
   identity: ["verified", "refused", "expired"].map((variant) => ({ variant })),
   limit_changed: [{}],
+  care_message: [{ kind: "limit_proposed" }, { kind: "message" }],
   limit_used: ["deposit", "net_deposit", "loss", "stake"].flatMap((kind) => [
     { kind, reached: false },
     { kind, reached: true },

@@ -3,6 +3,7 @@ import { betRejectedNotification } from "./bet-rejected.ts";
 import { betReopenedNotification } from "./bet-reopened.ts";
 import { betResettledNotification } from "./bet-resettled.ts";
 import { betSettledNotification } from "./bet-settled.ts";
+import { careMessageNotification } from "./care-message.ts";
 import { confirmEmailNotification } from "./confirm-email.ts";
 import { depositCompletedNotification } from "./deposit-completed.ts";
 import { emailChangedNotification } from "./email-changed.ts";
@@ -32,6 +33,7 @@ export const CATALOGUE: readonly NotificationDefinition[] = [
   identityNotification,
   limitChangedNotification,
   limitUsedNotification,
+  careMessageNotification,
   secondFactorChangedNotification,
   tokenCreatedNotification,
   passkeyChangedNotification,

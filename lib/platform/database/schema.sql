@@ -525,6 +525,37 @@ create table feed_provider (
 );
 grant insert, select, update (cursor, lag_ms, last_alive_at, last_message_at, lease_owner, lease_until, messages, recovery_asked_at, rejected, state, state_since) on feed_provider to evens_app;
 
+create table harm_scan (
+  single boolean not null default true,
+  until timestamp with time zone not null,
+  constraint harm_scan_pkey PRIMARY KEY (single),
+  constraint harm_scan_single_check CHECK (single)
+);
+grant select, update (until) on harm_scan to evens_app;
+
+create table harm_score (
+  player_id uuid not null,
+  scored_at timestamp with time zone not null,
+  weights integer not null,
+  score double precision not null,
+  contributions jsonb not null,
+  constraint harm_score_pkey PRIMARY KEY (player_id),
+  constraint harm_score_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint harm_score_weights_fkey FOREIGN KEY (weights) REFERENCES harm_weights(version)
+);
+CREATE INDEX harm_score_highest ON public.harm_score USING btree (score DESC);
+grant insert, select, update on harm_score to evens_app;
+
+create table harm_weights (
+  version integer not null,
+  weights jsonb not null,
+  thresholds jsonb not null,
+  note text not null,
+  made_at timestamp with time zone not null default clock_timestamp(),
+  constraint harm_weights_pkey PRIMARY KEY (version)
+);
+grant select on harm_weights to evens_app;
+
 create table identity_change (
   id bigint not null generated always as identity,
   player_id uuid not null,
@@ -1130,6 +1161,7 @@ create table play_session (
   constraint play_session_check CHECK ((last_active_at >= started_at)),
   constraint play_session_check_minutes_check CHECK ((check_minutes > 0))
 );
+CREATE INDEX play_session_active ON public.play_session USING btree (last_active_at);
 CREATE INDEX play_session_player ON public.play_session USING btree (player_id, last_active_at DESC);
 grant select on play_session to evens_app;
 
@@ -1520,6 +1552,17 @@ create view audit_entry_view as
    FROM audit_entry;
 grant select on audit_entry_view to evens_app;
 
+create view cashier_deposit_view as
+ SELECT id,
+    player_id,
+    amount,
+    currency,
+    state,
+    created_at
+   FROM payment
+  WHERE (direction = 'deposit'::text);
+grant select on cashier_deposit_view to evens_app;
+
 create view house as
  SELECT c.currency,
     k.kind,
@@ -1693,6 +1736,20 @@ create view players_exclusion_view as
      LEFT JOIN player_exclusion_end e ON ((e.exclusion_id = x.id)));
 grant select on players_exclusion_view to evens_app;
 
+create view players_interaction_view as
+ SELECT id,
+    player_id,
+    kind,
+    note,
+    allows_limit,
+    limit_kind,
+    limit_period,
+    limit_amount,
+    made_by,
+    made_at
+   FROM player_interaction;
+grant select on players_interaction_view to evens_app;
+
 create view players_limit_view as
  SELECT player_id,
     kind,
@@ -1715,6 +1772,14 @@ create view players_person_view as
     name_key
    FROM player_person;
 grant select on players_person_view to evens_app;
+
+create view players_play_session_view as
+ SELECT id,
+    player_id,
+    started_at,
+    last_active_at
+   FROM play_session;
+grant select on players_play_session_view to evens_app;
 
 create view players_player_view as
  SELECT id,
@@ -2086,6 +2151,10 @@ create function book_lock_key(p_scope text, p_id text) returns bigint
   language sql immutable parallel safe as 'lib/sportsbook/markets/sql/book_lock_key.sql';
 grant execute on routine book_lock_key(text,text) to evens_app;
 
+create function care_effect(p_player_id uuid, p_at timestamp with time zone) returns TABLE(staked_before bigint, staked_after bigint, lost_before bigint, lost_after bigint, minutes_before integer, minutes_after integer)
+  language sql stable as 'lib/players/sql/care_effect.sql';
+grant execute on routine care_effect(uuid,timestamp with time zone) to evens_app;
+
 create function combination_exposure_add(p_changes combination_change[]) returns void
   language plpgsql set enable_seqscan = off as 'lib/sportsbook/betting/sql/combination_exposure_add.sql';
 grant execute on routine combination_exposure_add(combination_change[]) to evens_app;
@@ -2129,6 +2198,10 @@ create function exclusion_may_end() returns trigger
 
 create function exclusion_starts() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/players/sql/exclusion_starts.sql';
+
+create function harm_values(p_player_id uuid, p_at timestamp with time zone) returns TABLE(marker text, value double precision)
+  language plpgsql stable set search_path = pg_catalog, public, pg_temp as 'lib/players/sql/harm_values.sql';
+grant execute on routine harm_values(uuid,timestamp with time zone) to evens_app;
 
 create function identity_move(p_player_id uuid, p_action text, p_levels text[], p_submission_id uuid, p_provider text, p_reason text, p_staff_id uuid, p_valid_until timestamp with time zone) returns TABLE(level text, before text, after text)
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/players/sql/identity_move.sql';

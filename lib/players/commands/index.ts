@@ -15,6 +15,7 @@ export { confirmLimitCommand } from "./confirm-limit.ts";
 export { confirmNewEmailCommand } from "./confirm-new-email.ts";
 export { declineLimitsCommand } from "./decline-limits.ts";
 export { liftBlockCommand } from "./lift-block.ts";
+export { recordInteractionCommand } from "./record-interaction.ts";
 export { register } from "./register.ts";
 export { reportSignInCommand } from "./report-sign-in.ts";
 export { resendVerificationCommand } from "./resend-verification.ts";

@@ -2,16 +2,19 @@ import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { ActivityPlot } from "#components/account/activity-plot.tsx";
+import { Mirror } from "#components/account/mirror.tsx";
 import { Amount } from "#components/ui/amount.tsx";
-import { Button, buttonClass } from "#components/ui/button.tsx";
+import { Button, ButtonLink, buttonClass } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { PageHead, Panel, PanelHead } from "#components/ui/panel.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
-import { ACTIVITY_UNITS, type ActivityPart, ActivityQuery, activityPeriod } from "#lib/cashier/activity/schema.ts";
 import { activity } from "#lib/cashier/index.ts";
+import { ACTIVITY_UNITS, type ActivityPart, ActivityQuery, activityPeriod } from "#lib/cashier/schema.ts";
 import { decimalsOf, money } from "#lib/core/money.ts";
 import { dayOf } from "#lib/core/zoned-time.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
+import { harmScoreOf, interactionsOf } from "#lib/players/index.ts";
 import { contextOf, requirePlayer } from "../../../session.ts";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
@@ -37,16 +40,19 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
   const { timeZone } = settings;
   const query = ActivityQuery.parse({ from: asked.from ?? null, to: asked.to ?? null, by: asked.by ?? null });
   const period = activityPeriod(query, dayOf(contextOf(player).clock.now(), timeZone));
-  const [t, format, locale, parts] = await Promise.all([
+  const [t, format, locale, parts, score, sent] = await Promise.all([
     getTranslations("activity"),
     getFormatter(),
     getLocale(),
     activity(id, period, timeZone),
+    harmScoreOf(id),
+    interactionsOf(id),
   ]);
   const sum = sumOf(parts);
   const net = sum.returned - sum.staked;
   const text = (minor: bigint, signed = false) => formatMoney(locale, money(currency, minor), { signed });
-  const duration = (minutes: number) => t("duration", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+  const duration = (minutes: number) =>
+    t("duration", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
   const at = (day: string) => new Date(`${day}T12:00:00Z`);
   const short = (day: string) =>
     format.dateTime(at(day), {
@@ -92,6 +98,33 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
           </a>
         </form>
       </search>
+      {sent
+        .filter(({ kind }) => kind !== "contact")
+        .slice(0, 2)
+        .map(({ id: key, note, limit, at: on }) => (
+          <Notice
+            key={key}
+            className="mb-4"
+            title={`${t("message.title")}, ${format.dateTime(on, { dateStyle: "long", timeZone })}`}
+            action={
+              limit && (
+                <ButtonLink size="sm" kind="outline" href="/account/limits">
+                  {t("message.decide")}
+                </ButtonLink>
+              )
+            }
+          >
+            <p className="whitespace-pre-line">{note}</p>
+            {limit && (
+              <p className="mt-1">
+                {t("message.limit", {
+                  limit: limit.kind === "session" ? duration(Number(limit.amount)) : text(limit.amount),
+                  period: limit.period,
+                })}
+              </p>
+            )}
+          </Notice>
+        ))}
       <Panel className="mb-4">
         <PanelHead title={t("sum")} />
         <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-b-lg bg-line sm:grid-cols-3">
@@ -154,6 +187,7 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
           </div>
         </Panel>
       )}
+      {score && score.contributions.length > 0 && <Mirror score={score} />}
       <Panel>
         <PanelHead title={t("figures")} />
         <Table caption={t("figures")}>

@@ -18,7 +18,7 @@ import type { PlayerRecord } from "#lib/backoffice/schema.ts";
 import { isUuid } from "#lib/core/id.ts";
 import { may } from "#lib/platform/permission.ts";
 import { deviceOf, exclusionsOf, identityOf, submissionsOf } from "#lib/players/index.ts";
-import { identityReview, playersRead, playersRestrict } from "#lib/players/permissions.ts";
+import { identityReview, playersCare, playersRead, playersRestrict } from "#lib/players/permissions.ts";
 import { blockPlayerAction, liftBlockAction, revokeIdentityAction } from "../../actions.ts";
 import { staffPage } from "../../staff-page.ts";
 
@@ -227,6 +227,14 @@ export default async function PlayerPage({ params }: { params: Promise<{ playerI
               </ul>
             )}
           </Panel>
+          {may(staff, playersCare) && (
+            <PageLink
+              className="text-accent-text text-sm hover:underline"
+              href={`/admin/care/${playerId}` as Route}
+            >
+              {t("care.open")}
+            </PageLink>
+          )}
           <Panel flush title={t("block.title")}>
             {exclusions.length === 0 ? (
               <p className="px-3 py-6 text-center text-muted text-sm">{t("block.none")}</p>

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { ActivityQuery, activityPeriod } from "#lib/cashier/activity/schema.ts";
 import { activity, csvHead, csvRecord } from "#lib/cashier/index.ts";
+import { ActivityQuery, activityPeriod } from "#lib/cashier/schema.ts";
 import { money, toDecimalText } from "#lib/core/money.ts";
 import { dayOf } from "#lib/core/zoned-time.ts";
 import { contextOf, currentPlayer } from "../../../../session.ts";
@@ -13,10 +13,7 @@ export async function GET(request: Request): Promise<Response> {
   const query = Object.fromEntries(["from", "to", "by"].map((name) => [name, searchParams.get(name)]));
   const { currency, id, settings } = player;
   const { timeZone } = settings;
-  const period = activityPeriod(
-    ActivityQuery.parse(query),
-    dayOf(contextOf(player).clock.now(), timeZone),
-  );
+  const period = activityPeriod(ActivityQuery.parse(query), dayOf(contextOf(player).clock.now(), timeZone));
   const [t, parts] = await Promise.all([getTranslations("activity"), activity(id, period, timeZone)]);
   const text = (minor: bigint) => toDecimalText(money(currency, minor));
   const records = parts.map(({ start, staked, returned, deposited, withdrawn, minutes }) =>
