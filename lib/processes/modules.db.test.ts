@@ -8,6 +8,7 @@ import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-data
 import { codesOf, INVARIANT_NAMES, STATEMENT_KINDS, verifyInvariants } from "./index.ts";
 import { keepMonthsJob } from "./keep-months.ts";
 import { MODULES, registered } from "./modules.ts";
+import { eraseAccountsJob } from "./personal-data/erase.ts";
 import { prepareExportsJob } from "./personal-data/exports.ts";
 
 let database: TestDatabase;
@@ -17,7 +18,13 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const unique = (names: readonly string[]) => expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
-const jobs: readonly Job[] = [...registered("jobs"), keepMonthsJob, forgetCommandKeysJob, prepareExportsJob];
+const jobs: readonly Job[] = [
+  ...registered("jobs"),
+  keepMonthsJob,
+  forgetCommandKeysJob,
+  prepareExportsJob,
+  eraseAccountsJob,
+];
 const subscribers = registered("subscribers").map((make) => make({ add: async () => undefined }));
 
 describe("what modules register", () => {

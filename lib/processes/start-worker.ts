@@ -7,6 +7,7 @@ import { log } from "#lib/platform/observability/log.ts";
 import { startProcessBeat } from "#lib/platform/observability/process-beat.ts";
 import { keepMonthsJob } from "./keep-months.ts";
 import { registered } from "./modules.ts";
+import { eraseAccountsJob } from "./personal-data/erase.ts";
 import { prepareExportsJob } from "./personal-data/exports.ts";
 import { platformFigures } from "./platform-figures.ts";
 
@@ -46,6 +47,7 @@ export const startWorker = async (): Promise<WorkerProcess> => {
     keepMonthsJob,
     forgetCommandKeysJob,
     prepareExportsJob,
+    eraseAccountsJob,
   ];
   const queue = await startQueue(jobs, runJob);
   const relay = await startRelay({

@@ -1182,6 +1182,7 @@ create table player (
   excluded_until timestamp with time zone,
   verified jsonb not null default '{}'::jsonb,
   identity_version integer not null default 0,
+  erased_at timestamp with time zone,
   play_until timestamp with time zone,
   play_stop text,
   constraint player_pkey PRIMARY KEY (id),
@@ -1797,7 +1798,8 @@ create view players_player_view as
     verified,
     identity_version,
     play_until,
-    play_stop
+    play_stop,
+    erased_at
    FROM player;
 grant select on players_player_view to evens_app;
 
@@ -2189,6 +2191,10 @@ create function end_pending_hold(p_bet_id uuid, p_stake bigint, p_kind text) ret
 create function entries_month_leaves(p_starts timestamp with time zone, p_ends timestamp with time zone, p_archived boolean) returns text
   language plpgsql as 'lib/ledger/sql/entries_month_leaves.sql';
 grant execute on routine entries_month_leaves(timestamp with time zone,timestamp with time zone,boolean) to evens_app;
+
+create function erase_player(p_player_id uuid, p_years integer) returns boolean
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/players/sql/erase_player.sql';
+grant execute on routine erase_player(uuid,integer) to evens_app;
 
 create function exclusion_changed() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/players/sql/exclusion_changed.sql';
