@@ -91,11 +91,10 @@ export const passkeySignInForm = formAction(
   },
 );
 
-/** What the browser asks a passkey for, to sign in. */
+/** What the browser asks a passkey for, to sign in; null where it has asked too often. */
 export async function passkeySignInChallenge() {
   const result = await serverAction(playerCommands.passkeySignInChallenge)({});
-  if (!result.ok) throw new Error(result.refusal.code);
-  return result.value;
+  return result.ok ? result.value : null;
 }
 
 /** What the visitor chose on this device before there was an account. */
@@ -199,7 +198,9 @@ export async function completeRegistrationForm(
 }
 
 /** Sends the browser to an issuer, to sign in with an identity there. */
-export async function continueWith(form: FormData): Promise<void> {
+export async function continueWith(sent: FormData): Promise<void> {
+  // Clients other than this site's pages send anything.
+  const form = sent instanceof FormData ? sent : new FormData();
   const issuer = issuerById(String(form.get("issuerId")));
   await linking.clear();
   const to = issuer && (await issuerAddress(issuer.id, safePath(form.get("next"))));

@@ -42,7 +42,9 @@ export const PasskeyButton = ({
   /** The field that carries the answer. */
   name: string;
   /** What the browser asks for; a challenge is good for five minutes. */
-  options: PublicKeyCredentialRequestOptionsJSON | (() => Promise<PublicKeyCredentialRequestOptionsJSON>);
+  options:
+    | PublicKeyCredentialRequestOptionsJSON
+    | (() => Promise<PublicKeyCredentialRequestOptionsJSON | null>);
   failed: string;
 } & Omit<ComponentProps<typeof Button>, "name" | "type" | "onClick">) => {
   const { send, field } = useSent(name);
@@ -57,6 +59,7 @@ export const PasskeyButton = ({
         webauthn(),
         typeof options === "function" ? options() : options,
       ]);
+      if (!optionsJSON) throw new Error("no challenge");
       send(JSON.stringify(await startAuthentication({ optionsJSON })));
     } catch {
       setProblem(true);

@@ -6,7 +6,7 @@ import { PasskeyButton, useSent, webauthn } from "./ask.tsx";
 
 const RENEW_MS = 240_000;
 
-type Challenge = () => Promise<PublicKeyCredentialRequestOptionsJSON>;
+type Challenge = () => Promise<PublicKeyCredentialRequestOptionsJSON | null>;
 
 /** Has the browser offer passkeys in the list below a field whose autocomplete ends in "webauthn". */
 const Autofill = ({ challenge }: { challenge: Challenge }) => {
@@ -19,7 +19,7 @@ const Autofill = ({ challenge }: { challenge: Challenge }) => {
       const { browserSupportsWebAuthnAutofill, startAuthentication } = await webauthn();
       if (!(await browserSupportsWebAuthnAutofill()) || !wanted) return;
       const optionsJSON = await challenge();
-      if (!wanted) return;
+      if (!wanted || !optionsJSON) return;
       const given = await startAuthentication({ optionsJSON, useBrowserAutofill: true });
       if (wanted) send(JSON.stringify(given));
     };
