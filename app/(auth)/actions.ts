@@ -149,6 +149,9 @@ const registrationState = async (
         return { field: "birthDate.year", text: t("refusal.birth_date_invalid") };
       case "country_not_served":
         return { field: "country", text: t("refusal.country_not_served") };
+      case "excluded_by_register":
+      case "register_unavailable":
+        return { text: t(`refusal.${fault.code}`) };
       case "currency_not_offered":
         return { field: "currency", text: t("refusal.currency_not_offered", { currency: fault.currency }) };
       case "password_weak":

@@ -4,6 +4,7 @@ import { env } from "#lib/platform/config/env.ts";
 import { safePath } from "#lib/platform/http/origin.ts";
 import { log } from "#lib/platform/observability/log.ts";
 import {
+  checkRegister,
   currentToken,
   findSession,
   type Identity,
@@ -19,6 +20,7 @@ import { deviceId, rememberDevice } from "./known-device.ts";
 import { admitIdentity, oidcProviders } from "./oidc.ts";
 import { passkey } from "./passkey.ts";
 import { password, visitorContext } from "./password.ts";
+import { Refused } from "./refused.ts";
 import { registration } from "./registration.ts";
 import { secondFactor } from "./second-factor.ts";
 
@@ -73,8 +75,17 @@ export const authOptions = (): NextAuthOptions => {
       debug: () => undefined,
     },
     callbacks: {
-      signIn: async ({ user, account }) =>
-        account?.type === "oauth" ? admitIdentity(account.provider, user as User) : true,
+      signIn: async ({ user, account }) => {
+        const admitted =
+          account?.type === "oauth" ? await admitIdentity(account.provider, user as User) : true;
+        if (admitted !== true) return admitted;
+        const { kind, id } = user as User;
+        if (kind !== "player") return true;
+        // Whatever the provider. A player whom a register names comes in, excluded: to see history and to withdraw.
+        const checked = await checkRegister(id, "sign_in", new Date());
+        if (!checked.ok) throw new Refused({ code: "register_unavailable" });
+        return true;
+      },
       redirect: ({ url, baseUrl }) => {
         const path = url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url;
         return new URL(safePath(path), baseUrl).href;

@@ -13,6 +13,7 @@ export class Refused extends Error {
 const CODES: ReadonlySet<string> = new Set<AuthRefusal["code"]>([
   "wrong_credentials",
   "account_closed",
+  "register_unavailable",
   "account_locked",
   "challenge_required",
   "too_many_requests",

@@ -73,6 +73,7 @@ export const signIn = defineCommand({
     wrong_credentials: 401,
     account_closed: 403,
     account_locked: 403,
+    register_unavailable: 503,
     challenge_required: 429,
     second_factor_required: 401,
   },
@@ -103,7 +104,13 @@ export const signInByPasskey = defineCommand({
   summary: "Signs in by the answer of a passkey to a challenge of passkey.sign_in_challenge.",
   actor: "visitor",
   input: PasskeySignInInput,
-  refusals: { wrong_credentials: 401, account_closed: 403, account_locked: 403, challenge_required: 429 },
+  refusals: {
+    wrong_credentials: 401,
+    account_closed: 403,
+    account_locked: 403,
+    register_unavailable: 503,
+    challenge_required: 429,
+  },
   transaction: "own",
   run: async ({ input }): Promise<Outcome<SignedIn["kind"], SignInRefusal>> => {
     const signedIn = await signInBy<SignInRefusal>("passkey", input);

@@ -12,7 +12,7 @@ import { databaseNowMs } from "#lib/platform/database/database-clock.ts";
 import { bpchar, int8, nullable, only, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
-import { checkGate, currencyOffered, limitRules, policyFor } from "#lib/players/index.ts";
+import { checkGate, checkRegister, currencyOffered, limitRules, policyFor } from "#lib/players/index.ts";
 import { aboveLimits } from "#lib/players/schema.ts";
 import { customerAt, instrumentObject } from "./instruments.ts";
 import { depositLimitUse, hasDeposited } from "./limits.ts";
@@ -204,6 +204,8 @@ export const deposit = async (
   const id = uuidv7(Math.floor(await databaseNowMs()));
   const request = { id, amount, key: input.idempotencyKey, inputHash };
   const before = await madeBefore(playerId, request);
+  const checked = before ? null : await checkRegister(playerId, "deposit", ctx.clock.now());
+  if (checked && !checked.ok) return checked;
   const paying =
     before?.ok && before.value.payment.state !== "created"
       ? accept(null)

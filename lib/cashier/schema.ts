@@ -2,7 +2,13 @@ import { z } from "zod";
 import type { Currency } from "#lib/core/money.ts";
 import type { TransferCode } from "#lib/ledger/schema.ts";
 import { dayText, idText, plainText, uuidText } from "#lib/platform/commands/input.ts";
-import type { EligibilityRefusal, LimitReached, LimitUse, RequiredLimit } from "#lib/players/schema.ts";
+import type {
+  EligibilityRefusal,
+  ExclusionRegisterRefusal,
+  LimitReached,
+  LimitUse,
+  RequiredLimit,
+} from "#lib/players/schema.ts";
 import type { DepositState } from "./payments/states.ts";
 
 export * from "./activity/schema.ts";
@@ -46,6 +52,7 @@ export type DepositRefusal =
   | { code: "credit_card" }
   | { code: "currency_not_offered"; currency: Currency }
   | { code: "no_provider" }
+  | ExclusionRegisterRefusal
   /** The key has made a deposit of another amount, which is this one. */
   | { code: "key_reused"; made: DepositView };
 

@@ -12,6 +12,10 @@ export type RegistrationFault =
   | { code: "under_age"; minimumAge: number }
   | { code: "birth_date_invalid" }
   | { code: "country_not_served"; country: string }
+  /** The register of the country's excluded people names the person. */
+  | { code: "excluded_by_register" }
+  /** It cannot be asked now. */
+  | { code: "register_unavailable" }
   | { code: "currency_not_offered"; currency: string }
   | { code: "password_weak"; reason: WeakPassword };
 
@@ -29,6 +33,8 @@ export type BirthDateFault =
 export type ChallengeRefusal = { code: "challenge_required"; challenge: string };
 
 export type SignInRefusal =
+  /** The register of excluded people cannot be asked now. */
+  | { code: "register_unavailable" }
   | { code: "wrong_credentials" }
   | { code: "account_closed" }
   /** A sign-in was reported as somebody else's: a new password unlocks the account. */
@@ -68,3 +74,10 @@ export type ChangeEmailRefusal =
   | { code: "email_changed_recently" }
   /** An account of the demo: its address is public. */
   | { code: "demo_account" };
+
+/** What a register of excluded people keeps a player from. */
+export type ExclusionRegisterRefusal =
+  /** It cannot be asked now: nobody is let in unchecked. */
+  | { code: "register_unavailable" }
+  /** It cannot tell the player apart without a name and a postcode. */
+  | { code: "register_details_missing" };

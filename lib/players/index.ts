@@ -50,6 +50,7 @@ export { nameKey } from "./person/name-key.ts";
 export { keepPlaying, playView, timeLimitUse } from "./play/play.ts";
 export { realityCheckIntervals, realityCheckMinutes } from "./play/reality-check.ts";
 export { type RegisterFields, type RegisteringIdentity, registerPlayer } from "./register.ts";
+export { checkRegister } from "./registers/check.ts";
 export {
   readSessionCookie,
   secureCookies,

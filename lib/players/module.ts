@@ -14,6 +14,7 @@ import { forgetLinks } from "./links/link.ts";
 import * as permissions from "./permissions.ts";
 import { PLAYER_DATA } from "./personal-data.ts";
 import { PLAY_INVARIANTS } from "./play/invariants.ts";
+import { checkRegistersJob } from "./registers/daily.ts";
 import { forgetAttempts } from "./sign-in-attempt.ts";
 
 const forgetSignInsJob = defineJob({
@@ -60,7 +61,7 @@ export const players: Module = {
   commands,
   personalData: PLAYER_DATA,
   invariants: { ...EXCLUSION_INVARIANTS, ...IDENTITY_INVARIANTS, ...PLAY_INVARIANTS },
-  jobs: [forgetSignInsJob, expireIdentityJob, followChecksJob, scoreHarmJob],
+  jobs: [checkRegistersJob, forgetSignInsJob, expireIdentityJob, followChecksJob, scoreHarmJob],
   panels: [
     { id: "players", href: "/admin/players", permission: permissions.playersRead, position: 30 },
     { id: "care", href: "/admin/care", permission: permissions.playersCare, position: 37 },

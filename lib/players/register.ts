@@ -19,6 +19,7 @@ import { findDuplicates, openDuplicateCase } from "./person/duplicates.ts";
 import { nameKey } from "./person/name-key.ts";
 import { storePerson } from "./person/person.ts";
 import { asksPostcode } from "./person/schema.ts";
+import { checkApplicant } from "./registers/check.ts";
 import { RegisterInput } from "./schema.ts";
 
 export const REGISTER_BY_ADDRESS: RateRule = { name: "register-ip", points: 10, durationSeconds: 3_600 };
@@ -103,6 +104,17 @@ export const registerPlayer = async (
   if (currency && !(await currencyOffered(currency))) faults.push({ code: "currency_not_offered", currency });
   if (faults.length > 0) return refuse({ code: "registration_refused", faults });
   const input = read.input as RegisterInput;
+  const { birthDate, country, firstName, lastName } = input;
+  const person = {
+    firstName,
+    lastName,
+    birthDate,
+    email: input.email,
+    postcode: input.postcode,
+    mobile: null,
+  };
+  const known = await checkApplicant(country, person, ctx.clock.now());
+  if (!known.ok) return refuse({ code: "registration_refused", faults: [known.refusal] });
   const passwordHash = identity ? "" : await hashPassword(input.password);
   const playerId = uuidv7(ctx.clock.now().getTime());
   const fault = await transaction(async (client): Promise<"not_accepted" | "email_taken" | null> => {

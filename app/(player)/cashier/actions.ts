@@ -72,6 +72,8 @@ const wordsOf = async (currency: Currency, timeZone: string) => {
         return { text: t("declined", { reason: refusal.reason }) };
       case "card_invalid":
       case "credit_card":
+      case "register_unavailable":
+      case "register_details_missing":
       case "no_provider":
       case "key_reused":
         return { text: t(refusal.code) };

@@ -23,6 +23,8 @@ export const depositCommand = defineCommand({
     card_invalid: 422,
     credit_card: 403,
     no_provider: 503,
+    register_unavailable: 503,
+    register_details_missing: 403,
     key_reused: 409,
     player_barred: 403,
     play_stopped: 409,

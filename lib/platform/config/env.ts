@@ -57,6 +57,19 @@ const oidcIssuers = z
       .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, "names an id twice")
       .refine((all) => new Set(all.map(({ issuer }) => issuer)).size === all.length, "names an issuer twice"),
   );
+/** "name=value,name=value" */
+const pairs = (each: RegExp) =>
+  z
+    .string()
+    .refine((text) => text.split(",").every((pair) => each.test(pair)), "is no list of name=value")
+    .transform(
+      (text): Record<string, string> =>
+        Object.fromEntries(
+          text
+            .split(",")
+            .map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]),
+        ),
+    );
 
 /** Every variable that Evens reads. README.md lists them; a test holds the two together. */
 export const EnvSchema = z.object({
@@ -110,6 +123,13 @@ export const EnvSchema = z.object({
     .transform((text) => (text === "" ? [] : text.split(","))),
   /** Where players may sign in with an identity of theirs (OpenID Connect), as a JSON list. */
   OIDC_ISSUERS: oidcIssuers,
+  /**
+   * Where the registers of excluded people are: gamstop=https://…,oasis=file:/srv/list.csv. "simulator" answers from within, for demonstrations, and
+   * is what a demo has without it. Elsewhere a country whose register is not set up is closed.
+   */
+  EXCLUSION_REGISTERS: z.union([z.literal("simulator"), pairs(/^[a-z]+=(https?:|file:)\S+$/)]).optional(),
+  /** The operator's keys at them: gamstop=…,oasis=… */
+  EXCLUSION_REGISTER_KEYS: pairs(/^[a-z]+=\S+$/).default({}),
   /** The server that takes mails: smtp://user:password@host:587, or smtps:// where it speaks TLS from the start. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   /** Whom mails come from: "Evens <no-reply@example.com>". Without it: no-reply at the host of PUBLIC_URL. */

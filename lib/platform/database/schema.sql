@@ -1411,6 +1411,22 @@ create table recovery_code (
 );
 grant delete, insert (account_id, code_hash, hint), select, update (used_at) on recovery_code to evens_app;
 
+create table register_check (
+  id uuid not null,
+  register text not null,
+  occasion text not null,
+  player_id uuid,
+  answer text not null,
+  reference text,
+  at timestamp with time zone not null default clock_timestamp(),
+  constraint register_check_pkey PRIMARY KEY (id),
+  constraint register_check_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint register_check_answer_check CHECK ((answer = ANY (ARRAY['clear'::text, 'excluded'::text, 'formerly_excluded'::text, 'details_missing'::text, 'unavailable'::text]))),
+  constraint register_check_occasion_check CHECK ((occasion = ANY (ARRAY['registration'::text, 'sign_in'::text, 'deposit'::text, 'daily'::text])))
+);
+CREATE INDEX register_check_player ON public.register_check USING btree (player_id, at DESC);
+grant insert (answer, id, occasion, player_id, reference, register), select on register_check to evens_app;
+
 create table session (
   id uuid not null,
   player_id uuid,

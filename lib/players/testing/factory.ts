@@ -43,6 +43,11 @@ export const makePlayers = async (
      select id, id || '@test.example', '', 'Test player', 'MT', $2, '1990-01-01' from unnest($1::uuid[]) id`,
     [ids, currency],
   );
+  await rows(
+    `insert into player_person (player_id, first_name, last_name, street, city, postcode, name_key)
+     select id, 'Test', 'Player', 'Storgatan 1', 'Stockholm', '111 22', id::text from unnest($1::uuid[]) id`,
+    [ids],
+  );
   await verifyPlayers(ids);
   await rows("insert into player_limit_prompt (player_id) select unnest($1::uuid[])", [ids]);
   const accounts = await rows<{ id: bigint }>(
