@@ -88,4 +88,46 @@ export const PLAYER_DATA: readonly PersonalData[] = [
       }));
     },
   },
+  {
+    name: "play_sessions",
+    read: (playerId) =>
+      db().playSession.findMany({
+        where: { playerId },
+        select: { startedAt: true, lastActiveAt: true },
+        orderBy: { startedAt: "asc" },
+      }),
+  },
+  {
+    name: "reality_checks",
+    read: (playerId) =>
+      db().realityCheck.findMany({
+        where: { playerId },
+        select: { dueAt: true, answeredAt: true, seconds: true, staked: true, returned: true },
+        orderBy: { id: "asc" },
+      }),
+  },
+  {
+    name: "care",
+    read: (playerId) =>
+      db().playerInteraction.findMany({
+        where: { playerId },
+        select: {
+          kind: true,
+          note: true,
+          limitKind: true,
+          limitPeriod: true,
+          limitAmount: true,
+          madeAt: true,
+        },
+        orderBy: { madeAt: "asc" },
+      }),
+  },
+  {
+    name: "harm_score",
+    read: (playerId) =>
+      db().harmScore.findMany({
+        where: { playerId },
+        select: { scoredAt: true, score: true, contributions: true },
+      }),
+  },
 ];
