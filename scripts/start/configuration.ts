@@ -64,9 +64,10 @@ export const configure = (home: string, dev: boolean, embedded: boolean): Env =>
 };
 
 /** Refuses taken ports, each by its variable's name. */
-export const checkPorts = async ({ HOST, PORT, REALTIME_PORT, STRIPE_API_URL }: Env): Promise<void> => {
+export const checkPorts = async (env: Env): Promise<void> => {
+  const { HOST, PORT, REALTIME_PORT, STRIPE_API_URL } = env;
   if (PORT === REALTIME_PORT) throw new Stop(`PORT and REALTIME_PORT are both ${PORT}: they must differ.`);
-  const simulated = isSimulated()
+  const simulated = isSimulated(env)
     ? [["STRIPE_SIMULATOR_PORT", Number(new URL(STRIPE_API_URL).port)] as const]
     : [];
   for (const [name, port] of [

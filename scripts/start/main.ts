@@ -176,7 +176,7 @@ const start = async (): Promise<void> => {
     ...(env.DEMO_MODE && env.DEMO_BETTORS > 0
       ? [{ name: "bettors", args: ["scripts/demo/bettors.ts"], env: {} }]
       : []),
-    ...(isSimulated() ? [{ name: "stripe", args: ["lib/processes/stripe-simulator.ts"], env: {} }] : []),
+    ...(isSimulated(env) ? [{ name: "stripe", args: ["lib/processes/stripe-simulator.ts"], env: {} }] : []),
   ];
   for (const plan of plans) children.start(plan);
   if (dev) undo.push(onSourceChange(plans));

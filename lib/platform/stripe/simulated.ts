@@ -1,10 +1,15 @@
 import Stripe from "stripe";
-import { env } from "../config/env.ts";
+import { type Env, env } from "../config/env.ts";
 import { stripeClient } from "./client.ts";
 
 /** Whether Stripe is the simulator on this machine: in demo mode only, whatever else is set. */
-export const isSimulated = (): boolean => {
-  const { DEMO_MODE, STRIPE_API_URL, STRIPE_SECRET_KEY } = env();
+export const isSimulated = (
+  {
+    DEMO_MODE,
+    STRIPE_API_URL,
+    STRIPE_SECRET_KEY,
+  }: Pick<Env, "DEMO_MODE" | "STRIPE_API_URL" | "STRIPE_SECRET_KEY"> = env(),
+): boolean => {
   return (
     DEMO_MODE &&
     new URL(STRIPE_API_URL).hostname === "127.0.0.1" &&
