@@ -103,7 +103,8 @@ it("shows a player the declared fields of declared events, by socket and by poll
     betId: [everything.betId, everything.betId],
     score: [99, 99],
   });
-  const round = await relayRound({ events, subscribers: [realtimeSubscriber] })();
+  // All at once, however many kinds there are.
+  const round = await relayRound({ events, subscribers: [realtimeSubscriber] })(1_000);
   expect(round.parked).toBe(1);
 
   await vi.waitFor(() => expect(noticesIn(messages)).toHaveLength(Object.keys(SHOWN).length + 1));

@@ -29,7 +29,7 @@ const holdStaff = statement({
   row: { id: uuid },
 });
 
-const standing = statement({
+const openTokens = statement({
   text: `
     select exists (select from session s where s.id = $2 and s.revoked_at is null) as acts,
            (select count(*) from session s
@@ -70,7 +70,7 @@ export const createToken = async (
   { name, scopes, days }: CreateTokenInput,
 ): Promise<Result<{ tokenId: string; token: string }, CreateTokenRefusal>> => {
   await (kind === "player" ? holdPlayer : holdStaff).first([id], tx);
-  const found = await standing.first([id, by], tx);
+  const found = await openTokens.first([id, by], tx);
   if (!found?.acts) throw new SessionEnded();
   if (found.tokens >= TOKENS_MAX) return refuse({ code: "too_many_tokens" });
   const tokenId = uuidv7();

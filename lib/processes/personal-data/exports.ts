@@ -57,7 +57,7 @@ const SMALL_MAX = 2_000n;
 const isSmall = statement({
   text: `
     select (select count(*) from (select from ledger_entry_view e join ledger_account_view a on a.id = e.account_id
-                                   where a.owner_id = $1 limit $2 + 1) few) <= $2 as small`,
+                                   where a.owner_id = $1 limit $2::bigint + 1) few) <= $2 as small`,
   params: [uuid, int8],
   row: { small: bool },
 });
