@@ -1,3 +1,4 @@
+import { auth } from "./auth.ts";
 import { bets } from "./bets.ts";
 import { command } from "./command.ts";
 import { fanout } from "./fanout.ts";
@@ -18,6 +19,7 @@ export const BENCHES: readonly Bench[] = [
   idle,
   screen,
   command,
+  auth,
   pages,
   growth,
 ];
