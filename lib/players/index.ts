@@ -6,6 +6,14 @@ export { careQueue, harmScoreOf } from "./care/score.ts";
 export { defineCommand, defineQuery } from "./command.ts";
 export * as playerCommands from "./commands/index.ts";
 export { changePassword, verifyCredentials, verifyIdentity, verifyPasskey } from "./credentials.ts";
+export {
+  expireExports,
+  exportsOf,
+  openExport,
+  requestExport,
+  storeExport,
+  waitingExports,
+} from "./data-export.ts";
 export { DEMO_PASSWORD, DEMO_PLAYERS, DEMO_STAFF, demoBettors } from "./demo.ts";
 export { deviceOf } from "./device.ts";
 export { checkGate, missingIdentity } from "./eligibility/check-gate.ts";

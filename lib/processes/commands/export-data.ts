@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { accept, refuse } from "#lib/core/result.ts";
 import { canSeal } from "#lib/platform/secrets/sealed.ts";
-import { defineCommand } from "#lib/players/index.ts";
-import { prepareIfSmall, requestExport } from "../personal-data/exports.ts";
+import { defineCommand, requestExport } from "#lib/players/index.ts";
+import { prepareIfSmall } from "../personal-data/exports.ts";
 
 /** Asks for a copy of all data about the player: GDPR, articles 15 and 20. */
 export const exportData = defineCommand({

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { accept, refuse } from "#lib/core/result.ts";
 import { uuidText } from "#lib/platform/commands/input.ts";
-import { defineQuery } from "#lib/players/index.ts";
-import { openExport } from "../personal-data/exports.ts";
+import { defineQuery, openExport } from "#lib/players/index.ts";
 
 /** The copy itself, for whoever has proved afresh who they are. */
 export const openExportQuery = defineQuery({

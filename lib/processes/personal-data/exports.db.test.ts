@@ -5,12 +5,13 @@ import { ownerRows } from "#lib/platform/database/owner.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
+import { exportsOf } from "#lib/players/index.ts";
 import { storePerson } from "#lib/players/person/person.ts";
 import { makePerson, makePlayer } from "#lib/players/testing/factory.ts";
 import { exportData } from "../commands/export-data.ts";
 import { openExportQuery } from "../commands/open-export.ts";
 import { exportPdf } from "./export-pdf.ts";
-import { exportsOf, prepareExportsJob } from "./exports.ts";
+import { prepareExportsJob } from "./exports.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

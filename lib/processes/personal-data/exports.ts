@@ -1,17 +1,9 @@
-import { promisify } from "node:util";
-import { gunzip, gzip } from "node:zlib";
-import type pg from "pg";
 import { z } from "zod";
-import { uuidv7 } from "#lib/core/id.ts";
-import { db } from "#lib/platform/database/db.ts";
 import { bool, int8, statement, uuid } from "#lib/platform/database/statement.ts";
 import { defineJob } from "#lib/platform/jobs/job.ts";
 import { log } from "#lib/platform/observability/log.ts";
-import { sealBytes, unsealBytes } from "#lib/platform/secrets/sealed.ts";
+import { expireExports, storeExport, waitingExports } from "#lib/players/index.ts";
 import { MODULES } from "../modules.ts";
-
-const place = (id: string) => ({ table: "data_export", column: "content", row: id });
-const [compress, decompress] = [promisify(gzip), promisify(gunzip)];
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
 
@@ -23,33 +15,16 @@ const written = (copy: unknown): string =>
   JSON.stringify(copy, (_, value) => (typeof value === "bigint" ? value.toString() : value), 1);
 
 /** Gathers what every module keeps about a player. */
-export const gatherData = async (playerId: string): Promise<Record<string, Rows>> => {
+const gatherData = async (playerId: string): Promise<Record<string, Rows>> => {
   const data: Record<string, Rows> = {};
   for (const { personalData = [] } of MODULES)
     for (const { name, read } of personalData) data[name] = await read(playerId);
   return data;
 };
 
-/** Remembers that a player wants a copy. Answers with the one that is under way, if there is one. */
-export const requestExport = async (tx: pg.PoolClient, playerId: string): Promise<string> => {
-  const id = uuidv7();
-  const { count } = await db(tx).dataExport.createMany({ data: { id, playerId }, skipDuplicates: true });
-  if (count > 0) return id;
-  const open = await db(tx).dataExport.findFirstOrThrow({
-    where: { playerId, readyAt: null },
-    select: { id: true },
-  });
-  return open.id;
-};
-
-/** Prepares a copy. Harmless to repeat: it is written once. */
 const prepare = async (id: string, playerId: string): Promise<void> => {
   const copy: DataCopy = { playerId, at: new Date().toISOString(), data: await gatherData(playerId) };
-  const content = sealBytes(await compress(written(copy)), place(id));
-  await db().dataExport.updateMany({
-    where: { id, readyAt: null },
-    data: { readyAt: new Date(), content: new Uint8Array(content) },
-  });
+  await storeExport(id, written(copy));
 };
 
 const SMALL_MAX = 2_000n;
@@ -80,15 +55,9 @@ export const prepareExportsJob = defineJob({
   cron: "* * * * *",
   background: true,
   run: async () => {
-    await expire.run([]);
-    const waiting = await db().dataExport.findMany({
-      where: { readyAt: null },
-      select: { id: true, playerId: true },
-      orderBy: { requestedAt: "asc" },
-      take: 10,
-    });
+    await expireExports();
     let exportsPrepared = 0;
-    for (const { id, playerId } of waiting) {
+    for (const { id, playerId } of await waitingExports(10)) {
       try {
         await prepare(id, playerId);
         exportsPrepared += 1;
@@ -99,20 +68,3 @@ export const prepareExportsJob = defineJob({
     return { exportsPrepared };
   },
 });
-
-export type ExportView = { id: string; requestedAt: Date; readyAt: Date | null; expiresAt: Date };
-
-/** The copies that a player has asked for and that have not expired, the newest first. */
-export const exportsOf = (playerId: string): Promise<ExportView[]> =>
-  db().dataExport.findMany({
-    where: { playerId },
-    select: { id: true, requestedAt: true, readyAt: true, expiresAt: true },
-    orderBy: { requestedAt: "desc" },
-    take: 5,
-  });
-
-/** A copy of the player's own, as JSON text; null where there is none, or it is not prepared yet. */
-export const openExport = async (playerId: string, id: string): Promise<string | null> => {
-  const found = await db().dataExport.findFirst({ where: { id, playerId }, select: { content: true } });
-  return found?.content ? (await decompress(unsealBytes(found.content, place(id)))).toString() : null;
-};

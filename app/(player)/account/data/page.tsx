@@ -7,8 +7,7 @@ import { FormMessage } from "#components/forms/message.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { PageHead, Panel, PanelHead } from "#components/ui/panel.tsx";
-import { retentionYears } from "#lib/players/index.ts";
-import { exportsOf } from "#lib/processes/index.ts";
+import { exportsOf, retentionYears } from "#lib/players/index.ts";
 import { requirePlayer } from "../../../session.ts";
 import { exportDataForm, openExportForm } from "./actions.ts";
 
