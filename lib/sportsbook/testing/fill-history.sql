@@ -48,7 +48,7 @@ begin
                || '-' || substr(md5('player' || n), 7, 12))::uuid as id
       from generate_series(0, p_players - 1) n;
   insert into player (id, email, password_hash, display_name, country, currency, birth_date)
-  select id, id || '@test.example', '', 'Test player', 'SE', 'EUR', '1990-01-01' from fill_player;
+  select id, id || '@test.example', '', 'Test player', 'MT', 'EUR', '1990-01-01' from fill_player;
   alter table fill_player add column account_id bigint;
   with opened as (
     insert into ledger_account (kind, owner_id, currency) select 'player_cash', id, 'EUR' from fill_player order by n
