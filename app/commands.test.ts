@@ -204,7 +204,11 @@ describe("the definitions", () => {
 
   it("ask the gate before they run, but for those whose own tests show that they ask it after their key", () => {
     const own = commands.filter(({ definition: { gate, idempotency } }) => gate && idempotency === "own");
-    expect(own.map(({ definition }) => definition.name).sort()).toEqual(["bet.place", "cashier.deposit"]);
+    expect(own.map(({ definition }) => definition.name).sort()).toEqual([
+      "bet.place",
+      "cashier.deposit",
+      "cashier.withdraw",
+    ]);
   });
 
   it("are what the server actions are made of", () => {

@@ -176,7 +176,7 @@ const objectNow = async (
 ): Promise<PaymentObject | null> => {
   if (payment.state === "created") return begin(ctx, payment, provider, payWith);
   const waits = payment.state === "requires_action" || payment.state === "processing";
-  return waits && payment.objectId ? provider.fetch({ kind: "payment", id: payment.objectId }) : null;
+  return waits && payment.objectId ? provider.fetch(payment.objectId) : null;
 };
 
 /**

@@ -31,7 +31,7 @@ export const paymentChanged = defineEvent(
     version: z.number().int(),
   }),
   {
-    audience: ["player", "staff"],
+    audience: ["player", "staff", "cashier"],
     toPlayer: ({ paymentId, state, version }) => ({ paymentId, state, version }),
     toStaff: ({ playerId }) => `player:${playerId}`,
   },

@@ -8,3 +8,5 @@ export { type FollowedPayment, followPayment } from "./payments/follow.ts";
 export { DECLINE_REASONS, type DeclineReason } from "./providers/stripe/objects.ts";
 export { statement, statementBatches } from "./statement.ts";
 export { receiveProviderWebhook } from "./webhooks.ts";
+export { destinationsOf } from "./withdrawals/destinations.ts";
+export { withdraw } from "./withdrawals/withdraw.ts";

@@ -12,6 +12,30 @@ export const CASHIER_INVARIANTS: Invariants = {
       from (select provider, object_id from payment where direction = 'deposit' and state = 'succeeded' and object_id is not null
             union all select provider, object_id from payment_exception where transfer_id is not null) o
      group by provider, object_id having count(*) > 1`,
+  "a withdrawal holds its amount until it is sent, and takes it once": `
+    select p.id::text as subject, p.state as detail
+      from payment p left join ledger_hold_view h on h.id = p.id left join ledger_hold_end_view e on e.hold_id = h.id
+     where p.direction = 'withdrawal'
+       and (h.amount is distinct from p.amount or h.currency is distinct from p.currency
+         or e.kind is distinct from case when p.state in ('requested', 'in_review', 'approved') then null
+                                         when p.state in ('canceled', 'declined') then 'voided' else 'posted' end
+         or e.transfer_id is distinct from p.transfer_id)`,
+  "the payouts of a withdrawal that was sent are its amount, and none exceeds the deposit that it refunds": `
+    select p.id::text as subject, sum(o.amount)::text as detail
+      from payment p left join payout o on o.payment_id = p.id
+     where p.direction = 'withdrawal' and p.transfer_id is not null
+     group by p.id having sum(o.amount) is distinct from p.amount
+    union all
+    select d.id::text, sum(o.amount)::text
+      from payment d join payout o on o.refunds_id = d.id and o.state <> 'failed'
+     group by d.id having sum(o.amount) > d.amount`,
+  "what is pending of withdrawals is what was sent and has not ended": `
+    select a.detail as subject, a.balance::text as detail
+      from (select h.detail, h.currency, ledger_balance(h.id) as balance from ledger_account_view h
+             where h.kind = 'withdrawals_pending' and h.owner_id is null) a
+      left join (select provider, currency, sum(amount) as open from payout where state in ('planned', 'sent') group by 1, 2) o
+        on o.provider = a.detail and o.currency = a.currency
+     where a.balance <> coalesce(o.open, 0)`,
   "every payment is where its transitions lead": `
     select p.id::text as subject, p.state as detail
       from payment p left join payment_transition t on t.payment_id = p.id

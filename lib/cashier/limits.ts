@@ -15,7 +15,7 @@ import { DEPOSIT_LIMITS, LIMIT_PERIODS, type LimitUse } from "#lib/players/schem
 
 export type DepositLimitUse = LimitUse<(typeof DEPOSIT_LIMITS)[number]>;
 
-// Nothing can be withdrawn yet, so net deposits are deposits. What has been started is reserved.
+// Withdrawals do not reduce net deposits yet, which is the strict side. What has been started is reserved.
 const limitsOf = statement({
   name: "deposit-limits",
   text: `

@@ -5,7 +5,7 @@ import { payloadOf } from "#lib/platform/messaging/event.ts";
 import type { Subscriber } from "#lib/platform/messaging/relay.ts";
 import type { Module } from "#lib/platform/module.ts";
 import * as commands from "./commands/index.ts";
-import { cashierEvents, providerEventReceived } from "./events.ts";
+import { cashierEvents, paymentChanged, providerEventReceived } from "./events.ts";
 import { CASHIER_INVARIANTS } from "./invariants.ts";
 import {
   compareWithProvider,
@@ -13,8 +13,10 @@ import {
   processProviderEvent,
   sweepPayments,
 } from "./payments/process.ts";
+import * as permissions from "./permissions.ts";
 import { CASHIER_DATA } from "./personal-data.ts";
 import { providers } from "./providers/index.ts";
+import { progressWithdrawal, waitingWithdrawals } from "./withdrawals/pay.ts";
 
 const COMPARED_MS = 3 * 24 * 3_600_000;
 
@@ -30,6 +32,27 @@ const processProviderEventJob = defineJob({
 const queueEvent = (queue: JobQueue, providerEventId: string): Promise<void> =>
   queue.add(processProviderEventJob, { providerEventId }, { key: `provider event ${providerEventId}` });
 
+const progressWithdrawalJob = defineJob({
+  name: "progress-withdrawal",
+  payload: z.object({ paymentId: z.guid() }),
+  run: async ({ paymentId }) => {
+    await progressWithdrawal(paymentId);
+    return { withdrawalsProgressed: 1 };
+  },
+});
+
+const queueWithdrawal = (queue: JobQueue, paymentId: string): Promise<void> =>
+  queue.add(progressWithdrawalJob, { paymentId }, { key: `withdrawal ${paymentId}` });
+
+const requeueWithdrawals: Sweep = {
+  name: "requeue-withdrawals",
+  everyMs: 60_000,
+  run: async (queue) => {
+    for (const id of await waitingWithdrawals()) await queueWithdrawal(queue, id);
+    return undefined;
+  },
+};
+
 const eventSubscriber = (queue: JobQueue): Subscriber => ({
   name: "cashier",
   audiences: ["cashier"],
@@ -37,6 +60,9 @@ const eventSubscriber = (queue: JobQueue): Subscriber => ({
     for (const event of events) {
       const received = payloadOf(event, providerEventReceived);
       if (received) await queueEvent(queue, received.providerEventId);
+      const payment = payloadOf(event, paymentChanged);
+      if (payment?.state === "requested" || payment?.state === "approved" || payment?.state === "sent")
+        await queueWithdrawal(queue, payment.paymentId);
     }
   },
 });
@@ -75,9 +101,17 @@ export const cashier: Module = {
   events: cashierEvents,
   commands,
   subscribers: [eventSubscriber],
-  jobs: [processProviderEventJob, sweepPaymentsJob, comparePaymentsJob],
-  sweeps: [requeueEvents],
+  permissions: Object.values(permissions),
+  jobs: [processProviderEventJob, progressWithdrawalJob, sweepPaymentsJob, comparePaymentsJob],
+  sweeps: [requeueEvents, requeueWithdrawals],
   personalData: CASHIER_DATA,
   invariants: CASHIER_INVARIANTS,
-  transferCodes: { deposit: "deposits", deposit_suspended: null },
+  transferCodes: {
+    deposit: "deposits",
+    deposit_suspended: null,
+    withdrawal: "withdrawals",
+    withdrawal_returned: "withdrawals",
+    withdrawal_paid: null,
+    withdrawal_unpaid: null,
+  },
 };

@@ -9,7 +9,7 @@ import type {
   LimitUse,
   RequiredLimit,
 } from "#lib/players/schema.ts";
-import type { DepositState } from "./payments/states.ts";
+import type { DepositState, PaymentState } from "./payments/states.ts";
 
 export * from "./activity/schema.ts";
 export type { DepositState } from "./payments/states.ts";
@@ -70,6 +70,48 @@ export type DepositView = {
   /** True when this key had already made the deposit: nothing moved a second time. */
   repeated: boolean;
 };
+
+export const WithdrawalInput = z.object({
+  /** Made by the page once per intended withdrawal; a retry sends it again. */
+  idempotencyKey: uuidText(),
+  /** Plain decimal text in the player's currency. */
+  amount: plainText(20),
+  method: idText(40),
+  /** The card that it goes back to. */
+  instrumentId: uuidText().optional(),
+});
+export type WithdrawalInput = z.output<typeof WithdrawalInput>;
+
+export type WithdrawalRefusal =
+  | { code: "amount_invalid" }
+  | { code: "below_minimum"; minimum: bigint }
+  | { code: "above_available"; available: bigint }
+  /** So much was deposited by this card and not withdrawn to it yet. */
+  | { code: "above_destination"; maximum: bigint }
+  | { code: "no_destination" }
+  | { code: "key_reused" }
+  | EligibilityRefusal;
+
+export type WithdrawalView = {
+  id: string;
+  amount: bigint;
+  currency: Currency;
+  state: PaymentState;
+  at: Date;
+  repeated: boolean;
+};
+
+/** Where a player may withdraw to. */
+export type Destination = {
+  method: string;
+  provider: string;
+  instrument: { id: string; brand: string; last4: string } | null;
+  maximum: bigint;
+};
+
+export const CancelInput = z.object({ paymentId: uuidText() });
+
+export const ReviewInput = z.object({ paymentId: uuidText(), reason: plainText(500).min(3) });
 
 export type DepositLimits = { minimum: bigint; maximum: bigint; perDay: bigint };
 

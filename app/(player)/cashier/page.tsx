@@ -8,6 +8,7 @@ import { OwedNotice } from "#components/cashier/owed-notice.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead, Panel } from "#components/ui/panel.tsx";
 import { depositOffer, hasDeposited } from "#lib/cashier/index.ts";
 import { playerBalance, playerOwes } from "#lib/ledger/index.ts";
@@ -40,6 +41,12 @@ export default async function CashierPage({ searchParams }: PageProps<"/cashier"
   return (
     <div className="mx-auto w-full max-w-lg md:pt-2">
       <PageHead title={t("title")} lead={t("lead")} />
+      <PageLink
+        href="/cashier/withdraw"
+        className="mb-4 block w-fit font-medium text-accent-text text-sm hover:underline"
+      >
+        {t("withdraw.link")}
+      </PageLink>
       <OwedNotice owed={owed} currency={player.currency} />
       {offer?.methods.some(({ method }) => method === "play_money") && (
         <Notice className="mb-4">{t("demo")}</Notice>

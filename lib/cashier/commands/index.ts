@@ -1,1 +1,4 @@
+export { cancelWithdrawalCommand } from "./cancel-withdrawal.ts";
 export { depositCommand } from "./deposit.ts";
+export { approveWithdrawalCommand, declineWithdrawalCommand } from "./review-withdrawal.ts";
+export { withdrawCommand } from "./withdraw.ts";

@@ -30,7 +30,7 @@ export type Problem = (typeof PROBLEMS)[number];
 /** What an object has done to its payment: `moved` a step, `credited` the player, nothing, or waits in suspense. */
 export type Applied = "moved" | "credited" | "unchanged" | "suspended";
 
-type Source = { cause: Cause; source?: string | null };
+export type Source = { cause: Cause; source?: string | null };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -37,7 +37,7 @@ export const followPayment = async (id: string, playerId: string): Promise<Follo
   if (!payment || !provider || !waits || payment.direction !== "deposit" || !payment.objectId)
     return payment && { ...payment, action: null };
   try {
-    const object = await provider.fetch({ kind: "payment", id: payment.objectId });
+    const object = await provider.fetch(payment.objectId);
     if (object) await applyObject(provider, object, { cause: "request" });
     const now = await read(id, playerId);
     return now && { ...now, action: now.state === "requires_action" ? (object?.action ?? null) : null };

@@ -4,8 +4,9 @@ import { transaction } from "#lib/platform/database/transaction.ts";
 import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { log } from "#lib/platform/observability/log.ts";
 import { providerNamed } from "../providers/index.ts";
-import type { PaymentProvider } from "../providers/provider.ts";
-import { applyObject } from "./apply.ts";
+import { OBJECT_KINDS, type PaymentProvider } from "../providers/provider.ts";
+import { applyPayout } from "../withdrawals/pay.ts";
+import { applyObject, type Source } from "./apply.ts";
 import { lockPayment, mayStepTo, takeStep } from "./store.ts";
 
 const received = statement({
@@ -14,7 +15,7 @@ const received = statement({
   row: {
     provider: text,
     event_id: text,
-    object_kind: nullable(only(text, z.enum(["payment"]))),
+    object_kind: nullable(only(text, z.enum(OBJECT_KINDS))),
     object_id: nullable(text),
   },
 });
@@ -31,6 +32,18 @@ const failed = statement({
   row: {},
 });
 
+const followObject = async (provider: PaymentProvider, id: string, by: Source): Promise<boolean> => {
+  const object = await provider.fetch(id);
+  if (object) await applyObject(provider, object, by);
+  return object !== null;
+};
+
+const followPayout = async (provider: PaymentProvider, id: string, by: Source): Promise<boolean> => {
+  const payout = await provider.fetchPayout(id);
+  if (payout) await applyPayout(provider, payout, by);
+  return payout !== null;
+};
+
 /**
  * Processes a stored event: asks the provider how the object is now, and applies that. The event itself moves nothing, so a forged, late or
  * repeated one does no harm. Throws where the provider does not answer; the job is then retried.
@@ -41,9 +54,12 @@ export const processProviderEvent = async (id: bigint): Promise<void> => {
   const provider = providerNamed(event.provider);
   if (!provider) return void (await end.run([id, "parked", "the provider is not set up"]));
   try {
-    const object = await provider.fetch({ kind: event.object_kind, id: event.object_id });
-    if (!object) return void (await end.run([id, "parked", "the provider has no such object"]));
-    await applyObject(provider, object, { cause: "provider", source: event.event_id });
+    const by = { cause: "provider", source: event.event_id } as const;
+    const known =
+      event.object_kind === "payout"
+        ? await followPayout(provider, event.object_id, by)
+        : await followObject(provider, event.object_id, by);
+    if (!known) return void (await end.run([id, "parked", "the provider has no such object"]));
   } catch (error) {
     await failed.run([id, error instanceof Error ? error.message.slice(0, 500) : "unknown"]);
     throw error;
@@ -86,7 +102,7 @@ const expire = (id: string): Promise<boolean> =>
 const sweepOne = async (provider: PaymentProvider, payment: Open): Promise<void> => {
   const by = { cause: "sweep" } as const;
   const object = payment.object_id
-    ? await provider.fetch({ kind: "payment", id: payment.object_id })
+    ? await provider.fetch(payment.object_id)
     : await provider.find(payment.id);
   if (!object) {
     if (payment.abandoned) await expire(payment.id);

@@ -55,8 +55,31 @@ export type PaymentObject = {
   instrument: InstrumentFacts | null;
 };
 
+/** A payout or refund as its provider reports it now. A refund that was paid may fail afterwards. */
+export type PayoutObject = {
+  kind: "payout";
+  id: string;
+  /** Ours; null where it was not made by us. */
+  payoutId: string | null;
+  state: "sent" | "paid" | "failed";
+  amount: bigint;
+  currency: string;
+  reason: string | null;
+};
+
+export const OBJECT_KINDS = ["payment", "payout"] as const;
+
 /** Names an object at a provider. */
-export type ObjectRef = { kind: "payment"; id: string };
+export type ObjectRef = { kind: (typeof OBJECT_KINDS)[number]; id: string };
+
+/** A payout to make. Its id is the idempotency key. */
+export type NewPayout = {
+  payoutId: string;
+  amount: bigint;
+  currency: Currency;
+  /** The provider's name for the deposit that is refunded; null for a payout without one. */
+  refunds: string | null;
+};
 
 /** A provider's event whose signature was right. */
 export type ProviderNotice = {
@@ -102,8 +125,12 @@ export type PaymentProvider = {
   create(payment: NewObject): Promise<PaymentObject>;
   /** Checks the signature over the bytes as they came, then reads them. Null: not from this provider. */
   readWebhook(body: Buffer, headers: Headers): ProviderNotice | null;
-  /** The object as it is now; null where the provider has none of this name. */
-  fetch(ref: ObjectRef): Promise<PaymentObject | null>;
+  /** The payment as it is now; null where the provider has none of this name. */
+  fetch(id: string): Promise<PaymentObject | null>;
+  /** Pays out, or answers with the payout that was made before. One that the provider refuses for good has failed. */
+  payOut(payout: NewPayout): Promise<PayoutObject>;
+  /** The payout as it is now; null where the provider has none of this name. */
+  fetchPayout(id: string): Promise<PayoutObject | null>;
   /** The object that was made for a payment of ours whose answer got lost; null where there is none. */
   find(paymentId: string): Promise<PaymentObject | null>;
   /** Ends an object that nobody will finish. Answers how it is then: money that was taken already stays taken. */

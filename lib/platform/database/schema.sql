@@ -379,6 +379,17 @@ create table demo_payment (
 );
 grant insert (amount, currency, id, payment_id, player_id, state), select, update (amount, currency, state) on demo_payment to evens_app;
 
+create table demo_payout (
+  id text not null,
+  payout_id text not null,
+  amount bigint not null,
+  currency text not null,
+  state text not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint demo_payout_pkey PRIMARY KEY (id)
+);
+grant insert (amount, currency, id, payout_id, state), select, update (state) on demo_payout to evens_app;
+
 create table detached_month (
   parent text not null,
   starts_at timestamp with time zone not null,
@@ -1034,6 +1045,16 @@ CREATE INDEX payment_open ON public.payment USING btree (changed_at) WHERE (stat
 CREATE INDEX payment_player ON public.payment USING btree (player_id, created_at DESC);
 grant insert (amount, currency, direction, id, idempotency_key, input_hash, method, player_id, provider, state), select, update (changed_at, instrument_id, object_id, reason, state, transfer_id, version) on payment to evens_app;
 
+create table payment_check (
+  payment_id uuid not null,
+  name text not null,
+  passed boolean not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  constraint payment_check_pkey PRIMARY KEY (payment_id, name),
+  constraint payment_check_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment(id)
+);
+grant insert (name, passed, payment_id), select on payment_check to evens_app;
+
 create table payment_customer (
   player_id uuid not null,
   provider text not null,
@@ -1120,6 +1141,29 @@ END))),
   constraint payment_transition_version_check CHECK ((version > 0))
 );
 grant insert (cause, direction, from_state, payment_id, source, to_state, version), select on payment_transition to evens_app;
+
+create table payout (
+  id uuid not null,
+  payment_id uuid not null,
+  provider text not null,
+  refunds_id uuid,
+  amount bigint not null,
+  currency character(3) not null,
+  state text not null default 'planned'::text,
+  object_id text,
+  reason text,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  changed_at timestamp with time zone not null default clock_timestamp(),
+  constraint payout_pkey PRIMARY KEY (id),
+  constraint payout_object UNIQUE (provider, object_id),
+  constraint payout_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment(id),
+  constraint payout_refunds_id_fkey FOREIGN KEY (refunds_id) REFERENCES payment(id),
+  constraint payout_amount_check CHECK ((amount > 0)),
+  constraint payout_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'sent'::text, 'paid'::text, 'failed'::text])))
+);
+CREATE INDEX payout_payment ON public.payout USING btree (payment_id);
+CREATE INDEX payout_refunds ON public.payout USING btree (refunds_id);
+grant insert (amount, currency, id, payment_id, provider, refunds_id), select, update (changed_at, object_id, reason, state) on payout to evens_app;
 
 create table pending_bet (
   id uuid not null,

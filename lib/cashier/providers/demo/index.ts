@@ -1,7 +1,13 @@
 import { db, type Prisma } from "#lib/platform/database/db.ts";
 import { receiveWebhook } from "../../payments/receive.ts";
 import { depositLimits, depositSuggestions } from "../limits.ts";
-import { OBJECT_STATES, type ObjectState, type PaymentObject, type PaymentProvider } from "../provider.ts";
+import {
+  OBJECT_STATES,
+  type ObjectState,
+  type PaymentObject,
+  type PaymentProvider,
+  type PayoutObject,
+} from "../provider.ts";
 import { readSigned, signed } from "./webhook.ts";
 
 const STORED = {
@@ -30,9 +36,23 @@ const objectOf = (row: Prisma.DemoPaymentGetPayload<{ select: typeof STORED }>):
   instrument: null,
 });
 
+const payoutOf = (row: Prisma.DemoPayoutGetPayload<Record<never, never>>): PayoutObject => ({
+  kind: "payout",
+  id: row.id,
+  payoutId: row.payoutId,
+  state: row.state === "paid" ? "paid" : row.state === "failed" ? "failed" : "sent",
+  amount: row.amount,
+  currency: row.currency,
+  reason: row.state === "failed" ? "refused" : null,
+});
+
 /** Sends the site the message that a real provider sends when an object has changed. */
-const notify = async (objectId: string, state: string): Promise<void> => {
-  const event = { id: `${objectId}:${state}`, type: `payment.${state}`, object: objectId };
+const notify = async (
+  objectId: string,
+  state: string,
+  kind: "payment" | "payout" = "payment",
+): Promise<void> => {
+  const event = { id: `${objectId}:${state}`, type: `${kind}.${state}`, object: objectId };
   const { body, headers } = signed(event);
   await receiveWebhook(demoProvider, body, headers);
 };
@@ -44,7 +64,7 @@ const notify = async (objectId: string, state: string): Promise<void> => {
 export const demoProvider: PaymentProvider = {
   id: "demo",
   live: false,
-  capabilities: [{ method: "play_money", directions: ["deposit"], currencies: null }],
+  capabilities: [{ method: "play_money", directions: ["deposit", "withdrawal"], currencies: null }],
   limits: depositLimits,
   suggestions: depositSuggestions,
   create: async ({ paymentId, playerId, amount, currency }) => {
@@ -58,11 +78,25 @@ export const demoProvider: PaymentProvider = {
     return objectOf(row);
   },
   readWebhook: readSigned,
-  fetch: async ({ id }) => {
+  fetch: async (id) => {
     const row = await db().demoPayment.findUnique({ select: STORED, where: { id } });
     return row && objectOf(row);
   },
-  find: (paymentId) => demoProvider.fetch({ kind: "payment", id: `demo_${paymentId}` }),
+  payOut: async ({ payoutId, amount, currency }) => {
+    const id = `demo_out_${payoutId}`;
+    const made = await db().demoPayout.createMany({
+      data: [{ id, payoutId, amount, currency, state: "paid" }],
+      skipDuplicates: true,
+    });
+    const row = await db().demoPayout.findUniqueOrThrow({ where: { id } });
+    if (made.count > 0) await notify(id, row.state, "payout");
+    return payoutOf(row);
+  },
+  fetchPayout: async (id) => {
+    const row = await db().demoPayout.findUnique({ where: { id } });
+    return row && payoutOf(row);
+  },
+  find: (paymentId) => demoProvider.fetch(`demo_${paymentId}`),
   cancel: async (id) => {
     await db().demoPayment.updateMany({
       where: { id, state: { in: ["requires_action", "processing"] } },

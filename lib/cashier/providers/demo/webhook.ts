@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { env } from "#lib/platform/config/env.ts";
-import type { ProviderNotice } from "../provider.ts";
+import { OBJECT_KINDS, type ProviderNotice } from "../provider.ts";
 
 const HEADER = "demo-signature";
 
@@ -25,6 +25,7 @@ export const readSigned = (body: Buffer, headers: Headers): ProviderNotice | nul
   const right = signatureOf(body);
   if (given.length !== right.length || !timingSafeEqual(given, right)) return null;
   const { id, type, object } = Event.parse(JSON.parse(body.toString("utf8")));
-  const about = type.startsWith("payment.") ? ({ kind: "payment", id: object } as const) : null;
+  const known = OBJECT_KINDS.find((each) => type.startsWith(`${each}.`));
+  const about = known ? { kind: known, id: object } : null;
   return { eventId: id, kind: type, about };
 };

@@ -4,7 +4,7 @@ import { stripeClient } from "#lib/platform/stripe/client.ts";
 import { readStripeWebhook } from "#lib/platform/stripe/read-webhook.ts";
 import { depositLimits, depositSuggestions } from "../limits.ts";
 import type { NewObject, ObjectRef, PaymentObject, PaymentProvider, ProviderNotice } from "../provider.ts";
-import { cardFacts, paymentOf } from "./objects.ts";
+import { cardFacts, paymentOf, payoutOf } from "./objects.ts";
 
 const SIGNATURE = "stripe-signature";
 // The card is needed with the payment: which one it was, and where it comes from.
@@ -26,8 +26,12 @@ const orNull = <T>(asked: Promise<T>): Promise<T | null> =>
     throw error;
   });
 
-const aboutOf = ({ type, data }: Stripe.Event): ObjectRef | null =>
-  type.startsWith("payment_intent.") ? { kind: "payment", id: (data.object as { id: string }).id } : null;
+const KIND_OF: Readonly<Record<string, ObjectRef["kind"]>> = { payment_intent: "payment", refund: "payout" };
+
+const aboutOf = ({ type, data }: Stripe.Event): ObjectRef | null => {
+  const kind = KIND_OF[type.split(".", 1)[0] ?? ""];
+  return kind ? { kind, id: (data.object as { id: string }).id } : null;
+};
 
 const retrieve = async (id: string): Promise<PaymentObject> =>
   paymentOf(await client().paymentIntents.retrieve(id, WITH_CARD));
@@ -70,7 +74,7 @@ export const stripeProvider: PaymentProvider = {
   get live() {
     return env().STRIPE_SECRET_KEY?.startsWith("sk_live_") ?? false;
   },
-  capabilities: [{ method: "card", directions: ["deposit"], currencies: null }],
+  capabilities: [{ method: "card", directions: ["deposit", "withdrawal"], currencies: null }],
   limits: depositLimits,
   suggestions: depositSuggestions,
   customer: async ({ playerId, email }) =>
@@ -108,7 +112,34 @@ export const stripeProvider: PaymentProvider = {
     const event = readStripeWebhook(body, headers.get(SIGNATURE), env().STRIPE_WEBHOOK_SECRET ?? "");
     return event && { eventId: event.id, kind: event.type, about: aboutOf(event) };
   },
-  fetch: ({ id }) => orNull(retrieve(id)),
+  fetch: (id) => orNull(retrieve(id)),
+  payOut: async ({ payoutId, amount, currency, refunds }) => {
+    if (!refunds) throw new Error("Stripe pays out by refunds only");
+    try {
+      return payoutOf(
+        await client().refunds.create(
+          { payment_intent: refunds, amount: Number(amount), metadata: { payout_id: payoutId } },
+          { idempotencyKey: payoutId },
+        ),
+      );
+    } catch (error) {
+      if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+      // Refused for good: the charge has been refunded or disputed. No object of Stripe's stands for it.
+      return {
+        kind: "payout",
+        id: `refused_${payoutId}`,
+        payoutId,
+        state: "failed",
+        amount,
+        currency,
+        reason: error.code ?? "refused",
+      };
+    }
+  },
+  fetchPayout: async (id) => {
+    const refund = await orNull(client().refunds.retrieve(id));
+    return refund && payoutOf(refund);
+  },
   find: async (paymentId) => {
     const found = await client().paymentIntents.search({
       query: `metadata['payment_id']:'${paymentId}'`,

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import type { InstrumentFacts, ObjectState, PaymentObject } from "../provider.ts";
+import type { InstrumentFacts, ObjectState, PaymentObject, PayoutObject } from "../provider.ts";
 
 /** Why a card was refused, in words that pages know. Whatever else a bank says is `declined`. */
 export const DECLINE_REASONS = [
@@ -86,3 +86,19 @@ export const paymentOf = (intent: Stripe.PaymentIntent): PaymentObject => {
     instrument: instrumentOf(intent),
   };
 };
+
+/** A refund as the cashier knows it. One that waits for the account's balance is on its way. */
+export const payoutOf = (refund: Stripe.Refund): PayoutObject => ({
+  kind: "payout",
+  id: refund.id,
+  payoutId: refund.metadata?.payout_id ?? null,
+  state:
+    refund.status === "succeeded"
+      ? "paid"
+      : refund.status === "failed" || refund.status === "canceled"
+        ? "failed"
+        : "sent",
+  amount: BigInt(refund.amount),
+  currency: refund.currency.toUpperCase(),
+  reason: refund.failure_reason ?? null,
+});
