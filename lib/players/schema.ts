@@ -114,8 +114,11 @@ export type ChangeEmailInput = z.output<typeof ChangeEmailInput>;
 const FactorCode = plainText(64).min(1);
 export const FactorCodeInput = z.object({ code: FactorCode });
 
-/** What `navigator.credentials` returned, as JSON. */
-const PasskeyResponse = rawText(8_192).min(1);
+/** What `navigator.credentials` returned, as JSON: plain ASCII, for what it holds is base64url. */
+const PasskeyResponse = z
+  .string()
+  .max(8_192)
+  .regex(/^[\x20-\x7e]+$/);
 
 /** The second step of a sign-in: a code, or the answer of a passkey. */
 export const SecondFactorInput = z

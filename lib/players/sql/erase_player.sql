@@ -29,6 +29,7 @@ begin
   delete from totp_factor t where t.player_id = p_player_id;
   delete from passkey k where k.player_id = p_player_id;
   delete from oidc_identity o where o.player_id = p_player_id;
+  delete from data_export e where e.player_id = p_player_id;
   return true;
 end $$;
 

@@ -42,12 +42,6 @@ export const prepareIfSmall = async (id: string, playerId: string): Promise<void
   if ((await isSmall.first([playerId, SMALL_MAX]))?.small) await prepare(id, playerId);
 };
 
-const expire = statement({
-  text: "delete from data_export where expires_at < clock_timestamp()",
-  params: [],
-  row: {},
-});
-
 /** Prepares the copies that wait, and deletes those that have expired. */
 export const prepareExportsJob = defineJob({
   name: "prepare-exports",

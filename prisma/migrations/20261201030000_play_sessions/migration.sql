@@ -31,5 +31,3 @@ alter table player add column play_stop text
   constraint player_play_stop check (play_stop in ('reality_check', 'session_limit', 'limits_required'));
 alter table player add constraint player_play_stops check ((play_until is null) = (play_stop is null));
 
--- The rule of the gates now asks for play_until too.
-drop function if exists player_may(text, text, timestamptz, timestamptz);
