@@ -29,6 +29,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
               title: t("money"),
               links: [
                 { href: "/cashier", text: t("cashier") },
+                { href: "/cashier/withdraw", text: t("withdraw") },
                 { href: "/statement", text: t("statement") },
               ],
             },
