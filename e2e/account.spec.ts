@@ -70,7 +70,7 @@ test("a form without an answer says so and keeps what was typed", async ({ page,
   await expect(page.getByRole("alert").filter({ hasText: "We couldn’t reach the server." })).toBeVisible();
   await expect(page.getByLabel("Email")).toHaveValue(account.email);
   await expect(page.getByLabel("Password", { exact: true })).toHaveValue(account.password);
-  await expect(page.getByLabel("Country you live in")).toHaveValue("DE");
+  await expect(page.getByLabel("Country you live in")).toHaveValue("MT");
   await context.setOffline(false);
   await page.getByRole("button", { name: "Open account" }).click();
   await expect(page.getByRole("link", { name: /^Balance/ })).toBeVisible();

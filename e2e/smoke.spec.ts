@@ -28,7 +28,7 @@ test("a new player opens an account and stays signed in", async ({ playerPage })
   await playerPage.goto("/account");
   await expect(playerPage).toHaveURL(/\/account/);
   await expect(playerPage.getByRole("main")).toContainText("Journey");
-  await expect(playerPage.getByRole("main")).toContainText("Germany");
+  await expect(playerPage.getByRole("main")).toContainText("Malta");
 });
 
 test("the administrator reaches the back office, a visitor does not", async ({ browser, adminPage }) => {
