@@ -22,7 +22,7 @@ export const linking = sealedCookie<{ issuerId: string; playerId: string; sessio
   10 * MINUTES,
 );
 
-/** Somebody comes from an issuer and has no account here yet. */
+/** A visitor whom an issuer identified, and who has no account here yet. */
 export const registering = sealedCookie<{ identity: RegisteringIdentity; name: string; next: string }>(
   "identity-registering",
   30 * MINUTES,

@@ -4,7 +4,7 @@ import { defineCommand, registerPlayer } from "#lib/players/index.ts";
 import { RegistrationApplication } from "#lib/players/schema.ts";
 import { registering } from "./oidc.ts";
 
-/** Registration of whoever has come from an issuer with this browser. An identity takes the place of the password. */
+/** Registers a visitor who was sent back by an issuer. The identity takes the place of the password. */
 export const registerByIdentity = defineCommand({
   name: "player.register_by_identity",
   summary: "Opens an account for the identity that its issuer has vouched for.",

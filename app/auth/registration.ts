@@ -5,7 +5,7 @@ import { registering } from "./oidc.ts";
 import { visitorContext } from "./password.ts";
 
 /**
- * Signs in whoever has just opened an account with an identity elsewhere: the issuer vouched for it minutes ago, and only this browser
+ * Signs in a player who has just registered with an issuer's identity: the issuer vouched for it minutes ago, and only this browser
  * holds what says so. Once.
  */
 export const registration = () =>

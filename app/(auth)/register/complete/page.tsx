@@ -14,7 +14,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("auth.register"))("title"),
 });
 
-/** Registration of somebody who comes from an issuer: it knows who they are there, and nothing that we have to know. */
+/** Completes the registration of a visitor whom an issuer identified. What we have to know besides is asked here. */
 export default async function CompleteRegistrationPage() {
   if (await currentSession()) redirect("/" as Route);
   const begun = await registering.read();
