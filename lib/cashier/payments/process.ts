@@ -6,7 +6,8 @@ import { log } from "#lib/platform/observability/log.ts";
 import { providerNamed } from "../providers/index.ts";
 import { OBJECT_KINDS, type PaymentProvider } from "../providers/provider.ts";
 import { applyPayout } from "../withdrawals/pay.ts";
-import { applyObject, type Source } from "./apply.ts";
+import { applyObject } from "./apply.ts";
+import type { Source } from "./states.ts";
 import { lockPayment, mayStepTo, takeStep } from "./store.ts";
 
 const received = statement({

@@ -95,7 +95,7 @@ export const paymentOfKey = async (
 export type NewPayment = Pick<
   Payment,
   "id" | "playerId" | "direction" | "provider" | "method" | "amount" | "currency"
-> & { key: string; inputHash: Buffer };
+> & { key: string; inputHash: Buffer; cause?: Cause; source?: string };
 
 const insert = statement({
   text: `
@@ -104,19 +104,20 @@ const insert = statement({
       values ($1, $2, $3, $4, $5, $6, $7, case $3 when 'deposit' then 'created' else 'requested' end, $8, $9)
       returning *
     ), begun as (
-      insert into payment_transition (payment_id, version, direction, to_state, cause)
-      select id, version, direction, state, 'request' from made
+      insert into payment_transition (payment_id, version, direction, to_state, cause, source)
+      select id, version, direction, state, $10, $11 from made
     )
     select ${COLUMNS} from made`,
-  params: [uuid, uuid, text, text, text, int8, bpchar, text, bytea],
+  params: [uuid, uuid, text, text, text, int8, bpchar, text, bytea, text, nullable(text)],
   row: ROW,
 });
 
-/** Writes a payment in its first state, with its first transition and event. */
+/** Writes a payment in its first state, with its first transition and event; a player's request is the cause unless another is given. */
 export const insertPayment = async (payment: NewPayment, client: pg.PoolClient): Promise<Payment> => {
   const { id, playerId, direction, provider, method, amount, currency, key, inputHash } = payment;
+  const { cause = "request", source = null } = payment;
   const made = await insert.first(
-    [id, playerId, direction, provider, method, amount, currency, key, inputHash],
+    [id, playerId, direction, provider, method, amount, currency, key, inputHash, cause, source],
     client,
   );
   if (!made) throw new Error("a payment was not written");

@@ -64,7 +64,9 @@ const notify = async (
 export const demoProvider: PaymentProvider = {
   id: "demo",
   live: false,
-  capabilities: [{ method: "play_money", directions: ["deposit", "withdrawal"], currencies: null }],
+  capabilities: [
+    { method: "play_money", directions: ["deposit", "withdrawal"], withdrawsTo: "account", currencies: null },
+  ],
   limits: depositLimits,
   suggestions: depositSuggestions,
   create: async ({ paymentId, playerId, amount, currency }) => {

@@ -74,7 +74,9 @@ export const stripeProvider: PaymentProvider = {
   get live() {
     return env().STRIPE_SECRET_KEY?.startsWith("sk_live_") ?? false;
   },
-  capabilities: [{ method: "card", directions: ["deposit", "withdrawal"], currencies: null }],
+  capabilities: [
+    { method: "card", directions: ["deposit", "withdrawal"], withdrawsTo: "deposits", currencies: null },
+  ],
   limits: depositLimits,
   suggestions: depositSuggestions,
   customer: async ({ playerId, email }) =>
