@@ -8,14 +8,13 @@ import * as commands from "./commands/index.ts";
 import { cashierEvents, paymentChanged, providerEventReceived } from "./events.ts";
 import { CASHIER_INVARIANTS } from "./invariants.ts";
 import {
-  compareWithProvider,
+  comparePayments,
   overdueProviderEvents,
   processProviderEvent,
   sweepPayments,
 } from "./payments/process.ts";
 import * as permissions from "./permissions.ts";
 import { CASHIER_DATA } from "./personal-data.ts";
-import { providers } from "./providers/index.ts";
 import { progressWithdrawal, waitingWithdrawals } from "./withdrawals/pay.ts";
 
 const COMPARED_MS = 3 * 24 * 3_600_000;
@@ -91,8 +90,7 @@ const comparePaymentsJob = defineJob({
   background: true,
   run: async () => {
     const since = new Date((await databaseNowMs()) - COMPARED_MS);
-    for (const provider of providers()) await compareWithProvider(provider, since);
-    return undefined;
+    return { paymentsFound: await comparePayments(since) };
   },
 });
 

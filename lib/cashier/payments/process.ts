@@ -3,7 +3,7 @@ import { bool, int8, nullable, only, statement, text, uuid } from "#lib/platform
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { log } from "#lib/platform/observability/log.ts";
-import { providerNamed } from "../providers/index.ts";
+import { providerNamed, providers } from "../providers/index.ts";
 import { OBJECT_KINDS, type PaymentProvider } from "../providers/provider.ts";
 import { applyPayout } from "../withdrawals/pay.ts";
 import { applyObject } from "./apply.ts";
@@ -138,12 +138,31 @@ export const sweepPayments = async (): Promise<number> => {
 };
 
 /**
- * Compares everything that a provider made in a period with our payments, and applies what differs. It finds money that no message told
- * us about. Returns how many objects changed something.
+ * Compares everything that providers made in a period with our payments and payouts, and applies what differs. It finds money that no
+ * message told us about, and refunds that failed after they had succeeded. An object that cannot be applied does not keep others from it;
+ * the job then fails and is repeated. Returns how many payments changed.
  */
-export const compareWithProvider = async (provider: PaymentProvider, since: Date): Promise<number> => {
+export const comparePayments = async (since: Date): Promise<number> => {
+  const by = { cause: "sweep" } as const;
+  const failures: unknown[] = [];
   let changed = 0;
-  for await (const object of provider.list(since))
-    if ((await applyObject(provider, object, { cause: "sweep" })) !== "unchanged") changed += 1;
+  for (const provider of providers()) {
+    const apply = async (work: () => Promise<boolean>): Promise<void> => {
+      try {
+        if (await work()) changed += 1;
+      } catch (error) {
+        failures.push(error);
+        log.warn({ err: error, provider: provider.id }, "an object of a provider could not be applied");
+      }
+    };
+    for await (const object of provider.list(since))
+      await apply(async () => (await applyObject(provider, object, by)) !== "unchanged");
+    for await (const payout of provider.listPayouts(since))
+      await apply(async () => {
+        await applyPayout(provider, payout, by);
+        return false;
+      });
+  }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} objects were not applied`);
   return changed;
 };

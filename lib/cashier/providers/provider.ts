@@ -144,4 +144,6 @@ export type PaymentProvider = {
   cancel(objectId: string): Promise<PaymentObject>;
   /** Every object that was made from then on, for reconciliation. */
   list(since: Date): AsyncIterable<PaymentObject>;
+  /** Every payout that was made from then on, as it is now. */
+  listPayouts(since: Date): AsyncIterable<PayoutObject>;
 };

@@ -114,4 +114,11 @@ export const demoProvider: PaymentProvider = {
     });
     yield* rows.map(objectOf);
   },
+  listPayouts: async function* (since) {
+    const rows = await db().demoPayout.findMany({
+      where: { createdAt: { gte: since } },
+      orderBy: { createdAt: "asc" },
+    });
+    yield* rows.map(payoutOf);
+  },
 };

@@ -163,4 +163,8 @@ export const stripeProvider: PaymentProvider = {
     const created = { gte: Math.floor(since.getTime() / 1_000) };
     for await (const intent of client().paymentIntents.list({ created, limit: 100 })) yield paymentOf(intent);
   },
+  listPayouts: async function* (since) {
+    const created = { gte: Math.floor(since.getTime() / 1_000) };
+    for await (const refund of client().refunds.list({ created, limit: 100 })) yield payoutOf(refund);
+  },
 };
