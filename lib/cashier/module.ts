@@ -18,6 +18,7 @@ import { CASHIER_DATA } from "./personal-data.ts";
 import { progressWithdrawal, waitingWithdrawals } from "./withdrawals/pay.ts";
 
 const COMPARED_MS = 3 * 24 * 3_600_000;
+const COMPARED_PAYOUTS_MS = 35 * 24 * 3_600_000;
 
 const processProviderEventJob = defineJob({
   name: "process-provider-event",
@@ -82,15 +83,16 @@ const sweepPaymentsJob = defineJob({
   run: async () => ({ paymentsFollowed: await sweepPayments() }),
 });
 
-// Three days, for which providers repeat their messages.
+// Three days, for which providers repeat their messages; payouts for longer, since refunds may fail weeks after they succeeded.
 const comparePaymentsJob = defineJob({
   name: "compare-payments",
   payload: z.object({}),
   cron: "23 4 * * *",
   background: true,
   run: async () => {
-    const since = new Date((await databaseNowMs()) - COMPARED_MS);
-    return { paymentsFound: await comparePayments(since) };
+    const now = await databaseNowMs();
+    const [since, payoutsSince] = [new Date(now - COMPARED_MS), new Date(now - COMPARED_PAYOUTS_MS)];
+    return { paymentsFound: await comparePayments(since, payoutsSince) };
   },
 });
 

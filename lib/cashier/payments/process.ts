@@ -142,7 +142,7 @@ export const sweepPayments = async (): Promise<number> => {
  * message told us about, and refunds that failed after they had succeeded. An object that cannot be applied does not keep others from it;
  * the job then fails and is repeated. Returns how many payments changed.
  */
-export const comparePayments = async (since: Date): Promise<number> => {
+export const comparePayments = async (since: Date, payoutsSince: Date = since): Promise<number> => {
   const by = { cause: "sweep" } as const;
   const failures: unknown[] = [];
   let changed = 0;
@@ -157,7 +157,7 @@ export const comparePayments = async (since: Date): Promise<number> => {
     };
     for await (const object of provider.list(since))
       await apply(async () => (await applyObject(provider, object, by)) !== "unchanged");
-    for await (const payout of provider.listPayouts(since))
+    for await (const payout of provider.listPayouts(payoutsSince))
       await apply(async () => {
         await applyPayout(provider, payout, by);
         return false;
