@@ -13,6 +13,7 @@ import { bpchar, nullable, only, statement, text, uuid } from "#lib/platform/dat
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { checkRegister, policyFor } from "#lib/players/index.ts";
+import { admitDeposit, lockPayments } from "./admission.ts";
 import { customerAt, instrumentObject } from "./instruments.ts";
 import { type Applied, applyObject } from "./payments/apply.ts";
 import { CAUSES, DEPOSIT_STATES, endedWithoutMoney } from "./payments/states.ts";

@@ -5,7 +5,7 @@ export { deposit } from "./deposit.ts";
 export { depositLimitUse, hasDeposited } from "./limits.ts";
 export { depositOffer } from "./offer.ts";
 export { type FollowedPayment, followPayment } from "./payments/follow.ts";
-export { comparePayments, sweepPayments } from "./payments/process.ts";
+export { comparePayments, sweepPayments } from "./payments/sweep.ts";
 export { DECLINE_REASONS, type DeclineReason } from "./providers/stripe/objects.ts";
 export { statement, statementBatches } from "./statement.ts";
 export { receiveProviderWebhook } from "./webhooks.ts";

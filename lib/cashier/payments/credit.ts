@@ -2,10 +2,8 @@ import type pg from "pg";
 import { money } from "#lib/core/money.ts";
 import { accountFor, transfer } from "#lib/ledger/index.ts";
 import { publish } from "#lib/platform/messaging/outbox.ts";
-import { limitUsed } from "#lib/players/events.ts";
-import { reaches } from "#lib/players/schema.ts";
 import { depositCompleted } from "../events.ts";
-import { depositLimitUse } from "../limits.ts";
+import { publishLimitsUsed } from "../limits.ts";
 import type { Source } from "./states.ts";
 import { movementId, type Payment, takeStep } from "./store.ts";
 
@@ -40,6 +38,5 @@ export const creditDeposit = async (
     amount: amount.toString(),
     currency,
   });
-  if ((await depositLimitUse(playerId, client)).some((limit) => reaches(limit, amount)))
-    await publish(client, limitUsed, { playerId });
+  await publishLimitsUsed([payment], client);
 };

@@ -3,6 +3,7 @@ import type pg from "pg";
 import { z } from "zod";
 import { CURRENCY_CODES, type Currency } from "#lib/core/money.ts";
 import {
+  array,
   bool,
   bpchar,
   bytea,
@@ -63,6 +64,18 @@ const byId = statement({
 /** Locks a payment until the end of the transaction. */
 export const lockPayment = async (id: string, client: pg.PoolClient): Promise<Payment | null> =>
   (await byId.first([id], client)) ?? null;
+
+const byIds = statement({
+  text: `select ${COLUMNS} from payment where id = any($1) order by id for update`,
+  params: [array(uuid)],
+  row: ROW,
+});
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** As `lockPayment`, for many: always in the order of their ids. What is not an id names none. */
+export const lockPaymentsById = (ids: readonly string[], client: pg.PoolClient): Promise<Payment[]> =>
+  byIds.all([ids.filter((id) => UUID.test(id))], client);
 
 const byObject = statement({
   text: `select ${COLUMNS} from payment where provider = $1 and object_id = $2 for update`,

@@ -11,7 +11,7 @@ import { verifyInvariants } from "#lib/processes/index.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { makeStaff } from "#lib/sportsbook/testing.ts";
 import { deposit, destinationsOf, withdraw } from "../index.ts";
-import { comparePayments } from "../payments/process.ts";
+import { comparePayments } from "../payments/sweep.ts";
 import { stripeProvider } from "../providers/stripe/index.ts";
 import { simulatedStripe } from "../providers/testing/stripe.ts";
 import { applyPayout, cancelWithdrawal, decideReview, progressWithdrawal } from "./pay.ts";

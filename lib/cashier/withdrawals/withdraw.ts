@@ -11,6 +11,7 @@ import { statement, uuid } from "#lib/platform/database/statement.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { checkGate } from "#lib/players/index.ts";
+import { lockPayments } from "../admission.ts";
 import { insertPayment, type Payment, paymentOfKey } from "../payments/store.ts";
 import { providerNamed } from "../providers/index.ts";
 import type { WithdrawalInput, WithdrawalRefusal, WithdrawalView } from "../schema.ts";

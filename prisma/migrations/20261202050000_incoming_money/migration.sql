@@ -13,3 +13,11 @@ alter table payout add column instrument_id uuid references payment_instrument;
 
 grant insert (usable_from), update (usable_from, removed_at) on payment_instrument to evens_app;
 grant insert (instrument_id) on payout to evens_app;
+
+-- When an event is due, and how often it was begun: one whose object cannot be had waits longer each time and holds up no other.
+alter table provider_event
+  add column attempts integer not null default 0,
+  add column due_at timestamptz not null default clock_timestamp();
+drop index provider_event_received;
+create index provider_event_due on provider_event (due_at, id) where state = 'received';
+grant update (attempts, due_at) on provider_event to evens_app;
