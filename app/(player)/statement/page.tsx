@@ -6,6 +6,7 @@ import { Amount } from "#components/ui/amount.tsx";
 import { Button, ButtonLink, buttonClass } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead, Panel } from "#components/ui/panel.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
@@ -26,7 +27,10 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 /** Each kind of line that a module registers has a text. */
 type StatementKind = keyof Messages["statement"]["filter"]["kinds"];
 
-const addressOf = (path: string, query: Partial<Record<keyof StatementQuery, string | null>>): Route => {
+const addressOf = (
+  path: string,
+  query: Partial<Record<keyof StatementQuery | "format", string | null>>,
+): Route => {
   const given = Object.entries(query).flatMap(([name, value]) =>
     value && value !== "all" ? [[name, value]] : [],
   );
@@ -50,6 +54,8 @@ const Change = ({
     className={`font-semibold ${line.amount > 0n && line.code !== "receivable_booked" ? "text-up" : "text-ink"} ${className ?? ""}`}
   />
 );
+
+const exportClass = buttonClass({ kind: "quiet" }, "flex-1 md:flex-none");
 
 /** What moved, and why; a bet's line leads to the bet. */
 function Texts({ line: { reference }, words }: { line: StatementLine; words: WordedLine | undefined }) {
@@ -146,17 +152,24 @@ export default async function StatementPage({ searchParams }: PageProps<"/statem
             )}
           </div>
           {lines.length > 0 && (
-            <a
-              href={addressOf("/statement/export", filter)}
-              download
-              className={buttonClass({ kind: "quiet" }, "md:justify-self-end")}
-            >
-              <Download aria-hidden className="size-4" />
-              {t("export")}
-            </a>
+            <div className="col-span-2 flex gap-2 md:col-span-1 md:justify-self-end">
+              <a href={addressOf("/statement/export", filter)} download className={exportClass}>
+                <Download aria-hidden className="size-4" />
+                {t("export")}
+              </a>
+              <a href={addressOf("/statement/export", { ...filter, format: "pdf" })} className={exportClass}>
+                <Download aria-hidden className="size-4" />
+                {t("exportPdf")}
+              </a>
+            </div>
           )}
         </form>
       </search>
+      {asked.format === "too-long" && (
+        <Notice className="mb-4" live="polite">
+          {t("tooLong")}
+        </Notice>
+      )}
       <Panel className="overflow-hidden">
         {lines.length === 0 ? (
           <Empty

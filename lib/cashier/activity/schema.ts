@@ -26,6 +26,19 @@ export type ActivityPart = {
   minutes: number;
 };
 
+/** What the parts come to. */
+export const activitySum = (parts: readonly ActivityPart[]): Omit<ActivityPart, "start"> =>
+  parts.reduce(
+    (sum, part) => ({
+      staked: sum.staked + part.staked,
+      returned: sum.returned + part.returned,
+      deposited: sum.deposited + part.deposited,
+      withdrawn: sum.withdrawn + part.withdrawn,
+      minutes: sum.minutes + part.minutes,
+    }),
+    { staked: 0n, returned: 0n, deposited: 0n, withdrawn: 0n, minutes: 0 },
+  );
+
 export type ActivityPeriod = { from: string; to: string; by: ActivityUnit };
 
 const DAY_MS = 86_400_000;

@@ -1,10 +1,14 @@
 import { readFileSync } from "node:fs";
 import PDFDocument from "pdfkit";
 
-/** A table: the words of its head, and rows of texts. Columns share the width by their weights. */
+/**
+ * A table: the texts of its head, rows, and a last row of totals. Columns share the width by their weights. The head is drawn again on
+ * every page.
+ */
 export type PdfTable = {
   columns: readonly { text: string; weight?: number; right?: boolean }[];
   rows: Iterable<readonly string[]> | AsyncIterable<readonly string[]>;
+  total?: readonly string[];
 };
 
 export type PdfSection = { title: string; text?: string; table?: PdfTable };
@@ -30,39 +34,61 @@ type Doc = InstanceType<typeof PDFDocument>;
 
 const bottomOf = (doc: Doc): number => doc.page.height - doc.page.margins.bottom;
 
-const drawRow = (doc: Doc, cells: readonly string[], { columns }: PdfTable, bold: boolean): void => {
+const rowOf = (doc: Doc, cells: readonly string[], { columns }: PdfTable, bold: boolean) => {
   const width = doc.page.width - 2 * MARGIN;
   const total = columns.reduce((sum, { weight = 1 }) => sum + weight, 0);
-  doc.font(bold ? "bold" : "plain").fontSize(SIZE.cell);
   const widths = columns.map(({ weight = 1 }) => (width * weight) / total);
-  const height = Math.max(
-    ...cells.map((text, index) => doc.heightOfString(text || " ", { width: (widths[index] ?? 0) - 2 * PAD })),
-  );
-  if (doc.y + height + 2 * PAD > bottomOf(doc)) doc.addPage();
-  const top = doc.y;
-  let left = MARGIN;
-  for (const [index, text] of cells.entries()) {
-    const cell = widths[index] ?? 0;
-    doc.fillColor("black").text(text, left + PAD, top + PAD, {
-      width: cell - 2 * PAD,
-      align: columns[index]?.right ? "right" : "left",
-    });
-    left += cell;
-  }
-  doc.x = MARGIN;
-  doc.y = top + height + 2 * PAD;
-  doc
-    .moveTo(MARGIN, doc.y)
-    .lineTo(MARGIN + width, doc.y)
-    .lineWidth(0.5)
-    .strokeColor(LINE)
-    .stroke();
+  const font = () => doc.font(bold ? "bold" : "plain").fontSize(SIZE.cell);
+  font();
+  const height =
+    2 * PAD +
+    Math.max(
+      ...cells.map((text, index) =>
+        doc.heightOfString(text || " ", { width: (widths[index] ?? 0) - 2 * PAD }),
+      ),
+    );
+  const draw = (): void => {
+    const top = doc.y;
+    let left = MARGIN;
+    font();
+    for (const [index, text] of cells.entries()) {
+      const cell = widths[index] ?? 0;
+      doc.fillColor("black").text(text, left + PAD, top + PAD, {
+        width: cell - 2 * PAD,
+        align: columns[index]?.right ? "right" : "left",
+      });
+      left += cell;
+    }
+    doc.x = MARGIN;
+    doc.y = top + height;
+    doc
+      .moveTo(MARGIN, doc.y)
+      .lineTo(MARGIN + width, doc.y)
+      .lineWidth(0.5)
+      .strokeColor(LINE)
+      .stroke();
+  };
+  return { height, draw };
 };
 
 const drawTable = async (doc: Doc, table: PdfTable): Promise<void> => {
-  const head = table.columns.map(({ text }) => text);
-  drawRow(doc, head, table, true);
-  for await (const row of table.rows) drawRow(doc, row, table, false);
+  const head = rowOf(
+    doc,
+    table.columns.map(({ text }) => text),
+    table,
+    true,
+  );
+  head.draw();
+  const draw = (cells: readonly string[], bold: boolean): void => {
+    const row = rowOf(doc, cells, table, bold);
+    if (doc.y + row.height > bottomOf(doc)) {
+      doc.addPage();
+      head.draw();
+    }
+    row.draw();
+  };
+  for await (const cells of table.rows) draw(cells, false);
+  if (table.total) draw(table.total, true);
 };
 
 /**

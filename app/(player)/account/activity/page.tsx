@@ -10,28 +10,26 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageHead, Panel, PanelHead } from "#components/ui/panel.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
 import { activity } from "#lib/cashier/index.ts";
-import { ACTIVITY_UNITS, type ActivityPart, ActivityQuery, activityPeriod } from "#lib/cashier/schema.ts";
+import {
+  ACTIVITY_UNITS,
+  type ActivityPart,
+  ActivityQuery,
+  activityPeriod,
+  activitySum,
+} from "#lib/cashier/schema.ts";
 import { decimalsOf, money } from "#lib/core/money.ts";
 import { dayOf } from "#lib/core/zoned-time.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
 import { harmScoreOf, interactionsOf } from "#lib/players/index.ts";
 import { contextOf, requirePlayer } from "../../../session.ts";
+import { partNames } from "./part-name.ts";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("activity"))("title"),
 });
 
-const sumOf = (parts: readonly ActivityPart[]) =>
-  parts.reduce(
-    (sum, part) => ({
-      staked: sum.staked + part.staked,
-      returned: sum.returned + part.returned,
-      deposited: sum.deposited + part.deposited,
-      withdrawn: sum.withdrawn + part.withdrawn,
-      minutes: sum.minutes + part.minutes,
-    }),
-    { staked: 0n, returned: 0n, deposited: 0n, withdrawn: 0n, minutes: 0 },
-  );
+const happened = ({ staked, returned, deposited, withdrawn, minutes }: ActivityPart): boolean =>
+  minutes > 0 || [staked, returned, deposited, withdrawn].some((amount) => amount !== 0n);
 
 export default async function ActivityPage({ searchParams }: PageProps<"/account/activity">) {
   const asked = await searchParams;
@@ -48,7 +46,7 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
     harmScoreOf(id),
     interactionsOf(id),
   ]);
-  const sum = sumOf(parts);
+  const sum = activitySum(parts);
   const net = sum.returned - sum.staked;
   const text = (minor: bigint, signed = false) => formatMoney(locale, money(currency, minor), { signed });
   const duration = (minutes: number) =>
@@ -59,17 +57,11 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
       ...(period.by === "month" ? { month: "short", year: "2-digit" } : { day: "numeric", month: "short" }),
       timeZone: "UTC",
     });
-  const long = (day: string) => {
-    const date = format.dateTime(at(day), {
-      ...(period.by === "month" ? { month: "long", year: "numeric" } : { dateStyle: "medium" as const }),
-      timeZone: "UTC",
-    });
-    return period.by === "week" ? t("weekOf", { date }) : date;
-  };
+  const long = partNames(t, format, period.by);
   const unit = 10 ** decimalsOf(currency);
   const hasAny = sum.staked > 0n || sum.minutes > 0;
   const exported = `/account/activity/export?${new URLSearchParams({ ...period })}`;
-  const busy = parts.filter(({ minutes, staked }) => minutes > 0 || staked > 0n).length;
+  const busy = parts.filter(happened);
   return (
     <>
       <PageHead title={t("title")} lead={t("lead")} />
@@ -88,14 +80,19 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
             ))}
           </SelectField>
           <Button type="submit">{t("show")}</Button>
-          <a
-            href={exported}
-            className={buttonClass({ kind: "outline" }, "col-span-2 md:col-span-1 md:justify-self-end")}
-            download
-          >
-            <Download aria-hidden className="size-4" />
-            {t("export")}
-          </a>
+          <div className="col-span-2 flex gap-2 md:col-span-1 md:justify-self-end">
+            {(["csv", "pdf"] as const).map((kind) => (
+              <a
+                key={kind}
+                href={`${exported}&format=${kind}`}
+                className={buttonClass({ kind: "outline" }, "flex-1 md:flex-none")}
+                download
+              >
+                <Download aria-hidden className="size-4" />
+                {t(`download.${kind}`)}
+              </a>
+            ))}
+          </div>
         </form>
       </search>
       {sent
@@ -174,7 +171,11 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
             />
             <ActivityPlot
               title={t("time")}
-              summary={t("summary.time", { time: duration(sum.minutes), count: busy, unit: period.by })}
+              summary={t("summary.time", {
+                time: duration(sum.minutes),
+                count: parts.filter(({ minutes }) => minutes > 0).length,
+                unit: period.by,
+              })}
               unit={30}
               bars={parts.map(({ start, minutes }) => ({
                 key: start,
@@ -190,43 +191,52 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
       {score && score.contributions.length > 0 && <Mirror score={score} />}
       <Panel>
         <PanelHead title={t("figures")} />
-        <Table caption={t("figures")}>
-          <thead>
-            <tr>
-              <Th>{t(`unit.${period.by}`)}</Th>
-              {(["staked", "returned", "net", "deposited", "withdrawn", "time"] as const).map((name) => (
-                <Th key={name} className="text-right">
-                  {t(name)}
-                </Th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {parts.toReversed().map(({ start, staked, returned, deposited, withdrawn, minutes }) => (
-              <tr key={start}>
-                <Th scope="row" className="font-normal">
-                  {long(start)}
-                </Th>
-                {[staked, returned].map((minor, column) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: the columns are what they are
-                  <Td key={column} className="text-right">
-                    <Amount minor={minor} currency={currency} />
-                  </Td>
+        {busy.length === 0 ? (
+          <p className="p-4 text-muted text-sm">{t("none")}</p>
+        ) : (
+          <>
+            <Table caption={t("figures")}>
+              <thead>
+                <tr>
+                  <Th>{t(`unit.${period.by}`)}</Th>
+                  {(["staked", "returned", "net", "deposited", "withdrawn", "time"] as const).map((name) => (
+                    <Th key={name} className="text-right">
+                      {t(name)}
+                    </Th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {busy.toReversed().map(({ start, staked, returned, deposited, withdrawn, minutes }) => (
+                  <tr key={start}>
+                    <Th scope="row" className="font-normal">
+                      {long(start)}
+                    </Th>
+                    {[staked, returned].map((minor, column) => (
+                      // biome-ignore lint/suspicious/noArrayIndexKey: the columns are what they are
+                      <Td key={column} className="text-right">
+                        <Amount minor={minor} currency={currency} />
+                      </Td>
+                    ))}
+                    <Td className="text-right">
+                      <Amount minor={returned - staked} currency={currency} signed />
+                    </Td>
+                    {[deposited, withdrawn].map((minor, column) => (
+                      // biome-ignore lint/suspicious/noArrayIndexKey: the columns are what they are
+                      <Td key={column} className="text-right">
+                        <Amount minor={minor} currency={currency} />
+                      </Td>
+                    ))}
+                    <Td className="text-right">{duration(minutes)}</Td>
+                  </tr>
                 ))}
-                <Td className="text-right">
-                  <Amount minor={returned - staked} currency={currency} signed />
-                </Td>
-                {[deposited, withdrawn].map((minor, column) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: the columns are what they are
-                  <Td key={column} className="text-right">
-                    <Amount minor={minor} currency={currency} />
-                  </Td>
-                ))}
-                <Td className="text-right">{duration(minutes)}</Td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+              </tbody>
+            </Table>
+            {busy.length < parts.length && (
+              <p className="px-3 py-2 text-muted text-xs">{t("leftOut", { unit: period.by })}</p>
+            )}
+          </>
+        )}
       </Panel>
     </>
   );

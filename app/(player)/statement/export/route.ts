@@ -3,17 +3,50 @@ import { getTranslations } from "next-intl/server";
 import { csvHead, csvRecord, statementBatches } from "#lib/cashier/index.ts";
 import { StatementQuery } from "#lib/cashier/schema.ts";
 import { money, toDecimalText } from "#lib/core/money.ts";
+import { takeRate } from "#lib/platform/http/rate-limit.ts";
+import type { SignedInPlayer } from "#lib/players/schema.ts";
 import { codesOf } from "#lib/processes/index.ts";
 import { contextOf, currentPlayer } from "../../../session.ts";
 import { referenceText, wordLines } from "../lines.ts";
+import { statementPdf } from "./pdf.ts";
 
-/** The player's statement as CSV (RFC 4180, UTF-8 with its mark), streamed as it is read. Takes the page's filter. */
+const PDF_RATE = { name: "statement-pdf", points: 20, durationSeconds: 600 };
+
+const attached = (type: string, ending: string) => ({
+  headers: {
+    "content-type": type,
+    "content-disposition": `attachment; filename="evens-statement-${new Date().toISOString().slice(0, 10)}.${ending}"`,
+    "cache-control": "private, no-store",
+  },
+});
+
+/** The document; back to the page, which says why, where the period has too many lines for one. */
+const asPdf = async (player: SignedInPlayer, searchParams: URLSearchParams, query: StatementQuery) => {
+  const free = await takeRate(PDF_RATE, player.id);
+  if (!free.ok)
+    return new Response(null, {
+      status: 429,
+      headers: { "retry-after": String(free.refusal.retryAfterSeconds) },
+    });
+  const pdf = await statementPdf(player, query);
+  if (pdf) return new Response(new Uint8Array(pdf), attached("application/pdf", "pdf"));
+  searchParams.set("format", "too-long");
+  const location = `/statement?${searchParams}`;
+  return new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
+};
+
+/**
+ * The player's statement, by the page's filter: as CSV (RFC 4180, UTF-8 with its mark), streamed as it is read, or with `format=pdf` as a
+ * document.
+ */
 export async function GET(request: Request): Promise<Response> {
   const player = await currentPlayer();
   if (!player) return new Response(null, { status: 401 });
   const { searchParams } = new URL(request.url);
   const asked = Object.fromEntries(["kind", "from", "to"].map((name) => [name, searchParams.get(name)]));
-  const { kind, ...range } = StatementQuery.parse({ ...asked, before: null });
+  const query = StatementQuery.parse({ ...asked, before: null });
+  if (searchParams.get("format") === "pdf") return asPdf(player, searchParams, query);
+  const { kind, ...range } = query;
   const t = await getTranslations("statement.column");
   const { currency, id: playerId, settings } = player;
   const amountText = (minor: bigint) => toDecimalText(money(currency, minor));
@@ -43,11 +76,8 @@ export async function GET(request: Request): Promise<Response> {
     }
   }
 
-  return new Response(Readable.toWeb(Readable.from(records())) as ReadableStream<Uint8Array>, {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="evens-statement-${new Date().toISOString().slice(0, 10)}.csv"`,
-      "cache-control": "private, no-store",
-    },
-  });
+  return new Response(
+    Readable.toWeb(Readable.from(records())) as ReadableStream<Uint8Array>,
+    attached("text/csv; charset=utf-8", "csv"),
+  );
 }
