@@ -55,12 +55,15 @@ export const secondFactorForm = formAction(
   finishSignIn,
   async (result, form) => {
     if (result.ok) goOn(result.value, form);
-    const t = await getTranslations("auth.secondFactor");
+    const t = await getTranslations("auth");
     return {
-      field: () => t("codeMissing"),
+      field: () => t("secondFactor.codeMissing"),
       refusal: ({ code }) => {
-        if (code !== "wrong_answer") return { text: t("again") };
-        return form.has("passkey") ? { text: t("wrongPasskey") } : { field: "code", text: t("wrong") };
+        if (code === "register_unavailable") return { text: t(`refusal.${code}`) };
+        if (code !== "wrong_answer") return { text: t("secondFactor.again") };
+        return form.has("passkey")
+          ? { text: t("secondFactor.wrongPasskey") }
+          : { field: "code", text: t("secondFactor.wrong") };
       },
     };
   },
@@ -195,7 +198,7 @@ export async function completeRegistrationForm(
   const result = await registerByIdentity({ ...formFields(form), birthDate, settings });
   if (result.ok) {
     const signedIn = await signInByRegistration();
-    redirect((signedIn.ok ? "/" : "/sign-in") as Route);
+    redirect((signedIn.ok ? safePath(begun.next) : "/sign-in") as Route);
   }
   return registrationState(previous, form, result, birth);
 }

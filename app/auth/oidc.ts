@@ -1,12 +1,16 @@
 import "server-only";
+import { cookies } from "next/headers";
 import type { User } from "next-auth";
 import type { OAuthConfig } from "next-auth/providers/oauth";
+import { env } from "#lib/platform/config/env.ts";
+import { safePath } from "#lib/platform/http/origin.ts";
 import {
   asksSecondFactor,
   type Issuer,
   issuers,
   linkIdentity,
   type RegisteringIdentity,
+  secureCookies,
   verifyIdentity,
 } from "#lib/players/index.ts";
 import { currentSession } from "../session.ts";
@@ -27,6 +31,14 @@ export const registering = sealedCookie<{ identity: RegisteringIdentity; name: s
   "identity-registering",
   30 * MINUTES,
 );
+
+/** Where next-auth keeps the page that a sign-in at an issuer was begun from. */
+const goingTo = async (): Promise<string> => {
+  const name = `${secureCookies() ? "__Secure-" : ""}next-auth.callback-url`;
+  const kept = (await cookies()).get(name)?.value ?? "";
+  const site = new URL(env().PUBLIC_URL).origin;
+  return safePath(kept.startsWith(`${site}/`) ? kept.slice(site.length) : kept, "");
+};
 
 type Claims = {
   iss: string;
@@ -99,12 +111,13 @@ export const admitIdentity = async (issuerId: string, user: User): Promise<true 
   const verified = await verifyIdentity(await visitorContext(), identity);
   if (!verified.ok) {
     if (verified.refusal.code !== "unknown_identity") return `/sign-in?error=${verified.refusal.code}`;
-    await registering.write({ identity, name: user.name ?? "", next: "/" });
+    await registering.write({ identity, name: user.name ?? "", next: (await goingTo()) || "/" });
     return "/register/complete";
   }
   if (await asksSecondFactor(verified.value)) {
     await askSecondFactor(verified.value);
-    return "/sign-in/second-factor";
+    const next = await goingTo();
+    return `/sign-in/second-factor${next && `?next=${encodeURIComponent(next)}`}`;
   }
   Object.assign(user, verified.value);
   return true;

@@ -83,8 +83,9 @@ export const authOptions = (): NextAuthOptions => {
         if (kind !== "player") return true;
         // Whatever the provider. A player whom a register names comes in, excluded: to see history and to withdraw.
         const checked = await checkRegister(id, "sign_in", new Date());
-        if (!checked.ok) throw new Refused({ code: "register_unavailable" });
-        return true;
+        if (checked.ok) return true;
+        if (account?.type === "oauth") return "/sign-in?error=register_unavailable";
+        throw new Refused({ code: "register_unavailable" });
       },
       redirect: ({ url, baseUrl }) => {
         const path = url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url;

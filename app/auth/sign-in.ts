@@ -90,7 +90,7 @@ export const finishSignIn = defineCommand({
   summary: "Finishes a sign-in by a passkey, a code of an authenticator app or a recovery code.",
   actor: "visitor",
   input: SecondFactorInput,
-  refusals: { wrong_answer: 401, sign_in_again: 401 },
+  refusals: { wrong_answer: 401, sign_in_again: 401, register_unavailable: 503 },
   transaction: "own",
   run: async ({ input }): Promise<Outcome<SignedIn["kind"], SecondFactorRefusal>> => {
     const signedIn = await signInBy<SecondFactorRefusal>("second-factor", input);

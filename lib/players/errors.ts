@@ -49,6 +49,8 @@ export type SecondFactorRefusal =
   | { code: "wrong_answer" }
   /** The attempt is over: it took too long, had too many tries, or there was none. */
   | { code: "sign_in_again" }
+  /** The register of excluded people cannot be asked now. The attempt is over by that. */
+  | { code: "register_unavailable" }
   | RateRefusal;
 
 export type PasswordRefusal =

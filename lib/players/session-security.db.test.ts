@@ -69,12 +69,12 @@ const age = (sessionId: string, column: string, interval: string) =>
   ownerRows(`update session set ${column} = ${column} - interval '${interval}' where id = $1`, [sessionId]);
 
 describe("a session", () => {
-  it("of staff is over when it was not used for half an hour, and one of a player is not", async () => {
+  it("of staff is over when it was not used for a quarter of an hour, and one of a player is not", async () => {
     const { playerId, signIn } = await account();
     const { staffId } = await makeStaff();
     const staffs = await openSession(from(), { kind: "staff", id: staffId });
     const players = await signIn();
-    for (const id of [staffs.sessionId, players]) await age(id, "last_seen_at", "31 minutes");
+    for (const id of [staffs.sessionId, players]) await age(id, "last_seen_at", "16 minutes");
     expect(await findSession(staffs.sessionId)).toBeNull();
     expect(await findSession(players)).toMatchObject({ id: playerId });
     await age(players, "last_seen_at", "14 days");

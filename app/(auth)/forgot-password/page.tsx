@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { FormText, Submit, UntilDone } from "#components/forms/fields.tsx";
-import { Form } from "#components/forms/form.tsx";
-import { FormMessage } from "#components/forms/message.tsx";
+import { FormText } from "#components/forms/fields.tsx";
 import { AuthPage } from "../auth-page.tsx";
 import { DemoMailNotice } from "../demo-mail-notice.tsx";
 import { askResetForm } from "../link-actions.ts";
+import { OneStepForm } from "../one-step-form.tsx";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("auth.forgot"))("title"),
@@ -21,24 +20,18 @@ export default async function ForgotPasswordPage() {
       next="/"
       below={<DemoMailNotice />}
     >
-      <Form action={askResetForm} className="grid gap-4">
-        <FormMessage />
-        <UntilDone>
-          <FormText
-            name="email"
-            type="email"
-            label={t("label.email")}
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            inputMode="email"
-            required
-          />
-          <Submit kind="primary" size="lg" pendingText={t("forgot.submitting")} className="w-full">
-            {t("forgot.submit")}
-          </Submit>
-        </UntilDone>
-      </Form>
+      <OneStepForm action={askResetForm} submit={t("forgot.submit")} submitting={t("forgot.submitting")}>
+        <FormText
+          name="email"
+          type="email"
+          label={t("label.email")}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          inputMode="email"
+          required
+        />
+      </OneStepForm>
     </AuthPage>
   );
 }

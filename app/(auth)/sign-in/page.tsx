@@ -20,12 +20,16 @@ export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("auth.signIn"))("title"),
 });
 
+/** What an issuer's answer may be refused for; anything else went wrong. */
+const SAID = ["account_closed", "account_locked", "register_unavailable"] as const;
+
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   const { next: wanted, error } = await searchParams;
   const next = safePath(wanted);
   if (await currentSession()) redirect(next as Route);
   const t = await getTranslations("auth");
   const [demo] = DEMO_PLAYERS;
+  const known = SAID.find((code) => code === error);
   return (
     <AuthPage
       title={t("signIn.title")}
@@ -45,7 +49,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
     >
       {error && (
         <Notice tone="bad" live="assertive" className="mb-4">
-          {t(error === "account_closed" || error === "account_locked" ? `refusal.${error}` : "oidc.failed")}
+          {t(known ? `refusal.${known}` : "oidc.failed")}
         </Notice>
       )}
       <Form action={signInForm} className="grid gap-4">

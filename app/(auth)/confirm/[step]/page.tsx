@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { Submit, UntilDone } from "#components/forms/fields.tsx";
-import { Form, type FormAction } from "#components/forms/form.tsx";
-import { FormMessage } from "#components/forms/message.tsx";
+import type { FormAction } from "#components/forms/form.tsx";
 import { AuthPage } from "../../auth-page.tsx";
 import { DemoMailNotice } from "../../demo-mail-notice.tsx";
 import { confirmNewEmailForm, undoEmailChangeForm, verifyEmailForm } from "../../link-actions.ts";
+import { OneStepForm } from "../../one-step-form.tsx";
 
 const STEPS = {
   email: { action: verifyEmailForm, words: "email" },
@@ -39,15 +38,9 @@ export default async function ConfirmPage({ params, searchParams }: PageProps<"/
       next="/account"
       below={step === "undo-email" && <DemoMailNotice />}
     >
-      <Form action={action} className="grid gap-4">
-        <FormMessage />
-        <UntilDone>
-          <input type="hidden" name="token" value={typeof token === "string" ? token : ""} />
-          <Submit kind="primary" size="lg" pendingText={t("confirm.submitting")} className="w-full">
-            {t(`confirm.${words}.submit`)}
-          </Submit>
-        </UntilDone>
-      </Form>
+      <OneStepForm action={action} submit={t(`confirm.${words}.submit`)} submitting={t("confirm.submitting")}>
+        <input type="hidden" name="token" value={typeof token === "string" ? token : ""} />
+      </OneStepForm>
     </AuthPage>
   );
 }
