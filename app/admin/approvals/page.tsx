@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { commandName, WaitingApproval } from "#components/admin/approvals/approval.tsx";
 import { DataTable } from "#components/admin/data-table.tsx";
 import { Panel } from "#components/admin/panel.tsx";
+import { SubjectLink } from "#components/admin/places.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { approvals } from "#lib/backoffice/index.ts";
 import { approvalsDecide } from "#lib/backoffice/permissions.ts";
@@ -46,7 +47,11 @@ export default async function Approvals() {
               head: true,
               cell: ({ command }) => commandName(t, command),
             },
-            { id: "subject", label: t("approvals.subject"), cell: ({ subject }) => subject },
+            {
+              id: "subject",
+              label: t("approvals.subject"),
+              cell: ({ subject }) => <SubjectLink subject={subject} />,
+            },
             { id: "by", label: t("approvals.by"), cell: ({ requestedByName }) => requestedByName },
             { id: "status", label: t("approvals.status"), cell: ({ status }) => t(`approvals.is.${status}`) },
             { id: "decider", label: t("approvals.decider"), cell: ({ decidedByName }) => decidedByName },

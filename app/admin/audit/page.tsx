@@ -4,6 +4,7 @@ import { type FieldChange, fieldChanges } from "#components/admin/audit-diff.ts"
 import type { Format } from "#components/admin/format.ts";
 import { marketName, storedReason, type Translate } from "#components/admin/names.ts";
 import { Panel } from "#components/admin/panel.tsx";
+import { placeOf } from "#components/admin/places.tsx";
 import { Pager, SearchForm } from "#components/admin/search-form.tsx";
 import { VerifyChain } from "#components/admin/verify-chain.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -89,15 +90,6 @@ function Fields({ changes, t }: { changes: readonly FieldChange[]; t: Translate 
 
 type Names = ReadonlyMap<string, string>;
 
-const PLACES: Record<string, (id: string) => string> = {
-  bet: (id) => `/admin/bets/${id}`,
-  event: (id) => `/admin/trading/${encodeURIComponent(id)}`,
-  market: (id) => `/admin/trading/${encodeURIComponent(parseMarketId(id).eventId)}`,
-  player: (id) => `/admin/players/${id}`,
-  policy: () => "/admin/policy",
-  process: () => "/admin/processes",
-};
-
 /** The subject of the action, as text if possible; the stored subject below it. */
 function Subject({ subject, names, t }: { subject: string; names: Names; t: Translate }) {
   const [kind, id] = splitSubject(subject);
@@ -115,8 +107,8 @@ function Subject({ subject, names, t }: { subject: string; names: Names; t: Tran
 }
 
 function Entry({ entry, names, t, format }: { entry: AuditRow; names: Names; t: Translate; format: Format }) {
-  const [kind, id] = splitSubject(entry.subject);
-  const place = PLACES[kind]?.(id);
+  const [kind] = splitSubject(entry.subject);
+  const place = placeOf(entry.subject);
   return (
     <details>
       <summary

@@ -7,6 +7,7 @@ import { Code } from "../code.tsx";
 import type { Format } from "../format.ts";
 import { storedReason, type Translate } from "../names.ts";
 import { Facts } from "../panel.tsx";
+import { SubjectLink } from "../places.tsx";
 
 /** What the command does, in words where there are some. */
 export const commandName = (t: Translate, command: string): string =>
@@ -60,7 +61,7 @@ export function WaitingApproval({
       </h3>
       <Facts
         facts={[
-          { label: t("approvals.subject"), value: subject },
+          { label: t("approvals.subject"), value: <SubjectLink subject={subject} /> },
           { label: t("approvals.by"), value: requestedByName },
           { label: t("approvals.at"), value: format.stamp(requestedAt) },
           { label: t("approvals.until"), value: format.stamp(expiresAt) },

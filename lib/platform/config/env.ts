@@ -109,8 +109,8 @@ export const EnvSchema = z.object({
   SOCKETS_PER_ADDRESS_MAX: z.coerce.number().int().min(1).max(100_000).default(200),
   SOCKETS_PER_ACCOUNT_MAX: z.coerce.number().int().min(1).max(100_000).default(30),
   /** How long staff stay signed in at most, and how long without doing anything. */
-  STAFF_SESSION_HOURS: z.coerce.number().int().min(1).max(12).default(12),
-  STAFF_IDLE_MINUTES: z.coerce.number().int().min(1).max(60).default(30),
+  STAFF_SESSION_HOURS: z.coerce.number().int().min(1).max(12).default(8),
+  STAFF_IDLE_MINUTES: z.coerce.number().int().min(1).max(60).default(15),
   /** Demo mode: play money and demo accounts. Off on a site that takes real money. */
   DEMO_MODE: flag.default(false),
   /** In demo mode: how many simulated players bet. */
@@ -124,10 +124,12 @@ export const EnvSchema = z.object({
   /** Where players may sign in with an identity of theirs (OpenID Connect), as a JSON list. */
   OIDC_ISSUERS: oidcIssuers,
   /**
-   * Where the registers of excluded people are: gamstop=https://…,oasis=file:/srv/list.csv. "simulator" answers from within, for demonstrations, and
+   * Where the registers of excluded people are: gamstop=https://…,oasis=file:/srv/list.csv,spelpaus=upload. "simulator" answers from within, for demonstrations, and
    * is what a demo has without it. Elsewhere a country whose register is not set up is closed.
    */
-  EXCLUSION_REGISTERS: z.union([z.literal("simulator"), pairs(/^[a-z]+=(https?:|file:)\S+$/)]).optional(),
+  EXCLUSION_REGISTERS: z
+    .union([z.literal("simulator"), pairs(/^[a-z]+=((https?:|file:)\S+|upload|simulator)$/)])
+    .optional(),
   /** The operator's keys at them: gamstop=…,oasis=… */
   EXCLUSION_REGISTER_KEYS: pairs(/^[a-z]+=\S+$/).default({}),
   /** The server that takes mails: smtp://user:password@host:587, or smtps:// where it speaks TLS from the start. */

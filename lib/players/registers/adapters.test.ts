@@ -64,7 +64,11 @@ it("reads a list, and takes none that is old, missing or damaged", async () => {
   ]);
   write("person_sha256,until", "Ek,1990-01-01");
   await expect(ask(register(), "Ek")).rejects.toThrow("line 2");
+  write("person_sha256,until", `${personHash(person("Ek"))},2026-02-30`);
+  await expect(ask(register(), "Ek")).rejects.toThrow("line 2");
   write("person_sha256,until");
+  await expect(ask(register(), "Ek"), "a list that names nobody opens no door").rejects.toThrow("empty");
+  write("person_sha256,until", `${personHash(person("Ek"))},`);
   utimesSync(path, 0, 0);
   await expect(ask(register(), "Ek")).rejects.toThrow("too old");
 });

@@ -3,12 +3,34 @@ import type { ExclusionRegister } from "../jurisdictions/policy.ts";
 import { fileRegister } from "./file.ts";
 import { gamstop } from "./gamstop.ts";
 import type { Register } from "./register.ts";
+import type { RegisterSource } from "./schema.ts";
 import { startRegisterSimulator } from "./simulator.ts";
 import { statusRegister } from "./status.ts";
+import { uploadedRegister } from "./uploaded.ts";
 
 const FILE = "file:";
+const UPLOAD = "upload";
+
+/** What the operator has configured for a register: its address, "upload", "simulator", or nothing. */
+const configured = (id: ExclusionRegister): string | undefined => {
+  const { EXCLUSION_REGISTERS: addresses, DEMO_MODE, NODE_ENV } = env();
+  const given = addresses ?? (DEMO_MODE || NODE_ENV === "test" ? "simulator" : {});
+  return given === "simulator" ? given : given[id];
+};
+
+/** How a register is asked. */
+export const sourceOf = (id: ExclusionRegister): RegisterSource => {
+  const given = configured(id);
+  if (given === undefined) return "none";
+  if (given === "simulator" || given === UPLOAD) return given;
+  return given.startsWith(FILE) ? "file" : "service";
+};
+
+/** Whether lists of this register are uploaded: a simulator answers until there is one. */
+export const takesLists = (id: ExclusionRegister): boolean => ["upload", "simulator"].includes(sourceOf(id));
 
 const registerAt = (id: ExclusionRegister, address: string, key: string): Register => {
+  if (address === UPLOAD) return uploadedRegister(id);
   if (address.startsWith(FILE)) return fileRegister(id, address.slice(FILE.length));
   return id === "gamstop" ? gamstop(id, address, key) : statusRegister(id, address, key);
 };
@@ -20,12 +42,14 @@ const made = new Map<ExclusionRegister, Register>();
 export const registerOf = async (id: ExclusionRegister): Promise<Register | null> => {
   const known = made.get(id);
   if (known) return known;
-  const { EXCLUSION_REGISTERS: addresses, EXCLUSION_REGISTER_KEYS: keys, DEMO_MODE, NODE_ENV } = env();
-  const given = addresses ?? (DEMO_MODE || NODE_ENV === "test" ? "simulator" : {});
+  const given = configured(id);
+  if (given === undefined) return null;
+  const key = env().EXCLUSION_REGISTER_KEYS[id] ?? "";
   if (given === "simulator") simulator ??= startRegisterSimulator().then(({ url }) => url);
-  const address = given === "simulator" ? `${await simulator}/${id}` : given[id];
-  if (address === undefined) return null;
-  const register = registerAt(id, address, keys[id] ?? "");
+  const register =
+    given === "simulator"
+      ? uploadedRegister(id, { without: registerAt(id, `${await simulator}/${id}`, key) })
+      : registerAt(id, given, key);
   made.set(id, register);
   return register;
 };

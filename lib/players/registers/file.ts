@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { normalizeName } from "#lib/core/text.ts";
 import { type Register, type RegisterPerson, RegisterUnavailable } from "./register.ts";
+import type { ListFault, ListProblem } from "./schema.ts";
 
 /** A list that nobody has renewed for so long says nothing of today. */
-const FILE_AGE_MAX_MS = 36 * 3_600_000;
+export const LIST_AGE_MAX_MS = 36 * 3_600_000;
 const HEADER = "person_sha256,until";
 const LINE = /^([0-9a-f]{64}),(\d{4}-\d{2}-\d{2})?$/;
 
@@ -21,17 +22,53 @@ export const personHash = ({ firstName, lastName, birthDate }: RegisterPerson): 
     .update(`${plain(firstName ?? "")}|${plain(lastName ?? "")}|${birthDate}`)
     .digest("hex");
 
-/** Reads a list: CSV with the header `person_sha256,until`, one person a line; no `until` is no end. Throws for any other line. */
-export const readList = (text: string): Map<string, string | null> => {
-  const [header, ...lines] = text.replace(/^\ufeff/, "").split(/\r?\n/);
-  if (header !== HEADER) throw new RegisterUnavailable("the list has another header");
+const FAULTS_MAX = 50;
+
+const isDay = (text: string): boolean => {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+};
+
+const later = (a: string | null, b: string | null): string | null =>
+  a === null || b === null ? null : a > b ? a : b;
+
+/**
+ * Reads a list: CSV with the header `person_sha256,until`, one person a line; no `until` is no end, and who is named twice is excluded for
+ * the longer time. `faulty` counts the lines that cannot be read, the first of which are in `faults`.
+ */
+export const readList = (
+  text: string,
+): { people: Map<string, string | null>; faults: ListFault[]; faulty: number } => {
   const people = new Map<string, string | null>();
+  const faults: ListFault[] = [];
+  let faulty = 0;
+  const fault = (line: number, problem: ListProblem): void => {
+    faulty += 1;
+    if (faults.length < FAULTS_MAX) faults.push({ line, problem });
+  };
+  const [header = "", ...lines] = text.replace(/^\ufeff/, "").split(/\r?\n/);
+  if (header !== HEADER) {
+    fault(1, "header");
+    return { people, faults, faulty };
+  }
   for (const [at, line] of lines.entries()) {
     if (line === "") continue;
-    const match = LINE.exec(line);
-    if (!match?.[1]) throw new RegisterUnavailable(`line ${at + 2} of the list cannot be read`);
-    people.set(match[1], match[2] ?? null);
+    const [, person, until = null] = LINE.exec(line) ?? [];
+    if (person === undefined) fault(at + 2, "line");
+    else if (until !== null && !isDay(until)) fault(at + 2, "date");
+    else {
+      const known = people.get(person);
+      people.set(person, known === undefined ? until : later(known, until));
+    }
   }
+  if (people.size === 0 && faulty === 0) fault(1, "empty");
+  return { people, faults, faulty };
+};
+
+const peopleOf = (text: string): Map<string, string | null> => {
+  const { people, faults } = readList(text);
+  const [first] = faults;
+  if (first) throw new RegisterUnavailable(`line ${first.line} of the list cannot be read: ${first.problem}`);
   return people;
 };
 
@@ -44,8 +81,8 @@ export const fileRegister = (
   let read: { mtimeMs: number; people: Map<string, string | null> } | null = null;
   const list = async () => {
     const { mtimeMs } = await stat(path);
-    if (nowMs() - mtimeMs > FILE_AGE_MAX_MS) throw new RegisterUnavailable("the list is too old");
-    if (read?.mtimeMs !== mtimeMs) read = { mtimeMs, people: readList(await readFile(path, "utf8")) };
+    if (nowMs() - mtimeMs > LIST_AGE_MAX_MS) throw new RegisterUnavailable("the list is too old");
+    if (read?.mtimeMs !== mtimeMs) read = { mtimeMs, people: peopleOf(await readFile(path, "utf8")) };
     return read.people;
   };
   return {

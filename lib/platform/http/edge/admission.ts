@@ -31,15 +31,15 @@ export const pathOf = (url: string): string => decodeURIComponent(url.split("?",
 /** What a request asks for, which decides how large its body may be. */
 export type Call = "page" | "action" | "command" | "auth" | "upload" | "webhook" | "other";
 
-/** The one address that takes a file. */
-export const UPLOAD_PATH = "/account/identity/documents";
+/** The addresses that take a file. */
+const UPLOAD_PATHS: ReadonlySet<string> = new Set(["/account/identity/documents", "/admin/registers/lists"]);
 
 export const callOf = ({ method, url = "", headers }: IncomingMessage): Call => {
   if (method === "GET" || method === "HEAD") return "page";
   if (method !== "POST") return "other";
   if (pathOf(url).startsWith("/api/auth/")) return "auth";
   if (pathOf(url).startsWith("/api/v1/commands/")) return "command";
-  if (pathOf(url) === UPLOAD_PATH) return "upload";
+  if (UPLOAD_PATHS.has(pathOf(url))) return "upload";
   if (pathOf(url).startsWith("/api/webhooks/")) return "webhook";
   if (/^\/api(\/|$)/.test(pathOf(url))) return "other";
   const isForm = /^multipart\/form-data/i.test(headers["content-type"] ?? "");

@@ -1,0 +1,2 @@
+export { applyListCommand } from "./apply-list.ts";
+export { discardListCommand } from "./discard-list.ts";
