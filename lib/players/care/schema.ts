@@ -9,6 +9,8 @@ export const HARM_MARKERS = [
   "night_play",
   "escalation",
   "failed_deposits",
+  "cancelled_withdrawals",
+  "instruments",
   "limit_hits",
   "time",
 ] as const;

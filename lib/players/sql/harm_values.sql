@@ -6,9 +6,10 @@
  *   night_play       share of the stakes placed from midnight to five, in the player's time zone
  *   escalation       stakes of the last seven days by those of an average week of the three before, five at most
  *   failed_deposits  deposits that failed
+ *   cancelled_withdrawals  withdrawals that the player cancelled
+ *   instruments      cards and accounts that deposits were tried with
  *   limit_hits       bets refused by a limit of the player's own or by a time limit
  *   time             hours on the site in an average week
- * Cancelled withdrawals and the number of payment instruments have no source yet.
  */
 create or replace function harm_values(p_player_id uuid, p_at timestamptz) returns table (marker text, value double precision)
 language plpgsql stable set search_path = pg_catalog, public, pg_temp as $$
@@ -28,6 +29,9 @@ begin
     ), sessions as materialized (
       select s.id, s.started_at as since, s.last_active_at + interval '1 minute' as until, s.last_active_at - s.started_at as lasted
         from play_session s where s.player_id = p_player_id and s.last_active_at > start and s.started_at < p_at
+    ), deposits as materialized (
+      select d.state, d.instrument from cashier_deposit_view d
+       where d.player_id = p_player_id and d.created_at >= start and d.created_at < p_at
     ), figures (marker, value) as (
       select 'stake_variance',
              (select avg(v.spread) from (
@@ -48,9 +52,13 @@ begin
                              sum(k.stake) filter (where k.at < p_at - interval '7 days' and k.at >= p_at - interval '28 days') as before
                         from stakes k) w)::float8
       union all
-      select 'failed_deposits',
-             (select count(*) from cashier_deposit_view d
-               where d.player_id = p_player_id and d.created_at >= start and d.created_at < p_at and d.state = 'failed')::float8
+      select 'failed_deposits', (select count(*) from deposits d where d.state = 'failed')::float8
+      union all
+      select 'cancelled_withdrawals',
+             (select count(*) from cashier_withdrawal_view w
+               where w.player_id = p_player_id and w.created_at >= start and w.created_at < p_at and w.state = 'canceled')::float8
+      union all
+      select 'instruments', (select nullif(count(distinct d.instrument), 0) from deposits d)::float8
       union all
       select 'limit_hits',
              (select count(*) from sportsbook_rejected_bet_view r
