@@ -9,7 +9,6 @@ import { pages } from "./pages.ts";
 import { reprice } from "./reprice.ts";
 import { screen } from "./screen.ts";
 import { settle } from "./settle.ts";
-import { webhooks } from "./webhooks.ts";
 
 /** In the order in which a full run goes through them. */
 export const BENCHES: readonly Bench[] = [
@@ -20,7 +19,6 @@ export const BENCHES: readonly Bench[] = [
   idle,
   screen,
   command,
-  webhooks,
   auth,
   pages,
   growth,

@@ -25,4 +25,5 @@ export const approveIdentityAction = serverAction(playerCommands.approveIdentity
 export const refuseIdentityAction = serverAction(playerCommands.refuseIdentity);
 export const revokeIdentityAction = serverAction(playerCommands.revokeIdentity);
 export const decideDuplicateAction = serverAction(playerCommands.decideDuplicateCommand);
+export const resetFactorsAction = serverAction(playerCommands.resetFactorsCommand);
 export const liftBlockAction = serverAction(playerCommands.liftBlockCommand);

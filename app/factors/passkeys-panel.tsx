@@ -81,13 +81,10 @@ const Passkey = async ({
 /** The passkeys of an account, and a way to add one. */
 export const PasskeysPanel = async ({
   passkeys,
-  codesLeft,
   actions,
   className,
 }: {
   passkeys: PasskeyView[];
-  /** Shown where they stand in for passkeys only. */
-  codesLeft: number | null;
   actions: PasskeyActions;
   className?: string;
 }) => {
@@ -108,9 +105,7 @@ export const PasskeysPanel = async ({
           add={actions.add}
           text={{ add: t("add"), adding: t("adding"), failed: t("failed"), keep: t("keep") }}
         >
-          <p className="text-muted text-sm">
-            {passkeys.length > 0 && codesLeft !== null ? t("codesLeft", { left: codesLeft }) : t("about")}
-          </p>
+          <p className="text-muted text-sm">{t("about")}</p>
         </AddPasskey>
       </div>
     </Panel>

@@ -9,8 +9,10 @@ import {
   removeStaffPasskeyForm,
   removeStaffTotpForm,
   renameStaffPasskeyForm,
+  renewStaffRecoveryCodesForm,
 } from "../(auth)/set-up-sign-in/actions.ts";
 import { PasskeysPanel } from "./passkeys-panel.tsx";
+import { RecoveryPanel } from "./recovery-panel.tsx";
 import { TotpPanel } from "./totp-panel.tsx";
 
 const PASSKEYS = {
@@ -26,8 +28,11 @@ export const StaffFactors = async ({ staff }: { staff: SignedInStaff }) => {
   const [totp, passkeys, left] = await Promise.all([totpOf(staff), passkeysOf(staff), codesLeft(staff)]);
   return (
     <>
-      <PasskeysPanel passkeys={passkeys} codesLeft={totp.state === "on" ? null : left} actions={PASSKEYS} />
+      <PasskeysPanel passkeys={passkeys} actions={PASSKEYS} />
       <TotpPanel totp={totp} email={staff.email} actions={TOTP} />
+      {(totp.state === "on" || passkeys.length > 0) && (
+        <RecoveryPanel left={left} renew={renewStaffRecoveryCodesForm} />
+      )}
     </>
   );
 };

@@ -52,13 +52,13 @@ const SetupFields = async ({ secret, email }: { secret: string; email: string })
   );
 };
 
-const On = async ({ left, remove }: { left: number } & TotpActions) => {
+const On = async ({ remove }: TotpActions) => {
   const t = await getTranslations("account.security");
   return (
     <Form action={remove} className="mt-4 grid gap-4">
       <FormMessage />
       <UntilDone>
-        <p className="text-sm">{t("on", { left })}</p>
+        <p className="text-sm">{t("on")}</p>
         <FormText name="code" label={t("codeToRemove")} {...code} />
         <Submit kind="danger" pendingText={t("removing")} className="w-full sm:w-auto sm:justify-self-start">
           {t("remove")}
@@ -79,7 +79,7 @@ const Totp = async ({ totp, email, actions }: { totp: TotpState; email: string; 
           {totp.state === "setup" && <SetupFields secret={totp.secret} email={email} />}
         </RecoveryCodes>
       </Form>
-      {totp.state === "on" && <On left={totp.recoveryCodesLeft} {...actions} />}
+      {totp.state === "on" && <On {...actions} />}
     </>
   );
 };

@@ -40,6 +40,18 @@ export const totpRemoved = async () => {
   };
 };
 
+export const codesRenewed =
+  (page: string) => async (result: { ok: boolean; value?: { recoveryCodes: string[] } }) => {
+    const t = await getTranslations("account.recovery");
+    if (result.ok) revalidatePath(page, page === "/" ? "layout" : "page");
+    return {
+      field: () => t("no_second_factor"),
+      refusal: () => ({ text: t("no_second_factor") }),
+      done: () => t("renewed"),
+      extra: codesOf(result.value?.recoveryCodes),
+    };
+  };
+
 /** The state of an earlier answer is not to stay: what is not said is undefined. */
 const codesOf = (recoveryCodes: string[] | null | undefined): { recoveryCodes?: string[] } =>
   recoveryCodes ? { recoveryCodes } : {};

@@ -65,7 +65,13 @@ export const reasonName = (t: Translate, reason: string): string => {
 export const momentText = (t: Translate, sportId: string, moment: Moment): string =>
   "text" in moment ? moment.text : momentName(sportTranslator(t), sportId, moment);
 
-const REASONS = ["suspensionReason", "voidReason", "settlementReason", "policy.reason"] as const;
+const REASONS = [
+  "suspensionReason",
+  "voidReason",
+  "settlementReason",
+  "policy.reason",
+  "resetFactors.proof",
+] as const;
 
 /** A stored reason, "palpable_error: price of another match", with its code as text. */
 export const storedReason = (t: Translate, text: string): string => {

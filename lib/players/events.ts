@@ -36,6 +36,20 @@ export const playerPasskeyChanged = defineEvent(
   { audience: ["notifications"] },
 );
 
+/** The player made new recovery codes, and the old ones no longer work. */
+export const playerRecoveryCodesMade = defineEvent(
+  "player.recovery_codes_made",
+  z.object({ playerId: z.guid(), changeId: z.guid() }),
+  { audience: ["notifications"] },
+);
+
+/** Two members of staff removed every second factor of the player. */
+export const playerFactorsReset = defineEvent(
+  "player.factors_reset",
+  z.object({ playerId: z.guid(), changeId: z.guid() }),
+  { audience: ["notifications", "staff"], toStaff: ({ playerId }) => `player:${playerId}` },
+);
+
 /** An identity elsewhere (OpenID Connect) opens the account from now on, or does so no longer. */
 export const playerSignInLinked = defineEvent(
   "player.sign_in_linked",
@@ -156,6 +170,8 @@ export const playerEvents = [
   playerSecondFactorChanged,
   playerTokenCreated,
   playerPasskeyChanged,
+  playerRecoveryCodesMade,
+  playerFactorsReset,
   playerSignInLinked,
   accountLinkMade,
   playerSignedInUnusually,

@@ -59,6 +59,8 @@ export { keepPlaying, playView, timeLimitUse } from "./play/play.ts";
 export { realityCheckIntervals, realityCheckMinutes } from "./play/reality-check.ts";
 export { type RegisterFields, type RegisteringIdentity, registerPlayer } from "./register.ts";
 export { checkRegister } from "./registers/check.ts";
+export { registerViews } from "./registers/queries.ts";
+export { uploadList } from "./registers/upload.ts";
 export {
   readSessionCookie,
   secureCookies,

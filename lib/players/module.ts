@@ -15,6 +15,7 @@ import * as permissions from "./permissions.ts";
 import { PLAYER_DATA } from "./personal-data.ts";
 import { PLAY_INVARIANTS } from "./play/invariants.ts";
 import { checkRegistersJob } from "./registers/daily.ts";
+import { REGISTER_INVARIANTS } from "./registers/invariants.ts";
 import { forgetAttempts } from "./sign-in-attempt.ts";
 
 const forgetSignInsJob = defineJob({
@@ -60,11 +61,12 @@ export const players: Module = {
   permissions: Object.values(permissions),
   commands,
   personalData: PLAYER_DATA,
-  invariants: { ...EXCLUSION_INVARIANTS, ...IDENTITY_INVARIANTS, ...PLAY_INVARIANTS },
+  invariants: { ...EXCLUSION_INVARIANTS, ...IDENTITY_INVARIANTS, ...PLAY_INVARIANTS, ...REGISTER_INVARIANTS },
   jobs: [checkRegistersJob, forgetSignInsJob, expireIdentityJob, followChecksJob, scoreHarmJob],
   panels: [
     { id: "players", href: "/admin/players", permission: permissions.playersRead, position: 30 },
     { id: "care", href: "/admin/care", permission: permissions.playersCare, position: 37 },
+    { id: "registers", href: "/admin/registers", permission: permissions.playersRegisters, position: 38 },
     { id: "identity", href: "/admin/identity", permission: permissions.identityReview, position: 35 },
   ],
 };

@@ -19,7 +19,11 @@ export const accountFactors = definePermission("account:factors", [
 export const playersRead = definePermission("players:read", ["risk", "support", "auditor"]);
 /** Keeping a player from betting, and letting them bet again. */
 export const playersRestrict = definePermission("players:restrict", ["risk", "support"]);
+/** Asking for the removal of a player's second factors, and approving it. */
+export const playersFactors = definePermission("players:factors", ["risk", "support"]);
 /** Looking at documents of identity, and deciding on them. */
 export const identityReview = definePermission("identity:review", ["risk", "support"]);
+/** Lists of registers of excluded people: uploading them and putting them in force. */
+export const playersRegisters = definePermission("players:registers", ["risk"]);
 /** The queue of players who may be harmed by gambling, and what is done for them. */
 export const playersCare = definePermission("players:care", ["risk", "support"]);

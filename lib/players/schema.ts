@@ -29,10 +29,17 @@ export {
   type LiftReason,
   type LiftRefusal,
 } from "./exclusion/schema.ts";
+export {
+  RESET_PROOFS,
+  ResetFactorsInput,
+  type ResetFactorsRefusal,
+  type ResetProof,
+} from "./factors/schema.ts";
 export * from "./identity/schema.ts";
 export * from "./limits/schema.ts";
 export { asksPostcode, type Person, PersonInput, type PersonRefusal } from "./person/schema.ts";
 export type { PlayView } from "./play/schema.ts";
+export * from "./registers/schema.ts";
 export * from "./tokens/schema.ts";
 
 export const PASSWORD_LENGTH_MIN = 8;

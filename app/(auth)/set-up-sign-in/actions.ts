@@ -1,6 +1,7 @@
 "use server";
 import { playerCommands as commands } from "#lib/players/index.ts";
 import {
+  codesRenewed,
   passkeyAdded,
   passkeyBegun,
   passkeyRemoved,
@@ -21,3 +22,7 @@ export const beginStaffPasskeyForm = formAction(commands.beginStaffPasskeyQuery,
 export const addStaffPasskeyForm = formAction(commands.addStaffPasskeyCommand, passkeyAdded(PAGE));
 export const renameStaffPasskeyForm = formAction(commands.renameStaffPasskeyCommand, passkeyRenamed(PAGE));
 export const removeStaffPasskeyForm = formAction(commands.removeStaffPasskeyCommand, passkeyRemoved(PAGE));
+export const renewStaffRecoveryCodesForm = formAction(
+  commands.renewStaffRecoveryCodesCommand,
+  codesRenewed(PAGE),
+);

@@ -21,6 +21,8 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   token_created: [{}],
   sign_in_linked: [{ linked: true }, { linked: false }],
   passkey_changed: [{ added: true }, { added: false }],
+  recovery_codes_made: [{}],
+  factors_reset: [{}],
   verify_email: [{ linkId: uuidv7() }],
   reset_password: [{ linkId: uuidv7() }],
   confirm_email: [{ linkId: uuidv7() }],

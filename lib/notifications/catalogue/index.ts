@@ -8,11 +8,13 @@ import { confirmEmailNotification } from "./confirm-email.ts";
 import { depositCompletedNotification } from "./deposit-completed.ts";
 import { emailChangedNotification } from "./email-changed.ts";
 import { exclusionNotification } from "./exclusion.ts";
+import { factorsResetNotification } from "./factors-reset.ts";
 import { identityNotification } from "./identity.ts";
 import { limitChangedNotification } from "./limit-changed.ts";
 import { limitUsedNotification } from "./limit-used.ts";
 import { passkeyChangedNotification } from "./passkey-changed.ts";
 import { passwordChangedNotification } from "./password-changed.ts";
+import { recoveryCodesMadeNotification } from "./recovery-codes-made.ts";
 import { resetPasswordNotification } from "./reset-password.ts";
 import { secondFactorChangedNotification } from "./second-factor-changed.ts";
 import { signInLinkedNotification } from "./sign-in-linked.ts";
@@ -37,6 +39,8 @@ export const CATALOGUE: readonly NotificationDefinition[] = [
   secondFactorChangedNotification,
   tokenCreatedNotification,
   passkeyChangedNotification,
+  recoveryCodesMadeNotification,
+  factorsResetNotification,
   signInLinkedNotification,
   verifyEmailNotification,
   resetPasswordNotification,

@@ -74,6 +74,12 @@ const HONEST: Record<string, unknown[]> = {
   AddPasskeyInput: [{ response: "{}" }],
   PasskeyInput: [{ passkeyId: ID }],
   RenamePasskeyInput: [{ passkeyId: ID, name: "Phone" }],
+  ResetFactorsInput: [{ playerId: ID, reason: "documents", note, idempotencyKey: KEY }],
+  DiscardListInput: [{ listId: ID }],
+  ApplyListInput: [
+    { listId: ID, replaces: "" },
+    { listId: ID, replaces: ID },
+  ],
   IssuerInput: [{ issuerId: "club" }],
   SettingsInput: [settings],
   DisplayInput: [{ theme: "dark", oddsFormat: "decimal" }],

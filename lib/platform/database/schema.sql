@@ -1080,7 +1080,7 @@ create table payment_exception (
   constraint payment_exception_transfer_id_key UNIQUE (transfer_id),
   constraint payment_exception_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment(id),
   constraint payment_exception_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES ledger_transfer(id),
-  constraint payment_exception_problem_check CHECK ((problem ~ '^[a-z_]{2,40}$'::text))
+  constraint payment_exception_problem_check CHECK ((problem = ANY (ARRAY['unknown_payment'::text, 'second_object'::text, 'mode'::text, 'currency'::text, 'amount'::text, 'player'::text])))
 );
 CREATE INDEX payment_exception_newest ON public.payment_exception USING btree (opened_at DESC);
 grant insert (amount, currency, id, object_id, payment_id, problem, provider, transfer_id), select on payment_exception to evens_app;
@@ -1099,15 +1099,13 @@ create table payment_instrument (
   exp_month integer,
   exp_year integer,
   created_at timestamp with time zone not null default clock_timestamp(),
-  usable_from timestamp with time zone,
-  removed_at timestamp with time zone,
   constraint payment_instrument_pkey PRIMARY KEY (id),
   constraint payment_instrument_object UNIQUE (provider, object_id, player_id),
   constraint payment_instrument_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id)
 );
 CREATE INDEX payment_instrument_fingerprint ON public.payment_instrument USING btree (fingerprint);
 CREATE INDEX payment_instrument_player ON public.payment_instrument USING btree (player_id, created_at DESC);
-grant insert (brand, country, exp_month, exp_year, fingerprint, funding, id, last4, method, object_id, player_id, provider, usable_from), select, update (removed_at, usable_from) on payment_instrument to evens_app;
+grant insert (brand, country, exp_month, exp_year, fingerprint, funding, id, last4, method, object_id, player_id, provider), select on payment_instrument to evens_app;
 
 create table payment_step (
   direction text not null,
@@ -1156,10 +1154,8 @@ create table payout (
   reason text,
   created_at timestamp with time zone not null default clock_timestamp(),
   changed_at timestamp with time zone not null default clock_timestamp(),
-  instrument_id uuid,
   constraint payout_pkey PRIMARY KEY (id),
   constraint payout_object UNIQUE (provider, object_id),
-  constraint payout_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES payment_instrument(id),
   constraint payout_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment(id),
   constraint payout_refunds_id_fkey FOREIGN KEY (refunds_id) REFERENCES payment(id),
   constraint payout_amount_check CHECK ((amount > 0)),
@@ -1167,7 +1163,7 @@ create table payout (
 );
 CREATE INDEX payout_payment ON public.payout USING btree (payment_id);
 CREATE INDEX payout_refunds ON public.payout USING btree (refunds_id);
-grant insert (amount, currency, id, instrument_id, payment_id, provider, refunds_id), select, update (changed_at, object_id, reason, state) on payout to evens_app;
+grant insert (amount, currency, id, payment_id, provider, refunds_id), select, update (changed_at, object_id, reason, state) on payout to evens_app;
 
 create table pending_bet (
   id uuid not null,
@@ -1416,17 +1412,15 @@ create table provider_event (
   failure text,
   received_at timestamp with time zone not null default clock_timestamp(),
   ended_at timestamp with time zone,
-  attempts integer not null default 0,
-  due_at timestamp with time zone not null default clock_timestamp(),
   constraint provider_event_pkey PRIMARY KEY (id),
   constraint provider_event_once UNIQUE (provider, event_id),
   constraint provider_event_check CHECK (((object_kind IS NULL) = (object_id IS NULL))),
   constraint provider_event_check1 CHECK (((state = 'received'::text) = (ended_at IS NULL))),
   constraint provider_event_state_check CHECK ((state = ANY (ARRAY['received'::text, 'processed'::text, 'parked'::text])))
 );
-CREATE INDEX provider_event_due ON public.provider_event USING btree (due_at, id) WHERE (state = 'received'::text);
 CREATE INDEX provider_event_parked ON public.provider_event USING btree (id DESC) WHERE (state = 'parked'::text);
-grant insert (body, ended_at, event_id, kind, object_id, object_kind, provider, state), select, update (attempts, due_at, ended_at, failure, state) on provider_event to evens_app;
+CREATE INDEX provider_event_received ON public.provider_event USING btree (received_at) WHERE (state = 'received'::text);
+grant insert (body, ended_at, event_id, kind, object_id, object_kind, provider, state), select, update (ended_at, failure, state) on provider_event to evens_app;
 
 create table rate_limit (
   key character varying(255) not null,
@@ -1476,6 +1470,40 @@ create table register_check (
 );
 CREATE INDEX register_check_player ON public.register_check USING btree (player_id, at DESC);
 grant insert (answer, id, occasion, player_id, reference, register), select on register_check to evens_app;
+
+create table register_list (
+  id uuid not null,
+  register text not null,
+  sha256 bytea not null,
+  state text not null,
+  people integer not null,
+  faults jsonb not null default '[]'::jsonb,
+  faulty integer not null default 0,
+  uploaded_by uuid not null,
+  uploaded_at timestamp with time zone not null default clock_timestamp(),
+  decided_at timestamp with time zone,
+  constraint register_list_pkey PRIMARY KEY (id),
+  constraint register_list_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES staff_account(id),
+  constraint register_list_check CHECK (((state = 'refused'::text) = (faulty > 0))),
+  constraint register_list_faulty_check CHECK ((faulty >= 0)),
+  constraint register_list_people_check CHECK ((people >= 0)),
+  constraint register_list_sha256_check CHECK ((octet_length(sha256) = 32)),
+  constraint register_list_state_check CHECK ((state = ANY (ARRAY['refused'::text, 'draft'::text, 'in_force'::text, 'replaced'::text, 'discarded'::text])))
+);
+CREATE INDEX register_list_newest ON public.register_list USING btree (register, uploaded_at DESC);
+CREATE UNIQUE INDEX register_list_draft ON public.register_list USING btree (register) WHERE (state = 'draft'::text);
+CREATE UNIQUE INDEX register_list_in_force ON public.register_list USING btree (register) WHERE (state = 'in_force'::text);
+grant insert (faults, faulty, id, people, register, sha256, state, uploaded_by), select, update (decided_at, state) on register_list to evens_app;
+
+create table register_list_person (
+  list_id uuid not null,
+  person bytea not null,
+  until date,
+  constraint register_list_person_pkey PRIMARY KEY (list_id, person),
+  constraint register_list_person_list_id_fkey FOREIGN KEY (list_id) REFERENCES register_list(id),
+  constraint register_list_person_person_check CHECK ((octet_length(person) = 32))
+);
+grant delete, insert, select on register_list_person to evens_app;
 
 create table session (
   id uuid not null,
@@ -1620,6 +1648,19 @@ create view audit_entry_view as
 grant select on audit_entry_view to evens_app;
 
 create view cashier_deposit_view as
+ SELECT p.id,
+    p.player_id,
+    p.amount,
+    p.currency,
+    p.state,
+    p.created_at,
+    COALESCE(i.fingerprint, (i.id)::text) AS instrument
+   FROM (payment p
+     LEFT JOIN payment_instrument i ON ((i.id = p.instrument_id)))
+  WHERE (p.direction = 'deposit'::text);
+grant select on cashier_deposit_view to evens_app;
+
+create view cashier_withdrawal_view as
  SELECT id,
     player_id,
     amount,
@@ -1627,8 +1668,8 @@ create view cashier_deposit_view as
     state,
     created_at
    FROM payment
-  WHERE (direction = 'deposit'::text);
-grant select on cashier_deposit_view to evens_app;
+  WHERE (direction = 'withdrawal'::text);
+grant select on cashier_withdrawal_view to evens_app;
 
 create view house as
  SELECT c.currency,

@@ -1,6 +1,7 @@
 export * from "../factors/commands/index.ts";
 export * from "../identity/commands/index.ts";
 export * from "../oidc/commands/index.ts";
+export * from "../registers/commands/index.ts";
 export { answerRealityCheckCommand } from "./answer-reality-check.ts";
 export { askResetCommand } from "./ask-reset.ts";
 export { askToReturnCommand } from "./ask-to-return.ts";

@@ -7,6 +7,7 @@ import { playerCommands as commands } from "#lib/players/index.ts";
 import { linking } from "../../../auth/oidc.ts";
 import { issuerAddress } from "../../../auth/sign-in.ts";
 import {
+  codesRenewed,
   passkeyAdded,
   passkeyBegun,
   passkeyRemoved,
@@ -27,6 +28,8 @@ export const beginPasskeyForm = formAction(commands.beginPasskeyQuery, passkeyBe
 export const addPasskeyForm = formAction(commands.addPasskeyCommand, passkeyAdded(PAGE));
 export const renamePasskeyForm = formAction(commands.renamePasskeyCommand, passkeyRenamed(PAGE));
 export const removePasskeyForm = formAction(commands.removePasskeyCommand, passkeyRemoved(PAGE));
+
+export const renewRecoveryCodesForm = formAction(commands.renewRecoveryCodesCommand, codesRenewed(PAGE));
 
 /** Goes to the issuer, which sends the browser back with an identity to link. */
 export const linkIdentityForm = formAction(commands.beginLinkCommand, async (result) => {

@@ -6,6 +6,7 @@ import { PageHead } from "#components/ui/panel.tsx";
 import { codesLeft, identitiesOf, passkeysOf, totpOf } from "#lib/players/index.ts";
 import { IdentitiesPanel } from "../../../factors/identities-panel.tsx";
 import { PasskeysPanel } from "../../../factors/passkeys-panel.tsx";
+import { RecoveryPanel } from "../../../factors/recovery-panel.tsx";
 import { TotpPanel } from "../../../factors/totp-panel.tsx";
 import { requirePlayer } from "../../../session.ts";
 import {
@@ -17,6 +18,7 @@ import {
   removePasskeyForm,
   removeTotpForm,
   renamePasskeyForm,
+  renewRecoveryCodesForm,
   unlinkIdentityForm,
 } from "./actions.ts";
 
@@ -46,7 +48,6 @@ export default async function SecurityPage({ searchParams }: PageProps<"/account
         )}
         <PasskeysPanel
           passkeys={passkeys}
-          codesLeft={totp.state === "on" ? null : left}
           actions={{
             begin: beginPasskeyForm,
             add: addPasskeyForm,
@@ -59,6 +60,9 @@ export default async function SecurityPage({ searchParams }: PageProps<"/account
           email={player.email}
           actions={{ begin: beginTotpForm, confirm: confirmTotpForm, remove: removeTotpForm }}
         />
+        {(totp.state === "on" || passkeys.length > 0) && (
+          <RecoveryPanel left={left} renew={renewRecoveryCodesForm} />
+        )}
         <IdentitiesPanel identities={identities} link={linkIdentityForm} unlink={unlinkIdentityForm} />
         <p className="text-sm">
           <PageLink href="/account/tokens" className="text-accent-text hover:underline">

@@ -10,6 +10,7 @@ import { Result } from "#components/admin/money.tsx";
 import type { Translate } from "#components/admin/names.ts";
 import { Facts, Panel, Stat, Stats } from "#components/admin/panel.tsx";
 import { wantedStake } from "#components/admin/pending-or-rejected-bet.tsx";
+import { ResetFactors } from "#components/admin/reset-factors.tsx";
 import { PlayerState } from "#components/admin/state-badges.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
@@ -17,9 +18,20 @@ import { playerRecord, refusalsOf, searchBets } from "#lib/backoffice/index.ts";
 import type { PlayerRecord } from "#lib/backoffice/schema.ts";
 import { isUuid } from "#lib/core/id.ts";
 import { may } from "#lib/platform/permission.ts";
-import { deviceOf, exclusionsOf, identityOf, submissionsOf } from "#lib/players/index.ts";
-import { identityReview, playersCare, playersRead, playersRestrict } from "#lib/players/permissions.ts";
-import { blockPlayerAction, liftBlockAction, revokeIdentityAction } from "../../actions.ts";
+import { asksSecondFactor, deviceOf, exclusionsOf, identityOf, submissionsOf } from "#lib/players/index.ts";
+import {
+  identityReview,
+  playersCare,
+  playersFactors,
+  playersRead,
+  playersRestrict,
+} from "#lib/players/permissions.ts";
+import {
+  blockPlayerAction,
+  liftBlockAction,
+  resetFactorsAction,
+  revokeIdentityAction,
+} from "../../actions.ts";
 import { staffPage } from "../../staff-page.ts";
 
 export const metadata: Metadata = { title: "Player" };
@@ -39,7 +51,7 @@ const deviceName = (t: Translate, userAgent: string | null): string => {
 export default async function PlayerPage({ params }: { params: Promise<{ playerId: string }> }) {
   const { playerId } = await params;
   const { staff, t, format } = await staffPage(`/admin/players/${playerId}`, playersRead);
-  const [player, bets, refusals, exclusions, identity, submissions] = isUuid(playerId)
+  const [player, bets, refusals, exclusions, identity, submissions, twoStep] = isUuid(playerId)
     ? await Promise.all([
         playerRecord(playerId),
         searchBets({ playerId }),
@@ -47,8 +59,9 @@ export default async function PlayerPage({ params }: { params: Promise<{ playerI
         exclusionsOf(playerId),
         identityOf(playerId),
         submissionsOf(playerId),
+        asksSecondFactor({ kind: "player", id: playerId }),
       ])
-    : [null, null, null, null, null, null];
+    : [null, null, null, null, null, null, false];
   if (!player || !bets || !refusals || !exclusions || !identity || !submissions) notFound();
   const words = (await getTranslations("identity")) as unknown as Translate;
   const { currency } = player;
@@ -280,7 +293,14 @@ export default async function PlayerPage({ params }: { params: Promise<{ playerI
               </ul>
             )}
           </Panel>
-          <Panel flush title={t("player.sessions")}>
+          <Panel
+            aside={
+              twoStep &&
+              may(staff, playersFactors) && <ResetFactors playerId={playerId} reset={resetFactorsAction} />
+            }
+            flush
+            title={t("player.sessions")}
+          >
             {player.sessions.length === 0 ? (
               <p className="px-3 py-6 text-center text-muted text-sm">{t("player.noSessions")}</p>
             ) : (

@@ -6,3 +6,5 @@ export { passkeyChallenge, passkeySignInChallenge, staffPasskeyChallenge } from 
 export { removePasskeyCommand, removeStaffPasskeyCommand } from "./remove-passkey.ts";
 export { removeStaffTotpCommand, removeTotpCommand } from "./remove-totp.ts";
 export { renamePasskeyCommand, renameStaffPasskeyCommand } from "./rename-passkey.ts";
+export { renewRecoveryCodesCommand, renewStaffRecoveryCodesCommand } from "./renew-recovery-codes.ts";
+export { resetFactorsCommand } from "./reset-factors.ts";
