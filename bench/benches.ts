@@ -9,6 +9,7 @@ import { pages } from "./pages.ts";
 import { reprice } from "./reprice.ts";
 import { screen } from "./screen.ts";
 import { settle } from "./settle.ts";
+import { webhooks } from "./webhooks.ts";
 
 /** In the order in which a full run goes through them. */
 export const BENCHES: readonly Bench[] = [
@@ -19,6 +20,7 @@ export const BENCHES: readonly Bench[] = [
   idle,
   screen,
   command,
+  webhooks,
   auth,
   pages,
   growth,

@@ -95,6 +95,7 @@ export const screen: Bench = {
         const session = await page.context().newCDPSession(page);
         await session.send("Performance.enable");
         await page.goto(`${platform.url}/events/${eventId}`);
+        await page.getByRole("button", { name: "More lines" }).click();
         await page
           .locator("table tr button")
           .nth(2 * LINES - 1)

@@ -14,6 +14,8 @@ export const BENCH_DIST = ".next-bench";
 
 export type Platform = {
   url: string;
+  /** Of the sidecar with the sockets. */
+  realtimeUrl: string;
   pid: number;
   /** A visitor's cookie for a new session of this player. */
   cookieOf(playerId: string): Promise<string>;
@@ -63,6 +65,7 @@ export const startPlatform = async (env: Record<string, string> = {}): Promise<P
   process.env.LOG_LEVEL ??= "warn";
   return {
     url,
+    realtimeUrl: `http://localhost:${realtimePort}`,
     pid: child.pid,
     cookieOf: async (playerId) => {
       return sessionCookie({ accountId: playerId, sessionId: await makeSession(playerId) });

@@ -3,76 +3,29 @@ import type pg from "pg";
 import { z } from "zod";
 import { uuidv7 } from "#lib/core/id.ts";
 import { canonicalJson } from "#lib/core/json.ts";
-import { type Currency, parseMinor } from "#lib/core/money.ts";
+import { parseMinor } from "#lib/core/money.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
 import { playerBalance } from "#lib/ledger/index.ts";
 import type { PlayerContext } from "#lib/platform/commands/context.ts";
 import { env } from "#lib/platform/config/env.ts";
 import { databaseNowMs } from "#lib/platform/database/database-clock.ts";
-import { bpchar, int8, nullable, only, statement, text, uuid } from "#lib/platform/database/statement.ts";
+import { bpchar, nullable, only, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
-import { checkGate, checkRegister, currencyOffered, limitRules, policyFor } from "#lib/players/index.ts";
-import { aboveLimits } from "#lib/players/schema.ts";
+import { checkRegister, policyFor } from "#lib/players/index.ts";
+import { admitDeposit, lockPayments } from "./admission.ts";
 import { customerAt, instrumentObject } from "./instruments.ts";
-import { depositLimitUse, hasDeposited } from "./limits.ts";
 import { type Applied, applyObject } from "./payments/apply.ts";
 import { CAUSES, DEPOSIT_STATES, endedWithoutMoney } from "./payments/states.ts";
 import { insertPayment, type Payment, paymentOfKey } from "./payments/store.ts";
 import { type MethodOfProvider, methodsFor } from "./providers/index.ts";
 import type { PaymentObject, PaymentProvider, PaysWith } from "./providers/provider.ts";
-import type { DepositInput, DepositLimits, DepositRefusal, DepositView } from "./schema.ts";
-import { roomUnverified } from "./unverified.ts";
-
-/** What may still be deposited in the running 24 hours: nothing, where not even the smallest deposit fits. */
-export const leftOfDay = (depositedToday: bigint, { minimum, perDay }: DepositLimits): bigint => {
-  const left = perDay - depositedToday;
-  return left < minimum ? 0n : left;
-};
-
-/**
- * Whether the amount is within the limits of one deposit and of the running 24 hours. The amount that a refusal names is the
- * tighter of the two: it is accepted when it is sent back, unless it is 0.
- */
-export const decideDeposit = (
-  amount: bigint,
-  depositedToday: bigint,
-  limits: DepositLimits,
-): DepositRefusal | null => {
-  const { minimum, maximum } = limits;
-  const left = leftOfDay(depositedToday, limits);
-  if (amount > left && left < maximum) return { code: "above_day_limit", left };
-  if (amount < minimum) return { code: "below_minimum", minimum };
-  return amount > maximum ? { code: "above_maximum", maximum } : null;
-};
-
-// By the database's clock.
-const totalOfDay = statement({
-  text: `
-    select coalesce(sum(amount), 0)::bigint as total from payment
-     where player_id = $1 and direction = 'deposit' and currency = $2 and state not in ('failed', 'canceled', 'expired')
-       and created_at > clock_timestamp() - interval '24 hours'`,
-  params: [uuid, bpchar],
-  row: { total: int8 },
-});
-
-export const depositedToday = async (
-  playerId: string,
-  currency: Currency,
-  client?: pg.PoolClient,
-): Promise<bigint> => (await totalOfDay.first([playerId, currency], client))?.total ?? 0n;
+import type { DepositInput, DepositRefusal, DepositView } from "./schema.ts";
 
 type Request = { id: string; amount: bigint; key: string; inputHash: Buffer };
 
 /** What the key stands for: a deposit started now, one from before, or one from before of another amount. */
 type Started = Result<{ payment: Payment; made: "now" | "before" | "otherwise" }, DepositRefusal>;
-
-// Of limits, too: whoever changes one of the player's limits holds it.
-const lockDeposits = statement({
-  text: "select pg_advisory_xact_lock(hashtextextended('deposit:' || $1, 0))",
-  params: [text],
-  row: {},
-});
 
 /** What the key has made already, or null. */
 const madeBefore = async (
@@ -92,23 +45,14 @@ const start = async (
   { method, ...request }: Request & { method: string },
 ): Promise<Started> => {
   const { playerId, currency } = ctx;
-  // One deposit of a player at a time, so that two at once cannot both fit under a limit.
-  await lockDeposits.run([playerId], client);
+  await lockPayments(playerId, client);
   const before = await madeBefore(playerId, request, client);
   if (before) return before;
-  const barred = await checkGate(playerId, "deposit", client);
-  if (barred) return refuse(barred);
-  const rules = await limitRules(playerId, client);
-  const { missing, unanswered } = rules;
-  if (missing.length > 0) return refuse({ code: "limits_required", missing });
-  if (unanswered && !(await hasDeposited(playerId, client))) return refuse({ code: "limit_choice_required" });
-  if (!(await currencyOffered(currency, client))) return refuse({ code: "currency_not_offered", currency });
-  const room = await roomUnverified(playerId, currency, client);
-  if (room !== null && request.amount > room) return refuse({ code: "identity_required", left: room });
-  const reached = aboveLimits(request.amount, await depositLimitUse(playerId, client, rules));
-  if (reached) return refuse(reached);
-  const today = await depositedToday(playerId, currency, client);
-  const refusal = decideDeposit(request.amount, today, provider.limits(currency));
+  const { amount } = request;
+  const refusal = await admitDeposit(
+    { playerId, currency, amount, limits: provider.limits(currency) },
+    client,
+  );
   if (refusal) return refuse(refusal);
   const payment = await insertPayment(
     { ...request, playerId, direction: "deposit", provider: provider.id, method, currency },

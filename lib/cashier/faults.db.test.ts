@@ -9,7 +9,7 @@ import { makePlayer } from "#lib/players/testing/factory.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { deposit } from "./index.ts";
-import { sweepPayments } from "./payments/process.ts";
+import { sweepPayments } from "./payments/sweep.ts";
 import { demoProvider } from "./providers/demo/index.ts";
 
 let database: TestDatabase;

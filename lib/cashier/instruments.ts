@@ -76,7 +76,7 @@ const savedOf = statement({
            coalesce(make_date(i.exp_year, i.exp_month, 1) + interval '1 month' <= clock_timestamp(), false) as expired
       from payment_instrument i
       join lateral (select max(p.created_at) as at from payment p where p.instrument_id = i.id and p.state = 'succeeded') u on u.at is not null
-     where i.player_id = $1 and i.provider = any($2)
+     where i.player_id = $1 and i.provider = any($2) and i.usable_from is null and i.removed_at is null
      order by u.at desc limit 5`,
   params: [uuid, array(text)],
   row: { id: uuid, method: text, brand: text, last4: text, expired: nullable(bool) },
@@ -93,7 +93,7 @@ export const savedInstruments = async (
   }));
 
 const objectOf = statement({
-  text: "select object_id from payment_instrument where id = $1 and player_id = $2 and provider = $3",
+  text: "select object_id from payment_instrument where id = $1 and player_id = $2 and provider = $3 and removed_at is null",
   params: [uuid, uuid, text],
   row: { object_id: text },
 });

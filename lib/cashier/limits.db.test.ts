@@ -10,7 +10,7 @@ import { makePlayer, makeSession } from "#lib/players/testing/factory.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { deposit, depositLimitUse, depositOffer } from "./index.ts";
-import { sweepPayments } from "./payments/process.ts";
+import { sweepPayments } from "./payments/sweep.ts";
 import { demoProvider } from "./providers/demo/index.ts";
 import type { PaymentObject } from "./providers/provider.ts";
 

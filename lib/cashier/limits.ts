@@ -1,7 +1,9 @@
+import type pg from "pg";
 import { z } from "zod";
 import {
   array,
   bool,
+  bpchar,
   type Connection,
   float8,
   int8,
@@ -10,8 +12,10 @@ import {
   text,
   uuid,
 } from "#lib/platform/database/statement.ts";
-import { type LimitRules, limitRules } from "#lib/players/index.ts";
-import { DEPOSIT_LIMITS, LIMIT_PERIODS, type LimitUse } from "#lib/players/schema.ts";
+import { publish } from "#lib/platform/messaging/outbox.ts";
+import { limitUsed } from "#lib/players/events.ts";
+import { type LimitRules, limitRules, policyFor } from "#lib/players/index.ts";
+import { DEPOSIT_LIMITS, LIMIT_PERIODS, type LimitUse, reaches } from "#lib/players/schema.ts";
 
 export type DepositLimitUse = LimitUse<(typeof DEPOSIT_LIMITS)[number]>;
 
@@ -70,4 +74,33 @@ export const depositLimitUse = async (
     [playerId, implied.map(({ period }) => period), implied.map(({ amount }) => amount)],
     client,
   );
+};
+
+const limitable = statement({
+  text: `
+    select p.id, p.country, exists (select from players_limit_view l where l.player_id = p.id and l.kind in ('deposit', 'net_deposit')) as own
+      from players_player_view p where p.id = any($1)`,
+  params: [array(uuid)],
+  row: { id: uuid, country: bpchar, own: bool },
+});
+
+/** Whether the law of a country limits deposits by itself. */
+const limitedByLaw = (country: string): boolean => {
+  const { ceiling, contactAbove } = policyFor(country, new Date()).limits;
+  return contactAbove !== null || [ceiling.day, ceiling.week, ceiling.month].some((most) => most !== null);
+};
+
+/** Tells players whose limits these deposits have used up, all or four fifths of them, in the commit that credits them. */
+export const publishLimitsUsed = async (
+  deposits: readonly { playerId: string; amount: bigint }[],
+  client: pg.PoolClient,
+): Promise<void> => {
+  const players = await limitable.all([deposits.map(({ playerId }) => playerId)], client);
+  for (const { id: playerId, country, own } of players) {
+    if (!own && !limitedByLaw(country)) continue;
+    const use = await depositLimitUse(playerId, client);
+    const mine = deposits.filter((deposit) => deposit.playerId === playerId);
+    if (use.some((limit) => mine.some(({ amount }) => reaches(limit, amount))))
+      await publish(client, limitUsed, { playerId });
+  }
 };

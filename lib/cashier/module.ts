@@ -7,30 +7,35 @@ import type { Module } from "#lib/platform/module.ts";
 import * as commands from "./commands/index.ts";
 import { cashierEvents, paymentChanged, providerEventReceived } from "./events.ts";
 import { CASHIER_INVARIANTS } from "./invariants.ts";
-import {
-  compareWithProvider,
-  overdueProviderEvents,
-  processProviderEvent,
-  sweepPayments,
-} from "./payments/process.ts";
+import { processProviderEvents, providerEventsDue } from "./payments/process.ts";
+import { comparePayments, sweepPayments } from "./payments/sweep.ts";
 import * as permissions from "./permissions.ts";
 import { CASHIER_DATA } from "./personal-data.ts";
-import { providers } from "./providers/index.ts";
 import { progressWithdrawal, waitingWithdrawals } from "./withdrawals/pay.ts";
 
 const COMPARED_MS = 3 * 24 * 3_600_000;
+const COMPARED_PAYOUTS_MS = 35 * 24 * 3_600_000;
 
-const processProviderEventJob = defineJob({
-  name: "process-provider-event",
-  payload: z.object({ providerEventId: z.string().regex(/^\d+$/) }),
-  run: async ({ providerEventId }) => {
-    await processProviderEvent(BigInt(providerEventId));
-    return { providerEventsProcessed: 1 };
+/** Batches of one run: more of them wait for the next, behind other jobs. */
+const BATCHES_MAX = 50;
+
+const processProviderEventsJob = defineJob({
+  name: "process-provider-events",
+  payload: z.object({}),
+  run: async () => {
+    let count = 0;
+    for (let batch = 0; batch < BATCHES_MAX; batch += 1) {
+      const claimed = await processProviderEvents();
+      if (claimed === 0) break;
+      count += claimed;
+    }
+    return { providerEventsProcessed: count };
   },
 });
 
-const queueEvent = (queue: JobQueue, providerEventId: string): Promise<void> =>
-  queue.add(processProviderEventJob, { providerEventId }, { key: `provider event ${providerEventId}` });
+/** One job for all events that are due: those that come while it has not begun are in it. */
+const queueEvents = (queue: JobQueue): Promise<void> =>
+  queue.add(processProviderEventsJob, {}, { key: "provider events" });
 
 const progressWithdrawalJob = defineJob({
   name: "progress-withdrawal",
@@ -57,9 +62,8 @@ const eventSubscriber = (queue: JobQueue): Subscriber => ({
   name: "cashier",
   audiences: ["cashier"],
   handle: async (events) => {
+    if (events.some((event) => payloadOf(event, providerEventReceived))) await queueEvents(queue);
     for (const event of events) {
-      const received = payloadOf(event, providerEventReceived);
-      if (received) await queueEvent(queue, received.providerEventId);
       const payment = payloadOf(event, paymentChanged);
       if (payment?.state === "requested" || payment?.state === "approved" || payment?.state === "sent")
         await queueWithdrawal(queue, payment.paymentId);
@@ -69,9 +73,9 @@ const eventSubscriber = (queue: JobQueue): Subscriber => ({
 
 const requeueEvents: Sweep = {
   name: "requeue-provider-events",
-  everyMs: 30_000,
+  everyMs: 5_000,
   run: async (queue) => {
-    for (const id of await overdueProviderEvents()) await queueEvent(queue, String(id));
+    if (await providerEventsDue()) await queueEvents(queue);
     return undefined;
   },
 };
@@ -83,16 +87,16 @@ const sweepPaymentsJob = defineJob({
   run: async () => ({ paymentsFollowed: await sweepPayments() }),
 });
 
-// Three days, for which providers repeat their messages.
+// Three days, for which providers repeat their messages; payouts for longer, since refunds may fail weeks after they succeeded.
 const comparePaymentsJob = defineJob({
   name: "compare-payments",
   payload: z.object({}),
   cron: "23 4 * * *",
   background: true,
   run: async () => {
-    const since = new Date((await databaseNowMs()) - COMPARED_MS);
-    for (const provider of providers()) await compareWithProvider(provider, since);
-    return undefined;
+    const now = await databaseNowMs();
+    const [since, payoutsSince] = [new Date(now - COMPARED_MS), new Date(now - COMPARED_PAYOUTS_MS)];
+    return { paymentsFound: await comparePayments(since, payoutsSince) };
   },
 });
 
@@ -102,7 +106,7 @@ export const cashier: Module = {
   commands,
   subscribers: [eventSubscriber],
   permissions: Object.values(permissions),
-  jobs: [processProviderEventJob, progressWithdrawalJob, sweepPaymentsJob, comparePaymentsJob],
+  jobs: [processProviderEventsJob, progressWithdrawalJob, sweepPaymentsJob, comparePaymentsJob],
   sweeps: [requeueEvents, requeueWithdrawals],
   personalData: CASHIER_DATA,
   invariants: CASHIER_INVARIANTS,

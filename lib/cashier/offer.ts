@@ -5,7 +5,7 @@ import { int8, nullable, statement, text, uuid } from "#lib/platform/database/st
 import { isSimulated } from "#lib/platform/stripe/simulated.ts";
 import { currencyOffered } from "#lib/players/index.ts";
 import { leftOf, tightest } from "#lib/players/schema.ts";
-import { depositedToday, leftOfDay } from "./deposit.ts";
+import { depositedToday, leftOfDay } from "./admission.ts";
 import { savedInstruments } from "./instruments.ts";
 import { depositLimitUse } from "./limits.ts";
 import { type MethodOfProvider, methodsFor } from "./providers/index.ts";

@@ -1,15 +1,22 @@
+import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
+import { atMost } from "#lib/core/at-most.ts";
 import { isBreached } from "./breached-passwords.ts";
 import type { WeakPassword } from "./errors.ts";
 
 // OWASP Password Storage Cheat Sheet: argon2id (2, the package's default) with 19 MiB, two passes, one lane.
 const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-export const hashPassword = (password: string): Promise<string> => hash(password.normalize("NFKC"), ARGON2ID);
+/** One core stays free for everybody else: many sign-ins at once wait for each other and not others for them. */
+const hashing = atMost(Math.max(1, availableParallelism() - 1));
+
+export const hashPassword = (password: string): Promise<string> =>
+  hashing(() => hash(password.normalize("NFKC"), ARGON2ID));
 
 /** Whether this is the password. An account without one, whose player signs in elsewhere, takes as long to say no. */
 export const passwordMatches = async (passwordHash: string, password: string): Promise<boolean> => {
-  const right = await verify(passwordHash === "" ? NOBODYS_HASH : passwordHash, password.normalize("NFKC"));
+  const known = passwordHash === "" ? NOBODYS_HASH : passwordHash;
+  const right = await hashing(() => verify(known, password.normalize("NFKC")));
   return right && passwordHash !== "";
 };
 

@@ -86,7 +86,7 @@ const tell = async <Value extends object>(call: Call<Value>): Promise<Told<Value
   }
 };
 
-const wishFor = <Value extends object>(
+export const wishFor = <Value extends object>(
   journal: Journal,
   what: string,
   player: Player,

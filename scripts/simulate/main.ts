@@ -4,12 +4,14 @@ import { parseArgs } from "node:util";
 import { closeDatabase } from "#lib/platform/database/db.ts";
 import { keptLogins } from "#lib/platform/database/embedded-logins.ts";
 import { log } from "#lib/platform/observability/log.ts";
+import { startStripeSimulator } from "#lib/platform/stripe/simulator/server.ts";
 import { DEMO_STAFF } from "#lib/players/index.ts";
 import { startFeedSource } from "../testing/feed/source.ts";
 import { startInstance } from "../testing/instance.ts";
 import type { Failure } from "../testing/outcome.ts";
 import { visit } from "../testing/site.ts";
 import { openJournal } from "./journal.ts";
+import { unreliably } from "./payers.ts";
 import { planOf } from "./plan.ts";
 import { FEED_ID } from "./platform-state.ts";
 import { type Ground, runSeed } from "./run-seed.ts";
@@ -46,6 +48,20 @@ function* seeds(): Generator<string> {
 
 const journal = openJournal();
 const source = await startFeedSource({ id: FEED_ID, note: journal.note });
+// The payment provider runs here, where nobody kills it: what it did is what must be true.
+const webhook = { url: "", secret: "whsec_simulation" };
+const stripe = await startStripeSimulator({
+  port: 0,
+  secretKey: "sk_test_simulation",
+  webhook,
+  deliveries: unreliably,
+});
+const STRIPE = {
+  STRIPE_SECRET_KEY: "sk_test_simulation",
+  STRIPE_WEBHOOK_SECRET: webhook.secret,
+  // By another name than that of the simulator which the platform would start itself.
+  STRIPE_API_URL: stripe.url.replace("127.0.0.1", "localhost"),
+};
 console.log("\n  starting a platform to be shaken (its log: test-results/simulation.log) …");
 const instance = await startInstance({
   name: "simulation",
@@ -60,8 +76,10 @@ const instance = await startInstance({
     // Long enough to be killed in, short enough for a run.
     IN_PLAY_DELAY_MS: "700",
     REDIS_URL: values.redis ?? "",
+    ...STRIPE,
   },
 });
+webhook.url = `${instance.url}/api/webhooks/stripe`;
 let ended = false;
 const end = async (): Promise<void> => {
   if (ended) return;
@@ -69,6 +87,7 @@ const end = async (): Promise<void> => {
   await closeDatabase();
   await instance.stop();
   await source.stop();
+  await stripe.stop();
 };
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, async () => {
@@ -87,11 +106,13 @@ try {
     DATABASE_URL: appUrl,
     DATABASE_OWNER_URL: ownerUrl,
     AUTH_SECRET: "x".repeat(32),
+    DEMO_MODE: "true",
+    ...STRIPE,
   });
   const site = instance.url;
   const staff = visit(site);
   await staff.signInStaff(DEMO_STAFF[0].email, instance.home);
-  const ground: Ground = { instance, site, source, journal, staff };
+  const ground: Ground = { instance, site, source, journal, staff, stripe };
 
   for (const seed of seeds()) {
     const plan = planOf(seed);
@@ -103,15 +124,16 @@ try {
       accepted: 0,
       refused: 0,
       lost: 0,
+      payments: 0,
       entries: 0,
       kills: [] as string[],
       restMs: 0,
     }));
-    const { problems, accepted, refused, lost, entries, kills, restMs } = report;
+    const { problems, accepted, refused, lost, payments, entries, kills, restMs } = report;
     const well = problems.length === 0;
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     console.log(
-      `  ${well ? "✓" : "✗"} seed ${seed} (plan ${plan.hash}): ${accepted} bets, ${refused} refused, ${entries} entries, ` +
+      `  ${well ? "✓" : "✗"} seed ${seed} (plan ${plan.hash}): ${accepted} bets, ${refused} refused, ${payments} payments, ${entries} entries, ` +
         `${lost} answers lost, killed ${kills.join(" ") || "nobody"}; at rest after ${(restMs / 1000).toFixed(1)} s, ${seconds} s`,
     );
     const file = `test-results/simulation-seed-${seed.replace(/\W/g, "-")}.jsonl`;

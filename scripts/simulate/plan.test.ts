@@ -10,7 +10,20 @@ it("covers every kind of step, and kills everybody, within the seeds of a test r
   const steps = Array.from({ length: 20 }, (_, seed) => planOf(String(seed + 1)).steps).flat();
   expect(new Set(steps.map(({ step }) => step.do))).toEqual(
     new Set([
-      ...["odds", "stop", "go", "bet", "deposit", "settle", "rollback", "cancel", "uncancel"],
+      ...[
+        "odds",
+        "stop",
+        "go",
+        "bet",
+        "deposit",
+        "pay",
+        "withdraw",
+        "provider_away",
+        "settle",
+        "rollback",
+        "cancel",
+        "uncancel",
+      ],
       ...["again", "hold", "cut", "void", "suspend", "resume", "kill"],
     ]),
   );

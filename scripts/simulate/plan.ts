@@ -29,6 +29,11 @@ export type Step =
       anyOdds: boolean;
     }
   | { do: "deposit"; player: number; amountMinor: number; sends: number }
+  /** A card payment, and a withdrawal to a card of so much of what is there; each sent `sends` times at once, with one key. */
+  | { do: "pay"; payer: number; card: string; amountMinor: number; confirms: boolean; sends: number }
+  | { do: "withdraw"; payer: number; percent: number; sends: number }
+  /** The payment provider breaks off every connection for so long. */
+  | { do: "provider_away"; forMs: number }
   | { do: "settle"; market: MarketRef; certainty: Certainty; results: (ResultCode | null)[] }
   | { do: "rollback"; market: MarketRef }
   | { do: "cancel"; market: MarketRef; window: WindowPlan | null }
@@ -55,6 +60,18 @@ export type Plan = {
 };
 
 const STEPS = 170;
+/** How many players pay by card and do not bet. */
+export const PAYERS = 3;
+/** Stripe's test cards: paid at once, declined, confirmed at the bank, refunded later, and refunds that fail after they succeeded. */
+const CARDS = [
+  "4242424242424242",
+  "4000056655665556",
+  "4000000000009995",
+  "4000002760003184",
+  "4000008260003178",
+  "4000000000007726",
+  "4000000000005126",
+] as const;
 const CURRENCIES: readonly Currency[] = ["EUR", "KWD", "SEK", "JPY", "EUR"];
 const EVENTS = 5;
 const KILLS_MAX = 3;
@@ -68,7 +85,10 @@ const SHARES: readonly (readonly [Step["do"], number])[] = [
   ["odds", 18],
   ["stop", 2],
   ["go", 6],
-  ["deposit", 6],
+  ["deposit", 4],
+  ["pay", 7],
+  ["withdraw", 4],
+  ["provider_away", 1],
   ["settle", 7],
   ["rollback", 3],
   ["cancel", 2],
@@ -161,6 +181,24 @@ const stepOf = (random: Random, progress: number): Step => {
         amountMinor: 10_000 + random.integer(5_000) * 100,
         sends: random.pick([1, 1, 2]),
       };
+    case "pay":
+      return {
+        do: kind,
+        payer: random.integer(PAYERS),
+        card: random.pick(CARDS),
+        amountMinor: 1_000 + random.integer(40) * 100,
+        confirms: random.integer(3) > 0,
+        sends: random.pick([1, 1, 2]),
+      };
+    case "withdraw":
+      return {
+        do: kind,
+        payer: random.integer(PAYERS),
+        percent: 20 + random.integer(81),
+        sends: random.pick([1, 1, 3]),
+      };
+    case "provider_away":
+      return { do: kind, forMs: 300 + random.integer(3_000) };
     case "settle": {
       const market = marketRef(random);
       return {

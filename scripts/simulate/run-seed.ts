@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Simulator } from "#lib/platform/stripe/simulator/server.ts";
 import type { FeedSource } from "../testing/feed/source.ts";
 import type { Instance } from "../testing/instance.ts";
 import type { Visitor } from "../testing/site.ts";
@@ -8,6 +9,7 @@ import { openDesk } from "./desk.ts";
 import { MARKETS } from "./effective-result.ts";
 import type { Journal } from "./journal.ts";
 import { followLive } from "./live-client.ts";
+import { openPayers, payerDifferences } from "./payers.ts";
 import type { Plan, Step } from "./plan.ts";
 import { moneyFacts } from "./platform-state.ts";
 import { setStage } from "./stage.ts";
@@ -18,6 +20,7 @@ export type Ground = {
   source: FeedSource;
   journal: Journal;
   staff: Visitor;
+  stripe: Simulator;
 };
 
 export type RunReport = {
@@ -26,6 +29,8 @@ export type RunReport = {
   refused: number;
   /** Answers that got lost. */
   lost: number;
+  /** Payments by card and withdrawals that moved money. */
+  payments: number;
   entries: number;
   kills: string[];
   /** From the last step until everything was as it must be. */
@@ -77,6 +82,7 @@ export const runSeed = async (ground: Ground, plan: Plan, name: string): Promise
     live,
   };
   const desk = openDesk(staff, journal, world);
+  const payers = await openPayers(ground, name);
   const playerAt = (index: number) => players[index % players.length] ?? watched;
 
   const deposit = async (player: number, amountMinor: number, sends: number): Promise<void> => {
@@ -128,6 +134,15 @@ export const runSeed = async (ground: Ground, plan: Plan, name: string): Promise
       case "deposit":
         background(deposit(step.player, step.amountMinor, step.sends));
         break;
+      case "pay":
+        background(payers.pay(step));
+        break;
+      case "withdraw":
+        background(payers.withdraw(step));
+        break;
+      case "provider_away":
+        background(payers.leaveProvider(step.forMs));
+        break;
       case "settle":
         stage.settle(step);
         break;
@@ -177,7 +192,7 @@ export const runSeed = async (ground: Ground, plan: Plan, name: string): Promise
   for (const event of stage.eventIds.keys()) stage.oddsChange(event, []);
   let askedAt = 0;
   const settleDoubts = async (): Promise<string[]> => {
-    const doubtful = [...world.bets, ...world.deposits].filter(({ doubt }) => doubt);
+    const doubtful = [...world.bets, ...world.deposits, ...payers.wishes()].filter(({ doubt }) => doubt);
     if (Date.now() - askedAt >= ASK_EVERY_MS) {
       askedAt = Date.now();
       await Promise.all(doubtful.map((wish) => wish.ask()));
@@ -196,7 +211,8 @@ export const runSeed = async (ground: Ground, plan: Plan, name: string): Promise
         if (found) live.followPlayer(found.id);
         followed = true;
       }
-      return differencesOf(world);
+      await payers.findLost();
+      return [...(await differencesOf(world)), ...(await payerDifferences(payers))];
     });
     journal.note("rest: not yet", problems.slice(0, 5));
   }
@@ -210,6 +226,7 @@ export const runSeed = async (ground: Ground, plan: Plan, name: string): Promise
     accepted: world.bets.filter((wish) => acceptedOf(wish) !== null).length,
     refused: world.bets.filter((wish) => acceptedOf(wish) === null).length,
     lost: answers.filter(({ as }) => as === "unknown").length,
+    payments: await payers.moved(),
     entries: stage.entries.length,
     kills,
     restMs,

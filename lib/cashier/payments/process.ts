@@ -1,148 +1,167 @@
 import { z } from "zod";
-import { bool, int8, nullable, only, statement, text, uuid } from "#lib/platform/database/statement.ts";
-import { transaction } from "#lib/platform/database/transaction.ts";
-import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
+import {
+  array,
+  bool,
+  int8,
+  nullable,
+  only,
+  type RowOfStatement,
+  statement,
+  text,
+} from "#lib/platform/database/statement.ts";
 import { log } from "#lib/platform/observability/log.ts";
 import { providerNamed } from "../providers/index.ts";
-import { OBJECT_KINDS, type PaymentProvider } from "../providers/provider.ts";
+import {
+  OBJECT_KINDS,
+  type ObjectRef,
+  type PaymentObject,
+  type PaymentProvider,
+  type PayoutObject,
+} from "../providers/provider.ts";
 import { applyPayout } from "../withdrawals/pay.ts";
-import { applyObject, type Source } from "./apply.ts";
-import { lockPayment, mayStepTo, takeStep } from "./store.ts";
+import { applyObject } from "./apply.ts";
+import { creditMany } from "./credit-many.ts";
 
-const received = statement({
-  text: "select provider, event_id, object_kind, object_id from provider_event where id = $1 and state = 'received'",
+/** How long whoever claimed an event has for it, until somebody else may. */
+const CLAIM_SECONDS = 60;
+const BATCH = 100;
+const FETCHES = 16;
+
+const claim = statement({
+  name: "claim-provider-events",
+  text: `
+    update provider_event set attempts = attempts + 1, due_at = clock_timestamp() + make_interval(secs => ${CLAIM_SECONDS})
+     where id in (select id from provider_event where state = 'received' and due_at <= clock_timestamp()
+                   order by due_at, id limit $1 for update skip locked)
+    returning id, provider, event_id as "eventId", object_kind as kind, object_id as "objectId"`,
   params: [int8],
   row: {
+    id: int8,
     provider: text,
-    event_id: text,
-    object_kind: nullable(only(text, z.enum(OBJECT_KINDS))),
-    object_id: nullable(text),
+    eventId: text,
+    kind: nullable(only(text, z.enum(OBJECT_KINDS))),
+    objectId: nullable(text),
   },
 });
 
 const end = statement({
-  text: `update provider_event set state = $2, failure = $3, ended_at = clock_timestamp() where id = $1 and state = 'received'`,
-  params: [int8, text, nullable(text)],
+  text: `update provider_event set state = $2, failure = $3, ended_at = clock_timestamp() where id = any($1) and state = 'received'`,
+  params: [array(int8), text, nullable(text)],
   row: {},
 });
 
-const failed = statement({
-  text: "update provider_event set failure = $2 where id = $1 and state = 'received'",
-  params: [int8, text],
-  row: {},
-});
-
-const followObject = async (provider: PaymentProvider, id: string, by: Source): Promise<boolean> => {
-  const object = await provider.fetch(id);
-  if (object) await applyObject(provider, object, by);
-  return object !== null;
-};
-
-const followPayout = async (provider: PaymentProvider, id: string, by: Source): Promise<boolean> => {
-  const payout = await provider.fetchPayout(id);
-  if (payout) await applyPayout(provider, payout, by);
-  return payout !== null;
-};
-
-/**
- * Processes a stored event: asks the provider how the object is now, and applies that. The event itself moves nothing, so a forged, late or
- * repeated one does no harm. Throws where the provider does not answer; the job is then retried.
- */
-export const processProviderEvent = async (id: bigint): Promise<void> => {
-  const event = await received.first([id]);
-  if (!event?.object_kind || !event.object_id) return;
-  const provider = providerNamed(event.provider);
-  if (!provider) return void (await end.run([id, "parked", "the provider is not set up"]));
-  try {
-    const by = { cause: "provider", source: event.event_id } as const;
-    const known =
-      event.object_kind === "payout"
-        ? await followPayout(provider, event.object_id, by)
-        : await followObject(provider, event.object_id, by);
-    if (!known) return void (await end.run([id, "parked", "the provider has no such object"]));
-  } catch (error) {
-    await failed.run([id, error instanceof Error ? error.message.slice(0, 500) : "unknown"]);
-    throw error;
-  }
-  await end.run([id, "processed", null]);
-};
-
-const overdue = statement({
-  text: "select id from provider_event where state = 'received' and received_at < clock_timestamp() - interval '1 minute' order by id limit 500",
-  params: [],
-  row: { id: int8 },
-});
-
-/** Events whose job got lost. */
-export const overdueProviderEvents = async (): Promise<bigint[]> =>
-  (await overdue.all([])).map(({ id }) => id);
-
-const open = statement({
+const postpone = statement({
   text: `
-    select id, provider, object_id, created_at < clock_timestamp() - interval '1 hour' as abandoned
-      from payment
-     where direction = 'deposit' and state in ('created', 'requires_action', 'processing')
-       and changed_at < clock_timestamp() - interval '10 minutes'
-     order by changed_at limit 500`,
-  params: [],
-  row: { id: uuid, provider: text, object_id: nullable(text), abandoned: bool },
+    update provider_event set failure = $2, due_at = clock_timestamp() + make_interval(secs => least(2 ^ attempts, 600))
+     where id = any($1) and state = 'received'`,
+  params: [array(int8), text],
+  row: {},
 });
 
-type Open = { id: string; provider: string; object_id: string | null; abandoned: boolean };
+type Claimed = RowOfStatement<typeof claim>;
+/** The events of one object at one provider. */
+type Task = { ids: bigint[]; provider: string; kind: ObjectRef["kind"]; objectId: string; source: string };
 
-/** Ends a deposit for which no provider has taken anything. */
-const expire = (id: string): Promise<boolean> =>
-  transaction(async (client) => {
-    const payment = await lockPayment(id, client);
-    if (!payment || !(await mayStepTo(payment, "expired", client))) return false;
-    await takeStep(payment, { to: "expired", cause: "sweep", source: "abandoned" }, client);
-    return true;
-  });
-
-const sweepOne = async (provider: PaymentProvider, payment: Open): Promise<void> => {
-  const by = { cause: "sweep" } as const;
-  const object = payment.object_id
-    ? await provider.fetch(payment.object_id)
-    : await provider.find(payment.id);
-  if (!object) {
-    if (payment.abandoned) await expire(payment.id);
-    return;
+const tasksOf = (events: readonly Claimed[]): Task[] => {
+  const tasks = new Map<string, Task>();
+  for (const { id, provider, kind, objectId, eventId } of events) {
+    if (kind === null || objectId === null) continue;
+    const key = JSON.stringify([provider, kind, objectId]);
+    const task = tasks.get(key);
+    if (task) task.ids.push(id);
+    else tasks.set(key, { ids: [id], provider, kind, objectId, source: eventId });
   }
-  if (!payment.abandoned || object.state !== "requires_action") {
-    await applyObject(provider, object, by);
-    return;
-  }
-  const ended = await provider.cancel(object.id);
-  if (ended.state === "canceled") await expire(payment.id);
-  else await applyObject(provider, ended, by);
+  return [...tasks.values()];
 };
 
-/**
- * Asks providers about every deposit that has not ended for ten minutes, in case their messages got lost. One that nobody finished for an
- * hour is cancelled at its provider and expires, which frees what it reserved of the player's limits. Returns how many were looked at.
- */
-export const sweepPayments = async (): Promise<number> => {
-  const payments = await open.all([]);
-  for (const payment of payments) {
-    const provider = providerNamed(payment.provider);
+type Fetched = { task: Task; provider: PaymentProvider; object: PaymentObject | PayoutObject };
+
+const park = (task: Task, why: string): Promise<number> => end.run([task.ids, "parked", why]);
+
+const tryAgain = async (task: Task, error: unknown): Promise<void> => {
+  log.warn({ err: error, provider: task.provider, object: task.objectId }, "an event waits for another try");
+  await postpone.run([task.ids, error instanceof Error ? error.message.slice(0, 500) : "unknown"]);
+};
+
+/** Asks the provider how an object is now. Null where there is nothing to apply; what becomes of the events is stored then. */
+const fetchOne = async (task: Task): Promise<Fetched | null> => {
+  const provider = providerNamed(task.provider);
+  if (!provider) {
+    await park(task, "the provider is not set up");
+    return null;
+  }
+  try {
+    const { kind, objectId } = task;
+    const object = kind === "payout" ? await provider.fetchPayout(objectId) : await provider.fetch(objectId);
+    if (object) return { task, provider, object };
+    await park(task, "the provider has no such object");
+  } catch (error) {
+    await tryAgain(task, error);
+  }
+  return null;
+};
+
+const fetchAll = async (tasks: readonly Task[]): Promise<Fetched[]> => {
+  const fetched: Fetched[] = [];
+  for (let from = 0; from < tasks.length; from += FETCHES) {
+    const some = await Promise.all(tasks.slice(from, from + FETCHES).map(fetchOne));
+    fetched.push(...some.filter((each) => each !== null));
+  }
+  return fetched;
+};
+
+/** Credits what can be credited together. Where that fails, each is applied by itself, and only the one that is at fault waits. */
+const creditTogether = async (fetched: readonly Fetched[]): Promise<ReadonlySet<Fetched>> => {
+  const done = new Set<Fetched>();
+  for (const [provider, all] of Map.groupBy(fetched, (each) => each.provider)) {
+    const successes = all.flatMap((each) => {
+      const { object, task } = each;
+      return object.kind === "payment" && object.state === "succeeded"
+        ? [{ each, object, source: task.source }]
+        : [];
+    });
+    if (successes.length < 2) continue;
     try {
-      if (provider) await sweepOne(provider, payment);
-      else if (payment.abandoned && payment.object_id === null) await expire(payment.id);
+      const credited = await creditMany(provider, successes);
+      for (const { each, object } of successes) if (credited.has(object.id)) done.add(each);
     } catch (error) {
-      log.warn({ err: error, payment: payment.id }, "a payment could not be followed");
+      log.warn({ err: error, provider: provider.id }, "deposits are credited one by one");
     }
   }
-  if (payments.length > 0) scheduleRelay();
-  return payments.length;
+  return done;
+};
+
+const applyOne = async ({ task, provider, object }: Fetched): Promise<boolean> => {
+  const by = { cause: "provider", source: task.source } as const;
+  try {
+    if (object.kind === "payment") await applyObject(provider, object, by);
+    else await applyPayout(provider, object, by);
+    return true;
+  } catch (error) {
+    await tryAgain(task, error);
+    return false;
+  }
 };
 
 /**
- * Compares everything that a provider made in a period with our payments, and applies what differs. It finds money that no message told
- * us about. Returns how many objects changed something.
+ * Processes stored events that are due: asks their providers how the objects are now, and applies that. The events themselves move nothing, so a
+ * forged, late or repeated one does no harm. What cannot be had or applied waits longer each time and holds up no other. Returns how many
+ * events were claimed: as many as fit into a batch, if there may be more.
  */
-export const compareWithProvider = async (provider: PaymentProvider, since: Date): Promise<number> => {
-  let changed = 0;
-  for await (const object of provider.list(since))
-    if ((await applyObject(provider, object, { cause: "sweep" })) !== "unchanged") changed += 1;
-  return changed;
+export const processProviderEvents = async (): Promise<number> => {
+  const events = await claim.all([BigInt(BATCH)]);
+  const fetched = await fetchAll(tasksOf(events));
+  const done = new Set(await creditTogether(fetched));
+  for (const each of fetched) if (!done.has(each) && (await applyOne(each))) done.add(each);
+  await end.run([[...done].flatMap(({ task }) => task.ids), "processed", null]);
+  return events.length;
 };
+
+const backlog = statement({
+  text: "select exists (select from provider_event where state = 'received' and due_at <= clock_timestamp()) as due",
+  params: [],
+  row: { due: bool },
+});
+
+/** Whether events are due: after a pause of theirs, or because a job got lost. */
+export const providerEventsDue = async (): Promise<boolean> => (await backlog.first([]))?.due ?? false;

@@ -35,6 +35,8 @@ export type Direction = (typeof DIRECTIONS)[number];
 export const CAUSES = ["request", "provider", "sweep", "check", "staff", "upgrade"] as const;
 export type Cause = (typeof CAUSES)[number];
 
+export type Source = { cause: Cause; source?: string | null };
+
 /** Whether a deposit in this state has ended without money, and no longer counts towards limits. */
 export const endedWithoutMoney = (state: PaymentState): boolean =>
   state === "failed" || state === "canceled" || state === "expired";

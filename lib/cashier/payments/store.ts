@@ -3,6 +3,7 @@ import type pg from "pg";
 import { z } from "zod";
 import { CURRENCY_CODES, type Currency } from "#lib/core/money.ts";
 import {
+  array,
   bool,
   bpchar,
   bytea,
@@ -64,6 +65,18 @@ const byId = statement({
 export const lockPayment = async (id: string, client: pg.PoolClient): Promise<Payment | null> =>
   (await byId.first([id], client)) ?? null;
 
+const byIds = statement({
+  text: `select ${COLUMNS} from payment where id = any($1) order by id for update`,
+  params: [array(uuid)],
+  row: ROW,
+});
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** As `lockPayment`, for many: always in the order of their ids. What is not an id names none. */
+export const lockPaymentsById = (ids: readonly string[], client: pg.PoolClient): Promise<Payment[]> =>
+  byIds.all([ids.filter((id) => UUID.test(id))], client);
+
 const byObject = statement({
   text: `select ${COLUMNS} from payment where provider = $1 and object_id = $2 for update`,
   params: [text, text],
@@ -95,7 +108,7 @@ export const paymentOfKey = async (
 export type NewPayment = Pick<
   Payment,
   "id" | "playerId" | "direction" | "provider" | "method" | "amount" | "currency"
-> & { key: string; inputHash: Buffer };
+> & { key: string; inputHash: Buffer; cause?: Cause; source?: string };
 
 const insert = statement({
   text: `
@@ -104,19 +117,20 @@ const insert = statement({
       values ($1, $2, $3, $4, $5, $6, $7, case $3 when 'deposit' then 'created' else 'requested' end, $8, $9)
       returning *
     ), begun as (
-      insert into payment_transition (payment_id, version, direction, to_state, cause)
-      select id, version, direction, state, 'request' from made
+      insert into payment_transition (payment_id, version, direction, to_state, cause, source)
+      select id, version, direction, state, $10, $11 from made
     )
     select ${COLUMNS} from made`,
-  params: [uuid, uuid, text, text, text, int8, bpchar, text, bytea],
+  params: [uuid, uuid, text, text, text, int8, bpchar, text, bytea, text, nullable(text)],
   row: ROW,
 });
 
-/** Writes a payment in its first state, with its first transition and event. */
+/** Writes a payment in its first state, with its first transition and event; a player's request is the cause unless another is given. */
 export const insertPayment = async (payment: NewPayment, client: pg.PoolClient): Promise<Payment> => {
   const { id, playerId, direction, provider, method, amount, currency, key, inputHash } = payment;
+  const { cause = "request", source = null } = payment;
   const made = await insert.first(
-    [id, playerId, direction, provider, method, amount, currency, key, inputHash],
+    [id, playerId, direction, provider, method, amount, currency, key, inputHash, cause, source],
     client,
   );
   if (!made) throw new Error("a payment was not written");

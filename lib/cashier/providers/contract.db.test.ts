@@ -10,13 +10,9 @@ import { makePlayer } from "#lib/players/testing/factory.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { deposit } from "../index.ts";
-import {
-  compareWithProvider,
-  overdueProviderEvents,
-  processProviderEvent,
-  sweepPayments,
-} from "../payments/process.ts";
+import { processProviderEvents, providerEventsDue } from "../payments/process.ts";
 import { receiveWebhook } from "../payments/receive.ts";
+import { comparePayments, sweepPayments } from "../payments/sweep.ts";
 import { demoFarSide } from "./testing/demo.ts";
 import type { FarSide } from "./testing/far-side.ts";
 import { simulatedStripe, stripeFarSide } from "./testing/stripe.ts";
@@ -71,10 +67,7 @@ describe.each<[string, () => FarSide]>([
 
   const receive = async (far: FarSide, message: { body: Buffer; headers: Headers }) => {
     const answer = await receiveWebhook(far.provider, message.body, message.headers);
-    for (const { id } of await rows<{ id: bigint }>(
-      "select id from provider_event where state = 'received' order by id",
-    ))
-      await processProviderEvent(BigInt(id));
+    await processProviderEvents();
     return answer;
   };
 
@@ -117,10 +110,7 @@ describe.each<[string, () => FarSide]>([
       Array.from({ length: 100 }, () => receiveWebhook(far.provider, message.body, message.headers)),
     );
     expect(answers.filter((answer) => answer === "stored")).toHaveLength(1);
-    const [{ id } = { id: 0n }] = await rows<{ id: bigint }>(
-      "select id from provider_event where state = 'received'",
-    );
-    await Promise.all(Array.from({ length: 10 }, () => processProviderEvent(BigInt(id))));
+    await Promise.all(Array.from({ length: 10 }, processProviderEvents));
     expect(await balanceOf(playerId)).toBe(2_500n);
   });
 
@@ -169,17 +159,62 @@ describe.each<[string, () => FarSide]>([
     expect(await balanceOf(playerId)).toBe(2_500n);
   });
 
-  it("processes an event whose job got lost", async () => {
+  it("processes an event again a while after whoever claimed it died", async () => {
     const far = open();
     const { playerId, objectId } = await begun(far);
     await far.change(objectId, { state: "succeeded" });
     const { body, headers } = far.message(objectId);
     await receiveWebhook(far.provider, body, headers);
     await database.asOwner(
-      "update provider_event set received_at = received_at - interval '2 minutes' where state = 'received'",
+      "update provider_event set attempts = 1, due_at = clock_timestamp() + interval '1 minute' where state = 'received'",
     );
-    for (const id of await overdueProviderEvents()) await processProviderEvent(BigInt(id));
+    expect([await providerEventsDue(), await processProviderEvents()]).toEqual([false, 0]);
+    await database.asOwner("update provider_event set due_at = clock_timestamp() where state = 'received'");
+    expect([await providerEventsDue(), await processProviderEvents()]).toEqual([true, 1]);
     expect(await balanceOf(playerId)).toBe(2_500n);
+  });
+
+  it("lets an event wait whose object cannot be had, longer each time, and processes the others", async () => {
+    const far = open();
+    const [first, second] = [await begun(far), await begun(far)];
+    for (const { objectId } of [first, second]) {
+      await far.change(objectId, { state: "succeeded" });
+      const { body, headers } = far.message(objectId);
+      await receiveWebhook(far.provider, body, headers);
+    }
+    const { fetch } = far.provider;
+    vi.spyOn(far.provider, "fetch").mockImplementation((id) =>
+      id === first.objectId ? Promise.reject(new Error("no answer")) : fetch(id),
+    );
+    await processProviderEvents();
+    expect([await balanceOf(first.playerId), await balanceOf(second.playerId)]).toEqual([0n, 2_500n]);
+    expect(
+      await rows(
+        "select attempts, failure, due_at > clock_timestamp() as waits from provider_event where object_id = $1",
+        [first.objectId],
+      ),
+    ).toEqual([{ attempts: 1, failure: "no answer", waits: true }]);
+    vi.restoreAllMocks();
+    await database.asOwner("update provider_event set due_at = clock_timestamp() where state = 'received'");
+    await processProviderEvents();
+    expect(await balanceOf(first.playerId)).toBe(2_500n);
+  });
+
+  it("credits many deposits in one commit, and leaves what does not match to staff", async () => {
+    const far = open();
+    const deposits = [];
+    for (let n = 0; n < 12; n += 1) deposits.push(await begun(far));
+    for (const [n, { objectId }] of deposits.entries()) {
+      await far.change(objectId, { state: "succeeded", ...(n === 3 && { amount: 2_400n }) });
+      for (let time = 0; time < 2; time += 1) {
+        const { body, headers } = far.message(objectId);
+        await receiveWebhook(far.provider, body, headers);
+      }
+    }
+    await Promise.all([processProviderEvents(), processProviderEvents()]);
+    const balances = await Promise.all(deposits.map(({ playerId }) => balanceOf(playerId)));
+    expect(balances).toEqual(deposits.map((_, n) => (n === 3 ? 0n : 2_500n)));
+    expect(await stateOf(deposits[3]?.paymentId ?? "")).toBe("in_review");
   });
 
   it("ends a deposit that waits for the player for an hour, and frees its part of the limits", async () => {
@@ -235,8 +270,8 @@ describe.each<[string, () => FarSide]>([
     const far = open();
     const before = await suspense(far.provider.id);
     const objectId = await far.foreign(700n);
-    expect(await compareWithProvider(far.provider, new Date(0))).toBeGreaterThan(0);
-    expect(await compareWithProvider(far.provider, new Date(0))).toBe(0);
+    expect(await comparePayments(new Date(0))).toBeGreaterThan(0);
+    expect(await comparePayments(new Date(0))).toBe(0);
     expect((await suspense(far.provider.id)) - before).toBe(700n);
     expect(
       await rows("select problem, payment_id from payment_exception where object_id = $1", [objectId]),

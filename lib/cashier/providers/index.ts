@@ -2,7 +2,7 @@ import type { Currency } from "#lib/core/money.ts";
 import { env } from "#lib/platform/config/env.ts";
 import type { Direction } from "../payments/states.ts";
 import { demoProvider } from "./demo/index.ts";
-import type { PaymentProvider } from "./provider.ts";
+import type { Capability, PaymentProvider } from "./provider.ts";
 import { stripeProvider } from "./stripe/index.ts";
 
 /** The providers that are set up on this site. Play money exists in demo mode only. */
@@ -15,7 +15,7 @@ export const providers = (): PaymentProvider[] => [
 export const providerNamed = (id: string): PaymentProvider | null =>
   providers().find((provider) => provider.id === id) ?? null;
 
-export type MethodOfProvider = { method: string; provider: PaymentProvider };
+export type MethodOfProvider = Pick<Capability, "method" | "withdrawsTo"> & { provider: PaymentProvider };
 
 /** The methods that move money in this direction and currency. */
 export const methodsFor = (direction: Direction, currency: Currency): MethodOfProvider[] =>
@@ -25,5 +25,5 @@ export const methodsFor = (direction: Direction, currency: Currency): MethodOfPr
         ({ directions, currencies }) =>
           directions.includes(direction) && (currencies === null || currencies.includes(currency)),
       )
-      .map(({ method }) => ({ method, provider })),
+      .map(({ method, withdrawsTo }) => ({ method, withdrawsTo, provider })),
   );

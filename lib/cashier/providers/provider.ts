@@ -6,6 +6,11 @@ import type { DepositLimits } from "../schema.ts";
 export type Capability = {
   method: string;
   directions: readonly Direction[];
+  /**
+   * What a withdrawal goes to: refunds of "deposits" by the same instrument; an "instrument" that the player registered, such as a bank
+   * account; or the player's "account" at the provider.
+   */
+  withdrawsTo: "deposits" | "instrument" | "account";
   /** Null: every currency that is offered. */
   currencies: readonly Currency[] | null;
 };
@@ -79,6 +84,8 @@ export type NewPayout = {
   currency: Currency;
   /** The provider's name for the deposit that is refunded; null for a payout without one. */
   refunds: string | null;
+  /** The provider's name for the instrument that is paid to; null where none was registered. */
+  destination: string | null;
 };
 
 /** A provider's event whose signature was right. */
@@ -137,4 +144,6 @@ export type PaymentProvider = {
   cancel(objectId: string): Promise<PaymentObject>;
   /** Every object that was made from then on, for reconciliation. */
   list(since: Date): AsyncIterable<PaymentObject>;
+  /** Every payout that was made from then on, as it is now. */
+  listPayouts(since: Date): AsyncIterable<PayoutObject>;
 };

@@ -27,6 +27,15 @@ const netOf = statement({
   },
 });
 
+const registeredOf = statement({
+  text: `
+    select provider, method, id, brand, last4 from payment_instrument
+     where player_id = $1 and usable_from <= clock_timestamp() and removed_at is null
+     order by created_at desc`,
+  params: [uuid],
+  row: { provider: text, method: text, id: uuid, brand: text, last4: text },
+});
+
 const cashOf = statement({
   text: `
     select balance - held as available from ledger_account_view
@@ -35,30 +44,45 @@ const cashOf = statement({
   row: { available: int8 },
 });
 
+const positive = (amount: bigint): bigint => (amount > 0n ? amount : 0n);
+const sumOf = (each: readonly { net: bigint }[]): bigint => each.reduce((sum, { net }) => sum + net, 0n);
+
 /**
- * Where a player may withdraw to, and how much: to each instrument up to its net deposits. Only what exceeds the net deposits of
- * all of them, which was won, may go to a destination that takes more than came from it.
+ * Where a player may withdraw to, and how much. Net deposits go back to where they came from: card by card where deposits are refunded, to any account
+ * that the player registered of the same method. Only what exceeds all of them, which was won, may go elsewhere.
  */
 export const destinationsOf = async (
   { playerId, currency }: Pick<PlayerActor, "playerId" | "currency">,
   client?: pg.PoolClient,
 ): Promise<{ available: bigint; destinations: Destination[] }> => {
   const available = (await cashOf.first([playerId, currency], client))?.available ?? 0n;
-  const methods = methodsFor("withdrawal", currency);
   const used = await netOf.all([playerId, currency], client);
-  const cards = used.filter(({ instrumentId, net }) => instrumentId !== null && net > 0n);
-  const bound = cards.reduce((sum, { net }) => sum + net, 0n);
-  const destinations = methods.flatMap(({ method, provider }): Destination[] => {
-    const own = cards.filter((each) => each.method === method && each.provider === provider.id);
-    if (method === "card")
-      return own.map(({ instrumentId, brand, last4, net }) => ({
-        method,
-        provider: provider.id,
-        instrument: { id: instrumentId ?? "", brand: brand ?? "", last4: last4 ?? "" },
-        maximum: minBigint(net, available),
-      }));
-    const free = available - bound;
-    return free > 0n ? [{ method, provider: provider.id, instrument: null, maximum: free }] : [];
+  const methods = methodsFor("withdrawal", currency).map((each) => {
+    const own = used.filter(
+      ({ method, provider }) => method === each.method && provider === each.provider.id,
+    );
+    const refundable = own.filter(({ instrumentId, net }) => instrumentId !== null && net > 0n);
+    const bound = each.withdrawsTo === "deposits" ? sumOf(refundable) : positive(sumOf(own));
+    return { ...each, refundable, bound: each.withdrawsTo === "account" ? 0n : bound };
   });
+  const free = positive(available - methods.reduce((sum, { bound }) => sum + bound, 0n));
+  const registered = await registeredOf.all([playerId], client);
+  const destinations = methods.flatMap(
+    ({ method, provider, withdrawsTo, refundable, bound }): Destination[] => {
+      const to = { method, provider: provider.id };
+      if (withdrawsTo === "deposits")
+        return refundable.map(({ instrumentId, brand, last4, net }) => ({
+          ...to,
+          instrument: { id: instrumentId ?? "", brand: brand ?? "", last4: last4 ?? "" },
+          maximum: minBigint(net, available),
+        }));
+      const maximum = minBigint(bound + free, available);
+      if (maximum === 0n) return [];
+      if (withdrawsTo === "account") return [{ ...to, instrument: null, maximum }];
+      return registered
+        .filter((each) => each.method === method && each.provider === provider.id)
+        .map(({ id, brand, last4 }) => ({ ...to, instrument: { id, brand, last4 }, maximum }));
+    },
+  );
   return { available, destinations };
 };

@@ -7,9 +7,9 @@ import { bpchar, int8, nullable, only, statement, text, uuid } from "#lib/platfo
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { log } from "#lib/platform/observability/log.ts";
-import type { Source } from "../payments/apply.ts";
+import type { Source } from "../payments/states.ts";
 import { lockPayment, mayStepTo, movementId, type Payment, takeStep } from "../payments/store.ts";
-import { providerNamed } from "../providers/index.ts";
+import { methodsFor, providerNamed } from "../providers/index.ts";
 import type { PaymentProvider, PayoutObject } from "../providers/provider.ts";
 import { checkWithdrawal } from "./checks.ts";
 import { releaseHold } from "./withdraw.ts";
@@ -23,9 +23,11 @@ const PAYOUT = {
   state: only(text, z.enum(["planned", "sent", "paid", "failed"])),
   objectId: nullable(text),
   refunds: nullable(text),
+  destination: nullable(text),
 };
 const COLUMNS = `o.id, o.payment_id as "paymentId", o.provider, o.amount, o.currency, o.state, o.object_id as "objectId",
-  (select d.object_id from payment d where d.id = o.refunds_id) as refunds`;
+  (select d.object_id from payment d where d.id = o.refunds_id) as refunds,
+  (select i.object_id from payment_instrument i where i.id = o.instrument_id) as destination`;
 
 const payoutsOf = statement({
   text: `select ${COLUMNS} from payout o where o.payment_id = $1 order by o.id`,
@@ -58,8 +60,8 @@ const refundable = statement({
 });
 
 const plan = statement({
-  text: "insert into payout (id, payment_id, provider, refunds_id, amount, currency) values ($1, $2, $3, $4, $5, $6)",
-  params: [uuid, uuid, text, nullable(uuid), int8, bpchar],
+  text: "insert into payout (id, payment_id, provider, refunds_id, amount, currency, instrument_id) values ($1, $2, $3, $4, $5, $6, $7)",
+  params: [uuid, uuid, text, nullable(uuid), int8, bpchar, nullable(uuid)],
   row: {},
 });
 
@@ -80,13 +82,22 @@ export const partsOf = (
 /** Takes the held money and plans the payouts, in one commit: what is planned is paid, and nothing else. */
 const send = async (payment: Payment, client: pg.PoolClient): Promise<void> => {
   const { id, provider, amount, currency, method } = payment;
-  const parts =
-    method === "card" ? partsOf(amount, await refundable.all([id], client)) : [{ id: null, amount }];
+  const way = methodsFor("withdrawal", currency).find(
+    (each) => each.method === method && each.provider.id === provider,
+  );
+  const refunds = way?.withdrawsTo === "deposits";
+  const parts = refunds ? partsOf(amount, await refundable.all([id], client)) : way && [{ id: null, amount }];
   if (!parts) {
-    await takeStep(payment, { to: "in_review", cause: "check", source: "not_refundable" }, client);
+    await takeStep(
+      payment,
+      { to: "in_review", cause: "check", source: way ? "not_refundable" : "provider_missing" },
+      client,
+    );
     return;
   }
-  for (const part of parts) await plan.run([uuidv7(), id, provider, part.id, part.amount, currency], client);
+  const to = refunds ? null : payment.instrumentId;
+  for (const part of parts)
+    await plan.run([uuidv7(), id, provider, part.id, part.amount, currency, to], client);
   const transferId = movementId("withdrawal", id, "sent");
   const posted = await closeHold(id, { kind: "posted", transferId }, client);
   if (!posted.ok) throw new Error(`the hold of withdrawal ${id}: ${posted.refusal.code}`);
@@ -219,6 +230,7 @@ export const progressWithdrawal = async (id: string): Promise<void> => {
           amount: payout.amount,
           currency: payout.currency,
           refunds: payout.refunds,
+          destination: payout.destination,
         });
     if (object) await applyPayout(provider, object, { cause: "provider", source: object.id });
   }

@@ -11,6 +11,7 @@ import { verifyInvariants } from "#lib/processes/index.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { makeStaff } from "#lib/sportsbook/testing.ts";
 import { deposit, destinationsOf, withdraw } from "../index.ts";
+import { comparePayments } from "../payments/sweep.ts";
 import { stripeProvider } from "../providers/stripe/index.ts";
 import { simulatedStripe } from "../providers/testing/stripe.ts";
 import { applyPayout, cancelWithdrawal, decideReview, progressWithdrawal } from "./pay.ts";
@@ -195,6 +196,24 @@ describe("a withdrawal to a card", () => {
       const object = await stripeProvider.fetchPayout(payout?.object ?? "");
       if (object) await applyPayout(stripeProvider, object, { cause: "provider" });
     }
+    expect(await stateOf(id)).toBe("returned");
+    expect(await moneyOf(playerId)).toEqual({ balance: 3_000n, held: 0n });
+  });
+
+  it("is in the balance again when its refund has failed and no message said so", async () => {
+    const { playerId, cards } = await withCard("4000056655665556", ["30"]);
+    const id = await asked(playerId, "30", {
+      method: "card",
+      ...(cards[0]?.instrument && { instrumentId: cards[0].instrument.id }),
+    });
+    await progressWithdrawal(id);
+    const [payout] = await rows<{ object: string }>(
+      "select object_id as object from payout where payment_id = $1",
+      [id],
+    );
+    const failed = { status: "failed", failure_reason: "lost_or_stolen_card" };
+    simulator.state.change(payout?.object ?? "", failed);
+    await comparePayments(new Date(Date.now() - 60_000));
     expect(await stateOf(id)).toBe("returned");
     expect(await moneyOf(playerId)).toEqual({ balance: 3_000n, held: 0n });
   });

@@ -7,10 +7,11 @@ import { accept, type Result, refuse } from "#lib/core/result.ts";
 import { accountFor, closeHold, openHold } from "#lib/ledger/index.ts";
 import type { PlayerContext } from "#lib/platform/commands/context.ts";
 import { databaseNowMs } from "#lib/platform/database/database-clock.ts";
-import { statement, text, uuid } from "#lib/platform/database/statement.ts";
+import { statement, uuid } from "#lib/platform/database/statement.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { checkGate } from "#lib/players/index.ts";
+import { lockPayments } from "../admission.ts";
 import { insertPayment, type Payment, paymentOfKey } from "../payments/store.ts";
 import { providerNamed } from "../providers/index.ts";
 import type { WithdrawalInput, WithdrawalRefusal, WithdrawalView } from "../schema.ts";
@@ -18,13 +19,6 @@ import { destinationsOf } from "./destinations.ts";
 
 /** The hold of a withdrawal is ended by its steps and never by time. */
 const NO_END = new Date(Date.UTC(9999, 11, 31));
-
-// The lock of the player's deposits and limits: payments of one player wait for each other.
-const lockPayments = statement({
-  text: "select pg_advisory_xact_lock(hashtextextended('deposit:' || $1, 0))",
-  params: [text],
-  row: {},
-});
 
 const setInstrument = statement({
   text: "update payment set instrument_id = $2 where id = $1",
@@ -48,7 +42,7 @@ const begin = async (
   request: { id: string; amount: bigint; key: string; inputHash: Buffer },
 ): Promise<Result<WithdrawalView, WithdrawalRefusal>> => {
   const { playerId, currency } = ctx;
-  await lockPayments.run([playerId], client);
+  await lockPayments(playerId, client);
   const before = await paymentOfKey(playerId, request, client);
   if (before) return before.same ? accept(viewOf(before, true)) : refuse({ code: "key_reused" });
   const barred = await checkGate(playerId, "withdraw", client);

@@ -1080,7 +1080,7 @@ create table payment_exception (
   constraint payment_exception_transfer_id_key UNIQUE (transfer_id),
   constraint payment_exception_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment(id),
   constraint payment_exception_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES ledger_transfer(id),
-  constraint payment_exception_problem_check CHECK ((problem = ANY (ARRAY['unknown_payment'::text, 'second_object'::text, 'mode'::text, 'currency'::text, 'amount'::text, 'player'::text])))
+  constraint payment_exception_problem_check CHECK ((problem ~ '^[a-z_]{2,40}$'::text))
 );
 CREATE INDEX payment_exception_newest ON public.payment_exception USING btree (opened_at DESC);
 grant insert (amount, currency, id, object_id, payment_id, problem, provider, transfer_id), select on payment_exception to evens_app;
@@ -1099,13 +1099,15 @@ create table payment_instrument (
   exp_month integer,
   exp_year integer,
   created_at timestamp with time zone not null default clock_timestamp(),
+  usable_from timestamp with time zone,
+  removed_at timestamp with time zone,
   constraint payment_instrument_pkey PRIMARY KEY (id),
   constraint payment_instrument_object UNIQUE (provider, object_id, player_id),
   constraint payment_instrument_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id)
 );
 CREATE INDEX payment_instrument_fingerprint ON public.payment_instrument USING btree (fingerprint);
 CREATE INDEX payment_instrument_player ON public.payment_instrument USING btree (player_id, created_at DESC);
-grant insert (brand, country, exp_month, exp_year, fingerprint, funding, id, last4, method, object_id, player_id, provider), select on payment_instrument to evens_app;
+grant insert (brand, country, exp_month, exp_year, fingerprint, funding, id, last4, method, object_id, player_id, provider, usable_from), select, update (removed_at, usable_from) on payment_instrument to evens_app;
 
 create table payment_step (
   direction text not null,
@@ -1154,8 +1156,10 @@ create table payout (
   reason text,
   created_at timestamp with time zone not null default clock_timestamp(),
   changed_at timestamp with time zone not null default clock_timestamp(),
+  instrument_id uuid,
   constraint payout_pkey PRIMARY KEY (id),
   constraint payout_object UNIQUE (provider, object_id),
+  constraint payout_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES payment_instrument(id),
   constraint payout_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment(id),
   constraint payout_refunds_id_fkey FOREIGN KEY (refunds_id) REFERENCES payment(id),
   constraint payout_amount_check CHECK ((amount > 0)),
@@ -1163,7 +1167,7 @@ create table payout (
 );
 CREATE INDEX payout_payment ON public.payout USING btree (payment_id);
 CREATE INDEX payout_refunds ON public.payout USING btree (refunds_id);
-grant insert (amount, currency, id, payment_id, provider, refunds_id), select, update (changed_at, object_id, reason, state) on payout to evens_app;
+grant insert (amount, currency, id, instrument_id, payment_id, provider, refunds_id), select, update (changed_at, object_id, reason, state) on payout to evens_app;
 
 create table pending_bet (
   id uuid not null,
@@ -1412,15 +1416,17 @@ create table provider_event (
   failure text,
   received_at timestamp with time zone not null default clock_timestamp(),
   ended_at timestamp with time zone,
+  attempts integer not null default 0,
+  due_at timestamp with time zone not null default clock_timestamp(),
   constraint provider_event_pkey PRIMARY KEY (id),
   constraint provider_event_once UNIQUE (provider, event_id),
   constraint provider_event_check CHECK (((object_kind IS NULL) = (object_id IS NULL))),
   constraint provider_event_check1 CHECK (((state = 'received'::text) = (ended_at IS NULL))),
   constraint provider_event_state_check CHECK ((state = ANY (ARRAY['received'::text, 'processed'::text, 'parked'::text])))
 );
+CREATE INDEX provider_event_due ON public.provider_event USING btree (due_at, id) WHERE (state = 'received'::text);
 CREATE INDEX provider_event_parked ON public.provider_event USING btree (id DESC) WHERE (state = 'parked'::text);
-CREATE INDEX provider_event_received ON public.provider_event USING btree (received_at) WHERE (state = 'received'::text);
-grant insert (body, ended_at, event_id, kind, object_id, object_kind, provider, state), select, update (ended_at, failure, state) on provider_event to evens_app;
+grant insert (body, ended_at, event_id, kind, object_id, object_kind, provider, state), select, update (attempts, due_at, ended_at, failure, state) on provider_event to evens_app;
 
 create table rate_limit (
   key character varying(255) not null,

@@ -64,7 +64,9 @@ const notify = async (
 export const demoProvider: PaymentProvider = {
   id: "demo",
   live: false,
-  capabilities: [{ method: "play_money", directions: ["deposit", "withdrawal"], currencies: null }],
+  capabilities: [
+    { method: "play_money", directions: ["deposit", "withdrawal"], withdrawsTo: "account", currencies: null },
+  ],
   limits: depositLimits,
   suggestions: depositSuggestions,
   create: async ({ paymentId, playerId, amount, currency }) => {
@@ -111,5 +113,12 @@ export const demoProvider: PaymentProvider = {
       orderBy: { createdAt: "asc" },
     });
     yield* rows.map(objectOf);
+  },
+  listPayouts: async function* (since) {
+    const rows = await db().demoPayout.findMany({
+      where: { createdAt: { gte: since } },
+      orderBy: { createdAt: "asc" },
+    });
+    yield* rows.map(payoutOf);
   },
 };

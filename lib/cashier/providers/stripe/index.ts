@@ -74,7 +74,9 @@ export const stripeProvider: PaymentProvider = {
   get live() {
     return env().STRIPE_SECRET_KEY?.startsWith("sk_live_") ?? false;
   },
-  capabilities: [{ method: "card", directions: ["deposit", "withdrawal"], currencies: null }],
+  capabilities: [
+    { method: "card", directions: ["deposit", "withdrawal"], withdrawsTo: "deposits", currencies: null },
+  ],
   limits: depositLimits,
   suggestions: depositSuggestions,
   customer: async ({ playerId, email }) =>
@@ -160,5 +162,9 @@ export const stripeProvider: PaymentProvider = {
   list: async function* (since) {
     const created = { gte: Math.floor(since.getTime() / 1_000) };
     for await (const intent of client().paymentIntents.list({ created, limit: 100 })) yield paymentOf(intent);
+  },
+  listPayouts: async function* (since) {
+    const created = { gte: Math.floor(since.getTime() / 1_000) };
+    for await (const refund of client().refunds.list({ created, limit: 100 })) yield payoutOf(refund);
   },
 };

@@ -13,9 +13,17 @@ export type SimulatorOptions = {
   latencyMs?: number;
   /** Of how many messages every n-th is sent twice; 0: none is. */
   duplicateEvery?: number;
+  /** For tests: after how many milliseconds each message is sent, once for each; none: it gets lost. In place of the two above. */
+  deliveries?: () => number[];
 };
 
-export type Simulator = { url: string; state: StripeState; stop(): Promise<void> };
+export type Simulator = {
+  url: string;
+  state: StripeState;
+  /** For tests: while it is away, connections to its API break and it sends nothing that was not sent before. */
+  setAway(away: boolean): void;
+  stop(): Promise<void>;
+};
 
 const RETRIES = [500, 2_000, 10_000, 60_000];
 const REFUND_MS = 3_000;
@@ -38,12 +46,11 @@ const bankPage = (intent: StripeObject): string => `<!doctype html><html lang="e
 <button name="answer" value="complete" style="flex:1;padding:.75rem;font:inherit">Confirm</button>
 <button name="answer" value="fail" style="flex:1;padding:.75rem;font:inherit">Reject</button></form></body></html>`;
 
-const listOf = (data: StripeObject[], url: string, limit = 100) => ({
-  object: "list",
-  url,
-  has_more: data.length > limit,
-  data: data.slice(0, limit),
-});
+/** A page of a list, from the object after `after` on. */
+const listOf = (all: StripeObject[], url: string, after: string | null = null, limit = 100) => {
+  const rest = all.slice(all.findIndex(({ id }) => id === after) + 1);
+  return { object: "list", url, has_more: rest.length > limit, data: rest.slice(0, limit) };
+};
 
 /**
  * A Stripe account on this machine: the endpoints and messages that Evens uses, with Stripe's test cards. In memory, for demo mode and
@@ -55,6 +62,7 @@ export const startStripeSimulator = async ({
   webhook,
   latencyMs = 0,
   duplicateEvery = 0,
+  deliveries,
 }: SimulatorOptions): Promise<Simulator> => {
   const timers = new Set<NodeJS.Timeout>();
   const after = (ms: number, work: () => void): void => {
@@ -89,7 +97,8 @@ export const startStripeSimulator = async ({
       if (webhook.url === "") return;
       sent += 1;
       const twice = duplicateEvery > 0 && sent % duplicateEvery === 0;
-      for (let n = 0; n <= Number(twice); n += 1) after(latencyMs, () => void deliver(event));
+      const usual = twice ? [latencyMs, latencyMs] : [latencyMs];
+      for (const ms of deliveries?.() ?? usual) after(ms, () => void deliver(event));
     },
     later: (work) => after(latencyMs === 0 ? 0 : REFUND_MS, work),
   });
@@ -117,6 +126,7 @@ export const startStripeSimulator = async ({
         return listOf(
           state.list("payment_intent", ({ created }) => created >= since),
           path,
+          query.get("starting_after"),
         );
       case "GET payment_intents/:id":
         if (id === "search") {
@@ -142,6 +152,7 @@ export const startStripeSimulator = async ({
         return listOf(
           state.list("refund", ({ created }) => created >= since),
           path,
+          query.get("starting_after"),
         );
       case "GET refunds/:id":
         return state.get(id, "refund");
@@ -220,7 +231,12 @@ export const startStripeSimulator = async ({
     });
   };
 
+  let isAway = false;
   const server = createServer((request, response) => {
+    if (isAway) {
+      request.socket.destroy();
+      return;
+    }
     serve(request, response).catch((error: unknown) => {
       const refused = error instanceof ApiError ? error : new ApiError(500, { type: "api_error" });
       response.writeHead(refused.status, { "content-type": "application/json" });
@@ -235,6 +251,9 @@ export const startStripeSimulator = async ({
   return {
     url,
     state,
+    setAway: (away) => {
+      isAway = away;
+    },
     stop: () =>
       new Promise((resolve) => {
         for (const timer of timers) clearTimeout(timer);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { maxBigint, minBigint } from "#lib/core/money.ts";
-import { decideDeposit } from "./deposit.ts";
+import { decideDeposit } from "./admission.ts";
 
 const amount = fc.bigInt({ min: 1n, max: 1_000n });
 
