@@ -37,11 +37,11 @@ export const paymentChanged = defineEvent(
   },
 );
 
-/** A provider's event was stored and waits to be processed. */
-export const providerEventReceived = defineEvent(
-  "provider.event_received",
-  z.object({ providerEventId: z.string().regex(/^\d+$/) }),
+/** Events of providers were stored and wait to be processed. */
+export const providerEventsReceived = defineEvent(
+  "provider.events_received",
+  z.object({ count: z.number().int().positive() }),
   { audience: ["cashier"] },
 );
 
-export const cashierEvents = [depositCompleted, paymentChanged, providerEventReceived];
+export const cashierEvents = [depositCompleted, paymentChanged, providerEventsReceived];

@@ -5,7 +5,7 @@ import { payloadOf } from "#lib/platform/messaging/event.ts";
 import type { Subscriber } from "#lib/platform/messaging/relay.ts";
 import type { Module } from "#lib/platform/module.ts";
 import * as commands from "./commands/index.ts";
-import { cashierEvents, paymentChanged, providerEventReceived } from "./events.ts";
+import { cashierEvents, paymentChanged, providerEventsReceived } from "./events.ts";
 import { CASHIER_INVARIANTS } from "./invariants.ts";
 import { processProviderEvents, providerEventsDue } from "./payments/process.ts";
 import { comparePayments, sweepPayments } from "./payments/sweep.ts";
@@ -62,7 +62,7 @@ const eventSubscriber = (queue: JobQueue): Subscriber => ({
   name: "cashier",
   audiences: ["cashier"],
   handle: async (events) => {
-    if (events.some((event) => payloadOf(event, providerEventReceived))) await queueEvents(queue);
+    if (events.some((event) => payloadOf(event, providerEventsReceived))) await queueEvents(queue);
     for (const event of events) {
       const payment = payloadOf(event, paymentChanged);
       if (payment?.state === "requested" || payment?.state === "approved" || payment?.state === "sent")
