@@ -10,7 +10,7 @@ type Bar = {
 };
 
 const STEPS = [1, 2, 5];
-const LABELS_MAX = 6;
+const LABELS_MAX = 5;
 
 /** Where the lines of an axis lie: three to five round values from below the least to above the most, zero among them. */
 export const ticksOf = (values: readonly number[], unit = 1): number[] => {

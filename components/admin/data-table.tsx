@@ -122,7 +122,7 @@ export function DataTable<Row>({
                   {column.head ? (
                     shown
                   ) : (
-                    <span className="min-w-0 text-right md:text-inherit">
+                    <span className="min-w-0 text-right md:[text-align:inherit]">
                       {shown ?? <span className="text-faint">–</span>}
                     </span>
                   )}

@@ -55,7 +55,7 @@ const Change = ({
   />
 );
 
-const exportClass = buttonClass({ kind: "quiet" }, "flex-1 md:flex-none");
+const exportClass = buttonClass({ kind: "quiet", size: "sm" });
 
 /** What moved, and why; a bet's line leads to the bet. */
 function Texts({ line: { reference }, words }: { line: StatementLine; words: WordedLine | undefined }) {
@@ -122,7 +122,7 @@ export default async function StatementPage({ searchParams }: PageProps<"/statem
         <form
           action="/statement"
           aria-label={t("filter.label")}
-          className="mb-4 grid grid-cols-2 items-end gap-3 *:min-w-0 md:grid-cols-[12rem_10rem_10rem_auto_1fr]"
+          className="mb-4 grid grid-cols-2 items-end gap-3 *:min-w-0 md:grid-cols-[12rem_10rem_10rem_auto]"
         >
           <div className="col-span-2 md:col-span-1">
             <SelectField name="kind" label={t("filter.kind")} defaultValue={kind} key={kind}>
@@ -151,24 +151,24 @@ export default async function StatementPage({ searchParams }: PageProps<"/statem
               </ButtonLink>
             )}
           </div>
-          {lines.length > 0 && (
-            <div className="col-span-2 flex gap-2 md:col-span-1 md:justify-self-end">
-              <a href={addressOf("/statement/export", filter)} download className={exportClass}>
-                <Download aria-hidden className="size-4" />
-                {t("export")}
-              </a>
-              <a href={addressOf("/statement/export", { ...filter, format: "pdf" })} className={exportClass}>
-                <Download aria-hidden className="size-4" />
-                {t("exportPdf")}
-              </a>
-            </div>
-          )}
         </form>
       </search>
       {asked.format === "too-long" && (
         <Notice className="mb-4" live="polite">
           {t("tooLong")}
         </Notice>
+      )}
+      {lines.length > 0 && (
+        <div className="mb-2 flex justify-end gap-1">
+          <a href={addressOf("/statement/export", filter)} download className={exportClass}>
+            <Download aria-hidden className="size-4" />
+            {t("export")}
+          </a>
+          <a href={addressOf("/statement/export", { ...filter, format: "pdf" })} className={exportClass}>
+            <Download aria-hidden className="size-4" />
+            {t("exportPdf")}
+          </a>
+        </div>
       )}
       <Panel className="overflow-hidden">
         {lines.length === 0 ? (

@@ -21,7 +21,7 @@ export default async function IdentityQueue() {
     duplicateQueue(new Date()),
   ]);
   const account = ({ id, name, email, birthDate, excluded }: (typeof pairs)[number]["accounts"][number]) => (
-    <span className="grid justify-items-end gap-0.5 md:justify-items-start">
+    <span className="grid gap-0.5">
       <PageLink className="font-medium hover:underline" href={`/admin/players/${id}` as Route}>
         {name}
       </PageLink>

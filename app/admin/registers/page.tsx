@@ -79,7 +79,12 @@ export default async function Registers({ searchParams }: { searchParams: Query 
               head: true,
               cell: ({ register }) => t(`registers.name.${register}`),
             },
-            { id: "source", label: t("registers.source"), cell: ({ source }) => t(`registers.is.${source}`) },
+            {
+              id: "source",
+              label: t("registers.source"),
+              cell: ({ source, inForce }) =>
+                t(`registers.is.${inForce && source === "simulator" ? "upload" : source}`),
+            },
             {
               id: "people",
               label: t("registers.people"),

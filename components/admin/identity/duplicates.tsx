@@ -25,7 +25,6 @@ export function DecideDuplicate({
       confirmLabel={t("decide")}
       label={t("decide")}
       reasons={(["same", "different"] as const).map((code) => ({ code, label: t(code) }))}
-      small
       submit={({ reason, ...rest }) => decide({ caseId, decision: reason as Decision, ...rest })}
       title={t("decideTitle")}
     >

@@ -27,7 +27,7 @@ export function UploadList({ registers, t }: { registers: readonly string[]; t: 
         required
         className="py-2 text-sm file:mr-3 file:rounded-sm file:border-0 file:bg-raised file:px-2.5 file:py-1 file:text-ink"
       />
-      <Button type="submit" className="w-full sm:mt-6 sm:w-auto">
+      <Button type="submit" className="w-full sm:mt-6.5 sm:w-auto">
         {t("registers.upload")}
       </Button>
     </form>

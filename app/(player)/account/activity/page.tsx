@@ -59,7 +59,7 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
     });
   const long = partNames(t, format, period.by);
   const unit = 10 ** decimalsOf(currency);
-  const hasAny = sum.staked > 0n || sum.minutes > 0;
+  const hasAny = sum.staked > 0n || sum.returned > 0n || sum.minutes > 0;
   const exported = `/account/activity/export?${new URLSearchParams({ ...period })}`;
   const busy = parts.filter(happened);
   return (
@@ -68,7 +68,7 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
       <search>
         <form
           action="/account/activity"
-          className="mb-4 grid grid-cols-2 items-end gap-3 *:min-w-0 md:grid-cols-[10rem_10rem_8rem_auto_1fr]"
+          className="mb-4 grid grid-cols-2 items-end gap-3 *:min-w-0 md:grid-cols-[10rem_10rem_8rem_auto]"
         >
           <TextField type="date" name="from" label={t("from")} defaultValue={period.from} />
           <TextField type="date" name="to" label={t("to")} defaultValue={period.to} />
@@ -80,19 +80,6 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
             ))}
           </SelectField>
           <Button type="submit">{t("show")}</Button>
-          <div className="col-span-2 flex gap-2 md:col-span-1 md:justify-self-end">
-            {(["csv", "pdf"] as const).map((kind) => (
-              <a
-                key={kind}
-                href={`${exported}&format=${kind}`}
-                className={buttonClass({ kind: "outline" }, "flex-1 md:flex-none")}
-                download
-              >
-                <Download aria-hidden className="size-4" />
-                {t(`download.${kind}`)}
-              </a>
-            ))}
-          </div>
         </form>
       </search>
       {sent
@@ -146,51 +133,73 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
         <Panel className="mb-4">
           <PanelHead title={t("plots")} />
           <div className="divide-y">
-            <ActivityPlot
-              title={t("net")}
-              summary={t(net < 0n ? "summary.lost" : net > 0n ? "summary.won" : "summary.even", {
-                amount: text(net < 0n ? -net : net),
-              })}
-              signed
-              unit={unit}
-              bars={parts.map(({ start, staked, returned }) => ({
-                key: start,
-                label: short(start),
-                value: Number(returned - staked),
-                text: text(returned - staked, true),
-              }))}
-              tickText={(value) =>
-                new Intl.NumberFormat(locale, {
-                  style: "currency",
-                  currency,
-                  currencyDisplay: "narrowSymbol",
-                  notation: "compact",
-                  maximumFractionDigits: 1,
-                }).format(value / unit)
-              }
-            />
-            <ActivityPlot
-              title={t("time")}
-              summary={t("summary.time", {
-                time: duration(sum.minutes),
-                count: parts.filter(({ minutes }) => minutes > 0).length,
-                unit: period.by,
-              })}
-              unit={30}
-              bars={parts.map(({ start, minutes }) => ({
-                key: start,
-                label: short(start),
-                value: minutes,
-                text: duration(minutes),
-              }))}
-              tickText={(value) => duration(Math.round(value))}
-            />
+            {(sum.staked > 0n || sum.returned > 0n) && (
+              <ActivityPlot
+                title={t("net")}
+                summary={t(net < 0n ? "summary.lost" : net > 0n ? "summary.won" : "summary.even", {
+                  amount: text(net < 0n ? -net : net),
+                })}
+                signed
+                unit={unit}
+                bars={parts.map(({ start, staked, returned }) => ({
+                  key: start,
+                  label: short(start),
+                  value: Number(returned - staked),
+                  text: text(returned - staked, true),
+                }))}
+                tickText={(value) =>
+                  new Intl.NumberFormat(locale, {
+                    style: "currency",
+                    currency,
+                    currencyDisplay: "narrowSymbol",
+                    notation: "compact",
+                    maximumFractionDigits: 1,
+                  }).format(value / unit)
+                }
+              />
+            )}
+            {sum.minutes > 0 && (
+              <ActivityPlot
+                title={t("time")}
+                summary={t("summary.time", {
+                  time: duration(sum.minutes),
+                  count: parts.filter(({ minutes }) => minutes > 0).length,
+                  unit: period.by,
+                })}
+                unit={30}
+                bars={parts.map(({ start, minutes }) => ({
+                  key: start,
+                  label: short(start),
+                  value: minutes,
+                  text: duration(minutes),
+                }))}
+                tickText={(value) => duration(Math.round(value))}
+              />
+            )}
           </div>
         </Panel>
       )}
       {score && score.contributions.length > 0 && <Mirror score={score} />}
       <Panel>
-        <PanelHead title={t("figures")} />
+        <PanelHead
+          title={t("figures")}
+          aside={
+            <span className="-my-1 flex gap-1">
+              {(["csv", "pdf"] as const).map((kind) => (
+                <a
+                  key={kind}
+                  href={`${exported}&format=${kind}`}
+                  aria-label={t(`download.${kind}`)}
+                  className={buttonClass({ kind: "quiet", size: "sm" })}
+                  download
+                >
+                  <Download aria-hidden className="size-4" />
+                  {t(`short.${kind}`)}
+                </a>
+              ))}
+            </span>
+          }
+        />
         {busy.length === 0 ? (
           <p className="p-4 text-muted text-sm">{t("none")}</p>
         ) : (

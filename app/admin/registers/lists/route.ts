@@ -11,6 +11,9 @@ const back = (answer: string): Response =>
     headers: { location: `${HERE}?upload=${answer}`, "cache-control": "no-store" },
   });
 
+/** There is nothing to look at, for anybody. */
+export const GET = (): Response => new Response(null, { status: 404 });
+
 /** Takes a list of excluded people from the page's form. The edge has read the body up to its limit, and checked the origin. */
 export async function POST(request: Request): Promise<Response> {
   let form: FormData;
