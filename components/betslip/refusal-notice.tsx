@@ -38,6 +38,10 @@ export function RefusalNotice({ refused, currency }: { refused: RefusedBet; curr
           <ButtonLink size="sm" href="/account/identity">
             {t("verifyIdentity")}
           </ButtonLink>
+        ) : refusal.code === "player_barred" && refusal.reason === "money_owed" ? (
+          <ButtonLink size="sm" href="/cashier">
+            {t("deposit")}
+          </ButtonLink>
         ) : maximum !== null && maximum > 0n ? (
           <Button
             size="sm"

@@ -75,7 +75,8 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
           : t("odds_changed");
       }
       case "player_barred":
-        if (refusal.reason === "identity_required") return t("identity_required");
+        if (refusal.reason === "identity_required" || refusal.reason === "money_owed")
+          return t(refusal.reason);
         if (refusal.reason !== "excluded") return t("player_barred");
         return refusal.until
           ? t("excluded", {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineEvent } from "#lib/platform/messaging/event.ts";
-import { DIRECTIONS, PAYMENT_STATES } from "./payments/states.ts";
+import { DIRECTIONS, PAYMENT_STATES, REVERSAL_REASONS } from "./payments/states.ts";
 
 /** A deposit was credited. */
 export const depositCompleted = defineEvent(
@@ -12,6 +12,29 @@ export const depositCompleted = defineEvent(
     /** Minor units in decimal text. */
     amount: z.string().regex(/^\d+$/),
     currency: z.string(),
+  }),
+  {
+    audience: ["player", "staff", "notifications"],
+    toPlayer: ({ depositId }) => ({ depositId }),
+    toStaff: ({ playerId }) => `player:${playerId}`,
+  },
+);
+
+const Minor = z.string().regex(/^\d+$/);
+
+/** Money of a deposit was taken back from outside, or given again. Amounts are minor units in decimal text. */
+export const depositReversed = defineEvent(
+  "deposit.reversed",
+  z.object({
+    depositId: z.guid(),
+    playerId: z.guid(),
+    currency: z.string(),
+    amount: Minor,
+    /** So much of it was not there any more. */
+    owed: Minor,
+    reason: z.enum(REVERSAL_REASONS),
+    /** True where an earlier reversal was undone. */
+    reinstated: z.boolean(),
   }),
   {
     audience: ["player", "staff", "notifications"],
@@ -44,4 +67,4 @@ export const providerEventsReceived = defineEvent(
   { audience: ["cashier"] },
 );
 
-export const cashierEvents = [depositCompleted, paymentChanged, providerEventsReceived];
+export const cashierEvents = [depositCompleted, depositReversed, paymentChanged, providerEventsReceived];

@@ -12,6 +12,21 @@ export const CASHIER_INVARIANTS: Invariants = {
       from (select provider, object_id from payment where direction = 'deposit' and state = 'succeeded' and object_id is not null
             union all select provider, object_id from payment_exception where transfer_id is not null) o
      group by provider, object_id having count(*) > 1`,
+  "what was taken back of a deposit is its reversals, each of which moved its amount once": `
+    select p.id::text as subject, p.reversed::text as detail
+      from payment p left join payment_reversal r on r.payment_id = p.id
+     where p.reversed <> 0 or r.id is not null
+     group by p.id having p.reversed <> coalesce(sum(case when r.reinstates_id is null then r.amount else -r.amount end), 0)
+    union all
+    select coalesce(r.transfer_id, t.id)::text, t.code
+      from payment_reversal r
+      full join (select * from ledger_transfer_view where code in ('deposit_charged_back', 'deposit_charged_back_reversed')) t
+        on t.id = r.transfer_id
+      left join payment p on p.id = r.payment_id left join payment_reversal b on b.id = r.reinstates_id
+     where (r.amount, p.currency::text, 'deposit:' || p.id, b.transfer_id,
+            case when b.id is null then 'deposit_charged_back' else 'deposit_charged_back_reversed' end)
+           is distinct from (t.amount, t.currency::text, t.reference, t.reverses_id, t.code)
+        or (b.id is not null and b.amount <> r.amount)`,
   "a withdrawal holds its amount until it is sent, and takes it once": `
     select p.id::text as subject, p.state as detail
       from payment p left join ledger_hold_view h on h.id = p.id left join ledger_hold_end_view e on e.hold_id = h.id

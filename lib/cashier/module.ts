@@ -113,6 +113,8 @@ export const cashier: Module = {
   transferCodes: {
     deposit: "deposits",
     deposit_suspended: null,
+    deposit_charged_back: "deposits",
+    deposit_charged_back_reversed: "deposits",
     withdrawal: "withdrawals",
     withdrawal_returned: "withdrawals",
     withdrawal_paid: null,

@@ -109,6 +109,29 @@ export const transfer = async (
   return accept({ created: verdicts.filter(({ outcome }) => outcome === "created").length });
 };
 
+const recoverFrom = statement({
+  text: "select outcome, owed from ledger_recover($1::ledger_posting, $2)",
+  params: [composite("ledger_posting"), uuid],
+  row: { outcome: only(text, z.enum(["created", "existing", "id_reused"])), owed: int8 },
+});
+
+/**
+ * Takes money back from a player's cash, whether or not it is still there: what is not available is booked as owed, under `owedId`, and
+ * repaid by whatever comes in. Safe to repeat. Answers how much was booked as owed.
+ */
+export const recover = async (
+  input: TransferInput,
+  owedId: string,
+  client: pg.PoolClient,
+): Promise<Result<{ created: boolean; owed: bigint }, { code: "id_reused" }>> => {
+  const verdict = await recoverFrom.first([posting(input), owedId], client);
+  if (!verdict) throw new Error("ledger_recover returned nothing");
+  const { outcome, owed } = verdict;
+  return outcome === "id_reused"
+    ? refuse({ code: outcome })
+    : accept({ created: outcome === "created", owed });
+};
+
 const holdOpen = statement({
   text: "select outcome, available from ledger_hold_open($1::ledger_posting, $2)",
   params: [composite("ledger_posting"), timestamptz],

@@ -72,7 +72,11 @@ describe("what modules register", () => {
     unique(codes);
     expect(Object.keys(statement.line).toSorted()).toEqual(codes.toSorted());
     expect(Object.keys(statement.filter.kinds).toSorted()).toEqual(STATEMENT_KINDS.toSorted());
-    expect(codesOf("deposits")).toEqual(["deposit"]);
+    expect(codesOf("deposits")?.toSorted()).toEqual([
+      "deposit",
+      "deposit_charged_back",
+      "deposit_charged_back_reversed",
+    ]);
     expect(codesOf("all")).toBeNull();
   });
 

@@ -12,6 +12,12 @@ import { collect, dial, joined, signIn, testSidecar } from "./testing/sidecar.ts
 
 const local = testSidecar();
 
+/** Where a kind of event means another thing by the name of a field. */
+const OTHERWISE: Record<string, object> = {
+  "payment.changed": { state: "succeeded" },
+  "deposit.reversed": { reason: "dispute" },
+};
+
 /** All that a browser is sent of each kind. Whoever adds a field here has decided that its player may read it. */
 const SHOWN: Record<string, string[]> = {
   "bet.placed": ["betId"],
@@ -21,6 +27,7 @@ const SHOWN: Record<string, string[]> = {
   "bet.corrected": ["betId"],
   "bet.reopened": ["betId"],
   "deposit.completed": ["depositId"],
+  "deposit.reversed": ["depositId"],
   "payment.changed": ["paymentId", "state", "version"],
   "player.settings_changed": [],
   "player.excluded": ["until"],
@@ -76,6 +83,8 @@ it("shows a player the declared fields of declared events, by socket and by poll
     code: "price_changed",
     provider: "demo",
     amount: "1000",
+    owed: "0",
+    reinstated: false,
     currency: "EUR",
     country: "SE",
     unread: 1,
@@ -95,8 +104,7 @@ it("shows a player the declared fields of declared events, by socket and by poll
   };
   await put("fraud.flagged", { playerId, score: 99 });
   await put("fraud.unregistered", everything);
-  for (const { kind } of events)
-    await put(kind, kind === "payment.changed" ? { ...everything, state: "succeeded" } : everything);
+  for (const { kind } of events) await put(kind, { ...everything, ...OTHERWISE[kind] });
   await put("bundle", {
     kind: ["fraud.flagged", "bet.placed"],
     playerId: [playerId, playerId],

@@ -37,6 +37,10 @@ export type Cause = (typeof CAUSES)[number];
 
 export type Source = { cause: Cause; source?: string | null };
 
+/** Why money of a deposit was taken back after it had been credited. */
+export const REVERSAL_REASONS = ["dispute", "refund", "recall", "reorganisation"] as const;
+export type ReversalReason = (typeof REVERSAL_REASONS)[number];
+
 /** Whether a deposit in this state has ended without money, and no longer counts towards limits. */
 export const endedWithoutMoney = (state: PaymentState): boolean =>
   state === "failed" || state === "canceled" || state === "expired";

@@ -12,6 +12,7 @@ export const CHECKS = [
   "new_instrument",
   "shared_instrument",
   "exceptions",
+  "money_owed",
 ] as const;
 export type Check = (typeof CHECKS)[number];
 
@@ -31,10 +32,11 @@ const facts = statement({
                       where d.instrument_id = p.instrument_id and d.direction = 'deposit' and d.state = 'succeeded'), false) as "newInstrument",
            exists (select from payment_instrument mine join payment_instrument other on other.fingerprint = mine.fingerprint
                     where mine.id = p.instrument_id and other.player_id <> p.player_id) as shared,
-           exists (select from payment_exception e join payment x on x.id = e.payment_id where x.player_id = p.player_id) as exceptions
+           exists (select from payment_exception e join payment x on x.id = e.payment_id where x.player_id = p.player_id) as exceptions,
+           exists (select from ledger_account_view r where r.owner_id = p.player_id and r.kind = 'player_receivable' and r.balance < 0) as owes
       from payment p where p.id = $1`,
   params: [uuid],
-  row: { today: int8, newInstrument: bool, shared: bool, exceptions: bool },
+  row: { today: int8, newInstrument: bool, shared: bool, exceptions: bool, owes: bool },
 });
 
 const keep = statement({
@@ -56,6 +58,7 @@ export const checkWithdrawal = async (payment: Payment, client: pg.PoolClient): 
     new_instrument: !found.newInstrument || amount < units(NEW_INSTRUMENT_FROM, currency),
     shared_instrument: !found.shared,
     exceptions: !found.exceptions,
+    money_owed: !found.owes,
   };
   for (const name of CHECKS) await keep.run([id, name, passed[name]], client);
   return CHECKS.filter((name) => !passed[name]);

@@ -9,7 +9,7 @@ import type { Destination } from "../schema.ts";
 const netOf = statement({
   text: `
     select p.provider, p.method, p.instrument_id as "instrumentId", i.brand, i.last4,
-           (sum(case p.direction when 'deposit' then p.amount else -p.amount end))::bigint as net
+           (sum(case p.direction when 'deposit' then p.amount - p.reversed else -p.amount end))::bigint as net
       from payment p left join payment_instrument i on i.id = p.instrument_id
      where p.player_id = $1 and p.currency = $2
        and (p.direction = 'deposit' and p.state = 'succeeded'

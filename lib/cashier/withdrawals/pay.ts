@@ -50,7 +50,7 @@ const setPayout = statement({
 // Deposits by the instrument that can still be refunded, the newest first.
 const refundable = statement({
   text: `
-    select d.id, (d.amount - coalesce((select sum(o.amount) from payout o where o.refunds_id = d.id and o.state <> 'failed'), 0))::bigint as left
+    select d.id, (d.amount - d.reversed - coalesce((select sum(o.amount) from payout o where o.refunds_id = d.id and o.state <> 'failed'), 0))::bigint as left
       from payment d, payment w
      where w.id = $1 and d.player_id = w.player_id and d.instrument_id = w.instrument_id and d.direction = 'deposit' and d.state = 'succeeded'
        and d.provider = w.provider and d.currency = w.currency

@@ -15,6 +15,11 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   bet_reopened: [{ ...bet, returned: null }],
   bet_rejected: [{ betId: bet.betId }],
   deposit_completed: [{ amount: "1000", currency: "JPY" }],
+  deposit_reversed: ["reversed", "owed", "reinstated"].map((variant) => ({
+    variant,
+    amount: "1000",
+    currency: "EUR",
+  })),
   password_changed: [{}],
   unusual_sign_in: ["device", "place"].map((what) => ({ playerId: uuidv7(), sessionId: uuidv7(), what })),
   second_factor_changed: [{ on: true }, { on: false }],

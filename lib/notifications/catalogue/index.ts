@@ -6,6 +6,7 @@ import { betSettledNotification } from "./bet-settled.ts";
 import { careMessageNotification } from "./care-message.ts";
 import { confirmEmailNotification } from "./confirm-email.ts";
 import { depositCompletedNotification } from "./deposit-completed.ts";
+import { depositReversedNotification } from "./deposit-reversed.ts";
 import { emailChangedNotification } from "./email-changed.ts";
 import { exclusionNotification } from "./exclusion.ts";
 import { factorsResetNotification } from "./factors-reset.ts";
@@ -29,6 +30,7 @@ export const CATALOGUE: readonly NotificationDefinition[] = [
   betReopenedNotification,
   betRejectedNotification,
   depositCompletedNotification,
+  depositReversedNotification,
   passwordChangedNotification,
   unusualSignInNotification,
   exclusionNotification,

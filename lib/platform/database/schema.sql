@@ -1025,6 +1025,7 @@ create table payment (
   created_at timestamp with time zone not null default clock_timestamp(),
   changed_at timestamp with time zone not null default clock_timestamp(),
   instrument_id uuid,
+  reversed bigint not null default 0,
   constraint payment_pkey PRIMARY KEY (id),
   constraint payment_direction UNIQUE (id, direction),
   constraint payment_key UNIQUE (player_id, idempotency_key),
@@ -1038,12 +1039,13 @@ create table payment (
   constraint payment_credited CHECK (((direction <> 'deposit'::text) OR ((state = 'succeeded'::text) = (transfer_id IS NOT NULL)))),
   constraint payment_direction_check CHECK ((direction = ANY (ARRAY['deposit'::text, 'withdrawal'::text]))),
   constraint payment_key_canonical CHECK ((idempotency_key = lower(idempotency_key))),
+  constraint payment_reversed CHECK ((((reversed >= 0) AND (reversed <= amount)) AND ((reversed = 0) OR ((direction = 'deposit'::text) AND (state = 'succeeded'::text))))),
   constraint payment_taken CHECK (((direction <> 'withdrawal'::text) OR (state <> ALL (ARRAY['sent'::text, 'paid'::text, 'returned'::text])) OR (transfer_id IS NOT NULL)))
 );
 CREATE INDEX payment_newest ON public.payment USING btree (created_at DESC, id DESC);
 CREATE INDEX payment_open ON public.payment USING btree (changed_at) WHERE (state = ANY (ARRAY['created'::text, 'requires_action'::text, 'processing'::text, 'requested'::text, 'in_review'::text, 'approved'::text, 'sent'::text]));
 CREATE INDEX payment_player ON public.payment USING btree (player_id, created_at DESC);
-grant insert (amount, currency, direction, id, idempotency_key, input_hash, method, player_id, provider, state), select, update (changed_at, instrument_id, object_id, reason, state, transfer_id, version) on payment to evens_app;
+grant insert (amount, currency, direction, id, idempotency_key, input_hash, method, player_id, provider, state), select, update (changed_at, instrument_id, object_id, reason, reversed, state, transfer_id, version) on payment to evens_app;
 
 create table payment_check (
   payment_id uuid not null,
@@ -1108,6 +1110,34 @@ create table payment_instrument (
 CREATE INDEX payment_instrument_fingerprint ON public.payment_instrument USING btree (fingerprint);
 CREATE INDEX payment_instrument_player ON public.payment_instrument USING btree (player_id, created_at DESC);
 grant insert (brand, country, exp_month, exp_year, fingerprint, funding, id, last4, method, object_id, player_id, provider, usable_from), select, update (removed_at, usable_from) on payment_instrument to evens_app;
+
+create table payment_reversal (
+  id uuid not null,
+  payment_id uuid not null,
+  provider text not null,
+  object_id text not null,
+  step text not null,
+  reason text not null,
+  amount bigint not null,
+  owed bigint not null default 0,
+  transfer_id uuid not null,
+  reinstates_id uuid,
+  source text,
+  at timestamp with time zone not null default clock_timestamp(),
+  constraint payment_reversal_pkey PRIMARY KEY (id),
+  constraint payment_reversal_once UNIQUE (provider, object_id, step),
+  constraint payment_reversal_reinstates_id_key UNIQUE (reinstates_id),
+  constraint payment_reversal_transfer_id_key UNIQUE (transfer_id),
+  constraint payment_reversal_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment(id),
+  constraint payment_reversal_reinstates_id_fkey FOREIGN KEY (reinstates_id) REFERENCES payment_reversal(id),
+  constraint payment_reversal_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES ledger_transfer(id),
+  constraint payment_reversal_amount_check CHECK ((amount > 0)),
+  constraint payment_reversal_check CHECK (((owed >= 0) AND (owed <= amount))),
+  constraint payment_reversal_check1 CHECK (((reinstates_id IS NULL) OR (owed = 0))),
+  constraint payment_reversal_reason_check CHECK ((reason = ANY (ARRAY['dispute'::text, 'refund'::text, 'recall'::text, 'reorganisation'::text])))
+);
+CREATE INDEX payment_reversal_payment ON public.payment_reversal USING btree (payment_id);
+grant insert (amount, id, object_id, owed, payment_id, provider, reason, reinstates_id, source, step, transfer_id), select on payment_reversal to evens_app;
 
 create table payment_step (
   direction text not null,
@@ -2365,6 +2395,10 @@ create function ledger_lock(p_accounts bigint[]) returns void
 
 create function ledger_number_hold() returns trigger
   language plpgsql as 'lib/ledger/sql/ledger_number_hold.sql';
+
+create function ledger_recover(p_posting ledger_posting, p_owed_id uuid) returns TABLE(outcome text, owed bigint)
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/ledger/sql/ledger_recover.sql';
+grant execute on routine ledger_recover(ledger_posting,uuid) to evens_app;
 
 create function ledger_roll_up() returns bigint
   language sql security definer set search_path = pg_catalog, public, pg_temp as 'lib/ledger/sql/ledger_roll_up.sql';

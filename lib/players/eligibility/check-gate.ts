@@ -17,6 +17,8 @@ import { type EligibilityRefusal, type Gate, gateRefusal, PLAY_STOPS } from "./g
 const account = `
   select status, (extract(epoch from excluded_until) * 1000)::float8 as "excludedUntilMs", country, verified,
          exists (select from duplicate_case d where d.player_id = player.id and d.status = 'open') as "inReview",
+         exists (select from ledger_account_view r
+                  where r.owner_id = player.id and r.kind = 'player_receivable' and r.balance < 0) as owes,
          (extract(epoch from created_at) * 1000)::float8 as "openedMs",
          (extract(epoch from play_until) * 1000)::float8 as "playUntilMs", play_stop as "playStop",
          (extract(epoch from clock_timestamp()) * 1000)::float8 as "nowMs"
@@ -27,6 +29,7 @@ const row = {
   country: bpchar,
   verified: json(z.record(z.string(), z.number().nullable())),
   inReview: bool,
+  owes: bool,
   openedMs: float8,
   playUntilMs: nullable(float8),
   playStop: nullable(only(text, z.enum(PLAY_STOPS))),

@@ -11,6 +11,8 @@ export const NO_END_MS = Date.UTC(9999, 11, 31);
 export type EligibilityRefusal =
   /** Another account may be the same person's: staff are looking at it. */
   | { code: "player_barred"; reason: "account_review" }
+  /** The player owes money: a deposit or a return was taken back and is not repaid yet. */
+  | { code: "player_barred"; reason: "money_owed" }
   | { code: "player_barred"; reason: "account_suspended" | "account_closed" | "not_a_player" }
   /** The player took a break or excluded themselves: until then (ISO 8601), null without an end. */
   | { code: "player_barred"; reason: "excluded"; until: string | null }
@@ -38,6 +40,8 @@ export type GatedPlayer = {
   playStop?: PlayStop | null;
   /** Whether staff are looking at another account that may be the same person's. */
   inReview?: boolean;
+  /** Whether the player owes money. */
+  owes?: boolean;
 };
 
 /** When an exclusion ends, null without an end. */
@@ -60,13 +64,16 @@ export const gateRefusal = (
   const { levels, gates } = player.unverified ?? { levels: [], gates: [] };
   const identity = gates.includes(gate) ? ({ code, reason: "identity_required", levels } as const) : null;
   // A suspended or excluded player may still take money out: it is theirs.
-  if (gate === "withdraw") return identity;
+  const owes = player.owes ? ({ code, reason: "money_owed" } as const) : null;
+  if (gate === "withdraw") return identity ?? owes;
   if (player.status === "suspended") return { code, reason: "account_suspended" };
   const untilMs = player.excludedUntilMs ?? 0;
   if (untilMs > nowMs)
     return { code, reason: "excluded", until: exclusionEnd(untilMs)?.toISOString() ?? null };
   if (identity) return identity;
   if (gate === "deposit" && player.inReview) return { code, reason: "account_review" };
+  // A deposit repays it.
+  if (gate !== "deposit" && owes) return owes;
   if (gate === "deposit" || !player.playStop || (player.playUntilMs ?? 0) > nowMs) return null;
   return { code: "play_stopped", reason: player.playStop };
 };

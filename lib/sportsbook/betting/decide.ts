@@ -27,6 +27,8 @@ export type PlayerFacts = {
   /** From when play is stopped, and why. Missing where it is not, and for a pending bet: it was received in time. */
   playUntilMs?: number;
   playStop?: PlayStop;
+  /** Missing where the player owes nothing. */
+  owes?: true;
   currency: string;
   stakeFactorBp: number;
   /** What can be staked, including what is already held for this very bet. */
@@ -180,7 +182,10 @@ export const decideBet = (
   const barred = gateRefusal(player, "bet", nowMs);
   if (barred) {
     const told =
-      barred.code === "play_stopped" || barred.reason === "excluded" || barred.reason === "identity_required";
+      barred.code === "play_stopped" ||
+      barred.reason === "excluded" ||
+      barred.reason === "identity_required" ||
+      barred.reason === "money_owed";
     return refuse(told ? barred : { code: "player_barred" });
   }
   const { currency } = player;

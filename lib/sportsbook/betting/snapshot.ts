@@ -39,6 +39,8 @@ const PLAYER = z.object({
   currency: z.string(),
   stakeFactorBp: z.number(),
   available: z.string(),
+  /** Null where the player owes nothing. */
+  owes: z.literal(true).nullable(),
   sessionStands: z.boolean(),
   /** What all open bets on the combination would pay. */
   combinationPayout: z.string(),
@@ -145,6 +147,7 @@ const playerOf = (row: PlayerRow): PlayerFacts | null => {
         ...(row.playUntilMs !== null &&
           row.playStop !== null &&
           row.betId === null && { playUntilMs: row.playUntilMs, playStop: row.playStop }),
+        ...(row.owes && { owes: row.owes }),
         currency: row.currency,
         stakeFactorBp: row.stakeFactorBp,
         available: BigInt(row.available),

@@ -31,6 +31,7 @@ export const withdrawForm = formAction(
           case "above_destination":
             return { field: "amount", text: t("above_destination", { amount: text(refusal.maximum) }) };
           case "player_barred":
+            if (refusal.reason === "money_owed") return { text: t("money_owed") };
             return { text: t(refusal.reason === "identity_required" ? "identityFirst" : "player_barred") };
           case "play_stopped":
             return { text: t("player_barred") };

@@ -19,6 +19,10 @@ begin
               'openedMs', floor(extract(epoch from p.created_at) * 1000), 'currency', p.currency, 'stakeFactorBp', p.stake_factor_bp,
               -- What is held for the very bet that the key names counts as available to it.
               'available', (coalesce(a.available, 0) + coalesce(h.stake, 0))::text,
+              'owes', case when exists (
+                select from ledger_account_view x
+                 where x.owner_id = w.id and x.kind = 'player_receivable' and x.currency = p.currency and x.detail = ''
+                   and x.balance < 0) then true end,
               'sessionStands', w.session_id is null or s.id is not null,
               'heldStake', coalesce(h.stake, 0)::text, 'combinationPayout', coalesce(c.payout, 0)::text,
               'heldCombinationPayout', coalesce(h.combination_payout, 0)::text, 'betId', k.bet_id, 'betHash', encode(k.input_hash, 'hex'),

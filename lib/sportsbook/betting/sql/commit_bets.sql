@@ -7,8 +7,8 @@
  *   existing            this key was used with this input: existing_id is the bet it made
  *   refused             this key was used with this input: existing_id is the rejected bet it became
  *   key_reused          this key was used with another input: existing_id is what it made
- *   stale               a price, status, suspension, policy, delay or the player's identity has changed since the decision, or another bet
- *                       has used up a limit of the player (the operator's or the player's own) or the combination: decide again
+ *   stale               a price, status, suspension, policy, delay or the player's identity has changed since the decision, the player owes
+ *                       money by now, or another bet has used up a limit of the player (the operator's or the player's own) or the combination: decide again
  *   player_barred       the account or the session may not bet (any more)
  *   insufficient_funds  with what is available
  *   one_at_a_time       another bet of this player is in the same call: send it in the next one
@@ -103,6 +103,10 @@ begin
           select from players_session_view s where s.id = b.session_id and s.player_id = b.player_id
              and s.revoked_at is null and s.expires_at > moment) then 'player_barred'
         when b.identity_version is distinct from p.identity_version and b.identity_version is not null then 'stale'
+        -- Who comes to owe money holds the cash account until that is booked.
+        when exists (select from ledger_account_view r
+                      where r.owner_id = b.player_id and r.kind = 'player_receivable' and r.currency = b.currency and r.detail = ''
+                        and r.balance < 0) then 'stale'
         when stale[b.ordinality] or g.exceeded or rooms[b.ordinality] < b.stake then 'stale'
         when e.bet_id is not null then
           case when d.due_at > moment then 'not_due' else 'accepted' end
