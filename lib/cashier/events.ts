@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineEvent } from "#lib/platform/messaging/event.ts";
 import { DIRECTIONS, PAYMENT_STATES, REVERSAL_REASONS } from "./payments/states.ts";
+import { DEPOSIT_STATES as CRYPTO_STATES } from "./providers/crypto/deposits/states.ts";
 
 /** A deposit was credited. */
 export const depositCompleted = defineEvent(
@@ -67,4 +68,25 @@ export const providerEventsReceived = defineEvent(
   { audience: ["cashier"] },
 );
 
-export const cashierEvents = [depositCompleted, depositReversed, paymentChanged, providerEventsReceived];
+/** Money on its way from a chain took a step, or is under more blocks. */
+export const cryptoDepositChanged = defineEvent(
+  "crypto.deposit_changed",
+  z.object({
+    cryptoDepositId: z.guid(),
+    playerId: z.guid(),
+    state: z.enum(CRYPTO_STATES),
+    confirmations: z.number().int(),
+  }),
+  {
+    audience: ["player"],
+    toPlayer: ({ cryptoDepositId, state, confirmations }) => ({ cryptoDepositId, state, confirmations }),
+  },
+);
+
+export const cashierEvents = [
+  cryptoDepositChanged,
+  depositCompleted,
+  depositReversed,
+  paymentChanged,
+  providerEventsReceived,
+];

@@ -6,6 +6,15 @@ export { depositLimitUse, hasDeposited } from "./limits.ts";
 export { depositOffer } from "./offer.ts";
 export { type FollowedPayment, followPayment } from "./payments/follow.ts";
 export { comparePayments, sweepPayments } from "./payments/sweep.ts";
+export { startChainSigner } from "./providers/crypto/run.ts";
+export { chainOverview } from "./providers/crypto/staff.ts";
+export {
+  cryptoDeposits,
+  cryptoNetworks,
+  cryptoOffered,
+  cryptoWalletRules,
+  cryptoWallets,
+} from "./providers/crypto/views.ts";
 export { DECLINE_REASONS, type DeclineReason } from "./providers/stripe/objects.ts";
 export { statement, statementBatches } from "./statement.ts";
 export { receiveProviderWebhook } from "./webhooks.ts";

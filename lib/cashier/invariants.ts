@@ -51,6 +51,30 @@ export const CASHIER_INVARIANTS: Invariants = {
       left join (select provider, currency, sum(amount) as open from payout where state in ('planned', 'sent') group by 1, 2) o
         on o.provider = a.detail and o.currency = a.currency
      where a.balance <> coalesce(o.open, 0)`,
+  "a deposit from a chain is credited as its payment says, and one that is not has none": `
+    select d.id::text as subject, d.state as detail
+      from crypto_deposit d left join payment p on p.id = d.payment_id
+     where d.state = 'credited' and (p.provider, p.player_id, p.amount, p.currency, p.object_id, p.state)
+                                    is distinct from ('crypto', d.player_id, d.value, d.currency, d.object_id, 'succeeded')
+        or d.state in ('seen', 'confirming', 'final', 'dropped', 'suspended') and p.object_id = d.object_id`,
+  "every deposit from a chain is where its steps lead": `
+    select d.id::text as subject, d.state as detail
+      from crypto_deposit d left join crypto_deposit_step s on s.deposit_id = d.id
+     group by d.id having count(s.*) <> d.version or max(s.version) <> d.version
+        or max(s.state) filter (where s.version = d.version) is distinct from d.state`,
+  "what the signer sent has stored bytes, and what it did not send has none": `
+    select t.id::text as subject, t.state as detail
+      from crypto_transfer t left join crypto_attempt a on a.transfer_id = t.id
+     group by t.id having (t.nonce is not null) <> (count(a.*) > 0)
+        or t.hash is not null and not bool_or(a.hash = t.hash)`,
+  "a replacement of a transaction raises both fees by a tenth at least": `
+    select a.transfer_id::text as subject, a.number::text as detail
+      from crypto_attempt a join crypto_attempt b on b.transfer_id = a.transfer_id and b.number = a.number - 1
+     where a.max_fee * 10 < b.max_fee * 11 or a.priority_fee * 10 < b.priority_fee * 11`,
+  "a payout on a chain is paid or failed as the chain says": `
+    select t.id::text as subject, t.state || ', ' || o.state as detail
+      from crypto_transfer t join payout o on o.id = t.payout_id
+     where o.state = 'paid' and t.state <> 'paid' or o.state = 'failed' and t.state not in ('failed', 'canceled')`,
   "every payment is where its transitions lead": `
     select p.id::text as subject, p.state as detail
       from payment p left join payment_transition t on t.payment_id = p.id

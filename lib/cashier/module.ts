@@ -11,6 +11,7 @@ import { processProviderEvents, providerEventsDue } from "./payments/process.ts"
 import { comparePayments, sweepPayments } from "./payments/sweep.ts";
 import * as permissions from "./permissions.ts";
 import { CASHIER_DATA } from "./personal-data.ts";
+import { findUntracedCoins, scanChains } from "./providers/crypto/run.ts";
 import { progressWithdrawal, waitingWithdrawals } from "./withdrawals/pay.ts";
 
 const COMPARED_MS = 3 * 24 * 3_600_000;
@@ -80,6 +81,23 @@ const requeueEvents: Sweep = {
   },
 };
 
+const scanChainsSweep: Sweep = {
+  name: "scan-chains",
+  everyMs: 2_000,
+  run: async () => {
+    await scanChains();
+    return undefined;
+  },
+};
+
+const findUntracedCoinsJob = defineJob({
+  name: "find-untraced-coins",
+  payload: z.object({}),
+  cron: "*/10 * * * *",
+  background: true,
+  run: async () => ({ untracedCoinsFound: await findUntracedCoins() }),
+});
+
 const sweepPaymentsJob = defineJob({
   name: "sweep-payments",
   payload: z.object({}),
@@ -106,8 +124,17 @@ export const cashier: Module = {
   commands,
   subscribers: [eventSubscriber],
   permissions: Object.values(permissions),
-  jobs: [processProviderEventsJob, progressWithdrawalJob, sweepPaymentsJob, comparePaymentsJob],
-  sweeps: [requeueEvents, requeueWithdrawals],
+  panels: [
+    { id: "chain", href: "/admin/payments/chain", permission: permissions.paymentsRead, position: 62 },
+  ],
+  jobs: [
+    processProviderEventsJob,
+    progressWithdrawalJob,
+    sweepPaymentsJob,
+    comparePaymentsJob,
+    findUntracedCoinsJob,
+  ],
+  sweeps: [requeueEvents, requeueWithdrawals, scanChainsSweep],
   personalData: CASHIER_DATA,
   invariants: CASHIER_INVARIANTS,
   transferCodes: {
@@ -119,5 +146,6 @@ export const cashier: Module = {
     withdrawal_returned: "withdrawals",
     withdrawal_paid: null,
     withdrawal_unpaid: null,
+    network_fee: null,
   },
 };

@@ -13,6 +13,8 @@ import type { DepositState, PaymentState } from "./payments/states.ts";
 
 export * from "./activity/schema.ts";
 export type { DepositState } from "./payments/states.ts";
+export * from "./providers/crypto/schema.ts";
+export type { StaffChain, StaffTransfer } from "./providers/crypto/staff.ts";
 
 export const DepositInput = z.object({
   /** Made by the page once per intended deposit; a retry sends it again. */

@@ -15,6 +15,7 @@ const local = testSidecar();
 /** Where a kind of event means another thing by the name of a field. */
 const OTHERWISE: Record<string, object> = {
   "payment.changed": { state: "succeeded" },
+  "crypto.deposit_changed": { state: "seen" },
   "deposit.reversed": { reason: "dispute" },
 };
 
@@ -28,6 +29,7 @@ const SHOWN: Record<string, string[]> = {
   "bet.reopened": ["betId"],
   "deposit.completed": ["depositId"],
   "deposit.reversed": ["depositId"],
+  "crypto.deposit_changed": ["cryptoDepositId", "state", "confirmations"],
   "payment.changed": ["paymentId", "state", "version"],
   "player.settings_changed": [],
   "player.excluded": ["until"],
@@ -65,6 +67,8 @@ it("shows a player the declared fields of declared events, by socket and by poll
     betId: uuidv7(),
     depositId: uuidv7(),
     paymentId: uuidv7(),
+    cryptoDepositId: uuidv7(),
+    confirmations: 1,
     direction: "deposit",
     version: 2,
     providerEventId: "1",

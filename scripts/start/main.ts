@@ -161,7 +161,9 @@ const start = async (): Promise<void> => {
   for (const outcome of [opened, built]) if (outcome.status === "rejected") throw outcome.reason;
 
   undo.push(() => children.stop());
-  const { HOST, PORT, METRICS_PORT } = env;
+  const { HOST, PORT, METRICS_PORT, CRYPTO_SIGNER_KEY_FILE } = env;
+  // Only the signer is told where its keys are.
+  delete process.env.CRYPTO_SIGNER_KEY_FILE;
   const metrics = (at: number): Record<string, string> =>
     METRICS_PORT === undefined ? {} : { METRICS_PORT: String(METRICS_PORT + at) };
   children.start({
@@ -175,6 +177,9 @@ const start = async (): Promise<void> => {
     { name: "worker", args: [...WORKER_ARGS], env: metrics(3) },
     ...(env.DEMO_MODE && env.DEMO_BETTORS > 0
       ? [{ name: "bettors", args: ["scripts/demo/bettors.ts"], env: {} }]
+      : []),
+    ...(CRYPTO_SIGNER_KEY_FILE
+      ? [{ name: "signer", args: ["lib/processes/chain-signer.ts"], env: { CRYPTO_SIGNER_KEY_FILE } }]
       : []),
     ...(isSimulated(env) ? [{ name: "stripe", args: ["lib/processes/stripe-simulator.ts"], env: {} }] : []),
   ];

@@ -1,3 +1,4 @@
+import { startSite } from "#lib/cashier/providers/crypto/testing/site.ts";
 import { ensureChromium } from "./chromium.ts";
 import { startFeedSource } from "./feed/source.ts";
 import { stableMatches } from "./feed/stable-matches.ts";
@@ -53,6 +54,7 @@ const journeysOn = async (
 const scripted = async (filters: string[]): Promise<Outcome> => {
   const source = await startFeedSource({ id: "scripted" });
   const issuer = await startIssuer();
+  const chain = await startSite();
   try {
     for (const message of await stableMatches()) source.say(message);
     const env = {
@@ -63,10 +65,15 @@ const scripted = async (filters: string[]): Promise<Outcome> => {
       FEED_RECOVERY_GAP_SECONDS: "1",
       IN_PLAY_DELAY_MS: "1000",
       OIDC_ISSUERS: issuer.issuers,
+      ...chain.env,
     };
     const projects = ["desktop", "phone", "kill-switch", "outage"];
-    return await journeysOn({ name: "journeys", env }, projects, filters, { E2E_FEED_URL: source.url });
+    return await journeysOn({ name: "journeys", env }, projects, filters, {
+      E2E_FEED_URL: source.url,
+      E2E_CHAIN_URL: chain.anvil.url,
+    });
   } finally {
+    await chain.stop();
     await issuer.stop();
     await source.stop();
   }

@@ -10,7 +10,7 @@ import { Empty } from "#components/ui/empty.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead, Panel } from "#components/ui/panel.tsx";
-import { depositOffer, hasDeposited } from "#lib/cashier/index.ts";
+import { cryptoOffered, depositOffer, hasDeposited } from "#lib/cashier/index.ts";
 import { playerBalance, playerOwes } from "#lib/ledger/index.ts";
 import { safePath } from "#lib/platform/http/origin.ts";
 import { limitRules, missingIdentity } from "#lib/players/index.ts";
@@ -47,6 +47,14 @@ export default async function CashierPage({ searchParams }: PageProps<"/cashier"
       >
         {t("withdraw.link")}
       </PageLink>
+      {cryptoOffered() && (
+        <PageLink
+          href="/cashier/crypto"
+          className="mb-4 block w-fit font-medium text-accent-text text-sm hover:underline"
+        >
+          {t("crypto")}
+        </PageLink>
+      )}
       <OwedNotice owed={owed} currency={player.currency} />
       {offer?.methods.some(({ method }) => method === "play_money") && (
         <Notice className="mb-4">{t("demo")}</Notice>

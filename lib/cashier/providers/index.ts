@@ -1,6 +1,8 @@
 import type { Currency } from "#lib/core/money.ts";
 import { env } from "#lib/platform/config/env.ts";
 import type { Direction } from "../payments/states.ts";
+import { cryptoConfig } from "./crypto/config.ts";
+import { cryptoProvider } from "./crypto/index.ts";
 import { demoProvider } from "./demo/index.ts";
 import type { Capability, PaymentProvider } from "./provider.ts";
 import { stripeProvider } from "./stripe/index.ts";
@@ -9,6 +11,7 @@ import { stripeProvider } from "./stripe/index.ts";
 export const providers = (): PaymentProvider[] => [
   ...(env().DEMO_MODE ? [demoProvider] : []),
   ...(env().STRIPE_SECRET_KEY && env().STRIPE_WEBHOOK_SECRET ? [stripeProvider] : []),
+  ...(cryptoConfig() ? [cryptoProvider] : []),
 ];
 
 /** A provider that is set up, by its id. */

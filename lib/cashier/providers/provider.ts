@@ -144,6 +144,8 @@ export type PaymentProvider = {
   cancel(objectId: string): Promise<PaymentObject>;
   /** Every object that was made from then on, for reconciliation. */
   list(since: Date): AsyncIterable<PaymentObject>;
+  /** The most that may be paid to an instrument at once, by its name at the provider; null without a ceiling. */
+  ceiling?(destination: string, currency: Currency): Promise<bigint | null>;
   /** Every payout that was made from then on, as it is now. */
   listPayouts(since: Date): AsyncIterable<PayoutObject>;
 };

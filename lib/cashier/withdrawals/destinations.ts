@@ -2,7 +2,7 @@ import type pg from "pg";
 import { minBigint } from "#lib/core/money.ts";
 import type { PlayerActor } from "#lib/platform/commands/context.ts";
 import { bpchar, int8, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
-import { methodsFor } from "../providers/index.ts";
+import { methodsFor, providerNamed } from "../providers/index.ts";
 import type { Destination } from "../schema.ts";
 
 // What was deposited by each instrument, less what was withdrawn to it or is on its way there.
@@ -29,11 +29,11 @@ const netOf = statement({
 
 const registeredOf = statement({
   text: `
-    select provider, method, id, brand, last4 from payment_instrument
+    select provider, method, id, brand, last4, object_id as "objectId" from payment_instrument
      where player_id = $1 and usable_from <= clock_timestamp() and removed_at is null
      order by created_at desc`,
   params: [uuid],
-  row: { provider: text, method: text, id: uuid, brand: text, last4: text },
+  row: { provider: text, method: text, id: uuid, brand: text, last4: text, objectId: text },
 });
 
 const cashOf = statement({
@@ -43,6 +43,21 @@ const cashOf = statement({
   params: [uuid, bpchar],
   row: { available: int8 },
 });
+
+type Registered = { id: string; provider: string; objectId: string };
+
+/** The most that providers let each registered instrument be paid, where they have a ceiling. */
+const ceilingsOf = async (
+  registered: readonly Registered[],
+  currency: PlayerActor["currency"],
+): Promise<Map<string, bigint>> => {
+  const ceilings = new Map<string, bigint>();
+  for (const { id, provider, objectId } of registered) {
+    const ceiling = await providerNamed(provider)?.ceiling?.(objectId, currency);
+    if (ceiling != null) ceilings.set(id, ceiling);
+  }
+  return ceilings;
+};
 
 const positive = (amount: bigint): bigint => (amount > 0n ? amount : 0n);
 const sumOf = (each: readonly { net: bigint }[]): bigint => each.reduce((sum, { net }) => sum + net, 0n);
@@ -67,6 +82,7 @@ export const destinationsOf = async (
   });
   const free = positive(available - methods.reduce((sum, { bound }) => sum + bound, 0n));
   const registered = await registeredOf.all([playerId], client);
+  const ceilings = await ceilingsOf(registered, currency);
   const destinations = methods.flatMap(
     ({ method, provider, withdrawsTo, refundable, bound }): Destination[] => {
       const to = { method, provider: provider.id };
@@ -81,7 +97,12 @@ export const destinationsOf = async (
       if (withdrawsTo === "account") return [{ ...to, instrument: null, maximum }];
       return registered
         .filter((each) => each.method === method && each.provider === provider.id)
-        .map(({ id, brand, last4 }) => ({ ...to, instrument: { id, brand, last4 }, maximum }));
+        .map(({ id, brand, last4 }) => ({
+          ...to,
+          instrument: { id, brand, last4 },
+          maximum: minBigint(maximum, ceilings.get(id) ?? maximum),
+        }))
+        .filter((each) => each.maximum > 0n);
     },
   );
   return { available, destinations };

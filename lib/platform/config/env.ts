@@ -148,6 +148,12 @@ export const EnvSchema = z.object({
   STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
   /** Stripe's publishable key, for the card form. */
   STRIPE_PUBLISHABLE_KEY: z.string().min(1).optional(),
+  /** The operator's chains, tokens, rates and caps, in JSON: docs/operations/crypto.md. With CRYPTO_XPUB it switches crypto on. */
+  CRYPTO_CHAINS_FILE: z.string().min(1).optional(),
+  /** The extended public key below which players' deposit addresses are derived: m/44'/60'/0' of the operator's wallet. */
+  CRYPTO_XPUB: z.string().startsWith("xpub").optional(),
+  /** The keys of the signer, which alone reads it. Never set it for web. */
+  CRYPTO_SIGNER_KEY_FILE: z.string().min(1).optional(),
   /** The port of the simulator of Stripe that `npm start` runs in demo mode. */
   STRIPE_SIMULATOR_PORT: port.default(3002),
   /** The signing secret of the webhook that sends identity events. */

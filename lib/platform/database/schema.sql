@@ -108,6 +108,9 @@ create type locked_bet as (
 create sequence book_version;
 grant usage on sequence book_version to evens_app;
 
+create sequence crypto_address_index;
+grant usage on sequence crypto_address_index to evens_app;
+
 create sequence feed_message_id;
 grant usage on sequence feed_message_id to evens_app;
 
@@ -351,6 +354,184 @@ create table competitor (
   constraint competitor_pkey PRIMARY KEY (id)
 );
 grant insert, select, update (country_code, name, short_name) on competitor to evens_app;
+
+create table crypto_address (
+  address_index integer not null,
+  player_id uuid not null,
+  chain_id bigint not null,
+  address text not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint crypto_address_pkey PRIMARY KEY (address_index),
+  constraint crypto_address_player UNIQUE (player_id, chain_id),
+  constraint crypto_address_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id)
+);
+CREATE UNIQUE INDEX crypto_address_address ON public.crypto_address USING btree (lower(address));
+grant insert (address, address_index, chain_id, player_id), select on crypto_address to evens_app;
+
+create table crypto_attempt (
+  transfer_id uuid not null,
+  number integer not null,
+  hash text not null,
+  raw text not null,
+  gas bigint not null,
+  max_fee numeric(78,0) not null,
+  priority_fee numeric(78,0) not null,
+  signed_at timestamp with time zone not null default clock_timestamp(),
+  broadcast_at timestamp with time zone,
+  constraint crypto_attempt_pkey PRIMARY KEY (transfer_id, number),
+  constraint crypto_attempt_hash_key UNIQUE (hash),
+  constraint crypto_attempt_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES crypto_transfer(id),
+  constraint crypto_attempt_number_check CHECK ((number > 0))
+);
+grant insert (gas, hash, max_fee, number, priority_fee, raw, transfer_id), select, update (broadcast_at) on crypto_attempt to evens_app;
+
+create table crypto_block (
+  chain_id bigint not null,
+  height bigint not null,
+  hash text not null,
+  parent_hash text not null,
+  constraint crypto_block_pkey PRIMARY KEY (chain_id, height)
+);
+grant delete, insert (chain_id, hash, height, parent_hash), select on crypto_block to evens_app;
+
+create table crypto_chain (
+  chain_id bigint not null,
+  height bigint not null,
+  hash text not null,
+  head bigint not null,
+  final_height bigint not null,
+  scanned_at timestamp with time zone not null default clock_timestamp(),
+  halted text,
+  constraint crypto_chain_pkey PRIMARY KEY (chain_id)
+);
+grant insert (chain_id, final_height, hash, head, height), select, update (final_height, halted, hash, head, height, scanned_at) on crypto_chain to evens_app;
+
+create table crypto_deposit (
+  id uuid not null,
+  chain_id bigint not null,
+  tx_hash text not null,
+  log_index integer not null,
+  block_height bigint not null,
+  block_hash text not null,
+  address_index integer not null,
+  player_id uuid not null,
+  token text,
+  asset text,
+  amount numeric(78,0) not null,
+  sender text not null,
+  state text not null,
+  version integer not null default 1,
+  problem text,
+  currency character(3),
+  value bigint,
+  remainder numeric,
+  rate numeric,
+  rate_source text,
+  rate_at timestamp with time zone,
+  object_id text,
+  payment_id uuid,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  changed_at timestamp with time zone not null default clock_timestamp(),
+  constraint crypto_deposit_pkey PRIMARY KEY (id),
+  constraint crypto_deposit_once UNIQUE (chain_id, tx_hash, log_index),
+  constraint crypto_deposit_address_index_fkey FOREIGN KEY (address_index) REFERENCES crypto_address(address_index),
+  constraint crypto_deposit_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment(id),
+  constraint crypto_deposit_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint crypto_deposit_amount_check CHECK ((amount > (0)::numeric)),
+  constraint crypto_deposit_credited CHECK (((state <> 'credited'::text) OR ((payment_id IS NOT NULL) AND (value > 0)))),
+  constraint crypto_deposit_log_index_check CHECK ((log_index >= '-1'::integer)),
+  constraint crypto_deposit_state_check CHECK ((state = ANY (ARRAY['seen'::text, 'confirming'::text, 'final'::text, 'credited'::text, 'suspended'::text, 'dropped'::text, 'reversed'::text]))),
+  constraint crypto_deposit_valued CHECK (((state <> ALL (ARRAY['credited'::text, 'suspended'::text, 'reversed'::text])) OR (object_id IS NOT NULL)))
+);
+CREATE INDEX crypto_deposit_address ON public.crypto_deposit USING btree (address_index);
+CREATE INDEX crypto_deposit_object ON public.crypto_deposit USING btree (object_id);
+CREATE INDEX crypto_deposit_open ON public.crypto_deposit USING btree (chain_id, block_height) WHERE (state = ANY (ARRAY['seen'::text, 'confirming'::text, 'final'::text]));
+CREATE INDEX crypto_deposit_player ON public.crypto_deposit USING btree (player_id, created_at DESC);
+grant insert (address_index, amount, asset, block_hash, block_height, chain_id, id, log_index, player_id, problem, sender, state, token, tx_hash), select, update (amount, asset, block_hash, block_height, changed_at, currency, object_id, payment_id, problem, rate, rate_at, rate_source, remainder, sender, state, value, version) on crypto_deposit to evens_app;
+
+create table crypto_deposit_step (
+  deposit_id uuid not null,
+  version integer not null,
+  state text not null,
+  block_hash text not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  constraint crypto_deposit_step_pkey PRIMARY KEY (deposit_id, version),
+  constraint crypto_deposit_step_deposit_id_fkey FOREIGN KEY (deposit_id) REFERENCES crypto_deposit(id),
+  constraint crypto_deposit_step_version_check CHECK ((version > 0))
+);
+grant insert (block_hash, deposit_id, state, version), select on crypto_deposit_step to evens_app;
+
+create table crypto_destination (
+  instrument_id uuid not null,
+  player_id uuid not null,
+  chain_id bigint not null,
+  address text not null,
+  asset text not null,
+  proof_text text not null,
+  proof_signature text,
+  proved_at timestamp with time zone,
+  screening text not null,
+  screened_at timestamp with time zone not null default clock_timestamp(),
+  constraint crypto_destination_pkey PRIMARY KEY (instrument_id),
+  constraint crypto_destination_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES payment_instrument(id),
+  constraint crypto_destination_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint crypto_destination_proved CHECK (((proof_signature IS NULL) = (proved_at IS NULL))),
+  constraint crypto_destination_screening_check CHECK ((screening = ANY (ARRAY['clear'::text, 'blocked'::text])))
+);
+CREATE INDEX crypto_destination_player ON public.crypto_destination USING btree (player_id);
+grant insert (address, asset, chain_id, instrument_id, player_id, proof_text, screening), select, update (proof_signature, proved_at, screened_at, screening) on crypto_destination to evens_app;
+
+create table crypto_lease (
+  name text not null,
+  owner uuid not null,
+  until timestamp with time zone not null,
+  constraint crypto_lease_pkey PRIMARY KEY (name)
+);
+grant insert (name, owner, until), select, update (owner, until) on crypto_lease to evens_app;
+
+create table crypto_transfer (
+  id uuid not null,
+  chain_id bigint not null,
+  purpose text not null,
+  payout_id uuid,
+  from_address text not null,
+  from_index integer,
+  to_address text not null,
+  token text,
+  asset text not null,
+  amount numeric(78,0) not null,
+  value bigint not null,
+  rate numeric not null,
+  rate_source text not null,
+  rate_at timestamp with time zone not null,
+  state text not null,
+  version integer not null default 1,
+  reason text,
+  released boolean not null default false,
+  nonce bigint,
+  hash text,
+  fee numeric(78,0),
+  fee_value bigint,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  changed_at timestamp with time zone not null default clock_timestamp(),
+  constraint crypto_transfer_pkey PRIMARY KEY (id),
+  constraint crypto_transfer_nonce UNIQUE (chain_id, from_address, nonce),
+  constraint crypto_transfer_payout_id_key UNIQUE (payout_id),
+  constraint crypto_transfer_from_index_fkey FOREIGN KEY (from_index) REFERENCES crypto_address(address_index),
+  constraint crypto_transfer_payout_id_fkey FOREIGN KEY (payout_id) REFERENCES payout(id),
+  constraint crypto_transfer_amount_check CHECK ((amount > (0)::numeric)),
+  constraint crypto_transfer_ended CHECK (((state <> 'paid'::text) OR ((hash IS NOT NULL) AND (fee IS NOT NULL)))),
+  constraint crypto_transfer_nonce_check CHECK ((nonce >= 0)),
+  constraint crypto_transfer_payout CHECK (((purpose = 'withdrawal'::text) = (payout_id IS NOT NULL))),
+  constraint crypto_transfer_purpose_check CHECK ((purpose = ANY (ARRAY['withdrawal'::text, 'sweep'::text, 'gas'::text]))),
+  constraint crypto_transfer_signed CHECK (((nonce IS NOT NULL) = (state = ANY (ARRAY['signed'::text, 'paid'::text, 'failed'::text, 'lost'::text])))),
+  constraint crypto_transfer_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'review'::text, 'signed'::text, 'paid'::text, 'failed'::text, 'lost'::text, 'canceled'::text]))),
+  constraint crypto_transfer_value_check CHECK ((value >= 0))
+);
+CREATE INDEX crypto_transfer_address ON public.crypto_transfer USING btree (from_index);
+CREATE INDEX crypto_transfer_newest ON public.crypto_transfer USING btree (chain_id, changed_at DESC);
+CREATE INDEX crypto_transfer_open ON public.crypto_transfer USING btree (chain_id, created_at) WHERE (state = ANY (ARRAY['queued'::text, 'review'::text, 'signed'::text, 'lost'::text]));
+grant insert (amount, asset, chain_id, from_address, from_index, id, payout_id, purpose, rate, rate_at, rate_source, reason, state, to_address, token, value), select, update (amount, changed_at, fee, fee_value, hash, nonce, reason, released, state, version) on crypto_transfer to evens_app;
 
 create table data_export (
   id uuid not null,

@@ -2,12 +2,14 @@ import { en as sportTranslator } from "#lib/sportsbook/sports/messages.ts";
 import account from "./account.json";
 import activity from "./activity.json";
 import admin from "./admin.json";
+import adminChain from "./admin-chain.json";
 import adminIdentity from "./admin-identity.json";
 import auth from "./auth.json";
 import bets from "./bets.json";
 import betslip from "./betslip.json";
 import cashier from "./cashier.json";
 import common from "./common.json";
+import crypto from "./crypto.json";
 import fault from "./fault.json";
 import identity from "./identity.json";
 import limits from "./limits.json";
@@ -29,12 +31,13 @@ export const en = {
   account,
   activity,
   /** Staff read the names that players read. */
-  admin: { ...admin, identity: adminIdentity, sports },
+  admin: { ...admin, chain: adminChain, identity: adminIdentity, sports },
   auth,
   bets,
   betslip,
   cashier,
   common,
+  crypto,
   fault,
   identity,
   limits,
