@@ -18,6 +18,15 @@ const realtimeOf = (host: string | null): string => {
   return `${secure ? "https" : "http"}://${at} ${secure ? "wss" : "ws"}://${at}`;
 };
 
+/** What the card form of Stripe.js needs, where there is one: its frames and its API. Its script is loaded by one of ours. */
+const cardForm = () =>
+  env().STRIPE_PUBLISHABLE_KEY
+    ? {
+        frames: "frame-src 'self' https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com",
+        api: " https://api.stripe.com",
+      }
+    : { frames: "frame-src 'self'", api: "" };
+
 /** Scripts run only with this request's nonce; nothing is loaded from elsewhere; nobody may frame a page. */
 const contentSecurity = (nonce: string, host: string | null): string =>
   [
@@ -27,7 +36,8 @@ const contentSecurity = (nonce: string, host: string | null): string =>
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
-    `connect-src 'self' ${realtimeOf(host)}`,
+    `connect-src 'self' ${realtimeOf(host)}${cardForm().api}`,
+    cardForm().frames,
     "worker-src 'self'",
     "manifest-src 'self'",
     "frame-ancestors 'none'",

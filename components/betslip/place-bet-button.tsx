@@ -9,6 +9,7 @@ import { formatMoney } from "#lib/i18n/money-format.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { placement } from "./placement.ts";
+import { SLIP_HASH } from "./slip-navigation.ts";
 import { type SlipBet, slip } from "./store.ts";
 import type { SlipView } from "./use-slip-view.ts";
 
@@ -158,7 +159,9 @@ export function PlaceBetButton(props: Props) {
           {t("refusal.insufficient_funds", { amount: formatMoney(locale, short) })}
         </p>
         <PageLink
-          href={`/cashier?next=${encodeURIComponent(path)}` as Route}
+          href={
+            `/cashier?amount=${shortDecimalText(money(short.currency, short.missing))}&next=${encodeURIComponent(path + SLIP_HASH)}` as Route
+          }
           className={buttonClass({ kind: "primary", size: "lg" })}
         >
           {t("deposit")}

@@ -10,7 +10,7 @@ import { Empty } from "../ui/empty.tsx";
 import { useViewer } from "../viewer/provider.tsx";
 import { SlipPanel } from "./panel-loader.tsx";
 import { usePlacement } from "./placement.ts";
-import { backFromSlip, offerSlip } from "./slip-navigation.ts";
+import { backFromSlip, offerSlip, openAddressedSlip } from "./slip-navigation.ts";
 import { slip } from "./store.ts";
 import { useLegs } from "./use-legs.ts";
 import type { PlaceAction } from "./use-place.ts";
@@ -187,9 +187,11 @@ export function SlipButton({ place }: { place: PlaceAction }) {
   );
 
   useEffect(() => {
-    if (path === drawnPath.current) return;
-    drawnPath.current = path;
-    setOpen(isSheetEntry());
+    if (path !== drawnPath.current) {
+      drawnPath.current = path;
+      setOpen(isSheetEntry());
+    }
+    openAddressedSlip();
   }, [path]);
 
   return (

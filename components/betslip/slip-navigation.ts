@@ -21,3 +21,13 @@ export const goToSlip = (): void => {
 export const backFromSlip = (): void => {
   if (cameFrom?.isConnected) cameFrom.focus();
 };
+
+/** Ends an address that opens the slip: where a player comes back to who went to deposit. */
+export const SLIP_HASH = "#slip";
+
+/** Opens the slip where the address asks for it, once: the address then asks no more. */
+export const openAddressedSlip = (): void => {
+  if (location.hash !== SLIP_HASH) return;
+  history.replaceState(history.state, "", location.pathname + location.search);
+  goToSlip();
+};

@@ -57,7 +57,11 @@ export const useSlipView = () => {
   const goneIds = legs.filter(({ gone }) => gone).map(({ live }) => live.id);
   const short =
     balance && isCurrency(balance.currency) && figures && figures.totalStake > BigInt(balance.available)
-      ? { currency: balance.currency, minor: BigInt(balance.available) }
+      ? {
+          currency: balance.currency,
+          minor: BigInt(balance.available),
+          missing: figures.totalStake - BigInt(balance.available),
+        }
       : null;
   return {
     held,

@@ -2,8 +2,9 @@ const BRANDS: Readonly<Record<string, string>> = {
   visa: "Visa",
   mastercard: "Mastercard",
   amex: "American Express",
+  link: "Link",
 };
 
-/** "Visa •••• 4242" */
+/** "Visa •••• 4242"; a wallet without a number has its name alone. */
 export const cardName = ({ brand, last4 }: { brand: string; last4: string }): string =>
-  `${BRANDS[brand] ?? brand} •••• ${last4}`;
+  last4 === "" ? (BRANDS[brand] ?? brand) : `${BRANDS[brand] ?? brand} •••• ${last4}`;

@@ -2,7 +2,7 @@
 import { CircleCheck } from "lucide-react";
 import type { Route } from "next";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { type SubmitEvent, useEffect, useRef, useState } from "react";
 import type { CashierOffer } from "#lib/cashier/schema.ts";
 import { readAmount } from "#lib/core/amount.ts";
 import { uuidv7 } from "#lib/core/id.ts";
@@ -15,6 +15,8 @@ import { TextField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { useAmountError } from "../ui/use-amount-error.ts";
+import { rememberWayBack } from "./after-deposit.tsx";
+import type { TokenMaker } from "./card-form/token.ts";
 import type { DepositState } from "./deposit-state.ts";
 import { PayWith } from "./pay-with.tsx";
 
@@ -24,6 +26,8 @@ type Props = {
   balance: bigint;
   /** Repaid first, from whatever comes in. */
   owed: bigint;
+  /** What the player came to deposit, minor units: what a bet slip lacks. Null for no such amount. */
+  wanted?: bigint | null;
   /** Where the player came from. */
   next: Route;
   /** One key a deposit: sending the form twice adds once. */
@@ -35,7 +39,7 @@ const NOT_SENT: DepositState = { ...EMPTY_FORM, receipt: null, goTo: null };
 const plain = (minor: bigint, currency: CashierOffer["currency"]): string =>
   shortDecimalText(money(currency, minor));
 
-export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Props) => {
+export const DepositForm = ({ action, offer, balance, owed, wanted = null, next, firstKey }: Props) => {
   const { currency, limits, leftToday, limit, suggestions } = offer;
   const t = useTranslations("cashier");
   const locale = useLocale();
@@ -45,14 +49,26 @@ export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Pr
   const { state, pending, form } = useAnswer(action, NOT_SENT);
   const usual = offer.last && suggestions.includes(offer.last.amount) ? offer.last.amount : undefined;
   const [amount, setAmount] = useState(() =>
-    plain(usual ?? suggestions[1] ?? suggestions[0] ?? 0n, currency),
+    plain(
+      wanted === null
+        ? (usual ?? suggestions[1] ?? suggestions[0] ?? 0n)
+        : maxBigint(wanted + owed, limits.minimum),
+      currency,
+    ),
   );
   const [key, setKey] = useState(firstKey);
   const [closed, setClosed] = useState(0);
   const done = useRef<HTMLDivElement>(null);
+  const maker = useRef<TokenMaker>(null);
+  const token = useRef<HTMLInputElement>(null);
+  const [card, setCard] = useState<{ making: boolean; error: string | null }>({ making: false, error: null });
+
+  useEffect(() => rememberWayBack(next), [next]);
 
   useEffect(() => {
     if (state === NOT_SENT) return;
+    // A token pays once.
+    if (token.current) token.current.value = "";
     if (state.goTo) location.assign(state.goTo);
     else if (state.receipt) done.current?.focus();
     else form.ref.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
@@ -83,7 +99,7 @@ export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Pr
         </p>
         <div className="mt-5 grid w-full gap-2 sm:grid-cols-2">
           <PageLink href={next} className={buttonClass({ kind: "primary" }, "sm:order-2")}>
-            {t("back")}
+            {t(next.endsWith("#slip") ? "backToSlip" : "back")}
           </PageLink>
           <Button
             onClick={() => {
@@ -120,14 +136,27 @@ export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Pr
           : undefined;
   const wrong = amountError(read.ok ? null : read.refusal);
   const error = above ?? wrong ?? (state.answer > closed ? state.errors.amount : undefined);
+  /** Where the card form makes a token in the browser, that comes first. */
+  const submit = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
+    if (!maker.current || token.current?.value) return form.onSubmit(event);
+    event.preventDefault();
+    setCard({ making: true, error: null });
+    const made = await maker.current().catch(() => ({ error: t("payWith.formMissing") }));
+    if ("error" in made) return setCard({ making: false, error: made.error });
+    setCard({ making: false, error: null });
+    if (token.current) token.current.value = made.token;
+    form.ref.current?.requestSubmit();
+  };
+  const problem = card.error ?? state.error;
   return (
-    <form {...form} className="grid gap-5 p-4 sm:p-6">
-      {state.error && (
+    <form {...form} onSubmit={submit} className="grid gap-5 p-4 sm:p-6">
+      {problem && (
         <Notice tone="bad" live="assertive">
-          {state.error}
+          {problem}
         </Notice>
       )}
       <input type="hidden" name="idempotencyKey" value={key} />
+      <input ref={token} type="hidden" name="token" />
       <fieldset>
         <legend className="mb-2 font-medium text-sm">{t("pick")}</legend>
         <div className="grid grid-cols-3 gap-2 sm:grid-cols-6">
@@ -167,7 +196,7 @@ export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Pr
         maxLength={20}
         className="figures font-semibold text-lg"
       />
-      <PayWith offer={offer} />
+      <PayWith offer={offer} amount={added} maker={maker} />
       {ownLimit && !above && <p className="text-muted text-sm">{t("ownLimit", ownLimit)}</p>}
       <PageLink href="/account/limits" className="w-fit font-medium text-accent-text text-sm hover:underline">
         {t("changeLimits")}
@@ -194,7 +223,7 @@ export const DepositForm = ({ action, offer, balance, owed, next, firstKey }: Pr
         type="submit"
         kind="primary"
         size="lg"
-        pending={pending || state.goTo !== null}
+        pending={pending || card.making || state.goTo !== null}
         className="w-full"
       >
         {pending ? t("submitting") : minor && !above ? t("submitWith", { amount: text(minor) }) : t("submit")}

@@ -4,13 +4,21 @@ import { useRouter } from "next/navigation";
 import { useCallback } from "react";
 import { usePlayerNotices } from "../realtime/hooks.ts";
 
-/** Reads the page again when this payment has taken a step, here or on another device. */
-export function FollowPayment({ paymentId }: { paymentId: string }) {
+const MOVES: ReadonlySet<string> = new Set([
+  "payment.changed",
+  "deposit.completed",
+  "deposit.reversed",
+  "instrument.removed",
+]);
+
+/** Reads the page again when this payment, or without an id any payment of the player, has taken a step, here or on another device. */
+export function FollowPayment({ paymentId }: { paymentId?: string }) {
   const router = useRouter();
   usePlayerNotices(
     useCallback(
       ({ kind, payload }) => {
-        if (kind === "payment.changed" && payload.paymentId === paymentId) router.refresh();
+        const about = payload.paymentId ?? payload.depositId;
+        if (MOVES.has(kind) && (paymentId === undefined || about === paymentId)) router.refresh();
       },
       [router, paymentId],
     ),

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { declineLimits, expect, expectBalance, register, test } from "../support/test.ts";
 
 test("a card is confirmed at the bank, credited, and pays again in two taps; a declined one says what to do", async ({
@@ -6,11 +7,13 @@ test("a card is confirmed at the bank, credited, and pays again in two taps; a d
   await register(page);
   await page.goto("/cashier");
   await declineLimits(page);
+  // Test numbers are everybody's: with another security code it is another card.
+  const code = String(randomInt(100, 1_000));
   const enter = async (number: string) => {
     await page.getByRole("radio", { name: "New card" }).check();
     await page.getByLabel("Card number").fill(number);
     await page.getByLabel("Expiry date").fill("12/34");
-    await page.getByLabel("Security code").fill("123");
+    await page.getByLabel("Security code").fill(code);
   };
   await enter("4000 0000 0000 9995");
   await page.getByRole("button", { name: "€50", exact: true }).click();

@@ -85,16 +85,16 @@ const payingWith = async (
   { provider, method }: MethodOfProvider,
   { token, instrumentId }: DepositInput,
 ): Promise<Result<PaysWith | null, DepositRefusal>> => {
-  if (!provider.inspect) return accept(null);
+  if (!provider.inspect || method !== "card") return accept(null);
   const saved = instrumentId && (await instrumentObject(instrumentId, playerId, provider.id));
   const payWith = saved ? { saved } : token ? { token } : null;
   const facts = payWith && (await provider.inspect(payWith));
   if (!facts) return refuse({ code: "card_invalid" });
   const account = await accountOf.first([playerId]);
   const { payments } = policyFor(account?.country ?? "", new Date(await databaseNowMs()));
-  return method === "card" && facts.funding === "credit" && !payments.creditCards
-    ? refuse({ code: "credit_card" })
-    : accept(payWith);
+  // Of a Link wallet nobody says whether there is a credit card behind it.
+  const mayBeCredit = facts.funding === "credit" || facts.brand === "link";
+  return mayBeCredit && !payments.creditCards ? refuse({ code: "credit_card" }) : accept(payWith);
 };
 
 const begin = async (

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineEvent } from "#lib/platform/messaging/event.ts";
+import { DISPUTE_KINDS } from "./disputes/schema.ts";
 import { DIRECTIONS, PAYMENT_STATES, REVERSAL_REASONS } from "./payments/states.ts";
 import { DEPOSIT_STATES as CRYPTO_STATES } from "./providers/crypto/deposits/states.ts";
 
@@ -44,6 +45,13 @@ export const depositReversed = defineEvent(
   },
 );
 
+/** Somebody began to doubt a deposit, or that has changed or ended. */
+export const disputeChanged = defineEvent(
+  "dispute.changed",
+  z.object({ disputeId: z.guid(), paymentId: z.guid(), playerId: z.guid(), type: z.enum(DISPUTE_KINDS) }),
+  { audience: ["staff"], toStaff: ({ playerId }) => `player:${playerId}` },
+);
+
 /** A payment took a step. */
 export const paymentChanged = defineEvent(
   "payment.changed",
@@ -83,10 +91,19 @@ export const cryptoDepositChanged = defineEvent(
   },
 );
 
+/** A player removed an instrument; its provider is told to forget it. */
+export const instrumentRemoved = defineEvent(
+  "instrument.removed",
+  z.object({ instrumentId: z.guid(), playerId: z.guid(), provider: z.string(), objectId: z.string() }),
+  { audience: ["player", "cashier"], toPlayer: ({ instrumentId }) => ({ instrumentId }) },
+);
+
 export const cashierEvents = [
   cryptoDepositChanged,
   depositCompleted,
   depositReversed,
+  disputeChanged,
+  instrumentRemoved,
   paymentChanged,
   providerEventsReceived,
 ];

@@ -5,6 +5,7 @@ export { deposit } from "./deposit.ts";
 export { depositLimitUse, hasDeposited } from "./limits.ts";
 export { depositOffer } from "./offer.ts";
 export { type FollowedPayment, followPayment } from "./payments/follow.ts";
+export { type ListedPayment, playerPayments } from "./payments/list.ts";
 export { comparePayments, sweepPayments } from "./payments/sweep.ts";
 export { startChainSigner } from "./providers/crypto/run.ts";
 export { chainOverview } from "./providers/crypto/staff.ts";

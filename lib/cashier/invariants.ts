@@ -83,10 +83,15 @@ export const CASHIER_INVARIANTS: Invariants = {
   "no player has deposited more than a limit of theirs allows": `
     select l.player_id::text as subject, l.kind || ', ' || l.period as detail
       from players_limit_view l
-      join payment d on d.player_id = l.player_id and d.direction = 'deposit' and d.state not in ('failed', 'canceled', 'expired')
-       and d.created_at >= greatest(l.since, case l.period
-             when 'day' then clock_timestamp() - interval '24 hours' when 'week' then clock_timestamp() - interval '7 days'
-             else date_trunc('month', clock_timestamp(), 'UTC') end)
+     cross join lateral (
+       select sum(case p.direction when 'deposit' then p.amount else -p.amount end) over (order by p.created_at desc, p.id desc) as net
+         from payment p
+        where p.player_id = l.player_id
+          and p.created_at >= greatest(l.since, case l.period
+                when 'day' then clock_timestamp() - interval '24 hours' when 'week' then clock_timestamp() - interval '7 days'
+                else date_trunc('month', clock_timestamp(), 'UTC') end)
+          and (p.direction = 'deposit' and p.state not in ('failed', 'canceled', 'expired')
+            or p.direction = 'withdrawal' and p.state in ('paid', 'returned') and l.kind = 'net_deposit')) d
      where l.kind in ('deposit', 'net_deposit')
-     group by l.player_id, l.kind, l.period, l.amount having sum(d.amount) > l.amount`,
+     group by l.player_id, l.kind, l.period, l.amount having max(d.net) > l.amount`,
 };

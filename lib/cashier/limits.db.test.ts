@@ -9,10 +9,11 @@ import type { LimitPeriod } from "#lib/players/schema.ts";
 import { makePlayer, makeSession } from "#lib/players/testing/factory.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
-import { deposit, depositLimitUse, depositOffer } from "./index.ts";
+import { deposit, depositLimitUse, depositOffer, withdraw } from "./index.ts";
 import { sweepPayments } from "./payments/sweep.ts";
 import { demoProvider } from "./providers/demo/index.ts";
 import type { PaymentObject } from "./providers/provider.ts";
+import { progressWithdrawal } from "./withdrawals/pay.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -103,6 +104,51 @@ describe("a deposit limit", () => {
       [ctx.playerId],
     );
     expect(events).toHaveLength(2);
+  });
+});
+
+describe("a limit on net deposits", () => {
+  const out = async (ctx: PlayerContext, amount: string): Promise<string> => {
+    const made = await withdraw(ctx, { amount, idempotencyKey: crypto.randomUUID(), method: "play_money" });
+    if (!made.ok) throw new Error(made.refusal.code);
+    await progressWithdrawal(made.value.id);
+    return made.value.id;
+  };
+
+  it("has room again for what was deposited and withdrawn", async () => {
+    const ctx = await newPlayer();
+    await limit(ctx, "50", "day", "net_deposit");
+    await put(ctx, "50");
+    expect(await put(ctx, "10")).toMatchObject({
+      refusal: { code: "limit_reached", limit: "net_deposit", left: 0n },
+    });
+    await out(ctx, "20");
+    expect(await left(ctx)).toBe(3_000n);
+    expect(await put(ctx, "20.01")).toMatchObject({ refusal: { code: "limit_reached", left: 2_000n } });
+    expect(await put(ctx, "20")).toMatchObject({ ok: true });
+  });
+
+  it("has no more room for winnings that were withdrawn before", async () => {
+    const ctx = playerContext(await makePlayer(30_000n), "EUR");
+    await limit(ctx, "50", "week", "net_deposit");
+    await out(ctx, "200");
+    expect(await left(ctx)).toBe(0n);
+    expect(await put(ctx, "50.01")).toMatchObject({ refusal: { code: "limit_reached", left: 5_000n } });
+    expect(await put(ctx, "50")).toMatchObject({ ok: true });
+    expect(await put(ctx, "1")).toMatchObject({ refusal: { code: "limit_reached", left: 0n } });
+  });
+
+  it("counts a withdrawal once it is paid, and gross limits count none", async () => {
+    const ctx = await newPlayer();
+    await limit(ctx, "50", "day", "net_deposit");
+    await put(ctx, "50");
+    await withdraw(ctx, { amount: "20", idempotencyKey: crypto.randomUUID(), method: "play_money" });
+    expect(await left(ctx)).toBe(5_000n);
+    await limit(ctx, "60", "day", "deposit");
+    await out(ctx, "20");
+    expect(await put(ctx, "15")).toMatchObject({
+      refusal: { code: "limit_reached", limit: "deposit", left: 1_000n },
+    });
   });
 });
 

@@ -19,11 +19,12 @@ import { DEPOSIT_LIMITS, LIMIT_PERIODS, type LimitUse, reaches } from "#lib/play
 
 export type DepositLimitUse = LimitUse<(typeof DEPOSIT_LIMITS)[number]>;
 
-// Withdrawals do not reduce net deposits yet, which is the strict side. What has been started is reserved.
+// What has been started is reserved. A withdrawal that was paid makes room in limits on net deposits, as far as deposits came before it: what counts
+// is the largest sum of payments from one of them until now, so that winnings that were withdrawn allow no larger deposits.
 const limitsOf = statement({
   name: "deposit-limits",
   text: `
-    select l.kind, l.period, l.amount, coalesce(sum(d.amount), 0)::bigint as used,
+    select l.kind, l.period, l.amount, greatest(max(d.net), 0)::bigint as used,
            floor(extract(epoch from case l.period
              when 'day' then coalesce(min(d.created_at), n.at) + interval '24 hours'
              when 'week' then coalesce(min(d.created_at), n.at) + interval '7 days'
@@ -34,9 +35,15 @@ const limitsOf = statement({
           from (select kind, period, amount from players_limit_view where player_id = $1 and kind in ('deposit', 'net_deposit')
                  union all select 'deposit', c.period, c.amount from unnest($2::text[], $3::bigint[]) c(period, amount)) x
          group by x.kind, x.period) l
-      left join payment d on d.player_id = $1 and d.direction = 'deposit' and d.state not in ('failed', 'canceled', 'expired')
-       and d.created_at > case l.period when 'day' then n.at - interval '24 hours' when 'week' then n.at - interval '7 days'
-                                        else date_trunc('month', n.at, 'UTC') end
+      left join lateral (
+        select case p.direction when 'deposit' then p.created_at end as created_at,
+               sum(case p.direction when 'deposit' then p.amount else -p.amount end) over (order by p.created_at desc, p.id desc) as net
+          from payment p
+         where p.player_id = $1
+           and p.created_at > case l.period when 'day' then n.at - interval '24 hours' when 'week' then n.at - interval '7 days'
+                                            else date_trunc('month', n.at, 'UTC') end
+           and (p.direction = 'deposit' and p.state not in ('failed', 'canceled', 'expired')
+             or p.direction = 'withdrawal' and p.state = 'paid' and l.kind = 'net_deposit')) d on true
      group by l.kind, l.period, l.amount, n.at`,
   params: [uuid, array(text), array(int8)],
   row: {

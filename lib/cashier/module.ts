@@ -5,13 +5,14 @@ import { payloadOf } from "#lib/platform/messaging/event.ts";
 import type { Subscriber } from "#lib/platform/messaging/relay.ts";
 import type { Module } from "#lib/platform/module.ts";
 import * as commands from "./commands/index.ts";
-import { cashierEvents, paymentChanged, providerEventsReceived } from "./events.ts";
+import { cashierEvents, instrumentRemoved, paymentChanged, providerEventsReceived } from "./events.ts";
 import { CASHIER_INVARIANTS } from "./invariants.ts";
 import { processProviderEvents, providerEventsDue } from "./payments/process.ts";
 import { comparePayments, sweepPayments } from "./payments/sweep.ts";
 import * as permissions from "./permissions.ts";
 import { CASHIER_DATA } from "./personal-data.ts";
 import { findUntracedCoins, scanChains } from "./providers/crypto/run.ts";
+import { providerNamed } from "./providers/index.ts";
 import { progressWithdrawal, waitingWithdrawals } from "./withdrawals/pay.ts";
 
 const COMPARED_MS = 3 * 24 * 3_600_000;
@@ -47,6 +48,15 @@ const progressWithdrawalJob = defineJob({
   },
 });
 
+const forgetInstrumentJob = defineJob({
+  name: "forget-instrument",
+  payload: z.object({ provider: z.string(), objectId: z.string() }),
+  run: async ({ provider, objectId }) => {
+    await providerNamed(provider)?.forget?.(objectId);
+    return { instrumentsForgotten: 1 };
+  },
+});
+
 const queueWithdrawal = (queue: JobQueue, paymentId: string): Promise<void> =>
   queue.add(progressWithdrawalJob, { paymentId }, { key: `withdrawal ${paymentId}` });
 
@@ -65,6 +75,15 @@ const eventSubscriber = (queue: JobQueue): Subscriber => ({
   handle: async (events) => {
     if (events.some((event) => payloadOf(event, providerEventsReceived))) await queueEvents(queue);
     for (const event of events) {
+      const removed = payloadOf(event, instrumentRemoved);
+      if (removed) {
+        const { provider, objectId } = removed;
+        await queue.add(
+          forgetInstrumentJob,
+          { provider, objectId },
+          { key: `forget ${provider} ${objectId}` },
+        );
+      }
       const payment = payloadOf(event, paymentChanged);
       if (payment?.state === "requested" || payment?.state === "approved" || payment?.state === "sent")
         await queueWithdrawal(queue, payment.paymentId);
@@ -130,6 +149,7 @@ export const cashier: Module = {
   jobs: [
     processProviderEventsJob,
     progressWithdrawalJob,
+    forgetInstrumentJob,
     sweepPaymentsJob,
     comparePaymentsJob,
     findUntracedCoinsJob,
@@ -140,6 +160,8 @@ export const cashier: Module = {
   transferCodes: {
     deposit: "deposits",
     deposit_suspended: null,
+    dispute_fee: null,
+    dispute_fee_returned: null,
     deposit_charged_back: "deposits",
     deposit_charged_back_reversed: "deposits",
     withdrawal: "withdrawals",

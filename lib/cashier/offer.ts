@@ -9,6 +9,7 @@ import { depositedToday, leftOfDay } from "./admission.ts";
 import { savedInstruments } from "./instruments.ts";
 import { depositLimitUse } from "./limits.ts";
 import { type MethodOfProvider, methodsFor } from "./providers/index.ts";
+import { formTypes } from "./providers/stripe/methods.ts";
 import type { CashierOffer, OfferedMethod } from "./schema.ts";
 import { roomUnverified } from "./unverified.ts";
 
@@ -24,7 +25,7 @@ const formOf = ({ provider, method }: MethodOfProvider): OfferedMethod["form"] =
   if (provider.id !== "stripe" || method !== "card") return null;
   const { STRIPE_PUBLISHABLE_KEY: publishableKey } = env();
   if (isSimulated()) return { kind: "simulated" };
-  return publishableKey ? { kind: "stripe", publishableKey } : null;
+  return publishableKey ? { kind: "stripe", publishableKey, types: formTypes() } : null;
 };
 
 const OWN_AMOUNTS = 3;

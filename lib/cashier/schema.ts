@@ -12,6 +12,7 @@ import type {
 import type { DepositState, PaymentState } from "./payments/states.ts";
 
 export * from "./activity/schema.ts";
+export * from "./disputes/schema.ts";
 export type { DepositState } from "./payments/states.ts";
 export * from "./providers/crypto/schema.ts";
 export type { StaffChain, StaffTransfer } from "./providers/crypto/staff.ts";
@@ -113,6 +114,8 @@ export type Destination = {
 
 export const CancelInput = z.object({ paymentId: uuidText() });
 
+export const RemoveInstrumentInput = z.object({ instrumentId: uuidText() });
+
 export const ReviewInput = z.object({ paymentId: uuidText(), reason: plainText(500).min(3) });
 
 export type DepositLimits = { minimum: bigint; maximum: bigint; perDay: bigint };
@@ -124,7 +127,7 @@ export type OfferedMethod = {
   method: string;
   provider: string;
   /** How its card form comes about: Stripe.js with this key, or the form of the simulator; null where it needs none. */
-  form: { kind: "stripe"; publishableKey: string } | { kind: "simulated" } | null;
+  form: { kind: "stripe"; publishableKey: string; types: readonly string[] } | { kind: "simulated" } | null;
 };
 
 /** What the cashier offers this player now; null when no provider is switched on. */
@@ -145,6 +148,13 @@ export type CashierOffer = {
   /** Amounts to pick with one tap, minor units, ascending: the player's own, then common ones. */
   suggestions: bigint[];
 };
+
+/** The filter in the address of the list of payments. Anything odd falls back to "everything". */
+export const PaymentsQuery = z.object({
+  direction: z.enum(["all", "deposit", "withdrawal"]).catch("all"),
+  before: uuidText().nullable().catch(null),
+});
+export type PaymentsQuery = z.output<typeof PaymentsQuery>;
 
 const Day = dayText.nullable().catch(null);
 

@@ -15,6 +15,7 @@ const simulator = await startStripeSimulator({
   },
   latencyMs: 60,
   duplicateEvery: 5,
+  file: process.argv[2] ?? null,
 });
 log.info({ url: simulator.url }, "the simulator of Stripe is up");
 

@@ -30,6 +30,7 @@ const preset = (name: string, value: string): void => {
 const presetStripe = (home: string): void => {
   if (process.env.STRIPE_SECRET_KEY || process.env.DEMO_MODE !== "true") return;
   const secret = secretIn(home, "stripe-secret");
+  preset("STRIPE_METHODS", "card,pay_by_bank");
   preset("STRIPE_API_URL", `http://127.0.0.1:${process.env.STRIPE_SIMULATOR_PORT || 3002}`);
   Object.assign(process.env, {
     STRIPE_SECRET_KEY: `sk_test_${secret}`,

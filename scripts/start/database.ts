@@ -11,6 +11,7 @@ import {
 } from "#lib/platform/database/embedded-postgres.ts";
 import { freePort, portIsFree } from "#lib/platform/http/free-port.ts";
 import { announce } from "./children.ts";
+import { simulatorFile } from "./home.ts";
 import { restartDelays } from "./restart-delay.ts";
 import { Stop, warn } from "./terminal.ts";
 
@@ -91,6 +92,7 @@ export const forget = async (home: string): Promise<void> => {
   const directory = join(home, "postgres");
   await stopLeftBehind(directory);
   await rm(directory, { recursive: true, force: true });
+  await rm(simulatorFile(home), { force: true });
 };
 
 const CONNECT_MS_MAX = 5_000;

@@ -37,6 +37,9 @@ export const homeOf = (root: string): string => {
   return join("/var/lib/evens", createHash("sha256").update(root).digest("hex").slice(0, 12));
 };
 
+/** Where the simulator of Stripe keeps its objects. */
+export const simulatorFile = (home: string): string => join(home, "stripe-simulator.jsonl");
+
 /** Refuses a folder that cannot be written or a disk that is nearly full. */
 export const checkHome = (home: string): void => {
   try {

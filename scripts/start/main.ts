@@ -9,7 +9,7 @@ import { buildWhenChanged } from "./build.ts";
 import { type ChildPlan, supervise } from "./children.ts";
 import { checkPorts, configure, loadEnvFile } from "./configuration.ts";
 import { checkReachable, embeddedDatabase, forget } from "./database.ts";
-import { checkHome, claim, homeOf, stopHolder } from "./home.ts";
+import { checkHome, claim, homeOf, simulatorFile, stopHolder } from "./home.ts";
 import { bold, box, Stop, say, sayStop, step, warn } from "./terminal.ts";
 import { untilReady } from "./until-ready.ts";
 import { WORKER_ARGS } from "./worker-args.ts";
@@ -181,7 +181,9 @@ const start = async (): Promise<void> => {
     ...(CRYPTO_SIGNER_KEY_FILE
       ? [{ name: "signer", args: ["lib/processes/chain-signer.ts"], env: { CRYPTO_SIGNER_KEY_FILE } }]
       : []),
-    ...(isSimulated(env) ? [{ name: "stripe", args: ["lib/processes/stripe-simulator.ts"], env: {} }] : []),
+    ...(isSimulated(env)
+      ? [{ name: "stripe", args: ["lib/processes/stripe-simulator.ts", simulatorFile(home)], env: {} }]
+      : []),
   ];
   for (const plan of plans) children.start(plan);
   if (dev) undo.push(onSourceChange(plans));

@@ -99,7 +99,9 @@ const readPayWith = async (form: FormData): Promise<void> => {
   };
   if (method) form.set("method", method);
   if (instrumentId) form.set("instrumentId", instrumentId);
-  const token = method === "card" && !instrumentId ? await simulatedCardToken(card) : null;
+  const made = typed(form, "token");
+  if (method !== "card" || instrumentId) return;
+  const token = made || (await simulatedCardToken(card));
   if (token) form.set("token", token);
 };
 
@@ -134,3 +136,9 @@ export const depositForm = formAction(
     await readPayWith(form);
   },
 );
+
+export const removeCardForm = formAction(cashierCommands.removeInstrumentCommand, async (result) => {
+  if (result.ok) revalidatePath("/cashier");
+  const t = await getTranslations("cashier.cards");
+  return { field: () => t("gone"), refusal: () => ({ text: t("gone") }), done: () => t("removed") };
+});

@@ -1,4 +1,5 @@
 export { cancelWithdrawalCommand } from "./cancel-withdrawal.ts";
+export { closeDisputeCommand } from "./close-dispute.ts";
 export {
   cryptoAddressCommand,
   proveWalletCommand,
@@ -8,5 +9,6 @@ export {
   returnTransferCommand,
 } from "./crypto.ts";
 export { depositCommand } from "./deposit.ts";
+export { removeInstrumentCommand } from "./remove-instrument.ts";
 export { approveWithdrawalCommand, declineWithdrawalCommand } from "./review-withdrawal.ts";
 export { withdrawCommand } from "./withdraw.ts";

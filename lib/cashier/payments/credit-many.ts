@@ -15,6 +15,7 @@ import {
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { publishAll, scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { depositCompleted, paymentChanged } from "../events.ts";
+import { reportSharedInstrument } from "../instruments.ts";
 import { publishLimitsUsed } from "../limits.ts";
 import type { PaymentObject, PaymentProvider } from "../providers/provider.ts";
 import { problemOf } from "./apply.ts";
@@ -134,6 +135,10 @@ const credit = async (
     })),
   );
   await publishLimitsUsed(payments, client);
+  await reportSharedInstrument(
+    payments.map(({ id }) => id),
+    client,
+  );
 };
 
 /**

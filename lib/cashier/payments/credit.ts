@@ -3,6 +3,7 @@ import { money } from "#lib/core/money.ts";
 import { accountFor, transfer } from "#lib/ledger/index.ts";
 import { publish } from "#lib/platform/messaging/outbox.ts";
 import { depositCompleted } from "../events.ts";
+import { reportSharedInstrument } from "../instruments.ts";
 import { publishLimitsUsed } from "../limits.ts";
 import type { Source } from "./states.ts";
 import { movementId, type Payment, takeStep } from "./store.ts";
@@ -39,4 +40,5 @@ export const creditDeposit = async (
     currency,
   });
   await publishLimitsUsed([payment], client);
+  await reportSharedInstrument([id], client);
 };

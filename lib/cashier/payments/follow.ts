@@ -18,7 +18,12 @@ const read = (id: string, playerId: string) =>
       reason: true,
       objectId: true,
       createdAt: true,
+      reversed: true,
       instrument: { select: { brand: true, last4: true } },
+      reversals: {
+        select: { id: true, amount: true, reason: true, reinstatesId: true, at: true },
+        orderBy: { at: "asc" },
+      },
       transitions: { select: { version: true, toState: true, at: true }, orderBy: { version: "asc" } },
     },
   });

@@ -10,8 +10,10 @@ import {
   text,
 } from "#lib/platform/database/statement.ts";
 import { log } from "#lib/platform/observability/log.ts";
+import { applyDispute } from "../disputes/apply.ts";
 import { providerNamed } from "../providers/index.ts";
 import {
+  type DisputeObject,
   OBJECT_KINDS,
   type ObjectRef,
   type PaymentObject,
@@ -74,7 +76,15 @@ const tasksOf = (events: readonly Claimed[]): Task[] => {
   return [...tasks.values()];
 };
 
-type Fetched = { task: Task; provider: PaymentProvider; object: PaymentObject | PayoutObject };
+type AnyObject = PaymentObject | PayoutObject | DisputeObject;
+type Fetched = { task: Task; provider: PaymentProvider; object: AnyObject };
+
+const FETCH: Record<ObjectRef["kind"], (provider: PaymentProvider, id: string) => Promise<AnyObject | null>> =
+  {
+    payment: (provider, id) => provider.fetch(id),
+    payout: (provider, id) => provider.fetchPayout(id),
+    dispute: async (provider, id) => (await provider.fetchDispute?.(id)) ?? null,
+  };
 
 const park = (task: Task, why: string): Promise<number> => end.run([task.ids, "parked", why]);
 
@@ -91,8 +101,7 @@ const fetchOne = async (task: Task): Promise<Fetched | null> => {
     return null;
   }
   try {
-    const { kind, objectId } = task;
-    const object = kind === "payout" ? await provider.fetchPayout(objectId) : await provider.fetch(objectId);
+    const object = await FETCH[task.kind](provider, task.objectId);
     if (object) return { task, provider, object };
     await park(task, "the provider has no such object");
   } catch (error) {
@@ -135,6 +144,7 @@ const applyOne = async ({ task, provider, object }: Fetched): Promise<boolean> =
   const by = { cause: "provider", source: task.source } as const;
   try {
     if (object.kind === "payment") await applyObject(provider, object, by);
+    else if (object.kind === "dispute") await applyDispute(provider, object, by);
     else await applyPayout(provider, object, by);
     return true;
   } catch (error) {

@@ -49,7 +49,7 @@ const take = (paymentId: string, amount: bigint, more: Partial<Reversal> = {}) =
 const giveBack = (paymentId: string, objectId = "dp_1", step = "reinstated") =>
   transaction((client) => reinstateDeposit(paymentId, { objectId, reverses: "withdrawn", step }, client));
 
-const standing = async (playerId: string) => {
+const moneyOf = async (playerId: string) => {
   const { balance, held } = await playerBalance(playerId, "EUR");
   return { balance, held, owes: await playerOwes(playerId, "EUR") };
 };
@@ -67,7 +67,7 @@ describe("a deposit that is taken back", () => {
     const id = await deposited(player, "50");
     const results = await Promise.all([1, 2, 3].map(() => take(id, 5_000n)));
     expect(results.toSorted()).toEqual(["known", "known", "reversed"]);
-    expect(await standing(player)).toEqual({ balance: 0n, held: 0n, owes: 0n });
+    expect(await moneyOf(player)).toEqual({ balance: 0n, held: 0n, owes: 0n });
   });
 
   it("leaves the player owing what was spent, and every deposit repays it first", async () => {
@@ -76,11 +76,11 @@ describe("a deposit that is taken back", () => {
     const out = await asksFor(player, "20");
     expect(out.ok).toBe(true);
     expect(await take(id, 5_000n, { objectId: "dp_owes" })).toBe("reversed");
-    expect(await standing(player)).toEqual({ balance: 2_000n, held: 2_000n, owes: 2_000n });
+    expect(await moneyOf(player)).toEqual({ balance: 2_000n, held: 2_000n, owes: 2_000n });
     await deposited(player, "15");
-    expect(await standing(player)).toEqual({ balance: 2_000n, held: 2_000n, owes: 500n });
+    expect(await moneyOf(player)).toEqual({ balance: 2_000n, held: 2_000n, owes: 500n });
     await deposited(player, "15");
-    expect(await standing(player)).toEqual({ balance: 3_000n, held: 2_000n, owes: 0n });
+    expect(await moneyOf(player)).toEqual({ balance: 3_000n, held: 2_000n, owes: 0n });
   });
 
   it("stops bets and withdrawals while money is owed, and never deposits", async () => {
@@ -115,7 +115,7 @@ describe("a deposit that is taken back", () => {
     expect(await take(id, 0n, { objectId: "dp_b" })).toBe("above_deposit");
     expect(await take(id, 2_000n, { objectId: "dp_b" })).toBe("reversed");
     expect(await take(id, 1_000n, { objectId: "dp_b" })).toBe("differs");
-    expect(await standing(player)).toEqual({ balance: 0n, held: 0n, owes: 0n });
+    expect(await moneyOf(player)).toEqual({ balance: 0n, held: 0n, owes: 0n });
   });
 
   it("takes nothing of a deposit that was never credited, or of a withdrawal", async () => {
@@ -139,7 +139,7 @@ describe("a deposit that is given back", () => {
     const results = await Promise.all([1, 2].map(() => giveBack(id, "dp_won")));
     expect(results.toSorted()).toEqual(["known", "reinstated"]);
     expect(await giveBack(id, "dp_won", "again")).toBe("unknown");
-    expect(await standing(player)).toEqual({ balance: 5_000n, held: 2_000n, owes: 0n });
+    expect(await moneyOf(player)).toEqual({ balance: 5_000n, held: 2_000n, owes: 0n });
     expect(await checkGate(player, "bet")).toBeNull();
   });
 
@@ -151,7 +151,7 @@ describe("a deposit that is given back", () => {
     expect(await take(id, 5_000n, { objectId: "tx", step: "block_2", reason: "reorganisation" })).toBe(
       "reversed",
     );
-    expect(await standing(player)).toEqual({ balance: 0n, held: 0n, owes: 0n });
+    expect(await moneyOf(player)).toEqual({ balance: 0n, held: 0n, owes: 0n });
   });
 
   it("needs a reversal of this very deposit", async () => {
@@ -160,6 +160,6 @@ describe("a deposit that is given back", () => {
     await take(one, 5_000n, { objectId: "dp_x" });
     expect(await giveBack(other, "dp_x")).toBe("unknown");
     expect(await giveBack(other, "dp_y")).toBe("unknown");
-    expect(await standing(player)).toEqual({ balance: 5_000n, held: 0n, owes: 0n });
+    expect(await moneyOf(player)).toEqual({ balance: 5_000n, held: 0n, owes: 0n });
   });
 });

@@ -2,8 +2,9 @@ import { bool, nullable, statement, text, uuid } from "#lib/platform/database/st
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { log } from "#lib/platform/observability/log.ts";
+import { applyDispute, openDisputes } from "../disputes/apply.ts";
 import { providerNamed, providers } from "../providers/index.ts";
-import type { PaymentProvider } from "../providers/provider.ts";
+import type { DisputeObject, PaymentProvider } from "../providers/provider.ts";
 import { applyPayout } from "../withdrawals/pay.ts";
 import { applyObject } from "./apply.ts";
 import { lockPayment, mayStepTo, takeStep } from "./store.ts";
@@ -67,6 +68,15 @@ export const sweepPayments = async (): Promise<number> => {
   return payments.length;
 };
 
+/** The disputes of a period, and every one that is open here. */
+async function* disputesAt(provider: PaymentProvider, since: Date): AsyncGenerator<DisputeObject> {
+  yield* provider.listDisputes?.(since) ?? [];
+  for (const id of await openDisputes(provider.id)) {
+    const dispute = await provider.fetchDispute?.(id);
+    if (dispute) yield dispute;
+  }
+}
+
 /**
  * Compares everything that providers made in a period with our payments and payouts, and applies what differs. It finds money that no
  * message told us about, and refunds that failed after they had succeeded. An object that cannot be applied does not keep others from it;
@@ -90,6 +100,11 @@ export const comparePayments = async (since: Date, payoutsSince: Date = since): 
     for await (const payout of provider.listPayouts(payoutsSince))
       await apply(async () => {
         await applyPayout(provider, payout, by);
+        return false;
+      });
+    for await (const dispute of disputesAt(provider, since))
+      await apply(async () => {
+        await applyDispute(provider, dispute, by);
         return false;
       });
   }

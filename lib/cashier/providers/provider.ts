@@ -1,4 +1,5 @@
 import type { Currency } from "#lib/core/money.ts";
+import type { DisputeKind, DisputeResult } from "../disputes/schema.ts";
 import type { Direction } from "../payments/states.ts";
 import type { DepositLimits } from "../schema.ts";
 
@@ -70,9 +71,43 @@ export type PayoutObject = {
   amount: bigint;
   currency: string;
   reason: string | null;
+  /** The provider's name for the payment that it refunds, where the provider says it. */
+  refunds?: string | null;
 };
 
-export const OBJECT_KINDS = ["payment", "payout"] as const;
+/** Money that a dispute moved. */
+export type DisputeMovement = {
+  /** The provider's name for it. */
+  id: string;
+  /** Taken from us, or given back what was taken before. */
+  kind: "withdrawn" | "reinstated";
+  /** Minor units of the payment's currency. */
+  amount: bigint;
+  /** What the provider takes for it; negative where it gives a fee back. */
+  fee: { amount: bigint; currency: string } | null;
+};
+
+/** Somebody's doubt about a payment, as the provider reports it now. */
+export type DisputeObject = {
+  kind: "dispute";
+  id: string;
+  type: DisputeKind;
+  /** The provider's name for the payment; null where it names none. */
+  payment: string | null;
+  live: boolean;
+  /** Null while it is open. */
+  result: DisputeResult | null;
+  /** Null: the whole payment. */
+  amount: bigint | null;
+  currency: string;
+  reason: string | null;
+  /** Until when evidence is taken. */
+  respondBy: Date | null;
+  /** In the order in which money moved. An inquiry, a warning and a review move none. */
+  movements: DisputeMovement[];
+};
+
+export const OBJECT_KINDS = ["payment", "payout", "dispute"] as const;
 
 /** Names an object at a provider. */
 export type ObjectRef = { kind: (typeof OBJECT_KINDS)[number]; id: string };
@@ -128,6 +163,8 @@ export type PaymentProvider = {
   customer?(player: { playerId: string; email: string }): Promise<string>;
   /** What a player is about to pay with, before any money moves; null where it is not valid any more. */
   inspect?(payWith: PaysWith): Promise<Omit<InstrumentFacts, "objectId"> | null>;
+  /** Forgets an instrument that the player removed; providers that keep none leave it out. May be repeated. */
+  forget?(instrument: string): Promise<void>;
   /** Makes the provider's object for a deposit, or answers with the one that was made before. */
   create(payment: NewObject): Promise<PaymentObject>;
   /** Checks the signature over the bytes as they came, then reads them. Null: not from this provider. */
@@ -148,4 +185,8 @@ export type PaymentProvider = {
   ceiling?(destination: string, currency: Currency): Promise<bigint | null>;
   /** Every payout that was made from then on, as it is now. */
   listPayouts(since: Date): AsyncIterable<PayoutObject>;
+  /** The dispute, warning or review as it is now; null where the provider has none of this name. Providers without disputes leave it out. */
+  fetchDispute?(id: string): Promise<DisputeObject | null>;
+  /** Every dispute, warning and review that was made from then on. */
+  listDisputes?(since: Date): AsyncIterable<DisputeObject>;
 };

@@ -13,6 +13,7 @@ export const CHECKS = [
   "shared_instrument",
   "exceptions",
   "money_owed",
+  "disputes",
 ] as const;
 export type Check = (typeof CHECKS)[number];
 
@@ -33,10 +34,11 @@ const facts = statement({
            exists (select from payment_instrument mine join payment_instrument other on other.fingerprint = mine.fingerprint
                     where mine.id = p.instrument_id and other.player_id <> p.player_id) as shared,
            exists (select from payment_exception e join payment x on x.id = e.payment_id where x.player_id = p.player_id) as exceptions,
-           exists (select from ledger_account_view r where r.owner_id = p.player_id and r.kind = 'player_receivable' and r.balance < 0) as owes
+           exists (select from ledger_account_view r where r.owner_id = p.player_id and r.kind = 'player_receivable' and r.balance < 0) as owes,
+           exists (select from payment_dispute c where c.player_id = p.player_id and c.result is null) as disputed
       from payment p where p.id = $1`,
   params: [uuid],
-  row: { today: int8, newInstrument: bool, shared: bool, exceptions: bool, owes: bool },
+  row: { today: int8, newInstrument: bool, shared: bool, exceptions: bool, owes: bool, disputed: bool },
 });
 
 const keep = statement({
@@ -59,6 +61,7 @@ export const checkWithdrawal = async (payment: Payment, client: pg.PoolClient): 
     shared_instrument: !found.shared,
     exceptions: !found.exceptions,
     money_owed: !found.owes,
+    disputes: !found.disputed,
   };
   for (const name of CHECKS) await keep.run([id, name, passed[name]], client);
   return CHECKS.filter((name) => !passed[name]);

@@ -76,7 +76,7 @@ export const destinationsOf = async (
     const own = used.filter(
       ({ method, provider }) => method === each.method && provider === each.provider.id,
     );
-    const refundable = own.filter(({ instrumentId, net }) => instrumentId !== null && net > 0n);
+    const refundable = own.filter(({ net }) => net > 0n);
     const bound = each.withdrawsTo === "deposits" ? sumOf(refundable) : positive(sumOf(own));
     return { ...each, refundable, bound: each.withdrawsTo === "account" ? 0n : bound };
   });
@@ -89,7 +89,8 @@ export const destinationsOf = async (
       if (withdrawsTo === "deposits")
         return refundable.map(({ instrumentId, brand, last4, net }) => ({
           ...to,
-          instrument: { id: instrumentId ?? "", brand: brand ?? "", last4: last4 ?? "" },
+          instrument:
+            instrumentId === null ? null : { id: instrumentId, brand: brand ?? "", last4: last4 ?? "" },
           maximum: minBigint(net, available),
         }));
       const maximum = minBigint(bound + free, available);

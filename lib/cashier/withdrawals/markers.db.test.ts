@@ -31,7 +31,7 @@ afterAll(async () => {
 
 const payBy = async (playerId: string, number: string): Promise<void> => {
   const { id: token } = simulator.state.createToken({
-    payment_method_data: { card: { number, exp_month: "12", exp_year: "2034" } },
+    payment_method_data: { card: { number, exp_month: "12", exp_year: "2034", cvc: playerId.slice(-4) } },
   });
   const preview = simulator.state.get(token, "confirmation_token").payment_method_preview as { card: object };
   Object.assign(preview.card, { funding: "debit" });

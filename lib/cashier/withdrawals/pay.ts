@@ -7,6 +7,7 @@ import { bpchar, int8, nullable, only, statement, text, uuid } from "#lib/platfo
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { log } from "#lib/platform/observability/log.ts";
+import { applyForeignRefund } from "../disputes/apply.ts";
 import type { Source } from "../payments/states.ts";
 import { lockPayment, mayStepTo, movementId, type Payment, takeStep } from "../payments/store.ts";
 import { methodsFor, providerNamed } from "../providers/index.ts";
@@ -52,7 +53,7 @@ const refundable = statement({
   text: `
     select d.id, (d.amount - d.reversed - coalesce((select sum(o.amount) from payout o where o.refunds_id = d.id and o.state <> 'failed'), 0))::bigint as left
       from payment d, payment w
-     where w.id = $1 and d.player_id = w.player_id and d.instrument_id = w.instrument_id and d.direction = 'deposit' and d.state = 'succeeded'
+     where w.id = $1 and d.player_id = w.player_id and d.instrument_id is not distinct from w.instrument_id and d.method = w.method and d.direction = 'deposit' and d.state = 'succeeded'
        and d.provider = w.provider and d.currency = w.currency
      order by d.created_at desc`,
   params: [uuid],
@@ -142,7 +143,8 @@ export const applyPayout = async (
   object: PayoutObject,
   by: Source,
 ): Promise<void> => {
-  const { payoutId } = object;
+  const { payoutId, refunds } = object;
+  if (payoutId === null && refunds) return applyForeignRefund(provider, { ...object, refunds }, by);
   if (payoutId === null)
     return void log.error({ provider: provider.id, object: object.id }, "a refund is not ours");
   await transaction(async (client) => {

@@ -154,6 +154,12 @@ export const EnvSchema = z.object({
   CRYPTO_XPUB: z.string().startsWith("xpub").optional(),
   /** The keys of the signer, which alone reads it. Never set it for web. */
   CRYPTO_SIGNER_KEY_FILE: z.string().min(1).optional(),
+  /** What players can pay with by Stripe. Wallets (Apple Pay, Google Pay) come with the card form of Stripe.js. */
+  STRIPE_METHODS: z
+    .string()
+    .default("card")
+    .transform((text) => text.split(",").map((each) => each.trim()))
+    .pipe(z.array(z.enum(["card", "link", "paypal", "pay_by_bank"])).min(1)),
   /** The port of the simulator of Stripe that `npm start` runs in demo mode. */
   STRIPE_SIMULATOR_PORT: port.default(3002),
   /** The signing secret of the webhook that sends identity events. */

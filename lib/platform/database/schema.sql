@@ -1248,6 +1248,34 @@ create table payment_customer (
 );
 grant insert (object_id, player_id, provider), select on payment_customer to evens_app;
 
+create table payment_dispute (
+  id uuid not null,
+  provider text not null,
+  object_id text not null,
+  kind text not null,
+  payment_id uuid not null,
+  player_id uuid not null,
+  amount bigint not null,
+  currency character(3) not null,
+  reason text,
+  respond_by timestamp with time zone,
+  result text,
+  opened_at timestamp with time zone not null default clock_timestamp(),
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  constraint payment_dispute_pkey PRIMARY KEY (id),
+  constraint payment_dispute_once UNIQUE (provider, object_id),
+  constraint payment_dispute_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment(id),
+  constraint payment_dispute_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint payment_dispute_amount_check CHECK ((amount > 0)),
+  constraint payment_dispute_check CHECK (((result IS NULL) = (closed_at IS NULL))),
+  constraint payment_dispute_kind_check CHECK ((kind = ANY (ARRAY['dispute'::text, 'inquiry'::text, 'fraud_warning'::text, 'review'::text]))),
+  constraint payment_dispute_result_check CHECK ((result = ANY (ARRAY['won'::text, 'lost'::text, 'closed'::text])))
+);
+CREATE INDEX payment_dispute_payment ON public.payment_dispute USING btree (payment_id);
+CREATE INDEX payment_dispute_player ON public.payment_dispute USING btree (player_id) WHERE (result IS NULL);
+grant insert (amount, closed_at, currency, id, kind, object_id, payment_id, player_id, provider, reason, respond_by, result), select, update (closed_at, closed_by, kind, reason, respond_by, result) on payment_dispute to evens_app;
+
 create table payment_exception (
   id uuid not null,
   provider text not null,
@@ -1290,7 +1318,8 @@ create table payment_instrument (
 );
 CREATE INDEX payment_instrument_fingerprint ON public.payment_instrument USING btree (fingerprint);
 CREATE INDEX payment_instrument_player ON public.payment_instrument USING btree (player_id, created_at DESC);
-grant insert (brand, country, exp_month, exp_year, fingerprint, funding, id, last4, method, object_id, player_id, provider, usable_from), select, update (removed_at, usable_from) on payment_instrument to evens_app;
+CREATE UNIQUE INDEX payment_instrument_card ON public.payment_instrument USING btree (player_id, provider, fingerprint) WHERE ((fingerprint IS NOT NULL) AND (method = 'card'::text));
+grant insert (brand, country, exp_month, exp_year, fingerprint, funding, id, last4, method, object_id, player_id, provider, usable_from), select, update (brand, country, exp_month, exp_year, funding, last4, object_id, removed_at, usable_from) on payment_instrument to evens_app;
 
 create table payment_reversal (
   id uuid not null,

@@ -4,7 +4,9 @@ import { stripeClient } from "#lib/platform/stripe/client.ts";
 import { readStripeWebhook } from "#lib/platform/stripe/read-webhook.ts";
 import { depositLimits, depositSuggestions } from "../limits.ts";
 import type { NewObject, ObjectRef, PaymentObject, PaymentProvider, ProviderNotice } from "../provider.ts";
-import { cardFacts, paymentOf, payoutOf } from "./objects.ts";
+import { fetchDispute, listDisputes } from "./disputes.ts";
+import { formTypes, methodCapabilities, REDIRECTS } from "./methods.ts";
+import { factsOf, orNull, paymentOf, payoutOf } from "./objects.ts";
 
 const SIGNATURE = "stripe-signature";
 // The card is needed with the payment: which one it was, and where it comes from.
@@ -16,20 +18,16 @@ const client = (): Stripe => {
   return made;
 };
 
-const isMissing = (error: unknown): boolean =>
-  error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing";
-
-/** Null where Stripe has no object of this name. */
-const orNull = <T>(asked: Promise<T>): Promise<T | null> =>
-  asked.catch((error: unknown) => {
-    if (isMissing(error)) return null;
-    throw error;
-  });
-
-const KIND_OF: Readonly<Record<string, ObjectRef["kind"]>> = { payment_intent: "payment", refund: "payout" };
+const KIND_OF: Readonly<Record<string, ObjectRef["kind"]>> = {
+  payment_intent: "payment",
+  refund: "payout",
+  "charge.dispute": "dispute",
+  review: "dispute",
+  "radar.early_fraud_warning": "dispute",
+};
 
 const aboutOf = ({ type, data }: Stripe.Event): ObjectRef | null => {
-  const kind = KIND_OF[type.split(".", 1)[0] ?? ""];
+  const kind = KIND_OF[type.slice(0, type.lastIndexOf("."))];
   return kind ? { kind, id: (data.object as { id: string }).id } : null;
 };
 
@@ -40,26 +38,30 @@ const retrieve = async (id: string): Promise<PaymentObject> =>
 const intentIn = (error: unknown): string | null =>
   error instanceof Stripe.errors.StripeError ? (error.payment_intent?.id ?? null) : null;
 
-const confirm = ({
-  paymentId,
-  playerId,
-  amount,
-  currency,
-  payWith,
-  customer,
-  returnUrl,
-}: NewObject): Promise<Stripe.PaymentIntent> => {
-  if (!payWith || !customer) throw new Error("a card payment needs a card and a customer");
+/** What pays: a card by its token or its name, or a method that asks the player on a page of its own. */
+const sourceOf = ({ method, payWith }: NewObject): Partial<Stripe.PaymentIntentCreateParams> => {
+  if (REDIRECTS.has(method))
+    return {
+      allowed_payment_method_types: [method],
+      payment_method_data: { type: method as "pay_by_bank" | "paypal" },
+    };
+  if (!payWith) throw new Error("a card payment needs a card");
+  const allowed_payment_method_types = formTypes();
+  return "token" in payWith
+    ? { allowed_payment_method_types, confirmation_token: payWith.token, setup_future_usage: "on_session" }
+    : { allowed_payment_method_types, payment_method: payWith.saved };
+};
+
+const confirm = (payment: NewObject): Promise<Stripe.PaymentIntent> => {
+  const { paymentId, playerId, amount, currency, customer, returnUrl } = payment;
+  if (!customer) throw new Error("a payment by Stripe needs a customer");
   return client().paymentIntents.create(
     {
       amount: Number(amount),
       currency: currency.toLowerCase(),
       customer,
       confirm: true,
-      allowed_payment_method_types: ["card"],
-      ...("token" in payWith
-        ? { confirmation_token: payWith.token, setup_future_usage: "on_session" as const }
-        : { payment_method: payWith.saved }),
+      ...sourceOf(payment),
       return_url: returnUrl,
       metadata: { payment_id: paymentId, player_id: playerId },
       ...WITH_CARD,
@@ -68,15 +70,15 @@ const confirm = ({
   );
 };
 
-/** Cards by Stripe: one PaymentIntent for a deposit, confirmed by us. Live where its secret key is. */
+/** Cards, wallets and bank payments by Stripe: one PaymentIntent for a deposit, confirmed by us. Live where its secret key is. */
 export const stripeProvider: PaymentProvider = {
   id: "stripe",
   get live() {
     return env().STRIPE_SECRET_KEY?.startsWith("sk_live_") ?? false;
   },
-  capabilities: [
-    { method: "card", directions: ["deposit", "withdrawal"], withdrawsTo: "deposits", currencies: null },
-  ],
+  get capabilities() {
+    return methodCapabilities();
+  },
   limits: depositLimits,
   suggestions: depositSuggestions,
   customer: async ({ playerId, email }) =>
@@ -89,11 +91,15 @@ export const stripeProvider: PaymentProvider = {
   inspect: async (payWith) => {
     if ("token" in payWith) {
       const token = await orNull(client().confirmationTokens.retrieve(payWith.token));
-      const card = token?.payment_method_preview?.card;
-      return card ? cardFacts(card) : null;
+      return factsOf(token?.payment_method_preview);
     }
-    const method = await orNull(client().paymentMethods.retrieve(payWith.saved));
-    return method?.card ? cardFacts(method.card) : null;
+    return factsOf(await orNull(client().paymentMethods.retrieve(payWith.saved)));
+  },
+  forget: async (id) => {
+    // One that is not attached any more cannot be detached once more.
+    await orNull(client().paymentMethods.detach(id)).catch((error: unknown) => {
+      if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+    });
   },
   create: async (payment) => {
     try {
@@ -167,4 +173,6 @@ export const stripeProvider: PaymentProvider = {
     const created = { gte: Math.floor(since.getTime() / 1_000) };
     for await (const refund of client().refunds.list({ created, limit: 100 })) yield payoutOf(refund);
   },
+  fetchDispute: (id) => fetchDispute(client(), id),
+  listDisputes: (since) => listDisputes(client(), { gte: Math.floor(since.getTime() / 1_000) }),
 };

@@ -1,5 +1,17 @@
-import type Stripe from "stripe";
+import Stripe from "stripe";
 import type { InstrumentFacts, ObjectState, PaymentObject, PayoutObject } from "../provider.ts";
+
+/** Null where Stripe has no object of this name. */
+export const orNull = <T>(asked: Promise<T>): Promise<T | null> =>
+  asked.catch((error: unknown) => {
+    if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing")
+      return null;
+    throw error;
+  });
+
+/** The id of an object that an answer names, or carries as a whole. */
+export const idOf = (named: string | { id: string } | null | undefined): string | null =>
+  typeof named === "string" ? named : (named?.id ?? null);
 
 /** Why a card was refused, in words that pages know. Whatever else a bank says is `declined`. */
 export const DECLINE_REASONS = [
@@ -10,6 +22,8 @@ export const DECLINE_REASONS = [
   "wrong_number",
   "not_authenticated",
   "try_again",
+  "bank_limit",
+  "not_allowed",
 ] as const;
 export type DeclineReason = (typeof DECLINE_REASONS)[number];
 
@@ -23,6 +37,14 @@ const REASON_OF: Readonly<Record<string, DeclineReason>> = {
   payment_intent_authentication_failure: "not_authenticated",
   authentication_required: "not_authenticated",
   processing_error: "try_again",
+  try_again_later: "try_again",
+  issuer_not_available: "try_again",
+  reenter_transaction: "try_again",
+  card_velocity_exceeded: "bank_limit",
+  withdrawal_count_limit_exceeded: "bank_limit",
+  transaction_not_allowed: "not_allowed",
+  card_not_supported: "not_allowed",
+  service_not_allowed: "not_allowed",
 };
 
 /**
@@ -63,10 +85,29 @@ export const cardFacts = (
   expYear: card.exp_year,
 });
 
-const instrumentOf = ({ payment_method: method }: Stripe.PaymentIntent): InstrumentFacts | null =>
-  method && typeof method === "object" && method.card
-    ? { objectId: method.id, ...cardFacts(method.card) }
-    : null;
+/** Of a Link wallet Stripe tells neither the card nor how it is funded. */
+const LINK = {
+  brand: "link",
+  last4: "",
+  fingerprint: null,
+  funding: null,
+  country: null,
+  expMonth: null,
+  expYear: null,
+} as const;
+
+/** What is known of a payment method, or of a form's token for one; null for what is no instrument that can be charged again. */
+export const factsOf = (
+  method: Stripe.PaymentMethod | Stripe.ConfirmationToken.PaymentMethodPreview | null | undefined,
+): Omit<InstrumentFacts, "objectId"> | null => {
+  if (method?.card) return cardFacts(method.card);
+  return method?.type === "link" ? LINK : null;
+};
+
+const instrumentOf = ({ payment_method: method }: Stripe.PaymentIntent): InstrumentFacts | null => {
+  const facts = method && typeof method === "object" ? factsOf(method) : null;
+  return facts && { objectId: (method as Stripe.PaymentMethod).id, ...facts };
+};
 
 /** A PaymentIntent as the cashier knows it. */
 export const paymentOf = (intent: Stripe.PaymentIntent): PaymentObject => {
@@ -101,4 +142,5 @@ export const payoutOf = (refund: Stripe.Refund): PayoutObject => ({
   amount: BigInt(refund.amount),
   currency: refund.currency.toUpperCase(),
   reason: refund.failure_reason ?? null,
+  refunds: idOf(refund.payment_intent),
 });

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { playerBalance } from "#lib/ledger/index.ts";
 import { playerContext } from "#lib/platform/commands/context.ts";
 import { env } from "#lib/platform/config/env.ts";
+import { transaction } from "#lib/platform/database/transaction.ts";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { simulatedCardToken } from "#lib/platform/stripe/simulated.ts";
 import type { Simulator } from "#lib/platform/stripe/simulator/server.ts";
@@ -10,7 +11,9 @@ import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-data
 import { makePlayer } from "#lib/players/testing/factory.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
-import { deposit, depositOffer, followPayment } from "../../index.ts";
+import { deposit, depositOffer, destinationsOf, followPayment, withdraw } from "../../index.ts";
+import { removeInstrument } from "../../instruments.ts";
+import { progressWithdrawal } from "../../withdrawals/pay.ts";
 import { simulatedStripe } from "../testing/stripe.ts";
 
 let database: TestDatabase;
@@ -38,8 +41,12 @@ const newPlayer = async (): Promise<string> => {
   return playerId;
 };
 
-const token = async (number: string): Promise<string> =>
-  (await simulatedCardToken({ number, expiry: "12/34", cvc: "123" })) ?? "";
+// The number and the security code are what tells one test card from another.
+let cards = 100;
+const token = async (number: string): Promise<string> => {
+  cards += 1;
+  return (await simulatedCardToken({ number, expiry: "12/34", cvc: String(cards) })) ?? "";
+};
 
 const pay = async (playerId: string, number: string, idempotencyKey: string = crypto.randomUUID()) =>
   deposit(playerContext(playerId, "EUR"), {
@@ -122,6 +129,109 @@ describe("a card", () => {
         token: "ctoken_unknown",
       }),
     ).toEqual({ ok: false, refusal: { code: "card_invalid" } });
+  });
+});
+
+describe("the same card", () => {
+  const payWith = async (playerId: string, cvc: string, expiry = "12/34") =>
+    deposit(playerContext(playerId, "EUR"), {
+      amount: "25",
+      idempotencyKey: crypto.randomUUID(),
+      method: "card",
+      token: (await simulatedCardToken({ number: "4000056655665556", expiry, cvc })) ?? "",
+    });
+  const offered = async (playerId: string) =>
+    (await depositOffer(playerContext(playerId, "EUR")))?.saved ?? [];
+
+  it("entered twice is one card: in the list, and for what can be withdrawn to it", async () => {
+    const playerId = await newPlayer();
+    await payWith(playerId, "901");
+    await payWith(playerId, "901", "01/36");
+    await payWith(playerId, "902");
+    expect(await offered(playerId)).toHaveLength(2);
+    const { destinations } = await destinationsOf({ playerId, currency: "EUR" });
+    expect(destinations.filter(({ method }) => method === "card").map(({ maximum }) => maximum)).toEqual([
+      2_500n,
+      5_000n,
+    ]);
+  });
+
+  it("in two accounts opens a case, and the newer account deposits no more", async () => {
+    const [one, other] = [await newPlayer(), await newPlayer()];
+    await payWith(one, "903");
+    expect(await payWith(other, "903")).toMatchObject({ ok: true });
+    expect(await rows("select other_id, match from duplicate_case where player_id = $1", [other])).toEqual([
+      { other_id: one, match: "instrument" },
+    ]);
+    expect(await payWith(other, "904")).toMatchObject({ refusal: { reason: "account_review" } });
+    expect(await payWith(one, "903")).toMatchObject({ ok: true });
+  });
+
+  it("is offered no more once it was removed, until it is entered again; it stays where withdrawals go", async () => {
+    const playerId = await newPlayer();
+    await payWith(playerId, "905");
+    const [saved] = await offered(playerId);
+    const remove = (by: string) => transaction((client) => removeInstrument(saved?.id ?? "", by, client));
+    expect(await remove(await newPlayer())).toBe(false);
+    expect(await remove(playerId)).toBe(true);
+    expect(await remove(playerId)).toBe(false);
+    expect(await offered(playerId)).toEqual([]);
+    expect(
+      await deposit(playerContext(playerId, "EUR"), {
+        amount: "25",
+        idempotencyKey: crypto.randomUUID(),
+        method: "card",
+        ...(saved && { instrumentId: saved.id }),
+      }),
+    ).toEqual({ ok: false, refusal: { code: "card_invalid" } });
+    const { destinations } = await destinationsOf({ playerId, currency: "EUR" });
+    expect(destinations.some(({ instrument }) => instrument?.id === saved?.id)).toBe(true);
+    await payWith(playerId, "905");
+    expect(await offered(playerId)).toMatchObject([{ id: saved?.id }]);
+  });
+});
+
+describe("pay by bank", () => {
+  beforeAll(() => Object.assign(env(), { STRIPE_METHODS: ["card", "pay_by_bank"] }));
+
+  it("is confirmed at the bank, and withdrawn by refund to where it came from", async () => {
+    const playerId = await newPlayer();
+    const ctx = playerContext(playerId, "EUR");
+    const made = await deposit(ctx, {
+      amount: "40",
+      idempotencyKey: crypto.randomUUID(),
+      method: "pay_by_bank",
+    });
+    if (!made.ok) throw new Error(made.refusal.code);
+    expect(made.value.state).toBe("requires_action");
+    await fetch(made.value.action?.url ?? "", {
+      method: "POST",
+      body: new URLSearchParams({ answer: "complete" }),
+      redirect: "manual",
+    });
+    expect(await followPayment(made.value.id, playerId)).toMatchObject({ state: "succeeded" });
+    const { destinations } = await destinationsOf({ playerId, currency: "EUR" });
+    expect(destinations).toContainEqual({
+      method: "pay_by_bank",
+      provider: "stripe",
+      instrument: null,
+      maximum: 4_000n,
+    });
+    const out = await withdraw(ctx, {
+      amount: "40",
+      idempotencyKey: crypto.randomUUID(),
+      method: "pay_by_bank",
+    });
+    if (!out.ok) throw new Error(out.refusal.code);
+    await progressWithdrawal(out.value.id);
+    expect(await rows("select state from payment where id = $1", [out.value.id])).toEqual([
+      { state: "paid" },
+    ]);
+  });
+
+  it("is not offered in a currency that it does not take", async () => {
+    const offer = await depositOffer(playerContext(await makePlayer(0n, "SEK"), "SEK"));
+    expect(offer?.methods.some(({ method }) => method === "pay_by_bank") ?? false).toBe(false);
   });
 });
 

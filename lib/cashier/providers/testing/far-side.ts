@@ -15,6 +15,17 @@ export type FarSide = {
   ): Promise<void>;
   /** An object that nobody here asked for. */
   foreign(amount: bigint): Promise<string>;
+  /** Disputes of a payment, where the provider has them. */
+  disputes?: {
+    /** Opens one: an inquiry moves no money. Answers its name. */
+    open(objectId: string, kind: "dispute" | "inquiry"): string;
+    /** Decides one; an inquiry that is escalated becomes a dispute. */
+    decide(id: string, how: "won" | "lost" | "escalate"): void;
+    /** A refund that somebody makes at the provider, not we. Answers its name. */
+    refund(objectId: string, amount: bigint): string;
+    /** Takes such a refund back. */
+    fail(id: string): void;
+  };
   /** A message about an object, signed as the provider signs. */
   message(objectId: string, kind?: string): { body: Buffer; headers: Headers };
 };

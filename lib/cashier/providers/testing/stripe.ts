@@ -19,6 +19,12 @@ const STATUS: Record<ObjectState, Record<string, unknown>> = {
   canceled: { status: "canceled" },
 };
 
+const EVIDENCE = {
+  won: "winning_evidence",
+  lost: "losing_evidence",
+  escalate: "escalate_inquiry_evidence",
+} as const;
+
 /** Starts the simulator and points this process to it. It sends no messages by itself. */
 export const simulatedStripe = async (): Promise<Simulator> => {
   const simulator = await startStripeSimulator({
@@ -74,6 +80,17 @@ export const stripeFarSide = ({ state }: Simulator): FarSide => {
         last_payment_error: null,
       });
       return id;
+    },
+    disputes: {
+      open: (id, kind) => {
+        const { latest_charge } = state.get(id, "payment_intent");
+        const charge = state.get(String(latest_charge), "charge");
+        return state.disputes.afterwards(charge, kind === "inquiry" ? "inquiry" : "fraudulent").id;
+      },
+      decide: (id, how) =>
+        void state.disputes.respond(id, { evidence: { uncategorized_text: EVIDENCE[how] } }),
+      refund: (id, amount) => state.createRefund({ payment_intent: id, amount: String(amount) }).id,
+      fail: (id) => void state.change(id, { status: "failed" }),
     },
     message: (id, kind = "payment_intent.succeeded") => {
       messages += 1;

@@ -1,3 +1,5 @@
+import type { Aftermath } from "./disputes.ts";
+
 /** What a test card does. The numbers are Stripe's own. */
 export type CardBehaviour = {
   brand: "visa" | "mastercard";
@@ -9,6 +11,8 @@ export type CardBehaviour = {
   authentication?: "always" | "unless_saved";
   /** What becomes of a refund: it succeeds later, or succeeds and then fails. */
   refund?: "later" | "fails_afterwards";
+  /** What somebody comes to doubt a charge by. */
+  afterwards?: Aftermath;
 };
 
 const visa = { brand: "visa", funding: "credit", country: "US" } as const;
@@ -43,6 +47,11 @@ const CARDS: Readonly<Record<string, CardBehaviour>> = {
     authentication: "always",
     decline: { code: "card_declined", declineCode: "insufficient_funds" },
   },
+  "4000000000000259": { ...visa, afterwards: "fraudulent" },
+  "4000000000002685": { ...visa, afterwards: "product_not_received" },
+  "4000000000001976": { ...visa, afterwards: "inquiry" },
+  "4000000000005423": { ...visa, afterwards: "fraud_warning" },
+  "4000000000009235": { ...visa, afterwards: "review" },
   "4000000000007726": { ...visa, refund: "later" },
   "4000000000005126": { ...visa, refund: "fails_afterwards" },
 };

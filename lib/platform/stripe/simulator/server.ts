@@ -2,7 +2,8 @@ import { createHmac } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Form, formAt, readForm, textAt } from "./form.ts";
-import { ApiError, type StripeObject, type StripeState, stripeState } from "./state.ts";
+import { type StripeState, stripeState } from "./state.ts";
+import { ApiError, openStore, type StripeObject } from "./store.ts";
 
 export type SimulatorOptions = {
   port: number;
@@ -15,6 +16,8 @@ export type SimulatorOptions = {
   duplicateEvery?: number;
   /** For tests: after how many milliseconds each message is sent, once for each; none: it gets lost. In place of the two above. */
   deliveries?: () => number[];
+  /** Where its objects survive a restart; null: in memory alone. */
+  file?: string | null;
 };
 
 export type Simulator = {
@@ -53,8 +56,8 @@ const listOf = (all: StripeObject[], url: string, after: string | null = null, l
 };
 
 /**
- * A Stripe account on this machine: the endpoints and messages that Evens uses, with Stripe's test cards. In memory, for demo mode and
- * tests only. Messages are signed, repeated until they are answered with 2xx, and some are sent twice.
+ * A Stripe account on this machine: the endpoints and messages that Evens uses, with Stripe's test cards, for demo mode and tests
+ * only. Messages are signed, repeated until they are answered with 2xx, and some are sent twice.
  */
 export const startStripeSimulator = async ({
   port,
@@ -63,6 +66,7 @@ export const startStripeSimulator = async ({
   latencyMs = 0,
   duplicateEvery = 0,
   deliveries,
+  file = null,
 }: SimulatorOptions): Promise<Simulator> => {
   const timers = new Set<NodeJS.Timeout>();
   const after = (ms: number, work: () => void): void => {
@@ -91,7 +95,9 @@ export const startStripeSimulator = async ({
 
   let sent = 0;
   let url = "";
+  const store = openStore(file);
   const state = stripeState({
+    store,
     pages: () => url,
     emit: (event) => {
       if (webhook.url === "") return;
@@ -103,8 +109,8 @@ export const startStripeSimulator = async ({
     later: (work) => after(latencyMs === 0 ? 0 : REFUND_MS, work),
   });
 
-  /** Answers by idempotency key: the request that it was made with, and the answer. */
-  const answers = new Map<string, { request: string; status: number; body: object }>();
+  /** By idempotency key: the request that it was made with, and the answer. */
+  type Answer = { request: string; status: number; body: object };
 
   const call = (method: string, path: string, query: URLSearchParams, form: Form): object => {
     const [, , kind = "", id = "", verb = ""] = path.split("/");
@@ -118,6 +124,8 @@ export const startStripeSimulator = async ({
         return state.createToken(form);
       case "GET confirmation_tokens/:id":
         return state.get(id, "confirmation_token");
+      case "POST payment_methods/:id/detach":
+        return state.detach(id);
       case "GET payment_methods/:id":
         return state.get(id, "payment_method");
       case "POST payment_intents":
@@ -156,6 +164,37 @@ export const startStripeSimulator = async ({
         );
       case "GET refunds/:id":
         return state.get(id, "refund");
+      case "GET disputes":
+        return listOf(
+          state.list("dispute", ({ created }) => created >= since),
+          path,
+          query.get("starting_after"),
+        );
+      case "GET disputes/:id":
+        return state.get(id, "dispute");
+      case "POST disputes/:id":
+        return state.disputes.respond(id, form);
+      case "POST disputes/:id/close":
+        return state.disputes.close(id);
+      case "GET reviews":
+        return listOf(
+          state.list("review", ({ created }) => created >= since),
+          path,
+          query.get("starting_after"),
+        );
+      case "GET reviews/:id":
+        return state.get(id, "review");
+      case "POST reviews/:id/approve":
+        return state.disputes.approve(id);
+      case "GET radar/:id":
+        return listOf(
+          state.list("radar.early_fraud_warning", ({ created }) => created >= since),
+          path,
+          query.get("starting_after"),
+        );
+      // /v1/radar/early_fraud_warnings/<id>
+      case `GET radar/:id/${verb}`:
+        return state.get(verb, "radar.early_fraud_warning");
       default:
         throw new ApiError(404, { message: `Unrecognized request URL (${method}: ${path}).` });
     }
@@ -174,7 +213,7 @@ export const startStripeSimulator = async ({
   };
 
   const withKey = (key: string | undefined, request: string, run: () => object) => {
-    const earlier = key ? answers.get(key) : undefined;
+    const earlier = key ? store.noted<Answer>(`answer:${key}`) : undefined;
     if (earlier && earlier.request !== request)
       return {
         status: 400,
@@ -193,7 +232,7 @@ export const startStripeSimulator = async ({
       if (!(error instanceof ApiError)) throw error;
       answer = { status: error.status, body: error.body };
     }
-    if (key) answers.set(key, { request, ...answer });
+    if (key) store.note(`answer:${key}`, { request, ...answer });
     return answer;
   };
 
@@ -248,6 +287,7 @@ export const startStripeSimulator = async ({
     server.listen(port, "127.0.0.1", resolve);
   });
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  state.resume();
   return {
     url,
     state,

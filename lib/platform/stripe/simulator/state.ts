@@ -1,25 +1,15 @@
 import { createHash, randomBytes } from "node:crypto";
 import { type CardBehaviour, cardOf } from "./cards.ts";
+import { disputesIn } from "./disputes.ts";
 import { type Form, formAt, textAt } from "./form.ts";
+import { refundsIn } from "./refunds.ts";
+import { ApiError, missing, type Store, type StripeObject } from "./store.ts";
 
-export type StripeObject = { id: string; object: string; created: number; [field: string]: unknown };
-
-/** A refusal in the form of Stripe's API. */
-export class ApiError extends Error {
-  readonly status: number;
-  readonly body: object;
-  constructor(status: number, error: Record<string, unknown>) {
-    super(String(error.message ?? error.code ?? "refused"));
-    this.status = status;
-    this.body = { error: { type: "invalid_request_error", ...error } };
-  }
-}
-
-const missing = (id: string) =>
-  new ApiError(404, { code: "resource_missing", message: `No such object: '${id}'` });
+export type { StripeObject } from "./store.ts";
 
 type Options = {
-  /** Where the bank's pages of 3-D Secure are. */
+  store: Store;
+  /** Where the bank's pages are: of 3-D Secure, and of methods that redirect. */
   pages: () => string;
   /** Called with every event, once. */
   emit: (event: StripeObject) => void;
@@ -27,34 +17,15 @@ type Options = {
   later: (work: () => void) => void;
 };
 
+/** Methods that send the player to a page of the bank or wallet. */
+const REDIRECTS: ReadonlySet<string> = new Set(["pay_by_bank", "paypal"]);
+
 /**
- * The objects of a Stripe account in memory, and what the API calls that we use do to them. Shapes are those of Stripe's published
- * fixtures, as far as we read them.
+ * The objects of a Stripe account, and what the API calls that we use do to them. Shapes are those of Stripe's published fixtures, as far as
+ * we read them.
  */
-export const stripeState = ({ pages, emit, later }: Options) => {
-  const objects = new Map<string, StripeObject>();
-  const behaviours = new Map<string, CardBehaviour>();
-  /** Cards that a customer has used before: for these some banks do not ask again. */
-  const saved = new Set<string>();
-
-  const make = (prefix: string, object: string, fields: Record<string, unknown>): StripeObject => {
-    const id = `${prefix}_${randomBytes(12).toString("hex")}`;
-    const made = {
-      id,
-      object,
-      created: Math.floor(Date.now() / 1_000),
-      livemode: false,
-      ...fields,
-    } as StripeObject;
-    objects.set(id, made);
-    return made;
-  };
-
-  const get = (id: string, object: string): StripeObject => {
-    const found = objects.get(id);
-    if (found?.object !== object) throw missing(id);
-    return found;
-  };
+export const stripeState = ({ store, pages, emit, later }: Options) => {
+  const { make, get, set } = store;
 
   const announce = (type: string, about: StripeObject): void => {
     emit({
@@ -65,6 +36,22 @@ export const stripeState = ({ pages, emit, later }: Options) => {
       livemode: false,
       api_version: "2026-10-28.endive",
       data: { object: structuredClone(about) },
+    });
+  };
+  const disputes = disputesIn({ store, announce });
+
+  const behaviourOf = (method: unknown): CardBehaviour | undefined =>
+    store.noted<CardBehaviour>(`behaviour:${String(method)}`);
+
+  const refunds = refundsIn({ store, announce, later, behaviourOf });
+
+  /** What happens by itself after a charge; noted until it has happened, so that a restart does not lose it. */
+  const afterwards = (charge: StripeObject): void => {
+    const what = behaviourOf(charge.payment_method)?.afterwards;
+    if (!what || store.noted(`afterwards:${charge.id}`)) return;
+    later(() => {
+      store.note(`afterwards:${charge.id}`, true);
+      disputes.afterwards(charge, what);
     });
   };
 
@@ -80,6 +67,7 @@ export const stripeState = ({ pages, emit, later }: Options) => {
         param: "number",
       });
     const { brand, funding, country } = behaviour;
+    const wallet = card.wallet;
     return {
       behaviour,
       card: {
@@ -89,8 +77,12 @@ export const stripeState = ({ pages, emit, later }: Options) => {
         last4: number.slice(-4),
         exp_month: Number(card.exp_month),
         exp_year: Number(card.exp_year),
-        fingerprint: createHash("sha256").update(number).digest("hex").slice(0, 16),
-        wallet: null,
+        // Test numbers are everybody's: who types another security code has another card.
+        fingerprint: createHash("sha256")
+          .update(`${number} ${card.cvc ?? randomBytes(8).toString("hex")}`)
+          .digest("hex")
+          .slice(0, 16),
+        wallet: wallet ? { type: wallet, dynamic_last4: null } : null,
       },
     };
   };
@@ -102,14 +94,13 @@ export const stripeState = ({ pages, emit, later }: Options) => {
       ...(decline?.declineCode && { decline_code: decline.declineCode }),
       message: "Your card was declined.",
     };
-    Object.assign(intent, {
-      status: "requires_payment_method",
-      last_payment_error: error,
-      next_action: null,
-    });
+    set(intent, { status: "requires_payment_method", last_payment_error: error, next_action: null });
     announce("payment_intent.payment_failed", intent);
     throw new ApiError(402, { ...error, payment_intent: structuredClone(intent) });
   };
+
+  /** A card that a customer has used before: for these some banks do not ask again. */
+  const usedBefore = (intent: StripeObject): string => `used:${intent.customer} ${intent.payment_method}`;
 
   const charge = (intent: StripeObject): void => {
     const made = make("ch", "charge", {
@@ -123,52 +114,70 @@ export const stripeState = ({ pages, emit, later }: Options) => {
       disputed: false,
       status: "succeeded",
     });
-    Object.assign(intent, {
+    set(intent, {
       status: "succeeded",
       amount_received: intent.amount,
       latest_charge: made.id,
       next_action: null,
       last_payment_error: null,
     });
-    saved.add(`${intent.customer} ${intent.payment_method}`);
-    const method = objects.get(String(intent.payment_method));
-    if (method && intent.setup_future_usage) method.customer = intent.customer;
+    store.note(usedBefore(intent), true);
+    const method = store.find(String(intent.payment_method));
+    if (method && intent.setup_future_usage) set(method, { customer: intent.customer });
     announce("payment_intent.succeeded", intent);
+    afterwards(made);
   };
 
   let outcome: Record<string, unknown> | null = null;
 
+  const ask = (intent: StripeObject): StripeObject => {
+    set(intent, {
+      status: "requires_action",
+      next_action: {
+        type: "redirect_to_url",
+        redirect_to_url: { url: `${pages()}/3ds/${intent.id}`, return_url: intent.return_url },
+      },
+    });
+    announce("payment_intent.requires_action", intent);
+    return intent;
+  };
+
   const confirm = (intent: StripeObject): StripeObject => {
-    if (outcome) return Object.assign(intent, outcome);
-    const behaviour = behaviours.get(String(intent.payment_method)) ?? cardOf("4242424242424242");
-    if (!behaviour) throw missing(String(intent.payment_method));
-    const known = saved.has(`${intent.customer} ${intent.payment_method}`);
-    const asks =
-      behaviour.authentication === "always" || (behaviour.authentication === "unless_saved" && !known);
-    if (asks) {
-      Object.assign(intent, {
-        status: "requires_action",
-        next_action: {
-          type: "redirect_to_url",
-          redirect_to_url: { url: `${pages()}/3ds/${intent.id}`, return_url: intent.return_url },
-        },
-      });
-      announce("payment_intent.requires_action", intent);
-      return intent;
-    }
+    if (outcome) return set(intent, outcome);
+    const method = get(String(intent.payment_method), "payment_method");
+    if (REDIRECTS.has(String(method.type))) return ask(intent);
+    const behaviour = behaviourOf(method.id) ?? cardOf("4242424242424242");
+    if (!behaviour) throw missing(method.id);
+    const known = store.noted<boolean>(usedBefore(intent)) === true;
+    if (behaviour.authentication === "always" || (behaviour.authentication === "unless_saved" && !known))
+      return ask(intent);
     if (behaviour.decline) refuseCard(intent, behaviour);
     charge(intent);
     return intent;
   };
 
+  /** The payment method that a new intent is paid by: of a token, one that was saved, or one that is made for it. */
+  const methodFor = (form: Form): unknown => {
+    const token = textAt(form, "confirmation_token");
+    if (token) return get(token, "confirmation_token").payment_method;
+    const type = textAt(form, "payment_method_data", "type");
+    if (type && REDIRECTS.has(type))
+      return make("pm", "payment_method", { type, [type]: {}, customer: null }).id;
+    return get(textAt(form, "payment_method") ?? "", "payment_method").id;
+  };
+
   return {
     get,
+    make,
+    list: store.list,
+    ...refunds,
+    disputes,
     createCustomer: (form: Form) =>
       make("cus", "customer", { email: textAt(form, "email") ?? null, metadata: formAt(form, "metadata") }),
     createToken: (form: Form) => {
       const { card, behaviour } = readCard(form);
       const method = make("pm", "payment_method", { type: "card", card, customer: null });
-      behaviours.set(method.id, behaviour);
+      store.note(`behaviour:${method.id}`, behaviour);
       return make("ctoken", "confirmation_token", {
         payment_method_preview: { type: "card", card },
         payment_intent: null,
@@ -176,14 +185,12 @@ export const stripeState = ({ pages, emit, later }: Options) => {
         expires_at: Math.floor(Date.now() / 1_000) + 12 * 3_600,
       });
     },
+    detach: (id: string) => set(get(id, "payment_method"), { customer: null }),
     createIntent: (form: Form) => {
       const amount = Number(textAt(form, "amount"));
       if (!Number.isSafeInteger(amount) || amount <= 0)
         throw new ApiError(400, { code: "parameter_invalid_integer", param: "amount" });
-      const token = textAt(form, "confirmation_token");
-      const method = token
-        ? get(token, "confirmation_token").payment_method
-        : get(textAt(form, "payment_method") ?? "", "payment_method").id;
+      const method = methodFor(form);
       const intent = make("pi", "payment_intent", {
         amount,
         amount_received: 0,
@@ -191,7 +198,7 @@ export const stripeState = ({ pages, emit, later }: Options) => {
         customer: textAt(form, "customer") ?? null,
         metadata: formAt(form, "metadata"),
         payment_method: method,
-        payment_method_types: ["card"],
+        payment_method_types: [get(String(method), "payment_method").type],
         return_url: textAt(form, "return_url") ?? null,
         setup_future_usage: textAt(form, "setup_future_usage") ?? null,
         status: "requires_confirmation",
@@ -210,7 +217,7 @@ export const stripeState = ({ pages, emit, later }: Options) => {
           code: "payment_intent_unexpected_state",
           message: `This PaymentIntent is ${String(intent.status)}.`,
         });
-      Object.assign(intent, { status: "canceled", cancellation_reason: "abandoned", next_action: null });
+      set(intent, { status: "canceled", cancellation_reason: "abandoned", next_action: null });
       announce("payment_intent.canceled", intent);
       return intent;
     },
@@ -218,7 +225,7 @@ export const stripeState = ({ pages, emit, later }: Options) => {
     authenticate: (id: string, passed: boolean) => {
       const intent = get(id, "payment_intent");
       if (intent.status !== "requires_action") return intent;
-      const behaviour = behaviours.get(String(intent.payment_method));
+      const behaviour = behaviourOf(intent.payment_method);
       try {
         if (!passed)
           refuseCard(intent, {
@@ -232,59 +239,21 @@ export const stripeState = ({ pages, emit, later }: Options) => {
       }
       return intent;
     },
-    createRefund: (form: Form) => {
-      const charged = get(
-        String(get(textAt(form, "payment_intent") ?? "", "payment_intent").latest_charge),
-        "charge",
-      );
-      const left = Number(charged.amount) - Number(charged.amount_refunded);
-      const amount = Number(textAt(form, "amount") ?? left);
-      if (!(amount > 0) || amount > left)
-        throw new ApiError(400, {
-          code: left === 0 ? "charge_already_refunded" : "amount_too_large",
-          message: `Refund amount (${amount}) is greater than unrefunded amount on charge (${left})`,
-        });
-      charged.amount_refunded = Number(charged.amount_refunded) + amount;
-      charged.refunded = charged.amount_refunded === charged.amount;
-      const behaviour = behaviours.get(String(charged.payment_method));
-      const refund = make("re", "refund", {
-        amount,
-        currency: charged.currency,
-        charge: charged.id,
-        payment_intent: charged.payment_intent,
-        metadata: formAt(form, "metadata"),
-        status: behaviour?.refund === "later" ? "pending" : "succeeded",
-        failure_reason: null,
-      });
-      announce("refund.created", refund);
-      if (behaviour?.refund === "later")
-        later(() => {
-          refund.status = "succeeded";
-          announce("refund.updated", refund);
-        });
-      if (behaviour?.refund === "fails_afterwards")
-        later(() => {
-          Object.assign(refund, { status: "failed", failure_reason: "expired_or_canceled_card" });
-          charged.amount_refunded = Number(charged.amount_refunded) - amount;
-          charged.refunded = false;
-          announce("refund.failed", refund);
-        });
-      return refund;
+    /** After a restart: goes on with what was to happen by itself. */
+    resume: () => {
+      for (const each of store.list("charge")) afterwards(each);
+      refunds.resume();
     },
-    list: (object: string, keep: (each: StripeObject) => boolean) =>
-      [...objects.values()].filter((each) => each.object === object && keep(each)).reverse(),
     /** For tests: what becomes of payments that are confirmed from now on; null: what their cards say. */
     decide: (fields: Record<string, unknown> | null) => {
       outcome = fields;
     },
     /** For tests: changes an object behind everybody's back. */
     change: (id: string, fields: Record<string, unknown>) => {
-      const found = objects.get(id);
+      const found = store.find(id);
       if (!found) throw missing(id);
-      Object.assign(found, fields);
-      return found;
+      return set(found, fields);
     },
-    make,
   };
 };
 
