@@ -1,4 +1,4 @@
-import { Banknote, IdCard } from "lucide-react";
+import { Ban, Banknote, IdCard } from "lucide-react";
 import type { Metadata } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { getTranslations } from "next-intl/server";
@@ -10,7 +10,7 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageHead, Panel } from "#components/ui/panel.tsx";
 import { cryptoDeposits, cryptoNetworks, hasDeposited } from "#lib/cashier/index.ts";
-import { limitRules, missingIdentity } from "#lib/players/index.ts";
+import { checkGate, limitRules, missingIdentity } from "#lib/players/index.ts";
 import { messagesFor } from "../../../client-messages.ts";
 import { requirePlayer } from "../../../session.ts";
 import { declineLimitsForm, setLimitForm } from "../../account/limits/actions.ts";
@@ -22,7 +22,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 
 export default async function CryptoPage() {
   const player = await requirePlayer("/cashier/crypto");
-  const [t, cashier, networks, deposits, messages, rules, deposited, identity] = await Promise.all([
+  const [t, cashier, networks, deposits, messages, rules, deposited, identity, barred] = await Promise.all([
     getTranslations("crypto"),
     getTranslations("cashier"),
     cryptoNetworks(player.id),
@@ -31,6 +31,7 @@ export default async function CryptoPage() {
     limitRules(player.id),
     hasDeposited(player.id),
     missingIdentity(player.id),
+    checkGate(player.id, "deposit"),
   ]);
   return (
     <NextIntlClientProvider messages={messages}>
@@ -41,7 +42,13 @@ export default async function CryptoPage() {
             <Empty icon={Banknote} title={t("off")} />
           </Panel>
         )}
-        {networks.length > 0 && identity?.gates.includes("deposit") ? (
+        {networks.length > 0 && barred && barred.reason !== "identity_required" ? (
+          <Panel>
+            <Empty icon={Ban} title={t("barredTitle")}>
+              {t("barred")}
+            </Empty>
+          </Panel>
+        ) : networks.length > 0 && identity?.gates.includes("deposit") ? (
           <Panel>
             <Empty
               icon={IdCard}

@@ -12,7 +12,7 @@ import { Form } from "#components/forms/form.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead, Panel } from "#components/ui/panel.tsx";
-import { destinationsOf, playerPayments } from "#lib/cashier/index.ts";
+import { cryptoOffered, destinationsOf, playerPayments } from "#lib/cashier/index.ts";
 import { isCurrency } from "#lib/core/money.ts";
 import { playerOwes } from "#lib/ledger/index.ts";
 import { messagesFor } from "../../../client-messages.ts";
@@ -25,7 +25,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 });
 
 /** Methods whose rules and times have texts of their own. */
-const EXPLAINED = ["card", "pay_by_bank", "paypal", "play_money"] as const;
+const EXPLAINED = ["card", "pay_by_bank", "paypal", "play_money", "crypto"] as const;
 const SHOWN = 3;
 
 export default async function WithdrawPage() {
@@ -84,6 +84,14 @@ export default async function WithdrawPage() {
             </Form>
           )}
         </Panel>
+        {cryptoOffered() && (
+          <PageLink
+            href="/cashier/crypto/wallets"
+            className="mt-4 block w-fit font-medium text-accent-text text-sm hover:underline"
+          >
+            {t("wallets")}
+          </PageLink>
+        )}
         {explained.length > 0 && (
           <section aria-labelledby="rules" className="mt-6">
             <h2 id="rules" className="mb-2 font-semibold">

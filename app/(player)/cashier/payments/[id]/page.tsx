@@ -30,7 +30,7 @@ const ICONS = { good: CircleCheck, bad: CircleX, waits: Hourglass } as const;
 const TONES = { good: "text-up", bad: "text-down", waits: "text-muted" } as const;
 
 /** Methods whose withdrawals have a time of their own in `cashier.time`. */
-const TIMED = ["card", "pay_by_bank", "paypal", "play_money"] as const;
+const TIMED = ["card", "pay_by_bank", "paypal", "play_money", "crypto"] as const;
 
 export default async function PaymentPage({ params }: PageProps<"/cashier/payments/[id]">) {
   const { id } = await params;
