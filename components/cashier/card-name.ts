@@ -3,6 +3,7 @@ const BRANDS: Readonly<Record<string, string>> = {
   mastercard: "Mastercard",
   amex: "American Express",
   link: "Link",
+  bank_transfer: "Bank account",
 };
 
 /** "Visa •••• 4242"; a wallet without a number has its name alone. */

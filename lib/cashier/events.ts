@@ -98,7 +98,15 @@ export const instrumentRemoved = defineEvent(
   { audience: ["player", "cashier"], toPlayer: ({ instrumentId }) => ({ instrumentId }) },
 );
 
+/** A file of the bank was stored and waits to be processed. */
+export const bankStatementImported = defineEvent(
+  "bank.statement_imported",
+  z.object({ statementId: z.guid() }),
+  { audience: ["staff", "bank"], toStaff: ({ statementId }) => `bank_statement:${statementId}` },
+);
+
 export const cashierEvents = [
+  bankStatementImported,
   cryptoDepositChanged,
   depositCompleted,
   depositReversed,

@@ -7,6 +7,19 @@ export { depositOffer } from "./offer.ts";
 export { type FollowedPayment, followPayment } from "./payments/follow.ts";
 export { type ListedPayment, playerPayments } from "./payments/list.ts";
 export { comparePayments, sweepPayments } from "./payments/sweep.ts";
+export { downloadBatch } from "./providers/bank/commands/batches.ts";
+export {
+  bankBatch,
+  bankBatches,
+  bankDeposit,
+  bankPayees,
+  bankQueues,
+  bankStatement,
+  bankStatements,
+  bankTransfersOffered,
+} from "./providers/bank/queries.ts";
+export { STATEMENT_FAULTS } from "./providers/bank/statements/fault.ts";
+export { FILE_BYTES_MAX as STATEMENT_BYTES_MAX } from "./providers/bank/statements/xml.ts";
 export { startChainSigner } from "./providers/crypto/run.ts";
 export { chainOverview } from "./providers/crypto/staff.ts";
 export {

@@ -6,11 +6,15 @@ import type { Subscriber } from "#lib/platform/messaging/relay.ts";
 import type { Module } from "#lib/platform/module.ts";
 import * as commands from "./commands/index.ts";
 import { cashierEvents, instrumentRemoved, paymentChanged, providerEventsReceived } from "./events.ts";
+import { importEcbRates } from "./fx/ecb.ts";
+import { FX_INVARIANTS } from "./fx/invariants.ts";
 import { CASHIER_INVARIANTS } from "./invariants.ts";
 import { processProviderEvents, providerEventsDue } from "./payments/process.ts";
 import { comparePayments, sweepPayments } from "./payments/sweep.ts";
 import * as permissions from "./permissions.ts";
 import { CASHIER_DATA } from "./personal-data.ts";
+import { BANK_INVARIANTS } from "./providers/bank/invariants.ts";
+import { bankSubscriber, processBankStatementJob, requeueStatements } from "./providers/bank/jobs.ts";
 import { findUntracedCoins, scanChains } from "./providers/crypto/run.ts";
 import { providerNamed } from "./providers/index.ts";
 import { progressWithdrawal, waitingWithdrawals } from "./withdrawals/pay.ts";
@@ -137,13 +141,23 @@ const comparePaymentsJob = defineJob({
   },
 });
 
+// After the bank has published, on its working days; a second time where it was late.
+const importRatesJob = defineJob({
+  name: "import-ecb-rates",
+  payload: z.object({}),
+  cron: "20 15,17 * * 1-5",
+  background: true,
+  run: async () => ({ ratesImported: await importEcbRates() }),
+});
+
 export const cashier: Module = {
   name: "cashier",
   events: cashierEvents,
   commands,
-  subscribers: [eventSubscriber],
+  subscribers: [eventSubscriber, bankSubscriber],
   permissions: Object.values(permissions),
   panels: [
+    { id: "bank", href: "/admin/payments/bank", permission: permissions.paymentsRead, position: 46 },
     { id: "chain", href: "/admin/payments/chain", permission: permissions.paymentsRead, position: 62 },
   ],
   jobs: [
@@ -153,10 +167,12 @@ export const cashier: Module = {
     sweepPaymentsJob,
     comparePaymentsJob,
     findUntracedCoinsJob,
+    processBankStatementJob,
+    importRatesJob,
   ],
-  sweeps: [requeueEvents, requeueWithdrawals, scanChainsSweep],
+  sweeps: [requeueEvents, requeueWithdrawals, scanChainsSweep, requeueStatements],
   personalData: CASHIER_DATA,
-  invariants: CASHIER_INVARIANTS,
+  invariants: { ...CASHIER_INVARIANTS, ...BANK_INVARIANTS, ...FX_INVARIANTS },
   transferCodes: {
     deposit: "deposits",
     deposit_suspended: null,
@@ -164,6 +180,9 @@ export const cashier: Module = {
     dispute_fee_returned: null,
     deposit_charged_back: "deposits",
     deposit_charged_back_reversed: "deposits",
+    deposit_exchanged: null,
+    deposit_rounded: null,
+    bank_debit_unknown: null,
     withdrawal: "withdrawals",
     withdrawal_returned: "withdrawals",
     withdrawal_paid: null,

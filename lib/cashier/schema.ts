@@ -14,6 +14,7 @@ import type { DepositState, PaymentState } from "./payments/states.ts";
 export * from "./activity/schema.ts";
 export * from "./disputes/schema.ts";
 export type { DepositState } from "./payments/states.ts";
+export * from "./providers/bank/schema.ts";
 export * from "./providers/crypto/schema.ts";
 export type { StaffChain, StaffTransfer } from "./providers/crypto/staff.ts";
 

@@ -13,6 +13,8 @@ export const ACCOUNT_KINDS = [
   "chargebacks_receivable",
   "adjustments",
   "suspense",
+  "fx",
+  "rounding",
 ] as const;
 
 export type AccountKind = (typeof ACCOUNT_KINDS)[number];

@@ -54,7 +54,7 @@ export { type Issuer, issuerById, issuers } from "./oidc/issuers.ts";
 export { openSession } from "./open-session.ts";
 export { hashPassword } from "./password.ts";
 export { duplicateQueue, openDuplicateCase } from "./person/duplicates.ts";
-export { nameKey } from "./person/name-key.ts";
+export { nameKey, namesAgree } from "./person/name-key.ts";
 export { keepPlaying, playView, timeLimitUse } from "./play/play.ts";
 export { realityCheckIntervals, realityCheckMinutes } from "./play/reality-check.ts";
 export { type RegisterFields, type RegisteringIdentity, registerPlayer } from "./register.ts";

@@ -75,6 +75,7 @@ it("shows a player the declared fields of declared events, by socket and by poll
     providerEventId: "1",
     changeId: uuidv7(),
     linkId: uuidv7(),
+    statementId: uuidv7(),
     interactionId: uuidv7(),
     wrote: "message",
     tokenId: uuidv7(),

@@ -2,6 +2,7 @@ import { Banknote, Hourglass, IdCard } from "lucide-react";
 import type { Metadata, Route } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { getTranslations } from "next-intl/server";
+import { BankLink } from "#components/cashier/bank/bank-link.tsx";
 import { DepositForm } from "#components/cashier/deposit-form.tsx";
 import { FollowPayment } from "#components/cashier/follow-payment.tsx";
 import { LimitPrompt } from "#components/cashier/limit-prompt.tsx";
@@ -13,7 +14,13 @@ import { Empty } from "#components/ui/empty.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead, Panel } from "#components/ui/panel.tsx";
-import { cryptoOffered, depositOffer, hasDeposited, playerPayments } from "#lib/cashier/index.ts";
+import {
+  bankTransfersOffered,
+  cryptoOffered,
+  depositOffer,
+  hasDeposited,
+  playerPayments,
+} from "#lib/cashier/index.ts";
 import { isCurrency, parseMinor } from "#lib/core/money.ts";
 import { playerBalance, playerOwes } from "#lib/ledger/index.ts";
 import { safePath } from "#lib/platform/http/origin.ts";
@@ -67,6 +74,7 @@ export default async function CashierPage({ searchParams }: PageProps<"/cashier"
             {t("crypto")}
           </PageLink>
         )}
+        {bankTransfersOffered(player.currency) && <BankLink to="deposit" />}
         <PageLink href="/cashier/payments" className="hover:underline">
           {t("payments.title")}
         </PageLink>

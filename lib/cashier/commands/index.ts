@@ -1,3 +1,4 @@
+export * from "../providers/bank/commands/index.ts";
 export { cancelWithdrawalCommand } from "./cancel-withdrawal.ts";
 export { closeDisputeCommand } from "./close-dispute.ts";
 export {

@@ -1,14 +1,16 @@
 import { createHash } from "node:crypto";
 import type pg from "pg";
+import { z } from "zod";
 import { uuidv7 } from "#lib/core/id.ts";
 import { canonicalJson } from "#lib/core/json.ts";
-import type { Currency } from "#lib/core/money.ts";
+import { CURRENCY_CODES, type Currency } from "#lib/core/money.ts";
 import { databaseNowMs } from "#lib/platform/database/database-clock.ts";
-import { bpchar, statement, uuid } from "#lib/platform/database/statement.ts";
+import { bpchar, only, statement, uuid } from "#lib/platform/database/statement.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { checkRegister } from "#lib/players/index.ts";
 import { admitDeposit, lockPayments } from "../admission.ts";
+import { type Exchange, exchangeOnArrival } from "../fx/arrival.ts";
 import { keepInstrument } from "../instruments.ts";
 import type { InstrumentFacts } from "../providers/provider.ts";
 import type { DepositLimits } from "../schema.ts";
@@ -28,7 +30,7 @@ export type IncomingMoney = {
   currency: Currency;
   /** What speaks against crediting it, as the provider's code found: "payer_name". Null where nothing does. */
   problem: string | null;
-  /** What the operator allows in one deposit by this method. */
+  /** What the operator allows in one deposit by this method, in the currency of the player's account. */
   limits: DepositLimits;
   instrument: InstrumentFacts | null;
   /** The statement, block or event that it was read from. */
@@ -40,14 +42,16 @@ export type Received = { outcome: "credited"; paymentId: string } | { outcome: "
 const currencyOf = statement({
   text: "select currency from players_player_view where id = $1",
   params: [uuid],
-  row: { currency: bpchar },
+  row: { currency: only(bpchar, z.enum(CURRENCY_CODES)) },
 });
 
 const insertExisting = async (
-  money: IncomingMoney & { playerId: string },
+  money: IncomingMoney & { playerId: string; exchange: Exchange | null },
   client: pg.PoolClient,
 ): Promise<string> => {
-  const { provider, method, objectId, playerId, amount, currency, instrument, source } = money;
+  const { provider, method, objectId, playerId, instrument, source, exchange } = money;
+  const amount = exchange?.credited ?? money.amount;
+  const currency = exchange?.to ?? money.currency;
   const by = { cause: "provider", source } as const;
   const id = uuidv7(Math.floor(await databaseNowMs()));
   const inputHash = createHash("sha256")
@@ -60,22 +64,29 @@ const insertExisting = async (
   );
   const payment = await bindObject(made, objectId, client);
   if (instrument) await keepInstrument(payment, instrument, client);
-  await creditDeposit(payment, objectId, by, client);
+  await creditDeposit(payment, objectId, by, client, exchange);
   return id;
 };
 
-const refusalOf = async (money: IncomingMoney, client: pg.PoolClient): Promise<string | null> => {
-  const { playerId, currency } = money;
-  if (playerId === null) return "no_player";
-  const account = await currencyOf.first([playerId], client);
-  if (!account) return "no_player";
-  if (account.currency !== currency) return "currency";
-  return (await admitDeposit({ ...money, playerId }, client))?.code ?? null;
+/** What the player would be credited, in the currency of their account; a word where nothing may be. */
+const decide = async (
+  money: IncomingMoney,
+  client: pg.PoolClient,
+): Promise<string | { playerId: string; exchange: Exchange | null }> => {
+  const { playerId, currency, amount } = money;
+  const account = playerId !== null && (await currencyOf.first([playerId], client));
+  if (playerId === null || !account) return "no_player";
+  const isOther = account.currency !== currency;
+  const exchange = isOther ? await exchangeOnArrival(amount, currency, account.currency, client) : null;
+  if (isOther && !exchange) return "currency";
+  const credited = exchange && { amount: exchange.credited, currency: exchange.to };
+  const refusal = await admitDeposit({ ...money, ...credited, playerId }, client);
+  return refusal?.code ?? { playerId, exchange };
 };
 
 /**
  * Credits money that arrived unasked as a deposit of the player, if nothing speaks against it and the player may deposit it under every gate and
- * limit; otherwise it waits in suspense for staff. Once for each object, however often it is read.
+ * limit; otherwise it waits in suspense for staff. Money in another currency is credited at the rate of now. Once for each object, however often it is read.
  */
 export const receiveMoney = async (money: IncomingMoney): Promise<Received> => {
   const { provider, objectId, playerId } = money;
@@ -87,12 +98,12 @@ export const receiveMoney = async (money: IncomingMoney): Promise<Received> => {
     if (await lockPaymentOf(provider, objectId, client)) return { outcome: "known" };
     if (await wasSuspended(provider, objectId, client)) return { outcome: "known" };
     const barred = register && !register.ok ? register.refusal.code : null;
-    const problem = money.problem ?? barred ?? (await refusalOf(money, client));
-    if (problem === null && playerId !== null)
-      return { outcome: "credited", paymentId: await insertExisting({ ...money, playerId }, client) };
+    const decided = money.problem ?? barred ?? (await decide(money, client));
+    if (typeof decided !== "string")
+      return { outcome: "credited", paymentId: await insertExisting({ ...money, ...decided }, client) };
     const { amount, currency } = money;
     await suspend(
-      { provider, objectId, amount, currency, problem: problem ?? "no_player", paymentId: null, paid: true },
+      { provider, objectId, amount, currency, problem: decided, paymentId: null, paid: true },
       client,
     );
     return { outcome: "suspended" };

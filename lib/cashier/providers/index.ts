@@ -1,6 +1,8 @@
 import type { Currency } from "#lib/core/money.ts";
 import { env } from "#lib/platform/config/env.ts";
 import type { Direction } from "../payments/states.ts";
+import { bankAccounts } from "./bank/accounts.ts";
+import { bankProvider } from "./bank/index.ts";
 import { cryptoConfig } from "./crypto/config.ts";
 import { cryptoProvider } from "./crypto/index.ts";
 import { demoProvider } from "./demo/index.ts";
@@ -12,6 +14,7 @@ export const providers = (): PaymentProvider[] => [
   ...(env().DEMO_MODE ? [demoProvider] : []),
   ...(env().STRIPE_SECRET_KEY && env().STRIPE_WEBHOOK_SECRET ? [stripeProvider] : []),
   ...(cryptoConfig() ? [cryptoProvider] : []),
+  ...(bankAccounts().length > 0 ? [bankProvider] : []),
 ];
 
 /** A provider that is set up, by its id. */

@@ -3,6 +3,7 @@ import { type Currency, currencyRow, minorOf } from "#lib/core/money.ts";
 import { bool, int8, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { missingIdentity } from "#lib/players/index.ts";
 import type { Payment } from "../payments/store.ts";
+import { payeeNameAgrees } from "../providers/bank/payees/register.ts";
 
 /** What staff look at before a withdrawal is paid. Everything else is approved at once. */
 export const CHECKS = [
@@ -11,6 +12,7 @@ export const CHECKS = [
   "velocity",
   "new_instrument",
   "shared_instrument",
+  "payee_name",
   "exceptions",
   "money_owed",
   "disputes",
@@ -59,6 +61,7 @@ export const checkWithdrawal = async (payment: Payment, client: pg.PoolClient): 
     velocity: found.today <= PER_DAY,
     new_instrument: !found.newInstrument || amount < units(NEW_INSTRUMENT_FROM, currency),
     shared_instrument: !found.shared,
+    payee_name: await payeeNameAgrees(payment.instrumentId, client),
     exceptions: !found.exceptions,
     money_owed: !found.owes,
     disputes: !found.disputed,

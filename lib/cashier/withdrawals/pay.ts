@@ -240,14 +240,16 @@ export const progressWithdrawal = async (id: string): Promise<void> => {
 
 const waiting = statement({
   text: `
-    select id from payment
+    select id from payment w
      where direction = 'withdrawal' and state in ('requested', 'approved', 'sent') and changed_at < clock_timestamp() - interval '1 minute'
+       and (state <> 'sent' or changed_at > clock_timestamp() - interval '1 day'
+         or exists (select from payout o where o.payment_id = w.id and o.state = 'planned'))
      order by changed_at limit 200`,
   params: [],
   row: { id: uuid },
 });
 
-/** Withdrawals that can go on, in case their job got lost. */
+/** Withdrawals that can go on, in case their job got lost. Those that were sent a day ago are left to the daily comparison. */
 export const waitingWithdrawals = async (): Promise<string[]> => (await waiting.all([])).map(({ id }) => id);
 
 type Decision = { staffId: string; approve: boolean };

@@ -1,4 +1,6 @@
+import { isValidIBAN } from "ibantools";
 import { z } from "zod";
+import { CURRENCY_CODES } from "#lib/core/money.ts";
 
 const port = z.coerce.number().int().min(1).max(65_535);
 const isLocale = (tag: string): boolean => {
@@ -57,6 +59,37 @@ const oidcIssuers = z
       .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, "names an id twice")
       .refine((all) => new Set(all.map(({ issuer }) => issuer)).size === all.length, "names an issuer twice"),
   );
+const bankAccount = z.object({
+  currency: z.enum(CURRENCY_CODES),
+  /** In capitals, without spaces. */
+  iban: z.string().refine((iban) => isValidIBAN(iban), "is no IBAN"),
+  bic: z.string().regex(/^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/, "is no BIC"),
+  /** Whose it is, as players see it. */
+  name: z.string().min(1).max(70),
+  town: z.string().min(1).max(35),
+  country: z.string().regex(/^[A-Z]{2}$/),
+  /**
+   * What its bank's files say of a booking that takes another one back: the direction "stated" is the booking's own, as the standard has
+   * it, or the "opposite".
+   */
+  reversals: z.enum(["stated", "opposite"]).default("stated"),
+});
+export type BankAccountConfig = z.output<typeof bankAccount>;
+
+/** [{"currency":"EUR","iban":"…","bic":"…","name":"…","town":"…","country":"…"}] */
+const bankAccounts = z
+  .string()
+  .default("")
+  .transform(jsonOf)
+  .pipe(
+    z
+      .array(bankAccount, "is no JSON list of accounts")
+      .refine(
+        (all) => new Set(all.map(({ currency }) => currency)).size === all.length,
+        "names a currency twice",
+      ),
+  );
+
 /** "name=value,name=value" */
 const pairs = (each: RegExp) =>
   z
@@ -121,6 +154,10 @@ export const EnvSchema = z.object({
     .regex(/^(\*|[A-Z]{2}(,[A-Z]{2})*)?$/, "is no list of countries such as IE,JP")
     .default("")
     .transform((text) => (text === "" ? [] : text.split(","))),
+  /** The operator's bank accounts for deposits and withdrawals by transfer, one a currency, as a JSON list. */
+  BANK_ACCOUNTS: bankAccounts,
+  /** Where the European Central Bank's file of rates is: an address or the path of a file. Without it rates are recorded by staff. */
+  ECB_RATES: z.string().min(1).optional(),
   /** Where players may sign in with an identity of theirs (OpenID Connect), as a JSON list. */
   OIDC_ISSUERS: oidcIssuers,
   /**

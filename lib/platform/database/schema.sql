@@ -180,6 +180,148 @@ CREATE INDEX audit_entry_actor ON public.audit_entry USING btree (actor_id, id D
 CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (subject, id DESC);
 grant select on audit_entry to evens_app;
 
+create table bank_batch (
+  id uuid not null,
+  account text not null,
+  currency character(3) not null,
+  state text not null default 'prepared'::text,
+  amount bigint not null,
+  transfers integer not null,
+  prepared_at timestamp with time zone not null default clock_timestamp(),
+  execution_day date,
+  file text,
+  released_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  constraint bank_batch_pkey PRIMARY KEY (id),
+  constraint bank_batch_amount_check CHECK ((amount > 0)),
+  constraint bank_batch_file CHECK ((((state = ANY (ARRAY['released'::text, 'sent'::text])) = (file IS NOT NULL)) AND ((file IS NULL) = (released_at IS NULL)) AND ((file IS NULL) = (execution_day IS NULL)))),
+  constraint bank_batch_sent CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
+  constraint bank_batch_state_check CHECK ((state = ANY (ARRAY['prepared'::text, 'released'::text, 'sent'::text, 'discarded'::text]))),
+  constraint bank_batch_transfers_check CHECK ((transfers > 0))
+);
+CREATE INDEX bank_batch_newest ON public.bank_batch USING btree (prepared_at DESC, id DESC);
+grant insert (account, amount, currency, id, transfers), select, update (execution_day, file, released_at, sent_at, state) on bank_batch to evens_app;
+
+create table bank_entry (
+  id uuid not null,
+  statement_id uuid not null,
+  account text not null,
+  entry_reference text not null,
+  detail integer not null,
+  amount bigint not null,
+  currency character(3) not null,
+  credit boolean not null,
+  reversal boolean not null,
+  booked_on date,
+  end_to_end_id text,
+  party_name text,
+  party_account text,
+  remittance text not null,
+  return_reason text,
+  state text not null default 'received'::text,
+  problem text,
+  payment_id uuid,
+  transfer_id uuid,
+  ended_at timestamp with time zone,
+  constraint bank_entry_pkey PRIMARY KEY (id),
+  constraint bank_entry_once UNIQUE (account, entry_reference, detail),
+  constraint bank_entry_transfer_id_key UNIQUE (transfer_id),
+  constraint bank_entry_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment(id),
+  constraint bank_entry_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES bank_statement(id),
+  constraint bank_entry_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES ledger_transfer(id),
+  constraint bank_entry_amount_check CHECK ((amount > 0)),
+  constraint bank_entry_detail_check CHECK ((detail >= 0)),
+  constraint bank_entry_ended CHECK (((state = 'received'::text) = (ended_at IS NULL))),
+  constraint bank_entry_problem_check CHECK ((problem ~ '^[a-z_]{2,40}$'::text)),
+  constraint bank_entry_state_check CHECK ((state = ANY (ARRAY['received'::text, 'credited'::text, 'suspended'::text, 'paid'::text, 'returned'::text, 'reversed'::text])))
+);
+CREATE INDEX bank_entry_end_to_end ON public.bank_entry USING btree (end_to_end_id) WHERE (end_to_end_id IS NOT NULL);
+CREATE INDEX bank_entry_payment ON public.bank_entry USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+CREATE INDEX bank_entry_received ON public.bank_entry USING btree (id) WHERE (state = 'received'::text);
+CREATE INDEX bank_entry_statement ON public.bank_entry USING btree (statement_id, id);
+grant insert (account, amount, booked_on, credit, currency, detail, end_to_end_id, entry_reference, id, party_account, party_name, remittance, return_reason, reversal, statement_id), select, update (ended_at, payment_id, problem, state, transfer_id) on bank_entry to evens_app;
+
+create table bank_payee (
+  instrument_id uuid not null,
+  holder text not null,
+  name_check text not null,
+  checked_name text,
+  checked_at timestamp with time zone not null default clock_timestamp(),
+  blocked_reason text,
+  constraint bank_payee_pkey PRIMARY KEY (instrument_id),
+  constraint bank_payee_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES payment_instrument(id),
+  constraint bank_payee_name_check_check CHECK ((name_check = ANY (ARRAY['MTCH'::text, 'CMTC'::text, 'NMTC'::text, 'NOAP'::text])))
+);
+grant insert (checked_name, holder, instrument_id, name_check), select, update (blocked_reason, checked_at, checked_name, name_check) on bank_payee to evens_app;
+
+create table bank_payout (
+  payout_id uuid not null,
+  end_to_end_id text not null,
+  holder text not null,
+  iban text not null,
+  amount bigint not null,
+  currency character(3) not null,
+  state text not null default 'sent'::text,
+  reason text,
+  batch_id uuid,
+  debit_entry_id uuid,
+  return_entry_id uuid,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint bank_payout_pkey PRIMARY KEY (payout_id),
+  constraint bank_payout_debit_entry_id_key UNIQUE (debit_entry_id),
+  constraint bank_payout_end_to_end_id_key UNIQUE (end_to_end_id),
+  constraint bank_payout_return_entry_id_key UNIQUE (return_entry_id),
+  constraint bank_payout_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES bank_batch(id),
+  constraint bank_payout_debit_entry_id_fkey FOREIGN KEY (debit_entry_id) REFERENCES bank_entry(id),
+  constraint bank_payout_payout_id_fkey FOREIGN KEY (payout_id) REFERENCES payout(id),
+  constraint bank_payout_return_entry_id_fkey FOREIGN KEY (return_entry_id) REFERENCES bank_entry(id),
+  constraint bank_payout_amount_check CHECK ((amount > 0)),
+  constraint bank_payout_end_to_end_id_check CHECK ((end_to_end_id ~ '^[A-Z0-9]{1,35}$'::text)),
+  constraint bank_payout_returned CHECK (((return_entry_id IS NULL) OR (state = 'failed'::text))),
+  constraint bank_payout_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'paid'::text, 'failed'::text])))
+);
+CREATE INDEX bank_payout_batch ON public.bank_payout USING btree (batch_id) WHERE (batch_id IS NOT NULL);
+CREATE INDEX bank_payout_waiting ON public.bank_payout USING btree (currency, created_at) WHERE ((batch_id IS NULL) AND (state = 'sent'::text));
+grant insert (amount, currency, end_to_end_id, holder, iban, payout_id, reason, state), select, update (batch_id, debit_entry_id, reason, return_entry_id, state) on bank_payout to evens_app;
+
+create table bank_reference (
+  player_id uuid not null,
+  reference text not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint bank_reference_pkey PRIMARY KEY (player_id),
+  constraint bank_reference_reference_key UNIQUE (reference),
+  constraint bank_reference_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint bank_reference_reference_check CHECK ((reference ~ '^RF[0-9]{14}$'::text))
+);
+grant insert (player_id, reference), select on bank_reference to evens_app;
+
+create table bank_statement (
+  id uuid not null,
+  format text not null,
+  account text not null,
+  currency character(3) not null,
+  statement_ref text not null,
+  sequence text,
+  opening bigint,
+  closing bigint,
+  file_hash bytea not null,
+  added integer not null,
+  known integer not null,
+  not_booked integer not null,
+  imported_by uuid,
+  imported_at timestamp with time zone not null default clock_timestamp(),
+  constraint bank_statement_pkey PRIMARY KEY (id),
+  constraint bank_statement_once UNIQUE (account, statement_ref, file_hash),
+  constraint bank_statement_imported_by_fkey FOREIGN KEY (imported_by) REFERENCES staff_account(id),
+  constraint bank_statement_added_check CHECK ((added >= 0)),
+  constraint bank_statement_balances CHECK (((opening IS NULL) = (closing IS NULL))),
+  constraint bank_statement_format_check CHECK ((format = ANY (ARRAY['camt.052'::text, 'camt.053'::text, 'camt.054'::text]))),
+  constraint bank_statement_known_check CHECK ((known >= 0)),
+  constraint bank_statement_not_booked_check CHECK ((not_booked >= 0))
+);
+CREATE INDEX bank_statement_newest ON public.bank_statement USING btree (imported_at DESC, id DESC);
+grant insert (account, added, closing, currency, file_hash, format, id, imported_by, known, not_booked, opening, sequence, statement_ref), select on bank_statement to evens_app;
+
 create table bet (
   id uuid not null,
   player_id uuid not null,
@@ -886,7 +1028,7 @@ create table ledger_account (
   hold_version bigint not null default 0,
   constraint ledger_account_pkey PRIMARY KEY (id),
   constraint ledger_account_held_check CHECK ((held >= 0)),
-  constraint ledger_account_kind_check CHECK ((kind = ANY (ARRAY['player_cash'::text, 'player_bonus'::text, 'player_receivable'::text, 'open_bets'::text, 'sportsbook_income'::text, 'casino_income'::text, 'promotions_expense'::text, 'deposits_clearing'::text, 'withdrawals_pending'::text, 'payment_fees'::text, 'chargebacks_receivable'::text, 'adjustments'::text, 'suspense'::text]))),
+  constraint ledger_account_kind_check CHECK ((kind = ANY (ARRAY['player_cash'::text, 'player_bonus'::text, 'player_receivable'::text, 'open_bets'::text, 'sportsbook_income'::text, 'casino_income'::text, 'promotions_expense'::text, 'deposits_clearing'::text, 'withdrawals_pending'::text, 'payment_fees'::text, 'chargebacks_receivable'::text, 'adjustments'::text, 'suspense'::text, 'fx'::text, 'rounding'::text]))),
   constraint ledger_account_minimum CHECK (((balance - held) >= minimum)),
   constraint ledger_account_owner CHECK (((kind ~~ 'player\_%'::text) = (owner_id IS NOT NULL))),
   constraint ledger_account_receivable CHECK (((kind <> 'player_receivable'::text) OR (balance <= 0)))
@@ -1295,6 +1437,26 @@ create table payment_exception (
 );
 CREATE INDEX payment_exception_newest ON public.payment_exception USING btree (opened_at DESC);
 grant insert (amount, currency, id, object_id, payment_id, problem, provider, transfer_id), select on payment_exception to evens_app;
+
+create table payment_exchange (
+  payment_id uuid not null,
+  currency character(3) not null,
+  amount bigint not null,
+  credited bigint not null,
+  rounding bigint not null,
+  rate_numerator numeric not null,
+  rate_denominator numeric not null,
+  sources text[] not null,
+  rate_as_of timestamp with time zone not null,
+  constraint payment_exchange_pkey PRIMARY KEY (payment_id),
+  constraint payment_exchange_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment(id),
+  constraint payment_exchange_amount_check CHECK ((amount > 0)),
+  constraint payment_exchange_credited_check CHECK ((credited > 0)),
+  constraint payment_exchange_rate_denominator_check CHECK ((rate_denominator > (0)::numeric)),
+  constraint payment_exchange_rate_numerator_check CHECK ((rate_numerator > (0)::numeric)),
+  constraint payment_exchange_rounding_check CHECK ((rounding = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+);
+grant insert (amount, credited, currency, payment_id, rate_as_of, rate_denominator, rate_numerator, rounding, sources), select on payment_exchange to evens_app;
 
 create table payment_instrument (
   id uuid not null,

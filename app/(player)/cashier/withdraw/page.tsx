@@ -2,6 +2,7 @@ import { Banknote } from "lucide-react";
 import type { Metadata, Route } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { getTranslations } from "next-intl/server";
+import { BankLink } from "#components/cashier/bank/bank-link.tsx";
 import { cardName } from "#components/cashier/card-name.ts";
 import { FollowPayment } from "#components/cashier/follow-payment.tsx";
 import { methodName } from "#components/cashier/methods.ts";
@@ -12,7 +13,7 @@ import { Form } from "#components/forms/form.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead, Panel } from "#components/ui/panel.tsx";
-import { cryptoOffered, destinationsOf, playerPayments } from "#lib/cashier/index.ts";
+import { bankTransfersOffered, cryptoOffered, destinationsOf, playerPayments } from "#lib/cashier/index.ts";
 import { isCurrency } from "#lib/core/money.ts";
 import { playerOwes } from "#lib/ledger/index.ts";
 import { messagesFor } from "../../../client-messages.ts";
@@ -49,6 +50,7 @@ export default async function WithdrawPage() {
     <NextIntlClientProvider messages={messages}>
       <div className="mx-auto w-full max-w-lg md:pt-2">
         <PageHead title={t("title")} lead={t("lead")} />
+        {bankTransfersOffered(currency) && <BankLink to="withdraw" />}
         <OwedNotice owed={owed} currency={currency} />
         <Panel>
           {destinations.length === 0 || available === 0n ? (

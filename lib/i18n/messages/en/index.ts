@@ -2,9 +2,11 @@ import { en as sportTranslator } from "#lib/sportsbook/sports/messages.ts";
 import account from "./account.json";
 import activity from "./activity.json";
 import admin from "./admin.json";
+import adminBank from "./admin-bank.json";
 import adminChain from "./admin-chain.json";
 import adminIdentity from "./admin-identity.json";
 import auth from "./auth.json";
+import bank from "./bank.json";
 import bets from "./bets.json";
 import betslip from "./betslip.json";
 import cashier from "./cashier.json";
@@ -31,8 +33,9 @@ export const en = {
   account,
   activity,
   /** Staff read the names that players read. */
-  admin: { ...admin, chain: adminChain, identity: adminIdentity, sports },
+  admin: { ...admin, bank: adminBank, chain: adminChain, identity: adminIdentity, sports },
   auth,
+  bank,
   bets,
   betslip,
   cashier,

@@ -29,15 +29,23 @@ export const isReadablePath = (path: string): boolean => {
 export const pathOf = (url: string): string => decodeURIComponent(url.split("?", 1)[0] ?? "");
 
 /** What a request asks for, which decides how large its body may be. */
-export type Call = "page" | "action" | "command" | "auth" | "upload" | "webhook" | "other";
+export type Call = "page" | "action" | "command" | "auth" | "upload" | "file" | "webhook" | "other";
 
-/** The addresses that take a file. */
-const UPLOAD_PATHS: ReadonlySet<string> = new Set(["/account/identity/documents", "/admin/registers/lists"]);
+/** The addresses that take a file from a form. */
+const UPLOAD_PATHS: ReadonlySet<string> = new Set([
+  "/account/identity/documents",
+  "/admin/payments/bank/statements",
+  "/admin/registers/lists",
+]);
+
+/** The command that takes a file, from programs. */
+const FILE_COMMAND = "/api/v1/commands/bank.import_statement";
 
 export const callOf = ({ method, url = "", headers }: IncomingMessage): Call => {
   if (method === "GET" || method === "HEAD") return "page";
   if (method !== "POST") return "other";
   if (pathOf(url).startsWith("/api/auth/")) return "auth";
+  if (pathOf(url) === FILE_COMMAND) return "file";
   if (pathOf(url).startsWith("/api/v1/commands/")) return "command";
   if (UPLOAD_PATHS.has(pathOf(url))) return "upload";
   if (pathOf(url).startsWith("/api/webhooks/")) return "webhook";
@@ -62,5 +70,7 @@ export const refusalOfHead = (request: IncomingMessage, publicUrl: string): Refu
     return refused(403, "origin");
   // What nobody is signed in for is not worth reading.
   if (call === "upload" && !hasSession(headers.cookie ?? "")) return refused(401, "signed out");
+  if (call === "file" && !hasSession(headers.cookie ?? "") && headers.authorization === undefined)
+    return refused(401, "signed out");
   return null;
 };

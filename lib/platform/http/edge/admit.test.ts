@@ -128,6 +128,18 @@ it("takes what Next's development server is posted in development alone", async 
   expect(passed[0]?.body).toBe("{}");
 });
 
+it("takes a large file for its command from whoever shows a session or a token, and for no other", async () => {
+  const file = JSON.stringify({ file: "x".repeat(1_000_000) });
+  const json = { "content-type": "application/json" };
+  const path = "/api/v1/commands/bank.import_statement";
+  const [bare, token, other] = await Promise.all([
+    post(path, json, file),
+    post(path, { ...json, authorization: "Bearer t" }, file),
+    post("/api/v1/commands/bet.place", { ...json, authorization: "Bearer t" }, file),
+  ]);
+  expect([bare.status, token.status, other.status]).toEqual([401, 200, 413]);
+});
+
 describe("case 34: bodies that would stop the process", () => {
   const nested = Buffer.from(`${"[".repeat(4_500_000)}${"]".repeat(4_500_000)}`);
   const keys = Buffer.from(Array.from({ length: 900_000 }, (_, n) => `k${n}=`).join("&"));

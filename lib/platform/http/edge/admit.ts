@@ -60,7 +60,7 @@ const admitted = async (
   publicUrl: string,
 ): Promise<IncomingMessage | Refused | null> => {
   const call = callOf(request);
-  const msMax = call === "upload" ? UPLOAD_MS_MAX : BODY_MS_MAX;
+  const msMax = call === "upload" || call === "file" ? UPLOAD_MS_MAX : BODY_MS_MAX;
   const body = await readBody(request, BODY_BYTES_MAX[call], msMax);
   if (!Buffer.isBuffer(body)) return body;
   const { headers } = request;

@@ -9,6 +9,8 @@ export const BODY_BYTES_MAX: Record<Call, number> = {
   auth: 16_384,
   /** A document of 10 MB, and the form around it. */
   upload: 10_500_000,
+  /** A bank statement of 8 MB, in JSON. */
+  file: 10_500_000,
   webhook: 262_144,
   other: 0,
 };
