@@ -45,7 +45,7 @@ const entryXml = (entry: TestEntry, currency: string): string => {
     ${bare ? "" : `<NtryDtls>${parts.join("")}</NtryDtls>`}</Ntry>`;
 };
 
-const cents = (amount: string): bigint => {
+const minor = (amount: string): bigint => {
   const [whole = "0", fraction = ""] = amount.split(".");
   return BigInt(whole) * 100n + BigInt(fraction.padEnd(2, "0"));
 };
@@ -80,7 +80,7 @@ export const camt = (
   const [root, part] = ROOTS[kind];
   const booked = entries.filter(({ status = "BOOK" }) => status === "BOOK");
   const moved = booked.reduce(
-    (sum, { amount, credit = true }) => sum + (credit ? cents(amount) : -cents(amount)),
+    (sum, { amount, credit = true }) => sum + (credit ? minor(amount) : -minor(amount)),
     0n,
   );
   const withBalances = kind === "053" && balances;
