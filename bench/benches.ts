@@ -6,6 +6,7 @@ import { growth } from "./growth.ts";
 import { idle } from "./idle.ts";
 import type { Bench } from "./lib/bench.ts";
 import { pages } from "./pages.ts";
+import { reconciliation } from "./reconcile.ts";
 import { reprice } from "./reprice.ts";
 import { screen } from "./screen.ts";
 import { settle } from "./settle.ts";
@@ -16,6 +17,7 @@ export const BENCHES: readonly Bench[] = [
   bets,
   settle,
   reprice,
+  reconciliation,
   fanout,
   idle,
   screen,

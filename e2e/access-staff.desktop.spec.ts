@@ -13,6 +13,8 @@ test("pages of staff are accessible", async ({ page }) => {
     `/admin/trading/${match.eventId}`,
     "/admin/bets",
     "/admin/players",
+    "/admin/payments",
+    "/admin/payments/review",
     "/admin/policy",
     "/admin/feeds",
     "/admin/ledger",

@@ -11,6 +11,8 @@ import { RealtimeProvider } from "#components/realtime/provider.tsx";
 import { Shortcuts } from "#components/shell/shortcuts.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { killSwitches, waitingForOthers } from "#lib/backoffice/index.ts";
+import { paymentsWaiting } from "#lib/cashier/index.ts";
+import { paymentsRead } from "#lib/cashier/permissions.ts";
 import { env } from "#lib/platform/config/env.ts";
 import { may } from "#lib/platform/permission.ts";
 import { sessionTimes } from "#lib/players/index.ts";
@@ -34,11 +36,12 @@ export const metadata: Metadata = {
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const { staff, t, format } = await staffPage("/admin");
-  const [messages, words, switches, waiting] = await Promise.all([
+  const [messages, words, switches, waiting, payments] = await Promise.all([
     messagesFor("admin", "common"),
     getTranslations("admin"),
     killSwitches(),
     waitingForOthers(staff.id),
+    may(staff, paymentsRead) ? paymentsWaiting() : 0,
   ]);
   const { REALTIME_URL, REALTIME_PORT } = env();
   return (
@@ -56,7 +59,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
               <span aria-hidden className="size-2.5 rounded-[3px] bg-accent" />
               {words("title")}
             </p>
-            <Sidebar places={panelsFor(staff, { approvals: waiting })} />
+            <Sidebar places={panelsFor(staff, { approvals: waiting, payments })} />
             <div className="px-2 max-lg:hidden">
               <Shortcuts
                 area="staff"

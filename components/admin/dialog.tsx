@@ -51,6 +51,7 @@ export function ReasonDialog<Value, Refusal extends Coded>({
   disabled = false,
   wide = false,
   reasons,
+  asks,
   onOpen,
   ready = true,
   children,
@@ -68,6 +69,8 @@ export function ReasonDialog<Value, Refusal extends Coded>({
   wide?: boolean;
   /** Codes with their wording; none where no reason is asked for. */
   reasons: readonly { code: string; label: string }[];
+  /** What the note is for, where it must be written. */
+  asks?: string;
   onOpen?: () => void;
   /** False while the impact is being calculated: nothing can be confirmed unseen. */
   ready?: boolean;
@@ -152,7 +155,15 @@ export function ReasonDialog<Value, Refusal extends Coded>({
             </div>
           </fieldset>
         ) : null}
-        <TextArea className="min-h-16" label={t("noteOptional")} maxLength={500} name="note" rows={2} />
+        <TextArea
+          className="min-h-16"
+          label={asks ?? t("noteOptional")}
+          maxLength={500}
+          minLength={asks ? 10 : undefined}
+          name="note"
+          required={asks !== undefined}
+          rows={asks ? 4 : 2}
+        />
         {refusal ? (
           <Notice live="assertive" tone={waits ? "good" : "bad"}>
             {refusalText(tRefusal, refusal)}

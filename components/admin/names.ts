@@ -71,6 +71,7 @@ const REASONS = [
   "settlementReason",
   "policy.reason",
   "resetFactors.proof",
+  "payments.reason",
 ] as const;
 
 /** A stored reason, "palpable_error: price of another match", with its code as text. */

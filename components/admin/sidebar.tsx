@@ -17,6 +17,7 @@ import {
   Square,
   TicketCheck,
   Users,
+  Wallet,
 } from "lucide-react";
 import type { Route } from "next";
 import { usePathname } from "next/navigation";
@@ -32,6 +33,7 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   bets: TicketCheck,
   players: Users,
   identity: IdCard,
+  payments: Wallet,
   care: HeartHandshake,
   registers: FileX2,
   policy: Scale,
@@ -56,6 +58,11 @@ export function Sidebar({ places }: { places: readonly { id: string; href: strin
     if (current && strip.current)
       strip.current.scrollLeft = current.offsetLeft - (strip.current.clientWidth - current.offsetWidth) / 2;
   }, [here]);
+  // Of a place within a place, the inner one.
+  const open = places
+    .map(({ href }) => href)
+    .filter((href) => (href === "/admin" ? here === href : here.startsWith(href)))
+    .reduce((longest, href) => (href.length > longest.length ? href : longest), "");
   return (
     <nav
       aria-label={t("label")}
@@ -64,7 +71,7 @@ export function Sidebar({ places }: { places: readonly { id: string; href: strin
     >
       {places.map(({ id, href, count }) => {
         const Icon = ICONS[id] ?? Square;
-        const current = href === "/admin" ? here === href : here.startsWith(href);
+        const current = href === open;
         return (
           <PageLink
             aria-current={current ? "page" : undefined}

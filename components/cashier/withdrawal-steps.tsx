@@ -13,7 +13,8 @@ export function WithdrawalSteps({ state, transitions, timeZone }: Props) {
   const steps = useTranslations("cashier.payment.steps");
   const format = useFormatter();
   const taken = new Set(transitions.map(({ toState }) => toState));
-  const ended = state === "paid" || !(WAY as readonly string[]).concat("in_review").includes(state);
+  const ended =
+    state === "paid" || !(WAY as readonly string[]).concat("in_review", "information_needed").includes(state);
   const ahead = ended ? [] : WAY.filter((step) => !taken.has(step));
   return (
     <ol aria-label={steps("label")} className="grid gap-3">

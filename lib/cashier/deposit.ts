@@ -14,6 +14,7 @@ import { transaction } from "#lib/platform/database/transaction.ts";
 import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { checkRegister, policyFor } from "#lib/players/index.ts";
 import { admitDeposit, lockPayments } from "./admission.ts";
+import { isBlocked } from "./desk/instruments.ts";
 import { customerAt, instrumentObject } from "./instruments.ts";
 import { type Applied, applyObject } from "./payments/apply.ts";
 import { CAUSES, DEPOSIT_STATES, endedWithoutMoney } from "./payments/states.ts";
@@ -90,6 +91,9 @@ const payingWith = async (
   const payWith = saved ? { saved } : token ? { token } : null;
   const facts = payWith && (await provider.inspect(payWith));
   if (!facts) return refuse({ code: "card_invalid" });
+  const { fingerprint } = facts;
+  if (await isBlocked({ instrumentId: saved ? (instrumentId ?? null) : null, fingerprint }))
+    return refuse({ code: "declined", reason: "declined" });
   const account = await accountOf.first([playerId]);
   const { payments } = policyFor(account?.country ?? "", new Date(await databaseNowMs()));
   // Of a Link wallet nobody says whether there is a credit card behind it.

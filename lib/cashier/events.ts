@@ -63,7 +63,7 @@ export const paymentChanged = defineEvent(
     version: z.number().int(),
   }),
   {
-    audience: ["player", "staff", "cashier"],
+    audience: ["player", "staff", "cashier", "notifications"],
     toPlayer: ({ paymentId, state, version }) => ({ paymentId, state, version }),
     toStaff: ({ playerId }) => `player:${playerId}`,
   },
@@ -105,6 +105,26 @@ export const bankStatementImported = defineEvent(
   { audience: ["staff", "bank"], toStaff: ({ statementId }) => `bank_statement:${statementId}` },
 );
 
+/** Something that staff see of payments has changed without a step: who works on what, an exception, a difference. */
+export const deskChanged = defineEvent("payment.desk_changed", z.object({ subject: z.string() }), {
+  audience: ["staff"],
+  toStaff: ({ subject }) => subject,
+});
+
+/** Staff corrected a player's cash. */
+export const balanceAdjusted = defineEvent("balance.adjusted", z.object({ playerId: z.guid() }), {
+  audience: ["player", "staff"],
+  toPlayer: () => ({}),
+  toStaff: ({ playerId }) => `player:${playerId}`,
+});
+
+/** Staff asked for a reconciliation of whole days (UTC), both included. */
+export const reconciliationAsked = defineEvent(
+  "reconciliation.asked",
+  z.object({ provider: z.string(), fromDay: z.iso.date(), toDay: z.iso.date() }),
+  { audience: ["cashier"] },
+);
+
 export const cashierEvents = [
   bankStatementImported,
   cryptoDepositChanged,
@@ -114,4 +134,7 @@ export const cashierEvents = [
   instrumentRemoved,
   paymentChanged,
   providerEventsReceived,
+  deskChanged,
+  balanceAdjusted,
+  reconciliationAsked,
 ];

@@ -10,7 +10,8 @@ export const CASHIER_INVARIANTS: Invariants = {
   "an object of a provider was credited or put into suspense, once": `
     select provider || ' ' || object_id as subject, count(*)::text as detail
       from (select provider, object_id from payment where direction = 'deposit' and state = 'succeeded' and object_id is not null
-            union all select provider, object_id from payment_exception where transfer_id is not null) o
+            union all select provider, object_id from payment_exception
+                       where transfer_id is not null and resolution is distinct from 'assigned') o
      group by provider, object_id having count(*) > 1`,
   "what was taken back of a deposit is its reversals, each of which moved its amount once": `
     select p.id::text as subject, p.reversed::text as detail
@@ -32,7 +33,7 @@ export const CASHIER_INVARIANTS: Invariants = {
       from payment p left join ledger_hold_view h on h.id = p.id left join ledger_hold_end_view e on e.hold_id = h.id
      where p.direction = 'withdrawal'
        and (h.amount is distinct from p.amount or h.currency is distinct from p.currency
-         or e.kind is distinct from case when p.state in ('requested', 'in_review', 'approved') then null
+         or e.kind is distinct from case when p.state in ('requested', 'in_review', 'information_needed', 'approved') then null
                                          when p.state in ('canceled', 'declined') then 'voided' else 'posted' end
          or e.transfer_id is distinct from p.transfer_id)`,
   "the payouts of a withdrawal that was sent are its amount, and none exceeds the deposit that it refunds": `
@@ -44,6 +45,37 @@ export const CASHIER_INVARIANTS: Invariants = {
     select d.id::text, sum(o.amount)::text
       from payment d join payout o on o.refunds_id = d.id and o.state <> 'failed'
      group by d.id having sum(o.amount) > d.amount`,
+  "what is in suspense is what no exception has released": `
+    select coalesce(a.detail, o.provider) as subject, a.balance::text as detail
+      from (select h.detail, h.currency, ledger_balance(h.id) as balance from ledger_account_view h
+             where h.kind = 'suspense' and h.owner_id is null) a
+      full join (select provider, currency, sum(amount) as open from payment_exception
+                  where transfer_id is not null and resolution is null group by 1, 2) o
+        on o.provider = a.detail and o.currency = a.currency
+     where coalesce(a.balance, 0) <> coalesce(o.open, 0)`,
+  "an exception is released by the exact reverse of what suspended it": `
+    select e.id::text as subject, e.resolution as detail
+      from payment_exception e left join ledger_transfer_view t on t.id = e.resolved_transfer_id
+     where e.resolution in ('assigned', 'returned') and t.reverses_id is distinct from e.transfer_id`,
+  "money that was returned was paid by its provider": `
+    select e.id::text as subject, r.state as detail
+      from payment_exception e full join (select * from payment_return where state = 'paid') r on r.exception_id = e.id
+     where (e.resolution = 'returned') is distinct from true and r.id is not null or e.resolution = 'returned' and r.id is null`,
+  "a difference of reconciliation is corrected by what it posted": `
+    select d.id::text as subject, t.code as detail
+      from (select * from reconciliation_difference where state = 'corrected') d
+      full join (select * from ledger_transfer_view where code = 'reconciliation_correction') t
+        on t.reference = 'reconciliation:' || d.provider || ':' || d.object_id
+     where t.id is null or d.id is null`,
+  "fees that were booked are those that providers reported": `
+    select coalesce(t.id, f.transfer_id)::text as subject, t.amount::text as detail
+      from (select * from ledger_transfer_view where code = 'payment_fee') t
+      full join (select transfer_id, abs(sum(amount)) as amount from provider_fee group by 1) f on f.transfer_id = t.id
+     where t.amount is distinct from f.amount`,
+  "documents are waited for where the payment says so": `
+    select p.id::text as subject, p.state as detail
+      from payment p full join (select * from payment_information where ended_at is null) i on i.payment_id = p.id
+     where (p.state = 'information_needed') is distinct from (i.id is not null) and (p.state = 'information_needed' or i.id is not null)`,
   "what is pending of withdrawals is what was sent and has not ended": `
     select a.detail as subject, a.balance::text as detail
       from (select h.detail, h.currency, ledger_balance(h.id) as balance from ledger_account_view h

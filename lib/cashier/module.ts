@@ -4,10 +4,19 @@ import { defineJob, type JobQueue, type Sweep } from "#lib/platform/jobs/job.ts"
 import { payloadOf } from "#lib/platform/messaging/event.ts";
 import type { Subscriber } from "#lib/platform/messaging/relay.ts";
 import type { Module } from "#lib/platform/module.ts";
+import { log } from "#lib/platform/observability/log.ts";
 import * as commands from "./commands/index.ts";
-import { cashierEvents, instrumentRemoved, paymentChanged, providerEventsReceived } from "./events.ts";
+import { progressReturns } from "./desk/returns.ts";
+import {
+  cashierEvents,
+  instrumentRemoved,
+  paymentChanged,
+  providerEventsReceived,
+  reconciliationAsked,
+} from "./events.ts";
 import { importEcbRates } from "./fx/ecb.ts";
 import { FX_INVARIANTS } from "./fx/invariants.ts";
+
 import { CASHIER_INVARIANTS } from "./invariants.ts";
 import { processProviderEvents, providerEventsDue } from "./payments/process.ts";
 import { comparePayments, sweepPayments } from "./payments/sweep.ts";
@@ -16,7 +25,8 @@ import { CASHIER_DATA } from "./personal-data.ts";
 import { BANK_INVARIANTS } from "./providers/bank/invariants.ts";
 import { bankSubscriber, processBankStatementJob, requeueStatements } from "./providers/bank/jobs.ts";
 import { findUntracedCoins, scanChains } from "./providers/crypto/run.ts";
-import { providerNamed } from "./providers/index.ts";
+import { providerNamed, providers } from "./providers/index.ts";
+import { reconcile } from "./reconciliation/run.ts";
 import { progressWithdrawal, waitingWithdrawals } from "./withdrawals/pay.ts";
 
 const COMPARED_MS = 3 * 24 * 3_600_000;
@@ -73,6 +83,36 @@ const requeueWithdrawals: Sweep = {
   },
 };
 
+const DAY_MS = 24 * 3_600_000;
+
+const reconcileJob = defineJob({
+  name: "reconcile-provider",
+  payload: z.object({ provider: z.string(), sinceMs: z.number(), untilMs: z.number() }),
+  background: true,
+  run: async ({ provider: id, sinceMs, untilMs }) => {
+    const provider = providerNamed(id);
+    const done = provider && (await reconcile(provider, new Date(sinceMs), new Date(untilMs)));
+    return { differencesFound: Number(done?.found ?? 0n) };
+  },
+});
+
+// After the comparison that finds lost payments, so that what is left is a difference.
+const reconcileAllJob = defineJob({
+  name: "reconcile-providers",
+  payload: z.object({}),
+  cron: "40 5 * * *",
+  background: true,
+  run: async () => {
+    const now = await databaseNowMs();
+    const since = new Date(Math.floor(now / DAY_MS) * DAY_MS - COMPARED_MS);
+    for (const provider of providers())
+      await reconcile(provider, since, new Date(now)).catch((error) =>
+        log.error({ err: error, provider: provider.id }, "reconciliation failed"),
+      );
+    return undefined;
+  },
+});
+
 const eventSubscriber = (queue: JobQueue): Subscriber => ({
   name: "cashier",
   audiences: ["cashier"],
@@ -87,6 +127,12 @@ const eventSubscriber = (queue: JobQueue): Subscriber => ({
           { provider, objectId },
           { key: `forget ${provider} ${objectId}` },
         );
+      }
+      const asked = payloadOf(event, reconciliationAsked);
+      if (asked) {
+        const { provider, fromDay, toDay } = asked;
+        const [sinceMs, untilMs] = [Date.parse(fromDay), Date.parse(toDay) + DAY_MS];
+        await queue.add(reconcileJob, { provider, sinceMs, untilMs }, { key: `reconcile ${provider}` });
       }
       const payment = payloadOf(event, paymentChanged);
       if (payment?.state === "requested" || payment?.state === "approved" || payment?.state === "sent")
@@ -150,6 +196,13 @@ const importRatesJob = defineJob({
   run: async () => ({ ratesImported: await importEcbRates() }),
 });
 
+const returnSuspenseJob = defineJob({
+  name: "return-suspense",
+  payload: z.object({}),
+  cron: "* * * * *",
+  run: async () => ({ suspenseReturned: await progressReturns() }),
+});
+
 export const cashier: Module = {
   name: "cashier",
   events: cashierEvents,
@@ -158,6 +211,7 @@ export const cashier: Module = {
   permissions: Object.values(permissions),
   panels: [
     { id: "bank", href: "/admin/payments/bank", permission: permissions.paymentsRead, position: 46 },
+    { id: "payments", href: "/admin/payments", permission: permissions.paymentsRead, position: 33 },
     { id: "chain", href: "/admin/payments/chain", permission: permissions.paymentsRead, position: 62 },
   ],
   jobs: [
@@ -169,6 +223,9 @@ export const cashier: Module = {
     findUntracedCoinsJob,
     processBankStatementJob,
     importRatesJob,
+    returnSuspenseJob,
+    reconcileJob,
+    reconcileAllJob,
   ],
   sweeps: [requeueEvents, requeueWithdrawals, scanChainsSweep, requeueStatements],
   personalData: CASHIER_DATA,
@@ -183,6 +240,9 @@ export const cashier: Module = {
     deposit_exchanged: null,
     deposit_rounded: null,
     bank_debit_unknown: null,
+    deposit_suspended_reversed: null,
+    payment_fee: null,
+    reconciliation_correction: null,
     withdrawal: "withdrawals",
     withdrawal_returned: "withdrawals",
     withdrawal_paid: null,

@@ -7,3 +7,5 @@ export const paymentsReview = definePermission("payments:review", ["risk"]);
 export const bankImport = definePermission("bank:import", ["risk"]);
 /** Sending money by bank transfer, with a second person. */
 export const bankRelease = definePermission("bank:release", ["risk"]);
+/** What corrects money by hand: suspense, refunds, adjustments, blocked instruments and differences of reconciliation. */
+export const paymentsCorrect = definePermission("payments:correct", ["risk"]);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Currency } from "#lib/core/money.ts";
 import type { TransferCode } from "#lib/ledger/schema.ts";
-import { dayText, idText, plainText, uuidText } from "#lib/platform/commands/input.ts";
+import { dayText, idempotencyKey, idText, plainText, uuidText } from "#lib/platform/commands/input.ts";
 import type {
   EligibilityRefusal,
   ExclusionRegisterRefusal,
@@ -12,11 +12,13 @@ import type {
 import type { DepositState, PaymentState } from "./payments/states.ts";
 
 export * from "./activity/schema.ts";
+export * from "./desk/schema.ts";
 export * from "./disputes/schema.ts";
 export type { DepositState } from "./payments/states.ts";
 export * from "./providers/bank/schema.ts";
 export * from "./providers/crypto/schema.ts";
 export type { StaffChain, StaffTransfer } from "./providers/crypto/staff.ts";
+export * from "./reconciliation/schema.ts";
 
 export const DepositInput = z.object({
   /** Made by the page once per intended deposit; a retry sends it again. */
@@ -117,7 +119,11 @@ export const CancelInput = z.object({ paymentId: uuidText() });
 
 export const RemoveInstrumentInput = z.object({ instrumentId: uuidText() });
 
-export const ReviewInput = z.object({ paymentId: uuidText(), reason: plainText(500).min(3) });
+export const ReviewInput = z.object({
+  paymentId: uuidText(),
+  reason: plainText(500).min(3),
+  idempotencyKey: idempotencyKey(),
+});
 
 export type DepositLimits = { minimum: bigint; maximum: bigint; perDay: bigint };
 

@@ -31,6 +31,7 @@ export { demoCodes, seedDemoCode } from "./factors/totp/demo.ts";
 export { type TotpState, totpOf } from "./factors/totp/totp.ts";
 export { currentToken, findSession, rotateSession } from "./find-session.ts";
 export { resumeCheck } from "./identity/check.ts";
+export { addEvidence, type EvidenceView, evidenceOf } from "./identity/documents/evidence.ts";
 export { uploadDocument } from "./identity/documents/upload.ts";
 export { viewDocument } from "./identity/documents/view.ts";
 export { unverifiedOf } from "./identity/due.ts";

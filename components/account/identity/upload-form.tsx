@@ -10,11 +10,18 @@ type Option = { value: string; label: string };
  */
 export function UploadForm({
   account,
+  action,
+  hidden = {},
   kinds,
   bytesMax,
   text,
 }: {
   account: string;
+  /** Where it is sent. */
+  action: string;
+  /** What else is sent. */
+  hidden?: Readonly<Record<string, string>>;
+  /** None: documents are of one kind. */
   kinds: readonly Option[];
   bytesMax: number;
   text: { kind: string; file: string; fileHint: string; upload: string; uploading: string; tooLarge: string };
@@ -33,20 +40,25 @@ export function UploadForm({
   };
   return (
     <form
-      action="/account/identity/documents"
+      action={action}
       method="post"
       encType="multipart/form-data"
       onSubmit={send}
       className="grid items-start gap-4 sm:grid-cols-2"
     >
       <input type="hidden" name="account" value={account} />
-      <SelectField name="kind" label={text.kind}>
-        {kinds.map(({ value, label }) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </SelectField>
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {kinds.length > 0 && (
+        <SelectField name="kind" label={text.kind}>
+          {kinds.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </SelectField>
+      )}
       <TextField
         ref={file}
         name="file"

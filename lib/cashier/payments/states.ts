@@ -15,6 +15,7 @@ export type DepositState = (typeof DEPOSIT_STATES)[number];
 export const WITHDRAWAL_STATES = [
   "requested",
   "in_review",
+  "information_needed",
   "approved",
   "sent",
   "paid",

@@ -112,6 +112,25 @@ export const OBJECT_KINDS = ["payment", "payout", "dispute"] as const;
 /** Names an object at a provider. */
 export type ObjectRef = { kind: (typeof OBJECT_KINDS)[number]; id: string };
 
+/** Something that a bank, a chain or a provider's balance report says has moved. */
+export type ExternalMovement = {
+  /** Unique in the report, for ever. */
+  id: string;
+  /** The payment or payout of the provider that it belongs to; null for what belongs to none, such as a monthly fee. */
+  objectId: string | null;
+  /** Money in, or out. */
+  direction: "in" | "out";
+  /** Minor units, before the fee; 0 where only a fee moved. */
+  amount: bigint;
+  /** In upper case. */
+  currency: string;
+  /** What the provider keeps of it, in the same currency; negative where it gives a fee back. */
+  fee: bigint;
+};
+
+/** What a bank, a chain or a provider says that it holds for us now. */
+export type ExternalBalance = { currency: string; amount: bigint };
+
 /** A payout to make. Its id is the idempotency key. */
 export type NewPayout = {
   payoutId: string;
@@ -189,4 +208,8 @@ export type PaymentProvider = {
   fetchDispute?(id: string): Promise<DisputeObject | null>;
   /** Every dispute, warning and review that was made from then on. */
   listDisputes?(since: Date): AsyncIterable<DisputeObject>;
+  /** What the bank or chain behind it, or its balance report, says has moved from then on. Left out where there is no such report. */
+  externalMovements?(since: Date): AsyncIterable<ExternalMovement>;
+  /** What it holds for us now, as that report says. */
+  externalBalances?(): Promise<ExternalBalance[]>;
 };

@@ -16,6 +16,7 @@ export const CHECKS = [
   "exceptions",
   "money_owed",
   "disputes",
+  "blocked_instrument",
 ] as const;
 export type Check = (typeof CHECKS)[number];
 
@@ -35,12 +36,21 @@ const facts = statement({
                       where d.instrument_id = p.instrument_id and d.direction = 'deposit' and d.state = 'succeeded'), false) as "newInstrument",
            exists (select from payment_instrument mine join payment_instrument other on other.fingerprint = mine.fingerprint
                     where mine.id = p.instrument_id and other.player_id <> p.player_id) as shared,
-           exists (select from payment_exception e join payment x on x.id = e.payment_id where x.player_id = p.player_id) as exceptions,
+           exists (select from payment_exception e join payment x on x.id = e.payment_id where x.player_id = p.player_id and e.resolution is null) as exceptions,
            exists (select from ledger_account_view r where r.owner_id = p.player_id and r.kind = 'player_receivable' and r.balance < 0) as owes,
-           exists (select from payment_dispute c where c.player_id = p.player_id and c.result is null) as disputed
+           exists (select from payment_dispute c where c.player_id = p.player_id and c.result is null) as disputed,
+           coalesce(instrument_blocked(p.instrument_id), false) as blocked
       from payment p where p.id = $1`,
   params: [uuid],
-  row: { today: int8, newInstrument: bool, shared: bool, exceptions: bool, owes: bool, disputed: bool },
+  row: {
+    today: int8,
+    newInstrument: bool,
+    shared: bool,
+    exceptions: bool,
+    owes: bool,
+    disputed: bool,
+    blocked: bool,
+  },
 });
 
 const keep = statement({
@@ -65,6 +75,7 @@ export const checkWithdrawal = async (payment: Payment, client: pg.PoolClient): 
     exceptions: !found.exceptions,
     money_owed: !found.owes,
     disputes: !found.disputed,
+    blocked_instrument: !found.blocked,
   };
   for (const name of CHECKS) await keep.run([id, name, passed[name]], client);
   return CHECKS.filter((name) => !passed[name]);

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { minBigint } from "#lib/core/money.ts";
 import type { PlayerActor } from "#lib/platform/commands/context.ts";
-import { bpchar, int8, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
+import { bool, bpchar, int8, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { methodsFor, providerNamed } from "../providers/index.ts";
 import type { Destination } from "../schema.ts";
 
@@ -9,11 +9,12 @@ import type { Destination } from "../schema.ts";
 const netOf = statement({
   text: `
     select p.provider, p.method, p.instrument_id as "instrumentId", i.brand, i.last4,
-           (sum(case p.direction when 'deposit' then p.amount - p.reversed else -p.amount end))::bigint as net
+           (sum(case p.direction when 'deposit' then p.amount - p.reversed else -p.amount end))::bigint as net,
+           coalesce(instrument_blocked(p.instrument_id), false) as blocked
       from payment p left join payment_instrument i on i.id = p.instrument_id
      where p.player_id = $1 and p.currency = $2
        and (p.direction = 'deposit' and p.state = 'succeeded'
-         or p.direction = 'withdrawal' and p.state in ('requested', 'in_review', 'approved', 'sent', 'paid'))
+         or p.direction = 'withdrawal' and p.state in ('requested', 'in_review', 'information_needed', 'approved', 'sent', 'paid'))
      group by p.provider, p.method, p.instrument_id, i.brand, i.last4
      order by max(p.created_at) desc`,
   params: [uuid, bpchar],
@@ -24,13 +25,14 @@ const netOf = statement({
     brand: nullable(text),
     last4: nullable(text),
     net: int8,
+    blocked: bool,
   },
 });
 
 const registeredOf = statement({
   text: `
     select provider, method, id, brand, last4, object_id as "objectId" from payment_instrument
-     where player_id = $1 and usable_from <= clock_timestamp() and removed_at is null
+     where player_id = $1 and usable_from <= clock_timestamp() and removed_at is null and not instrument_blocked(id)
      order by created_at desc`,
   params: [uuid],
   row: { provider: text, method: text, id: uuid, brand: text, last4: text, objectId: text },
@@ -87,12 +89,14 @@ export const destinationsOf = async (
     ({ method, provider, withdrawsTo, refundable, bound }): Destination[] => {
       const to = { method, provider: provider.id };
       if (withdrawsTo === "deposits")
-        return refundable.map(({ instrumentId, brand, last4, net }) => ({
-          ...to,
-          instrument:
-            instrumentId === null ? null : { id: instrumentId, brand: brand ?? "", last4: last4 ?? "" },
-          maximum: minBigint(net, available),
-        }));
+        return refundable
+          .filter(({ blocked }) => !blocked)
+          .map(({ instrumentId, brand, last4, net }) => ({
+            ...to,
+            instrument:
+              instrumentId === null ? null : { id: instrumentId, brand: brand ?? "", last4: last4 ?? "" },
+            maximum: minBigint(net, available),
+          }));
       const maximum = minBigint(bound + free, available);
       if (maximum === 0n) return [];
       if (withdrawsTo === "account") return [{ ...to, instrument: null, maximum }];

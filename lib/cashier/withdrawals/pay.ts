@@ -7,6 +7,8 @@ import { bpchar, int8, nullable, only, statement, text, uuid } from "#lib/platfo
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { log } from "#lib/platform/observability/log.ts";
+import { applyReturn } from "../desk/returns.ts";
+import { closeInformation } from "../desk/review.ts";
 import { applyForeignRefund } from "../disputes/apply.ts";
 import type { Source } from "../payments/states.ts";
 import { lockPayment, mayStepTo, movementId, type Payment, takeStep } from "../payments/store.ts";
@@ -147,6 +149,7 @@ export const applyPayout = async (
   if (payoutId === null && refunds) return applyForeignRefund(provider, { ...object, refunds }, by);
   if (payoutId === null)
     return void log.error({ provider: provider.id, object: object.id }, "a refund is not ours");
+  if (await applyReturn(provider, object)) return;
   await transaction(async (client) => {
     const payment = await paymentOfPayout(payoutId, client);
     const payout = payment && (await lockPayout.first([payoutId], client));
@@ -277,6 +280,7 @@ export const cancelWithdrawal = async (
   const payment = await lockPayment(id, client);
   if (payment?.playerId !== playerId || payment.direction !== "withdrawal") return false;
   if (!(await mayStepTo(payment, "canceled", client))) return false;
+  await closeInformation(id, client);
   await releaseHold(await takeStep(payment, { to: "canceled", cause: "request" }, client), client);
   return true;
 };

@@ -18,7 +18,7 @@ import type { WithdrawalInput, WithdrawalRefusal, WithdrawalView } from "../sche
 import { destinationsOf } from "./destinations.ts";
 
 /** The hold of a withdrawal is ended by its steps and never by time. */
-const NO_END = new Date(Date.UTC(9999, 11, 31));
+export const NO_END = new Date(Date.UTC(9999, 11, 31));
 
 const setInstrument = statement({
   text: "update payment set instrument_id = $2 where id = $1",

@@ -20,6 +20,10 @@ const SAMPLES: Record<string, readonly unknown[]> = {
     amount: "1000",
     currency: "EUR",
   })),
+  withdrawal: ["information_needed", "paid", "declined", "failed", "returned"].map((variant) => ({
+    paymentId: uuidv7(),
+    variant,
+  })),
   password_changed: [{}],
   unusual_sign_in: ["device", "place"].map((what) => ({ playerId: uuidv7(), sessionId: uuidv7(), what })),
   second_factor_changed: [{ on: true }, { on: false }],

@@ -22,6 +22,7 @@ import { signInLinkedNotification } from "./sign-in-linked.ts";
 import { tokenCreatedNotification } from "./token-created.ts";
 import { unusualSignInNotification } from "./unusual-sign-in.ts";
 import { verifyEmailNotification } from "./verify-email.ts";
+import { withdrawalNotification } from "./withdrawal.ts";
 
 /** Every notification. Adding one is adding its file and its line. */
 export const CATALOGUE: readonly NotificationDefinition[] = [
@@ -31,6 +32,7 @@ export const CATALOGUE: readonly NotificationDefinition[] = [
   betRejectedNotification,
   depositCompletedNotification,
   depositReversedNotification,
+  withdrawalNotification,
   passwordChangedNotification,
   unusualSignInNotification,
   exclusionNotification,

@@ -33,6 +33,36 @@ const cancel = { kind: "cancel", startsAt: 1_700_000_000_000, endsAt: null };
 
 /** What an honest page sends for each input that a person or a browser writes. */
 const HONEST: Record<string, unknown[]> = {
+  TakeReviewInput: [
+    { paymentId: ID, from: null },
+    { paymentId: ID, from: ID },
+  ],
+  ReleaseReviewInput: [{ paymentId: ID }],
+  AskInformationInput: [{ paymentId: ID, note: "A payslip, please.", idempotencyKey: KEY }],
+  ContinueReviewInput: [{ paymentId: ID, reason: note, idempotencyKey: KEY }],
+  SendInformationInput: [{ paymentId: ID }],
+  AssignExceptionInput: [{ exceptionId: ID, player: "ada@mail.example", reason: note, idempotencyKey: KEY }],
+  ResolveExceptionInput: [{ exceptionId: ID, reason: note, idempotencyKey: KEY }],
+  InstrumentInput: [{ instrumentId: ID, reason: note, idempotencyKey: KEY }],
+  RefundDepositInput: [{ paymentId: ID, amount: "25.50", reason: note, idempotencyKey: KEY }],
+  AdjustBalanceInput: [
+    { playerId: ID, direction: "credit", amount: "25.50", reason: note, idempotencyKey: KEY },
+  ],
+  ParkedEventsInput: [{ provider: "stripe", kind: "charge.refunded", idempotencyKey: KEY }],
+  StartReconciliationInput: [{ provider: "stripe", since: "2026-11-29", until: "2026-11-30" }],
+  TakeDifferenceInput: [{ differenceId: ID, from: null }],
+  CorrectDifferenceInput: [
+    {
+      differenceId: ID,
+      counter: "adjustments",
+      ledgerAmount: null,
+      outsideAmount: "2500",
+      reason: note,
+      idempotencyKey: KEY,
+    },
+  ],
+  PaymentSearch: [{ q: "ada@mail.example", direction: "deposit", min: "10", from: "2026-11-01" }],
+  ProofSearch: [{ provider: "stripe", from: "2026-11-29", to: "2026-11-30" }],
   RegisterInput: [
     {
       email: "ada@mail.example",

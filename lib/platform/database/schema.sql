@@ -912,7 +912,7 @@ grant select on identity_change to evens_app;
 
 create table identity_document (
   id uuid not null,
-  submission_id uuid not null,
+  submission_id uuid,
   player_id uuid not null,
   kind text not null,
   content bytea,
@@ -920,16 +920,19 @@ create table identity_document (
   height integer not null,
   uploaded_at timestamp with time zone not null default clock_timestamp(),
   deleted_at timestamp with time zone,
+  reference text,
   constraint identity_document_pkey PRIMARY KEY (id),
   constraint identity_document_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
   constraint identity_document_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES identity_submission(id),
+  constraint identity_document_about CHECK (((submission_id IS NULL) = (reference IS NOT NULL))),
   constraint identity_document_deleted CHECK (((content IS NULL) = (deleted_at IS NOT NULL))),
   constraint identity_document_height_check CHECK ((height > 0)),
   constraint identity_document_width_check CHECK ((width > 0))
 );
 CREATE INDEX identity_document_player ON public.identity_document USING btree (player_id);
+CREATE INDEX identity_document_reference ON public.identity_document USING btree (reference) WHERE (reference IS NOT NULL);
 CREATE INDEX identity_document_submission ON public.identity_document USING btree (submission_id, uploaded_at);
-grant delete, insert (content, height, id, kind, player_id, submission_id, width), select, update (content, deleted_at) on identity_document to evens_app;
+grant delete, insert (content, height, id, kind, player_id, reference, submission_id, width), select, update (content, deleted_at) on identity_document to evens_app;
 
 create table identity_event (
   provider text not null,
@@ -1004,6 +1007,25 @@ create table incident (
 CREATE INDEX incident_changed ON public.incident USING btree (event_id, version);
 CREATE TRIGGER incident_version BEFORE INSERT OR UPDATE ON public.incident FOR EACH ROW EXECUTE FUNCTION incident_version();
 grant insert, select, update (at, detail, kind, participant, revoked, version) on incident to evens_app;
+
+create table instrument_block (
+  id uuid not null,
+  instrument_id uuid not null,
+  fingerprint text,
+  reason text not null,
+  blocked_by uuid not null,
+  blocked_at timestamp with time zone not null default clock_timestamp(),
+  lifted_by uuid,
+  lifted_at timestamp with time zone,
+  constraint instrument_block_pkey PRIMARY KEY (id),
+  constraint instrument_block_blocked_by_fkey FOREIGN KEY (blocked_by) REFERENCES staff_account(id),
+  constraint instrument_block_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES payment_instrument(id),
+  constraint instrument_block_lifted_by_fkey FOREIGN KEY (lifted_by) REFERENCES staff_account(id),
+  constraint instrument_block_check CHECK (((lifted_by IS NULL) = (lifted_at IS NULL)))
+);
+CREATE INDEX instrument_block_fingerprint ON public.instrument_block USING btree (fingerprint) WHERE (lifted_at IS NULL);
+CREATE UNIQUE INDEX instrument_block_active ON public.instrument_block USING btree (instrument_id) WHERE (lifted_at IS NULL);
+grant insert (blocked_by, fingerprint, id, instrument_id, reason), select, update (lifted_at, lifted_by) on instrument_block to evens_app;
 
 create table known_device (
   account_id uuid not null,
@@ -1368,7 +1390,18 @@ create table payment (
 CREATE INDEX payment_newest ON public.payment USING btree (created_at DESC, id DESC);
 CREATE INDEX payment_open ON public.payment USING btree (changed_at) WHERE (state = ANY (ARRAY['created'::text, 'requires_action'::text, 'processing'::text, 'requested'::text, 'in_review'::text, 'approved'::text, 'sent'::text]));
 CREATE INDEX payment_player ON public.payment USING btree (player_id, created_at DESC);
+CREATE INDEX payment_review ON public.payment USING btree (created_at) WHERE (state = ANY (ARRAY['in_review'::text, 'information_needed'::text]));
 grant insert (amount, currency, direction, id, idempotency_key, input_hash, method, player_id, provider, state), select, update (changed_at, instrument_id, object_id, reason, reversed, state, transfer_id, version) on payment to evens_app;
+
+create table payment_assignment (
+  payment_id uuid not null,
+  staff_id uuid not null,
+  taken_at timestamp with time zone not null default clock_timestamp(),
+  constraint payment_assignment_pkey PRIMARY KEY (payment_id),
+  constraint payment_assignment_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment(id),
+  constraint payment_assignment_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_account(id)
+);
+grant delete, insert (payment_id, staff_id), select, update (staff_id, taken_at) on payment_assignment to evens_app;
 
 create table payment_check (
   payment_id uuid not null,
@@ -1428,15 +1461,28 @@ create table payment_exception (
   currency text not null,
   transfer_id uuid,
   opened_at timestamp with time zone not null default clock_timestamp(),
+  resolution text,
+  resolved_by uuid,
+  resolved_at timestamp with time zone,
+  resolved_transfer_id uuid,
+  assigned_payment_id uuid,
   constraint payment_exception_pkey PRIMARY KEY (id),
+  constraint payment_exception_assigned_payment_id_key UNIQUE (assigned_payment_id),
   constraint payment_exception_once UNIQUE (provider, object_id, problem),
+  constraint payment_exception_resolved_transfer_id_key UNIQUE (resolved_transfer_id),
   constraint payment_exception_transfer_id_key UNIQUE (transfer_id),
+  constraint payment_exception_assigned_payment_id_fkey FOREIGN KEY (assigned_payment_id) REFERENCES payment(id),
   constraint payment_exception_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment(id),
+  constraint payment_exception_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES staff_account(id),
+  constraint payment_exception_resolved_transfer_id_fkey FOREIGN KEY (resolved_transfer_id) REFERENCES ledger_transfer(id),
   constraint payment_exception_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES ledger_transfer(id),
-  constraint payment_exception_problem_check CHECK ((problem ~ '^[a-z_]{2,40}$'::text))
+  constraint payment_exception_problem_check CHECK ((problem ~ '^[a-z_]{2,40}$'::text)),
+  constraint payment_exception_resolution_check CHECK ((resolution = ANY (ARRAY['assigned'::text, 'returned'::text, 'dismissed'::text]))),
+  constraint payment_exception_resolved CHECK ((((resolution IS NULL) = (resolved_at IS NULL)) AND ((resolution IS NULL) = (resolved_by IS NULL)) AND ((COALESCE(resolution, ''::text) = ANY (ARRAY['assigned'::text, 'returned'::text])) = (resolved_transfer_id IS NOT NULL)) AND ((COALESCE(resolution, ''::text) = 'assigned'::text) = (assigned_payment_id IS NOT NULL)) AND ((COALESCE(resolution, ''::text) <> 'dismissed'::text) OR (transfer_id IS NULL))))
 );
 CREATE INDEX payment_exception_newest ON public.payment_exception USING btree (opened_at DESC);
-grant insert (amount, currency, id, object_id, payment_id, problem, provider, transfer_id), select on payment_exception to evens_app;
+CREATE INDEX payment_exception_open ON public.payment_exception USING btree (opened_at) WHERE (resolution IS NULL);
+grant insert (amount, currency, id, object_id, payment_id, problem, provider, transfer_id), select, update (assigned_payment_id, resolution, resolved_at, resolved_by, resolved_transfer_id) on payment_exception to evens_app;
 
 create table payment_exchange (
   payment_id uuid not null,
@@ -1457,6 +1503,25 @@ create table payment_exchange (
   constraint payment_exchange_rounding_check CHECK ((rounding = ANY (ARRAY[(0)::bigint, (1)::bigint])))
 );
 grant insert (amount, credited, currency, payment_id, rate_as_of, rate_denominator, rate_numerator, rounding, sources), select on payment_exchange to evens_app;
+
+create table payment_information (
+  id uuid not null,
+  payment_id uuid not null,
+  note text not null,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null default clock_timestamp(),
+  outcome text,
+  ended_at timestamp with time zone,
+  constraint payment_information_pkey PRIMARY KEY (id),
+  constraint payment_information_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES staff_account(id),
+  constraint payment_information_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment(id),
+  constraint payment_information_check CHECK (((outcome IS NULL) = (ended_at IS NULL))),
+  constraint payment_information_note_check CHECK ((note <> ''::text)),
+  constraint payment_information_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'withdrawn'::text])))
+);
+CREATE INDEX payment_information_payment ON public.payment_information USING btree (payment_id, asked_at DESC);
+CREATE UNIQUE INDEX payment_information_open ON public.payment_information USING btree (payment_id) WHERE (ended_at IS NULL);
+grant insert (asked_by, id, note, payment_id), select, update (ended_at, outcome) on payment_information to evens_app;
 
 create table payment_instrument (
   id uuid not null,
@@ -1482,6 +1547,24 @@ CREATE INDEX payment_instrument_fingerprint ON public.payment_instrument USING b
 CREATE INDEX payment_instrument_player ON public.payment_instrument USING btree (player_id, created_at DESC);
 CREATE UNIQUE INDEX payment_instrument_card ON public.payment_instrument USING btree (player_id, provider, fingerprint) WHERE ((fingerprint IS NOT NULL) AND (method = 'card'::text));
 grant insert (brand, country, exp_month, exp_year, fingerprint, funding, id, last4, method, object_id, player_id, provider, usable_from), select, update (brand, country, exp_month, exp_year, funding, last4, object_id, removed_at, usable_from) on payment_instrument to evens_app;
+
+create table payment_return (
+  id uuid not null,
+  exception_id uuid not null,
+  state text not null default 'planned'::text,
+  object_id text,
+  reason text,
+  asked_by uuid not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  changed_at timestamp with time zone not null default clock_timestamp(),
+  constraint payment_return_pkey PRIMARY KEY (id),
+  constraint payment_return_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES staff_account(id),
+  constraint payment_return_exception_id_fkey FOREIGN KEY (exception_id) REFERENCES payment_exception(id),
+  constraint payment_return_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'sent'::text, 'paid'::text, 'failed'::text])))
+);
+CREATE INDEX payment_return_open ON public.payment_return USING btree (created_at) WHERE (state = ANY (ARRAY['planned'::text, 'sent'::text]));
+CREATE UNIQUE INDEX payment_return_once ON public.payment_return USING btree (exception_id) WHERE (state <> 'failed'::text);
+grant insert (asked_by, exception_id, id), select, update (changed_at, object_id, reason, state) on payment_return to evens_app;
 
 create table payment_reversal (
   id uuid not null,
@@ -1824,11 +1907,24 @@ create table provider_event (
   constraint provider_event_once UNIQUE (provider, event_id),
   constraint provider_event_check CHECK (((object_kind IS NULL) = (object_id IS NULL))),
   constraint provider_event_check1 CHECK (((state = 'received'::text) = (ended_at IS NULL))),
-  constraint provider_event_state_check CHECK ((state = ANY (ARRAY['received'::text, 'processed'::text, 'parked'::text])))
+  constraint provider_event_state_check CHECK ((state = ANY (ARRAY['received'::text, 'processed'::text, 'parked'::text, 'dismissed'::text])))
 );
 CREATE INDEX provider_event_due ON public.provider_event USING btree (due_at, id) WHERE (state = 'received'::text);
+CREATE INDEX provider_event_object ON public.provider_event USING btree (provider, object_id) WHERE (object_id IS NOT NULL);
 CREATE INDEX provider_event_parked ON public.provider_event USING btree (id DESC) WHERE (state = 'parked'::text);
 grant insert (body, ended_at, event_id, kind, object_id, object_kind, provider, state), select, update (attempts, due_at, ended_at, failure, state) on provider_event to evens_app;
+
+create table provider_fee (
+  provider text not null,
+  movement_id text not null,
+  amount bigint not null,
+  currency character(3) not null,
+  transfer_id uuid not null,
+  constraint provider_fee_pkey PRIMARY KEY (provider, movement_id),
+  constraint provider_fee_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES ledger_transfer(id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX provider_fee_transfer ON public.provider_fee USING btree (transfer_id);
+grant insert, select on provider_fee to evens_app;
 
 create table rate_limit (
   key character varying(255) not null,
@@ -1853,6 +1949,88 @@ create table reality_check (
 );
 CREATE INDEX reality_check_player ON public.reality_check USING btree (player_id, id DESC);
 grant select on reality_check to evens_app;
+
+create table reconciliation_balance (
+  run_id uuid not null,
+  currency character(3) not null,
+  ledger bigint not null,
+  outside bigint not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  constraint reconciliation_balance_pkey PRIMARY KEY (run_id, currency),
+  constraint reconciliation_balance_run_id_fkey FOREIGN KEY (run_id) REFERENCES reconciliation_run(id)
+);
+grant insert (currency, ledger, outside, run_id), select on reconciliation_balance to evens_app;
+
+create table reconciliation_difference (
+  id uuid not null,
+  provider text not null,
+  side text not null,
+  direction text not null,
+  object_id text not null,
+  kind text not null,
+  ledger_amount bigint,
+  ledger_currency text,
+  outside_amount bigint,
+  outside_currency text,
+  subject_id uuid,
+  run_id uuid not null,
+  state text not null default 'open'::text,
+  assignee uuid,
+  opened_at timestamp with time zone not null default clock_timestamp(),
+  closed_at timestamp with time zone,
+  corrected_by uuid,
+  transfer_id uuid,
+  constraint reconciliation_difference_pkey PRIMARY KEY (id),
+  constraint reconciliation_difference_once UNIQUE (provider, side, direction, object_id, kind),
+  constraint reconciliation_difference_assignee_fkey FOREIGN KEY (assignee) REFERENCES staff_account(id),
+  constraint reconciliation_difference_corrected_by_fkey FOREIGN KEY (corrected_by) REFERENCES staff_account(id),
+  constraint reconciliation_difference_run_id_fkey FOREIGN KEY (run_id) REFERENCES reconciliation_run(id),
+  constraint reconciliation_difference_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES ledger_transfer(id),
+  constraint reconciliation_difference_check CHECK (((state = 'open'::text) = (closed_at IS NULL))),
+  constraint reconciliation_difference_check1 CHECK (((state = 'corrected'::text) = (transfer_id IS NOT NULL))),
+  constraint reconciliation_difference_check2 CHECK (((state = 'corrected'::text) = (corrected_by IS NOT NULL))),
+  constraint reconciliation_difference_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'balance'::text]))),
+  constraint reconciliation_difference_kind_check CHECK ((kind = ANY (ARRAY['missing_in_ledger'::text, 'missing_outside'::text, 'amount'::text, 'currency'::text, 'balance'::text]))),
+  constraint reconciliation_difference_side_check CHECK ((side = ANY (ARRAY['provider'::text, 'external'::text]))),
+  constraint reconciliation_difference_state_check CHECK ((state = ANY (ARRAY['open'::text, 'matched'::text, 'corrected'::text])))
+);
+CREATE INDEX reconciliation_difference_open ON public.reconciliation_difference USING btree (opened_at) WHERE (state = 'open'::text);
+grant insert (direction, id, kind, ledger_amount, ledger_currency, object_id, outside_amount, outside_currency, provider, run_id, side, subject_id), select, update (assignee, closed_at, corrected_by, ledger_amount, ledger_currency, opened_at, outside_amount, outside_currency, run_id, state, subject_id, transfer_id) on reconciliation_difference to evens_app;
+
+create table reconciliation_line (
+  id bigint not null generated always as identity,
+  run_id uuid not null,
+  side text not null,
+  direction text not null,
+  object_id text not null,
+  amount bigint not null,
+  currency text not null,
+  constraint reconciliation_line_pkey PRIMARY KEY (id)
+);
+grant delete, insert (amount, currency, direction, object_id, run_id, side), select on reconciliation_line to evens_app;
+
+create table reconciliation_run (
+  id uuid not null,
+  provider text not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone not null,
+  state text not null default 'running'::text,
+  failure text,
+  ledger_count bigint not null default 0,
+  provider_count bigint not null default 0,
+  external_count bigint,
+  matched bigint not null default 0,
+  found bigint not null default 0,
+  started_at timestamp with time zone not null default clock_timestamp(),
+  ended_at timestamp with time zone,
+  constraint reconciliation_run_pkey PRIMARY KEY (id),
+  constraint reconciliation_run_check CHECK ((until > since)),
+  constraint reconciliation_run_check1 CHECK (((state = 'running'::text) = (ended_at IS NULL))),
+  constraint reconciliation_run_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text])))
+);
+CREATE INDEX reconciliation_run_newest ON public.reconciliation_run USING btree (started_at DESC);
+CREATE UNIQUE INDEX reconciliation_run_running ON public.reconciliation_run USING btree (provider) WHERE (state = 'running'::text);
+grant insert (id, provider, since, until), select, update (ended_at, external_count, failure, found, ledger_count, matched, provider_count, state) on reconciliation_run to evens_app;
 
 create table recovery_code (
   hint text not null,
@@ -2067,6 +2245,52 @@ create view cashier_deposit_view as
      LEFT JOIN payment_instrument i ON ((i.id = p.instrument_id)))
   WHERE (p.direction = 'deposit'::text);
 grant select on cashier_deposit_view to evens_app;
+
+create view cashier_settled_view as
+ SELECT p.provider,
+    'in'::text AS direction,
+    p.object_id,
+    COALESCE(x.amount, p.amount) AS amount,
+    (COALESCE(x.currency, p.currency))::text AS currency,
+    p.created_at AS at,
+    p.id AS subject_id
+   FROM (payment p
+     LEFT JOIN payment_exchange x ON ((x.payment_id = p.id)))
+  WHERE ((p.direction = 'deposit'::text) AND (p.state = 'succeeded'::text) AND (p.object_id IS NOT NULL) AND (NOT (EXISTS ( SELECT
+           FROM payment_exception e
+          WHERE (e.assigned_payment_id = p.id)))))
+UNION ALL
+ SELECT e.provider,
+    'in'::text AS direction,
+    e.object_id,
+    e.amount,
+    e.currency,
+    e.opened_at AS at,
+    e.id AS subject_id
+   FROM payment_exception e
+  WHERE (e.transfer_id IS NOT NULL)
+UNION ALL
+ SELECT o.provider,
+    'out'::text AS direction,
+    o.object_id,
+    o.amount,
+    (o.currency)::text AS currency,
+    o.created_at AS at,
+    o.id AS subject_id
+   FROM payout o
+  WHERE ((o.state = 'paid'::text) AND (o.object_id IS NOT NULL))
+UNION ALL
+ SELECT e.provider,
+    'out'::text AS direction,
+    r.object_id,
+    e.amount,
+    e.currency,
+    r.created_at AS at,
+    r.id AS subject_id
+   FROM (payment_return r
+     JOIN payment_exception e ON ((e.id = r.exception_id)))
+  WHERE ((r.state = 'paid'::text) AND (r.object_id IS NOT NULL));
+grant select on cashier_settled_view to evens_app;
 
 create view cashier_withdrawal_view as
  SELECT id,
@@ -2738,6 +2962,10 @@ grant execute on routine in_play_delay_ms(jsonb,text) to evens_app;
 
 create function incident_version() returns trigger
   language plpgsql as 'lib/sportsbook/events/sql/incident_version.sql';
+
+create function instrument_blocked(p_instrument_id uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as 'lib/cashier/sql/instrument_blocked.sql';
+grant execute on routine instrument_blocked(uuid) to evens_app;
 
 create function ledger_account_for(p_kind text, p_owner uuid, p_currency character, p_detail text DEFAULT ''::text) returns bigint
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/ledger/sql/ledger_account_for.sql';

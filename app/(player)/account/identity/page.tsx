@@ -157,6 +157,7 @@ export default async function IdentityPage({ searchParams }: PageProps<"/account
               {!person && <Notice tone="warn">{t("details.first")}</Notice>}
               <UploadForm
                 account={player.id}
+                action="/account/identity/documents"
                 bytesMax={DOCUMENT_BYTES_MAX}
                 kinds={kinds.map((value) => ({ value, label: t(`document.${value}`) }))}
                 text={{

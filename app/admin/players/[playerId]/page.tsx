@@ -9,6 +9,7 @@ import { IdentityLevels } from "#components/admin/identity/levels.tsx";
 import { Result } from "#components/admin/money.tsx";
 import type { Translate } from "#components/admin/names.ts";
 import { Facts, Panel, Stat, Stats } from "#components/admin/panel.tsx";
+import { AdjustBalance } from "#components/admin/payments/money-actions.tsx";
 import { wantedStake } from "#components/admin/pending-or-rejected-bet.tsx";
 import { ResetFactors } from "#components/admin/reset-factors.tsx";
 import { PlayerState } from "#components/admin/state-badges.tsx";
@@ -16,6 +17,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { playerRecord, refusalsOf, searchBets } from "#lib/backoffice/index.ts";
 import type { PlayerRecord } from "#lib/backoffice/schema.ts";
+import { paymentsCorrect } from "#lib/cashier/permissions.ts";
 import { isUuid } from "#lib/core/id.ts";
 import { may } from "#lib/platform/permission.ts";
 import { asksSecondFactor, deviceOf, exclusionsOf, identityOf, submissionsOf } from "#lib/players/index.ts";
@@ -32,6 +34,7 @@ import {
   resetFactorsAction,
   revokeIdentityAction,
 } from "../../actions.ts";
+import { adjustBalanceAction } from "../../payments/actions.ts";
 import { staffPage } from "../../staff-page.ts";
 
 export const metadata: Metadata = { title: "Player" };
@@ -82,14 +85,19 @@ export default async function PlayerPage({ params }: { params: Promise<{ playerI
         }
         title={player.displayName}
         aside={
-          may(staff, playersRestrict) && (
-            <BlockPlayer
-              playerId={playerId}
-              blocked={exclusions.some(({ kind, endedAt }) => kind === "operator" && endedAt === null)}
-              block={blockPlayerAction}
-              lift={liftBlockAction}
-            />
-          )
+          <span className="flex flex-wrap gap-2">
+            {may(staff, paymentsCorrect) && (
+              <AdjustBalance adjust={adjustBalanceAction} currency={currency} playerId={playerId} />
+            )}
+            {may(staff, playersRestrict) && (
+              <BlockPlayer
+                playerId={playerId}
+                blocked={exclusions.some(({ kind, endedAt }) => kind === "operator" && endedAt === null)}
+                block={blockPlayerAction}
+                lift={liftBlockAction}
+              />
+            )}
+          </span>
         }
       />
       <Stats>
@@ -133,7 +141,15 @@ export default async function PlayerPage({ params }: { params: Promise<{ playerI
               withPlayer={false}
             />
           </Panel>
-          <Panel flush title={t("player.ledger")}>
+          <Panel
+            aside={
+              <PageLink className="hover:underline" href={`/admin/payments?q=${playerId}` as Route}>
+                {t("payments.title")}
+              </PageLink>
+            }
+            flush
+            title={t("player.ledger")}
+          >
             <DataTable
               caption={t("player.ledger")}
               columns={[

@@ -5,6 +5,7 @@ import admin from "./admin.json";
 import adminBank from "./admin-bank.json";
 import adminChain from "./admin-chain.json";
 import adminIdentity from "./admin-identity.json";
+import adminPayments from "./admin-payments.json";
 import auth from "./auth.json";
 import bank from "./bank.json";
 import bets from "./bets.json";
@@ -33,7 +34,14 @@ export const en = {
   account,
   activity,
   /** Staff read the names that players read. */
-  admin: { ...admin, bank: adminBank, chain: adminChain, identity: adminIdentity, sports },
+  admin: {
+    ...admin,
+    bank: adminBank,
+    chain: adminChain,
+    identity: adminIdentity,
+    payments: adminPayments,
+    sports,
+  },
   auth,
   bank,
   bets,

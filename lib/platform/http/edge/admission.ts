@@ -36,6 +36,7 @@ const UPLOAD_PATHS: ReadonlySet<string> = new Set([
   "/account/identity/documents",
   "/admin/payments/bank/statements",
   "/admin/registers/lists",
+  "/cashier/documents",
 ]);
 
 /** The command that takes a file, from programs. */

@@ -9,7 +9,7 @@ import { identityStates, openLevels } from "../machine.ts";
 import { DOCUMENTS_MAX, type DocumentKind, levelsOf, type UploadRefusal } from "../schema.ts";
 import { readImage } from "./read-image.ts";
 
-const place = (id: string) => ({ table: "identity_document", column: "content", row: id });
+export const placeOf = (id: string) => ({ table: "identity_document", column: "content", row: id });
 
 // Held until the transaction ends, so that one player's uploads come one after the other.
 const lockPlayer = statement({
@@ -57,7 +57,7 @@ export const addDocument = async (
   if (!image.ok) return image;
   const { content, width, height } = image.value;
   const id = uuidv7();
-  const sealed = new Uint8Array(sealBytes(content, place(id)));
+  const sealed = new Uint8Array(sealBytes(content, placeOf(id)));
   return transaction(async (tx) => {
     await lockPlayer.run([playerId], tx);
     if (!(await isNeeded(playerId, kind, tx))) return refuse({ code: "not_needed" });
@@ -91,5 +91,5 @@ export const openDocument = async (documentId: string, tx?: pg.PoolClient): Prom
     where: { id: documentId },
     select: { content: true },
   });
-  return found?.content ? unsealBytes(found.content, place(documentId)) : null;
+  return found?.content ? unsealBytes(found.content, placeOf(documentId)) : null;
 };

@@ -21,6 +21,7 @@ import { playerOwes } from "#lib/ledger/index.ts";
 import { messagesFor } from "../../../../client-messages.ts";
 import { moneyText } from "../../../../money.ts";
 import { requirePlayer } from "../../../../session.ts";
+import { InformationNeeded } from "./information.tsx";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("cashier.payment"))("page"),
@@ -32,8 +33,8 @@ const TONES = { good: "text-up", bad: "text-down", waits: "text-muted" } as cons
 /** Methods whose withdrawals have a time of their own in `cashier.time`. */
 const TIMED = ["card", "pay_by_bank", "paypal", "play_money", "crypto"] as const;
 
-export default async function PaymentPage({ params }: PageProps<"/cashier/payments/[id]">) {
-  const { id } = await params;
+export default async function PaymentPage({ params, searchParams }: PageProps<"/cashier/payments/[id]">) {
+  const [{ id }, { upload }] = await Promise.all([params, searchParams]);
   const player = await requirePlayer(`/cashier/payments/${id}`);
   const payment = isUuid(id) ? await followPayment(id, player.id) : null;
   if (!payment || !isCurrency(payment.currency)) notFound();
@@ -118,6 +119,9 @@ export default async function PaymentPage({ params }: PageProps<"/cashier/paymen
             </div>
           </dl>
         </Panel>
+        {state === "information_needed" && (
+          <InformationNeeded paymentId={payment.id} player={player} upload={[upload ?? []].flat()[0]} />
+        )}
         <div className="mt-4 flex flex-wrap gap-2 print:hidden">
           {state === "succeeded" && <AfterDeposit />}
           <ButtonLink href="/cashier">{t(tone === "bad" && !withdrawal ? "again" : "more")}</ButtonLink>

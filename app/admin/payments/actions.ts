@@ -1,0 +1,22 @@
+"use server";
+import { cashierCommands as commands } from "#lib/cashier/index.ts";
+import { serverAction } from "../../action.ts";
+
+export const takeReviewAction = serverAction(commands.takeReviewCommand);
+export const releaseReviewAction = serverAction(commands.releaseReviewCommand);
+export const approveWithdrawalAction = serverAction(commands.approveWithdrawalCommand);
+export const declineWithdrawalAction = serverAction(commands.declineWithdrawalCommand);
+export const askInformationAction = serverAction(commands.askInformationCommand);
+export const continueReviewAction = serverAction(commands.continueReviewCommand);
+export const assignExceptionAction = serverAction(commands.assignExceptionCommand);
+export const returnExceptionAction = serverAction(commands.returnExceptionCommand);
+export const dismissExceptionAction = serverAction(commands.dismissExceptionCommand);
+export const retryProviderEventsAction = serverAction(commands.retryProviderEventsCommand);
+export const dismissProviderEventsAction = serverAction(commands.dismissProviderEventsCommand);
+export const blockInstrumentAction = serverAction(commands.blockInstrumentCommand);
+export const unblockInstrumentAction = serverAction(commands.unblockInstrumentCommand);
+export const refundDepositAction = serverAction(commands.refundDepositCommand);
+export const adjustBalanceAction = serverAction(commands.adjustBalanceCommand);
+export const startReconciliationAction = serverAction(commands.startReconciliationCommand);
+export const takeDifferenceAction = serverAction(commands.takeDifferenceCommand);
+export const correctDifferenceAction = serverAction(commands.correctDifferenceCommand);
