@@ -55,18 +55,6 @@ test("a page of the back office does not exist for staff whose roles do not gran
     expect([path, (await support.get(path)).status]).toEqual([path, status]);
 });
 
-test("parts of a page that the router asks for are as closed as the page", async () => {
-  const parts = { rsc: "1", "next-router-prefetch": "1" };
-  const player = await aPlayer();
-  for (const path of ROUTES.filter((each) => STAFF.test(each))) {
-    const answer = await player.get(at(path), parts);
-    expect([path, answer.status === 200 && /"admin"|Back office/.test(await answer.text())]).toEqual([
-      path,
-      false,
-    ]);
-  }
-});
-
 test("the id of another player's session or bet opens nothing", async () => {
   const [owner, other] = [await aPlayer(), await aPlayer()];
   const devices = await (await owner.get("/account/devices")).text();

@@ -46,3 +46,11 @@ test("a player links an identity elsewhere, signs in with it, and unlinks it", a
   await page.getByRole("button", { name: "Unlink: Test issuer" }).click();
   await expect(page.getByText("Not linked")).toBeVisible();
 });
+
+test("an issuer's answer is told apart from a register that cannot be asked", async ({ page }) => {
+  await page.goto("/sign-in?error=register_unavailable");
+  await expect(page.getByText(/can’t reach your country’s self-exclusion register/)).toBeVisible();
+  await page.goto("/sign-in?error=%3Cb%3E");
+  await expect(page.getByText("That sign-in did not work.")).toBeVisible();
+  await expect(page.getByText("<b>")).toHaveCount(0);
+});

@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from "node:crypto";
 import { type BrowserContext, test as base, expect, type Locator, type Page } from "@playwright/test";
 import { DEMO_PASSWORD, DEMO_PLAYERS, DEMO_STAFF } from "../../lib/players/demo.ts";
 import { randomName } from "../../lib/players/testing/random-name.ts";
-import { visit } from "../../scripts/testing/site.ts";
+import { type Visitor, visit } from "../../scripts/testing/site.ts";
 
 export { expect } from "@playwright/test";
 
@@ -29,10 +29,8 @@ export const fillSignIn = async (page: Page, account: Account): Promise<void> =>
 
 const SITE = process.env.E2E_URL ?? "http://localhost:3000";
 
-/** Signs a member of staff in by a passkey, without the form, and opens the back office. */
-const signInStaff = async (page: Page, { email }: Account): Promise<void> => {
-  const visitor = visit(SITE);
-  await visitor.signInStaff(email);
+/** Gives a page the cookies of somebody who has signed in over plain HTTP. */
+export const enterAs = async (page: Page, visitor: Pick<Visitor, "cookie">): Promise<void> => {
   const cookies = visitor
     .cookie()
     .split("; ")
@@ -41,6 +39,13 @@ const signInStaff = async (page: Page, { email }: Account): Promise<void> => {
       return { name: pair.slice(0, at), value: pair.slice(at + 1), url: SITE };
     });
   await page.context().addCookies(cookies);
+};
+
+/** Signs a member of staff in by a passkey, without the form, and opens the back office. */
+const signInStaff = async (page: Page, { email }: Account): Promise<void> => {
+  const visitor = visit(SITE);
+  await visitor.signInStaff(email);
+  await enterAs(page, visitor);
   await page.goto("/admin");
 };
 
