@@ -18,7 +18,8 @@ const ATTEMPT_COOKIE = "sign-in-attempt";
 
 const attemptCookie = () => ({
   httpOnly: true,
-  sameSite: "strict" as const,
+  // An issuer's answer leads to the second step, and a strict cookie does not come along from another site.
+  sameSite: "lax" as const,
   path: "/",
   secure: secureCookies(),
 });
