@@ -9,9 +9,10 @@ export const QrCode = ({ text, label }: { text: string; label: string }) => {
       role="img"
       aria-label={label}
       viewBox={`0 0 ${size} ${size}`}
-      className="size-48 rounded-md bg-white"
+      className="size-48 rounded-md"
       shapeRendering="crispEdges"
     >
+      <path d={`M0 0h${size}v${size}h-${size}z`} fill="#fff" />
       <path d={dark.join("")} fill="#000" />
     </svg>
   );

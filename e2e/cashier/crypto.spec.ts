@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectSound } from "../support/accessible.ts";
-import { expect, expectBalance, register, test } from "../support/test.ts";
+import { demoAccount, expect, expectBalance, register, signIn, test } from "../support/test.ts";
 
 /** Asks the journeys' own chain. */
 const ask = async (method: string, params: unknown[] = []): Promise<unknown> => {
@@ -53,7 +53,7 @@ test("coins are followed from the first block to the balance, and paid out to th
   await expect(page.getByText(/^A character is wrong or its case has changed/)).toBeVisible();
   await page.getByLabel("Address").fill("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed");
   await page.getByRole("button", { name: "Add wallet" }).click();
-  await expect(page.getByText("ETH on Anvil").last()).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: "ETH on Anvil" })).toBeVisible();
   await expect(page.getByText(/^Ready to use · Up to €1,000/)).toBeVisible();
   await expectSound(page, "crypto");
 
@@ -63,4 +63,12 @@ test("coins are followed from the first block to the balance, and paid out to th
   await page.waitForURL(/\/cashier\/payments\//);
   await mineUntil(page, "Paid");
   await expectBalance(page, 6_000);
+});
+
+test("staff see where scanner and signer are, and what the wallets hold", async ({ page }) => {
+  await signIn(page, demoAccount("risk"));
+  await page.goto("/admin/payments/chain");
+  await expect(page.getByText("Running")).toHaveCount(2);
+  await expect(page.getByText(/^Hot wallet$/)).toBeVisible();
+  await expectSound(page, "chain");
 });

@@ -54,7 +54,7 @@ export const ChainPanel = ({ chain, t, format }: { chain: StaffChain; t: Transla
         ) : null
       }
     >
-      <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
+      <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3 2xl:grid-cols-4">
         <Stat
           label={t("chain.scanner")}
           value={runs(chain.scanning)}
@@ -80,14 +80,11 @@ export const ChainPanel = ({ chain, t, format }: { chain: StaffChain; t: Transla
         <Stat
           label={t("chain.hour")}
           value={format.money(chain.signedLastHour, EUR)}
-          note={t("chain.ofCap", {
-            amount: format.money(chain.signedLastHour, EUR),
-            cap: format.money(caps.perHour, EUR),
-          })}
+          note={t("chain.ofCap", { cap: format.money(caps.perHour, EUR) })}
         />
         <Stat label={t("chain.perTransfer")} value={format.money(caps.perTransfer, EUR)} />
         <Stat label={t("chain.hotCap")} value={format.money(caps.hot, EUR)} />
-      </div>
+      </dl>
       <div className="mt-4 grid gap-4 border-t pt-4 md:grid-cols-2">
         {chain.wallets.map((wallet) => (
           <Wallet

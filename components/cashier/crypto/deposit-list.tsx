@@ -44,7 +44,7 @@ export const DepositList = async ({
     <Panel>
       <PanelHead title={t("title")} />
       {deposits.length === 0 ? (
-        <p className="p-4 text-muted text-sm sm:px-6">{t("none")}</p>
+        <p className="p-4 text-muted text-sm">{t("none")}</p>
       ) : (
         <ul className="divide-y divide-line" aria-live="polite">
           {deposits.map((deposit) => {
@@ -53,7 +53,7 @@ export const DepositList = async ({
             const waits = state === "seen" || state === "confirming";
             const count = t("count", { count: Math.min(confirmations, needed ?? 0), needed: needed ?? 0 });
             return (
-              <li key={id} className="p-4 sm:px-6">
+              <li key={id} className="p-4">
                 <div className="flex items-baseline justify-between gap-4">
                   <p className="figures font-semibold">{asset ? `${amount} ${asset}` : t("unknown")}</p>
                   <p className={`font-medium text-sm ${TONE[state]}`}>{t(`state.${state}`)}</p>

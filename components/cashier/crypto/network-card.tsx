@@ -18,7 +18,7 @@ export const NetworkCard = async ({ network, ask }: { network: CryptoNetwork; as
         title={t("network", { name })}
         aside={<span className="text-muted text-sm">{assets.join(" · ")}</span>}
       />
-      <div className="grid gap-4 p-4 sm:p-6">
+      <div className="grid gap-4 p-4">
         {test && <Notice tone="info">{t("testNetwork")}</Notice>}
         {address ? (
           <>

@@ -21,11 +21,11 @@ export const WalletList = async ({ wallets, ceiling, prove, remove, timeZone }: 
     <Panel>
       <PanelHead title={t("yours")} />
       {wallets.length === 0 ? (
-        <p className="p-4 text-muted text-sm sm:px-6">{t("none")}</p>
+        <p className="p-4 text-muted text-sm">{t("none")}</p>
       ) : (
         <ul className="divide-y divide-line">
           {wallets.map(({ id, asset, network, address, waits, usableFrom, proved, proofText }) => (
-            <li key={id} className="grid gap-3 p-4 sm:px-6">
+            <li key={id} className="grid gap-3 p-4">
               <div className="flex items-start justify-between gap-4">
                 <div className="min-w-0">
                   <p className="font-semibold">{t("choice", { asset, network })}</p>

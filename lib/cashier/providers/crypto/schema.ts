@@ -45,7 +45,7 @@ export type CryptoNetwork = {
   assets: string[];
   /** The player's own, with the checksum of EIP-55; null until they ask for it. */
   address: string | null;
-  /** Blocks on top until a deposit is final; null where the chain itself says. */
+  /** In how many blocks a deposit must be, its own included, to be final; null where the chain itself says. */
   confirmations: number | null;
   test: boolean;
 };

@@ -12,7 +12,7 @@ import {
   timestamptz,
   uuid,
 } from "#lib/platform/database/statement.ts";
-import { assetOf, assetsOf, BOOK_CURRENCY, chainOf, cryptoConfig } from "./config.ts";
+import { assetOf, assetsOf, BOOK_CURRENCY, type ChainConfig, chainOf, cryptoConfig } from "./config.ts";
 import { addressOf } from "./deposits/address.ts";
 import { DEPOSIT_STATES } from "./deposits/states.ts";
 import { destinationsOfPlayer } from "./destinations/store.ts";
@@ -26,6 +26,10 @@ export const unitsText = (amount: bigint, decimals: number): string => {
   return fraction ? `${whole}.${fraction}` : whole;
 };
 
+/** In how many blocks a deposit must be, its own included; null where the chain itself says. */
+const confirmationsOf = ({ finality }: ChainConfig): number | null =>
+  finality === "finalized" ? null : finality.confirmations + 1;
+
 /** The chains on which a player may deposit, with their addresses so far. Empty on a site without crypto. */
 export const cryptoNetworks = (playerId: string): Promise<CryptoNetwork[]> =>
   Promise.all(
@@ -34,7 +38,7 @@ export const cryptoNetworks = (playerId: string): Promise<CryptoNetwork[]> =>
       name: chain.name,
       assets: assetsOf(chain),
       address: await addressOf(playerId, chain.id),
-      confirmations: chain.finality === "finalized" ? null : chain.finality.confirmations,
+      confirmations: confirmationsOf(chain),
       test: chain.test,
     })),
   );
@@ -85,7 +89,7 @@ export const cryptoDeposits = async (playerId: string): Promise<CryptoDepositVie
       asset: asset ?? "",
       amount: known ? unitsText(BigInt(amount), known.decimals) : "",
       confirmations: confirmations ?? 0,
-      needed: chain && chain.finality !== "finalized" ? chain.finality.confirmations + 1 : null,
+      needed: chain && confirmationsOf(chain),
       link: chain?.explorer?.replace("{hash}", row.txHash) ?? null,
     };
   });

@@ -36,7 +36,7 @@ export default async function WalletsPage() {
       {rules && (
         <Panel>
           <PanelHead title={t("wallets.add")} />
-          <Form action={registerWalletForm} className="grid gap-5 p-4 sm:p-6">
+          <Form action={registerWalletForm} className="grid gap-5 p-4">
             <FormMessage />
             <FormSelect label={t("wallets.asset")} name="coin">
               {networks.flatMap(({ chainId, name, assets }) =>
@@ -58,7 +58,9 @@ export default async function WalletsPage() {
               className="font-mono"
               required
             />
-            <p className="text-muted text-sm">{t("wallets.coolOff", { hours: rules.coolOffHours })}</p>
+            {rules.coolOffHours > 0 && (
+              <p className="text-muted text-sm">{t("wallets.coolOff", { hours: rules.coolOffHours })}</p>
+            )}
             <Submit className="w-full" kind="primary" size="lg" pendingText={t("wallets.submitting")}>
               {t("wallets.submit")}
             </Submit>
