@@ -85,3 +85,65 @@ it("asks for a card only when one is to be entered, and offers saved ones", () =
   fireEvent.click(screen.getByRole("radio", { name: "New card" }));
   expect(screen.getByLabelText("Card number")).toBeTruthy();
 });
+
+it("has Stripe.js make a token before the deposit is sent, and says what is wrong with the card", async () => {
+  const checked = vi
+    .fn<() => Promise<{ error?: { message: string } }>>()
+    .mockResolvedValueOnce({ error: { message: "Your card number is incomplete." } })
+    .mockResolvedValue({});
+  const made = vi.fn(async () => ({ confirmationToken: { id: "ctoken_1" } }));
+  const drawn = {
+    mount: () => undefined,
+    destroy: () => undefined,
+    on: (event: string, listener: () => void) => event === "ready" && listener(),
+  };
+  const elements = { create: () => drawn, update: () => undefined, submit: checked };
+  const options = vi.fn();
+  const stripe = (key: string) => ({
+    elements: (given: object) => {
+      options(key, given);
+      return elements;
+    },
+    createConfirmationToken: made,
+  });
+  Object.assign(window, { Stripe: stripe });
+  const append = vi.spyOn(document.head, "append").mockImplementation((script) => {
+    queueMicrotask(() => (script as HTMLElement).dispatchEvent(new Event("load")));
+  });
+  const action = vi.fn(async (state: DepositState, _form: FormData) => ({
+    ...state,
+    answer: state.answer + 1,
+  }));
+  const form = { kind: "stripe" as const, publishableKey: "pk_test_1", types: ["card", "link"] };
+  renderOnPage(
+    <DepositForm
+      action={action}
+      offer={{ ...offer, methods: [{ method: "card", provider: "stripe", form }], saved: [] }}
+      balance={0n}
+      owed={0n}
+      wanted={3_000n}
+      next={"/" as Route}
+      firstKey="key-2"
+    />,
+  );
+  await waitFor(() => expect(options).toHaveBeenCalled());
+  const [[script]] = append.mock.calls as [[HTMLScriptElement]];
+  expect(script.src).toBe("https://js.stripe.com/v3/");
+  expect(options).toHaveBeenCalledWith(
+    "pk_test_1",
+    expect.objectContaining({
+      mode: "payment",
+      amount: 3_000,
+      currency: "eur",
+      paymentMethodTypes: ["card", "link"],
+    }),
+  );
+  const send = screen.getByRole("button", { name: "Deposit €30" });
+  fireEvent.click(send);
+  expect((await screen.findByRole("alert")).textContent).toContain("Your card number is incomplete.");
+  expect(action).not.toHaveBeenCalled();
+  fireEvent.click(send);
+  await waitFor(() => expect(action).toHaveBeenCalledTimes(1));
+  const [, sent] = action.mock.calls[0] as [DepositState, FormData];
+  expect([sent.get("payWith"), sent.get("token")]).toEqual(["card", "ctoken_1"]);
+});

@@ -140,12 +140,13 @@ export const DepositForm = ({ action, offer, balance, owed, wanted = null, next,
   const submit = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     if (!maker.current || token.current?.value) return form.onSubmit(event);
     event.preventDefault();
+    const { submitter } = event.nativeEvent;
     setCard({ making: true, error: null });
     const made = await maker.current().catch(() => ({ error: t("payWith.formMissing") }));
     if ("error" in made) return setCard({ making: false, error: made.error });
     setCard({ making: false, error: null });
     if (token.current) token.current.value = made.token;
-    form.ref.current?.requestSubmit();
+    form.ref.current?.requestSubmit(submitter);
   };
   const problem = card.error ?? state.error;
   return (

@@ -1,5 +1,5 @@
 /** Ways to pay that have a name of their own in `cashier.method`. */
-const NAMED = ["card", "link", "paypal", "pay_by_bank", "play_money", "crypto"] as const;
+const NAMED = ["card", "link", "paypal", "pay_by_bank", "play_money", "bank_transfer", "crypto"] as const;
 export type NamedMethod = (typeof NAMED)[number] | "other";
 
 const isNamed = (method: string): method is (typeof NAMED)[number] =>

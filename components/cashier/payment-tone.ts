@@ -7,3 +7,6 @@ export const toneOf = ({ state, reversed }: { state: string; reversed: bigint })
   if (BAD.has(state) || reversed > 0n) return "bad";
   return state === "succeeded" || state === "paid" ? "good" : "waits";
 };
+
+/** Whether a withdrawal in this state goes no further. */
+export const hasEnded = (state: string): boolean => state === "paid" || BAD.has(state);

@@ -1,5 +1,6 @@
 import { Check, CircleDashed, X } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
+import { hasEnded } from "./payment-tone.ts";
 
 /** The way of a withdrawal that nothing stops. */
 const WAY = ["requested", "approved", "sent", "paid"] as const;
@@ -13,8 +14,7 @@ export function WithdrawalSteps({ state, transitions, timeZone }: Props) {
   const steps = useTranslations("cashier.payment.steps");
   const format = useFormatter();
   const taken = new Set(transitions.map(({ toState }) => toState));
-  const ended =
-    state === "paid" || !(WAY as readonly string[]).concat("in_review", "information_needed").includes(state);
+  const ended = hasEnded(state);
   const ahead = ended ? [] : WAY.filter((step) => !taken.has(step));
   return (
     <ol aria-label={steps("label")} className="grid gap-3">
@@ -37,7 +37,7 @@ export function WithdrawalSteps({ state, transitions, timeZone }: Props) {
       })}
       {ahead.map((step) => (
         <li key={step} className="flex gap-3 text-faint">
-          <span aria-hidden className="mt-1 size-3 shrink-0 rounded-full border border-current" />
+          <span aria-hidden className="mx-0.5 mt-1 size-3 shrink-0 rounded-full border border-current" />
           <span className="text-sm">
             {t(step)}
             <span className="sr-only"> {steps("ahead")}</span>

@@ -73,7 +73,7 @@ it("shows a player the declared fields of declared events, by socket and by poll
     confirmations: 1,
     direction: "deposit",
     version: 2,
-    providerEventId: "1",
+    count: 1,
     fromDay: "2026-11-29",
     toDay: "2026-11-30",
     changeId: uuidv7(),

@@ -26,7 +26,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 });
 
 /** Methods whose rules and times have texts of their own. */
-const EXPLAINED = ["card", "pay_by_bank", "paypal", "play_money", "crypto"] as const;
+const EXPLAINED = ["card", "pay_by_bank", "paypal", "play_money", "bank_transfer", "crypto"] as const;
 const SHOWN = 3;
 
 export default async function WithdrawPage() {

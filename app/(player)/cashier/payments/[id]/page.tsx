@@ -8,7 +8,7 @@ import { cardName } from "#components/cashier/card-name.ts";
 import { FollowPayment } from "#components/cashier/follow-payment.tsx";
 import { methodName } from "#components/cashier/methods.ts";
 import { OwedNotice } from "#components/cashier/owed-notice.tsx";
-import { toneOf } from "#components/cashier/payment-tone.ts";
+import { hasEnded, toneOf } from "#components/cashier/payment-tone.ts";
 import { PrintButton } from "#components/cashier/print-button.tsx";
 import { WithdrawalSteps } from "#components/cashier/withdrawal-steps.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
@@ -31,7 +31,7 @@ const ICONS = { good: CircleCheck, bad: CircleX, waits: Hourglass } as const;
 const TONES = { good: "text-up", bad: "text-down", waits: "text-muted" } as const;
 
 /** Methods whose withdrawals have a time of their own in `cashier.time`. */
-const TIMED = ["card", "pay_by_bank", "paypal", "play_money", "crypto"] as const;
+const TIMED = ["card", "pay_by_bank", "paypal", "play_money", "bank_transfer", "crypto"] as const;
 
 export default async function PaymentPage({ params, searchParams }: PageProps<"/cashier/payments/[id]">) {
   const [{ id }, { upload }] = await Promise.all([params, searchParams]);
@@ -55,8 +55,7 @@ export default async function PaymentPage({ params, searchParams }: PageProps<"/
   const key = `${direction}.${state}` as "deposit.created";
   const time = (at: Date) => format.dateTime(at, { dateStyle: "medium", timeStyle: "medium", timeZone });
   const timed = TIMED.find((each) => each === payment.method);
-  const onItsWay =
-    direction === "withdrawal" && ["requested", "in_review", "approved", "sent"].includes(state);
+  const onItsWay = direction === "withdrawal" && !hasEnded(state);
   const withdrawal = direction === "withdrawal";
   return (
     <NextIntlClientProvider messages={messages}>
@@ -124,7 +123,9 @@ export default async function PaymentPage({ params, searchParams }: PageProps<"/
         )}
         <div className="mt-4 flex flex-wrap gap-2 print:hidden">
           {state === "succeeded" && <AfterDeposit />}
-          <ButtonLink href="/cashier">{t(tone === "bad" && !withdrawal ? "again" : "more")}</ButtonLink>
+          <ButtonLink href="/cashier">
+            {t(tone === "bad" && !withdrawal && reversed === 0n ? "again" : "more")}
+          </ButtonLink>
           <ButtonLink href="/cashier/payments">{t("all")}</ButtonLink>
           <PrintButton />
         </div>
