@@ -10,10 +10,13 @@ export function CopyAddress({ address }: { address: string }) {
   const t = useTranslations("crypto");
   const [done, setDone] = useState<"copy" | "copied" | "copyFailed">("copy");
   const copy = async () => {
-    const copied = await navigator.clipboard.writeText(address).then(
-      () => true,
-      () => false,
-    );
+    let copied = true;
+    try {
+      // Absent from pages on plain http.
+      await navigator.clipboard.writeText(address);
+    } catch {
+      copied = false;
+    }
     setDone(copied ? "copied" : "copyFailed");
     announce(t(copied ? "copied" : "copyFailed"));
   };
