@@ -9,6 +9,7 @@ const WITHHELD =
 const GUARDED: Record<string, RegExp> = {
   "components/bets/share-button.tsx": /navigator\.(share|clipboard)/,
   "components/cashier/crypto/copy-address.tsx": /navigator\.clipboard/,
+  "components/cashier/bank/copy-value.tsx": /navigator\.clipboard/,
   "components/shell/service-worker.tsx": /navigator\.serviceWorker/,
 };
 const SOMETIMES = /\bnavigator\.(share|clipboard|serviceWorker|credentials|geolocation|mediaDevices)\b/;

@@ -14,7 +14,7 @@ export { depositOffer } from "./offer.ts";
 export { type FollowedPayment, followPayment } from "./payments/follow.ts";
 export { type ListedPayment, playerPayments } from "./payments/list.ts";
 export { comparePayments, sweepPayments } from "./payments/sweep.ts";
-export { downloadBatch } from "./providers/bank/commands/batches.ts";
+export { downloadBatch } from "./providers/bank/payouts/download.ts";
 export {
   bankBatch,
   bankBatches,

@@ -47,7 +47,7 @@ export function UploadStatement({
       <UploadAnswer faults={faults} query={query} t={t} />
       <form
         action="/admin/payments/bank/statements"
-        className="grid items-end gap-3 sm:grid-cols-[minmax(0,1fr)_auto]"
+        className="grid items-start gap-3 sm:grid-cols-[minmax(0,1fr)_auto]"
         encType="multipart/form-data"
         method="post"
       >
@@ -61,7 +61,7 @@ export function UploadStatement({
           required
           type="file"
         />
-        <Button kind="primary" type="submit">
+        <Button className="sm:mt-6" kind="primary" type="submit">
           {t("bank.upload.submit")}
         </Button>
       </form>

@@ -22,15 +22,21 @@ export async function BankDeposit({
   return (
     <div className="grid gap-4">
       <Panel>
-        <dl className="divide-y">
-          <CopyValue label={t("name")} shown={name} value={name} />
-          <CopyValue label={t("iban")} shown={inGroups(iban)} value={iban} />
-          <CopyValue label={t("bic")} shown={bic} value={bic} />
-          <div>
+        <ul className="divide-y">
+          <li>
+            <CopyValue label={t("name")} shown={name} value={name} />
+          </li>
+          <li>
+            <CopyValue label={t("iban")} shown={inGroups(iban)} value={iban} />
+          </li>
+          <li>
+            <CopyValue label={t("bic")} shown={bic} value={bic} />
+          </li>
+          <li>
             <CopyValue label={t("reference")} shown={inGroups(reference)} value={reference} />
             <p className="px-4 pb-3 text-muted text-sm sm:px-6">{t("referenceHint")}</p>
-          </div>
-        </dl>
+          </li>
+        </ul>
       </Panel>
       {qr !== null && (
         <Panel className="grid gap-4 p-4 sm:grid-cols-[auto_minmax(0,1fr)] sm:p-6">

@@ -22,8 +22,8 @@ export function CopyValue({ label, shown, value }: { label: string; shown: strin
   return (
     <div className="flex items-center justify-between gap-3 px-4 py-2.5 sm:px-6">
       <div className="min-w-0">
-        <dt className="text-muted text-xs">{label}</dt>
-        <dd className="wrap-anywhere figures select-all font-medium">{shown}</dd>
+        <p className="text-muted text-xs">{label}</p>
+        <p className="wrap-anywhere figures select-all font-medium">{shown}</p>
       </div>
       <Button aria-label={t("copy", { what: label })} kind="quiet" onClick={copy} size="icon">
         <Icon aria-hidden className="size-4" />

@@ -1,4 +1,4 @@
-import { accept, refuse } from "#lib/core/result.ts";
+import { refuse } from "#lib/core/result.ts";
 import { changed } from "#lib/platform/commands/define.ts";
 import { db } from "#lib/platform/database/db.ts";
 import { defineCommand } from "#lib/players/index.ts";
@@ -7,7 +7,6 @@ import { progressWithdrawal } from "../../../withdrawals/pay.ts";
 import {
   accountNamed,
   discardBatch,
-  fileOfBatch,
   markSent,
   prepareBatch,
   type ReleaseRefusal,
@@ -111,23 +110,5 @@ export const rejectBankPayout = defineCommand({
     if (!paymentId) return refuse({ code: "not_open" as const });
     onCommit(() => progressWithdrawal(paymentId));
     return changed(null, { before: { state: "sent" }, after: { state: "failed" } });
-  },
-});
-
-/**
- * Reads the file of a released batch; every download is a row of the audit trail. It has an address of its own,
- * `GET /admin/payments/bank/batches/<id>`, and is not among the commands of the HTTP API.
- */
-export const downloadBatch = defineCommand({
-  name: "bank.download_batch",
-  summary: "Downloads the file of a released batch.",
-  actor: "staff",
-  permission: bankRelease,
-  input: BatchInput.pick({ batchId: true }),
-  refusals: { unknown_batch: 404 },
-  audit: ({ batchId }) => ({ subject: `bank_batch:${batchId}` }),
-  run: async ({ input: { batchId } }) => {
-    const file = await fileOfBatch(batchId);
-    return file === null ? refuse({ code: "unknown_batch" as const }) : accept(file);
   },
 });

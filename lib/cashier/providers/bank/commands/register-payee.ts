@@ -22,6 +22,5 @@ export const registerBankAccount = defineCommand({
   rate: { name: "bank-account", points: 10, durationSeconds: 3_600 },
   // The account's bank is asked outside of any transaction.
   transaction: "own",
-  idempotency: "own",
   run: ({ input, actor: { playerId, currency } }) => registerPayee({ playerId, currency }, input.iban),
 });

@@ -1,4 +1,4 @@
-import { int8, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
+import { bpchar, int8, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { applyPayout } from "../../../withdrawals/pay.ts";
 import { bankProvider } from "../index.ts";
@@ -15,7 +15,7 @@ const lock = statement({
   row: {
     payoutId: uuid,
     amount: int8,
-    currency: text,
+    currency: bpchar,
     state: text,
     debitEntryId: nullable(uuid),
     returnEntryId: nullable(uuid),
