@@ -80,7 +80,7 @@ const inReview = async (amount = "1500"): Promise<{ id: string; playerId: string
 
 const payByCard = (playerId: string, amount: string, number = "4242424242424242") => {
   const { id: token } = simulator.state.createToken({
-    payment_method_data: { card: { number, exp_month: "12", exp_year: "2034" } },
+    payment_method_data: { card: { number, exp_month: "12", exp_year: "2034", cvc: "911" } },
   });
   const { card } = simulator.state.get(token, "confirmation_token").payment_method_preview as {
     card: object;
