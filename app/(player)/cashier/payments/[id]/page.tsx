@@ -8,7 +8,7 @@ import { cardName } from "#components/cashier/card-name.ts";
 import { FollowPayment } from "#components/cashier/follow-payment.tsx";
 import { methodName } from "#components/cashier/methods.ts";
 import { OwedNotice } from "#components/cashier/owed-notice.tsx";
-import { hasEnded, toneOf } from "#components/cashier/payment-tone.ts";
+import { toneOf } from "#components/cashier/payment-tone.ts";
 import { PrintButton } from "#components/cashier/print-button.tsx";
 import { WithdrawalSteps } from "#components/cashier/withdrawal-steps.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
@@ -55,7 +55,8 @@ export default async function PaymentPage({ params, searchParams }: PageProps<"/
   const key = `${direction}.${state}` as "deposit.created";
   const time = (at: Date) => format.dateTime(at, { dateStyle: "medium", timeStyle: "medium", timeZone });
   const timed = TIMED.find((each) => each === payment.method);
-  const onItsWay = direction === "withdrawal" && !hasEnded(state);
+  // While somebody looks at it, that text says how long it takes.
+  const onItsWay = direction === "withdrawal" && ["requested", "approved", "sent"].includes(state);
   const withdrawal = direction === "withdrawal";
   return (
     <NextIntlClientProvider messages={messages}>
