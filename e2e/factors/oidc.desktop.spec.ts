@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { expectSound } from "../support/accessible.ts";
 import { continueAs, signInAtIssuer } from "../support/issuer.ts";
+import { withAuthenticator } from "../support/passkeys.ts";
 import { expect, fillPersonAndResidence, register, test } from "../support/test.ts";
 
 const aLogin = (): string => `ann-${randomBytes(6).toString("hex")}`;
@@ -42,6 +43,22 @@ test("a player links an identity elsewhere, signs in with it, and unlinks it", a
   await other.goto("/sign-in");
   await continueAs(other, login);
   await other.waitForURL((url) => url.pathname === "/");
+
+  await withAuthenticator(page);
+  await page.getByRole("button", { name: "Add a passkey" }).click();
+  await expect(page.getByText("Passkey added.")).toBeVisible();
+  const code = page
+    .getByRole("main")
+    .getByRole("listitem")
+    .filter({ hasText: /^\w{4}-\w{4}-\w{4}-\w{4}$/ });
+  const recovery = (await code.first().textContent()) ?? "";
+  const third = await device();
+  await third.goto("/sign-in?next=/account/security");
+  await continueAs(third, login);
+  await expect(third, "an identity elsewhere is not the second factor").toHaveURL(/\/sign-in\/second-factor/);
+  await third.getByLabel("Recovery code").fill(recovery);
+  await third.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(third, "the page that was asked for survives both steps").toHaveURL(/\/account\/security$/);
 
   await page.getByRole("button", { name: "Unlink: Test issuer" }).click();
   await expect(page.getByText("Not linked")).toBeVisible();
