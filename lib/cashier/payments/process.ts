@@ -25,7 +25,7 @@ import { applyObject } from "./apply.ts";
 import { creditMany } from "./credit-many.ts";
 
 /** How long whoever claimed an event has for it, until somebody else may. */
-const CLAIM_SECONDS = 60;
+const CLAIM_SECONDS = 20;
 const BATCH = 100;
 const FETCHES = 16;
 
