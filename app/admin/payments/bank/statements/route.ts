@@ -24,6 +24,9 @@ type Answer =
   | { ok: true; value: { added: number; known: number }[] }
   | { ok: false; refusal: { code: string; reason?: string; detail?: string } };
 
+/** There is nothing to look at, for anybody. */
+export const GET = (): Response => new Response(null, { status: 404 });
+
 /** Takes a file of the bank from the page's form. Programs send it to the command `bank.import_statement`. */
 export async function POST(request: Request): Promise<Response> {
   let form: FormData;
