@@ -187,7 +187,7 @@ export const webhooks: Bench = {
         async () => {
           const n = sent++;
           const watcher = watchers[n % watchers.length];
-          if (!watcher) throw new Error("nobody watches");
+          if (!watcher) throw new Error("no player has an open page");
           const before = watcher.screen.balance();
           await deliver(client, objects[n] as string);
           while (watcher.screen.balance() === before) await sleep(1);

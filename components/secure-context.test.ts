@@ -8,8 +8,7 @@ const WITHHELD =
 /** Used only where it is there, or with words where it is not. */
 const GUARDED: Record<string, RegExp> = {
   "components/bets/share-button.tsx": /navigator\.(share|clipboard)/,
-  "components/cashier/crypto/copy-address.tsx": /navigator\.clipboard/,
-  "components/cashier/bank/copy-value.tsx": /navigator\.clipboard/,
+  "components/ui/use-copy.ts": /navigator\.clipboard/,
   "components/shell/service-worker.tsx": /navigator\.serviceWorker/,
 };
 const SOMETIMES = /\bnavigator\.(share|clipboard|serviceWorker|credentials|geolocation|mediaDevices)\b/;

@@ -1,30 +1,20 @@
 "use client";
 import { Check, Copy } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { announce } from "../../ui/announcer.tsx";
-import { Button } from "../../ui/button.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { useCopy } from "#components/ui/use-copy.ts";
 
-/** Copies an address, which nobody should type. */
+const LABEL = { copied: "copied", failed: "copyFailed" } as const;
+
+/** Copies an address: one that is typed by hand is easily mistyped. */
 export function CopyAddress({ address }: { address: string }) {
   const t = useTranslations("crypto");
-  const [done, setDone] = useState<"copy" | "copied" | "copyFailed">("copy");
-  const copy = async () => {
-    let copied = true;
-    try {
-      // Absent from pages on plain http.
-      await navigator.clipboard.writeText(address);
-    } catch {
-      copied = false;
-    }
-    setDone(copied ? "copied" : "copyFailed");
-    announce(t(copied ? "copied" : "copyFailed"));
-  };
-  const Icon = done === "copied" ? Check : Copy;
+  const { outcome, copy } = useCopy({ copied: t("copied"), failed: t("copyFailed") });
+  const Icon = outcome === "copied" ? Check : Copy;
   return (
-    <Button onClick={copy} className="w-full">
+    <Button onClick={() => copy(address)} className="w-full">
       <Icon aria-hidden className="size-4" />
-      {t(done)}
+      {t(outcome ? LABEL[outcome] : "copy")}
     </Button>
   );
 }

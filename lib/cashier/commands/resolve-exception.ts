@@ -9,6 +9,15 @@ import { paymentsCorrect } from "../permissions.ts";
 
 const subjectOf = ({ exceptionId }: { exceptionId: string }): string => `payment_exception:${exceptionId}`;
 
+const REFUSALS = {
+  unknown_exception: 404,
+  unknown_player: 404,
+  already_resolved: 409,
+  other_currency: 409,
+  no_money: 409,
+  has_money: 409,
+} as const;
+
 /** Credits money in suspense to a player. A second person approves it, who also sees the limits that the player has set. */
 export const assignExceptionCommand = defineCommand({
   name: "suspense.assign",
@@ -18,12 +27,7 @@ export const assignExceptionCommand = defineCommand({
   idempotency: "key",
   input: AssignExceptionInput,
   refusals: {
-    unknown_exception: 404,
-    unknown_player: 404,
-    already_resolved: 409,
-    other_currency: 409,
-    no_money: 409,
-    has_money: 409,
+    ...REFUSALS,
     amount_invalid: 422,
     below_minimum: 422,
     above_maximum: 422,
@@ -67,14 +71,7 @@ export const returnExceptionCommand = defineCommand({
   permission: paymentsCorrect,
   idempotency: "key",
   input: ResolveExceptionInput,
-  refusals: {
-    unknown_exception: 404,
-    unknown_player: 404,
-    already_resolved: 409,
-    other_currency: 409,
-    no_money: 409,
-    has_money: 409,
-  },
+  refusals: REFUSALS,
   audit: (input) => ({ subject: subjectOf(input), reason: input.reason }),
   fourEyes: async (input) => ({ subject: subjectOf(input), reason: input.reason }),
   run: async ({ input, actor: { staffId }, tx, onCommit }) => {
@@ -94,14 +91,7 @@ export const dismissExceptionCommand = defineCommand({
   permission: paymentsCorrect,
   idempotency: "key",
   input: ResolveExceptionInput,
-  refusals: {
-    unknown_exception: 404,
-    unknown_player: 404,
-    already_resolved: 409,
-    other_currency: 409,
-    no_money: 409,
-    has_money: 409,
-  },
+  refusals: REFUSALS,
   audit: (input) => ({ subject: subjectOf(input), reason: input.reason }),
   run: async ({ input, actor: { staffId }, tx, onCommit }) => {
     const dismissed = await dismissException({ exceptionId: input.exceptionId, staffId }, tx);

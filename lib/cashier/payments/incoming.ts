@@ -45,7 +45,7 @@ const currencyOf = statement({
   row: { currency: only(bpchar, z.enum(CURRENCY_CODES)) },
 });
 
-const insertExisting = async (
+const insertCredited = async (
   money: IncomingMoney & { playerId: string; exchange: Exchange | null },
   client: pg.PoolClient,
 ): Promise<string> => {
@@ -100,7 +100,7 @@ export const receiveMoney = async (money: IncomingMoney): Promise<Received> => {
     const barred = register && !register.ok ? register.refusal.code : null;
     const decided = money.problem ?? barred ?? (await decide(money, client));
     if (typeof decided !== "string")
-      return { outcome: "credited", paymentId: await insertExisting({ ...money, ...decided }, client) };
+      return { outcome: "credited", paymentId: await insertCredited({ ...money, ...decided }, client) };
     const { amount, currency } = money;
     await suspend(
       { provider, objectId, amount, currency, problem: decided, paymentId: null, paid: true },

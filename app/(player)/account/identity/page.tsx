@@ -1,6 +1,7 @@
 import { CircleCheck, CircleDashed, Clock, FileText, TriangleAlert } from "lucide-react";
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
+import { UploadAnswer } from "#components/account/identity/upload-answer.tsx";
 import { UploadForm } from "#components/account/identity/upload-form.tsx";
 import { PersonFields } from "#components/account/person-fields.tsx";
 import { Submit } from "#components/forms/fields.tsx";
@@ -60,31 +61,6 @@ async function Level({ view, timeZone }: { view: LevelView; timeZone: string }) 
       </div>
       <Badge tone={tone}>{t(`state.${state}`)}</Badge>
     </li>
-  );
-}
-
-const UPLOAD_ANSWERS = [
-  "done",
-  "missing",
-  "not_an_image",
-  "file_too_large",
-  "too_many_pixels",
-  "too_few_pixels",
-  "too_many_documents",
-  "not_needed",
-  "not_available",
-  "too_many_requests",
-] as const;
-
-/** What became of the file that was just sent. */
-async function UploadAnswer({ answer }: { answer: string | undefined }) {
-  if (!answer) return null;
-  const t = await getTranslations("identity.upload");
-  const known = UPLOAD_ANSWERS.find((code) => code === answer) ?? "failed";
-  return (
-    <Notice tone={known === "done" ? "good" : "bad"} live={known === "done" ? "polite" : "assertive"}>
-      {t(known)}
-    </Notice>
   );
 }
 

@@ -10,7 +10,7 @@ import { contextOf } from "../../../session.ts";
 import { statementDocument } from "../document.ts";
 import { wordLines } from "../lines.ts";
 
-/** A document is in memory while it is written, and nobody reads more: three hundred pages. */
+/** About three hundred pages: the whole document is held in memory while it is written. */
 export const PDF_LINES_MAX = 10_000;
 
 const DAY_MS = 86_400_000;

@@ -1,27 +1,14 @@
 import { FileText } from "lucide-react";
 import { getFormatter, getTranslations } from "next-intl/server";
+import { UploadAnswer } from "#components/account/identity/upload-answer.tsx";
 import { UploadForm } from "#components/account/identity/upload-form.tsx";
 import { Submit } from "#components/forms/fields.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/message.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import { Panel, PanelHead } from "#components/ui/panel.tsx";
 import { informationAsked } from "#lib/cashier/index.ts";
 import { DOCUMENT_BYTES_MAX } from "#lib/players/schema.ts";
 import { sendInformationForm } from "./actions.ts";
-
-const ANSWERS = [
-  "done",
-  "missing",
-  "not_an_image",
-  "file_too_large",
-  "too_many_pixels",
-  "too_few_pixels",
-  "too_many_documents",
-  "not_needed",
-  "not_available",
-  "too_many_requests",
-] as const;
 
 /** What staff ask for about a withdrawal, and the form that answers it. */
 export async function InformationNeeded({
@@ -41,16 +28,11 @@ export async function InformationNeeded({
     getTranslations("identity"),
     getFormatter(),
   ]);
-  const answer = upload && (ANSWERS.find((code) => code === upload) ?? "failed");
   return (
     <Panel className="mt-4 scroll-mt-20" id="documents">
       <PanelHead title={t("title")} />
       <div className="grid gap-4 p-4">
-        {answer && (
-          <Notice live={answer === "done" ? "polite" : "assertive"} tone={answer === "done" ? "good" : "bad"}>
-            {words(`upload.${answer}`)}
-          </Notice>
-        )}
+        <UploadAnswer answer={upload} />
         <p className="max-w-prose text-muted text-sm">{t("lead")}</p>
         <blockquote className="wrap-anywhere max-w-prose whitespace-pre-wrap border-l-2 pl-3 text-sm">
           {asked.note}

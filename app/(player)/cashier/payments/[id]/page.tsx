@@ -55,7 +55,7 @@ export default async function PaymentPage({ params, searchParams }: PageProps<"/
   const key = `${direction}.${state}` as "deposit.created";
   const time = (at: Date) => format.dateTime(at, { dateStyle: "medium", timeStyle: "medium", timeZone });
   const timed = TIMED.find((each) => each === payment.method);
-  // While somebody looks at it, that text says how long it takes.
+  // A withdrawal in review has a text of its own, which says how long that takes.
   const onItsWay = direction === "withdrawal" && ["requested", "approved", "sent"].includes(state);
   const withdrawal = direction === "withdrawal";
   return (
