@@ -55,22 +55,26 @@ describe("npm run ratings:fit", () => {
     expect(meta.asOf).toBe("2024-06-01");
   });
 
-  it("says in one line what is wrong with its input", () => {
-    const columns = join(folder, "columns.csv");
-    writeFileSync(columns, "day,home,away,hs,as\n2024-01-01,A,B,1,0\n");
-    const faults: [string[], RegExp][] = [
-      [["--input", join(folder, "nowhere.csv")], /no such file: .*nowhere\.csv/],
-      [["--input", columns], /no column date among: day, home, away, hs, as/],
-      [[], /--input is needed/],
-      [["--input", columns, "--half-life-days", "soon"], /--half-life-days takes a number/],
-      [["--input", columns, "--as-of", "today"], /--as-of takes a day/],
-      [["--input", columns, "--clubs"], /--clubs needs --output/],
-    ];
-    for (const [args, expected] of faults) {
-      const { code, err } = run(...args);
-      expect(code).toBe(1);
-      expect(err.trim()).toMatch(expected);
-      expect(err.trim().split("\n")).toHaveLength(1);
-    }
+  const columns = (): string => {
+    const file = join(folder, "columns.csv");
+    writeFileSync(file, "day,home,away,hs,as\n2024-01-01,A,B,1,0\n");
+    return file;
+  };
+  it.each<[string, (file: string) => string[], RegExp]>([
+    ["a missing file", () => ["--input", join(folder, "nowhere.csv")], /no such file: .*nowhere\.csv/],
+    ["other columns", (file) => ["--input", file], /no column date among: day, home, away, hs, as/],
+    ["no input", () => [], /--input is needed/],
+    [
+      "a half-life in words",
+      (file) => ["--input", file, "--half-life-days", "soon"],
+      /--half-life-days takes a number/,
+    ],
+    ["a day in words", (file) => ["--input", file, "--as-of", "today"], /--as-of takes a day/],
+    ["clubs without a file", (file) => ["--input", file, "--clubs"], /--clubs needs --output/],
+  ])("says in one line what is wrong with its input: %s", (_, args, expected) => {
+    const { code, err } = run(...args(columns()));
+    expect(code).toBe(1);
+    expect(err.trim()).toMatch(expected);
+    expect(err.trim().split("\n")).toHaveLength(1);
   });
 });

@@ -52,7 +52,7 @@ afterEach(() => {
 });
 
 type Asked = { method?: string; path?: string; headers?: Record<string, string>; body?: string | Buffer };
-type Answer = { status: number; headers: IncomingMessage["headers"] };
+type Answer = { status: number; headers: IncomingMessage["headers"]; text: string };
 
 /** Sent in pieces without a length unless the headers name one. */
 const ask = ({ method = "GET", path = "/", headers = {}, body }: Asked): Promise<Answer> =>
@@ -66,8 +66,15 @@ const ask = ({ method = "GET", path = "/", headers = {}, body }: Asked): Promise
     });
     sent.once("error", reject);
     sent.once("response", (answer) => {
-      answer.resume();
-      resolve({ status: answer.statusCode ?? 0, headers: answer.headers });
+      const chunks: Buffer[] = [];
+      answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+      answer.once("end", () =>
+        resolve({
+          status: answer.statusCode ?? 0,
+          headers: answer.headers,
+          text: Buffer.concat(chunks).toString(),
+        }),
+      );
     });
     sent.end(body);
   });
@@ -138,6 +145,8 @@ it("takes a large file for its command from whoever shows a session or a token, 
     post("/api/v1/commands/bet.place", { ...json, authorization: "Bearer t" }, file),
   ]);
   expect([bare.status, token.status, other.status]).toEqual([401, 200, 413]);
+  expect(JSON.parse(bare.text)).toEqual({ ok: false, refusal: { code: "signed_out" } });
+  expect(JSON.parse(other.text)).toEqual({ ok: false, refusal: { code: "too_large" } });
 });
 
 describe("case 34: bodies that would stop the process", () => {

@@ -2,6 +2,22 @@ import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:ht
 import { log } from "../../observability/log.ts";
 import type { Refused } from "./admission.ts";
 
+/** The refusals of commands, which their callers read as JSON whoever gives them. */
+const CODE: Record<Refused["status"], string> = {
+  400: "bad_request",
+  401: "signed_out",
+  403: "foreign_origin",
+  405: "method_not_allowed",
+  408: "too_slow",
+  413: "too_large",
+  503: "too_many_requests",
+};
+
+const answerOf = (url: string, status: Refused["status"]): { type: string; text: string } =>
+  url.startsWith("/api/v1/commands/")
+    ? { type: "application/json", text: JSON.stringify({ ok: false, refusal: { code: CODE[status] } }) }
+    : { type: "text/plain", text: STATUS_CODES[status] ?? "" };
+
 const LINGER_MS = 2_000;
 const LINGER_BYTES = 33_554_432;
 const LOGGED_LENGTH_MAX = 120;
@@ -20,9 +36,9 @@ export const refuseRequest = (
   // Tells an operator whose PUBLIC_URL differs from the address that players use.
   const origin = status === 403 ? { origin: headers.origin?.slice(0, LOGGED_LENGTH_MAX) } : {};
   log.info({ ...logged, ...origin }, "a request was refused");
-  const text = STATUS_CODES[status] ?? "";
+  const { type, text } = answerOf(url, status);
   response.writeHead(status, {
-    "content-type": "text/plain",
+    "content-type": type,
     "content-length": text.length,
     "cache-control": "no-store",
     connection: "close",
