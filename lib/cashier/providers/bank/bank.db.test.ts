@@ -12,8 +12,11 @@ import { makePlayer, makeStaff } from "#lib/players/testing/factory.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { cashierCommands, destinationsOf, withdraw } from "../../index.ts";
+import { openDifferences } from "../../reconciliation/differences.ts";
+import { reconcile } from "../../reconciliation/run.ts";
 import { progressWithdrawal } from "../../withdrawals/pay.ts";
 import { bankAccounts } from "./accounts.ts";
+import { bankProvider } from "./index.ts";
 import { registerPayee } from "./payees/register.ts";
 import { fileOfBatch, prepareBatch, rejectPayout, releaseBatch } from "./payouts/batches.ts";
 import { referenceOf } from "./references.ts";
@@ -373,5 +376,42 @@ describe("a withdrawal by transfer", () => {
     expect(await transaction((client) => releaseBatch(prepared.value.id, client))).toEqual({
       code: "not_prepared",
     });
+  });
+});
+
+describe("the ledger beside the bank's statements", () => {
+  it("agrees with entries and balance after deposits, payouts, returns, recalls and unknown debits, and differs where a line is lost", async () => {
+    const playerId = await named("Sund");
+    const deposit = { amount: "70.00", name: "Ada Sund", iban: IBAN, reference: await referenceOf(playerId) };
+    const payout = await withdrawing("Dahl");
+    await releaseAll();
+    const opening = await bankBalance();
+    const last = [
+      { ...deposit, ref: ref() },
+      { ref: ref(), amount: "15.00", text: ["nobody's"] },
+      { ref: ref(), amount: "40.00", credit: false, endToEndId: payout.endToEndId },
+      { ref: ref(), amount: "3.00", credit: false, text: ["account fee"] },
+    ];
+    await bring(last, { opening });
+    const HOUR = 3_600_000;
+    const run = () =>
+      reconcile(bankProvider, new Date(Date.now() - 6 * HOUR), new Date(Date.now() + 6 * HOUR));
+    await run();
+    expect(await openDifferences()).toEqual([]);
+
+    const [lost] = await rows<{ id: string }>("select id from bank_entry where entry_reference = $1", [
+      last[0]?.ref,
+    ]);
+    await ownerRows("update bank_entry set amount = amount - 1 where id = $1", [lost?.id]);
+    await ownerRows("update bank_statement set closing = closing - 1 where closing = $1", [
+      await bankBalance(),
+    ]);
+    await run();
+    expect((await openDifferences()).map(({ kind, side }) => ({ kind, side }))).toEqual(
+      expect.arrayContaining([
+        { kind: "amount", side: "external" },
+        { kind: "balance", side: "external" },
+      ]),
+    );
   });
 });

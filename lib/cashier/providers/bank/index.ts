@@ -16,6 +16,7 @@ import type { PaymentProvider, PayoutObject } from "../provider.ts";
 import { PUSH_ONLY } from "../push.ts";
 import { bankAccountFor, bankAccounts } from "./accounts.ts";
 import { BANK, BANK_TRANSFER } from "./names.ts";
+import { bankBalances, bankMovements } from "./statements/report.ts";
 
 const ROW = {
   payoutId: uuid,
@@ -102,4 +103,6 @@ export const bankProvider: PaymentProvider = {
   listPayouts: async function* (from) {
     yield* (await since.all([from])).map(objectOf);
   },
+  externalMovements: bankMovements,
+  externalBalances: bankBalances,
 };

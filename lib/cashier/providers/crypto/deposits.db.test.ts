@@ -8,10 +8,13 @@ import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-data
 import { makePlayer } from "#lib/players/testing/factory.ts";
 import { verifyInvariants } from "#lib/processes/index.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
+import { openDifferences } from "../../reconciliation/differences.ts";
+import { reconcile } from "../../reconciliation/run.ts";
 import { takeLease } from "./chain/lease.ts";
 import { scanChain, scannerLease } from "./chain/scan.ts";
 import { giveAddress } from "./deposits/address.ts";
 import { findUntraced } from "./deposits/untraced.ts";
+import { cryptoProvider } from "./index.ts";
 import { CHAIN_ID, CONFIRMATIONS, type CryptoSite, OWNER, openSite, startSite } from "./testing/site.ts";
 import { cryptoDeposits } from "./views.ts";
 
@@ -294,3 +297,28 @@ const sendAgain = async (hash: `0x${string}`, address: Address, ether: string) =
   if (!known) await sendCoins(address, ether);
   await site.anvil.mine();
 };
+
+describe("the ledger beside the chain", () => {
+  it("agrees with every receipt, and differs where the node has none for what was credited", async () => {
+    const HOUR = 3_600_000;
+    const run = () =>
+      reconcile(cryptoProvider, new Date(Date.now() - 6 * HOUR), new Date(Date.now() + 6 * HOUR));
+    const { playerId, address } = await withAddress();
+    await sendCoins(address, "0.02");
+    await site.tokens.honest.send(address, 30_000_000n);
+    await site.anvil.mine();
+    await finish();
+    expect(await statesOf(playerId)).toEqual(["credited", "credited"]);
+    await run();
+    expect((await openDifferences()).filter(({ side }) => side === "external")).toEqual([]);
+    const hash = `0x${"ab".repeat(32)}`;
+    await database.asOwner("update crypto_deposit set tx_hash = $2 where player_id = $1 and token is null", [
+      playerId,
+      hash,
+    ]);
+    await run();
+    expect((await openDifferences()).filter(({ side }) => side === "external")).toMatchObject([
+      { kind: "missing_outside", direction: "in", ledgerAmount: 4_000n },
+    ]);
+  });
+});

@@ -12,6 +12,7 @@ import {
 import { depositLimits } from "../limits.ts";
 import type { PaymentProvider, PayoutObject } from "../provider.ts";
 import { PUSH_ONLY } from "../push.ts";
+import { chainMovements } from "./chain/report.ts";
 import { assetOf, BOOK_CURRENCY, chainOf, cryptoConfig } from "./config.ts";
 import { ceilingOf, destinationNamed } from "./destinations/store.ts";
 import { assetRate, assetValue, rateText, unitsFor } from "./rates.ts";
@@ -111,4 +112,5 @@ export const cryptoProvider: PaymentProvider = {
       if (object) yield object;
     }
   },
+  externalMovements: chainMovements,
 };

@@ -4,6 +4,7 @@ import { stripeClient } from "#lib/platform/stripe/client.ts";
 import { readStripeWebhook } from "#lib/platform/stripe/read-webhook.ts";
 import { depositLimits, depositSuggestions } from "../limits.ts";
 import type { NewObject, ObjectRef, PaymentObject, PaymentProvider, ProviderNotice } from "../provider.ts";
+import { balanceMovements } from "./balance.ts";
 import { fetchDispute, listDisputes } from "./disputes.ts";
 import { formTypes, methodCapabilities, REDIRECTS } from "./methods.ts";
 import { factsOf, orNull, paymentOf, payoutOf } from "./objects.ts";
@@ -11,6 +12,8 @@ import { factsOf, orNull, paymentOf, payoutOf } from "./objects.ts";
 const SIGNATURE = "stripe-signature";
 // The card is needed with the payment: which one it was, and where it comes from.
 const WITH_CARD = { expand: ["payment_method"] };
+
+const from = (since: Date) => ({ gte: Math.floor(since.getTime() / 1_000) });
 
 const client = (): Stripe => {
   const made = stripeClient();
@@ -166,13 +169,14 @@ export const stripeProvider: PaymentProvider = {
     return retrieve(id);
   },
   list: async function* (since) {
-    const created = { gte: Math.floor(since.getTime() / 1_000) };
-    for await (const intent of client().paymentIntents.list({ created, limit: 100 })) yield paymentOf(intent);
+    for await (const intent of client().paymentIntents.list({ created: from(since), limit: 100 }))
+      yield paymentOf(intent);
   },
   listPayouts: async function* (since) {
-    const created = { gte: Math.floor(since.getTime() / 1_000) };
-    for await (const refund of client().refunds.list({ created, limit: 100 })) yield payoutOf(refund);
+    for await (const refund of client().refunds.list({ created: from(since), limit: 100 }))
+      yield payoutOf(refund);
   },
   fetchDispute: (id) => fetchDispute(client(), id),
-  listDisputes: (since) => listDisputes(client(), { gte: Math.floor(since.getTime() / 1_000) }),
+  listDisputes: (since) => listDisputes(client(), from(since)),
+  externalMovements: (since) => balanceMovements(client(), from(since)),
 };

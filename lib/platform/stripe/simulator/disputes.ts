@@ -1,3 +1,4 @@
+import type { SimulatedBalance } from "./balance.ts";
 import type { Form } from "./form.ts";
 import { textAt } from "./form.ts";
 import { ApiError, type Store, type StripeObject } from "./store.ts";
@@ -15,20 +16,21 @@ const RESULTS: Readonly<Record<string, "won" | "lost" | "escalate">> = {
   escalate_inquiry_evidence: "escalate",
 };
 
-type Options = { store: Store; announce: (type: string, about: StripeObject) => void };
+type Options = {
+  store: Store;
+  balance: SimulatedBalance;
+  announce: (type: string, about: StripeObject) => void;
+};
 
 /** Disputes, inquiries, early fraud warnings and reviews of charges, and what evidence does to them. */
-export const disputesIn = ({ store, announce }: Options) => {
+export const disputesIn = ({ store, balance, announce }: Options) => {
   const move = (dispute: StripeObject, amount: number, fee: number): void => {
-    const moved = store.make("txn", "balance_transaction", {
+    const moved = balance.move({
       amount,
-      currency: dispute.currency,
       fee,
-      net: amount - fee,
       type: "adjustment",
-      reporting_category: amount < 0 ? "dispute" : "dispute_reversal",
-      source: dispute.id,
-      status: "available",
+      category: amount < 0 ? "dispute" : "dispute_reversal",
+      source: dispute,
     });
     store.set(dispute, {
       balance_transactions: [...(dispute.balance_transactions as StripeObject[]), moved],

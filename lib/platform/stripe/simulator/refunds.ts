@@ -1,16 +1,18 @@
+import type { SimulatedBalance } from "./balance.ts";
 import type { CardBehaviour } from "./cards.ts";
 import { type Form, formAt, textAt } from "./form.ts";
 import { ApiError, type Store, type StripeObject } from "./store.ts";
 
 type Options = {
   store: Store;
+  balance: SimulatedBalance;
   announce: (type: string, about: StripeObject) => void;
   later: (work: () => void) => void;
   behaviourOf: (method: unknown) => CardBehaviour | undefined;
 };
 
 /** Refunds of charges, and what becomes of them by the card's behaviour. */
-export const refundsIn = ({ store, announce, later, behaviourOf }: Options) => {
+export const refundsIn = ({ store, balance, announce, later, behaviourOf }: Options) => {
   const { get, set } = store;
 
   /** What is still to happen to a refund; nothing that has happened happens again. */
@@ -28,6 +30,12 @@ export const refundsIn = ({ store, announce, later, behaviourOf }: Options) => {
         set(charge, {
           amount_refunded: Number(charge.amount_refunded) - Number(refund.amount),
           refunded: false,
+        });
+        balance.move({
+          amount: Number(refund.amount),
+          type: "refund_failure",
+          category: "refund_failure",
+          source: refund,
         });
         announce("refund.failed", refund);
       });
@@ -57,6 +65,7 @@ export const refundsIn = ({ store, announce, later, behaviourOf }: Options) => {
         status: behaviourOf(charged.payment_method)?.refund === "later" ? "pending" : "succeeded",
         failure_reason: null,
       });
+      balance.move({ amount: -amount, type: "refund", category: "refund", source: refund });
       announce("refund.created", refund);
       announce("charge.refunded", charged);
       afterwards(refund);

@@ -164,6 +164,12 @@ export const startStripeSimulator = async ({
         );
       case "GET refunds/:id":
         return state.get(id, "refund");
+      case "GET balance_transactions":
+        return listOf(
+          state.list("balance_transaction", ({ created }) => created >= since),
+          path,
+          query.get("starting_after"),
+        );
       case "GET disputes":
         return listOf(
           state.list("dispute", ({ created }) => created >= since),
@@ -206,7 +212,9 @@ export const startStripeSimulator = async ({
       .filter(([name]) => name.startsWith("expand"))
       .map(([, value]) => value)
       .concat(Object.values(formAt(form, "expand")));
-    const { payment_method: method } = answer as { payment_method?: unknown };
+    const { payment_method: method, data } = answer as { payment_method?: unknown; data?: StripeObject[] };
+    if (asked.includes("data.source") && data)
+      return { ...answer, data: data.map((each) => ({ ...each, source: state.find(String(each.source)) })) };
     return asked.includes("payment_method") && typeof method === "string"
       ? { ...answer, payment_method: state.get(method, "payment_method") }
       : answer;

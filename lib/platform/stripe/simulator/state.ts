@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { balanceIn } from "./balance.ts";
 import { type CardBehaviour, cardOf } from "./cards.ts";
 import { disputesIn } from "./disputes.ts";
 import { type Form, formAt, textAt } from "./form.ts";
@@ -38,12 +39,13 @@ export const stripeState = ({ store, pages, emit, later }: Options) => {
       data: { object: structuredClone(about) },
     });
   };
-  const disputes = disputesIn({ store, announce });
+  const balance = balanceIn(store);
+  const disputes = disputesIn({ store, balance, announce });
 
   const behaviourOf = (method: unknown): CardBehaviour | undefined =>
     store.noted<CardBehaviour>(`behaviour:${String(method)}`);
 
-  const refunds = refundsIn({ store, announce, later, behaviourOf });
+  const refunds = refundsIn({ store, balance, announce, later, behaviourOf });
 
   /** What happens by itself after a charge; noted until it has happened, so that a restart does not lose it. */
   const afterwards = (charge: StripeObject): void => {
@@ -114,6 +116,11 @@ export const stripeState = ({ store, pages, emit, later }: Options) => {
       disputed: false,
       status: "succeeded",
     });
+    const amount = Number(intent.amount);
+    const fee = balance.chargeFee(amount);
+    set(made, {
+      balance_transaction: balance.move({ amount, fee, type: "charge", category: "charge", source: made }).id,
+    });
     set(intent, {
       status: "succeeded",
       amount_received: intent.amount,
@@ -170,6 +177,7 @@ export const stripeState = ({ store, pages, emit, later }: Options) => {
     get,
     make,
     list: store.list,
+    find: store.find,
     ...refunds,
     disputes,
     createCustomer: (form: Form) =>
