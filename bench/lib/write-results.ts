@@ -61,20 +61,14 @@ export const writeResults = async (outcomes: readonly BenchOutcome[], on: string
   return FILE;
 };
 
-/** Puts what one bench found in the place of what the last full run found of it, and says so there. */
+/** Puts what one bench found in the place of what the last full run found of it, or at the end, and says so there. */
 export const rewriteResult = async (outcome: BenchOutcome): Promise<string> => {
   const [top = "", ...sections] = (await readFile(FILE, "utf8")).split(/^(?=## )/m);
   const mine = section(outcome, true).slice(1).join("\n");
   const isMine = (text: string) => text.startsWith(`${headOf(outcome.name)}\n`);
-  if (!sections.some(isMine)) throw new Error(`${FILE} has no part about ${outcome.name}`);
-  await writeFile(
-    FILE,
-    [
-      top,
-      ...sections.map((text, at) =>
-        isMine(text) ? mine + (at < sections.length - 1 ? "\n\n" : "\n") : text,
-      ),
-    ].join(""),
-  );
+  const parts = sections.some(isMine)
+    ? sections.map((text) => (isMine(text) ? mine : text))
+    : [...sections, mine];
+  await writeFile(FILE, `${[top, ...parts].map((text) => text.trimEnd()).join("\n\n")}\n`);
   return FILE;
 };
