@@ -1,6 +1,7 @@
 import { composeIBAN } from "ibantools";
 import { camt } from "../../lib/cashier/providers/bank/testing/camt.ts";
 import { expectSound } from "../support/accessible.ts";
+import { approveAsSecond, confirm } from "../support/four-eyes.ts";
 import {
   declineLimits,
   demoAccount,
@@ -18,7 +19,7 @@ test("a transfer is credited live by an imported statement, and that of a strang
   page,
   device,
 }) => {
-  await register(page);
+  const account = await register(page);
   await page.goto("/cashier");
   await declineLimits(page);
   await page.getByRole("link", { name: "Deposit by bank transfer" }).click();
@@ -67,4 +68,17 @@ test("a transfer is credited live by an imported statement, and that of a strang
   await upload(camt(entries, { id: statement }));
   await expect(desk.getByText(/^Imported:/)).toBeVisible();
   await expectBalance(page, 2_500);
+
+  // The stranger turns out to be the player's spouse: staff assign the money, two of them.
+  await staff.goto("/admin/payments/exceptions");
+  await expectSound(staff, "payment exceptions");
+  await row(strange).getByRole("button", { name: "Assign" }).click();
+  await staff.getByRole("dialog").getByLabel("Email or player ID").fill(account.email);
+  await confirm(staff, "Assign");
+  await expect(staff.getByRole("dialog").getByText(/^Sent for approval\./)).toBeVisible();
+  await expectBalance(page, 2_500);
+  const second = await device();
+  await signIn(second, demoAccount("admin"));
+  await approveAsSecond(second, "Assign money in suspense");
+  await expectBalance(page, 5_500);
 });

@@ -43,6 +43,12 @@ test("coins are followed from the first block to the balance, and paid out to th
   await mine();
   await expect(page.getByText("0.05 ETH")).toBeVisible();
   await expect(page.getByText(/^1 of 3 confirmations$/)).toBeVisible();
+  // The chain replaces the block, and the payment is mined again.
+  await ask("anvil_reorg", [1, []]);
+  await expect(page.getByText("Dropped by the network")).toBeVisible();
+  await expect(page.getByText(/^The network replaced the block/)).toBeVisible();
+  await expectBalance(page, 0);
+  await ask("eth_sendTransaction", [{ from: payer, to: address, value: HUNDRED_EUROS }]);
   await mineUntil(page, "Credited");
   await expectBalance(page, 10_000);
   await expectSound(page, "crypto");

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import sharp from "sharp";
 import { expectSound } from "../support/accessible.ts";
+import { approveAsSecond, confirm } from "../support/four-eyes.ts";
 import { addMoney, demoAccount, expect, expectBalance, register, signIn, test } from "../support/test.ts";
 
 /** Asks for a withdrawal of play money; the page is that of the payment then. */
@@ -14,20 +15,6 @@ const withdraw = async (page: Page, amount: string): Promise<string> => {
 
 const says = (page: Page, text: string) =>
   expect(page.getByRole("status").getByText(text, { exact: true })).toBeVisible();
-
-/** Confirms the dialog that is open, with its first reason. */
-const confirm = async (page: Page, name: string): Promise<void> => {
-  const dialog = page.getByRole("dialog");
-  await dialog.getByRole("radio").first().check();
-  await dialog.getByRole("button", { name, exact: true }).click();
-};
-
-const approveAsSecond = async (page: Page, subject: string): Promise<void> => {
-  await page.goto("/admin/approvals");
-  const waiting = page.getByRole("listitem").filter({ hasText: subject });
-  await waiting.getByRole("button", { name: "Approve" }).click();
-  await expect(page.getByRole("row").filter({ hasText: subject }).first()).toContainText("Approved");
-};
 
 test("money goes out at once, and staff see every step of it", async ({ playerPage: page, device }) => {
   await addMoney(page, "100");
