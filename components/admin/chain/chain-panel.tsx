@@ -1,7 +1,9 @@
+import type { FormAction } from "#components/forms/form.tsx";
 import type { StaffChain } from "#lib/cashier/schema.ts";
 import type { Format } from "../format.ts";
 import type { Translate } from "../names.ts";
 import { Panel, Stat } from "../panel.tsx";
+import { Decide } from "./review-list.tsx";
 
 const EUR = "EUR";
 
@@ -41,7 +43,17 @@ const Wallet = ({
 };
 
 /** One chain: where its scanner and signer are, what the wallets hold, and what of the caps is used. */
-export const ChainPanel = ({ chain, t, format }: { chain: StaffChain; t: Translate; format: Format }) => {
+export const ChainPanel = ({
+  chain,
+  resume,
+  t,
+  format,
+}: {
+  chain: StaffChain;
+  resume: FormAction;
+  t: Translate;
+  format: Format;
+}) => {
   const { caps, halted } = chain;
   const lag = chain.head > chain.height ? chain.head - chain.height : 0n;
   const runs = (on: boolean) => t(on ? "chain.running" : "chain.down");
@@ -85,6 +97,11 @@ export const ChainPanel = ({ chain, t, format }: { chain: StaffChain; t: Transla
         <Stat label={t("chain.perTransfer")} value={format.money(caps.perTransfer, EUR)} />
         <Stat label={t("chain.hotCap")} value={format.money(caps.hot, EUR)} />
       </dl>
+      {halted && (
+        <div className="mt-4 border-t pt-4">
+          <Decide id={String(chain.chainId)} name="chainId" action={resume} label={t("chain.resume")} t={t} />
+        </div>
+      )}
       <div className="mt-4 grid gap-4 border-t pt-4 md:grid-cols-2">
         {chain.wallets.map((wallet) => (
           <Wallet

@@ -3,18 +3,20 @@ import { changed } from "#lib/platform/commands/define.ts";
 import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { defineCommand } from "#lib/players/index.ts";
 import { paymentsReview } from "../permissions.ts";
+import { cursorOf, haltChain } from "../providers/crypto/chain/cursor.ts";
 import { chainOf } from "../providers/crypto/config.ts";
 import { giveAddress } from "../providers/crypto/deposits/address.ts";
 import { removeDestination } from "../providers/crypto/destinations/store.ts";
 import { proveWallet, registerWallet } from "../providers/crypto/destinations/wallet.ts";
 import { settlePayout } from "../providers/crypto/signer/settle.ts";
-import { lockTransfer, moveTransfer } from "../providers/crypto/signer/store.ts";
+import { lockTransfer, moveTransfer, writeOffTransfer } from "../providers/crypto/signer/store.ts";
 import {
   CryptoAddressInput,
   ProveWalletInput,
   RegisterWalletInput,
   ReleaseTransferInput,
   RemoveWalletInput,
+  ResumeChainInput,
 } from "../schema.ts";
 
 const rate = { name: "crypto-wallet", points: 20, durationSeconds: 900 };
@@ -127,5 +129,46 @@ export const returnTransferCommand = defineCommand({
       before: { state: "review", reason: transfer.reason },
       after: { state: "canceled" },
     });
+  },
+});
+
+/** Gives up a transfer whose nonce somebody else has used: nothing of it was sent, and its amount is in the player's balance again. */
+export const writeOffTransferCommand = defineCommand({
+  name: "chain.write_off",
+  summary: "Returns a withdrawal whose nonce was used by a transaction that is not ours.",
+  actor: "staff",
+  permission: paymentsReview,
+  idempotency: "key",
+  input: ReleaseTransferInput,
+  refusals: { not_lost: 409 },
+  audit: ({ transferId, reason }) => ({ subject: `chain_transfer:${transferId}`, reason }),
+  fourEyes: async ({ transferId, reason }) => ({ subject: `chain_transfer:${transferId}`, reason }),
+  run: async ({ input: { transferId }, tx, onCommit }) => {
+    const transfer = await lockTransfer(transferId, tx);
+    if (!transfer || !(await writeOffTransfer(transfer, tx))) return refuse({ code: "not_lost" as const });
+    onCommit(async () => {
+      await settlePayout(transferId);
+      scheduleRelay();
+    });
+    return changed(null, { before: { state: "lost" }, after: { state: "failed" } });
+  },
+});
+
+/** Lets a scanner go on that stopped because blocks were replaced too deep. It stops again where the node still has another chain. */
+export const resumeChainCommand = defineCommand({
+  name: "chain.resume",
+  summary: "Lets the scanner of a chain go on.",
+  actor: "staff",
+  permission: paymentsReview,
+  idempotency: "key",
+  input: ResumeChainInput,
+  refusals: { not_halted: 409 },
+  audit: ({ chainId, reason }) => ({ subject: `chain:${chainId}`, reason }),
+  fourEyes: async ({ chainId, reason }) => ({ subject: `chain:${chainId}`, reason }),
+  run: async ({ input: { chainId }, tx }) => {
+    const halted = (await cursorOf(chainId))?.halted;
+    if (!halted) return refuse({ code: "not_halted" as const });
+    await haltChain(chainId, null, tx);
+    return changed(null, { before: { halted }, after: { halted: null } });
   },
 });

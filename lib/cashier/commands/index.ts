@@ -11,7 +11,9 @@ export {
   registerWalletCommand,
   releaseTransferCommand,
   removeWalletCommand,
+  resumeChainCommand,
   returnTransferCommand,
+  writeOffTransferCommand,
 } from "./crypto.ts";
 export { depositCommand } from "./deposit.ts";
 export { dismissProviderEventsCommand, retryProviderEventsCommand } from "./parked-provider-events.ts";

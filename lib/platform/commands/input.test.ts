@@ -127,6 +127,7 @@ const HONEST: Record<string, unknown[]> = {
   RegisterWalletInput: [{ chainId: "1", asset: "USDC", address: `0x${"a".repeat(40)}` }],
   ProveWalletInput: [{ walletId: ID, signature: `0x${"a".repeat(130)}` }],
   RemoveWalletInput: [{ walletId: ID }],
+  ResumeChainInput: [{ chainId: "1", reason: note }],
   ReleaseTransferInput: [{ transferId: ID, reason: note }],
   CancelInput: [{ paymentId: ID }],
   ReviewInput: [{ paymentId: ID, reason: note }],

@@ -4,22 +4,31 @@ import { getTranslations } from "next-intl/server";
 import { cashierCommands as commands } from "#lib/cashier/index.ts";
 import { formAction } from "../../../form.ts";
 
-export const releaseTransferForm = formAction(commands.releaseTransferCommand, async (result) => {
-  const t = await getTranslations("admin.chain");
-  if (result.ok) revalidatePath("/admin/payments/chain");
-  return {
-    field: () => t("reasonShort"),
-    refusal: () => ({ text: t("notInReview") }),
-    done: () => t("released"),
-  };
-});
+type Texts = {
+  refused: "notInReview" | "notLost" | "notHalted";
+  done: "released" | "returned" | "writtenOff" | "resumed";
+};
 
-export const returnTransferForm = formAction(commands.returnTransferCommand, async (result) => {
+/** How a decision about a chain is answered. */
+const answered = async (ok: boolean, texts: Texts) => {
   const t = await getTranslations("admin.chain");
-  if (result.ok) revalidatePath("/admin/payments/chain");
+  if (ok) revalidatePath("/admin/payments/chain");
   return {
     field: () => t("reasonShort"),
-    refusal: () => ({ text: t("notInReview") }),
-    done: () => t("returned"),
+    refusal: () => ({ text: t(texts.refused) }),
+    done: () => t(texts.done),
   };
-});
+};
+
+export const releaseTransferForm = formAction(commands.releaseTransferCommand, ({ ok }) =>
+  answered(ok, { refused: "notInReview", done: "released" }),
+);
+export const returnTransferForm = formAction(commands.returnTransferCommand, ({ ok }) =>
+  answered(ok, { refused: "notInReview", done: "returned" }),
+);
+export const writeOffTransferForm = formAction(commands.writeOffTransferCommand, ({ ok }) =>
+  answered(ok, { refused: "notLost", done: "writtenOff" }),
+);
+export const resumeChainForm = formAction(commands.resumeChainCommand, ({ ok }) =>
+  answered(ok, { refused: "notHalted", done: "resumed" }),
+);

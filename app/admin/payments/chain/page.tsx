@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { ChainPanel } from "#components/admin/chain/chain-panel.tsx";
-import { ReviewList } from "#components/admin/chain/review-list.tsx";
+import { LostList, ReviewList } from "#components/admin/chain/review-list.tsx";
 import { DataTable } from "#components/admin/data-table.tsx";
 import { Panel } from "#components/admin/panel.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { chainOverview } from "#lib/cashier/index.ts";
 import { paymentsRead } from "#lib/cashier/permissions.ts";
 import { staffPage } from "../../staff-page.ts";
-import { releaseTransferForm, returnTransferForm } from "./actions.ts";
+import { releaseTransferForm, resumeChainForm, returnTransferForm, writeOffTransferForm } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Crypto" };
 
@@ -27,13 +27,14 @@ export default async function Chain() {
       </>
     );
   const { chains, transfers } = overview;
+  const lost = transfers.filter(({ state, purpose }) => state === "lost" && purpose === "withdrawal");
   return (
     <>
       <PageHead title={t("chain.title")} />
       <div className="grid gap-4">
         <div className="grid items-start gap-4 xl:grid-cols-2">
           {chains.map((chain) => (
-            <ChainPanel key={chain.chainId} chain={chain} t={t} format={format} />
+            <ChainPanel key={chain.chainId} chain={chain} resume={resumeChainForm} t={t} format={format} />
           ))}
           <Panel title={t("chain.review")}>
             <ReviewList
@@ -44,6 +45,11 @@ export default async function Chain() {
               format={format}
             />
           </Panel>
+          {lost.length > 0 && (
+            <Panel title={t("chain.lost")}>
+              <LostList transfers={lost} writeOff={writeOffTransferForm} t={t} format={format} />
+            </Panel>
+          )}
         </div>
         <Panel flush title={t("chain.transfers")}>
           <p className="border-b px-3 py-2 text-muted text-sm">{t("chain.transfersLead")}</p>

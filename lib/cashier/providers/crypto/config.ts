@@ -48,6 +48,8 @@ const Chain = z.object({
     perHour: Amount,
     /** What the hot wallet may hold. */
     hot: Amount,
+    /** The most that a unit of gas may cost, in gwei. While the chain asks for more, transfers wait, and fees are not raised. */
+    gasGwei: z.number().positive().max(1_000_000).default(500),
   }),
   /** How long a transaction may wait before its fees are raised. */
   bumpAfterSeconds: z.number().int().min(1).default(180),

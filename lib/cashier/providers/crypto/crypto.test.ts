@@ -6,7 +6,7 @@ import { deriveAddress } from "./deposits/derive.ts";
 import { readAddress } from "./destinations/wallet.ts";
 import { assetValue, rateText, unitsFor } from "./rates.ts";
 import { aboveCaps } from "./signer/caps.ts";
-import { assertReplaces, bumpedFees } from "./signer/fees.ts";
+import { aboveGasCap, assertReplaces, bumpedFees } from "./signer/fees.ts";
 import { unitsText } from "./views.ts";
 
 const rate = (text: string) => {
@@ -123,8 +123,17 @@ describe("raised fees", () => {
   });
 });
 
+describe("the cap of fees", () => {
+  it("is for a unit of gas, in gwei", () => {
+    const fees = (maxFee: bigint) => ({ maxFee, priorityFee: 0n });
+    expect(aboveGasCap(fees(200_000_000_000n), 200)).toBe(false);
+    expect(aboveGasCap(fees(200_000_000_001n), 200)).toBe(true);
+    expect(aboveGasCap(fees(60_000_000n), 0.05)).toBe(true);
+  });
+});
+
 describe("caps", () => {
-  const caps = { perTransfer: 50_000n, perHour: 80_000n, hot: 0n };
+  const caps = { perTransfer: 50_000n, perHour: 80_000n };
   it("let what is within both go by itself", () => {
     expect(aboveCaps(50_000n, 30_000n, caps)).toBeNull();
     expect(aboveCaps(50_001n, 0n, caps)).toBe("above_transfer_cap");

@@ -10,6 +10,7 @@ import { verifyInvariants } from "#lib/processes/index.ts";
 import { seedPolicy } from "#lib/sportsbook/betting/index.ts";
 import { openDifferences } from "../../reconciliation/differences.ts";
 import { reconcile } from "../../reconciliation/run.ts";
+import { haltChain } from "./chain/cursor.ts";
 import { takeLease } from "./chain/lease.ts";
 import { scanChain, scannerLease } from "./chain/scan.ts";
 import { giveAddress } from "./deposits/address.ts";
@@ -225,6 +226,21 @@ describe("a scanner that stops between crediting and noting it", () => {
     await scan();
     expect(await statesOf(replaced.playerId)).toEqual(["reversed"]);
     expect(await cash(replaced.playerId)).toBe(0n);
+  });
+});
+
+describe("a scanner that was stopped", () => {
+  it("reads nothing until it may go on, and misses nothing then", async () => {
+    await haltChain(CHAIN_ID, "reorganised_too_deep");
+    const { playerId, address } = await withAddress();
+    await sendCoins(address, "0.05");
+    await site.anvil.mine();
+    await finish();
+    expect(await statesOf(playerId)).toEqual([]);
+    await haltChain(CHAIN_ID, null);
+    await scan();
+    await finish();
+    expect(await cash(playerId)).toBe(10_000n);
   });
 });
 

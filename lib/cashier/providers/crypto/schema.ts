@@ -27,6 +27,7 @@ export const ProveWalletInput = z.object({
 
 export const RemoveWalletInput = z.object({ walletId: uuidText() });
 
+export const ResumeChainInput = z.object({ chainId: chainId(), reason: plainText(500).min(3) });
 export const ReleaseTransferInput = z.object({ transferId: uuidText(), reason: plainText(500).min(3) });
 
 export type WalletRefusal =

@@ -17,8 +17,9 @@ import { scanChain, scannerLease } from "./chain/scan.ts";
 import { giveAddress } from "./deposits/address.ts";
 import { proveWallet, registerWallet } from "./destinations/wallet.ts";
 import { runSigner } from "./signer/run.ts";
+import { settlePayout } from "./signer/settle.ts";
 import { signerLease, signTransfer } from "./signer/sign.ts";
-import { lockTransfer, moveTransfer, transfersIn } from "./signer/store.ts";
+import { lockTransfer, moveTransfer, transfersIn, writeOffTransfer } from "./signer/store.ts";
 import { CHAIN_ID, CONFIRMATIONS, type CryptoSite, OWNER, openSite, startSite } from "./testing/site.ts";
 import { giveTokens } from "./testing/token.ts";
 import { cryptoWallets } from "./views.ts";
@@ -336,8 +337,34 @@ describe("the signer", () => {
     });
     await site.anvil.client.sendRawTransaction({ serializedTransaction: raw });
     await finish();
-    expect(await sentFor(id)).toMatchObject({ state: "lost", reason: "replaced" });
+    const lost = await sentFor(id);
+    expect(lost).toMatchObject({ state: "lost", reason: "replaced" });
     expect(await stateOf(id)).toBe("sent");
+
+    const writeOff = () =>
+      transaction(async (client) => {
+        const transfer = await lockTransfer(lost.id, client);
+        return transfer !== null && writeOffTransfer(transfer, client);
+      });
+    expect([await writeOff(), await writeOff()]).toEqual([true, false]);
+    await settlePayout(lost.id);
+    await settlePayout(lost.id);
+    expect(await stateOf(id)).toBe("failed");
+    expect(await cash(playerId)).toBe(200_000n);
+  });
+
+  it("waits while a unit of gas costs more than the cap", async () => {
+    const { playerId, walletId, address } = await withWallet("ETH");
+    const caps = site.chain.caps.gasGwei;
+    site.chain.caps.gasGwei = 0.000_001;
+    const id = await ask(playerId, walletId, "20");
+    await turn();
+    expect(await sentFor(id)).toMatchObject({ state: "queued", reason: "fees_high" });
+    site.chain.caps.gasGwei = caps;
+    await turn();
+    await finish();
+    expect(await coins(address)).toBeGreaterThan(0n);
+    expect(await stateOf(id)).toBe("paid");
   });
 });
 

@@ -4,7 +4,7 @@ import type { ChainConfig } from "../config.ts";
 export const aboveCaps = (
   value: bigint,
   lastHour: bigint,
-  { perTransfer, perHour }: ChainConfig["caps"],
+  { perTransfer, perHour }: Pick<ChainConfig["caps"], "perTransfer" | "perHour">,
 ): "above_transfer_cap" | "above_hour_cap" | null => {
   if (value > perTransfer) return "above_transfer_cap";
   return lastHour + value > perHour ? "above_hour_cap" : null;

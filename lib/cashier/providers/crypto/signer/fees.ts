@@ -26,3 +26,9 @@ export const assertReplaces = (last: Fees, next: Fees): void => {
     throw new Error("a replacement raises both fees by 10 % at least");
   if (next.priorityFee > next.maxFee) throw new Error("the priority fee is above the maximum fee");
 };
+
+const GWEI = 1_000_000_000;
+
+/** Whether a fee is above what the operator pays for a unit of gas. @param capGwei in gwei, as the chain's caps have it */
+export const aboveGasCap = ({ maxFee }: Fees, capGwei: number): boolean =>
+  maxFee > BigInt(Math.round(capGwei * GWEI));

@@ -11,7 +11,7 @@ import { transfersIn as logsIn } from "../chain/blocks.ts";
 import { clientOf } from "../chain/client.ts";
 import { holdLease } from "../chain/lease.ts";
 import type { ChainConfig } from "../config.ts";
-import { assertReplaces, bumpedFees } from "./fees.ts";
+import { aboveGasCap, assertReplaces, bumpedFees } from "./fees.ts";
 import type { Keys } from "./keys.ts";
 import { settlePayout } from "./settle.ts";
 import { broadcast, feesNow, keyOf, signAttempt, signerLease } from "./sign.ts";
@@ -79,6 +79,10 @@ const bump = async (
   owner: string,
 ): Promise<void> => {
   const fees = bumpedFees(last, await feesNow(chain));
+  if (aboveGasCap(fees, chain.caps.gasGwei)) {
+    log.warn({ transfer: transfer.id }, "the fees of a transfer are not raised above the cap");
+    return;
+  }
   assertReplaces(last, fees);
   const attempt = await signAttempt(
     keyOf(keys, transfer),

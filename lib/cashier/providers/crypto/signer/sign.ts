@@ -8,7 +8,7 @@ import type { ChainConfig } from "../config.ts";
 import { screenAddress } from "../destinations/screening.ts";
 import { balanceOf } from "./balances.ts";
 import { aboveCaps } from "./caps.ts";
-import { type Fees, firstFees } from "./fees.ts";
+import { aboveGasCap, type Fees, firstFees } from "./fees.ts";
 import type { Keys } from "./keys.ts";
 import { settlePayout } from "./settle.ts";
 import {
@@ -129,6 +129,7 @@ const prepare = async (chain: ChainConfig, transfer: ChainTransfer) => {
   const client = clientOf(chain);
   const { from, token, amount } = transfer;
   const fees = await feesNow(chain);
+  if (aboveGasCap(fees, chain.caps.gasGwei)) return "fees_high" as const;
   const free = (await balanceOf(chain, from, token)) - (await leavingSoon(chain.id, from, token));
   if (free < amount) return "wallet_short" as const;
   const estimate = await client

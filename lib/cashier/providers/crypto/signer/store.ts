@@ -173,6 +173,20 @@ export const moveTransfer = async (
 ): Promise<boolean> =>
   (await move.run([id, version, to.state, to.reason, to.released ?? false], client)) === 1;
 
+const writeOff = statement({
+  text: `
+    update crypto_transfer set state = 'failed', version = version + 1, changed_at = clock_timestamp()
+     where id = $1 and version = $2 and state = 'lost'`,
+  params: [uuid, int4],
+  row: {},
+});
+
+/** Ends a transfer whose nonce was used up by somebody else. False where it was not lost. */
+export const writeOffTransfer = async (
+  { id, version }: ChainTransfer,
+  client: Connection,
+): Promise<boolean> => (await writeOff.run([id, version], client)) === 1;
+
 const newest = statement({
   text: "select max(nonce) + 1 as nonce from crypto_transfer where chain_id = $1 and lower(from_address) = lower($2)",
   params: [int8, text],
