@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { seededRandom } from "#lib/core/random.ts";
 import { closeDatabase } from "#lib/platform/database/db.ts";
 import { keptLogins } from "#lib/platform/database/embedded-logins.ts";
 import { log } from "#lib/platform/observability/log.ts";
@@ -17,13 +18,15 @@ import { FEED_ID } from "./platform-state.ts";
 import { type Ground, runSeed } from "./run-seed.ts";
 
 const SEEDS = 20;
-const USAGE = "  npm run simulate -- [--seed N] [--seeds 20] [--minutes M] [--redis URL] [--journal]";
+const USAGE =
+  "  npm run simulate -- [--seed N] [--seeds 20] [--minutes M] [--provider-away SECONDS] [--redis URL] [--journal]";
 
 const { values } = parseArgs({
   options: {
     seed: { type: "string" },
     seeds: { type: "string" },
     minutes: { type: "string" },
+    "provider-away": { type: "string" },
     redis: { type: "string" },
     journal: { type: "boolean" },
   },
@@ -36,6 +39,7 @@ const positive = (text: string | undefined): number | undefined => {
   process.exit(1);
 };
 const minutes = positive(values.minutes);
+const awaySeconds = positive(values["provider-away"]);
 const count = positive(values.seeds) ?? (minutes === undefined && values.seed !== undefined ? 1 : SEEDS);
 
 /** One seed; with minutes, that seed and then its own successors until the time is over; else the first so many. */
@@ -54,7 +58,7 @@ const stripe = await startStripeSimulator({
   port: 0,
   secretKey: "sk_test_simulation",
   webhook,
-  deliveries: unreliably,
+  deliveries: unreliably(seededRandom(`deliveries:${values.seed ?? ""}`)),
 });
 const STRIPE = {
   STRIPE_SECRET_KEY: "sk_test_simulation",
@@ -112,7 +116,8 @@ try {
   const site = instance.url;
   const staff = visit(site);
   await staff.signInStaff(DEMO_STAFF[0].email, instance.home);
-  const ground: Ground = { instance, site, source, journal, staff, stripe };
+  const awayMs = awaySeconds === undefined ? null : awaySeconds * 1_000;
+  const ground: Ground = { instance, site, source, journal, staff, stripe, awayMs };
 
   for (const seed of seeds()) {
     const plan = planOf(seed);

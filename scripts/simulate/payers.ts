@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { comparePayments, progressWithdrawal, sweepPayments } from "#lib/cashier/index.ts";
 import { money, toDecimalText } from "#lib/core/money.ts";
+import type { Random } from "#lib/core/random.ts";
 import { ownerRows } from "#lib/platform/database/owner.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
 import { acceptedOf, askFor, openAccount, type Wish, wishFor } from "./bettors.ts";
@@ -15,16 +16,16 @@ const DELAY_MS_MAX = 2_000;
 /** How long a player takes to answer the bank. */
 const BANK_MS = 400;
 
-/** When a message of the provider is sent: some get lost, some come twice, and all come in any order. */
-export const unreliably = (): number[] => {
-  const drawn = Math.random();
-  const when = () => Math.random() * DELAY_MS_MAX;
+/** When each message of the provider is sent: some get lost, some come twice, and all come in any order. */
+export const unreliably = (random: Random) => (): number[] => {
+  const drawn = random.float();
+  const when = () => random.float() * DELAY_MS_MAX;
   if (drawn < LOST) return [];
   return drawn < LOST + TWICE ? [when(), when()] : [when()];
 };
 
 /** Players who pay by card and withdraw, and do not bet, at a provider whose messages cannot be relied on. */
-export const openPayers = async ({ site, journal, stripe }: Ground, name: string) => {
+export const openPayers = async ({ site, journal, stripe, awayMs }: Ground, name: string) => {
   const players = await Promise.all(
     Array.from({ length: PAYERS }, (_, number) =>
       openAccount(site, `${name}-payer-${number + 1}@players.example`, "EUR"),
@@ -102,7 +103,8 @@ export const openPayers = async ({ site, journal, stripe }: Ground, name: string
     );
   };
 
-  const leaveProvider = async (forMs: number): Promise<void> => {
+  const leaveProvider = async (planned: number): Promise<void> => {
+    const forMs = awayMs ?? planned;
     journal.note("provider: away", { forMs });
     stripe.setAway(true);
     await sleep(forMs);

@@ -21,6 +21,8 @@ export type Ground = {
   journal: Journal;
   staff: Visitor;
   stripe: Simulator;
+  /** How long the payment provider is away, in place of what the plan says. */
+  awayMs: number | null;
 };
 
 export type RunReport = {
