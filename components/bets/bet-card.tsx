@@ -7,6 +7,8 @@ import { Panel } from "../ui/panel.tsx";
 import { BetLegs } from "./bet-legs.tsx";
 import { BetName } from "./bet-name.tsx";
 import { BetOdds } from "./bet-odds.tsx";
+import { Carried } from "./cash-out/carried.tsx";
+import { CashOutButton } from "./cash-out/cash-out-button.tsx";
 import { DetailsLink } from "./details-link.tsx";
 import { LineSummary } from "./line-summary.tsx";
 import { ResultBadge } from "./result-badge.tsx";
@@ -21,7 +23,8 @@ export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean 
   const single = bet.kind === "single";
   const several = bet.lines.length > 1;
   // A void or half-decided leg changes the odds of an accumulator.
-  const asPlaced = single || several || bet.result === "void" || bet.result === "lost";
+  const asPlaced =
+    single || several || bet.result === "void" || bet.result === "lost" || bet.result === "cashed_out";
   const odds = asPlaced ? bet.odds : oddsByLegs(bet.legs);
   // A single's leg explains why it is void; an action of staff explains more.
   const toldByLeg = single && bet.legs[0]?.reason !== "voided" && bet.legs[0]?.reason !== null;
@@ -43,6 +46,7 @@ export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean 
       </header>
       <BetLegs bet={bet} />
       {several && <LineSummary bet={bet} />}
+      <Carried bet={bet} />
       {bet.result === "void" && bet.settledBy && !toldByLeg && (
         <p className="border-t px-4 py-2.5 text-muted text-sm">{settlementText(bet.settledBy)}</p>
       )}
@@ -51,7 +55,7 @@ export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean 
           <div>
             <dt className="text-faint text-xs">{t("stake")}</dt>
             <dd className="font-medium">
-              <Amount minor={bet.stake} currency={currency} />
+              <Amount minor={bet.cashOut?.stake ?? bet.stake} currency={currency} />
             </dd>
           </div>
           {!several && (
@@ -77,6 +81,7 @@ export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean 
             </dd>
           </div>
         </dl>
+        {bet.status === "open" && <CashOutButton betId={bet.id} />}
         {!whole && <DetailsLink betId={bet.id} />}
       </footer>
     </Panel>

@@ -14,7 +14,15 @@ export function BetSteps({ bet, steps }: { bet: BetView; steps: readonly BetStep
   const currency = bet.currency as Currency;
   const when = (at: Date) => format.dateTime(at, STAMP);
   const titleOf = ({ result }: BetStep, at: number) =>
-    t(result === null ? "step.reopened" : at === 0 ? "step.settled" : "step.corrected");
+    t(
+      result === "cashed_out"
+        ? "result.cashed_out"
+        : result === null
+          ? "step.reopened"
+          : at === 0
+            ? "step.settled"
+            : "step.corrected",
+    );
   return (
     <ol className="divide-y text-sm">
       <li className="grid gap-0.5 px-4 py-3">

@@ -10,6 +10,7 @@ const TONE: Record<SettledResult, Tone> = {
   part_returned: "plain",
   void: "plain",
   stake_returned: "plain",
+  cashed_out: "up",
 };
 
 /** @param push the stake came back because the result fell on the line, not because the bet was void */

@@ -29,6 +29,7 @@ export const useSettlementText = ({ legs }: Pick<BetView, "legs">): ((cause: str
         return reason ? t("voidedWhy", { reason: t(`reason.${reason}`) }) : t("voided");
       }
       case "past_post":
+      case "cash_out":
       case "other":
         return t(cause.kind);
       default:

@@ -4,5 +4,7 @@ import { serverAction } from "../../action.ts";
 
 export const placeBetAction = serverAction(bettingCommands.placeBetCommand);
 export const betOutcomeAction = serverAction(bettingCommands.betOutcomeQuery);
+export const cashOutAction = serverAction(bettingCommands.cashOutCommand);
+export const cashOutsAction = serverAction(bettingCommands.cashOutsQuery);
 export const saveSlipAction = serverAction(bettingCommands.saveDraftSlipCommand);
 export const loadSlipAction = serverAction(bettingCommands.loadDraftSlipQuery);

@@ -4,6 +4,8 @@ import type { Metadata, Route } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { BetCard } from "#components/bets/bet-card.tsx";
+import { followed } from "#components/bets/cash-out/followed.ts";
+import { CashOuts } from "#components/bets/cash-out/offers.tsx";
 import { PendingCard } from "#components/bets/pending-card.tsx";
 import { RefreshOnBetEvents } from "#components/bets/refresh-on-bet-events.tsx";
 import { RejectedCard } from "#components/bets/rejected-card.tsx";
@@ -14,10 +16,11 @@ import { Empty } from "#components/ui/empty.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { isUuid } from "#lib/core/id.ts";
-import { pendingBets, playerBets, rejectedBets } from "#lib/sportsbook/betting/index.ts";
+import { pendingBets, playerBets, priceCashOuts, rejectedBets } from "#lib/sportsbook/betting/index.ts";
 import { listing } from "#lib/sportsbook/markets/index.ts";
 import { messagesFor } from "../../client-messages.ts";
 import { requirePlayer } from "../../session.ts";
+import { cashOutAction, cashOutsAction } from "./actions.ts";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("bets"))("title"),
@@ -48,6 +51,14 @@ export default async function BetsPage({ searchParams }: PageProps<"/bets">) {
   const waiting = pending.filter(({ id }) => !known.has(id));
   const all = [...waiting, ...placed.bets, ...refused.bets];
   const next = placed.next ?? refused.next;
+  const open = placed.bets.filter((bet) => bet.status === "open");
+  const cashOuts =
+    open.length > 0
+      ? await priceCashOuts(
+          open.map(({ id }) => id),
+          player.id,
+        )
+      : [];
   const eventIds = [...new Set(all.flatMap(({ legs }) => legs.map(({ eventId }) => eventId)))];
   const events = await listing({ kind: "ids", ids: eventIds }, eventIds.length);
   const hrefOf = (list: List, from?: string) =>
@@ -75,23 +86,30 @@ export default async function BetsPage({ searchParams }: PageProps<"/bets">) {
           ))}
         </nav>
         {all.length > 0 ? (
-          <ul className="grid grid-cols-1 gap-3">
-            {waiting.map((bet) => (
-              <li key={bet.id}>
-                <PendingCard bet={bet} />
-              </li>
-            ))}
-            {placed.bets.map((bet) => (
-              <li key={bet.id}>
-                <BetCard bet={bet} />
-              </li>
-            ))}
-            {refused.bets.map((bet) => (
-              <li key={bet.id}>
-                <RejectedCard bet={bet} />
-              </li>
-            ))}
-          </ul>
+          <CashOuts
+            bets={open.map(followed)}
+            first={cashOuts.map(({ cashOut }) => cashOut)}
+            load={cashOutsAction}
+            take={cashOutAction}
+          >
+            <ul className="grid grid-cols-1 gap-3">
+              {waiting.map((bet) => (
+                <li key={bet.id}>
+                  <PendingCard bet={bet} />
+                </li>
+              ))}
+              {placed.bets.map((bet) => (
+                <li key={bet.id}>
+                  <BetCard bet={bet} />
+                </li>
+              ))}
+              {refused.bets.map((bet) => (
+                <li key={bet.id}>
+                  <RejectedCard bet={bet} />
+                </li>
+              ))}
+            </ul>
+          </CashOuts>
         ) : (
           <Empty
             icon={ReceiptText}

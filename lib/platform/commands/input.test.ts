@@ -33,6 +33,8 @@ const cancel = { kind: "cancel", startsAt: 1_700_000_000_000, endsAt: null };
 
 /** What an honest page sends for each input that a person or a browser writes. */
 const HONEST: Record<string, unknown[]> = {
+  CashOutInput: [{ betId: ID, idempotencyKey: KEY, amount: "1240", part: 10_000 }],
+  CashOutsInput: [{ betIds: [ID] }],
   TakeReviewInput: [
     { paymentId: ID, from: null },
     { paymentId: ID, from: ID },

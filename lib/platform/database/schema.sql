@@ -342,13 +342,14 @@ create table bet (
   combination uuid,
   combination_payout bigint,
   lines bigint[],
+  origin_id uuid,
   constraint bet_pkey PRIMARY KEY (id),
   constraint bet_check CHECK (((status = 'settled'::text) = ((result IS NOT NULL) AND (returned IS NOT NULL) AND (settled_at IS NOT NULL)))),
   constraint bet_check1 CHECK (((combination IS NULL) = (combination_payout IS NULL))),
   constraint bet_check2 CHECK (((cardinality(lines) > 0) AND ((stake % (cardinality(lines))::bigint) = 0))),
   constraint bet_kind_check CHECK ((kind = ANY (ARRAY['single'::text, 'accumulator'::text, 'system'::text]))),
   constraint bet_odds_choice_check CHECK ((odds_choice = ANY (ARRAY['none'::text, 'higher'::text, 'any'::text]))),
-  constraint bet_result_check CHECK ((result = ANY (ARRAY['won'::text, 'lost'::text, 'void'::text, 'half_won'::text, 'half_lost'::text, 'part_returned'::text]))),
+  constraint bet_result_check CHECK ((result = ANY (ARRAY['won'::text, 'lost'::text, 'void'::text, 'half_won'::text, 'half_lost'::text, 'part_returned'::text, 'cashed_out'::text]))),
   constraint bet_returned_check CHECK ((returned >= 0)),
   constraint bet_stake_check CHECK ((stake > 0)),
   constraint bet_status_check CHECK ((status = ANY (ARRAY['open'::text, 'settled'::text]))),
@@ -359,6 +360,22 @@ CREATE INDEX bet_placed_at ON ONLY public.bet USING brin (placed_at) WITH (pages
 CREATE INDEX bet_player ON ONLY public.bet USING btree (player_id, id DESC);
 CREATE INDEX bet_settled_at ON ONLY public.bet USING brin (settled_at) WITH (pages_per_range='16', autosummarize='on');
 grant select on bet to evens_app;
+
+create table bet_cash_out (
+  bet_id uuid not null,
+  idempotency_key text not null,
+  stake bigint not null,
+  amount bigint not null,
+  rest_id uuid,
+  automatic boolean not null,
+  offer jsonb not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  constraint bet_cash_out_pkey PRIMARY KEY (bet_id),
+  constraint bet_cash_out_rest_id_key UNIQUE (rest_id),
+  constraint bet_cash_out_amount_check CHECK ((amount > 0)),
+  constraint bet_cash_out_stake_check CHECK ((stake > 0))
+);
+grant select on bet_cash_out to evens_app;
 
 create table bet_key (
   player_id uuid not null,
@@ -770,6 +787,7 @@ create table event (
   status_at timestamp with time zone not null default clock_timestamp(),
   started_at timestamp with time zone,
   own_name text,
+  model jsonb,
   constraint event_pkey PRIMARY KEY (id),
   constraint event_competition_id_fkey FOREIGN KEY (competition_id) REFERENCES competition(id)
 );
@@ -778,7 +796,7 @@ CREATE INDEX event_competition ON public.event USING btree (competition_id, star
 CREATE INDEX event_open ON public.event USING btree (status, starts_at) WHERE (status = ANY (ARRAY[0, 1, 2, 6, 7]));
 CREATE INDEX event_recent ON public.event USING btree (starts_at DESC);
 CREATE INDEX event_waiting ON public.event USING btree (starts_at) WHERE (status = ANY (ARRAY[0, 6, 8]));
-grant insert, select, update (competition_id, ended_at, feed_timestamp, fixture_timestamp, own_name, score, started_at, starts_at, status, status_at, updated_at, version) on event to evens_app;
+grant insert, select, update (competition_id, ended_at, feed_timestamp, fixture_timestamp, model, own_name, score, started_at, starts_at, status, status_at, updated_at, version) on event to evens_app;
 
 create table event_move (
   id bigint not null generated always as identity,
@@ -2896,6 +2914,10 @@ create function care_effect(p_player_id uuid, p_at timestamp with time zone) ret
   language sql stable as 'lib/players/sql/care_effect.sql';
 grant execute on routine care_effect(uuid,timestamp with time zone) to evens_app;
 
+create function cash_out_bet(p_player_id uuid, p_bet_id uuid, p_key text, p_settlement_version integer, p_policy_version integer, p_markets text[], p_versions bigint[], p_stake bigint, p_amount bigint, p_rest_id uuid, p_rest_return bigint, p_automatic boolean, p_offer jsonb) returns text
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp set enable_seqscan = off as 'lib/sportsbook/betting/sql/cash_out_bet.sql';
+grant execute on routine cash_out_bet(uuid,uuid,text,integer,integer,text[],bigint[],bigint,bigint,uuid,bigint,boolean,jsonb) to evens_app;
+
 create function combination_exposure_add(p_changes combination_change[]) returns void
   language plpgsql set enable_seqscan = off as 'lib/sportsbook/betting/sql/combination_exposure_add.sql';
 grant execute on routine combination_exposure_add(combination_change[]) to evens_app;
@@ -2903,6 +2925,9 @@ grant execute on routine combination_exposure_add(combination_change[]) to evens
 create function commit_bets(p_bets jsonb, p_legs jsonb) returns SETOF bet_verdict
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as 'lib/sportsbook/betting/sql/commit_bets.sql';
 grant execute on routine commit_bets(jsonb,jsonb) to evens_app;
+
+create function continue_bet(p_origin_id uuid, p_bet_id uuid, p_stake bigint, p_potential_return bigint) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp set enable_seqscan = off as 'lib/sportsbook/betting/sql/continue_bet.sql';
 
 create function counts_towards(p_kind text, p_code text) returns boolean
   language sql immutable parallel safe as 'lib/players/sql/counts_towards.sql';

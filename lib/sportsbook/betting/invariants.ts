@@ -20,7 +20,7 @@ export const BETTING_INVARIANTS: Invariants = {
               else date_trunc('month', clock_timestamp(), 'UTC') end) as at) s
      where l.kind = 'stake'
        and l.amount < (select coalesce(sum(b.stake), 0) from bet b
-                        where b.player_id = l.player_id and b.placed_at >= s.at and b.result is distinct from 'void')
+                        where b.player_id = l.player_id and b.placed_at >= s.at and b.result is distinct from 'void' and b.origin_id is null)
                     + (select coalesce(sum(w.stake), 0) from pending_bet w
                         where w.player_id = l.player_id and w.received_at >= s.at and w.ended_at is null)
        and not exists (select from ledger_account_view a join ledger_flow_view f on f.account_id = a.id
@@ -53,10 +53,12 @@ export const BETTING_INVARIANTS: Invariants = {
   "every bet was made by one key of its player": `
     select b.id::text as subject, count(k.bet_id)::text as detail
       from bet b left join bet_key k on k.bet_id = b.id and k.player_id = b.player_id
+     where b.origin_id is null
      group by b.id having count(k.bet_id) <> 1`,
   "every bet moved its stake once": `
     select b.id::text as subject, t.amount::text as detail from bet b left join ledger_transfer_view t on t.id = b.id
-     where t.amount is distinct from b.stake or t.code is distinct from 'bet_stake'`,
+     where b.origin_id is null and (t.amount is distinct from b.stake or t.code is distinct from 'bet_stake')
+        or b.origin_id is not null and t.id is not null`,
   "the stake of every bet that waits is held, and no other": `
     select coalesce(h.id, w.id)::text as subject, h.amount::text as detail
       from (select h.id, h.amount, h.currency, a.owner_id
@@ -86,7 +88,7 @@ export const BETTING_INVARIANTS: Invariants = {
      where (coalesce(x.bets, 0), coalesce(x.stake, 0), coalesce(x.payout, 0))
            <> (coalesce(l.bets, 0), coalesce(l.stake, 0), coalesce(l.payout, 0))`,
   // Irrelevant once the market is decided, and may have been deleted.
-  "what a player has staked on an outcome is the stakes of the bets that are not void": `
+  "what a player has staked on an outcome is the stakes of the bets that are neither void nor cashed out": `
     select coalesce(x.player_id, s.player_id)::text as subject, coalesce(x.market_id, s.market_id) || ':' || coalesce(x.outcome_key, s.outcome_key)
              || ' ' || (coalesce(x.stake, 0) - coalesce(s.stake, 0)) as detail
       from (select x.* from player_stake x join market m on m.id = x.market_id where m.status > -3) x
@@ -94,7 +96,7 @@ export const BETTING_INVARIANTS: Invariants = {
         select player_id, market_id, outcome_key, sum(stake) as stake from (
           select b.player_id, l.market_id, l.outcome_key, b.stake
             from market m join bet_leg l on l.market_id = m.id join bet b on b.id = l.bet_id
-           where m.status > -3 and b.result is distinct from 'void'
+           where m.status > -3 and coalesce(b.result not in ('void', 'cashed_out'), true)
           union all
           select w.player_id, m.id, l->>'outcomeKey', w.stake
             from pending_bet w cross join jsonb_array_elements(w.decision->'slip'->'legs') l join market m on m.id = l->>'marketId'

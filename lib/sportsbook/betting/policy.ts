@@ -56,6 +56,10 @@ export const PolicyRules = z.object({
   /** How many times the largest stake on one outcome a player may stake on all outcomes of one market, and of one event. */
   marketStakeTimes: stakeTimes.default(2),
   eventStakeTimes: stakeTimes.default(5),
+  /** What a cash-out offer is below the fair value of the lines that are still open, in hundredths of a per cent. */
+  cashOutMarginBp: z.int().min(0).max(5_000).default(600),
+  /** How far an offer may fall while a cash-out with a running leg waits its in-play delay, in hundredths of a per cent. */
+  cashOutSlippageBp: z.int().min(0).max(1_000).default(100),
   /**
    * How long before its message an outcome counts as decided: bets placed after that are void. Negative for a
    * provider whose clock is slow.

@@ -9,7 +9,7 @@ type Lines = { stake: bigint; legs: readonly Leg[]; lines: readonly Line[] };
  * What a leg multiplies the stake by, exactly: the same factor as in settlement, and its full odds while it has no
  * result.
  */
-const factorOf = ({ odds, result, deadHeat }: Leg): { numerator: bigint; denominator: bigint } => {
+export const factorOf = ({ odds, result, deadHeat }: Leg): { numerator: bigint; denominator: bigint } => {
   const won = odds * BigInt(deadHeat?.numerator ?? 1);
   const whole = ODDS_SCALE * BigInt(deadHeat?.denominator ?? 1);
   switch (result) {

@@ -34,6 +34,8 @@ const BET = {
   settled_by: nullable(text),
   placed_at: timestamptz,
   settled_at: nullable(timestamptz),
+  origin_id: nullable(uuid),
+  cash_out: nullable(json(z.object({ stake: z.string(), restId: z.string().nullable() }))),
   legs: json(
     z.array(
       z.object({
@@ -62,7 +64,8 @@ export const LEG_EVENT_JOINS = `
 const viewFrom = (betId: "b.id" | "$1"): string => `
   select b.id, b.player_id, b.kind, b.currency, b.stake, b.lines, b.odds, b.potential_return, b.status,
          shown_result(b.result, b.stake, b.returned) as result, b.returned,
-         b.placed_at, b.settled_at,
+         b.placed_at, b.settled_at, b.origin_id,
+         (select jsonb_build_object('stake', c.stake::text, 'restId', c.rest_id) from bet_cash_out c where c.bet_id = ${betId}) as cash_out,
          (select s.cause from bet_settlement s where s.bet_id = ${betId} and s.version = b.settlement_version) as settled_by,
          (select jsonb_agg(jsonb_build_object(
                    'eventId', l.event_id, 'marketId', l.market_id, 'marketType', m.market_type, 'specifiers', m.specifiers,
@@ -110,6 +113,8 @@ const viewOf = (row: RowOfStatement<typeof betOf>): BetView => ({
   settledBy: row.settled_by,
   placedAt: row.placed_at,
   settledAt: row.settled_at,
+  originId: row.origin_id,
+  cashOut: row.cash_out && { stake: BigInt(row.cash_out.stake), restId: row.cash_out.restId },
   legs: row.legs.map((leg) => ({
     ...leg,
     odds: BigInt(leg.odds),

@@ -6,6 +6,7 @@ import type { InPlayDelays } from "./in-play-delay.ts";
 
 import { isSystem, LINES_MAX, type Line } from "./lines.ts";
 
+export * from "./cash-out/schema.ts";
 export { BASE_CURRENCY, exchangePlaces, PolicyDraft, type PolicyRules } from "./policy.ts";
 export type { PolicyChanged } from "./publish-policy.ts";
 
@@ -106,9 +107,9 @@ export type BetResult = (typeof BET_RESULTS)[number];
 
 /**
  * How a whole bet ended. Stake returned: neither won nor lost nor void, for it came to exactly its stake. Part returned: some
- * of its lines paid, and together less than the stake.
+ * of its lines paid, and together less than the stake. Cashed out: by the player, before its result.
  */
-export const SETTLED_RESULTS = [...BET_RESULTS, "part_returned", "stake_returned"] as const;
+export const SETTLED_RESULTS = [...BET_RESULTS, "part_returned", "stake_returned", "cashed_out"] as const;
 export type SettledResult = (typeof SETTLED_RESULTS)[number];
 
 /** The receipt. */
@@ -221,6 +222,10 @@ export type BetView = {
   settledBy: string | null;
   placedAt: Date;
   settledAt: Date | null;
+  /** Of a bet that was cashed out: the part of its stake that was, and the bet that carries on the rest. */
+  cashOut: { stake: bigint; restId: string | null } | null;
+  /** The bet of which a part was cashed out, and which this one carries on. */
+  originId: string | null;
   legs: BetLegView[];
 };
 

@@ -175,7 +175,8 @@ const newestVersion = statement({
   row: { version: nullable(int4) },
 });
 
-const newestPolicy = async (): Promise<BettingPolicy> => {
+/** The rules in force. */
+export const newestPolicy = async (): Promise<BettingPolicy> => {
   const newest = await newestVersion.first([]);
   return policyOf(newest?.version ?? null);
 };

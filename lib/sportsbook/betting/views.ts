@@ -1,3 +1,4 @@
+export { type CashOut, type CashOutOffer, cashOutPart, WHOLE } from "./cash-out/part.ts";
 export { type InPlayDelays, longestDelay } from "./in-play-delay.ts";
 export { type Line, systemOf } from "./lines.ts";
 export { type LineState, lineStates, oddsByLegs, returnByLegs } from "./potential-return.ts";
@@ -5,6 +6,8 @@ export { type LineState, lineStates, oddsByLegs, returnByLegs } from "./potentia
 export type SettlementCause =
   | { kind: "result" | "cancelled" | "rollback"; marketId: string }
   | { kind: "past_post" }
+  /** By the player, before the result. */
+  | { kind: "cash_out" }
   /** By staff, for a reason that the page words. */
   | { kind: "voided"; reason: string | null }
   | { kind: "other" };
@@ -21,7 +24,8 @@ export const causeOf = (text: string): SettlementCause => {
     case "rollback":
       return { kind: "rollback", marketId: rest };
     case "past_post":
-      return { kind: "past_post" };
+    case "cash_out":
+      return { kind };
     case "void":
     case "voided":
       return { kind: "voided", reason: rest || null };

@@ -14,6 +14,8 @@ export type FixtureEntry = {
   /** In the order of their positions. */
   participants: readonly Competitor[];
   startsAt: Date;
+  /** The sport's model of an event that we price ourselves. */
+  model?: unknown;
   /** The provider's time of the message, in milliseconds. */
   timestamp: number;
 };
@@ -23,7 +25,7 @@ const register = statement({
   text: `
     with entry as (
       select e->>'eventId' as id, e->>'name' as name, e->>'provider' as provider, (e->>'startsAt')::timestamptz as starts_at, (e->>'timestamp')::bigint as timestamp,
-             e->'competition' as competition, e->'participants' as participants
+             e->'competition' as competition, nullif(e->'model', 'null') as model, e->'participants' as participants
         from jsonb_array_elements($1::jsonb) e
     ), participant as (
       select n.id as event_id, n.provider, (p.position - 1)::smallint as position, p.value
@@ -53,12 +55,13 @@ const register = statement({
       on conflict (event_id, position) do update set role = excluded.role, competitor_id = excluded.competitor_id
       where (o.role, o.competitor_id) is distinct from (excluded.role, excluded.competitor_id)
     )
-    insert into event as v (id, provider, competition_id, own_name, starts_at, fixture_timestamp)
-    select id, provider, competition->>'id', name, starts_at, timestamp from entry order by id
+    insert into event as v (id, provider, competition_id, own_name, starts_at, fixture_timestamp, model)
+    select id, provider, competition->>'id', name, starts_at, timestamp, model from entry order by id
     on conflict (id) do update
-      set competition_id = excluded.competition_id, own_name = excluded.own_name, fixture_timestamp = excluded.fixture_timestamp, updated_at = clock_timestamp()
+      set competition_id = excluded.competition_id, own_name = excluded.own_name, fixture_timestamp = excluded.fixture_timestamp, model = excluded.model,
+          updated_at = clock_timestamp()
     where v.provider = excluded.provider
-      and ((v.competition_id, v.own_name) is distinct from (excluded.competition_id, excluded.own_name) or v.fixture_timestamp < excluded.fixture_timestamp)`,
+      and ((v.competition_id, v.own_name, v.model) is distinct from (excluded.competition_id, excluded.own_name, excluded.model) or v.fixture_timestamp < excluded.fixture_timestamp)`,
   params: [jsonText],
   row: {},
 });

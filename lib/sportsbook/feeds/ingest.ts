@@ -62,7 +62,7 @@ const FINGERPRINTS_KEPT = 32;
 type Outcome = {
   fate: Fate;
   error?: string;
-  fixture?: Fixture;
+  fixture?: Fixture & { model: unknown };
   change?: BookChange;
 };
 
@@ -185,12 +185,12 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
     taken.model = model;
     if (model !== null) models.set(message.eventId, model);
     const { competition, name, participants, startsAt } = message;
-    const content = JSON.stringify([competition, name, participants, startsAt]);
+    const content = JSON.stringify([competition, name, participants, startsAt, model]);
     if (book && fixtures.get(message.eventId) === content) return { fate: "unchanged" };
     fixtures.set(message.eventId, content);
     if (!book) taken.startsAt = startsAt;
     const change = moveStart(taken, startsAt);
-    return { fate: "applied", fixture: message, ...(isEmpty(change) ? {} : { change }) };
+    return { fate: "applied", fixture: { ...message, model }, ...(isEmpty(change) ? {} : { change }) };
   };
 
   const takeOfEvent = async (message: EventMessage): Promise<Outcome> => {

@@ -6,9 +6,9 @@ export const SETTLEMENT_INVARIANTS: Invariants = {
     select b.id::text as subject, p.paid::text as detail
       from bet b
       left join (
-        select t.reference, sum(case when t.code in ('bet_return', 'bet_refund') then t.amount else -t.amount end) as paid
+        select t.reference, sum(case when t.code in ('bet_return', 'bet_refund', 'bet_cash_out') then t.amount else -t.amount end) as paid
           from ledger_transfer_view t
-         where t.code in ('bet_return', 'bet_refund', 'bet_return_reversed', 'bet_refund_reversed')
+         where t.code in ('bet_return', 'bet_refund', 'bet_cash_out', 'bet_return_reversed', 'bet_refund_reversed')
          group by t.reference) p on p.reference = 'bet:' || b.id
      where coalesce(p.paid, 0) <> coalesce(b.returned, 0)`,
   "every leg has become what holds of its market": `
@@ -34,7 +34,7 @@ export const SETTLEMENT_INVARIANTS: Invariants = {
                product(coalesce(l.factor, 1)) as factor, product(l.divisor) as divisor
           from bet_leg l group by l.bet_id) g on g.bet_id = b.id,
            lateral (select g.known or g.lost as decided, div(b.stake * g.factor, g.divisor)::bigint as returned) r
-     where b.lines is null and (b.result, b.returned) is distinct from (
+     where b.lines is null and b.result is distinct from 'cashed_out' and (b.result, b.returned) is distinct from (
              case when not r.decided then null when g.void then 'void' when g.lost then 'lost' when g.legs = 1 then g.only
                   when r.returned < b.stake then 'half_lost' else 'won' end,
              case when r.decided then r.returned end)`,
@@ -51,10 +51,18 @@ export const SETTLEMENT_INVARIANTS: Invariants = {
     select b.id::text as subject, b.status as detail
       from bet b join (select id, bool_and(known or lost) as decided, bool_and(void) as void, bool_and(lost) as lost, sum(returned) as returned
                          from line group by id) g on g.id = b.id
-     where (b.result, b.returned) is distinct from (
+     where b.result is distinct from 'cashed_out' and (b.result, b.returned) is distinct from (
              case when not g.decided then null when g.void then 'void' when g.lost then 'lost'
                   when g.returned < b.stake then 'part_returned' else 'won' end,
              case when g.decided then g.returned::bigint end)`,
+  "every bet that was cashed out ended so, and its stake went on or was settled": `
+    select coalesce(b.id, c.bet_id)::text as subject, b.returned::text as detail
+      from (select * from bet where result = 'cashed_out') b
+      full join bet_cash_out c on c.bet_id = b.id
+      left join bet r on r.id = c.rest_id
+      left join ledger_transfer_view t on t.id = settlement_transfer_id(b.id, b.settlement_version, 'stake')
+     where b.id is null or c.bet_id is null or b.returned <> c.amount or c.stake + coalesce(r.stake, 0) <> b.stake
+        or (c.rest_id is not null and r.origin_id is distinct from b.id) or t.amount is distinct from c.stake`,
   "a bet's newest settlement is what it says, one a version": `
     select b.id::text as subject, b.settlement_version::text as detail
       from bet b

@@ -4,8 +4,17 @@ import { createTranslator } from "next-intl";
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "#lib/core/random.ts";
 import { EVENT_STATUS, Incident } from "#lib/sportsbook/events/schema.ts";
-import { MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
-import { defaultMargin, type MarketRef, SPORT_VIEWS, SPORTS, type Sport, type Story } from "./index.ts";
+import { MARKET_STATUS, type MarketPrice } from "#lib/sportsbook/markets/schema.ts";
+import {
+  defaultMargin,
+  expectedShare,
+  type MarketRef,
+  SPORT_VIEWS,
+  SPORTS,
+  type Sport,
+  type SportState,
+  type Story,
+} from "./index.ts";
 import { en } from "./messages.ts";
 
 /** What every sport promises the platform, whatever it is. */
@@ -126,6 +135,24 @@ const canEnd = (sport: Sport, market: MarketRef, ended: string): boolean => {
   return false;
 };
 
+/** Far more ends than moments: not every one is looked at. */
+const OUTLOOK_EVERY = 25;
+
+/** Fair odds return the stake in expectation over the ends of the outlook, refunds and halves included. */
+const expectOutlook = (sport: Sport, model: unknown, state: SportState, markets: MarketPrice[]): void => {
+  if (!sport.outlook || model === null) return;
+  const finals = sport.outlook(state, model, markets);
+  const mass = finals.reduce((sum, { probability }) => sum + probability, 0);
+  if (finals.length > 0) expect(mass).toBeCloseTo(1, 9);
+  else expect(markets).toEqual([]);
+  for (const market of markets)
+    for (const { key, probability } of market.outcomes) {
+      const share = expectedShare(finals, market, key);
+      const name = `${market.marketType}~${market.specifiers}:${key}`;
+      expect((share?.odds ?? 0) / (1 - (share?.stake ?? 0)), name).toBeCloseTo(probability ?? Number.NaN, 6);
+    }
+};
+
 /** One simulated event from its start to its end, as the platform takes it in. */
 const followStory = (
   sport: Sport,
@@ -141,7 +168,7 @@ const followStory = (
   const settled = new Map<string, string>();
   const offered = new Map<string, { marketType: string; specifiers: string }>();
   let numbered = 0;
-  for (const { at } of moments) {
+  for (const [index, { at }] of moments.entries()) {
     const { score, incidents, status, suspension } = play.advance(at);
     expect(sport.score.parse(score)).toEqual(score);
     for (const incident of incidents.slice(numbered)) {
@@ -157,7 +184,10 @@ const followStory = (
       sport.moment(score, sport.clock?.(score).seconds ?? 0);
     }
     const state = { score, incidents };
-    for (const market of sport.price(score, model, options)) {
+    const priced = sport.price(score, model, options);
+    if (suspension === null && index % OUTLOOK_EVERY === k % OUTLOOK_EVERY)
+      expectOutlook(sport, model, state, priced);
+    for (const market of priced) {
       const key = `${market.marketType}~${market.specifiers}`;
       offered.set(key, market);
       const type = sport.markets.find(({ id }) => id === market.marketType);

@@ -2,6 +2,7 @@ import { football } from "./football/sport.ts";
 import type { MarginPolicy, Sport, SportRules, SportViews } from "./sport.ts";
 import { tennis } from "./tennis/sport.ts";
 
+export * from "./outlook.ts";
 export * from "./schema.ts";
 
 /** The sports, as servers know them. */

@@ -94,6 +94,9 @@ export type Final = {
   results(market: MarketRef): readonly OutcomeResult[][];
 };
 
+/** One way in which an event may end from here, and how likely that is. */
+export type WeightedFinal = Final & { probability: number };
+
 /** Of a leg that is losing: how much it needs to win, in the sport's `shortfall` messages, or that nothing can save it. */
 export type Shortfall = { needed?: number; beaten?: true };
 
@@ -179,6 +182,11 @@ export type Sport<Score = EventScore, Model = unknown> = SportViews<Score> &
     modelOf(pricing: unknown): Model | null;
     /** Every market that is open on this score; none once it is over. */
     price(score: Score, model: Model, options: PricingOptions): MarketPrice[];
+    /**
+     * The ends that the event may come to from here, by the model that prices it. Their probabilities sum to 1, and give each of these
+     * markets the fair price that `price` gives it; ends that none of the markets tells apart may be one. None once it is over.
+     */
+    outlook?(state: SportState<Score>, model: Model, markets: readonly MarketRef[]): WeightedFinal[];
     simulator?: SportSimulator;
     /** Reads a file of real events that can be played again. */
     readTimelines?(

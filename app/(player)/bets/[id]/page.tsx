@@ -5,6 +5,8 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { BetCard } from "#components/bets/bet-card.tsx";
 import { BetSteps } from "#components/bets/bet-steps.tsx";
+import { followed } from "#components/bets/cash-out/followed.ts";
+import { CashOuts } from "#components/bets/cash-out/offers.tsx";
 import { PendingBetSteps } from "#components/bets/pending-bet-steps.tsx";
 import { PendingCard } from "#components/bets/pending-card.tsx";
 import { RefreshOnBetEvents } from "#components/bets/refresh-on-bet-events.tsx";
@@ -17,12 +19,13 @@ import { PageHead, Panel, PanelHead } from "#components/ui/panel.tsx";
 import { isUuid } from "#lib/core/id.ts";
 import { marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
-import { betHistory, betView, pendingOrRejectedBet } from "#lib/sportsbook/betting/index.ts";
+import { betHistory, betView, pendingOrRejectedBet, priceCashOuts } from "#lib/sportsbook/betting/index.ts";
 import type { BetView } from "#lib/sportsbook/betting/schema.ts";
 import { listing, outcomeIdOf } from "#lib/sportsbook/markets/index.ts";
 import { messagesFor } from "../../../client-messages.ts";
 import { preferences } from "../../../preferences.ts";
 import { requirePlayer } from "../../../session.ts";
+import { cashOutAction, cashOutsAction } from "../actions.ts";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("bets"))("receipt"),
@@ -89,7 +92,16 @@ export default async function BetPage({ params }: PageProps<"/bets/[id]">) {
         return {
           title: t("receipt"),
           aside: <Share legs={bet.legs} />,
-          card: <BetCard bet={bet} whole />,
+          card: (
+            <CashOuts
+              bets={bet.status === "open" ? [followed(bet)] : []}
+              first={(await priceCashOuts([bet.id], player.id)).map(({ cashOut }) => cashOut)}
+              load={cashOutsAction}
+              take={cashOutAction}
+            >
+              <BetCard bet={bet} whole />
+            </CashOuts>
+          ),
           steps: <BetSteps bet={bet} steps={await betHistory(bet.id)} />,
         };
     }

@@ -1,4 +1,6 @@
 export { betOutcomeQuery } from "./bet-outcome.ts";
+export { cashOutCommand } from "./cash-out.ts";
+export { cashOutsQuery } from "./cash-outs.ts";
 export { loadDraftSlipQuery } from "./load-draft-slip.ts";
 export { placeBetCommand } from "./place-bet.ts";
 export { saveDraftSlipCommand } from "./save-draft-slip.ts";

@@ -4,5 +4,5 @@
  */
 create or replace function shown_result(p_result text, p_stake bigint, p_returned bigint) returns text
 language sql immutable parallel safe as $$
-  select case when p_returned = p_stake and p_result <> 'void' then 'stake_returned' else p_result end
+  select case when p_returned = p_stake and p_result not in ('void', 'cashed_out') then 'stake_returned' else p_result end
 $$;

@@ -1,5 +1,6 @@
 /*
- * The steps that bring these bets to the results of their legs, in the order of their ids; none for a bet that needs no change. p_causes
+ * The steps that bring these bets to the results of their legs, in the order of their ids; none for a bet that needs no change or was cashed
+ * out. p_causes
  * has the cause of each bet. Expects: the caller has locked the bets.
  */
 create or replace function bet_steps(p_bet_ids uuid[], p_causes text[]) returns bet_step[]
@@ -12,6 +13,6 @@ begin
                    where a.owner_id = b.player_id and a.kind = 'player_cash' and a.currency = b.currency and a.detail = '') end,
                b.currency, b.stake, b.settlement_version + 1, b.status, s.result, s.returned, c.cause, null, null, null, null)::bet_step
       from unnest(p_bet_ids, p_causes) c(bet_id, cause) join bet b on b.id = c.bet_id, lateral bet_effective_result(b.id, b.stake, b.lines) s
-     where (b.result, b.returned) is distinct from (s.result, s.returned)
+     where b.result is distinct from 'cashed_out' and (b.result, b.returned) is distinct from (s.result, s.returned)
      order by b.id);
 end $$;

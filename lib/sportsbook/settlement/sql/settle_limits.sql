@@ -1,18 +1,18 @@
 /*
- * Takes the steps of bets into the cumulative limits: a bet that became void no longer counts for its player, one that is no longer void
- * counts again; a combination carries its open bets. A bet that was never counted takes nothing from those that were.
+ * Takes the steps of bets into the cumulative limits: a bet that became void or was cashed out no longer counts for its player, one that is no
+ * longer void counts again; a combination carries its open bets. A bet that was never counted takes nothing from those that were.
  * Expects: the caller has locked the accounts of players whose bets become or were void. Locks: the combinations.
  */
 create or replace function settle_limits(p_steps bet_step[]) returns void
 language plpgsql set enable_seqscan = off as $$
 begin
-  if exists (select from unnest(p_steps) s where s.result = 'void' or s.was = 'settled') then
+  if exists (select from unnest(p_steps) s where s.result in ('void', 'cashed_out') or s.was = 'settled') then
     update player_stake x set stake = greatest(0, x.stake + d.stake)
       from (select s.player_id, l.event_id, l.market_id, l.outcome_key,
-                   sum(case when s.result = 'void' then -s.stake else s.stake end)::bigint as stake
+                   sum(case when s.result in ('void', 'cashed_out') then -s.stake else s.stake end)::bigint as stake
               from unnest(p_steps) s join bet_leg l on l.bet_id = s.bet_id
               left join bet_settlement p on p.bet_id = s.bet_id and p.version = s.version - 1
-             where (s.result is not distinct from 'void') <> (p.result is not distinct from 'void')
+             where coalesce(s.result in ('void', 'cashed_out'), false) <> (p.result is not distinct from 'void')
              group by 1, 2, 3, 4 order by 1, 2, 3, 4) d
      where (x.player_id, x.event_id, x.market_id, x.outcome_key) = (d.player_id, d.event_id, d.market_id, d.outcome_key);
   end if;

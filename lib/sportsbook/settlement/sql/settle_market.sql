@@ -5,7 +5,7 @@
  * leg only moves on to a newer settlement version.
  * Answers how many bets it looked at and the last of them; when none is left, whether all bets of the market, of every lane, reflect its
  * settlement version. No row: the market is unknown, or another process works on this lane and does what this call would have done.
- * A single is what its leg is, so it is settled from what was read with its lock; of other bets all legs are read. Reads no month from
+ * A bet that was cashed out stays so, whatever becomes of its legs. A single is what its leg is, so it is settled from what was read with its lock; of other bets all legs are read. Reads no month from
  * before the market existed (less a day, for ids made while a clock was wrong).
  * Locks: the lane's advisory lock (without waiting), the bets by id, then as settle_steps does.
  */
@@ -89,7 +89,7 @@ begin
                            where a.owner_id = m.player_id and a.kind = 'player_cash' and a.currency = m.currency and a.detail = '') end,
                        m.currency, m.stake, m.version + 1, m.status, m.leg_result, m.leg_returned, m.cause,
                        p_market_id, m.outcome_key, m.exposure_stake, m.exposure_payout)::bet_step)
-           filter (where m.single and (m.result, m.returned) is distinct from (m.leg_result, m.leg_returned)),
+           filter (where m.single and m.result is distinct from 'cashed_out' and (m.result, m.returned) is distinct from (m.leg_result, m.leg_returned)),
          array_agg(m.bet_id) filter (where not m.single), array_agg(m.cause) filter (where not m.single)
     into steps, others, causes
     from moved m;

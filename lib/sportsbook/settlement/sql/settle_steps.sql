@@ -31,7 +31,8 @@ begin
        where s.result is not null
       union all
       select row(settlement_transfer_id(s.bet_id, s.version, 'return'), i.id, s.account_id, s.returned, s.currency,
-                 'bet_return', 'bet:' || s.bet_id, null)::ledger_posting, s.bet_id, 2
+                 case when s.result = 'cashed_out' then 'bet_cash_out' else 'bet_return' end, 'bet:' || s.bet_id, null)::ledger_posting,
+             s.bet_id, 2
         from unnest(p_steps) s join house_account i on i.kind = 'sportsbook_income' and i.currency = s.currency
        where s.result <> 'void' and s.returned > 0) moves
     order by bet_id, step);

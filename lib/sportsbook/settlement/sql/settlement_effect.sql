@@ -23,7 +23,7 @@ language sql volatile set enable_seqscan = off as $$
            lateral outcome_effective_result(h.cancelled, h.void_rest, h.outcomes, h.decided, l.outcome_key) u,
            lateral leg_effective_result(b.void_reason is not null, b.placed_at, l.odds, h.status, h.void_windows, u.decided_at,
                                 u.result, u.void_factor, u.numerator, u.denominator) f
-     where (l.result, l.factor, l.divisor) is distinct from (f.result, f.factor, f.divisor)
+     where (l.result, l.factor, l.divisor) is distinct from (f.result, f.factor, f.divisor) and b.result is distinct from 'cashed_out'
   ), bets as materialized (
     select g.*, n.result as is, n.returned as is_returned
       from legs g, lateral bet_effective_result_if(g.id, g.stake, g.lines, g.position, g.result, g.factor, g.divisor) n

@@ -23,7 +23,8 @@ const nextGoal = (
   return scorer || final ? winners(OUTCOME_KEYS.next_goal, [scorer ?? "none"]) : null;
 };
 
-const resultsOf = (
+/** `footballResults` with the goals by the sides that scored them, in order. */
+export const resultsOf = (
   { marketType, specifiers }: MarketRef,
   score: FootballScore,
   sides: readonly Side[],

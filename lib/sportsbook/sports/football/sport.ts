@@ -3,6 +3,7 @@ import { readFootballTimelines } from "./importers/replay-match.ts";
 import { footballModelOf } from "./model.ts";
 import { footballOutcomes } from "./outcomes.ts";
 import type { FootballModel } from "./pricing/intensity.ts";
+import { footballOutlook } from "./pricing/outlook.ts";
 import { priceFootball } from "./pricing/price.ts";
 import { FootballIncidentSchema, FootballScoreSchema } from "./schema.ts";
 import type { FootballScore } from "./score.ts";
@@ -14,6 +15,7 @@ export const football = defineSport<FootballScore, FootballModel>(views, footbal
   incidentSchema: FootballIncidentSchema,
   modelOf: footballModelOf,
   price: priceFootball,
+  outlook: footballOutlook,
   simulator: footballSimulator,
   readTimelines: readFootballTimelines,
 });

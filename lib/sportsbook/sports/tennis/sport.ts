@@ -1,6 +1,7 @@
 import { defineSport } from "../sport.ts";
 import { type TennisModel, tennisModelOf } from "./model.ts";
 import { tennisOutcomes } from "./outcomes.ts";
+import { tennisOutlook } from "./pricing/outlook.ts";
 import { priceTennis } from "./pricing/price.ts";
 import { TennisIncidentSchema, TennisScoreSchema } from "./schema.ts";
 import type { TennisScore } from "./score.ts";
@@ -12,5 +13,6 @@ export const tennis = defineSport<TennisScore, TennisModel>(views, tennisOutcome
   incidentSchema: TennisIncidentSchema,
   modelOf: tennisModelOf,
   price: priceTennis,
+  outlook: tennisOutlook,
   simulator: tennisSimulator,
 });

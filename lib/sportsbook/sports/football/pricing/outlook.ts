@@ -1,0 +1,96 @@
+import type { Side } from "#lib/sportsbook/events/schema.ts";
+import { at } from "#lib/sportsbook/pricing/index.ts";
+import { ordinal, winners } from "../../results.ts";
+import type { MarketRef, SportState, WeightedFinal } from "../../sport.ts";
+import { goalSides } from "../incidents.ts";
+import { OUTCOME_KEYS } from "../markets.ts";
+import { resultsOf } from "../results.ts";
+import type { FootballScore, Pair } from "../score.ts";
+import { cell, remainingGrid, type ScoreGrid } from "./grid.ts";
+import { type FootballModel, type Rates, remainingRates } from "./intensity.ts";
+
+/** Cells that are less likely are left out. */
+const NEGLIGIBLE = 1e-12;
+
+type Cell = Pair & { probability: number };
+
+const cellsOf = ({ size, cells }: ScoreGrid): Cell[] => {
+  const kept: Cell[] = [];
+  let total = 0;
+  for (let home = 0; home < size; home += 1)
+    for (let away = 0; away < size; away += 1) {
+      const probability = at(cells, home * size + away);
+      if (probability < NEGLIGIBLE) continue;
+      total += probability;
+      kept.push({ home, away, probability });
+    }
+  return kept.map((each) => ({ ...each, probability: each.probability / total }));
+};
+
+/**
+ * In each cell, how often the home side scores the first of these goals: in proportion to its goals, every order being equally likely.
+ * Only 1-1 gives way, so that all cells together have the sides in the proportion of their rates, as the next goal is priced: Dixon and
+ * Coles' correction moves mass between the low scores.
+ */
+const homeFirst = (grid: ScoreGrid, { home, away }: Rates): ((of: Pair) => number) => {
+  const share = home / (home + away);
+  const inProportion = (of: Pair): number => of.home / (of.home + of.away);
+  const scored = 1 - cell(grid, 0, 0);
+  let first = 0;
+  for (const each of cellsOf(grid))
+    if (each.home + each.away > 0) first += each.probability * inProportion(each);
+  const level = cell(grid, 1, 1);
+  const moved = level > NEGLIGIBLE ? (scored * share - first) / level : 0;
+  return (of) => (of.home === 1 && of.away === 1 ? Math.min(1, Math.max(0, 0.5 + moved)) : inProportion(of));
+};
+
+/** Who scored the numbered goal: one answer where that is known, several where it is not, "none" where it was not scored. */
+const scorersOf = (
+  number: number,
+  known: { standing: number; before: readonly Side[]; first: Side | null; more: Pair },
+): (Side | "none")[] => {
+  const { standing, before, first, more } = known;
+  if (number === standing + 1) return [first ?? "none"];
+  if (number > standing + more.home + more.away) return ["none"];
+  const side = before[number - 1];
+  if (number <= standing) return side && before.length === standing ? [side] : ["home", "away"];
+  return (["home", "away"] as const).filter((each) => more[each] > 0);
+};
+
+/**
+ * Every final score that is still possible, from the grid that the markets are priced from; a score to which both sides add is two ends,
+ * by the side that scores first.
+ */
+export const footballOutlook = (
+  { score, incidents }: SportState<FootballScore>,
+  model: FootballModel,
+): WeightedFinal[] => {
+  if (score.phase === "ended") return [];
+  const grid = remainingGrid(model, score);
+  const before = goalSides(incidents);
+  const standing = score.goals.home + score.goals.away;
+  const firstOf = homeFirst(grid, remainingRates(model, score));
+
+  const end = (more: Cell, first: Side | null, probability: number): WeightedFinal => {
+    const goals = { home: score.goals.home + more.home, away: score.goals.away + more.away };
+    const final: FootballScore = { ...score, phase: "ended", goals };
+    return {
+      text: `${goals.home}–${goals.away}`,
+      probability,
+      results: (market: MarketRef) => {
+        if (market.marketType !== "next_goal") return [resultsOf(market, final, [], true) ?? []];
+        const number = ordinal(market.specifiers, "goalnr");
+        return scorersOf(number, { standing, before, first, more }).map((scorer) =>
+          winners(OUTCOME_KEYS.next_goal, [scorer]),
+        );
+      },
+    };
+  };
+
+  return cellsOf(grid).flatMap((more) => {
+    if (more.home === 0 || more.away === 0)
+      return [end(more, more.home > 0 ? "home" : more.away > 0 ? "away" : null, more.probability)];
+    const home = firstOf(more);
+    return [end(more, "home", more.probability * home), end(more, "away", more.probability * (1 - home))];
+  });
+};
