@@ -18,6 +18,8 @@ test("at 200 % nothing sticks out at the side, nothing is out of reach, and a be
     "/account/notifications",
     "/account/devices",
     "/cashier",
+    "/cashier/withdraw",
+    "/cashier/payments",
     "/statement",
   ];
   for (const path of ["/", match.path, "/search?q=a", ...own]) {
