@@ -3,7 +3,7 @@ import { env } from "#lib/platform/config/env.ts";
 import { defineJob, type Sweep } from "#lib/platform/jobs/job.ts";
 import type { Module } from "#lib/platform/module.ts";
 import { log } from "#lib/platform/observability/log.ts";
-import * as commands from "./betting/commands/index.ts";
+import * as bettingCommands from "./betting/commands/index.ts";
 import { bettingEvents } from "./betting/events.ts";
 import { exclusionSubscriber } from "./betting/exclusion-subscriber.ts";
 import { forgetPlayerStakes, resolveOverdueBets } from "./betting/index.ts";
@@ -19,6 +19,7 @@ import {
   unsettledMarketsSweep,
   voidByRuleJob,
 } from "./settlement/jobs.ts";
+import { expirePrices, tradingCommands } from "./trading/index.ts";
 
 /** Deletes counters of stakes that no bet can meet any more. */
 const forgetStakesJob = defineJob({
@@ -56,10 +57,20 @@ const overdueBetsSweep: Sweep = {
   },
 };
 
+/** Ends manual prices whose time is over, on markets that nothing else moves. */
+const expiredPricesSweep: Sweep = {
+  name: "expired-prices",
+  everyMs: 1_000,
+  run: async () => {
+    const ended = await expirePrices();
+    return ended > 0 ? { pricesExpired: ended } : undefined;
+  },
+};
+
 export const sportsbook: Module = {
   name: "sportsbook",
   events: [...bettingEvents, ...settlementEvents],
-  commands,
+  commands: { ...bettingCommands, ...tradingCommands },
   permissions: Object.values(permissions),
   panels: [
     { id: "trading", href: "/admin/trading", permission: permissions.marketsRead, position: 10 },
@@ -69,7 +80,7 @@ export const sportsbook: Module = {
   ],
   subscribers: [settlementSubscriber, () => exclusionSubscriber],
   jobs: [settleMarketJob, voidByRuleJob, forgetStakesJob],
-  sweeps: [orphanedFeedsSweep, unsettledMarketsSweep, overdueBetsSweep],
+  sweeps: [orphanedFeedsSweep, unsettledMarketsSweep, overdueBetsSweep, expiredPricesSweep],
   personalData: BETTING_DATA,
   invariants: { ...BETTING_INVARIANTS, ...SETTLEMENT_INVARIANTS },
   transferCodes: {

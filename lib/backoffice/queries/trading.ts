@@ -18,8 +18,8 @@ import {
 import { BET_RESULTS } from "#lib/sportsbook/betting/schema.ts";
 import { eventIncidents, sportNames } from "#lib/sportsbook/events/index.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
+import { bookMargin } from "#lib/sportsbook/pricing/index.ts";
 import { sportOf } from "#lib/sportsbook/sports/index.ts";
-import { bookMargin } from "../margin.ts";
 import type { ActiveSuspension, DeskMarket, DeskOutcome, EventDesk, TradingRow } from "../schema.ts";
 import { worstScore } from "../worst-score.ts";
 

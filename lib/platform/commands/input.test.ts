@@ -7,6 +7,7 @@ import * as players from "#lib/players/schema.ts";
 import * as realtime from "#lib/realtime/schema.ts";
 import { FIRST_RULES } from "#lib/sportsbook/betting/policy.ts";
 import * as betting from "#lib/sportsbook/betting/schema.ts";
+import * as trading from "#lib/sportsbook/trading/schema.ts";
 import { dayText, nameText } from "./input.ts";
 
 const ID = "0196a0aa-0000-7000-8000-000000000000";
@@ -141,6 +142,47 @@ const HONEST: Record<string, unknown[]> = {
   StaffScope: ["market", "event", "sport"].map((scope) => ({ scope, id: "sim-0" })),
   SuspendInput: [{ where: { scope: "event", id: "sim-0" }, reason: "price_check", note }],
   ResumeInput: [{ where: { scope: "sport", id: "football" }, note }],
+  SetPriceInput: [
+    {
+      marketId: "sim-0.1x2",
+      outcomeKey: "home",
+      odds: "21200",
+      minutes: 15,
+      version: 0,
+      idempotencyKey: KEY,
+    },
+    {
+      marketId: "sim-0.1x2",
+      outcomeKey: "home",
+      odds: "21200",
+      minutes: null,
+      version: 3,
+      belowFair: true,
+      note,
+    },
+  ],
+  ReleasePriceInput: [
+    { marketId: "sim-0.1x2", outcomeKey: "home", version: 1 },
+    { marketId: "sim-0.1x2", outcomeKey: null, version: 1, note },
+  ],
+  SetMarginInput: [
+    { marketId: "sim-0.1x2", margin: { method: "shin", overroundBp: 10_500 }, version: 1, note },
+    { marketId: "sim-0.1x2", margin: null, version: 1 },
+  ],
+  SetMarketStatusInput: [
+    { marketId: "sim-0.1x2", on: false, version: 1, note },
+    { marketId: "sim-0.1x2", on: null, version: 1 },
+  ],
+  SetDefaultsInput: [
+    { competitionId: "test", marketType: "1x2", margin: null, off: true, version: 0, note },
+    {
+      competitionId: "test",
+      marketType: "1x2",
+      margin: { method: "power", overroundBp: 10_800 },
+      off: false,
+      version: 1,
+    },
+  ],
   BulkInput: [{ eventIds: ["sim-0", "sim-1"], reason: "price_check", note }],
   ReopenEventInput: [{ eventId: "sim-0", reason: "feed_wrong", note }],
   SetLimitInput: [
@@ -189,9 +231,14 @@ const HONEST: Record<string, unknown[]> = {
   LeaveInput: [{ topics: ["live"] }],
 };
 
-const schemas = Object.entries({ ...backoffice, ...betting, ...cashier, ...players, ...realtime }).flatMap(
-  ([name, value]): [string, z.ZodType][] => (value instanceof z.ZodType ? [[name, value]] : []),
-);
+const schemas = Object.entries({
+  ...backoffice,
+  ...betting,
+  ...cashier,
+  ...players,
+  ...realtime,
+  ...trading,
+}).flatMap(([name, value]): [string, z.ZodType][] => (value instanceof z.ZodType ? [[name, value]] : []));
 
 const HOSTILE: [string, string][] = [
   ["NUL", "\0"],

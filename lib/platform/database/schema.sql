@@ -505,6 +505,25 @@ create table competition (
 );
 grant insert, select, update (category, country_code, name) on competition to evens_app;
 
+create table competition_control (
+  competition_id text not null,
+  market_type text not null,
+  version integer not null,
+  off boolean not null,
+  method text,
+  overround double precision,
+  at timestamp with time zone not null default clock_timestamp(),
+  by uuid,
+  constraint competition_control_pkey PRIMARY KEY (competition_id, market_type),
+  constraint competition_control_by_fkey FOREIGN KEY (by) REFERENCES staff_account(id),
+  constraint competition_control_competition_id_fkey FOREIGN KEY (competition_id) REFERENCES competition(id),
+  constraint competition_control_check CHECK (((method IS NULL) = (overround IS NULL))),
+  constraint competition_control_method_check CHECK ((method = ANY (ARRAY['multiplicative'::text, 'additive'::text, 'power'::text, 'shin'::text]))),
+  constraint competition_control_overround_check CHECK (((overround >= (1)::double precision) AND (overround <= (2)::double precision))),
+  constraint competition_control_version_check CHECK ((version > 0))
+);
+grant insert, select, update (at, by, method, off, overround, version) on competition_control to evens_app;
+
 create table competitor (
   id text not null,
   name text not null,
@@ -1214,14 +1233,37 @@ create table market (
   void_windows tstzmultirange not null default '{}'::tstzmultirange,
   settled_through integer not null default 0,
   groups text[] not null default '{}'::text[],
+  feed_status smallint,
   constraint market_pkey PRIMARY KEY (id),
   constraint market_event_id_market_type_specifiers_key UNIQUE (event_id, market_type, specifiers),
   constraint market_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id),
+  constraint market_feed_status_check CHECK (((feed_status >= '-2'::integer) AND (feed_status <= 1))),
   constraint market_status_check CHECK (((status >= '-4'::integer) AND (status <= 1)))
 );
 CREATE INDEX market_changed ON public.market USING btree (event_id, version);
 CREATE INDEX market_to_settle ON public.market USING btree (id) WHERE (settled_through < settlement_version);
-grant insert, select, update (certainty, groups, settled_at, settlement_version, status, version, void_windows) on market to evens_app;
+grant insert, select, update (certainty, feed_status, groups, settled_at, settlement_version, status, version, void_windows) on market to evens_app;
+
+create table market_control (
+  market_id text not null,
+  event_id text not null,
+  version integer not null,
+  off boolean,
+  method text,
+  overround double precision,
+  at timestamp with time zone not null default clock_timestamp(),
+  by uuid,
+  constraint market_control_pkey PRIMARY KEY (market_id),
+  constraint market_control_by_fkey FOREIGN KEY (by) REFERENCES staff_account(id),
+  constraint market_control_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id),
+  constraint market_control_market_id_fkey FOREIGN KEY (market_id) REFERENCES market(id),
+  constraint market_control_check CHECK (((method IS NULL) = (overround IS NULL))),
+  constraint market_control_method_check CHECK ((method = ANY (ARRAY['multiplicative'::text, 'additive'::text, 'power'::text, 'shin'::text]))),
+  constraint market_control_overround_check CHECK (((overround >= (1)::double precision) AND (overround <= (2)::double precision))),
+  constraint market_control_version_check CHECK ((version > 0))
+);
+CREATE INDEX market_control_event ON public.market_control USING btree (event_id);
+grant insert, select, update (at, by, method, off, overround, version) on market_control to evens_app;
 
 create table market_exposure (
   market_id text not null,
@@ -1331,6 +1373,7 @@ create table outcome (
   dead_heat_numerator integer,
   dead_heat_denominator integer,
   decided_at timestamp with time zone,
+  feed_odds bigint,
   constraint outcome_pkey PRIMARY KEY (market_id, key),
   constraint outcome_market_id_fkey FOREIGN KEY (market_id) REFERENCES market(id),
   constraint outcome_check CHECK ((dead_heat_denominator >= dead_heat_numerator)),
@@ -1339,7 +1382,7 @@ create table outcome (
   constraint outcome_result_check CHECK ((result = ANY (ARRAY[0, 1]))),
   constraint outcome_void_factor_check CHECK ((void_factor = ANY (ARRAY[0.5, (1)::numeric])))
 );
-grant insert, select, update (active, dead_heat_denominator, dead_heat_numerator, decided_at, odds, position, probability, result, void_factor) on outcome to evens_app;
+grant insert, select, update (active, dead_heat_denominator, dead_heat_numerator, decided_at, feed_odds, odds, position, probability, result, void_factor) on outcome to evens_app;
 
 create table passkey (
   id uuid not null,
@@ -1875,6 +1918,27 @@ create table player_stake (
   constraint player_stake_stake_check CHECK ((stake >= 0))
 ) with (fillfactor=80);
 grant select on player_stake to evens_app;
+
+create table price_control (
+  id bigint not null generated always as identity,
+  market_id text not null,
+  outcome_key text not null,
+  odds bigint not null,
+  below_fair boolean not null,
+  expires_at timestamp with time zone,
+  at timestamp with time zone not null default clock_timestamp(),
+  by uuid,
+  released_at timestamp with time zone,
+  released_by uuid,
+  constraint price_control_pkey PRIMARY KEY (id),
+  constraint price_control_by_fkey FOREIGN KEY (by) REFERENCES staff_account(id),
+  constraint price_control_market_id_fkey FOREIGN KEY (market_id) REFERENCES market_control(market_id),
+  constraint price_control_released_by_fkey FOREIGN KEY (released_by) REFERENCES staff_account(id),
+  constraint price_control_odds_check CHECK (((odds >= 10100) AND (odds <= 10000000)))
+);
+CREATE INDEX price_control_expiry ON public.price_control USING btree (expires_at) WHERE ((released_at IS NULL) AND (expires_at IS NOT NULL));
+CREATE UNIQUE INDEX price_control_in_force ON public.price_control USING btree (market_id, outcome_key) WHERE (released_at IS NULL);
+grant insert, select, update (released_at, released_by) on price_control to evens_app;
 
 create table price_history (
   market_id text not null,
@@ -2640,6 +2704,18 @@ create view sportsbook_bet_view as
    FROM bet;
 grant select on sportsbook_bet_view to evens_app;
 
+create view sportsbook_competition_control_view as
+ SELECT competition_id,
+    market_type,
+    version,
+    off,
+    method,
+    overround,
+    at,
+    by
+   FROM competition_control;
+grant select on sportsbook_competition_control_view to evens_app;
+
 create view sportsbook_competition_view as
  SELECT id,
     sport_id,
@@ -2731,6 +2807,18 @@ create view sportsbook_feed_provider_view as
    FROM feed_provider;
 grant select on sportsbook_feed_provider_view to evens_app;
 
+create view sportsbook_market_control_view as
+ SELECT market_id,
+    event_id,
+    version,
+    off,
+    method,
+    overround,
+    at,
+    by
+   FROM market_control;
+grant select on sportsbook_market_control_view to evens_app;
+
 create view sportsbook_market_exposure_view as
  SELECT market_id,
     outcome_key,
@@ -2754,7 +2842,8 @@ create view sportsbook_market_view as
     created_at,
     void_windows,
     settled_through,
-    groups
+    groups,
+    feed_status
    FROM market;
 grant select on sportsbook_market_view to evens_app;
 
@@ -2769,7 +2858,8 @@ create view sportsbook_outcome_view as
     void_factor,
     dead_heat_numerator,
     dead_heat_denominator,
-    decided_at
+    decided_at,
+    feed_odds
    FROM outcome;
 grant select on sportsbook_outcome_view to evens_app;
 
@@ -2798,6 +2888,18 @@ create view sportsbook_policy_view as
     created_by
    FROM betting_policy;
 grant select on sportsbook_policy_view to evens_app;
+
+create view sportsbook_price_control_view as
+ SELECT market_id,
+    outcome_key,
+    odds,
+    below_fair,
+    expires_at,
+    at,
+    by
+   FROM price_control
+  WHERE (released_at IS NULL);
+grant select on sportsbook_price_control_view to evens_app;
 
 create view sportsbook_price_history_view as
  SELECT market_id,
@@ -2905,6 +3007,10 @@ grant execute on routine bets_month_leaves(timestamp with time zone,timestamp wi
 create function betting_snapshot(p_players uuid[], p_keys text[], p_sessions uuid[], p_combinations uuid[], p_markets text[], p_outcomes text[], p_leg_players uuid[], p_leg_markets text[], p_leg_outcomes text[]) returns TABLE(players json, books json, stakes json)
   language plpgsql stable set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as 'lib/sportsbook/betting/sql/betting_snapshot.sql';
 grant execute on routine betting_snapshot(uuid[],text[],uuid[],uuid[],text[],text[],uuid[],text[],text[]) to evens_app;
+
+create function book_controls(p_event_ids text[]) returns TABLE(event_id text, market_id text, market_type text, off boolean, method text, overround double precision, prices jsonb)
+  language plpgsql as 'lib/sportsbook/markets/sql/book_controls.sql';
+grant execute on routine book_controls(text[]) to evens_app;
 
 create function book_lock_key(p_scope text, p_id text) returns bigint
   language sql immutable parallel safe as 'lib/sportsbook/markets/sql/book_lock_key.sql';

@@ -77,9 +77,9 @@ const incidentsOf = statement({
 });
 
 const marketsOf = statement({
-  text: `select m.event_id, m.id, m.market_type as "marketType", m.specifiers, m.status, m.certainty, m.groups,
+  text: `select m.event_id, m.id, m.market_type as "marketType", m.specifiers, coalesce(m.feed_status, m.status) as status, m.certainty, m.groups,
           array(select d.key from outcome d where d.market_id = m.id and d.result is not null) as decided,
-          coalesce(jsonb_agg(jsonb_build_object('key', o.key, 'position', o.position, 'odds', o.odds::text,
+          coalesce(jsonb_agg(jsonb_build_object('key', o.key, 'position', o.position, 'odds', coalesce(o.feed_odds, o.odds)::text,
             'probability', o.probability, 'active', o.active) order by o.position) filter (where o.key is not null), '[]') as outcomes
          from market m left join outcome o on o.market_id = m.id
         where m.event_id = any($1) group by m.id`,
@@ -109,7 +109,7 @@ const marketsOf = statement({
 
 /**
  * Reads the events that the pipeline holds; those of a sport without a folder are left out. Models are not stored:
- * the provider's fixtures contain them.
+ * the provider's fixtures contain them. Markets are as the feed or the model has them, not as traders have set them.
  */
 export const loadBooks = async (eventIds: readonly string[]): Promise<EventBook[]> => {
   if (eventIds.length === 0) return [];

@@ -38,7 +38,7 @@ const withoutDecided = (price: MarketPrice, before: BookMarket | undefined): Mar
   };
 };
 
-/** Applies a market to the book if it is new or has changed. */
+/** Applies a market to the book if it is new or has changed. Returns it with all its outcomes, those that were not in the message included. */
 export const takeMarket = (book: EventBook, offered: MarketPrice): (MarketPrice & { id: string }) | null => {
   const id = marketIdOf(book.eventId, offered.marketType, offered.specifiers);
   const before = book.markets.get(id);
@@ -57,7 +57,7 @@ export const takeMarket = (book: EventBook, offered: MarketPrice): (MarketPrice 
     outcomes,
     ...(groups ? { groups } : {}),
   });
-  return { ...price, id };
+  return { ...price, id, outcomes: [...outcomes.values()] };
 };
 
 export const takeResult = (

@@ -1,10 +1,12 @@
 import type pg from "pg";
 import { bool, int8, jsonText, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
-import { retrying } from "#lib/platform/database/transaction.ts";
+import { retrying, transaction } from "#lib/platform/database/transaction.ts";
 import { bus } from "#lib/platform/messaging/bus.ts";
 import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
+import { withControls } from "./controls.ts";
 import type { BookChange } from "./schema.ts";
 
+export * from "./controls.ts";
 export * from "./queries.ts";
 export * from "./schema.ts";
 export * from "./suspensions.ts";
@@ -34,9 +36,12 @@ const writeSuspension = statement({
 const wire = (changes: readonly BookChange[]): string =>
   JSON.stringify(changes, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
 
+const writeControlled = async (changes: readonly BookChange[], client: pg.PoolClient) =>
+  writeBook.all([wire(await withControls(changes, client))], client);
+
 /**
  * Writes what a feed or a model reports about events, all in one transaction, and notifies clients. Each event gets
- * one new version. At most one change per event and call. Prices do not affect settled markets; results and rollbacks
+ * one new version. Markets are written as traders have set them (`controlled`): here, and nowhere else. At most one change per event and call. Prices do not affect settled markets; results and rollbacks
  * reach settlement by the outbox. A caller that passes its own client calls `announceEvents` and `wakeRelay` after
  * its commit.
  */
@@ -45,8 +50,12 @@ export const applyBook = async (
   client?: pg.PoolClient,
 ): Promise<Map<string, bigint>> => {
   if (changes.length === 0) return new Map();
-  const write = () => writeBook.all([wire(changes)], client);
-  const rows = client ? await write() : await retrying(write);
+  const priced = changes.some(({ markets }) => markets?.length);
+  const rows = client
+    ? await writeControlled(changes, client)
+    : priced
+      ? await transaction((own) => writeControlled(changes, own))
+      : await retrying(() => writeBook.all([wire(changes)]));
   if (client) return new Map(rows.map((row) => [row.event_id, row.version]));
   await bus().publish("events", { ids: rows.map((row) => row.event_id) });
   if (changes.some(({ results, corrections }) => results?.length || corrections?.length)) scheduleRelay();

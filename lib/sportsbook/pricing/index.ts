@@ -1,4 +1,5 @@
-export { offeredOdds } from "./ladder.ts";
+export { bookMargin } from "./book-margin.ts";
+export { offeredOdds, onLadder, ticksFrom } from "./ladder.ts";
 export {
   applyMargin,
   type FairProbabilities,

@@ -16,9 +16,21 @@ const RUNGS: readonly (readonly [until: Odds, step: Odds])[] = [
 /** A fair price of 10,000 is ten times the highest we offer: such an outcome is not offered at all. */
 const NEGLIGIBLE = 1e-4;
 
-const rungBelow = (odds: Odds): Odds => {
-  for (const [until, step] of RUNGS) if (odds < until) return odds - (odds % step);
-  return ODDS_MAX;
+const stepAt = (odds: Odds): Odds => RUNGS.find(([until]) => odds < until)?.[1] ?? 50_000n;
+
+const rungBelow = (odds: Odds): Odds => (odds >= ODDS_MAX ? ODDS_MAX : odds - (odds % stepAt(odds)));
+
+const clamped = (odds: Odds): Odds => (odds < ODDS_MIN ? ODDS_MIN : odds > ODDS_MAX ? ODDS_MAX : odds);
+
+/** The highest price of the ladder that is not above these odds. */
+export const onLadder = (odds: Odds): Odds => rungBelow(clamped(odds));
+
+/** The price so many ticks of the ladder above these odds, or below them; it ends at the lowest and the highest price. */
+export const ticksFrom = (odds: Odds, ticks: number): Odds => {
+  let at = onLadder(odds);
+  for (let step = 0; step < Math.abs(ticks); step += 1)
+    at = onLadder(ticks > 0 ? at + stepAt(at) : at - stepAt(at - 1n));
+  return at;
 };
 
 /**

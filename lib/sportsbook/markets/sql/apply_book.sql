@@ -45,26 +45,30 @@ begin
     kind = excluded.kind, participant = excluded.participant;
 
   -- A settled or cancelled market keeps its status: only results (below) or a rollback change it.
-  insert into market as m (id, event_id, market_type, specifiers, status, version, groups)
-  select k.id, c->>'eventId', k."marketType", k.specifiers, k.status, (versions->>(c->>'eventId'))::bigint, coalesce(k.groups, '{}')
+  insert into market as m (id, event_id, market_type, specifiers, status, feed_status, version, groups)
+  select k.id, c->>'eventId', k."marketType", k.specifiers, k.status, k."feedStatus", (versions->>(c->>'eventId'))::bigint,
+         coalesce(k.groups, '{}')
     from jsonb_array_elements(p_changes) c,
-         jsonb_to_recordset(coalesce(c->'markets', '[]')) as k(id text, "marketType" text, specifiers text, status smallint, groups text[])
+         jsonb_to_recordset(coalesce(c->'markets', '[]')) as k(id text, "marketType" text, specifiers text, status smallint,
+                                                               "feedStatus" smallint, groups text[])
    order by k.id
-  on conflict (id) do update set status = excluded.status, version = excluded.version, groups = excluded.groups
+  on conflict (id) do update set status = excluded.status, feed_status = excluded.feed_status, version = excluded.version,
+    groups = excluded.groups
    where m.status > -3;
 
   -- A decided outcome of a market that is still open stays closed.
-  insert into outcome as o (market_id, key, position, odds, probability, active)
-  select k.id, u.key, u.position, u.odds, u.probability, u.active
+  insert into outcome as o (market_id, key, position, odds, feed_odds, probability, active)
+  select k.id, u.key, u.position, u.odds, u."feedOdds", u.probability, u.active
     from jsonb_array_elements(p_changes) c,
          jsonb_to_recordset(coalesce(c->'markets', '[]')) as k(id text, outcomes jsonb),
-         jsonb_to_recordset(k.outcomes) as u(key text, position smallint, odds bigint, probability double precision, active boolean),
+         jsonb_to_recordset(k.outcomes) as u(key text, position smallint, odds bigint, "feedOdds" bigint, probability double precision,
+                                             active boolean),
          market m
    where m.id = k.id and m.status > -3
    order by k.id, u.key
   on conflict (market_id, key) do update
-    set odds = excluded.odds, probability = excluded.probability, active = excluded.active and o.result is null,
-        position = excluded.position;
+    set odds = excluded.odds, feed_odds = excluded.feed_odds, probability = excluded.probability,
+        active = excluded.active and o.result is null, position = excluded.position;
 
   insert into price_history (market_id, version, prices)
   select k.id, (versions->>(c->>'eventId'))::bigint, jsonb_object_agg(u.key, u.odds)
@@ -74,12 +78,13 @@ begin
    group by 1, 2
   on conflict do nothing;
 
-  -- Only active markets are stopped: inactive and suspended ones keep their status.
+  -- Only active markets are stopped: inactive and suspended ones keep their status. Of a market that a trader closed, the feed's is stopped.
   if exists (select from jsonb_array_elements(p_changes) c where c ? 'stops') then
-    update market m set status = s.status, version = (versions->>m.event_id)::bigint
+    update market m set status = case when m.status = 1 then s.status else m.status end,
+           feed_status = case when m.feed_status = 1 then s.status else m.feed_status end, version = (versions->>m.event_id)::bigint
       from jsonb_array_elements(p_changes) c,
            jsonb_to_recordset(coalesce(c->'stops', '[]')) as s("marketId" text, status smallint)
-     where m.id = s."marketId" and m.event_id = c->>'eventId' and m.status = 1;
+     where m.id = s."marketId" and m.event_id = c->>'eventId' and 1 in (m.status, m.feed_status) and m.status > -3;
   end if;
 
   if exists (select from jsonb_array_elements(p_changes) c where c ? 'results' or c ? 'corrections') then

@@ -45,7 +45,7 @@ begin
       from target t join market m on m.id = t.id
   ), written as (
     update market m
-       set status = j.status, void_windows = j.void_windows, certainty = j.known,
+       set status = j.status, feed_status = case when j.status = m.status then m.feed_status end, void_windows = j.void_windows, certainty = j.known,
            settled_at = case when j.status > -3 then null when j.moved then clock_timestamp() else m.settled_at end,
            settlement_version = m.settlement_version + j.moved::integer,
            version = case when j.moved then (p_versions->>j.event_id)::bigint else m.version end

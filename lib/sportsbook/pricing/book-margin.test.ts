@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bookMargin } from "./margin.ts";
+import { bookMargin } from "./book-margin.ts";
 
 const outcome = (odds: bigint | null, probability: number | null = null, active = true) => ({
   odds,
