@@ -1,12 +1,13 @@
 import { useFormatter, useTranslations } from "next-intl";
 import type { Currency } from "#lib/core/money.ts";
 import type { BetView } from "#lib/sportsbook/betting/schema.ts";
-import { oddsByLegs, returnByLegs } from "#lib/sportsbook/betting/views.ts";
+import { bySelection, oddsByLegs, returnByLegs } from "#lib/sportsbook/betting/views.ts";
 import { Amount } from "../ui/amount.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { BetLegs } from "./bet-legs.tsx";
 import { BetName } from "./bet-name.tsx";
 import { BetOdds } from "./bet-odds.tsx";
+import { AutoCashOut } from "./cash-out/auto-cash-out.tsx";
 import { Carried } from "./cash-out/carried.tsx";
 import { CashOutButton } from "./cash-out/cash-out-button.tsx";
 import { DetailsLink } from "./details-link.tsx";
@@ -39,7 +40,7 @@ export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean 
     <Panel>
       <header className="flex min-h-11 items-center justify-between gap-3 border-b px-4">
         <p className="font-medium text-sm">
-          <BetName legs={bet.legs.length} lines={bet.lines} />
+          <BetName {...bySelection(bet)} />
           <span className="ml-2 font-normal text-faint text-xs">{at}</span>
         </p>
         <ResultBadge result={bet.result} push={bet.legs.every(({ reason }) => reason === "result")} />
@@ -47,6 +48,7 @@ export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean 
       <BetLegs bet={bet} />
       {several && <LineSummary bet={bet} />}
       <Carried bet={bet} />
+      {bet.status === "open" && bet.autoCashOut && <AutoCashOut bet={bet} />}
       {bet.result === "void" && bet.settledBy && !toldByLeg && (
         <p className="border-t px-4 py-2.5 text-muted text-sm">{settlementText(bet.settledBy)}</p>
       )}
@@ -81,7 +83,7 @@ export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean 
             </dd>
           </div>
         </dl>
-        {bet.status === "open" && <CashOutButton betId={bet.id} />}
+        {bet.status === "open" && <CashOutButton bet={bet} />}
         {!whole && <DetailsLink betId={bet.id} />}
       </footer>
     </Panel>

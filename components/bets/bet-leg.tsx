@@ -2,6 +2,7 @@
 
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
+import { ODDS_SCALE } from "#lib/core/odds.ts";
 import { marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
 import type { BetLegView } from "#lib/sportsbook/betting/schema.ts";
@@ -50,7 +51,11 @@ export function BetLeg({
         <p className="text-muted text-sm">{marketFamilyName(m, named)}</p>
       </div>
       <div className="grid content-start justify-items-end gap-1">
-        <p className="figures font-semibold">{formatOdds(leg.odds, oddsFormat)}</p>
+        {leg.builder !== null && <p className="text-faint text-xs">{t("builder")}</p>}
+        {/* The first leg of a builder has the price of all. */}
+        {(leg.builder === null || leg.odds > ODDS_SCALE) && (
+          <p className="figures font-semibold">{formatOdds(leg.odds, oddsFormat)}</p>
+        )}
         {badge && <LegStateBadge legState={legState} sportId={leg.event.sportId} />}
       </div>
       {why && <p className="col-span-2 text-muted text-xs">{why}</p>}

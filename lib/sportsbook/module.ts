@@ -6,7 +6,7 @@ import { log } from "#lib/platform/observability/log.ts";
 import * as bettingCommands from "./betting/commands/index.ts";
 import { bettingEvents } from "./betting/events.ts";
 import { exclusionSubscriber } from "./betting/exclusion-subscriber.ts";
-import { forgetPlayerStakes, resolveOverdueBets } from "./betting/index.ts";
+import { forgetPlayerStakes, resolveOverdueBets, runCashOutOrders } from "./betting/index.ts";
 import { BETTING_INVARIANTS } from "./betting/invariants.ts";
 import { BETTING_DATA } from "./betting/personal-data.ts";
 import { suspendOrphanedProviders } from "./feeds/index.ts";
@@ -67,6 +67,16 @@ const expiredPricesSweep: Sweep = {
   },
 };
 
+/** Cashes out the bets whose players said at which amount. */
+const cashOutOrdersSweep: Sweep = {
+  name: "cash-out-orders",
+  everyMs: 500,
+  run: async () => {
+    const ended = await runCashOutOrders();
+    return ended > 0 ? { automaticCashOuts: ended } : undefined;
+  },
+};
+
 export const sportsbook: Module = {
   name: "sportsbook",
   events: [...bettingEvents, ...settlementEvents],
@@ -80,7 +90,13 @@ export const sportsbook: Module = {
   ],
   subscribers: [settlementSubscriber, () => exclusionSubscriber],
   jobs: [settleMarketJob, voidByRuleJob, forgetStakesJob],
-  sweeps: [orphanedFeedsSweep, unsettledMarketsSweep, overdueBetsSweep, expiredPricesSweep],
+  sweeps: [
+    orphanedFeedsSweep,
+    unsettledMarketsSweep,
+    overdueBetsSweep,
+    expiredPricesSweep,
+    cashOutOrdersSweep,
+  ],
   personalData: BETTING_DATA,
   invariants: { ...BETTING_INVARIANTS, ...SETTLEMENT_INVARIANTS },
   transferCodes: {

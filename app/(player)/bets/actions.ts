@@ -6,5 +6,6 @@ export const placeBetAction = serverAction(bettingCommands.placeBetCommand);
 export const betOutcomeAction = serverAction(bettingCommands.betOutcomeQuery);
 export const cashOutAction = serverAction(bettingCommands.cashOutCommand);
 export const cashOutsAction = serverAction(bettingCommands.cashOutsQuery);
+export const setAutoCashOutAction = serverAction(bettingCommands.setAutoCashOutCommand);
 export const saveSlipAction = serverAction(bettingCommands.saveDraftSlipCommand);
 export const loadSlipAction = serverAction(bettingCommands.loadDraftSlipQuery);

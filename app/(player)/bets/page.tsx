@@ -20,7 +20,7 @@ import { pendingBets, playerBets, priceCashOuts, rejectedBets } from "#lib/sport
 import { listing } from "#lib/sportsbook/markets/index.ts";
 import { messagesFor } from "../../client-messages.ts";
 import { requirePlayer } from "../../session.ts";
-import { cashOutAction, cashOutsAction } from "./actions.ts";
+import { cashOutAction, cashOutsAction, setAutoCashOutAction } from "./actions.ts";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("bets"))("title"),
@@ -91,6 +91,7 @@ export default async function BetsPage({ searchParams }: PageProps<"/bets">) {
             first={cashOuts.map(({ cashOut }) => cashOut)}
             load={cashOutsAction}
             take={cashOutAction}
+            setAuto={setAutoCashOutAction}
           >
             <ul className="grid grid-cols-1 gap-3">
               {waiting.map((bet) => (

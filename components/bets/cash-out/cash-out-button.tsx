@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import type { Currency } from "#lib/core/money.ts";
+import type { BetView } from "#lib/sportsbook/betting/schema.ts";
 import { Amount } from "../../ui/amount.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -28,7 +29,8 @@ const useTint = (amount: bigint | null): "up" | "down" | null => {
 };
 
 /** What an open bet can be cashed out for now, and the way there; or why it cannot. */
-export function CashOutButton({ betId }: { betId: string }) {
+export function CashOutButton({ bet }: { bet: Pick<BetView, "id" | "currency" | "autoCashOut"> }) {
+  const betId = bet.id;
   const t = useTranslations("bets.cashOut");
   const shared = useCashOuts();
   const [open, setOpen] = useState(false);
@@ -67,7 +69,7 @@ export function CashOutButton({ betId }: { betId: string }) {
         </Button>
       }
     >
-      <CashOutForm betId={betId} cashOut={cashOut} onClose={() => setOpen(false)} />
+      <CashOutForm bet={bet} cashOut={cashOut} onClose={() => setOpen(false)} />
     </Dialog>
   );
 }

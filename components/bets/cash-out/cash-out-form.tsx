@@ -4,11 +4,13 @@ import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useId, useState } from "react";
 import type { Currency } from "#lib/core/money.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
+import type { BetView } from "#lib/sportsbook/betting/schema.ts";
 import { type CashOut, type CashOutOffer, cashOutPart, WHOLE } from "#lib/sportsbook/betting/views.ts";
 import { Amount } from "../../ui/amount.tsx";
 import { announce } from "../../ui/announcer.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { AutoCashOutForm } from "./auto-form.tsx";
 import { type TakeRefusal, useTake } from "./use-take.ts";
 
 /** The button that ends the bet takes no press so soon after it appeared under the finger. */
@@ -105,18 +107,18 @@ function Summary({ offer, part }: { offer: CashOutOffer; part: { stake: bigint }
 
 /** Chooses how much of a bet to cash out, and does it. The amount stays live until it is confirmed. */
 export function CashOutForm({
-  betId,
+  bet,
   cashOut,
   onClose,
 }: {
-  betId: string;
+  bet: Pick<BetView, "id" | "currency" | "autoCashOut">;
   cashOut: CashOut;
   onClose: () => void;
 }) {
   const t = useTranslations("bets.cashOut");
   const locale = useLocale();
   const [part, setPart] = useState(WHOLE);
-  const { take, pending, refusal, forget } = useTake(betId, ({ amount, currency }) => {
+  const { take, pending, refusal, forget } = useTake(bet.id, ({ amount, currency }) => {
     announce(t("done", { amount: formatMoney(locale, { currency: currency as Currency, minor: amount }) }));
     onClose();
   });
@@ -148,6 +150,12 @@ export function CashOutForm({
           ? t(pending ? "confirming" : "title")
           : t.rich("button", { amount: () => <Amount minor={taken.amount} currency={currency} /> })}
       </Button>
+      <details className="border-t pt-1" open={bet.autoCashOut !== null}>
+        <summary className="flex min-h-11 cursor-pointer items-center font-medium text-sm">
+          {t("auto.title")}
+        </summary>
+        <AutoCashOutForm bet={bet} onDone={onClose} />
+      </details>
     </div>
   );
 }

@@ -2,7 +2,12 @@
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import type { ActionResult } from "#lib/platform/schema.ts";
-import type { CashedOut, CashOut, CashOutRefusal } from "#lib/sportsbook/betting/schema.ts";
+import type {
+  AutoCashOutRefusal,
+  CashedOut,
+  CashOut,
+  CashOutRefusal,
+} from "#lib/sportsbook/betting/schema.ts";
 import { useStore } from "../../realtime/hooks.ts";
 import { useViewer } from "../../viewer/provider.tsx";
 
@@ -15,6 +20,12 @@ export type CashOutActions = {
     amount: string;
     part: number;
   }) => Promise<ActionResult<CashedOut, CashOutRefusal>>;
+  setAuto: (input: {
+    account: string;
+    betId: string;
+    target: string | null;
+    stop: string | null;
+  }) => Promise<ActionResult<{ target: bigint | null; stop: bigint | null }, AutoCashOutRefusal>>;
 };
 
 /** An open bet, as far as its offer follows from it. */
@@ -40,6 +51,7 @@ export function CashOuts({
   first,
   load,
   take,
+  setAuto,
   children,
 }: CashOutActions & { bets: readonly FollowedBet[]; first: readonly CashOut[]; children: ReactNode }) {
   const store = useStore();
@@ -84,8 +96,8 @@ export function CashOuts({
 
   const renew = useCallback(() => setAsked((count) => count + 1), []);
   const shared = useMemo(
-    () => ({ load, take, renew, offers: new Map(read.offers.map((each) => [each.betId, each])) }),
-    [load, take, renew, read],
+    () => ({ load, take, setAuto, renew, offers: new Map(read.offers.map((each) => [each.betId, each])) }),
+    [load, take, setAuto, renew, read],
   );
   return <Context value={shared}>{children}</Context>;
 }

@@ -35,6 +35,14 @@ const cancel = { kind: "cancel", startsAt: 1_700_000_000_000, endsAt: null };
 /** What an honest page sends for each input that a person or a browser writes. */
 const HONEST: Record<string, unknown[]> = {
   CashOutInput: [{ betId: ID, idempotencyKey: KEY, amount: "1240", part: 10_000 }],
+  AutoCashOutInput: [{ betId: ID, target: "2500", stop: null }],
+  QuoteBuilderInput: [
+    {
+      legs: [leg, { ...leg, marketId: "sim-0.total~total=2.5", outcomeKey: "over" }].map(
+        ({ odds: _, ...rest }) => rest,
+      ),
+    },
+  ],
   CashOutsInput: [{ betIds: [ID] }],
   TakeReviewInput: [
     { paymentId: ID, from: null },

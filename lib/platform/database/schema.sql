@@ -446,6 +446,21 @@ create table betting_policy (
 );
 grant select on betting_policy to evens_app;
 
+create table cash_out_order (
+  bet_id uuid not null,
+  player_id uuid not null,
+  target bigint,
+  stop bigint,
+  active_at timestamp with time zone not null,
+  constraint cash_out_order_pkey PRIMARY KEY (bet_id),
+  constraint cash_out_order_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint cash_out_order_apart CHECK ((stop < target)),
+  constraint cash_out_order_one CHECK (((target IS NOT NULL) OR (stop IS NOT NULL))),
+  constraint cash_out_order_stop_check CHECK ((stop > 0)),
+  constraint cash_out_order_target_check CHECK ((target > 0))
+);
+grant delete, insert, select, update (active_at, stop, target) on cash_out_order to evens_app;
+
 create table combination_exposure (
   combination uuid not null,
   bets integer not null,

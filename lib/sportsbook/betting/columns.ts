@@ -13,7 +13,14 @@ export const SYSTEM = z.object({ sizes: z.array(z.number()), bankers: z.array(z.
 const SLIP = z.object({
   stake: z.string(),
   oddsChoice: OddsChoice,
-  legs: z.array(z.object({ marketId: z.string(), outcomeKey: z.string(), odds: z.string() })),
+  legs: z.array(
+    z.object({
+      marketId: z.string(),
+      outcomeKey: z.string(),
+      odds: z.string(),
+      builder: z.number().optional(),
+    }),
+  ),
   system: SYSTEM.optional(),
 });
 

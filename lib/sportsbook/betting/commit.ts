@@ -104,6 +104,7 @@ const legsWire = ({ decided }: CommitInput, index: number) =>
     market_version: leg.marketVersion.toString(),
     exposure_stake: leg.exposureStake.toString(),
     exposure_payout: leg.exposurePayout.toString(),
+    ...(leg.builder !== undefined && { builder: leg.builder }),
   }));
 
 const commitMany = async (inputs: CommitInput[]): Promise<Verdict[]> => {

@@ -5,12 +5,15 @@ import { accept, type Result, refuse } from "#lib/core/result.ts";
 import { gateRefusal, type PlayStop, type Unverified } from "#lib/players/schema.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
 import { MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
+import { builderOdds, isProblem } from "./builder/joint.ts";
+import type { BuilderFacts } from "./builder/load.ts";
+import { type Selection, selectionLines, selectionsOf } from "./builder/selections.ts";
 import { combinationOf } from "./combination.ts";
-import { exposuresOf, inBase, linePayouts, lineTerms } from "./exposure.ts";
+import { exposuresOf, inBase, linePayouts, lineTerms, type PricedSelection } from "./exposure.ts";
 import { longestDelay } from "./in-play-delay.ts";
 import { type BetLimitUse, checkStake, type PlayerStake, playerStakeMax, type StakeFacts } from "./limits.ts";
 import { checkStakeBeforeRules3 } from "./limits-before-rules-3.ts";
-import { type Line, linesOf } from "./lines.ts";
+import type { Line } from "./lines.ts";
 import type { BettingPolicy } from "./policy.ts";
 import type { BetKind, BetRefusal, OddsChoice, Slip, SlipLeg } from "./schema.ts";
 
@@ -65,6 +68,8 @@ export type BetSnapshot = {
   books: (BookFacts | null)[];
   /** What the player has staked so far on each leg's outcome, market and event, without this bet. */
   playerStakes: readonly PlayerStake[];
+  /** The builders of the slip, by their numbers; missing in records of slips without one. */
+  builders?: readonly BuilderFacts[];
   /** What all open bets on this combination would pay, without this one, in minor units of the base currency. */
   combinationPayout: bigint;
   /** The limits that the player has set on stakes and losses, with what counts towards them, this bet not included. */
@@ -79,6 +84,8 @@ export type DecidedLeg = {
   marketVersion: bigint;
   exposureStake: bigint;
   exposurePayout: bigint;
+  /** The number of its builder. */
+  builder?: number;
 };
 
 /** An acceptance that is not committed: it holds only as long as the versions in it are current. */
@@ -86,7 +93,7 @@ export type DecidedBet = {
   kind: BetKind;
   /** Of all lines together. */
   stake: Money;
-  /** The lines of a system; null for the one line of all legs. */
+  /** The lines of a system or of a bet with a builder; null for the one line of all legs. */
   lines: readonly Line[] | null;
   /** What the stake is multiplied by if all legs win. */
   odds: Odds;
@@ -140,22 +147,62 @@ export const DECISION_RULES = 4;
 const acceptsChange = (choice: OddsChoice, was: Odds, now: Odds, rules: number): boolean =>
   rules >= 2 ? acceptsOdds(choice, was, now) : !needsConsent(choice, was, now);
 
-/** The price of a line is the product of its odds, so its legs must be independent: one per event. */
-const checkCombination = (books: readonly BookFacts[], lines: readonly Line[]): BetRefusal | null => {
+/** The price of a line is the product of its odds, so its selections must be independent: one per event. */
+const checkCombination = (
+  books: readonly BookFacts[],
+  legs: readonly SlipLeg[],
+  lines: readonly Line[],
+): BetRefusal | null => {
   if (new Set(books.map(({ eventId }) => eventId)).size === books.length) return null;
   for (const line of lines) {
-    const byEvent = new Map<string, string>();
+    const byEvent = new Map<string, number>();
     for (const position of line) {
       const { eventId, marketId } = books[position] as BookFacts;
-      const other = byEvent.get(eventId);
-      if (other !== undefined) {
-        const reason = other === marketId ? "same_market" : "same_event";
-        return { code: "legs_not_combinable", reason, marketIds: [other, marketId] };
-      }
-      byEvent.set(eventId, marketId);
+      const first = byEvent.get(eventId);
+      if (first === undefined) byEvent.set(eventId, position);
+      const builder = legs[position]?.builder;
+      if (first === undefined || (builder !== undefined && builder === legs[first]?.builder)) continue;
+      const other = books[first]?.marketId ?? "";
+      const reason = other === marketId ? "same_market" : "same_event";
+      return { code: "legs_not_combinable", reason, marketIds: [other, marketId] };
     }
   }
   return null;
+};
+
+type Priced = { odds: Odds[]; selections: PricedSelection[] };
+
+/** The price of each leg: its own, or that of its builder on the first of its legs and 1 on the others. */
+const priceLegs = (
+  books: readonly BookFacts[],
+  selections: readonly Selection[],
+  { builders, policy }: BetSnapshot,
+): Result<Priced, BetRefusal> => {
+  const odds = books.map((book) => book.odds as Odds);
+  const priced: PricedSelection[] = [];
+  for (const selection of selections) {
+    const { legs, builder } = selection;
+    const [first = 0] = legs;
+    if (builder === null) {
+      priced.push({ ...selection, probability: books[first]?.probability ?? 1 });
+      continue;
+    }
+    const marketIds = legs.map((at) => books[at]?.marketId ?? "");
+    const joint = builders?.find((each) => each.builder === builder);
+    if (joint && isProblem(joint))
+      return refuse({ code: "legs_not_combinable", reason: joint.reason, marketIds: joint.marketIds });
+    const price =
+      joint &&
+      builderOdds(
+        joint,
+        legs.map((at) => books[at]?.odds as Odds),
+        policy.rules.builderMarginBp,
+      );
+    if (!price) return refuse({ code: "legs_not_combinable", reason: "builder_unavailable", marketIds });
+    for (const at of legs) odds[at] = at === first ? price : ODDS_SCALE;
+    priced.push({ ...selection, probability: joint.win });
+  }
+  return accept({ odds, selections: priced });
 };
 
 const delayOf = (books: readonly BookFacts[], { rules }: BettingPolicy): number =>
@@ -203,13 +250,19 @@ export const decideBet = (
     if (refusal) return refuse(refusal);
     books.push(book as BookFacts);
   }
-  const lines = linesOf(books.length, slip.system);
-  const uncombinable = checkCombination(books, lines);
+  const selections = selectionsOf(slip.legs);
+  const lines = selectionLines(selections, slip.system);
+  const uncombinable = checkCombination(books, slip.legs, lines);
   if (uncombinable) return refuse(uncombinable);
 
-  const odds = books.map((book) => book.odds as Odds);
+  const priced = priceLegs(books, selections, snapshot);
+  if (!priced.ok) return priced;
+  const { odds } = priced.value;
+  const withBuilder = selections.some(({ builder }) => builder !== null);
   const moved = slip.legs.flatMap((leg, index) => {
     const now = odds[index] as Odds;
+    // Of a builder only the price of all legs together.
+    if (now === ODDS_SCALE) return [];
     return acceptsChange(slip.oddsChoice, leg.odds, now, rules)
       ? []
       : [{ marketId: leg.marketId, outcomeKey: leg.outcomeKey, was: leg.odds, now }];
@@ -222,7 +275,7 @@ export const decideBet = (
     limits,
     policy,
     books,
-    lines: lineTerms(books, odds, lines),
+    lines: lineTerms(books, odds, lines, priced.value.selections),
     playerStakes: snapshot.playerStakes,
     combinationPayout: snapshot.combinationPayout,
     ownLimits: snapshot.limits ?? [],
@@ -240,7 +293,7 @@ export const decideBet = (
   return accept({
     kind: slip.system ? "system" : books.length === 1 ? "single" : "accumulator",
     stake,
-    lines: slip.system ? lines : null,
+    lines: slip.system || withBuilder ? lines : null,
     odds: slip.system ? (payout * ODDS_SCALE) / stake.minor : combinedOdds(odds),
     potentialReturn,
     oddsChoice: slip.oddsChoice,
@@ -264,6 +317,7 @@ export const decideBet = (
       marketVersion: book.marketVersion,
       exposureStake: exposures[index]?.stake ?? 0n,
       exposurePayout: exposures[index]?.payout ?? 0n,
+      ...(slip.legs[index]?.builder !== undefined && { builder: slip.legs[index].builder }),
     })),
   });
 };

@@ -1,4 +1,5 @@
 import { ODDS_SCALE, type Odds } from "#lib/core/odds.ts";
+import type { Selection } from "./builder/selections.ts";
 import type { BookFacts } from "./decide.ts";
 import type { Line } from "./lines.ts";
 import { type BettingPolicy, liabilityMaxOf } from "./policy.ts";
@@ -24,24 +25,31 @@ export type LineTerms = {
   others: readonly bigint[];
 };
 
+/** What counts as one when lines are priced: a leg, or the legs of a builder with their joint probability. */
+export type PricedSelection = Selection & { probability: number };
+
 export const lineTerms = (
   books: readonly BookFacts[],
   odds: readonly Odds[],
   lines: readonly Line[],
-): LineTerms[] =>
-  lines.map((legs) => ({
+  selections: readonly PricedSelection[],
+): LineTerms[] => {
+  const of = new Map(selections.flatMap((each) => each.legs.map((leg) => [leg, each] as const)));
+  const probabilityOf = (leg: number): number => books[leg]?.probability ?? 1;
+  /** That the rest of the leg's own selection and all others of the line win, once it has won. */
+  const othersOf = (legs: Line, leg: number): number => {
+    const own = of.get(leg);
+    const rest = own && own.builder !== null ? Math.min(1, own.probability / probabilityOf(leg)) : 1;
+    const others = new Set(legs.flatMap((other) => of.get(other) ?? []));
+    return [...others].reduce((all, each) => (each === own ? all : all * each.probability), rest);
+  };
+  return lines.map((legs) => ({
     legs,
     product: legs.reduce((all, leg) => all * (odds[leg] as Odds), 1n),
     scale: ODDS_SCALE ** BigInt(legs.length),
-    others: legs.map((leg) =>
-      BigInt(
-        Math.round(
-          legs.reduce((all, other) => (other === leg ? all : all * (books[other]?.probability ?? 1)), 1) *
-            PROBABILITY_SCALE,
-        ),
-      ),
-    ),
+    others: legs.map((leg) => BigInt(Math.round(othersOf(legs, leg) * PROBABILITY_SCALE))),
   }));
+};
 
 /** What each line pays if all its legs win, rounded down per line. @param stake of one line */
 export const linePayouts = (stake: bigint, terms: readonly LineTerms[]): bigint[] =>

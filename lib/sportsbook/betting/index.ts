@@ -1,6 +1,8 @@
 export { type BetFacts, betFacts } from "./bet-facts.ts";
-export { cashOut, cashOutNow } from "./cash-out/cash-out.ts";
+export { quoteBuilder } from "./builder/quote.ts";
+export { cashOut } from "./cash-out/cash-out.ts";
 export { priceCashOuts } from "./cash-out/offers.ts";
+export { runCashOutOrders, setAutoCashOut } from "./cash-out/orders.ts";
 export * as bettingCommands from "./commands/index.ts";
 export { type DecidedBet, decideBet } from "./decide.ts";
 export { loadDraftSlip, saveDraftSlip } from "./draft-slip.ts";

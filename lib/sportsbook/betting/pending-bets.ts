@@ -11,8 +11,9 @@ import {
   uuid,
   withoutNulls,
 } from "#lib/platform/database/statement.ts";
+import { selectionLines, selectionsOf } from "./builder/selections.ts";
 import { LEG, SYSTEM, storedRefusal } from "./columns.ts";
-import { linesOf } from "./lines.ts";
+import type { Line, System } from "./lines.ts";
 import { REMAINING_MS } from "./outcome.ts";
 import { LEG_EVENT, LEG_EVENT_JOINS } from "./queries.ts";
 import { readRefusal } from "./record.ts";
@@ -22,7 +23,7 @@ const COLUMNS = `
          w.id, w.stake, w.currency, w.delay_ms as "delayMs", w.received_at as "receivedAt",
          (select jsonb_agg(jsonb_build_object(
                    'eventId', e.id, 'marketId', m.id, 'marketType', m.market_type, 'specifiers', m.specifiers,
-                   'outcomeKey', l.leg->>'outcomeKey', 'odds', l.leg->>'odds', 'event', ${LEG_EVENT}) order by l.position)
+                   'outcomeKey', l.leg->>'outcomeKey', 'odds', l.leg->>'odds', 'builder', l.leg->'builder', 'event', ${LEG_EVENT}) order by l.position)
             from jsonb_array_elements(w.decision->'slip'->'legs') with ordinality l(leg, position)
             join market m on m.id = l.leg->>'marketId'
             join event e on e.id = m.event_id ${LEG_EVENT_JOINS}) as legs,
@@ -34,7 +35,7 @@ const SHOWN = {
   currency: bpchar,
   delayMs: int4,
   receivedAt: timestamptz,
-  legs: json(z.array(z.object(LEG))),
+  legs: json(z.array(z.object({ ...LEG, builder: z.number().nullable() }))),
   system: nullable(json(SYSTEM)),
 };
 const PENDING = { ...SHOWN, remainingMs: int4 };
@@ -79,8 +80,14 @@ const refusedBet = statement({
 
 type LegRow = RowOfStatement<typeof waitingBet>["legs"][number];
 
+const linesOf = (legs: readonly LegRow[], system: System | null): Line[] =>
+  selectionLines(
+    selectionsOf(legs.map(({ builder }) => ({ builder: builder ?? undefined }))),
+    system ?? undefined,
+  );
+
 const legsOf = (legs: readonly LegRow[]): PendingBetView["legs"] =>
-  legs.map((leg) => ({
+  legs.map(({ builder: _, ...leg }) => ({
     ...leg,
     odds: BigInt(leg.odds),
     event: { ...leg.event, startsAt: new Date(leg.event.startsAt) },
@@ -89,13 +96,13 @@ const legsOf = (legs: readonly LegRow[]): PendingBetView["legs"] =>
 const pendingOf = ({ system, ...row }: RowOfStatement<typeof waitingBet>): PendingBetView => ({
   ...row,
   legs: legsOf(row.legs),
-  lines: linesOf(row.legs.length, system ?? undefined),
+  lines: linesOf(row.legs, system),
 });
 
 const refusedOf = ({ system, ...row }: RowOfStatement<typeof refusedBet>): RefusedBetView => ({
   ...row,
   legs: legsOf(row.legs),
-  lines: linesOf(row.legs.length, system ?? undefined),
+  lines: linesOf(row.legs, system),
   refusal: readRefusal(row.refusal),
 });
 

@@ -56,6 +56,8 @@ export const PolicyRules = z.object({
   /** How many times the largest stake on one outcome a player may stake on all outcomes of one market, and of one event. */
   marketStakeTimes: stakeTimes.default(2),
   eventStakeTimes: stakeTimes.default(5),
+  /** What a bet builder's price is below fair for each of its legs, in hundredths of a per cent. */
+  builderMarginBp: z.int().min(0).max(5_000).default(350),
   /** What a cash-out offer is below the fair value of the lines that are still open, in hundredths of a per cent. */
   cashOutMarginBp: z.int().min(0).max(5_000).default(600),
   /** How far an offer may fall while a cash-out with a running leg waits its in-play delay, in hundredths of a per cent. */

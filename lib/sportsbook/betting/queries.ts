@@ -36,6 +36,7 @@ const BET = {
   settled_at: nullable(timestamptz),
   origin_id: nullable(uuid),
   cash_out: nullable(json(z.object({ stake: z.string(), restId: z.string().nullable() }))),
+  auto_cash_out: nullable(json(z.object({ target: z.string().nullable(), stop: z.string().nullable() }))),
   legs: json(
     z.array(
       z.object({
@@ -66,6 +67,7 @@ const viewFrom = (betId: "b.id" | "$1"): string => `
          shown_result(b.result, b.stake, b.returned) as result, b.returned,
          b.placed_at, b.settled_at, b.origin_id,
          (select jsonb_build_object('stake', c.stake::text, 'restId', c.rest_id) from bet_cash_out c where c.bet_id = ${betId}) as cash_out,
+         (select jsonb_build_object('target', o.target::text, 'stop', o.stop::text) from cash_out_order o where o.bet_id = ${betId}) as auto_cash_out,
          (select s.cause from bet_settlement s where s.bet_id = ${betId} and s.version = b.settlement_version) as settled_by,
          (select jsonb_agg(jsonb_build_object(
                    'eventId', l.event_id, 'marketId', l.market_id, 'marketType', m.market_type, 'specifiers', m.specifiers,
@@ -98,6 +100,8 @@ const betOf = statement({
   row: BET,
 });
 
+const amountOf = (text: string | null): bigint | null => (text === null ? null : BigInt(text));
+
 const viewOf = (row: RowOfStatement<typeof betOf>): BetView => ({
   id: row.id,
   playerId: row.player_id,
@@ -115,6 +119,10 @@ const viewOf = (row: RowOfStatement<typeof betOf>): BetView => ({
   settledAt: row.settled_at,
   originId: row.origin_id,
   cashOut: row.cash_out && { stake: BigInt(row.cash_out.stake), restId: row.cash_out.restId },
+  autoCashOut: row.auto_cash_out && {
+    target: amountOf(row.auto_cash_out.target),
+    stop: amountOf(row.auto_cash_out.stop),
+  },
   legs: row.legs.map((leg) => ({
     ...leg,
     odds: BigInt(leg.odds),

@@ -1,3 +1,4 @@
+import type { BuilderFacts } from "./builder/load.ts";
 import { type BetSnapshot, DECISION_RULES, type PlayerFacts } from "./decide.ts";
 import type { BetLimitUse } from "./limits.ts";
 import { type BettingPolicy, parsePolicy } from "./policy.ts";
@@ -15,7 +16,7 @@ export type DecisionRecord = {
   slip: {
     stake: string;
     oddsChoice: Slip["oddsChoice"];
-    legs: { marketId: string; outcomeKey: string; odds: string }[];
+    legs: { marketId: string; outcomeKey: string; odds: string; builder?: number }[];
     system?: { sizes: number[]; bankers: number[] };
   };
   player:
@@ -24,6 +25,8 @@ export type DecisionRecord = {
   books: (Record<string, string | number | boolean | null> | null)[];
   /** One per leg: the stakes on its outcome, market and event. Absent if there were none. */
   playerStakes?: { outcome: string; market: string; event: string }[];
+  /** Absent where there are none. */
+  builders?: BuilderFacts[];
   combinationPayout?: string;
   /** Absent where the player has set none. */
   limits?: (Omit<BetLimitUse, "amount" | "used"> & { amount: string; used: string })[];
@@ -57,6 +60,7 @@ export const recordDecision = (slip: Slip, snapshot: BetSnapshot, nowMs: number)
       event: event.toString(),
     })),
   }),
+  ...(snapshot.builders?.length && { builders: [...snapshot.builders] }),
   ...(snapshot.combinationPayout > 0n && { combinationPayout: snapshot.combinationPayout.toString() }),
   ...(snapshot.limits?.length && {
     limits: snapshot.limits.map((limit) => ({
@@ -107,6 +111,7 @@ export const readRecord = (record: DecisionRecord, policyRules: unknown) => {
       const { outcome, market, event } = record.playerStakes?.[index] ?? NOTHING_STAKED;
       return { outcome: BigInt(outcome), market: BigInt(market), event: BigInt(event) };
     }),
+    ...(record.builders && { builders: record.builders }),
     combinationPayout: BigInt(record.combinationPayout ?? "0"),
     limits: (record.limits ?? []).map((limit) => ({
       ...limit,

@@ -35,9 +35,10 @@ const keptOf = statement({
                                    'eventId', l.event_id, 'marketId', l.market_id, 'outcomeKey', l.outcome_key,
                                    'odds', l.odds::text, 'marketVersion', l.market_version::text,
                                    'exposureStake', l.exposure_stake::text, 'exposurePayout', l.exposure_payout::text)
+                                   || case when l.builder is null then '{}' else jsonb_build_object('builder', l.builder) end
                                  order by l.position)
                             from bet_leg l where l.bet_id = b.id))
-          from bet b where b.id = $1
+          from bet b where b.id = $1 and b.origin_id is null
         union all
         select 2, 'refused', r.at, r.decision, jsonb_build_object('answer', 'refused', 'refusal', r.refusal)
           from bet_refusal r where r.id = $1) k
@@ -94,7 +95,8 @@ const replayOf = ({
 
 /**
  * Replays the decision of an accepted, rejected or pending bet on the stored inputs, and compares it with the
- * original answer; of a bet with a delay both decisions, in order. Empty if nothing has this id.
+ * original answer; of a bet with a delay both decisions, in order. Empty if nothing has this id, or it carries on a bet that was cashed out in
+ * part: nobody decided it.
  */
 export const replayBet = async (id: string): Promise<ReplayedDecision[]> =>
   (await keptOf.all([id])).map(replayOf);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ODDS_CHOICES } from "#lib/core/odds-choice.ts";
 import { idText, plainText, uuidText } from "#lib/platform/commands/input.ts";
 import type { EligibilityRefusal, LimitReached } from "#lib/players/schema.ts";
+import { selectionsOf } from "./builder/selections.ts";
 import type { InPlayDelays } from "./in-play-delay.ts";
 
 import { isSystem, LINES_MAX, type Line } from "./lines.ts";
@@ -20,18 +21,23 @@ const OddsText = z
   .regex(/^\d{5,9}$/)
   .transform((text) => BigInt(text));
 
+const Position = z
+  .int()
+  .min(0)
+  .max(LEGS_MAX - 1);
+
 export const SlipLeg = z.object({
   marketId: idText(200),
   outcomeKey: idText(40),
   /** The price that the player saw, ×10⁻⁴. Only used to notice a change. */
   odds: OddsText,
+  /**
+   * The number of the bet builder that it belongs to: legs of one event with one price. The odds of its first leg are that price, those of
+   * the others are not read.
+   */
+  builder: Position.optional(),
 });
 export type SlipLeg = z.output<typeof SlipLeg>;
-
-const Position = z
-  .int()
-  .min(0)
-  .max(LEGS_MAX - 1);
 
 /** A single, an accumulator of up to twenty legs, or a system on them. */
 export const SlipInput = z
@@ -41,21 +47,36 @@ export const SlipInput = z
     /** Of one line, as plain decimal text in the player's currency, "12.50". */
     stake: plainText(20),
     legs: z.array(SlipLeg).min(1).max(LEGS_MAX),
-    /** Every combination, of each of these sizes, of the legs that are not bankers, each with all bankers: a Trixie has the sizes 2 and 3. */
+    /** Every combination, of each of these sizes, of the selections (a builder is one) that are not bankers, each with all bankers: a Trixie has the sizes 2 and 3. */
     system: z
       .object({
         sizes: z.array(z.int().min(1).max(LEGS_MAX)).min(1).max(LEGS_MAX),
-        /** Positions of legs that every line has. */
+        /** Positions of selections that every line has. */
         bankers: z.array(Position).max(LEGS_MAX).default([]),
       })
       .optional(),
     oddsChoice: OddsChoice,
   })
-  .refine(({ legs, system }) => !system || isSystem(legs.length, system), {
+  .refine(({ legs }) => selectionsOf(legs).every((each) => each.builder === null || each.legs.length > 1), {
+    message: "a builder has two legs or more",
+    path: ["legs"],
+  })
+  .refine(({ legs, system }) => !system || isSystem(selectionsOf(legs).length, system), {
     message: `not a system of 2 to ${LINES_MAX} lines on these legs`,
     path: ["system"],
   });
 export type SlipInput = z.output<typeof SlipInput>;
+
+export const QuoteBuilderInput = z.object({
+  legs: z
+    .array(z.object({ marketId: idText(200), outcomeKey: idText(40) }))
+    .min(2)
+    .max(LEGS_MAX),
+});
+export type QuoteBuilderInput = z.output<typeof QuoteBuilderInput>;
+
+/** The joint price of a bet builder, ×10⁻⁴. `version` changes with the prices of its markets and the policy. */
+export type BuilderQuote = { odds: bigint; version: string };
 
 /** The inputs of a decision. */
 export type Slip = Omit<SlipInput, "idempotencyKey">;
@@ -78,7 +99,12 @@ export type BetRefusal =
   | { code: "market_closed"; marketId: string; outcomeKey: string }
   | { code: "outcome_unavailable"; marketId: string; outcomeKey: string }
   | { code: "event_closed"; marketId: string; outcomeKey: string; eventId: string }
-  | { code: "legs_not_combinable"; reason: "same_event" | "same_market"; marketIds: string[] }
+  /** Legs of one event outside a builder, or no builder: see `BuilderProblem`. */
+  | {
+      code: "legs_not_combinable";
+      reason: "same_event" | "same_market" | "builder_excluded" | "builder_redundant" | "builder_unavailable";
+      marketIds: string[];
+    }
   | { code: "risk_limit"; marketId: string; outcomeKey: string; maximumStake: bigint }
   | {
       code: "player_limit";
@@ -226,6 +252,8 @@ export type BetView = {
   cashOut: { stake: bigint; restId: string | null } | null;
   /** The bet of which a part was cashed out, and which this one carries on. */
   originId: string | null;
+  /** At which offers it is cashed out by itself, in minor units; null where it is not. */
+  autoCashOut: { target: bigint | null; stop: bigint | null } | null;
   legs: BetLegView[];
 };
 

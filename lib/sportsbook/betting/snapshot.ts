@@ -4,6 +4,7 @@ import { db, isInputFault } from "#lib/platform/database/db.ts";
 import { array, int4, json, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { unverifiedOf } from "#lib/players/index.ts";
 import { LIMIT_PERIODS, PLAY_STOPS, STAKE_LIMITS, type Unverified } from "#lib/players/schema.ts";
+import { loadBuilders } from "./builder/load.ts";
 import { combinationOf } from "./combination.ts";
 import type { BetSnapshot, BookFacts, PlayerFacts } from "./decide.ts";
 import type { PlayerStake } from "./limits.ts";
@@ -221,7 +222,10 @@ const loadMany = async (requests: SnapshotRequest[]): Promise<LoadedSnapshot[]> 
   const bookBy = new Map(
     (read?.books ?? []).map((row) => [outcomeKey(row.marketId, row.outcomeKey), bookOf(row)]),
   );
-  const policy = await policyOf(players[0]?.policyVersion ?? null);
+  const [policy, builders] = await Promise.all([
+    policyOf(players[0]?.policyVersion ?? null),
+    loadBuilders(requests.map((request) => request.legs)),
+  ]);
   let place = 0;
   return requests.map((request, index) => {
     const row = players[index] as PlayerRow;
@@ -238,6 +242,7 @@ const loadMany = async (requests: SnapshotRequest[]): Promise<LoadedSnapshot[]> 
         amount: BigInt(limit.amount),
         used: BigInt(limit.used),
       })),
+      builders: builders[index] ?? [],
       nowMs: row.nowMs,
       existing: row.betId && row.betHash ? { id: row.betId, inputHash: row.betHash } : null,
     };

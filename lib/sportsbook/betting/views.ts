@@ -1,3 +1,4 @@
+export { bySelection } from "./builder/selections.ts";
 export { type CashOut, type CashOutOffer, cashOutPart, WHOLE } from "./cash-out/part.ts";
 export { type InPlayDelays, longestDelay } from "./in-play-delay.ts";
 export { type Line, systemOf } from "./lines.ts";

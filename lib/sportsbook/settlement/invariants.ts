@@ -38,14 +38,19 @@ export const SETTLEMENT_INVARIANTS: Invariants = {
              case when not r.decided then null when g.void then 'void' when g.lost then 'lost' when g.legs = 1 then g.only
                   when r.returned < b.stake then 'half_lost' else 'won' end,
              case when r.decided then r.returned end)`,
-  // Builders have a rule of their own; no bet has one yet.
   "every bet of several lines is what its lines make it": `
-    with line as (
+    with counted as (
+      select l.bet_id, l.position, case when g.void then 'void' else l.result end as result,
+             case when g.void then 1 else l.factor end as factor, case when g.void then 1 else l.divisor end as divisor
+        from bet_leg l
+        -- A builder with a void leg is void, unless another of its legs has lost.
+        left join (select bet_id, builder, bool_or(result = 'void') and bool_and(result is not null) and not bool_or(result = 'lost') as void
+                     from bet_leg where builder is not null group by 1, 2) g on g.bet_id = l.bet_id and g.builder = l.builder
+    ), line as (
       select b.id, bool_or(l.result = 'lost') is true as lost, bool_and(l.result = 'void') is true as void,
              bool_and(l.result is not null) as known,
              div(b.stake / cardinality(b.lines) * product(coalesce(l.factor, 1)), product(l.divisor))::bigint as returned
-        from bet b cross join unnest(b.lines) n(legs) join bet_leg l on l.bet_id = b.id and get_bit(int8send(n.legs), 63 - l.position) = 1
-       where not exists (select from bet_leg o where o.bet_id = b.id and o.builder is not null)
+        from bet b cross join unnest(b.lines) n(legs) join counted l on l.bet_id = b.id and get_bit(int8send(n.legs), 63 - l.position) = 1
        group by b.id, b.stake, b.lines, n.legs
     )
     select b.id::text as subject, b.status as detail

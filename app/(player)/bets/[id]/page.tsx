@@ -25,7 +25,7 @@ import { listing, outcomeIdOf } from "#lib/sportsbook/markets/index.ts";
 import { messagesFor } from "../../../client-messages.ts";
 import { preferences } from "../../../preferences.ts";
 import { requirePlayer } from "../../../session.ts";
-import { cashOutAction, cashOutsAction } from "../actions.ts";
+import { cashOutAction, cashOutsAction, setAutoCashOutAction } from "../actions.ts";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("bets"))("receipt"),
@@ -98,6 +98,7 @@ export default async function BetPage({ params }: PageProps<"/bets/[id]">) {
               first={(await priceCashOuts([bet.id], player.id)).map(({ cashOut }) => cashOut)}
               load={cashOutsAction}
               take={cashOutAction}
+              setAuto={setAutoCashOutAction}
             >
               <BetCard bet={bet} whole />
             </CashOuts>

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { describe, expect, it } from "vitest";
 import { ownerRows } from "#lib/platform/database/owner.ts";
@@ -15,7 +16,7 @@ import {
 } from "#lib/sportsbook/settlement/testing/corrections.ts";
 import { pricedEvent } from "#lib/sportsbook/testing/priced-event.ts";
 import { makeEvent, makePlayer, type TestEvent } from "#lib/sportsbook/testing.ts";
-import { betHistory, cashOut, placeBet, priceCashOuts } from "../index.ts";
+import { betHistory, cashOut, placeBet, priceCashOuts, runCashOutOrders, setAutoCashOut } from "../index.ts";
 import type { SlipInput } from "../schema.ts";
 import { WHOLE } from "./schema.ts";
 
@@ -234,12 +235,90 @@ describe("a cash-out", () => {
     const shown = await amountOf(bet);
     const started = performance.now();
     const waiting = take(player, bet, shown);
+    await sleep(250);
     await event.move({ goals: ["away"], score: { phase: "first_half", clockSeconds: 605 } });
     expect(await waiting).toMatchObject({ ok: false, refusal: { code: "offer_changed" } });
     expect(performance.now() - started).toBeGreaterThan(690);
     expect(await stateOf(bet)).toBe("open null null null");
     expect((await take(player, bet, await amountOf(bet))).ok).toBe(true);
     await delayOf(0);
+  });
+});
+
+describe("an order", () => {
+  const placed = async (name: string, running = true) => {
+    const player = await makePlayer(10_000n);
+    const event = await pricedEvent(
+      name,
+      running ? { score: { phase: "first_half", clockSeconds: 600 } } : {},
+    );
+    return { player, event, bet: await place(player, [event.leg("1x2", "", "home")]) };
+  };
+  const order = (player: string, betId: string, target: bigint | null, stop: bigint | null) =>
+    setAutoCashOut(player, { betId, target, stop });
+  const scored = (side: "home" | "away") => ({
+    goals: [side],
+    score: { phase: "first_half" as const, clockSeconds: 660 },
+  });
+
+  it("is carried out once by any number of workers, when its target is reached", async () => {
+    const { player, event, bet } = await placed("target");
+    const target = (await amountOf(bet)) + 200n;
+    expect(await order(player, bet, target, null)).toMatchObject({ ok: true });
+    expect(await runCashOutOrders()).toBe(0);
+    await event.move(scored("home"));
+    const ended = await Promise.all([runCashOutOrders(), runCashOutOrders(), runCashOutOrders()]);
+    expect(ended.reduce((sum, each) => sum + each, 0)).toBeGreaterThanOrEqual(1);
+    expect(
+      await rows("select automatic, amount >= $2 as reached from bet_cash_out where bet_id = $1", [
+        bet,
+        target,
+      ]),
+    ).toEqual([{ automatic: true, reached: true }]);
+    expect((await moves(bet)).filter(({ code }) => code === "bet_cash_out")).toHaveLength(1);
+    expect(await runCashOutOrders()).toBe(0);
+    expect(await rows("select from cash_out_order")).toEqual([]);
+  });
+
+  it("stops a loss at what the offer is by then, and waits while there is none", async () => {
+    const { player, event, bet } = await placed("stop");
+    expect(await order(player, bet, null, (await amountOf(bet)) - 100n)).toMatchObject({ ok: true });
+    await applyBook([{ eventId: event.eventId, suspend: "var" }]);
+    await event.move(scored("away"));
+    expect(await runCashOutOrders()).toBe(0);
+    await applyBook([{ eventId: event.eventId, resume: true }]);
+    expect(await runCashOutOrders()).toBe(1);
+    expect(await stateOf(bet)).toMatch(/^settled cashed_out/);
+  });
+
+  it("can be replaced and removed, and not be made for another's bet or beyond its return", async () => {
+    const { player, event, bet } = await placed("removed", false);
+    expect(await order(player, bet, 999_999n, null)).toMatchObject({
+      ok: false,
+      refusal: { code: "auto_cash_out_invalid" },
+    });
+    expect(await order(player, bet, 900n, 900n)).toMatchObject({ ok: false });
+    expect(await order(await makePlayer(0n), bet, 900n, null)).toEqual({
+      ok: false,
+      refusal: { code: "bet_ended" },
+    });
+    await order(player, bet, null, 999n);
+    await order(player, bet, 1_500n, 100n);
+    expect(await runCashOutOrders()).toBe(0);
+    await order(player, bet, null, null);
+    await event.move(scored("home"));
+    expect(await runCashOutOrders()).toBe(0);
+    expect(await stateOf(bet)).toBe("open null null null");
+  });
+
+  it("waits the in-play delay before it counts", async () => {
+    const { player, bet } = await placed("order-delayed");
+    await delayOf(60_000);
+    await order(player, bet, null, 100_000n);
+    expect(await runCashOutOrders()).toBe(0);
+    await delayOf(0);
+    await order(player, bet, null, 100_000n);
+    expect(await runCashOutOrders()).toBe(1);
   });
 });
 

@@ -117,13 +117,13 @@ const write = async (
 };
 
 /**
- * Cashes out a bet, or a part of it, at the offer of this moment, if that is at least `least`. Decides on a snapshot and commits if all that
+ * Cashes out a bet, or a part of it, at the offer of this moment, if that is an amount to agree to. Decides on a snapshot and commits if all that
  * was read still holds, else decides again. Safe to repeat with the same key.
  */
 export const cashOutNow = async (
   playerId: string,
   { betId, idempotencyKey, part }: Omit<CashOutInput, "amount">,
-  least: bigint,
+  agrees: (amount: bigint) => boolean,
   automatic = false,
 ): Promise<Result<CashedOut, CashOutRefusal>> => {
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
@@ -134,7 +134,7 @@ export const cashOutNow = async (
     if (!cashOut.offer) return refuse({ code: "cash_out_unavailable", reason: cashOut.reason });
     const taken = cashOutPart(cashOut.offer, part);
     if (!taken) return refuse({ code: "part_invalid" });
-    if (taken.amount < least) return refuse({ code: "offer_changed", amount: taken.amount });
+    if (!agrees(taken.amount)) return refuse({ code: "offer_changed", amount: taken.amount });
     const { code, restId } = await write(priced, idempotencyKey, taken, automatic);
     switch (code) {
       case "cashed_out":
@@ -163,12 +163,13 @@ export const cashOut = async (
   const before = await answered(playerId, input);
   if (before) return before;
   const [priced] = await priceCashOuts([input.betId], playerId);
-  if (!priced?.cashOut.offer) return cashOutNow(playerId, input, input.amount);
+  const atLeast = (least: bigint) => cashOutNow(playerId, input, (amount) => amount >= least);
+  if (!priced?.cashOut.offer) return atLeast(input.amount);
   const { offer } = priced.cashOut;
   const taken = cashOutPart(offer, input.part);
   if (taken && taken.amount < input.amount) return refuse({ code: "offer_changed", amount: taken.amount });
-  if (!taken || offer.delayMs === 0) return cashOutNow(playerId, input, input.amount);
+  if (!taken || offer.delayMs === 0) return atLeast(input.amount);
   await sleep(offer.delayMs);
   const slip = BigInt(WHOLE - priced.policy.rules.cashOutSlippageBp);
-  return cashOutNow(playerId, input, (input.amount * slip) / BigInt(WHOLE));
+  return atLeast((input.amount * slip) / BigInt(WHOLE));
 };

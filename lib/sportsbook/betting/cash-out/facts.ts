@@ -53,12 +53,13 @@ const openBets = statement({
 const markets = statement({
   name: "cash-out-markets",
   text: `
-    select m.id, m.market_type, m.specifiers, m.status, m.version, m.settled_through <> m.settlement_version as settling,
+    select m.id, m.event_id, m.market_type, m.specifiers, m.status, m.version, m.settled_through <> m.settlement_version as settling,
            e.status as event_status, e.starts_at, c.sport_id, active_suspension(m.id, e.id, e.provider, c.sport_id) as suspension
       from market m join event e on e.id = m.event_id join competition c on c.id = e.competition_id where m.id = any($1)`,
   params: [array(text)],
   row: {
     id: text,
+    event_id: text,
     market_type: text,
     specifiers: text,
     status: int2,
@@ -110,6 +111,37 @@ const events = statement({
   },
 });
 
+/** Markets with what stands in the way of a bet on them. */
+export const marketRows = (ids: readonly string[]) => markets.all([ids]);
+
+/** The prices and probabilities of outcomes. */
+export const outcomeRows = (of: readonly { marketId: string; outcomeKey: string }[]) =>
+  outcomes.all([of.map(({ marketId }) => marketId), of.map(({ outcomeKey }) => outcomeKey)]);
+
+/** Events as their models need them, and the database's time. */
+export const eventStates = async (
+  ids: readonly string[],
+): Promise<{ events: Map<string, EventState>; nowMs: number }> => {
+  const rows = await events.all([ids]);
+  return {
+    nowMs: Number(rows[0]?.now_ms ?? 0),
+    events: new Map(
+      rows.map((row) => [
+        row.id,
+        {
+          eventId: row.id,
+          sportId: row.sport_id,
+          status: row.status,
+          version: row.version,
+          score: row.score,
+          model: row.model,
+          incidents: row.incidents,
+        },
+      ]),
+    ),
+  };
+};
+
 export type CashOutFacts = { bets: OpenBet[]; events: Map<string, EventState>; nowMs: number };
 
 const idOf = (marketId: string, key: string): string => `${marketId} ${key}`;
@@ -125,30 +157,18 @@ export const cashOutFacts = async (
 ): Promise<CashOutFacts> => {
   const found = await openBets.all([betIds, playerId]);
   const legs = found.flatMap((bet) => bet.legs);
-  const wanted = new Map(legs.map((leg) => [idOf(leg[1], leg[2]), leg] as const));
+  const wanted = new Map(
+    legs.map(([, marketId, outcomeKey]) => [idOf(marketId, outcomeKey), { marketId, outcomeKey }] as const),
+  );
   const read = await Promise.all([
-    markets.all([[...new Set(legs.map((leg) => leg[1]))]]),
-    outcomes.all([[...wanted.values()].map((leg) => leg[1]), [...wanted.values()].map((leg) => leg[2])]),
+    marketRows([...new Set(legs.map((leg) => leg[1]))]),
+    outcomeRows([...wanted.values()]),
   ]);
-  const states = await events.all([[...new Set(legs.map((leg) => leg[0]))]]);
+  const states = await eventStates([...new Set(legs.map((leg) => leg[0]))]);
   const marketBy = new Map(read[0].map((row) => [row.id, row]));
   const outcomeBy = new Map(read[1].map((row) => [idOf(row.market_id, row.key), row]));
   return {
-    nowMs: Number(states[0]?.now_ms ?? 0),
-    events: new Map(
-      states.map((row) => [
-        row.id,
-        {
-          eventId: row.id,
-          sportId: row.sport_id,
-          status: row.status,
-          version: row.version,
-          score: row.score,
-          model: row.model,
-          incidents: row.incidents,
-        },
-      ]),
-    ),
+    ...states,
     bets: found.map((bet) => ({
       betId: bet.id,
       playerId: bet.player_id,

@@ -1,6 +1,7 @@
 import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
 import { longestDelay } from "../in-play-delay.ts";
 import type { BettingPolicy } from "../policy.ts";
+import { returnByLegs } from "../potential-return.ts";
 import { newestPolicy } from "../snapshot.ts";
 import { type CashOutFacts, cashOutFacts } from "./facts.ts";
 import { type Outlook, outlookOf } from "./outlooks.ts";
@@ -36,7 +37,15 @@ const outlooksOf = ({ events }: CashOutFacts) => {
   };
 };
 
-export type PricedBet = { bet: OpenBet; policy: BettingPolicy; cashOut: CashOut };
+export type PricedBet = {
+  bet: OpenBet;
+  policy: BettingPolicy;
+  cashOut: CashOut;
+  /** The most that the bet can still return. */
+  most: bigint;
+  /** How long a cash-out of it waits now, because of a leg in play. */
+  delayMs: number;
+};
 
 /** The offers for these bets, in no order. Bets that are not open, or not the player's, are left out. @param playerId null for any */
 export const priceCashOuts = async (
@@ -49,16 +58,16 @@ export const priceCashOuts = async (
   return facts.bets.map((bet) => {
     const { betId, currency, stake } = bet;
     const value = cashOutValue(bet, outlooks, options);
-    if ("code" in value) return { bet, policy, cashOut: { betId, offer: null, reason: value } };
+    const delayMs = delayOf(bet, policy);
+    const priced = { bet, policy, delayMs, most: returnByLegs(bet) };
+    if ("code" in value) return { ...priced, cashOut: { betId, offer: null, reason: value } };
     const version = [
       policy.version,
       bet.settlementVersion,
       ...readMarkets(bet).map((market) => market.version),
     ].join("-");
-    const delayMs = delayOf(bet, policy);
     return {
-      bet,
-      policy,
+      ...priced,
       cashOut: {
         betId,
         offer: { betId, currency, stake, lines: bet.lines.length, amount: value.amount, version, delayMs },

@@ -22,6 +22,25 @@ export const CASH_OUTS_MAX = 50;
 
 export const CashOutsInput = z.object({ betIds: z.array(uuidText()).min(1).max(CASH_OUTS_MAX) });
 
+const Minor = z
+  .string()
+  .regex(/^[1-9]\d{0,17}$/)
+  .transform((text) => BigInt(text));
+
+export const AutoCashOutInput = z.object({
+  betId: uuidText(),
+  /** Cashes out once the offer is at least this, in minor units. */
+  target: Minor.nullable(),
+  /** Cashes out once the offer is at most this; it may have jumped lower by then. */
+  stop: Minor.nullable(),
+});
+export type AutoCashOutInput = z.output<typeof AutoCashOutInput>;
+
+export type AutoCashOutRefusal =
+  | { code: "bet_ended" }
+  /** The target is more than the bet can return, or not more than the stop. */
+  | { code: "auto_cash_out_invalid"; most: bigint };
+
 export type CashOutRefusal =
   | { code: "unknown_bet" }
   /** It is settled, or was cashed out before. */

@@ -12,6 +12,7 @@
  *   player_barred       the account or the session may not bet (any more)
  *   insufficient_funds  with what is available
  *   one_at_a_time       another bet of this player is in the same call: send it in the next one
+ * A leg of a builder has a share of a joint price, which follows from the versions of its markets.
  * No bet with a leg in play is accepted before its delay, under the policy of that moment, has passed since its receipt. The drafts of
  * players who bet are emptied. Amounts are minor units.
  * Locks, in this order: 'all' and the events, shared; the pending bets; the players' cash accounts by id; the combinations. The cumulative
@@ -64,7 +65,7 @@ begin
       from unnest(bets) with ordinality b left join unnest(legs) l on l.bet_number = b.ordinality
       left join lateral (
         select (ev.status = 1 or (ev.status = 0 and ev.starts_at > moment)) and m.status = 1 and m.version = l.market_version
-                 and o.active and o.odds = l.odds
+                 and o.active and (l.builder is not null or o.odds = l.odds)
                  and active_suspension(m.id, ev.id, ev.provider, c.sport_id) is null as stands,
                case when ev.status = 1 then in_play_delay_ms(policy.rules, c.sport_id) end as delay_ms
           from market m join event ev on ev.id = m.event_id join competition c on c.id = ev.competition_id
