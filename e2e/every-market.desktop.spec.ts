@@ -1,5 +1,5 @@
 import { FOOTBALL_MARKETS, type FootballMarket } from "../lib/sportsbook/sports/football/markets.ts";
-import { openSlip, pick, upcomingMatch } from "./support/slip.ts";
+import { openSlip, pick, stakeOn, upcomingMatch } from "./support/slip.ts";
 import { addMoney, expect, expectBalance, register, test } from "./support/test.ts";
 
 /** How a price of each kind of market is called on the page of its match. */
@@ -40,7 +40,7 @@ test("one of every kind of market can be put on the slip, has its own odds there
   for (const [at, { id: marketType }] of FOOTBALL_MARKETS.entries())
     await expect(legs.nth(at), `odds of ${marketType} on the slip`).toContainText(odds.get(marketType) ?? "");
 
-  await slip.getByLabel("Stake on each").fill("1");
+  await stakeOn(slip, "all singles").fill("1");
   const count = FOOTBALL_MARKETS.length;
   await slip.getByRole("button", { name: `Place ${count} bets €${count}.00` }).click();
   await expect(slip.getByRole("status").filter({ hasText: `${count} bets placed` })).toBeVisible({

@@ -1,5 +1,13 @@
 import { expectSound } from "./support/accessible.ts";
-import { openSlip, pick, place, resultPrices, runningMatches, takeAnyPrice } from "./support/slip.ts";
+import {
+  openSlip,
+  pick,
+  place,
+  resultPrices,
+  runningMatches,
+  stakeOn,
+  takeAnyPrice,
+} from "./support/slip.ts";
 import { addMoney, expect, register, test } from "./support/test.ts";
 
 test("a bet is shared without its stake, and taken over by whoever opens the link", async ({
@@ -48,7 +56,7 @@ test("a shared accumulator goes to the slip whole, and what cannot be bet on any
   await expectSound(page, "shared selections");
   await main.getByRole("button", { name: "Add 2 selections to slip" }).click();
   const slip = await openSlip(page);
-  await expect(slip.getByRole("button", { name: "Accumulator" })).toHaveAttribute("aria-pressed", "true");
+  await expect(stakeOn(slip, "Double")).toBeVisible();
   await expect(slip.getByText("Full-time result")).toHaveCount(2);
 
   await page.goto("/picks?p=nobody.1x2:home");

@@ -1,4 +1,4 @@
-import { openSlip, pick, pretendSeen, resultPrices, upcomingMatch } from "./support/slip.ts";
+import { openSlip, pick, pretendSeen, resultPrices, stakeOn, upcomingMatch } from "./support/slip.ts";
 import { addMoney, expect, expectBalance, register, test } from "./support/test.ts";
 
 test("the stake is read as people write amounts, or refused with words, and is never another number", async ({
@@ -75,8 +75,8 @@ test("of a batch that is placed in part, each rejected bet says why, and the but
   const better = 9_990_000;
   await pretendSeen(page, (nth) => (nth % 2 === 0 ? better : null));
   const slip = await openSlip(page);
-  await slip.getByRole("button", { name: "Singles", exact: true }).click();
-  await slip.getByLabel("Stake on each", { exact: true }).fill("5");
+  await stakeOn(slip, "5-fold").fill("");
+  await stakeOn(slip, "all singles").fill("5");
   await slip.getByRole("button", { name: /^(Place 5 bets|Accept changes and place) €25.00$/ }).click();
   await expect(slip.getByText("3 bets placed").first()).toBeVisible();
   await expect(slip.getByText("2 bets rejected")).toBeVisible();

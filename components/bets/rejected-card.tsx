@@ -3,6 +3,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { type Currency, money, shortDecimalText } from "#lib/core/money.ts";
 import type { RefusedBetView } from "#lib/sportsbook/betting/schema.ts";
+import { systemOfLines } from "#lib/sportsbook/betting/views.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/views.ts";
 import { useWaitedRefusalText } from "../betslip/refusal-text.ts";
 import { Amount } from "../ui/amount.tsx";
@@ -20,6 +21,7 @@ export function RejectedCard({ bet, whole = false }: { bet: RefusedBetView; whol
   const t = useTranslations("bets");
   const format = useFormatter();
   const currency = bet.currency as Currency;
+  const system = systemOfLines(bet.legs.length, bet.lines);
   const why = useWaitedRefusalText(currency);
   const again = bet.legs.every(({ event }) => TAKES_BETS.includes(event.status));
   return (
@@ -66,7 +68,8 @@ export function RejectedCard({ bet, whole = false }: { bet: RefusedBetView; whol
                 outcomeKey,
                 odds: odds.toString(),
               }))}
-              stake={shortDecimalText(money(currency, bet.stake))}
+              stake={shortDecimalText(money(currency, bet.stake / BigInt(bet.lines.length)))}
+              {...(system && { system })}
             />
           )}
           {!whole && <DetailsLink betId={bet.id} />}

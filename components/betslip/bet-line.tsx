@@ -5,7 +5,9 @@ import type { ReactNode } from "react";
 import { combinedOdds } from "#lib/core/odds.ts";
 import { marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
+import type { System } from "#lib/sportsbook/betting/views.ts";
 import { eventIdOfMarket, marketRefOf } from "#lib/sportsbook/markets/market-ids.ts";
+import { useBetName } from "../bets/bet-name.tsx";
 import { useEvent } from "../realtime/hooks.ts";
 import { usePageContext } from "../shell/page-context.tsx";
 import type { SlipLegChoice } from "./store.ts";
@@ -13,15 +15,18 @@ import type { SlipLegChoice } from "./store.ts";
 /** A bet in short: its market and selection, or their number, with the odds; below it a note, and the match. */
 export function BetLine({
   legs,
+  system,
   note,
   aside,
 }: {
   legs: readonly (Pick<SlipLegChoice, "marketId" | "outcomeKey"> & { odds: string | bigint })[];
+  system?: System | undefined;
   note: ReactNode;
   aside?: ReactNode;
 }) {
   const t = useTranslations("betslip");
   const m = useTranslations("sports");
+  const nameOf = useBetName();
   const { oddsFormat } = usePageContext();
   const [first] = legs;
   const event = useEvent(eventIdOfMarket(first?.marketId ?? ""));
@@ -42,9 +47,13 @@ export function BetLine({
                 market: marketFamilyName(m, named),
                 outcome: outcomeName(m, named, first.outcomeKey),
               })
-            : t("fold", { count: legs.length })}
+            : nameOf(legs.length, system)}
         </span>
-        <span className="figures shrink-0 font-semibold">{formatOdds(odds - (odds % 100n), oddsFormat)}</span>
+        {!system && (
+          <span className="figures shrink-0 font-semibold">
+            {formatOdds(odds - (odds % 100n), oddsFormat)}
+          </span>
+        )}
       </span>
       <span className="flex min-w-0 justify-between gap-2 text-muted text-xs">
         <span className="truncate">

@@ -1,92 +1,182 @@
 import { type Currency, minBigint, money, parseMinor } from "#lib/core/money.ts";
 import { combinedOdds, lineReturn, ODDS_SCALE } from "#lib/core/odds.ts";
 import type { OddsChoice } from "#lib/sportsbook/betting/schema.ts";
+import {
+  countLines,
+  isSystem,
+  type Line,
+  linesOf,
+  type System,
+  titleOfSystem,
+} from "#lib/sportsbook/betting/views.ts";
 import { eventIdOfMarket } from "#lib/sportsbook/markets/market-ids.ts";
-import type { Slip, SlipBet, SlipLegChoice } from "./store.ts";
+import { ALL_LEGS, legIdOf, type Slip, type SlipBet, type SlipLegChoice } from "./stored-slip.ts";
 
-/** The bets of a slip: one a leg, or all legs as one. */
-export const betsOf = (
-  { legs, mode, stake }: Pick<Slip, "legs" | "mode" | "stake">,
-  oddsChoice: OddsChoice,
-): SlipBet[] =>
-  mode === "accumulator" && legs.length > 1
-    ? [{ legs, stake, oddsChoice }]
-    : legs.map((leg) => ({ legs: [leg], stake, oddsChoice }));
+type Contents = Pick<Slip, "legs" | "bankers" | "stakes">;
+
+/** A bet on several legs that a slip offers: one line of all, or a system. */
+export type Multiple = {
+  /** Of its stake in the slip. */
+  key: string;
+  system?: System;
+  lines: number;
+};
+
+/** Every name of a system that is not only of one size, by its sizes: from two legs, and from one. */
+const coversOf = (legs: number): number[][] =>
+  [2, 1].map((from) => Array.from({ length: legs - from + 1 }, (_, at) => from + at));
+
+/** The key of a bet's stake in the slip. */
+export const rowOf = ({ legs, system }: Pick<SlipBet, "legs" | "system">): string => {
+  const [first, another] = legs;
+  if (first && !another) return legIdOf(first);
+  return system ? system.sizes.join() : ALL_LEGS;
+};
+
+const eventsOf = (legs: readonly SlipLegChoice[]): string[] =>
+  legs.map(({ marketId }) => eventIdOfMarket(marketId));
+
+/** Events with more than one leg: such legs depend on each other, so no line can have two of them. */
+export const sharedEvents = (legs: readonly SlipLegChoice[]): Set<string> => {
+  const events = eventsOf(legs);
+  return new Set(events.filter((event, at) => events.indexOf(event) < at));
+};
+
+/** Whether no line of a bet has two legs of one event. */
+const combines = (legs: readonly SlipLegChoice[], system?: System): boolean => {
+  if (!system || system.sizes.some((size) => size > 1)) return sharedEvents(legs).size === 0;
+  const events = eventsOf(legs);
+  const ofBankers = system.bankers.map((at) => events[at]);
+  const ofOthers = events.filter((_, at) => !system.bankers.includes(at));
+  return new Set(ofBankers).size === ofBankers.length && !ofOthers.some((event) => ofBankers.includes(event));
+};
+
+/** The bets on several legs that these legs allow: all as one line, then systems, the fewest legs a line first. */
+export const multiplesOf = ({ legs, bankers: ids }: Pick<Contents, "legs" | "bankers">): Multiple[] => {
+  const bankers = legs.flatMap((leg, at) => (ids.includes(legIdOf(leg)) ? [at] : []));
+  const free = legs.length - bankers.length;
+  const sizes = Array.from({ length: Math.max(0, free - 1) }, (_, at) => [at + 1]).filter(
+    ([size]) => bankers.length > 0 || size !== 1,
+  );
+  const named =
+    bankers.length > 0 || legs.length < 3
+      ? []
+      : coversOf(legs.length).filter(
+          (cover) => "name" in titleOfSystem(legs.length, { sizes: cover, bankers }),
+        );
+  const systems = [...sizes, ...named]
+    .map((of): System => ({ sizes: of, bankers }))
+    .filter((system) => isSystem(legs.length, system) && combines(legs, system))
+    .map((system) => ({
+      key: system.sizes.join(),
+      system,
+      lines: countLines(legs.length, system),
+    }));
+  return legs.length > 1 && combines(legs) ? [{ key: ALL_LEGS, lines: 1 }, ...systems] : systems;
+};
+
+/** The bets of a slip that have a stake: first those on one leg. */
+export const betsOf = ({ legs, bankers, stakes }: Contents, oddsChoice: OddsChoice): SlipBet[] => [
+  ...legs.flatMap((leg) => {
+    const stake = stakes[legIdOf(leg)];
+    return stake ? [{ legs: [leg], stake, oddsChoice }] : [];
+  }),
+  ...multiplesOf({ legs, bankers }).flatMap(({ key, system }) => {
+    const stake = stakes[key];
+    return stake ? [{ legs, stake, oddsChoice, ...(system && { system }) }] : [];
+  }),
+];
 
 /** Identifies a bet by its contents, so that a retry is recognised. */
-export const nameOfBet = ({ legs, stake, oddsChoice }: SlipBet): string =>
+export const nameOfBet = ({ legs, stake, oddsChoice, system }: SlipBet): string =>
   JSON.stringify([
     oddsChoice,
     stake,
     legs.map(({ marketId, outcomeKey, odds }) => [marketId, outcomeKey, odds]),
+    ...(system ? [[system.sizes, system.bankers]] : []),
   ]);
 
 /** The inverse: the bet that a key identifies. */
 export const betOfName = (name: string): SlipBet => {
-  const [oddsChoice, stake, legs] = JSON.parse(name) as [OddsChoice, string, string[][]];
+  const [oddsChoice, stake, legs, system] = JSON.parse(name) as [
+    OddsChoice,
+    string,
+    string[][],
+    [number[], number[]]?,
+  ];
   return {
     oddsChoice,
     stake,
     legs: legs.map(([marketId = "", outcomeKey = "", odds = ""]) => ({ marketId, outcomeKey, odds })),
+    ...(system && { system: { sizes: system[0], bankers: system[1] } }),
   };
 };
 
 export type Figures = {
-  odds: bigint;
-  totalStake: bigint;
-  /** No more a bet than the payout limit. */
+  lines: number;
+  /** Of all lines. */
+  cost: bigint;
+  /** No more than the payout limit. */
   potentialReturn: bigint;
-  /** The largest stake of a bet within the payout limit, where a bet is over it. */
+  /** The largest stake of a line within the payout limit, where the bet is over it. */
   maximumStake: bigint | null;
 };
 
-/** The largest stake that returns no more than this with these legs: one minor unit more returns more. */
-const stakeWithin = (payoutMax: bigint, odds: readonly bigint[]): bigint => {
-  const product = odds.reduce((all, each) => all * each, 1n);
-  return ((payoutMax + 1n) * ODDS_SCALE ** BigInt(odds.length) - 1n) / product;
+/** The largest stake of a line with which a bet returns no more than this. */
+const stakeWithin = (
+  payoutMax: bigint,
+  lines: readonly bigint[][],
+  pays: (stake: bigint) => bigint,
+): bigint => {
+  // Of the exact return; each line then loses less than one minor unit.
+  const places = BigInt(Math.max(...lines.map((odds) => odds.length)));
+  const scale = ODDS_SCALE ** places;
+  const each = lines.reduce(
+    (sum, odds) => sum + odds.reduce((all, one) => all * one, ODDS_SCALE ** (places - BigInt(odds.length))),
+    0n,
+  );
+  let within = (payoutMax * scale) / each;
+  let over = ((payoutMax + BigInt(lines.length)) * scale) / each + 1n;
+  while (over - within > 1n) {
+    const middle = (within + over) / 2n;
+    if (pays(middle) <= payoutMax) within = middle;
+    else over = middle;
+  }
+  return within;
 };
 
 /**
- * The cost and potential return of the slip, in minor units, at the odds on screen. Null without a valid stake.
+ * The cost and potential return of a bet, in minor units, at the odds on screen. Null without a valid stake.
  * @param payoutMax the maximum payout of one bet
  */
 export const figuresOf = (
-  bets: readonly SlipBet[],
+  { legs, system, stake }: SlipBet,
   currency: Currency,
   payoutMax: bigint | null = null,
 ): Figures | null => {
-  let totalStake = 0n;
-  let potentialReturn = 0n;
-  let maximumStake: bigint | null = null;
-  for (const { legs, stake } of bets) {
-    const minor = parseMinor(stake, currency);
-    if (minor === null || minor === 0n) return null;
-    totalStake += minor;
-    const odds = legs.map((leg) => BigInt(leg.odds));
-    const pays = lineReturn(money(currency, minor), odds).minor;
-    if (payoutMax !== null && pays > payoutMax) {
-      const within = stakeWithin(payoutMax, odds);
-      maximumStake = maximumStake === null ? within : minBigint(maximumStake, within);
-    }
-    potentialReturn += payoutMax === null ? pays : minBigint(pays, payoutMax);
-  }
-  const legs = bets.length === 1 ? (bets[0]?.legs ?? []) : [];
+  const minor = parseMinor(stake, currency);
+  if (minor === null || minor === 0n) return null;
+  const lines = linesOf(legs.length, system).map((line: Line) =>
+    line.map((at) => BigInt(legs[at]?.odds ?? 0)),
+  );
+  const pays = (each: bigint): bigint =>
+    lines.reduce((sum, odds) => sum + lineReturn(money(currency, each), odds).minor, 0n);
+  const potentialReturn = pays(minor);
   return {
-    odds: combinedOdds(legs.map(({ odds }) => BigInt(odds))),
-    totalStake,
-    potentialReturn,
-    maximumStake,
+    lines: lines.length,
+    cost: minor * BigInt(lines.length),
+    potentialReturn: payoutMax === null ? potentialReturn : minBigint(potentialReturn, payoutMax),
+    maximumStake:
+      payoutMax !== null && potentialReturn > payoutMax ? stakeWithin(payoutMax, lines, pays) : null,
   };
 };
 
-/** Events with more than one leg in an accumulator: such legs depend on each other. */
-export const sharedEvents = (legs: readonly SlipLegChoice[]): Set<string> => {
-  const seen = new Set<string>();
-  const shared = new Set<string>();
-  for (const { marketId } of legs) {
-    const eventId = eventIdOfMarket(marketId);
-    if (seen.has(eventId)) shared.add(eventId);
-    seen.add(eventId);
-  }
-  return shared;
-};
+/** What a bet costs, in minor units: nothing without a valid stake. */
+export const costOf = (
+  { legs, system, stake }: Pick<SlipBet, "legs" | "system" | "stake">,
+  currency: Currency,
+): bigint => (parseMinor(stake, currency) ?? 0n) * BigInt(system ? countLines(legs.length, system) : 1);
+
+/** The odds of all legs as one line, for display. */
+export const oddsOfAll = (legs: readonly Pick<SlipLegChoice, "odds">[]): bigint =>
+  combinedOdds(legs.map(({ odds }) => BigInt(odds)));

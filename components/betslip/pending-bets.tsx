@@ -3,13 +3,14 @@
 import type { Route } from "next";
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
-import { type Currency, parseMinor } from "#lib/core/money.ts";
+import type { Currency } from "#lib/core/money.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
 import { DelayBar } from "../ui/delay-bar.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { Spinner } from "../ui/spinner.tsx";
 import { useSecondsLeft } from "../ui/use-seconds-left.ts";
 import { BetLine } from "./bet-line.tsx";
+import { costOf } from "./lines.ts";
 import type { PendingSlipBet } from "./store.ts";
 
 function CheckingBet({ pending, currency }: { pending: PendingSlipBet; currency: Currency }) {
@@ -24,7 +25,8 @@ function CheckingBet({ pending, currency }: { pending: PendingSlipBet; currency:
       >
         <BetLine
           legs={pending.bet.legs}
-          note={formatMoney(locale, { currency, minor: parseMinor(pending.bet.stake, currency) ?? 0n })}
+          system={pending.bet.system}
+          note={formatMoney(locale, { currency, minor: costOf(pending.bet, currency) })}
           aside={
             <span aria-hidden className="figures shrink-0">
               {t("secondsLeft", { seconds })}

@@ -37,7 +37,7 @@ type Props = {
 };
 
 const cannotPlace = ({ view, doubtful }: Props): boolean =>
-  !view.viewer || !view.figures || view.stopped || view.shared.size > 0 || view.offline || doubtful;
+  !view.viewer || !view.figures || view.stopped || view.offline || doubtful;
 
 /** The odds have changed and the player wants to be asked: one press accepts and places. */
 function AcceptAndPlace(props: Props) {
@@ -145,7 +145,7 @@ export function PlaceBetButton(props: Props) {
           <Button
             kind="primary"
             size="lg"
-            onClick={() => slip.setStake(shortDecimalText(money(currency, overLimit.stake)))}
+            onClick={() => slip.setMaximum(overLimit.row, shortDecimalText(money(currency, overLimit.stake)))}
           >
             {t("useMaximum", { amount: text(overLimit.stake) })}
           </Button>

@@ -3,20 +3,20 @@
 import { CircleCheck, X } from "lucide-react";
 import type { Route } from "next";
 import { useLocale, useTranslations } from "next-intl";
-import { type Currency, parseMinor } from "#lib/core/money.ts";
+import type { Currency } from "#lib/core/money.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
-import type { PlacedBet } from "#lib/sportsbook/betting/schema.ts";
 import { Amount } from "../ui/amount.tsx";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { BetLine } from "./bet-line.tsx";
-import { placement, type RefusedBet } from "./placement.ts";
+import { costOf } from "./lines.ts";
+import { type BetReceipt, placement, type RefusedBet } from "./placement.ts";
 import { useWaitedRefusalText } from "./refusal-text.ts";
 import { slip } from "./store.ts";
 
 /** Placed bets in one line while there is more on the slip: the bet, or how many. */
-export function PlacedLines({ placed }: { placed: readonly PlacedBet[] }) {
+export function PlacedLines({ placed }: { placed: readonly BetReceipt[] }) {
   const t = useTranslations("betslip");
   const [bet, another] = placed;
   if (!bet) return null;
@@ -33,6 +33,7 @@ export function PlacedLines({ placed }: { placed: readonly PlacedBet[] }) {
         ) : (
           <BetLine
             legs={bet.legs}
+            system={bet.system}
             note={
               <>
                 {text}, <Amount minor={bet.stake} currency={bet.currency as Currency} />
@@ -82,7 +83,8 @@ export function RefusedLine({ refused, currency }: { refused: RefusedBet; curren
         <span className="mb-1 block text-ink">
           <BetLine
             legs={refused.bet.legs}
-            note={formatMoney(locale, { currency, minor: parseMinor(refused.bet.stake, currency) ?? 0n })}
+            system={refused.bet.system}
+            note={formatMoney(locale, { currency, minor: costOf(refused.bet, currency) })}
           />
         </span>
         {why(refused.refusal)}

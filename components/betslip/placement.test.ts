@@ -6,8 +6,9 @@ const leg = (event: number) => ({ marketId: `e${event}.1x2`, outcomeKey: "home",
 const bet = (event: number) => ({ legs: [leg(event)], stake: "5", oddsChoice: "none" as const });
 
 const EDITS: Record<string, () => unknown> = {
-  stake: () => slip.setStake("2"),
-  "kind of bet": () => slip.setMode("accumulator"),
+  stake: () => slip.setStake("all", "2"),
+  "stake on all singles": () => slip.setEach("2"),
+  banker: () => slip.toggleBanker("e1.1x2:home"),
   "choice on odds": () => slip.setOddsChoice("any"),
   "a selection more": () => slip.toggle(leg(3)),
   "a selection less": () => slip.remove(["e1.1x2:home"]),
@@ -32,7 +33,7 @@ it("a refusal stays while other bets of the same slip are placed", () => {
   for (const event of [1, 2]) slip.toggle(leg(event));
   placement.begin([bet(1), bet(2)]);
   placement.refused({ bet: bet(1), refusal: { code: "too_busy" }, id: null });
-  slip.placed(["e2.1x2:home"]);
+  slip.placed(bet(2));
   slip.received({ id: "waits", bet: bet(3), delayMs: 1, endsAt: 1 });
   expect(placement.current().refused).toHaveLength(1);
 });

@@ -16,10 +16,13 @@ export type PlaceRefusal =
 /** `id` is that of a bet that was rejected after its in-play delay; null if it was refused immediately. */
 export type RefusedBet = { bet: SlipBet; refusal: PlaceRefusal; id: string | null };
 
+/** A placed bet, with what it was placed as. */
+export type BetReceipt = PlacedBet & Pick<SlipBet, "system">;
+
 export type Placement = {
   sending: boolean;
   /** The bets placed since the slip was last sent, and the rejected ones. */
-  placed: readonly PlacedBet[];
+  placed: readonly BetReceipt[];
   refused: readonly RefusedBet[];
 };
 
@@ -58,8 +61,11 @@ export const placement = {
   /** The player has dealt with the refusals of bets with these legs. */
   over: (legs: readonly SlipLegChoice[]): void => write({ ...held, refused: refusedBut(legs) }),
   sent: (): void => write({ ...held, sending: false }),
-  placed: (bet: PlacedBet): void =>
-    write({ ...held, placed: [...held.placed.filter(({ id }) => id !== bet.id), bet] }),
+  placed: (bet: PlacedBet, { system }: Pick<SlipBet, "system">): void =>
+    write({
+      ...held,
+      placed: [...held.placed.filter(({ id }) => id !== bet.id), { ...bet, ...(system && { system }) }],
+    }),
   refused: (refused: RefusedBet): void => write({ ...held, refused: [...held.refused, refused] }),
   dismiss: (refused: RefusedBet): void =>
     write({ ...held, refused: held.refused.filter((each) => each !== refused) }),

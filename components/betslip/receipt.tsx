@@ -9,13 +9,16 @@ import { marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.t
 import { formatOdds } from "#lib/i18n/odds-format.ts";
 import { STAMP } from "#lib/i18n/time-format.ts";
 import type { PlacedBet } from "#lib/sportsbook/betting/schema.ts";
+import { countLines } from "#lib/sportsbook/betting/views.ts";
 import { eventIdOfMarket, marketRefOf } from "#lib/sportsbook/markets/market-ids.ts";
+import { useBetName } from "../bets/bet-name.tsx";
 import { useEvent } from "../realtime/hooks.ts";
 import { usePageContext } from "../shell/page-context.tsx";
 import { Amount } from "../ui/amount.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { BetLine } from "./bet-line.tsx";
+import type { BetReceipt } from "./placement.ts";
 
 function ReceiptLeg({ leg }: { leg: PlacedBet["legs"][number] }) {
   const m = useTranslations("sports");
@@ -45,13 +48,14 @@ export function Receipt({
   onDone,
   onKeep,
 }: {
-  placed: readonly PlacedBet[];
+  placed: readonly BetReceipt[];
   all: number;
   onDone: () => void;
   onKeep: () => void;
 }) {
   const t = useTranslations("betslip");
   const format = useFormatter();
+  const nameOf = useBetName();
   const { oddsFormat } = usePageContext();
   const receipt = useRef<HTMLElement>(null);
 
@@ -75,6 +79,7 @@ export function Receipt({
               <PageLink href={`/bets/${bet.id}` as Route} className="block py-2 text-sm hover:underline">
                 <BetLine
                   legs={bet.legs}
+                  system={bet.system}
                   note={<Amount minor={bet.stake} currency={bet.currency as Currency} />}
                 />
               </PageLink>
@@ -85,6 +90,14 @@ export function Receipt({
       {placed.length === 1 &&
         placed.map((bet) => (
           <div key={bet.id} className="mt-3 border-line border-t pt-2">
+            {bet.system && (
+              <p className="flex justify-between gap-3 pb-1 font-semibold">
+                {nameOf(bet.legs.length, bet.system)}
+                <span className="figures font-normal text-muted">
+                  {t("linesCount", { count: countLines(bet.legs.length, bet.system) })}
+                </span>
+              </p>
+            )}
             <ul>
               {bet.legs.map((leg) => (
                 <ReceiptLeg key={leg.marketId} leg={leg} />
@@ -95,7 +108,7 @@ export function Receipt({
               <dd>
                 <Amount minor={bet.stake} currency={bet.currency as Currency} />
               </dd>
-              {bet.legs.length > 1 && (
+              {bet.legs.length > 1 && !bet.system && (
                 <>
                   <dt className="text-muted">{t("odds")}</dt>
                   <dd className="figures">{formatOdds(bet.odds - (bet.odds % 100n), oddsFormat)}</dd>

@@ -5,6 +5,7 @@ import { type Currency, money, shortDecimalText } from "#lib/core/money.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { rowOf } from "./lines.ts";
 import { type PlaceRefusal, placement, type RefusedBet } from "./placement.ts";
 import { useRefusalText, useWaitedRefusalText } from "./refusal-text.ts";
 import { slip } from "./store.ts";
@@ -12,18 +13,36 @@ import { slip } from "./store.ts";
 const maximumOf = (refusal: PlaceRefusal): bigint | null =>
   "maximumStake" in refusal ? refusal.maximumStake : "maximum" in refusal ? refusal.maximum : null;
 
+/** Takes the largest stake that a refusal names; null where it names none. */
+export function UseMaximum({ refused, currency }: { refused: RefusedBet; currency: Currency }) {
+  const t = useTranslations("betslip");
+  const locale = useLocale();
+  const maximum = maximumOf(refused.refusal);
+  if (maximum === null || maximum === 0n) return null;
+  const amount = money(currency, maximum);
+  return (
+    <Button
+      size="sm"
+      onClick={() => {
+        slip.setMaximum(rowOf(refused.bet), shortDecimalText(amount));
+        placement.over(refused.bet.legs);
+      }}
+    >
+      {t("useMaximum", { amount: formatMoney(locale, amount, { short: true }) })}
+    </Button>
+  );
+}
+
 /**
  * Why a bet was refused, with the largest stake that would have been accepted; after a delay, that the stake was
  * returned.
  */
 export function RefusalNotice({ refused, currency }: { refused: RefusedBet; currency: Currency }) {
   const t = useTranslations("betslip");
-  const locale = useLocale();
   const refusalText = useRefusalText(currency);
   const waitedText = useWaitedRefusalText(currency);
   const { refusal } = refused;
   const waited = refused.id !== null;
-  const maximum = maximumOf(refusal);
   return (
     <Notice
       // `PendingWatch` announces the result of a pending bet, wherever the slip is.
@@ -42,17 +61,9 @@ export function RefusalNotice({ refused, currency }: { refused: RefusedBet; curr
           <ButtonLink size="sm" href="/cashier">
             {t("deposit")}
           </ButtonLink>
-        ) : maximum !== null && maximum > 0n ? (
-          <Button
-            size="sm"
-            onClick={() => {
-              slip.setStake(shortDecimalText(money(currency, maximum)));
-              placement.over(refused.bet.legs);
-            }}
-          >
-            {t("useMaximum", { amount: formatMoney(locale, money(currency, maximum), { short: true }) })}
-          </Button>
-        ) : null
+        ) : (
+          <UseMaximum refused={refused} currency={currency} />
+        )
       }
     >
       {(waited ? waitedText : refusalText)(refusal)}

@@ -15,7 +15,7 @@ export const showBetOutcome = (
 ): "placed" | "notPlaced" | null => {
   if (slip.owner() !== account || !slip.ended(id)) return null;
   if (end.status === "accepted") {
-    placement.placed(end);
+    placement.placed(end, bet);
     return "placed";
   }
   if (returnsToSlip(bet, slip.current(), placement.current().refused)) slip.putBack(bet);

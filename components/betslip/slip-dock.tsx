@@ -1,11 +1,12 @@
 "use client";
 
 import { clsx } from "clsx";
-import { ChevronDown, ReceiptText, TicketPlus } from "lucide-react";
+import { ChevronDown, ReceiptText, TicketPlus, Undo2 } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { needsConsent } from "#lib/core/odds-choice.ts";
+import { announce } from "../ui/announcer.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { useViewer } from "../viewer/provider.tsx";
 import { SlipPanel } from "./panel-loader.tsx";
@@ -35,9 +36,17 @@ function SlipBody({ place }: { place: PlaceAction }) {
   );
 }
 
+const UNDO_MS = 10_000;
+
 function SlipHead({ children }: { children?: React.ReactNode }) {
   const t = useTranslations("betslip");
   const { legs } = useSlip();
+  const [undo, setUndo] = useState<(() => void) | null>(null);
+  useEffect(() => {
+    if (!undo) return;
+    const timer = setTimeout(() => setUndo(null), UNDO_MS);
+    return () => clearTimeout(timer);
+  }, [undo]);
   return (
     <header className="flex h-12 shrink-0 items-center gap-2 border-b pr-2 pl-4">
       <ReceiptText aria-hidden className="size-4 text-muted" />
@@ -49,12 +58,29 @@ function SlipHead({ children }: { children?: React.ReactNode }) {
           </span>
           <button
             type="button"
-            onClick={() => slip.clear()}
+            onClick={() => {
+              const back = slip.clear();
+              setUndo(() => back);
+              announce(t("cleared"));
+            }}
             className="ml-auto h-11 rounded-md px-2 text-muted text-sm hover:text-ink"
           >
             {t("clear")}
           </button>
         </>
+      )}
+      {legs.length === 0 && undo && (
+        <button
+          type="button"
+          onClick={() => {
+            undo();
+            setUndo(null);
+          }}
+          className="ml-auto flex h-11 items-center gap-1.5 rounded-md px-2 font-medium text-sm hover:bg-raised"
+        >
+          <Undo2 aria-hidden className="size-4" />
+          {t("undoClear")}
+        </button>
       )}
       {children}
     </header>
@@ -70,7 +96,7 @@ export const SlipColumn = ({ place }: { place: PlaceAction }) => {
     () =>
       offerSlip(() => {
         if (!column.current?.checkVisibility()) return false;
-        (column.current.querySelector("input") ?? column.current).focus();
+        (column.current.querySelector<HTMLElement>("input[data-usual], input") ?? column.current).focus();
         return true;
       }),
     [],
@@ -234,7 +260,7 @@ export function SlipButton({ place }: { place: PlaceAction }) {
             type="button"
             onClick={hide}
             aria-label={shell("closeSlip")}
-            className="grid size-11 place-items-center rounded-md text-muted hover:text-ink [h2+&]:ml-auto"
+            className="grid size-11 place-items-center rounded-md text-muted hover:text-ink [h2+&]:ml-auto [button+&]:ml-0"
           >
             <ChevronDown aria-hidden className="size-5" />
           </button>

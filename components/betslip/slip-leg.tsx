@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { ArrowDown, ArrowUp, Lock, X } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds, formatOddsMove } from "#lib/i18n/odds-format.ts";
 import { eventIdOfMarket, marketRefOf } from "#lib/sportsbook/markets/market-ids.ts";
@@ -21,15 +22,22 @@ export function SlipLeg({
   leg,
   now,
   ask,
-  clash,
   error,
+  banker,
+  stakeOf,
+  children,
 }: {
   leg: SlipLegChoice;
   now: LegNow;
   /** The odds changed and the player wants to be asked. */
   ask: boolean;
-  clash: boolean;
   error: string | null;
+  /** Whether it is a banker; null where no system is offered. */
+  banker: boolean | null;
+  /** The stake of the bet on this selection alone, by the selection's name. */
+  stakeOf: (outcome: string) => ReactNode;
+  /** Below it: what the bet returns, or why it was refused. */
+  children?: ReactNode;
 }) {
   const t = useTranslations("betslip");
   const m = useTranslations("sports");
@@ -56,39 +64,12 @@ export function SlipLeg({
     (gone ? t("gone") : suspended ? (reason ? t("suspendedWhy", { reason }) : t("suspended")) : null);
 
   return (
-    <li
-      className={clsx(
-        "relative py-3 pr-3 pl-4",
-        gone || error ? "bg-down-wash/40" : clash && "bg-warn-wash/50",
-      )}
-    >
-      <div className="flex items-start gap-2">
-        <div className="min-w-0 flex-1">
-          {event ? (
-            <>
-              <p className="font-semibold leading-snug">{outcome}</p>
-              <p className="text-muted text-sm">{marketFamilyName(m, named)}</p>
-              <p className="mt-1 flex items-center gap-2 text-faint text-xs">
-                <PageLink
-                  href={`/events/${event.id}` as Route}
-                  className="truncate hover:text-ink hover:underline"
-                >
-                  {event.name}
-                </PageLink>
-                <span className="shrink-0">
-                  <EventClock event={event} />
-                </span>
-              </p>
-            </>
-          ) : (
-            <div className="grid gap-1.5 py-1">
-              <Skeleton className="h-4 w-32" />
-              <Skeleton className="h-3 w-24" />
-              <Skeleton className="h-3 w-40" />
-            </div>
-          )}
-        </div>
-        <div className="figures w-16 shrink-0 pt-px text-right">
+    <li className={clsx("relative py-3 pr-3 pl-4", (gone || error) && "bg-down-wash/40")}>
+      <div className="flex items-start gap-1">
+        <p className="min-w-0 flex-1 font-semibold leading-snug">
+          {event ? outcome : <Skeleton className="h-4 w-32" />}
+        </p>
+        <div className="figures shrink-0 pt-px text-right">
           <span
             className={clsx(
               "flex items-center justify-end gap-1 font-semibold",
@@ -109,6 +90,19 @@ export function SlipLeg({
           </span>
           {ask && !gone && <span className="block text-faint text-xs">{t("was", { price: odds.was })}</span>}
         </div>
+        {banker !== null && (
+          <button
+            type="button"
+            aria-pressed={banker}
+            aria-label={t("banker", { outcome })}
+            onClick={() => slip.toggleBanker(now.id)}
+            className="group -my-2.5 -mr-2 ml-0.5 grid size-11 shrink-0 place-items-center"
+          >
+            <span className="grid size-6 place-items-center rounded-sm border border-line-strong font-bold text-muted text-xs group-hover:text-ink group-aria-pressed:border-ink group-aria-pressed:bg-ink group-aria-pressed:text-bg">
+              {t("bankerLetter")}
+            </span>
+          </button>
+        )}
         <button
           type="button"
           onClick={() => slip.remove([now.id])}
@@ -118,6 +112,32 @@ export function SlipLeg({
           <X aria-hidden className="size-4" />
         </button>
       </div>
+      <div className="mt-1 flex items-center gap-3 pr-1">
+        <div className="min-w-0 flex-1">
+          {event ? (
+            <>
+              <p className="truncate text-muted text-sm">{marketFamilyName(m, named)}</p>
+              <p className="mt-0.5 flex items-center gap-2 text-faint text-xs">
+                <PageLink
+                  href={`/events/${event.id}` as Route}
+                  className="truncate hover:text-ink hover:underline"
+                >
+                  {event.name}
+                </PageLink>
+                <span className="shrink-0">
+                  <EventClock event={event} />
+                </span>
+              </p>
+            </>
+          ) : (
+            <div className="grid gap-1.5 py-1">
+              <Skeleton className="h-3 w-24" />
+              <Skeleton className="h-3 w-40" />
+            </div>
+          )}
+        </div>
+        {stakeOf(outcome)}
+      </div>
       {state && (
         <p
           role={error ? "alert" : "status"}
@@ -126,6 +146,7 @@ export function SlipLeg({
           {state}
         </p>
       )}
+      {children}
     </li>
   );
 }

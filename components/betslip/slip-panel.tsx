@@ -3,32 +3,30 @@
 import { clsx } from "clsx";
 import { TicketPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useRef } from "react";
-import { combinedOdds } from "#lib/core/odds.ts";
-import { formatOdds } from "#lib/i18n/odds-format.ts";
-import { eventIdOfMarket } from "#lib/sportsbook/markets/market-ids.ts";
+import { useEffect, useRef } from "react";
+import { decimalsOf } from "#lib/core/money.ts";
 import { Amount } from "../ui/amount.tsx";
 import { announce } from "../ui/announcer.tsx";
 import { Button } from "../ui/button.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { betOfName } from "./lines.ts";
+import { Keypad } from "./keypad.tsx";
+import { betOfName, rowOf } from "./lines.ts";
 import { Checking } from "./pending-bets.tsx";
 import { PlaceBetButton } from "./place-bet-button.tsx";
 import { PlacedLines, RefusedLine } from "./placed-and-rejected.tsx";
 import { placement, usePlacement } from "./placement.ts";
+import { QuickStakes } from "./quick-stakes.tsx";
 import { Receipt } from "./receipt.tsx";
 import { RefusalNotice } from "./refusal-notice.tsx";
-import { ModeSwitch, OddsChoiceSelect } from "./slip-controls.tsx";
-import { SlipLeg } from "./slip-leg.tsx";
-import { StakeField } from "./stake-field.tsx";
+import { OddsChoiceSelect } from "./slip-controls.tsx";
+import { StakeRows } from "./stake-rows.tsx";
 import { type SlipBet, slip } from "./store.ts";
 import { type PlaceAction, place } from "./use-place.ts";
 import { useRefusals } from "./use-refusals.ts";
+import { useRowName } from "./use-row-name.ts";
 import { useSlipView } from "./use-slip-view.ts";
-
-// An accumulator's price has more decimals than anyone reads; money is computed from the legs.
-const shortOdds = (odds: bigint): bigint => odds - (odds % 100n);
+import { useStakeEntry } from "./use-stake-entry.ts";
 
 const NONE = "–";
 
@@ -36,11 +34,20 @@ const NONE = "–";
 export function SlipPanel({ place: action }: { place: PlaceAction }) {
   const t = useTranslations("betslip");
   const view = useSlipView();
-  const { held, pending, currency, legs, combined, shared, figures, oddsFormat } = view;
+  const { held, pending, currency, legs, figures } = view;
   const { sending, placed, refused } = usePlacement();
   const { forget } = placement;
-  const { errors, elsewhere, notice, several } = useRefusals(view);
+  const refusals = useRefusals(view);
+  const { elsewhere } = refusals;
+  const entry = useStakeEntry(view);
+  const activeName = useRowName(view, entry.active.key);
   const act = useRef<HTMLDivElement>(null);
+  const { active, typing } = entry;
+  // The keypad takes room from the rows above it, and with it perhaps the very field that it is for.
+  useEffect(() => {
+    if (typing && document.activeElement instanceof HTMLInputElement)
+      document.activeElement.scrollIntoView({ block: "nearest" });
+  }, [typing]);
   const unanswered = sending ? [] : Object.keys(held.sent);
 
   const run = async (bets: readonly SlipBet[]) => {
@@ -114,74 +121,55 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
       </div>
     );
 
+  const toButton = () => act.current?.querySelector<HTMLElement>("button:not(:disabled), a")?.focus();
+  const several = legs.length > 1;
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      {news}
-      {legs.length > 1 && <ModeSwitch mode={held.mode} />}
-      {/* If space is short, the selections shrink first, then the stake area; the button never does. */}
-      <ul className="min-h-24 shrink-[999] divide-y overflow-y-auto border-b">
-        {legs.map(({ leg, live, ask }) => (
-          <SlipLeg
-            key={live.id}
-            leg={leg}
-            now={live}
-            ask={ask}
-            clash={shared.has(eventIdOfMarket(leg.marketId))}
-            error={errors.get(live.id) ?? null}
-          />
-        ))}
-      </ul>
-
-      <div className="grid min-h-0 shrink content-start gap-3 overflow-y-auto px-4 pt-4 pb-1">
-        {shared.size > 0 && (
-          <Notice
-            live="polite"
-            tone="warn"
-            title={t("sameEvent")}
-            action={
-              <Button size="sm" onClick={() => slip.setMode("single")}>
-                {t("toSingles")}
-              </Button>
-            }
-          >
-            {t("sameEventHint")}
-          </Notice>
+      {/* If space is short, the selections shrink first, then what stands above the button; the button never does. */}
+      <div className="min-h-24 shrink-[999] overflow-y-auto">
+        {news}
+        <StakeRows view={view} entry={entry} refusals={refusals} onEnter={toButton} />
+        {(refusals.notices.length > 0 || refusals.several || doubt) && (
+          <div className="grid gap-3 p-3">
+            {refusals.notices.map((each) => (
+              <RefusalNotice key={rowOf(each.bet)} refused={each} currency={currency} />
+            ))}
+            {refusals.several && (
+              <Notice tone="bad" live="assertive" title={t("notPlaced", { count: refusals.several.count })}>
+                {refusals.several.returned > 0 && t("stakeBack", { count: refusals.several.returned })}
+              </Notice>
+            )}
+            {doubt}
+          </div>
         )}
-        <StakeField
-          label={t(view.toSend.length > 1 ? "stakeEach" : "stake")}
-          stake={held.stake}
-          minor={view.stakeMinor}
-          fault={view.stakeFault}
-          currency={currency}
-          quickStakes={view.viewer?.quickStakes ?? ["5", "10", "25", "50"]}
-          onEnter={() => act.current?.querySelector<HTMLElement>("button:not(:disabled), a")?.focus()}
-        />
-        {notice && <RefusalNotice refused={notice} currency={currency} />}
-        {several && (
-          <Notice tone="bad" live="assertive" title={t("notPlaced", { count: several.count })}>
-            {several.returned > 0 && t("stakeBack", { count: several.returned })}
-          </Notice>
-        )}
-        {doubt}
-        <OddsChoiceSelect choice={view.choice} />
       </div>
 
-      <div className="grid shrink-0 grid-cols-1 gap-2 px-4 pt-1 pb-4">
-        <dl className="grid grid-cols-[1fr_auto] items-baseline gap-y-1 text-sm [&_dd]:text-right">
-          {combined && (
-            <>
-              <dt className="text-muted">{t("totalOdds")}</dt>
-              <dd className="figures font-semibold">
-                {view.payable
-                  ? formatOdds(
-                      shortOdds(combinedOdds(legs.map(({ live, leg }) => BigInt(live.odds ?? leg.odds)))),
-                      oddsFormat,
-                    )
-                  : NONE}
-              </dd>
-            </>
-          )}
-          {view.toSend.length > 1 && (
+      <div className="grid min-h-0 shrink content-start gap-1.5 overflow-y-auto border-t px-4 pt-2.5">
+        <QuickStakes
+          label={several ? t("quickFor", { bet: activeName }) : t("quick")}
+          amounts={view.viewer?.quickStakes ?? ["5", "10", "25", "50"]}
+          minor={active.minor}
+          currency={currency}
+          maximum={entry.maximum}
+          onPick={(text) => entry.write(active.key, text)}
+          onMaximum={entry.writeMaximum}
+        />
+        {typing ? (
+          <Keypad
+            text={active.text}
+            fresh={entry.fresh}
+            decimals={decimalsOf(currency)}
+            onType={(text) => entry.write(active.key, text)}
+            onDone={entry.done}
+          />
+        ) : (
+          <OddsChoiceSelect choice={view.choice} />
+        )}
+      </div>
+
+      <div className="grid shrink-0 grid-cols-1 gap-2 px-4 pt-1.5 pb-4">
+        <dl className="grid grid-cols-[1fr_auto] items-baseline gap-y-0.5 text-sm [&_dd]:text-right">
+          {several && (
             <>
               <dt className="text-muted">{t("totalStake")}</dt>
               <dd>
@@ -190,7 +178,12 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
             </>
           )}
           <dt className="text-muted">{t("potentialReturn")}</dt>
-          <dd className={clsx("font-semibold text-lg", !(figures && view.payable) && "text-faint")}>
+          <dd
+            className={clsx(
+              "font-semibold text-lg leading-tight",
+              !(figures && view.payable) && "text-faint",
+            )}
+          >
             {view.payable ? <Amount minor={figures?.potentialReturn ?? 0n} currency={currency} /> : NONE}
           </dd>
         </dl>
@@ -199,7 +192,10 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
             view={view}
             sending={sending}
             doubtful={unanswered.length > 0}
-            onPlace={(bets) => run(slip.stillOn(bets))}
+            onPlace={(bets) => {
+              entry.done();
+              return run(slip.stillOn(bets));
+            }}
           />
         </div>
       </div>

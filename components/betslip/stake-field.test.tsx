@@ -4,23 +4,42 @@ import { beforeEach, expect, it } from "vitest";
 import { readAmount } from "#lib/core/amount.ts";
 import type { Currency } from "#lib/core/money.ts";
 import { renderOnPage } from "../testing/render.tsx";
+import { Keypad } from "./keypad.tsx";
+import { QuickStakes } from "./quick-stakes.tsx";
 import { StakeField } from "./stake-field.tsx";
 import { slip } from "./store.ts";
 import { useSlip } from "./use-slip.ts";
 
+const ROW = "all";
+
 function Field({ currency, quickStakes }: { currency: Currency; quickStakes: string[] }) {
-  const { stake } = useSlip();
-  const read = readAmount(stake, currency, ".");
+  const { stakes } = useSlip();
+  const text = stakes[ROW] ?? "";
+  const read = readAmount(text, currency, ".");
+  const write = (typed: string) => slip.setStake(ROW, typed);
   return (
-    <StakeField
-      label="Stake"
-      stake={stake}
-      minor={read.ok ? read.value : null}
-      fault={read.ok ? null : read.refusal}
-      currency={currency}
-      quickStakes={quickStakes}
-      onEnter={() => undefined}
-    />
+    <>
+      <StakeField
+        label="Stake"
+        row={{ key: ROW, text, fault: read.ok ? null : read.refusal }}
+        currency={currency}
+        active={false}
+        ownKeypad={false}
+        onType={write}
+        onFocus={() => undefined}
+        onEnter={() => undefined}
+      />
+      <QuickStakes
+        label="Quick stakes"
+        amounts={quickStakes}
+        minor={read.ok ? read.value : null}
+        currency={currency}
+        maximum="12.34"
+        onPick={write}
+        onMaximum={write}
+      />
+      <Keypad text={text} fresh={false} decimals={2} onType={write} onDone={() => undefined} />
+    </>
   );
 }
 
@@ -31,15 +50,18 @@ const show = (currency: Currency, quickStakes: string[]) => {
 
 const type = (input: HTMLInputElement, value: string) => fireEvent.change(input, { target: { value } });
 
+const leg = (event: number) => ({ marketId: `e${event}.1x2`, outcomeKey: "home", odds: "20000" });
+
 beforeEach(() => {
   slip.clear();
-  slip.setStake("");
+  for (const event of [1, 2]) slip.toggle(leg(event));
+  slip.setStake(ROW, "");
 });
 
 it("keeps what is typed, and says what is wrong with it", () => {
   const input = show("EUR", ["5", "10"]);
   type(input, "12.50");
-  expect(slip.current().stake).toBe("12.50");
+  expect(slip.current().stakes[ROW]).toBe("12.50");
   expect(input.getAttribute("aria-invalid")).toBeNull();
   type(input, "12.505");
   expect(input.value).toBe("12.505");
@@ -50,7 +72,7 @@ it("keeps what is typed, and says what is wrong with it", () => {
 it("takes a quick stake with one press, and shows which one is chosen", () => {
   show("EUR", ["5", "10"]);
   fireEvent.click(screen.getByRole("button", { name: "€10" }));
-  expect(slip.current().stake).toBe("10");
+  expect(slip.current().stakes[ROW]).toBe("10");
   expect(screen.getByRole("button", { name: "€10" }).getAttribute("aria-pressed")).toBe("true");
   expect(screen.getByRole("button", { name: "€5" }).getAttribute("aria-pressed")).toBe("false");
 });
@@ -65,4 +87,16 @@ it.each([
   type(input, wrong);
   expect(screen.getByRole("status").textContent).toBe(words);
   expect(input.inputMode).toBe(currency === "JPY" ? "numeric" : "decimal");
+});
+
+it("offers the largest stake, and a keypad that writes what is pressed", () => {
+  const input = show("EUR", ["5"]);
+  fireEvent.click(screen.getByRole("button", { name: "Max" }));
+  expect(input.value).toBe("12.34");
+  const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
+  for (let digit = 0; digit < 5; digit += 1) press("Delete the last digit");
+  expect(input.value).toBe("");
+  for (const key of [".", "5", "0"]) press(key);
+  expect(input.value).toBe("0.50");
+  expect(screen.getByRole<HTMLButtonElement>("button", { name: "." }).disabled).toBe(true);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createSlip, LEGS_MAX, storageKeyOf } from "./store.ts";
+import { createSlip, LEGS_MAX, type SlipStore, storageKeyOf } from "./store.ts";
+import { draftOf } from "./stored-slip.ts";
 
 const memory = () => {
   const kept = new Map<string, string>();
@@ -17,6 +18,8 @@ const pick = (event: number, outcomeKey = "home") => ({
   outcomeKey,
   odds: "22500",
 });
+
+const id = (event: number) => `e${event}.1x2:home`;
 
 const pending = (id: string, event: number) => ({
   id,
@@ -38,35 +41,121 @@ describe("the slip", () => {
   it("finds the usual stake with the first pick, and leaves alone what the player wrote or wiped out", () => {
     const slip = newSlip();
     slip.toggle(pick(1), "5");
-    expect(slip.current().stake).toBe("5");
-    slip.setStake("");
+    expect(slip.current().stakes).toEqual({ [id(1)]: "5" });
+    slip.setStake(id(1), "");
     slip.toggle(pick(2), "5");
-    expect(slip.current().stake).toBe("");
-    slip.setStake("12.50");
+    expect(slip.current().stakes).toEqual({});
+    slip.setStake("all", "12.50");
     slip.clear();
     slip.toggle(pick(1), "5");
-    expect(slip.current().stake).toBe("12.50");
+    expect(slip.current().stakes).toEqual({ [id(1)]: "12.50" });
   });
 
-  it("becomes an accumulator with the second leg, and a single again with the last", () => {
+  it("begins the next slip with the last stake, unless it was the largest possible one", () => {
     const slip = newSlip();
-    slip.toggle(pick(1));
-    expect(slip.current().mode).toBe("single");
+    slip.toggle(pick(1), "5");
+    slip.setStake(id(1), "7");
+    slip.setMaximum(id(1), "980");
+    expect(slip.current().stakes).toEqual({ [id(1)]: "980" });
+    slip.clear();
+    slip.toggle(pick(2), "5");
+    expect(slip.current().stakes).toEqual({ [id(2)]: "7" });
+  });
+
+  it("moves a stake that nobody typed to all legs with the second, and back with the last", () => {
+    const slip = newSlip();
+    slip.toggle(pick(1), "5");
     slip.toggle(pick(2));
-    expect(slip.current().mode).toBe("accumulator");
-    slip.setMode("single");
+    expect(slip.current().stakes).toEqual({ all: "5" });
     slip.toggle(pick(3));
-    expect(slip.current().mode).toBe("single");
-    slip.setMode("accumulator");
-    slip.remove(["e1.1x2:home", "e2.1x2:home"]);
-    expect(slip.current().mode).toBe("single");
+    expect(slip.current().stakes).toEqual({ all: "5" });
+    slip.remove([id(1), id(2)]);
+    expect(slip.current().stakes).toEqual({ [id(3)]: "5" });
+  });
+
+  it("leaves a typed stake where it was typed", () => {
+    const slip = newSlip();
+    slip.toggle(pick(1), "5");
+    slip.setStake(id(1), "3");
+    slip.toggle(pick(2));
+    expect(slip.current().stakes).toEqual({ [id(1)]: "3" });
+    slip.setEach("2");
+    expect(slip.current().stakes).toEqual({ [id(1)]: "2", [id(2)]: "2" });
+  });
+
+  it("gives the stake and the place of a leg to another outcome of its market", () => {
+    const slip = newSlip();
+    for (const event of [1, 2, 3]) slip.toggle(pick(event));
+    slip.toggleBanker(id(1));
+    slip.setStake(id(1), "4");
+    slip.setStake("1", "2");
+    slip.toggle(pick(1, "away"));
+    expect(slip.current()).toMatchObject({
+      legs: [pick(1, "away"), pick(2), pick(3)],
+      stakes: { "e1.1x2:away": "4", "1": "2" },
+      bankers: ["e1.1x2:away"],
+    });
+  });
+
+  it("drops the stake on a system when its legs or bankers change, for it would cost something else", () => {
+    for (const change of [
+      (slip: SlipStore) => slip.toggle(pick(4)),
+      (slip: SlipStore) => slip.toggle(pick(3)),
+      (slip: SlipStore) => slip.toggleBanker(id(1)),
+    ]) {
+      const slip = newSlip();
+      for (const event of [1, 2, 3]) slip.toggle(pick(event));
+      slip.setStake("2", "1");
+      slip.setStake("all", "6");
+      change(slip);
+      expect(slip.current().stakes).toEqual({ all: "6" });
+    }
+  });
+
+  it("keeps selections while a bet of the slip that is not placed needs them", () => {
+    const slip = newSlip();
+    for (const event of [1, 2, 3]) slip.toggle(pick(event));
+    slip.setStake(id(1), "1");
+    slip.setStake(id(2), "2");
+    slip.setStake("all", "3");
+    slip.setStake("2", "4");
+    const three = [pick(1), pick(2), pick(3)];
+    slip.placed({ legs: [pick(1)] });
+    slip.placed({ legs: three, system: { sizes: [2], bankers: [] } });
+    expect(slip.current()).toMatchObject({ legs: three, stakes: { [id(2)]: "2", all: "3" } });
+    slip.placed({ legs: three });
+    expect(slip.current()).toMatchObject({ legs: [pick(2)], stakes: { [id(2)]: "2" } });
+    slip.placed({ legs: [pick(2)] });
+    expect(slip.current()).toMatchObject({ legs: [], stakes: {} });
+  });
+
+  it("comes back whole after it was cleared, unless something else is on it, or it is another account's", () => {
+    const slip = newSlip();
+    for (const event of [1, 2, 3]) slip.toggle(pick(event));
+    slip.toggleBanker(id(2));
+    slip.setStake("1", "4");
+    slip.setOddsChoice("any");
+    const before = slip.current();
+    const undo = slip.clear();
+    expect(slip.current()).toMatchObject({ legs: [], stakes: {}, bankers: [], oddsChoice: null });
+    undo();
+    expect(slip.current()).toEqual(before);
+
+    const late = slip.clear();
+    slip.toggle(pick(9));
+    late();
+    expect(slip.current().legs).toEqual([pick(9)]);
+    const others = slip.clear();
+    slip.open("alice");
+    others();
+    expect(slip.current().legs).toEqual([]);
   });
 
   it("survives a reload, keys of unanswered bets included", () => {
     const storage = memory();
     const before = createSlip(() => storage);
     before.toggle(pick(1));
-    before.setStake("12.50");
+    before.setStake(id(1), "12.50");
     const key = before.keyFor("bet");
     const after = createSlip(() => storage);
     after.open(null);
@@ -97,10 +186,9 @@ describe("the slip", () => {
     const slip = createSlip(() => storage);
     slip.toggle(pick(1));
     slip.toggle(pick(2));
-    slip.setMode("single");
-    slip.setStake("5");
+    slip.setEach("5");
     for (const event of [1, 2]) slip.received(pending(`bet-${event}`, event));
-    expect(slip.current()).toMatchObject({ legs: [], mode: "single", stake: "5" });
+    expect(slip.current()).toMatchObject({ legs: [], stakes: {}, stake: "5" });
     slip.toggle(pick(3));
 
     const after = createSlip(() => storage);
@@ -140,14 +228,28 @@ describe("the slip", () => {
   it("takes a bet back as it was, and never at the cost of what is on the slip", () => {
     const slip = newSlip();
     slip.putBack({ legs: [pick(1), pick(2)], stake: "7" });
-    expect(slip.current()).toMatchObject({ legs: [pick(1), pick(2)], mode: "accumulator", stake: "7" });
+    expect(slip.current()).toMatchObject({ legs: [pick(1), pick(2)], stakes: { all: "7" }, stake: "7" });
     slip.clear();
     slip.toggle(pick(3));
-    slip.setStake("9");
+    slip.setStake(id(3), "9");
     slip.putBack({ legs: [pick(1)], stake: "7" });
-    expect(slip.current()).toMatchObject({ legs: [pick(3), pick(1)], mode: "single", stake: "9" });
-    slip.putBack({ legs: [pick(1, "away")], stake: "7" });
-    expect(slip.current().legs).toEqual([pick(3), pick(1, "away")]);
+    expect(slip.current()).toMatchObject({
+      legs: [pick(3), pick(1)],
+      stakes: { [id(3)]: "9", [id(1)]: "7" },
+      stake: "9",
+    });
+    slip.putBack({ legs: [pick(1, "away"), pick(2)], stake: "7" });
+    expect(slip.current()).toMatchObject({
+      legs: [pick(3), pick(1, "away"), pick(2)],
+      stakes: { [id(3)]: "9" },
+    });
+  });
+
+  it("takes a system back with its bankers and its stake a line", () => {
+    const slip = newSlip();
+    const legs = [pick(1), pick(2), pick(3), pick(4)];
+    slip.putBack({ legs, stake: "2", system: { sizes: [2], bankers: [3] } });
+    expect(slip.current()).toMatchObject({ legs, stakes: { "2": "2" }, bankers: [id(4)] });
   });
 
   it("does not trip over what somebody else stored", () => {
@@ -162,21 +264,39 @@ describe("the slip", () => {
     const stored = JSON.stringify({ legs: [pick(1)], pending: { "[]": { id: "bet" } }, shown: [7] });
     const slip = createSlip(() => ({ getItem: () => stored, setItem: () => undefined }));
     slip.open(null);
-    expect(slip.current()).toMatchObject({ legs: [pick(1)], pending: [], shown: [] });
+    expect(slip.current()).toMatchObject({ legs: [pick(1)], stakes: {}, pending: [], shown: [] });
+  });
+
+  it("reads what it stored when a slip had one stake for all", () => {
+    const read = (mode: string) => {
+      const stored = JSON.stringify({ legs: [pick(1), pick(2)], mode, stake: "5" });
+      const slip = createSlip(() => ({ getItem: () => stored, setItem: () => undefined }));
+      slip.open(null);
+      return slip.current().stakes;
+    };
+    expect(read("accumulator")).toEqual({ all: "5" });
+    expect(read("single")).toEqual({ [id(1)]: "5", [id(2)]: "5" });
+  });
+
+  it("travels to another device whole, and comes from one that runs an older release", () => {
+    const [here, there] = [newSlip(), newSlip()];
+    for (const event of [1, 2, 3]) here.toggle(pick(event));
+    here.toggleBanker(id(3));
+    here.setStake(id(1), "1.50");
+    here.setStake("1", "2");
+    there.replace(draftOf(here.current()));
+    const { legs, stakes, bankers, stake } = here.current();
+    expect(there.current()).toMatchObject({ legs, stakes, bankers, stake });
+    there.replace({ legs: [pick(1), pick(2)], mode: "accumulator", stake: "5" });
+    expect(there.current()).toMatchObject({ stakes: { all: "5" }, bankers: [] });
   });
 });
 
-describe("a second selection", () => {
-  it("makes an accumulator of two matches, and singles of one", () => {
-    const slip = newSlip();
-    slip.toggle(pick(1));
-    slip.toggle({ ...pick(1), marketId: "e1.total~total=2.5", outcomeKey: "over" });
-    expect(slip.current()).toMatchObject({ mode: "single", legs: [{}, {}] });
-    slip.clear();
-    slip.toggle(pick(1));
-    slip.toggle(pick(2));
-    expect(slip.current().mode).toBe("accumulator");
-  });
+it("does not move a stake to two selections of one match, which have no line together", () => {
+  const slip = newSlip();
+  slip.toggle(pick(1), "5");
+  slip.toggle({ ...pick(1), marketId: "e1.total~total=2.5", outcomeKey: "over" });
+  expect(slip.current()).toMatchObject({ stakes: { [id(1)]: "5" }, legs: [{}, {}] });
 });
 
 describe("the choice on changed odds", () => {
@@ -234,9 +354,9 @@ describe("accounts on one browser", () => {
     slip.toggle(pick(1));
     slip.open(null);
     slip.toggle(pick(2));
-    slip.setStake("7");
+    slip.setStake(id(2), "7");
     slip.open("alice");
-    expect(slip.current()).toMatchObject({ legs: [pick(2)], stake: "7" });
+    expect(slip.current()).toMatchObject({ legs: [pick(2)], stakes: { [id(2)]: "7" } });
     slip.open(null);
     expect(slip.current().legs).toEqual([]);
     slip.open("bob");
@@ -262,7 +382,7 @@ describe("tabs of one browser", () => {
 
   it("do not place what the other has placed, and show the slip as emptied", () => {
     const [one, two] = tabs();
-    one.toggle(pick(1));
+    one.toggle(pick(1), "5");
     two.open(null);
     const bets = [{ legs: two.current().legs }];
     expect(two.stillOn(bets)).toEqual(bets);

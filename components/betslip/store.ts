@@ -1,15 +1,18 @@
 import { uuidv7 } from "#lib/core/id.ts";
 import type { OddsChoice } from "#lib/sportsbook/betting/schema.ts";
-import { eventIdOfMarket, outcomeIdOf } from "#lib/sportsbook/markets/market-ids.ts";
+import { multiplesOf, rowOf, sharedEvents } from "./lines.ts";
 import {
+  ALL_LEGS,
+  contentsOfDraft,
+  type Draft,
   EMPTY_SLIP,
   LEGS_MAX,
+  legIdOf,
   type PendingSlipBet,
   readStored,
   type Slip,
   type SlipBet,
   type SlipLegChoice,
-  type SlipMode,
 } from "./stored-slip.ts";
 
 export {
@@ -18,7 +21,6 @@ export {
   type Slip,
   type SlipBet,
   type SlipLegChoice,
-  type SlipMode,
 } from "./stored-slip.ts";
 
 const SHOWN_MAX = 20;
@@ -29,12 +31,52 @@ export type SlipOwner = string | null;
 /** Where the browser keeps the slip of one account, or the visitor's. */
 export const storageKeyOf = (owner: SlipOwner): string => `evens.slip.${owner ?? "visitor"}`;
 
-const idOf = (leg: Pick<SlipLegChoice, "marketId" | "outcomeKey">): string =>
-  outcomeIdOf(leg.marketId, leg.outcomeKey);
+const idsOf = (legs: readonly SlipLegChoice[]): string[] => legs.map(legIdOf);
 
-/** Legs of only one event cannot be combined, so they are offered as singles. */
-const modeFor = (legs: readonly SlipLegChoice[]): SlipMode =>
-  new Set(legs.map(({ marketId }) => eventIdOfMarket(marketId))).size > 1 ? "accumulator" : "single";
+const without = (legs: readonly SlipLegChoice[], ids: readonly string[]): SlipLegChoice[] =>
+  legs.filter((leg) => !ids.includes(legIdOf(leg)));
+
+const combine = (legs: readonly SlipLegChoice[]): boolean => legs.length > 1 && sharedEvents(legs).size === 0;
+
+const bankerPositions = ({ legs, bankers }: Pick<Slip, "legs" | "bankers">): string =>
+  JSON.stringify([legs.length, legs.map((leg) => bankers.includes(legIdOf(leg)))]);
+
+/**
+ * A slip after a change: without what belonged to selections that left it, and without stakes on systems of other legs or
+ * bankers, which would cost something else. A change that says what the stakes are keeps them.
+ */
+const changed = (before: Slip, change: Partial<Slip>): Slip => {
+  const slip = { ...before, ...change };
+  const ids = idsOf(slip.legs);
+  const bankers = slip.bankers.filter((id) => ids.includes(id));
+  const keeps = change.stakes !== undefined || bankerPositions(slip) === bankerPositions(before);
+  const { [ALL_LEGS]: all, ...others } = Object.fromEntries(
+    Object.entries(slip.stakes).filter(
+      ([key, stake]) =>
+        stake !== "" &&
+        (ids.includes(key) || (!key.includes(":") && slip.legs.length > 0 && (key === ALL_LEGS || keeps))),
+    ),
+  );
+  const [only, another] = ids;
+  const stakes =
+    all === undefined
+      ? others
+      : another
+        ? { ...others, [ALL_LEGS]: all }
+        : { ...(only && { [only]: all }), ...others };
+  // A choice for one slip does not apply to the next.
+  return slip.legs.length === 0
+    ? { ...slip, bankers, stakes, oddsChoice: null, filled: false }
+    : { ...slip, bankers, stakes };
+};
+
+/** The slip without a bet that was taken: its selections stay while another bet of the slip needs them. */
+const afterBet = ({ legs, bankers, stakes }: Slip, bet: Pick<SlipBet, "legs" | "system">): Partial<Slip> => {
+  const { [rowOf(bet)]: _, ...left } = stakes;
+  const needed = multiplesOf({ legs, bankers }).some(({ key }) => left[key]);
+  const over = needed ? [] : idsOf(bet.legs).filter((id) => !left[id]);
+  return { stakes: left, legs: without(legs, over) };
+};
 
 type Store = Pick<Storage, "getItem" | "setItem">;
 
@@ -84,10 +126,7 @@ export const createSlip = (storage: () => Store | null) => {
 
   const write = (change: (now: Slip) => Partial<Slip>): void => {
     reread();
-    slip = { ...slip, ...change(slip) };
-    if (slip.legs.length < 2) slip = { ...slip, mode: "single" };
-    // A choice for one slip does not apply to the next.
-    if (slip.legs.length === 0) slip = { ...slip, oddsChoice: null };
+    slip = changed(slip, change(slip));
     version += 1;
     text = keep(owner, slip);
     notify();
@@ -98,9 +137,6 @@ export const createSlip = (storage: () => Store | null) => {
     write(change);
     for (const listener of editListeners) listener();
   };
-
-  const without = (legs: readonly SlipLegChoice[], ids: readonly string[]) =>
-    legs.filter((leg) => !ids.includes(idOf(leg)));
 
   return {
     current: (): Slip => slip,
@@ -128,8 +164,8 @@ export const createSlip = (storage: () => Store | null) => {
       const picked = next === null ? EMPTY_SLIP : readStored(kept(null));
       if (picked.legs.length > 0) {
         keep(null, EMPTY_SLIP);
-        const { legs, mode, stake, oddsChoice } = picked;
-        write(() => ({ legs, mode, stake, oddsChoice }));
+        const { legs, stakes, bankers, stake, filled, oddsChoice } = picked;
+        write(() => ({ legs, stakes, bankers, stake, filled, oddsChoice }));
       } else if (changed || read) notify();
       return changed;
     },
@@ -146,50 +182,90 @@ export const createSlip = (storage: () => Store | null) => {
       editListeners.add(listener);
       return () => editListeners.delete(listener);
     },
-    has: (outcomeId: string): boolean => slip.legs.some((leg) => idOf(leg) === outcomeId),
+    has: (outcomeId: string): boolean => slip.legs.some((leg) => legIdOf(leg) === outcomeId),
     /**
-     * Adds a selection, or removes it if it is already there. Another outcome of the same market replaces it. The
-     * first one fills in the last stake, or the player's usual one. The second one makes an accumulator, unless it is
-     * from the same event.
+     * Adds a selection, or removes it if it is already there. Another outcome of the same market takes its place and its
+     * stake. The first one begins with the last stake, or the player's usual one, which moves to both legs as one line
+     * with the second selection, unless the player has typed it or they are of one event.
      */
     toggle: (pick: SlipLegChoice, usualStake = ""): "added" | "removed" | "full" => {
       reread();
-      const others = without(slip.legs, [idOf(pick)]);
+      const others = without(slip.legs, [legIdOf(pick)]);
       if (others.length < slip.legs.length) {
         edit(() => ({ legs: others }));
         return "removed";
       }
       const left = others.filter((leg) => leg.marketId !== pick.marketId);
       if (left.length >= LEGS_MAX) return "full";
-      const legs = [...left, pick];
-      edit(() => ({
-        legs,
-        ...(legs.length === 1 && slip.stake === "" && { stake: usualStake }),
-        ...(slip.legs.length === 1 && legs.length === 2 && { mode: modeFor(legs) }),
-      }));
+      edit(({ legs: before, stakes, bankers, stake, filled }) => {
+        const replaced = before.find(({ marketId }) => marketId === pick.marketId);
+        const legs = replaced ? before.map((leg) => (leg === replaced ? pick : leg)) : [...left, pick];
+        const id = legIdOf(pick);
+        if (legs.length === 1 && !replaced)
+          return { legs, stakes: { [id]: stake || usualStake }, filled: true };
+        if (replaced) {
+          const old = legIdOf(replaced);
+          const { [old]: kept = "", ...rest } = stakes;
+          return {
+            legs,
+            stakes: { ...rest, [id]: kept },
+            bankers: bankers.map((each) => (each === old ? id : each)),
+          };
+        }
+        const [first] = before;
+        if (!filled || before.length !== 1 || !first || !combine(legs)) return { legs };
+        return { legs, stakes: { [ALL_LEGS]: stakes[legIdOf(first)] ?? "" } };
+      });
       return "added";
     },
     remove: (ids: readonly string[]): void => edit(({ legs }) => ({ legs: without(legs, ids) })),
-    /** The bet was accepted: its selections leave the slip. */
-    placed: (ids: readonly string[]): void => write(({ legs }) => ({ legs: without(legs, ids) })),
+    /** The bet was accepted: its selections leave the slip, unless another bet of the slip needs them. */
+    placed: (bet: Pick<SlipBet, "legs" | "system">): void => write((now) => afterBet(now, bet)),
     /** The player accepts these odds. */
     agree: (prices: ReadonlyMap<string, string>): void =>
       edit(({ legs }) => ({
-        legs: legs.map((leg) => ({ ...leg, odds: prices.get(idOf(leg)) ?? leg.odds })),
+        legs: legs.map((leg) => ({ ...leg, odds: prices.get(legIdOf(leg)) ?? leg.odds })),
       })),
-    setMode: (mode: SlipMode): void => edit(() => ({ mode })),
-    setStake: (stake: string): void => edit(() => ({ stake })),
+    /** The stake of one bet, by its key, as the player typed it. */
+    setStake: (row: string, stake: string): void =>
+      edit(({ stakes }) => ({ stakes: { ...stakes, [row]: stake }, stake, filled: false })),
+    /** The same where the amount is the largest that this bet takes: the next slip does not begin with it. */
+    setMaximum: (row: string, stake: string): void =>
+      edit(({ stakes }) => ({ stakes: { ...stakes, [row]: stake }, filled: false })),
+    /** The stake of every bet on one leg. */
+    setEach: (stake: string): void =>
+      edit(({ legs, stakes }) => ({
+        stakes: { ...stakes, ...Object.fromEntries(idsOf(legs).map((id) => [id, stake])) },
+        stake,
+        filled: false,
+      })),
+    /** Makes a selection a banker of the systems, or no longer. */
+    toggleBanker: (id: string): void =>
+      edit(({ bankers }) => ({
+        bankers: bankers.includes(id) ? bankers.filter((each) => each !== id) : [...bankers, id],
+      })),
     setOddsChoice: (oddsChoice: OddsChoice): void => edit(() => ({ oddsChoice })),
-    clear: (): void => edit(() => ({ legs: [] })),
-    replace: (draft: Pick<Slip, "legs" | "mode" | "stake">): void => write(() => draft),
+    /** Empties the slip. Returns what takes it back, unless something else has been put on it. */
+    clear: (): (() => void) => {
+      reread();
+      const [{ legs, stakes, bankers, filled, oddsChoice }, account] = [slip, owner];
+      edit(() => ({ legs: [] }));
+      return () => {
+        reread();
+        if (owner !== account || slip.legs.length > 0) return;
+        edit(() => ({ legs, stakes, bankers, filled, oddsChoice }));
+      };
+    },
+    /** Takes over what the player left on another device. */
+    replace: (draft: Draft): void => write(() => contentsOfDraft(draft)),
     /**
      * Those of these bets that are still on the slip: a page that was in the background may show bets placed in
      * another tab.
      */
-    stillOn: <Bet extends Pick<SlipBet, "legs">>(bets: readonly Bet[]): Bet[] => {
+    stillOn: <Bet extends Pick<SlipBet, "legs" | "system">>(bets: readonly Bet[]): Bet[] => {
       if (reread()) notify();
-      const ids = new Set(slip.legs.map(idOf));
-      return bets.filter(({ legs }) => legs.every((leg) => ids.has(idOf(leg))));
+      const ids = new Set(idsOf(slip.legs));
+      return bets.filter((bet) => slip.stakes[rowOf(bet)] && idsOf(bet.legs).every((id) => ids.has(id)));
     },
     /** The key of this bet: the same until its answer is known. */
     keyFor: (bet: string): string => {
@@ -202,9 +278,9 @@ export const createSlip = (storage: () => Store | null) => {
     },
     /** The bet is pending: its selections leave the slip. */
     received: (pending: PendingSlipBet): void =>
-      write(({ legs, pending: others }) => ({
-        legs: without(legs, pending.bet.legs.map(idOf)),
-        pending: [...others.filter(({ id }) => id !== pending.id), pending],
+      write((now) => ({
+        ...afterBet(now, pending.bet),
+        pending: [...now.pending.filter(({ id }) => id !== pending.id), pending],
       })),
     /** A pending bet that was received elsewhere. This slip does not change. */
     follow: (pending: PendingSlipBet): void => {
@@ -222,15 +298,21 @@ export const createSlip = (storage: () => Store | null) => {
       }));
       return true;
     },
-    /** Puts a bet's selections back on the slip; its stake too if the slip was empty. */
-    putBack: ({ legs: back, stake }: Pick<SlipBet, "legs" | "stake">): void => {
+    /** Puts a bet's selections back on the slip; its stake too if the slip was empty, or the bet has one leg. */
+    putBack: ({ legs: back, stake, system }: Pick<SlipBet, "legs" | "stake" | "system">): void => {
       const markets = new Set(back.map(({ marketId }) => marketId));
-      write(({ legs: held }) => {
+      write(({ legs: held, stakes, bankers }) => {
         const others = held.filter(({ marketId }) => !markets.has(marketId));
+        const alone = others.length === 0;
+        const staked = alone || back.length === 1;
         return {
           legs: [...others, ...back].slice(0, LEGS_MAX),
-          ...(others.length === 0 && { stake }),
-          ...(others.length < 2 && { mode: modeFor(back) }),
+          bankers: alone ? (system?.bankers ?? []).flatMap((at) => idsOf(back)[at] ?? []) : bankers,
+          ...(staked && {
+            stakes: { ...stakes, [rowOf({ legs: back, ...(system && { system }) })]: stake },
+            filled: false,
+          }),
+          ...(alone && { stake }),
         };
       });
     },

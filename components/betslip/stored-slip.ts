@@ -1,21 +1,36 @@
 import type { OddsChoice } from "#lib/sportsbook/betting/schema.ts";
+import type { System } from "#lib/sportsbook/betting/views.ts";
+import { outcomeIdOf } from "#lib/sportsbook/markets/market-ids.ts";
 
 export const LEGS_MAX = 20;
 
 /** `odds` is the price that the player has seen and agreed to, ×10⁻⁴ as text. */
 export type SlipLegChoice = { marketId: string; outcomeKey: string; odds: string };
-export type SlipMode = "single" | "accumulator";
 
-/** One bet that a slip places: a line of one or more legs, and its stake as it was typed. */
-export type SlipBet = { legs: readonly SlipLegChoice[]; stake: string; oddsChoice: OddsChoice };
+/** One bet that a slip places: a line of one or more legs, or a system on them, and its stake a line as it was typed. */
+export type SlipBet = {
+  legs: readonly SlipLegChoice[];
+  stake: string;
+  oddsChoice: OddsChoice;
+  system?: System;
+};
 
 /** A bet in its in-play delay. `endsAt` is in this browser's time, milliseconds. */
 export type PendingSlipBet = { id: string; bet: SlipBet; delayMs: number; endsAt: number };
 
+/** The key of the bet on all legs as one line, in `stakes`. */
+export const ALL_LEGS = "all";
+
 export type Slip = {
   legs: readonly SlipLegChoice[];
-  mode: SlipMode;
+  /** The stake of each bet that has one, as typed: on a leg by its outcome's id, on all legs, or on a system by its sizes. */
+  stakes: Readonly<Record<string, string>>;
+  /** Ids of the outcomes that every line of a system has. */
+  bankers: readonly string[];
+  /** As it was typed last: the next slip begins with it. */
   stake: string;
+  /** True while the only stake is one that was filled in, not typed. */
+  filled: boolean;
   /** Chosen for what is on the slip now. Null follows the player's setting. */
   oddsChoice: OddsChoice | null;
   /** Keys of bets that were sent and not answered, by what they were: sent again, they cannot be taken twice. */
@@ -26,20 +41,35 @@ export type Slip = {
   shown: readonly string[];
 };
 
+/** What a player fills in. */
+export type SlipContents = Pick<Slip, "legs" | "stakes" | "bankers" | "stake" | "filled">;
+
 export const EMPTY_SLIP: Slip = {
   legs: [],
-  mode: "single",
+  stakes: {},
+  bankers: [],
   stake: "",
+  filled: false,
   oddsChoice: null,
   sent: {},
   pending: [],
   shown: [],
 };
 
+export const legIdOf = (leg: Pick<SlipLegChoice, "marketId" | "outcomeKey">): string =>
+  outcomeIdOf(leg.marketId, leg.outcomeKey);
+
 const isLegChoice = (leg: unknown): leg is SlipLegChoice => {
   const { marketId, outcomeKey, odds } = (leg ?? {}) as Partial<SlipLegChoice>;
   return typeof marketId === "string" && typeof outcomeKey === "string" && /^\d{5,9}$/.test(odds ?? "");
 };
+
+const isPositions = (list: unknown): boolean =>
+  Array.isArray(list) && list.every((each) => Number.isInteger(each));
+
+const isSystem = (system: unknown): boolean =>
+  system === undefined ||
+  (isPositions((system as Partial<System>)?.sizes) && isPositions((system as Partial<System>)?.bankers));
 
 const isPendingSlipBet = (one: unknown): one is PendingSlipBet => {
   const { id, bet, delayMs, endsAt } = (one ?? {}) as Partial<PendingSlipBet>;
@@ -48,23 +78,69 @@ const isPendingSlipBet = (one: unknown): one is PendingSlipBet => {
     typeof delayMs === "number" &&
     typeof endsAt === "number" &&
     Array.isArray(bet?.legs) &&
-    bet.legs.every(isLegChoice)
+    bet.legs.every(isLegChoice) &&
+    isSystem(bet.system)
   );
 };
+
+const texts = (list: unknown): string[] =>
+  Array.isArray(list) ? list.filter((each) => typeof each === "string") : [];
+
+/** Before a slip had a stake for each bet, it had one for all, as an accumulator or for each leg. */
+const stakesOfMode = (legs: readonly SlipLegChoice[], mode: unknown, stake: string): Slip["stakes"] => {
+  if (stake === "") return {};
+  if (mode === "accumulator" && legs.length > 1) return { [ALL_LEGS]: stake };
+  return Object.fromEntries(legs.map((leg) => [legIdOf(leg), stake]));
+};
+
+/** What the server keeps of a slip for the player's other devices. */
+export type Draft = {
+  legs: SlipLegChoice[];
+  mode: "single" | "accumulator";
+  stake: string;
+  stakes?: { on: string; stake: string }[] | undefined;
+  bankers?: string[] | undefined;
+};
+
+export const draftOf = ({ legs, stakes, bankers, stake }: SlipContents): Draft => ({
+  legs: [...legs],
+  mode: stakes[ALL_LEGS] ? "accumulator" : "single",
+  stake,
+  stakes: Object.entries(stakes).map(([on, typed]) => ({ on, stake: typed })),
+  bankers: [...bankers],
+});
+
+export const contentsOfDraft = ({ legs, mode, stake, stakes, bankers }: Draft): SlipContents => ({
+  legs,
+  stakes: stakes
+    ? Object.fromEntries(stakes.map(({ on, stake: typed }) => [on, typed]))
+    : stakesOfMode(legs, mode, stake),
+  bankers: bankers ?? [],
+  stake,
+  filled: false,
+});
 
 /** Reads a stored slip. Missing or unreadable parts count as empty. */
 export const readStored = (text: string | null): Slip => {
   try {
-    const stored = JSON.parse(text ?? "null") as Partial<Slip> | null;
+    const stored = JSON.parse(text ?? "null") as (Partial<Slip> & { mode?: unknown }) | null;
     if (!stored || !Array.isArray(stored.legs)) return EMPTY_SLIP;
-    const pending = Array.isArray(stored.pending) ? stored.pending.filter(isPendingSlipBet) : [];
-    const shown = Array.isArray(stored.shown) ? stored.shown.filter((id) => typeof id === "string") : [];
+    const legs = stored.legs.filter(isLegChoice).slice(0, LEGS_MAX);
+    const stake = typeof stored.stake === "string" ? stored.stake : "";
+    const stakes =
+      stored.stakes && typeof stored.stakes === "object"
+        ? Object.fromEntries(Object.entries(stored.stakes).filter(([, each]) => typeof each === "string"))
+        : stakesOfMode(legs, stored.mode, stake);
     return {
-      ...EMPTY_SLIP,
-      ...stored,
-      legs: stored.legs.filter(isLegChoice).slice(0, LEGS_MAX),
-      pending,
-      shown,
+      legs,
+      stakes,
+      bankers: texts(stored.bankers),
+      stake,
+      filled: stored.filled === true,
+      oddsChoice: stored.oddsChoice ?? null,
+      sent: stored.sent ?? {},
+      pending: Array.isArray(stored.pending) ? stored.pending.filter(isPendingSlipBet) : [],
+      shown: texts(stored.shown),
     };
   } catch {
     return EMPTY_SLIP;

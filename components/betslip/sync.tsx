@@ -3,11 +3,8 @@
 import { useEffect } from "react";
 import type { ActionResult } from "#lib/platform/schema.ts";
 import { useViewer } from "../viewer/provider.tsx";
-import { type Slip, slip } from "./store.ts";
-
-type Draft = Pick<Slip, "mode" | "stake"> & {
-  legs: { marketId: string; outcomeKey: string; odds: string }[];
-};
+import { slip } from "./store.ts";
+import { type Draft, draftOf } from "./stored-slip.ts";
 
 type SlipActions = {
   save: (draft: Draft & { account: string }) => Promise<ActionResult<void, never>>;
@@ -26,8 +23,7 @@ export function SlipSync({ save, load }: SlipActions) {
     let gone = false;
     const write = () => {
       saved = slip.version();
-      const { legs, mode, stake } = slip.current();
-      save({ account, legs: [...legs], mode, stake }).catch(() => undefined);
+      save({ account, ...draftOf(slip.current()) }).catch(() => undefined);
     };
     const unsubscribe = slip.subscribe(() => {
       if (slip.owner() !== account || slip.version() === saved) return;

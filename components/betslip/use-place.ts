@@ -2,7 +2,7 @@
 
 import { unstable_isUnrecognizedActionError } from "next/navigation";
 import type { ActionResult } from "#lib/platform/schema.ts";
-import type { BetRefusal, PlacedBet, Placement } from "#lib/sportsbook/betting/schema.ts";
+import type { BetRefusal, Placement } from "#lib/sportsbook/betting/schema.ts";
 import { play } from "../play/store.ts";
 import { nameOfBet } from "./lines.ts";
 import { placement } from "./placement.ts";
@@ -15,16 +15,14 @@ type WireBet = {
   stake: string;
   oddsChoice: SlipBet["oddsChoice"];
   legs: { marketId: string; outcomeKey: string; odds: string }[];
+  system?: { sizes: number[]; bankers: number[] };
 };
 
 export type PlaceAction = (bet: WireBet) => Promise<ActionResult<Placement, BetRefusal>>;
 
-const idsOf = (bet: PlacedBet): string[] =>
-  bet.legs.map(({ marketId, outcomeKey }) => `${marketId}:${outcomeKey}`);
-
 const send = async (action: PlaceAction, account: string, bet: SlipBet): Promise<void> => {
   const name = nameOfBet(bet);
-  const { stake, oddsChoice, legs } = bet;
+  const { stake, oddsChoice, legs, system } = bet;
   let answer: Awaited<ReturnType<PlaceAction>>;
   try {
     answer = await action({
@@ -33,6 +31,7 @@ const send = async (action: PlaceAction, account: string, bet: SlipBet): Promise
       stake,
       oddsChoice,
       legs: legs.map(({ marketId, outcomeKey, odds }) => ({ marketId, outcomeKey, odds })),
+      ...(system && { system: { sizes: [...system.sizes], bankers: [...system.bankers] } }),
     });
   } catch (fault) {
     if (slip.owner() !== account) return;
@@ -47,8 +46,8 @@ const send = async (action: PlaceAction, account: string, bet: SlipBet): Promise
     if (answer.refusal.code === "play_stopped") play.refresh();
     placement.refused({ bet, refusal: answer.refusal, id: null });
   } else if (answer.value.status === "accepted") {
-    placement.placed(answer.value);
-    slip.placed(idsOf(answer.value));
+    placement.placed(answer.value, bet);
+    slip.placed(bet);
   } else {
     const { id, delayMs, remainingMs } = answer.value;
     slip.received({ id, bet, delayMs, endsAt: Date.now() + remainingMs });

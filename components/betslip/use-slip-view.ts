@@ -1,19 +1,36 @@
 "use client";
 
 import { useLocale } from "next-intl";
-import { readAmount } from "#lib/core/amount.ts";
-import { isCurrency, money, shortDecimalText } from "#lib/core/money.ts";
+import { type AmountFault, readAmount } from "#lib/core/amount.ts";
+import { type Currency, isCurrency, money, shortDecimalText } from "#lib/core/money.ts";
 import { needsConsent } from "#lib/core/odds-choice.ts";
 import { decimalSeparatorOf } from "#lib/i18n/money-format.ts";
 import { longestDelay } from "#lib/sportsbook/betting/views.ts";
 import { useConnection, usePlayer } from "../realtime/hooks.ts";
 import { usePageContext } from "../shell/page-context.tsx";
 import { useSignedIn, useViewer } from "../viewer/provider.tsx";
-import { betsOf, figuresOf, sharedEvents } from "./lines.ts";
+import { betsOf, type Figures, figuresOf, type Multiple, multiplesOf, rowOf, sharedEvents } from "./lines.ts";
+import { legIdOf, type SlipBet } from "./stored-slip.ts";
 import { useLegs } from "./use-legs.ts";
 import { useSlip } from "./use-slip.ts";
 
 const UNKNOWN = { id: "", odds: null, status: "unknown", stale: false, runningSport: null } as const;
+
+/** One bet that the slip offers, with what is typed as its stake. */
+export type StakeRow = {
+  key: string;
+  lines: number;
+  /** As typed, its value in minor units, and the error if it has none. */
+  text: string;
+  minor: bigint | null;
+  fault: AmountFault | null;
+  /** Null without a stake. */
+  figures: Figures | null;
+};
+
+export type MultipleRow = StakeRow & Pick<Multiple, "system">;
+
+const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((all, each) => all + each, 0n);
 
 /** The slip at this moment: every leg with its current odds, the bets that it makes, and what blocks them. */
 export const useSlipView = () => {
@@ -26,10 +43,8 @@ export const useSlipView = () => {
   const connection = useConnection();
   const now = useLegs(held.legs);
 
-  const currency = viewer?.currency ?? "EUR";
-  const stakeRead = readAmount(held.stake, currency, decimalSeparatorOf(locale));
-  // Sent and calculated as plain text; the typed text stays in the field.
-  const stake = stakeRead.ok ? shortDecimalText(money(currency, stakeRead.value)) : "";
+  const currency: Currency = viewer?.currency ?? "EUR";
+  const separator = decimalSeparatorOf(locale);
   const choice = held.oddsChoice ?? viewer?.oddsChoice ?? "higher";
   const legs = held.legs.map((leg, at) => {
     const live = now[at] ?? UNKNOWN;
@@ -37,30 +52,61 @@ export const useSlipView = () => {
     const ask = !gone && live.odds !== null && needsConsent(choice, BigInt(leg.odds), BigInt(live.odds));
     return { leg, live, gone, ask };
   });
+
+  // Sent and calculated as plain text; the typed text stays in the field.
+  const plain = (text: string): string => {
+    const read = readAmount(text, currency, separator);
+    return read.ok && read.value > 0n ? shortDecimalText(money(currency, read.value)) : "";
+  };
+  const stakes = Object.fromEntries(Object.entries(held.stakes).map(([key, text]) => [key, plain(text)]));
+  const betsAt = (oddsOf: (leg: (typeof legs)[number]) => string): SlipBet[] =>
+    betsOf({ ...held, stakes, legs: legs.map((each) => ({ ...each.leg, odds: oddsOf(each) })) }, choice);
   // Figures follow the odds on screen; the odds that are sent are those that the player accepted.
-  const onScreen = betsOf(
-    { ...held, stake, legs: legs.map(({ leg, live }) => ({ ...leg, odds: live.odds ?? leg.odds })) },
-    choice,
-  );
-  const toSend = betsOf(
-    {
-      ...held,
-      stake,
-      legs: legs.map(({ leg, live, ask }) => ({ ...leg, odds: ask ? leg.odds : (live.odds ?? leg.odds) })),
-    },
-    choice,
-  );
+  const onScreen = betsAt(({ leg, live }) => live.odds ?? leg.odds);
+  const toSend = betsAt(({ leg, live, ask }) => (ask ? leg.odds : (live.odds ?? leg.odds)));
+
   const payoutMax = terms.payoutMax[currency];
-  const figures = figuresOf(onScreen, currency, payoutMax === undefined ? null : BigInt(payoutMax));
-  const combined = held.mode === "accumulator" && legs.length > 1;
-  const shared = combined ? sharedEvents(held.legs) : new Set<string>();
+  const limit = payoutMax === undefined ? null : BigInt(payoutMax);
+  const byRow = new Map(onScreen.map((bet) => [rowOf(bet), figuresOf(bet, currency, limit)]));
+  const rowAt = (key: string, lines: number): StakeRow => {
+    const text = held.stakes[key] ?? "";
+    const read = readAmount(text, currency, separator);
+    return {
+      key,
+      lines,
+      text,
+      minor: read.ok ? read.value : null,
+      fault: read.ok ? null : read.refusal,
+      figures: byRow.get(key) ?? null,
+    };
+  };
+  const singles = held.legs.map((leg) => rowAt(legIdOf(leg), 1));
+  const multiples: MultipleRow[] = multiplesOf(held).map(({ key, lines, system }) => ({
+    ...rowAt(key, lines),
+    ...(system && { system }),
+  }));
+  const rows = [...singles, ...multiples];
+  const staked = rows.flatMap(({ figures }) => figures ?? []);
+  const wrong = rows.some(({ fault }) => fault !== null && fault !== "empty");
+  const figures =
+    staked.length > 0 && !wrong
+      ? {
+          totalStake: sum(staked.map(({ cost }) => cost)),
+          potentialReturn: sum(staked.map(({ potentialReturn }) => potentialReturn)),
+        }
+      : null;
+  const over = rows.find((row) => row.figures?.maximumStake != null);
+
   const goneIds = legs.filter(({ gone }) => gone).map(({ live }) => live.id);
+  const inBets = new Set(toSend.flatMap((bet) => bet.legs.map(legIdOf)));
+  const used = legs.filter(({ leg }) => inBets.size === 0 || inBets.has(legIdOf(leg)));
+  const available = balance && isCurrency(balance.currency) ? BigInt(balance.available) : null;
   const short =
-    balance && isCurrency(balance.currency) && figures && figures.totalStake > BigInt(balance.available)
+    balance && isCurrency(balance.currency) && available !== null && figures && figures.totalStake > available
       ? {
           currency: balance.currency,
-          minor: BigInt(balance.available),
-          missing: figures.totalStake - BigInt(balance.available),
+          minor: available,
+          missing: figures.totalStake - available,
         }
       : null;
   return {
@@ -77,27 +123,31 @@ export const useSlipView = () => {
     toSend,
     /** The same with every change of odds accepted. */
     toSendAgreed: onScreen,
+    /** In the order of the legs. */
+    singles,
+    multiples,
+    /** Of all bets together; null while none has a stake, or a stake is invalid. */
     figures,
-    /** The stake in minor units, and the error if it is invalid. */
-    stakeMinor: stakeRead.ok ? stakeRead.value : null,
-    stakeFault: stakeRead.ok ? null : stakeRead.refusal,
     /** Set where a bet would pay more than the limit. */
     overLimit:
-      figures?.maximumStake != null && payoutMax !== undefined
-        ? { maximum: BigInt(payoutMax), stake: figures.maximumStake }
+      over?.figures?.maximumStake != null && limit !== null
+        ? { row: over.key, maximum: limit, stake: over.figures.maximumStake }
         : null,
-    /** Whether there is such a bet at all: legs that cannot be combined, or are unavailable, return nothing. */
-    payable: goneIds.length === 0 && shared.size === 0,
-    combined,
-    /** Events that keep an accumulator from being one. */
-    shared,
-    asking: legs.filter(({ ask }) => ask).length,
+    /** The largest payout of one bet. */
+    payoutMax: limit,
+    /** What the player can stake. */
+    available,
+    /** Whether the bets return anything: legs that are unavailable do not. */
+    payable: goneIds.length === 0,
+    /** Events with several legs, which have no line together. */
+    shared: sharedEvents(held.legs),
+    asking: used.filter(({ ask }) => ask).length,
     goneIds,
-    stopped: legs.some(({ live }) => live.status === "suspended" || live.status === "unknown"),
-    fetching: legs.some(({ live }) => live.status === "unknown"),
+    stopped: used.some(({ live }) => live.status === "suspended" || live.status === "unknown"),
+    fetching: used.some(({ live }) => live.status === "unknown"),
     delayMs: longestDelay(
       terms.inPlayDelays,
-      legs.flatMap(({ live }) => live.runningSport ?? []),
+      used.flatMap(({ live }) => live.runningSport ?? []),
     ),
     /** The player's balance, if it is less than the cost of the slip. */
     short,

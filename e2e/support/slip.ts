@@ -85,6 +85,10 @@ export const pick = async (price: Locator): Promise<void> => {
   await expect(price).toHaveAttribute("aria-pressed", "true");
 };
 
+/** The field for the stake of one bet of a slip with several selections: "Treble", "Trixie", or a selection. */
+export const stakeOn = (slip: Locator, bet: string): Locator =>
+  slip.getByRole("textbox", { name: new RegExp(`^Stake (on|per line,) ${bet}$`) });
+
 /** Places what is on the slip. Returns the receipt. */
 export const place = async (slip: Locator): Promise<Locator> => {
   const placed = slip.getByRole("status").filter({ hasText: /placed$/i });

@@ -130,7 +130,19 @@ const HONEST: Record<string, unknown[]> = {
   DisplayInput: [{ theme: "dark", oddsFormat: "decimal" }],
   SlipInput: [{ idempotencyKey: KEY, stake: "5.00", legs: [leg], oddsChoice: "any" }],
   SlipLeg: [leg],
-  DraftSlip: [{ legs: [leg], mode: "single", stake: "5" }],
+  DraftSlip: [
+    { legs: [leg], mode: "single", stake: "5" },
+    {
+      legs: [leg],
+      mode: "single",
+      stake: "5",
+      stakes: [
+        { on: "e1.1x2:home", stake: "5" },
+        { on: "2,3", stake: "1.50" },
+      ],
+      bankers: ["e1.1x2:home"],
+    },
+  ],
   OddsChoice: ["any"],
   DepositInput: [{ idempotencyKey: KEY, amount: "20", method: "card", token: "ctoken_1", instrumentId: ID }],
   WithdrawalInput: [{ idempotencyKey: KEY, amount: "20", method: "card", instrumentId: ID }],

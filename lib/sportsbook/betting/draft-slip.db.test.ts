@@ -25,6 +25,30 @@ it("keeps the last slip, and writes nothing for one that is there already", asyn
   ]);
 });
 
+it("keeps the stake of every bet and the bankers, and what a page of an older release saves", async () => {
+  const player = await makePlayer(0n);
+  const legs = ["a", "b", "c"].map((event) => ({
+    marketId: `${event}.1x2`,
+    outcomeKey: "home",
+    odds: 20_000n,
+  }));
+  const whole: DraftSlip = {
+    legs,
+    mode: "accumulator",
+    stake: "5",
+    stakes: [
+      { on: "a.1x2:home", stake: "1.50" },
+      { on: "all", stake: "5" },
+      { on: "1,2", stake: "0.25" },
+    ],
+    bankers: ["c.1x2:home"],
+  };
+  for (const slip of [whole, { legs, mode: "single", stake: "5" } as const]) {
+    await saveDraftSlip(player, slip);
+    expect(await loadDraftSlip(player)).toEqual(slip);
+  }
+});
+
 it("is cleared for those who bet and for nobody else, and what their browser then saves is there already", async () => {
   await seedPolicy();
   const { marketId } = await makeEvent("draft", { running: false });

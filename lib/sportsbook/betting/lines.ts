@@ -78,20 +78,29 @@ const NAMES = new Map([
 
 export type SystemName = typeof NAMES extends Map<string, infer Name> ? Name : never;
 
-/**
- * What a bet with these lines is called: a named system, k of n with so many bankers, or null where it is neither, as after
- * a change of its lines.
- */
-export const systemOf = (
-  legs: number,
-  lines: readonly Line[],
-): { name: SystemName } | { sizes: number[]; of: number; bankers: number } | null => {
+/** What a system is called: by its own name, or as k of n with so many bankers. */
+export type SystemTitle = { name: SystemName } | { sizes: number[]; of: number; bankers: number };
+
+/** The name of a system on so many legs. */
+export const titleOfSystem = (legs: number, { sizes, bankers }: System): SystemTitle => {
+  const sorted = sizes.toSorted((a, b) => a - b);
+  const name = bankers.length === 0 ? NAMES.get(`${legs}:${sorted.join()}` as never) : undefined;
+  return name ? { name } : { sizes: sorted, of: legs - bankers.length, bankers: bankers.length };
+};
+
+/** The system that has these lines; null where they are one line, or of no system, as after a change of a bet's lines. */
+export const systemOfLines = (legs: number, lines: readonly Line[]): System | null => {
   if (lines.length < 2) return null;
   const bankers = Array.from({ length: legs }, (_, position) => position).filter((position) =>
     lines.every((line) => line.includes(position)),
   );
   const sizes = [...new Set(lines.map((line) => line.length - bankers.length))].sort((a, b) => a - b);
-  if (sizes[0] === 0 || countLines(legs, { sizes, bankers }) !== lines.length) return null;
-  const name = bankers.length === 0 ? NAMES.get(`${legs}:${sizes.join()}` as never) : undefined;
-  return name ? { name } : { sizes, of: legs - bankers.length, bankers: bankers.length };
+  const whole = sizes[0] !== 0 && countLines(legs, { sizes, bankers }) === lines.length;
+  return whole ? { sizes, bankers } : null;
+};
+
+/** What a bet with these lines is called; null where they are of no system. */
+export const systemOf = (legs: number, lines: readonly Line[]): SystemTitle | null => {
+  const system = systemOfLines(legs, lines);
+  return system && titleOfSystem(legs, system);
 };

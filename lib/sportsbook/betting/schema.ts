@@ -266,11 +266,22 @@ export type BetStep = {
   at: Date;
 };
 
-/** The slip that a player is filling; kept in the browser and, signed in, on the server. */
+/**
+ * The slip that a player is filling; kept in the browser and, signed in, on the server. A page that is older than the
+ * release knows only `mode` and `stake`.
+ */
 export const DraftSlip = z.object({
   legs: z.array(SlipLeg).max(LEGS_MAX),
   mode: z.enum(["single", "accumulator"]),
+  /** As it was typed last. */
   stake: plainText(20),
+  /** The stake of each bet that has one, as typed: on an outcome by its id, on all legs, or on a system by its sizes. */
+  stakes: z
+    .array(z.object({ on: idText(250), stake: plainText(20) }))
+    .max(3 * LEGS_MAX)
+    .optional(),
+  /** Ids of the outcomes that every line of a system has. */
+  bankers: z.array(idText(250)).max(LEGS_MAX).optional(),
 });
 export type DraftSlip = z.output<typeof DraftSlip>;
 

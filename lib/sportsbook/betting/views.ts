@@ -1,7 +1,17 @@
 export { bySelection } from "./builder/selections.ts";
 export { type CashOut, type CashOutOffer, cashOutPart, WHOLE } from "./cash-out/part.ts";
 export { type InPlayDelays, longestDelay } from "./in-play-delay.ts";
-export { type Line, systemOf } from "./lines.ts";
+export {
+  countLines,
+  isSystem,
+  type Line,
+  linesOf,
+  type System,
+  type SystemTitle,
+  systemOf,
+  systemOfLines,
+  titleOfSystem,
+} from "./lines.ts";
 export { type LineState, lineStates, oddsByLegs, returnByLegs } from "./potential-return.ts";
 /** What moved a bet, or one of its legs. */
 export type SettlementCause =

@@ -1,0 +1,125 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { money } from "#lib/core/money.ts";
+import { formatMoney } from "#lib/i18n/money-format.ts";
+import { MultipleRows } from "./multiple-rows.tsx";
+import type { RefusedBet } from "./placement.ts";
+import { UseMaximum } from "./refusal-notice.tsx";
+import { SlipLeg } from "./slip-leg.tsx";
+import { StakeField } from "./stake-field.tsx";
+import type { useRefusals } from "./use-refusals.ts";
+import type { SlipView, StakeRow } from "./use-slip-view.ts";
+import type { StakeEntry } from "./use-stake-entry.ts";
+
+type Props = {
+  view: SlipView;
+  entry: StakeEntry;
+  refusals: ReturnType<typeof useRefusals>;
+  onEnter: () => void;
+};
+
+/** Below a stake: what the bet costs, if it has several lines, and returns; or why it was refused, with a way out. */
+function Below({
+  row,
+  refused,
+  view,
+  textOf,
+}: {
+  row: StakeRow;
+  refused: RefusedBet | undefined;
+  view: SlipView;
+  textOf: (refused: RefusedBet) => string;
+}) {
+  const t = useTranslations("betslip");
+  const locale = useLocale();
+  const { currency, payable } = view;
+  const text = (minor: bigint) => formatMoney(locale, money(currency, minor));
+  if (refused)
+    return (
+      <div className="mt-1 flex items-center justify-between gap-2">
+        <p role="alert" className="min-w-0 font-medium text-down text-xs">
+          {textOf(refused)}
+        </p>
+        <UseMaximum refused={refused} currency={currency} />
+      </div>
+    );
+  const { figures } = row;
+  if (!figures || !payable) return null;
+  return (
+    <p className="figures mt-1 flex flex-wrap justify-between gap-x-3 pr-1 text-muted text-xs">
+      <span>
+        {row.lines > 1 &&
+          t("lineCost", { count: row.lines, stake: text(row.minor ?? 0n), cost: text(figures.cost) })}
+      </span>
+      <span>{t("returns", { amount: text(figures.potentialReturn) })}</span>
+    </p>
+  );
+}
+
+/** Every bet that the slip offers, each with its stake: on all singles, on each selection, then on several of them. */
+export function StakeRows({ view, entry, refusals, onEnter }: Props) {
+  const t = useTranslations("betslip");
+  const { currency, legs, singles, multiples, shared, held } = view;
+  const field = (row: StakeRow, label: string) => (
+    <StakeField
+      label={label}
+      row={row}
+      currency={currency}
+      active={legs.length > 1 && entry.active.key === row.key}
+      ownKeypad={entry.ownKeypad}
+      onType={(text) => entry.write(row.key, text)}
+      onFocus={() => entry.focus(row.key)}
+      onEnter={onEnter}
+    />
+  );
+  const below = (row: StakeRow) => (
+    <Below row={row} refused={refusals.rowErrors.get(row.key)} view={view} textOf={refusals.textOf} />
+  );
+  const systems = legs.length > 2;
+  return (
+    <>
+      {legs.length > 1 && (
+        <div className="flex items-center justify-between gap-3 border-b bg-raised/50 py-1 pr-4 pl-4">
+          <p className="font-medium text-sm">{t("stakeEach")}</p>
+          {field(entry.each, t("stakeEach"))}
+        </div>
+      )}
+      <ul className="divide-y border-b">
+        {legs.map(({ leg, live, ask }, at) => {
+          const row = singles[at];
+          return (
+            row && (
+              <SlipLeg
+                key={row.key}
+                leg={leg}
+                now={live}
+                ask={ask}
+                error={refusals.legErrors.get(row.key) ?? null}
+                banker={systems ? held.bankers.includes(row.key) : null}
+                stakeOf={(outcome) =>
+                  field(row, legs.length > 1 ? t("stakeOn", { bet: outcome }) : t("stake"))
+                }
+              >
+                {legs.length > 1 && below(row)}
+              </SlipLeg>
+            )
+          );
+        })}
+      </ul>
+      {legs.length > 1 && shared.size > 0 && (
+        <p role="status" className="border-b bg-warn-wash/50 px-4 py-2.5 text-sm">
+          <span className="font-semibold">{t("sameEvent")}</span>{" "}
+          <span className="text-muted">
+            {t(systems && multiples.length === 0 ? "sameEventBankers" : "sameEventHint")}
+          </span>
+        </p>
+      )}
+      <MultipleRows
+        view={view}
+        field={(row, name) => field(row, t(row.system ? "stakeLine" : "stakeOn", { bet: name }))}
+        below={below}
+      />
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { namesOf, outcomeName } from "#lib/i18n/market-names.ts";
+import { eventIdOfMarket, marketRefOf } from "#lib/sportsbook/markets/market-ids.ts";
+import { useBetName } from "../bets/bet-name.tsx";
+import { useEvent } from "../realtime/hooks.ts";
+import { legIdOf } from "./stored-slip.ts";
+import type { SlipView } from "./use-slip-view.ts";
+
+/** What a stake of the slip is on: a selection, a bet on several, or all singles. */
+export const useRowName = ({ legs, multiples }: SlipView, key: string): string => {
+  const t = useTranslations("betslip");
+  const m = useTranslations("sports");
+  const nameOf = useBetName();
+  const leg = legs.find((each) => legIdOf(each.leg) === key)?.leg;
+  const event = useEvent(eventIdOfMarket(leg?.marketId ?? ""));
+  const multiple = multiples.find((each) => each.key === key);
+  if (multiple) return nameOf(legs.length, multiple.system);
+  if (!leg) return t("stakeEach");
+  const named = {
+    sportId: event?.competition.sportId,
+    ...marketRefOf(leg.marketId),
+    participants: event ? namesOf(event) : [],
+  };
+  return outcomeName(m, named, leg.outcomeKey);
+};
