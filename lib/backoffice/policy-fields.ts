@@ -16,6 +16,9 @@ const SINGLE_FIELDS = [
   "eventStakeTimes",
   "combinationPayoutMax",
   "pastPostToleranceMs",
+  "cashOutMarginBp",
+  "cashOutSlippageBp",
+  "builderMarginBp",
 ] as const;
 type SingleField = (typeof SINGLE_FIELDS)[number];
 const isSingle = (kind: string): kind is SingleField => SINGLE_FIELDS.some((single) => single === kind);
@@ -36,6 +39,16 @@ export type PolicyField = {
 export type PolicyTerms = { sports: readonly string[]; marketTypes: readonly string[] };
 
 const MS_PLACES = 3;
+/** Hundredths of a per cent, edited per cent. */
+const BP_PLACES = 2;
+
+const PLACES: Readonly<Partial<Record<SingleField, number>>> = {
+  pastPostToleranceMs: MS_PLACES,
+  combinationPayoutMax: decimalsOf(BASE_CURRENCY),
+  cashOutMarginBp: BP_PLACES,
+  cashOutSlippageBp: BP_PLACES,
+  builderMarginBp: BP_PLACES,
+};
 
 const term = (kind: "inPlayDelayMs" | "liabilityMax", places: number, of: string | null): PolicyField => ({
   name: of === null ? `${kind}Default` : `${kind}.${of}`,
@@ -68,9 +81,7 @@ export const policyFields = (rules: PolicyRules, known: PolicyTerms): PolicyFiel
       name: kind,
       kind,
       of: null,
-      places:
-        { pastPostToleranceMs: MS_PLACES, combinationPayoutMax: decimalsOf(BASE_CURRENCY) }[kind as string] ??
-        0,
+      places: PLACES[kind] ?? 0,
       optional: false,
     })),
   ];

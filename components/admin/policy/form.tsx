@@ -128,6 +128,14 @@ export function PolicyForm({
           {ofKind("combinationPayoutMax").map((field) => input(field, BASE_CURRENCY))}
         </div>
       </Panel>
+      <Panel title={t("policy.group.prices")}>
+        <p className={lead}>{t("policy.lead.prices")}</p>
+        <div className={grid}>
+          {(["cashOutMarginBp", "cashOutSlippageBp", "builderMarginBp"] as const).map((kind) =>
+            ofKind(kind).map((field) => input(field, "%")),
+          )}
+        </div>
+      </Panel>
       <Panel flush title={t("policy.group.currencies")}>
         <p className="px-3 pt-3 text-muted text-sm">{t("policy.lead.currencies")}</p>
         <ul className="divide-y divide-line">

@@ -17,11 +17,22 @@ export const termName = (t: Translate, { kind, of }: PolicyField, sports: SportN
   });
 };
 
+/** Fields that are read and written in per cent. */
+const isShare = (
+  kind: PolicyField["kind"],
+): kind is "cashOutMarginBp" | "cashOutSlippageBp" | "builderMarginBp" =>
+  kind === "cashOutMarginBp" || kind === "cashOutSlippageBp" || kind === "builderMarginBp";
+
 /** The field in full, as a list of changes names it: "Liability limit, Match result". */
 export const fieldName = (t: Translate, field: PolicyField, sports: SportNames): string => {
   const { kind, of } = field;
   if (kind === "pastPostToleranceMs") return t("policy.pastPost");
-  if (kind === "marketStakeTimes" || kind === "eventStakeTimes" || kind === "combinationPayoutMax")
+  if (
+    kind === "marketStakeTimes" ||
+    kind === "eventStakeTimes" ||
+    kind === "combinationPayoutMax" ||
+    isShare(kind)
+  )
     return termName(t, field, sports);
   if (kind === "inPlayDelayMs" || kind === "liabilityMax")
     return t("policy.named", { name: t(`policy.group.${kind}`), of: termName(t, field, sports) });
@@ -41,6 +52,7 @@ export const valueText = (
     return t(kind === "inPlayDelayMs" || kind === "liabilityMax" ? "policy.asOthers" : "policy.notOffered");
   if (kind === "marketStakeTimes" || kind === "eventStakeTimes")
     return t("policy.times", { value: fieldText(value, places) });
+  if (isShare(kind)) return t("policy.percent", { value: fieldText(value, places) });
   if (kind === "liabilityMax" || kind === "combinationPayoutMax") return format.money(value, BASE_CURRENCY);
   if (kind === "inPlayDelayMs" || kind === "pastPostToleranceMs")
     return t("policy.seconds", { value: fieldText(value, places) });

@@ -40,7 +40,7 @@ const made = statement({
 
 const commit = statement({
   name: "cash-out-bet",
-  text: "select cash_out_bet($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::jsonb) as code, clock_timestamp() as at",
+  text: "select cash_out_bet($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::jsonb) as code",
   params: [
     uuid,
     uuid,
