@@ -1,5 +1,6 @@
 import { auth } from "./auth.ts";
 import { bets } from "./bets.ts";
+import { cashOut } from "./cash-out.ts";
 import { command } from "./command.ts";
 import { fanout } from "./fanout.ts";
 import { growth } from "./growth.ts";
@@ -17,6 +18,7 @@ export const BENCHES: readonly Bench[] = [
   bets,
   settle,
   reprice,
+  cashOut,
   reconciliation,
   fanout,
   idle,

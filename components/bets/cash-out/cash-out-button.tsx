@@ -56,10 +56,11 @@ export function CashOutButton({ bet }: { bet: Pick<BetView, "id" | "currency" | 
           className={clsx(tint === "up" && "text-up", tint === "down" && "text-down")}
         >
           <span>
-            {offer &&
-              t.rich("button", {
-                amount: () => <Amount minor={offer.amount} currency={offer.currency as Currency} />,
-              })}
+            {offer
+              ? t.rich("button", {
+                  amount: () => <Amount minor={offer.amount} currency={offer.currency as Currency} />,
+                })
+              : t("title")}
             {tint && (
               <span aria-hidden className="ml-1">
                 {tint === "up" ? "▲" : "▼"}

@@ -23,24 +23,31 @@ export const isProblem = (joint: Joint | BuilderProblem): joint is BuilderProble
 const NEVER = 1e-9;
 const UNLIKELY = 1e-6;
 
-/** The ends of an event, each with which of the legs win and which are void there. */
-type Table = { probability: number; won: boolean[]; isVoid: boolean[] }[];
+/** How likely each combination of legs that win and legs that are void is; legs are bits. */
+type Table = { probability: number; won: number; isVoid: number }[];
+
+const bit = (at: number): number => 1 << at;
+const has = (mask: number, at: number): boolean => (mask & bit(at)) !== 0;
 
 const tableOf = (legs: readonly BuilderLeg[], finals: readonly WeightedFinal[]): Table | BuilderProblem => {
-  const table: Table = [];
+  const table = new Map<number, Table[number]>();
   for (const final of finals) {
-    const row = { probability: final.probability, won: [] as boolean[], isVoid: [] as boolean[] };
-    for (const leg of legs) {
+    let [won, isVoid] = [0, 0];
+    for (const [at, leg] of legs.entries()) {
       const result = resultAt(final, leg, leg.outcomeKey);
       const share = result && shareOf(result);
       if (!share || (share.stake !== 0 && share.stake !== 1))
         return { reason: "builder_unavailable", marketIds: [leg.marketId] };
-      row.won.push(share.odds > 0);
-      row.isVoid.push(share.stake === 1);
+      if (share.odds > 0) won |= bit(at);
+      if (share.stake === 1) isVoid |= bit(at);
     }
-    table.push(row);
+    // Two masks of up to twenty legs fit into a number.
+    const key = won * 2 ** legs.length + isVoid;
+    const known = table.get(key);
+    if (known) known.probability += final.probability;
+    else table.set(key, { probability: final.probability, won, isVoid });
   }
-  return table;
+  return [...table.values()];
 };
 
 const massOf = (table: Table, is: (row: Table[number]) => boolean): number =>
@@ -50,11 +57,11 @@ const massOf = (table: Table, is: (row: Table[number]) => boolean): number =>
 const pairOf = (
   table: Table,
   count: number,
-  never: (row: Table[number], one: number, other: number) => boolean,
+  never: (won: number, one: number, other: number) => boolean,
 ): [number, number] | null => {
   for (let one = 0; one < count; one += 1)
     for (let other = 0; other < count; other += 1)
-      if (one !== other && massOf(table, (row) => never(row, one, other)) < NEVER) return [one, other];
+      if (one !== other && massOf(table, ({ won }) => never(won, one, other)) < NEVER) return [one, other];
   return null;
 };
 
@@ -64,32 +71,27 @@ export const jointOf = (
   outlook: Pick<Outlook, "finals"> | null,
 ): Joint | BuilderProblem => {
   const idOf = (at: number): string => legs[at]?.marketId ?? "";
-  const all = legs.map(({ marketId }) => marketId);
+  const ids = legs.map(({ marketId }) => marketId);
   const finals = outlook?.finals(legs) ?? [];
-  if (finals.length === 0) return { reason: "builder_unavailable", marketIds: all };
+  if (finals.length === 0) return { reason: "builder_unavailable", marketIds: ids };
   const table = tableOf(legs, finals);
   if ("reason" in table) return table;
 
-  const win = massOf(table, ({ won }) => won.every(Boolean));
+  const all = bit(legs.length) - 1;
+  const win = massOf(table, ({ won }) => won === all);
   if (win < UNLIKELY) {
-    const pair = pairOf(
-      table,
-      legs.length,
-      ({ won }, one, other) => won[one] === true && won[other] === true,
-    );
-    return { reason: "builder_excluded", marketIds: pair ? pair.map(idOf) : all };
+    const pair = pairOf(table, legs.length, (won, one, other) => has(won, one) && has(won, other));
+    return { reason: "builder_excluded", marketIds: pair ? pair.map(idOf) : ids };
   }
-  const pair = pairOf(table, legs.length, ({ won }, one, other) => won[one] === true && !won[other]);
+  const pair = pairOf(table, legs.length, (won, one, other) => has(won, one) && !has(won, other));
   if (pair) return { reason: "builder_redundant", marketIds: pair.map(idOf) };
-  for (const at of legs.keys()) {
-    const needless = massOf(table, ({ won }) => !won[at] && won.every((each, other) => each || other === at));
-    if (needless < NEVER)
+  for (const at of legs.keys())
+    if (massOf(table, ({ won }) => won === all - bit(at)) < NEVER)
       return {
         reason: "builder_redundant",
-        marketIds: [...all.filter((_, other) => other !== at), idOf(at)],
+        marketIds: [...ids.filter((_, other) => other !== at), idOf(at)],
       };
-  }
-  const lost = massOf(table, ({ won, isVoid }) => won.some((each, at) => !each && !isVoid[at]));
+  const lost = massOf(table, ({ won, isVoid }) => (won | isVoid) !== all);
   return { win, refund: Math.max(0, 1 - win - lost) };
 };
 

@@ -10,7 +10,7 @@ import { cell, remainingGrid, type ScoreGrid } from "./grid.ts";
 import { type FootballModel, type Rates, remainingRates } from "./intensity.ts";
 
 /** Cells that are less likely are left out. */
-const NEGLIGIBLE = 1e-12;
+const NEGLIGIBLE = 1e-10;
 
 type Cell = Pair & { probability: number };
 
