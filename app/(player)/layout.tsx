@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { Activity, type ReactNode } from "react";
 import { ExclusionNotice } from "#components/account/exclusion-notice.tsx";
 import { PendingWatch } from "#components/betslip/pending-watch.tsx";
+import { QuickBetWatch } from "#components/betslip/quick-bet-watch.tsx";
 import { SlipButton, SlipColumn } from "#components/betslip/slip-dock.tsx";
 import { SlipOwner } from "#components/betslip/slip-owner.tsx";
 import { SlipSync } from "#components/betslip/sync.tsx";
@@ -20,6 +21,7 @@ import { Shortcuts } from "#components/shell/shortcuts.tsx";
 import { Sidebar } from "#components/shell/sidebar.tsx";
 import { VisitorTimeZone } from "#components/shell/time-zone.tsx";
 import { Announcer } from "#components/ui/announcer.tsx";
+import { Toasts } from "#components/ui/toasts.tsx";
 import { ViewerProvider } from "#components/viewer/provider.tsx";
 import { env } from "#lib/platform/config/env.ts";
 import { signOut } from "../(auth)/actions.ts";
@@ -82,8 +84,10 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
             <SettingsSync />
             <PlayWatch answer={answerCheckAction} signOut={signOut} />
             <PendingWatch outcome={betOutcomeAction} />
+            <QuickBetWatch place={placeBetAction} />
             <SlipSync save={saveSlipAction} load={loadSlipAction} />
             <Announcer />
+            <Toasts />
             <ConnectionNotice />
             <ServiceWorker version={OFFLINE_VERSION} />
           </PriceTexts>

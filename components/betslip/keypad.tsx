@@ -4,7 +4,7 @@ import { Delete } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useSyncExternalStore } from "react";
 import { decimalSeparatorOf } from "#lib/i18n/money-format.ts";
-import { STAKE_LENGTH_MAX } from "./stake-field.tsx";
+import { STAKE_LENGTH_MAX } from "./stake-length.ts";
 
 /** Where a finger types, and the keypad leaves room for the slip. */
 const OWN_KEYPAD = "(pointer: coarse) and (max-width: 1119px) and (min-height: 560px)";

@@ -6,8 +6,10 @@ import type { ActionResult } from "#lib/platform/schema.ts";
 import type { BetOutcome } from "#lib/sportsbook/betting/schema.ts";
 import { usePlayerNotices } from "../realtime/hooks.ts";
 import { announce } from "../ui/announcer.tsx";
+import { toasts } from "../ui/toast-store.ts";
 import { useViewer } from "../viewer/provider.tsx";
 import type { Viewer } from "../viewer/viewer.ts";
+import { quickBet } from "./quick-bet.ts";
 import { showBetOutcome } from "./show-bet-outcome.ts";
 import { type PendingSlipBet, slip } from "./store.ts";
 import { useSlip } from "./use-slip.ts";
@@ -27,8 +29,22 @@ const hiddenMs = (): number => (document.hidden ? HIDDEN_LATER_MS : 0);
 
 type WatchProps = { account: string; pending: PendingSlipBet; outcome: OutcomeAction };
 
-function Watch({ account, pending, outcome }: WatchProps) {
+/** Reads out how a bet ended. With quick bet nobody looks at the slip: then it is shown over the page too. */
+const useTell = () => {
   const t = useTranslations("betslip");
+  return useCallback(
+    (betId: string, how: "placed" | "notPlaced") => {
+      const title = t(how, { count: 1 });
+      announce(title);
+      if (quickBet.current().on)
+        toasts.show({ id: betId, tone: how === "placed" ? "good" : "bad", title, href: `/bets/${betId}` });
+    },
+    [t],
+  );
+};
+
+function Watch({ account, pending, outcome }: WatchProps) {
+  const tell = useTell();
   const { id, endsAt } = pending;
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
@@ -44,10 +60,10 @@ function Watch({ account, pending, outcome }: WatchProps) {
     if (!now) slip.ended(id);
     else {
       const shown = showBetOutcome(account, id, bet, now);
-      if (shown) announce(t(shown, { count: 1 }));
+      if (shown) tell(id, shown);
     }
     return null;
-  }, [account, id, outcome, t]);
+  }, [account, id, outcome, tell]);
 
   const askIn = useCallback(
     (ms: number) => {
@@ -88,6 +104,7 @@ export function PendingWatch({ outcome }: { outcome: OutcomeAction }) {
 function PendingBets({ viewer, outcome }: { viewer: Viewer; outcome: OutcomeAction }) {
   const { id: account, followed } = viewer;
   const t = useTranslations("betslip");
+  const tell = useTell();
   const { pending } = useSlip();
   const count = pending.length;
   const known = useRef(0);
@@ -100,11 +117,11 @@ function PendingBets({ viewer, outcome }: { viewer: Viewer; outcome: OutcomeActi
           .then((answer) => {
             const end = answer.ok ? answer.value : null;
             const shown = end && end.status !== "pending" && showBetOutcome(account, id, bet, end);
-            if (shown) announce(t(shown, { count: 1 }));
+            if (shown) tell(id, shown);
           })
           .catch(() => undefined);
     }
-  }, [account, followed, outcome, t]);
+  }, [account, followed, outcome, tell]);
   useEffect(() => {
     if (count > known.current) announce(t("checking", { count }));
     known.current = count;

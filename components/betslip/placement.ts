@@ -23,10 +23,12 @@ export type Placement = {
   sending: boolean;
   /** The bets placed since the slip was last sent, and the rejected ones. */
   placed: readonly BetReceipt[];
+  /** Names of bets that are under way: whoever waits for their answers need not ask. */
+  underWay: readonly string[];
   refused: readonly RefusedBet[];
 };
 
-const NOTHING: Placement = { sending: false, placed: [], refused: [] };
+const NOTHING: Placement = { sending: false, placed: [], refused: [], underWay: [] };
 
 let held = NOTHING;
 const listeners = new Set<() => void>();
@@ -52,7 +54,12 @@ const refusedBut = (legs: readonly SlipLegChoice[]): RefusedBet[] => {
 export const placement = {
   /** Bets are sent: earlier results are cleared, except for bets that ended while the player was working on these. */
   begin: (bets: readonly SlipBet[]): void =>
-    write({ ...NOTHING, sending: true, refused: refusedBut(bets.flatMap(({ legs }) => legs)) }),
+    write({
+      ...NOTHING,
+      underWay: held.underWay,
+      sending: true,
+      refused: refusedBut(bets.flatMap(({ legs }) => legs)),
+    }),
   /** The slip was edited: earlier refusals are no longer relevant, rejected pending bets are. */
   edited: (): void => {
     const refused = held.refused.filter(({ id }) => id !== null);
@@ -60,6 +67,8 @@ export const placement = {
   },
   /** The player has dealt with the refusals of bets with these legs. */
   over: (legs: readonly SlipLegChoice[]): void => write({ ...held, refused: refusedBut(legs) }),
+  opened: (name: string): void => write({ ...held, underWay: [...held.underWay, name] }),
+  closed: (name: string): void => write({ ...held, underWay: held.underWay.filter((each) => each !== name) }),
   sent: (): void => write({ ...held, sending: false }),
   placed: (bet: PlacedBet, { system }: Pick<SlipBet, "system">): void =>
     write({
@@ -71,7 +80,7 @@ export const placement = {
     write({ ...held, refused: held.refused.filter((each) => each !== refused) }),
   /** Dismisses the receipts. */
   read: (): void => write({ ...held, placed: [] }),
-  forget: (): void => write(NOTHING),
+  forget: (): void => write({ ...NOTHING, underWay: held.underWay }),
   current: (): Placement => held,
 };
 

@@ -11,6 +11,7 @@ import { Empty } from "../ui/empty.tsx";
 import { useViewer } from "../viewer/provider.tsx";
 import { SlipPanel } from "./panel-loader.tsx";
 import { usePlacement } from "./placement.ts";
+import { QuickBetBanner, QuickBetSwitch } from "./quick-bet-switch.tsx";
 import { backFromSlip, offerSlip, openAddressedSlip } from "./slip-navigation.ts";
 import { slip } from "./store.ts";
 import { useLegs } from "./use-legs.ts";
@@ -111,6 +112,7 @@ export const SlipColumn = ({ place }: { place: PlaceAction }) => {
       className="sticky top-18 hidden max-h-[calc(100dvh-5.5rem)] w-84 shrink-0 flex-col self-start overflow-y-auto rounded-lg border border-line bg-surface desk:flex"
     >
       <SlipHead />
+      <QuickBetSwitch />
       <SlipBody place={place} />
     </aside>
   );
@@ -222,6 +224,7 @@ export function SlipButton({ place }: { place: PlaceAction }) {
 
   return (
     <>
+      <QuickBetBanner />
       <button
         ref={button}
         type="button"
@@ -266,6 +269,7 @@ export function SlipButton({ place }: { place: PlaceAction }) {
           </button>
         </SlipHead>
         <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
+          <QuickBetSwitch />
           {open && <SlipBody place={place} />}
         </div>
       </dialog>

@@ -35,7 +35,7 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
   const t = useTranslations("betslip");
   const view = useSlipView();
   const { held, pending, currency, legs, figures } = view;
-  const { sending, placed, refused } = usePlacement();
+  const { sending, placed, refused, underWay } = usePlacement();
   const { forget } = placement;
   const refusals = useRefusals(view);
   const { elsewhere } = refusals;
@@ -48,7 +48,7 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
     if (typing && document.activeElement instanceof HTMLInputElement)
       document.activeElement.scrollIntoView({ block: "nearest" });
   }, [typing]);
-  const unanswered = sending ? [] : Object.keys(held.sent);
+  const unanswered = sending ? [] : Object.keys(held.sent).filter((name) => !underWay.includes(name));
 
   const run = async (bets: readonly SlipBet[]) => {
     if (!view.viewer) return;

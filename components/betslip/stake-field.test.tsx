@@ -24,6 +24,7 @@ function Field({ currency, quickStakes }: { currency: Currency; quickStakes: str
         row={{ key: ROW, text, fault: read.ok ? null : read.refusal }}
         currency={currency}
         active={false}
+        marked={false}
         ownKeypad={false}
         onType={write}
         onFocus={() => undefined}

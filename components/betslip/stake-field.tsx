@@ -5,9 +5,8 @@ import { useLocale } from "next-intl";
 import { useId } from "react";
 import { type Currency, decimalsOf } from "#lib/core/money.ts";
 import { useAmountError } from "../ui/use-amount-error.ts";
+import { STAKE_LENGTH_MAX } from "./stake-length.ts";
 import type { StakeRow } from "./use-slip-view.ts";
-
-export const STAKE_LENGTH_MAX = 20;
 
 const symbolOf = (locale: string, currency: Currency): string =>
   new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" })
@@ -18,8 +17,10 @@ type Props = {
   label: string;
   row: Pick<StakeRow, "key" | "text" | "fault">;
   currency: Currency;
-  /** Quick stakes and the keypad write to this field. */
+  /** Quick stakes and the keypad write to this field, and S leads to it. */
   active: boolean;
+  /** Whether to show which one that is: not where there is only one. */
+  marked: boolean;
   /** The site shows its own keypad instead of the device's keyboard. */
   ownKeypad: boolean;
   onType: (text: string) => void;
@@ -28,7 +29,17 @@ type Props = {
 };
 
 /** A stake, as free text in the usual notations. */
-export function StakeField({ label, row, currency, active, ownKeypad, onType, onFocus, onEnter }: Props) {
+export function StakeField({
+  label,
+  row,
+  currency,
+  active,
+  marked,
+  ownKeypad,
+  onType,
+  onFocus,
+  onEnter,
+}: Props) {
   const symbol = symbolOf(useLocale(), currency);
   const amountError = useAmountError(currency)(row.fault);
   const id = useId();
@@ -64,7 +75,7 @@ export function StakeField({ label, row, currency, active, ownKeypad, onType, on
           aria-describedby={amountError ? `${id}-wrong` : undefined}
           className={clsx(
             "figures h-10 w-full pointer-coarse:h-11 rounded-md border bg-bg pr-2.5 text-right font-semibold outline-offset-0 aria-invalid:border-down",
-            active ? "border-ink" : "border-line-strong",
+            marked ? "border-ink" : "border-line-strong",
             symbol.length > 2 ? "pl-13" : "pl-7",
           )}
         />

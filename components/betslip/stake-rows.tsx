@@ -66,7 +66,8 @@ export function StakeRows({ view, entry, refusals, onEnter }: Props) {
       label={label}
       row={row}
       currency={currency}
-      active={legs.length > 1 && entry.active.key === row.key}
+      active={entry.active.key === row.key}
+      marked={legs.length > 1 && entry.active.key === row.key}
       ownKeypad={entry.ownKeypad}
       onType={(text) => entry.write(row.key, text)}
       onFocus={() => entry.focus(row.key)}

@@ -5,7 +5,7 @@ import type { ActionResult } from "#lib/platform/schema.ts";
 import type { BetRefusal, Placement } from "#lib/sportsbook/betting/schema.ts";
 import { play } from "../play/store.ts";
 import { nameOfBet } from "./lines.ts";
-import { placement } from "./placement.ts";
+import { type PlaceRefusal, placement } from "./placement.ts";
 import { type SlipBet, slip } from "./store.ts";
 
 type WireBet = {
@@ -20,42 +20,62 @@ type WireBet = {
 
 export type PlaceAction = (bet: WireBet) => Promise<ActionResult<Placement, BetRefusal>>;
 
-const send = async (action: PlaceAction, account: string, bet: SlipBet): Promise<void> => {
-  const name = nameOfBet(bet);
+type Answer =
+  | Awaited<ReturnType<PlaceAction>>
+  | { ok: false; refusal: Extract<PlaceRefusal, { code: "unknown" | "outdated" }> };
+
+const ask = async (action: PlaceAction, account: string, bet: SlipBet): Promise<Answer> => {
   const { stake, oddsChoice, legs, system } = bet;
-  let answer: Awaited<ReturnType<PlaceAction>>;
   try {
-    answer = await action({
+    return await action({
       account,
-      idempotencyKey: slip.keyFor(name),
+      idempotencyKey: slip.keyFor(nameOfBet(bet)),
       stake,
       oddsChoice,
       legs: legs.map(({ marketId, outcomeKey, odds }) => ({ marketId, outcomeKey, odds })),
       ...(system && { system: { sizes: [...system.sizes], bankers: [...system.bankers] } }),
     });
   } catch (fault) {
-    if (slip.owner() !== account) return;
-    const outdated = unstable_isUnrecognizedActionError(fault);
-    if (outdated) slip.answered(name);
-    placement.refused({ bet, refusal: { code: outdated ? "outdated" : "unknown" }, id: null });
-    return;
+    const code = unstable_isUnrecognizedActionError(fault) ? "outdated" : "unknown";
+    return { ok: false, refusal: { code } };
   }
-  // The page now belongs to another account: the bet appears in this one's bets at its next sign-in.
+};
+
+/**
+ * Sends one bet of an account, under a key that stays its own until the answer is known: sent again, it is not taken
+ * twice. Nothing is told where the page has come to belong to another account: the bet is in this one's bets at its
+ * next sign-in.
+ */
+export const sendBet = async (
+  action: PlaceAction,
+  account: string,
+  bet: SlipBet,
+  take: (answer: Answer) => void,
+): Promise<void> => {
+  const name = nameOfBet(bet);
+  placement.opened(name);
+  const answer = await ask(action, account, bet);
+  placement.closed(name);
   if (slip.owner() !== account) return;
-  if (!answer.ok) {
-    if (answer.refusal.code === "play_stopped") play.refresh();
-    placement.refused({ bet, refusal: answer.refusal, id: null });
-  } else if (answer.value.status === "accepted") {
-    placement.placed(answer.value, bet);
-    slip.placed(bet);
-  } else {
-    const { id, delayMs, remainingMs } = answer.value;
-    slip.received({ id, bet, delayMs, endsAt: Date.now() + remainingMs });
-  }
+  if (!answer.ok && answer.refusal.code === "play_stopped") play.refresh();
+  take(answer);
   // The key goes last: another tab must not see the selections without it. After a fault it is unknown whether the bet was
   // taken, so the key stays for the next try.
-  if (answer.ok || answer.refusal.code !== "fault") slip.answered(name);
+  if (answer.ok || (answer.refusal.code !== "fault" && answer.refusal.code !== "unknown"))
+    slip.answered(name);
 };
+
+const send = (action: PlaceAction, account: string, bet: SlipBet): Promise<void> =>
+  sendBet(action, account, bet, (answer) => {
+    if (!answer.ok) placement.refused({ bet, refusal: answer.refusal, id: null });
+    else if (answer.value.status === "accepted") {
+      placement.placed(answer.value, bet);
+      slip.placed(bet);
+    } else {
+      const { id, delayMs, remainingMs } = answer.value;
+      slip.received({ id, bet, delayMs, endsAt: Date.now() + remainingMs });
+    }
+  });
 
 /**
  * Sends an account's bets one after another, while the page belongs to that account. Results are in `usePlacement`,

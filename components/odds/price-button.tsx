@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { memo, useLayoutEffect, useRef, useState } from "react";
 import { outcomeIdOf } from "#lib/sportsbook/markets/market-ids.ts";
+import { quickBet } from "../betslip/quick-bet.ts";
 import { goToSlip } from "../betslip/slip-navigation.ts";
 import { LEGS_MAX, slip } from "../betslip/store.ts";
 import { useRealtime } from "../realtime/provider.tsx";
@@ -64,6 +65,7 @@ export const PriceButton = memo(function PriceButton({
       announce(button.current?.getAttribute("aria-label") ?? "");
       return;
     }
+    if (offered && quickBet.tap({ leg: { marketId, outcomeKey, odds }, market, outcome })) return;
     const did = slip.toggle({ marketId, outcomeKey, odds }, viewer.current().viewer?.quickStakes[0]);
     if (did === "full") announce(texts.slip("max", { count: LEGS_MAX }));
     else if (did === "removed") announce(texts.slip("removed", { outcome }));
