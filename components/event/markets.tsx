@@ -10,6 +10,7 @@ import { isOpenMarket, MARKET_STATUS, type MarketView } from "#lib/sportsbook/ma
 import { findMarketType, sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { useEvent, useStore } from "../realtime/hooks.ts";
 import { Empty } from "../ui/empty.tsx";
+import { keepInAddress } from "./address.ts";
 import { MarketBlock } from "./market-block.tsx";
 import { type Family, familiesOf } from "./market-groups.ts";
 import type { OpenMarkets } from "./open-markets.ts";
@@ -63,13 +64,22 @@ function Settled({ event, markets }: { event: HeldEvent; markets: MarketView[] }
 }
 
 /** Every market of a match: filtered by group, folded as the reader left it, in two stacks where there is room. */
-export function Markets({ eventId, kept }: { eventId: string; kept: OpenMarkets }) {
+export function Markets({
+  eventId,
+  kept,
+  asked,
+}: {
+  eventId: string;
+  kept: OpenMarkets;
+  /** The group that the address asks for: it goes before the one that was open at the last match. */
+  asked: string | null;
+}) {
   const t = useTranslations("sportsbook");
   const m = useTranslations("sports");
   const all = useTranslations("markets.groups");
   const event = useEvent(eventId);
   const store = useStore();
-  const [{ group, folded }, change] = useOpenMarkets(kept);
+  const [{ group, folded }, change] = useOpenMarkets(kept, asked);
   if (!event) return null;
 
   const { sportId } = event.competition;
@@ -108,7 +118,10 @@ export function Markets({ eventId, kept }: { eventId: string; kept: OpenMarkets 
                 key={each}
                 type="button"
                 aria-pressed={chosen === each}
-                onClick={() => change({ group: each })}
+                onClick={() => {
+                  change({ group: each });
+                  keepInAddress("group", each === "all" ? null : each);
+                }}
                 className={clsx(
                   "h-11 shrink-0 rounded-md px-4 font-medium text-sm",
                   chosen === each ? "bg-ink text-bg" : "bg-raised text-muted hover:bg-hover hover:text-ink",

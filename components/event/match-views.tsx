@@ -5,17 +5,26 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { SPORT_UI } from "#lib/sportsbook/sports/ui.ts";
 import { useEvent } from "../realtime/hooks.ts";
+import { keepInAddress } from "./address.ts";
 import { Markets } from "./markets.tsx";
 import type { OpenMarkets } from "./open-markets.ts";
-
-const VIEWS = ["markets", "timeline", "statistics"] as const;
+import { VIEWS, type View } from "./views.ts";
 
 /** Below the scoreboard: what can be bet on, what happened, and the figures. */
-export function MatchViews({ eventId, kept }: { eventId: string; kept: OpenMarkets }) {
+export function MatchViews({
+  eventId,
+  kept,
+  asked,
+}: {
+  eventId: string;
+  kept: OpenMarkets;
+  /** What the address asks for. */
+  asked: { view: View; group: string | null };
+}) {
   const t = useTranslations("sportsbook");
   const event = useEvent(eventId);
   const ui = event && SPORT_UI[event.competition.sportId];
-  const [view, setView] = useState<(typeof VIEWS)[number]>("markets");
+  const [view, setView] = useState(asked.view);
   return (
     <>
       <h2 className="sr-only">{t(`tab.${view}`)}</h2>
@@ -25,7 +34,10 @@ export function MatchViews({ eventId, kept }: { eventId: string; kept: OpenMarke
             key={each}
             type="button"
             aria-current={view === each}
-            onClick={() => setView(each)}
+            onClick={() => {
+              setView(each);
+              keepInAddress("view", each === "markets" ? null : each);
+            }}
             className={clsx(
               "relative h-11 px-3 font-medium text-sm",
               view === each
@@ -38,7 +50,7 @@ export function MatchViews({ eventId, kept }: { eventId: string; kept: OpenMarke
         ))}
       </nav>
       {view === "markets" ? (
-        <Markets eventId={eventId} kept={kept} />
+        <Markets eventId={eventId} kept={kept} asked={asked.group} />
       ) : (
         <section className="rounded-lg border border-line bg-surface">
           {ui && (view === "timeline" ? <ui.Timeline event={event} /> : <ui.Statistics event={event} />)}

@@ -8,6 +8,10 @@ const FOLDED_MAX = 40;
 const GROUPS = new Set(SPORT_VIEWS.flatMap(({ markets }) => markets.map(({ group }) => group as string)));
 const FAMILY = /^[\w-]{1,32}$/;
 
+/** The group that an address asks for; null where it asks for none that there is. */
+export const readGroup = (asked: unknown): string | null =>
+  typeof asked === "string" && GROUPS.has(asked) ? asked : null;
+
 /** "goals.total.team_total-home": the group, then what is folded. Anything odd is left out. */
 export const readOpenMarkets = (text: string | undefined): OpenMarkets => {
   const [group, ...folded] = (text ?? "").split(".");

@@ -4,11 +4,13 @@ import { clsx } from "clsx";
 import { Lock } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
+import { useRef } from "react";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import { EVENT_STATUS, isFinished } from "#lib/sportsbook/events/views.ts";
 import { SPORT_UI } from "#lib/sportsbook/sports/ui.ts";
 import { useEvent } from "../realtime/hooks.ts";
 import { PageLink } from "../ui/page-link.tsx";
+import { StickyScore } from "./sticky-score.tsx";
 import { suspensionReason } from "./suspension-reason.ts";
 
 /** "Suspended", with the reason where the event gives one, or our data are late: what traders look into is not shown. */
@@ -62,24 +64,28 @@ function BettingLine({ event }: { event: HeldEvent }) {
 /** Who plays, how it stands, and whether it can be bet on. */
 export function Scoreboard({ eventId }: { eventId: string }) {
   const event = useEvent(eventId);
+  const board = useRef<HTMLElement>(null);
   if (!event) return null;
   const { name, competition } = event;
   const Board = SPORT_UI[competition.sportId]?.Board;
   return (
-    <section className="rounded-lg border border-line bg-surface">
-      <div className="px-4 pt-4 sm:px-6">
-        <h1 className="sr-only">{name}</h1>
-        <p className="mb-4 text-center text-faint text-xs">
-          <PageLink
-            href={`/competitions/${competition.id}` as Route}
-            className="-my-3.5 inline-block py-3.5 hover:text-ink hover:underline"
-          >
-            {competition.category} · {competition.name}
-          </PageLink>
-        </p>
-        {Board ? <Board event={event} /> : <p className="pb-4 text-center font-semibold text-lg">{name}</p>}
-      </div>
-      <BettingLine event={event} />
-    </section>
+    <>
+      <section ref={board} className="rounded-lg border border-line bg-surface">
+        <div className="px-4 pt-4 sm:px-6">
+          <h1 className="sr-only">{name}</h1>
+          <p className="mb-4 text-center text-faint text-xs">
+            <PageLink
+              href={`/competitions/${competition.id}` as Route}
+              className="-my-3.5 inline-block py-3.5 hover:text-ink hover:underline"
+            >
+              {competition.category} · {competition.name}
+            </PageLink>
+          </p>
+          {Board ? <Board event={event} /> : <p className="pb-4 text-center font-semibold text-lg">{name}</p>}
+        </div>
+        <BettingLine event={event} />
+      </section>
+      <StickyScore event={event} board={board} />
+    </>
   );
 }

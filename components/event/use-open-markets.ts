@@ -10,8 +10,11 @@ const YEAR_SECONDS = 31_536_000;
 let latest: OpenMarkets | null = null;
 
 /** What the server read from the cookie, and a way to change it for this and the next match. */
-export const useOpenMarkets = (kept: OpenMarkets): [OpenMarkets, (change: Partial<OpenMarkets>) => void] => {
-  const [open, setOpen] = useState(latest ?? kept);
+export const useOpenMarkets = (
+  kept: OpenMarkets,
+  asked: string | null,
+): [OpenMarkets, (change: Partial<OpenMarkets>) => void] => {
+  const [open, setOpen] = useState(() => ({ ...(latest ?? kept), ...(asked && { group: asked }) }));
   const change = (news: Partial<OpenMarkets>) => {
     latest = { ...open, ...news };
     setOpen(latest);

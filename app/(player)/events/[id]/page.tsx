@@ -2,8 +2,9 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
 import { MatchViews } from "#components/event/match-views.tsx";
-import { readOpenMarkets } from "#components/event/open-markets.ts";
+import { readGroup, readOpenMarkets } from "#components/event/open-markets.ts";
 import { Scoreboard } from "#components/event/scoreboard.tsx";
+import { readView } from "#components/event/views.ts";
 import { Seed } from "#components/realtime/provider.tsx";
 import { OPEN_MARKETS_COOKIE } from "#lib/core/cookies.ts";
 import { eventPage } from "../../shared-reads.ts";
@@ -15,14 +16,15 @@ export const generateMetadata = async ({ params }: Props): Promise<Metadata> => 
   return event ? { title: event.name } : {};
 };
 
-export default async function EventPage({ params }: Props) {
+export default async function EventPage({ params, searchParams }: Props) {
   const event = await eventPage((await params).id);
   if (!event) notFound();
   const kept = readOpenMarkets((await cookies()).get(OPEN_MARKETS_COOKIE)?.value);
+  const { view, group } = await searchParams;
   return (
     <Seed seeds={event.seeds}>
       <Scoreboard eventId={event.id} />
-      <MatchViews eventId={event.id} kept={kept} />
+      <MatchViews eventId={event.id} kept={kept} asked={{ view: readView(view), group: readGroup(group) }} />
     </Seed>
   );
 }
