@@ -12,6 +12,7 @@ const EVERYWHERE = [
   "markets",
   "sports",
   "betslip",
+  "bets",
   "play",
 ] as const satisfies (keyof Messages)[];
 

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Activity, type ReactNode } from "react";
 import { ExclusionNotice } from "#components/account/exclusion-notice.tsx";
+import { SettlementToasts } from "#components/bets/settlement-toasts.tsx";
 import { PendingWatch } from "#components/betslip/pending-watch.tsx";
 import { QuickBetWatch } from "#components/betslip/quick-bet-watch.tsx";
 import { SlipButton, SlipColumn } from "#components/betslip/slip-dock.tsx";
@@ -30,7 +31,13 @@ import { OFFLINE_VERSION } from "../offline/page-text.ts";
 import { preferences } from "../preferences.ts";
 import { currentPlayer, hasSessionCookie } from "../session.ts";
 import { answerCheckAction, displayForm } from "./actions.ts";
-import { betOutcomeAction, loadSlipAction, placeBetAction, saveSlipAction } from "./bets/actions.ts";
+import {
+  betOutcomeAction,
+  loadSlipAction,
+  openBetsAction,
+  placeBetAction,
+  saveSlipAction,
+} from "./bets/actions.ts";
 import { bettingTerms, openCompetitions } from "./shared-reads.ts";
 
 function Footer({ theme, oddsFormat }: Display) {
@@ -76,14 +83,15 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
                 <Footer theme={theme} oddsFormat={oddsFormat} />
               </main>
               <Activity>
-                <SlipColumn place={placeBetAction} />
+                <SlipColumn place={placeBetAction} load={openBetsAction} />
               </Activity>
             </div>
-            <BottomBar slip={<SlipButton place={placeBetAction} />} />
+            <BottomBar slip={<SlipButton place={placeBetAction} load={openBetsAction} />} />
             <VisitorTimeZone />
             <SettingsSync />
             <PlayWatch answer={answerCheckAction} signOut={signOut} />
             <PendingWatch outcome={betOutcomeAction} />
+            <SettlementToasts />
             <QuickBetWatch place={placeBetAction} />
             <SlipSync save={saveSlipAction} load={loadSlipAction} />
             <Announcer />

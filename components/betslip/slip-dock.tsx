@@ -9,10 +9,12 @@ import { needsConsent } from "#lib/core/odds-choice.ts";
 import { announce } from "../ui/announcer.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { useViewer } from "../viewer/provider.tsx";
+import type { OpenBetsAction } from "./open-bets-store.ts";
 import { SlipPanel } from "./panel-loader.tsx";
 import { usePlacement } from "./placement.ts";
 import { QuickBetBanner, QuickBetSwitch } from "./quick-bet-switch.tsx";
 import { backFromSlip, offerSlip, openAddressedSlip } from "./slip-navigation.ts";
+import { SlipTabs } from "./slip-tabs.tsx";
 import { slip } from "./store.ts";
 import { useLegs } from "./use-legs.ts";
 import type { PlaceAction } from "./use-place.ts";
@@ -88,10 +90,14 @@ function SlipHead({ children }: { children?: React.ReactNode }) {
   );
 }
 
+type DockProps = { place: PlaceAction; load: OpenBetsAction };
+
 /** On a desktop the slip is beside the page and never covers it. S moves from a price to the slip, and Escape back. */
-export const SlipColumn = ({ place }: { place: PlaceAction }) => {
+export const SlipColumn = ({ place, load }: DockProps) => {
   const t = useTranslations("betslip");
   const column = useRef<HTMLElement>(null);
+  const [inSight, setInSight] = useState(false);
+  useEffect(() => setInSight(column.current?.checkVisibility() ?? false), []);
 
   useEffect(
     () =>
@@ -112,8 +118,10 @@ export const SlipColumn = ({ place }: { place: PlaceAction }) => {
       className="sticky top-18 hidden max-h-[calc(100dvh-5.5rem)] w-84 shrink-0 flex-col self-start overflow-y-auto rounded-lg border border-line bg-surface desk:flex"
     >
       <SlipHead />
-      <QuickBetSwitch />
-      <SlipBody place={place} />
+      <SlipTabs load={load} wanted={inSight}>
+        <QuickBetSwitch />
+        <SlipBody place={place} />
+      </SlipTabs>
     </aside>
   );
 };
@@ -155,7 +163,7 @@ const SHEET_ENTRY = { slipSheet: true };
 const isSheetEntry = (): boolean => Boolean((history.state as Partial<typeof SHEET_ENTRY> | null)?.slipSheet);
 
 /** On a phone it is one tap away: a sheet that the bottom bar opens. */
-export function SlipButton({ place }: { place: PlaceAction }) {
+export function SlipButton({ place, load }: DockProps) {
   const t = useTranslations("betslip");
   const shell = useTranslations("shell");
   const { legs } = useSlip();
@@ -269,8 +277,10 @@ export function SlipButton({ place }: { place: PlaceAction }) {
           </button>
         </SlipHead>
         <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
-          <QuickBetSwitch />
-          {open && <SlipBody place={place} />}
+          <SlipTabs load={load} wanted={open}>
+            <QuickBetSwitch />
+            {open && <SlipBody place={place} />}
+          </SlipTabs>
         </div>
       </dialog>
     </>

@@ -7,5 +7,6 @@ export const betOutcomeAction = serverAction(bettingCommands.betOutcomeQuery);
 export const cashOutAction = serverAction(bettingCommands.cashOutCommand);
 export const cashOutsAction = serverAction(bettingCommands.cashOutsQuery);
 export const setAutoCashOutAction = serverAction(bettingCommands.setAutoCashOutCommand);
+export const openBetsAction = serverAction(bettingCommands.openBetsQuery);
 export const saveSlipAction = serverAction(bettingCommands.saveDraftSlipCommand);
 export const loadSlipAction = serverAction(bettingCommands.loadDraftSlipQuery);

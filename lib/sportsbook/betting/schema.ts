@@ -257,6 +257,9 @@ export type BetView = {
   legs: BetLegView[];
 };
 
+/** A player's open bets: the newest, and what all of them come to, in minor units of the player's currency. */
+export type OpenBets = { count: number; stake: bigint; potentialReturn: bigint; bets: BetView[] };
+
 /** One step of a bet's history: settled, resettled, or reopened, which has neither result nor return. */
 export type BetStep = {
   version: number;
