@@ -75,7 +75,6 @@ export function SlipTabs({
     setCount(legs.length);
     if (legs.length > count) setOpen(false);
   }
-  if (!viewer) return children;
   const tab = (chosen: boolean, text: string) => (
     <button
       type="button"
@@ -91,33 +90,35 @@ export function SlipTabs({
       {text}
     </button>
   );
+  const openBetsShown = () => {
+    if (bets) return <OpenBets read={bets} />;
+    if (!failed) return <Loading />;
+    return (
+      <Notice
+        tone="bad"
+        live="polite"
+        className="m-3"
+        action={
+          <Button size="sm" onClick={read}>
+            {t("again")}
+          </Button>
+        }
+      >
+        {t("openFailed")}
+      </Notice>
+    );
+  };
+  // The slip keeps its place, and with it the focus, when it becomes known who is signed in.
   return (
     <>
-      <fieldset className="flex shrink-0 border-b">
-        <legend className="sr-only">{t("tabs")}</legend>
-        {tab(false, t("tabSlip"))}
-        {tab(true, bets ? t("tabOpenCount", { count: bets.count }) : t("tabOpen"))}
-      </fieldset>
-      {!open ? (
-        children
-      ) : bets ? (
-        <OpenBets read={bets} />
-      ) : failed ? (
-        <Notice
-          tone="bad"
-          live="polite"
-          className="m-3"
-          action={
-            <Button size="sm" onClick={read}>
-              {t("again")}
-            </Button>
-          }
-        >
-          {t("openFailed")}
-        </Notice>
-      ) : (
-        <Loading />
+      {viewer && (
+        <fieldset className="flex shrink-0 border-b">
+          <legend className="sr-only">{t("tabs")}</legend>
+          {tab(false, t("tabSlip"))}
+          {tab(true, bets ? t("tabOpenCount", { count: bets.count }) : t("tabOpen"))}
+        </fieldset>
       )}
+      {viewer && open ? openBetsShown() : children}
     </>
   );
 }
