@@ -43,11 +43,12 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
   const activeName = useRowName(view, entry.active.key);
   const act = useRef<HTMLDivElement>(null);
   const { active, typing } = entry;
+  const typedInto = typing ? active.key : null;
   // The keypad takes room from the rows above it, and with it perhaps the very field that it is for.
   useEffect(() => {
-    if (typing && document.activeElement instanceof HTMLInputElement)
+    if (typedInto !== null && document.activeElement instanceof HTMLInputElement)
       document.activeElement.scrollIntoView({ block: "nearest" });
-  }, [typing]);
+  }, [typedInto]);
   const unanswered = sending ? [] : Object.keys(held.sent).filter((name) => !underWay.includes(name));
 
   const run = async (bets: readonly SlipBet[]) => {

@@ -74,7 +74,7 @@ export function StakeField({
           aria-invalid={amountError !== null || undefined}
           aria-describedby={amountError ? `${id}-wrong` : undefined}
           className={clsx(
-            "figures h-10 w-full pointer-coarse:h-11 rounded-md border bg-bg pr-2.5 text-right font-semibold outline-offset-0 aria-invalid:border-down",
+            "figures h-10 w-full scroll-my-3 pointer-coarse:h-11 rounded-md border bg-bg pr-2.5 text-right font-semibold outline-offset-0 aria-invalid:border-down",
             marked ? "border-ink" : "border-line-strong",
             symbol.length > 2 ? "pl-13" : "pl-7",
           )}

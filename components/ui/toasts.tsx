@@ -67,7 +67,7 @@ export function Toasts() {
     <section aria-label={t("news")} className="contents">
       <ol
         aria-live="polite"
-        className="pointer-events-none fixed inset-x-3 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-40 mx-auto grid max-w-sm gap-2 desk:inset-x-auto desk:right-96 desk:bottom-5 desk:w-88"
+        className="pointer-events-none fixed inset-x-3 bottom-[calc(7rem+env(safe-area-inset-bottom))] z-40 mx-auto grid max-w-sm gap-2 desk:inset-x-auto desk:right-96 desk:bottom-5 desk:w-88"
       >
         {shown.map((toast) => (
           <OneToast key={toast.id} toast={toast} />
