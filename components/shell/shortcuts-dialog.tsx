@@ -16,6 +16,8 @@ const KEYS = {
     ["previous", ["K", "↑"]],
     ["open", ["Enter"]],
     ["select", ["X"]],
+    ["suspendMarket", ["S"]],
+    ["suspendEvent", ["Shift", "S"]],
     ["list", ["?"]],
   ],
 } as const;

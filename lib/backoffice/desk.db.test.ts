@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { uuidv7 } from "#lib/core/id.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
 import { makePlayer, makeStaff } from "#lib/sportsbook/testing.ts";
+import { tradingCommands } from "#lib/sportsbook/trading/index.ts";
 import { resume, suspend } from "./commands/index.ts";
 import {
   auditTrail,
@@ -66,6 +67,30 @@ describe("the desk", () => {
     expect((await eventDesk(eventId))?.suspensions).toMatchObject([{ scope: where.scope, source: "staff" }]);
     await resume(desk.staff, { where });
     expect(await open()).toEqual([1, 1]);
+  });
+
+  it("shows a trader's price beside the feed's, with its lock, and the market's own margin", async () => {
+    const { eventId, marketId } = await newEvent();
+    const target = { marketId, outcomeKey: "home", odds: 19_000n, minutes: 15 };
+    const margin = { method: "shin", overroundBp: 10_600 } as const;
+    expect(await tradingCommands.setPrice(desk.staff, { ...target, version: 0 })).toMatchObject({ ok: true });
+    expect(await tradingCommands.setMargin(desk.staff, { marketId, margin, version: 1 })).toMatchObject({
+      ok: true,
+    });
+    const market = (await eventDesk(eventId))?.book[0];
+    expect(market).toMatchObject({
+      controlVersion: 2,
+      off: false,
+      ownMargin: { method: "shin", overround: 1.06 },
+    });
+    expect(market?.outcomes[0]).toMatchObject({
+      odds: 19_000n,
+      feedOdds: 20_000n,
+      manual: { byName: "Trader", expiresAt: expect.any(Date) },
+    });
+    expect(market?.outcomes[1]?.manual).toBeNull();
+    await tradingCommands.setMarketStatus(desk.staff, { marketId, on: false, version: 2 });
+    expect((await eventDesk(eventId))?.book[0]).toMatchObject({ off: true, status: 0, feedStatus: 1 });
   });
 
   it("counts a market that a feed suspends as not open", async () => {

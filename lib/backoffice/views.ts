@@ -1,4 +1,5 @@
 import type { BetResult, BetView, PolicyRules } from "#lib/sportsbook/betting/schema.ts";
+import type { MarginMethod } from "#lib/sportsbook/pricing/index.ts";
 
 /** One active suspension. */
 export type ActiveSuspension = {
@@ -39,6 +40,10 @@ export type TradingRow = {
 export type DeskOutcome = {
   key: string;
   odds: bigint | null;
+  /** What the feed or the model says; the same as `odds` unless a trader has set something. */
+  feedOdds: bigint | null;
+  /** A trader's price: until when, by whom. */
+  manual: { expiresAt: Date | null; byName: string | null } | null;
   probability: number | null;
   active: boolean;
   result: BetResult | null;
@@ -56,6 +61,14 @@ export type DeskMarket = {
   specifiers: string;
   status: number;
   version: bigint;
+  /** The version of what traders have set, 0 before the first. */
+  controlVersion: number;
+  /** Off by a trader. */
+  off: boolean;
+  /** The market's own margin; null where it has the competition's or the model's. */
+  ownMargin: { method: MarginMethod; overround: number } | null;
+  /** What the feed or the model says; the same as `status` unless a trader has set something. */
+  feedStatus: number;
   priceAt: Date | null;
   suspensions: ActiveSuspension[];
   outcomes: DeskOutcome[];

@@ -8,6 +8,7 @@ import { Panel } from "#components/admin/panel.tsx";
 import { BulkSelection, SelectBox } from "#components/admin/selection.tsx";
 import { EventState } from "#components/admin/state-badges.tsx";
 import { SuspendButton } from "#components/admin/suspend-button.tsx";
+import { QuickSuspendButton, QuickSuspension } from "#components/admin/trading/quick-suspension.tsx";
 import { Worst } from "#components/admin/worst-outcome.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
@@ -140,91 +141,104 @@ export default async function Trading({ searchParams }: { searchParams: Query })
         {show === "overdue" ? (
           <OverdueTable currency={BASE_CURRENCY} format={format} rows={overdue} t={t} />
         ) : (
-          <BulkSelection
-            events={rows.map(({ eventId, name, competition }) => ({
-              eventId,
-              name,
-              competition,
-            }))}
-            resumeMany={resumeManyAction}
-            suspendMany={suspendManyAction}
-          >
-            <DataTable
-              caption={t("trading.title")}
-              columns={[
-                {
-                  id: "select",
-                  label: t("bulk.column"),
-                  control: true,
-                  cell: (row) => <SelectBox eventId={row.eventId} name={row.name} />,
-                },
-                {
-                  id: "event",
-                  label: t("trading.event"),
-                  head: true,
-                  cell: (row) => (
-                    <span className="flex flex-col">
-                      <span>{row.name}</span>
-                      <span className="font-normal text-2xs text-muted">{row.competition}</span>
-                    </span>
-                  ),
-                },
-                {
-                  id: "state",
-                  label: t("trading.state"),
-                  cell: (row) =>
-                    row.status === 0 ? (
-                      <span className="text-muted">{format.minute(row.startsAt)}</span>
-                    ) : (
-                      <EventState score={row.score} sportId={row.sportId} status={row.status} t={t} />
+          <QuickSuspension resume={resumeAction} suspend={suspendAction}>
+            <BulkSelection
+              events={rows.map(({ eventId, name, competition }) => ({
+                eventId,
+                name,
+                competition,
+              }))}
+              resumeMany={resumeManyAction}
+              suspendMany={suspendManyAction}
+            >
+              <DataTable
+                caption={t("trading.title")}
+                columns={[
+                  {
+                    id: "select",
+                    label: t("bulk.column"),
+                    control: true,
+                    cell: (row) => <SelectBox eventId={row.eventId} name={row.name} />,
+                  },
+                  {
+                    id: "event",
+                    label: t("trading.event"),
+                    head: true,
+                    cell: (row) => (
+                      <span className="flex flex-col">
+                        <span>{row.name}</span>
+                        <span className="font-normal text-2xs text-muted">{row.competition}</span>
+                      </span>
                     ),
-                },
-                {
-                  id: "stops",
-                  label: t("trading.stops"),
-                  cell: (row) =>
-                    row.suspensions.length + row.marketsSuspended > 0 ? (
-                      <Stops format={format} row={row} t={t} />
-                    ) : null,
-                },
-                {
-                  id: "markets",
-                  label: t("trading.markets"),
-                  numeric: true,
-                  cell: (row) => `${row.marketsOpen}/${row.markets}`,
-                },
-                {
-                  id: "bets",
-                  label: t("trading.bets"),
-                  numeric: true,
-                  cell: (row) => format.number(row.bets),
-                },
-                {
-                  id: "turnover",
-                  label: t("trading.turnover"),
-                  numeric: true,
-                  cell: (row) => format.money(row.turnover, BASE_CURRENCY),
-                },
-                {
-                  id: "worst",
-                  label: t("trading.worst"),
-                  numeric: true,
-                  cell: (row) => <Worst currency={BASE_CURRENCY} format={format} row={row} t={t} />,
-                },
-                {
-                  id: "updated",
-                  label: t("trading.updated"),
-                  numeric: true,
-                  wide: true,
-                  cell: (row) => <span className="text-muted">{format.clock(row.updatedAt)}</span>,
-                },
-              ]}
-              empty={t("trading.empty")}
-              rowHref={(row) => `/admin/trading/${encodeURIComponent(row.eventId)}`}
-              rowKey={(row) => row.eventId}
-              rows={rows}
-            />
-          </BulkSelection>
+                  },
+                  {
+                    id: "state",
+                    label: t("trading.state"),
+                    cell: (row) =>
+                      row.status === 0 ? (
+                        <span className="text-muted">{format.minute(row.startsAt)}</span>
+                      ) : (
+                        <EventState score={row.score} sportId={row.sportId} status={row.status} t={t} />
+                      ),
+                  },
+                  {
+                    id: "stops",
+                    label: t("trading.stops"),
+                    cell: (row) =>
+                      row.suspensions.length + row.marketsSuspended > 0 ? (
+                        <Stops format={format} row={row} t={t} />
+                      ) : null,
+                  },
+                  {
+                    id: "markets",
+                    label: t("trading.markets"),
+                    numeric: true,
+                    cell: (row) => `${row.marketsOpen}/${row.markets}`,
+                  },
+                  {
+                    id: "bets",
+                    label: t("trading.bets"),
+                    numeric: true,
+                    cell: (row) => format.number(row.bets),
+                  },
+                  {
+                    id: "turnover",
+                    label: t("trading.turnover"),
+                    numeric: true,
+                    cell: (row) => format.money(row.turnover, BASE_CURRENCY),
+                  },
+                  {
+                    id: "worst",
+                    label: t("trading.worst"),
+                    numeric: true,
+                    cell: (row) => <Worst currency={BASE_CURRENCY} format={format} row={row} t={t} />,
+                  },
+                  {
+                    id: "updated",
+                    label: t("trading.updated"),
+                    numeric: true,
+                    wide: true,
+                    cell: (row) => <span className="text-muted">{format.clock(row.updatedAt)}</span>,
+                  },
+                  {
+                    id: "quick",
+                    label: t("quick.suspend"),
+                    act: true,
+                    cell: (row) =>
+                      row.suspensions.some(
+                        ({ scope, source }) => scope === "event" && source === "staff",
+                      ) ? null : (
+                        <QuickSuspendButton id={row.eventId} name={row.name} scope="event" />
+                      ),
+                  },
+                ]}
+                empty={t("trading.empty")}
+                rowHref={(row) => `/admin/trading/${encodeURIComponent(row.eventId)}`}
+                rowKey={(row) => row.eventId}
+                rows={rows}
+              />
+            </BulkSelection>
+          </QuickSuspension>
         )}
       </Panel>
     </>

@@ -6,6 +6,7 @@ import {
   bool,
   float8,
   int2,
+  int4,
   int8,
   json,
   nullable,
@@ -18,7 +19,7 @@ import {
 import { BET_RESULTS } from "#lib/sportsbook/betting/schema.ts";
 import { eventIncidents, sportNames } from "#lib/sportsbook/events/index.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
-import { bookMargin } from "#lib/sportsbook/pricing/index.ts";
+import { bookMargin, MARGIN_METHODS } from "#lib/sportsbook/pricing/index.ts";
 import { sportOf } from "#lib/sportsbook/sports/index.ts";
 import type { ActiveSuspension, DeskMarket, DeskOutcome, EventDesk, TradingRow } from "../schema.ts";
 import { worstScore } from "../worst-score.ts";
@@ -128,12 +129,17 @@ export const tradingList = async (limit = 300): Promise<TradingRow[]> =>
 const bookOf = statement({
   text: `
     select m.id as market_id, m.market_type as "marketType", m.specifiers, m.status, m.version, p.at as price_at,
+           coalesce(m.feed_status, m.status) as "feedStatus", coalesce(c.version, 0) as "controlVersion", coalesce(c.off, m.status = 0 and m.feed_status is not null) as off,
+           c.method, c.overround, coalesce(o.feed_odds, o.odds) as "feedOdds", f.odds is not null as manual, f.expires_at as "expiresAt",
+           (select display_name from players_staff_view where id = f.by) as "byName",
            o.key, o.odds, o.probability, o.active, result_name(o.result, o.void_factor) as result,
            case when o.dead_heat_numerator < o.dead_heat_denominator then
              jsonb_build_object('numerator', o.dead_heat_numerator, 'denominator', o.dead_heat_denominator) end as "deadHeat",
            coalesce(x.bets, 0)::bigint as bets, coalesce(x.stake, 0)::bigint as stake, coalesce(x.payout, 0)::bigint as payout
       from sportsbook_market_view m
       join sportsbook_outcome_view o on o.market_id = m.id
+      left join sportsbook_market_control_view c on c.market_id = m.id
+      left join sportsbook_price_control_view f on f.market_id = o.market_id and f.outcome_key = o.key
       left join lateral (select at from sportsbook_price_history_view ph where ph.market_id = m.id and ph.at >= m.created_at
                           order by ph.version desc limit 1) p on true
       left join lateral (
@@ -149,6 +155,15 @@ const bookOf = statement({
     status: int2,
     version: int8,
     price_at: nullable(timestamptz),
+    feedStatus: int2,
+    controlVersion: int4,
+    off: bool,
+    method: nullable(only(text, z.enum(MARGIN_METHODS))),
+    overround: nullable(float8),
+    feedOdds: nullable(int8),
+    manual: bool,
+    expiresAt: nullable(timestamptz),
+    byName: nullable(text),
     key: text,
     odds: nullable(int8),
     probability: nullable(float8),
@@ -187,6 +202,8 @@ const suspensionsOnEvent = statement({
 const outcomeOf = (row: OutcomeRow, stake: bigint): DeskOutcome => ({
   key: row.key,
   odds: row.odds,
+  feedOdds: row.feedOdds,
+  manual: row.manual ? { expiresAt: row.expiresAt, byName: row.byName } : null,
   probability: row.probability,
   active: row.active,
   result: row.result,
@@ -210,6 +227,11 @@ const marketOf = (
     specifiers: first.specifiers,
     status: first.status,
     version: first.version,
+    controlVersion: first.controlVersion,
+    off: first.off,
+    ownMargin:
+      first.method && first.overround !== null ? { method: first.method, overround: first.overround } : null,
+    feedStatus: first.feedStatus,
     priceAt: first.price_at,
     suspensions: suspensions.filter(
       ({ scope, scopeId }) => scope === "market" && scopeId === first.market_id,

@@ -7,6 +7,8 @@ import { ReopenButton } from "#components/admin/reopen-button.tsx";
 import { EventState } from "#components/admin/state-badges.tsx";
 import { SuspendButton } from "#components/admin/suspend-button.tsx";
 import { suspensionLine } from "#components/admin/suspension-banner.tsx";
+import { QuickSuspension } from "#components/admin/trading/quick-suspension.tsx";
+import { suspendable } from "#components/admin/trading/suspendable.ts";
 import { worstName } from "#components/admin/worst-outcome.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -24,6 +26,7 @@ import {
   suspendAction,
 } from "../../actions.ts";
 import { type Query, staffPage } from "../../staff-page.ts";
+import { releasePriceAction, setMarginAction, setMarketStatusAction, setPriceAction } from "../actions.ts";
 
 type Params = Promise<{ eventId: string }>;
 
@@ -35,6 +38,10 @@ const actions = {
   settlementCase: settlementCaseAction,
   previewSettlement: previewSettlementAction,
   settle: settleManuallyAction,
+  setPrice: setPriceAction,
+  releasePrice: releasePriceAction,
+  setMargin: setMarginAction,
+  setMarketStatus: setMarketStatusAction,
 };
 
 type Market = EventDesk["book"][number];
@@ -88,8 +95,12 @@ export default async function EventDeskPage({
     />
   );
   return (
-    <>
-      <nav className="-mb-2 text-sm">
+    <QuickSuspension resume={resumeAction} suspend={suspendAction}>
+      <nav
+        className="-mb-2 text-sm"
+        {...(open.length > 0 &&
+          !suspended && { ...suspendable({ scope: "event", id: eventId, name }), "data-suspend-page": "" })}
+      >
         <PageLink className="text-muted hover:text-ink hover:underline" href="/admin/trading">
           {t("desk.back")}
         </PageLink>
@@ -196,6 +207,6 @@ export default async function EventDeskPage({
         </PageLink>
       ) : null}
       {showClosed ? <div className="grid items-start gap-4 2xl:grid-cols-2">{closed.map(panel)}</div> : null}
-    </>
+    </QuickSuspension>
   );
 }
