@@ -57,30 +57,42 @@ const resultCode = (outcome: NonNullable<EntryRow["outcomes"]>[string]): ResultC
 
 const numberOf = (value: bigint | null): number | null => (value === null ? null : Number(value));
 
+const entryOf = (row: EntryRow): ReceivedEntry => ({
+  marketId: row.market_id,
+  kind: row.kind,
+  at: Number(row.at),
+  certainty: row.certainty,
+  results:
+    row.outcomes &&
+    Object.fromEntries(Object.entries(row.outcomes).map(([key, each]) => [key, resultCode(each)])),
+  window:
+    row.starts === null && row.ends === null ? null : { from: numberOf(row.starts), to: numberOf(row.ends) },
+  takenAtUs: row.taken,
+  decidedAtUs: row.decided,
+});
+
+const ENTRY = `s.market_id, s.kind, ${ms("s.at")} as at, s.certainty, s.outcomes, ${ms("s.starts_at")} as starts,
+            ${ms("s.ends_at")} as ends, ${us("s.taken_at")} as taken, ${us("s.decided_at")} as decided, s.source`;
+
 /** Every settlement entry that the platform has received from the feed about these events. */
 export const receivedEntries = async (eventIds: readonly string[]): Promise<ReceivedEntry[]> => {
   const found = await rows<EntryRow>(
-    `select s.market_id, s.kind, ${ms("s.at")} as at, s.certainty, s.outcomes, ${ms("s.starts_at")} as starts,
-            ${ms("s.ends_at")} as ends, ${us("s.taken_at")} as taken, ${us("s.decided_at")} as decided
-       from market_settlement s join market m on m.id = s.market_id
+    `select ${ENTRY} from market_settlement s join market m on m.id = s.market_id
       where m.event_id = any($1) and s.source = 'feed' order by s.id`,
     [eventIds],
   );
-  return found.map((row) => ({
-    marketId: row.market_id,
-    kind: row.kind,
-    at: Number(row.at),
-    certainty: row.certainty,
-    results:
-      row.outcomes &&
-      Object.fromEntries(Object.entries(row.outcomes).map(([key, each]) => [key, resultCode(each)])),
-    window:
-      row.starts === null && row.ends === null
-        ? null
-        : { from: numberOf(row.starts), to: numberOf(row.ends) },
-    takenAtUs: row.taken,
-    decidedAtUs: row.decided,
-  }));
+  return found.map(entryOf);
+};
+
+/** Every settlement entry of these markets, whoever made it, in the order of the journal. */
+export const entriesOf = async (
+  marketIds: readonly string[],
+): Promise<(ReceivedEntry & { source: string })[]> => {
+  const found = await rows<EntryRow & { source: string }>(
+    `select ${ENTRY} from market_settlement s where s.market_id = any($1) order by s.id`,
+    [marketIds],
+  );
+  return found.map((row) => ({ ...entryOf(row), source: row.source }));
 };
 
 export type MoneyFact = { id: string; email: string; cash: bigint; owed: bigint; version: bigint };
