@@ -49,4 +49,7 @@ test("a trader sets a price that holds against the feed, and suspends by one key
   await expect(home).toHaveAccessibleName(/suspended$/);
   await desk.getByRole("combobox", { name: "Reason" }).selectOption("Integrity");
   await expect(desk.getByText(/^Integrity, by /)).toBeVisible();
+  await desk.getByRole("button", { name: "Undo" }).click();
+  await expect(desk.getByText("Resumed: Full-time result", { exact: true })).toBeVisible();
+  await expect(home).not.toHaveAccessibleName(/suspended$/);
 });

@@ -49,17 +49,24 @@ export function QuickSuspension({ suspend, resume, children }: SuspensionActions
   const [done, setDone] = useState<Done | null>(null);
   const [reason, setReason] = useState<StaffSuspensionReason>(DEFAULT_REASON);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const bar = useRef<HTMLFieldSetElement>(null);
   // Commands on one market are sent one after the other: an undo must not overtake what it undoes.
   const tail = useRef<Promise<unknown>>(Promise.resolve());
 
+  // The bar stays while somebody points at it, or is in it with the keyboard.
+  const count = useCallback((): void => {
+    clearTimeout(timer.current);
+    const inUse = bar.current?.matches(":hover, :focus-within") ?? false;
+    if (!inUse) timer.current = setTimeout(() => setDone(null), UNDO_MS);
+  }, []);
+  const hold = (): void => clearTimeout(timer.current);
   const show = useCallback(
     (next: Done): void => {
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => setDone(null), UNDO_MS);
+      count();
       setDone(next);
       refresh();
     },
-    [refresh],
+    [count, refresh],
   );
   const inOrder = useCallback(<T,>(work: () => Promise<T>): Promise<T> => {
     const sent = tail.current.then(work);
@@ -108,7 +115,15 @@ export function QuickSuspension({ suspend, resume, children }: SuspensionActions
       {children}
       <div aria-live="assertive" className="contents">
         {done ? (
-          <div className="fixed inset-x-3 bottom-3 z-40 mx-auto flex max-w-xl flex-wrap items-center gap-2 rounded-lg border border-line bg-surface p-2 pl-4 text-sm shadow-float">
+          <fieldset
+            ref={bar}
+            aria-label={t("bar")}
+            onPointerEnter={hold}
+            onPointerLeave={count}
+            onFocus={hold}
+            onBlur={count}
+            className="fixed inset-x-3 bottom-3 z-40 mx-auto flex max-w-xl flex-wrap items-center gap-2 rounded-lg border border-line bg-surface p-2 pl-4 text-sm shadow-float"
+          >
             <span className="min-w-0 flex-1">
               {done.refusal
                 ? refusalText(tRefusal, done.refusal)
@@ -134,7 +149,7 @@ export function QuickSuspension({ suspend, resume, children }: SuspensionActions
                 </Button>
               </>
             ) : null}
-          </div>
+          </fieldset>
         ) : null}
       </div>
     </Quick>
