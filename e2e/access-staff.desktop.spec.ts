@@ -3,7 +3,7 @@ import { runningMatches } from "./support/slip.ts";
 import { demoAccount, expect, signIn, test } from "./support/test.ts";
 
 test("pages of staff are accessible", async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   await page.goto("/live");
   const [match] = await runningMatches(page);
   await signIn(page, demoAccount("admin"));
