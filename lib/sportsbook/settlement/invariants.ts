@@ -50,7 +50,7 @@ export const SETTLEMENT_INVARIANTS: Invariants = {
       select b.id, bool_or(l.result = 'lost') is true as lost, bool_and(l.result = 'void') is true as void,
              bool_and(l.result is not null) as known,
              div(b.stake / cardinality(b.lines) * product(coalesce(l.factor, 1)), product(l.divisor))::bigint as returned
-        from bet b cross join unnest(b.lines) n(legs) join counted l on l.bet_id = b.id and get_bit(int8send(n.legs), 63 - l.position) = 1
+        from bet b cross join unnest(b.lines) n(legs) join counted l on l.bet_id = b.id and n.legs >> l.position & 1 = 1
        group by b.id, b.stake, b.lines, n.legs
     )
     select b.id::text as subject, b.status as detail
