@@ -9,7 +9,7 @@ const write = statement({
   name: "write-cash-out-order",
   text: `
     insert into cash_out_order as o (bet_id, player_id, target, stop, active_at)
-    select b.id, b.player_id, $3, $4, clock_timestamp() + $5 * interval '1 ms' from bet b
+    select b.id, b.player_id, $3, $4, clock_timestamp() + $5::integer * interval '1 ms' from bet b
      where b.id = $1 and b.player_id = $2 and b.status = 'open'
     on conflict (bet_id) do update set target = excluded.target, stop = excluded.stop, active_at = excluded.active_at`,
   params: [uuid, uuid, nullable(int8), nullable(int8), int4],
