@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
+import { uuidv7 } from "#lib/core/id.ts";
 import type { ActionRefusal } from "#lib/platform/schema.ts";
 import type { CashedOut, CashOutRefusal } from "#lib/sportsbook/betting/schema.ts";
 import { useViewer } from "../../viewer/provider.tsx";
@@ -22,7 +23,7 @@ export const useTake = (betId: string, onDone: (taken: CashedOut) => void) => {
     if (!shared || !account || pending) return;
     setPending(true);
     setRefusal(null);
-    key.current ??= crypto.randomUUID();
+    key.current ??= uuidv7();
     const answer = await shared
       .take({ account, betId, idempotencyKey: key.current, amount: amount.toString(), part })
       .catch(() => null);

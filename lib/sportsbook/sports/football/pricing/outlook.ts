@@ -47,13 +47,13 @@ const homeFirst = (grid: ScoreGrid, { home, away }: Rates): ((of: Pair) => numbe
 /** Who scored the numbered goal: one answer where that is known, several where it is not, "none" where it was not scored. */
 const scorersOf = (
   number: number,
-  known: { standing: number; before: readonly Side[]; first: Side | null; more: Pair },
+  known: { scored: number; before: readonly Side[]; first: Side | null; more: Pair },
 ): (Side | "none")[] => {
-  const { standing, before, first, more } = known;
-  if (number === standing + 1) return [first ?? "none"];
-  if (number > standing + more.home + more.away) return ["none"];
+  const { scored, before, first, more } = known;
+  if (number === scored + 1) return [first ?? "none"];
+  if (number > scored + more.home + more.away) return ["none"];
   const side = before[number - 1];
-  if (number <= standing) return side && before.length === standing ? [side] : ["home", "away"];
+  if (number <= scored) return side && before.length === scored ? [side] : ["home", "away"];
   return (["home", "away"] as const).filter((each) => more[each] > 0);
 };
 
@@ -68,7 +68,7 @@ export const footballOutlook = (
   if (score.phase === "ended") return [];
   const grid = remainingGrid(model, score);
   const before = goalSides(incidents);
-  const standing = score.goals.home + score.goals.away;
+  const scored = score.goals.home + score.goals.away;
   const firstOf = homeFirst(grid, remainingRates(model, score));
 
   const end = (more: Cell, first: Side | null, probability: number): WeightedFinal => {
@@ -80,7 +80,7 @@ export const footballOutlook = (
       results: (market: MarketRef) => {
         if (market.marketType !== "next_goal") return [resultsOf(market, final, [], true) ?? []];
         const number = ordinal(market.specifiers, "goalnr");
-        return scorersOf(number, { standing, before, first, more }).map((scorer) =>
+        return scorersOf(number, { scored, before, first, more }).map((scorer) =>
           winners(OUTCOME_KEYS.next_goal, [scorer]),
         );
       },
