@@ -40,11 +40,11 @@ test("half of a bet is cashed out at an offer that follows the score, and the re
   await expect(offer).toBeVisible();
   expect(minorOf(await offer.textContent())).toBeGreaterThan(before);
 
+  const had = await balanceOf(page);
   await offer.click();
   const dialog = page.getByRole("dialog", { name: "Cash out" });
   await dialog.getByRole("button", { name: "50%" }).click();
   await expect(dialog.getByText("€5.00 stays on at the same odds")).toBeVisible();
-  const had = await balanceOf(page);
   await dialog.getByRole("button", { name: /^Cash out €/ }).click();
   await expect(dialog).toBeHidden({ timeout: 20_000 });
   await expect(main.getByText("Part of the original bet was cashed out.")).toBeVisible();
@@ -66,7 +66,7 @@ test("a bet is cashed out by itself once the offer reaches what its player set",
   const target = (minorOf(await offer.textContent()) + 50) / 100;
   await offer.click();
   const dialog = page.getByRole("dialog", { name: "Cash out" });
-  await dialog.getByText("Auto cash-out").click();
+  await dialog.getByText("Auto cash-out", { exact: true }).click();
   await dialog.getByLabel("At or above (EUR)").fill("9999");
   await dialog.getByRole("button", { name: "Set auto cash-out" }).click();
   await expect(dialog.getByText(/no more than the potential return/)).toBeVisible();
