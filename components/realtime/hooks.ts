@@ -82,7 +82,8 @@ export const useOutcome = (outcomeId: string): Price | null => {
  * unless `follow` is false, as for the rows of the live list, whose own topic carries them.
  */
 export const useEvent = (eventId: string, { follow = true }: { follow?: boolean } = {}): HeldEvent | null => {
-  useFollow(follow ? eventTopic(eventId) : null);
+  // Without an event there is no topic: an invalid one would spoil a poll of all the others.
+  useFollow(follow && eventId !== "" ? eventTopic(eventId) : null);
   return useRead(
     useCallback((store, listener) => store.subscribeEvent(eventId, listener), [eventId]),
     (store) => store.event(eventId),
