@@ -77,7 +77,7 @@ export const ReviewList = ({ transfers, release, giveBack, t, format }: Props) =
     </ul>
   );
 
-/** Transfers whose nonce somebody else has used: the player's are given back. */
+/** Transfers whose nonce another transaction has used: each can be returned to its player. */
 export const LostList = ({
   transfers,
   writeOff,

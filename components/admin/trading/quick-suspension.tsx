@@ -53,7 +53,7 @@ export function QuickSuspension({ suspend, resume, children }: SuspensionActions
   // Commands on one market are sent one after the other: an undo must not overtake what it undoes.
   const tail = useRef<Promise<unknown>>(Promise.resolve());
 
-  // The bar stays while somebody points at it, or is in it with the keyboard.
+  // The bar stays while the pointer or the focus is on it.
   const count = useCallback((): void => {
     clearTimeout(timer.current);
     const inUse = bar.current?.matches(":hover, :focus-within") ?? false;
