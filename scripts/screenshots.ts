@@ -65,7 +65,7 @@ const openMatch = async (page: Page): Promise<string> => {
       articles.map((article) => ({
         path: article.querySelector("a")?.getAttribute("href"),
         favourite: Math.min(
-          ...[...article.querySelectorAll("button")].map(
+          ...[...article.querySelectorAll("[data-place='1'] button")].map(
             (button) => Number(button.ariaLabel?.split(", ").at(-1)) || 0,
           ),
         ),

@@ -73,8 +73,8 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
             <SlipOwner />
             <AccountWatch />
             <Header />
-            <div className="mx-auto flex max-w-[100rem] gap-5 px-3 pt-4 pb-24 desk:px-5 desk:pb-8">
-              <div className="scroll-quiet sticky top-18 hidden max-h-[calc(100dvh-5rem)] w-56 shrink-0 self-start overflow-y-auto desk:block">
+            <div className="mx-auto flex max-w-[120rem] gap-4 px-3 pt-4 pb-24 desk:px-4 desk:pb-8 wide:gap-5 wide:px-5">
+              <div className="scroll-quiet sticky top-18 hidden max-h-[calc(100dvh-5rem)] w-44 shrink-0 self-start overflow-y-auto desk:block wide:w-56">
                 <Sidebar competitions={competitions} />
               </div>
               <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">

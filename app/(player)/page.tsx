@@ -1,5 +1,9 @@
 import { CalendarX2 } from "lucide-react";
 import { getTranslations } from "next-intl/server";
+import { Board } from "#components/board/board.tsx";
+import { BoardBar } from "#components/board/board-bar.tsx";
+import type { BoardChoice } from "#components/board/choice.ts";
+import { readWhen, type When } from "#components/board/when.ts";
 import { CompetitionChips } from "#components/event/competition-chips.tsx";
 import { Days } from "#components/event/days.tsx";
 import { EventCard } from "#components/event/event-card.tsx";
@@ -8,12 +12,44 @@ import { SectionHead } from "#components/event/section-head.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
-import { board, openCompetitions } from "./shared-reads.ts";
+import { SPORT_VIEWS } from "#lib/sportsbook/sports/schema.ts";
+import { boardChoice } from "../board-choice.ts";
+import { preferences } from "../preferences.ts";
+import { board, openCompetitions, starting } from "./shared-reads.ts";
 
 /** Of the running ones, and of those to come. */
-const SHOWN_MAX = 12;
+const SHOWN_MAX = 16;
 
-export default async function HomePage() {
+const firstSport = SPORT_VIEWS[0]?.id ?? "";
+
+async function Starting({ when, choice }: { when: When; choice: BoardChoice }) {
+  const { timeZone } = await preferences();
+  const [t, { events, seeds }] = await Promise.all([
+    getTranslations("sportsbook"),
+    starting(`${when} ${timeZone}`),
+  ]);
+  return (
+    <Seed seeds={seeds}>
+      <PageHead title={t(`when.${when}`)} lead={t("upcomingLead", { count: events.length })} />
+      <BoardBar here={when} by={choice.by} />
+      <Board place={choice.place} sportId={events[0]?.competition.sportId ?? firstSport}>
+        {events.length > 0 ? (
+          <Days events={events} by={choice.by} />
+        ) : (
+          <Empty icon={CalendarX2} title={t(`noneIn.${when}`)}>
+            {t("noneInHint")}
+          </Empty>
+        )}
+      </Board>
+    </Seed>
+  );
+}
+
+export default async function HomePage({ searchParams }: PageProps<"/">) {
+  const asked = await searchParams;
+  const when = readWhen(asked.when);
+  const choice = await boardChoice(asked, "time");
+  if (when) return <Starting when={when} choice={choice} />;
   const [t, { running, soon, later, mostBacked, featured, seeds }, competitions] = await Promise.all([
     getTranslations("sportsbook"),
     board(SHOWN_MAX),
@@ -22,41 +58,44 @@ export default async function HomePage() {
   return (
     <Seed seeds={seeds}>
       <PageHead title={t("sports")} lead={t("homeLead", { live: running, upcoming: soon })} />
-      <div className="-mt-1 mb-4 desk:hidden">
+      <BoardBar here="all" by={choice.by} />
+      <div className="mb-4 desk:hidden">
         <CompetitionChips competitions={competitions} />
       </div>
-      <div className="grid grid-cols-1 gap-7">
-        {featured.length > 0 && (
+      {featured.length > 0 && (
+        <section className="@container mb-6">
+          <SectionHead title={t(mostBacked ? "popular" : "featured")} />
+          <ul className="scroll-quiet -mx-3 flex snap-x scroll-px-3 gap-3 overflow-x-auto px-3 @2xl:mx-0 @2xl:grid @2xl:grid-cols-3 @2xl:px-0">
+            {featured.map((id) => (
+              <li key={id} className="w-[82%] max-w-80 shrink-0 snap-start @2xl:w-auto @2xl:max-w-none">
+                <EventCard eventId={id} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <Board place={choice.place} sportId={firstSport}>
+        <div className="grid grid-cols-1 gap-6">
           <section>
-            <SectionHead title={t(mostBacked ? "popular" : "featured")} />
-            <ul className="scroll-quiet -mx-3 flex snap-x scroll-px-3 gap-3 overflow-x-auto px-3 desk:mx-0 desk:grid desk:grid-cols-3 desk:px-0">
-              {featured.map((id) => (
-                <li key={id} className="w-[82%] max-w-80 shrink-0 snap-start desk:w-auto desk:max-w-none">
-                  <EventCard eventId={id} />
-                </li>
-              ))}
-            </ul>
+            <SectionHead title={t("liveNow")} href="/live" more={t("all")} />
+            <LiveRows part="running" max={SHOWN_MAX} label={t("liveNow")} by={choice.by}>
+              <Empty icon={CalendarX2} title={t("noneLive")}>
+                {t("noneLiveHint")}
+              </Empty>
+            </LiveRows>
           </section>
-        )}
-        <section>
-          <SectionHead title={t("liveNow")} href="/live" more={t("all")} />
-          <LiveRows part="running" max={SHOWN_MAX} label={t("liveNow")}>
-            <Empty icon={CalendarX2} title={t("noneLive")}>
-              {t("noneLiveHint")}
-            </Empty>
-          </LiveRows>
-        </section>
-        <section>
-          <SectionHead title={t(later.length > 0 ? "next" : "soon")} />
-          <LiveRows part="soon" max={SHOWN_MAX} label={t("soon")}>
-            {later.length > 0 ? (
-              <Days events={later} competition />
-            ) : (
-              <Empty icon={CalendarX2} title={t("noneSoon")} />
-            )}
-          </LiveRows>
-        </section>
-      </div>
+          <section>
+            <SectionHead title={t(later.length > 0 ? "next" : "soon")} />
+            <LiveRows part="soon" max={SHOWN_MAX} label={t("soon")} by={choice.by}>
+              {later.length > 0 ? (
+                <Days events={later} by={choice.by} />
+              ) : (
+                <Empty icon={CalendarX2} title={t("noneSoon")} />
+              )}
+            </LiveRows>
+          </section>
+        </div>
+      </Board>
     </Seed>
   );
 }

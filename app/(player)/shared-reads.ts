@@ -1,4 +1,5 @@
 import "server-only";
+import { periodOf, type When } from "#components/board/when.ts";
 import { seedText } from "#components/realtime/seed-text.ts";
 import { sharedRead } from "#lib/platform/http/shared-read.ts";
 import { LIVE_LIST_HOURS, LIVE_LIST_MAX } from "#lib/realtime/schema.ts";
@@ -64,6 +65,16 @@ export const liveList = sharedRead(
   async (laterMax: number) => {
     const { running, soon, later } = await readLive(laterMax);
     return { later, seeds: seedText({ live: [...running, ...soon], summaries: later }) };
+  },
+  { ageMs: AGE_MS },
+);
+/** What starts in a part of time, as days are in the time zone. The key is both, with a space between them. */
+export const starting = sharedRead(
+  async (key: `${When} ${string}`) => {
+    const at = key.indexOf(" ");
+    const period = periodOf(key.slice(0, at) as When, new Date(), key.slice(at + 1));
+    const events = await listing({ kind: "starting", ...period }, LIVE_LIST_MAX);
+    return { events, seeds: seedText({ summaries: events }) };
   },
   { ageMs: AGE_MS },
 );

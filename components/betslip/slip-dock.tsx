@@ -115,7 +115,7 @@ export const SlipColumn = ({ place, load }: DockProps) => {
       tabIndex={-1}
       aria-label={t("title")}
       onKeyDown={({ key }) => key === "Escape" && backFromSlip()}
-      className="sticky top-18 hidden max-h-[calc(100dvh-5.5rem)] w-84 shrink-0 flex-col self-start overflow-y-auto rounded-lg border border-line bg-surface desk:flex"
+      className="sticky top-18 hidden max-h-[calc(100dvh-5.5rem)] w-72 shrink-0 flex-col self-start overflow-y-auto rounded-lg border border-line bg-surface desk:flex wide:w-84 3xl:w-96"
     >
       <SlipHead />
       <SlipTabs load={load} wanted={inSight}>

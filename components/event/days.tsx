@@ -1,13 +1,21 @@
 import { useFormatter, useTimeZone, useTranslations } from "next-intl";
 import { isToCome } from "#lib/sportsbook/events/views.ts";
 import type { EventSummary } from "#lib/sportsbook/markets/schema.ts";
-import { Rows } from "./event-list.tsx";
-import { EventRow } from "./event-row.tsx";
+import type { Grouping } from "../board/choice.ts";
+import { EventLists } from "./event-list.tsx";
 
 const DAY_MS = 86_400_000;
 
 /** Matches that each follow their own topic: running ones first, then by the reader's days. */
-export function Days({ events, competition }: { events: EventSummary[]; competition: boolean }) {
+export function Days({
+  events,
+  competition = true,
+  by = "time",
+}: {
+  events: EventSummary[];
+  competition?: boolean;
+  by?: Grouping;
+}) {
   const t = useTranslations("sportsbook");
   const format = useFormatter();
   const timeZone = useTimeZone();
@@ -22,17 +30,21 @@ export function Days({ events, competition }: { events: EventSummary[]; competit
     return day === today ? t("today") : day === tomorrow ? t("tomorrow") : day;
   };
   return (
-    <div className="grid grid-cols-1 gap-6">
+    <div className="grid grid-cols-1 gap-5">
       {[...Map.groupBy(events, titleOf)].map(([title, members]) => (
         <section key={title}>
           <h2 className="mb-2 font-semibold text-base">{title}</h2>
-          <Rows label={title}>
-            {members.map(({ id, startsAt }) => (
-              <li key={id}>
-                <EventRow eventId={id} follow competition={competition} underDayOf={startsAt} />
-              </li>
-            ))}
-          </Rows>
+          <EventLists
+            events={members.map(({ id, startsAt, competition: { name, sportId } }) => ({
+              id,
+              startsAt,
+              competition: { name, sportId },
+            }))}
+            by={by}
+            label={title}
+            dated
+            competition={competition}
+          />
         </section>
       ))}
     </div>

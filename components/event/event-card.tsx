@@ -26,7 +26,7 @@ export const EventCard = memo(function EventCard({ eventId }: { eventId: string 
   const { name, participants, score, status, competition } = event;
   const { sportId } = competition;
   const sport = sportViews(sportId);
-  const named = { sportId, marketType: sport.headMarket, specifiers: "", participants: namesOf(event) };
+  const named = { sportId, marketType: sport.board[0], specifiers: "", participants: namesOf(event) };
   const summary = status === EVENT_STATUS.notStarted ? null : sport.summary(score);
   const crowded = (summary?.columns.length ?? 0) > COLUMNS_BESIDE_A_NAME;
   const Strip = SPORT_UI[sportId]?.CardStrip;

@@ -2,66 +2,90 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { sportName } from "#lib/i18n/market-names.ts";
+import { sportViews } from "#lib/sportsbook/sports/schema.ts";
+import { BoardHeads } from "../board/board-cells.tsx";
+import type { Grouping } from "../board/choice.ts";
 import { useLivePart, useStore } from "../realtime/hooks.ts";
 import { EventRow } from "./event-row.tsx";
 
-export const Rows = ({ children, label }: { children: ReactNode; label: string }) => (
-  <ul aria-label={label} className="divide-y overflow-hidden rounded-lg border border-line bg-surface">
-    {children}
-  </ul>
-);
+type Listed = { id: string; startsAt: string; competition: { name: string; sportId: string } };
+
+type ListProps = {
+  events: readonly Listed[];
+  by: Grouping;
+  /** What all of them are, such as "Live now". */
+  label: string;
+  /** Each match follows its own topic, and shows its day where it is not that of its start. */
+  dated?: boolean;
+  /** The competition of all of them stands above the list. */
+  competition?: boolean;
+};
+
+const keyOf =
+  (by: Grouping) =>
+  ({ competition: { sportId, name } }: Listed): string =>
+    by === "time" ? sportId : `${sportId} ${name}`;
+
+/** Matches in the order given, under the name of their sport or competition and those of their markets. */
+export function EventLists({ events, by, label, dated = false, competition = true }: ListProps) {
+  const sports = useTranslations("sports");
+  return (
+    <div className="grid grid-cols-1 gap-3">
+      {[...Map.groupBy(events, keyOf(by))].map(([key, members]) => {
+        const [first] = members;
+        if (!first) return null;
+        const { sportId } = first.competition;
+        const title = by === "time" ? sportName(sports, sportId) : first.competition.name;
+        const named = by === "time" && competition;
+        return (
+          <section
+            key={key}
+            data-competition={named ? "" : undefined}
+            className="board-list overflow-hidden rounded-lg border border-line bg-surface"
+          >
+            <div className="board-head" data-markets={sportViews(sportId).board.length}>
+              <h3 className="board-title truncate font-semibold text-sm">
+                {title} <span className="figures ml-1 font-normal text-faint">{members.length}</span>
+              </h3>
+              <BoardHeads sportId={sportId} />
+              <span aria-hidden className="board-more" />
+            </div>
+            <ul aria-label={`${label}, ${title}`} className="divide-y border-t">
+              {members.map(({ id, startsAt }) => (
+                <li key={id}>
+                  <EventRow
+                    eventId={id}
+                    competition={named}
+                    {...(dated && { follow: true, underDayOf: startsAt })}
+                  />
+                </li>
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </div>
+  );
+}
 
 /** The part of the live list that is running, or that is still to start. Matches move over as they kick off. */
 export function LiveRows({
   part,
   max = 100,
   label,
+  by,
   children,
 }: {
   part: "running" | "soon";
   max?: number;
   label: string;
+  by: Grouping;
   /** Stands there when there is none. */
   children: ReactNode;
 }) {
+  const store = useStore();
   const shown = useLivePart(part).slice(0, max);
   if (shown.length === 0) return children;
-  return (
-    <Rows label={label}>
-      {shown.map((id) => (
-        <li key={id}>
-          <EventRow eventId={id} />
-        </li>
-      ))}
-    </Rows>
-  );
-}
-
-/** The running matches under the names of their competitions. */
-export function LiveByCompetition({ children }: { children: ReactNode }) {
-  const t = useTranslations("sportsbook");
-  const store = useStore();
-  const events = useLivePart("running").map((id) => store.event(id));
-  if (events.length === 0) return children;
-  const groups = Map.groupBy(events, (event) => event?.competition.name ?? t("competition"));
-  return (
-    <div className="grid grid-cols-1 gap-6">
-      {[...groups].map(([name, members]) => (
-        <section key={name} aria-label={name}>
-          <h2 className="mb-2 font-semibold text-base">
-            {name} <span className="figures ml-1 font-normal text-faint text-sm">{members.length}</span>
-          </h2>
-          <Rows label={name}>
-            {members.map((event) =>
-              event ? (
-                <li key={event.id}>
-                  <EventRow eventId={event.id} competition={false} />
-                </li>
-              ) : null,
-            )}
-          </Rows>
-        </section>
-      ))}
-    </div>
-  );
+  return <EventLists events={shown.flatMap((id) => store.event(id) ?? [])} by={by} label={label} />;
 }

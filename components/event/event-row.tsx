@@ -4,14 +4,14 @@ import { clsx } from "clsx";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
-import { marketFamilyName, markName, namesOf } from "#lib/i18n/market-names.ts";
+import { markName } from "#lib/i18n/market-names.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/views.ts";
 import { type ScoreSummary, sportViews } from "#lib/sportsbook/sports/schema.ts";
+import { BoardPrices } from "../board/board-cells.tsx";
 import { useEvent } from "../realtime/hooks.ts";
 import { Flag } from "../ui/flag.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { EventClock } from "./event-clock.tsx";
-import { MainMarketPrices } from "./main-market-prices.tsx";
 import { ScoreColumns, Serving } from "./score-columns.tsx";
 
 function Marks({ sportId, marks }: { sportId: string; marks: ScoreSummary["marks"] }) {
@@ -34,7 +34,10 @@ function Marks({ sportId, marks }: { sportId: string; marks: ScoreSummary["marks
   });
 }
 
-/** One match in a list: its state, who plays, and the odds of its main market. */
+/** With more columns of figures than this there is no room for whole names. */
+const COLUMNS_BESIDE_A_NAME = 2;
+
+/** One match in a list: its state, who plays, and the odds of the sport's board. */
 export const EventRow = memo(function EventRow({
   eventId,
   follow = false,
@@ -51,28 +54,28 @@ export const EventRow = memo(function EventRow({
   underDayOf?: string;
 }) {
   const t = useTranslations("sportsbook");
-  const m = useTranslations("sports");
   const event = useEvent(eventId, { follow });
   if (!event) return null;
   const { name, participants, score, status } = event;
   const { sportId } = event.competition;
   const sport = sportViews(sportId);
   const summary = status === EVENT_STATUS.notStarted ? null : sport.summary(score);
-  const named = {
-    sportId,
-    marketType: sport.headMarket,
-    specifiers: "",
-    participants: namesOf(event),
-  };
+  const crowded = (summary?.columns.length ?? 0) > COLUMNS_BESIDE_A_NAME;
+  const moreMarkets = t("markets", { count: event.marketsCount });
   return (
-    <article className="group relative grid grid-cols-[3.75rem_1fr] items-center gap-x-3 gap-y-2.5 px-3 py-2.5 sm:py-2 sm:grid-cols-[3.75rem_1fr_auto] sm:px-4">
-      <div className="self-start pt-0.5 text-sm sm:self-center sm:pt-0">
+    <article className="board-row group relative" data-markets={sport.board.length}>
+      <div className="board-clock">
         <EventClock event={event} day={day || (underDayOf ?? event.startsAt) !== event.startsAt} />
+        {competition && (
+          <span title={event.competition.name} className="truncate text-faint">
+            {event.competition.name}
+          </span>
+        )}
       </div>
-      <div className="min-w-0">
+      <div className="board-teams">
         <PageLink
           href={`/events/${eventId}` as Route}
-          className="grid gap-0.5 after:absolute after:inset-0 group-hover:[&_.name]:underline"
+          className="grid after:absolute after:inset-0 group-hover:[&_.name]:underline"
         >
           {sport.participants === "field" && (
             <span className="name truncate font-medium decoration-line-strong underline-offset-3">
@@ -80,10 +83,10 @@ export const EventRow = memo(function EventRow({
             </span>
           )}
           {(sport.participants === "field" ? [] : participants).map((side, position) => (
-            <span key={side.id} className="flex min-w-0 items-center gap-2">
+            <span key={side.id} className="flex h-5 min-w-0 items-center gap-2 text-sm">
               <Flag name={side.name} countryCode={side.countryCode} />
               <span className="name truncate font-medium decoration-line-strong underline-offset-3">
-                {side.name}
+                {crowded ? side.shortName : side.name}
               </span>
               {summary && (
                 <Marks sportId={sportId} marks={summary.marks.filter((mark) => mark.position === position)} />
@@ -93,20 +96,12 @@ export const EventRow = memo(function EventRow({
             </span>
           ))}
         </PageLink>
-        {competition && (
-          <p className="mt-0.5 truncate text-faint text-xs">
-            {event.competition.name}
-            <span aria-hidden> · </span>
-            {t("markets", { count: event.marketsCount })}
-          </p>
-        )}
       </div>
-      <MainMarketPrices
-        named={named}
-        eventId={eventId}
-        market={`${name}, ${marketFamilyName(m, named)}`}
-        className="relative col-span-2 sm:col-span-1 sm:w-63"
-      />
+      <BoardPrices event={event} />
+      <span title={moreMarkets} className="board-more figures text-faint text-xs">
+        <span aria-hidden>{event.marketsCount}</span>
+        <span className="sr-only">{moreMarkets}</span>
+      </span>
     </article>
   );
 });

@@ -6,11 +6,11 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { lineText, marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
-import { marketRefOf } from "#lib/sportsbook/markets/market-ids.ts";
+import { marketRefOf, unevenness } from "#lib/sportsbook/markets/schema.ts";
 import { findMarketType, type MarketLayout } from "#lib/sportsbook/sports/schema.ts";
 import { PriceButton } from "../odds/price-button.tsx";
 import { useOutcomeKeys, useStore } from "../realtime/hooks.ts";
-import { centralLines, type Family, scoreColumns, unevenness } from "./market-groups.ts";
+import { centralLines, type Family, scoreColumns } from "./market-groups.ts";
 
 type BlockProps = { event: HeldEvent; family: Family };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { marketIdOf } from "#lib/sportsbook/markets/market-ids.ts";
-import { centralLines, familiesOf, scoreColumns, unevenness } from "./market-groups.ts";
+import { marketIdOf, unevenness } from "#lib/sportsbook/markets/schema.ts";
+import { centralLines, familiesOf, scoreColumns } from "./market-groups.ts";
 
 const id = (marketType: string, specifiers = "") => marketIdOf("e.1", marketType, specifiers);
 

@@ -18,13 +18,6 @@ export const familiesOf = (sportId: string, marketIds: readonly string[]): Famil
   return [...families.values()];
 };
 
-/** How far the two sides of a line are from even: 0 where both are as likely; Infinity without two prices. */
-export const unevenness = (odds: readonly (string | null)[]): number => {
-  const [first, second] = odds.map((price) => (price === null ? Number.NaN : 1 / Number(price)));
-  const apart = Math.abs((first ?? Number.NaN) - (second ?? Number.NaN));
-  return Number.isNaN(apart) ? Number.POSITIVE_INFINITY : apart;
-};
-
 /** The `count` neighbouring lines around the most even one. */
 export const centralLines = (
   marketIds: readonly string[],

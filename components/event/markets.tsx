@@ -108,7 +108,7 @@ export function Markets({
       : [shown.filter((_, at) => at % 2 === 0), shown.filter((_, at) => at % 2 === 1)];
 
   return (
-    <div>
+    <div className="@container">
       {open.length > 0 ? (
         <>
           <fieldset className="scroll-quiet min-w-0 -mx-3 mb-3 flex gap-1.5 overflow-x-auto px-3 desk:mx-0 desk:px-0">
@@ -131,7 +131,7 @@ export function Markets({
               </button>
             ))}
           </fieldset>
-          <div className="grid grid-cols-1 items-start gap-3 lg:grid-cols-2">
+          <div className="grid grid-cols-1 items-start gap-3 @xl:grid-cols-2">
             {stacks.map((families, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the two stacks have no other name
               <div key={at} className="grid grid-cols-1 gap-3">

@@ -53,7 +53,7 @@ it("paints prices, names and list on the server, before any script runs", () => 
       <Seed
         seeds={seedText({
           events: [match],
-          live: [{ ...rest, headMarket: markets[0] ?? null, marketsCount: 1 }],
+          live: [{ ...rest, boardMarkets: markets.slice(0, 1), marketsCount: 1 }],
         })}
       >
         <Page />

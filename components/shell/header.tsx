@@ -18,7 +18,7 @@ export function Header() {
     <header className="sticky top-0 z-30 border-b bg-surface pt-[env(safe-area-inset-top)] [@media(max-height:30rem)]:static">
       <SkipLink>{t("skip")}</SkipLink>
       <SkipToSlip>{t("skipToSlip")}</SkipToSlip>
-      <div className="mx-auto flex h-14 max-w-[100rem] items-center gap-3 px-3 desk:px-5">
+      <div className="mx-auto flex h-14 max-w-[120rem] items-center gap-3 px-3 desk:px-4 wide:px-5">
         <div className="flex flex-1 items-center">
           <Logo name={name} />
           <nav aria-label={t("main")} className="ml-4 hidden desk:flex">

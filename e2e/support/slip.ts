@@ -20,7 +20,9 @@ const stableRows = async (page: Page): Promise<Row[]> => {
     all.map((article) => ({
       path: article.querySelector("a")?.getAttribute("href") ?? "",
       text: article.textContent ?? "",
-      prices: [...article.querySelectorAll("button")].map((each) => each.getAttribute("aria-label") ?? ""),
+      prices: [...article.querySelectorAll("[data-place='1'] button")].map(
+        (each) => each.getAttribute("aria-label") ?? "",
+      ),
     })),
   );
   const rows = articles.flatMap(({ path, text, prices }): Row[] => {

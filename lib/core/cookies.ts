@@ -4,6 +4,8 @@ export const ODDS_FORMAT_COOKIE = "odds-format";
 export const TIME_ZONE_COOKIE = "time-zone";
 /** Which markets of an event are shown: see `readOpenMarkets`. */
 export const OPEN_MARKETS_COOKIE = "evens.markets";
+/** How lists of events are shown: see `readBoardChoice`. */
+export const BOARD_COOKIE = "evens.board";
 /** "off" where "/" must not go to the search; for players and visitors alike. */
 export const SEARCH_KEY_COOKIE = "search-key";
 

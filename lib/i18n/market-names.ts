@@ -79,6 +79,15 @@ export const outcomeShortName = (t: SportTranslator, market: NamedMarket, outcom
   return words.has(key) ? words(key) : null;
 };
 
+/** What a market is called over a column of a list. */
+export const boardMarketName = (t: SportTranslator, sportId: string, marketType: string): string => {
+  const words = lookup(t);
+  const key = `${sportId}.markets.${marketType}.board`;
+  return words.has(key)
+    ? words(key)
+    : marketFamilyName(t, { sportId, marketType, specifiers: "", participants: [] });
+};
+
 /** What a sport is called. */
 export const sportName = (t: SportTranslator, sportId: string): string => lookup(t)(`${sportId}.name`);
 

@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import next from "next";
 import {
+  BOARD_COOKIE,
   ODDS_FORMAT_COOKIE,
   OPEN_MARKETS_COOKIE,
   SESSION_COOKIE,
@@ -29,7 +30,7 @@ const BEAT_RETRY_MS = 5_000;
 /** What is personal on them is read by the browser from `GET /api/me`. */
 const SHARED_PAGES = {
   path: /^\/(live|(events|competitions)\/[\w-]+)?$/,
-  cookies: [THEME_COOKIE, ODDS_FORMAT_COOKIE, TIME_ZONE_COOKIE, OPEN_MARKETS_COOKIE],
+  cookies: [THEME_COOKIE, ODDS_FORMAT_COOKIE, TIME_ZONE_COOKIE, OPEN_MARKETS_COOKIE, BOARD_COOKIE],
   session: { cookie: SESSION_COOKIE, mark: SIGNED_IN_MARK },
   ageMs: 500,
 };

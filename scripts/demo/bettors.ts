@@ -72,7 +72,7 @@ const choose = async ({ random, habits }: Bettor): Promise<Leg[]> => {
     const some = events.filter(({ id, status }) => (status === 1) === inPlay && !taken.has(id));
     if (some.length === 0) continue;
     const event = random.pick(some);
-    const markets = random.float() < 0.65 ? [event.headMarket] : ((await eventView(event.id))?.markets ?? []);
+    const markets = random.float() < 0.65 ? event.boardMarkets : ((await eventView(event.id))?.markets ?? []);
     const market = markets.length > 0 ? random.pick(markets) : null;
     const leg = market && pickOutcome(random, market, habits);
     if (!leg) continue;

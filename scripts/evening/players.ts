@@ -60,7 +60,7 @@ export const openPlayer = (player: Player, random: Random, tally: Tally, number:
       const event = random.pick(events);
       if (taken.has(event.id)) continue;
       const markets =
-        random.float() < HEAD_MARKET ? [event.headMarket] : ((await eventView(event.id))?.markets ?? []);
+        random.float() < HEAD_MARKET ? event.boardMarkets : ((await eventView(event.id))?.markets ?? []);
       const market = markets.length > 0 ? random.pick(markets) : null;
       const leg = market && pickOutcome(random, market, habits);
       if (!leg) continue;

@@ -1,6 +1,7 @@
 import { SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Board } from "#components/board/board.tsx";
 import { CompetitionChips } from "#components/event/competition-chips.tsx";
 import { Days } from "#components/event/days.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
@@ -11,6 +12,8 @@ import { SearchKeySwitch } from "#components/shell/search-key-switch.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { listing } from "#lib/sportsbook/markets/index.ts";
+import { SPORT_VIEWS } from "#lib/sportsbook/sports/schema.ts";
+import { boardChoice } from "../../board-choice.ts";
 import { openCompetitions } from "../shared-reads.ts";
 
 const TEXT_LENGTH_MAX = 80;
@@ -21,7 +24,9 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 });
 
 export default async function SearchPage({ searchParams }: PageProps<"/search">) {
-  const { q } = await searchParams;
+  const asked = await searchParams;
+  const { q } = asked;
+  const { place } = await boardChoice(asked, "time");
   const text = (Array.isArray(q) ? q[0] : q)?.trim().slice(0, TEXT_LENGTH_MAX) ?? "";
   const t = await getTranslations("shell");
   const [found, competitions] = await Promise.all([
@@ -39,7 +44,9 @@ export default async function SearchPage({ searchParams }: PageProps<"/search">)
         <SearchBox autoFocus={!text} />
       </div>
       {found.length > 0 ? (
-        <Days events={found} competition />
+        <Board place={place} sportId={found[0]?.competition.sportId ?? SPORT_VIEWS[0]?.id ?? ""}>
+          <Days events={found} />
+        </Board>
       ) : (
         <>
           {text && <Empty icon={SearchX} title={t("searchNone")} />}

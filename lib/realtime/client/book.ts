@@ -9,6 +9,7 @@ import {
   isOpenMarket,
   MARKET_STATUS,
   type MarketView,
+  mainMarkets,
   outcomeIdOf,
   type SuspensionView,
 } from "#lib/sportsbook/markets/schema.ts";
@@ -22,7 +23,8 @@ export type Move = { direction: Direction; at: number };
 export type HeldEvent = Omit<EventView, "markets" | "version"> & {
   /** In the order of the page. */
   marketIds: string[];
-  headMarketId: string | null;
+  /** By market type of the sport's board: its main market. */
+  board: Readonly<Record<string, string>>;
   marketsCount: number;
 };
 
@@ -32,6 +34,9 @@ type Slot = {
   /** Every change after `from` and up to `to` was taken in. 0 is from the beginning. */
   covered: { from: number; to: number };
 };
+
+const boardOf = (main: readonly MarketView[]): Record<string, string> =>
+  Object.fromEntries(main.map(({ id, marketType }) => [marketType, id]));
 
 const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
@@ -156,7 +161,7 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
         ...stateOf(view),
         incidents: [],
         marketIds: [],
-        headMarketId: null,
+        board: {},
         marketsCount: 0,
       },
     };
@@ -165,6 +170,8 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
     updateClock(slot.event);
     return slot;
   };
+
+  const marketsOf = (ids: readonly string[]): MarketView[] => ids.flatMap((id) => markets.get(id) ?? []);
 
   const offeredCount = (ids: string[]): number =>
     ids.filter((id) => isOpenMarket(markets.get(id)?.status ?? MARKET_STATUS.inactive)).length;
@@ -185,6 +192,9 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
       ...(newer ? stateOf(news) : {}),
       incidents: withIncidents(slot.event.incidents, news.incidents, newer),
       marketIds,
+      ...(newer && news.markets.length > 0
+        ? { board: boardOf(mainMarkets(sportViews(slot.event.competition.sportId), marketsOf(marketIds))) }
+        : {}),
       marketsCount: slot.covered.from === 0 ? offeredCount(marketIds) : slot.event.marketsCount,
     });
     slot.version = Math.max(slot.version, news.version);
@@ -214,16 +224,16 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
 
     takeSummary: (summary: EventSummary): void => {
       const slot = slots.get(summary.id) ?? open(summary);
-      const { headMarket, version } = summary;
+      const { boardMarkets, version } = summary;
       if (slot.covered.to < 0) slot.covered = { from: version, to: version };
-      if (headMarket) takeMarket(headMarket);
+      for (const market of boardMarkets) takeMarket(market);
       if (version < slot.version) return;
-      if (headMarket) suspendMarket(headMarket.id, headMarket.suspension);
+      for (const { id, suspension } of boardMarkets) suspendMarket(id, suspension);
       put(summary.id, slot, {
         ...stateOf(summary),
-        headMarketId: headMarket?.id ?? null,
+        board: boardOf(boardMarkets),
         marketsCount: summary.marketsCount,
-        marketIds: withMarkets(slot.event, headMarket ? [headMarket] : []),
+        marketIds: withMarkets(slot.event, boardMarkets),
       });
       slot.version = version;
     },

@@ -113,7 +113,7 @@ describe("seeds", () => {
   it("of a list do not claim to know the whole event", () => {
     const { store, paint } = opened();
     const { incidents, markets, ...rest } = view(9, []);
-    const summary: EventSummary = { ...rest, headMarket: market("1x2", 8, 20_000), marketsCount: 7 };
+    const summary: EventSummary = { ...rest, boardMarkets: [market("1x2", 8, 20_000)], marketsCount: 7 };
     store.seed({ live: [summary] });
     expect(store.liveIds()).toEqual({ ids: ["m1"], known: true });
     expect(store.event("m1")?.marketsCount).toBe(7);
@@ -130,7 +130,7 @@ describe("a start that moves", () => {
   it("comes with the event's topic or with a list's, and the event's subscribers are called", () => {
     const summaryOf = (version: number, startsAt: string): EventSummary => {
       const { incidents: _, markets: __, ...rest } = view(version, []);
-      return { ...rest, startsAt, headMarket: null, marketsCount: 0 };
+      return { ...rest, startsAt, boardMarkets: [], marketsCount: 0 };
     };
     for (const update of [
       message(delta(5, 6, { startsAt: moved })),

@@ -68,7 +68,7 @@ it("a race of eight is listed, found, bet on and settled", async () => {
   expect(view?.participants.map(({ name }) => name)).toEqual(RUNNERS);
   const upcoming = await listing({ kind: "upcoming" });
   expect(upcoming.map(({ name }) => name).sort()).toEqual(["Reds – Blues", "The Derby, 14:30"]);
-  expect(upcoming.find(({ id }) => id === "race-1")?.headMarket?.outcomes).toHaveLength(8);
+  expect(upcoming.find(({ id }) => id === "race-1")?.boardMarkets[0]?.outcomes).toHaveLength(8);
   for (const text of ["derby", "gallant", "fath", "14:30"])
     expect(
       (await listing({ kind: "search", text })).map(({ id }) => id),

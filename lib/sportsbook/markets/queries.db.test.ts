@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeBus } from "#lib/platform/messaging/bus.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { footballKickOff } from "#lib/sportsbook/sports/football/score.ts";
+import { sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { applyBook, setSuspension } from "./index.ts";
 import {
   competitionsWithCounts,
@@ -11,8 +12,8 @@ import {
   listing,
   priceHistory,
 } from "./queries.ts";
+import { applyDelta, type EventView, type MarketPrice, mainMarkets } from "./schema.ts";
 import { seedEvents, totalPrice, winnerPrice } from "./testing/book.ts";
-import { applyDelta, type EventView } from "./views.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -155,6 +156,69 @@ const incident = (number: number, kind: "goal" | "kick_off", clockSeconds: numbe
   detail: { clockSeconds, phase: "first_half" },
 });
 
+const lineOf = (
+  eventId: string,
+  total: number,
+  [over, under]: readonly [bigint | null, bigint | null],
+  status: MarketPrice["status"] = 1,
+) => {
+  const { outcomes, ...market } = totalPrice(eventId, total);
+  return {
+    ...market,
+    status,
+    outcomes: outcomes.map((outcome, at) => ({ ...outcome, odds: at === 0 ? over : under })),
+  };
+};
+
+describe("the markets of a list", () => {
+  it("are the main one of each type: open, and of lines the most even, as browsers pick them from the whole event", async () => {
+    const books: [(id: string) => ReturnType<typeof lineOf>[], string | undefined][] = [
+      [
+        (id) => [
+          lineOf(id, 1.5, [12_000n, 45_000n]),
+          lineOf(id, 2.5, [19_000n, 19_800n]),
+          lineOf(id, 10.5, [90_000n, 10_100n]),
+        ],
+        "total=2.5",
+      ],
+      [(id) => [lineOf(id, 1.5, [19_000n, 19_100n], -1), lineOf(id, 2.5, [13_000n, 33_000n])], "total=2.5"],
+      [
+        (id) => [lineOf(id, 1.5, [19_000n, 19_100n], 0), lineOf(id, 2.5, [13_000n, 33_000n], -1)],
+        "total=2.5",
+      ],
+      [(id) => [lineOf(id, 1.5, [null, 10_100n]), lineOf(id, 3.5, [50_000n, 11_000n])], "total=3.5"],
+      [() => [], undefined],
+    ];
+    const ids = await seedEvents(books.length);
+    await applyBook(
+      ids.map((eventId, at) => ({
+        eventId,
+        markets: [...(books[at]?.[0](eventId) ?? []), winnerPrice(eventId, 20_000n)],
+      })),
+    );
+    const views = new Map((await eventViews(ids)).map((view) => [view.id, view]));
+    const summaries = await listing({ kind: "ids", ids });
+    for (const [at, { id, boardMarkets }] of summaries.entries()) {
+      expect(boardMarkets.map(({ marketType }) => marketType)).toEqual(
+        books[at]?.[1] ? ["1x2", "total"] : ["1x2"],
+      );
+      expect(boardMarkets[1]?.specifiers).toBe(books[at]?.[1]);
+      expect(mainMarkets(sportViews("football"), views.get(id)?.markets ?? [])).toEqual(boardMarkets);
+    }
+  });
+
+  it("are those of what starts in a period, its beginning included and its end not", async () => {
+    const [id = ""] = await seedEvents(1);
+    const from = new Date((await known(id)).startsAt);
+    const until = new Date(from.getTime() + 1);
+    const idsIn = async (period: { from: Date; until: Date }) =>
+      (await listing({ kind: "starting", ...period })).map((event) => event.id);
+    expect(await idsIn({ from, until })).toContain(id);
+    expect(await idsIn({ from: new Date(from.getTime() - 1), until: from })).not.toContain(id);
+    expect(await idsIn({ from: until, until: new Date(until.getTime() + 1) })).not.toContain(id);
+  });
+});
+
 describe("lists", () => {
   it("tells running from waiting, counts markets and shows the winner market", async () => {
     const [running = "", waiting = "", over = ""] = await seedEvents(3);
@@ -165,10 +229,15 @@ describe("lists", () => {
     ]);
     const live = await listing({ kind: "live" });
     const summary = live.find(({ id }) => id === running);
-    expect(summary).toMatchObject({ marketsCount: 2, headMarket: { marketType: "1x2" } });
+    expect(summary).toMatchObject({
+      marketsCount: 2,
+      boardMarkets: [{ marketType: "1x2" }, { marketType: "total" }],
+    });
     expect(live.some(({ id }) => id === waiting || id === over)).toBe(false);
     const upcoming = await listing({ kind: "upcoming" });
-    expect(upcoming.find(({ id }) => id === waiting)).toMatchObject({ headMarket: { marketType: "total" } });
+    expect(upcoming.find(({ id }) => id === waiting)).toMatchObject({
+      boardMarkets: [{ marketType: "total" }],
+    });
     const both = await listing({ kind: "running-or-soon", withinHours: 24 });
     expect(both.findIndex(({ id }) => id === running)).toBeLessThan(
       both.findIndex(({ id }) => id === waiting),

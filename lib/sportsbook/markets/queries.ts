@@ -1,5 +1,14 @@
 import { db } from "#lib/platform/database/db.ts";
-import { array, type Column, int4, int8, json, statement, text } from "#lib/platform/database/statement.ts";
+import {
+  array,
+  type Column,
+  int4,
+  int8,
+  json,
+  statement,
+  text,
+  timestamptz,
+} from "#lib/platform/database/statement.ts";
 import { SPORT_VIEWS, sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { COMPETITION_COUNTS, EVENT_DELTA, EVENT_SUMMARY, EVENT_VIEW, PRICE_POINT } from "./shapes.ts";
 import {
@@ -10,6 +19,7 @@ import {
   type EventState,
   type EventSummary,
   type EventView,
+  hasLines,
   type MarketView,
   type PricePoint,
 } from "./views.ts";
@@ -48,10 +58,26 @@ const INCIDENTS_AND_MARKETS = `
                   from incident i where i.event_id = e.id and i.version > w.since),
   'markets', (select coalesce(json_agg(${MARKET}), '[]') from market m where m.event_id = e.id and m.version > w.since)`;
 
-/** The market whose prices lists show, by the sport of the competition `c`. */
+/** The markets whose prices lists show, by the sport of the competition `c`. */
+const BOARD = `(values ${SPORT_VIEWS.flatMap(({ id, board }) =>
+  board.map((type, at) => `('${id}', '${type}', ${at}, ${hasLines(id, type)})`),
+).join(", ")}) b(sport_id, market_type, place, has_lines)`;
+
+/** The market whose prices lists show first, by the sport of the competition `c`. */
 const HEAD_MARKET = `(case c.sport_id ${SPORT_VIEWS.map(
-  ({ id, headMarket }) => `when '${id}' then '${headMarket}'`,
+  ({ id, board }) => `when '${id}' then '${board[0]}'`,
 ).join(" ")} end)`;
+
+/** How far a line of the market `m` is from even; null without prices. */
+const UNEVENNESS = `(select max(1e0 / o.odds) - min(1e0 / o.odds) from outcome o where o.market_id = m.id having count(o.odds) > 1)`;
+
+/** As `mainMarkets`. */
+const BOARD_MARKETS = `(select coalesce(json_agg(k.view order by b.place), '[]') from ${BOARD},
+    lateral (select ${MARKET} as view from market m
+              where m.event_id = e.id and m.market_type = b.market_type
+              order by array_position(array[1, -1], m.status::int), case when b.has_lines then ${UNEVENNESS} end, m.specifiers
+              limit 1) k
+   where b.sport_id = c.sport_id)`;
 
 const NAMES = `
   join competition c on c.id = e.competition_id
@@ -87,8 +113,7 @@ const summaries = (picked: string): string => `
   with picked as (${picked})
   select json_build_object(${STATE}, ${IDENTITY},
     'marketsCount', (select count(*) from market m where m.event_id = e.id and m.status in (1, -1)),
-    'headMarket', (select ${MARKET} from market m where m.event_id = e.id and (m.market_type = ${HEAD_MARKET} or m.status in (1, -1))
-                    order by m.market_type is distinct from ${HEAD_MARKET}, m.status <> 1, m.market_type, m.specifiers limit 1)) as view
+    'boardMarkets', ${BOARD_MARKETS}) as view
     from picked q join event e on e.id = q.id ${NAMES}
    order by q.rank, e.starts_at, e.id`;
 
@@ -129,6 +154,8 @@ export type Listing =
   | { kind: "live" }
   | { kind: "upcoming"; withinHours?: number }
   | { kind: "running-or-soon"; withinHours: number }
+  /** What starts from a moment on and before another one. */
+  | { kind: "starting"; from: Date; until: Date }
   | { kind: "competition"; competitionId: string }
   | { kind: "popular" }
   | { kind: "search"; text: string }
@@ -177,6 +204,14 @@ const runningOrSoon = listed(
      where status in ${OPEN} and (status in ${LIVE} or starts_at < now() + make_interval(hours => $2))
      order by 2, starts_at, id limit $1`,
   [int4],
+);
+
+const starting = listed(
+  "starting",
+  `
+    select id, 0 as rank from event
+     where status in ${WAITING} and starts_at >= $2 and starts_at < $3 order by starts_at, id limit $1`,
+  [timestamptz, timestamptz],
 );
 
 const ofCompetition = listed(
@@ -236,6 +271,8 @@ const read = (what: Listing, limit: number): Promise<{ view: EventSummary }[]> =
       return upcoming.all([limit, what.withinHours ?? YEAR_HOURS]);
     case "running-or-soon":
       return runningOrSoon.all([limit, what.withinHours]);
+    case "starting":
+      return starting.all([limit, what.from, what.until]);
     case "competition":
       return ofCompetition.all([limit, what.competitionId]);
     case "popular":

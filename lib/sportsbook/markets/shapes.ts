@@ -96,7 +96,7 @@ export const EVENT_SUMMARY: Shape<EventSummary> = z.object({
   ...state,
   ...identity,
   marketsCount: z.int(),
-  headMarket: market.nullable(),
+  boardMarkets: z.array(market),
 });
 
 export const COMPETITION_COUNTS: Shape<CompetitionCounts> = z.object({

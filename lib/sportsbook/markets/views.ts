@@ -1,6 +1,6 @@
 import type { EventScore, EventStatus, Incident } from "#lib/sportsbook/events/schema.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/views.ts";
-import { marketRank } from "#lib/sportsbook/sports/schema.ts";
+import { findMarketType, marketRank, type SportViews } from "#lib/sportsbook/sports/schema.ts";
 import { parseSpecifiers } from "./market-ids.ts";
 import { MARKET_STATUS, type MarketStatus } from "./status.ts";
 
@@ -78,10 +78,10 @@ export const sidesOf = ({ participants }: Sided): { home: CompetitorView; away: 
 /** A whole event. Markets are in the order of the page, incidents in the order in which they happened. */
 export type EventView = EventIdentity & EventState & { incidents: Incident[]; markets: MarketView[] };
 
-/** An event in a list, with the one market that the list shows prices of. */
+/** An event in a list, with the markets that the list shows prices of: of each type of the sport's board its main market. */
 export type EventSummary = EventIdentity &
   EventState & {
-    headMarket: MarketView | null;
+    boardMarkets: MarketView[];
     /** Markets that are offered, suspended ones included. */
     marketsCount: number;
   };
@@ -116,6 +116,13 @@ export const isOffered = (
   outcome.active &&
   outcome.odds !== null;
 
+/** How far the two sides of a line are from even: 0 where both are as likely; Infinity without two prices. */
+export const unevenness = (odds: readonly (string | null)[]): number => {
+  const [first, second] = odds.map((price) => (price === null ? Number.NaN : 1 / Number(price)));
+  const apart = Math.abs((first ?? Number.NaN) - (second ?? Number.NaN));
+  return Number.isNaN(apart) ? Number.POSITIVE_INFINITY : apart;
+};
+
 const compareSpecifiers = (a: string, b: string): number => {
   const left = parseSpecifiers(a);
   const right = parseSpecifiers(b);
@@ -143,6 +150,39 @@ const mergeBy = <T>(held: readonly T[], news: readonly T[], key: (item: T) => st
   for (const item of news) merged.set(key(item), item);
   return [...merged.values()];
 };
+
+const OPEN_FIRST: readonly number[] = [MARKET_STATUS.active, MARKET_STATUS.suspended];
+
+const openRank = ({ status }: Pick<MarketView, "status">): number => {
+  const rank = OPEN_FIRST.indexOf(status);
+  return rank < 0 ? OPEN_FIRST.length : rank;
+};
+
+/** Whether a market type is one of several lines, of which the most even one is the main one. */
+export const hasLines = (sportId: string, marketType: string): boolean => {
+  const layout = findMarketType(sportId, marketType)?.layout;
+  return layout === "lines" || layout === "handicap";
+};
+
+/** Of each market type of the sport's board its main market: open rather than closed, and the most even of its lines. As `listing` picks them. */
+export const mainMarkets = (
+  { id: sportId, board }: Pick<SportViews, "id" | "board">,
+  markets: readonly MarketView[],
+): MarketView[] =>
+  board.flatMap((marketType) => {
+    const lines = hasLines(sportId, marketType);
+    const evenness = ({ outcomes }: MarketView) => (lines ? unevenness(outcomes.map(({ odds }) => odds)) : 0);
+    let main: MarketView | null = null;
+    let least = Number.POSITIVE_INFINITY;
+    for (const market of markets) {
+      if (market.marketType !== marketType) continue;
+      const apart = evenness(market);
+      const closer = main === null || openRank(market) < openRank(main);
+      if (!closer && (openRank(market) > openRank(main as MarketView) || apart >= least)) continue;
+      [main, least] = [market, apart];
+    }
+    return main ? [main] : [];
+  });
 
 /** The event with a delta applied. A delta that is not newer, or that starts after what is held, must not come here. */
 export const applyDelta = (held: EventView, delta: EventDelta): EventView => ({

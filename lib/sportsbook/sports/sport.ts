@@ -146,8 +146,8 @@ export type SportViews<Score = EventScore> = {
   suspensionReasons: readonly [string, ...string[]];
   /** In the order of the event's page. */
   markets: readonly MarketType[];
-  /** The market whose prices lists show. */
-  headMarket: string;
+  /** The markets whose prices lists show, the most important first: narrow lists show one of them at a time. Of lines, the main one. */
+  board: readonly [string, ...string[]];
   /** How long a bet on an event in play waits, unless the operator's policy says otherwise. */
   inPlayDelayMs: number;
   rules: SportRules;

@@ -28,7 +28,7 @@ const views = defineViews<RaceScore>({
   incident: ({ kind }) => ({ key: kind, at: null, name: null }),
   suspensionReasons: ["under_orders"],
   markets: [{ id: "winner", outcomes: "participants", group: "main", layout: "stack", overround: 1.2 }],
-  headMarket: "winner",
+  board: ["winner"],
   inPlayDelayMs: 0,
   rules: {
     postponedVoidHours: 24,

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
+import { Board } from "#components/board/board.tsx";
 import { Days } from "#components/event/days.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
 import { seedText } from "#components/realtime/seed-text.ts";
@@ -10,6 +11,7 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { competitionView, listing } from "#lib/sportsbook/markets/index.ts";
+import { boardChoice } from "../../../board-choice.ts";
 
 type Props = PageProps<"/competitions/[id]">;
 
@@ -20,7 +22,8 @@ export const generateMetadata = async ({ params }: Props): Promise<Metadata> => 
   return competition ? { title: competition.name } : {};
 };
 
-export default async function CompetitionPage({ params }: Props) {
+export default async function CompetitionPage({ params, searchParams }: Props) {
+  const { place } = await boardChoice(await searchParams, "time");
   const { id } = await params;
   const [t, shell, competition, events] = await Promise.all([
     getTranslations("sportsbook"),
@@ -33,7 +36,9 @@ export default async function CompetitionPage({ params }: Props) {
     <Seed seeds={seedText({ summaries: events })}>
       <PageHead title={competition.name} lead={competition.category} />
       {events.length > 0 ? (
-        <Days events={events} competition={false} />
+        <Board place={place} sportId={competition.sportId}>
+          <Days events={events} competition={false} />
+        </Board>
       ) : (
         <Empty
           icon={CalendarX2}

@@ -34,7 +34,7 @@ export const football = defineViews<FootballScore>({
   clock: footballClock,
   suspensionReasons: ["possible_goal", "goal", "penalty", "red_card", "var", "half_time_change"],
   markets: FOOTBALL_MARKETS,
-  headMarket: "1x2",
+  board: ["1x2", "total", "asian_handicap", "both_to_score"],
   inPlayDelayMs: 5_000,
   rules: {
     postponedVoidHours: 72,

@@ -50,7 +50,7 @@ export const tennis = defineViews<TennisScore>({
   },
   suspensionReasons: ["review", "medical_timeout", "match_point"],
   markets: TENNIS_MARKETS,
-  headMarket: "match_winner",
+  board: ["match_winner", "total_games", "games_handicap"],
   inPlayDelayMs: 4_000,
   rules: {
     postponedVoidHours: 120,
