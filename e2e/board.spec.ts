@@ -43,7 +43,7 @@ test("lists are narrowed by time and grouped by competition, in the address", as
   await when.getByRole("link", { name: "Tomorrow" }).click();
   await expect(page).toHaveURL(/\?when=tomorrow$/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Tomorrow");
-  await expect(page.getByRole("heading", { level: 2 })).toHaveText(["Tomorrow"]);
+  await expect(page.getByRole("main").getByRole("heading", { level: 2 })).toHaveText(["Tomorrow"]);
   await when.getByRole("link", { name: "All" }).click();
   await expect(rowOf(page, upcoming.path)).toBeVisible();
   await expect(page.getByRole("heading", { level: 3, name: /^Football/ }).first()).toBeVisible();

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { sportName } from "#lib/i18n/market-names.ts";
-import { sportViews } from "#lib/sportsbook/sports/schema.ts";
+import { SPORT_VIEWS, sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { BoardHeads } from "../board/board-cells.tsx";
 import type { Grouping } from "../board/choice.ts";
 import { useLivePart, useStore } from "../realtime/hooks.ts";
@@ -16,7 +16,7 @@ type ListProps = {
   by: Grouping;
   /** What all of them are, such as "Live now". */
   label: string;
-  /** Each match follows its own topic, and shows its day where it is not that of its start. */
+  /** Each match follows its own topic, and shows its day where it is no longer the one of the heading. */
   dated?: boolean;
   /** The competition of all of them stands above the list. */
   competition?: boolean;
@@ -27,12 +27,20 @@ const keyOf =
   ({ competition: { sportId, name } }: Listed): string =>
     by === "time" ? sportId : `${sportId} ${name}`;
 
-/** Matches in the order given, under the name of their sport or competition and those of their markets. */
+const sportRank = ({ competition: { sportId } }: Listed): number =>
+  SPORT_VIEWS.findIndex(({ id }) => id === sportId);
+
+/** Matches sport by sport, else in the order given, under the name of their sport or competition and those of their markets. */
 export function EventLists({ events, by, label, dated = false, competition = true }: ListProps) {
   const sports = useTranslations("sports");
   return (
     <div className="grid grid-cols-1 gap-3">
-      {[...Map.groupBy(events, keyOf(by))].map(([key, members]) => {
+      {[
+        ...Map.groupBy(
+          events.toSorted((a, b) => sportRank(a) - sportRank(b)),
+          keyOf(by),
+        ),
+      ].map(([key, members]) => {
         const [first] = members;
         if (!first) return null;
         const { sportId } = first.competition;
