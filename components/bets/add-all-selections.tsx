@@ -2,8 +2,10 @@
 
 import { TicketPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { buildersOf } from "../betslip/builder/builders.ts";
 import { goToSlip } from "../betslip/slip-navigation.ts";
 import { slip } from "../betslip/store.ts";
+import { UNSEEN } from "../betslip/stored-slip.ts";
 import { useLegs } from "../betslip/use-legs.ts";
 import { Button } from "../ui/button.tsx";
 import { useViewer } from "../viewer/provider.tsx";
@@ -25,7 +27,12 @@ export function AddAllSelections({ picks }: { picks: readonly SharedLeg[] }) {
       kind="primary"
       className="mt-3"
       onClick={() => {
-        slip.putBack({ legs: offered, stake: slip.current().stake || (viewer?.quickStakes[0] ?? "") });
+        const together = buildersOf(offered).some(({ legs }) => legs.length === offered.length);
+        slip.putBack({
+          legs: offered,
+          stake: slip.current().stake || (viewer?.quickStakes[0] ?? ""),
+          ...(together && { builder: UNSEEN }),
+        });
         requestAnimationFrame(goToSlip);
       }}
     >

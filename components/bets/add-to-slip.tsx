@@ -7,7 +7,7 @@ import { type SlipBet, slip } from "../betslip/store.ts";
 import { Button } from "../ui/button.tsx";
 
 /** Puts a rejected bet back on the slip, and goes there. The slip asks about odds that have changed. */
-export function AddToSlip(bet: Pick<SlipBet, "legs" | "stake" | "system">) {
+export function AddToSlip(bet: Pick<SlipBet, "legs" | "stake" | "system" | "builder">) {
   const t = useTranslations("betslip");
   return (
     <Button

@@ -2,7 +2,7 @@
 
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
-import { ODDS_SCALE } from "#lib/core/odds.ts";
+import type { ReactNode } from "react";
 import { marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
 import type { BetLegView } from "#lib/sportsbook/betting/schema.ts";
@@ -21,12 +21,15 @@ export function BetLeg({
   legState,
   follow,
   badge,
+  head,
 }: {
   leg: BetLegView;
   legState: LegState;
   /** The match of a settled bet no longer changes. */
   follow: boolean;
   badge: boolean;
+  /** Above it: the builder that begins with it. */
+  head?: ReactNode;
 }) {
   const t = useTranslations("bets");
   const m = useTranslations("sports");
@@ -46,16 +49,14 @@ export function BetLeg({
           : null;
   return (
     <li className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 px-4 py-3">
+      {head}
       <div className="min-w-0">
         <p className="font-semibold">{outcomeName(m, named, leg.outcomeKey)}</p>
         <p className="text-muted text-sm">{marketFamilyName(m, named)}</p>
       </div>
       <div className="grid content-start justify-items-end gap-1">
-        {leg.builder !== null && <p className="text-faint text-xs">{t("builder")}</p>}
-        {/* The first leg of a builder has the price of all. */}
-        {(leg.builder === null || leg.odds > ODDS_SCALE) && (
-          <p className="figures font-semibold">{formatOdds(leg.odds, oddsFormat)}</p>
-        )}
+        {/* A builder has one price for all of its legs. */}
+        {leg.builder === null && <p className="figures font-semibold">{formatOdds(leg.odds, oddsFormat)}</p>}
         {badge && <LegStateBadge legState={legState} sportId={leg.event.sportId} />}
       </div>
       {why && <p className="col-span-2 text-muted text-xs">{why}</p>}

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import type { Currency } from "#lib/core/money.ts";
 import type { PendingBetView } from "#lib/sportsbook/betting/schema.ts";
+import { bySelection } from "#lib/sportsbook/betting/views.ts";
 import { Amount } from "../ui/amount.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { DelayBar } from "../ui/delay-bar.tsx";
@@ -33,7 +34,7 @@ export function PendingCard({ bet, whole = false }: { bet: PendingBetView; whole
     <Panel>
       <header className="flex min-h-11 items-center justify-between gap-3 border-b px-4">
         <p className="font-medium text-sm">
-          <BetName legs={bet.legs.length} lines={bet.lines} />
+          <BetName {...bySelection(bet)} />
         </p>
         <Badge tone="warn">
           {t("pending")}
@@ -45,7 +46,7 @@ export function PendingCard({ bet, whole = false }: { bet: PendingBetView; whole
         {bet.legs.map((leg) => (
           <BetLeg
             key={leg.marketId}
-            leg={{ ...leg, part: "win", builder: null, result: null, reason: null, deadHeat: null }}
+            leg={{ ...leg, part: "win", result: null, reason: null, deadHeat: null }}
             legState={{ state: "to_come" }}
             follow
             badge={false}

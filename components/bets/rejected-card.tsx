@@ -3,8 +3,9 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { type Currency, money, shortDecimalText } from "#lib/core/money.ts";
 import type { RefusedBetView } from "#lib/sportsbook/betting/schema.ts";
-import { systemOfLines } from "#lib/sportsbook/betting/views.ts";
+import { bySelection, systemOfLines } from "#lib/sportsbook/betting/views.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/views.ts";
+import { betOfWire } from "../betslip/builder/wire.ts";
 import { useWaitedRefusalText } from "../betslip/refusal-text.ts";
 import { Amount } from "../ui/amount.tsx";
 import { Badge } from "../ui/badge.tsx";
@@ -28,7 +29,7 @@ export function RejectedCard({ bet, whole = false }: { bet: RefusedBetView; whol
     <Panel>
       <header className="flex min-h-11 items-center justify-between gap-3 border-b px-4">
         <p className="font-medium text-sm">
-          <BetName legs={bet.legs.length} lines={bet.lines} />
+          <BetName {...bySelection(bet)} />
           <span className="ml-2 font-normal text-faint text-xs">
             {format.dateTime(bet.refusedAt, {
               day: "numeric",
@@ -45,7 +46,7 @@ export function RejectedCard({ bet, whole = false }: { bet: RefusedBetView; whol
         {bet.legs.map((leg) => (
           <BetLeg
             key={leg.marketId}
-            leg={{ ...leg, part: "win", builder: null, result: null, reason: null, deadHeat: null }}
+            leg={{ ...leg, part: "win", result: null, reason: null, deadHeat: null }}
             legState={{ state: "to_come" }}
             follow={whole}
             badge={false}
@@ -63,11 +64,14 @@ export function RejectedCard({ bet, whole = false }: { bet: RefusedBetView; whol
           </dl>
           {again && (
             <AddToSlip
-              legs={bet.legs.map(({ marketId, outcomeKey, odds }) => ({
-                marketId,
-                outcomeKey,
-                odds: odds.toString(),
-              }))}
+              {...betOfWire({
+                legs: bet.legs.map(({ marketId, outcomeKey, odds, builder }) => ({
+                  marketId,
+                  outcomeKey,
+                  odds: odds.toString(),
+                  ...(builder !== null && { builder }),
+                })),
+              })}
               stake={shortDecimalText(money(currency, bet.stake / BigInt(bet.lines.length)))}
               {...(system && { system })}
             />

@@ -16,11 +16,14 @@ import type { SlipLegChoice } from "./store.ts";
 export function BetLine({
   legs,
   system,
+  builder,
   note,
   aside,
 }: {
   legs: readonly (Pick<SlipLegChoice, "marketId" | "outcomeKey"> & { odds: string | bigint })[];
   system?: System | undefined;
+  /** The price of a builder of these legs. */
+  builder?: string | undefined;
   note: ReactNode;
   aside?: ReactNode;
 }) {
@@ -37,7 +40,7 @@ export function BetLine({
     participants: event ? namesOf(event) : [],
   };
   const single = legs.length === 1;
-  const odds = combinedOdds(legs.map((leg) => BigInt(leg.odds)));
+  const odds = builder === undefined ? combinedOdds(legs.map((leg) => BigInt(leg.odds))) : BigInt(builder);
   return (
     <span className="grid min-w-0 gap-0.5">
       <span className="flex min-w-0 items-baseline justify-between gap-2">
@@ -47,7 +50,9 @@ export function BetLine({
                 market: marketFamilyName(m, named),
                 outcome: outcomeName(m, named, first.outcomeKey),
               })
-            : nameOf(legs.length, system)}
+            : builder === undefined
+              ? nameOf(legs.length, system)
+              : t("name.builder")}
         </span>
         {!system && (
           <span className="figures shrink-0 font-semibold">
@@ -58,7 +63,7 @@ export function BetLine({
       <span className="flex min-w-0 justify-between gap-2 text-muted text-xs">
         <span className="truncate">
           {note}
-          {single && event && ` · ${event.name}`}
+          {(single || builder !== undefined) && event && ` · ${event.name}`}
         </span>
         {aside}
       </span>

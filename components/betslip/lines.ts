@@ -10,7 +10,8 @@ import {
   titleOfSystem,
 } from "#lib/sportsbook/betting/views.ts";
 import { eventIdOfMarket } from "#lib/sportsbook/markets/market-ids.ts";
-import { ALL_LEGS, legIdOf, type Slip, type SlipBet, type SlipLegChoice } from "./stored-slip.ts";
+import { builderRow, buildersOf } from "./builder/builders.ts";
+import { ALL_LEGS, legIdOf, type Slip, type SlipBet, type SlipLegChoice, UNSEEN } from "./stored-slip.ts";
 
 type Contents = Pick<Slip, "legs" | "bankers" | "stakes">;
 
@@ -27,7 +28,8 @@ const coversOf = (legs: number): number[][] =>
   [2, 1].map((from) => Array.from({ length: legs - from + 1 }, (_, at) => from + at));
 
 /** The key of a bet's stake in the slip. */
-export const rowOf = ({ legs, system }: Pick<SlipBet, "legs" | "system">): string => {
+export const rowOf = ({ legs, system, builder }: Pick<SlipBet, "legs" | "system" | "builder">): string => {
+  if (builder !== undefined) return builderRow(legs);
   const [first, another] = legs;
   if (first && !another) return legIdOf(first);
   return system ? system.sizes.join() : ALL_LEGS;
@@ -75,11 +77,26 @@ export const multiplesOf = ({ legs, bankers: ids }: Pick<Contents, "legs" | "ban
   return legs.length > 1 && combines(legs) ? [{ key: ALL_LEGS, lines: 1 }, ...systems] : systems;
 };
 
-/** The bets of a slip that have a stake: first those on one leg. */
-export const betsOf = ({ legs, bankers, stakes }: Contents, oddsChoice: OddsChoice): SlipBet[] => [
+const NONE: ReadonlyMap<string, string> = new Map();
+
+/**
+ * The bets of a slip that have a stake: first those on one leg, then builders.
+ * @param builderOdds the price of each builder that has one, by its key
+ */
+export const betsOf = (
+  { legs, bankers, stakes }: Contents,
+  oddsChoice: OddsChoice,
+  builderOdds: ReadonlyMap<string, string> = NONE,
+): SlipBet[] => [
   ...legs.flatMap((leg) => {
     const stake = stakes[legIdOf(leg)];
     return stake ? [{ legs: [leg], stake, oddsChoice }] : [];
+  }),
+  ...buildersOf(legs).flatMap(({ key, legs: own }) => {
+    const [stake, builder] = [stakes[key], builderOdds.get(key)];
+    return stake && builder
+      ? [{ legs: own.map((leg) => ({ ...leg, odds: UNSEEN })), stake, oddsChoice, builder }]
+      : [];
   }),
   ...multiplesOf({ legs, bankers }).flatMap(({ key, system }) => {
     const stake = stakes[key];
@@ -88,27 +105,29 @@ export const betsOf = ({ legs, bankers, stakes }: Contents, oddsChoice: OddsChoi
 ];
 
 /** Identifies a bet by its contents, so that a retry is recognised. */
-export const nameOfBet = ({ legs, stake, oddsChoice, system }: SlipBet): string =>
+export const nameOfBet = ({ legs, stake, oddsChoice, system, builder }: SlipBet): string =>
   JSON.stringify([
     oddsChoice,
     stake,
     legs.map(({ marketId, outcomeKey, odds }) => [marketId, outcomeKey, odds]),
-    ...(system ? [[system.sizes, system.bankers]] : []),
+    ...(system ? [[system.sizes, system.bankers]] : builder === undefined ? [] : [null, builder]),
   ]);
 
 /** The inverse: the bet that a key identifies. */
 export const betOfName = (name: string): SlipBet => {
-  const [oddsChoice, stake, legs, system] = JSON.parse(name) as [
+  const [oddsChoice, stake, legs, system, builder] = JSON.parse(name) as [
     OddsChoice,
     string,
     string[][],
-    [number[], number[]]?,
+    ([number[], number[]] | null)?,
+    string?,
   ];
   return {
     oddsChoice,
     stake,
     legs: legs.map(([marketId = "", outcomeKey = "", odds = ""]) => ({ marketId, outcomeKey, odds })),
     ...(system && { system: { sizes: system[0], bankers: system[1] } }),
+    ...(builder !== undefined && { builder }),
   };
 };
 
@@ -150,15 +169,16 @@ const stakeWithin = (
  * @param payoutMax the maximum payout of one bet
  */
 export const figuresOf = (
-  { legs, system, stake }: SlipBet,
+  { legs, system, builder, stake }: SlipBet,
   currency: Currency,
   payoutMax: bigint | null = null,
 ): Figures | null => {
   const minor = parseMinor(stake, currency);
   if (minor === null || minor === 0n) return null;
-  const lines = linesOf(legs.length, system).map((line: Line) =>
-    line.map((at) => BigInt(legs[at]?.odds ?? 0)),
-  );
+  const lines =
+    builder === undefined
+      ? linesOf(legs.length, system).map((line: Line) => line.map((at) => BigInt(legs[at]?.odds ?? 0)))
+      : [[BigInt(builder)]];
   const pays = (each: bigint): bigint =>
     lines.reduce((sum, odds) => sum + lineReturn(money(currency, each), odds).minor, 0n);
   const potentialReturn = pays(minor);

@@ -26,6 +26,7 @@ function CheckingBet({ pending, currency }: { pending: PendingSlipBet; currency:
         <BetLine
           legs={pending.bet.legs}
           system={pending.bet.system}
+          builder={pending.bet.builder}
           note={formatMoney(locale, { currency, minor: costOf(pending.bet, currency) })}
           aside={
             <span aria-hidden className="figures shrink-0">

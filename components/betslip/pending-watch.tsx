@@ -9,6 +9,7 @@ import { announce } from "../ui/announcer.tsx";
 import { toasts } from "../ui/toast-store.ts";
 import { useViewer } from "../viewer/provider.tsx";
 import type { Viewer } from "../viewer/viewer.ts";
+import { betOfWire } from "./builder/wire.ts";
 import { quickBet } from "./quick-bet.ts";
 import { showBetOutcome } from "./show-bet-outcome.ts";
 import { type PendingSlipBet, slip } from "./store.ts";
@@ -110,7 +111,8 @@ function PendingBets({ viewer, outcome }: { viewer: Viewer; outcome: OutcomeActi
   const known = useRef(0);
   useEffect(() => {
     if (slip.owner() !== account) return;
-    for (const { id, bet, delayMs, remainingMs, ended } of followed) {
+    for (const { id, bet: sent, delayMs, remainingMs, ended } of followed) {
+      const bet = betOfWire(sent);
       if (!ended) slip.follow({ id, bet, delayMs, endsAt: Date.now() + remainingMs });
       else if (!slip.current().shown.includes(id))
         outcome({ account, betId: id })

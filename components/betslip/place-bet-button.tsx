@@ -8,6 +8,7 @@ import { money, shortDecimalText } from "#lib/core/money.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { PageLink } from "../ui/page-link.tsx";
+import { quotes } from "./builder/quotes.ts";
 import { placement } from "./placement.ts";
 import { SLIP_HASH } from "./slip-navigation.ts";
 import { type SlipBet, slip } from "./store.ts";
@@ -45,7 +46,8 @@ function AcceptAndPlace(props: Props) {
   const t = useTranslations("betslip");
   const locale = useLocale();
   const prices = view.legs.flatMap(({ live }) => (live.odds ? [[live.id, live.odds] as const] : []));
-  const armed = useArmed(JSON.stringify(prices));
+  const joint = view.builders.map(({ key, quote }) => [key, quote.odds]);
+  const armed = useArmed(JSON.stringify([prices, joint]));
   const { figures, currency } = view;
   return (
     <>
@@ -61,6 +63,7 @@ function AcceptAndPlace(props: Props) {
         onClick={() => {
           if (!armed) return;
           slip.agree(new Map(prices));
+          for (const { legs } of view.builders) quotes.agree(legs);
           onPlace(view.toSendAgreed);
         }}
         className="figures"

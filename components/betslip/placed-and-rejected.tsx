@@ -34,6 +34,7 @@ export function PlacedLines({ placed }: { placed: readonly BetReceipt[] }) {
           <BetLine
             legs={bet.legs}
             system={bet.system}
+            builder={bet.builder}
             note={
               <>
                 {text}, <Amount minor={bet.stake} currency={bet.currency as Currency} />
@@ -84,6 +85,7 @@ export function RefusedLine({ refused, currency }: { refused: RefusedBet; curren
           <BetLine
             legs={refused.bet.legs}
             system={refused.bet.system}
+            builder={refused.bet.builder}
             note={formatMoney(locale, { currency, minor: costOf(refused.bet, currency) })}
           />
         </span>

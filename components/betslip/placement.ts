@@ -17,7 +17,7 @@ export type PlaceRefusal =
 export type RefusedBet = { bet: SlipBet; refusal: PlaceRefusal; id: string | null };
 
 /** A placed bet, with what it was placed as. */
-export type BetReceipt = PlacedBet & Pick<SlipBet, "system">;
+export type BetReceipt = PlacedBet & Pick<SlipBet, "system" | "builder">;
 
 export type Placement = {
   sending: boolean;
@@ -70,10 +70,13 @@ export const placement = {
   opened: (name: string): void => write({ ...held, underWay: [...held.underWay, name] }),
   closed: (name: string): void => write({ ...held, underWay: held.underWay.filter((each) => each !== name) }),
   sent: (): void => write({ ...held, sending: false }),
-  placed: (bet: PlacedBet, { system }: Pick<SlipBet, "system">): void =>
+  placed: (bet: PlacedBet, { system, builder }: Pick<SlipBet, "system" | "builder">): void =>
     write({
       ...held,
-      placed: [...held.placed.filter(({ id }) => id !== bet.id), { ...bet, ...(system && { system }) }],
+      placed: [
+        ...held.placed.filter(({ id }) => id !== bet.id),
+        { ...bet, ...(system && { system }), ...(builder !== undefined && { builder }) },
+      ],
     }),
   refused: (refused: RefusedBet): void => write({ ...held, refused: [...held.refused, refused] }),
   dismiss: (refused: RefusedBet): void =>

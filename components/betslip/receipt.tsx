@@ -20,7 +20,7 @@ import { PageLink } from "../ui/page-link.tsx";
 import { BetLine } from "./bet-line.tsx";
 import type { BetReceipt } from "./placement.ts";
 
-function ReceiptLeg({ leg }: { leg: PlacedBet["legs"][number] }) {
+function ReceiptLeg({ leg, priced }: { leg: PlacedBet["legs"][number]; priced: boolean }) {
   const m = useTranslations("sports");
   const { oddsFormat } = usePageContext();
   const event = useEvent(eventIdOfMarket(leg.marketId));
@@ -36,7 +36,7 @@ function ReceiptLeg({ leg }: { leg: PlacedBet["legs"][number] }) {
         <span className="block truncate text-muted text-xs">{marketFamilyName(m, named)}</span>
         {event && <span className="block truncate text-faint text-xs">{event.name}</span>}
       </span>
-      <span className="figures font-semibold">{formatOdds(leg.odds, oddsFormat)}</span>
+      {priced && <span className="figures font-semibold">{formatOdds(leg.odds, oddsFormat)}</span>}
     </li>
   );
 }
@@ -80,6 +80,7 @@ export function Receipt({
                 <BetLine
                   legs={bet.legs}
                   system={bet.system}
+                  builder={bet.builder}
                   note={<Amount minor={bet.stake} currency={bet.currency as Currency} />}
                 />
               </PageLink>
@@ -98,9 +99,10 @@ export function Receipt({
                 </span>
               </p>
             )}
+            {bet.builder !== undefined && <p className="pb-1 font-semibold">{t("name.builder")}</p>}
             <ul>
               {bet.legs.map((leg) => (
-                <ReceiptLeg key={leg.marketId} leg={leg} />
+                <ReceiptLeg key={leg.marketId} leg={leg} priced={bet.builder === undefined} />
               ))}
             </ul>
             <dl className="mt-1 grid grid-cols-[1fr_auto] gap-y-1 border-line border-t pt-2 text-sm [&_dd]:text-right">

@@ -88,11 +88,14 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
       case "market_closed":
       case "outcome_unavailable":
       case "event_closed":
-      case "legs_not_combinable":
       case "key_reused":
       case "too_busy":
       case "outdated":
         return t(refusal.code);
+      case "legs_not_combinable":
+        return refusal.reason === "same_event" || refusal.reason === "same_market"
+          ? t("legs_not_combinable")
+          : t(`noBuilder.${refusal.reason}`);
       case "unknown":
         return slipText("unknown");
       case "fault":

@@ -22,6 +22,7 @@ import { RefusalNotice } from "./refusal-notice.tsx";
 import { OddsChoiceSelect } from "./slip-controls.tsx";
 import { StakeRows } from "./stake-rows.tsx";
 import { type SlipBet, slip } from "./store.ts";
+import { UNSEEN } from "./stored-slip.ts";
 import { type PlaceAction, place } from "./use-place.ts";
 import { useRefusals } from "./use-refusals.ts";
 import { useRowName } from "./use-row-name.ts";
@@ -62,7 +63,11 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
     for (const bet of placed)
       for (const { marketId, outcomeKey, odds } of bet.legs)
         if (!slip.has(`${marketId}:${outcomeKey}`))
-          slip.toggle({ marketId, outcomeKey, odds: odds.toString() });
+          slip.toggle({
+            marketId,
+            outcomeKey,
+            odds: bet.builder === undefined ? odds.toString() : UNSEEN,
+          });
     forget();
   };
 

@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { money } from "#lib/core/money.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
+import { BuilderRows } from "./builder/builder-rows.tsx";
 import { MultipleRows } from "./multiple-rows.tsx";
 import type { RefusedBet } from "./placement.ts";
 import { UseMaximum } from "./refusal-notice.tsx";
@@ -60,7 +61,7 @@ function Below({
 /** Every bet that the slip offers, each with its stake: on all singles, on each selection, then on several of them. */
 export function StakeRows({ view, entry, refusals, onEnter }: Props) {
   const t = useTranslations("betslip");
-  const { currency, legs, singles, multiples, shared, held } = view;
+  const { currency, legs, singles, builders, multiples, shared, held } = view;
   const field = (row: StakeRow, label: string) => (
     <StakeField
       label={label}
@@ -78,6 +79,14 @@ export function StakeRows({ view, entry, refusals, onEnter }: Props) {
     <Below row={row} refused={refusals.rowErrors.get(row.key)} view={view} textOf={refusals.textOf} />
   );
   const systems = legs.length > 2;
+  const offered = builders.filter(({ quote }) => quote.problem === null);
+  const asOne = offered.some((builder) => builder.legs.length === legs.length);
+  const hint =
+    systems && multiples.length === 0 && builders.every((builder) => builder.legs.length < legs.length)
+      ? "sameEventBankers"
+      : offered.length > 0
+        ? "sameEventBuilder"
+        : "sameEventHint";
   return (
     <>
       {legs.length > 1 && (
@@ -108,14 +117,13 @@ export function StakeRows({ view, entry, refusals, onEnter }: Props) {
           );
         })}
       </ul>
-      {legs.length > 1 && shared.size > 0 && (
+      {shared.size > 0 && !asOne && (
         <p role="status" className="border-b bg-warn-wash/50 px-4 py-2.5 text-sm">
           <span className="font-semibold">{t("sameEvent")}</span>{" "}
-          <span className="text-muted">
-            {t(systems && multiples.length === 0 ? "sameEventBankers" : "sameEventHint")}
-          </span>
+          <span className="text-muted">{t(hint)}</span>
         </p>
       )}
+      <BuilderRows view={view} field={(row, name) => field(row, t("stakeOn", { bet: name }))} below={below} />
       <MultipleRows
         view={view}
         field={(row, name) => field(row, t(row.system ? "stakeLine" : "stakeOn", { bet: name }))}

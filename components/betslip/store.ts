@@ -1,5 +1,6 @@
 import { uuidv7 } from "#lib/core/id.ts";
 import type { OddsChoice } from "#lib/sportsbook/betting/schema.ts";
+import { buildersOf, isBuilderRow } from "./builder/builders.ts";
 import { multiplesOf, rowOf, sharedEvents } from "./lines.ts";
 import {
   ALL_LEGS,
@@ -38,6 +39,9 @@ const without = (legs: readonly SlipLegChoice[], ids: readonly string[]): SlipLe
 
 const combine = (legs: readonly SlipLegChoice[]): boolean => legs.length > 1 && sharedEvents(legs).size === 0;
 
+/** What a bet on the slip is, apart from its price and stake. */
+type Placed = Pick<SlipBet, "legs" | "system" | "builder">;
+
 const bankerPositions = ({ legs, bankers }: Pick<Slip, "legs" | "bankers">): string =>
   JSON.stringify([legs.length, legs.map((leg) => bankers.includes(legIdOf(leg)))]);
 
@@ -49,12 +53,15 @@ const changed = (before: Slip, change: Partial<Slip>): Slip => {
   const slip = { ...before, ...change };
   const ids = idsOf(slip.legs);
   const bankers = slip.bankers.filter((id) => ids.includes(id));
+  const builders = buildersOf(slip.legs).map(({ key }) => key);
   const keeps = change.stakes !== undefined || bankerPositions(slip) === bankerPositions(before);
   const { [ALL_LEGS]: all, ...others } = Object.fromEntries(
     Object.entries(slip.stakes).filter(
       ([key, stake]) =>
         stake !== "" &&
-        (ids.includes(key) || (!key.includes(":") && slip.legs.length > 0 && (key === ALL_LEGS || keeps))),
+        (ids.includes(key) ||
+          builders.includes(key) ||
+          (!key.includes(":") && !isBuilderRow(key) && slip.legs.length > 0 && (key === ALL_LEGS || keeps))),
     ),
   );
   const [only, another] = ids;
@@ -71,10 +78,12 @@ const changed = (before: Slip, change: Partial<Slip>): Slip => {
 };
 
 /** The slip without a bet that was taken: its selections stay while another bet of the slip needs them. */
-const afterBet = ({ legs, bankers, stakes }: Slip, bet: Pick<SlipBet, "legs" | "system">): Partial<Slip> => {
+const afterBet = ({ legs, bankers, stakes }: Slip, bet: Placed): Partial<Slip> => {
   const { [rowOf(bet)]: _, ...left } = stakes;
-  const needed = multiplesOf({ legs, bankers }).some(({ key }) => left[key]);
-  const over = needed ? [] : idsOf(bet.legs).filter((id) => !left[id]);
+  const needed = multiplesOf({ legs, bankers }).some(({ key }) => left[key])
+    ? idsOf(legs)
+    : buildersOf(legs).flatMap(({ key, legs: own }) => (left[key] ? idsOf(own) : []));
+  const over = idsOf(bet.legs).filter((id) => !left[id] && !needed.includes(id));
   return { stakes: left, legs: without(legs, over) };
 };
 
@@ -220,7 +229,7 @@ export const createSlip = (storage: () => Store | null) => {
     },
     remove: (ids: readonly string[]): void => edit(({ legs }) => ({ legs: without(legs, ids) })),
     /** The bet was accepted: its selections leave the slip, unless another bet of the slip needs them. */
-    placed: (bet: Pick<SlipBet, "legs" | "system">): void => write((now) => afterBet(now, bet)),
+    placed: (bet: Placed): void => write((now) => afterBet(now, bet)),
     /** The player accepts these odds. */
     agree: (prices: ReadonlyMap<string, string>): void =>
       edit(({ legs }) => ({
@@ -262,7 +271,7 @@ export const createSlip = (storage: () => Store | null) => {
      * Those of these bets that are still on the slip: a page that was in the background may show bets placed in
      * another tab.
      */
-    stillOn: <Bet extends Pick<SlipBet, "legs" | "system">>(bets: readonly Bet[]): Bet[] => {
+    stillOn: <Bet extends Placed>(bets: readonly Bet[]): Bet[] => {
       if (reread()) notify();
       const ids = new Set(idsOf(slip.legs));
       return bets.filter((bet) => slip.stakes[rowOf(bet)] && idsOf(bet.legs).every((id) => ids.has(id)));
@@ -299,7 +308,12 @@ export const createSlip = (storage: () => Store | null) => {
       return true;
     },
     /** Puts a bet's selections back on the slip; its stake too if the slip was empty, or the bet has one leg. */
-    putBack: ({ legs: back, stake, system }: Pick<SlipBet, "legs" | "stake" | "system">): void => {
+    putBack: ({
+      legs: back,
+      stake,
+      system,
+      builder,
+    }: Pick<SlipBet, "legs" | "stake" | "system" | "builder">): void => {
       const markets = new Set(back.map(({ marketId }) => marketId));
       write(({ legs: held, stakes, bankers }) => {
         const others = held.filter(({ marketId }) => !markets.has(marketId));
@@ -309,7 +323,14 @@ export const createSlip = (storage: () => Store | null) => {
           legs: [...others, ...back].slice(0, LEGS_MAX),
           bankers: alone ? (system?.bankers ?? []).flatMap((at) => idsOf(back)[at] ?? []) : bankers,
           ...(staked && {
-            stakes: { ...stakes, [rowOf({ legs: back, ...(system && { system }) })]: stake },
+            stakes: {
+              ...stakes,
+              [rowOf({
+                legs: back,
+                ...(system && { system }),
+                ...(builder !== undefined && { builder }),
+              })]: stake,
+            },
             filled: false,
           }),
           ...(alone && { stake }),

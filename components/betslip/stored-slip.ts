@@ -7,12 +7,17 @@ export const LEGS_MAX = 20;
 /** `odds` is the price that the player has seen and agreed to, ×10⁻⁴ as text. */
 export type SlipLegChoice = { marketId: string; outcomeKey: string; odds: string };
 
-/** One bet that a slip places: a line of one or more legs, or a system on them, and its stake a line as it was typed. */
+/** The odds of a leg that the player has only seen as part of a builder: no price of its own to ask about. */
+export const UNSEEN = "10000";
+
+/** One bet that a slip places: a line of one or more legs, a system on them, or a builder, and its stake a line as it was typed. */
 export type SlipBet = {
   legs: readonly SlipLegChoice[];
   stake: string;
   oddsChoice: OddsChoice;
   system?: System;
+  /** Set where the legs are one bet builder: its price that the player agreed to, ×10⁻⁴. The odds of the legs then do not count. */
+  builder?: string;
 };
 
 /** A bet in its in-play delay. `endsAt` is in this browser's time, milliseconds. */
@@ -23,7 +28,7 @@ export const ALL_LEGS = "all";
 
 export type Slip = {
   legs: readonly SlipLegChoice[];
-  /** The stake of each bet that has one, as typed: on a leg by its outcome's id, on all legs, or on a system by its sizes. */
+  /** The stake of each bet that has one, as typed: on a leg by its outcome's id, on all legs, on a system by its sizes, or on a builder by its event. */
   stakes: Readonly<Record<string, string>>;
   /** Ids of the outcomes that every line of a system has. */
   bankers: readonly string[];
@@ -79,7 +84,8 @@ const isPendingSlipBet = (one: unknown): one is PendingSlipBet => {
     typeof endsAt === "number" &&
     Array.isArray(bet?.legs) &&
     bet.legs.every(isLegChoice) &&
-    isSystem(bet.system)
+    isSystem(bet.system) &&
+    (bet.builder === undefined || /^\d{5,9}$/.test(bet.builder))
   );
 };
 

@@ -4,6 +4,8 @@ import { unstable_isUnrecognizedActionError } from "next/navigation";
 import type { ActionResult } from "#lib/platform/schema.ts";
 import type { BetRefusal, Placement } from "#lib/sportsbook/betting/schema.ts";
 import { play } from "../play/store.ts";
+import { quotes } from "./builder/quotes.ts";
+import { wireLegs } from "./builder/wire.ts";
 import { nameOfBet } from "./lines.ts";
 import { type PlaceRefusal, placement } from "./placement.ts";
 import { type SlipBet, slip } from "./store.ts";
@@ -14,7 +16,7 @@ type WireBet = {
   idempotencyKey: string;
   stake: string;
   oddsChoice: SlipBet["oddsChoice"];
-  legs: { marketId: string; outcomeKey: string; odds: string }[];
+  legs: { marketId: string; outcomeKey: string; odds: string; builder?: number }[];
   system?: { sizes: number[]; bankers: number[] };
 };
 
@@ -25,14 +27,14 @@ type Answer =
   | { ok: false; refusal: Extract<PlaceRefusal, { code: "unknown" | "outdated" }> };
 
 const ask = async (action: PlaceAction, account: string, bet: SlipBet): Promise<Answer> => {
-  const { stake, oddsChoice, legs, system } = bet;
+  const { stake, oddsChoice, system } = bet;
   try {
     return await action({
       account,
       idempotencyKey: slip.keyFor(nameOfBet(bet)),
       stake,
       oddsChoice,
-      legs: legs.map(({ marketId, outcomeKey, odds }) => ({ marketId, outcomeKey, odds })),
+      legs: wireLegs(bet),
       ...(system && { system: { sizes: [...system.sizes], bankers: [...system.bankers] } }),
     });
   } catch (fault) {
@@ -67,8 +69,10 @@ export const sendBet = async (
 
 const send = (action: PlaceAction, account: string, bet: SlipBet): Promise<void> =>
   sendBet(action, account, bet, (answer) => {
-    if (!answer.ok) placement.refused({ bet, refusal: answer.refusal, id: null });
-    else if (answer.value.status === "accepted") {
+    if (!answer.ok) {
+      placement.refused({ bet, refusal: answer.refusal, id: null });
+      if (bet.builder !== undefined) quotes.renew(bet.legs);
+    } else if (answer.value.status === "accepted") {
       placement.placed(answer.value, bet);
       slip.placed(bet);
     } else {

@@ -22,7 +22,7 @@ const OF_BET: ReadonlySet<PlaceRefusal["code"]> = new Set([
 ] as const);
 
 /** What the slip shows of rejected bets: where, and each with its own reason. */
-export const useRefusals = ({ held, singles, multiples, currency, asking }: SlipView) => {
+export const useRefusals = ({ held, singles, builders, multiples, currency, asking }: SlipView) => {
   const { refused } = usePlacement();
   const refusalText = useRefusalText(currency);
   const waitedText = useWaitedRefusalText(currency);
@@ -32,7 +32,7 @@ export const useRefusals = ({ held, singles, multiples, currency, asking }: Slip
   // An unanswered bet has a notice of its own.
   const announced = here.filter(({ refusal }) => refusal.code !== "unknown");
   const several = announced.length > 1;
-  const rows = new Set([...singles, ...multiples].map(({ key }) => key));
+  const rows = new Set([...singles, ...builders, ...multiples].map(({ key }) => key));
 
   /** Where the only refusal is already visible in the odds that the button asks about. */
   const inOdds = ({ id, refusal }: RefusedBet): boolean =>

@@ -9,8 +9,11 @@ import { longestDelay } from "#lib/sportsbook/betting/views.ts";
 import { useConnection, usePlayer } from "../realtime/hooks.ts";
 import { usePageContext } from "../shell/page-context.tsx";
 import { useSignedIn, useViewer } from "../viewer/provider.tsx";
+import type { Builder } from "./builder/builders.ts";
+import type { Quote } from "./builder/quotes.ts";
+import { useBuilderQuotes } from "./builder/use-builder-quotes.ts";
 import { betsOf, type Figures, figuresOf, type Multiple, multiplesOf, rowOf, sharedEvents } from "./lines.ts";
-import { legIdOf, type SlipBet } from "./stored-slip.ts";
+import { legIdOf, type SlipBet, UNSEEN } from "./stored-slip.ts";
 import { useLegs } from "./use-legs.ts";
 import { useSlip } from "./use-slip.ts";
 
@@ -28,6 +31,14 @@ export type StakeRow = {
   figures: Figures | null;
 };
 
+/** A bet builder, with its price. */
+export type BuilderRow = StakeRow &
+  Builder & {
+    quote: Quote;
+    /** The price changed and the player wants to be asked. */
+    ask: boolean;
+  };
+
 export type MultipleRow = StakeRow & Pick<Multiple, "system">;
 
 const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((all, each) => all + each, 0n);
@@ -42,16 +53,29 @@ export const useSlipView = () => {
   const { balance } = usePlayer();
   const connection = useConnection();
   const now = useLegs(held.legs);
+  const quoted = useBuilderQuotes(held.legs, now);
 
   const currency: Currency = viewer?.currency ?? "EUR";
   const separator = decimalSeparatorOf(locale);
   const choice = held.oddsChoice ?? viewer?.oddsChoice ?? "higher";
-  const legs = held.legs.map((leg, at) => {
+  const moved = (from: string, to: string): boolean =>
+    from !== UNSEEN && needsConsent(choice, BigInt(from), BigInt(to));
+  const read = held.legs.map((leg, at) => {
     const live = now[at] ?? UNKNOWN;
     const gone = live.status === "unavailable" || live.status === "settled";
-    const ask = !gone && live.odds !== null && needsConsent(choice, BigInt(leg.odds), BigInt(live.odds));
-    return { leg, live, gone, ask };
+    return { leg, live, gone, ask: !gone && live.odds !== null && moved(leg.odds, live.odds) };
   });
+  const priced = quoted.map((builder) => {
+    const { odds, agreed } = builder.quote;
+    return { ...builder, ask: odds !== null && agreed !== null && moved(agreed, odds) };
+  });
+  const jointOdds = (agreed: boolean): Map<string, string> =>
+    new Map(
+      priced.flatMap(({ key, quote, ask }) => {
+        const odds = ask && agreed ? quote.agreed : quote.odds;
+        return odds === null ? [] : [[key, odds] as const];
+      }),
+    );
 
   // Sent and calculated as plain text; the typed text stays in the field.
   const plain = (text: string): string => {
@@ -59,11 +83,15 @@ export const useSlipView = () => {
     return read.ok && read.value > 0n ? shortDecimalText(money(currency, read.value)) : "";
   };
   const stakes = Object.fromEntries(Object.entries(held.stakes).map(([key, text]) => [key, plain(text)]));
-  const betsAt = (oddsOf: (leg: (typeof legs)[number]) => string): SlipBet[] =>
-    betsOf({ ...held, stakes, legs: legs.map((each) => ({ ...each.leg, odds: oddsOf(each) })) }, choice);
+  const betsAt = (oddsOf: (leg: (typeof read)[number]) => string, agreed: boolean): SlipBet[] =>
+    betsOf(
+      { ...held, stakes, legs: read.map((each) => ({ ...each.leg, odds: oddsOf(each) })) },
+      choice,
+      jointOdds(agreed),
+    );
   // Figures follow the odds on screen; the odds that are sent are those that the player accepted.
-  const onScreen = betsAt(({ leg, live }) => live.odds ?? leg.odds);
-  const toSend = betsAt(({ leg, live, ask }) => (ask ? leg.odds : (live.odds ?? leg.odds)));
+  const onScreen = betsAt(({ leg, live }) => live.odds ?? leg.odds, false);
+  const toSend = betsAt(({ leg, live, ask }) => (ask ? leg.odds : (live.odds ?? leg.odds)), true);
 
   const payoutMax = terms.payoutMax[currency];
   const limit = payoutMax === undefined ? null : BigInt(payoutMax);
@@ -85,7 +113,8 @@ export const useSlipView = () => {
     ...rowAt(key, lines),
     ...(system && { system }),
   }));
-  const rows = [...singles, ...multiples];
+  const builders: BuilderRow[] = priced.map((builder) => ({ ...builder, ...rowAt(builder.key, 1) }));
+  const rows = [...singles, ...builders, ...multiples];
   const staked = rows.flatMap(({ figures }) => figures ?? []);
   const wrong = rows.some(({ fault }) => fault !== null && fault !== "empty");
   const figures =
@@ -97,8 +126,20 @@ export const useSlipView = () => {
       : null;
   const over = rows.find((row) => row.figures?.maximumStake != null);
 
-  const goneIds = legs.filter(({ gone }) => gone).map(({ live }) => live.id);
+  const goneIds = read.filter(({ gone }) => gone).map(({ live }) => live.id);
   const inBets = new Set(toSend.flatMap((bet) => bet.legs.map(legIdOf)));
+  // The price of a builder is its own: those of its selections need no answer.
+  const inBuilders = new Set(
+    toSend.flatMap((bet) => (bet.builder === undefined ? [] : bet.legs.map(legIdOf))),
+  );
+  const alone = new Set(toSend.flatMap((bet) => (bet.builder === undefined ? bet.legs.map(legIdOf) : [])));
+  const legs = read.map((each) => {
+    const id = legIdOf(each.leg);
+    return inBuilders.has(id) && !alone.has(id) ? { ...each, ask: false } : each;
+  });
+  const quoting = builders.some(
+    ({ text, quote }) => text !== "" && quote.odds === null && quote.problem === null,
+  );
   const used = legs.filter(({ leg }) => inBets.size === 0 || inBets.has(legIdOf(leg)));
   const available = balance && isCurrency(balance.currency) ? BigInt(balance.available) : null;
   const short =
@@ -125,6 +166,7 @@ export const useSlipView = () => {
     toSendAgreed: onScreen,
     /** In the order of the legs. */
     singles,
+    builders,
     multiples,
     /** Of all bets together; null while none has a stake, or a stake is invalid. */
     figures,
@@ -141,10 +183,12 @@ export const useSlipView = () => {
     payable: goneIds.length === 0,
     /** Events with several legs, which have no line together. */
     shared: sharedEvents(held.legs),
-    asking: used.filter(({ ask }) => ask).length,
+    asking:
+      used.filter(({ ask }) => ask).length +
+      builders.filter(({ ask, figures: staked }) => ask && staked !== null).length,
     goneIds,
-    stopped: used.some(({ live }) => live.status === "suspended" || live.status === "unknown"),
-    fetching: used.some(({ live }) => live.status === "unknown"),
+    stopped: quoting || used.some(({ live }) => live.status === "suspended" || live.status === "unknown"),
+    fetching: quoting || used.some(({ live }) => live.status === "unknown"),
     delayMs: longestDelay(
       terms.inPlayDelays,
       used.flatMap(({ live }) => live.runningSport ?? []),

@@ -28,18 +28,19 @@ const eachOf = (singles: readonly StakeRow[]): StakeRow => {
 
 /** Which stake is being entered, and how: by a field, by quick stakes, or by the slip's own keypad. */
 export const useStakeEntry = (view: SlipView) => {
-  const { singles, multiples } = view;
+  const { singles, builders, multiples } = view;
   const ownKeypad = useOwnKeypad();
   const [chosen, setChosen] = useState<string | null>(null);
   const [typing, setTyping] = useState(false);
   const [fresh, setFresh] = useState(false);
   const each = eachOf(singles);
-  const rows = [...(singles.length > 1 ? [each] : []), ...singles, ...multiples];
+  const rows = [...(singles.length > 1 ? [each] : []), ...singles, ...builders, ...multiples];
   const usual =
     singles.length === 1
       ? singles[0]
       : (rows.find(({ key, text }) => key !== EACH_LEG && text !== "") ??
         multiples.find(({ key }) => key === ALL_LEGS) ??
+        builders.find(({ quote }) => quote.odds !== null) ??
         each);
   const active = rows.find(({ key }) => key === chosen) ?? usual ?? each;
 
@@ -49,6 +50,8 @@ export const useStakeEntry = (view: SlipView) => {
     const left =
       view.available === null ? null : maxBigint(0n, view.available - others) / BigInt(Math.max(1, lines));
     if (left === null || left === 0n || view.payoutMax === null || key === EACH_LEG) return left || null;
+    const builder = builders.find((one) => one.key === key);
+    if (builder && builder.quote.odds === null) return null;
     const bet = (stake: string) =>
       view.legs.length > 0
         ? {
@@ -69,6 +72,7 @@ export const useStakeEntry = (view: SlipView) => {
           stake: asked.stake,
           legs: asked.legs.map(({ leg, live }) => ({ ...leg, odds: live.odds ?? leg.odds })),
           ...(system && { system }),
+          ...(builder?.quote.odds && { builder: builder.quote.odds }),
         },
         view.currency,
         view.payoutMax,

@@ -87,7 +87,7 @@ const linesOf = (legs: readonly LegRow[], system: System | null): Line[] =>
   );
 
 const legsOf = (legs: readonly LegRow[]): PendingBetView["legs"] =>
-  legs.map(({ builder: _, ...leg }) => ({
+  legs.map((leg) => ({
     ...leg,
     odds: BigInt(leg.odds),
     event: { ...leg.event, startsAt: new Date(leg.event.startsAt) },

@@ -180,7 +180,7 @@ export type RecentPendingBet = Pick<PendingBet, "id" | "delayMs" | "remainingMs"
   bet: {
     stake: string;
     oddsChoice: OddsChoice;
-    legs: { marketId: string; outcomeKey: string; odds: string }[];
+    legs: { marketId: string; outcomeKey: string; odds: string; builder?: number }[];
     system?: { sizes: number[]; bankers: number[] };
   };
   /** Null while it is pending. */
@@ -220,7 +220,7 @@ export type BetLegView = {
 /** A pending bet, as its player sees it. */
 export type PendingBetView = PendingBet & {
   receivedAt: Date;
-  legs: Omit<BetLegView, "part" | "builder" | "result" | "reason" | "deadHeat">[];
+  legs: Omit<BetLegView, "part" | "result" | "reason" | "deadHeat">[];
   lines: Line[];
 };
 

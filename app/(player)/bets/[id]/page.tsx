@@ -43,16 +43,23 @@ const betOf = async (playerId: string, id: string) => {
 
 /** Shares the selections, as text and as a link. */
 async function Share({ legs }: Pick<BetView, "legs">) {
-  const [m, { oddsFormat }] = await Promise.all([getTranslations("sports"), preferences()]);
+  const [m, t, { oddsFormat }] = await Promise.all([
+    getTranslations("sports"),
+    getTranslations("bets"),
+    preferences(),
+  ]);
   const text = legs
-    .map((leg) => {
+    .flatMap((leg, at) => {
       const named = {
         ...leg,
         sportId: leg.event.sportId,
         participants: namesOf(leg.event),
       };
       const price = formatOdds(leg.odds, oddsFormat);
-      return `${leg.event.name}: ${marketFamilyName(m, named)}, ${outcomeName(m, named, leg.outcomeKey)} @ ${price}`;
+      const selection = `${leg.event.name}: ${marketFamilyName(m, named)}, ${outcomeName(m, named, leg.outcomeKey)}`;
+      if (leg.builder === null) return [`${selection} @ ${price}`];
+      const first = legs.findIndex(({ builder }) => builder === leg.builder) === at;
+      return [...(first ? [`${t("builder")} @ ${price}`] : []), selection];
     })
     .join("\n");
   const picks = legs.map((leg): [string, string] => ["p", outcomeIdOf(leg.marketId, leg.outcomeKey)]);
