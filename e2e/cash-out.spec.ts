@@ -59,6 +59,23 @@ test("half of a bet is cashed out at an offer that follows the score, and the re
   await expect(main.getByRole("listitem").filter({ hasText: "You cashed out" })).toBeVisible();
 });
 
+test("an open bet is cashed out from the slip, on whatever page its player is", async ({ page }) => {
+  await openBet(page);
+  await page.goto("/live");
+  const slip = await openSlip(page);
+  await slip.getByRole("button", { name: "Open (1)" }).click();
+  const had = await balanceOf(page);
+  await slip.getByRole("button", { name: /^Cash out €/ }).click();
+  const dialog = page.getByRole("dialog", { name: "Cash out" });
+  const confirm = dialog.getByRole("button", { name: /^Cash out €/ });
+  const amount = minorOf(await confirm.textContent());
+  await confirm.click();
+  await expect(dialog).toBeHidden({ timeout: 20_000 });
+  await expect(slip.getByText("No open bets")).toBeVisible();
+  // In play the offer may move a little while the price is confirmed.
+  await expect.poll(() => balanceOf(page)).toBeGreaterThan(had + amount / 2);
+});
+
 test("a bet is cashed out by itself once the offer reaches what its player set", async ({ page }) => {
   const match = await openBet(page);
   const main = page.getByRole("main");

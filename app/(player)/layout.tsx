@@ -33,10 +33,13 @@ import { currentPlayer, hasSessionCookie } from "../session.ts";
 import { answerCheckAction, displayForm } from "./actions.ts";
 import {
   betOutcomeAction,
+  cashOutAction,
+  cashOutsAction,
   loadSlipAction,
   openBetsAction,
   placeBetAction,
   saveSlipAction,
+  setAutoCashOutAction,
 } from "./bets/actions.ts";
 import { bettingTerms, openCompetitions } from "./shared-reads.ts";
 
@@ -63,6 +66,7 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
     openCompetitions(),
     bettingTerms(),
   ]);
+  const cashOut = { load: cashOutsAction, take: cashOutAction, setAuto: setAutoCashOutAction };
   const { REALTIME_URL, REALTIME_PORT } = env();
   return (
     <ViewerProvider signedIn={signedIn} drawnFor={player?.id ?? null}>
@@ -83,10 +87,10 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
                 <Footer theme={theme} oddsFormat={oddsFormat} />
               </main>
               <Activity>
-                <SlipColumn place={placeBetAction} load={openBetsAction} />
+                <SlipColumn place={placeBetAction} load={openBetsAction} cashOut={cashOut} />
               </Activity>
             </div>
-            <BottomBar slip={<SlipButton place={placeBetAction} load={openBetsAction} />} />
+            <BottomBar slip={<SlipButton place={placeBetAction} load={openBetsAction} cashOut={cashOut} />} />
             <VisitorTimeZone />
             <SettingsSync />
             <PlayWatch answer={answerCheckAction} signOut={signOut} />

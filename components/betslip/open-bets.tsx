@@ -3,13 +3,18 @@
 import { ReceiptText } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
+import { useMemo } from "react";
 import type { Currency } from "#lib/core/money.ts";
 import { marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
-import type { BetView, OpenBets as Read } from "#lib/sportsbook/betting/schema.ts";
+import type { BetView, CashOut, OpenBets as Read } from "#lib/sportsbook/betting/schema.ts";
 import { bySelection, returnByLegs } from "#lib/sportsbook/betting/views.ts";
 import { sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { BetName } from "../bets/bet-name.tsx";
+import { BetOdds } from "../bets/bet-odds.tsx";
+import { CashOutButton } from "../bets/cash-out/cash-out-button.tsx";
+import { followed } from "../bets/cash-out/followed.ts";
+import { type CashOutActions, CashOuts } from "../bets/cash-out/offers.tsx";
 import { LegStateBadge } from "../bets/leg-state-badge.tsx";
 import { PARTS, partOf } from "../bets/progress.ts";
 import { useLegStates } from "../bets/use-leg-states.ts";
@@ -43,6 +48,7 @@ function OpenBet({ bet }: { bet: BetView }) {
     return count > 0 ? [progress(part, { count })] : [];
   }).join(" · ");
   const currency = bet.currency as Currency;
+  const events = new Set(bet.legs.map(({ eventId }) => eventId)).size;
   return (
     <li>
       {bet.legs.slice(1).map(({ eventId, marketId }) => (
@@ -54,7 +60,14 @@ function OpenBet({ bet }: { bet: BetView }) {
       >
         <span className="truncate font-semibold text-sm">
           {another ? (
-            <BetName {...bySelection(bet)} />
+            <>
+              <BetName {...bySelection(bet)} />
+              {bet.lines.length === 1 && (
+                <span className="figures ml-1.5">
+                  <BetOdds odds={bet.odds} />
+                </span>
+              )}
+            </>
           ) : (
             <>
               {outcomeName(m, named, leg.outcomeKey)}{" "}
@@ -71,21 +84,37 @@ function OpenBet({ bet }: { bet: BetView }) {
         </span>
         <span className="truncate text-faint text-xs">
           {leg.event.name}
-          {another ? ` +${bet.legs.length - 1}` : score ? ` ${score}` : ""}
+          {events > 1 ? ` +${events - 1}` : score ? ` ${score}` : ""}
         </span>
         <span className="text-right text-xs">
           {t.rich("toReturn", { amount: () => <Amount minor={returnByLegs(bet)} currency={currency} /> })}
         </span>
       </PageLink>
+      <div className="px-4 pb-2.5 empty:hidden">
+        <CashOutButton bet={bet} wide />
+      </div>
     </li>
   );
 }
 
-/** The player's open bets beside the slip: what all of them come to, and the newest, a row each. */
-export function OpenBets({ read }: { read: Read }) {
+/** The offers are read when the list is shown. */
+const NONE_YET: CashOut[] = [];
+
+/** The player's open bets beside the slip: what all of them come to, and the newest, a row each, to cash out in place. */
+export function OpenBets({
+  read,
+  cashOut,
+  onChange,
+}: {
+  read: Read;
+  cashOut: CashOutActions;
+  /** A bet has another automatic cash-out, which nothing else announces. */
+  onChange: () => void;
+}) {
   const t = useTranslations("betslip");
   const bets = useTranslations("bets");
   const [first] = read.bets;
+  const shown = useMemo(() => read.bets.map(followed), [read.bets]);
   if (!first)
     return (
       <Empty icon={ReceiptText} title={bets("noOpen")}>
@@ -102,11 +131,23 @@ export function OpenBets({ read }: { read: Read }) {
           potential: () => <Amount minor={read.potentialReturn} currency={currency} />,
         })}
       </p>
-      <ul className="min-h-0 flex-1 divide-y overflow-y-auto">
-        {read.bets.map((bet) => (
-          <OpenBet key={bet.id} bet={bet} />
-        ))}
-      </ul>
+      <CashOuts
+        bets={shown}
+        first={NONE_YET}
+        load={cashOut.load}
+        take={cashOut.take}
+        setAuto={async (input) => {
+          const answer = await cashOut.setAuto(input);
+          if (answer.ok) onChange();
+          return answer;
+        }}
+      >
+        <ul className="min-h-0 flex-1 divide-y overflow-y-auto">
+          {read.bets.map((bet) => (
+            <OpenBet key={bet.id} bet={bet} />
+          ))}
+        </ul>
+      </CashOuts>
       <div className="shrink-0 border-t p-3">
         <PageLink href="/bets" className={buttonClass({}, "w-full")}>
           {t("see")}

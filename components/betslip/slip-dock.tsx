@@ -5,8 +5,9 @@ import { ChevronDown, ReceiptText, TicketPlus, Undo2 } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { needsConsent } from "#lib/core/odds-choice.ts";
+import type { CashOutActions } from "../bets/cash-out/offers.tsx";
 import { announce } from "../ui/announcer.tsx";
+import { DialogHost } from "../ui/dialog-host.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { useViewer } from "../viewer/provider.tsx";
 import type { OpenBetsAction } from "./open-bets-store.ts";
@@ -16,6 +17,7 @@ import { QuickBetBanner, QuickBetSwitch } from "./quick-bet-switch.tsx";
 import { backFromSlip, offerSlip, openAddressedSlip } from "./slip-navigation.ts";
 import { SlipTabs } from "./slip-tabs.tsx";
 import { slip } from "./store.ts";
+import { asksAbout } from "./stored-slip.ts";
 import { useLegs } from "./use-legs.ts";
 import type { PlaceAction } from "./use-place.ts";
 import { useSlip } from "./use-slip.ts";
@@ -90,10 +92,10 @@ function SlipHead({ children }: { children?: React.ReactNode }) {
   );
 }
 
-type DockProps = { place: PlaceAction; load: OpenBetsAction };
+type DockProps = { place: PlaceAction; load: OpenBetsAction; cashOut: CashOutActions };
 
 /** On a desktop the slip is beside the page and never covers it. S moves from a price to the slip, and Escape back. */
-export const SlipColumn = ({ place, load }: DockProps) => {
+export const SlipColumn = ({ place, load, cashOut }: DockProps) => {
   const t = useTranslations("betslip");
   const column = useRef<HTMLElement>(null);
   const [inSight, setInSight] = useState(false);
@@ -118,7 +120,7 @@ export const SlipColumn = ({ place, load }: DockProps) => {
       className="sticky top-18 hidden max-h-[calc(100dvh-5.5rem)] w-72 shrink-0 flex-col self-start overflow-y-auto rounded-lg border border-line bg-surface desk:flex wide:w-84 3xl:w-96"
     >
       <SlipHead />
-      <SlipTabs load={load} wanted={inSight}>
+      <SlipTabs load={load} cashOut={cashOut} wanted={inSight}>
         <QuickBetSwitch />
         <SlipBody place={place} />
       </SlipTabs>
@@ -137,7 +139,7 @@ const useAttention = (): boolean => {
   return useLegs(legs).some(
     ({ status, odds }, at) =>
       (status !== "offered" && status !== "unknown") ||
-      (odds !== null && needsConsent(choice, BigInt(legs[at]?.odds ?? odds), BigInt(odds))),
+      (odds !== null && asksAbout(choice, legs[at]?.odds ?? odds, odds)),
   );
 };
 
@@ -163,7 +165,7 @@ const SHEET_ENTRY = { slipSheet: true };
 const isSheetEntry = (): boolean => Boolean((history.state as Partial<typeof SHEET_ENTRY> | null)?.slipSheet);
 
 /** On a phone it is one tap away: a sheet that the bottom bar opens. */
-export function SlipButton({ place, load }: DockProps) {
+export function SlipButton({ place, load, cashOut }: DockProps) {
   const t = useTranslations("betslip");
   const shell = useTranslations("shell");
   const { legs } = useSlip();
@@ -277,10 +279,12 @@ export function SlipButton({ place, load }: DockProps) {
           </button>
         </SlipHead>
         <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
-          <SlipTabs load={load} wanted={open}>
-            <QuickBetSwitch />
-            {open && <SlipBody place={place} />}
-          </SlipTabs>
+          <DialogHost host={sheet}>
+            <SlipTabs load={load} cashOut={cashOut} wanted={open}>
+              <QuickBetSwitch />
+              {open && <SlipBody place={place} />}
+            </SlipTabs>
+          </DialogHost>
         </div>
       </dialog>
     </>

@@ -15,6 +15,7 @@ import { usePageContext } from "../shell/page-context.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { type SlipLegChoice, slip } from "./store.ts";
+import { UNSEEN } from "./stored-slip.ts";
 import type { LegNow } from "./use-legs.ts";
 
 /** One selection: its name, the state of its match, its current odds and the odds before. */
@@ -86,7 +87,7 @@ export function SlipLeg({
               ) : (
                 <ArrowDown aria-hidden className="size-3.5" />
               ))}
-            {ask ? odds.now : formatOdds(BigInt(shown), oddsFormat)}
+            {ask ? odds.now : shown === UNSEEN ? "–" : formatOdds(BigInt(shown), oddsFormat)}
           </span>
           {ask && !gone && <span className="block text-faint text-xs">{t("was", { price: odds.was })}</span>}
         </div>

@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import type { OpenBets as Read } from "#lib/sportsbook/betting/schema.ts";
+import type { CashOutActions } from "../bets/cash-out/offers.tsx";
 import { usePlayerNotices } from "../realtime/hooks.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -23,10 +24,10 @@ const Loading = () => (
   </div>
 );
 
-const OpenBets = dynamic<{ read: Read }>(() => import("./open-bets.tsx").then((loaded) => loaded.OpenBets), {
-  ssr: false,
-  loading: Loading,
-});
+const OpenBets = dynamic<{ read: Read; cashOut: CashOutActions; onChange: () => void }>(
+  () => import("./open-bets.tsx").then((loaded) => loaded.OpenBets),
+  { ssr: false, loading: Loading },
+);
 
 /** Reads the player's open bets while somebody may look at them, and again whenever one of them changes. */
 const useRead = (load: OpenBetsAction, wanted: boolean): (() => void) => {
@@ -56,10 +57,12 @@ const useRead = (load: OpenBetsAction, wanted: boolean): (() => void) => {
 /** The slip, and beside it the player's open bets. A new selection leads back to the slip. Visitors have the slip alone. */
 export function SlipTabs({
   load,
+  cashOut,
   wanted,
   children,
 }: {
   load: OpenBetsAction;
+  cashOut: CashOutActions;
   /** Whether it is in sight. */
   wanted: boolean;
   children: ReactNode;
@@ -91,7 +94,7 @@ export function SlipTabs({
     </button>
   );
   const openBetsShown = () => {
-    if (bets) return <OpenBets read={bets} />;
+    if (bets) return <OpenBets read={bets} cashOut={cashOut} onChange={read} />;
     if (!failed) return <Loading />;
     return (
       <Notice

@@ -1,3 +1,4 @@
+import { needsConsent } from "#lib/core/odds-choice.ts";
 import type { OddsChoice } from "#lib/sportsbook/betting/schema.ts";
 import type { System } from "#lib/sportsbook/betting/views.ts";
 import { outcomeIdOf } from "#lib/sportsbook/markets/market-ids.ts";
@@ -9,6 +10,10 @@ export type SlipLegChoice = { marketId: string; outcomeKey: string; odds: string
 
 /** The odds of a leg that the player has only seen as part of a builder: no price of its own to ask about. */
 export const UNSEEN = "10000";
+
+/** Whether the player wants to be asked about a move of odds. */
+export const asksAbout = (choice: OddsChoice, seen: string, now: string): boolean =>
+  seen !== UNSEEN && needsConsent(choice, BigInt(seen), BigInt(now));
 
 /** One bet that a slip places: a line of one or more legs, a system on them, or a builder, and its stake a line as it was typed. */
 export type SlipBet = {

@@ -3,7 +3,6 @@
 import { useLocale } from "next-intl";
 import { type AmountFault, readAmount } from "#lib/core/amount.ts";
 import { type Currency, isCurrency, money, shortDecimalText } from "#lib/core/money.ts";
-import { needsConsent } from "#lib/core/odds-choice.ts";
 import { decimalSeparatorOf } from "#lib/i18n/money-format.ts";
 import { longestDelay } from "#lib/sportsbook/betting/views.ts";
 import { useConnection, usePlayer } from "../realtime/hooks.ts";
@@ -13,7 +12,7 @@ import type { Builder } from "./builder/builders.ts";
 import type { Quote } from "./builder/quotes.ts";
 import { useBuilderQuotes } from "./builder/use-builder-quotes.ts";
 import { betsOf, type Figures, figuresOf, type Multiple, multiplesOf, rowOf, sharedEvents } from "./lines.ts";
-import { legIdOf, type SlipBet, UNSEEN } from "./stored-slip.ts";
+import { asksAbout, legIdOf, type SlipBet } from "./stored-slip.ts";
 import { useLegs } from "./use-legs.ts";
 import { useSlip } from "./use-slip.ts";
 
@@ -58,16 +57,14 @@ export const useSlipView = () => {
   const currency: Currency = viewer?.currency ?? "EUR";
   const separator = decimalSeparatorOf(locale);
   const choice = held.oddsChoice ?? viewer?.oddsChoice ?? "higher";
-  const moved = (from: string, to: string): boolean =>
-    from !== UNSEEN && needsConsent(choice, BigInt(from), BigInt(to));
   const read = held.legs.map((leg, at) => {
     const live = now[at] ?? UNKNOWN;
     const gone = live.status === "unavailable" || live.status === "settled";
-    return { leg, live, gone, ask: !gone && live.odds !== null && moved(leg.odds, live.odds) };
+    return { leg, live, gone, ask: !gone && live.odds !== null && asksAbout(choice, leg.odds, live.odds) };
   });
   const priced = quoted.map((builder) => {
     const { odds, agreed } = builder.quote;
-    return { ...builder, ask: odds !== null && agreed !== null && moved(agreed, odds) };
+    return { ...builder, ask: odds !== null && agreed !== null && asksAbout(choice, agreed, odds) };
   });
   const jointOdds = (agreed: boolean): Map<string, string> =>
     new Map(

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { Dialog as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 import { buttonClass } from "./button.tsx";
+import { useDialogHost } from "./dialog-host.tsx";
 
 type Props = {
   title: ReactNode;
@@ -21,10 +22,11 @@ type Props = {
 /** A question that must be answered before going on: centred on a desk, from below on a phone. */
 export function Dialog({ title, description, trigger, open, onOpenChange, wide = false, children }: Props) {
   const t = useTranslations("common");
+  const host = useDialogHost();
   return (
     <Primitive.Root {...(open !== undefined && { open })} {...(onOpenChange && { onOpenChange })}>
       {trigger && <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>}
-      <Primitive.Portal>
+      <Primitive.Portal container={host?.current ?? null}>
         <Primitive.Overlay className="fixed inset-0 z-50 animate-appear bg-scrim" />
         <Primitive.Content
           {...(!description && { "aria-describedby": undefined })}

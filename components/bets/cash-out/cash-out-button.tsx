@@ -29,7 +29,14 @@ const useTint = (amount: bigint | null): "up" | "down" | null => {
 };
 
 /** What an open bet can be cashed out for now, and the way there; or why it cannot. */
-export function CashOutButton({ bet }: { bet: Pick<BetView, "id" | "currency" | "autoCashOut"> }) {
+export function CashOutButton({
+  bet,
+  wide = false,
+}: {
+  bet: Pick<BetView, "id" | "currency" | "autoCashOut">;
+  /** As wide as its row, in a list with little room. */
+  wide?: boolean;
+}) {
   const betId = bet.id;
   const t = useTranslations("bets.cashOut");
   const shared = useCashOuts();
@@ -40,7 +47,10 @@ export function CashOutButton({ bet }: { bet: Pick<BetView, "id" | "currency" | 
   if (!cashOut) return null;
   if (!cashOut.offer && !open)
     return (
-      <p className="flex min-h-11 items-center text-faint text-sm" data-cash-out="none">
+      <p
+        className={clsx("flex items-center text-faint", wide ? "text-xs" : "min-h-11 text-sm")}
+        data-cash-out="none"
+      >
         {t(`why.${cashOut.reason.code}`)}
       </p>
     );
@@ -52,8 +62,9 @@ export function CashOutButton({ bet }: { bet: Pick<BetView, "id" | "currency" | 
       trigger={
         <Button
           kind="outline"
+          size={wide ? "sm" : "md"}
           data-cash-out="offer"
-          className={clsx(tint === "up" && "text-up", tint === "down" && "text-down")}
+          className={clsx(wide && "w-full", tint === "up" && "text-up", tint === "down" && "text-down")}
         >
           <span>
             {offer

@@ -1,5 +1,6 @@
 "use client";
 
+import { ChevronDown } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useId, useState } from "react";
 import type { Currency } from "#lib/core/money.ts";
@@ -150,9 +151,10 @@ export function CashOutForm({
           ? t(pending ? "confirming" : "title")
           : t.rich("button", { amount: () => <Amount minor={taken.amount} currency={currency} /> })}
       </Button>
-      <details className="border-t pt-1" open={bet.autoCashOut !== null}>
-        <summary className="flex min-h-11 cursor-pointer items-center font-medium text-sm">
+      <details className="group border-t pt-1" open={bet.autoCashOut !== null}>
+        <summary className="flex min-h-11 cursor-pointer list-none items-center justify-between font-medium text-sm [&::-webkit-details-marker]:hidden">
           {t("auto.title")}
+          <ChevronDown aria-hidden className="size-4 text-muted group-open:rotate-180" />
         </summary>
         <AutoCashOutForm bet={bet} onDone={onClose} />
       </details>

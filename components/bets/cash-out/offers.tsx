@@ -85,14 +85,15 @@ export function CashOuts({
       ]),
     );
     document.addEventListener("visibilitychange", renew);
-    if (asked > 0) renew();
+    // A list that came without offers reads them at once.
+    if (asked > 0 || first.length === 0) renew();
     return () => {
       gone = true;
       clearTimeout(timer);
       document.removeEventListener("visibilitychange", renew);
       for (const stop of stops) stop();
     };
-  }, [store, account, ids, bets, load, asked]);
+  }, [store, account, ids, bets, first, load, asked]);
 
   const renew = useCallback(() => setAsked((count) => count + 1), []);
   const shared = useMemo(
