@@ -104,7 +104,7 @@ test("what the keyboard goes to lies neither under the head nor under a phone's 
 });
 
 test("the key that goes to the search can be turned off, with an account and without", async ({ page }) => {
-  const search = page.getByRole("searchbox", { name: "Search teams and competitions" });
+  const search = page.getByRole("combobox", { name: "Search teams and competitions" });
   const pressed = async () => {
     await page.getByRole("heading", { level: 1 }).first().click();
     await page.keyboard.press("/");
@@ -145,5 +145,5 @@ test("a question mark lists the shortcuts, and a search leads to its results", a
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/search\?q=a$/);
   await expect(page.getByRole("heading", { level: 1 }).first()).toBeFocused();
-  await expect(page.getByRole("searchbox", { name: "Search teams and competitions" })).toHaveValue("a");
+  await expect(page.getByRole("combobox", { name: "Search teams and competitions" })).toHaveValue("a");
 });

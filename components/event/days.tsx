@@ -42,7 +42,7 @@ export function Days({
             }))}
             by={by}
             label={title}
-            dated
+            dated="heading"
             competition={competition}
           />
         </section>

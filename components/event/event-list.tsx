@@ -16,8 +16,8 @@ type ListProps = {
   by: Grouping;
   /** What all of them are, such as "Live now". */
   label: string;
-  /** Each match follows its own topic, and shows its day where it is no longer the one of the heading. */
-  dated?: boolean;
+  /** Each match follows its own topic, and shows its day: where it is no longer the one of the heading, or always. */
+  dated?: "heading" | "day";
   /** The competition of all of them stands above the list. */
   competition?: boolean;
 };
@@ -31,7 +31,7 @@ const sportRank = ({ competition: { sportId } }: Listed): number =>
   SPORT_VIEWS.findIndex(({ id }) => id === sportId);
 
 /** Matches sport by sport, else in the order given, under the name of their sport or competition and those of their markets. */
-export function EventLists({ events, by, label, dated = false, competition = true }: ListProps) {
+export function EventLists({ events, by, label, dated, competition = true }: ListProps) {
   const sports = useTranslations("sports");
   return (
     <div className="grid grid-cols-1 gap-3">
@@ -65,7 +65,9 @@ export function EventLists({ events, by, label, dated = false, competition = tru
                   <EventRow
                     eventId={id}
                     competition={named}
-                    {...(dated && { follow: true, underDayOf: startsAt })}
+                    {...(dated && { follow: true })}
+                    {...(dated === "heading" && { underDayOf: startsAt })}
+                    day={dated === "day"}
                   />
                 </li>
               ))}

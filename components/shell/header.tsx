@@ -1,11 +1,9 @@
-import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { buttonClass } from "../ui/button.tsx";
-import { PageLink } from "../ui/page-link.tsx";
+import { SearchBox } from "../search/search-box.tsx";
+import { SearchButton } from "../search/search-button.tsx";
 import { AccountCorner } from "./account-corner.tsx";
 import { Logo } from "./logo.tsx";
 import { NavLink } from "./nav-link.tsx";
-import { SearchBox } from "./search-box.tsx";
 import { SkipLink, SkipToSlip } from "./skip-link.tsx";
 
 const TAB = "relative flex h-14 items-center px-3 font-medium text-muted text-sm hover:text-ink";
@@ -37,13 +35,7 @@ export function Header() {
           <SearchBox />
         </div>
         <div className="flex flex-1 items-center justify-end gap-2">
-          <PageLink
-            href="/search"
-            aria-label={t("search")}
-            className={buttonClass({ kind: "quiet", size: "icon" }, "desk:hidden")}
-          >
-            <Search aria-hidden className="size-5" />
-          </PageLink>
+          <SearchButton className="desk:hidden" />
           <AccountCorner />
         </div>
       </div>

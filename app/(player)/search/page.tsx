@@ -3,20 +3,20 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Board } from "#components/board/board.tsx";
 import { CompetitionChips } from "#components/event/competition-chips.tsx";
-import { Days } from "#components/event/days.tsx";
+import { EventLists } from "#components/event/event-list.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
 import { seedText } from "#components/realtime/seed-text.ts";
+import { SearchBox } from "#components/search/search-box.tsx";
 import { FocusHeading } from "#components/shell/focus-heading.tsx";
-import { SearchBox } from "#components/shell/search-box.tsx";
 import { SearchKeySwitch } from "#components/shell/search-key-switch.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import { listing } from "#lib/sportsbook/markets/index.ts";
+import { SEARCH_TEXT_MAX, searchEvents } from "#lib/sportsbook/search/index.ts";
 import { SPORT_VIEWS } from "#lib/sportsbook/sports/schema.ts";
 import { boardChoice } from "../../board-choice.ts";
 import { openCompetitions } from "../shared-reads.ts";
 
-const TEXT_LENGTH_MAX = 80;
 const RESULTS_MAX = 50;
 
 export const generateMetadata = async (): Promise<Metadata> => ({
@@ -27,10 +27,10 @@ export default async function SearchPage({ searchParams }: PageProps<"/search">)
   const asked = await searchParams;
   const { q } = asked;
   const { place } = await boardChoice(asked, "time");
-  const text = (Array.isArray(q) ? q[0] : q)?.trim().slice(0, TEXT_LENGTH_MAX) ?? "";
+  const text = (Array.isArray(q) ? q[0] : q)?.trim().slice(0, SEARCH_TEXT_MAX) ?? "";
   const t = await getTranslations("shell");
   const [found, competitions] = await Promise.all([
-    text ? listing({ kind: "search", text }, RESULTS_MAX) : [],
+    text ? searchEvents(text, RESULTS_MAX).then((ids) => listing({ kind: "ids", ids })) : [],
     openCompetitions(),
   ]);
   return (
@@ -45,7 +45,16 @@ export default async function SearchPage({ searchParams }: PageProps<"/search">)
       </div>
       {found.length > 0 ? (
         <Board place={place} sportId={found[0]?.competition.sportId ?? SPORT_VIEWS[0]?.id ?? ""}>
-          <Days events={found} />
+          <EventLists
+            events={found.map(({ id, startsAt, competition: { name, sportId } }) => ({
+              id,
+              startsAt,
+              competition: { name, sportId },
+            }))}
+            by="time"
+            label={t("searchTitle")}
+            dated="day"
+          />
         </Board>
       ) : (
         <>

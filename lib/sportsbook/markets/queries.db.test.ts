@@ -244,57 +244,10 @@ describe("lists", () => {
     );
     const inOrder = await listing({ kind: "ids", ids: [waiting, running] });
     expect(inOrder.map(({ id }) => id)).toEqual([waiting, running]);
-    const name = summary?.participants[0]?.name ?? "";
-    expect((await listing({ kind: "search", text: name.toUpperCase() })).map(({ id }) => id)).toContain(
-      running,
-    );
     expect((await listing({ kind: "competition", competitionId: "test:league" })).length).toBeGreaterThan(2);
     const [counts] = await competitionsWithCounts();
     expect(counts).toMatchObject({ id: "test:league", name: "League" });
     expect(counts?.live).toBeGreaterThan(0);
-  });
-
-  describe("search", () => {
-    const named = async (home: string, away: string): Promise<string> => {
-      const [id = ""] = await seedEvents(1);
-      await database.asOwner(
-        `update competitor c set name = case n.role when 'home' then $2 else $3 end, short_name = left(case n.role when 'home' then $2 else $3 end, 3)
-           from event_participant n where n.event_id = $1 and c.id = n.competitor_id`,
-        [id, home, away],
-      );
-      return id;
-    };
-    const found = async (text: string) => (await listing({ kind: "search", text })).map(({ id }) => id);
-
-    it.each([
-      ["curacao", "Curaçao"],
-      ["CURAÇAO", "Curaçao"],
-      ["cote divoire", "Côte d’Ivoire"],
-      ["malmo", "Malmö FF"],
-      ["bodo glimt", "Bodø/Glimt"],
-      ["lodz", "Łódź"],
-      ["ostersund", "Östersund"],
-      ["preussen", "Preußen Münster"],
-      ["munster preus", "Preußen Münster"],
-      ["saint etienne", "Saint-Étienne"],
-    ])("finds %s in %s", async (text, name) => {
-      const id = await named(name, "Elsewhere");
-      expect(await found(text)).toContain(id);
-      expect(await found(`${text} nowhere`)).toEqual([]);
-    });
-
-    it("prefers words that begin so, and falls back to what contains the text", async () => {
-      const germany = await named("Germany", "Otherland");
-      const algeria = await named("Algeria", "Otherland");
-      expect(await found("ger")).toContain(germany);
-      expect(await found("ger")).not.toContain(algeria);
-      expect(await found("lgeri")).toEqual([algeria]);
-    });
-
-    it("takes no pattern from the text", async () => {
-      await named("Percent", "Underscore");
-      for (const text of ["%", "_", "\\", "[a-z]+", "''", "('"]) expect(await found(text)).toEqual([]);
-    });
   });
 
   it("counts no event as popular before anybody has bet on it", async () => {

@@ -158,18 +158,11 @@ export type Listing =
   | { kind: "starting"; from: Date; until: Date }
   | { kind: "competition"; competitionId: string }
   | { kind: "popular" }
-  | { kind: "search"; text: string }
   | { kind: "ids"; ids: readonly string[] };
 
 const LIVE = "(1, 2, 7)";
 const WAITING = "(0, 6)";
 const OPEN = "(0, 1, 2, 6, 7)";
-
-/** Letters without case, accents and punctuation, so that "curacao" finds Curaçao and "cote divoire" Côte d’Ivoire. */
-const plainText = (text: string): string => `
-  btrim(regexp_replace(regexp_replace(replace(replace(replace(translate(lower(normalize(${text}, nfkd)),
-    'ØøŁłĐđĦħıÐðŊŋ', 'oollddhhiddnn'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), '[\\u0300-\\u036f''’‘ʼ.]', '', 'g'),
-    '[-–—/,()&\\s]+', ' ', 'g'))`;
 
 const listed = <const P extends readonly Column<unknown, never>[]>(
   kind: Listing["kind"],
@@ -235,28 +228,6 @@ const popular = listed(
   [],
 );
 
-// Every word of the search is a prefix of a word in the names; if no event matches, it may occur anywhere in them.
-const searched = listed(
-  "search",
-  `
-    with asked as (select string_to_array(${plainText("$2")}, ' ') as words), named as (
-      select e.id, e.status, e.starts_at,
-             ' ' || ${plainText("concat_ws(' ', n.searched, c.name, c.category)")} as names
-        from event e join sportsbook_event_name_view n on n.event_id = e.id
-        join competition c on c.id = e.competition_id
-       where e.status in ${OPEN}
-    ), found as (
-      select id, status, starts_at,
-             (select bool_and(position(' ' || word in names) > 0) from unnest(words) word) as begins
-        from named, asked
-       where (select bool_and(position(word in names) > 0) from unnest(words) word)
-    )
-    select id, (status not in ${LIVE})::int as rank from found
-     where begins or not exists (select from found where begins)
-     order by 2, starts_at, id limit $1`,
-  [text],
-);
-
 const byIds = listed("ids", "select id, rank from unnest($2::text[]) with ordinality q(id, rank) limit $1", [
   array(text),
 ]);
@@ -277,8 +248,6 @@ const read = (what: Listing, limit: number): Promise<{ view: EventSummary }[]> =
       return ofCompetition.all([limit, what.competitionId]);
     case "popular":
       return popular.all([limit]);
-    case "search":
-      return searched.all([limit, what.text.trim()]);
     case "ids":
       return byIds.all([limit, what.ids]);
   }
