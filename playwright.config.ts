@@ -1,11 +1,8 @@
-import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
+import { CHROMIUM, HEADLESS_SHELL, onPath } from "./scripts/testing/browser-path.ts";
 
-/** The system's Chromium, else the one that `npx playwright install chromium` brings. */
-const onPath = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
-  .flatMap((name) => (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, name)))
-  .find((path) => existsSync(path));
+/** The system's, else the one that `npx playwright install chromium` brings. */
+const browser = onPath([HEADLESS_SHELL, ...CHROMIUM]);
 
 const quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
 const offline = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
@@ -35,7 +32,7 @@ export default defineConfig({
     // A trace slows every journey down: ask for it with --trace=on.
     trace: "off",
     screenshot: "only-on-failure",
-    launchOptions: { args: [...quiet, ...offline], ...(onPath ? { executablePath: onPath } : {}) },
+    launchOptions: { args: [...quiet, ...offline], ...(browser ? { executablePath: browser } : {}) },
   },
   projects: [
     {

@@ -95,7 +95,7 @@ test("an open page of one account never bets with the money of another", async (
   await expect(
     slip.getByText("You have since signed in with another account in this browser."),
   ).toBeVisible();
-  await other.reload();
+  await other.goto("/");
   await expectBalance(other, 7_000);
 });
 

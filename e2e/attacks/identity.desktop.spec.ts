@@ -4,8 +4,9 @@ import { expect, test } from "../support/test.ts";
 test("an upload needs a session, an Origin of this site, a picture, and a bounded size", async ({
   playerPage: page,
   playwright,
+  baseURL,
 }) => {
-  const { origin } = new URL(page.url());
+  const { origin } = new URL(baseURL ?? "");
   const address = `${origin}/account/identity/documents`;
   const file = (buffer: Buffer, name = "passport.jpg") => ({
     kind: "utility_bill",

@@ -67,7 +67,11 @@ export const openSlip = async (page: Page): Promise<Locator> => {
   const column = page.getByRole("complementary", { name: "Bet slip" });
   const sheet = page.getByRole("dialog", { name: "Bet slip" });
   if (await column.isVisible()) return column;
-  if (!(await sheet.isVisible())) await page.getByRole("button", { name: /^Slip,/ }).click();
+  if (!(await sheet.isVisible())) {
+    const bar = page.getByRole("button", { name: /^Slip,/ });
+    await expectHydrated(bar);
+    await bar.click();
+  }
   await expect(sheet).toBeVisible();
   return sheet;
 };

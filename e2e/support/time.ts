@@ -39,10 +39,11 @@ export const proofAges = (email: string): Promise<void> =>
     ),
   );
 
-/** As if the player had bet so that staff should look: with these markers, by the newest weights. */
+/** As if the player had bet so that staff should look: with these markers, by the newest weights. Nobody is scored again for a day. */
 export const behaviour = (email: string, markers: Readonly<Record<string, number>>): Promise<void> =>
-  asOwner((client) =>
-    client.query(
+  asOwner(async (client) => {
+    await client.query("update harm_scan set until = clock_timestamp() + interval '1 day'");
+    await client.query(
       `insert into harm_score (player_id, scored_at, weights, score, contributions)
        select p.id, clock_timestamp(), w.version, sum((m.value::float8 - (w.weights->m.key->>'mean')::float8) * (w.weights->m.key->>'weight')::float8),
               jsonb_object_agg(m.key, jsonb_build_object('value', m.value::float8,
@@ -51,5 +52,5 @@ export const behaviour = (email: string, markers: Readonly<Record<string, number
         where p.email = $1 group by p.id, w.version
        on conflict (player_id) do update set score = excluded.score, contributions = excluded.contributions, weights = excluded.weights`,
       [email, JSON.stringify(markers)],
-    ),
-  );
+    );
+  });

@@ -1,14 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
 import { chromium } from "@playwright/test";
-
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+import { CHROMIUM, HEADLESS_SHELL, onPath } from "./browser-path.ts";
 
 const found = (): boolean =>
-  NAMES.some((name) =>
-    (process.env.PATH ?? "").split(delimiter).some((folder) => existsSync(join(folder, name))),
-  ) || existsSync(chromium.executablePath());
+  onPath([HEADLESS_SHELL, ...CHROMIUM]) !== undefined || existsSync(chromium.executablePath());
 
 const attempt = (command: string, args: string[]): boolean => {
   console.log(`  ${command} ${args.join(" ")} …`);
@@ -21,8 +17,8 @@ export const ensureChromium = (): void => {
   console.log("  no Chromium on PATH, installing one");
   if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
     attempt("apt-get", ["update", "-qq"]);
-    if (attempt("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"]) && found())
-      return;
+    for (const name of [HEADLESS_SHELL, "chromium"])
+      if (attempt("apt-get", ["install", "-y", "-qq", "--no-install-recommends", name]) && found()) return;
   }
   const playwright = ["node_modules/@playwright/test/cli.js", "install", "chromium"];
   if (attempt(process.execPath, playwright) && found()) return;

@@ -10,6 +10,9 @@ export type Answered<Value = unknown> =
 /** The site answered, but not as a site that works does. */
 export class SiteFault extends Error {}
 
+/** What a registration is sent with beside what this file fills in. */
+export type Registration = { email: string; password: string } & Record<string, unknown>;
+
 const ANSWER_MS_MAX = 60_000;
 
 const anyAddress = (): string => `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
@@ -98,6 +101,27 @@ export const visit = (
     await signInBy("passkey", { passkey: key.get(given) });
   };
 
+  /** Opens an account, signs in with it, and verifies it on a demo site. */
+  const open = async (account: Registration): Promise<void> => {
+    const registered = await command("player.register", {
+      displayName: "A. Visitor",
+      firstName: "Anna",
+      lastName: randomName(),
+      street: "Hauptstraße 1",
+      city: "Berlin",
+      postcode: "10115",
+      birthDate: "1990-01-31",
+      country: "MT",
+      currency: "EUR",
+      acceptTerms: "on",
+      ...account,
+    });
+    if (!registered.ok) throw new SiteFault(`player.register: ${JSON.stringify(registered.refusal)}`);
+    await signIn(account.email, account.password);
+    // There is such a provider in demo mode alone.
+    await command("identity.start_check", { provider: "demo" });
+  };
+
   return {
     command,
     cookie,
@@ -106,28 +130,10 @@ export const visit = (
     signInStaff,
     get: (path: string, headers: Record<string, string> = {}): Promise<Response> => send(path, { headers }),
     signIn,
-    /** Opens an account, signs in with it, and verifies it on a demo site. */
-    register: async (
-      account: { email: string; password: string } & Record<string, unknown>,
-    ): Promise<void> => {
-      const registered = await command("player.register", {
-        displayName: "A. Visitor",
-        firstName: "Anna",
-        lastName: randomName(),
-        street: "Hauptstraße 1",
-        city: "Berlin",
-        postcode: "10115",
-        birthDate: "1990-01-31",
-        country: "MT",
-        currency: "EUR",
-        acceptTerms: "on",
-        ...account,
-      });
-      if (!registered.ok) throw new SiteFault(`player.register: ${JSON.stringify(registered.refusal)}`);
-      await signIn(account.email, account.password);
-      // There is such a provider in demo mode alone.
-      await command("identity.start_check", { provider: "demo" });
-      // Asked for before the first deposit.
+    open,
+    /** As `open`, and answers the question for a limit, which is asked before the first deposit. */
+    register: async (account: Registration): Promise<void> => {
+      await open(account);
       await command("limit.decline", {});
     },
   };
