@@ -47,6 +47,7 @@ test("a large withdrawal is taken from the queue, approved by two people, and pa
   test.setTimeout(180_000);
   const account = await register(page);
   await addMoney(page, "20");
+  await page.goto("/");
   const [first, second] = [await device(), await device()];
   await signIn(first, demoAccount("admin"));
   await signIn(second, demoAccount("risk"));
@@ -133,6 +134,7 @@ test("a deposit is refunded by two people", async ({ page, device }) => {
   test.setTimeout(180_000);
   const account = await register(page);
   await addMoney(page, "100");
+  await page.goto("/");
   const [first, second] = [await device(), await device()];
   await signIn(first, demoAccount("risk"));
   await signIn(second, demoAccount("admin"));
