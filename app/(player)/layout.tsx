@@ -7,6 +7,7 @@ import { QuickBetWatch } from "#components/betslip/quick-bet-watch.tsx";
 import { SlipButton, SlipColumn } from "#components/betslip/slip-dock.tsx";
 import { SlipOwner } from "#components/betslip/slip-owner.tsx";
 import { SlipSync } from "#components/betslip/sync.tsx";
+import { FavouritesSync } from "#components/favourites/sync.tsx";
 import { PriceTexts } from "#components/odds/price-texts.tsx";
 import { PlayWatch } from "#components/play/watch.tsx";
 import { RealtimeProvider } from "#components/realtime/provider.tsx";
@@ -35,6 +36,8 @@ import {
   betOutcomeAction,
   cashOutAction,
   cashOutsAction,
+  changeFavouritesAction,
+  loadFavouritesAction,
   loadSlipAction,
   openBetsAction,
   placeBetAction,
@@ -97,6 +100,7 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
             <PendingWatch outcome={betOutcomeAction} />
             <SettlementToasts />
             <QuickBetWatch place={placeBetAction} />
+            <FavouritesSync change={changeFavouritesAction} load={loadFavouritesAction} />
             <SlipSync save={saveSlipAction} load={loadSlipAction} />
             <Announcer />
             <Toasts />

@@ -1,4 +1,5 @@
 import { CalendarX2 } from "lucide-react";
+import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import { Board } from "#components/board/board.tsx";
 import { BoardBar } from "#components/board/board-bar.tsx";
@@ -7,20 +8,44 @@ import { readWhen, type When } from "#components/board/when.ts";
 import { CompetitionChips } from "#components/event/competition-chips.tsx";
 import { Days } from "#components/event/days.tsx";
 import { EventCard } from "#components/event/event-card.tsx";
-import { LiveRows } from "#components/event/event-list.tsx";
+import { EventLists, LiveRows } from "#components/event/event-list.tsx";
 import { SectionHead } from "#components/event/section-head.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
+import { FAVOURITES_COOKIE } from "#lib/core/cookies.ts";
 import { SPORT_VIEWS } from "#lib/sportsbook/sports/schema.ts";
 import { boardChoice } from "../board-choice.ts";
 import { preferences } from "../preferences.ts";
-import { board, openCompetitions, starting } from "./shared-reads.ts";
+import { board, favouriteMatches, openCompetitions, starting } from "./shared-reads.ts";
 
 /** Of the running ones, and of those to come. */
 const SHOWN_MAX = 16;
 
 const firstSport = SPORT_VIEWS[0]?.id ?? "";
+
+/** Matches of what the reader marked, on top of all others. */
+async function Favourites({ kept, choice }: { kept: string; choice: BoardChoice }) {
+  const [t, { events, seeds }] = await Promise.all([getTranslations("sportsbook"), favouriteMatches(kept)]);
+  if (events.length === 0) return null;
+  return (
+    <Seed seeds={seeds}>
+      <section className="mb-6">
+        <SectionHead title={t("favourites")} />
+        <EventLists
+          events={events.map(({ id, startsAt, competition: { id: competitionId, name, sportId } }) => ({
+            id,
+            startsAt,
+            competition: { id: competitionId, name, sportId },
+          }))}
+          by={choice.by}
+          label={t("favourites")}
+          dated="day"
+        />
+      </section>
+    </Seed>
+  );
+}
 
 async function Starting({ when, choice }: { when: When; choice: BoardChoice }) {
   const { timeZone } = await preferences();
@@ -49,6 +74,7 @@ export default async function HomePage({ searchParams }: PageProps<"/">) {
   const asked = await searchParams;
   const when = readWhen(asked.when);
   const choice = await boardChoice(asked, "time");
+  const kept = (await cookies()).get(FAVOURITES_COOKIE)?.value ?? "";
   if (when) return <Starting when={when} choice={choice} />;
   const [t, { running, soon, later, mostBacked, featured, seeds }, competitions] = await Promise.all([
     getTranslations("sportsbook"),
@@ -62,6 +88,11 @@ export default async function HomePage({ searchParams }: PageProps<"/">) {
       <div className="mb-4 desk:hidden">
         <CompetitionChips competitions={competitions} />
       </div>
+      {kept && (
+        <Board place={choice.place} sportId={firstSport}>
+          <Favourites kept={kept} choice={choice} />
+        </Board>
+      )}
       {featured.length > 0 && (
         <section className="@container mb-6">
           <SectionHead title={t(mostBacked ? "popular" : "featured")} />

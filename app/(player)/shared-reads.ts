@@ -5,6 +5,7 @@ import { sharedRead } from "#lib/platform/http/shared-read.ts";
 import { LIVE_LIST_HOURS, LIVE_LIST_MAX } from "#lib/realtime/schema.ts";
 import { bettingTerms as readTerms } from "#lib/sportsbook/betting/index.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
+import { favouriteEvents, readFavourites } from "#lib/sportsbook/favourites/index.ts";
 import { competitionsWithCounts, eventView, listing } from "#lib/sportsbook/markets/index.ts";
 import type { EventSummary } from "#lib/sportsbook/markets/schema.ts";
 
@@ -65,6 +66,15 @@ export const liveList = sharedRead(
   async (laterMax: number) => {
     const { running, soon, later } = await readLive(laterMax);
     return { later, seeds: seedText({ live: [...running, ...soon], summaries: later }) };
+  },
+  { ageMs: AGE_MS },
+);
+/** Open matches of the favourites that a cookie names. */
+export const favouriteMatches = sharedRead(
+  async (kept: string) => {
+    const ids = await favouriteEvents(readFavourites(kept));
+    const events = ids.length > 0 ? await listing({ kind: "ids", ids }) : [];
+    return { events, seeds: seedText({ summaries: events }) };
   },
   { ageMs: AGE_MS },
 );

@@ -35,10 +35,10 @@ export function Days({
         <section key={title}>
           <h2 className="mb-2 font-semibold text-base">{title}</h2>
           <EventLists
-            events={members.map(({ id, startsAt, competition: { name, sportId } }) => ({
+            events={members.map(({ id, startsAt, competition: { id: competitionId, name, sportId } }) => ({
               id,
               startsAt,
-              competition: { name, sportId },
+              competition: { id: competitionId, name, sportId },
             }))}
             by={by}
             label={title}

@@ -6,10 +6,11 @@ import { sportName } from "#lib/i18n/market-names.ts";
 import { SPORT_VIEWS, sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { BoardHeads } from "../board/board-cells.tsx";
 import type { Grouping } from "../board/choice.ts";
+import { FavouriteStar } from "../favourites/star.tsx";
 import { useLivePart, useStore } from "../realtime/hooks.ts";
 import { EventRow } from "./event-row.tsx";
 
-type Listed = { id: string; startsAt: string; competition: { name: string; sportId: string } };
+type Listed = { id: string; startsAt: string; competition: { id: string; name: string; sportId: string } };
 
 type ListProps = {
   events: readonly Listed[];
@@ -53,9 +54,19 @@ export function EventLists({ events, by, label, dated, competition = true }: Lis
             className="board-list overflow-hidden rounded-lg border border-line bg-surface"
           >
             <div className="board-head" data-markets={sportViews(sportId).board.length}>
-              <h3 className="board-title truncate font-semibold text-sm">
-                {title} <span className="figures ml-1 font-normal text-faint">{members.length}</span>
-              </h3>
+              <div className="board-title flex min-w-0 items-center">
+                <h3 className="truncate font-semibold text-sm">
+                  {title} <span className="figures ml-1 font-normal text-faint">{members.length}</span>
+                </h3>
+                {by === "competition" && (
+                  <FavouriteStar
+                    kind="competition"
+                    subject={first.competition.id}
+                    name={title}
+                    className="-my-1 !size-10"
+                  />
+                )}
+              </div>
               <BoardHeads sportId={sportId} />
               <span aria-hidden className="board-more" />
             </div>

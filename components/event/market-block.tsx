@@ -8,6 +8,7 @@ import { lineText, marketFamilyName, namesOf, outcomeName } from "#lib/i18n/mark
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import { marketRefOf, unevenness } from "#lib/sportsbook/markets/schema.ts";
 import { findMarketType, type MarketLayout } from "#lib/sportsbook/sports/schema.ts";
+import { FavouriteStar } from "../favourites/star.tsx";
 import { PriceButton } from "../odds/price-button.tsx";
 import { useOutcomeKeys, useStore } from "../realtime/hooks.ts";
 import { centralLines, type Family, scoreColumns } from "./market-groups.ts";
@@ -220,9 +221,16 @@ function Body({ event, family }: BlockProps) {
 export function MarketBlock({
   event,
   family,
+  pin,
+  onPin,
   folded,
   onFold,
-}: BlockProps & { folded: boolean; onFold: (folded: boolean) => void }) {
+}: BlockProps & {
+  pin: string;
+  onPin: (pin: string, on: boolean) => void;
+  folded: boolean;
+  onFold: (folded: boolean) => void;
+}) {
   const m = useTranslations("sports");
   const store = useStore();
   const [first = ""] = family.marketIds;
@@ -230,20 +238,28 @@ export function MarketBlock({
   const id = `market-${family.key}`;
   return (
     <section aria-labelledby={id} className="rounded-lg border border-line bg-surface">
-      <h3 id={id}>
-        <button
-          type="button"
-          aria-expanded={!folded}
-          onClick={() => onFold(!folded)}
-          className="flex min-h-11 w-full items-center justify-between gap-3 rounded-lg px-4 text-left font-semibold text-sm hover:text-muted"
-        >
-          {marketFamilyName(m, namedOf(event, first))}
-          <ChevronDown
-            aria-hidden
-            className={clsx("size-4 text-faint transition-transform duration-100", folded && "-rotate-90")}
-          />
-        </button>
-      </h3>
+      <div className="flex items-center">
+        <h3 id={id} className="min-w-0 flex-1">
+          <button
+            type="button"
+            aria-expanded={!folded}
+            onClick={() => onFold(!folded)}
+            className="flex min-h-11 w-full items-center justify-between gap-3 rounded-lg px-4 text-left font-semibold text-sm hover:text-muted"
+          >
+            {marketFamilyName(m, namedOf(event, first))}
+            <ChevronDown
+              aria-hidden
+              className={clsx("size-4 text-faint transition-transform duration-100", folded && "-rotate-90")}
+            />
+          </button>
+        </h3>
+        <FavouriteStar
+          kind="market"
+          subject={pin}
+          name={marketFamilyName(m, namedOf(event, first))}
+          onChange={(on) => onPin(pin, on)}
+        />
+      </div>
       {!folded && (
         <div className="px-3 pb-3">
           <Body event={event} family={family} />

@@ -4,6 +4,9 @@ import { findMarketType } from "#lib/sportsbook/sports/schema.ts";
 /** All lines of one market, shown as one block. */
 export type Family = { key: string; marketType: string; marketIds: string[] };
 
+/** What a family is called among the pinned ones, of this and of every other match of its sport. */
+export const pinOf = (sportId: string, familyKey: string): string => `${sportId}.${familyKey}`;
+
 /** Markets that belong into one block, in the order of the page: every line of a total, each team, each set. */
 export const familiesOf = (sportId: string, marketIds: readonly string[]): Family[] => {
   const families = new Map<string, Family>();

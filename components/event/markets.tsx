@@ -12,9 +12,10 @@ import { useEvent, useStore } from "../realtime/hooks.ts";
 import { Empty } from "../ui/empty.tsx";
 import { keepInAddress } from "./address.ts";
 import { MarketBlock } from "./market-block.tsx";
-import { type Family, familiesOf } from "./market-groups.ts";
+import { type Family, familiesOf, pinOf } from "./market-groups.ts";
 import type { OpenMarkets } from "./open-markets.ts";
 import { useOpenMarkets } from "./use-open-markets.ts";
+import { usePinned } from "./use-pinned.ts";
 
 // The second stack on a wide page: markets with many lines, beside the short ones.
 const isLong = (sportId: string, marketType: string): boolean => {
@@ -67,10 +68,12 @@ function Settled({ event, markets }: { event: HeldEvent; markets: MarketView[] }
 export function Markets({
   eventId,
   kept,
+  pinned,
   asked,
 }: {
   eventId: string;
   kept: OpenMarkets;
+  pinned: readonly string[];
   /** The group that the address asks for: it goes before the one that was open at the last match. */
   asked: string | null;
 }) {
@@ -80,6 +83,7 @@ export function Markets({
   const event = useEvent(eventId);
   const store = useStore();
   const [{ group, folded }, change] = useOpenMarkets(kept, asked);
+  const [pins, togglePin] = usePinned(pinned);
   if (!event) return null;
 
   const { sportId } = event.competition;
@@ -99,13 +103,17 @@ export function Markets({
   ];
   const chosen = groups.includes(group) ? group : "all";
   const shown = open.filter(({ marketType }) => chosen === "all" || groupOf(marketType) === chosen);
+  const isPinned = ({ key }: Family) => pins.includes(pinOf(sportId, key));
+  const rest = shown.filter((family) => !isPinned(family));
   const stacks: Family[][] =
     chosen === "all"
       ? [
-          shown.filter(({ marketType }) => !isLong(sportId, marketType)),
-          shown.filter(({ marketType }) => isLong(sportId, marketType)),
+          rest.filter(({ marketType }) => !isLong(sportId, marketType)),
+          rest.filter(({ marketType }) => isLong(sportId, marketType)),
         ]
-      : [shown.filter((_, at) => at % 2 === 0), shown.filter((_, at) => at % 2 === 1)];
+      : [rest.filter((_, at) => at % 2 === 0), rest.filter((_, at) => at % 2 === 1)];
+  // In one stack, on a phone, they are the first of all.
+  stacks[0]?.unshift(...shown.filter(isPinned));
 
   return (
     <div className="@container">
@@ -140,6 +148,8 @@ export function Markets({
                     key={family.key}
                     event={event}
                     family={family}
+                    pin={pinOf(sportId, family.key)}
+                    onPin={togglePin}
                     folded={folded.includes(family.key)}
                     onFold={(now) =>
                       change({

@@ -14,10 +14,13 @@ import { VIEWS, type View } from "./views.ts";
 export function MatchViews({
   eventId,
   kept,
+  pinned,
   asked,
 }: {
   eventId: string;
   kept: OpenMarkets;
+  /** Families of markets that stand first: see `pinOf`. */
+  pinned: readonly string[];
   /** What the address asks for. */
   asked: { view: View; group: string | null };
 }) {
@@ -50,7 +53,7 @@ export function MatchViews({
         ))}
       </nav>
       {view === "markets" ? (
-        <Markets eventId={eventId} kept={kept} asked={asked.group} />
+        <Markets eventId={eventId} kept={kept} pinned={pinned} asked={asked.group} />
       ) : (
         <section className="rounded-lg border border-line bg-surface">
           {ui && (view === "timeline" ? <ui.Timeline event={event} /> : <ui.Statistics event={event} />)}

@@ -8,6 +8,7 @@ import { useRef } from "react";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import { EVENT_STATUS, isFinished } from "#lib/sportsbook/events/views.ts";
 import { SPORT_UI } from "#lib/sportsbook/sports/ui.ts";
+import { FavouriteStar } from "../favourites/star.tsx";
 import { useEvent } from "../realtime/hooks.ts";
 import { PageLink } from "../ui/page-link.tsx";
 import { StickyScore } from "./sticky-score.tsx";
@@ -70,7 +71,17 @@ export function Scoreboard({ eventId }: { eventId: string }) {
   const Board = SPORT_UI[competition.sportId]?.Board;
   return (
     <>
-      <section ref={board} className="rounded-lg border border-line bg-surface">
+      <section ref={board} className="relative rounded-lg border border-line bg-surface">
+        {event.participants.length === 2 &&
+          event.participants.map(({ id, name: side }, at) => (
+            <FavouriteStar
+              key={id}
+              kind="competitor"
+              subject={id}
+              name={side}
+              className={at === 0 ? "!absolute top-0.5 left-1" : "!absolute top-0.5 right-1"}
+            />
+          ))}
         <div className="px-4 pt-4 sm:px-6">
           <h1 className="sr-only">{name}</h1>
           <p className="mb-4 text-center text-faint text-xs">

@@ -4,6 +4,9 @@ export const ODDS_FORMAT_COOKIE = "odds-format";
 export const TIME_ZONE_COOKIE = "time-zone";
 /** Which markets of an event are shown: see `readOpenMarkets`. */
 export const OPEN_MARKETS_COOKIE = "evens.markets";
+/** Favourite competitions and competitors, and pinned markets: see `readFavourites`. */
+export const FAVOURITES_COOKIE = "evens.favourites";
+export const PINNED_COOKIE = "evens.pinned";
 /** How lists of events are shown: see `readBoardChoice`. */
 export const BOARD_COOKIE = "evens.board";
 /** "off" where "/" must not go to the search; for players and visitors alike. */

@@ -4,8 +4,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import next from "next";
 import {
   BOARD_COOKIE,
+  FAVOURITES_COOKIE,
   ODDS_FORMAT_COOKIE,
   OPEN_MARKETS_COOKIE,
+  PINNED_COOKIE,
   SESSION_COOKIE,
   SIGNED_IN_MARK,
   THEME_COOKIE,
@@ -31,6 +33,11 @@ const BEAT_RETRY_MS = 5_000;
 const SHARED_PAGES = {
   path: /^\/(live|(events|competitions)\/[\w-]+)?$/,
   cookies: [THEME_COOKIE, ODDS_FORMAT_COOKIE, TIME_ZONE_COOKIE, OPEN_MARKETS_COOKIE, BOARD_COOKIE],
+  // Of those that many readers have differently, a page knows what it shows.
+  cookiesOf: [
+    { name: FAVOURITES_COOKIE, path: /^\/$/ },
+    { name: PINNED_COOKIE, path: /^\/events\// },
+  ],
   session: { cookie: SESSION_COOKIE, mark: SIGNED_IN_MARK },
   ageMs: 500,
 };

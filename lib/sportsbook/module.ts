@@ -9,6 +9,7 @@ import { exclusionSubscriber } from "./betting/exclusion-subscriber.ts";
 import { forgetPlayerStakes, resolveOverdueBets, runCashOutOrders } from "./betting/index.ts";
 import { BETTING_INVARIANTS } from "./betting/invariants.ts";
 import { BETTING_DATA } from "./betting/personal-data.ts";
+import { favouriteCommands, favouritesOf } from "./favourites/index.ts";
 import { suspendOrphanedProviders } from "./feeds/index.ts";
 import * as permissions from "./permissions.ts";
 import { settlementEvents } from "./settlement/events.ts";
@@ -80,7 +81,7 @@ const cashOutOrdersSweep: Sweep = {
 export const sportsbook: Module = {
   name: "sportsbook",
   events: [...bettingEvents, ...settlementEvents],
-  commands: { ...bettingCommands, ...tradingCommands },
+  commands: { ...bettingCommands, ...favouriteCommands, ...tradingCommands },
   permissions: Object.values(permissions),
   panels: [
     { id: "trading", href: "/admin/trading", permission: permissions.marketsRead, position: 10 },
@@ -97,7 +98,7 @@ export const sportsbook: Module = {
     expiredPricesSweep,
     cashOutOrdersSweep,
   ],
-  personalData: BETTING_DATA,
+  personalData: [...BETTING_DATA, { name: "favourites", read: favouritesOf }],
   invariants: { ...BETTING_INVARIANTS, ...SETTLEMENT_INVARIANTS },
   transferCodes: {
     bet_stake: "stakes",

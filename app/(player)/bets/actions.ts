@@ -1,5 +1,6 @@
 "use server";
 import { bettingCommands } from "#lib/sportsbook/betting/index.ts";
+import { favouriteCommands } from "#lib/sportsbook/favourites/index.ts";
 import { serverAction } from "../../action.ts";
 
 export const placeBetAction = serverAction(bettingCommands.placeBetCommand);
@@ -10,3 +11,5 @@ export const setAutoCashOutAction = serverAction(bettingCommands.setAutoCashOutC
 export const openBetsAction = serverAction(bettingCommands.openBetsQuery);
 export const saveSlipAction = serverAction(bettingCommands.saveDraftSlipCommand);
 export const loadSlipAction = serverAction(bettingCommands.loadDraftSlipQuery);
+export const changeFavouritesAction = serverAction(favouriteCommands.changeFavouritesCommand);
+export const loadFavouritesAction = serverAction(favouriteCommands.loadFavouritesQuery);

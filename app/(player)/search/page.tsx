@@ -46,10 +46,10 @@ export default async function SearchPage({ searchParams }: PageProps<"/search">)
       {found.length > 0 ? (
         <Board place={place} sportId={found[0]?.competition.sportId ?? SPORT_VIEWS[0]?.id ?? ""}>
           <EventLists
-            events={found.map(({ id, startsAt, competition: { name, sportId } }) => ({
+            events={found.map(({ id, startsAt, competition: { id: competitionId, name, sportId } }) => ({
               id,
               startsAt,
-              competition: { name, sportId },
+              competition: { id: competitionId, name, sportId },
             }))}
             by="time"
             label={t("searchTitle")}

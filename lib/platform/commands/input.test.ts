@@ -7,6 +7,7 @@ import * as players from "#lib/players/schema.ts";
 import * as realtime from "#lib/realtime/schema.ts";
 import { FIRST_RULES } from "#lib/sportsbook/betting/policy.ts";
 import * as betting from "#lib/sportsbook/betting/schema.ts";
+import * as favourites from "#lib/sportsbook/favourites/schema.ts";
 import * as trading from "#lib/sportsbook/trading/schema.ts";
 import { dayText, nameText } from "./input.ts";
 
@@ -41,6 +42,12 @@ const HONEST: Record<string, unknown[]> = {
       legs: [leg, { ...leg, marketId: "sim-0.total~total=2.5", outcomeKey: "over" }].map(
         ({ odds: _, ...rest }) => rest,
       ),
+    },
+  ],
+  ChangeFavouritesInput: [
+    {
+      add: [{ kind: "competitor", subject: "italy" }],
+      remove: [{ kind: "market", subject: "football.total" }],
     },
   ],
   CashOutsInput: [{ betIds: [ID] }],
@@ -257,6 +264,7 @@ const schemas = Object.entries({
   ...cashier,
   ...players,
   ...realtime,
+  ...favourites,
   ...trading,
 }).flatMap(([name, value]): [string, z.ZodType][] => (value instanceof z.ZodType ? [[name, value]] : []));
 

@@ -874,6 +874,18 @@ create table exchange_rate (
 CREATE INDEX exchange_rate_latest ON public.exchange_rate USING btree (base, quote, as_of DESC, id DESC);
 grant insert (as_of, base, quote, rate, source), select on exchange_rate to evens_app;
 
+create table favourite (
+  player_id uuid not null,
+  kind text not null,
+  subject text not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  constraint favourite_pkey PRIMARY KEY (player_id, kind, subject),
+  constraint favourite_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint favourite_kind_check CHECK ((kind = ANY (ARRAY['competition'::text, 'competitor'::text, 'market'::text]))),
+  constraint favourite_subject_check CHECK (((char_length(subject) >= 1) AND (char_length(subject) <= 100)))
+);
+grant delete, insert, select on favourite to evens_app;
+
 create table feed_message (
   id bigint not null default nextval('feed_message_id'::regclass),
   provider text not null,

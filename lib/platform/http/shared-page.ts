@@ -36,6 +36,8 @@ type Options = {
    * others.
    */
   cookies: readonly string[];
+  /** Cookies that only some of these pages read. */
+  cookiesOf?: readonly { name: string; path: RegExp }[];
   /** The session's cookie, and what replaces it when a page is rendered: whether there is one, not whose. */
   session: { cookie: RegExp; mark: string };
   /** How long a page is shown to others, in milliseconds. */
@@ -52,13 +54,24 @@ const decoded = (text: string): string => {
   }
 };
 
+const pathOf = (url: string): string => url.split("?", 1)[0] ?? "";
+
 /** Everything that a shared page may read of a browser's cookies, in a fixed order. */
-const sharedCookies = (header: string, { cookies, session }: Options): string => {
+const sharedCookies = (
+  { url = "", headers }: IncomingMessage,
+  { cookies, cookiesOf = [], session }: Options,
+): string => {
+  const header = headers.cookie ?? "";
+  const pathname = pathOf(url);
+  const read = new Set([
+    ...cookies,
+    ...cookiesOf.flatMap(({ name, path }) => (path.test(pathname) ? [name] : [])),
+  ]);
   const pairs = header.split(";").map((pair): [string, string] => {
     const [name = "", value = ""] = pair.trim().split(/=(.*)/s);
     return [name, value];
   });
-  const known = new Map(pairs.filter(([name]) => cookies.includes(name)));
+  const known = new Map(pairs.filter(([name]) => read.has(name)));
   if (pairs.some(([name]) => session.cookie.test(name))) known.set(session.mark, "1");
   return [...known]
     .map(([name, value]) => `${name}=${encodeURIComponent(decoded(value))}`)
@@ -68,7 +81,7 @@ const sharedCookies = (header: string, { cookies, session }: Options): string =>
 
 /** Whether a shared page is requested, whole or in part. */
 const isShared = ({ method, url = "" }: IncomingMessage, { path }: Options): boolean =>
-  (method === "GET" || method === "HEAD") && path.test(url.split("?", 1)[0] ?? "");
+  (method === "GET" || method === "HEAD") && path.test(pathOf(url));
 
 const isWholePage = ({ method, url = "", headers }: IncomingMessage): boolean =>
   method === "GET" && !url.includes("?") && !Object.keys(headers).some((name) => NOT_A_WHOLE_PAGE.test(name));
@@ -150,7 +163,7 @@ export const sharedPages = (render: RequestListener, options: Options): Handler 
   return (request, response, next) => {
     if (!isShared(request, options)) return next();
     const { headers } = request;
-    const cookie = sharedCookies(headers.cookie ?? "", options);
+    const cookie = sharedCookies(request, options);
     if (cookie) headers.cookie = cookie;
     else delete headers.cookie;
     if (!options.cached || !isWholePage(request)) return next();

@@ -131,7 +131,9 @@ const compareSpecifiers = (a: string, b: string): number => {
     const y = right[key] ?? "";
     if (x === y) continue;
     const apart = Number(x) - Number(y);
-    return Number.isNaN(apart) ? (x < y ? -1 : 1) : apart;
+    if (!Number.isNaN(apart)) return apart;
+    // The home side stands before the away side.
+    return x === "home" || (y !== "home" && x < y) ? -1 : 1;
   }
   return 0;
 };

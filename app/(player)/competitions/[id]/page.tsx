@@ -5,6 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { Board } from "#components/board/board.tsx";
 import { Days } from "#components/event/days.tsx";
+import { FavouriteStar } from "#components/favourites/star.tsx";
 import { Seed } from "#components/realtime/provider.tsx";
 import { seedText } from "#components/realtime/seed-text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
@@ -34,7 +35,11 @@ export default async function CompetitionPage({ params, searchParams }: Props) {
   if (!competition) notFound();
   return (
     <Seed seeds={seedText({ summaries: events })}>
-      <PageHead title={competition.name} lead={competition.category} />
+      <PageHead
+        title={competition.name}
+        lead={competition.category}
+        aside={<FavouriteStar kind="competition" subject={competition.id} name={competition.name} />}
+      />
       {events.length > 0 ? (
         <Board place={place} sportId={competition.sportId}>
           <Days events={events} competition={false} />

@@ -6,7 +6,8 @@ import { readGroup, readOpenMarkets } from "#components/event/open-markets.ts";
 import { Scoreboard } from "#components/event/scoreboard.tsx";
 import { readView } from "#components/event/views.ts";
 import { Seed } from "#components/realtime/provider.tsx";
-import { OPEN_MARKETS_COOKIE } from "#lib/core/cookies.ts";
+import { OPEN_MARKETS_COOKIE, PINNED_COOKIE } from "#lib/core/cookies.ts";
+import { readFavourites } from "#lib/sportsbook/favourites/views.ts";
 import { eventPage } from "../../shared-reads.ts";
 
 type Props = PageProps<"/events/[id]">;
@@ -19,12 +20,19 @@ export const generateMetadata = async ({ params }: Props): Promise<Metadata> => 
 export default async function EventPage({ params, searchParams }: Props) {
   const event = await eventPage((await params).id);
   if (!event) notFound();
-  const kept = readOpenMarkets((await cookies()).get(OPEN_MARKETS_COOKIE)?.value);
+  const jar = await cookies();
+  const kept = readOpenMarkets(jar.get(OPEN_MARKETS_COOKIE)?.value);
+  const pinned = readFavourites(jar.get(PINNED_COOKIE)?.value).map(({ subject }) => subject);
   const { view, group } = await searchParams;
   return (
     <Seed seeds={event.seeds}>
       <Scoreboard eventId={event.id} />
-      <MatchViews eventId={event.id} kept={kept} asked={{ view: readView(view), group: readGroup(group) }} />
+      <MatchViews
+        eventId={event.id}
+        kept={kept}
+        pinned={pinned}
+        asked={{ view: readView(view), group: readGroup(group) }}
+      />
     </Seed>
   );
 }

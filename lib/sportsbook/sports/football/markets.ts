@@ -19,15 +19,6 @@ export const FOOTBALL_MARKETS = [
     overround: 1.05,
     liabilityMax: 10_000_000n,
   },
-  {
-    id: "double_chance",
-    outcomes: ["home_draw", "home_away", "draw_away"],
-    group: "main",
-    layout: "stack",
-    overround: 1.05,
-  },
-  /** A draw is refunded. */
-  { id: "draw_no_bet", outcomes: ["home", "away"], group: "main", layout: "row", overround: 1.05 },
   /** Half lines only. */
   {
     id: "total",
@@ -37,8 +28,7 @@ export const FOOTBALL_MARKETS = [
     overround: 1.05,
     liabilityMax: 6_000_000n,
   },
-  /** Quarter and whole lines; half lines are `total`. */
-  { id: "asian_total", outcomes: OVER_UNDER, group: "goals", layout: "lines", overround: 1.035 },
+  { id: "both_to_score", outcomes: ["yes", "no"], group: "main", layout: "row", overround: 1.055 },
   {
     id: "asian_handicap",
     outcomes: ["home", "away"],
@@ -46,7 +36,26 @@ export const FOOTBALL_MARKETS = [
     layout: "handicap",
     overround: 1.035,
   },
-  { id: "both_to_score", outcomes: ["yes", "no"], group: "main", layout: "row", overround: 1.055 },
+  {
+    id: "double_chance",
+    outcomes: ["home_draw", "home_away", "draw_away"],
+    group: "main",
+    layout: "stack",
+    overround: 1.05,
+  },
+  /** A draw is refunded. */
+  { id: "draw_no_bet", outcomes: ["home", "away"], group: "main", layout: "row", overround: 1.05 },
+  {
+    id: "next_goal",
+    outcomes: ["home", "none", "away"],
+    group: "main",
+    layout: "row",
+    blockBy: "goalnr",
+    overround: 1.07,
+    liabilityMax: 2_000_000n,
+  },
+  /** Quarter and whole lines; half lines are `total`. */
+  { id: "asian_total", outcomes: OVER_UNDER, group: "goals", layout: "lines", overround: 1.035 },
   {
     id: "correct_score",
     outcomes: [...CORRECT_SCORES, "other"],
@@ -62,15 +71,6 @@ export const FOOTBALL_MARKETS = [
     layout: "lines",
     blockBy: "team",
     overround: 1.07,
-  },
-  {
-    id: "next_goal",
-    outcomes: ["home", "none", "away"],
-    group: "main",
-    layout: "row",
-    blockBy: "goalnr",
-    overround: 1.07,
-    liabilityMax: 2_000_000n,
   },
 ] as const satisfies readonly MarketType[];
 

@@ -1,0 +1,2 @@
+export { changeFavouritesCommand } from "./change-favourites.ts";
+export { loadFavouritesQuery } from "./load-favourites.ts";

@@ -1,0 +1,3 @@
+export * as favouriteCommands from "./commands/index.ts";
+export * from "./favourites.ts";
+export * from "./schema.ts";
