@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
-import { markName } from "#lib/i18n/market-names.ts";
+import { highlightName, markName } from "#lib/i18n/market-names.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/views.ts";
 import { type ScoreSummary, sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { BoardPrices } from "../board/board-cells.tsx";
@@ -13,6 +13,7 @@ import { Flag } from "../ui/flag.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { EventClock } from "./event-clock.tsx";
 import { ScoreColumns, Serving } from "./score-columns.tsx";
+import { useHighlight } from "./use-highlight.ts";
 
 function Marks({ sportId, marks }: { sportId: string; marks: ScoreSummary["marks"] }) {
   const t = useTranslations("sports");
@@ -54,7 +55,9 @@ export const EventRow = memo(function EventRow({
   underDayOf?: string;
 }) {
   const t = useTranslations("sportsbook");
+  const m = useTranslations("sports");
   const event = useEvent(eventId, { follow });
+  const highlight = useHighlight(eventId);
   if (!event) return null;
   const { name, participants, score, status } = event;
   const { sportId } = event.competition;
@@ -63,9 +66,17 @@ export const EventRow = memo(function EventRow({
   const crowded = (summary?.columns.length ?? 0) > COLUMNS_BESIDE_A_NAME;
   const moreMarkets = t("markets", { count: event.marketsCount });
   return (
-    <article className="board-row group relative" data-markets={sport.board.length}>
+    <article
+      className="board-row group relative"
+      data-markets={sport.board.length}
+      data-highlight={highlight?.key}
+    >
       <div className="board-clock">
-        <EventClock event={event} day={day || (underDayOf ?? event.startsAt) !== event.startsAt} />
+        {highlight ? (
+          <span className="font-bold text-up">{highlightName(m, sportId, highlight.key)}</span>
+        ) : (
+          <EventClock event={event} day={day || (underDayOf ?? event.startsAt) !== event.startsAt} />
+        )}
         {competition && (
           <span title={event.competition.name} className="truncate text-faint">
             {event.competition.name}

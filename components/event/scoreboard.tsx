@@ -5,6 +5,7 @@ import { Lock } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
+import { highlightName } from "#lib/i18n/market-names.ts";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import { EVENT_STATUS, isFinished } from "#lib/sportsbook/events/views.ts";
 import { SPORT_UI } from "#lib/sportsbook/sports/ui.ts";
@@ -13,6 +14,7 @@ import { useEvent } from "../realtime/hooks.ts";
 import { PageLink } from "../ui/page-link.tsx";
 import { StickyScore } from "./sticky-score.tsx";
 import { suspensionReason } from "./suspension-reason.ts";
+import { useHighlight } from "./use-highlight.ts";
 
 /** "Suspended", with the reason where the event gives one, or our data are late: what traders look into is not shown. */
 function Suspended({ event: { status, suspension, competition } }: { event: HeldEvent }): string {
@@ -32,6 +34,8 @@ const FEED_REASONS = ["feed_down", "feed_recovering", "feed_delayed"] as const;
 /** Always one line, whatever it says, so that nothing below it moves when betting is suspended. */
 function BettingLine({ event }: { event: HeldEvent }) {
   const t = useTranslations("sportsbook");
+  const sports = useTranslations("sports");
+  const highlight = useHighlight(event.id);
   const { status, suspension } = event;
   const over = isFinished(status);
   const paused = suspension !== null || (status !== EVENT_STATUS.notStarted && status !== EVENT_STATUS.live);
@@ -40,10 +44,22 @@ function BettingLine({ event }: { event: HeldEvent }) {
       role="status"
       className={clsx(
         "flex h-10 items-center justify-center gap-2 rounded-b-lg px-4 font-medium text-sm",
-        over ? "bg-raised text-muted" : paused ? "bg-warn-wash text-warn" : "text-faint",
+        highlight
+          ? "bg-up-wash text-up"
+          : over
+            ? "bg-raised text-muted"
+            : paused
+              ? "bg-warn-wash text-warn"
+              : "text-faint",
       )}
     >
-      {over ? (
+      {highlight ? (
+        <strong>
+          {highlightName(sports, event.competition.sportId, highlight.key)}
+          {" · "}
+          {event.participants[highlight.position]?.name}
+        </strong>
+      ) : over ? (
         t("over")
       ) : paused ? (
         <>

@@ -115,6 +115,10 @@ export const reasonName = (
   return words.has(key) ? words(key) : null;
 };
 
+/** What just happened, in a word: "GOAL". */
+export const highlightName = (t: SportTranslator, sportId: string, key: string): string =>
+  lookup(t)(`${sportId}.highlights.${key}`);
+
 /** A mark beside a participant: "2 red cards". */
 export const markName = (t: SportTranslator, sportId: string, kind: string, count: number): string =>
   lookup(t)(`${sportId}.marks.${kind}`, { count });

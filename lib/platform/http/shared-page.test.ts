@@ -36,6 +36,7 @@ const serve = async (answer: Render = asNext, ageMs = 60_000, cached = true) => 
   const pages = sharedPages(render, {
     path: /^\/(match)?$/,
     cookies: ["theme", "zone"],
+    cookiesOf: [{ name: "marked", path: /^\/match$/ }],
     session: { cookie: /session-token$/, mark: "signed-in" },
     ageMs,
     cached,
@@ -232,4 +233,13 @@ it("compresses for whom can read that", async () => {
   const refused = await get("/", { "accept-encoding": "gzip;q=0, br;q=0.0, identity" });
   expect(refused.headers.get("content-encoding")).toBeNull();
   expect(renderings).toHaveLength(1);
+});
+
+it("gives a cookie to the pages that read it, and to no others", async () => {
+  const { get, renderings } = await serve();
+  for (const marked of ["a", "b", "a"]) {
+    expect((await get("/match", { cookie: `marked=${marked}` })).text).toContain(`marked=${marked}|`);
+    expect((await get("/", { cookie: `marked=${marked}` })).text).not.toContain("marked");
+  }
+  expect(renderings.toSorted()).toEqual(["/", "/match", "/match"]);
 });

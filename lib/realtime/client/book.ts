@@ -17,6 +17,8 @@ import { sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { type ClockMessage, createMatchClock, type MatchClock } from "./match-clock.ts";
 
 export type Direction = "up" | "down";
+/** Something that deserves the eye, such as a goal, and when it was heard of (ms). */
+export type Highlight = { key: string; position: 0 | 1; at: number };
 export type Move = { direction: Direction; at: number };
 
 /** An event without its prices: what a scoreboard shows. The object is replaced only when something in it changed. */
@@ -58,6 +60,7 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
   const markets = new Map<string, MarketView>();
   const moves = new Map<string, Move>();
   const clocks = new Map<string, MatchClock>();
+  const highlights = new Map<string, Highlight>();
 
   const updateClock = ({ id, status, score, competition }: HeldEvent): void => {
     const reading = sportViews(competition.sportId).clock?.(score);
@@ -136,6 +139,11 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
       (key) => !same(event[key], patch[key]),
     );
     if (changed.length === 0) return;
+    const { score, status } = patch;
+    if (score && status === EVENT_STATUS.live && slot.version >= 0) {
+      const found = sportViews(event.competition.sportId).highlight?.(event.score, score);
+      if (found) highlights.set(id, { ...found, at: now() });
+    }
     slot.event = { ...event, ...Object.fromEntries(changed.map((key) => [key, patch[key]])) };
     touch(`event:${id}`);
     if (changed.includes("status") || changed.includes("score")) updateClock(slot.event);
@@ -263,6 +271,7 @@ export const openBook = (touch: (key: string) => void, now: () => number) => {
     event: (id: string): HeldEvent | null => slots.get(id)?.event ?? null,
     market: (id: string): MarketView | null => markets.get(id) ?? null,
     move: (outcomeId: string): Move | null => moves.get(outcomeId) ?? null,
+    highlight: (id: string): Highlight | null => highlights.get(id) ?? null,
     clock: (id: string): MatchClock | null => clocks.get(id) ?? null,
     /** The version to join the event's topic with. */
     versionOf: (id: string): number => Math.max(0, slots.get(id)?.covered.to ?? 0),

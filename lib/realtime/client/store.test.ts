@@ -124,6 +124,37 @@ describe("seeds", () => {
   });
 });
 
+describe("a goal", () => {
+  const scored = (home: number, away: number) => ({ ...footballKickOff(), goals: { home, away } });
+
+  it("is a highlight of the side that scored, from the message that says so", () => {
+    const { store, paint, pass } = opened();
+    store.seed({ events: [{ ...view(5, []), score: scored(1, 0) }] });
+    expect(store.highlight("m1")).toBeNull();
+    store.receive(message(delta(5, 6, { score: scored(1, 1) })));
+    paint();
+    expect(store.highlight("m1")).toEqual({ key: "goal", position: 1, at: 1_000 });
+    pass(500);
+    store.receive(message(delta(6, 7, { score: scored(2, 1) })));
+    paint();
+    expect(store.highlight("m1")).toEqual({ key: "goal", position: 0, at: 1_500 });
+  });
+
+  it("is none where a goal is taken back, the event is over, or something else of the score changes", () => {
+    const { store, paint } = opened();
+    store.seed({ events: [{ ...view(5, []), score: scored(1, 0) }] });
+    for (const [since, patch] of [
+      [5, { score: scored(0, 0) }],
+      [6, { score: { ...scored(0, 0), clockSeconds: 60 } }],
+      [7, { score: scored(3, 0), status: 3 as const }],
+    ] as const) {
+      store.receive(message(delta(since, since + 1, patch)));
+      paint();
+    }
+    expect(store.highlight("m1")).toBeNull();
+  });
+});
+
 describe("a start that moves", () => {
   const moved = "2026-01-01T14:00:00.000Z";
 

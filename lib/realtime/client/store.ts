@@ -262,6 +262,7 @@ export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = 
     book,
     event: book.event,
     market: book.market,
+    highlight: book.highlight,
     liveIds: (): { ids: string[]; known: boolean } => live,
     player: () => player,
     connection: (): ConnectionState => connection,

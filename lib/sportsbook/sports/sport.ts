@@ -140,6 +140,8 @@ export type SportViews<Score = EventScore> = {
   summary(score: Score): ScoreSummary | null;
   moment(score: Score, clockSeconds: number): Moment;
   incident(incident: Incident): IncidentWording;
+  /** What deserves the eye where a score changes: a key of the sport's `highlights` messages, and whose it is. */
+  highlight?(before: Score, after: Score): { key: string; position: 0 | 1 } | null;
   /** Sports without a clock have none. */
   clock?(score: Score): ClockReading;
   /** Why a feed or the sport's own model stops betting: keys of the sport's `reasons` messages. The first is taken for reasons unknown. */

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { GoalSoundSwitch } from "#components/event/goal-sound-switch.tsx";
 import { FormSelect, FormText, Submit } from "#components/forms/fields.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/message.tsx";
@@ -125,6 +126,12 @@ export default async function SettingsPage() {
         <PanelHead title={t("keyboard")} />
         <div className="p-4">
           <SearchKeySwitch />
+        </div>
+      </Panel>
+      <Panel className="mt-4">
+        <PanelHead title={t("sound")} />
+        <div className="p-4">
+          <GoalSoundSwitch />
         </div>
       </Panel>
     </>

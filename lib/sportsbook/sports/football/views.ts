@@ -31,6 +31,12 @@ export const football = defineViews<FootballScore>({
       name: detail.player ?? null,
     };
   },
+  highlight: ({ goals: before }, { goals: after }) =>
+    after.home > before.home
+      ? { key: "goal", position: 0 }
+      : after.away > before.away
+        ? { key: "goal", position: 1 }
+        : null,
   clock: footballClock,
   suspensionReasons: ["possible_goal", "goal", "penalty", "red_card", "var", "half_time_change"],
   markets: FOOTBALL_MARKETS,
