@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Activity, type ReactNode } from "react";
 import { ExclusionNotice } from "#components/account/exclusion-notice.tsx";
+import { ReferralAnswers } from "#components/bets/referral/referral.tsx";
 import { SettlementToasts } from "#components/bets/settlement-toasts.tsx";
 import { PendingWatch } from "#components/betslip/pending-watch.tsx";
 import { QuickBetWatch } from "#components/betslip/quick-bet-watch.tsx";
@@ -33,6 +34,7 @@ import { preferences } from "../preferences.ts";
 import { currentPlayer, hasSessionCookie } from "../session.ts";
 import { answerCheckAction, displayForm } from "./actions.ts";
 import {
+  answerReferralAction,
   betOutcomeAction,
   cashOutAction,
   cashOutsAction,
@@ -78,6 +80,7 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
         <PageContextProvider value={{ oddsFormat, terms }}>
           <PriceTexts>
             <SlipOwner />
+            <ReferralAnswers answer={answerReferralAction} />
             <AccountWatch />
             <Header />
             <div className="mx-auto flex max-w-[120rem] gap-4 px-3 pt-4 pb-24 desk:px-4 desk:pb-8 wide:gap-5 wide:px-5">

@@ -18,6 +18,8 @@ import { may } from "#lib/platform/permission.ts";
 import { sessionTimes } from "#lib/players/index.ts";
 import type { SignedInStaff } from "#lib/players/schema.ts";
 import { registered } from "#lib/processes/index.ts";
+import { referralsWaiting } from "#lib/sportsbook/betting/index.ts";
+import { betsRefer } from "#lib/sportsbook/permissions.ts";
 import { signOut } from "../(auth)/actions.ts";
 import { messagesFor } from "../client-messages.ts";
 import { staffPage } from "./staff-page.ts";
@@ -36,12 +38,13 @@ export const metadata: Metadata = {
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const { staff, t, format } = await staffPage("/admin");
-  const [messages, words, switches, waiting, payments] = await Promise.all([
+  const [messages, words, switches, waiting, payments, referrals] = await Promise.all([
     messagesFor("admin", "common"),
     getTranslations("admin"),
     killSwitches(),
     waitingForOthers(staff.id),
     may(staff, paymentsRead) ? paymentsWaiting() : 0,
+    may(staff, betsRefer) ? referralsWaiting() : 0,
   ]);
   const { REALTIME_URL, REALTIME_PORT } = env();
   return (
@@ -59,7 +62,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
               <span aria-hidden className="size-2.5 rounded-[3px] bg-accent" />
               {words("title")}
             </p>
-            <Sidebar places={panelsFor(staff, { approvals: waiting, payments })} />
+            <Sidebar places={panelsFor(staff, { approvals: waiting, payments, referrals })} />
             <div className="px-2 max-lg:hidden">
               <Shortcuts
                 area="staff"

@@ -8,6 +8,7 @@ import {
   Coins,
   Cpu,
   FileX2,
+  Hand,
   HeartHandshake,
   IdCard,
   Landmark,
@@ -32,6 +33,7 @@ import { PageLink } from "../ui/page-link.tsx";
 const ICONS: Readonly<Record<string, LucideIcon>> = {
   overview: ChartNoAxesCombined,
   trading: Activity,
+  referrals: Hand,
   bets: TicketCheck,
   players: Users,
   identity: IdCard,

@@ -14,6 +14,7 @@ import { useSecondsLeft } from "../ui/use-seconds-left.ts";
 import { BetLeg } from "./bet-leg.tsx";
 import { BetName } from "./bet-name.tsx";
 import { DetailsLink } from "./details-link.tsx";
+import { Referral } from "./referral/referral.tsx";
 
 // The news of its end usually comes over the socket; looking again is for when it does not.
 const LOOK_AFTER_END_MS = 1_500;
@@ -22,7 +23,10 @@ const LOOK_AFTER_END_MS = 1_500;
 export function PendingCard({ bet, whole = false }: { bet: PendingBetView; whole?: boolean }) {
   const t = useTranslations("bets");
   const { refresh } = useRefresh();
-  const [endsAt] = useState(() => Date.now() + bet.remainingMs);
+  const [read, setRead] = useState(() => ({ from: bet, endsAt: Date.now() + bet.remainingMs }));
+  // A page that was rendered again knows of an offer, and of more time for it.
+  if (read.from !== bet) setRead({ from: bet, endsAt: Date.now() + bet.remainingMs });
+  const { endsAt } = read;
   const seconds = useSecondsLeft(endsAt);
   const over = seconds === 0;
   useEffect(() => {
@@ -37,7 +41,7 @@ export function PendingCard({ bet, whole = false }: { bet: PendingBetView; whole
           <BetName {...bySelection(bet)} />
         </p>
         <Badge tone="warn">
-          {t("pending")}
+          {t(bet.reason === "referral" ? "referral.badge" : "pending")}
           <span aria-hidden>{t("secondsLeft", { seconds })}</span>
         </Badge>
       </header>
@@ -60,7 +64,17 @@ export function PendingCard({ bet, whole = false }: { bet: PendingBetView; whole
             <Amount minor={bet.stake} currency={bet.currency as Currency} />
           </dd>
         </dl>
-        <p className="min-w-48 flex-1 text-muted">{t("pendingHint")}</p>
+        {bet.reason === "referral" ? (
+          <div className="min-w-48 flex-1">
+            <Referral
+              betId={bet.id}
+              currency={bet.currency as Currency}
+              offer={bet.offer && { stake: bet.offer.stake, odds: bet.offer.odds?.toString() ?? null }}
+            />
+          </div>
+        ) : (
+          <p className="min-w-48 flex-1 text-muted">{t("pendingHint")}</p>
+        )}
         {!whole && <DetailsLink betId={bet.id} />}
       </footer>
     </Panel>

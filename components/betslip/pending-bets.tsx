@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import type { Currency } from "#lib/core/money.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
+import { Referral } from "../bets/referral/referral.tsx";
 import { DelayBar } from "../ui/delay-bar.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { Spinner } from "../ui/spinner.tsx";
@@ -36,6 +37,11 @@ function CheckingBet({ pending, currency }: { pending: PendingSlipBet; currency:
         />
         <DelayBar endsAt={pending.endsAt} delayMs={pending.delayMs} />
       </PageLink>
+      {pending.referral && (
+        <div className="px-4 pb-2">
+          <Referral betId={pending.id} currency={currency} offer={pending.referral.offer} />
+        </div>
+      )}
     </li>
   );
 }
@@ -44,6 +50,7 @@ function CheckingBet({ pending, currency }: { pending: PendingSlipBet; currency:
 export function Checking({ bets, currency }: { bets: readonly PendingSlipBet[]; currency: Currency }) {
   const t = useTranslations("betslip");
   const strip = useRef<HTMLElement>(null);
+  const referred = bets.every(({ referral }) => referral);
 
   // The pressed button disappears with its slip: keyboard focus continues here.
   useEffect(() => {
@@ -59,14 +66,16 @@ export function Checking({ bets, currency }: { bets: readonly PendingSlipBet[]; 
     >
       <h3 className="flex items-center gap-2 px-4 pt-3 pb-1 font-semibold">
         <Spinner className="size-4 shrink-0 text-muted" />
-        {t("checking", { count: bets.length })}
+        {referred ? t("referred", { count: bets.length }) : t("checking", { count: bets.length })}
       </h3>
-      <ul className="max-h-44 overflow-y-auto">
+      <ul className="max-h-60 overflow-y-auto">
         {bets.map((pending) => (
           <CheckingBet key={pending.id} pending={pending} currency={currency} />
         ))}
       </ul>
-      <p className="px-4 pt-1 pb-3 text-muted text-xs">{t("checkingHint", { count: bets.length })}</p>
+      <p className="px-4 pt-1 pb-3 text-muted text-xs">
+        {t(referred ? "referredHint" : "checkingHint", { count: bets.length })}
+      </p>
     </section>
   );
 }

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef } from "react";
 import type { ActionResult } from "#lib/platform/schema.ts";
-import type { BetOutcome } from "#lib/sportsbook/betting/schema.ts";
+import type { BetOutcome, PendingBet } from "#lib/sportsbook/betting/schema.ts";
 import { usePlayerNotices } from "../realtime/hooks.ts";
 import { announce } from "../ui/announcer.tsx";
 import { toasts } from "../ui/toast-store.ts";
@@ -44,9 +44,24 @@ const useTell = () => {
   );
 };
 
+// The countdown starts over only where there really is more time.
+const SAME_END_MS = 1_000;
+
+/** Shows the offer of a trader, and until when the player may answer it. */
+const followReferral = (id: string, { offer, remainingMs }: PendingBet): void => {
+  const before = slip.current().pending.find((one) => one.id === id);
+  if (!before) return;
+  const told = offer && { stake: offer.stake, odds: offer.odds?.toString() ?? null };
+  const endsAt = Date.now() + remainingMs;
+  const moved = Math.abs(endsAt - before.endsAt) > SAME_END_MS;
+  if (!moved && JSON.stringify(before.referral?.offer ?? null) === JSON.stringify(told)) return;
+  slip.waits(id, { endsAt: moved ? endsAt : before.endsAt, referral: { offer: told } });
+};
+
 function Watch({ account, pending, outcome }: WatchProps) {
   const tell = useTell();
   const { id, endsAt } = pending;
+  const referred = pending.referral !== undefined;
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   /** Handles the result. Returns in how many milliseconds to ask again, or null if there is nothing more to ask. */
@@ -54,7 +69,10 @@ function Watch({ account, pending, outcome }: WatchProps) {
     const answer = await outcome({ account, betId: id }).catch(() => null);
     if (!answer?.ok) return ASK_AGAIN_MS;
     const now = answer.value;
-    if (now?.status === "pending") return now.remainingMs + ASK_AFTER_END_MS;
+    if (now?.status === "pending") {
+      if (now.reason === "referral") followReferral(id, now);
+      return now.remainingMs + ASK_AFTER_END_MS;
+    }
     const bet = slip.current().pending.find((one) => one.id === id)?.bet;
     // Another tab, or this one, may have handled it while the request was running.
     if (!bet || slip.owner() !== account) return null;
@@ -81,6 +99,11 @@ function Watch({ account, pending, outcome }: WatchProps) {
     askIn(Math.max(0, endsAt - Date.now()) + ASK_AFTER_END_MS + hiddenMs());
     return () => clearTimeout(timer.current);
   }, [askIn, endsAt]);
+
+  // An offer may have been made while the page was away.
+  useEffect(() => {
+    if (referred) void ask();
+  }, [ask, referred]);
 
   usePlayerNotices(
     useCallback(
@@ -111,9 +134,16 @@ function PendingBets({ viewer, outcome }: { viewer: Viewer; outcome: OutcomeActi
   const known = useRef(0);
   useEffect(() => {
     if (slip.owner() !== account) return;
-    for (const { id, bet: sent, delayMs, remainingMs, ended } of followed) {
+    for (const { id, bet: sent, delayMs, remainingMs, ended, reason } of followed) {
       const bet = betOfWire(sent);
-      if (!ended) slip.follow({ id, bet, delayMs, endsAt: Date.now() + remainingMs });
+      if (!ended)
+        slip.follow({
+          id,
+          bet,
+          delayMs,
+          endsAt: Date.now() + remainingMs,
+          ...(reason === "referral" && { referral: { offer: null } }),
+        });
       else if (!slip.current().shown.includes(id))
         outcome({ account, betId: id })
           .then((answer) => {

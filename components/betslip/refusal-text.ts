@@ -25,7 +25,8 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
       "maximumStake" in refusal &&
       refusal.maximumStake === 0n &&
       refusal.code !== "player_limit" &&
-      refusal.code !== "limit_reached"
+      refusal.code !== "limit_reached" &&
+      !refusal.code.startsWith("referral_")
     )
       return t("no_stake");
     switch (refusal.code) {
@@ -60,6 +61,10 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
         });
       case "combination_limit":
         return t("combination_limit", { amount: amount(refusal.maximumStake) });
+      case "referral_refused":
+      case "referral_timed_out":
+      case "referral_declined":
+        return t(refusal.code);
       case "currency_not_offered":
         return t("currency_not_offered", { currency: refusal.currency });
       case "insufficient_funds":

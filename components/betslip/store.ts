@@ -297,6 +297,11 @@ export const createSlip = (storage: () => Store | null) => {
       const known = slip.shown.includes(pending.id) || slip.pending.some(({ id }) => id === pending.id);
       if (!known) write(({ pending: others }) => ({ pending: [...others, pending] }));
     },
+    /** What a pending bet waits for has changed: a trader made an offer, or there is more time. */
+    waits: (id: string, change: Pick<PendingSlipBet, "endsAt" | "referral">): void =>
+      write(({ pending }) => ({
+        pending: pending.map((one) => (one.id === id ? { ...one, ...change } : one)),
+      })),
     /** The result is known. Returns whether it was not shown here before: of two tabs that ask, one shows it. */
     ended: (id: string): boolean => {
       reread();

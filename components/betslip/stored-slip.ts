@@ -25,8 +25,20 @@ export type SlipBet = {
   builder?: string;
 };
 
-/** A bet in its in-play delay. `endsAt` is in this browser's time, milliseconds. */
-export type PendingSlipBet = { id: string; bet: SlipBet; delayMs: number; endsAt: number };
+/** What a trader offers for a bet; odds ×10⁻⁴ as text, null where they stay. */
+export type SlipOffer = { stake: string; odds: string | null };
+
+/**
+ * A bet in its in-play delay, or with the traders. `endsAt` is in this browser's time, milliseconds. `referral` is missing where only
+ * the delay is waited for.
+ */
+export type PendingSlipBet = {
+  id: string;
+  bet: SlipBet;
+  delayMs: number;
+  endsAt: number;
+  referral?: { offer: SlipOffer | null };
+};
 
 /** The key of the bet on all legs as one line, in `stakes`. */
 export const ALL_LEGS = "all";

@@ -76,8 +76,9 @@ const send = (action: PlaceAction, account: string, bet: SlipBet): Promise<void>
       placement.placed(answer.value, bet);
       slip.placed(bet);
     } else {
-      const { id, delayMs, remainingMs } = answer.value;
-      slip.received({ id, bet, delayMs, endsAt: Date.now() + remainingMs });
+      const { id, delayMs, remainingMs, reason } = answer.value;
+      const referral = reason === "referral" && { referral: { offer: null } };
+      slip.received({ id, bet, delayMs, endsAt: Date.now() + remainingMs, ...referral });
     }
   });
 

@@ -19,6 +19,7 @@ const SINGLE_FIELDS = [
   "cashOutMarginBp",
   "cashOutSlippageBp",
   "builderMarginBp",
+  "referralMs",
 ] as const;
 type SingleField = (typeof SINGLE_FIELDS)[number];
 const isSingle = (kind: string): kind is SingleField => SINGLE_FIELDS.some((single) => single === kind);
@@ -44,6 +45,7 @@ const BP_PLACES = 2;
 
 const PLACES: Readonly<Partial<Record<SingleField, number>>> = {
   pastPostToleranceMs: MS_PLACES,
+  referralMs: MS_PLACES,
   combinationPayoutMax: decimalsOf(BASE_CURRENCY),
   cashOutMarginBp: BP_PLACES,
   cashOutSlippageBp: BP_PLACES,

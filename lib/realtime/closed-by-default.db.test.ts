@@ -23,6 +23,7 @@ const OTHERWISE: Record<string, object> = {
 const SHOWN: Record<string, string[]> = {
   "bet.placed": ["betId"],
   "bet.pending": ["betId"],
+  "bet.referral_changed": ["betId"],
   "bet.refused": ["betId", "code"],
   "bet.settled": ["betId"],
   "bet.corrected": ["betId"],

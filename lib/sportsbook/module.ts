@@ -85,6 +85,7 @@ export const sportsbook: Module = {
   permissions: Object.values(permissions),
   panels: [
     { id: "trading", href: "/admin/trading", permission: permissions.marketsRead, position: 10 },
+    { id: "referrals", href: "/admin/trading/referrals", permission: permissions.betsRefer, position: 15 },
     { id: "bets", href: "/admin/bets", permission: permissions.betsRead, position: 20 },
     { id: "policy", href: "/admin/policy", permission: permissions.policyRead, position: 40 },
     { id: "feeds", href: "/admin/feeds", permission: permissions.feedsRead, position: 50 },

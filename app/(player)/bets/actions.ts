@@ -5,6 +5,7 @@ import { serverAction } from "../../action.ts";
 
 export const placeBetAction = serverAction(bettingCommands.placeBetCommand);
 export const betOutcomeAction = serverAction(bettingCommands.betOutcomeQuery);
+export const answerReferralAction = serverAction(bettingCommands.answerReferralCommand);
 export const cashOutAction = serverAction(bettingCommands.cashOutCommand);
 export const cashOutsAction = serverAction(bettingCommands.cashOutsQuery);
 export const setAutoCashOutAction = serverAction(bettingCommands.setAutoCashOutCommand);

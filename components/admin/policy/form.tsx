@@ -113,6 +113,12 @@ export function PolicyForm({
               {ofKind("pastPostToleranceMs").map((field) => input(field, t("policy.second")))}
             </div>
           </Panel>
+          <Panel title={t("policy.group.referralMs")}>
+            <p className={lead}>{t("policy.lead.referralMs")}</p>
+            <div className={grid}>
+              {ofKind("referralMs").map((field) => input(field, t("policy.second")))}
+            </div>
+          </Panel>
         </div>
         <Panel title={t("policy.group.liabilityMax")}>
           <p className={lead}>{t("policy.lead.liabilityMax")}</p>

@@ -27,6 +27,8 @@ const isShare = (
 export const fieldName = (t: Translate, field: PolicyField, sports: SportNames): string => {
   const { kind, of } = field;
   if (kind === "pastPostToleranceMs") return t("policy.pastPost");
+  if (kind === "referralMs")
+    return t("policy.named", { name: t("policy.group.referralMs"), of: termName(t, field, sports) });
   if (
     kind === "marketStakeTimes" ||
     kind === "eventStakeTimes" ||
@@ -54,7 +56,7 @@ export const valueText = (
     return t("policy.times", { value: fieldText(value, places) });
   if (isShare(kind)) return t("policy.percent", { value: fieldText(value, places) });
   if (kind === "liabilityMax" || kind === "combinationPayoutMax") return format.money(value, BASE_CURRENCY);
-  if (kind === "inPlayDelayMs" || kind === "pastPostToleranceMs")
+  if (kind === "inPlayDelayMs" || kind === "pastPostToleranceMs" || kind === "referralMs")
     return t("policy.seconds", { value: fieldText(value, places) });
   if (kind === "exchange") return t("policy.rate", { value: fieldText(value, places), base: BASE_CURRENCY });
   return format.money(value, of ?? BASE_CURRENCY);

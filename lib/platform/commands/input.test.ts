@@ -37,6 +37,12 @@ const cancel = { kind: "cancel", startsAt: 1_700_000_000_000, endsAt: null };
 const HONEST: Record<string, unknown[]> = {
   CashOutInput: [{ betId: ID, idempotencyKey: KEY, amount: "1240", part: 10_000 }],
   AutoCashOutInput: [{ betId: ID, target: "2500", stop: null }],
+  RuleReferralInput: [{ betId: ID, accept: true, idempotencyKey: KEY }],
+  OfferReferralInput: [
+    { betId: ID, stake: "12.50", odds: "19000", idempotencyKey: KEY },
+    { betId: ID, stake: "12.50", odds: null, idempotencyKey: KEY },
+  ],
+  AnswerReferralInput: [{ betId: ID, accept: false }],
   QuoteBuilderInput: [
     {
       legs: [leg, { ...leg, marketId: "sim-0.total~total=2.5", outcomeKey: "over" }].map(

@@ -26,7 +26,8 @@ create type bet_input as (
   combination_payout bigint,
   combination_payout_max bigint,
   lines bigint[],
-  identity_version integer
+  identity_version integer,
+  referred jsonb
 );
 
 create type bet_leg_input as (
@@ -40,7 +41,8 @@ create type bet_leg_input as (
   exposure_stake bigint,
   exposure_payout bigint,
   part text,
-  builder smallint
+  builder smallint,
+  offered boolean
 );
 
 create type bet_step as (
@@ -1757,16 +1759,29 @@ create table pending_bet (
   ended_at timestamp with time zone,
   combination uuid,
   combination_payout bigint,
+  reason text not null default 'delay'::text,
+  referred jsonb,
+  ruling text,
+  ruled_at timestamp with time zone,
+  ruled_by uuid,
+  offer jsonb,
   constraint pending_bet_pkey PRIMARY KEY (id),
+  constraint pending_bet_ruled_by_fkey FOREIGN KEY (ruled_by) REFERENCES staff_account(id),
   constraint pending_bet_check CHECK (((outcome IS NULL) = (ended_at IS NULL))),
   constraint pending_bet_check2 CHECK (((combination IS NULL) = (combination_payout IS NULL))),
   constraint pending_bet_delay_ms_check CHECK ((delay_ms > 0)),
   constraint pending_bet_ended CHECK (((outcome = 'refused'::text) OR (ended_at >= due_at))),
   constraint pending_bet_key_canonical CHECK ((idempotency_key = lower(idempotency_key))),
+  constraint pending_bet_offer CHECK (((offer IS NOT NULL) OR (ruling IS NULL) OR (ruling = ANY (ARRAY['accepted'::text, 'refused'::text])))),
   constraint pending_bet_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'refused'::text]))),
+  constraint pending_bet_reason_check CHECK ((reason = ANY (ARRAY['delay'::text, 'referral'::text]))),
+  constraint pending_bet_referral CHECK (((reason = 'referral'::text) = (referred IS NOT NULL))),
+  constraint pending_bet_ruling CHECK ((((ruling IS NULL) = (ruled_at IS NULL)) AND ((ruling IS NULL) OR (reason = 'referral'::text)))),
+  constraint pending_bet_ruling_check CHECK ((ruling = ANY (ARRAY['accepted'::text, 'refused'::text, 'offer_accepted'::text, 'offer_declined'::text]))),
   constraint pending_bet_stake_check CHECK ((stake > 0))
 ) partition by range (id);
 CREATE INDEX pending_bet_due ON ONLY public.pending_bet USING btree (due_at) WHERE (ended_at IS NULL);
+CREATE INDEX pending_bet_referrals ON ONLY public.pending_bet USING btree (due_at) WHERE ((reason = 'referral'::text) AND (ended_at IS NULL));
 CREATE INDEX pending_bet_waiting ON ONLY public.pending_bet USING btree (player_id) WHERE (ended_at IS NULL);
 grant select on pending_bet to evens_app;
 
@@ -2904,7 +2919,12 @@ create view sportsbook_pending_bet_view as
     outcome,
     ended_at,
     combination,
-    combination_payout
+    combination_payout,
+    reason,
+    ruling,
+    ruled_at,
+    ruled_by,
+    offer
    FROM pending_bet;
 grant select on sportsbook_pending_bet_view to evens_app;
 
@@ -3291,6 +3311,10 @@ grant execute on routine refuse_pending_bet(uuid,jsonb,jsonb) to evens_app;
 create function result_name(p_result smallint, p_void numeric) returns text
   language sql immutable parallel safe as 'lib/sportsbook/settlement/sql/result_name.sql';
 grant execute on routine result_name(smallint,numeric) to evens_app;
+
+create function rule_referral(p_id uuid, p_staff_id uuid, p_player_id uuid, p_ruling text, p_offer jsonb, p_delay_ms integer) returns text
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/sportsbook/betting/sql/rule_referral.sql';
+grant execute on routine rule_referral(uuid,uuid,uuid,text,jsonb,integer) to evens_app;
 
 create function session_opened() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/players/sql/session_opened.sql';

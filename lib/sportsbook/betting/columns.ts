@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { json, only, text } from "#lib/platform/database/statement.ts";
+import { json, nullable, only, text } from "#lib/platform/database/statement.ts";
 import type { DecisionRecord, StoredRefusal } from "./record.ts";
-import { OddsChoice, SETTLED_RESULTS } from "./schema.ts";
+import { OddsChoice, PENDING_REASONS, SETTLED_RESULTS } from "./schema.ts";
 
 // Columns that several statements of this module read.
 
@@ -58,6 +58,14 @@ export const decisionRecord = json<DecisionRecord>(
 export const storedRefusal = json<StoredRefusal>(
   z.custom<StoredRefusal>((value) => typeof (value as StoredRefusal | null)?.code === "string"),
 );
+
+/** Why a bet is pending, and the offer of a trader that its player may still answer. */
+export const PENDING_COLUMNS = "w.reason, case when w.ruling is null then w.offer end as offer";
+const OFFER = z.object({ stake: z.string(), odds: z.string().nullable() });
+export const pendingColumns = {
+  reason: only(text, z.enum(PENDING_REASONS)),
+  offer: nullable(json(OFFER)),
+};
 
 const NAME = z.object({ name: z.string(), countryCode: z.string().nullable() });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { canonicalJson } from "#lib/core/json.ts";
 import { createBatcher } from "#lib/platform/database/batching.ts";
 import { isInputFault } from "#lib/platform/database/db.ts";
 import {
@@ -85,6 +86,7 @@ const betWire = ({ id, playerId, sessionId, idempotencyKey, inputHash, decided, 
   market_stake_max: decided.playerMax.market.toString(),
   event_stake_max: decided.playerMax.event.toString(),
   ...(decided.identityVersion !== undefined && { identity_version: decided.identityVersion }),
+  ...(decided.referred && { referred: JSON.parse(canonicalJson(decided.referred)) }),
   ...(decided.lines && { lines: decided.lines.map((line) => maskOf(line).toString()) }),
   ...(decided.combination && {
     combination: decided.combination.id,
@@ -105,6 +107,7 @@ const legsWire = ({ decided }: CommitInput, index: number) =>
     exposure_stake: leg.exposureStake.toString(),
     exposure_payout: leg.exposurePayout.toString(),
     ...(leg.builder !== undefined && { builder: leg.builder }),
+    ...(decided.offered && { offered: true }),
   }));
 
 const commitMany = async (inputs: CommitInput[]): Promise<Verdict[]> => {

@@ -204,7 +204,7 @@ describe("the record", () => {
       refusal: { code: "player_limit", maximumStake: 0n },
     });
     const { rules, playerStakes, ...stored } = JSON.parse(JSON.stringify(recordDecision(slip, facts, NOW)));
-    expect({ rules, playerStakes }).toMatchObject({ rules: 4, playerStakes: [{ event: "500000" }] });
+    expect({ rules, playerStakes }).toMatchObject({ rules: 5, playerStakes: [{ event: "500000" }] });
     const old = readRecord(stored, FIRST_RULES);
     expect(decideBet(old.slip, old.snapshot, old.nowMs, old.rules)).toMatchObject({
       refusal: { code: "risk_limit", maximumStake: 5_810n },

@@ -15,6 +15,8 @@ import { type BetLimitUse, checkStake, type PlayerStake, playerStakeMax, type St
 import { checkStakeBeforeRules3 } from "./limits-before-rules-3.ts";
 import type { Line } from "./lines.ts";
 import type { BettingPolicy } from "./policy.ts";
+import { endedReferral, isReferable, WAIVED, withOffer } from "./referrals/decide.ts";
+import type { ReferralFacts } from "./referrals/schema.ts";
 import type { BetKind, BetRefusal, OddsChoice, Slip, SlipLeg } from "./schema.ts";
 
 /** What the decision reads about the player. */
@@ -74,6 +76,8 @@ export type BetSnapshot = {
   combinationPayout: bigint;
   /** The limits that the player has set on stakes and losses, with what counts towards them, this bet not included. */
   limits?: readonly BetLimitUse[];
+  /** Of a referred bet at its end. */
+  referral?: ReferralFacts;
 };
 
 export type DecidedLeg = {
@@ -111,6 +115,10 @@ export type DecidedBet = {
   playerMax: PlayerStake;
   /** What the commit finds unchanged; missing in records from before identities were verified. */
   identityVersion?: number;
+  /** The refusal that the limits alone would give, where a trader is asked instead. */
+  referred?: BetRefusal;
+  /** The odds are a trader's offer, not the board's. */
+  offered?: true;
   legs: DecidedLeg[];
 };
 
@@ -139,9 +147,9 @@ const checkAvailability = (leg: SlipLeg, book: BookFacts | null, nowMs: number):
  * The rules that `decideBet` applies now. Each decision records the version it was made by, and is made again by that one.
  * 1: a player who asks to be asked is refused at better odds too. 2: better odds are always accepted. 3: limits are cumulative, and a
  * refusal names the tightest of them. 4: a currency without limits is named, and limits
- * that players set apply.
+ * that players set apply. 5: a bet over a limit of the operator's is referred where the policy says so.
  */
-export const DECISION_RULES = 4;
+export const DECISION_RULES = 5;
 
 /** Before rules 2, who asked to be asked was asked about better odds too, as the slip asks before it sends a bet. */
 const acceptsChange = (choice: OddsChoice, was: Odds, now: Odds, rules: number): boolean =>
@@ -219,12 +227,12 @@ const delayOf = (books: readonly BookFacts[], { rules }: BettingPolicy): number 
  * @param rules the version of the rules to apply; an older one only to replay a recorded decision
  */
 export const decideBet = (
-  slip: Slip,
+  sent: Slip,
   snapshot: BetSnapshot,
   nowMs: number,
   rules: number = DECISION_RULES,
 ): Result<DecidedBet, BetRefusal> => {
-  const { player, policy } = snapshot;
+  const { player, policy, referral } = snapshot;
   if (!player?.sessionStands) return refuse({ code: "player_barred" });
   const barred = gateRefusal(player, "bet", nowMs);
   if (barred) {
@@ -235,6 +243,10 @@ export const decideBet = (
       barred.reason === "money_owed";
     return refuse(told ? barred : { code: "player_barred" });
   }
+  const ended = referral && endedReferral(referral);
+  if (ended) return refuse(ended);
+  const offer = referral?.ruling === "offer_accepted" ? referral.offer : null;
+  const slip = withOffer(sent, offer);
   const { currency } = player;
   const limits = policy.rules.currencies[currency];
   if (!isCurrency(currency) || !limits)
@@ -261,6 +273,7 @@ export const decideBet = (
   const withBuilder = selections.some(({ builder }) => builder !== null);
   const moved = slip.legs.flatMap((leg, index) => {
     const now = odds[index] as Odds;
+    if (offer?.odds && now >= offer.odds) return [];
     // Of a builder only the price of all legs together.
     if (now === ODDS_SCALE) return [];
     return acceptsChange(slip.oddsChoice, leg.odds, now, rules)
@@ -268,6 +281,7 @@ export const decideBet = (
       : [{ marketId: leg.marketId, outcomeKey: leg.outcomeKey, was: leg.odds, now }];
   });
   if (moved.length > 0) return refuse({ code: "odds_changed", legs: moved });
+  if (offer?.odds) odds[0] = offer.odds;
 
   const facts: StakeFacts = {
     available: player.available,
@@ -279,15 +293,22 @@ export const decideBet = (
     playerStakes: snapshot.playerStakes,
     combinationPayout: snapshot.combinationPayout,
     ownLimits: snapshot.limits ?? [],
+    waived: referral !== undefined,
   };
   const exceeded = (rules >= 3 ? checkStake : checkStakeBeforeRules3)(lineStake, facts);
-  if (exceeded) return refuse(exceeded);
+  const referred = exceeded && policy.rules.referralMs > 0 && isReferable(exceeded) ? exceeded : null;
+  const unreferred = referred ? checkStake(lineStake, { ...facts, waived: true }) : exceeded;
+  if (exceeded && unreferred) return refuse(exceeded);
+  const waived = facts.waived || referred !== null;
 
   const stake = money(currency, lineStake * BigInt(lines.length));
   const payout = linePayouts(lineStake, facts.lines).reduce((sum, each) => sum + each, 0n);
   const potentialReturn = money(currency, payout);
   const exposures = exposuresOf(facts.lines, lineStake, limits.exchange);
-  const playerMax = playerStakeMax(facts.stakeMax, policy);
+  const playerMax = waived
+    ? { outcome: WAIVED, market: WAIVED, event: WAIVED }
+    : playerStakeMax(facts.stakeMax, policy);
+  const delayMs = delayOf(books, policy);
   const combinationId = combinationOf(books);
 
   return accept({
@@ -298,16 +319,18 @@ export const decideBet = (
     potentialReturn,
     oddsChoice: slip.oddsChoice,
     policyVersion: policy.version,
-    delayMs: delayOf(books, policy),
+    delayMs: referred ? Math.max(policy.rules.referralMs, delayMs) : delayMs,
     combination:
       combinationId === null
         ? null
         : {
             id: combinationId,
             payout: inBase(potentialReturn.minor, limits.exchange),
-            payoutMax: policy.rules.combinationPayoutMax,
+            payoutMax: waived ? WAIVED : policy.rules.combinationPayoutMax,
           },
     playerMax,
+    ...(referred && { referred }),
+    ...(offer?.odds && { offered: true as const }),
     ...(player.identityVersion !== undefined && { identityVersion: player.identityVersion }),
     legs: books.map((book, index) => ({
       eventId: book.eventId,

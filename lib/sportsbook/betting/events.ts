@@ -18,6 +18,9 @@ export const betPlaced = defineEvent("bet.placed", BetReference, shownToPlayerAn
 /** The in-play delay has begun. Written by `commit_bets`. */
 export const betPending = defineEvent("bet.pending", BetReference, shownToPlayerAndStaff);
 
+/** A trader or the player has ruled on a referred bet, or a trader made an offer. Written by `rule_referral`. */
+export const betReferralChanged = defineEvent("bet.referral_changed", BetReference, shownToPlayerAndStaff);
+
 const alsoNotified = {
   ...shownToPlayerAndStaff,
   audience: [...shownToPlayerAndStaff.audience, "notifications"],
@@ -38,4 +41,12 @@ export const betResettled = defineEvent("bet.corrected", BetReference, alsoNotif
 /** Its settlement was rolled back: the bet is open again. */
 export const betReopened = defineEvent("bet.reopened", BetReference, alsoNotified);
 
-export const bettingEvents = [betPlaced, betPending, betRejected, betSettled, betResettled, betReopened];
+export const bettingEvents = [
+  betPlaced,
+  betPending,
+  betReferralChanged,
+  betRejected,
+  betSettled,
+  betResettled,
+  betReopened,
+];

@@ -16,6 +16,7 @@ export { publishPolicy } from "./publish-policy.ts";
 export { type BetPage, betHistory, betView, playerBets, transferCauses } from "./queries.ts";
 export { recentPendingBets } from "./recent-pending-bets.ts";
 export { type DecisionRecord, readRecord } from "./record.ts";
+export { referralQueue, referralsWaiting } from "./referrals/queue.ts";
 export { refusalsWritten } from "./refusals.ts";
 export { replayBet } from "./replay-bet.ts";
 export {
@@ -26,6 +27,6 @@ export {
 } from "./resolve-pending-bet.ts";
 export * from "./schema.ts";
 export { seedPolicy } from "./seed.ts";
-export { bettingTerms } from "./snapshot.ts";
+export { bettingTerms, newestPolicy } from "./snapshot.ts";
 export { type BetTitle, betTitles } from "./titles.ts";
 export * from "./views.ts";

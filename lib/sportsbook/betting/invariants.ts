@@ -74,9 +74,13 @@ export const BETTING_INVARIANTS: Invariants = {
      where k.bet_id is distinct from w.id or (b.id is not null) <> (w.outcome is not distinct from 'accepted')
         or (r.id is not null) <> (w.outcome is not distinct from 'refused')
         or (w.outcome = 'accepted' and ((b.player_id, b.currency, b.stake)
-              is distinct from (w.player_id, w.currency, w.stake)
+              is distinct from (w.player_id, w.currency, case w.ruling when 'offer_accepted' then (w.offer->>'total')::bigint else w.stake end)
               or b.placed_at < w.due_at or (e.kind, e.transfer_id) is distinct from ('posted', b.id)))
         or (w.outcome = 'refused' and (r.player_id <> w.player_id or e.kind is distinct from 'voided'))`,
+  "no referred bet was placed without a ruling, and no refused one was placed": `
+    select w.id::text as subject, w.ruling as detail
+      from pending_bet w
+     where w.reason = 'referral' and w.outcome = 'accepted' and coalesce(w.ruling, '') not in ('accepted', 'offer_accepted')`,
   "exposure is what open bets carry": `
     select coalesce(x.market_id, l.market_id) || ':' || coalesce(x.outcome_key, l.outcome_key) as subject,
            (coalesce(x.payout, 0) - coalesce(l.payout, 0))::text as detail

@@ -29,6 +29,8 @@ export type StakeFacts = {
   combinationPayout: bigint;
   /** The limits on stakes and losses that the player has set, with what counts towards them, this bet not included. */
   ownLimits: readonly BetLimitUse[];
+  /** A trader decides about what exceeds the operator's limits, except for the maximum payout. */
+  waived?: boolean;
 };
 
 /** The most that a player may have staked on an outcome, its market and its event. */
@@ -48,12 +50,12 @@ const exceededBy = (lineStake: bigint, facts: StakeFacts): Exceeded | null => {
   const stake = lineStake * BigInt(lines.length);
   const reached = aboveLimits(stake, facts.ownLimits);
   if (reached) return (maximumStake) => ({ ...reached, maximumStake });
-  if (stake > stakeMax) return (maximum) => ({ code: "stake_above_limit", maximum });
+  if (!facts.waived && stake > stakeMax) return (maximum) => ({ code: "stake_above_limit", maximum });
 
   const playerMax = playerStakeMax(stakeMax, policy);
   for (const [index, { marketId, outcomeKey }] of books.entries()) {
     const staked = playerStakes[index];
-    const scope = staked && SCOPES.find((each) => staked[each] + stake > playerMax[each]);
+    const scope = !facts.waived && staked && SCOPES.find((each) => staked[each] + stake > playerMax[each]);
     if (scope) {
       return (maximumStake) => ({
         code: "player_limit",
@@ -74,6 +76,7 @@ const exceededBy = (lineStake: bigint, facts: StakeFacts): Exceeded | null => {
     return (maximumStake) => ({ code: "payout_above_limit", maximum: payoutMax, maximumStake });
   }
 
+  if (facts.waived) return null;
   const liability = liabilityExceeded(books, exposuresOf(lines, lineStake, limits.exchange), policy);
   if (liability) {
     const { marketId, outcomeKey } = liability.book;

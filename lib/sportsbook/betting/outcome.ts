@@ -11,9 +11,9 @@ import {
   text,
   uuid,
 } from "#lib/platform/database/statement.ts";
-import { storedRefusal } from "./columns.ts";
+import { PENDING_COLUMNS, pendingColumns, storedRefusal } from "./columns.ts";
 import { placedBet } from "./queries.ts";
-import { readRefusal } from "./record.ts";
+import { offerOf, readRefusal } from "./record.ts";
 import type { BetRefusal, PendingBet, Placement } from "./schema.ts";
 
 export const REMAINING_MS =
@@ -22,7 +22,7 @@ export const REMAINING_MS =
 const pendingBet = statement({
   name: "pending-bet",
   text: `
-    select w.id, w.stake, w.currency, w.delay_ms, ${REMAINING_MS} as remaining_ms, w.outcome, r.refusal
+    select w.id, w.stake, w.currency, w.delay_ms, ${PENDING_COLUMNS}, ${REMAINING_MS} as remaining_ms, w.outcome, r.refusal
       from pending_bet w left join bet_refusal r on r.id = w.id
      where w.id = $1 and w.player_id = $2`,
   params: [uuid, uuid],
@@ -34,6 +34,7 @@ const pendingBet = statement({
     remaining_ms: int4,
     outcome: nullable(only(text, z.enum(["accepted", "refused"]))),
     refusal: nullable(storedRefusal),
+    ...pendingColumns,
   },
 });
 
@@ -43,12 +44,16 @@ const pendingOf = ({
   currency,
   delay_ms,
   remaining_ms,
+  reason,
+  offer,
 }: RowOfStatement<typeof pendingBet>): PendingBet => ({
   id,
   stake,
   currency,
   delayMs: delay_ms,
   remainingMs: remaining_ms,
+  reason,
+  offer: offer && offerOf(offer),
 });
 
 /**

@@ -12,15 +12,15 @@ import {
   withoutNulls,
 } from "#lib/platform/database/statement.ts";
 import { selectionLines, selectionsOf } from "./builder/selections.ts";
-import { LEG, SYSTEM, storedRefusal } from "./columns.ts";
+import { LEG, pendingColumns, SYSTEM, storedRefusal } from "./columns.ts";
 import type { Line, System } from "./lines.ts";
 import { REMAINING_MS } from "./outcome.ts";
 import { LEG_EVENT, LEG_EVENT_JOINS } from "./queries.ts";
-import { readRefusal } from "./record.ts";
+import { offerOf, readRefusal } from "./record.ts";
 import type { PendingBetView, RefusedBetView } from "./schema.ts";
 
 const COLUMNS = `
-         w.id, w.stake, w.currency, w.delay_ms as "delayMs", w.received_at as "receivedAt",
+         w.id, w.stake, w.currency, w.delay_ms as "delayMs", w.reason, w.received_at as "receivedAt",
          (select jsonb_agg(jsonb_build_object(
                    'eventId', e.id, 'marketId', m.id, 'marketType', m.market_type, 'specifiers', m.specifiers,
                    'outcomeKey', l.leg->>'outcomeKey', 'odds', l.leg->>'odds', 'builder', l.leg->'builder', 'event', ${LEG_EVENT}) order by l.position)
@@ -34,14 +34,15 @@ const SHOWN = {
   stake: int8,
   currency: bpchar,
   delayMs: int4,
+  reason: pendingColumns.reason,
   receivedAt: timestamptz,
   legs: json(z.array(z.object({ ...LEG, builder: z.number().nullable() }))),
   system: nullable(json(SYSTEM)),
 };
-const PENDING = { ...SHOWN, remainingMs: int4 };
+const PENDING = { ...SHOWN, remainingMs: int4, offer: pendingColumns.offer };
 const ENDED = { ...SHOWN, refusedAt: withoutNulls(timestamptz), refusal: storedRefusal };
 
-const WAITING = `select ${COLUMNS}, ${REMAINING_MS} as "remainingMs" from pending_bet w`;
+const WAITING = `select ${COLUMNS}, case when w.ruling is null then w.offer end as offer, ${REMAINING_MS} as "remainingMs" from pending_bet w`;
 const REFUSED = `select ${COLUMNS}, w.ended_at as "refusedAt", r.refusal`;
 
 const pendingOfPlayer = statement({
@@ -93,8 +94,9 @@ const legsOf = (legs: readonly LegRow[]): PendingBetView["legs"] =>
     event: { ...leg.event, startsAt: new Date(leg.event.startsAt) },
   }));
 
-const pendingOf = ({ system, ...row }: RowOfStatement<typeof waitingBet>): PendingBetView => ({
+const pendingOf = ({ system, offer, ...row }: RowOfStatement<typeof waitingBet>): PendingBetView => ({
   ...row,
+  offer: offer && offerOf(offer),
   legs: legsOf(row.legs),
   lines: linesOf(row.legs, system),
 });

@@ -33,9 +33,15 @@ const receipt = (id: string, decided: DecidedBet, placedAt: Date): Placement => 
   repeated: false,
 });
 
-const waiting = (id: string, { stake, delayMs }: DecidedBet, { at, dueAt }: Verdict): Placement => ({
+const waiting = (
+  id: string,
+  { stake, delayMs, referred }: DecidedBet,
+  { at, dueAt }: Verdict,
+): Placement => ({
   status: "pending",
   id,
+  reason: referred ? "referral" : "delay",
+  offer: null,
   stake: stake.minor,
   currency: stake.currency,
   delayMs,

@@ -70,6 +70,8 @@ export const PolicyRules = z.object({
   /** The in-play delay of bets with a running leg, by sport. Zero accepts immediately. */
   inPlayDelayMs: z.record(z.string(), delay).default({}),
   inPlayDelayMsDefault: delay.default(0),
+  /** How long a bet over a limit waits for a trader. Zero refuses it at once, with the largest stake within the limits. */
+  referralMs: z.int().min(0).max(300_000).default(0),
 });
 export type PolicyRules = z.output<typeof PolicyRules>;
 

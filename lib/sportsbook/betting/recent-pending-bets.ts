@@ -1,6 +1,6 @@
 import type { Result } from "#lib/core/result.ts";
 import { bool, float8, int4, statement, uuid } from "#lib/platform/database/statement.ts";
-import { slip } from "./columns.ts";
+import { pendingColumns, slip } from "./columns.ts";
 import { betOutcome, REMAINING_MS } from "./outcome.ts";
 import type { BetRefusal, EndedBet, Placement, RecentPendingBet } from "./schema.ts";
 
@@ -18,12 +18,12 @@ const followed = statement({
       union all
       select id from bet where player_id = $1 and id >= uuid_floor(now() - interval '5 minutes')
     )
-    select w.id, w.decision->'slip' as slip, w.delay_ms as "delayMs", ${REMAINING_MS} as "remainingMs", w.outcome is not null as ended
+    select w.id, w.decision->'slip' as slip, w.delay_ms as "delayMs", w.reason, ${REMAINING_MS} as "remainingMs", w.outcome is not null as ended
       from mine join pending_bet w on w.id = mine.id
      where w.ended_at is null or w.ended_at > clock_timestamp() - make_interval(secs => $2)
      order by w.id`,
   params: [uuid, float8],
-  row: { id: uuid, slip, delayMs: int4, remainingMs: int4, ended: bool },
+  row: { id: uuid, reason: pendingColumns.reason, slip, delayMs: int4, remainingMs: int4, ended: bool },
 });
 
 const endOf = (outcome: Result<Placement, BetRefusal>): EndedBet | null => {

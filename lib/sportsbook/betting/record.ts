@@ -2,6 +2,7 @@ import type { BuilderFacts } from "./builder/load.ts";
 import { type BetSnapshot, DECISION_RULES, type PlayerFacts } from "./decide.ts";
 import type { BetLimitUse } from "./limits.ts";
 import { type BettingPolicy, parsePolicy } from "./policy.ts";
+import type { ReferralFacts, ReferralOffer } from "./referrals/schema.ts";
 import type { BetRefusal, Slip } from "./schema.ts";
 
 /**
@@ -30,6 +31,12 @@ export type DecisionRecord = {
   combinationPayout?: string;
   /** Absent where the player has set none. */
   limits?: (Omit<BetLimitUse, "amount" | "used"> & { amount: string; used: string })[];
+  /** Of a referred bet at its end. */
+  referral?: {
+    ruling: ReferralFacts["ruling"];
+    maximumStake: string;
+    offer: { stake: string; odds: string | null } | null;
+  };
 };
 
 export const recordDecision = (slip: Slip, snapshot: BetSnapshot, nowMs: number): DecisionRecord => ({
@@ -69,6 +76,16 @@ export const recordDecision = (slip: Slip, snapshot: BetSnapshot, nowMs: number)
       used: limit.used.toString(),
     })),
   }),
+  ...(snapshot.referral && {
+    referral: {
+      ruling: snapshot.referral.ruling,
+      maximumStake: snapshot.referral.maximumStake.toString(),
+      offer: snapshot.referral.offer && {
+        stake: snapshot.referral.offer.stake,
+        odds: snapshot.referral.offer.odds?.toString() ?? null,
+      },
+    },
+  }),
 });
 
 /** The slip as the player sent it. */
@@ -80,6 +97,12 @@ export const readSlip = ({ slip }: DecisionRecord): Slip => ({
 });
 
 const NOTHING_STAKED = { outcome: "0", market: "0", event: "0" };
+
+/** An offer as it is stored, with its odds as a number. */
+export const offerOf = ({ stake, odds }: { stake: string; odds: string | null }): ReferralOffer => ({
+  stake,
+  odds: odds === null ? null : BigInt(odds),
+});
 
 /** Converts a record to the inputs of `decideBet`. @param policyRules the rules of the policy version in the record */
 export const readRecord = (record: DecisionRecord, policyRules: unknown) => {
@@ -118,6 +141,13 @@ export const readRecord = (record: DecisionRecord, policyRules: unknown) => {
       amount: BigInt(limit.amount),
       used: BigInt(limit.used),
     })),
+    ...(record.referral && {
+      referral: {
+        ruling: record.referral.ruling,
+        maximumStake: BigInt(record.referral.maximumStake),
+        offer: record.referral.offer && offerOf(record.referral.offer),
+      },
+    }),
   };
   return { slip: readSlip(record), snapshot, nowMs: record.nowMs, rules: record.rules ?? 1 };
 };

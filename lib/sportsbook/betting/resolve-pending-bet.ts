@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { canonicalJson } from "#lib/core/json.ts";
 import {
   float8,
@@ -5,17 +6,21 @@ import {
   int8,
   jsonText,
   nullable,
+  only,
+  type RowOfStatement,
   statement,
   text,
   uuid,
 } from "#lib/platform/database/statement.ts";
 import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 import { log } from "#lib/platform/observability/log.ts";
-import { decisionRecord } from "./columns.ts";
+import { decisionRecord, pendingColumns, storedRefusal } from "./columns.ts";
 import { commitBet } from "./commit.ts";
 import { decideBet } from "./decide.ts";
 import { REMAINING_MS } from "./outcome.ts";
-import { type DecisionRecord, readSlip, recordDecision } from "./record.ts";
+import { type DecisionRecord, offerOf, readRefusal, readSlip, recordDecision } from "./record.ts";
+import { maximumStakeOf } from "./referrals/decide.ts";
+import { type ReferralFacts, RULINGS } from "./referrals/schema.ts";
 import type { BetRefusal } from "./schema.ts";
 import { loadSnapshot } from "./snapshot.ts";
 
@@ -25,7 +30,8 @@ const waitingBet = statement({
   name: "waiting-bet",
   text: `
     select w.player_id as "playerId", w.session_id as "sessionId", w.idempotency_key as "idempotencyKey",
-           encode(k.input_hash, 'hex') as "inputHash", w.decision, ${REMAINING_MS} as "remainingMs"
+           encode(k.input_hash, 'hex') as "inputHash", w.decision, ${REMAINING_MS} as "remainingMs",
+           w.referred, w.ruling, w.offer
       from pending_bet w join bet_key k on k.player_id = w.player_id and k.idempotency_key = w.idempotency_key
      where w.id = $1 and w.ended_at is null`,
   params: [uuid],
@@ -36,8 +42,25 @@ const waitingBet = statement({
     inputHash: text,
     decision: decisionRecord,
     remainingMs: int4,
+    referred: nullable(storedRefusal),
+    ruling: nullable(only(text, z.enum(RULINGS))),
+    offer: pendingColumns.offer,
   },
 });
+
+const referralOf = ({
+  referred,
+  ruling,
+  offer,
+}: RowOfStatement<typeof waitingBet>): ReferralFacts | undefined =>
+  referred
+    ? {
+        // Whoever finds it due without a ruling: from then on rule_referral accepts none.
+        ruling: ruling ?? "timed_out",
+        maximumStake: maximumStakeOf(readRefusal(referred)),
+        offer: offer && offerOf(offer),
+      }
+    : undefined;
 
 const refusePending = statement({
   name: "refuse-pending-bet",
@@ -56,7 +79,7 @@ const refuseWaiting = async (id: string, refusal: BetRefusal, record: DecisionRe
 };
 
 /**
- * Decides a bet whose delay is over, on the current prices, suspensions, limits and policy: the hold becomes its
+ * Decides a bet whose delay is over, or on which a trader or the player has ruled, on the current prices, suspensions, limits and policy: the hold becomes its
  * stake, or is released with a refusal. May be called by several processes, any number of times: a bet ends once.
  * Returns the remaining delay in milliseconds, 0 when it has ended.
  */
@@ -68,7 +91,9 @@ export const resolvePendingBet = async (id: string): Promise<number> => {
 
     const { playerId, sessionId, idempotencyKey, inputHash } = bet;
     const slip = readSlip(bet.decision);
-    const snapshot = await loadSnapshot({ playerId, sessionId, idempotencyKey, legs: slip.legs });
+    const loaded = await loadSnapshot({ playerId, sessionId, idempotencyKey, legs: slip.legs });
+    const referral = referralOf(bet);
+    const snapshot = { ...loaded, ...(referral && { referral }) };
     const decision = decideBet(slip, snapshot, snapshot.nowMs);
     const record = recordDecision(slip, snapshot, snapshot.nowMs);
     if (!decision.ok) {

@@ -6,10 +6,12 @@ import { selectionsOf } from "./builder/selections.ts";
 import type { InPlayDelays } from "./in-play-delay.ts";
 
 import { isSystem, LINES_MAX, type Line } from "./lines.ts";
+import type { ReferralOffer } from "./referrals/schema.ts";
 
 export * from "./cash-out/schema.ts";
 export { BASE_CURRENCY, exchangePlaces, PolicyDraft, type PolicyRules } from "./policy.ts";
 export type { PolicyChanged } from "./publish-policy.ts";
+export * from "./referrals/schema.ts";
 
 export const LEGS_MAX = 20;
 
@@ -118,6 +120,8 @@ export type BetRefusal =
   | { code: "combination_limit"; maximumStake: bigint }
   /** A limit that the player has set. */
   | (LimitReached<"stake" | "loss"> & { maximumStake: bigint })
+  /** A trader refused the bet, none answered in time, or the player declined the trader's offer. */
+  | { code: "referral_refused" | "referral_timed_out" | "referral_declined"; maximumStake: bigint }
   | { code: "insufficient_funds"; available: bigint }
   | { code: "player_barred"; reason?: undefined }
   | EligibilityRefusal
@@ -151,9 +155,16 @@ export type PlacedBet = {
   repeated: boolean;
 };
 
-/** A pending bet: its stake is held, and it is decided when its in-play delay is over. */
+/** Why a bet is pending: its in-play delay, or a trader decides about a bet over a limit. */
+export const PENDING_REASONS = ["delay", "referral"] as const;
+export type PendingReason = (typeof PENDING_REASONS)[number];
+
+/** A pending bet: its stake is held, and it is decided when its delay is over, or a trader has ruled on it. */
 export type PendingBet = {
   id: string;
+  reason: PendingReason;
+  /** What a trader offers instead, until the player has answered; null without an offer. */
+  offer: ReferralOffer | null;
   /** Of all lines together. */
   stake: bigint;
   currency: string;
@@ -175,7 +186,7 @@ export type BetOutcome = Placement | { status: "refused"; refusal: BetRefusal };
 export type EndedBet = Exclude<BetOutcome, { status: "pending" }>;
 
 /** A pending bet, for a slip that follows it although it was placed elsewhere, or before a reload. */
-export type RecentPendingBet = Pick<PendingBet, "id" | "delayMs" | "remainingMs"> & {
+export type RecentPendingBet = Pick<PendingBet, "id" | "delayMs" | "remainingMs" | "reason"> & {
   /** As the player sent it; odds ×10⁻⁴ as text. */
   bet: {
     stake: string;
@@ -225,7 +236,10 @@ export type PendingBetView = PendingBet & {
 };
 
 /** A bet that was rejected after its in-play delay, as its player sees it: its stake was returned. */
-export type RefusedBetView = Omit<PendingBetView, "remainingMs"> & { refusedAt: Date; refusal: BetRefusal };
+export type RefusedBetView = Omit<PendingBetView, "remainingMs" | "offer"> & {
+  refusedAt: Date;
+  refusal: BetRefusal;
+};
 
 /** One bet as its player and staff see it. */
 export type BetView = {

@@ -12,7 +12,8 @@
  *   player_barred       the account or the session may not bet (any more)
  *   insufficient_funds  with what is available
  *   one_at_a_time       another bet of this player is in the same call: send it in the next one
- * A leg of a builder has a share of a joint price, which follows from the versions of its markets.
+ * A leg of a builder has a share of a joint price, which follows from the versions of its markets; one with `offered` the price of a trader.
+ * A bet with `referred` waits for a trader, whatever is in play, and is accepted only after a ruling (rule_referral), perhaps at a lower stake.
  * No bet with a leg in play is accepted before its delay, under the policy of that moment, has passed since its receipt. The drafts of
  * players who bet are emptied. Amounts are minor units.
  * Locks, in this order: 'all' and the events, shared; the pending bets; the players' cash accounts by id; the combinations. The cumulative
@@ -65,7 +66,7 @@ begin
       from unnest(bets) with ordinality b left join unnest(legs) l on l.bet_number = b.ordinality
       left join lateral (
         select (ev.status = 1 or (ev.status = 0 and ev.starts_at > moment)) and m.status = 1 and m.version = l.market_version
-                 and o.active and (l.builder is not null or o.odds = l.odds)
+                 and o.active and (l.builder is not null or l.offered or o.odds = l.odds)
                  and active_suspension(m.id, ev.id, ev.provider, c.sport_id) is null as stands,
                case when ev.status = 1 then in_play_delay_ms(policy.rules, c.sport_id) end as delay_ms
           from market m join event ev on ev.id = m.event_id join competition c on c.id = ev.competition_id
@@ -109,9 +110,11 @@ begin
                       where r.owner_id = b.player_id and r.kind = 'player_receivable' and r.currency = b.currency and r.detail = ''
                         and r.balance < 0) then 'stale'
         when stale[b.ordinality] or g.exceeded or rooms[b.ordinality] < b.stake then 'stale'
+        when w.reason = 'referral' and coalesce(w.ruling, '') not in ('accepted', 'offer_accepted') then 'stale'
         when e.bet_id is not null then
           case when d.due_at > moment then 'not_due' else 'accepted' end
-        when b.delay_ms is distinct from delays[b.ordinality] then 'stale'
+        when case when b.referred is null then b.delay_ms is distinct from delays[b.ordinality]
+                  else b.delay_ms < delays[b.ordinality] end then 'stale'
         when a.available is null or a.available < b.stake then 'insufficient_funds'
         when b.delay_ms > 0 then 'pending'
         else 'accepted'
@@ -120,7 +123,7 @@ begin
     from unnest(bets) with ordinality b
     left join lateral (select x.bet_id, x.input_hash from bet_key x
                         where x.player_id = b.player_id and x.idempotency_key = b.idempotency_key limit 1) e on true
-    left join lateral (select x.id, x.outcome, x.received_at, x.due_at from pending_bet x where x.id = e.bet_id limit 1) w on true
+    left join lateral (select x.id, x.outcome, x.received_at, x.due_at, x.reason, x.ruling from pending_bet x where x.id = e.bet_id limit 1) w on true
     left join lateral (
       select greatest(w.due_at, case when w.id = b.id then w.received_at + delays[b.ordinality] * interval '1 ms' end) as due_at) d on true
     left join lateral (select x.status, x.currency, x.excluded_until, x.play_until, x.identity_version
@@ -186,6 +189,11 @@ begin
        from unnest(bets) with ordinality b
       where (verdicts[b.ordinality]).code = 'accepted' and b.id = any(waiting)
       order by b.ordinality;
+    -- A trader's offer may be of a lower stake than was held.
+    update player_stake x set stake = x.stake - (w.stake - b.stake)
+      from unnest(bets) with ordinality b join pending_bet w on w.id = b.id join unnest(legs) l on l.bet_number = b.ordinality
+     where b.id = any(waiting) and (verdicts[b.ordinality]).code = 'accepted' and b.stake < w.stake
+       and (x.player_id, x.event_id, x.market_id, x.outcome_key) = (b.player_id, l.event_id, l.market_id, l.outcome_key);
     update pending_bet w set outcome = 'accepted', ended_at = moment
       from unnest(bets) with ordinality b
      where w.id = b.id and b.id = any(waiting) and (verdicts[b.ordinality]).code = 'accepted';
@@ -206,9 +214,10 @@ begin
 
   if exists (select from unnest(verdicts) v where v.code = 'pending' and v.existing_id is null) then
     insert into pending_bet (id, player_id, session_id, idempotency_key, currency, stake, decision, delay_ms, received_at, due_at,
-                             combination, combination_payout)
+                             combination, combination_payout, reason, referred)
     select b.id, b.player_id, b.session_id, b.idempotency_key, b.currency, b.stake, b.decision, b.delay_ms, moment,
-           (verdicts[b.ordinality]).due_at, b.combination, b.combination_payout
+           (verdicts[b.ordinality]).due_at, b.combination, b.combination_payout,
+           case when b.referred is null then 'delay' else 'referral' end, b.referred
       from unnest(bets) with ordinality b
      where (verdicts[b.ordinality]).code = 'pending' and (verdicts[b.ordinality]).existing_id is null;
 
