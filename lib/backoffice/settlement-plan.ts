@@ -19,7 +19,7 @@ import { certainty, storedOutcomes } from "./columns.ts";
 import type { PreviewSettlementInput, SettlementEffect, SettlementPreview } from "./schema.ts";
 import { type PreviewRefusal, settlementEntriesOf } from "./settlement-entries.ts";
 
-type Client = pg.Pool | pg.PoolClient;
+export type Client = pg.Pool | pg.PoolClient;
 
 /** Exclusive on the event: no bet is accepted and no result written between this read and the commit. */
 export const lockEventOfMarket = statement({
@@ -57,14 +57,19 @@ const effectiveResultOf = statement({
   },
 });
 
-type MarketRow = RowOfStatement<typeof effectiveResultOf>;
+export type MarketRow = RowOfStatement<typeof effectiveResultOf>;
 
 /** The market as it is now, read on this connection; null where there is none of this id. */
 export const marketNow = async (client: Client, marketId: string): Promise<MarketRow | null> =>
   (await effectiveResultOf.first([marketId], client)) ?? null;
 
-const effectsOf = async (marketId: string, change: BookChange, client: Client): Promise<SettlementEffect[]> =>
-  (await settlementEffect(marketId, change, client)).map((row) => ({
+/** The effect of a change on the bets of these markets, by currency. */
+export const effectsOf = async (
+  marketIds: readonly string[],
+  change: BookChange,
+  client: Client,
+): Promise<SettlementEffect[]> =>
+  (await settlementEffect(marketIds, change, client)).map((row) => ({
     currency: row.currency,
     touched: Number(row.touched),
     settled: Number(row.settled),
@@ -79,8 +84,8 @@ const effectsOf = async (marketId: string, change: BookChange, client: Client): 
     repaid: row.repaid,
   }));
 
-// What players owe is left out: it depends on their cash, which also changes for other reasons.
-const seenOf = (version: number, effects: readonly SettlementEffect[]): string =>
+/** What a preview showed, as text; without what players owe, which depends on their cash and also changes for other reasons. */
+export const seenOf = (version: number, effects: readonly SettlementEffect[]): string =>
   [
     `v${version}`,
     ...effects.map((e) =>
@@ -102,6 +107,6 @@ export const planSettlement = async (
   const entries = settlementEntriesOf(marketId, action, market, staffId, market.nowMs);
   if (!entries.ok) return entries;
   const change = { eventId: market.event_id, ...entries.value };
-  const effects = await effectsOf(marketId, change, client);
+  const effects = await effectsOf([marketId], change, client);
   return accept({ market, change, preview: { seen: seenOf(market.settlement_version, effects), effects } });
 };

@@ -105,8 +105,8 @@ const typedRows = (rows: readonly TypedRow[]): [number, number][] | null => {
   return filled.length > 0 && read.length === filled.length ? read : null;
 };
 
-/** Fills in all outcomes from a score that is typed here; a final score is suggested, a running one never. */
-function FromScore({
+/** The fields of a score; a final score is suggested, a running one never. */
+export function ScoreFields({
   participants,
   rows: rowCount,
   finalScore,
@@ -120,7 +120,6 @@ function FromScore({
   fill: (score: [number, number][]) => Promise<boolean>;
 }) {
   const t = useTranslations("admin.settle");
-  const [open, setOpen] = useState(false);
   const [rows, setRows] = useState<TypedRow[]>(() =>
     Array.from({ length: rowCount }, (_, at): TypedRow => {
       const known = finalScore?.[at];
@@ -128,18 +127,6 @@ function FromScore({
     }),
   );
   const [undecided, setUndecided] = useState(false);
-  if (!open)
-    return (
-      <Button
-        className="mb-1 justify-self-start"
-        kind="outline"
-        onClick={() => setOpen(true)}
-        size="sm"
-        type="button"
-      >
-        {t("fromScore")}
-      </Button>
-    );
   const score = typedRows(rows);
   const field = (row: number, at: 0 | 1) => (
     <input
@@ -189,7 +176,26 @@ function FromScore({
   );
 }
 
-/** The result of every outcome, one by one or from a score. Nothing is preselected. */
+/** Fills in all outcomes from a score that is typed here. */
+function FromScore(props: Parameters<typeof ScoreFields>[0]) {
+  const t = useTranslations("admin.settle");
+  const [open, setOpen] = useState(false);
+  return open ? (
+    <ScoreFields {...props} />
+  ) : (
+    <Button
+      className="mb-1 justify-self-start"
+      kind="outline"
+      onClick={() => setOpen(true)}
+      size="sm"
+      type="button"
+    >
+      {t("fromScore")}
+    </Button>
+  );
+}
+
+/** The result of every outcome, one by one or, with `fill`, from a score. Nothing is preselected. */
 export function OutcomeResults({
   outcomes,
   nameOf,
@@ -206,13 +212,15 @@ export function OutcomeResults({
   finalScore: ScoreRows | null;
   scoreRows: number;
   change: (next: DraftOutcome[]) => void;
-  fill: (score: [number, number][]) => Promise<boolean>;
+  fill: ((score: [number, number][]) => Promise<boolean>) | null;
 }) {
   const t = useTranslations("admin.settle");
   return (
     <fieldset className="grid min-w-0">
       <legend className="mb-1 font-medium">{t("outcomes")}</legend>
-      <FromScore fill={fill} finalScore={finalScore} rows={scoreRows} participants={participants} />
+      {fill ? (
+        <FromScore fill={fill} finalScore={finalScore} rows={scoreRows} participants={participants} />
+      ) : null}
       <ul className="max-h-72 divide-y divide-line overflow-y-auto pr-1">
         {outcomes.map((outcome) => (
           <Row

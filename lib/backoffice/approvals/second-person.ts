@@ -12,6 +12,8 @@ import type {
   SettlementEffect,
   VoidBetInput,
 } from "../schema.ts";
+import { planEventSettlement } from "../settle-event/plan.ts";
+import type { SettleEventInput } from "../settle-event/schema.ts";
 import { planSettlement } from "../settlement-plan.ts";
 import { previewVoidBet } from "../void-effect.ts";
 import { FOUR_EYES, inBase, jumps, raisesLimits } from "./rules.ts";
@@ -29,6 +31,9 @@ const size = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
 const moved = ({ paid, takenBack, house }: SettlementEffect): bigint =>
   [size(paid), size(takenBack), size(house)].reduce(maxBigint);
 
+const movedInBase = (effects: readonly SettlementEffect[], rules: PolicyRules): bigint =>
+  effects.reduce((sum, effect) => sum + inBase(moved(effect), effect.currency, rules), 0n);
+
 /** Whether a manual settlement moves so much money that a second person approves it. What cannot be planned is refused when it runs. */
 export const settlementIsLarge = async (
   staffId: string,
@@ -39,11 +44,14 @@ export const settlementIsLarge = async (
     planSettlement(staffId, { marketId, action }, sql()),
   ]);
   if (!planned.ok || !rules) return false;
-  const total = planned.value.preview.effects.reduce(
-    (sum, effect) => sum + inBase(moved(effect), effect.currency, rules),
-    0n,
-  );
-  return total >= FOUR_EYES.settlement;
+  return movedInBase(planned.value.preview.effects, rules) >= FOUR_EYES.settlement;
+};
+
+/** The same for the settlement of a whole event. */
+export const eventSettlementIsLarge = async (staffId: string, input: SettleEventInput): Promise<boolean> => {
+  const [rules, planned] = await Promise.all([newestRules(), planEventSettlement(staffId, input, sql())]);
+  if (!planned.ok || !rules) return false;
+  return movedInBase(planned.value.preview.effects, rules) >= FOUR_EYES.settlement;
 };
 
 /** Whether the bet to be voided is so large that a second person approves it. */

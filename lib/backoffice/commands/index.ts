@@ -1,3 +1,5 @@
+export { eventSettlementCaseQuery, previewEventSettlement } from "../settle-event/queries.ts";
+export { settleEvent } from "../settle-event/settle-event.ts";
 export { changePolicy } from "./change-policy.ts";
 export { previewPolicy } from "./preview-policy.ts";
 export { previewSettlement } from "./preview-settlement.ts";

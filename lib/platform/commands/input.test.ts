@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import * as backoffice from "#lib/backoffice/schema.ts";
+import * as settleEvent from "#lib/backoffice/settle-event/schema.ts";
 import * as cashier from "#lib/cashier/schema.ts";
 import { isEncodable, isPlain } from "#lib/core/text.ts";
 import * as players from "#lib/players/schema.ts";
@@ -37,6 +38,22 @@ const cancel = { kind: "cancel", startsAt: 1_700_000_000_000, endsAt: null };
 const HONEST: Record<string, unknown[]> = {
   CashOutInput: [{ betId: ID, idempotencyKey: KEY, amount: "1240", part: 10_000 }],
   AutoCashOutInput: [{ betId: ID, target: "2500", stop: null }],
+  PreviewEventSettlementInput: [{ eventId: "sim-0", decisions: [{ marketId: "sim-0.1x2", action }] }],
+  SettleEventInput: [
+    {
+      eventId: "sim-0",
+      decisions: [{ marketId: "sim-0.1x2", action }],
+      reason: "feed_silent",
+      note,
+      seen: "ab12",
+      beforeTheEnd: true,
+      idempotencyKey: KEY,
+    },
+  ],
+  EventSettlementCaseInput: [
+    { eventId: "sim-0", score: [[2, 1]] },
+    { eventId: "sim-0", score: null },
+  ],
   RuleReferralInput: [{ betId: ID, accept: true, idempotencyKey: KEY }],
   OfferReferralInput: [
     { betId: ID, stake: "12.50", odds: "19000", idempotencyKey: KEY },
@@ -271,6 +288,7 @@ const schemas = Object.entries({
   ...players,
   ...realtime,
   ...favourites,
+  ...settleEvent,
   ...trading,
 }).flatMap(([name, value]): [string, z.ZodType][] => (value instanceof z.ZodType ? [[name, value]] : []));
 

@@ -3027,17 +3027,17 @@ create function bet_effective_result(p_bet_id uuid, p_stake bigint, p_lines bigi
   language sql stable as 'lib/sportsbook/settlement/sql/bet_effective_result.sql';
 grant execute on routine bet_effective_result(uuid,bigint,bigint[]) to evens_app;
 
-create function bet_effective_result_if(p_bet_id uuid, p_stake bigint, p_lines bigint[], p_position smallint, p_result text, p_factor numeric, p_divisor integer) returns TABLE(result text, returned bigint)
+create function bet_effective_result_if(p_bet_id uuid, p_stake bigint, p_lines bigint[], p_positions smallint[], p_results text[], p_factors numeric[], p_divisors integer[]) returns TABLE(result text, returned bigint)
   language sql stable as 'lib/sportsbook/settlement/sql/bet_effective_result_if.sql';
-grant execute on routine bet_effective_result_if(uuid,bigint,bigint[],smallint,text,numeric,integer) to evens_app;
+grant execute on routine bet_effective_result_if(uuid,bigint,bigint[],smallint[],text[],numeric[],integer[]) to evens_app;
 
 create function bet_limits(p_player_id uuid, p_account_id bigint, p_without uuid, p_at timestamp with time zone) returns TABLE(kind text, period text, amount bigint, used bigint, resets_at timestamp with time zone)
   language sql stable as 'lib/sportsbook/betting/sql/bet_limits.sql';
 grant execute on routine bet_limits(uuid,bigint,uuid,timestamp with time zone) to evens_app;
 
-create function bet_lines_result(p_bet_id uuid, p_stake bigint, p_lines bigint[], p_position smallint, p_result text, p_factor numeric, p_divisor integer) returns TABLE(result text, returned bigint)
+create function bet_lines_result(p_bet_id uuid, p_stake bigint, p_lines bigint[], p_positions smallint[], p_results text[], p_factors numeric[], p_divisors integer[]) returns TABLE(result text, returned bigint)
   language sql stable as 'lib/sportsbook/settlement/sql/bet_lines_result.sql';
-grant execute on routine bet_lines_result(uuid,bigint,bigint[],smallint,text,numeric,integer) to evens_app;
+grant execute on routine bet_lines_result(uuid,bigint,bigint[],smallint[],text[],numeric[],integer[]) to evens_app;
 
 create function bet_steps(p_bet_ids uuid[], p_causes text[]) returns bet_step[]
   language plpgsql stable set enable_seqscan = off as 'lib/sportsbook/settlement/sql/bet_steps.sql';
@@ -3340,9 +3340,9 @@ grant execute on routine settle_market(text,integer,uuid,integer,integer) to eve
 create function settle_steps(p_steps bet_step[], p_by uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp set enable_seqscan = off as 'lib/sportsbook/settlement/sql/settle_steps.sql';
 
-create function settlement_effect(p_market_id text, p_change jsonb) returns TABLE(currency text, touched bigint, settled bigint, corrected bigint, reopened bigint, goes_on bigint, paid bigint, taken_back bigint, house bigint, owed bigint, owing bigint, repaid bigint)
+create function settlement_effect(p_market_ids text[], p_change jsonb) returns TABLE(currency text, touched bigint, settled bigint, corrected bigint, reopened bigint, goes_on bigint, paid bigint, taken_back bigint, house bigint, owed bigint, owing bigint, repaid bigint)
   language sql set enable_seqscan = off as 'lib/sportsbook/settlement/sql/settlement_effect.sql';
-grant execute on routine settlement_effect(text,jsonb) to evens_app;
+grant execute on routine settlement_effect(text[],jsonb) to evens_app;
 
 create function settlement_entries_of(p_changes jsonb) returns SETOF market_settlement
   language sql as 'lib/sportsbook/markets/sql/settlement_entries_of.sql';

@@ -1,4 +1,5 @@
 import {
+  array,
   type Connection,
   int8,
   jsonText,
@@ -10,7 +11,7 @@ import type { BookChange } from "#lib/sportsbook/markets/schema.ts";
 
 const effects = statement({
   text: "select * from settlement_effect($1, $2::jsonb)",
-  params: [text, jsonText],
+  params: [array(text), jsonText],
   row: {
     currency: text,
     touched: int8,
@@ -31,12 +32,12 @@ const effects = statement({
 export type EffectRow = RowOfStatement<typeof effects>;
 
 /**
- * The effect of `change` on the bets of one market, if it were applied and settled now. Computed with the functions
+ * The effect of `change` on the bets of markets of one event, if it were applied and settled now; a bet with legs on several counts once. Computed with the functions
  * of the settlement itself; writes nothing and locks nothing, so it may be called at any time and for a market of any
  * size.
  */
 export const settlementEffect = (
-  marketId: string,
+  marketIds: readonly string[],
   change: BookChange,
   client?: Connection,
-): Promise<EffectRow[]> => effects.all([marketId, JSON.stringify(change)], client);
+): Promise<EffectRow[]> => effects.all([marketIds, JSON.stringify(change)], client);

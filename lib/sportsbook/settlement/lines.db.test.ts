@@ -67,7 +67,7 @@ it.each<[Winner[], string, bigint]>([
   expect(await cashOf(player)).toBe(9_600n);
   expect(await view()).toMatchObject({ kind: "system", stake: 400n, potentialReturn: 2_000n });
   for (const [n, event] of events.entries()) {
-    const [before] = await settlementEffect(event.marketId, {
+    const [before] = await settlementEffect([event.marketId], {
       eventId: event.eventId,
       results: [resultOf(event, winners[n] as Winner)],
     });

@@ -4,6 +4,7 @@ import { Choices } from "#components/admin/choices.tsx";
 import { MarketPanel } from "#components/admin/market-panel.tsx";
 import { Panel, Stat, Stats } from "#components/admin/panel.tsx";
 import { ReopenButton } from "#components/admin/reopen-button.tsx";
+import { SettleEventButton } from "#components/admin/settle/event/settle-event-button.tsx";
 import { EventState } from "#components/admin/state-badges.tsx";
 import { SuspendButton } from "#components/admin/suspend-button.tsx";
 import { suspensionLine } from "#components/admin/suspension-banner.tsx";
@@ -18,9 +19,12 @@ import { BASE_CURRENCY, type EventDesk, eventDesk } from "#lib/backoffice/index.
 import { compareMarkets, MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
 import { marketsRead } from "#lib/sportsbook/permissions.ts";
 import {
+  eventCaseAction,
+  previewEventAction,
   previewSettlementAction,
   reopenEventAction,
   resumeAction,
+  settleEventAction,
   settleManuallyAction,
   settlementCaseAction,
   suspendAction,
@@ -120,6 +124,18 @@ export default async function EventDeskPage({
             >
               {t("desk.trail")}
             </PageLink>
+            {book.length > 0 ? (
+              <SettleEventButton
+                base={BASE_CURRENCY}
+                eventCase={eventCaseAction}
+                eventId={eventId}
+                name={name}
+                participants={desk.participants}
+                previewEvent={previewEventAction}
+                settleEvent={settleEventAction}
+                timeZone={timeZone}
+              />
+            ) : null}
             {OVER.includes(desk.status) ? (
               <ReopenButton eventId={eventId} name={name} reopen={reopenEventAction} />
             ) : null}

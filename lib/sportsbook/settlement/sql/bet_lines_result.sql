@@ -1,18 +1,18 @@
 /*
- * The result of a bet with these lines from its legs, with the leg at p_position replaced as in bet_effective_result_if. A line is
+ * The result of a bet with these lines from its legs, with the legs at p_positions replaced as in bet_effective_result_if. A line is
  * decided like a bet of one line, and returns its equal share of the stake times the factors of its legs, rounded down once. The bet is
  * decided when every line is, and returns their sum. A builder with a void leg is void, unless another of its legs has lost: its price
  * was for all of them.
  */
 create or replace function bet_lines_result(
-  p_bet_id uuid, p_stake bigint, p_lines bigint[], p_position smallint, p_result text, p_factor numeric, p_divisor integer
+  p_bet_id uuid, p_stake bigint, p_lines bigint[], p_positions smallint[], p_results text[], p_factors numeric[], p_divisors integer[]
 ) returns table (result text, returned bigint)
 language sql stable as $$
   with legs as materialized (
     select k.position, k.builder,
-           case when k.position = p_position then p_result else k.result end as result,
-           case when k.position = p_position then p_factor else k.factor end as factor,
-           case when k.position = p_position then p_divisor else k.divisor end as divisor
+           case when k.position = any(p_positions) then p_results[array_position(p_positions, k.position)] else k.result end as result,
+           case when k.position = any(p_positions) then p_factors[array_position(p_positions, k.position)] else k.factor end as factor,
+           case when k.position = any(p_positions) then p_divisors[array_position(p_positions, k.position)] else k.divisor end as divisor
       from bet_leg k where k.bet_id = p_bet_id
   ), counted as materialized (
     select l.position, case when b.void then 'void' else l.result end as result,

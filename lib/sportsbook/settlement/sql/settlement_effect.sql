@@ -1,9 +1,9 @@
 /*
- * What this change to one market's results would come to once its bets are settled, by currency, in minor units. p_change is what
- * apply_book takes for the event. Writes and locks nothing. What players would owe depends on their cash at this moment; the rest only on
+ * What this change to the results of markets of one event would come to once their bets are settled, by currency, in minor units: a bet with
+ * legs on several of them counts once. p_change is what apply_book takes for the event. Writes and locks nothing. What players would owe depends on their cash at this moment; the rest only on
  * the market and its bets.
  */
-create or replace function settlement_effect(p_market_id text, p_change jsonb)
+create or replace function settlement_effect(p_market_ids text[], p_change jsonb)
 returns table (
   currency text, touched bigint, settled bigint, corrected bigint, reopened bigint, goes_on bigint,
   paid bigint, taken_back bigint, house bigint, owed bigint, owing bigint, repaid bigint
@@ -14,7 +14,7 @@ language sql volatile set enable_seqscan = off as $$
       from market m,
            lateral effective_result_of(market_journal(m.id) || array(
              select w from settlement_entries_of(jsonb_build_array(p_change)) w where w.market_id = m.id)) s
-     where m.id = p_market_id
+     where m.id = any(p_market_ids)
   ), legs as materialized (
     select b.id, b.currency, b.player_id, b.stake, b.lines, b.result as was, b.returned as was_returned, l.position, f.*
       from effective h
@@ -26,7 +26,11 @@ language sql volatile set enable_seqscan = off as $$
      where (l.result, l.factor, l.divisor) is distinct from (f.result, f.factor, f.divisor) and b.result is distinct from 'cashed_out'
   ), bets as materialized (
     select g.*, n.result as is, n.returned as is_returned
-      from legs g, lateral bet_effective_result_if(g.id, g.stake, g.lines, g.position, g.result, g.factor, g.divisor) n
+      from (select l.id, l.currency, l.player_id, l.stake, l.lines, l.was, l.was_returned, array_agg(l.position order by l.position) as positions,
+                   array_agg(l.result order by l.position) as results, array_agg(l.factor order by l.position) as factors,
+                   array_agg(l.divisor order by l.position) as divisors
+              from legs l group by 1, 2, 3, 4, 5, 6, 7) g,
+           lateral bet_effective_result_if(g.id, g.stake, g.lines, g.positions, g.results, g.factors, g.divisors) n
   ), moved as (
     select * from bets where (was, was_returned) is distinct from ("is", is_returned)
   ), cash as (
