@@ -93,6 +93,21 @@ const resultOf = ({ marketId }: TestEvent, winner: Winner): MarketResult => ({
   })),
 });
 
+it("is foreseen as a whole where several of its legs are decided at once", async () => {
+  const { events, view } = await place(3, TRIXIE);
+  const winners: Winner[] = ["home", "home", "away"];
+  const [effect, ...more] = await settlementEffect(
+    events.map(({ marketId }) => marketId),
+    {
+      eventId: events[0]?.eventId ?? "",
+      results: events.map((event, n) => resultOf(event, winners[n] as Winner)),
+    },
+  );
+  expect(more).toEqual([]);
+  for (const [n, event] of events.entries()) await settle(event, winners[n] as Winner);
+  expect(effect).toMatchObject({ touched: 1n, settled: 1n, goes_on: 0n, paid: (await view()).returned });
+});
+
 it("stays open until its last line is decided, and follows a rollback", async () => {
   const { events, view, player } = await place(3, TRIXIE);
   const [first, second, third] = events as [TestEvent, TestEvent, TestEvent];
