@@ -122,9 +122,9 @@ describe("a trader", () => {
       value: { status: "accepted", id, stake: 2_000n, odds: 20_000n },
     });
     expect(await balance(player)).toMatchObject({ balance: 3_000n, held: 0n });
-    expect(
-      await rows("select action, after from audit_entry where subject = $1", [`bet:${id}`]),
-    ).toEqual([expect.objectContaining({ action: "bet.rule_referral", after: { ruling: "accepted" } })]);
+    expect(await rows("select action, after from audit_entry where subject = $1", [`bet:${id}`])).toEqual([
+      expect.objectContaining({ action: "bet.rule_referral", after: { ruling: "accepted" } }),
+    ]);
     expect(await rule(id, false, other)).toEqual({ ok: false, refusal: { code: "referral_ended" } });
   });
 
