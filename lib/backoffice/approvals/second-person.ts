@@ -8,12 +8,12 @@ import type { PolicyRules } from "#lib/sportsbook/betting/schema.ts";
 import type {
   ChangePolicyInput,
   RecordExchangeRateInput,
+  SettleEventInput,
   SettleManuallyInput,
   SettlementEffect,
   VoidBetInput,
 } from "../schema.ts";
 import { planEventSettlement } from "../settle-event/plan.ts";
-import type { SettleEventInput } from "../settle-event/schema.ts";
 import { planSettlement } from "../settlement-plan.ts";
 import { previewVoidBet } from "../void-effect.ts";
 import { FOUR_EYES, inBase, jumps, raisesLimits } from "./rules.ts";

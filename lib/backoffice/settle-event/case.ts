@@ -3,8 +3,7 @@ import { array, bool, int4, json, nullable, statement, text } from "#lib/platfor
 import { eventIncidents } from "#lib/sportsbook/events/index.ts";
 import { sportOf } from "#lib/sportsbook/sports/index.ts";
 import { storedOutcomes } from "../columns.ts";
-import type { StoredOutcomes } from "../schema.ts";
-import type { EventSettlementCase, EventSettlementCaseInput } from "./schema.ts";
+import type { EventSettlementCase, EventSettlementCaseInput, StoredOutcomes } from "../schema.ts";
 
 const eventOf = statement({
   text: `

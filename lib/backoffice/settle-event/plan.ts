@@ -4,9 +4,9 @@ import { statement, text } from "#lib/platform/database/statement.ts";
 import { newestPolicy } from "#lib/sportsbook/betting/index.ts";
 import type { BookChange } from "#lib/sportsbook/markets/index.ts";
 import { inBase } from "../approvals/rules.ts";
+import type { EventPlanRefusal, EventSettlementPreview, PreviewEventSettlementInput } from "../schema.ts";
 import { settlementEntriesOf } from "../settlement-entries.ts";
 import { type Client, effectsOf, type MarketRow, marketNow, seenOf } from "../settlement-plan.ts";
-import type { EventPlanRefusal, EventSettlementPreview, PreviewEventSettlementInput } from "./schema.ts";
 
 /** Exclusive on the event: no bet is accepted and no result written between this read and the commit. */
 export const lockEvent = statement({

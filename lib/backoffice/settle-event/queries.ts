@@ -3,15 +3,15 @@ import type { Outcome } from "#lib/platform/commands/define.ts";
 import { sql } from "#lib/platform/database/db.ts";
 import { defineQuery } from "#lib/players/index.ts";
 import { marketsSettle } from "#lib/sportsbook/permissions.ts";
-import { eventSettlementCase } from "./case.ts";
-import { planEventSettlement } from "./plan.ts";
 import {
   type EventPlanRefusal,
   type EventSettlementCase,
   EventSettlementCaseInput,
   type EventSettlementPreview,
   PreviewEventSettlementInput,
-} from "./schema.ts";
+} from "../schema.ts";
+import { eventSettlementCase } from "./case.ts";
+import { planEventSettlement } from "./plan.ts";
 
 /** The markets of an event, and the results that a score would give them. */
 export const eventSettlementCaseQuery = defineQuery({

@@ -9,7 +9,7 @@ import { applyBook, MARKET_STATUS, marketIdOf } from "#lib/sportsbook/markets/in
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
 import { makeNextEvent, makePlayer, makeStaff } from "#lib/sportsbook/testing.ts";
 import { backofficeCommands } from "../index.ts";
-import type { PreviewEventSettlementInput } from "./schema.ts";
+import type { PreviewEventSettlementInput } from "../schema.ts";
 
 const { eventSettlementCaseQuery, previewEventSettlement, settleEvent } = backofficeCommands;
 

@@ -7,13 +7,13 @@ import { announceEvents, applyBook } from "#lib/sportsbook/markets/index.ts";
 import { marketsSettle } from "#lib/sportsbook/permissions.ts";
 import { eventSettlementIsLarge } from "../approvals/second-person.ts";
 import { marketDecided } from "../events.ts";
-import { lockEvent, planEventSettlement } from "./plan.ts";
 import {
   type EventSettlementPreview,
   type PreviewEventSettlementInput,
   SettleEventInput,
   type SettleEventRefusal,
-} from "./schema.ts";
+} from "../schema.ts";
+import { lockEvent, planEventSettlement } from "./plan.ts";
 
 const isRollback = ({ decisions }: PreviewEventSettlementInput): boolean =>
   decisions.every(({ action }) => action.kind === "rollback_result");

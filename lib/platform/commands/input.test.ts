@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import * as backoffice from "#lib/backoffice/schema.ts";
-import * as settleEvent from "#lib/backoffice/settle-event/schema.ts";
 import * as cashier from "#lib/cashier/schema.ts";
 import { isEncodable, isPlain } from "#lib/core/text.ts";
 import * as players from "#lib/players/schema.ts";
@@ -288,7 +287,6 @@ const schemas = Object.entries({
   ...players,
   ...realtime,
   ...favourites,
-  ...settleEvent,
   ...trading,
 }).flatMap(([name, value]): [string, z.ZodType][] => (value instanceof z.ZodType ? [[name, value]] : []));
 

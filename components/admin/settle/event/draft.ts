@@ -1,10 +1,10 @@
 import type {
+  EventCaseMarket,
   ManualOutcome,
   ManualResult,
   SettlementAction,
   StoredOutcomes,
 } from "#lib/backoffice/schema.ts";
-import type { EventCaseMarket } from "#lib/backoffice/settle-event/schema.ts";
 import type { DraftOutcome } from "../draft.ts";
 import { draftOutcomes } from "../draft.ts";
 

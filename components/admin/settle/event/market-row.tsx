@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { EventCaseMarket } from "#lib/backoffice/settle-event/schema.ts";
+import type { EventCaseMarket } from "#lib/backoffice/schema.ts";
 import { marketName, outcomeName, type Translate } from "../../names.ts";
 import { FIELD, OutcomeResults } from "../outcomes.tsx";
 import { type MarketChoice, type MarketDraft, winners } from "./draft.ts";

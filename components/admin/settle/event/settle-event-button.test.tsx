@@ -2,7 +2,7 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 import { renderOnPage } from "#components/testing/render.tsx";
-import type { EventSettlementCase, EventSettlementPreview } from "#lib/backoffice/settle-event/schema.ts";
+import type { EventSettlementCase, EventSettlementPreview } from "#lib/backoffice/schema.ts";
 import { type SettleEventActions, SettleEventButton } from "./settle-event-button.tsx";
 
 vi.mock("next/navigation", () => ({ useRouter: () => ({ refresh: () => undefined }) }));

@@ -3,16 +3,17 @@
 import { Gavel } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
-import { SETTLEMENT_REASONS, type SettlementReason } from "#lib/backoffice/schema.ts";
-import type {
-  EventPlanRefusal,
-  EventSettlementCase,
-  EventSettlementCaseInput,
-  EventSettlementPreview,
-  PreviewEventSettlementInput,
-  SettleEventInput,
-  SettleEventRefusal,
-} from "#lib/backoffice/settle-event/schema.ts";
+import {
+  type EventPlanRefusal,
+  type EventSettlementCase,
+  type EventSettlementCaseInput,
+  type EventSettlementPreview,
+  type PreviewEventSettlementInput,
+  SETTLEMENT_REASONS,
+  type SettleEventInput,
+  type SettleEventRefusal,
+  type SettlementReason,
+} from "#lib/backoffice/schema.ts";
 import type { ActionResult } from "#lib/platform/schema.ts";
 import { sportOutcomes } from "#lib/sportsbook/sports/outcomes.ts";
 import { ReasonDialog, refusalText } from "../../dialog.tsx";
