@@ -4,7 +4,9 @@ import { seedText } from "#components/realtime/seed-text.ts";
 import { sharedRead } from "#lib/platform/http/shared-read.ts";
 import { LIVE_LIST_HOURS, LIVE_LIST_MAX } from "#lib/realtime/schema.ts";
 import { bettingTerms as readTerms } from "#lib/sportsbook/betting/index.ts";
+import { historyOf } from "#lib/sportsbook/events/index.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
+import { isToCome } from "#lib/sportsbook/events/views.ts";
 import { favouriteEvents, readFavourites } from "#lib/sportsbook/favourites/index.ts";
 import { competitionsWithCounts, eventView, listing } from "#lib/sportsbook/markets/index.ts";
 import type { EventSummary } from "#lib/sportsbook/markets/schema.ts";
@@ -92,7 +94,16 @@ export const starting = sharedRead(
 export const eventPage = sharedRead(
   async (id: string) => {
     const event = await eventView(id);
-    return event && { id, name: event.name, seeds: seedText({ events: [event] }) };
+    if (!event) return null;
+    const [home, away] = event.participants;
+    const toCome = isToCome(event.status) && home && away && event.participants.length === 2;
+    const past = toCome
+      ? {
+          names: [home.name, away.name] as const,
+          ...(await historyOf(id, event.competition.sportId, [home.id, away.id])),
+        }
+      : null;
+    return { id, name: event.name, past, seeds: seedText({ events: [event] }) };
   },
   { ageMs: AGE_MS },
 );

@@ -858,6 +858,7 @@ create table event_participant (
   constraint event_participant_position_check CHECK (("position" >= 0)),
   constraint event_participant_role_check CHECK ((role = ANY (ARRAY['home'::text, 'away'::text])))
 );
+CREATE INDEX event_participant_competitor ON public.event_participant USING btree (competitor_id);
 grant insert, select, update (competitor_id, role) on event_participant to evens_app;
 
 create table exchange_rate (

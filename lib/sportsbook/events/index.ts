@@ -3,6 +3,7 @@ import { jsonText, statement } from "#lib/platform/database/statement.ts";
 import { SPORT_VIEWS } from "#lib/sportsbook/sports/schema.ts";
 import { type Competition, type Competitor, Incident } from "./schema.ts";
 
+export * from "./history.ts";
 export * from "./schema.ts";
 
 export type FixtureEntry = {

@@ -45,3 +45,12 @@ export const Competition = z.object({
   countryCode: z.string().max(6).nullable(),
 });
 export type Competition = z.infer<typeof Competition>;
+
+/** A match that has ended, from the view of one of its sides. */
+export type PastMatch = {
+  id: string;
+  startsAt: string;
+  sides: readonly [string, string];
+  score: string;
+  result: "won" | "drawn" | "lost";
+};

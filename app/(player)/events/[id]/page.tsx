@@ -3,6 +3,7 @@ import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
 import { MatchViews } from "#components/event/match-views.tsx";
 import { readGroup, readOpenMarkets } from "#components/event/open-markets.ts";
+import { PastMatches } from "#components/event/past-matches.tsx";
 import { Scoreboard } from "#components/event/scoreboard.tsx";
 import { readView } from "#components/event/views.ts";
 import { Seed } from "#components/realtime/provider.tsx";
@@ -27,6 +28,7 @@ export default async function EventPage({ params, searchParams }: Props) {
   return (
     <Seed seeds={event.seeds}>
       <Scoreboard eventId={event.id} />
+      {event.past && <PastMatches {...event.past} />}
       <MatchViews
         eventId={event.id}
         kept={kept}
