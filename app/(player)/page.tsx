@@ -81,6 +81,18 @@ export default async function HomePage({ searchParams }: PageProps<"/">) {
     board(SHOWN_MAX),
     openCompetitions(),
   ]);
+  const cards = featured.length > 0 && (
+    <section className="@container mb-6">
+      <SectionHead title={t(mostBacked ? "popular" : "featured")} />
+      <ul className="scroll-quiet -mx-3 flex snap-x scroll-px-3 gap-3 overflow-x-auto px-3 @2xl:mx-0 @2xl:grid @2xl:grid-cols-3 @2xl:px-0">
+        {featured.map((id) => (
+          <li key={id} className="w-[82%] max-w-80 shrink-0 snap-start @2xl:w-auto @2xl:max-w-none">
+            <EventCard eventId={id} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
   return (
     <Seed seeds={seeds}>
       <PageHead title={t("sports")} lead={t("homeLead", { live: running, upcoming: soon })} />
@@ -88,24 +100,14 @@ export default async function HomePage({ searchParams }: PageProps<"/">) {
       <div className="mb-4 desk:hidden">
         <CompetitionChips competitions={competitions} />
       </div>
-      {kept && (
-        <Board place={choice.place} sportId={firstSport}>
-          <Favourites kept={kept} choice={choice} />
-        </Board>
-      )}
-      {featured.length > 0 && (
-        <section className="@container mb-6">
-          <SectionHead title={t(mostBacked ? "popular" : "featured")} />
-          <ul className="scroll-quiet -mx-3 flex snap-x scroll-px-3 gap-3 overflow-x-auto px-3 @2xl:mx-0 @2xl:grid @2xl:grid-cols-3 @2xl:px-0">
-            {featured.map((id) => (
-              <li key={id} className="w-[82%] max-w-80 shrink-0 snap-start @2xl:w-auto @2xl:max-w-none">
-                <EventCard eventId={id} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      {!kept && cards}
       <Board place={choice.place} sportId={firstSport}>
+        {kept && (
+          <>
+            <Favourites kept={kept} choice={choice} />
+            {cards}
+          </>
+        )}
         <div className="grid grid-cols-1 gap-6">
           <section>
             <SectionHead title={t("liveNow")} href="/live" more={t("all")} />

@@ -142,21 +142,30 @@ export function Markets({
           <div className="grid grid-cols-1 items-start gap-3 @xl:grid-cols-2">
             {stacks.map((families, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the two stacks have no other name
-              <div key={at} className="grid grid-cols-1 gap-3">
+              <div key={at} className="contents grid-cols-1 gap-3 @xl:grid">
                 {families.map((family) => (
-                  <MarketBlock
+                  // In one column the stacks are one, in the order of the page.
+                  <div
                     key={family.key}
-                    event={event}
-                    family={family}
-                    pin={pinOf(sportId, family.key)}
-                    onPin={togglePin}
-                    folded={folded.includes(family.key)}
-                    onFold={(now) =>
-                      change({
-                        folded: [...folded.filter((key) => key !== family.key), ...(now ? [family.key] : [])],
-                      })
-                    }
-                  />
+                    style={{ order: isPinned(family) ? -1 : shown.indexOf(family) }}
+                    className="min-w-0 empty:hidden"
+                  >
+                    <MarketBlock
+                      event={event}
+                      family={family}
+                      pin={pinOf(sportId, family.key)}
+                      onPin={togglePin}
+                      folded={folded.includes(family.key)}
+                      onFold={(now) =>
+                        change({
+                          folded: [
+                            ...folded.filter((key) => key !== family.key),
+                            ...(now ? [family.key] : []),
+                          ],
+                        })
+                      }
+                    />
+                  </div>
                 ))}
               </div>
             ))}
