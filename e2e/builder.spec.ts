@@ -44,14 +44,14 @@ test("selections of one match are a bet builder at a joint price, placed as one 
   const receipt = await place(slip);
   await expect(receipt).toBeVisible();
   await expect(slip.getByText("Bet builder")).toBeVisible();
-  await expect(slip.getByText(joint.toFixed(2))).toBeVisible();
+  await expect(slip.getByText(joint.toFixed(2), { exact: true })).toBeVisible();
   await expectBalance(page, 9_000);
 
   await slip.getByRole("button", { name: "Done" }).click();
   await closeSlip(page);
   await page.goto("/bets");
   const bet = page.getByRole("main").getByRole("listitem").filter({ hasText: "Bet builder" }).first();
-  await expect(bet.getByText(joint.toFixed(2))).toHaveCount(1);
+  await expect(bet.getByText(joint.toFixed(2), { exact: true })).toHaveCount(1);
   await expect(bet.getByRole("listitem")).toHaveCount(3);
 });
 
