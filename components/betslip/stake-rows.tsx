@@ -78,11 +78,12 @@ export function StakeRows({ view, entry, refusals, onEnter }: Props) {
   const below = (row: StakeRow) => (
     <Below row={row} refused={refusals.rowErrors.get(row.key)} view={view} textOf={refusals.textOf} />
   );
-  const systems = legs.length > 2;
+  // Bankers are for the others, and of one match there are none.
+  const systems = legs.length > 2 && builders.every((builder) => builder.legs.length < legs.length);
   const offered = builders.filter(({ quote }) => quote.problem === null);
   const asOne = offered.some((builder) => builder.legs.length === legs.length);
   const hint =
-    systems && multiples.length === 0 && builders.every((builder) => builder.legs.length < legs.length)
+    systems && multiples.length === 0
       ? "sameEventBankers"
       : offered.length > 0
         ? "sameEventBuilder"
