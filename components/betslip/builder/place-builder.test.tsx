@@ -31,7 +31,7 @@ const market = (marketType: string, specifiers: string, key: string, odds: strin
   id: `m1.${marketType}${specifiers && `~${specifiers}`}`,
   marketType,
   specifiers,
-  status: 1,
+  status: 1 as const,
   version: 3,
   suspension: null,
   outcomes: [{ key, odds, active: true, result: null, voidFactor: null }],
