@@ -12,6 +12,8 @@ const DEMO = /\/demo\.spec\.ts$/;
 // They stop what the other journeys need, a process or all betting: last, and alone.
 const OUTAGE = /\/outage\.spec\.ts$/;
 const KILL_SWITCH = /\/kill-switch\.spec\.ts$/;
+// It changes the policy by which all journeys bet.
+const REFERRAL = /\/referral\.spec\.ts$/;
 
 // Journeys run on both sizes, unless their name ends in .desktop.spec.ts or .phone.spec.ts.
 export default defineConfig({
@@ -37,12 +39,12 @@ export default defineConfig({
   projects: [
     {
       name: "desktop",
-      testIgnore: [/\.phone\.spec\.ts$/, DEMO, OUTAGE, KILL_SWITCH],
+      testIgnore: [/\.phone\.spec\.ts$/, DEMO, OUTAGE, KILL_SWITCH, REFERRAL],
       use: { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 } },
     },
     {
       name: "phone",
-      testIgnore: [/\.desktop\.spec\.ts$/, DEMO, OUTAGE, KILL_SWITCH],
+      testIgnore: [/\.desktop\.spec\.ts$/, DEMO, OUTAGE, KILL_SWITCH, REFERRAL],
       use: { ...devices["Pixel 7"] },
     },
     {
@@ -51,9 +53,15 @@ export default defineConfig({
       use: { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 } },
     },
     {
+      name: "referral",
+      testMatch: REFERRAL,
+      dependencies: ["desktop", "phone"],
+      use: { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 } },
+    },
+    {
       name: "kill-switch",
       testMatch: KILL_SWITCH,
-      dependencies: ["desktop", "phone"],
+      dependencies: ["referral"],
       use: { ...devices["Pixel 7"] },
     },
     {

@@ -67,7 +67,7 @@ const scripted = async (filters: string[]): Promise<Outcome> => {
       OIDC_ISSUERS: issuer.issuers,
       ...chain.env,
     };
-    const projects = ["desktop", "phone", "kill-switch", "outage"];
+    const projects = ["desktop", "phone", "referral", "kill-switch", "outage"];
     return await journeysOn({ name: "journeys", env }, projects, filters, {
       E2E_FEED_URL: source.url,
       E2E_CHAIN_URL: chain.anvil.url,
