@@ -54,6 +54,7 @@ test("self-exclusion and closing the account ask to be understood first", async 
 
 test("staff block a player, who sees it at once, and lift the block again", async ({ page, device }) => {
   const account = await register(page);
+  await page.goto("/");
   const staff = await device();
   await signIn(staff, demoAccount("support"));
   await staff.goto("/admin/players");

@@ -126,12 +126,33 @@ await slip.getByRole("button", { name: /^Place bet /, disabled: false }).waitFor
 await main(desk).getByRole("button", { name: OFFERED }).first().waitFor();
 await take(desk, "home-desktop-dark");
 
+await desk.goto("/bets");
+await main(desk)
+  .getByRole("button", { name: /^Cash out / })
+  .first()
+  .click();
+await desk.getByRole("dialog", { name: "Cash out" }).waitFor();
+await take(desk, "cash-out-desktop");
+
 const staff = await open(DESK);
 await signIn(staff, DEMO_STAFF[0]);
 await staff.goto(`/admin/trading/${match.split("/").at(-1)}`);
 await main(staff).getByRole("heading").first().waitFor();
 await staff.getByRole("banner").getByText("Live", { exact: true }).waitFor();
 await take(staff, "admin-desk");
+await staff.getByRole("button", { name: "Settle match" }).click();
+const settle = staff.getByRole("dialog", { name: /^Settle match/ });
+for (const [at, goals] of ["2", "1"].entries())
+  await settle
+    .getByLabel(/^Score: /)
+    .nth(at)
+    .fill(goals);
+await settle.getByRole("button", { name: "Apply" }).click();
+await settle
+  .getByText(/^Paid /)
+  .first()
+  .waitFor();
+await take(staff, "admin-settle");
 
 const phone = await open(PHONE);
 await signIn(phone, DEMO_PLAYERS[0]);
