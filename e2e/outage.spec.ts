@@ -146,7 +146,7 @@ test("a database that falls silent for half a minute takes no bet and loses none
   await expect.poll(() => ready().catch(() => false), { timeout: 60_000 }).toBe(true);
   expect(await page.evaluate(() => "sameDocument" in window)).toBe(true);
   await newcomer.getByRole("button", { name: "Try again" }).click();
-  await expect(newcomer.getByRole("heading", { name: "Football" })).toBeVisible();
+  await expect(newcomer.getByRole("heading", { name: "Football", exact: true })).toBeVisible();
   await fault.getByRole("button", { name: "Try again" }).click();
   await expect(insider.getByRole("heading", { name: "My bets" })).toBeVisible({ timeout: 15_000 });
   await visitors.close();

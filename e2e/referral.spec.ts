@@ -4,16 +4,21 @@ import { newMatch } from "./support/feed.ts";
 import { openSlip, pick, takeAnyPrice } from "./support/slip.ts";
 import { addMoney, demoAccount, expect, expectBalance, register, signIn, test } from "./support/test.ts";
 
-/** How many seconds a bet over a limit waits for a trader from now on. */
-const setReview = async (desk: Page, seconds: string): Promise<void> => {
+/** The rules by which bets are referred from now on. Returns what they were. */
+const publish = async (desk: Page, rules: { review: string; maximum: string }): Promise<typeof rules> => {
   await desk.goto("/admin/policy");
   const main = desk.getByRole("main");
-  await main.getByRole("textbox", { name: "Time to review" }).fill(seconds);
+  const review = main.getByRole("textbox", { name: "Time to review" });
+  const maximum = main.getByRole("textbox", { name: "Maximum stake, EUR" });
+  const before = { review: await review.inputValue(), maximum: await maximum.inputValue() };
+  await review.fill(rules.review);
+  await maximum.fill(rules.maximum);
   await main.getByRole("button", { name: "Review changes" }).click();
-  const question = desk.getByRole("dialog", { name: "Change 1 rule?" });
+  const question = desk.getByRole("dialog", { name: "Change 2 rules?" });
   await question.getByRole("radio", { name: "Regulation" }).check();
   await question.getByRole("button", { name: /^Publish version \d+$/ }).click();
   await expect(question).toBeHidden();
+  return before;
 };
 
 const bet = async (page: Page, path: string) => {
@@ -26,7 +31,7 @@ const bet = async (page: Page, path: string) => {
   );
   const slip = await openSlip(page);
   await takeAnyPrice(slip);
-  await slip.getByLabel("Stake", { exact: true }).fill("5500");
+  await slip.getByLabel("Stake", { exact: true }).fill("1500");
   await slip.getByRole("button", { name: /^Place bet/ }).click();
   await expect(slip.getByText("Your bet is with our traders").first()).toBeVisible();
   return slip;
@@ -38,12 +43,12 @@ test("a bet over the limit goes to a trader, who offers a lower stake and refuse
 }) => {
   test.slow();
   const { email } = await register(page);
-  for (let n = 0; n < 6; n += 1) await addMoney(page, "1000");
+  for (let n = 0; n < 2; n += 1) await addMoney(page, "1000");
   const match = await newMatch();
   const desk = await device();
   await signIn(desk, demoAccount("admin"));
 
-  await setReview(desk, "60");
+  const before = await publish(desk, { review: "60", maximum: "1200" });
   try {
     const slip = await bet(page, match.path);
     await desk.goto("/admin/trading/referrals");
@@ -52,7 +57,7 @@ test("a bet over the limit goes to a trader, who offers a lower stake and refuse
       .getByRole("listitem")
       .filter({ hasText: email });
     await expect(row.getByRole("timer")).toHaveText(/^\d+ s$/);
-    await expect(row).toContainText("€5,500.00");
+    await expect(row).toContainText("€1,500.00");
     await expectSound(desk, "the referral queue");
     await row.getByRole("link", { name: email }).focus();
     await desk.keyboard.press("c");
@@ -63,18 +68,18 @@ test("a bet over the limit goes to a trader, who offers a lower stake and refuse
     await expect(slip.getByText("Our traders offer a stake of €1,000.00.")).toBeVisible();
     await expectSound(page, "an offer of the traders");
     await slip.getByRole("button", { name: "Accept", exact: true }).click();
-    await expectBalance(page, 500_000);
+    await expectBalance(page, 100_000);
 
     // What is left is not enough for the next one, so one more deposit.
-    await addMoney(page, "600");
+    await addMoney(page, "1000");
     const again = await bet(page, match.path);
-    const next = row.filter({ hasText: "€5,500.00" });
+    const next = row.filter({ hasText: "€1,500.00" });
     await next.getByRole("link", { name: email }).focus();
     await desk.keyboard.press("r");
     await expect(next).toBeHidden();
     await expect(again.getByText(/Our traders declined this bet\./)).toBeVisible();
-    await expectBalance(page, 560_000);
+    await expectBalance(page, 200_000);
   } finally {
-    await setReview(desk, "0");
+    await publish(desk, before);
   }
 });
