@@ -12,6 +12,8 @@ import { careQueue, harmScoreOf, scoreHarm } from "./score.ts";
 let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
+  // On the first days of a month, two days ago is in the month before.
+  await database.asOwner("select partition_make('ledger_entry', now() - interval '3 days')");
 });
 afterAll(async () => {
   await closeBus();
