@@ -74,6 +74,7 @@ it("under any policy that may be published, every slip is accepted or refused, a
     })
     .map(({ currency, stakeMin, stakeMax, payoutMax, exchange, times, ...base }) => ({
       currency,
+      least: stakeMin,
       rules: {
         ...FIRST_RULES,
         liabilityMax: {},
@@ -110,7 +111,7 @@ it("under any policy that may be published, every slip is accepted or refused, a
         expect(PolicyDraft.safeParse(draft.rules).success).toBe(true);
         await publish(draft.rules);
         const player = await makePlayer(AMOUNT_MAX * 10n, draft.currency);
-        for (const [on, stake] of slips) {
+        for (const [on, stake] of [...slips, [["away"], draft.least] as const]) {
           const answer = await placeBet(
             { playerId: player, sessionId: null },
             slip(on, toDecimalText(money(draft.currency, stake))),
