@@ -147,8 +147,9 @@ describe("every command, with an API token", () => {
     for (const session of sessions)
       for (const command of commands) {
         const { definition } = command;
-        // A fresh session is worth no more by a token.
-        const whole = await asked(command, { ...session, sessionId: randomUUID() }, { scopes: everyScope() });
+        // A fresh session is worth no more by a token. Each is somebody else's: one account may not ask so often.
+        const other = { ...session, id: randomUUID(), sessionId: randomUUID() };
+        const whole = await asked(command, other, { scopes: everyScope() });
         const expected = () => {
           if (!mayUseToken(definition)) return OUT_OF_SCOPE;
           if (definition.actor === "player") return session.kind === "player" ? ALLOWED : SIGNED_OUT;

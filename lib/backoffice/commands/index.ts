@@ -1,6 +1,5 @@
-export { eventSettlementCaseQuery, previewEventSettlement } from "../settle-event/queries.ts";
-export { settleEvent } from "../settle-event/settle-event.ts";
 export { changePolicy } from "./change-policy.ts";
+export { eventSettlementCaseQuery, previewEventSettlement } from "./preview-event-settlement.ts";
 export { previewPolicy } from "./preview-policy.ts";
 export { previewSettlement } from "./preview-settlement.ts";
 export { previewVoidBetQuery } from "./preview-void-bet.ts";
@@ -10,6 +9,7 @@ export { replayBetQuery } from "./replay-bet.ts";
 export { resume } from "./resume.ts";
 export { resumeMany } from "./resume-many.ts";
 export { retryParkedEvents } from "./retry-parked-events.ts";
+export { settleEvent } from "./settle-event.ts";
 export { settleManually } from "./settle-manually.ts";
 export { settlementCaseQuery } from "./settlement-case.ts";
 export { suspend } from "./suspend.ts";

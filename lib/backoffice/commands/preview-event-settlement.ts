@@ -10,8 +10,8 @@ import {
   type EventSettlementPreview,
   PreviewEventSettlementInput,
 } from "../schema.ts";
-import { eventSettlementCase } from "./case.ts";
-import { planEventSettlement } from "./plan.ts";
+import { eventSettlementCase } from "../settle-event/case.ts";
+import { planEventSettlement } from "../settle-event/plan.ts";
 
 /** The markets of an event, and the results that a score would give them. */
 export const eventSettlementCaseQuery = defineQuery({

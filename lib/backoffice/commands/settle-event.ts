@@ -13,7 +13,7 @@ import {
   SettleEventInput,
   type SettleEventRefusal,
 } from "../schema.ts";
-import { lockEvent, planEventSettlement } from "./plan.ts";
+import { lockEvent, planEventSettlement } from "../settle-event/plan.ts";
 
 const isRollback = ({ decisions }: PreviewEventSettlementInput): boolean =>
   decisions.every(({ action }) => action.kind === "rollback_result");
