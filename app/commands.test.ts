@@ -147,7 +147,7 @@ describe("every command, with an API token", () => {
     for (const session of sessions)
       for (const command of commands) {
         const { definition } = command;
-        // A fresh session is worth no more by a token. Each is somebody else's: one account may not ask so often.
+        // A fresh session is worth no more by a token. Each call has an account of its own, for the rate limit counts by account.
         const other = { ...session, id: randomUUID(), sessionId: randomUUID() };
         const whole = await asked(command, other, { scopes: everyScope() });
         const expected = () => {
