@@ -85,7 +85,7 @@ const priceMs = (): number => {
       status: EVENT_STATUS.notStarted,
       version: 1n,
       score: footballKickOff(),
-      model: { homeRate: 1.6, awayRate: 1.1, rho: -0.1 },
+      model: { homeRate: 1.6, awayRate: 1.1 },
       incidents: [],
     });
     const joint = jointOf(

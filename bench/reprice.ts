@@ -10,9 +10,9 @@ const ROUNDS = 60;
 const WARM_UP_ROUNDS = 5;
 
 const MODELS: readonly FootballModel[] = [
-  { homeRate: 2.118, awayRate: 1.026, rho: -0.1336 },
-  { homeRate: 0.7, awayRate: 0.9, rho: -0.05 },
-  { homeRate: 3.4, awayRate: 2.2, rho: 0.02 },
+  { homeRate: 2.118, awayRate: 1.026 },
+  { homeRate: 0.7, awayRate: 0.9 },
+  { homeRate: 3.4, awayRate: 2.2 },
 ];
 
 /** A match minute by minute, with a goal every quarter of an hour and a red card late. */

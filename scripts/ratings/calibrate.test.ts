@@ -38,6 +38,6 @@ describe("npm run calibrate", () => {
   it("says in one line what is missing", () => {
     const { status, stderr } = run();
     expect(status).toBe(1);
-    expect(stderr.trim()).toBe("calibrate: --data or --national is needed; --help tells more");
+    expect(stderr.trim()).toBe("calibrate: --data, --national or --timelines is needed; --help tells more");
   });
 });

@@ -1,11 +1,19 @@
 import { parseArgs } from "node:util";
+import { type ImportedMatch, readTimelines } from "#lib/sportsbook/sports/football/importers/timelines.ts";
+import {
+  forecastInPlay,
+  IN_PLAY_MINUTES,
+  type InPlayForecast,
+} from "#lib/sportsbook/sports/football/ratings/in-play.ts";
 import { CLUBS, NATIONAL_TEAMS, type Recipe } from "#lib/sportsbook/sports/football/ratings/recipe.ts";
 import {
   baseRateLogLoss,
   baseRates,
   type Forecast,
   logLoss,
+  type ReliabilityRow,
   reliability,
+  reliabilityOf,
   scoreLogLoss,
   walkForward,
 } from "#lib/sportsbook/sports/football/ratings/walk-forward.ts";
@@ -18,12 +26,14 @@ npm run calibrate -- --data <results.csv> [options]
 
   --data <path|URL>        league results: each league is fitted by itself
   --national <path|URL>    results of national teams
+  --timelines <path|URL>   matches second by second: forecasts in play, at 15 to 90 minutes (may be given several times)
   --from <day>             first day of the window (2019-07-01; national teams 2022-01-01)
   --to <day>               last day of the window (2025-06-30; national teams 2026-12-31)`;
 
 const OPTIONS = {
   data: { type: "string" },
   national: { type: "string" },
+  timelines: { type: "string", multiple: true },
   from: { type: "string" },
   to: { type: "string" },
   help: { type: "boolean", default: false },
@@ -57,9 +67,9 @@ const reportLosses = (forecasts: readonly Forecast[]): void => {
     console.log(`both teams rated: ${rated.length} matches, log loss ${logLoss(rated).toFixed(4)}`);
 };
 
-const reportReliability = (forecasts: readonly Forecast[]): void => {
+const printReliability = (rows: readonly ReliabilityRow[]): void => {
   console.log("\nprobability   outcomes  expected    seen");
-  for (const { from, outcomes, expected, seen } of reliability(forecasts)) {
+  for (const { from, outcomes, expected, seen } of rows) {
     const range = `${(from * 100).toFixed(0)}–${(from * 100 + 10).toFixed(0)} %`;
     console.log(
       [range.padEnd(12), String(outcomes).padStart(9), percent(expected).padStart(9), percent(seen)].join(
@@ -67,6 +77,10 @@ const reportReliability = (forecasts: readonly Forecast[]): void => {
       ),
     );
   }
+};
+
+const reportReliability = (forecasts: readonly Forecast[]): void => {
+  printReliability(reliability(forecasts));
   console.log("\nscore         expected    seen");
   for (const goals of [0, 1, 2] as const) {
     const expected = forecasts.reduce((total, { level }) => total + level[goals], 0) / forecasts.length;
@@ -91,6 +105,44 @@ const calibrate = async (source: string, { recipe, from, to, refitDays }: Window
   console.log(`\n${fits} fits, ${unconverged} not converged, ${seconds} s\n`);
 };
 
+const average = (values: readonly number[]): number =>
+  values.reduce((total, value) => total + value, 0) / values.length;
+
+const calibrateInPlay = async (sources: readonly string[]): Promise<void> => {
+  const matches: ImportedMatch[] = [];
+  for (const source of sources) {
+    const read = await readTimelines(source);
+    if (!read.ok) fail(`cannot read ${source}: ${read.refusal.code}`);
+    else matches.push(...read.value.matches);
+  }
+  if (matches.length === 0) fail("the files have no matches");
+  const forecasts = forecastInPlay(matches, CLUBS);
+  console.log(`in play: ${matches.length} matches, teams and stoppage as they were over their season`);
+  console.log("\nminute   log loss  goals left    seen   level: goals left    seen");
+  for (const minute of IN_PLAY_MINUTES) {
+    const own = forecasts.filter((forecast) => forecast.minute === minute);
+    const level = own.filter((forecast) => forecast.level);
+    const goals = (of: readonly InPlayForecast[]): string[] => [
+      average(of.map(({ goalsExpected }) => goalsExpected)).toFixed(3),
+      average(of.map(({ goalsSeen }) => goalsSeen)).toFixed(3),
+    ];
+    const loss = average(own.map(({ fair, outcome }) => -Math.log(fair[outcome] ?? 0)));
+    const [left, seen] = goals(own);
+    const [levelLeft, levelSeen] = goals(level);
+    console.log(
+      [
+        String(minute).padEnd(6),
+        loss.toFixed(4).padStart(10),
+        left?.padStart(11),
+        seen?.padStart(7),
+        levelLeft?.padStart(19),
+        levelSeen?.padStart(7),
+      ].join(" "),
+    );
+  }
+  printReliability(reliabilityOf(forecasts));
+};
+
 const parsed = (() => {
   try {
     return parseArgs({ options: OPTIONS, strict: true }).values;
@@ -102,8 +154,9 @@ if (parsed.help) {
   console.log(USAGE);
   process.exit(0);
 }
-const { data, national } = parsed;
-if (data === undefined && national === undefined) fail("--data or --national is needed; --help tells more");
+const { data, national, timelines } = parsed;
+if (data === undefined && national === undefined && timelines === undefined)
+  fail("--data, --national or --timelines is needed; --help tells more");
 const day = (name: "from" | "to", otherwise: string): string => dayOf(name, parsed[name] ?? otherwise, fail);
 if (data !== undefined) {
   await calibrate(data, {
@@ -121,3 +174,4 @@ if (national !== undefined) {
     refitDays: 28,
   });
 }
+if (timelines !== undefined) await calibrateInPlay(timelines);

@@ -6,7 +6,7 @@ import { type FootballScore, footballKickOff } from "#lib/sportsbook/sports/foot
 import { goalsBy } from "#lib/sportsbook/sports/football/testing.ts";
 import { defaultMargin, sportOf } from "#lib/sportsbook/sports/index.ts";
 
-const MODEL: FootballModel = { homeRate: 1.6, awayRate: 1.1, rho: -0.1 };
+const MODEL: FootballModel = { homeRate: 1.6, awayRate: 1.1 };
 
 type State = { score?: Partial<FootballScore>; goals?: readonly ("home" | "away")[] };
 

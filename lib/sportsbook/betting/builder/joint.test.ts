@@ -49,12 +49,12 @@ const stageOf = ({ sportId, score, model, goals = [] }: Stage) => {
 const football = stageOf({
   sportId: "football",
   score: footballKickOff(),
-  model: { homeRate: 1.6, awayRate: 1.1, rho: -0.12 },
+  model: { homeRate: 1.6, awayRate: 1.1 },
 });
 const inPlay = stageOf({
   sportId: "football",
   score: { ...footballKickOff(), phase: "second_half", clockSeconds: 3_900, goals: { home: 1, away: 1 } },
-  model: { homeRate: 1.6, awayRate: 1.1, rho: -0.12 },
+  model: { homeRate: 1.6, awayRate: 1.1 },
   goals: ["home", "away"],
 });
 const tennis = stageOf({

@@ -100,7 +100,7 @@ describe("the value of a bet", () => {
   it("is fair by the sport's own prices, refunds included: at the fair odds it is the stake", () => {
     const football = sportOf("football");
     const score = footballKickOff();
-    const model = { homeRate: 1.7, awayRate: 1.2, rho: -0.12 };
+    const model = { homeRate: 1.7, awayRate: 1.2 };
     const outlook = makeOutlook({
       eventId: "e",
       sportId: "football",
@@ -135,7 +135,7 @@ describe("the value of a bet", () => {
       status: EVENT_STATUS.notStarted,
       version: 1n,
       score: footballKickOff(),
-      model: { homeRate: 1.7, awayRate: 1.2, rho: -0.12 },
+      model: { homeRate: 1.7, awayRate: 1.2 },
       incidents: [],
     });
     const both = (first: Partial<OpenLeg>, second: Partial<OpenLeg>) =>

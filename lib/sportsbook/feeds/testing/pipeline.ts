@@ -7,7 +7,7 @@ import { createPipeline, type Pipeline } from "../ingest.ts";
 import type { FeedMessageInput } from "../schema.ts";
 
 export const PROVIDER = "test";
-export const MODEL = { homeRate: 1.5, awayRate: 1.1, rho: -0.05 };
+export const MODEL = { homeRate: 1.5, awayRate: 1.1 };
 export const T0 = Date.UTC(2026, 5, 1, 18);
 
 export let database: TestDatabase;

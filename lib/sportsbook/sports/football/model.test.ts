@@ -11,7 +11,7 @@ const modelOf = (pricing: object) => footballModelOf(pricing, loadRatings());
 
 describe("the model of a fixture", () => {
   it("takes the provider's rates over the ratings", () => {
-    const rates = { homeRate: 1.4, awayRate: 1.2, rho: 0 };
+    const rates = { homeRate: 1.4, awayRate: 1.2 };
     expect(modelOf({ homeTeam: "spain", awayTeam: "malta", rates })).toEqual(rates);
   });
 

@@ -18,9 +18,10 @@ export const FootballPricing = z.object({
     .object({
       homeRate: z.number().positive().max(12),
       awayRate: z.number().positive().max(12),
-      rho: z.number().min(-0.5).max(0.5).default(0),
     })
     .optional(),
+  /** Minutes of stoppage that are usual in the competition. */
+  stoppage: z.object({ first: z.number().min(0).max(15), second: z.number().min(0).max(15) }).optional(),
 });
 export type FootballPricing = z.input<typeof FootballPricing>;
 
@@ -46,6 +47,7 @@ const currentRatings = (): Ratings => {
 
 /** The rates that come with a fixture, else those that the ratings give; null where neither can tell. */
 export const footballModelOf = (pricing: unknown, ratings?: Ratings): FootballModel | null => {
-  const { rates, ...fixture } = FootballPricing.parse(pricing);
-  return rates ?? modelFor(ratings ?? currentRatings(), fixture);
+  const { rates, stoppage, ...fixture } = FootballPricing.parse(pricing);
+  const model = rates ?? modelFor(ratings ?? currentRatings(), fixture);
+  return model && { ...model, ...(stoppage && { stoppage }) };
 };

@@ -8,7 +8,7 @@ import { shortNameOf } from "../simulator/teams.ts";
 import { type ImportedMatch, readTimelines } from "./timelines.ts";
 
 /** Two average sides, the first at home (1,822 league matches of 2017-18): for teams that we have no rating of. */
-export const AVERAGE_RATES = { homeRate: 1.52, awayRate: 1.18, rho: -0.05 };
+export const AVERAGE_RATES = { homeRate: 1.52, awayRate: 1.18 };
 
 const NATIONAL_NAMES: Readonly<Record<string, string>> = {
   "Korea Republic": "South Korea",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { scoreGrid } from "../ratings/dixon-coles.ts";
 import { aboveLine, balancedLine, distributionsOf } from "./distributions.ts";
-import { scoreGrid } from "./grid.ts";
 
 const rate = fc.double({ min: 0.05, max: 4, noNaN: true });
 

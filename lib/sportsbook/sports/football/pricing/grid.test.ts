@@ -1,18 +1,11 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type FootballScore, footballKickOff } from "../score.ts";
+import { baseRates } from "./base-rates.ts";
 import { distributionsOf } from "./distributions.ts";
-import { tau } from "./dixon-coles.ts";
-import { cell, remainingGrid, scoreGrid } from "./grid.ts";
-import { goalIntensity, remainingRates, shareLeft } from "./intensity.ts";
-
-const outcomes = (lambda: number, mu: number, rho: number): [number, number, number] => {
-  const { difference } = distributionsOf(scoreGrid(lambda, mu, rho));
-  const result: [number, number, number] = [0, 0, 0];
-  difference.mass.forEach((p, i) => {
-    result[1 - Math.sign(i + difference.from)] = (result[1 - Math.sign(i + difference.from)] ?? 0) + p;
-  });
-  return result;
-};
+import { cell, homeFirstGrid, remainingGrid, type ScoreGrid } from "./grid.ts";
+import { bentByCards, type FootballModel, goalIntensity, leadFactor, stretchesOf } from "./intensity.ts";
+import { goalsOver } from "./recursion.ts";
 
 const inPlay = (
   phase: FootballScore["phase"],
@@ -25,108 +18,163 @@ const inPlay = (
   ...more,
 });
 
-const model = { homeRate: 1.6, awayRate: 1.1, rho: -0.1 };
+const model: FootballModel = { homeRate: 1.6, awayRate: 1.1 };
 
-describe("the grid of scores", () => {
-  it("gives the reference match of 2011-12", () => {
-    const [home, draw, away] = outcomes(2.118, 1.026, -0.1336);
-    expect(Math.abs(home - 0.6115)).toBeLessThan(1e-3);
-    expect(Math.abs(draw - 0.2268)).toBeLessThan(1e-3);
-    expect(Math.abs(away - 0.1617)).toBeLessThan(1e-3);
-  });
+const mean = (mass: Float64Array): number => mass.reduce((total, p, goals) => total + p * goals, 0);
+const goalsLeft = (from: FootballModel, score: FootballScore): { home: number; away: number } => {
+  const { home, away } = distributionsOf(remainingGrid(from, score));
+  return { home: mean(home.mass), away: mean(away.mass) };
+};
+const totalLeft = (from: FootballModel, score: FootballScore): number => {
+  const { home, away } = goalsLeft(from, score);
+  return home + away;
+};
 
-  it("is two independent Poisson counts without the correction", () => {
-    const mass = (rate: number, goals: number): number =>
-      (Math.exp(-rate) * rate ** goals) /
-      Array.from({ length: goals }, (_, i) => i + 1).reduce((x, k) => x * k, 1);
-    const grid = scoreGrid(2.118, 1.026, 0);
-    for (let home = 0; home < 8; home += 1) {
-      for (let away = 0; away < 8; away += 1) {
-        expect(cell(grid, home, away)).toBeCloseTo(mass(2.118, home) * mass(1.026, away), 8);
-      }
-    }
-  });
-
-  it("corrects the four low scores as published, and no other", () => {
-    expect(tau(0, 0, 2, 1, -0.1)).toBeCloseTo(1.2, 12);
-    expect(tau(0, 1, 2, 1, -0.1)).toBeCloseTo(0.8, 12);
-    expect(tau(1, 0, 2, 1, -0.1)).toBeCloseTo(0.9, 12);
-    expect(tau(1, 1, 2, 1, -0.1)).toBeCloseTo(1.1, 12);
-    expect(tau(2, 0, 2, 1, -0.1)).toBe(1);
-  });
-
-  it.each([
-    [2.118, 1.026, -0.1336],
-    [0.2, 6, -0.2],
-    [9, 0.1, 0.3],
-  ])("sums to one, keeps the means and has no negative cell: %d %d %d", (lambda, mu, rho) => {
-    const grid = scoreGrid(lambda, mu, rho);
-    const { home, away } = distributionsOf(grid);
-    const mean = (mass: Float64Array): number => mass.reduce((total, p, goals) => total + p * goals, 0);
-    expect(grid.cells.reduce((total, p) => total + p, 0)).toBeCloseTo(1, 12);
-    expect(mean(home.mass)).toBeCloseTo(lambda, 5);
-    expect(mean(away.mass)).toBeCloseTo(mu, 5);
-    expect(grid.cells.every((p) => p >= 0)).toBe(true);
-  });
+const models = fc.record({
+  homeRate: fc.double({ min: 0.2, max: 4, noNaN: true }),
+  awayRate: fc.double({ min: 0.2, max: 4, noNaN: true }),
 });
+const goals = fc.record({ home: fc.integer({ min: 0, max: 4 }), away: fc.integer({ min: 0, max: 4 }) });
+const redCards = fc.record({ home: fc.integer({ min: 0, max: 2 }), away: fc.integer({ min: 0, max: 2 }) });
 
-describe("what is left of a match", () => {
-  it("shrinks through each half, and is more than half at half-time, as goals fall late", () => {
-    const shares = [
-      shareLeft(inPlay("not_started", 0)),
-      shareLeft(inPlay("first_half", 20)),
-      shareLeft(inPlay("first_half", 46)),
-      shareLeft(inPlay("half_time", 47)),
-      shareLeft(inPlay("second_half", 46)),
-      shareLeft(inPlay("second_half", 90)),
-      shareLeft(inPlay("second_half", 99)),
-      shareLeft(inPlay("ended", 95)),
-    ];
-    expect(shares[0]).toBe(1);
-    expect(shares[7]).toBe(0);
-    for (let i = 1; i < shares.length; i += 1) expect(shares[i]).toBeLessThan(shares[i - 1] ?? 0);
-    expect(shares[3]).toBeGreaterThan(0.55);
-    expect(shares[3]).toBeLessThan(0.58);
-  });
+describe("the goals that are still to come", () => {
+  it.each([
+    [2.118, 1.026],
+    [0.2, 6],
+    [9, 0.1],
+    [11, 11],
+  ])(
+    "are as many as the model expects, sum to one and have no negative cell: %d %d",
+    (homeRate, awayRate) => {
+      const grid = remainingGrid({ homeRate, awayRate }, footballKickOff());
+      const { home, away } = distributionsOf(grid);
+      expect(grid.cells.reduce((total, p) => total + p, 0)).toBeCloseTo(1, 9);
+      expect(mean(home.mass)).toBeCloseTo(homeRate, 4);
+      expect(mean(away.mass)).toBeCloseTo(awayRate, 4);
+      expect(grid.cells.every((p) => p >= -1e-12)).toBe(true);
+    },
+  );
 
-  it("grows with a long stoppage and never vanishes before the whistle", () => {
-    const short = shareLeft(inPlay("second_half", 90, { stoppageMinutes: 2 }));
-    const long = shareLeft(inPlay("second_half", 90, { stoppageMinutes: 9 }));
-    expect(long).toBeGreaterThan(short * 3);
-    expect(shareLeft(inPlay("second_half", 104, { stoppageMinutes: 2 }))).toBeGreaterThan(0);
-  });
-
-  it("is the integral of the intensity", () => {
-    let total = 0;
-    const step = 10;
-    const slices = [
-      ["first_half", 0, 47],
-      ["second_half", 45, 95],
-    ] as const;
-    for (const [phase, from, to] of slices) {
-      for (let clockSeconds = from * 60 + step / 2; clockSeconds < to * 60; clockSeconds += step) {
-        total += (goalIntensity(model, inPlay(phase, 0, { clockSeconds })).home * step) / 60;
-      }
+  it("are Poisson counts over a stretch in which the score bends nothing", () => {
+    const grid = goalsOver([{ share: 0.4, level: 1 }], { home: 1.6, away: 0 }, 20);
+    const rate = 1.6 * 0.4 * leadFactor(20);
+    for (let home = 0; home < 6; home += 1) {
+      const factorial = Array.from({ length: home }, (_, i) => i + 1).reduce((x, k) => x * k, 1);
+      expect(cell(grid, home, 0)).toBeCloseTo((Math.exp(-rate) * rate ** home) / factorial, 8);
     }
-    expect(total).toBeCloseTo(model.homeRate, 2);
   });
 
-  it("turns towards the side that is behind, and away from the one short of a player", () => {
-    const level = remainingRates(model, inPlay("half_time", 45));
-    const behind = remainingRates(model, inPlay("half_time", 45, { goals: { home: 0, away: 1 } }));
-    const short = remainingRates(model, inPlay("half_time", 45, { redCards: { home: 1, away: 0 } }));
-    expect(behind.home).toBeGreaterThan(level.home);
-    expect(behind.away).toBeLessThan(level.away);
-    expect(short.home).toBeLessThan(level.home * 0.7);
-    expect(short.away).toBeGreaterThan(level.away * 1.3);
+  it("give prices that are the average of the prices that follow them", () => {
+    const minutes = fc.tuple(
+      fc.constantFrom("first_half" as const, "second_half" as const),
+      fc.integer({ min: 0, max: 40 }),
+    );
+    fc.assert(
+      fc.property(models, goals, redCards, minutes, (from, standing, cards, [phase, minute]) => {
+        const start = phase === "second_half" ? 45 : 0;
+        const now = inPlay(phase, start + minute, { goals: standing, redCards: cards });
+        const rates = bentByCards(baseRates(from), now);
+        const step = minute < 15 ? 15 - minute : 5 - (minute % 5);
+        const soon = stretchesOf(from, phase, minute + step);
+        const all = stretchesOf(from, phase, minute);
+        const until = all.map(({ share, level }, i) => ({
+          share: share - (soon[soon.length - all.length + i]?.share ?? 0),
+          level,
+        }));
+        const next = goalsOver(until, rates, standing.home - standing.away);
+        const averaged: ScoreGrid = { size: 60, cells: new Float64Array(3600) };
+        for (let home = 0; home < next.size; home += 1)
+          for (let away = 0; away < next.size; away += 1) {
+            if (cell(next, home, away) < 1e-12) continue;
+            const then = remainingGrid(from, {
+              ...inPlay(phase, start + minute + step, { redCards: cards }),
+              goals: { home: standing.home + home, away: standing.away + away },
+            });
+            for (let h = 0; h < then.size; h += 1)
+              for (let a = 0; a < then.size; a += 1) {
+                const at = (h + home) * 60 + a + away;
+                averaged.cells[at] = (averaged.cells[at] ?? 0) + cell(next, home, away) * cell(then, h, a);
+              }
+          }
+        const direct = remainingGrid(from, now);
+        for (let home = 0; home < 6; home += 1)
+          for (let away = 0; away < 6; away += 1)
+            expect(cell(averaged, home, away)).toBeCloseTo(cell(direct, home, away), 5);
+      }),
+      { numRuns: 12 },
+    );
   });
 
-  it("is corrected at kick-off, less as time goes by, and not after a goal", () => {
-    const lift = (score: FootballScore): number =>
-      cell(remainingGrid(model, score), 0, 0) / cell(remainingGrid({ ...model, rho: 0 }, score), 0, 0);
-    expect(lift(inPlay("not_started", 0))).toBeCloseTo(tau(0, 0, 1.6, 1.1, -0.1), 9);
-    expect(lift(inPlay("second_half", 75))).toBeGreaterThan(1);
-    expect(lift(inPlay("second_half", 75))).toBeLessThan(lift(inPlay("half_time", 45)));
-    expect(lift(inPlay("half_time", 45, { goals: { home: 1, away: 1 } }))).toBe(1);
+  it("are fewer through each half, and more than half of all at half-time, as goals fall late", () => {
+    const left = [
+      inPlay("not_started", 0),
+      inPlay("first_half", 20),
+      inPlay("first_half", 46),
+      inPlay("half_time", 47),
+      inPlay("second_half", 46),
+      inPlay("second_half", 90),
+      inPlay("second_half", 99),
+      inPlay("ended", 95),
+    ].map((score) => totalLeft(model, score));
+    expect(left[7]).toBe(0);
+    for (let i = 1; i < left.length; i += 1) expect(left[i]).toBeLessThan(left[i - 1] ?? 0);
+    expect((left[3] ?? 0) / 2.7).toBeGreaterThan(0.55);
+    expect((left[3] ?? 0) / 2.7).toBeLessThan(0.6);
+  });
+
+  it("grow with a long stoppage, by competition or as announced, and never vanish before the whistle", () => {
+    const at = (minute: number, stoppageMinutes: number | null): FootballScore =>
+      inPlay("second_half", minute, { stoppageMinutes });
+    expect(totalLeft(model, at(90, 9))).toBeGreaterThan(totalLeft(model, at(90, 2)) * 3);
+    expect(totalLeft(model, at(104, 2))).toBeGreaterThan(0);
+    const long: FootballModel = { ...model, stoppage: { first: 4, second: 9 } };
+    expect(totalLeft(long, at(90, null))).toBeGreaterThan(totalLeft(model, at(90, null)) * 1.5);
+    expect(totalLeft(long, inPlay("not_started", 0))).toBeCloseTo(2.7, 4);
+  });
+
+  it("fall at the intensity by which they are simulated", () => {
+    const base = baseRates(model);
+    const score = inPlay("second_half", 80, { goals: { home: 1, away: 0 } });
+    const seconds = 10;
+    const soon = { ...score, clockSeconds: score.clockSeconds + seconds };
+    const { home, away } = goalIntensity(model, base, score);
+    const quiet = 1 - ((home + away) * seconds) / 60;
+    const then = (more: Partial<FootballScore["goals"]>): number =>
+      totalLeft(model, { ...soon, goals: { ...score.goals, ...more } });
+    const expected =
+      quiet * then({}) +
+      ((home * seconds) / 60) * (1 + then({ home: 2 })) +
+      ((away * seconds) / 60) * (1 + then({ away: 1 }));
+    expect(totalLeft(model, score)).toBeCloseTo(expected, 4);
+  });
+
+  it("are fewer for the side that leads and for one short of a player, and when level sides settle for it", () => {
+    const at = (home: number, away: number, cards = { home: 0, away: 0 }) =>
+      goalsLeft(model, inPlay("half_time", 45, { goals: { home, away }, redCards: cards }));
+    expect(at(1, 0).home).toBeLessThan(at(0, 1).home);
+    expect(at(0, 0, { home: 1, away: 0 }).home).toBeLessThan(at(0, 0).home * 0.7);
+    expect(at(0, 0, { home: 1, away: 0 }).away).toBeGreaterThan(at(0, 0).away * 1.3);
+    const late = (home: number): number =>
+      totalLeft(model, inPlay("second_half", 85, { goals: { home, away: 0 } }));
+    expect(late(0)).toBeLessThan(late(1));
+  });
+
+  it("have the first of them scored as the rates of this moment say, in every cell no more than is there", () => {
+    for (const score of [
+      footballKickOff(),
+      inPlay("first_half", 30, { goals: { home: 1, away: 0 } }),
+      inPlay("second_half", 70, { goals: { home: 0, away: 2 } }),
+    ]) {
+      const grid = remainingGrid(model, score);
+      const homeFirst = homeFirstGrid(model, score);
+      const lead = score.goals.home - score.goals.away;
+      const { home, away } = baseRates(model);
+      const [up, down] = [home * leadFactor(lead), away * leadFactor(-lead)];
+      const share = homeFirst.cells.reduce((total, p) => total + p, 0);
+      expect(share).toBeCloseTo(((1 - cell(grid, 0, 0)) * up) / (up + down), 6);
+      for (let h = 0; h < 8; h += 1)
+        for (let a = 0; a < 8; a += 1)
+          expect(cell(homeFirst, h, a)).toBeLessThanOrEqual(cell(grid, h, a) + 1e-12);
+    }
   });
 });

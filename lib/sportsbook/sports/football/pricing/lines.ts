@@ -1,7 +1,14 @@
-import { at } from "#lib/sportsbook/pricing/index.ts";
-import type { FootballScore } from "../score.ts";
-import { aboveLine, balancedLine, type Counts, type Distributions } from "./distributions.ts";
-import { admissibleRho } from "./dixon-coles.ts";
+import { recent } from "../../recent.ts";
+import { type FootballScore, footballKickOff } from "../score.ts";
+import { modelKey } from "./base-rates.ts";
+import {
+  aboveLine,
+  balancedLine,
+  type Counts,
+  type Distributions,
+  distributionsOf,
+} from "./distributions.ts";
+import { remainingGrid } from "./grid.ts";
 import type { FootballModel } from "./intensity.ts";
 
 /** The lines that are offered, ascending. `handicap` is the home side's, on the final score of the whole match. */
@@ -24,25 +31,18 @@ const steps = (from: number, to: number, step: number): number[] => {
   return lines;
 };
 
-// A Poisson count is above this half line about half the time: its median lies a third below its mean.
-const evenHalfLine = (rate: number): number => Math.max(0.5, Math.round(rate - 1 / 6 - 0.5) + 0.5);
+// The median of a count of goals lies about a third below its mean.
+const evenHalfLine = (mean: number): number => Math.max(0.5, Math.round(mean - 1 / 6 - 0.5) + 0.5);
 
-/**
- * The half lines around the even one of which both sides have a price before the match. Dixon and Coles' τ takes λμρ from
- * the Poisson mass of no goal and of two goals, and gives both to one goal.
- */
-const pricedHalfLines = (rate: number, dependence: number): number[] => {
-  const even = evenHalfLine(rate);
+/** The half lines around the even one of which both sides have a price. */
+const pricedHalfLines = ({ mass }: Counts, mean: number): number[] => {
+  const even = evenHalfLine(mean);
   const lines: number[] = [];
-  let mass = Math.exp(-rate);
-  let below = mass;
-  const moved = [-mass * dependence, mass * dependence];
+  let under = 0;
   for (let goals = 0; goals + 0.5 <= even + REACH; goals += 1) {
-    const under = below + at(moved, goals);
+    under += mass[goals] ?? 0;
     if (under > LIKELY_MAX) break;
     if (1 - under <= LIKELY_MAX && goals + 0.5 >= even - REACH) lines.push(goals + 0.5);
-    mass *= rate / (goals + 1);
-    below += mass;
   }
   return lines;
 };
@@ -51,13 +51,27 @@ const pricedHalfLines = (rate: number, dependence: number): number[] => {
  * Half lines from the first that is still open up to those offered before the match, or a little over the goals that stand:
  * an offered line leaves only by being passed.
  */
-const halfLines = (rate: number, goals: number, reach: number, dependence = 0): number[] => {
-  const before = pricedHalfLines(rate, dependence);
+const halfLines = (before: readonly number[], goals: number, reach: number): number[] => {
   const [lowest, highest] = [before[0] ?? 0.5, before.at(-1) ?? 0.5];
   return goals === 0
     ? steps(lowest, highest, 1)
     : steps(goals + 0.5, Math.max(highest, goals + reach + 0.5), 1);
 };
+
+type HalfLines = { total: number[]; home: number[]; away: number[] };
+
+const beforeMatch = recent<HalfLines>(1000);
+
+const halfLinesBefore = (model: FootballModel): HalfLines =>
+  beforeMatch(modelKey(model), () => {
+    const { total, home, away } = distributionsOf(remainingGrid(model, footballKickOff()));
+    const { homeRate, awayRate } = model;
+    return {
+      total: pricedHalfLines(total, homeRate + awayRate),
+      home: pricedHalfLines(home, homeRate),
+      away: pricedHalfLines(away, awayRate),
+    };
+  });
 
 /** Quarter lines around the even one of which both sides have a price now. */
 const around = (counts: Counts, even: number): number[] =>
@@ -77,20 +91,19 @@ export const footballLines = (
   remaining: Distributions,
 ): FootballLines => {
   const { home, away } = score.goals;
-  const { homeRate, awayRate, rho } = model;
-  const dependence = homeRate * awayRate * admissibleRho(homeRate, awayRate, rho);
+  const before = halfLinesBefore(model);
   const evenTotal = balancedLine(remaining.total, 0.25);
   const evenLead = balancedLine(remaining.difference, remaining.difference.from + 0.25);
   return {
-    total: halfLines(homeRate + awayRate, home + away, 2, dependence),
+    total: halfLines(before.total, home + away, 2),
     asianTotal: around(remaining.total, evenTotal)
       .filter((line) => line > 0 && !isHalfLine(line))
       .map((line) => home + away + line),
     handicap: around(remaining.difference, evenLead)
       .map((line) => away - home - line)
       .reverse(),
-    homeTotal: halfLines(homeRate, home, 1),
-    awayTotal: halfLines(awayRate, away, 1),
+    homeTotal: halfLines(before.home, home, 1),
+    awayTotal: halfLines(before.away, away, 1),
   };
 };
 

@@ -6,8 +6,8 @@ import { goalSides } from "../incidents.ts";
 import { OUTCOME_KEYS } from "../markets.ts";
 import { resultsOf } from "../results.ts";
 import type { FootballScore, Pair } from "../score.ts";
-import { cell, remainingGrid, type ScoreGrid } from "./grid.ts";
-import { type FootballModel, type Rates, remainingRates } from "./intensity.ts";
+import { cell, homeFirstGrid, remainingGrid, type ScoreGrid } from "./grid.ts";
+import type { FootballModel } from "./intensity.ts";
 
 /** Cells that are less likely are left out. */
 const NEGLIGIBLE = 1e-10;
@@ -25,23 +25,6 @@ const cellsOf = ({ size, cells }: ScoreGrid): Cell[] => {
       kept.push({ home, away, probability });
     }
   return kept.map((each) => ({ ...each, probability: each.probability / total }));
-};
-
-/**
- * In each cell, how often the home side scores the first of these goals: in proportion to its goals, every order being equally likely.
- * Only 1-1 gives way, so that all cells together have the sides in the proportion of their rates, as the next goal is priced: Dixon and
- * Coles' correction moves mass between the low scores.
- */
-const homeFirst = (grid: ScoreGrid, { home, away }: Rates): ((of: Pair) => number) => {
-  const share = home / (home + away);
-  const inProportion = (of: Pair): number => of.home / (of.home + of.away);
-  const scored = 1 - cell(grid, 0, 0);
-  let first = 0;
-  for (const each of cellsOf(grid))
-    if (each.home + each.away > 0) first += each.probability * inProportion(each);
-  const level = cell(grid, 1, 1);
-  const moved = level > NEGLIGIBLE ? (scored * share - first) / level : 0;
-  return (of) => (of.home === 1 && of.away === 1 ? Math.min(1, Math.max(0, 0.5 + moved)) : inProportion(of));
 };
 
 /** Who scored the numbered goal: one answer where that is known, several where it is not, "none" where it was not scored. */
@@ -69,7 +52,7 @@ export const footballOutlook = (
   const grid = remainingGrid(model, score);
   const before = goalSides(incidents);
   const scored = score.goals.home + score.goals.away;
-  const firstOf = homeFirst(grid, remainingRates(model, score));
+  const homeFirst = homeFirstGrid(model, score);
 
   const end = (more: Cell, first: Side | null, probability: number): WeightedFinal => {
     const goals = { home: score.goals.home + more.home, away: score.goals.away + more.away };
@@ -90,7 +73,7 @@ export const footballOutlook = (
   return cellsOf(grid).flatMap((more) => {
     if (more.home === 0 || more.away === 0)
       return [end(more, more.home > 0 ? "home" : more.away > 0 ? "away" : null, more.probability)];
-    const home = firstOf(more);
+    const home = cell(homeFirst, more.home, more.away) / cell(grid, more.home, more.away);
     return [end(more, "home", more.probability * home), end(more, "away", more.probability * (1 - home))];
   });
 };

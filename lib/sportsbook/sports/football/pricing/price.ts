@@ -4,9 +4,10 @@ import { at, offerMarket } from "#lib/sportsbook/pricing/index.ts";
 import type { PricingOptions } from "../../sport.ts";
 import { type FootballMarket, OUTCOME_KEYS } from "../markets.ts";
 import type { FootballScore } from "../score.ts";
+import { baseRates } from "./base-rates.ts";
 import { aboveLine, type Counts, type Distributions, distributionsOf } from "./distributions.ts";
 import { cell, remainingGrid, type ScoreGrid } from "./grid.ts";
-import { type FootballModel, type Rates, remainingRates } from "./intensity.ts";
+import { bentByCards, type FootballModel, leadFactor, type Rates } from "./intensity.ts";
 import { type FootballLines, footballLines } from "./lines.ts";
 
 /** `lines` replaces those that the model would choose; lines already decided are left out. */
@@ -15,7 +16,7 @@ export type FootballPricingOptions = PricingOptions & { lines?: Partial<Football
 type Fair = { marketType: FootballMarket; specifiers: Specifiers; fair: number[] };
 
 /** What every market is derived from: the score that stands and what is still to come. */
-type Outlook = { goals: FootballScore["goals"]; grid: ScoreGrid; left: Distributions; rates: Rates };
+type Outlook = { goals: FootballScore["goals"]; grid: ScoreGrid; left: Distributions; now: Rates };
 
 const massAbove = ({ from, mass }: Counts, bound: number): number => {
   let total = 0;
@@ -88,15 +89,21 @@ const correctScore = ({ goals, grid }: Outlook): Fair[] => {
   return [{ marketType: "correct_score", specifiers: "", fair }];
 };
 
-// Until the next goal falls nothing bends the rates, so the sides share it in their proportion.
-const nextGoal = ({ goals, grid, rates }: Outlook): Fair => {
+// Until the next goal falls the rates keep their proportion, in which the sides share it.
+const nextGoal = ({ goals, grid, now }: Outlook): Fair => {
   const none = cell(grid, 0, 0);
-  const home = ((1 - none) * rates.home) / (rates.home + rates.away);
+  const home = ((1 - none) * now.home) / (now.home + now.away);
   return {
     marketType: "next_goal",
     specifiers: specifiersOf({ goalnr: goals.home + goals.away + 1 }),
     fair: [home, none, 1 - none - home],
   };
+};
+
+const ratesNow = (model: FootballModel, score: FootballScore): Rates => {
+  const { home, away } = bentByCards(baseRates(model), score);
+  const lead = score.goals.home - score.goals.away;
+  return { home: home * leadFactor(lead), away: away * leadFactor(-lead) };
 };
 
 /**
@@ -111,7 +118,7 @@ const fairFootball = (
   if (score.phase === "ended") return [];
   const grid = remainingGrid(model, score);
   const left = distributionsOf(grid);
-  const outlook: Outlook = { goals: score.goals, grid, left, rates: remainingRates(model, score) };
+  const outlook: Outlook = { goals: score.goals, grid, left, now: ratesNow(model, score) };
   return [
     ...resultMarkets(outlook),
     ...lineMarkets(outlook, { ...footballLines(model, score, left), ...chosen }),

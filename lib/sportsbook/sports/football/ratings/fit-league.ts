@@ -120,7 +120,7 @@ export const modelOfFit = (
       : { attack: at(fit.attack, number), defence: at(fit.defence, number) };
   };
   return matchModel(
-    { baseRate: Math.exp(fit.base), homeAdvantage: fit.homeAdvantage, rho: fit.rho },
+    { baseRate: Math.exp(fit.base), homeAdvantage: fit.homeAdvantage },
     strengthOf(home),
     strengthOf(away),
     neutral,

@@ -8,7 +8,7 @@ const RATE_MAX = 12;
 
 /** Expected goals are baseRate × exp(attack − opponent's defence), at home × exp(homeAdvantage). */
 export const matchModel = (
-  { baseRate, homeAdvantage, rho }: Pick<LeagueRatings, "baseRate" | "homeAdvantage" | "rho">,
+  { baseRate, homeAdvantage }: Pick<LeagueRatings, "baseRate" | "homeAdvantage">,
   home: Strength,
   away: Strength,
   neutral: boolean,
@@ -18,5 +18,4 @@ export const matchModel = (
     baseRate * Math.exp(home.attack - away.defence + (neutral ? 0 : homeAdvantage)),
   ),
   awayRate: Math.min(RATE_MAX, baseRate * Math.exp(away.attack - home.defence)),
-  rho,
 });

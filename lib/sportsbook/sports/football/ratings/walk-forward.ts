@@ -1,6 +1,7 @@
 import { at } from "#lib/sportsbook/pricing/index.ts";
 import { distributionsOf } from "../pricing/distributions.ts";
-import { scoreGrid } from "../pricing/grid.ts";
+import { finalGrid } from "../pricing/grid.ts";
+import { footballKickOff } from "../score.ts";
 import { DAY_MS, fitLeague, type LeagueFit, modelOfFit } from "./fit-league.ts";
 import { byLeague } from "./fit-ratings.ts";
 import type { PlayedMatch } from "./played-match.ts";
@@ -31,8 +32,7 @@ export type WalkForwardOptions = {
 };
 
 const forecastOf = (league: string, match: PlayedMatch, fit: LeagueFit, recipe: Recipe): Forecast => {
-  const { homeRate, awayRate, rho } = modelOfFit(fit, match, recipe);
-  const grid = scoreGrid(homeRate, awayRate, rho);
+  const grid = finalGrid(modelOfFit(fit, match, recipe), footballKickOff());
   const { difference } = distributionsOf(grid);
   const fair: [number, number, number] = [0, 0, 0];
   difference.mass.forEach((p, i) => {
@@ -105,10 +105,12 @@ export const baseRateLogLoss = (forecasts: readonly Forecast[]): number => {
 
 export type ReliabilityRow = { from: number; outcomes: number; expected: number; seen: number };
 
-/** Every forecast outcome of 1X2 by tenths of probability: how likely they were on average, and how often they came. */
-export const reliability = (forecasts: readonly Forecast[]): ReliabilityRow[] => {
-  const outcomes = forecasts.flatMap(({ fair, match }) =>
-    fair.map((p, outcome) => ({ p, came: Number(outcomeOf(match) === outcome) })),
+/** Every forecast outcome by tenths of probability: how likely they were on average, and how often they came. */
+export const reliabilityOf = (
+  forecasts: readonly { fair: readonly number[]; outcome: number }[],
+): ReliabilityRow[] => {
+  const outcomes = forecasts.flatMap(({ fair, outcome }) =>
+    fair.map((p, i) => ({ p, came: Number(outcome === i) })),
   );
   return Array.from({ length: 10 }, (_, tenth): ReliabilityRow => {
     const inside = outcomes.filter(({ p }) => Math.min(9, Math.floor(p * 10)) === tenth);
@@ -120,3 +122,7 @@ export const reliability = (forecasts: readonly Forecast[]): ReliabilityRow[] =>
     };
   }).filter(({ outcomes: count }) => count > 0);
 };
+
+/** Of the outcomes of 1X2 before the match. */
+export const reliability = (forecasts: readonly Forecast[]): ReliabilityRow[] =>
+  reliabilityOf(forecasts.map(({ fair, match }) => ({ fair, outcome: outcomeOf(match) })));

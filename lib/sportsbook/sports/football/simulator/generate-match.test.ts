@@ -9,7 +9,7 @@ import { lengthOf, playMatch } from "./timeline.ts";
 const MATCHES = 2000;
 
 describe("2,000 generated matches", () => {
-  const model = { homeRate: 1.55, awayRate: 1.15, rho: -0.04 };
+  const model = { homeRate: 1.55, awayRate: 1.15 };
   const played = Array.from({ length: MATCHES }, (_, i) => {
     const timeline = generateMatch(seededRandom(`statistics:${i}`), model);
     return { timeline, state: playMatch(timeline).advance(lengthOf(timeline)) };

@@ -1,6 +1,7 @@
 import type { Random } from "#lib/core/random.ts";
 import type { Side } from "#lib/sportsbook/events/schema.ts";
 import type { IncidentKind } from "../incidents.ts";
+import { baseRates } from "../pricing/base-rates.ts";
 import { type FootballModel, goalIntensity } from "../pricing/intensity.ts";
 import { type FootballScore, footballKickOff } from "../score.ts";
 import { stopsOf } from "./suspensions.ts";
@@ -65,6 +66,7 @@ const draw = (random: Random, rates: readonly Rate[]): Rate | undefined => {
  */
 export const generateMatch = (random: Random, model: FootballModel): MatchTimeline => {
   const background = backgroundRates(model);
+  const base = baseRates(model);
   const incidents: TimelineIncident[] = [];
   const score: FootballScore = footballKickOff();
   const halves: [number, number] = [0, 0];
@@ -107,7 +109,7 @@ export const generateMatch = (random: Random, model: FootballModel): MatchTimeli
         score.stoppageMinutes = minutes;
       }
       if (second < busyUntil) continue;
-      const goals = goalIntensity(model, score);
+      const goals = goalIntensity(model, base, score);
       const chance = random.float() * 60;
       const scorer: Side | null =
         chance < goals.home ? "home" : chance < goals.home + goals.away ? "away" : null;

@@ -24,7 +24,7 @@ const fixtures = (seed: string) => {
     return {
       competition,
       participants: [home, away],
-      pricing: { rates: { homeRate: 1.5, awayRate: 1.1, rho: -0.05 } },
+      pricing: { rates: { homeRate: 1.5, awayRate: 1.1 } },
     };
   };
 };
