@@ -36,16 +36,14 @@ import { answerCheckAction, displayForm } from "./actions.ts";
 import {
   answerReferralAction,
   betOutcomeAction,
-  cashOutAction,
-  cashOutsAction,
   changeFavouritesAction,
   loadFavouritesAction,
   loadSlipAction,
   openBetsAction,
   placeBetAction,
   saveSlipAction,
-  setAutoCashOutAction,
 } from "./bets/actions.ts";
+import { CASH_OUT_ACTIONS } from "./bets/cash-out-actions.ts";
 import { bettingTerms, openCompetitions } from "./shared-reads.ts";
 
 function Footer({ theme, oddsFormat }: Display) {
@@ -71,7 +69,6 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
     openCompetitions(),
     bettingTerms(),
   ]);
-  const cashOut = { load: cashOutsAction, take: cashOutAction, setAuto: setAutoCashOutAction };
   const { REALTIME_URL, REALTIME_PORT } = env();
   return (
     <ViewerProvider signedIn={signedIn} drawnFor={player?.id ?? null}>
@@ -93,10 +90,12 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
                 <Footer theme={theme} oddsFormat={oddsFormat} />
               </main>
               <Activity>
-                <SlipColumn place={placeBetAction} load={openBetsAction} cashOut={cashOut} />
+                <SlipColumn place={placeBetAction} load={openBetsAction} cashOut={CASH_OUT_ACTIONS} />
               </Activity>
             </div>
-            <BottomBar slip={<SlipButton place={placeBetAction} load={openBetsAction} cashOut={cashOut} />} />
+            <BottomBar
+              slip={<SlipButton place={placeBetAction} load={openBetsAction} cashOut={CASH_OUT_ACTIONS} />}
+            />
             <VisitorTimeZone />
             <SettingsSync />
             <PlayWatch answer={answerCheckAction} signOut={signOut} />

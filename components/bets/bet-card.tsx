@@ -11,6 +11,8 @@ import { AutoCashOut } from "./cash-out/auto-cash-out.tsx";
 import { Carried } from "./cash-out/carried.tsx";
 import { CashOutButton } from "./cash-out/cash-out-button.tsx";
 import { DetailsLink } from "./details-link.tsx";
+import { EditButton } from "./edit/edit-button.tsx";
+import { Edited } from "./edit/edited.tsx";
 import { LineSummary } from "./line-summary.tsx";
 import { ResultBadge } from "./result-badge.tsx";
 import { useSettlementText } from "./use-settlement-text.ts";
@@ -25,7 +27,12 @@ export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean 
   const several = bet.lines.length > 1;
   // A void or half-decided leg changes the odds of an accumulator.
   const asPlaced =
-    single || several || bet.result === "void" || bet.result === "lost" || bet.result === "cashed_out";
+    single ||
+    several ||
+    bet.result === "void" ||
+    bet.result === "lost" ||
+    bet.result === "cashed_out" ||
+    bet.result === "edited";
   const odds = asPlaced ? bet.odds : oddsByLegs(bet.legs);
   // A single's leg explains why it is void; an action of staff explains more.
   const toldByLeg = single && bet.legs[0]?.reason !== "voided" && bet.legs[0]?.reason !== null;
@@ -48,6 +55,7 @@ export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean 
       <BetLegs bet={bet} />
       {several && <LineSummary bet={bet} />}
       <Carried bet={bet} />
+      <Edited bet={bet} />
       {bet.status === "open" && bet.autoCashOut && <AutoCashOut bet={bet} />}
       {bet.result === "void" && bet.settledBy && !toldByLeg && (
         <p className="border-t px-4 py-2.5 text-muted text-sm">{settlementText(bet.settledBy)}</p>
@@ -83,7 +91,12 @@ export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean 
             </dd>
           </div>
         </dl>
-        {bet.status === "open" && <CashOutButton bet={bet} />}
+        {bet.status === "open" && (
+          <span className="flex flex-wrap items-center gap-2">
+            <EditButton bet={bet} />
+            <CashOutButton bet={bet} />
+          </span>
+        )}
         {!whole && <DetailsLink betId={bet.id} />}
       </footer>
     </Panel>

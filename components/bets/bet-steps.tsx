@@ -15,8 +15,8 @@ export function BetSteps({ bet, steps }: { bet: BetView; steps: readonly BetStep
   const when = (at: Date) => format.dateTime(at, STAMP);
   const titleOf = ({ result }: BetStep, at: number) =>
     t(
-      result === "cashed_out"
-        ? "result.cashed_out"
+      result === "cashed_out" || result === "edited"
+        ? `result.${result}`
         : result === null
           ? "step.reopened"
           : at === 0

@@ -11,6 +11,7 @@ const TONE: Record<SettledResult, Tone> = {
   void: "plain",
   stake_returned: "plain",
   cashed_out: "up",
+  edited: "plain",
 };
 
 /** @param push the stake came back because the result fell on the line, not because the bet was void */

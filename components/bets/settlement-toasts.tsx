@@ -58,7 +58,7 @@ export function SettlementToasts() {
   usePlayerNotices(
     useCallback(
       ({ kind, bet }) => {
-        if (kind !== "bet.settled" || bet?.status !== "settled") return;
+        if (kind !== "bet.settled" || bet?.status !== "settled" || bet.result === "edited") return;
         waiting.current = [...waiting.current.filter(({ betId }) => betId !== bet.betId), bet];
         clearTimeout(timer.current);
         timer.current = setTimeout(tell, GATHER_MS);

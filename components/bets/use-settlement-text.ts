@@ -30,6 +30,7 @@ export const useSettlementText = ({ legs }: Pick<BetView, "legs">): ((cause: str
       }
       case "past_post":
       case "cash_out":
+      case "edit":
       case "other":
         return t(cause.kind);
       default:

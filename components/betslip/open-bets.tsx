@@ -15,6 +15,7 @@ import { BetOdds } from "../bets/bet-odds.tsx";
 import { CashOutButton } from "../bets/cash-out/cash-out-button.tsx";
 import { followed } from "../bets/cash-out/followed.ts";
 import { type CashOutActions, CashOuts } from "../bets/cash-out/offers.tsx";
+import { EditButton } from "../bets/edit/edit-button.tsx";
 import { LegStateBadge } from "../bets/leg-state-badge.tsx";
 import { PARTS, partOf } from "../bets/progress.ts";
 import { useLegStates } from "../bets/use-leg-states.ts";
@@ -90,8 +91,11 @@ function OpenBet({ bet }: { bet: BetView }) {
           {t.rich("toReturn", { amount: () => <Amount minor={returnByLegs(bet)} currency={currency} /> })}
         </span>
       </PageLink>
-      <div className="px-4 pb-2.5 empty:hidden">
-        <CashOutButton bet={bet} wide />
+      <div className="flex items-center gap-1 px-4 pb-2.5 empty:hidden">
+        <span className="min-w-0 flex-1 empty:hidden">
+          <CashOutButton bet={bet} wide />
+        </span>
+        <EditButton bet={bet} wide />
       </div>
     </li>
   );
@@ -134,8 +138,7 @@ export function OpenBets({
       <CashOuts
         bets={shown}
         first={NONE_YET}
-        load={cashOut.load}
-        take={cashOut.take}
+        {...cashOut}
         setAuto={async (input) => {
           const answer = await cashOut.setAuto(input);
           if (answer.ok) onChange();

@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { type Currency, money, shortDecimalText } from "#lib/core/money.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
@@ -10,7 +11,8 @@ import { type PlaceRefusal, placement, type RefusedBet } from "./placement.ts";
 import { useRefusalText, useWaitedRefusalText } from "./refusal-text.ts";
 import { slip } from "./store.ts";
 
-const maximumOf = (refusal: PlaceRefusal): bigint | null =>
+/** The largest stake of a line that a refusal names; null where it names none. */
+export const maximumOf = (refusal: PlaceRefusal): bigint | null =>
   "maximumStake" in refusal ? refusal.maximumStake : "maximum" in refusal ? refusal.maximum : null;
 
 /** Takes the largest stake that a refusal names; null where it names none. */
@@ -33,12 +35,35 @@ export function UseMaximum({ refused, currency }: { refused: RefusedBet; currenc
   );
 }
 
+/** What leads on from a refusal that no other stake or selection would change; else what is inside. */
+export function WayOut({ refusal, children }: { refusal: PlaceRefusal; children: ReactNode }) {
+  const t = useTranslations("betslip");
+  if (refusal.code === "outdated")
+    return (
+      <Button size="sm" onClick={() => location.reload()}>
+        {t("reload")}
+      </Button>
+    );
+  if (refusal.code === "player_barred" && refusal.reason === "identity_required")
+    return (
+      <ButtonLink size="sm" href="/account/identity">
+        {t("verifyIdentity")}
+      </ButtonLink>
+    );
+  if (refusal.code === "player_barred" && refusal.reason === "money_owed")
+    return (
+      <ButtonLink size="sm" href="/cashier">
+        {t("deposit")}
+      </ButtonLink>
+    );
+  return children;
+}
+
 /**
  * Why a bet was refused, with the largest stake that would have been accepted; after a delay, that the stake was
  * returned.
  */
 export function RefusalNotice({ refused, currency }: { refused: RefusedBet; currency: Currency }) {
-  const t = useTranslations("betslip");
   const refusalText = useRefusalText(currency);
   const waitedText = useWaitedRefusalText(currency);
   const { refusal } = refused;
@@ -49,21 +74,9 @@ export function RefusalNotice({ refused, currency }: { refused: RefusedBet; curr
       {...(waited ? {} : { live: "assertive" as const })}
       tone="bad"
       action={
-        refusal.code === "outdated" ? (
-          <Button size="sm" onClick={() => location.reload()}>
-            {t("reload")}
-          </Button>
-        ) : refusal.code === "player_barred" && refusal.reason === "identity_required" ? (
-          <ButtonLink size="sm" href="/account/identity">
-            {t("verifyIdentity")}
-          </ButtonLink>
-        ) : refusal.code === "player_barred" && refusal.reason === "money_owed" ? (
-          <ButtonLink size="sm" href="/cashier">
-            {t("deposit")}
-          </ButtonLink>
-        ) : (
+        <WayOut refusal={refusal}>
           <UseMaximum refused={refused} currency={currency} />
-        )
+        </WayOut>
       }
     >
       {(waited ? waitedText : refusalText)(refusal)}

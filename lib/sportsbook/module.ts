@@ -107,6 +107,7 @@ export const sportsbook: Module = {
     bet_return: "returns",
     bet_refund: "returns",
     bet_cash_out: "returns",
+    bet_edit: "returns",
     bet_stake_settled_reversed: null,
     bet_return_reversed: "returns",
     bet_refund_reversed: "returns",

@@ -20,7 +20,7 @@ import { pendingBets, playerBets, priceCashOuts, rejectedBets } from "#lib/sport
 import { listing } from "#lib/sportsbook/markets/index.ts";
 import { messagesFor } from "../../client-messages.ts";
 import { requirePlayer } from "../../session.ts";
-import { cashOutAction, cashOutsAction, setAutoCashOutAction } from "./actions.ts";
+import { CASH_OUT_ACTIONS } from "./cash-out-actions.ts";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("bets"))("title"),
@@ -89,9 +89,7 @@ export default async function BetsPage({ searchParams }: PageProps<"/bets">) {
           <CashOuts
             bets={open.map(followed)}
             first={cashOuts.map(({ cashOut }) => cashOut)}
-            load={cashOutsAction}
-            take={cashOutAction}
-            setAuto={setAutoCashOutAction}
+            {...CASH_OUT_ACTIONS}
           >
             <ul className="grid grid-cols-1 gap-3">
               {waiting.map((bet) => (

@@ -10,7 +10,7 @@ export function Carried({ bet }: { bet: BetView }) {
   const t = useTranslations("bets.cashOut");
   const other = bet.cashOut?.restId ?? bet.originId;
   if (!other) return null;
-  const rest = bet.cashOut ? bet.stake - bet.cashOut.stake : null;
+  const rest = bet.cashOut?.restId ? bet.stake - bet.cashOut.stake : null;
   return (
     <p className="border-t px-4 py-2.5 text-muted text-sm">
       {rest === null

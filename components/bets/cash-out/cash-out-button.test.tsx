@@ -26,11 +26,12 @@ const OFFER: CashOutOffer = {
 const load = vi.fn<CashOutActions["load"]>();
 const take = vi.fn<CashOutActions["take"]>();
 const setAuto = vi.fn<CashOutActions["setAuto"]>();
+const [preview, edit] = [vi.fn<CashOutActions["preview"]>(), vi.fn<CashOutActions["edit"]>()];
 
 const show = (first: CashOut): void => {
   const legs = [{ eventId: "e", marketId: "e.1x2", outcomeKey: "home" }];
   renderOnPage(
-    <CashOuts bets={[{ id: "bet", legs }]} first={[first]} load={load} take={take} setAuto={setAuto}>
+    <CashOuts bets={[{ id: "bet", legs }]} first={[first]} {...{ load, take, setAuto, preview, edit }}>
       <CashOutButton bet={{ id: "bet", currency: "EUR", autoCashOut: null }} />
     </CashOuts>,
   );

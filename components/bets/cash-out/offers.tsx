@@ -7,10 +7,23 @@ import type {
   CashedOut,
   CashOut,
   CashOutRefusal,
+  EditedBet,
+  EditPreview,
+  EditRefusal,
+  OddsChoice,
 } from "#lib/sportsbook/betting/schema.ts";
 import { useStore } from "../../realtime/hooks.ts";
 import { useViewer } from "../../viewer/provider.tsx";
 
+/** The bet that an edit asks for; odds ×10⁻⁴ as text. */
+type EditWire = {
+  account: string;
+  betId: string;
+  legs: { marketId: string; outcomeKey: string; odds: string; builder?: number }[];
+  system?: { sizes: number[]; bankers: number[] };
+};
+
+/** What the site does with open bets before their result. */
 export type CashOutActions = {
   load: (asked: { account: string; betIds: string[] }) => Promise<ActionResult<CashOut[], never>>;
   take: (input: {
@@ -26,6 +39,12 @@ export type CashOutActions = {
     target: string | null;
     stop: string | null;
   }) => Promise<ActionResult<{ target: bigint | null; stop: bigint | null }, AutoCashOutRefusal>>;
+  preview: (
+    input: EditWire & { stake: string | null },
+  ) => Promise<ActionResult<EditPreview, { code: "bet_ended" }>>;
+  edit: (
+    input: EditWire & { idempotencyKey: string; value: string; stake: string; oddsChoice: OddsChoice },
+  ) => Promise<ActionResult<EditedBet, EditRefusal>>;
 };
 
 /** An open bet, as far as its offer follows from it. */
@@ -52,6 +71,8 @@ export function CashOuts({
   load,
   take,
   setAuto,
+  preview,
+  edit,
   children,
 }: CashOutActions & { bets: readonly FollowedBet[]; first: readonly CashOut[]; children: ReactNode }) {
   const store = useStore();
@@ -97,8 +118,11 @@ export function CashOuts({
 
   const renew = useCallback(() => setAsked((count) => count + 1), []);
   const shared = useMemo(
-    () => ({ load, take, setAuto, renew, offers: new Map(read.offers.map((each) => [each.betId, each])) }),
-    [load, take, setAuto, renew, read],
+    () => ({
+      ...{ load, take, setAuto, preview, edit, renew },
+      offers: new Map(read.offers.map((each) => [each.betId, each])),
+    }),
+    [load, take, setAuto, preview, edit, renew, read],
   );
   return <Context value={shared}>{children}</Context>;
 }

@@ -2,7 +2,7 @@ import { betSettled } from "#lib/sportsbook/betting/events.ts";
 import { defineNotification } from "../definition.ts";
 import { BetData, betText, draftOfBets } from "./bet-facts.ts";
 
-/** A bet has returned something. A lost bet is not announced: it is under "My bets". */
+/** A bet has returned something. A lost bet is not announced, nor one that its player edited: they are under "My bets". */
 export const betSettledNotification = defineNotification({
   name: "bet_settled",
   audience: "player",
@@ -10,6 +10,7 @@ export const betSettledNotification = defineNotification({
   channels: ["in-app"],
   events: [betSettled],
   data: BetData,
-  draft: (events) => draftOfBets(events, ({ result }) => result !== null && result !== "lost"),
+  draft: (events) =>
+    draftOfBets(events, ({ result }) => result !== null && result !== "lost" && result !== "edited"),
   text: (data) => betText(data, data.result ?? "won", data.returned),
 });

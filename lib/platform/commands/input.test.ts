@@ -36,6 +36,22 @@ const cancel = { kind: "cancel", startsAt: 1_700_000_000_000, endsAt: null };
 /** What an honest page sends for each input that a person or a browser writes. */
 const HONEST: Record<string, unknown[]> = {
   CashOutInput: [{ betId: ID, idempotencyKey: KEY, amount: "1240", part: 10_000 }],
+  EditBetInput: [
+    { betId: ID, idempotencyKey: KEY, value: "1240", stake: "12.40", legs: [leg], oddsChoice: "any" },
+    {
+      betId: ID,
+      idempotencyKey: KEY,
+      value: "1240",
+      stake: "3",
+      legs: [leg, { ...leg, marketId: "sim-1.1x2" }, { ...leg, marketId: "sim-2.1x2" }],
+      system: { sizes: [2, 3], bankers: [] },
+      oddsChoice: "any",
+    },
+  ],
+  PreviewEditInput: [
+    { betId: ID, stake: "12.40", legs: [leg] },
+    { betId: ID, stake: null, legs: [leg] },
+  ],
   AutoCashOutInput: [{ betId: ID, target: "2500", stop: null }],
   PreviewEventSettlementInput: [{ eventId: "sim-0", decisions: [{ marketId: "sim-0.1x2", action }] }],
   SettleEventInput: [

@@ -27,7 +27,8 @@ create type bet_input as (
   combination_payout_max bigint,
   lines bigint[],
   identity_version integer,
-  referred jsonb
+  referred jsonb,
+  edits uuid
 );
 
 create type bet_leg_input as (
@@ -372,9 +373,14 @@ create table bet_cash_out (
   automatic boolean not null,
   offer jsonb not null,
   at timestamp with time zone not null default clock_timestamp(),
+  edit_id uuid,
+  carried bigint,
   constraint bet_cash_out_pkey PRIMARY KEY (bet_id),
+  constraint bet_cash_out_edit_id_key UNIQUE (edit_id),
   constraint bet_cash_out_rest_id_key UNIQUE (rest_id),
   constraint bet_cash_out_amount_check CHECK ((amount > 0)),
+  constraint bet_cash_out_check CHECK (((carried > 0) AND (carried <= amount))),
+  constraint bet_cash_out_edit CHECK ((((edit_id IS NULL) = (carried IS NULL)) AND ((edit_id IS NULL) OR (rest_id IS NULL)))),
   constraint bet_cash_out_stake_check CHECK ((stake > 0))
 );
 grant select on bet_cash_out to evens_app;
@@ -3024,6 +3030,10 @@ create function audit_staff(p_session_id uuid, p_action text, p_subject text, p_
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/audit/sql/audit_staff.sql';
 grant execute on routine audit_staff(uuid,text,text,text,jsonb,jsonb,text) to evens_app;
 
+create function bet_edited(p_bet_id uuid, p_result text) returns boolean
+  language sql stable parallel safe as 'lib/sportsbook/betting/sql/bet_edited.sql';
+grant execute on routine bet_edited(uuid,text) to evens_app;
+
 create function bet_effective_result(p_bet_id uuid, p_stake bigint, p_lines bigint[]) returns TABLE(result text, returned bigint)
   language sql stable as 'lib/sportsbook/settlement/sql/bet_effective_result.sql';
 grant execute on routine bet_effective_result(uuid,bigint,bigint[]) to evens_app;
@@ -3068,9 +3078,9 @@ create function care_effect(p_player_id uuid, p_at timestamp with time zone) ret
   language sql stable as 'lib/players/sql/care_effect.sql';
 grant execute on routine care_effect(uuid,timestamp with time zone) to evens_app;
 
-create function cash_out_bet(p_player_id uuid, p_bet_id uuid, p_key text, p_settlement_version integer, p_policy_version integer, p_markets text[], p_versions bigint[], p_stake bigint, p_amount bigint, p_rest_id uuid, p_rest_return bigint, p_automatic boolean, p_offer jsonb) returns text
+create function cash_out_bet(p_player_id uuid, p_bet_id uuid, p_key text, p_settlement_version integer, p_policy_version integer, p_markets text[], p_versions bigint[], p_stake bigint, p_amount bigint, p_rest_id uuid, p_rest_return bigint, p_automatic boolean, p_offer jsonb, p_edit_id uuid DEFAULT NULL::uuid, p_carried bigint DEFAULT NULL::bigint) returns text
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp set enable_seqscan = off as 'lib/sportsbook/betting/sql/cash_out_bet.sql';
-grant execute on routine cash_out_bet(uuid,uuid,text,integer,integer,text[],bigint[],bigint,bigint,uuid,bigint,boolean,jsonb) to evens_app;
+grant execute on routine cash_out_bet(uuid,uuid,text,integer,integer,text[],bigint[],bigint,bigint,uuid,bigint,boolean,jsonb,uuid,bigint) to evens_app;
 
 create function combination_exposure_add(p_changes combination_change[]) returns void
   language plpgsql set enable_seqscan = off as 'lib/sportsbook/betting/sql/combination_exposure_add.sql';
@@ -3090,6 +3100,10 @@ grant execute on routine counts_towards(text,text) to evens_app;
 create function detached_until(p_parent text) returns timestamp with time zone
   language sql stable as 'lib/platform/database/sql/detached_until.sql';
 grant execute on routine detached_until(text) to evens_app;
+
+create function edit_bet(p_player_id uuid, p_bet_id uuid, p_key text, p_settlement_version integer, p_policy_version integer, p_markets text[], p_versions bigint[], p_amount bigint, p_offer jsonb, p_bets jsonb, p_legs jsonb) returns text
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp set enable_seqscan = off as 'lib/sportsbook/betting/sql/edit_bet.sql';
+grant execute on routine edit_bet(uuid,uuid,text,integer,integer,text[],bigint[],bigint,jsonb,jsonb,jsonb) to evens_app;
 
 create function effective_entries(p_journal market_settlement[]) returns SETOF market_settlement
   language sql immutable as 'lib/sportsbook/markets/sql/effective_entries.sql';
@@ -3353,9 +3367,9 @@ create function settlement_transfer_id(p_bet_id uuid, p_version integer, p_purpo
   language sql immutable parallel safe as 'lib/sportsbook/settlement/sql/settlement_transfer_id.sql';
 grant execute on routine settlement_transfer_id(uuid,integer,text) to evens_app;
 
-create function shown_result(p_result text, p_stake bigint, p_returned bigint) returns text
+create function shown_result(p_result text, p_stake bigint, p_returned bigint, p_edited boolean) returns text
   language sql immutable parallel safe as 'lib/sportsbook/betting/sql/shown_result.sql';
-grant execute on routine shown_result(text,bigint,bigint) to evens_app;
+grant execute on routine shown_result(text,bigint,bigint,boolean) to evens_app;
 
 create function staff_of(p_session_id uuid, p_roles text[] DEFAULT NULL::text[]) returns staff_account
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as 'lib/players/sql/staff_of.sql';

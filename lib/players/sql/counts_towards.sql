@@ -4,6 +4,6 @@
  */
 create or replace function counts_towards(p_kind text, p_code text) returns boolean
 language sql immutable parallel safe as $$
-  select p_code in ('bet_stake', 'bet_refund', 'bet_refund_reversed')
+  select p_code in ('bet_stake', 'bet_edit', 'bet_refund', 'bet_refund_reversed')
       or (p_kind = 'loss' and p_code in ('bet_return', 'bet_return_reversed', 'bet_cash_out'))
 $$;

@@ -25,7 +25,7 @@ export type BetFacts = {
 const facts = statement({
   name: "bet-facts",
   text: `
-    select id as "betId", player_id as "playerId", shown_result(result, stake, returned) as result, currency, stake, returned
+    select id as "betId", player_id as "playerId", shown_result(result, stake, returned, bet_edited(id, result)) as result, currency, stake, returned
       from bet where id = any($1::uuid[])`,
   params: [array(uuid)],
   row: {

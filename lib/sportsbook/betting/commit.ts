@@ -67,7 +67,16 @@ export type Verdict = {
   dueAt: Date;
 };
 
-const betWire = ({ id, playerId, sessionId, idempotencyKey, inputHash, decided, record }: CommitInput) => ({
+/** A bet as `commit_bets` takes it. */
+export const betWire = ({
+  id,
+  playerId,
+  sessionId,
+  idempotencyKey,
+  inputHash,
+  decided,
+  record,
+}: CommitInput) => ({
   id,
   player_id: playerId,
   session_id: sessionId,
@@ -95,7 +104,8 @@ const betWire = ({ id, playerId, sessionId, idempotencyKey, inputHash, decided, 
   }),
 });
 
-const legsWire = ({ decided }: CommitInput, index: number) =>
+/** Its legs. @param index its place among the bets of the call */
+export const legsWire = ({ decided }: CommitInput, index: number) =>
   decided.legs.map((leg, position) => ({
     bet_number: index + 1,
     position,

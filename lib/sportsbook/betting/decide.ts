@@ -78,6 +78,8 @@ export type BetSnapshot = {
   limits?: readonly BetLimitUse[];
   /** Of a referred bet at its end. */
   referral?: ReferralFacts;
+  /** Of a bet that takes the place of another one: what that is worth. The rest of the snapshot is without that bet. */
+  edit?: { value: bigint };
 };
 
 export type DecidedLeg = {
@@ -127,7 +129,12 @@ const bettable = (book: BookFacts, nowMs: number): boolean =>
   book.eventStatus === EVENT_STATUS.live ||
   (book.eventStatus === EVENT_STATUS.notStarted && nowMs < book.startsAtMs);
 
-const checkAvailability = (leg: SlipLeg, book: BookFacts | null, nowMs: number): BetRefusal | null => {
+/** Why no bet can be made on the outcome of this leg; null where one can. */
+export const checkAvailability = (
+  leg: Pick<SlipLeg, "marketId" | "outcomeKey">,
+  book: BookFacts | null,
+  nowMs: number,
+): BetRefusal | null => {
   const { marketId, outcomeKey } = leg;
   if (!book) return { code: "outcome_unavailable", marketId, outcomeKey };
   if (!bettable(book, nowMs)) return { code: "event_closed", marketId, outcomeKey, eventId: book.eventId };
@@ -147,7 +154,7 @@ const checkAvailability = (leg: SlipLeg, book: BookFacts | null, nowMs: number):
  * The rules that `decideBet` applies now. Each decision records the version it was made by, and is made again by that one.
  * 1: a player who asks to be asked is refused at better odds too. 2: better odds are always accepted. 3: limits are cumulative, and a
  * refusal names the tightest of them. 4: a currency without limits is named, and limits
- * that players set apply. 5: a bet over a limit of the operator's is referred where the policy says so.
+ * that players set apply. 5: a bet over a limit of the operator's is referred where the policy says so, unless it takes the place of another one.
  */
 export const DECISION_RULES = 5;
 
@@ -232,7 +239,7 @@ export const decideBet = (
   nowMs: number,
   rules: number = DECISION_RULES,
 ): Result<DecidedBet, BetRefusal> => {
-  const { player, policy, referral } = snapshot;
+  const { player, policy, referral, edit } = snapshot;
   if (!player?.sessionStands) return refuse({ code: "player_barred" });
   const barred = gateRefusal(player, "bet", nowMs);
   if (barred) {
@@ -284,7 +291,7 @@ export const decideBet = (
   if (offer?.odds) odds[0] = offer.odds;
 
   const facts: StakeFacts = {
-    available: player.available,
+    available: player.available + (edit?.value ?? 0n),
     stakeMax: (limits.stakeMax * BigInt(player.stakeFactorBp)) / 10_000n,
     limits,
     policy,
@@ -294,9 +301,11 @@ export const decideBet = (
     combinationPayout: snapshot.combinationPayout,
     ownLimits: snapshot.limits ?? [],
     waived: referral !== undefined,
+    ...(edit && { value: edit.value }),
   };
   const exceeded = (rules >= 3 ? checkStake : checkStakeBeforeRules3)(lineStake, facts);
-  const referred = exceeded && policy.rules.referralMs > 0 && isReferable(exceeded) ? exceeded : null;
+  const asks = !edit && policy.rules.referralMs > 0;
+  const referred = exceeded && asks && isReferable(exceeded) ? exceeded : null;
   const unreferred = referred ? checkStake(lineStake, { ...facts, waived: true }) : exceeded;
   if (exceeded && unreferred) return refuse(exceeded);
   const waived = facts.waived || referred !== null;

@@ -6,6 +6,8 @@ export { runCashOutOrders, setAutoCashOut } from "./cash-out/orders.ts";
 export * as bettingCommands from "./commands/index.ts";
 export { type DecidedBet, decideBet } from "./decide.ts";
 export { loadDraftSlip, saveDraftSlip } from "./draft-slip.ts";
+export { editBet } from "./edit/edit.ts";
+export { previewEdit } from "./edit/preview.ts";
 export { betOutcome } from "./outcome.ts";
 export { betLimitUse } from "./own-limits.ts";
 export { pendingBets, pendingOrRejectedBet, rejectedBets } from "./pending-bets.ts";

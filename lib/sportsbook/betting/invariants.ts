@@ -19,7 +19,7 @@ export const BETTING_INVARIANTS: Invariants = {
               when 'day' then clock_timestamp() - interval '24 hours' when 'week' then clock_timestamp() - interval '7 days'
               else date_trunc('month', clock_timestamp(), 'UTC') end) as at) s
      where l.kind = 'stake'
-       and l.amount < (select coalesce(sum(b.stake), 0) from bet b
+       and l.amount < (select coalesce(sum(b.stake - coalesce(c.carried, 0)), 0) from bet b left join bet_cash_out c on c.edit_id = b.id
                         where b.player_id = l.player_id and b.placed_at >= s.at and b.result is distinct from 'void' and b.origin_id is null)
                     + (select coalesce(sum(w.stake), 0) from pending_bet w
                         where w.player_id = l.player_id and w.received_at >= s.at and w.ended_at is null)

@@ -31,6 +31,8 @@ export type StakeFacts = {
   ownLimits: readonly BetLimitUse[];
   /** A trader decides about what exceeds the operator's limits, except for the maximum payout. */
   waived?: boolean;
+  /** What a bet is worth whose place this one takes: included in what is available, and no new money to the player's own limits. */
+  value?: bigint;
 };
 
 /** The most that a player may have staked on an outcome, its market and its event. */
@@ -48,7 +50,8 @@ type Exceeded = (maximumStake: bigint) => BetRefusal;
 const exceededBy = (lineStake: bigint, facts: StakeFacts): Exceeded | null => {
   const { stakeMax, limits, policy, books, lines, playerStakes, combinationPayout } = facts;
   const stake = lineStake * BigInt(lines.length);
-  const reached = aboveLimits(stake, facts.ownLimits);
+  const added = stake - (facts.value ?? 0n);
+  const reached = facts.value === undefined || added > 0n ? aboveLimits(added, facts.ownLimits) : null;
   if (reached) return (maximumStake) => ({ ...reached, maximumStake });
   if (!facts.waived && stake > stakeMax) return (maximum) => ({ code: "stake_above_limit", maximum });
 

@@ -56,7 +56,7 @@ const earlierAnswer = async (playerId: string, id: string): Promise<Result<Place
 };
 
 /** Null if the database was too busy: then nothing was read or written. */
-const unlessTooBusy = async <T>(work: Promise<T>): Promise<T | null> => {
+export const unlessTooBusy = async <T>(work: Promise<T>): Promise<T | null> => {
   try {
     return await work;
   } catch (error) {

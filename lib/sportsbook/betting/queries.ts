@@ -35,7 +35,10 @@ const BET = {
   placed_at: timestamptz,
   settled_at: nullable(timestamptz),
   origin_id: nullable(uuid),
-  cash_out: nullable(json(z.object({ stake: z.string(), restId: z.string().nullable() }))),
+  edit_of: nullable(uuid),
+  cash_out: nullable(
+    json(z.object({ stake: z.string(), restId: z.string().nullable(), editId: z.string().nullable() })),
+  ),
   auto_cash_out: nullable(json(z.object({ target: z.string().nullable(), stop: z.string().nullable() }))),
   legs: json(
     z.array(
@@ -64,9 +67,10 @@ export const LEG_EVENT_JOINS = `
 // The id of a bet is repeated in every condition, so that only the partition of its month is read.
 const viewFrom = (betId: "b.id" | "$1"): string => `
   select b.id, b.player_id, b.kind, b.currency, b.stake, b.lines, b.odds, b.potential_return, b.status,
-         shown_result(b.result, b.stake, b.returned) as result, b.returned,
+         shown_result(b.result, b.stake, b.returned, bet_edited(b.id, b.result)) as result, b.returned,
          b.placed_at, b.settled_at, b.origin_id,
-         (select jsonb_build_object('stake', c.stake::text, 'restId', c.rest_id) from bet_cash_out c where c.bet_id = ${betId}) as cash_out,
+         (select c.bet_id from bet_cash_out c where c.edit_id = ${betId}) as edit_of,
+         (select jsonb_build_object('stake', c.stake::text, 'restId', c.rest_id, 'editId', c.edit_id) from bet_cash_out c where c.bet_id = ${betId}) as cash_out,
          (select jsonb_build_object('target', o.target::text, 'stop', o.stop::text) from cash_out_order o where o.bet_id = ${betId}) as auto_cash_out,
          (select s.cause from bet_settlement s where s.bet_id = ${betId} and s.version = b.settlement_version) as settled_by,
          (select jsonb_agg(jsonb_build_object(
@@ -118,7 +122,8 @@ const viewOf = (row: RowOfStatement<typeof betOf>): BetView => ({
   placedAt: row.placed_at,
   settledAt: row.settled_at,
   originId: row.origin_id,
-  cashOut: row.cash_out && { stake: BigInt(row.cash_out.stake), restId: row.cash_out.restId },
+  editOf: row.edit_of,
+  cashOut: row.cash_out && { ...row.cash_out, stake: BigInt(row.cash_out.stake) },
   autoCashOut: row.auto_cash_out && {
     target: amountOf(row.auto_cash_out.target),
     stop: amountOf(row.auto_cash_out.stop),
@@ -154,7 +159,7 @@ export const betView = async (id: string): Promise<BetView | null> => {
 const stepsOf = statement({
   name: "bet-history",
   text: `
-    select s.version, shown_result(s.result, b.stake, s.returned) as result, s.returned, s.cause, s.at
+    select s.version, shown_result(s.result, b.stake, s.returned, s.cause = 'edit') as result, s.returned, s.cause, s.at
        from bet b join bet_settlement s on s.bet_id = $1 where b.id = $1 order by s.version`,
   params: [uuid],
   row: {
@@ -174,7 +179,7 @@ const causesOf = statement({
   text: `
     select settlement_transfer_id(s.bet_id, s.version, p.purpose) as "transferId", s.cause
        from bet b join bet_settlement s on s.bet_id = b.id
-      cross join (values ('stake'), ('return'), ('reverse:stake'), ('reverse:return'), ('owed')) p(purpose)
+      cross join (values ('stake'), ('return'), ('reverse:stake'), ('reverse:return'), ('owed'), ('carried')) p(purpose)
       where b.player_id = $1 and b.id = any($2::uuid[]) and s.bet_id = any($2::uuid[])`,
   params: [uuid, array(uuid)],
   row: { transferId: uuid, cause: text },

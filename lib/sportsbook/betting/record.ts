@@ -37,6 +37,8 @@ export type DecisionRecord = {
     maximumStake: string;
     offer: { stake: string; odds: string | null } | null;
   };
+  /** Of a bet that takes the place of another one. */
+  edit?: { value: string };
 };
 
 export const recordDecision = (slip: Slip, snapshot: BetSnapshot, nowMs: number): DecisionRecord => ({
@@ -86,6 +88,7 @@ export const recordDecision = (slip: Slip, snapshot: BetSnapshot, nowMs: number)
       },
     },
   }),
+  ...(snapshot.edit && { edit: { value: snapshot.edit.value.toString() } }),
 });
 
 /** The slip as the player sent it. */
@@ -148,6 +151,7 @@ export const readRecord = (record: DecisionRecord, policyRules: unknown) => {
         offer: record.referral.offer && offerOf(record.referral.offer),
       },
     }),
+    ...(record.edit && { edit: { value: BigInt(record.edit.value) } }),
   };
   return { slip: readSlip(record), snapshot, nowMs: record.nowMs, rules: record.rules ?? 1 };
 };

@@ -1,73 +1,17 @@
 import { z } from "zod";
-import { ODDS_CHOICES } from "#lib/core/odds-choice.ts";
-import { idText, plainText, uuidText } from "#lib/platform/commands/input.ts";
+import { idText, plainText } from "#lib/platform/commands/input.ts";
 import type { EligibilityRefusal, LimitReached } from "#lib/players/schema.ts";
-import { selectionsOf } from "./builder/selections.ts";
 import type { InPlayDelays } from "./in-play-delay.ts";
-
-import { isSystem, LINES_MAX, type Line } from "./lines.ts";
+import type { Line } from "./lines.ts";
 import type { ReferralOffer } from "./referrals/schema.ts";
+import { LEGS_MAX, type OddsChoice, SlipLeg } from "./slip.ts";
 
 export * from "./cash-out/schema.ts";
+export * from "./edit/schema.ts";
 export { BASE_CURRENCY, exchangePlaces, PolicyDraft, type PolicyRules } from "./policy.ts";
 export type { PolicyChanged } from "./publish-policy.ts";
 export * from "./referrals/schema.ts";
-
-export const LEGS_MAX = 20;
-
-export const OddsChoice = z.enum(ODDS_CHOICES);
-export type OddsChoice = z.infer<typeof OddsChoice>;
-
-const OddsText = z
-  .string()
-  .regex(/^\d{5,9}$/)
-  .transform((text) => BigInt(text));
-
-const Position = z
-  .int()
-  .min(0)
-  .max(LEGS_MAX - 1);
-
-export const SlipLeg = z.object({
-  marketId: idText(200),
-  outcomeKey: idText(40),
-  /** The price that the player saw, ×10⁻⁴. Only used to notice a change. */
-  odds: OddsText,
-  /**
-   * The number of the bet builder that it belongs to: legs of one event with one price. The odds of its first leg are that price, those of
-   * the others are not read.
-   */
-  builder: Position.optional(),
-});
-export type SlipLeg = z.output<typeof SlipLeg>;
-
-/** A single, an accumulator of up to twenty legs, or a system on them. */
-export const SlipInput = z
-  .object({
-    /** Made by the client once per intended bet; a retry sends it again. */
-    idempotencyKey: uuidText(),
-    /** Of one line, as plain decimal text in the player's currency, "12.50". */
-    stake: plainText(20),
-    legs: z.array(SlipLeg).min(1).max(LEGS_MAX),
-    /** Every combination, of each of these sizes, of the selections (a builder is one) that are not bankers, each with all bankers: a Trixie has the sizes 2 and 3. */
-    system: z
-      .object({
-        sizes: z.array(z.int().min(1).max(LEGS_MAX)).min(1).max(LEGS_MAX),
-        /** Positions of selections that every line has. */
-        bankers: z.array(Position).max(LEGS_MAX).default([]),
-      })
-      .optional(),
-    oddsChoice: OddsChoice,
-  })
-  .refine(({ legs }) => selectionsOf(legs).every((each) => each.builder === null || each.legs.length > 1), {
-    message: "a builder has two legs or more",
-    path: ["legs"],
-  })
-  .refine(({ legs, system }) => !system || isSystem(selectionsOf(legs).length, system), {
-    message: `not a system of 2 to ${LINES_MAX} lines on these legs`,
-    path: ["system"],
-  });
-export type SlipInput = z.output<typeof SlipInput>;
+export { LEGS_MAX, OddsChoice, type Slip, SlipInput, SlipLeg } from "./slip.ts";
 
 export const QuoteBuilderInput = z.object({
   legs: z
@@ -79,9 +23,6 @@ export type QuoteBuilderInput = z.output<typeof QuoteBuilderInput>;
 
 /** The joint price of a bet builder, ×10⁻⁴. `version` changes with the prices of its markets and the policy. */
 export type BuilderQuote = { odds: bigint; version: string };
-
-/** The inputs of a decision. */
-export type Slip = Omit<SlipInput, "idempotencyKey">;
 
 export const BET_KINDS = ["single", "accumulator", "system"] as const;
 export type BetKind = (typeof BET_KINDS)[number];
@@ -138,8 +79,15 @@ export type BetResult = (typeof BET_RESULTS)[number];
 /**
  * How a whole bet ended. Stake returned: neither won nor lost nor void, for it came to exactly its stake. Part returned: some
  * of its lines paid, and together less than the stake. Cashed out: by the player, before its result.
+ * Edited: another bet took its place.
  */
-export const SETTLED_RESULTS = [...BET_RESULTS, "part_returned", "stake_returned", "cashed_out"] as const;
+export const SETTLED_RESULTS = [
+  ...BET_RESULTS,
+  "part_returned",
+  "stake_returned",
+  "cashed_out",
+  "edited",
+] as const;
 export type SettledResult = (typeof SETTLED_RESULTS)[number];
 
 /** The receipt. */
@@ -262,10 +210,12 @@ export type BetView = {
   settledBy: string | null;
   placedAt: Date;
   settledAt: Date | null;
-  /** Of a bet that was cashed out: the part of its stake that was, and the bet that carries on the rest. */
-  cashOut: { stake: bigint; restId: string | null } | null;
+  /** Of a bet that was cashed out: the part of its stake that was, the bet that carries on the rest, and the one that an edit put in its place. */
+  cashOut: { stake: bigint; restId: string | null; editId: string | null } | null;
   /** The bet of which a part was cashed out, and which this one carries on. */
   originId: string | null;
+  /** The bet whose place this one takes, by an edit of its player's. */
+  editOf: string | null;
   /** At which offers it is cashed out by itself, in minor units; null where it is not. */
   autoCashOut: { target: bigint | null; stop: bigint | null } | null;
   legs: BetLegView[];

@@ -1,5 +1,6 @@
 export { bySelection } from "./builder/selections.ts";
 export { type CashOut, type CashOutOffer, cashOutPart, WHOLE } from "./cash-out/part.ts";
+export { moneyOf, sizesAfter } from "./edit/stake.ts";
 export { type InPlayDelays, longestDelay } from "./in-play-delay.ts";
 export {
   countLines,
@@ -19,6 +20,8 @@ export type SettlementCause =
   | { kind: "past_post" }
   /** By the player, before the result. */
   | { kind: "cash_out" }
+  /** Its player put another bet in its place. */
+  | { kind: "edit" }
   /** By staff, for a reason that the page words. */
   | { kind: "voided"; reason: string | null }
   | { kind: "other" };
@@ -36,6 +39,7 @@ export const causeOf = (text: string): SettlementCause => {
       return { kind: "rollback", marketId: rest };
     case "past_post":
     case "cash_out":
+    case "edit":
       return { kind };
     case "void":
     case "voided":

@@ -6,9 +6,9 @@ export const SETTLEMENT_INVARIANTS: Invariants = {
     select b.id::text as subject, p.paid::text as detail
       from bet b
       left join (
-        select t.reference, sum(case when t.code in ('bet_return', 'bet_refund', 'bet_cash_out') then t.amount else -t.amount end) as paid
+        select t.reference, sum(case when t.code in ('bet_return', 'bet_refund', 'bet_cash_out', 'bet_edit') then t.amount else -t.amount end) as paid
           from ledger_transfer_view t
-         where t.code in ('bet_return', 'bet_refund', 'bet_cash_out', 'bet_return_reversed', 'bet_refund_reversed')
+         where t.code in ('bet_return', 'bet_refund', 'bet_cash_out', 'bet_edit', 'bet_return_reversed', 'bet_refund_reversed')
          group by t.reference) p on p.reference = 'bet:' || b.id
      where coalesce(p.paid, 0) <> coalesce(b.returned, 0)`,
   "every leg has become what holds of its market": `
@@ -68,6 +68,13 @@ export const SETTLEMENT_INVARIANTS: Invariants = {
       left join ledger_transfer_view t on t.id = settlement_transfer_id(b.id, b.settlement_version, 'stake')
      where b.id is null or c.bet_id is null or b.returned <> c.amount or c.stake + coalesce(r.stake, 0) <> b.stake
         or (c.rest_id is not null and r.origin_id is distinct from b.id) or t.amount is distinct from c.stake`,
+  "every bet that was edited became one bet of its player, which its value went into": `
+    select c.bet_id::text as subject, c.carried::text as detail
+      from bet_cash_out c join bet b on b.id = c.bet_id left join bet n on n.id = c.edit_id
+      left join ledger_transfer_view t on t.id = settlement_transfer_id(b.id, b.settlement_version, 'carried')
+     where c.edit_id is not null
+       and ((n.player_id, n.currency) is distinct from (b.player_id, b.currency) or c.carried is distinct from least(c.amount, n.stake)
+            or (t.amount, t.code) is distinct from (c.carried, 'bet_edit'))`,
   "a bet's newest settlement is what it says, one a version": `
     select b.id::text as subject, b.settlement_version::text as detail
       from bet b

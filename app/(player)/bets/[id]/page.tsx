@@ -25,7 +25,7 @@ import { listing, outcomeIdOf } from "#lib/sportsbook/markets/index.ts";
 import { messagesFor } from "../../../client-messages.ts";
 import { preferences } from "../../../preferences.ts";
 import { requirePlayer } from "../../../session.ts";
-import { cashOutAction, cashOutsAction, setAutoCashOutAction } from "../actions.ts";
+import { CASH_OUT_ACTIONS } from "../cash-out-actions.ts";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("bets"))("receipt"),
@@ -103,9 +103,7 @@ export default async function BetPage({ params }: PageProps<"/bets/[id]">) {
             <CashOuts
               bets={bet.status === "open" ? [followed(bet)] : []}
               first={(await priceCashOuts([bet.id], player.id)).map(({ cashOut }) => cashOut)}
-              load={cashOutsAction}
-              take={cashOutAction}
-              setAuto={setAutoCashOutAction}
+              {...CASH_OUT_ACTIONS}
             >
               <BetCard bet={bet} whole />
             </CashOuts>

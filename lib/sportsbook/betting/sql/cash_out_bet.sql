@@ -1,7 +1,8 @@
 /*
  * Cashes out an open bet, or p_stake of its stake, for p_amount, if what the offer read still holds. The bet ends as 'cashed_out'; what is left
  * of its stake goes on as a new bet (p_rest: its id and potential return, null for none) with the same legs, odds, results and moment of
- * acceptance. That part of the stake stays in open_bets. Answers:
+ * acceptance. That part of the stake stays in open_bets. Where p_edit_id takes the place of the bet, p_carried of the amount goes into its stake.
+ * Answers:
  *   cashed_out    written; the money is moved, the outbox has the event
  *   existing      the bet was cashed out by this key
  *   ended         the bet is settled, or was cashed out by another key
@@ -13,7 +14,8 @@
  */
 create or replace function cash_out_bet(p_player_id uuid, p_bet_id uuid, p_key text, p_settlement_version integer, p_policy_version integer,
                                         p_markets text[], p_versions bigint[], p_stake bigint, p_amount bigint, p_rest_id uuid,
-                                        p_rest_return bigint, p_automatic boolean, p_offer jsonb) returns text
+                                        p_rest_return bigint, p_automatic boolean, p_offer jsonb, p_edit_id uuid default null,
+                                        p_carried bigint default null) returns text
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp set enable_seqscan = off as $$
 declare
   cashed bet;
@@ -51,10 +53,10 @@ begin
 
   select a.id into account from ledger_account_view a
    where a.owner_id = p_player_id and a.kind = 'player_cash' and a.currency = cashed.currency and a.detail = '';
+  insert into bet_cash_out (bet_id, idempotency_key, stake, amount, rest_id, automatic, offer, edit_id, carried)
+  values (p_bet_id, p_key, p_stake, p_amount, p_rest_id, p_automatic, p_offer, p_edit_id, p_carried);
   perform settle_steps(array[row(cashed.id, p_player_id, account, cashed.currency, p_stake, cashed.settlement_version + 1, 'open', 'cashed_out',
-                                 p_amount, 'cash_out', null, null, null, null)::bet_step], null);
-  insert into bet_cash_out (bet_id, idempotency_key, stake, amount, rest_id, automatic, offer)
-  values (p_bet_id, p_key, p_stake, p_amount, p_rest_id, p_automatic, p_offer);
+                                 p_amount, case when p_edit_id is null then 'cash_out' else 'edit' end, null, null, null, null)::bet_step], null);
 
   if p_rest_id is not null then
     perform continue_bet(p_bet_id, p_rest_id, rest_stake, p_rest_return);

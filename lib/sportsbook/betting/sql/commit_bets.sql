@@ -16,6 +16,8 @@
  * A bet with `referred` waits for a trader, whatever is in play, and is accepted only after a ruling (rule_referral), perhaps at a lower stake.
  * No bet with a leg in play is accepted before its delay, under the policy of that moment, has passed since its receipt. The drafts of
  * players who bet are emptied. Amounts are minor units.
+ * A bet with `edits` takes the place of that bet, which edit_bet has ended in the same transaction: it has waited its delay, and the player's own
+ * limits were checked for the money that it adds; it is never pending, and leaves the draft as it is.
  * Locks, in this order: 'all' and the events, shared; the pending bets; the players' cash accounts by id; the combinations. The cumulative
  * limits are checked again under the locks that every bet counting towards them takes. The caller's transaction is this one call.
  */
@@ -86,7 +88,7 @@ begin
 
   -- What is left of the limits that players set themselves; null without one.
   rooms := array(
-    select case when exists (select from players_limit_view y where y.player_id = b.player_id) then
+    select case when b.edits is null and exists (select from players_limit_view y where y.player_id = b.player_id) then
              (select min(x.amount - x.used) from bet_limits(b.player_id, accounts[b.ordinality], b.id, moment) x) end
       from unnest(bets) with ordinality b order by b.ordinality);
 
@@ -113,10 +115,10 @@ begin
         when w.reason = 'referral' and coalesce(w.ruling, '') not in ('accepted', 'offer_accepted') then 'stale'
         when e.bet_id is not null then
           case when d.due_at > moment then 'not_due' else 'accepted' end
-        when case when b.referred is null then b.delay_ms is distinct from delays[b.ordinality]
+        when case when b.referred is null and b.edits is null then b.delay_ms is distinct from delays[b.ordinality]
                   else b.delay_ms < delays[b.ordinality] end then 'stale'
         when a.available is null or a.available < b.stake then 'insufficient_funds'
-        when b.delay_ms > 0 then 'pending'
+        when b.delay_ms > 0 and b.edits is null then 'pending'
         else 'accepted'
       end, coalesce(a.available, 0), case when e.bet_id <> b.id or w.outcome is not null then e.bet_id end, moment,
       coalesce(d.due_at, moment + b.delay_ms * interval '1 ms'))::bet_verdict
@@ -252,7 +254,7 @@ begin
   update draft_slip d set slip = '{"legs": [], "mode": "single", "stake": ""}', version = d.version + 1, updated_at = moment
    where d.slip <> '{"legs": [], "mode": "single", "stake": ""}'
      and d.player_id = any(array(
-       select b.player_id from unnest(bets) with ordinality b where counted[b.ordinality]));
+       select b.player_id from unnest(bets) with ordinality b where counted[b.ordinality] and b.edits is null));
 
   return query select * from unnest(verdicts);
 end $$;

@@ -20,7 +20,11 @@ begin
   perform ledger_lock(array(select account_id from unnest(p_steps) where account_id is not null));
 
   postings := array(
-    with house_account as materialized (select * from house)
+    with house_account as materialized (select * from house), stepped as materialized (
+      -- What a bet that is edited is worth goes into the stake of the bet that takes its place.
+      select x.*, case when x.result = 'cashed_out'
+                    then coalesce((select c.carried from bet_cash_out c where c.bet_id = x.bet_id), 0) else 0 end as carried
+        from unnest(p_steps) x)
     select p from (
       select row(settlement_transfer_id(s.bet_id, s.version, 'stake'), o.id,
                  case when s.result = 'void' then s.account_id else i.id end, s.stake, s.currency,
@@ -30,11 +34,16 @@ begin
         join house_account i on i.kind = 'sportsbook_income' and i.currency = s.currency
        where s.result is not null
       union all
-      select row(settlement_transfer_id(s.bet_id, s.version, 'return'), i.id, s.account_id, s.returned, s.currency,
+      select row(settlement_transfer_id(s.bet_id, s.version, 'return'), i.id, s.account_id, s.returned - s.carried, s.currency,
                  case when s.result = 'cashed_out' then 'bet_cash_out' else 'bet_return' end, 'bet:' || s.bet_id, null)::ledger_posting,
              s.bet_id, 2
-        from unnest(p_steps) s join house_account i on i.kind = 'sportsbook_income' and i.currency = s.currency
-       where s.result <> 'void' and s.returned > 0) moves
+        from stepped s join house_account i on i.kind = 'sportsbook_income' and i.currency = s.currency
+       where s.result <> 'void' and s.returned > s.carried
+      union all
+      select row(settlement_transfer_id(s.bet_id, s.version, 'carried'), i.id, s.account_id, s.carried, s.currency, 'bet_edit',
+                 'bet:' || s.bet_id, null)::ledger_posting, s.bet_id, 3
+        from stepped s join house_account i on i.kind = 'sportsbook_income' and i.currency = s.currency
+       where s.carried > 0) moves
     order by bet_id, step);
 
   if exists (select from unnest(p_steps) s where s.was = 'settled') then
