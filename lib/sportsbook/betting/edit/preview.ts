@@ -1,7 +1,7 @@
 import { uuidv7 } from "#lib/core/id.ts";
 import { type Currency, money, parseMinor, toDecimalText } from "#lib/core/money.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
-import { array, int8, statement, text } from "#lib/platform/database/statement.ts";
+import { array, int8, nullable, statement, text } from "#lib/platform/database/statement.ts";
 import { selectionLines, selectionsOf } from "../builder/selections.ts";
 import { priceCashOuts } from "../cash-out/offers.ts";
 import { checkAvailability, decideBet } from "../decide.ts";
@@ -17,7 +17,7 @@ const choices = statement({
     select o.market_id as "marketId", o.key, o.odds from outcome o join market m on m.id = o.market_id
      where o.market_id = any($1) and o.active and o.odds is not null and m.status = 1 order by o.market_id, o.position`,
   params: [array(text)],
-  row: { marketId: text, key: text, odds: int8 },
+  row: { marketId: text, key: text, odds: nullable(int8) },
 });
 
 /** What putting this bet in the place of an open one would come to now. Reads only. */
@@ -55,7 +55,9 @@ export const previewEdit = async (
         outcomeKey,
         odds: decided?.legs[at]?.odds ?? book?.odds ?? null,
         problem: checkAvailability({ marketId, outcomeKey }, book, loaded.nowMs),
-        outcomes: outcomes.filter((one) => one.marketId === marketId).map(({ key, odds }) => ({ key, odds })),
+        outcomes: outcomes.flatMap(({ marketId: of, key, odds }) =>
+          of === marketId && odds !== null ? [{ key, odds }] : [],
+        ),
       };
     }),
     lines,
