@@ -37,6 +37,7 @@ import {
   answerReferralAction,
   betOutcomeAction,
   changeFavouritesAction,
+  freeBetsAction,
   loadFavouritesAction,
   loadSlipAction,
   openBetsAction,
@@ -69,6 +70,7 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
     openCompetitions(),
     bettingTerms(),
   ]);
+  const reads = { openBets: openBetsAction, freeBets: freeBetsAction };
   const { REALTIME_URL, REALTIME_PORT } = env();
   return (
     <ViewerProvider signedIn={signedIn} drawnFor={player?.id ?? null}>
@@ -90,11 +92,11 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
                 <Footer theme={theme} oddsFormat={oddsFormat} />
               </main>
               <Activity>
-                <SlipColumn place={placeBetAction} load={openBetsAction} cashOut={CASH_OUT_ACTIONS} />
+                <SlipColumn place={placeBetAction} load={reads} cashOut={CASH_OUT_ACTIONS} />
               </Activity>
             </div>
             <BottomBar
-              slip={<SlipButton place={placeBetAction} load={openBetsAction} cashOut={CASH_OUT_ACTIONS} />}
+              slip={<SlipButton place={placeBetAction} load={reads} cashOut={CASH_OUT_ACTIONS} />}
             />
             <VisitorTimeZone />
             <SettingsSync />

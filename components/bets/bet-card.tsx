@@ -60,10 +60,17 @@ export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean 
       {bet.result === "void" && bet.settledBy && !toldByLeg && (
         <p className="border-t px-4 py-2.5 text-muted text-sm">{settlementText(bet.settledBy)}</p>
       )}
+      {bet.freeBet && bet.result !== "lost" && (
+        <p className="border-t px-4 py-2.5 text-muted text-sm">
+          {t.rich(bet.result === "void" ? "freeBet.isBack" : "freeBet.notReturned", {
+            stake: () => <Amount minor={bet.stake} currency={currency} />,
+          })}
+        </p>
+      )}
       <footer className="flex flex-wrap items-end gap-x-8 gap-y-2 border-t px-4 py-3">
         <dl className="flex flex-1 flex-wrap gap-x-8 gap-y-2 text-sm">
           <div>
-            <dt className="text-faint text-xs">{t("stake")}</dt>
+            <dt className="text-faint text-xs">{t(bet.freeBet ? "freeBet.name" : "stake")}</dt>
             <dd className="font-medium">
               <Amount minor={bet.cashOut?.stake ?? bet.stake} currency={currency} />
             </dd>
@@ -84,7 +91,13 @@ export function BetCard({ bet, whole = false }: { bet: BetView; whole?: boolean 
           )}
           <div>
             <dt className="text-faint text-xs">
-              {t(bet.returned === null ? "potentialReturn" : "returned")}
+              {t(
+                bet.returned === null
+                  ? "potentialReturn"
+                  : bet.freeBet && bet.result === "void"
+                    ? "freeBet.returned"
+                    : "returned",
+              )}
             </dt>
             <dd className="font-semibold">
               <Amount minor={bet.returned ?? returnByLegs(bet)} currency={currency} />

@@ -28,7 +28,9 @@ export function BetSteps({ bet, steps }: { bet: BetView; steps: readonly BetStep
       <li className="grid gap-0.5 px-4 py-3">
         <p className="font-medium">{t("placed")}</p>
         <p className="text-muted">
-          {t.rich("step.placed", { stake: () => <Amount minor={bet.stake} currency={currency} /> })}
+          {t.rich(bet.freeBet ? "step.placedFree" : "step.placed", {
+            stake: () => <Amount minor={bet.stake} currency={currency} />,
+          })}
         </p>
         <p className="figures text-faint text-xs">{when(bet.placedAt)}</p>
       </li>

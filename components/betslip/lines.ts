@@ -1,4 +1,4 @@
-import { type Currency, minBigint, money, parseMinor } from "#lib/core/money.ts";
+import { type Currency, maxBigint, minBigint, money, parseMinor } from "#lib/core/money.ts";
 import { combinedOdds, lineReturn, ODDS_SCALE } from "#lib/core/odds.ts";
 import type { OddsChoice } from "#lib/sportsbook/betting/schema.ts";
 import {
@@ -11,6 +11,7 @@ import {
 } from "#lib/sportsbook/betting/views.ts";
 import { eventIdOfMarket } from "#lib/sportsbook/markets/market-ids.ts";
 import { builderRow, buildersOf } from "./builder/builders.ts";
+import { freeStakeOf, stakeOfText } from "./free-stake.ts";
 import { ALL_LEGS, legIdOf, type Slip, type SlipBet, type SlipLegChoice, UNSEEN } from "./stored-slip.ts";
 
 type Contents = Pick<Slip, "legs" | "bankers" | "stakes">;
@@ -90,36 +91,44 @@ export const betsOf = (
 ): SlipBet[] => [
   ...legs.flatMap((leg) => {
     const stake = stakes[legIdOf(leg)];
-    return stake ? [{ legs: [leg], stake, oddsChoice }] : [];
+    return stake ? [{ legs: [leg], ...stakeOfText(stake), oddsChoice }] : [];
   }),
   ...buildersOf(legs).flatMap(({ key, legs: own }) => {
     const [stake, builder] = [stakes[key], builderOdds.get(key)];
     return stake && builder
-      ? [{ legs: own.map((leg) => ({ ...leg, odds: UNSEEN })), stake, oddsChoice, builder }]
+      ? [{ legs: own.map((leg) => ({ ...leg, odds: UNSEEN })), ...stakeOfText(stake), oddsChoice, builder }]
       : [];
   }),
   ...multiplesOf({ legs, bankers }).flatMap(({ key, system }) => {
     const stake = stakes[key];
-    return stake ? [{ legs, stake, oddsChoice, ...(system && { system }) }] : [];
+    if (!stake || (system && freeStakeOf(stake))) return [];
+    return [{ legs, ...stakeOfText(stake), oddsChoice, ...(system && { system }) }];
   }),
 ];
 
 /** Identifies a bet by its contents, so that a retry is recognised. */
-export const nameOfBet = ({ legs, stake, oddsChoice, system, builder }: SlipBet): string =>
+export const nameOfBet = ({ legs, stake, oddsChoice, system, builder, freeBet }: SlipBet): string =>
   JSON.stringify([
     oddsChoice,
     stake,
     legs.map(({ marketId, outcomeKey, odds }) => [marketId, outcomeKey, odds]),
-    ...(system ? [[system.sizes, system.bankers]] : builder === undefined ? [] : [null, builder]),
+    ...(freeBet === undefined
+      ? system
+        ? [[system.sizes, system.bankers]]
+        : builder === undefined
+          ? []
+          : [null, builder]
+      : [null, builder ?? null, freeBet]),
   ]);
 
 /** The inverse: the bet that a key identifies. */
 export const betOfName = (name: string): SlipBet => {
-  const [oddsChoice, stake, legs, system, builder] = JSON.parse(name) as [
+  const [oddsChoice, stake, legs, system, builder, freeBet] = JSON.parse(name) as [
     OddsChoice,
     string,
     string[][],
     ([number[], number[]] | null)?,
+    (string | null)?,
     string?,
   ];
   return {
@@ -127,13 +136,14 @@ export const betOfName = (name: string): SlipBet => {
     stake,
     legs: legs.map(([marketId = "", outcomeKey = "", odds = ""]) => ({ marketId, outcomeKey, odds })),
     ...(system && { system: { sizes: system[0], bankers: system[1] } }),
-    ...(builder !== undefined && { builder }),
+    ...(typeof builder === "string" && { builder }),
+    ...(freeBet !== undefined && { freeBet }),
   };
 };
 
 export type Figures = {
   lines: number;
-  /** Of all lines. */
+  /** Of all lines; nothing of a free bet, which returns its profit. */
   cost: bigint;
   /** No more than the payout limit. */
   potentialReturn: bigint;
@@ -169,7 +179,7 @@ const stakeWithin = (
  * @param payoutMax the maximum payout of one bet
  */
 export const figuresOf = (
-  { legs, system, builder, stake }: SlipBet,
+  { legs, system, builder, stake, freeBet }: SlipBet,
   currency: Currency,
   payoutMax: bigint | null = null,
 ): Figures | null => {
@@ -181,6 +191,13 @@ export const figuresOf = (
       : [[BigInt(builder)]];
   const pays = (each: bigint): bigint =>
     lines.reduce((sum, odds) => sum + lineReturn(money(currency, each), odds).minor, 0n);
+  if (freeBet !== undefined)
+    return {
+      lines: lines.length,
+      cost: 0n,
+      potentialReturn: maxBigint(0n, pays(minor) - minor),
+      maximumStake: null,
+    };
   const potentialReturn = pays(minor);
   return {
     lines: lines.length,
@@ -191,11 +208,14 @@ export const figuresOf = (
   };
 };
 
-/** What a bet costs, in minor units: nothing without a valid stake. */
+/** What a bet costs, in minor units: nothing without a valid stake, or with a free bet. */
 export const costOf = (
-  { legs, system, stake }: Pick<SlipBet, "legs" | "system" | "stake">,
+  { legs, system, stake, freeBet }: Pick<SlipBet, "legs" | "system" | "stake" | "freeBet">,
   currency: Currency,
-): bigint => (parseMinor(stake, currency) ?? 0n) * BigInt(system ? countLines(legs.length, system) : 1);
+): bigint =>
+  freeBet === undefined
+    ? (parseMinor(stake, currency) ?? 0n) * BigInt(system ? countLines(legs.length, system) : 1)
+    : 0n;
 
 /** The odds of all legs as one line, for display. */
 export const oddsOfAll = (legs: readonly Pick<SlipLegChoice, "odds">[]): bigint =>

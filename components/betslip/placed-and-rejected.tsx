@@ -86,7 +86,11 @@ export function RefusedLine({ refused, currency }: { refused: RefusedBet; curren
             legs={refused.bet.legs}
             system={refused.bet.system}
             builder={refused.bet.builder}
-            note={formatMoney(locale, { currency, minor: costOf(refused.bet, currency) })}
+            note={
+              refused.bet.freeBet === undefined
+                ? formatMoney(locale, { currency, minor: costOf(refused.bet, currency) })
+                : t("freeBet.name")
+            }
           />
         </span>
         {why(refused.refusal)}

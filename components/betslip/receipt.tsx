@@ -106,7 +106,7 @@ export function Receipt({
               ))}
             </ul>
             <dl className="mt-1 grid grid-cols-[1fr_auto] gap-y-1 border-line border-t pt-2 text-sm [&_dd]:text-right">
-              <dt className="text-muted">{t("stake")}</dt>
+              <dt className="text-muted">{t(bet.freeBet ? "freeBet.name" : "stake")}</dt>
               <dd>
                 <Amount minor={bet.stake} currency={bet.currency as Currency} />
               </dd>

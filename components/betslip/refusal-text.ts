@@ -4,7 +4,7 @@ import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { type Currency, exampleStake, money } from "#lib/core/money.ts";
 import { never } from "#lib/core/result.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
-import { formatOddsMove } from "#lib/i18n/odds-format.ts";
+import { formatOdds, formatOddsMove } from "#lib/i18n/odds-format.ts";
 import { suspensionReason } from "../event/suspension-reason.ts";
 import { usePageContext } from "../shell/page-context.tsx";
 import type { PlaceRefusal } from "./placement.ts";
@@ -61,6 +61,10 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
         });
       case "combination_limit":
         return t("combination_limit", { amount: amount(refusal.maximumStake) });
+      case "free_bet_unusable":
+        return t(`free_bet_unusable.${refusal.reason}`, {
+          odds: refusal.minimum === null ? "" : formatOdds(refusal.minimum, oddsFormat),
+        });
       case "referral_refused":
       case "referral_timed_out":
       case "referral_declined":

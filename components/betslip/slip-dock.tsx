@@ -10,11 +10,11 @@ import { announce } from "../ui/announcer.tsx";
 import { DialogHost } from "../ui/dialog-host.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { useViewer } from "../viewer/provider.tsx";
-import type { OpenBetsAction } from "./open-bets-store.ts";
 import { SlipPanel } from "./panel-loader.tsx";
 import { usePlacement } from "./placement.ts";
 import { QuickBetBanner, QuickBetSwitch } from "./quick-bet-switch.tsx";
 import { backFromSlip, offerSlip, openAddressedSlip } from "./slip-navigation.ts";
+import type { SlipReads } from "./slip-reads.ts";
 import { SlipTabs } from "./slip-tabs.tsx";
 import { slip } from "./store.ts";
 import { asksAbout } from "./stored-slip.ts";
@@ -92,7 +92,7 @@ function SlipHead({ children }: { children?: React.ReactNode }) {
   );
 }
 
-type DockProps = { place: PlaceAction; load: OpenBetsAction; cashOut: CashOutActions };
+type DockProps = { place: PlaceAction; load: SlipReads; cashOut: CashOutActions };
 
 /** On a desktop the slip is beside the page and never covers it. S moves from a price to the slip, and Escape back. */
 export const SlipColumn = ({ place, load, cashOut }: DockProps) => {

@@ -11,7 +11,7 @@ import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { useViewer } from "../viewer/provider.tsx";
-import { type OpenBetsAction, openBets, useOpenBets } from "./open-bets-store.ts";
+import { freeBets, openBets, type SlipReads } from "./slip-reads.ts";
 import { useSlip } from "./use-slip.ts";
 
 const GATHER_MS = 400;
@@ -29,22 +29,26 @@ const OpenBets = dynamic<{ read: Read; cashOut: CashOutActions; onChange: () => 
   { ssr: false, loading: Loading },
 );
 
-/** Reads the player's open bets while somebody may look at them, and again whenever one of them changes. */
-const useRead = (load: OpenBetsAction, wanted: boolean): (() => void) => {
+/** Reads the player's open bets and free bets while somebody may look at them, and again whenever one of them changes. */
+const useRead = ({ openBets: loadBets, freeBets: loadFree }: SlipReads, wanted: boolean): (() => void) => {
   const account = useViewer()?.id;
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const read = useCallback(() => {
-    if (account) void openBets.load(load, account);
-  }, [account, load]);
+    if (!account) return;
+    void openBets.load(loadBets, account);
+    void freeBets.load(loadFree, account);
+  }, [account, loadBets, loadFree]);
   useEffect(() => {
-    if (!account) openBets.forget();
-    else if (wanted) read();
+    if (!account) {
+      openBets.forget();
+      freeBets.forget();
+    } else if (wanted) read();
     return () => clearTimeout(timer.current);
   }, [account, wanted, read]);
   usePlayerNotices(
     useCallback(
       ({ kind }) => {
-        if (!wanted || !kind.startsWith("bet.")) return;
+        if (!wanted || !/^(free_)?bet\./.test(kind)) return;
         clearTimeout(timer.current);
         timer.current = setTimeout(read, GATHER_MS);
       },
@@ -61,7 +65,7 @@ export function SlipTabs({
   wanted,
   children,
 }: {
-  load: OpenBetsAction;
+  load: SlipReads;
   cashOut: CashOutActions;
   /** Whether it is in sight. */
   wanted: boolean;
@@ -70,7 +74,7 @@ export function SlipTabs({
   const t = useTranslations("betslip");
   const viewer = useViewer();
   const { legs } = useSlip();
-  const { bets, failed } = useOpenBets();
+  const { value: bets, failed } = openBets.useHeld();
   const [open, setOpen] = useState(false);
   const [count, setCount] = useState(legs.length);
   const read = useRead(load, wanted);

@@ -4,6 +4,8 @@ import { useLocale, useTranslations } from "next-intl";
 import { money } from "#lib/core/money.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
 import { BuilderRows } from "./builder/builder-rows.tsx";
+import { FreeBetChoice, FreeBetStake } from "./free-bet-choice.tsx";
+import { oddsOfAll } from "./lines.ts";
 import { MultipleRows } from "./multiple-rows.tsx";
 import type { RefusedBet } from "./placement.ts";
 import { UseMaximum } from "./refusal-notice.tsx";
@@ -62,19 +64,23 @@ function Below({
 export function StakeRows({ view, entry, refusals, onEnter }: Props) {
   const t = useTranslations("betslip");
   const { currency, legs, singles, builders, multiples, shared, held } = view;
-  const field = (row: StakeRow, label: string) => (
-    <StakeField
-      label={label}
-      row={row}
-      currency={currency}
-      active={entry.active.key === row.key}
-      marked={legs.length > 1 && entry.active.key === row.key}
-      ownKeypad={entry.ownKeypad}
-      onType={(text) => entry.write(row.key, text)}
-      onFocus={() => entry.focus(row.key)}
-      onEnter={onEnter}
-    />
-  );
+  const field = (row: StakeRow, label: string) =>
+    row.freeBet === null ? (
+      <StakeField
+        label={label}
+        row={row}
+        currency={currency}
+        active={entry.active.key === row.key}
+        marked={legs.length > 1 && entry.active.key === row.key}
+        ownKeypad={entry.ownKeypad}
+        onType={(text) => entry.write(row.key, text)}
+        onFocus={() => entry.focus(row.key)}
+        onEnter={onEnter}
+      />
+    ) : (
+      <FreeBetStake row={row} label={label} view={view} />
+    );
+  const oddsOf = ({ leg, live }: SlipView["legs"][number]) => live.odds ?? leg.odds;
   const below = (row: StakeRow) => (
     <Below row={row} refused={refusals.rowErrors.get(row.key)} view={view} textOf={refusals.textOf} />
   );
@@ -113,6 +119,12 @@ export function StakeRows({ view, entry, refusals, onEnter }: Props) {
                 }
               >
                 {legs.length > 1 && below(row)}
+                <FreeBetChoice
+                  row={row}
+                  kind="single"
+                  odds={BigInt(oddsOf({ leg, live, ask, gone: false }))}
+                  view={view}
+                />
               </SlipLeg>
             )
           );
@@ -124,11 +136,32 @@ export function StakeRows({ view, entry, refusals, onEnter }: Props) {
           <span className="text-muted">{t(hint)}</span>
         </p>
       )}
-      <BuilderRows view={view} field={(row, name) => field(row, t("stakeOn", { bet: name }))} below={below} />
+      <BuilderRows
+        view={view}
+        field={(row, name) => field(row, t("stakeOn", { bet: name }))}
+        below={(row) => (
+          <>
+            {below(row)}
+            <FreeBetChoice row={row} kind="accumulator" odds={BigInt(row.quote.odds ?? 0)} view={view} />
+          </>
+        )}
+      />
       <MultipleRows
         view={view}
         field={(row, name) => field(row, t(row.system ? "stakeLine" : "stakeOn", { bet: name }))}
-        below={below}
+        below={(row) => (
+          <>
+            {below(row)}
+            {!row.system && (
+              <FreeBetChoice
+                row={row}
+                kind="accumulator"
+                odds={oddsOfAll(legs.map((each) => ({ odds: oddsOf(each) })))}
+                view={view}
+              />
+            )}
+          </>
+        )}
       />
     </>
   );

@@ -1,6 +1,7 @@
 import { uuidv7 } from "#lib/core/id.ts";
 import type { OddsChoice } from "#lib/sportsbook/betting/schema.ts";
 import { buildersOf, isBuilderRow } from "./builder/builders.ts";
+import { type FreeStake, freeStakeText, textOfStake } from "./free-stake.ts";
 import { multiplesOf, rowOf, sharedEvents } from "./lines.ts";
 import {
   ALL_LEGS,
@@ -241,6 +242,13 @@ export const createSlip = (storage: () => Store | null) => {
     /** The same where the amount is the largest that this bet takes: the next slip does not begin with it. */
     setMaximum: (row: string, stake: string): void =>
       edit(({ stakes }) => ({ stakes: { ...stakes, [row]: stake }, filled: false })),
+    /** A free bet is the stake of this bet, and of no other. */
+    setFreeBet: (row: string, free: FreeStake): void =>
+      edit(({ stakes }) => {
+        const text = freeStakeText(free);
+        const others = Object.entries(stakes).filter(([, stake]) => stake !== text);
+        return { stakes: { ...Object.fromEntries(others), [row]: text }, filled: false };
+      }),
     /** The stake of every bet on one leg. */
     setEach: (stake: string): void =>
       edit(({ legs, stakes }) => ({
@@ -318,7 +326,8 @@ export const createSlip = (storage: () => Store | null) => {
       stake,
       system,
       builder,
-    }: Pick<SlipBet, "legs" | "stake" | "system" | "builder">): void => {
+      freeBet,
+    }: Pick<SlipBet, "legs" | "stake" | "system" | "builder" | "freeBet">): void => {
       const markets = new Set(back.map(({ marketId }) => marketId));
       write(({ legs: held, stakes, bankers }) => {
         const others = held.filter(({ marketId }) => !markets.has(marketId));
@@ -334,11 +343,11 @@ export const createSlip = (storage: () => Store | null) => {
                 legs: back,
                 ...(system && { system }),
                 ...(builder !== undefined && { builder }),
-              })]: stake,
+              })]: textOfStake({ stake, ...(freeBet !== undefined && { freeBet }) }),
             },
             filled: false,
           }),
-          ...(alone && { stake }),
+          ...(alone && freeBet === undefined && { stake }),
         };
       });
     },

@@ -2,6 +2,7 @@ import { needsConsent } from "#lib/core/odds-choice.ts";
 import type { OddsChoice } from "#lib/sportsbook/betting/schema.ts";
 import type { System } from "#lib/sportsbook/betting/views.ts";
 import { outcomeIdOf } from "#lib/sportsbook/markets/market-ids.ts";
+import { freeStakeOf } from "./free-stake.ts";
 
 export const LEGS_MAX = 20;
 
@@ -23,6 +24,8 @@ export type SlipBet = {
   system?: System;
   /** Set where the legs are one bet builder: its price that the player agreed to, ×10⁻⁴. The odds of the legs then do not count. */
   builder?: string;
+  /** The free bet that is the stake. */
+  freeBet?: string;
 };
 
 /** What a trader offers for a bet; odds ×10⁻⁴ as text, null where they stay. */
@@ -129,7 +132,8 @@ export const draftOf = ({ legs, stakes, bankers, stake }: SlipContents): Draft =
   legs: [...legs],
   mode: stakes[ALL_LEGS] ? "accumulator" : "single",
   stake,
-  stakes: Object.entries(stakes).map(([on, typed]) => ({ on, stake: typed })),
+  // A free bet is chosen where it is used.
+  stakes: Object.entries(stakes).flatMap(([on, typed]) => (freeStakeOf(typed) ? [] : [{ on, stake: typed }])),
   bankers: [...bankers],
 });
 

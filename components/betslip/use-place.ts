@@ -18,6 +18,7 @@ type WireBet = {
   oddsChoice: SlipBet["oddsChoice"];
   legs: { marketId: string; outcomeKey: string; odds: string; builder?: number }[];
   system?: { sizes: number[]; bankers: number[] };
+  freeBet?: string;
 };
 
 export type PlaceAction = (bet: WireBet) => Promise<ActionResult<Placement, BetRefusal>>;
@@ -27,7 +28,7 @@ type Answer =
   | { ok: false; refusal: Extract<PlaceRefusal, { code: "unknown" | "outdated" }> };
 
 const ask = async (action: PlaceAction, account: string, bet: SlipBet): Promise<Answer> => {
-  const { stake, oddsChoice, system } = bet;
+  const { stake, oddsChoice, system, freeBet } = bet;
   try {
     return await action({
       account,
@@ -36,6 +37,7 @@ const ask = async (action: PlaceAction, account: string, bet: SlipBet): Promise<
       oddsChoice,
       legs: wireLegs(bet),
       ...(system && { system: { sizes: [...system.sizes], bankers: [...system.bankers] } }),
+      ...(freeBet !== undefined && { freeBet }),
     });
   } catch (fault) {
     const code = unstable_isUnrecognizedActionError(fault) ? "outdated" : "unknown";

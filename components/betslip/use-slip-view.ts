@@ -2,7 +2,7 @@
 
 import { useLocale } from "next-intl";
 import { type AmountFault, readAmount } from "#lib/core/amount.ts";
-import { type Currency, isCurrency, money, shortDecimalText } from "#lib/core/money.ts";
+import { type Currency, isCurrency, money, parseMinor, shortDecimalText } from "#lib/core/money.ts";
 import { decimalSeparatorOf } from "#lib/i18n/money-format.ts";
 import { longestDelay } from "#lib/sportsbook/betting/views.ts";
 import { useConnection, usePlayer } from "../realtime/hooks.ts";
@@ -11,6 +11,7 @@ import { useSignedIn, useViewer } from "../viewer/provider.tsx";
 import type { Builder } from "./builder/builders.ts";
 import type { Quote } from "./builder/quotes.ts";
 import { useBuilderQuotes } from "./builder/use-builder-quotes.ts";
+import { freeStakeOf } from "./free-stake.ts";
 import { betsOf, type Figures, figuresOf, type Multiple, multiplesOf, rowOf, sharedEvents } from "./lines.ts";
 import { asksAbout, legIdOf, type SlipBet } from "./stored-slip.ts";
 import { useLegs } from "./use-legs.ts";
@@ -26,6 +27,8 @@ export type StakeRow = {
   text: string;
   minor: bigint | null;
   fault: AmountFault | null;
+  /** The free bet that is the stake. */
+  freeBet: string | null;
   /** Null without a stake. */
   figures: Figures | null;
 };
@@ -76,6 +79,7 @@ export const useSlipView = () => {
 
   // Sent and calculated as plain text; the typed text stays in the field.
   const plain = (text: string): string => {
+    if (freeStakeOf(text)) return text;
     const read = readAmount(text, currency, separator);
     return read.ok && read.value > 0n ? shortDecimalText(money(currency, read.value)) : "";
   };
@@ -95,6 +99,19 @@ export const useSlipView = () => {
   const byRow = new Map(onScreen.map((bet) => [rowOf(bet), figuresOf(bet, currency, limit)]));
   const rowAt = (key: string, lines: number): StakeRow => {
     const text = held.stakes[key] ?? "";
+    const free = freeStakeOf(text);
+    if (free) {
+      const minor = parseMinor(free.amount, currency);
+      return {
+        key,
+        lines,
+        text: free.amount,
+        minor,
+        fault: null,
+        freeBet: free.id,
+        figures: byRow.get(key) ?? null,
+      };
+    }
     const read = readAmount(text, currency, separator);
     return {
       key,
@@ -102,6 +119,7 @@ export const useSlipView = () => {
       text,
       minor: read.ok ? read.value : null,
       fault: read.ok ? null : read.refusal,
+      freeBet: null,
       figures: byRow.get(key) ?? null,
     };
   };

@@ -14,7 +14,7 @@ export const EACH_LEG = "each";
 /** The field of one text where all bets on one leg have it. */
 const eachOf = (singles: readonly StakeRow[]): StakeRow => {
   const [first] = singles;
-  const same = first && singles.every(({ text }) => text === first.text);
+  const same = first && singles.every(({ text, freeBet }) => text === first.text && freeBet === null);
   return {
     key: EACH_LEG,
     lines: singles.length,
@@ -22,6 +22,7 @@ const eachOf = (singles: readonly StakeRow[]): StakeRow => {
     minor: same ? first.minor : null,
     // Each field says itself what is wrong with it.
     fault: null,
+    freeBet: null,
     figures: null,
   };
 };

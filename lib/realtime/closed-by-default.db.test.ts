@@ -24,6 +24,7 @@ const SHOWN: Record<string, string[]> = {
   "bet.placed": ["betId"],
   "bet.pending": ["betId"],
   "bet.referral_changed": ["betId"],
+  "free_bet.changed": [],
   "bet.refused": ["betId", "code"],
   "bet.settled": ["betId"],
   "bet.corrected": ["betId"],

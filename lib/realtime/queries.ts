@@ -50,7 +50,7 @@ export const endedSessions = async (ids: readonly string[]): Promise<string[]> =
 const noticesOf = statement({
   name: "bet-notices",
   text: `
-    select json_build_object('betId', b.id, 'status', b.status, 'result', shown_result(b.result, b.stake, b.returned, bet_edited(b.id, b.result)), 'currency', b.currency,
+    select json_build_object('betId', b.id, 'status', b.status, 'result', shown_result(b.result, case when b.free_bet_id is null then b.stake end, b.returned, bet_edited(b.id, b.result)), 'currency', b.currency,
              'stake', b.stake::text, 'odds', b.odds::text, 'potentialReturn', b.potential_return::text,
              'returned', b.returned::text, 'legs', (select count(*) from sportsbook_bet_leg_view l where l.bet_id = b.id)) as view
       from sportsbook_bet_view b where b.id = any($1::uuid[])`,

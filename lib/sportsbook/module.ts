@@ -6,7 +6,8 @@ import { log } from "#lib/platform/observability/log.ts";
 import * as bettingCommands from "./betting/commands/index.ts";
 import { bettingEvents } from "./betting/events.ts";
 import { exclusionSubscriber } from "./betting/exclusion-subscriber.ts";
-import { forgetPlayerStakes, resolveOverdueBets, runCashOutOrders } from "./betting/index.ts";
+import { FREE_BET_INVARIANTS } from "./betting/free-bets/invariants.ts";
+import { expireFreeBets, forgetPlayerStakes, resolveOverdueBets, runCashOutOrders } from "./betting/index.ts";
 import { BETTING_INVARIANTS } from "./betting/invariants.ts";
 import { BETTING_DATA } from "./betting/personal-data.ts";
 import { favouriteCommands, favouritesOf } from "./favourites/index.ts";
@@ -78,6 +79,17 @@ const cashOutOrdersSweep: Sweep = {
   },
 };
 
+/** Ends free bets whose time is over. */
+const expireFreeBetsJob = defineJob({
+  name: "expire-free-bets",
+  payload: z.object({}),
+  cron: "* * * * *",
+  run: async () => {
+    const freeBetsExpired = await expireFreeBets();
+    return freeBetsExpired > 0 ? { freeBetsExpired } : undefined;
+  },
+});
+
 export const sportsbook: Module = {
   name: "sportsbook",
   events: [...bettingEvents, ...settlementEvents],
@@ -91,7 +103,7 @@ export const sportsbook: Module = {
     { id: "feeds", href: "/admin/feeds", permission: permissions.feedsRead, position: 50 },
   ],
   subscribers: [settlementSubscriber, () => exclusionSubscriber],
-  jobs: [settleMarketJob, voidByRuleJob, forgetStakesJob],
+  jobs: [settleMarketJob, voidByRuleJob, forgetStakesJob, expireFreeBetsJob],
   sweeps: [
     orphanedFeedsSweep,
     unsettledMarketsSweep,
@@ -100,7 +112,7 @@ export const sportsbook: Module = {
     cashOutOrdersSweep,
   ],
   personalData: [...BETTING_DATA, { name: "favourites", read: favouritesOf }],
-  invariants: { ...BETTING_INVARIANTS, ...SETTLEMENT_INVARIANTS },
+  invariants: { ...BETTING_INVARIANTS, ...FREE_BET_INVARIANTS, ...SETTLEMENT_INVARIANTS },
   transferCodes: {
     bet_stake: "stakes",
     bet_stake_settled: null,
@@ -111,6 +123,10 @@ export const sportsbook: Module = {
     bet_stake_settled_reversed: null,
     bet_return_reversed: "returns",
     bet_refund_reversed: "returns",
+    free_bet_granted: null,
+    free_bet_expired: null,
+    free_bet_withdrawn: null,
+    free_bet_covered: null,
   },
   partitions: [
     {

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { FreeBets } from "#components/account/free-bets.tsx";
 import { OwedNotice } from "#components/cashier/owed-notice.tsx";
 import { Amount } from "#components/ui/amount.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
@@ -9,6 +10,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageHead, Panel } from "#components/ui/panel.tsx";
 import { playerBalance, playerOwes } from "#lib/ledger/index.ts";
 import { profileOf } from "#lib/players/index.ts";
+import { freeBetsOf } from "#lib/sportsbook/betting/index.ts";
 import { contextOf, requirePlayer } from "../../session.ts";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
@@ -24,7 +26,7 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
 
 export default async function ProfilePage() {
   const player = await requirePlayer("/account");
-  const [t, nav, format, locale, profile, balance, owed] = await Promise.all([
+  const [t, nav, format, locale, profile, balance, owed, freeBets] = await Promise.all([
     getTranslations("account.profile"),
     getTranslations("account.nav"),
     getFormatter(),
@@ -32,6 +34,7 @@ export default async function ProfilePage() {
     profileOf(contextOf(player)),
     playerBalance(player.id, player.currency),
     playerOwes(player.id, player.currency),
+    freeBetsOf(player.id, "available"),
   ]);
   const day = (at: Date, timeZone: string) => format.dateTime(at, { dateStyle: "long", timeZone });
   return (
@@ -59,6 +62,13 @@ export default async function ProfilePage() {
           </ButtonLink>
         </div>
       </Panel>
+      {freeBets.length > 0 && (
+        <FreeBets
+          freeBets={freeBets}
+          oddsFormat={player.settings.oddsFormat}
+          timeZone={player.settings.timeZone}
+        />
+      )}
       <Panel>
         <dl className="divide-y">
           <Fact name={t("email")}>{profile.email}</Fact>

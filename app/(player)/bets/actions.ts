@@ -12,6 +12,7 @@ export const setAutoCashOutAction = serverAction(bettingCommands.setAutoCashOutC
 export const previewEditAction = serverAction(bettingCommands.previewEditQuery);
 export const editBetAction = serverAction(bettingCommands.editBetCommand);
 export const openBetsAction = serverAction(bettingCommands.openBetsQuery);
+export const freeBetsAction = serverAction(bettingCommands.freeBetsQuery);
 export const saveSlipAction = serverAction(bettingCommands.saveDraftSlipCommand);
 export const loadSlipAction = serverAction(bettingCommands.loadDraftSlipQuery);
 export const changeFavouritesAction = serverAction(favouriteCommands.changeFavouritesCommand);

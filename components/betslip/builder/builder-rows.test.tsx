@@ -18,6 +18,7 @@ const show = (quote: Partial<Quote>, ask = false) => {
     text: "",
     minor: null,
     fault: null,
+    freeBet: null,
     figures: null,
     quote: { ...NO_QUOTE, ...quote },
     ask,

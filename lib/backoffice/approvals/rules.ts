@@ -9,6 +9,8 @@ export const FOUR_EYES = {
   settlement: 1_000_000n,
   /** What a bet that is voided would have returned, or its stake. */
   voidBet: 1_000_000n,
+  /** A free bet. */
+  freeBet: 10_000n,
   /** A limit of stakes, payouts or liability becomes so many times as high. */
   limitTimes: 5n,
   /** An exchange rate moves by so much, in hundredths of a percent. */

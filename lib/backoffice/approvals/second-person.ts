@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import { rateOf } from "#lib/core/exchange.ts";
-import { maxBigint } from "#lib/core/money.ts";
+import { isCurrency, maxBigint, parseMinor } from "#lib/core/money.ts";
 import { latestRates } from "#lib/ledger/index.ts";
 import { db, sql } from "#lib/platform/database/db.ts";
 import { parsePolicy } from "#lib/sportsbook/betting/index.ts";
-import type { PolicyRules } from "#lib/sportsbook/betting/schema.ts";
+import type { GrantFreeBetInput, PolicyRules } from "#lib/sportsbook/betting/schema.ts";
 import type {
   ChangePolicyInput,
   RecordExchangeRateInput,
@@ -52,6 +52,17 @@ export const eventSettlementIsLarge = async (staffId: string, input: SettleEvent
   const [rules, planned] = await Promise.all([newestRules(), planEventSettlement(staffId, input, sql())]);
   if (!planned.ok || !rules) return false;
   return movedInBase(planned.value.preview.effects, rules) >= FOUR_EYES.settlement;
+};
+
+/** Whether a free bet is so large that a second person approves it. What cannot be granted is refused when it runs. */
+export const freeBetIsLarge = async ({ playerId, amount }: GrantFreeBetInput): Promise<boolean> => {
+  const [rules, player] = await Promise.all([
+    newestRules(),
+    db().playersPlayerView.findUnique({ select: { currency: true }, where: { id: playerId } }),
+  ]);
+  if (!rules || !player || !isCurrency(player.currency)) return false;
+  const minor = parseMinor(amount, player.currency);
+  return minor !== null && inBase(minor, player.currency, rules) >= FOUR_EYES.freeBet;
 };
 
 /** Whether the bet to be voided is so large that a second person approves it. */

@@ -1,4 +1,5 @@
 export { changePolicy } from "./change-policy.ts";
+export { grantFreeBetCommand, withdrawFreeBetCommand } from "./free-bets.ts";
 export { eventSettlementCaseQuery, previewEventSettlement } from "./preview-event-settlement.ts";
 export { previewPolicy } from "./preview-policy.ts";
 export { previewSettlement } from "./preview-settlement.ts";

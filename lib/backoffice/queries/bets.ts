@@ -37,7 +37,7 @@ const searchIn = (from: string, id: string, onEvent: string) =>
      where ($1::uuid is null or ${id} = $1)
        and ($2::text is null or b.player_id in (select id from players_player_view where starts_with(email, lower($2))))
        and ($5::text is null or b.status = $5)
-       and ($6::text is null or shown_result(b.result, b.stake, b.returned, bet_edited(b.id, b.result)) = $6)
+       and ($6::text is null or shown_result(b.result, case when b.free_bet_id is null then b.stake end, b.returned, bet_edited(b.id, b.result)) = $6)
        and ($7::uuid is null or ${id} < $7)
        and ($9::uuid is null or b.player_id = $9)
        and ($10::text is null or substr(uuid_send(${id}), 11) = decode($10, 'hex'))
@@ -47,7 +47,7 @@ const searchIn = (from: string, id: string, onEvent: string) =>
   )
   select b.id, b.player_id as "playerId", p.email as "playerEmail", b.kind, b.currency, b.stake, b.odds,
          b.potential_return as "potentialReturn", b.status,
-         shown_result(b.result, b.stake, b.returned, bet_edited(b.id, b.result)) as result, b.returned, b.placed_at as "placedAt",
+         shown_result(b.result, case when b.free_bet_id is null then b.stake end, b.returned, bet_edited(b.id, b.result)) as result, b.returned, b.placed_at as "placedAt",
          (select count(*) from sportsbook_bet_leg_view o where o.bet_id = b.id)::int as legs,
          n.name as event, n.participants, m.market_type as "marketType", m.specifiers, l.outcome_key as "outcomeKey"
     from picked k
@@ -120,7 +120,7 @@ export const searchBets = async (search: BetSearch & { playerId?: string }): Pro
 
 const settlementsOf = statement({
   text: `
-    select s.version, shown_result(s.result, b.stake, s.returned, s.cause = 'edit') as result, s.returned, s.cause, s.at, p.display_name as "byName"
+    select s.version, shown_result(s.result, case when b.free_bet_id is null then b.stake end, s.returned, s.cause = 'edit') as result, s.returned, s.cause, s.at, p.display_name as "byName"
       from sportsbook_bet_view b join sportsbook_bet_settlement_view s on s.bet_id = $1 left join players_staff_view p on p.id = s.by where b.id = $1 order by s.version`,
   params: [uuid],
   row: {

@@ -14,6 +14,7 @@ export const BetData = z.object({
   currency: z.enum(CURRENCY_CODES),
   stake: Amount,
   returned: Amount.nullable(),
+  freeBet: z.boolean().optional(),
 });
 export type BetData = z.output<typeof BetData>;
 
@@ -33,7 +34,7 @@ export const draftOfBets = async (
 ): Promise<Drafted<BetData>[]> => {
   const ids = [...new Set(events.map(({ payload }) => String(payload.betId)))];
   const bets = await betFacts(ids);
-  return bets.filter(wanted).map(({ betId, playerId, result, currency, stake, returned }) => ({
+  return bets.filter(wanted).map(({ betId, playerId, result, currency, stake, returned, freeBet }) => ({
     playerId,
     dedupeKey: betKey(betId),
     data: {
@@ -42,6 +43,7 @@ export const draftOfBets = async (
       currency: currency as Currency,
       stake: stake.toString(),
       returned: returned?.toString() ?? null,
+      ...(freeBet && { freeBet }),
     },
   }));
 };

@@ -11,5 +11,10 @@ export const betResettledNotification = defineNotification({
   events: [betResettled],
   data: BetData,
   draft: (events) => draftOfBets(events, ({ result }) => result !== null),
-  text: (data) => betText(data, data.result === "lost" ? "lost" : "returned", data.returned),
+  text: (data) =>
+    betText(
+      data,
+      data.result === "lost" ? "lost" : data.freeBet && data.result === "void" ? "free_bet_back" : "returned",
+      data.returned,
+    ),
 });

@@ -12,5 +12,10 @@ export const betSettledNotification = defineNotification({
   data: BetData,
   draft: (events) =>
     draftOfBets(events, ({ result }) => result !== null && result !== "lost" && result !== "edited"),
-  text: (data) => betText(data, data.result ?? "won", data.returned),
+  text: (data) =>
+    betText(
+      data,
+      data.freeBet && data.result === "void" ? "free_bet_back" : (data.result ?? "won"),
+      data.returned,
+    ),
 });

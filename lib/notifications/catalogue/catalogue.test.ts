@@ -10,8 +10,14 @@ import { CATALOGUE } from "./index.ts";
 const bet = { betId: uuidv7(), currency: "EUR", stake: "1000", returned: "2000", result: null };
 /** Data of every shape that an entry stores. */
 const SAMPLES: Record<string, readonly unknown[]> = {
-  bet_settled: SETTLED_RESULTS.filter((result) => result !== "lost").map((result) => ({ ...bet, result })),
-  bet_resettled: SETTLED_RESULTS.map((result) => ({ ...bet, result })),
+  bet_settled: [
+    ...SETTLED_RESULTS.filter((result) => result !== "lost").map((result) => ({ ...bet, result })),
+    { ...bet, result: "void", freeBet: true },
+  ],
+  bet_resettled: [
+    ...SETTLED_RESULTS.map((result) => ({ ...bet, result })),
+    { ...bet, result: "void", freeBet: true },
+  ],
   bet_reopened: [{ ...bet, returned: null }],
   bet_rejected: [{ betId: bet.betId }],
   deposit_completed: [{ amount: "1000", currency: "JPY" }],

@@ -35,6 +35,20 @@ const cancel = { kind: "cancel", startsAt: 1_700_000_000_000, endsAt: null };
 
 /** What an honest page sends for each input that a person or a browser writes. */
 const HONEST: Record<string, unknown[]> = {
+  GrantFreeBetInput: [
+    { playerId: ID, amount: "10", days: 7, sports: [], kinds: [], reason: "goodwill", idempotencyKey: KEY },
+    {
+      playerId: ID,
+      amount: "10.50",
+      days: 30,
+      minOdds: "15000",
+      sports: ["football"],
+      kinds: ["single"],
+      reason: "goodwill: a late settlement",
+      idempotencyKey: KEY,
+    },
+  ],
+  WithdrawFreeBetInput: [{ freeBetId: ID, reason: "our_error" }],
   CashOutInput: [{ betId: ID, idempotencyKey: KEY, amount: "1240", part: 10_000 }],
   EditBetInput: [
     { betId: ID, idempotencyKey: KEY, value: "1240", stake: "12.40", legs: [leg], oddsChoice: "any" },

@@ -60,7 +60,8 @@ create type bet_step as (
   market_id text,
   outcome_key text,
   exposure_stake bigint,
-  exposure_payout bigint
+  exposure_payout bigint,
+  free_bet_id uuid
 );
 
 create type bet_verdict as (
@@ -105,7 +106,8 @@ create type locked_bet as (
   result text,
   returned bigint,
   placed_at timestamp with time zone,
-  voided boolean
+  voided boolean,
+  free_bet_id uuid
 );
 
 create sequence book_version;
@@ -346,6 +348,7 @@ create table bet (
   combination_payout bigint,
   lines bigint[],
   origin_id uuid,
+  free_bet_id uuid,
   constraint bet_pkey PRIMARY KEY (id),
   constraint bet_check CHECK (((status = 'settled'::text) = ((result IS NOT NULL) AND (returned IS NOT NULL) AND (settled_at IS NOT NULL)))),
   constraint bet_check1 CHECK (((combination IS NULL) = (combination_payout IS NULL))),
@@ -931,6 +934,37 @@ create table feed_provider (
   constraint feed_provider_state_check CHECK ((state = ANY (ARRAY['up'::text, 'down'::text, 'recovering'::text, 'delayed'::text])))
 );
 grant insert, select, update (cursor, lag_ms, last_alive_at, last_message_at, lease_owner, lease_until, messages, recovery_asked_at, rejected, state, state_since) on feed_provider to evens_app;
+
+create table free_bet (
+  id uuid not null,
+  player_id uuid not null,
+  currency character(3) not null,
+  amount bigint not null,
+  expires_at timestamp with time zone not null,
+  min_odds bigint,
+  sports text[] not null default '{}'::text[],
+  kinds text[] not null default '{}'::text[],
+  reason text not null,
+  granted_by uuid,
+  granted_at timestamp with time zone not null default clock_timestamp(),
+  origin_id uuid,
+  state text not null default 'available'::text,
+  ended_at timestamp with time zone,
+  bet_id uuid,
+  constraint free_bet_pkey PRIMARY KEY (id),
+  constraint free_bet_bet_id_key UNIQUE (bet_id),
+  constraint free_bet_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES staff_account(id),
+  constraint free_bet_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint free_bet_amount_check CHECK ((amount > 0)),
+  constraint free_bet_ended CHECK ((((state = 'available'::text) = (ended_at IS NULL)) AND ((state = 'used'::text) = (bet_id IS NOT NULL)))),
+  constraint free_bet_from CHECK (((granted_by IS NULL) = (origin_id IS NOT NULL))),
+  constraint free_bet_kinds_check CHECK ((kinds <@ '{single,accumulator}'::text[])),
+  constraint free_bet_min_odds_check CHECK ((min_odds > 10000)),
+  constraint free_bet_state_check CHECK ((state = ANY (ARRAY['available'::text, 'used'::text, 'expired'::text, 'withdrawn'::text])))
+);
+CREATE INDEX free_bet_expiry ON public.free_bet USING btree (expires_at) WHERE (state = 'available'::text);
+CREATE INDEX free_bet_player ON public.free_bet USING btree (player_id, id DESC);
+grant insert (amount, currency, expires_at, granted_by, id, kinds, min_odds, player_id, reason, sports), select on free_bet to evens_app;
 
 create table harm_scan (
   single boolean not null default true,
@@ -1772,6 +1806,7 @@ create table pending_bet (
   ruled_at timestamp with time zone,
   ruled_by uuid,
   offer jsonb,
+  free_bet_id uuid,
   constraint pending_bet_pkey PRIMARY KEY (id),
   constraint pending_bet_ruled_by_fkey FOREIGN KEY (ruled_by) REFERENCES staff_account(id),
   constraint pending_bet_check CHECK (((outcome IS NULL) = (ended_at IS NULL))),
@@ -2749,7 +2784,8 @@ create view sportsbook_bet_view as
     settled_at,
     combination,
     combination_payout,
-    lines
+    lines,
+    free_bet_id
    FROM bet;
 grant select on sportsbook_bet_view to evens_app;
 
@@ -3050,6 +3086,10 @@ create function bet_lines_result(p_bet_id uuid, p_stake bigint, p_lines bigint[]
   language sql stable as 'lib/sportsbook/settlement/sql/bet_lines_result.sql';
 grant execute on routine bet_lines_result(uuid,bigint,bigint[],smallint[],text[],numeric[],integer[]) to evens_app;
 
+create function bet_paid(p_free_bet_id uuid, p_result text, p_stake bigint, p_returned bigint) returns bigint
+  language sql immutable parallel safe as 'lib/sportsbook/settlement/sql/bet_paid.sql';
+grant execute on routine bet_paid(uuid,text,bigint,bigint) to evens_app;
+
 create function bet_steps(p_bet_ids uuid[], p_causes text[]) returns bet_step[]
   language plpgsql stable set enable_seqscan = off as 'lib/sportsbook/settlement/sql/bet_steps.sql';
 grant execute on routine bet_steps(uuid[],text[]) to evens_app;
@@ -3065,6 +3105,10 @@ grant execute on routine bets_month_leaves(timestamp with time zone,timestamp wi
 create function betting_snapshot(p_players uuid[], p_keys text[], p_sessions uuid[], p_combinations uuid[], p_markets text[], p_outcomes text[], p_leg_players uuid[], p_leg_markets text[], p_leg_outcomes text[]) returns TABLE(players json, books json, stakes json)
   language plpgsql stable set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as 'lib/sportsbook/betting/sql/betting_snapshot.sql';
 grant execute on routine betting_snapshot(uuid[],text[],uuid[],uuid[],text[],text[],uuid[],text[],text[]) to evens_app;
+
+create function bonus_account(p_player_id uuid, p_currency character) returns bigint
+  language sql stable as 'lib/sportsbook/betting/sql/bonus_account.sql';
+grant execute on routine bonus_account(uuid,character) to evens_app;
 
 create function book_controls(p_event_ids text[]) returns TABLE(event_id text, market_id text, market_type text, off boolean, method text, overround double precision, prices jsonb)
   language plpgsql as 'lib/sportsbook/markets/sql/book_controls.sql';
@@ -3136,6 +3180,10 @@ create function exclusion_may_end() returns trigger
 
 create function exclusion_starts() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/players/sql/exclusion_starts.sql';
+
+create function expire_free_bets(p_limit integer) returns integer
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/sportsbook/betting/sql/expire_free_bets.sql';
+grant execute on routine expire_free_bets(integer) to evens_app;
 
 create function harm_values(p_player_id uuid, p_at timestamp with time zone) returns TABLE(marker text, value double precision)
   language plpgsql stable set search_path = pg_catalog, public, pg_temp as 'lib/players/sql/harm_values.sql';
@@ -3327,6 +3375,9 @@ create function result_name(p_result smallint, p_void numeric) returns text
   language sql immutable parallel safe as 'lib/sportsbook/settlement/sql/result_name.sql';
 grant execute on routine result_name(smallint,numeric) to evens_app;
 
+create function return_free_bets(p_steps bet_step[]) returns ledger_posting[]
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp set enable_seqscan = off as 'lib/sportsbook/settlement/sql/return_free_bets.sql';
+
 create function rule_referral(p_id uuid, p_staff_id uuid, p_player_id uuid, p_ruling text, p_offer jsonb, p_delay_ms integer) returns text
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/sportsbook/betting/sql/rule_referral.sql';
 grant execute on routine rule_referral(uuid,uuid,uuid,text,jsonb,integer) to evens_app;
@@ -3392,4 +3443,8 @@ grant execute on routine uuid_time(uuid) to evens_app;
 
 create function void_bet(p_bet_id uuid, p_reason text, p_by uuid) returns text
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/sportsbook/settlement/sql/void_bet.sql';
+
+create function withdraw_free_bet(p_id uuid) returns text
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/sportsbook/betting/sql/withdraw_free_bet.sql';
+grant execute on routine withdraw_free_bet(uuid) to evens_app;
 

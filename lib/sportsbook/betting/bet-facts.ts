@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   array,
+  bool,
   bpchar,
   int8,
   nullable,
@@ -20,12 +21,16 @@ export type BetFacts = {
   currency: string;
   stake: bigint;
   returned: bigint | null;
+  /** Its stake was a free bet. */
+  freeBet: boolean;
 };
 
 const facts = statement({
   name: "bet-facts",
   text: `
-    select id as "betId", player_id as "playerId", shown_result(result, stake, returned, bet_edited(id, result)) as result, currency, stake, returned
+    select id as "betId", player_id as "playerId",
+           shown_result(result, case when free_bet_id is null then stake end, returned, bet_edited(id, result)) as result, currency, stake, returned,
+           free_bet_id is not null as "freeBet"
       from bet where id = any($1::uuid[])`,
   params: [array(uuid)],
   row: {
@@ -35,6 +40,7 @@ const facts = statement({
     currency: bpchar,
     stake: int8,
     returned: nullable(int8),
+    freeBet: bool,
   },
 });
 

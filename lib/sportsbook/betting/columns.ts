@@ -22,6 +22,7 @@ const SLIP = z.object({
     }),
   ),
   system: SYSTEM.optional(),
+  freeBet: z.string().optional(),
 });
 
 /** The slip of a recorded decision. */

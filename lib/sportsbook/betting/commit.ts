@@ -96,6 +96,7 @@ export const betWire = ({
   event_stake_max: decided.playerMax.event.toString(),
   ...(decided.identityVersion !== undefined && { identity_version: decided.identityVersion }),
   ...(decided.referred && { referred: JSON.parse(canonicalJson(decided.referred)) }),
+  ...(decided.freeBetId && { free_bet_id: decided.freeBetId }),
   ...(decided.lines && { lines: decided.lines.map((line) => maskOf(line).toString()) }),
   ...(decided.combination && {
     combination: decided.combination.id,

@@ -1,4 +1,4 @@
-import { isCurrency, type Money, money, parseMinor } from "#lib/core/money.ts";
+import { isCurrency, type Money, maxBigint, money, parseMinor } from "#lib/core/money.ts";
 import { combinedOdds, ODDS_SCALE, type Odds } from "#lib/core/odds.ts";
 import { acceptsOdds, needsConsent } from "#lib/core/odds-choice.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
@@ -10,6 +10,7 @@ import type { BuilderFacts } from "./builder/load.ts";
 import { type Selection, selectionLines, selectionsOf } from "./builder/selections.ts";
 import { combinationOf } from "./combination.ts";
 import { exposuresOf, inBase, linePayouts, lineTerms, type PricedSelection } from "./exposure.ts";
+import { checkFreeBet, type FreeBetFacts } from "./free-bets/decide.ts";
 import { longestDelay } from "./in-play-delay.ts";
 import { type BetLimitUse, checkStake, type PlayerStake, playerStakeMax, type StakeFacts } from "./limits.ts";
 import { checkStakeBeforeRules3 } from "./limits-before-rules-3.ts";
@@ -80,6 +81,8 @@ export type BetSnapshot = {
   referral?: ReferralFacts;
   /** Of a bet that takes the place of another one: what that is worth. The rest of the snapshot is without that bet. */
   edit?: { value: bigint };
+  /** The free bet that the slip names; null if the player has no such one. */
+  freeBet?: FreeBetFacts | null;
 };
 
 export type DecidedLeg = {
@@ -121,6 +124,8 @@ export type DecidedBet = {
   referred?: BetRefusal;
   /** The odds are a trader's offer, not the board's. */
   offered?: true;
+  /** The free bet that is the stake. */
+  freeBetId?: string;
   legs: DecidedLeg[];
 };
 
@@ -290,29 +295,44 @@ export const decideBet = (
   if (moved.length > 0) return refuse({ code: "odds_changed", legs: moved });
   if (offer?.odds) odds[0] = offer.odds;
 
+  const kind: BetKind = slip.system ? "system" : books.length === 1 ? "single" : "accumulator";
+  const stake = money(currency, lineStake * BigInt(lines.length));
+  const free = slip.freeBet === undefined ? null : (snapshot.freeBet ?? null);
+  if (slip.freeBet !== undefined) {
+    const bet = {
+      kind,
+      currency,
+      stake: stake.minor,
+      odds: combinedOdds(odds),
+      sports: books.map(({ sportId }) => sportId),
+    };
+    const unusable = checkFreeBet(free, bet, nowMs);
+    if (unusable) return refuse(unusable);
+  }
+
   const facts: StakeFacts = {
-    available: player.available + (edit?.value ?? 0n),
+    available: free ? free.amount : player.available + (edit?.value ?? 0n),
     stakeMax: (limits.stakeMax * BigInt(player.stakeFactorBp)) / 10_000n,
-    limits,
+    // A free bet has the amount that it was granted with, and costs its player nothing.
+    limits: free ? { ...limits, stakeMin: 1n } : limits,
     policy,
     books,
     lines: lineTerms(books, odds, lines, priced.value.selections),
     playerStakes: snapshot.playerStakes,
     combinationPayout: snapshot.combinationPayout,
-    ownLimits: snapshot.limits ?? [],
+    ownLimits: free ? [] : (snapshot.limits ?? []),
     waived: referral !== undefined,
     ...(edit && { value: edit.value }),
   };
   const exceeded = (rules >= 3 ? checkStake : checkStakeBeforeRules3)(lineStake, facts);
-  const asks = !edit && policy.rules.referralMs > 0;
+  const asks = !edit && !free && policy.rules.referralMs > 0;
   const referred = exceeded && asks && isReferable(exceeded) ? exceeded : null;
   const unreferred = referred ? checkStake(lineStake, { ...facts, waived: true }) : exceeded;
   if (exceeded && unreferred) return refuse(exceeded);
   const waived = facts.waived || referred !== null;
 
-  const stake = money(currency, lineStake * BigInt(lines.length));
   const payout = linePayouts(lineStake, facts.lines).reduce((sum, each) => sum + each, 0n);
-  const potentialReturn = money(currency, payout);
+  const potentialReturn = money(currency, free ? maxBigint(payout - stake.minor, 0n) : payout);
   const exposures = exposuresOf(facts.lines, lineStake, limits.exchange);
   const playerMax = waived
     ? { outcome: WAIVED, market: WAIVED, event: WAIVED }
@@ -321,7 +341,7 @@ export const decideBet = (
   const combinationId = combinationOf(books);
 
   return accept({
-    kind: slip.system ? "system" : books.length === 1 ? "single" : "accumulator",
+    kind,
     stake,
     lines: slip.system || withBuilder ? lines : null,
     odds: slip.system ? (payout * ODDS_SCALE) / stake.minor : combinedOdds(odds),
@@ -334,12 +354,13 @@ export const decideBet = (
         ? null
         : {
             id: combinationId,
-            payout: inBase(potentialReturn.minor, limits.exchange),
+            payout: inBase(payout, limits.exchange),
             payoutMax: waived ? WAIVED : policy.rules.combinationPayoutMax,
           },
     playerMax,
     ...(referred && { referred }),
     ...(offer?.odds && { offered: true as const }),
+    ...(free && { freeBetId: free.id }),
     ...(player.identityVersion !== undefined && { identityVersion: player.identityVersion }),
     legs: books.map((book, index) => ({
       eventId: book.eventId,

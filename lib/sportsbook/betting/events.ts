@@ -41,6 +41,13 @@ export const betResettled = defineEvent("bet.corrected", BetReference, alsoNotif
 /** Its settlement was rolled back: the bet is open again. */
 export const betReopened = defineEvent("bet.reopened", BetReference, alsoNotified);
 
+/** A player has another free bet, or one less. What settlement gives back is told by the events of its bet. */
+export const freeBetsChanged = defineEvent("free_bet.changed", z.object({ playerId: z.guid() }), {
+  audience: ["player", "staff"],
+  toPlayer: () => ({}),
+  toStaff: ({ playerId }) => `player:${playerId}`,
+});
+
 export const bettingEvents = [
   betPlaced,
   betPending,
@@ -49,4 +56,5 @@ export const bettingEvents = [
   betSettled,
   betResettled,
   betReopened,
+  freeBetsChanged,
 ];

@@ -8,6 +8,8 @@ export { type DecidedBet, decideBet } from "./decide.ts";
 export { loadDraftSlip, saveDraftSlip } from "./draft-slip.ts";
 export { editBet } from "./edit/edit.ts";
 export { previewEdit } from "./edit/preview.ts";
+export { freeBetsChanged } from "./events.ts";
+export { expireFreeBets, freeBetsOf, grantFreeBet, withdrawFreeBet } from "./free-bets/free-bets.ts";
 export { betOutcome } from "./outcome.ts";
 export { betLimitUse } from "./own-limits.ts";
 export { pendingBets, pendingOrRejectedBet, rejectedBets } from "./pending-bets.ts";

@@ -20,9 +20,10 @@ export const BETTING_INVARIANTS: Invariants = {
               else date_trunc('month', clock_timestamp(), 'UTC') end) as at) s
      where l.kind = 'stake'
        and l.amount < (select coalesce(sum(b.stake - coalesce(c.carried, 0)), 0) from bet b left join bet_cash_out c on c.edit_id = b.id
-                        where b.player_id = l.player_id and b.placed_at >= s.at and b.result is distinct from 'void' and b.origin_id is null)
+                        where b.player_id = l.player_id and b.placed_at >= s.at and b.result is distinct from 'void' and b.origin_id is null
+                          and b.free_bet_id is null)
                     + (select coalesce(sum(w.stake), 0) from pending_bet w
-                        where w.player_id = l.player_id and w.received_at >= s.at and w.ended_at is null)
+                        where w.player_id = l.player_id and w.received_at >= s.at and w.ended_at is null and w.free_bet_id is null)
        and not exists (select from ledger_account_view a join ledger_flow_view f on f.account_id = a.id
                         where a.owner_id = l.player_id and f.code = 'bet_refund_reversed')`,
   "no player has lost more in a month than a limit of theirs allows": `

@@ -27,6 +27,7 @@ export const BETTING_DATA: readonly PersonalData[] = [
           status: true,
           result: true,
           returned: true,
+          freeBetId: true,
           placedAt: true,
           settledAt: true,
         },
@@ -41,6 +42,24 @@ export const BETTING_DATA: readonly PersonalData[] = [
         legs: (ofBet.get(bet.id) ?? []).map(({ betId: _, ...leg }) => leg),
       }));
     },
+  },
+  {
+    name: "free_bets",
+    read: (playerId) =>
+      db().freeBet.findMany({
+        where: { playerId },
+        select: {
+          id: true,
+          currency: true,
+          amount: true,
+          state: true,
+          grantedAt: true,
+          expiresAt: true,
+          endedAt: true,
+          betId: true,
+        },
+        orderBy: { id: "asc" },
+      }),
   },
   {
     name: "refused_bets",

@@ -16,9 +16,11 @@ export type BettorContext = { playerId: string; sessionId: string | null };
 
 const ATTEMPTS_MAX = 5;
 
-const hashOf = ({ stake, legs, system, oddsChoice }: SlipInput): string =>
+const hashOf = ({ stake, legs, system, oddsChoice, freeBet }: SlipInput): string =>
   createHash("sha256")
-    .update(canonicalJson({ stake, legs, oddsChoice, ...(system && { system }) }))
+    .update(
+      canonicalJson({ stake, legs, oddsChoice, ...(system && { system }), ...(freeBet && { freeBet }) }),
+    )
     .digest("hex");
 
 const receipt = (id: string, decided: DecidedBet, placedAt: Date): Placement => ({
@@ -29,6 +31,7 @@ const receipt = (id: string, decided: DecidedBet, placedAt: Date): Placement => 
   currency: decided.stake.currency,
   odds: decided.odds,
   potentialReturn: decided.potentialReturn.minor,
+  ...(decided.freeBetId && { freeBet: true }),
   legs: decided.legs.map(({ marketId, outcomeKey, odds }) => ({ marketId, outcomeKey, odds })),
   repeated: false,
 });
@@ -78,7 +81,7 @@ export const placeBet = async (
   const { idempotencyKey } = slip;
   const inputHash = hashOf(slip);
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
-    const wanted = { playerId, sessionId, idempotencyKey, legs: slip.legs };
+    const wanted = { playerId, sessionId, idempotencyKey, legs: slip.legs, freeBet: slip.freeBet };
     const snapshot = await unlessTooBusy(loadSnapshot(wanted));
     if (!snapshot) break;
     const decision = decideBet(slip, snapshot, snapshot.nowMs);

@@ -1,3 +1,4 @@
+import { maxBigint } from "#lib/core/money.ts";
 import { ODDS_SCALE, type Odds } from "#lib/core/odds.ts";
 import type { Line } from "./lines.ts";
 import type { BetLegView } from "./schema.ts";
@@ -70,10 +71,13 @@ export const lineStates = ({ stake, legs, lines }: Lines): LineState[] => {
 
 /**
  * What a bet returns if every leg without a result wins, in minor units, rounded down per line: less than at its
- * placement if a leg is void or half won. With a result for every leg it is what settlement pays.
+ * placement if a leg is void or half won; of a free bet without the stake. With a result for every leg, not all void, it is what settlement
+ * pays.
  */
-export const returnByLegs = (bet: Lines): bigint =>
-  lineStates(bet).reduce((sum, { returned }) => sum + returned, 0n);
+export const returnByLegs = (bet: Lines & { freeBet?: boolean }): bigint => {
+  const returned = lineStates(bet).reduce((sum, line) => sum + line.returned, 0n);
+  return bet.freeBet ? maxBigint(returned - bet.stake, 0n) : returned;
+};
 
 /** The combined odds of the legs of one line, for display: a void leg counts as 1.00. */
 export const oddsByLegs = (legs: readonly Leg[]): Odds => scaled(ODDS_SCALE, legs);

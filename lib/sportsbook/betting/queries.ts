@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   array,
+  bool,
   bpchar,
   int4,
   int8,
@@ -28,6 +29,7 @@ const BET = {
   lines: nullable(array(int8)),
   odds: int8,
   potential_return: int8,
+  free_bet: bool,
   status: betStatus,
   result: nullable(settledResult),
   returned: nullable(int8),
@@ -67,7 +69,7 @@ export const LEG_EVENT_JOINS = `
 // The id of a bet is repeated in every condition, so that only the partition of its month is read.
 const viewFrom = (betId: "b.id" | "$1"): string => `
   select b.id, b.player_id, b.kind, b.currency, b.stake, b.lines, b.odds, b.potential_return, b.status,
-         shown_result(b.result, b.stake, b.returned, bet_edited(b.id, b.result)) as result, b.returned,
+         b.free_bet_id is not null as free_bet, shown_result(b.result, case when b.free_bet_id is null then b.stake end, b.returned, bet_edited(b.id, b.result)) as result, b.returned,
          b.placed_at, b.settled_at, b.origin_id,
          (select c.bet_id from bet_cash_out c where c.edit_id = ${betId}) as edit_of,
          (select jsonb_build_object('stake', c.stake::text, 'restId', c.rest_id, 'editId', c.edit_id) from bet_cash_out c where c.bet_id = ${betId}) as cash_out,
@@ -115,6 +117,7 @@ const viewOf = (row: RowOfStatement<typeof betOf>): BetView => ({
   lines: row.lines?.map(lineOfMask) ?? linesOf(row.legs.length),
   odds: row.odds,
   potentialReturn: row.potential_return,
+  freeBet: row.free_bet,
   status: row.status,
   result: row.result,
   returned: row.returned,
@@ -159,7 +162,7 @@ export const betView = async (id: string): Promise<BetView | null> => {
 const stepsOf = statement({
   name: "bet-history",
   text: `
-    select s.version, shown_result(s.result, b.stake, s.returned, s.cause = 'edit') as result, s.returned, s.cause, s.at
+    select s.version, shown_result(s.result, case when b.free_bet_id is null then b.stake end, s.returned, s.cause = 'edit') as result, s.returned, s.cause, s.at
        from bet b join bet_settlement s on s.bet_id = $1 where b.id = $1 order by s.version`,
   params: [uuid],
   row: {
@@ -209,6 +212,7 @@ export const placedBet = async (playerId: string, id: string): Promise<PlacedBet
     currency: bet.currency,
     odds: bet.odds,
     potentialReturn: bet.potentialReturn,
+    ...(bet.freeBet && { freeBet: true }),
     legs: bet.legs.map(({ marketId, outcomeKey, odds }) => ({ marketId, outcomeKey, odds })),
     repeated: true,
   };

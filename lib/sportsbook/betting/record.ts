@@ -1,5 +1,6 @@
 import type { BuilderFacts } from "./builder/load.ts";
 import { type BetSnapshot, DECISION_RULES, type PlayerFacts } from "./decide.ts";
+import type { FreeBetFacts } from "./free-bets/decide.ts";
 import type { BetLimitUse } from "./limits.ts";
 import { type BettingPolicy, parsePolicy } from "./policy.ts";
 import type { ReferralFacts, ReferralOffer } from "./referrals/schema.ts";
@@ -19,6 +20,7 @@ export type DecisionRecord = {
     oddsChoice: Slip["oddsChoice"];
     legs: { marketId: string; outcomeKey: string; odds: string; builder?: number }[];
     system?: { sizes: number[]; bankers: number[] };
+    freeBet?: string;
   };
   player:
     | (Omit<PlayerFacts, "available" | "sessionStands"> & { available: string; sessionStands?: boolean })
@@ -31,6 +33,8 @@ export type DecisionRecord = {
   combinationPayout?: string;
   /** Absent where the player has set none. */
   limits?: (Omit<BetLimitUse, "amount" | "used"> & { amount: string; used: string })[];
+  /** Absent where the slip names none; null if the player had no such one. */
+  freeBet?: (Omit<FreeBetFacts, "amount" | "minOdds"> & { amount: string; minOdds: string | null }) | null;
   /** Of a referred bet at its end. */
   referral?: {
     ruling: ReferralFacts["ruling"];
@@ -50,6 +54,7 @@ export const recordDecision = (slip: Slip, snapshot: BetSnapshot, nowMs: number)
     oddsChoice: slip.oddsChoice,
     legs: slip.legs.map((leg) => ({ ...leg, odds: leg.odds.toString() })),
     ...(slip.system && { system: slip.system }),
+    ...(slip.freeBet && { freeBet: slip.freeBet }),
   },
   player: snapshot.player && { ...snapshot.player, available: snapshot.player.available.toString() },
   books: snapshot.books.map(
@@ -78,6 +83,13 @@ export const recordDecision = (slip: Slip, snapshot: BetSnapshot, nowMs: number)
       used: limit.used.toString(),
     })),
   }),
+  ...(snapshot.freeBet !== undefined && {
+    freeBet: snapshot.freeBet && {
+      ...snapshot.freeBet,
+      amount: snapshot.freeBet.amount.toString(),
+      minOdds: snapshot.freeBet.minOdds?.toString() ?? null,
+    },
+  }),
   ...(snapshot.referral && {
     referral: {
       ruling: snapshot.referral.ruling,
@@ -97,6 +109,7 @@ export const readSlip = ({ slip }: DecisionRecord): Slip => ({
   oddsChoice: slip.oddsChoice,
   legs: slip.legs.map((leg) => ({ ...leg, odds: BigInt(leg.odds) })),
   ...(slip.system && { system: slip.system }),
+  ...(slip.freeBet && { freeBet: slip.freeBet }),
 });
 
 const NOTHING_STAKED = { outcome: "0", market: "0", event: "0" };
@@ -144,6 +157,13 @@ export const readRecord = (record: DecisionRecord, policyRules: unknown) => {
       amount: BigInt(limit.amount),
       used: BigInt(limit.used),
     })),
+    ...(record.freeBet !== undefined && {
+      freeBet: record.freeBet && {
+        ...record.freeBet,
+        amount: BigInt(record.freeBet.amount),
+        minOdds: record.freeBet.minOdds === null ? null : BigInt(record.freeBet.minOdds),
+      },
+    }),
     ...(record.referral && {
       referral: {
         ruling: record.referral.ruling,

@@ -91,7 +91,8 @@ export const resolvePendingBet = async (id: string): Promise<number> => {
 
     const { playerId, sessionId, idempotencyKey, inputHash } = bet;
     const slip = readSlip(bet.decision);
-    const loaded = await loadSnapshot({ playerId, sessionId, idempotencyKey, legs: slip.legs });
+    const wanted = { playerId, sessionId, idempotencyKey, legs: slip.legs, freeBet: slip.freeBet };
+    const loaded = await loadSnapshot(wanted);
     const referral = referralOf(bet);
     const snapshot = { ...loaded, ...(referral && { referral }) };
     const decision = decideBet(slip, snapshot, snapshot.nowMs);
@@ -136,7 +137,8 @@ export const rejectPendingBets = async (playerId: string): Promise<number> => {
     if (!bet) continue;
     const slip = readSlip(bet.decision);
     const { sessionId, idempotencyKey } = bet;
-    const snapshot = await loadSnapshot({ playerId, sessionId, idempotencyKey, legs: slip.legs });
+    const wanted = { playerId, sessionId, idempotencyKey, legs: slip.legs, freeBet: slip.freeBet };
+    const snapshot = await loadSnapshot(wanted);
     const decision = decideBet(slip, snapshot, snapshot.nowMs);
     // Whoever may bet again has their bets decided when they are due.
     if (decision.ok || decision.refusal.code !== "player_barred") continue;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idText, plainText } from "#lib/platform/commands/input.ts";
 import type { EligibilityRefusal, LimitReached } from "#lib/players/schema.ts";
+import type { FreeBetRefusal } from "./free-bets/schema.ts";
 import type { InPlayDelays } from "./in-play-delay.ts";
 import type { Line } from "./lines.ts";
 import type { ReferralOffer } from "./referrals/schema.ts";
@@ -8,6 +9,7 @@ import { LEGS_MAX, type OddsChoice, SlipLeg } from "./slip.ts";
 
 export * from "./cash-out/schema.ts";
 export * from "./edit/schema.ts";
+export * from "./free-bets/schema.ts";
 export { BASE_CURRENCY, exchangePlaces, PolicyDraft, type PolicyRules } from "./policy.ts";
 export type { PolicyChanged } from "./publish-policy.ts";
 export * from "./referrals/schema.ts";
@@ -59,6 +61,7 @@ export type BetRefusal =
       maximumStake: bigint;
     }
   | { code: "combination_limit"; maximumStake: bigint }
+  | FreeBetRefusal
   /** A limit that the player has set. */
   | (LimitReached<"stake" | "loss"> & { maximumStake: bigint })
   /** A trader refused the bet, none answered in time, or the player declined the trader's offer. */
@@ -98,6 +101,8 @@ export type PlacedBet = {
   currency: string;
   odds: bigint;
   potentialReturn: bigint;
+  /** Its stake was a free bet: what it returns is less the stake. */
+  freeBet?: true;
   legs: { marketId: string; outcomeKey: string; odds: bigint }[];
   /** True when this key had already made the bet: nothing was taken a second time. */
   repeated: boolean;
@@ -141,6 +146,7 @@ export type RecentPendingBet = Pick<PendingBet, "id" | "delayMs" | "remainingMs"
     oddsChoice: OddsChoice;
     legs: { marketId: string; outcomeKey: string; odds: string; builder?: number }[];
     system?: { sizes: number[]; bankers: number[] };
+    freeBet?: string;
   };
   /** Null while it is pending. */
   end: EndedBet | null;
@@ -200,6 +206,8 @@ export type BetView = {
   lines: Line[];
   odds: bigint;
   potentialReturn: bigint;
+  /** Its stake was a free bet: what it returns is less the stake. */
+  freeBet: boolean;
   status: "open" | "settled";
   result: SettledResult | null;
   returned: bigint | null;

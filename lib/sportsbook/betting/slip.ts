@@ -63,7 +63,12 @@ export const sound = <Fields extends z.ZodType<Shape>>(fields: Fields): Fields =
       path: ["system"],
     });
 /** A single, an accumulator of up to twenty legs, or a system on them. */
-export const SlipInput = sound(SlipFields);
+export const SlipInput = sound(
+  SlipFields.extend({
+    /** The free bet that is the stake: its whole amount, and not of a system. */
+    freeBet: uuidText().optional(),
+  }),
+);
 export type SlipInput = z.output<typeof SlipInput>;
 
 /** The inputs of a decision. */

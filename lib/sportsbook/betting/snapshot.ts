@@ -7,6 +7,7 @@ import { LIMIT_PERIODS, PLAY_STOPS, STAKE_LIMITS, type Unverified } from "#lib/p
 import { loadBuilders } from "./builder/load.ts";
 import { combinationOf } from "./combination.ts";
 import type { BetSnapshot, BookFacts, PlayerFacts } from "./decide.ts";
+import { loadFreeBets } from "./free-bets/free-bets.ts";
 import type { PlayerStake } from "./limits.ts";
 import { type BettingPolicy, parsePolicy } from "./policy.ts";
 import type { BettingTerms, SlipLeg } from "./schema.ts";
@@ -16,6 +17,7 @@ export type SnapshotRequest = {
   sessionId: string | null;
   idempotencyKey: string;
   legs: readonly SlipLeg[];
+  freeBet?: string | undefined;
 };
 
 /** What an idempotency key has already made: an accepted bet, or one that is pending or was rejected. */
@@ -222,9 +224,16 @@ const loadMany = async (requests: SnapshotRequest[]): Promise<LoadedSnapshot[]> 
   const bookBy = new Map(
     (read?.books ?? []).map((row) => [outcomeKey(row.marketId, row.outcomeKey), bookOf(row)]),
   );
-  const [policy, builders] = await Promise.all([
+  const [policy, builders, freeBets] = await Promise.all([
     policyOf(players[0]?.policyVersion ?? null),
     loadBuilders(requests.map((request) => request.legs)),
+    loadFreeBets(
+      requests.map(({ playerId, freeBet }, index) => ({
+        playerId,
+        freeBet,
+        betId: players[index]?.betId ?? null,
+      })),
+    ),
   ]);
   let place = 0;
   return requests.map((request, index) => {
@@ -243,6 +252,7 @@ const loadMany = async (requests: SnapshotRequest[]): Promise<LoadedSnapshot[]> 
         used: BigInt(limit.used),
       })),
       builders: builders[index] ?? [],
+      ...(freeBets[index] !== undefined && { freeBet: freeBets[index] }),
       nowMs: row.nowMs,
       existing: row.betId && row.betHash ? { id: row.betId, inputHash: row.betHash } : null,
     };

@@ -8,7 +8,8 @@ export const SETTLEMENT_INVARIANTS: Invariants = {
       left join (
         select t.reference, sum(case when t.code in ('bet_return', 'bet_refund', 'bet_cash_out', 'bet_edit') then t.amount else -t.amount end) as paid
           from ledger_transfer_view t
-         where t.code in ('bet_return', 'bet_refund', 'bet_cash_out', 'bet_edit', 'bet_return_reversed', 'bet_refund_reversed')
+         where t.code in ('bet_return', 'bet_refund', 'bet_cash_out', 'bet_edit', 'bet_return_reversed', 'bet_refund_reversed',
+                          'free_bet_covered')
          group by t.reference) p on p.reference = 'bet:' || b.id
      where coalesce(p.paid, 0) <> coalesce(b.returned, 0)`,
   "every leg has become what holds of its market": `
@@ -33,11 +34,12 @@ export const SETTLEMENT_INVARIANTS: Invariants = {
                bool_and(l.result is not null) as known, count(*) as legs, min(l.result) as only,
                product(coalesce(l.factor, 1)) as factor, product(l.divisor) as divisor
           from bet_leg l group by l.bet_id) g on g.bet_id = b.id,
-           lateral (select g.known or g.lost as decided, div(b.stake * g.factor, g.divisor)::bigint as returned) r
+           lateral (select g.known or g.lost as decided, div(b.stake * g.factor, g.divisor)::bigint as returned) r,
+           lateral (select case when b.free_bet_id is null or g.void then r.returned else greatest(0, r.returned - b.stake) end as returned) p
      where b.lines is null and b.result is distinct from 'cashed_out' and (b.result, b.returned) is distinct from (
              case when not r.decided then null when g.void then 'void' when g.lost then 'lost' when g.legs = 1 then g.only
                   when r.returned < b.stake then 'half_lost' else 'won' end,
-             case when r.decided then r.returned end)`,
+             case when r.decided then p.returned end)`,
   "every bet of several lines is what its lines make it": `
     with counted as (
       select l.bet_id, l.position, case when g.void then 'void' else l.result end as result,
@@ -59,7 +61,7 @@ export const SETTLEMENT_INVARIANTS: Invariants = {
      where b.result is distinct from 'cashed_out' and (b.result, b.returned) is distinct from (
              case when not g.decided then null when g.void then 'void' when g.lost then 'lost'
                   when g.returned < b.stake then 'part_returned' else 'won' end,
-             case when g.decided then g.returned::bigint end)`,
+             case when g.decided then case when b.free_bet_id is null or g.void then g.returned else greatest(0, g.returned - b.stake) end::bigint end)`,
   "every bet that was cashed out ended so, and its stake went on or was settled": `
     select coalesce(b.id, c.bet_id)::text as subject, b.returned::text as detail
       from (select * from bet where result = 'cashed_out') b

@@ -87,7 +87,10 @@ export default async function BetPage({ params }: { params: Promise<{ betId: str
         title={<span className="wrap-anywhere">{t("bet.title", { id: bet.id })}</span>}
       />
       <Stats>
-        <Stat label={t("bet.stake")} value={format.money(bet.stake, currency)} />
+        <Stat
+          label={t(bet.freeBet ? "bet.freeBet" : "bet.stake")}
+          value={format.money(bet.stake, currency)}
+        />
         <Stat label={t("bet.odds")} value={format.odds(bet.odds)} />
         <Stat label={t("bet.potential")} value={format.money(bet.potentialReturn, currency)} />
         <Stat

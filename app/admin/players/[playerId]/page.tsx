@@ -4,6 +4,8 @@ import { getTranslations } from "next-intl/server";
 import { BetTable } from "#components/admin/bet-table.tsx";
 import { BlockPlayer } from "#components/admin/block-player.tsx";
 import { DataTable } from "#components/admin/data-table.tsx";
+import { GrantFreeBet, WithdrawFreeBet } from "#components/admin/free-bets/free-bet-actions.tsx";
+import { FreeBetsPanel } from "#components/admin/free-bets/free-bets-panel.tsx";
 import { RevokeIdentity } from "#components/admin/identity/decide.tsx";
 import { IdentityLevels } from "#components/admin/identity/levels.tsx";
 import { Result } from "#components/admin/money.tsx";
@@ -28,11 +30,16 @@ import {
   playersRead,
   playersRestrict,
 } from "#lib/players/permissions.ts";
+import { freeBetsOf } from "#lib/sportsbook/betting/index.ts";
+import { freeBetsGrant } from "#lib/sportsbook/permissions.ts";
+import { SPORT_VIEWS } from "#lib/sportsbook/sports/schema.ts";
 import {
   blockPlayerAction,
+  grantFreeBetAction,
   liftBlockAction,
   resetFactorsAction,
   revokeIdentityAction,
+  withdrawFreeBetAction,
 } from "../../actions.ts";
 import { adjustBalanceAction } from "../../payments/actions.ts";
 import { staffPage } from "../../staff-page.ts";
@@ -54,7 +61,7 @@ const deviceName = (t: Translate, userAgent: string | null): string => {
 export default async function PlayerPage({ params }: { params: Promise<{ playerId: string }> }) {
   const { playerId } = await params;
   const { staff, t, format } = await staffPage(`/admin/players/${playerId}`, playersRead);
-  const [player, bets, refusals, exclusions, identity, submissions, twoStep] = isUuid(playerId)
+  const [player, bets, refusals, exclusions, identity, submissions, twoStep, freeBets] = isUuid(playerId)
     ? await Promise.all([
         playerRecord(playerId),
         searchBets({ playerId }),
@@ -63,8 +70,9 @@ export default async function PlayerPage({ params }: { params: Promise<{ playerI
         identityOf(playerId),
         submissionsOf(playerId),
         asksSecondFactor({ kind: "player", id: playerId }),
+        freeBetsOf(playerId),
       ])
-    : [null, null, null, null, null, null, false];
+    : [null, null, null, null, null, null, false, []];
   if (!player || !bets || !refusals || !exclusions || !identity || !submissions) notFound();
   const words = (await getTranslations("identity")) as unknown as Translate;
   const { currency } = player;
@@ -264,6 +272,26 @@ export default async function PlayerPage({ params }: { params: Promise<{ playerI
               {t("care.open")}
             </PageLink>
           )}
+          <FreeBetsPanel
+            aside={
+              may(staff, freeBetsGrant) && (
+                <GrantFreeBet
+                  currency={currency}
+                  grant={grantFreeBetAction}
+                  playerId={playerId}
+                  sports={SPORT_VIEWS.map(({ id }) => id)}
+                />
+              )
+            }
+            format={format}
+            freeBets={freeBets}
+            t={t}
+            withdrawal={(freeBetId) =>
+              may(staff, freeBetsGrant) && (
+                <WithdrawFreeBet freeBetId={freeBetId} withdraw={withdrawFreeBetAction} />
+              )
+            }
+          />
           <Panel flush title={t("block.title")}>
             {exclusions.length === 0 ? (
               <p className="px-3 py-6 text-center text-muted text-sm">{t("block.none")}</p>

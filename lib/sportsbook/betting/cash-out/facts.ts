@@ -23,7 +23,7 @@ import type { OpenBet } from "./value.ts";
 const openBets = statement({
   name: "cash-out-bets",
   text: `
-    select b.id, b.player_id, b.currency, b.stake, b.lines, b.settlement_version,
+    select b.id, b.player_id, b.currency, b.stake, b.lines, b.settlement_version, b.free_bet_id is not null as free_bet,
            (select jsonb_agg(jsonb_build_array(l.event_id, l.market_id, l.outcome_key, l.odds::text, l.builder, l.result) order by l.position)
               from bet_leg l where l.bet_id = b.id) as legs
       from bet b where b.id = any($1::uuid[]) and b.status = 'open' and b.player_id = coalesce($2::uuid, b.player_id)`,
@@ -35,6 +35,7 @@ const openBets = statement({
     stake: int8,
     lines: nullable(array(int8)),
     settlement_version: int4,
+    free_bet: bool,
     legs: json(
       z.array(
         z.tuple([
@@ -176,6 +177,7 @@ export const cashOutFacts = async (
       stake: bet.stake,
       lines: bet.lines?.map(lineOfMask) ?? linesOf(bet.legs.length),
       settlementVersion: bet.settlement_version,
+      freeBet: bet.free_bet,
       legs: bet.legs.map(([eventId, marketId, outcomeKey, odds, builder, result]) => {
         const market = marketBy.get(marketId);
         const outcome = outcomeBy.get(idOf(marketId, outcomeKey));

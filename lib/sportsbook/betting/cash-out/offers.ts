@@ -57,7 +57,7 @@ export const priceCashOuts = async (
   const options = { marginBp: policy.rules.cashOutMarginBp, nowMs: facts.nowMs };
   return facts.bets.map((bet) => {
     const { betId, currency, stake } = bet;
-    const value = cashOutValue(bet, outlooks, options);
+    const value = bet.freeBet ? ({ code: "free_bet" } as const) : cashOutValue(bet, outlooks, options);
     const delayMs = delayOf(bet, policy);
     const priced = { bet, policy, delayMs, most: returnByLegs(bet) };
     if ("code" in value) return { ...priced, cashOut: { betId, offer: null, reason: value } };

@@ -3,6 +3,8 @@ export const WHOLE = 10_000;
 
 /** Why a bet cannot be cashed out now. */
 export type NoCashOut =
+  /** Its stake was a free bet. */
+  | { code: "free_bet" }
   /** A market that it waits for is suspended: "source:reason", as of a market. */
   | { code: "suspended"; reason: string }
   /** What it waits for is over, and its result is on its way. */

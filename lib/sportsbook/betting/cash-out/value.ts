@@ -41,6 +41,8 @@ export type OpenBet = {
   stake: bigint;
   lines: readonly Line[];
   settlementVersion: number;
+  /** Its stake was a free bet: it is not cashed out. */
+  freeBet: boolean;
   legs: readonly OpenLeg[];
 };
 

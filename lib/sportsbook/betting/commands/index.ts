@@ -3,6 +3,7 @@ export { betOutcomeQuery } from "./bet-outcome.ts";
 export { cashOutCommand } from "./cash-out.ts";
 export { cashOutsQuery } from "./cash-outs.ts";
 export { editBetCommand } from "./edit-bet.ts";
+export { freeBetsQuery } from "./free-bets.ts";
 export { loadDraftSlipQuery } from "./load-draft-slip.ts";
 export { offerReferralCommand } from "./offer-referral.ts";
 export { openBetsQuery } from "./open-bets.ts";

@@ -15,7 +15,7 @@ language sql stable as $$
        where x.account_id = p_account_id and x.hour >= limit_since(l.period, p_at) and counts_towards(l.kind, x.code)) f on true
     left join lateral (
       select sum(y.stake) as stake from pending_bet y
-       where y.player_id = p_player_id and y.ended_at is null and y.id is distinct from p_without) w on true
+       where y.player_id = p_player_id and y.ended_at is null and y.id is distinct from p_without and y.free_bet_id is null) w on true
    where l.player_id = p_player_id and l.kind in ('stake', 'loss')
 $$;
 

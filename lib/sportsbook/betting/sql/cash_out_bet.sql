@@ -31,7 +31,8 @@ begin
   if cashed.status <> 'open' then return 'ended'; end if;
 
   rest_stake := cashed.stake - p_stake;
-  if p_stake <= 0 or rest_stake < 0 or (rest_stake > 0) <> (p_rest_id is not null) or p_amount <= 0 or p_amount > cashed.potential_return then
+  if p_stake <= 0 or rest_stake < 0 or (rest_stake > 0) <> (p_rest_id is not null) or p_amount <= 0 or p_amount > cashed.potential_return
+     or cashed.free_bet_id is not null then
     raise exception 'bet % cannot be cashed out at % for % of its stake', p_bet_id, p_amount, p_stake using errcode = 'EV001';
   end if;
 
@@ -56,7 +57,7 @@ begin
   insert into bet_cash_out (bet_id, idempotency_key, stake, amount, rest_id, automatic, offer, edit_id, carried)
   values (p_bet_id, p_key, p_stake, p_amount, p_rest_id, p_automatic, p_offer, p_edit_id, p_carried);
   perform settle_steps(array[row(cashed.id, p_player_id, account, cashed.currency, p_stake, cashed.settlement_version + 1, 'open', 'cashed_out',
-                                 p_amount, case when p_edit_id is null then 'cash_out' else 'edit' end, null, null, null, null)::bet_step], null);
+                                 p_amount, case when p_edit_id is null then 'cash_out' else 'edit' end, null, null, null, null, null)::bet_step], null);
 
   if p_rest_id is not null then
     perform continue_bet(p_bet_id, p_rest_id, rest_stake, p_rest_return);

@@ -8,7 +8,7 @@
  *   refused             this key was used with this input: existing_id is the rejected bet it became
  *   key_reused          this key was used with another input: existing_id is what it made
  *   stale               a price, status, suspension, policy, delay or the player's identity has changed since the decision, the player owes
- *                       money by now, or another bet has used up a limit of the player (the operator's or the player's own) or the combination: decide again
+ *                       money by now, the free bet is used or over, or another bet has used up a limit of the player (the operator's or the player's own) or the combination: decide again
  *   player_barred       the account or the session may not bet (any more)
  *   insufficient_funds  with what is available
  *   one_at_a_time       another bet of this player is in the same call: send it in the next one
@@ -18,7 +18,7 @@
  * players who bet are emptied. Amounts are minor units.
  * A bet with `edits` takes the place of that bet, which edit_bet has ended in the same transaction: it has waited its delay, and the player's own
  * limits were checked for the money that it adds; it is never pending, and leaves the draft as it is.
- * Locks, in this order: 'all' and the events, shared; the pending bets; the players' cash accounts by id; the combinations. The cumulative
+ * Locks, in this order: 'all' and the events, shared; the pending bets; the players' cash and bonus accounts by id; the combinations. The cumulative
  * limits are checked again under the locks that every bet counting towards them takes. The caller's transaction is this one call.
  */
 create or replace function commit_bets(p_bets jsonb, p_legs jsonb) returns setof bet_verdict
@@ -30,6 +30,7 @@ declare
   bets bet_input[];
   legs bet_leg_input[];
   accounts bigint[];
+  sources bigint[];
   stale boolean[];
   delays integer[];
   verdicts bet_verdict[];
@@ -51,7 +52,14 @@ begin
     select (select a.id from ledger_account_view a
              where a.owner_id = b.player_id and a.kind = 'player_cash' and a.currency = b.currency and a.detail = '')
       from unnest(bets) with ordinality b order by b.ordinality);
-  perform ledger_lock(accounts);
+  -- A free bet is paid by the bonus account; the cash account guards the player's limits.
+  sources := accounts;
+  if exists (select from unnest(bets) b where b.free_bet_id is not null) then
+    sources := array(
+      select case when b.free_bet_id is null then accounts[b.ordinality] else bonus_account(b.player_id, b.currency) end
+        from unnest(bets) with ordinality b order by b.ordinality);
+  end if;
+  perform ledger_lock(accounts || sources);
   if exists (select from unnest(bets) b where b.combination is not null) then
     perform pg_advisory_xact_lock(k)
        from (select distinct book_lock_key('combination', b.combination::text) as k from unnest(bets) b
@@ -88,7 +96,7 @@ begin
 
   -- What is left of the limits that players set themselves; null without one.
   rooms := array(
-    select case when b.edits is null and exists (select from players_limit_view y where y.player_id = b.player_id) then
+    select case when b.edits is null and b.free_bet_id is null and exists (select from players_limit_view y where y.player_id = b.player_id) then
              (select min(x.amount - x.used) from bet_limits(b.player_id, accounts[b.ordinality], b.id, moment) x) end
       from unnest(bets) with ordinality b order by b.ordinality);
 
@@ -112,6 +120,10 @@ begin
                       where r.owner_id = b.player_id and r.kind = 'player_receivable' and r.currency = b.currency and r.detail = ''
                         and r.balance < 0) then 'stale'
         when stale[b.ordinality] or g.exceeded or rooms[b.ordinality] < b.stake then 'stale'
+        when b.free_bet_id is not null and not exists (
+          select from free_bet f
+           where f.id = b.free_bet_id and f.player_id = b.player_id and f.currency = b.currency and f.amount = b.stake
+             and (f.bet_id = b.id or (f.state = 'available' and f.expires_at > moment))) then 'stale'
         when w.reason = 'referral' and coalesce(w.ruling, '') not in ('accepted', 'offer_accepted') then 'stale'
         when e.bet_id is not null then
           case when d.due_at > moment then 'not_due' else 'accepted' end
@@ -131,7 +143,7 @@ begin
     left join lateral (select x.status, x.currency, x.excluded_until, x.play_until, x.identity_version
                          from players_player_view x where x.id = b.player_id limit 1) p on true
     left join lateral (select x.balance - x.held - x.minimum as available from ledger_account_view x
-                        where x.id = accounts[b.ordinality] limit 1) a on true
+                        where x.id = sources[b.ordinality] limit 1) a on true
     left join lateral (
       select coalesce((select x.payout from combination_exposure x where x.combination = b.combination limit 1), 0)
                + sum(o.combination_payout - coalesce(
@@ -151,10 +163,13 @@ begin
     from unnest(bets) with ordinality b where counted[b.ordinality];
 
   insert into bet (id, player_id, kind, currency, stake, odds, potential_return, odds_choice, decision, placed_at, combination,
-                   combination_payout, lines)
+                   combination_payout, lines, free_bet_id)
   select b.id, b.player_id, b.kind, b.currency, b.stake, b.odds, b.potential_return, b.odds_choice, b.decision, moment, b.combination,
-         b.combination_payout, b.lines
+         b.combination_payout, b.lines, b.free_bet_id
     from unnest(bets) with ordinality b where (verdicts[b.ordinality]).code = 'accepted';
+
+  update free_bet f set state = 'used', ended_at = moment, bet_id = b.id
+    from unnest(bets) with ordinality b where f.id = b.free_bet_id and counted[b.ordinality];
 
   insert into bet_leg (bet_id, position, event_id, market_id, outcome_key, odds, market_version, exposure_stake, exposure_payout,
                        part, builder)
@@ -210,23 +225,23 @@ begin
     with open_bets as materialized (
       select c.currency, ledger_account_for('open_bets', null, c.currency) as id
         from (select distinct currency from unnest(bets)) c)
-    select row(b.id, accounts[b.ordinality], h.id, b.stake, b.currency, 'bet_stake', 'bet:' || b.id, null)::ledger_posting
+    select row(b.id, sources[b.ordinality], h.id, b.stake, b.currency, 'bet_stake', 'bet:' || b.id, null)::ledger_posting
       from unnest(bets) with ordinality b join open_bets h on h.currency = b.currency
      where (verdicts[b.ordinality]).code = 'accepted' and b.id <> all(waiting)));
 
   if exists (select from unnest(verdicts) v where v.code = 'pending' and v.existing_id is null) then
     insert into pending_bet (id, player_id, session_id, idempotency_key, currency, stake, decision, delay_ms, received_at, due_at,
-                             combination, combination_payout, reason, referred)
+                             combination, combination_payout, reason, referred, free_bet_id)
     select b.id, b.player_id, b.session_id, b.idempotency_key, b.currency, b.stake, b.decision, b.delay_ms, moment,
            (verdicts[b.ordinality]).due_at, b.combination, b.combination_payout,
-           case when b.referred is null then 'delay' else 'referral' end, b.referred
+           case when b.referred is null then 'delay' else 'referral' end, b.referred, b.free_bet_id
       from unnest(bets) with ordinality b
      where (verdicts[b.ordinality]).code = 'pending' and (verdicts[b.ordinality]).existing_id is null;
 
     perform ledger_fault('the stake of bet ' || b.id || ' could not be held: ' || h.outcome)
        from unnest(bets) with ordinality b,
             lateral ledger_hold_open(
-              row(b.id, accounts[b.ordinality], ledger_account_for('open_bets', null, b.currency), b.stake, b.currency, 'bet_stake',
+              row(b.id, sources[b.ordinality], ledger_account_for('open_bets', null, b.currency), b.stake, b.currency, 'bet_stake',
                   'bet:' || b.id, null)::ledger_posting, 'infinity') h
       where (verdicts[b.ordinality]).code = 'pending' and (verdicts[b.ordinality]).existing_id is null and h.outcome <> 'held';
   end if;

@@ -1,8 +1,8 @@
 /*
- * Rejects a pending bet whose delay is over, or whose player may not bet any more: the held stake is released, it no longer counts towards the cumulative limits, and the
+ * Rejects a pending bet whose delay is over, or whose player may not bet any more: the held stake or free bet is released, it no longer counts towards the cumulative limits, and the
  * rejected bet keeps what the decision read. Answers 'refused', or why nothing was done: 'accepted' or 'refused' (it had ended so),
  * 'not_due', 'unknown_bet'.
- * Locks: the pending bet, then the player's cash account.
+ * Locks: the pending bet, then the account that its stake is held on.
  */
 create or replace function refuse_pending_bet(p_id uuid, p_refusal jsonb, p_decision jsonb) returns text
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -20,6 +20,7 @@ begin
 
   perform end_pending_hold(p_id, waiting.stake, 'voided');
   update pending_bet set outcome = 'refused', ended_at = clock_timestamp() where id = p_id;
+  update free_bet set state = 'available', ended_at = null, bet_id = null where bet_id = p_id;
   update player_stake x set stake = x.stake - waiting.stake
     from jsonb_array_elements(waiting.decision->'slip'->'legs') l join market m on m.id = l->>'marketId'
    where (x.player_id, x.event_id, x.market_id, x.outcome_key) = (waiting.player_id, m.event_id, m.id, l->>'outcomeKey');

@@ -54,7 +54,7 @@ begin
   locked_bets := array(
     select row(w.bet_id, w.position, w.outcome_key, w.odds, w.exposure_stake, w.exposure_payout,
                b.player_id, b.kind = 'single' and b.lines is null, b.currency, b.stake, b.settlement_version, b.status, b.result, b.returned,
-               b.placed_at, b.void_reason is not null)::locked_bet
+               b.placed_at, b.void_reason is not null, b.free_bet_id)::locked_bet
       from unnest(window_ids, positions, outcome_keys, odds, stakes, payouts)
            w(bet_id, position, outcome_key, odds, exposure_stake, exposure_payout)
       join bet b on b.id = w.bet_id
@@ -76,7 +76,7 @@ begin
      where l.bet_id = t.bet_id and l.position = t.position and l.settlement_version < t.settlement_version
     returning t.*
   ), moved as (
-    select w.*, case when w.leg_result is not null then div(w.stake * w.factor, w.divisor)::bigint end as leg_returned,
+    select w.*, case when w.leg_result is not null then bet_paid(w.free_bet_id, w.leg_result, w.stake, div(w.stake * w.factor, w.divisor)::bigint) end as leg_returned,
            case w.reason when 'past_post' then 'past_post'
                          when 'result' then 'market:' || p_market_id
                          when 'cancel' then 'cancel:' || p_market_id
@@ -88,7 +88,7 @@ begin
                          (select a.id from ledger_account_view a
                            where a.owner_id = m.player_id and a.kind = 'player_cash' and a.currency = m.currency and a.detail = '') end,
                        m.currency, m.stake, m.version + 1, m.status, m.leg_result, m.leg_returned, m.cause,
-                       p_market_id, m.outcome_key, m.exposure_stake, m.exposure_payout)::bet_step)
+                       p_market_id, m.outcome_key, m.exposure_stake, m.exposure_payout, m.free_bet_id)::bet_step)
            filter (where m.single and m.result is distinct from 'cashed_out' and (m.result, m.returned) is distinct from (m.leg_result, m.leg_returned)),
          array_agg(m.bet_id) filter (where not m.single), array_agg(m.cause) filter (where not m.single)
     into steps, others, causes

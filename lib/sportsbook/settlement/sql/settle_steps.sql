@@ -1,6 +1,6 @@
 /*
  * Takes these steps: pays what is newly decided, takes back what no longer is, replaces what came out differently. Money is taken back by
- * transfers that reverse those of the settlement before, in full; what the player no longer has is booked as owed. Exposure and the
+ * transfers that reverse those of the settlement before, in full; what the player no longer has is booked as owed. A void free bet is given back as one (return_free_bets). Exposure and the
  * cumulative limits follow, and events go to the outbox in bundles of sixteen.
  * Locks: the accounts that money reaches or leaves, by id; a lost bet touches none of its player's. Internal: the caller has locked the bets.
  */
@@ -17,7 +17,10 @@ begin
                    settlement_version = s.version, settled_at = case when s.result is not null then clock_timestamp() end
     from unnest(p_steps) s where b.id = s.bet_id;
 
-  perform ledger_lock(array(select account_id from unnest(p_steps) where account_id is not null));
+  perform ledger_lock(array(
+    select account_id from unnest(p_steps) where account_id is not null
+    union all
+    select bonus_account(s.player_id, s.currency) from unnest(p_steps) s where s.free_bet_id is not null));
 
   postings := array(
     with house_account as materialized (select * from house), stepped as materialized (
@@ -27,7 +30,8 @@ begin
         from unnest(p_steps) x)
     select p from (
       select row(settlement_transfer_id(s.bet_id, s.version, 'stake'), o.id,
-                 case when s.result = 'void' then s.account_id else i.id end, s.stake, s.currency,
+                 case when s.result <> 'void' then i.id when s.free_bet_id is null then s.account_id
+                      else bonus_account(s.player_id, s.currency) end, s.stake, s.currency,
                  case when s.result = 'void' then 'bet_refund' else 'bet_stake_settled' end, 'bet:' || s.bet_id, null)::ledger_posting as p,
              s.bet_id, 1 as step
         from unnest(p_steps) s join house_account o on o.kind = 'open_bets' and o.currency = s.currency
@@ -53,7 +57,7 @@ begin
                  t.code || '_reversed', t.reference, t.id)::ledger_posting
         from unnest(p_steps) s cross join (values ('return', 1), ('stake', 2)) v(purpose, step)
         join ledger_transfer_view t on t.id = settlement_transfer_id(s.bet_id, s.version - 1, v.purpose)
-       where s.was = 'settled'
+       where s.was = 'settled' and (s.free_bet_id is null or t.code <> 'bet_refund')
        order by s.bet_id, v.step);
     owed := array(
       select row(settlement_transfer_id(k.bet_id, k.version, 'owed'),
@@ -71,6 +75,7 @@ begin
     perform ledger_lock(array(select debit_id from unnest(owed)));
     postings := owed || postings;
   end if;
+  if exists (select from unnest(p_steps) s where s.free_bet_id is not null) then postings := postings || return_free_bets(p_steps); end if;
   perform ledger_write(postings);
 
   -- The exposure that a settled bet no longer adds, and a reopened one adds again.

@@ -16,7 +16,7 @@ language sql volatile set enable_seqscan = off as $$
              select w from settlement_entries_of(jsonb_build_array(p_change)) w where w.market_id = m.id)) s
      where m.id = any(p_market_ids)
   ), legs as materialized (
-    select b.id, b.currency, b.player_id, b.stake, b.lines, b.result as was, b.returned as was_returned, l.position, f.*
+    select b.id, b.currency, b.player_id, b.stake, b.lines, b.free_bet_id, b.result as was, b.returned as was_returned, l.position, f.*
       from effective h
       join bet_leg l on l.market_id = h.id
       join bet b on b.id = l.bet_id,
@@ -25,18 +25,19 @@ language sql volatile set enable_seqscan = off as $$
                                 u.result, u.void_factor, u.numerator, u.denominator) f
      where (l.result, l.factor, l.divisor) is distinct from (f.result, f.factor, f.divisor) and b.result is distinct from 'cashed_out'
   ), bets as materialized (
-    select g.*, n.result as is, n.returned as is_returned
-      from (select l.id, l.currency, l.player_id, l.stake, l.lines, l.was, l.was_returned, array_agg(l.position order by l.position) as positions,
+    select g.*, n.result as is, bet_paid(g.free_bet_id, n.result, g.stake, n.returned) as is_returned
+      from (select l.id, l.currency, l.player_id, l.stake, l.lines, l.free_bet_id, l.was, l.was_returned, array_agg(l.position order by l.position) as positions,
                    array_agg(l.result order by l.position) as results, array_agg(l.factor order by l.position) as factors,
                    array_agg(l.divisor order by l.position) as divisors
-              from legs l group by 1, 2, 3, 4, 5, 6, 7) g,
+              from legs l group by 1, 2, 3, 4, 5, 6, 7, 8) g,
            lateral bet_effective_result_if(g.id, g.stake, g.lines, g.positions, g.results, g.factors, g.divisors) n
   ), moved as (
     select * from bets where (was, was_returned) is distinct from ("is", is_returned)
   ), cash as (
     select d.currency, greatest(0, coalesce(-r.balance, 0)) as owes,
            greatest(0, -(c.balance - c.held - c.minimum + coalesce(r.balance, 0) + d.delta)) as would_owe
-      from (select player_id, v.currency, sum(coalesce(is_returned, 0) - coalesce(was_returned, 0)) as delta
+      from (select player_id, v.currency, sum(case when v.free_bet_id is not null and v."is" = 'void' then 0 else coalesce(is_returned, 0) end
+                     - case when v.free_bet_id is not null and v.was = 'void' then 0 else coalesce(was_returned, 0) end) as delta
               from moved v group by 1, 2) d
       join ledger_account_view c on c.owner_id = d.player_id and c.kind = 'player_cash' and c.currency = d.currency and c.detail = ''
       left join ledger_account_view r
