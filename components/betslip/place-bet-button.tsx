@@ -85,6 +85,8 @@ function Place(props: Props) {
     if (sending) return t("placing");
     if (view.fetching && !view.offline) return t("fetching");
     if (!figures) return t("placeEmpty");
+    const [only, another] = toSend;
+    if (only?.freeBet !== undefined && !another) return t("placeFree");
     const amount = formatMoney(locale, money(currency, figures.totalStake));
     return toSend.length > 1 ? t("placeMany", { count: toSend.length, amount }) : t("place", { amount });
   };

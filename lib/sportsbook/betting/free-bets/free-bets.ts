@@ -119,7 +119,7 @@ const currencyOf = statement({
 const insert = statement({
   text: `
     insert into free_bet (id, player_id, currency, amount, expires_at, min_odds, sports, kinds, reason, granted_by)
-    values ($1, $2, $3, $4, clock_timestamp() + $5 * interval '1 day', $6, $7, $8, $9, $10)`,
+    values ($1, $2, $3, $4, clock_timestamp() + make_interval(days => $5), $6, $7, $8, $9, $10)`,
   params: [uuid, uuid, bpchar, int8, int4, nullable(int8), array(text), array(text), text, uuid],
   row: {},
 });
