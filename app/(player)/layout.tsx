@@ -95,9 +95,7 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
                 <SlipColumn place={placeBetAction} load={reads} cashOut={CASH_OUT_ACTIONS} />
               </Activity>
             </div>
-            <BottomBar
-              slip={<SlipButton place={placeBetAction} load={reads} cashOut={CASH_OUT_ACTIONS} />}
-            />
+            <BottomBar slip={<SlipButton place={placeBetAction} load={reads} cashOut={CASH_OUT_ACTIONS} />} />
             <VisitorTimeZone />
             <SettingsSync />
             <PlayWatch answer={answerCheckAction} signOut={signOut} />

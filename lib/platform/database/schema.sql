@@ -28,7 +28,8 @@ create type bet_input as (
   lines bigint[],
   identity_version integer,
   referred jsonb,
-  edits uuid
+  edits uuid,
+  free_bet_id uuid
 );
 
 create type bet_leg_input as (
