@@ -12,8 +12,15 @@ const NAMES: Record<FootballMarket, RegExp> = {
   asian_handicap: /^Asian handicap, /,
   both_to_score: /^Both teams to score, /,
   correct_score: /^Correct score, /,
-  team_total: /: total goals, /,
+  team_total: /^(?!First half|Second half).*: total goals, /,
   next_goal: /^1st goal, /,
+  clean_sheet: /: clean sheet, /,
+  half_result: /^First half result, /,
+  half_total: /^First half: total goals, /,
+  half_time_full_time: /^Half-time\/full-time, /,
+  european_handicap: /^Handicap .+ \(three-way\), /,
+  winning_margin: /^Winning margin, /,
+  odd_even: /^Odd or even goals, /,
 };
 
 test("one of every kind of market can be put on the slip, has its own odds there, and is bet on", async ({

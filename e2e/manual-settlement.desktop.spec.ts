@@ -36,11 +36,11 @@ test("staff settle by hand what they were shown, take it back, and the player's 
   await expect(effect).toContainText("Exactly one outcome of this market wins.");
   await question.getByRole("button", { name: "From score" }).click();
   await question
-    .getByLabel(/^Score:/)
+    .getByLabel(/^Full time: /)
     .first()
     .fill("3");
   await question
-    .getByLabel(/^Score:/)
+    .getByLabel(/^Full time: /)
     .last()
     .fill("0");
   await question.getByRole("button", { name: "Apply" }).click();

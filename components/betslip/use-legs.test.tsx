@@ -22,6 +22,13 @@ const SAMPLE: Record<FootballMarket, [specifiers: string, key: string]> = {
   correct_score: ["", "1-0"],
   team_total: ["team=home|total=0.5", "over"],
   next_goal: ["goalnr=1", "none"],
+  clean_sheet: ["team=home", "yes"],
+  half_result: ["half=1", "draw"],
+  half_total: ["half=2|total=1.5", "over"],
+  half_time_full_time: ["", "draw_home"],
+  european_handicap: ["handicap=-1", "draw"],
+  winning_margin: ["", "home_3"],
+  odd_even: ["", "even"],
 };
 
 const legs = FOOTBALL_MARKETS.map(({ id: marketType }, at) => {

@@ -32,26 +32,42 @@ const SPECIFIERS: Record<FootballMarket, fc.Arbitrary<string>> = {
     .tuple(fc.constantFrom("home", "away"), half(5))
     .map(([team, line]) => `team=${team}|total=${line}`),
   next_goal: fc.integer({ min: 1, max: 6 }).map((number) => `goalnr=${number}`),
+  clean_sheet: fc.constantFrom("team=home", "team=away"),
+  half_result: fc.constantFrom("half=1", "half=2"),
+  half_total: fc
+    .tuple(fc.constantFrom(1, 2), half(4))
+    .map(([number, line]) => `half=${number}|total=${line}`),
+  half_time_full_time: fc.constant(""),
+  european_handicap: fc.integer({ min: -3, max: 3 }).map((line) => `handicap=${line}`),
+  winning_margin: fc.constant(""),
+  odd_even: fc.constant(""),
 };
+
+type Goals = { home: number; away: number };
+
+const goalsAmong = (sides: readonly ("home" | "away")[]): Goals => ({
+  home: sides.filter((side) => side === "home").length,
+  away: sides.filter((side) => side === "away").length,
+});
 
 const match = fc
   .array(fc.constantFrom("home" as const, "away" as const), { maxLength: 12 })
-  .map((goalSides) => ({
-    goalSides,
-    goals: {
-      home: goalSides.filter((side) => side === "home").length,
-      away: goalSides.filter((side) => side === "away").length,
-    },
-  }));
+  .chain((goalSides) =>
+    fc.nat(goalSides.length).map((beforeHalfTime) => ({
+      goalSides,
+      goals: goalsAmong(goalSides),
+      halfTime: goalsAmong(goalSides.slice(0, beforeHalfTime)),
+    })),
+  );
 
 const resultsOf = (
   marketType: string,
   specifiers: string,
-  { goals: score, goalSides }: { goals: { home: number; away: number }; goalSides: ("home" | "away")[] },
+  { goals, halfTime, goalSides }: { goals: Goals; halfTime: Goals; goalSides: ("home" | "away")[] },
 ) =>
   footballResults(
     { marketType, specifiers },
-    { score: { ...footballKickOff(), goals: score }, incidents: goalsBy(goalSides) },
+    { score: { ...footballKickOff(), goals, halfTime }, incidents: goalsBy(goalSides) },
     true,
   ) ?? [];
 

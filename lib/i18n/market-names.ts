@@ -119,6 +119,10 @@ export const reasonName = (
 export const highlightName = (t: SportTranslator, sportId: string, key: string): string =>
   lookup(t)(`${sportId}.highlights.${key}`);
 
+/** What a row of a typed score stands for: "Half-time". */
+export const scoreRowName = (t: SportTranslator, sportId: string, row: string): string =>
+  lookup(t)(`${sportId}.rows.${row}`);
+
 /** A mark beside a participant: "2 red cards". */
 export const markName = (t: SportTranslator, sportId: string, kind: string, count: number): string =>
   lookup(t)(`${sportId}.marks.${kind}`, { count });

@@ -2,6 +2,8 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { MANUAL_RESULTS, type ManualResult } from "#lib/backoffice/schema.ts";
+import { scoreRowName } from "#lib/i18n/market-names.ts";
+import { sportOutcomes } from "#lib/sportsbook/sports/outcomes.ts";
 import type { DraftOutcome } from "./draft.ts";
 
 export const FIELD =
@@ -95,9 +97,10 @@ const figureOf = (text: string): number | null => (/^\d{1,3}$/.test(text) ? Numb
 
 type TypedRow = readonly [string, string];
 
-/** The rows that are filled in; null if one is half filled in, or none is. */
+/** The rows that are filled in, from the first on; null if one is half filled in or left out, or none is. */
 const typedRows = (rows: readonly TypedRow[]): [number, number][] | null => {
-  const filled = rows.filter(([home, away]) => home !== "" || away !== "");
+  const isEmpty = ([home, away]: TypedRow): boolean => home === "" && away === "";
+  const filled = rows.slice(0, rows.findLastIndex((row) => !isEmpty(row)) + 1);
   const read = filled.flatMap(([home, away]) => {
     const pair = [figureOf(home), figureOf(away)] as const;
     return pair[0] === null || pair[1] === null ? [] : [[pair[0], pair[1]] as [number, number]];
@@ -105,21 +108,20 @@ const typedRows = (rows: readonly TypedRow[]): [number, number][] | null => {
   return filled.length > 0 && read.length === filled.length ? read : null;
 };
 
-/** The fields of a score; a final score is suggested, a running one never. */
-export function ScoreFields({
-  participants,
-  rows: rowCount,
-  finalScore,
-  fill,
-}: {
+type ScoreFieldsProps = {
   participants: readonly string[];
-  /** How many rows the sport's score has at most. */
-  rows: number;
+  sportId: string;
+  /** Null until the event is over. */
   finalScore: ScoreRows | null;
   /** False if the score does not decide the market. */
   fill: (score: [number, number][]) => Promise<boolean>;
-}) {
+};
+
+/** The fields of a score; a final score is suggested, a running one never. */
+export function ScoreFields({ participants, sportId, finalScore, fill }: ScoreFieldsProps) {
   const t = useTranslations("admin.settle");
+  const m = useTranslations("sports");
+  const { rows: rowCount, rowNames = [] } = sportOutcomes(sportId).scoreEntry;
   const [rows, setRows] = useState<TypedRow[]>(() =>
     Array.from({ length: rowCount }, (_, at): TypedRow => {
       const known = finalScore?.[at];
@@ -130,7 +132,11 @@ export function ScoreFields({
   const score = typedRows(rows);
   const field = (row: number, at: 0 | 1) => (
     <input
-      aria-label={t("scoreOf", { team: participants[at] ?? "", row: row + 1, rows: rowCount })}
+      aria-label={
+        rowNames[row] === undefined
+          ? t("scoreOf", { team: participants[at] ?? "", row: row + 1, rows: rowCount })
+          : t("namedScoreOf", { team: participants[at] ?? "", name: scoreRowName(m, sportId, rowNames[row]) })
+      }
       className={`${FIELD} w-12 text-center figures`}
       inputMode="numeric"
       maxLength={3}
@@ -151,6 +157,9 @@ export function ScoreFields({
       {rows.map((_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name
         <span className="flex items-center gap-2" key={row}>
+          {rowNames[row] === undefined ? null : (
+            <span className="text-muted text-xs">{scoreRowName(m, sportId, rowNames[row])}</span>
+          )}
           {field(row, 0)}
           <span aria-hidden>–</span>
           {field(row, 1)}
@@ -177,7 +186,7 @@ export function ScoreFields({
 }
 
 /** Fills in all outcomes from a score that is typed here. */
-function FromScore(props: Parameters<typeof ScoreFields>[0]) {
+function FromScore(props: ScoreFieldsProps) {
   const t = useTranslations("admin.settle");
   const [open, setOpen] = useState(false);
   return open ? (
@@ -195,32 +204,24 @@ function FromScore(props: Parameters<typeof ScoreFields>[0]) {
   );
 }
 
-/** The result of every outcome, one by one or, with `fill`, from a score. Nothing is preselected. */
+/** The result of every outcome, one by one or from a score. Nothing is preselected. */
 export function OutcomeResults({
   outcomes,
   nameOf,
-  participants,
-  scoreRows,
-  finalScore,
+  fromScore,
   change,
-  fill,
 }: {
   outcomes: readonly DraftOutcome[];
   nameOf: (key: string) => string;
-  participants: readonly string[];
-  /** Null until the event is over. */
-  finalScore: ScoreRows | null;
-  scoreRows: number;
+  /** Null where no score is asked for here. */
+  fromScore: ScoreFieldsProps | null;
   change: (next: DraftOutcome[]) => void;
-  fill: ((score: [number, number][]) => Promise<boolean>) | null;
 }) {
   const t = useTranslations("admin.settle");
   return (
     <fieldset className="grid min-w-0">
       <legend className="mb-1 font-medium">{t("outcomes")}</legend>
-      {fill ? (
-        <FromScore fill={fill} finalScore={finalScore} rows={scoreRows} participants={participants} />
-      ) : null}
+      {fromScore ? <FromScore {...fromScore} /> : null}
       <ul className="max-h-72 divide-y divide-line overflow-y-auto pr-1">
         {outcomes.map((outcome) => (
           <Row

@@ -15,7 +15,6 @@ import {
   type SettleRefusal,
 } from "#lib/backoffice/schema.ts";
 import type { ActionResult } from "#lib/platform/schema.ts";
-import { sportOutcomes } from "#lib/sportsbook/sports/outcomes.ts";
 import { ReasonDialog, refusalText } from "../dialog.tsx";
 import { makeFormat } from "../format.ts";
 import type { Translate } from "../names.ts";
@@ -181,12 +180,14 @@ export function SettleButton({
               ) : null}
               <OutcomeResults
                 change={(next) => change({ outcomes: next })}
-                fill={fill}
-                finalScore={found.eventOver ? found.score : null}
-                scoreRows={sportOutcomes(found.sportId).scoreEntry.rows}
+                fromScore={{
+                  fill,
+                  finalScore: found.eventOver ? found.score : null,
+                  participants,
+                  sportId: found.sportId,
+                }}
                 nameOf={nameOf}
                 outcomes={draft.outcomes}
-                participants={participants}
               />
             </>
           ) : null}

@@ -102,8 +102,10 @@ export type Shortfall = { needed?: number; beaten?: true };
 
 /** How staff type a final score: one pair of numbers a row. */
 export type ScoreEntry<Score> = {
-  /** Rows at most; row n is called by the sport's `entry` message, with {row}. */
+  /** Rows at most. */
   rows: number;
+  /** Keys of the sport's `rows` messages, where the rows have names. Only the first has to be typed. */
+  rowNames?: readonly string[];
   rowsOf(score: Score): readonly (readonly [number, number])[];
   /** The score with these final figures; null where they are no final score. */
   read(rows: readonly (readonly [number, number])[], from: Score): Score | null;

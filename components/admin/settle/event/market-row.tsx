@@ -57,12 +57,9 @@ export function MarketRow({
       {draft.choice === "own" ? (
         <OutcomeResults
           change={(outcomes) => change({ ...draft, outcomes })}
-          fill={null}
-          finalScore={null}
+          fromScore={null}
           nameOf={nameOf}
           outcomes={draft.outcomes}
-          participants={participants}
-          scoreRows={0}
         />
       ) : null}
       {refused ? (

@@ -85,7 +85,7 @@ it("proposes nothing before a score is typed, then what it decides, and settles 
   const dialog = await open();
   expect(previewEvent).not.toHaveBeenCalled();
   for (const choice of dialog.getAllByRole<HTMLSelectElement>("combobox")) expect(choice.value).toBe("leave");
-  const [home, away] = dialog.getAllByLabelText(/^Score: /);
+  const [home, away] = dialog.getAllByLabelText(/^Full time: /);
   fireEvent.change(home as HTMLElement, { target: { value: "2" } });
   fireEvent.change(away as HTMLElement, { target: { value: "0" } });
   fireEvent.click(dialog.getByRole("button", { name: "Apply" }));

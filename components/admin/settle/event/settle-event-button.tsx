@@ -15,7 +15,6 @@ import {
   type SettlementReason,
 } from "#lib/backoffice/schema.ts";
 import type { ActionResult } from "#lib/platform/schema.ts";
-import { sportOutcomes } from "#lib/sportsbook/sports/outcomes.ts";
 import { ReasonDialog, refusalText } from "../../dialog.tsx";
 import { type Format, makeFormat } from "../../format.ts";
 import type { Translate } from "../../names.ts";
@@ -239,7 +238,7 @@ export function SettleEventButton({
                 fill={load}
                 finalScore={finalScore}
                 participants={participants}
-                rows={sportOutcomes(found.sportId).scoreEntry.rows}
+                sportId={found.sportId}
               />
               <ul aria-label={t("markets")} className="max-h-96 divide-y divide-line overflow-y-auto pr-1">
                 {found.markets

@@ -5,15 +5,21 @@ const CORRECT_SCORES: readonly string[] = [0, 1, 2, 3, 4].flatMap((home) =>
 );
 
 const OVER_UNDER = ["over", "under"] as const;
+const RESULT = ["home", "draw", "away"] as const;
+
+/** "home_draw" is ahead at half-time and level at full time. */
+const HALF_TIME_FULL_TIME: readonly string[] = RESULT.flatMap((half) =>
+  RESULT.map((full) => `${half}_${full}`),
+);
 
 /**
  * The football markets, in the order of the event's page. Specifiers: `total` of the lines, `handicap` on the home side and the
- * full-time score of the whole match, `team` of a team total, `goalnr` of the next goal.
+ * full-time score of the whole match, `team` of a team's own markets, `half` (1 or 2) of those of one half, `goalnr` of the next goal.
  */
 export const FOOTBALL_MARKETS = [
   {
     id: "1x2",
-    outcomes: ["home", "draw", "away"],
+    outcomes: RESULT,
     group: "main",
     layout: "row",
     overround: 1.05,
@@ -72,6 +78,62 @@ export const FOOTBALL_MARKETS = [
     blockBy: "team",
     overround: 1.07,
   },
+  /** The other side does not score. */
+  {
+    id: "clean_sheet",
+    outcomes: ["yes", "no"],
+    group: "teams",
+    layout: "row",
+    blockBy: "team",
+    overround: 1.06,
+  },
+  {
+    id: "half_result",
+    outcomes: RESULT,
+    group: "halves",
+    layout: "row",
+    blockBy: "half",
+    overround: 1.06,
+    liabilityMax: 4_000_000n,
+  },
+  /** Half lines only. */
+  {
+    id: "half_total",
+    outcomes: OVER_UNDER,
+    group: "halves",
+    layout: "lines",
+    blockBy: "half",
+    overround: 1.06,
+    liabilityMax: 4_000_000n,
+  },
+  {
+    id: "half_time_full_time",
+    outcomes: HALF_TIME_FULL_TIME,
+    group: "halves",
+    layout: "stack",
+    overround: 1.12,
+    liabilityMax: 2_000_000n,
+  },
+  /** Whole lines, with the draw as an outcome of its own. */
+  {
+    id: "european_handicap",
+    outcomes: RESULT,
+    group: "handicaps",
+    layout: "row",
+    blockBy: "handicap",
+    overround: 1.06,
+  },
+  /** By three: by three or more. */
+  {
+    id: "winning_margin",
+    outcomes: ["home_1", "home_2", "home_3", "draw", "away_1", "away_2", "away_3"],
+    group: "scores",
+    layout: "stack",
+    overround: 1.1,
+    liabilityMax: 2_000_000n,
+  },
+  /** No goal is even. */
+  { id: "odd_even", outcomes: ["odd", "even"], group: "goals", layout: "row", overround: 1.05 },
 ] as const satisfies readonly MarketType[];
 
 export type FootballMarket = (typeof FOOTBALL_MARKETS)[number]["id"];

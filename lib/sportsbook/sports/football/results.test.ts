@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Side } from "#lib/sportsbook/events/schema.ts";
 import { footballResults } from "./results.ts";
-import { footballKickOff } from "./score.ts";
+import { type FootballScore, footballKickOff } from "./score.ts";
 import { goalsBy } from "./testing.ts";
 
 const sidesOf = (text: string): Side[] => [...text].map((letter) => (letter === "h" ? "home" : "away"));
@@ -82,8 +82,73 @@ describe("a market's results", () => {
     ["next_goal", "goalnr=1", "ah", false, "home lost, none lost, away won"],
     ["next_goal", "goalnr=2", "ah", false, "home won, none lost, away lost"],
     ["next_goal", "goalnr=3", "ah", true, "home lost, none won, away lost"],
+    ["clean_sheet", "team=home", "h", false, "open"],
+    ["clean_sheet", "team=home", "ha", false, "yes lost, no won"],
+    ["clean_sheet", "team=away", "a", true, "yes won, no lost"],
+    ["european_handicap", "handicap=-1", "h", true, "home lost, draw won, away lost"],
+    ["european_handicap", "handicap=-1", "hh", true, "home won, draw lost, away lost"],
+    ["european_handicap", "handicap=2", "a", true, "home won, draw lost, away lost"],
+    ["european_handicap", "handicap=2", "aaaa", false, "open"],
+    ["odd_even", "", "", true, "odd lost, even won"],
+    ["odd_even", "", "hah", true, "odd won, even lost"],
+    ["half_time_full_time", "", "h", true, "open"],
+    ["half_result", "half=1", "h", true, "open"],
+    ["half_total", "half=1|total=0.5", "h", false, "over won, under lost"],
+    ["half_total", "half=2|total=0.5", "h", false, "open"],
   ])("%s %s after %j, final %s: %s", (marketType, specifiers, goals, final, expected) => {
     expect(read(marketType, specifiers, goals, final)).toBe(expected);
+  });
+
+  it.each([
+    ["home", "hh"],
+    ["draw", ""],
+    ["away", "aaa"],
+  ])("knows the winning margin up to three: %s", (side, goals) => {
+    const won = resultsOf("winning_margin", "", goals, true)?.filter(({ result }) => result === 1);
+    expect(won?.map(({ key }) => key)).toEqual([side === "draw" ? "draw" : `${side}_${goals.length}`]);
+    expect(resultsOf("winning_margin", "", "hhhhhh", true)?.find(({ key }) => key === "home_3")?.result).toBe(
+      1,
+    );
+  });
+
+  describe("of a half", () => {
+    const half = (marketType: string, specifiers: string, score: Partial<FootballScore>, final = false) =>
+      footballResults(
+        { marketType, specifiers },
+        { score: { ...footballKickOff(), ...score }, incidents: [] },
+        final,
+      )
+        ?.filter(({ result }) => result === 1)
+        .map(({ key }) => key) ?? null;
+    const later: Partial<FootballScore> = {
+      phase: "second_half",
+      halfTime: { home: 0, away: 1 },
+      goals: { home: 2, away: 1 },
+    };
+
+    it("is decided at half-time, of the second at the end", () => {
+      expect(half("half_result", "half=1", { phase: "first_half" })).toBeNull();
+      expect(half("half_result", "half=1", later)).toEqual(["away"]);
+      expect(half("half_result", "half=2", later)).toBeNull();
+      expect(half("half_result", "half=2", later, true)).toEqual(["home"]);
+      expect(half("half_time_full_time", "", later)).toBeNull();
+      expect(half("half_time_full_time", "", later, true)).toEqual(["away_home"]);
+    });
+
+    it("counts its own goals alone, and decides an over as soon as it is passed", () => {
+      expect(half("half_total", "half=1|total=1.5", later)).toEqual(["under"]);
+      expect(half("half_total", "half=2|total=1.5", later)).toEqual(["over"]);
+      expect(half("half_total", "half=2|total=2.5", later)).toBeNull();
+      expect(half("half_total", "half=2|total=2.5", later, true)).toEqual(["under"]);
+    });
+
+    it("is not known where the score at half-time is not", () => {
+      const unknown = { ...later, halfTime: null };
+      for (const marketType of ["half_result", "half_time_full_time"])
+        expect(half(marketType, "half=1", unknown, true)).toBeNull();
+      expect(half("half_total", "half=2|total=0.5", unknown, true)).toBeNull();
+      expect(() => half("half_result", "half=3", later)).toThrow(RangeError);
+    });
   });
 
   it("refuses markets that football does not have", () => {

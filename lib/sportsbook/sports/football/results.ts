@@ -3,6 +3,7 @@ import { parseSpecifiers } from "#lib/sportsbook/markets/market-ids.ts";
 import type { OutcomeResult } from "#lib/sportsbook/markets/schema.ts";
 import { ordinal, overUnder, quarterLine, twoSided, winners } from "../results.ts";
 import type { Final, MarketRef, Shortfall, SportState } from "../sport.ts";
+import { halfGoals, halfOf, halfTimes, type Leader, leaderOf, ofHalves } from "./halves.ts";
 import { goalSides } from "./incidents.ts";
 import { type FootballMarket, OUTCOME_KEYS } from "./markets.ts";
 import type { FootballScore, Pair } from "./score.ts";
@@ -23,6 +24,32 @@ const nextGoal = (
   return scorer || final ? winners(OUTCOME_KEYS.next_goal, [scorer ?? "none"]) : null;
 };
 
+const teamOf = (specifiers: string): Side => {
+  const side = parseSpecifiers(specifiers).team;
+  if (side !== "home" && side !== "away") throw new RangeError(`no team in "${specifiers}"`);
+  return side;
+};
+
+const halfResult = (specifiers: string, score: FootballScore, final: boolean): OutcomeResult[] | null => {
+  const goals = halfGoals(halfOf(specifiers), score, final);
+  return goals?.over ? winners(OUTCOME_KEYS.half_result, [leaderOf(goals)]) : null;
+};
+
+const halfTotal = (specifiers: string, score: FootballScore, final: boolean): OutcomeResult[] | null => {
+  const line = quarterLine(specifiers, "total");
+  const goals = halfGoals(halfOf(specifiers), score, final);
+  return goals && overUnder(goals.home + goals.away, line, goals.over);
+};
+
+const marginKey = ({ home, away }: Pair): string =>
+  home === away ? "draw" : `${leaderOf({ home, away })}_${Math.min(3, Math.abs(home - away))}`;
+
+const threeWay = (specifiers: string, { home, away }: Pair): Leader => {
+  const handicap = quarterLine(specifiers, "handicap");
+  if (!Number.isInteger(handicap)) throw new RangeError(`no whole handicap in "${specifiers}"`);
+  return leaderOf({ home: home + handicap, away });
+};
+
 /** `footballResults` with the goals by the sides that scored them, in order. */
 export const resultsOf = (
   { marketType, specifiers }: MarketRef,
@@ -33,7 +60,7 @@ export const resultsOf = (
   if (!isMarket(marketType)) throw new RangeError(`no market "${marketType}"`);
   const { home, away } = score.goals;
   const keys = OUTCOME_KEYS[marketType];
-  const leader = home > away ? "home" : home < away ? "away" : "draw";
+  const leader = leaderOf(score.goals);
   switch (marketType) {
     case "1x2":
       return final ? winners(keys, [leader]) : null;
@@ -60,13 +87,27 @@ export const resultsOf = (
       const key = `${home}-${away}`;
       return final ? winners(keys, [keys.includes(key) ? key : "other"]) : null;
     }
-    case "team_total": {
-      const side = parseSpecifiers(specifiers).team;
-      if (side !== "home" && side !== "away") throw new RangeError(`no team in "${specifiers}"`);
-      return overUnder(score.goals[side], quarterLine(specifiers, "total"), final);
-    }
+    case "team_total":
+      return overUnder(score.goals[teamOf(specifiers)], quarterLine(specifiers, "total"), final);
     case "next_goal":
       return nextGoal(specifiers, score, sides, final);
+    case "clean_sheet":
+      if (score.goals[teamOf(specifiers) === "home" ? "away" : "home"] > 0) return winners(keys, ["no"]);
+      return final ? winners(keys, ["yes"]) : null;
+    case "half_result":
+      return halfResult(specifiers, score, final);
+    case "half_total":
+      return halfTotal(specifiers, score, final);
+    case "half_time_full_time":
+      return final && score.halfTime ? winners(keys, [`${leaderOf(score.halfTime)}_${leader}`]) : null;
+    case "european_handicap": {
+      const won = threeWay(specifiers, score.goals);
+      return final ? winners(keys, [won]) : null;
+    }
+    case "winning_margin":
+      return final ? winners(keys, [marginKey(score.goals)]) : null;
+    case "odd_even":
+      return final ? winners(keys, [(home + away) % 2 === 1 ? "odd" : "even"]) : null;
   }
 };
 
@@ -119,19 +160,25 @@ const orders = (before: readonly Side[], more: Pair, upTo: number): Side[][] => 
 /** Beyond so many goals a side every line of the board has been passed: from here, and from kick-off. */
 const MORE_GOALS = 6;
 const GOALS_MAX = 10;
+/** Above its line so many goals a side give a half every result that it can have. */
+const MORE_IN_HALF = 2;
 
 const lineOf = ({ specifiers }: MarketRef): number => {
   const { total, handicap } = parseSpecifiers(specifiers);
   return Math.abs(Number(total ?? handicap ?? 0)) || 0;
 };
 
-/** Every final score within reach. */
+/** Every final score within reach; of halves that are not known, every course that leads to it. */
 export const footballFinals = function* (
   { score, incidents }: SportState<FootballScore>,
   market?: MarketRef,
 ): Generator<Final> {
   const before = goalSides(incidents);
-  const reach = market ? Math.max(GOALS_MAX, Math.ceil(lineOf(market)) + 2) : MORE_GOALS;
+  const reach = !market
+    ? MORE_GOALS
+    : ofHalves(market.marketType)
+      ? Math.ceil(lineOf(market)) + MORE_IN_HALF
+      : Math.max(GOALS_MAX, Math.ceil(lineOf(market)) + 2);
   for (let home = 0; home <= reach; home += 1) {
     for (let away = 0; away <= reach; away += 1) {
       const goals = { home: score.goals.home + home, away: score.goals.away + away };
@@ -141,6 +188,10 @@ export const footballFinals = function* (
       yield {
         text: `${goals.home}–${goals.away}`,
         results: (ref) => {
+          if (ofHalves(ref.marketType))
+            return halfTimes(score, goals).map(
+              (halfTime) => resultsOf(ref, { ...final, halfTime }, [], true) ?? [],
+            );
           if (ref.marketType !== "next_goal") return [resultsOf(ref, final, [], true) ?? []];
           const number = ordinal(ref.specifiers, "goalnr");
           return orders(before, unknown, number).map((sides) =>

@@ -23,7 +23,7 @@ export type FootballLines = {
 /** Eleven lines at most: the even one and five on either side. */
 const REACH = 5;
 /** A side that is likelier would be fair below the lowest price, and a line has two sides. */
-const LIKELY_MAX = 0.9895;
+export const LIKELY_MAX = 0.9895;
 
 const steps = (from: number, to: number, step: number): number[] => {
   const lines: number[] = [];

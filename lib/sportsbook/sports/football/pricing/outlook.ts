@@ -2,11 +2,13 @@ import type { Side } from "#lib/sportsbook/events/schema.ts";
 import { at } from "#lib/sportsbook/pricing/index.ts";
 import { ordinal, winners } from "../../results.ts";
 import type { MarketRef, SportState, WeightedFinal } from "../../sport.ts";
+import { halfTimes, ofHalves } from "../halves.ts";
 import { goalSides } from "../incidents.ts";
 import { OUTCOME_KEYS } from "../markets.ts";
 import { resultsOf } from "../results.ts";
 import type { FootballScore, Pair } from "../score.ts";
 import { cell, homeFirstGrid, remainingGrid, type ScoreGrid } from "./grid.ts";
+import { type Halves, remainingHalves } from "./halves.ts";
 import type { FootballModel } from "./intensity.ts";
 
 /** Cells that are less likely are left out. */
@@ -40,40 +42,96 @@ const scorersOf = (
   return (["home", "away"] as const).filter((each) => more[each] > 0);
 };
 
+type End = { more: Pair; first: Side | null; halfTime: Pair | null; probability: number };
+
+/** Ends by final score alone. */
+const byScore = (model: FootballModel, score: FootballScore): End[] => {
+  const grid = remainingGrid(model, score);
+  const homeFirst = homeFirstGrid(model, score);
+  return cellsOf(grid).flatMap((more) =>
+    byFirst(more, cell(homeFirst, more.home, more.away) / cell(grid, more.home, more.away), {
+      more,
+      halfTime: score.halfTime,
+      probability: more.probability,
+    }),
+  );
+};
+
+/** An end to which both sides add goals is two, by the side that scores first. */
+const byFirst = (more: Pair, homeFirst: number, end: Omit<End, "first">): End[] => {
+  if (more.home === 0 || more.away === 0)
+    return [{ ...end, first: more.home > 0 ? "home" : more.away > 0 ? "away" : null }];
+  return [
+    { ...end, first: "home", probability: end.probability * homeFirst },
+    { ...end, first: "away", probability: end.probability * (1 - homeFirst) },
+  ];
+};
+
+/** Ends by the score at half-time too, while that is not known. */
+const byHalves = (score: FootballScore, { first, second }: Halves): End[] => {
+  const [grid, homeFirst] = [first(), first("home")];
+  return cellsOf(grid).flatMap((before) => {
+    const halfTime = { home: score.goals.home + before.home, away: score.goals.away + before.away };
+    const lead = halfTime.home - halfTime.away;
+    const later = second(lead);
+    const goalless = before.home + before.away === 0;
+    const laterHomeFirst = goalless ? second(lead, "home") : null;
+    return cellsOf(later).flatMap((after) => {
+      const probability = before.probability * after.probability;
+      if (probability < NEGLIGIBLE) return [];
+      const more = { home: before.home + after.home, away: before.away + after.away };
+      const share = laterHomeFirst
+        ? cell(laterHomeFirst, after.home, after.away) / cell(later, after.home, after.away)
+        : cell(homeFirst, before.home, before.away) / cell(grid, before.home, before.away);
+      const decided = before.home === 0 || before.away === 0;
+      // One side alone has scored before half-time: that is the first.
+      if (!goalless && decided)
+        return [
+          { more, halfTime, probability, first: before.home > 0 ? ("home" as const) : ("away" as const) },
+        ];
+      return byFirst(more, share, { more, halfTime, probability });
+    });
+  });
+};
+
 /**
- * Every final score that is still possible, from the grid that the markets are priced from; a score to which both sides add is two ends,
- * by the side that scores first.
+ * Every end that is still possible, from the process that the markets are priced from: final scores by the side that scores next, and by the
+ * score at half-time where one of the markets needs it.
  */
 export const footballOutlook = (
   { score, incidents }: SportState<FootballScore>,
   model: FootballModel,
+  markets: readonly MarketRef[],
 ): WeightedFinal[] => {
   if (score.phase === "ended") return [];
-  const grid = remainingGrid(model, score);
+  const halves = markets.some(({ marketType }) => ofHalves(marketType))
+    ? remainingHalves(model, score)
+    : null;
+  const ends = halves ? byHalves(score, halves) : byScore(model, score);
+  const mass = ends.reduce((total, { probability }) => total + probability, 0);
   const before = goalSides(incidents);
   const scored = score.goals.home + score.goals.away;
-  const homeFirst = homeFirstGrid(model, score);
-
-  const end = (more: Cell, first: Side | null, probability: number): WeightedFinal => {
+  const standing = score.phase === "half_time" ? score.goals : null;
+  return ends.map(({ more, first, halfTime, probability }) => {
     const goals = { home: score.goals.home + more.home, away: score.goals.away + more.away };
-    const final: FootballScore = { ...score, phase: "ended", goals };
+    const final: FootballScore = { ...score, phase: "ended", goals, halfTime: halfTime ?? standing };
     return {
       text: `${goals.home}–${goals.away}`,
-      probability,
+      probability: probability / mass,
       results: (market: MarketRef) => {
-        if (market.marketType !== "next_goal") return [resultsOf(market, final, [], true) ?? []];
+        if (market.marketType !== "next_goal") {
+          const results = resultsOf(market, final, [], true);
+          return results
+            ? [results]
+            : halfTimes(score, goals).map(
+                (each) => resultsOf(market, { ...final, halfTime: each }, [], true) ?? [],
+              );
+        }
         const number = ordinal(market.specifiers, "goalnr");
         return scorersOf(number, { scored, before, first, more }).map((scorer) =>
           winners(OUTCOME_KEYS.next_goal, [scorer]),
         );
       },
     };
-  };
-
-  return cellsOf(grid).flatMap((more) => {
-    if (more.home === 0 || more.away === 0)
-      return [end(more, more.home > 0 ? "home" : more.away > 0 ? "away" : null, more.probability)];
-    const home = cell(homeFirst, more.home, more.away) / cell(grid, more.home, more.away);
-    return [end(more, "home", more.probability * home), end(more, "away", more.probability * (1 - home))];
   });
 };

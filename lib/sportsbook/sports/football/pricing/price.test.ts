@@ -4,6 +4,8 @@ import { ODDS_MIN, oddsToFloat } from "#lib/core/odds.ts";
 import { MARKET_STATUS, type MarketPrice } from "#lib/sportsbook/markets/schema.ts";
 import { MARGIN_METHODS } from "#lib/sportsbook/pricing/index.ts";
 import { defaultMargin } from "../../index.ts";
+import { ofHalves } from "../halves.ts";
+import { FOOTBALL_MARKETS } from "../markets.ts";
 import { footballResults } from "../results.ts";
 import { type FootballScore, footballKickOff } from "../score.ts";
 import { goalsOf } from "../testing.ts";
@@ -25,10 +27,11 @@ const live = fc
     minute: fc.integer({ min: 0, max: 51 }),
     home: fc.integer({ min: 0, max: 5 }),
     away: fc.integer({ min: 0, max: 5 }),
+    halfTime: fc.record({ home: fc.integer({ min: 0, max: 3 }), away: fc.integer({ min: 0, max: 3 }) }),
     redCards: fc.record({ home: fc.integer({ min: 0, max: 2 }), away: fc.integer({ min: 0, max: 2 }) }),
     stoppageMinutes: fc.option(fc.integer({ min: 1, max: 9 })),
   })
-  .map(({ phase, minute, home, away, ...rest }): FootballScore => {
+  .map(({ phase, minute, home, away, halfTime, ...rest }): FootballScore => {
     if (phase === "not_started") return footballKickOff();
     const start = phase === "second_half" ? 45 : 0;
     return {
@@ -37,6 +40,10 @@ const live = fc
       phase: phase as FootballScore["phase"],
       clockSeconds: (start + minute) * 60,
       goals: { home, away },
+      halfTime:
+        phase === "first_half"
+          ? null
+          : { home: Math.min(home, halfTime.home), away: Math.min(away, halfTime.away) },
     };
   });
 
@@ -84,9 +91,9 @@ describe("football prices at kick-off", () => {
     );
   });
 
-  it("offer all ten market types, eight totals among them", () => {
+  it("offer every market type, eight totals among them", () => {
     const markets = price(footballKickOff(), arsenal);
-    expect(new Set(markets.map(({ marketType }) => marketType)).size).toBe(10);
+    expect(new Set(markets.map(({ marketType }) => marketType)).size).toBe(FOOTBALL_MARKETS.length);
     expect(
       markets.filter(({ marketType }) => marketType === "total").map(({ specifiers }) => specifiers),
     ).toEqual([0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5].map((line) => `total=${line}`));
@@ -95,26 +102,27 @@ describe("football prices at kick-off", () => {
 });
 
 describe("football prices in every state", () => {
+  /** What a stake on each outcome returns in expectation at its fair odds. */
   const brute = (
     score: FootballScore,
     from: FootballModel,
-    { marketType, specifiers }: MarketPrice,
-    key: string,
-    fairOdds: number,
-  ): number => {
+    { marketType, specifiers, outcomes }: MarketPrice,
+  ): Map<string, number> => {
     const grid = finalGrid(from, score);
-    let expected = 0;
+    const expected = new Map(outcomes.map(({ key }) => [key, 0]));
+    const fair = new Map(outcomes.map(({ key, probability }) => [key, 1 / (probability ?? 1)]));
     for (let home = score.goals.home; home < grid.size; home += 1) {
       for (let away = score.goals.away; away < grid.size; away += 1) {
         const p = cell(grid, home, away);
         if (p < 1e-15) continue;
-        const final = { ...score, goals: { home, away } };
-        const state = { score: final, incidents: [] };
-        const outcome = footballResults({ marketType, specifiers }, state, true)?.find(
-          (candidate) => candidate.key === key,
-        );
-        const refund = outcome?.voidFactor ?? 0;
-        expected += p * (refund + (1 - refund) * (outcome?.result ?? 0) * fairOdds);
+        const state = { score: { ...score, goals: { home, away } }, incidents: [] };
+        for (const { key, result, voidFactor } of footballResults({ marketType, specifiers }, state, true) ??
+          [])
+          expected.set(
+            key,
+            (expected.get(key) ?? 0) +
+              p * ((voidFactor ?? 0) + (1 - (voidFactor ?? 0)) * result * (fair.get(key) ?? 0)),
+          );
       }
     }
     return expected;
@@ -124,10 +132,12 @@ describe("football prices in every state", () => {
     fc.assert(
       fc.property(live, model, (score, from) => {
         for (const market of price(score, from)) {
-          if (market.marketType === "next_goal") continue;
+          // The grid of final scores knows neither the order of goals nor half-time: the sport's contract checks those against its outlook.
+          if (market.marketType === "next_goal" || ofHalves(market.marketType)) continue;
+          const expected = brute(score, from, market);
           for (const { key, probability } of market.outcomes) {
             if (probability === null || probability < 1e-7) continue;
-            expect(brute(score, from, market, key, 1 / probability)).toBeCloseTo(1, 4);
+            expect(expected.get(key), `${market.marketType}~${market.specifiers}:${key}`).toBeCloseTo(1, 4);
           }
         }
       }),
@@ -196,6 +206,31 @@ describe("football prices in every state", () => {
         const goals = scored.goals.home + scored.goals.away;
         expect(lines(scored)).toEqual(expect.arrayContaining(lines(score).filter((line) => line > goals)));
       }),
+    );
+  });
+
+  it("agree across halves: the first and the second make the whole, half-time/full-time sums to both results", () => {
+    fc.assert(
+      fc.property(model, fc.integer({ min: 0, max: 44 }), (from, minute) => {
+        const score: FootballScore = { ...footballKickOff(), phase: "first_half", clockSeconds: minute * 60 };
+        const markets = price(score, from);
+        const both = markets.find(({ marketType }) => marketType === "half_time_full_time")?.outcomes ?? [];
+        for (const [place, side] of ["home", "draw", "away"].entries()) {
+          const sum = (keep: (key: string) => boolean): number =>
+            both.reduce((total, { key, probability }) => total + (keep(key) ? (probability ?? 0) : 0), 0);
+          expect(
+            sum((key) => key.startsWith(`${side}_`)),
+            `${place}`,
+          ).toBeCloseTo(fairOf(markets, "half_result", "half=1", side), 7);
+          expect(sum((key) => key.endsWith(`_${side}`))).toBeCloseTo(fairOf(markets, "1x2", "", side), 6);
+        }
+        const clean = fairOf(markets, "clean_sheet", "team=home", "yes");
+        expect(clean).toBeCloseTo(
+          1 - fairOf(markets, "team_total", "team=away|total=0.5", "over") || clean,
+          7,
+        );
+      }),
+      { numRuns: 25 },
     );
   });
 

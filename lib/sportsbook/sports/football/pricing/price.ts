@@ -5,24 +5,18 @@ import type { PricingOptions } from "../../sport.ts";
 import { type FootballMarket, OUTCOME_KEYS } from "../markets.ts";
 import type { FootballScore } from "../score.ts";
 import { baseRates } from "./base-rates.ts";
-import { aboveLine, type Counts, type Distributions, distributionsOf } from "./distributions.ts";
+import { aboveLine, type Distributions, distributionsOf } from "./distributions.ts";
+import { type Fair, massAbove, resultOf } from "./fair.ts";
 import { cell, remainingGrid, type ScoreGrid } from "./grid.ts";
+import { halfMarkets } from "./half-markets.ts";
 import { bentByCards, type FootballModel, leadFactor, type Rates } from "./intensity.ts";
-import { type FootballLines, footballLines } from "./lines.ts";
+import { type FootballLines, footballLines, LIKELY_MAX } from "./lines.ts";
 
 /** `lines` replaces those that the model would choose; lines already decided are left out. */
 export type FootballPricingOptions = PricingOptions & { lines?: Partial<FootballLines> };
 
-type Fair = { marketType: FootballMarket; specifiers: Specifiers; fair: number[] };
-
 /** What every market is derived from: the score that stands and what is still to come. */
 type Outlook = { goals: FootballScore["goals"]; grid: ScoreGrid; left: Distributions; now: Rates };
-
-const massAbove = ({ from, mass }: Counts, bound: number): number => {
-  let total = 0;
-  for (let i = Math.max(0, bound + 1 - from); i < mass.length; i += 1) total += at(mass, i);
-  return total;
-};
 
 const twoSided = (marketType: FootballMarket, specifiers: Specifiers, first: number): Fair => ({
   marketType,
@@ -31,10 +25,7 @@ const twoSided = (marketType: FootballMarket, specifiers: Specifiers, first: num
 });
 
 const resultMarkets = ({ goals, left }: Outlook): Fair[] => {
-  const lead = goals.home - goals.away;
-  const home = massAbove(left.difference, -lead);
-  const away = Math.max(0, 1 - massAbove(left.difference, -lead - 1));
-  const draw = Math.max(0, 1 - home - away);
+  const [home, draw, away] = resultOf(left.difference, goals.home - goals.away);
   return [
     { marketType: "1x2", specifiers: "", fair: [home, draw, away] },
     { marketType: "double_chance", specifiers: "", fair: [home + draw, home + away, draw + away] },
@@ -106,6 +97,44 @@ const ratesNow = (model: FootballModel, score: FootballScore): Rates => {
   return { home: home * leadFactor(lead), away: away * leadFactor(-lead) };
 };
 
+/** The other side does not score; closed once it has. */
+const cleanSheets = ({ goals, left }: Outlook): Fair[] =>
+  (["home", "away"] as const).flatMap((team) => {
+    const other = team === "home" ? "away" : "home";
+    return goals[other] > 0 ? [] : [twoSided("clean_sheet", specifiersOf({ team }), at(left[other].mass, 0))];
+  });
+
+const HANDICAPS = [-2, -1, 1, 2];
+
+const handicapResults = ({ goals, left }: Outlook): Fair[] =>
+  HANDICAPS.map(
+    (handicap): Fair => ({
+      marketType: "european_handicap",
+      specifiers: specifiersOf({ handicap }),
+      fair: resultOf(left.difference, goals.home - goals.away + handicap),
+    }),
+  ).filter(({ fair }) => fair.every((p) => p <= LIKELY_MAX));
+
+/** Of the home side's lead at the end: as far as from −3 to 3, farther ones with these. */
+const winningMargin = ({ goals, left }: Outlook): Fair => {
+  const above = (lead: number): number => massAbove(left.difference, lead - goals.home + goals.away - 1);
+  const exactly = (lead: number): number => Math.max(0, above(lead) - above(lead + 1));
+  const fair = [exactly(1), exactly(2), above(3), exactly(0), exactly(-1), exactly(-2)];
+  return {
+    marketType: "winning_margin",
+    specifiers: "",
+    fair: [...fair, Math.max(0, 1 - fair.reduce((total, p) => total + p, 0))],
+  };
+};
+
+const oddEven = ({ goals, left }: Outlook): Fair => {
+  let odd = 0;
+  left.total.mass.forEach((p, more) => {
+    if ((goals.home + goals.away + more) % 2 === 1) odd += p;
+  });
+  return twoSided("odd_even", "", odd);
+};
+
 /**
  * The fair side of every market that is open on this score. The probabilities of a market sum to 1, of double chance to 2.
  * Where money can come back (draw no bet, whole and quarter lines) a probability is 1/(fair odds): see `aboveLine`.
@@ -125,6 +154,11 @@ const fairFootball = (
     ...bothToScore(outlook),
     ...correctScore(outlook),
     nextGoal(outlook),
+    ...cleanSheets(outlook),
+    ...halfMarkets(model, score, grid),
+    ...handicapResults(outlook),
+    winningMargin(outlook),
+    oddEven(outlook),
   ];
 };
 
