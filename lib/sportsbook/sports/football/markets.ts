@@ -8,9 +8,17 @@ const OVER_UNDER = ["over", "under"] as const;
 const RESULT = ["home", "draw", "away"] as const;
 
 /** "home_draw" is ahead at half-time and level at full time. */
-const HALF_TIME_FULL_TIME: readonly string[] = RESULT.flatMap((half) =>
-  RESULT.map((full) => `${half}_${full}`),
-);
+const HALF_TIME_FULL_TIME = [
+  "home_home",
+  "home_draw",
+  "home_away",
+  "draw_home",
+  "draw_draw",
+  "draw_away",
+  "away_home",
+  "away_draw",
+  "away_away",
+] as const;
 
 /**
  * The football markets, in the order of the event's page. Specifiers: `total` of the lines, `handicap` on the home side and the

@@ -111,10 +111,10 @@ export const footballOutlook = (
   const mass = ends.reduce((total, { probability }) => total + probability, 0);
   const before = goalSides(incidents);
   const scored = score.goals.home + score.goals.away;
-  const standing = score.phase === "half_time" ? score.goals : null;
+  const atHalfTime = score.phase === "half_time" ? score.goals : null;
   return ends.map(({ more, first, halfTime, probability }) => {
     const goals = { home: score.goals.home + more.home, away: score.goals.away + more.away };
-    const final: FootballScore = { ...score, phase: "ended", goals, halfTime: halfTime ?? standing };
+    const final: FootballScore = { ...score, phase: "ended", goals, halfTime: halfTime ?? atHalfTime };
     return {
       text: `${goals.home}–${goals.away}`,
       probability: probability / mass,
