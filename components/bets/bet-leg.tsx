@@ -44,9 +44,11 @@ export function BetLeg({
       ? null
       : leg.deadHeat
         ? t("deadHeat", { ...leg.deadHeat })
-        : legState.result === "void" && leg.reason
-          ? t(`legVoid.${leg.reason}`)
-          : null;
+        : leg.reason === "early"
+          ? t("paidEarly")
+          : legState.result === "void" && leg.reason
+            ? t(`legVoid.${leg.reason}`)
+            : null;
   return (
     <li className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 px-4 py-3">
       {head}

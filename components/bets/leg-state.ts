@@ -47,7 +47,11 @@ export const legStateOf = (
   event: Event | null,
   market: MarketView | null,
 ): LegState => {
-  const own = leg.reason === "voided" || leg.reason === "past_post" || leg.reason === "cancel";
+  const own =
+    leg.reason === "voided" ||
+    leg.reason === "early" ||
+    leg.reason === "past_post" ||
+    leg.reason === "cancel";
   const outcome = market?.outcomes.find(({ key }) => key === leg.outcomeKey);
   const current = market?.status === MARKET_CANCELLED ? "void" : outcome ? resultOf(outcome) : leg.result;
   const decided = own ? leg.result : current;

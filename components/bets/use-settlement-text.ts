@@ -21,6 +21,7 @@ export const useSettlementText = ({ legs }: Pick<BetView, "legs">): ((cause: str
     const cause = causeOf(text);
     switch (cause.kind) {
       case "result":
+      case "early":
       case "cancelled":
       case "rollback":
         return t(cause.kind, { market: marketName(cause.marketId) });

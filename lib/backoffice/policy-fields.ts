@@ -4,6 +4,7 @@ import { CURRENCY_CODES, type Currency, decimalsOf, isCurrency } from "#lib/core
 import {
   BASE_CURRENCY,
   exchangePlaces,
+  PAID_EARLY,
   PolicyDraft,
   type PolicyRules,
 } from "#lib/sportsbook/betting/schema.ts";
@@ -28,7 +29,7 @@ const isSingle = (kind: string): kind is SingleField => SINGLE_FIELDS.some((sing
 export type PolicyField = {
   /** Its path in the rules, with dots. */
   name: string;
-  kind: "inPlayDelayMs" | "liabilityMax" | SingleField | (typeof CURRENCY_FIELDS)[number];
+  kind: "inPlayDelayMs" | "liabilityMax" | "earlyPayoutLead" | SingleField | (typeof CURRENCY_FIELDS)[number];
   /** The sport, "sport/market type" or currency that it applies to; null for the default of all others. */
   of: string | null;
   /** Decimals that staff read and write it with: seconds of milliseconds, currency of minor units. */
@@ -78,6 +79,13 @@ export const policyFields = (rules: PolicyRules, known: PolicyTerms): PolicyFiel
     ...[null, ...all(known.marketTypes, rules.liabilityMax)].map((of) =>
       term("liabilityMax", decimalsOf(BASE_CURRENCY), of),
     ),
+    ...all(PAID_EARLY, rules.earlyPayoutLead).map((of) => ({
+      name: `earlyPayoutLead.${of}`,
+      kind: "earlyPayoutLead" as const,
+      of,
+      places: 0,
+      optional: true,
+    })),
     ...all(CURRENCY_CODES, rules.currencies).filter(isCurrency).flatMap(ofCurrency),
     ...SINGLE_FIELDS.map((kind) => ({
       name: kind,
@@ -95,6 +103,10 @@ export const fieldValue = (rules: PolicyRules, { kind, of }: PolicyField): bigin
   if (of === null)
     return kind === "liabilityMax" ? rules.liabilityMaxDefault : BigInt(rules.inPlayDelayMsDefault);
   if (kind === "liabilityMax") return rules.liabilityMax[of] ?? null;
+  if (kind === "earlyPayoutLead") {
+    const lead = rules.earlyPayoutLead[of];
+    return lead === undefined ? null : BigInt(lead);
+  }
   if (kind !== "inPlayDelayMs") return rules.currencies[of]?.[kind] ?? null;
   const ms = rules.inPlayDelayMs[of];
   return ms === undefined ? null : BigInt(ms);
@@ -151,6 +163,7 @@ type PolicyWire = {
   currencies: Record<string, Record<string, string>>;
   liabilityMax: Record<string, string>;
   inPlayDelayMs: Record<string, number>;
+  earlyPayoutLead: Record<string, number>;
   [name: string]: unknown;
 };
 
@@ -168,13 +181,16 @@ const wireOf = (rules: PolicyRules): PolicyWire => ({
   liabilityMaxDefault: rules.liabilityMaxDefault.toString(),
   combinationPayoutMax: rules.combinationPayoutMax.toString(),
   inPlayDelayMs: { ...rules.inPlayDelayMs },
+  earlyPayoutLead: { ...rules.earlyPayoutLead },
 });
 
 const write = (wire: PolicyWire, { name, kind, of }: PolicyField, value: bigint | null): void => {
-  const isAmount = kind === "combinationPayoutMax" || !(kind === "inPlayDelayMs" || isSingle(kind));
+  const isAmount =
+    kind === "combinationPayoutMax" ||
+    !(kind === "inPlayDelayMs" || kind === "earlyPayoutLead" || isSingle(kind));
   const written = isAmount ? `${value}` : Number(value);
   if (of === null) wire[name] = written;
-  else if (kind === "inPlayDelayMs" || kind === "liabilityMax") {
+  else if (kind === "inPlayDelayMs" || kind === "liabilityMax" || kind === "earlyPayoutLead") {
     const byTerm: Record<string, unknown> = wire[kind];
     if (value === null) delete byTerm[of];
     else byTerm[of] = written;

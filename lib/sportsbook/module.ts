@@ -16,6 +16,7 @@ import * as permissions from "./permissions.ts";
 import { settlementEvents } from "./settlement/events.ts";
 import { SETTLEMENT_INVARIANTS } from "./settlement/invariants.ts";
 import {
+  earlyPayoutsSweep,
   settleMarketJob,
   settlementSubscriber,
   unsettledMarketsSweep,
@@ -107,6 +108,7 @@ export const sportsbook: Module = {
   sweeps: [
     orphanedFeedsSweep,
     unsettledMarketsSweep,
+    earlyPayoutsSweep,
     overdueBetsSweep,
     expiredPricesSweep,
     cashOutOrdersSweep,
@@ -123,6 +125,8 @@ export const sportsbook: Module = {
     bet_stake_settled_reversed: null,
     bet_return_reversed: "returns",
     bet_refund_reversed: "returns",
+    early_payout_cost: null,
+    early_payout_cost_returned: null,
     free_bet_granted: null,
     free_bet_expired: null,
     free_bet_withdrawn: null,

@@ -142,6 +142,12 @@ export function PolicyForm({
           )}
         </div>
       </Panel>
+      <Panel title={t("policy.group.earlyPayoutLead")}>
+        <p className={lead}>{t("policy.lead.earlyPayoutLead")}</p>
+        <div className={grid}>
+          {ofKind("earlyPayoutLead").map((field) => input(field, t("policy.aheadUnit")))}
+        </div>
+      </Panel>
       <Panel flush title={t("policy.group.currencies")}>
         <p className="px-3 pt-3 text-muted text-sm">{t("policy.lead.currencies")}</p>
         <ul className="divide-y divide-line">

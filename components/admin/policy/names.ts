@@ -8,7 +8,7 @@ export type SportNames = Readonly<Record<string, string>>;
 export const termName = (t: Translate, { kind, of }: PolicyField, sports: SportNames): string => {
   if (of === null) return t(`policy.others.${kind}`);
   if (kind === "inPlayDelayMs") return sports[of] ?? of;
-  if (kind !== "liabilityMax") return t(`policy.limit.${kind}`);
+  if (kind !== "liabilityMax" && kind !== "earlyPayoutLead") return t(`policy.limit.${kind}`);
   const participants = [t("policy.team"), t("policy.team")];
   const [sportId = "", type = of] = of.split("/", 2);
   return t("policy.ofSport", {
@@ -36,7 +36,7 @@ export const fieldName = (t: Translate, field: PolicyField, sports: SportNames):
     isShare(kind)
   )
     return termName(t, field, sports);
-  if (kind === "inPlayDelayMs" || kind === "liabilityMax")
+  if (kind === "inPlayDelayMs" || kind === "liabilityMax" || kind === "earlyPayoutLead")
     return t("policy.named", { name: t(`policy.group.${kind}`), of: termName(t, field, sports) });
   return kind === "exchange"
     ? t("policy.worth", { currency: of ?? "" })
@@ -50,6 +50,8 @@ export const valueText = (
   { kind, of, places }: PolicyField,
   value: bigint | null,
 ): string => {
+  if (kind === "earlyPayoutLead")
+    return value === null ? t("policy.never") : t("policy.ahead", { value: fieldText(value, places) });
   if (value === null)
     return t(kind === "inPlayDelayMs" || kind === "liabilityMax" ? "policy.asOthers" : "policy.notOffered");
   if (kind === "marketStakeTimes" || kind === "eventStakeTimes")

@@ -108,7 +108,8 @@ create type locked_bet as (
   returned bigint,
   placed_at timestamp with time zone,
   voided boolean,
-  free_bet_id uuid
+  free_bet_id uuid,
+  builder smallint
 );
 
 create sequence book_version;
@@ -1445,6 +1446,7 @@ create table outcome (
   dead_heat_denominator integer,
   decided_at timestamp with time zone,
   feed_odds bigint,
+  early_at timestamp with time zone,
   constraint outcome_pkey PRIMARY KEY (market_id, key),
   constraint outcome_market_id_fkey FOREIGN KEY (market_id) REFERENCES market(id),
   constraint outcome_check CHECK ((dead_heat_denominator >= dead_heat_numerator)),
@@ -1453,7 +1455,8 @@ create table outcome (
   constraint outcome_result_check CHECK ((result = ANY (ARRAY[0, 1]))),
   constraint outcome_void_factor_check CHECK ((void_factor = ANY (ARRAY[0.5, (1)::numeric])))
 );
-grant insert, select, update (active, dead_heat_denominator, dead_heat_numerator, decided_at, feed_odds, odds, position, probability, result, void_factor) on outcome to evens_app;
+CREATE INDEX outcome_early ON public.outcome USING btree (market_id) WHERE (early_at IS NOT NULL);
+grant insert, select, update (active, dead_heat_denominator, dead_heat_numerator, decided_at, early_at, feed_odds, odds, position, probability, result, void_factor) on outcome to evens_app;
 
 create table passkey (
   id uuid not null,
@@ -3115,6 +3118,9 @@ create function book_controls(p_event_ids text[]) returns TABLE(event_id text, m
   language plpgsql as 'lib/sportsbook/markets/sql/book_controls.sql';
 grant execute on routine book_controls(text[]) to evens_app;
 
+create function book_early_payouts(p_bet_ids uuid[]) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp set enable_seqscan = off as 'lib/sportsbook/settlement/sql/book_early_payouts.sql';
+
 create function book_lock_key(p_scope text, p_id text) returns bigint
   language sql immutable parallel safe as 'lib/sportsbook/markets/sql/book_lock_key.sql';
 grant execute on routine book_lock_key(text,text) to evens_app;
@@ -3145,6 +3151,10 @@ grant execute on routine counts_towards(text,text) to evens_app;
 create function detached_until(p_parent text) returns timestamp with time zone
   language sql stable as 'lib/platform/database/sql/detached_until.sql';
 grant execute on routine detached_until(text) to evens_app;
+
+create function early_payout_costs(p_bet_ids uuid[]) returns TABLE(bet_id uuid, currency character, cost bigint)
+  language sql stable set enable_seqscan = off as 'lib/sportsbook/settlement/sql/early_payout_costs.sql';
+grant execute on routine early_payout_costs(uuid[]) to evens_app;
 
 create function edit_bet(p_player_id uuid, p_bet_id uuid, p_key text, p_settlement_version integer, p_policy_version integer, p_markets text[], p_versions bigint[], p_amount bigint, p_offer jsonb, p_bets jsonb, p_legs jsonb) returns text
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp set enable_seqscan = off as 'lib/sportsbook/betting/sql/edit_bet.sql';
@@ -3259,9 +3269,9 @@ create function ledger_write(p_postings ledger_posting[]) returns void
 create function ledger_write_entries(p_postings ledger_posting[]) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/ledger/sql/ledger_write_entries.sql';
 
-create function leg_effective_result(p_voided boolean, p_placed_at timestamp with time zone, p_odds bigint, p_status smallint, p_void_windows tstzmultirange, p_decided_at timestamp with time zone, p_result smallint, p_void numeric, p_numerator integer, p_denominator integer) returns TABLE(reason text, result text, factor numeric, divisor integer)
+create function leg_effective_result(p_voided boolean, p_placed_at timestamp with time zone, p_odds bigint, p_status smallint, p_void_windows tstzmultirange, p_decided_at timestamp with time zone, p_result smallint, p_void numeric, p_numerator integer, p_denominator integer, p_early_at timestamp with time zone) returns TABLE(reason text, result text, factor numeric, divisor integer)
   language sql immutable parallel safe as 'lib/sportsbook/settlement/sql/leg_effective_result.sql';
-grant execute on routine leg_effective_result(boolean,timestamp with time zone,bigint,smallint,tstzmultirange,timestamp with time zone,smallint,numeric,integer,integer) to evens_app;
+grant execute on routine leg_effective_result(boolean,timestamp with time zone,bigint,smallint,tstzmultirange,timestamp with time zone,smallint,numeric,integer,integer,timestamp with time zone) to evens_app;
 
 create function limit_resets_at(p_period text, p_first timestamp with time zone, p_at timestamp with time zone) returns timestamp with time zone
   language sql immutable parallel safe as 'lib/players/sql/limit_resets_at.sql';
@@ -3308,6 +3318,10 @@ grant execute on routine partitions_detach(text,integer) to evens_app;
 create function partitions_make_ahead(p_months integer) returns integer
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp set lock_timeout = 3s as 'lib/platform/database/sql/partitions_make_ahead.sql';
 grant execute on routine partitions_make_ahead(integer) to evens_app;
+
+create function pay_early(p_market_id text, p_outcome_key text, p_event_version bigint) returns text
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as 'lib/sportsbook/settlement/sql/pay_early.sql';
+grant execute on routine pay_early(text,text,bigint) to evens_app;
 
 create function play_limits(p_player_id uuid, p_at timestamp with time zone) returns TABLE(period text, amount bigint, used interval, resets_at timestamp with time zone)
   language sql stable as 'lib/players/sql/play_limits.sql';

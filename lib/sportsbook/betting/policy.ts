@@ -28,7 +28,14 @@ export type CurrencyLimits = z.output<typeof CurrencyLimits>;
 
 const delay = z.int().min(0).max(60_000);
 
+const lead = z.int().min(1).max(100);
+
 const stakeTimes = z.int().min(1).max(1_000);
+
+/** The markets that can be paid early, as "sport/market type". */
+export const PAID_EARLY: readonly string[] = SPORT_VIEWS.flatMap(({ id, leaders }) =>
+  Object.keys(leaders ?? {}).map((type) => `${id}/${type}`),
+);
 
 /**
  * Versions from before the second sport name market types alone: such a limit applies to every sport that has the
@@ -70,6 +77,8 @@ export const PolicyRules = z.object({
   /** The in-play delay of bets with a running leg, by sport. Zero accepts immediately. */
   inPlayDelayMs: z.record(z.string(), delay).default({}),
   inPlayDelayMsDefault: delay.default(0),
+  /** By how much a side has to lead for bets on it to be paid as won at once, by "sport/market type". A market without one is not paid early. */
+  earlyPayoutLead: z.record(z.string(), lead).default({}),
   /** How long a bet over a limit waits for a trader. Zero refuses it at once, with the largest stake within the limits. */
   referralMs: z.int().min(0).max(300_000).default(0),
 });
@@ -116,6 +125,11 @@ export const PolicyDraft = PolicyRules.extend({
   liabilityMaxDefault: baseAmount,
   combinationPayoutMax: baseAmount,
   inPlayDelayMs: terms(delay),
+  earlyPayoutLead: terms(lead, SPORT_MARKET)
+    .refine((leads) => Object.keys(leads).every((code) => PAID_EARLY.includes(code)), {
+      message: "not_paid_early",
+    })
+    .default({}),
 }).strict();
 export type PolicyDraft = z.output<typeof PolicyDraft>;
 

@@ -18,7 +18,7 @@ import { betStatus, LEG, settledResult } from "./columns.ts";
 import { lineOfMask, linesOf } from "./lines.ts";
 import { BET_KINDS, BET_RESULTS, type BetStep, type BetView, type PlacedBet } from "./schema.ts";
 
-const REASONS = z.enum(["voided", "cancel", "past_post", "result"]);
+const REASONS = z.enum(["voided", "early", "cancel", "past_post", "result"]);
 
 const BET = {
   id: uuid,
@@ -87,7 +87,8 @@ const viewFrom = (betId: "b.id" | "$1"): string => `
             join event e on e.id = l.event_id ${LEG_EVENT_JOINS}
             left join outcome o on o.market_id = l.market_id and o.key = l.outcome_key
            cross join lateral leg_effective_result(b.void_reason is not null, b.placed_at, l.odds, m.status, m.void_windows, o.decided_at,
-                                           o.result, o.void_factor, o.dead_heat_numerator, o.dead_heat_denominator) s
+                                           o.result, o.void_factor, o.dead_heat_numerator, o.dead_heat_denominator,
+                                           case when l.builder is null then o.early_at end) s
            where l.bet_id = ${betId}) as legs
     from bet b`;
 

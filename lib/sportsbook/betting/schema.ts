@@ -10,7 +10,7 @@ import { LEGS_MAX, type OddsChoice, SlipLeg } from "./slip.ts";
 export * from "./cash-out/schema.ts";
 export * from "./edit/schema.ts";
 export * from "./free-bets/schema.ts";
-export { BASE_CURRENCY, exchangePlaces, PolicyDraft, type PolicyRules } from "./policy.ts";
+export { BASE_CURRENCY, exchangePlaces, PAID_EARLY, PolicyDraft, type PolicyRules } from "./policy.ts";
 export type { PolicyChanged } from "./publish-policy.ts";
 export * from "./referrals/schema.ts";
 export { LEGS_MAX, OddsChoice, type Slip, SlipInput, SlipLeg } from "./slip.ts";
@@ -152,8 +152,8 @@ export type RecentPendingBet = Pick<PendingBet, "id" | "delayMs" | "remainingMs"
   end: EndedBet | null;
 };
 
-/** Staff voided the bet, its market was cancelled, it was placed after the outcome was known, or simply the result. */
-export type LegReason = "voided" | "cancel" | "past_post" | "result";
+/** Staff voided the bet, it was paid early as won, its market was cancelled, it was placed after the outcome was known, or simply the result. */
+export type LegReason = "voided" | "early" | "cancel" | "past_post" | "result";
 
 export type BetLegView = {
   eventId: string;

@@ -16,7 +16,7 @@ export {
 export { type LineState, lineStates, oddsByLegs, returnByLegs } from "./potential-return.ts";
 /** What moved a bet, or one of its legs. */
 export type SettlementCause =
-  | { kind: "result" | "cancelled" | "rollback"; marketId: string }
+  | { kind: "result" | "early" | "cancelled" | "rollback"; marketId: string }
   | { kind: "past_post" }
   /** By the player, before the result. */
   | { kind: "cash_out" }
@@ -33,6 +33,8 @@ export const causeOf = (text: string): SettlementCause => {
   switch (kind) {
     case "market":
       return { kind: "result", marketId: rest };
+    case "early":
+      return { kind, marketId: rest };
     case "cancel":
       return { kind: "cancelled", marketId: rest };
     case "rollback":

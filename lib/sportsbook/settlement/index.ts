@@ -2,6 +2,7 @@ import { bool, int4, int8, nullable, statement, text, uuid } from "#lib/platform
 import { retrying } from "#lib/platform/database/transaction.ts";
 import { scheduleRelay } from "#lib/platform/messaging/outbox.ts";
 
+export { payEarly } from "./early-payouts.ts";
 export { type EffectRow, settlementEffect } from "./effect.ts";
 export { voidByRule } from "./void-by-rule.ts";
 

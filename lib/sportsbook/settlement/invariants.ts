@@ -17,7 +17,8 @@ export const SETTLEMENT_INVARIANTS: Invariants = {
       from bet_leg l join bet b on b.id = l.bet_id join market m on m.id = l.market_id
       left join outcome o on o.market_id = l.market_id and o.key = l.outcome_key,
            lateral leg_effective_result(b.void_reason is not null, b.placed_at, l.odds, m.status, m.void_windows, o.decided_at,
-                                o.result, o.void_factor, o.dead_heat_numerator, o.dead_heat_denominator) s
+                                o.result, o.void_factor, o.dead_heat_numerator, o.dead_heat_denominator,
+                                case when l.builder is null then o.early_at end) s
      where m.settled_through = m.settlement_version
        and (l.result, l.factor, l.divisor) is distinct from (s.result, s.factor, s.divisor)`,
   "every market is what holds of all that was said about it": `
@@ -77,6 +78,16 @@ export const SETTLEMENT_INVARIANTS: Invariants = {
      where c.edit_id is not null
        and ((n.player_id, n.currency) is distinct from (b.player_id, b.currency) or c.carried is distinct from least(c.amount, n.stake)
             or (t.amount, t.code) is distinct from (c.carried, 'bet_edit'))`,
+  "what early payouts have cost above the results is booked, and no more": `
+    select c.bet_id::text as subject, (c.cost - coalesce(t.booked, 0))::text as detail
+      from early_payout_costs(array(
+        select distinct l.bet_id from outcome o join bet_leg l on l.market_id = o.market_id and l.outcome_key = o.key where o.early_at is not null)) c
+      left join (
+        select reference, sum(case code when 'early_payout_cost' then amount else -amount end) as booked
+          from ledger_transfer_view where code in ('early_payout_cost', 'early_payout_cost_returned') group by 1) t
+        on t.reference = 'bet:' || c.bet_id
+     where c.cost <> coalesce(t.booked, 0)
+       and not exists (select from bet_leg l join market m on m.id = l.market_id where l.bet_id = c.bet_id and m.settled_through <> m.settlement_version)`,
   "a bet's newest settlement is what it says, one a version": `
     select b.id::text as subject, b.settlement_version::text as detail
       from bet b

@@ -3,7 +3,7 @@ import { defineJob, type JobQueue, type Sweep } from "#lib/platform/jobs/job.ts"
 import { payloadOf } from "#lib/platform/messaging/event.ts";
 import type { Subscriber } from "#lib/platform/messaging/relay.ts";
 import { marketResettled, marketSettled } from "./events.ts";
-import { settleMarket, unsettledMarkets, voidByRule } from "./index.ts";
+import { payEarly, settleMarket, unsettledMarkets, voidByRule } from "./index.ts";
 
 /** The effective result of a market has changed: settles its bets. */
 export const settleMarketJob = defineJob({
@@ -37,6 +37,16 @@ export const settlementSubscriber = (queue: JobQueue): Subscriber => ({
     }
   },
 });
+
+/** Pays bets on a side that leads by as much as the policy says. */
+export const earlyPayoutsSweep: Sweep = {
+  name: "early-payouts",
+  everyMs: 1_000,
+  run: async () => {
+    const outcomes = await payEarly();
+    return outcomes > 0 ? { outcomesPaidEarly: outcomes } : undefined;
+  },
+};
 
 /** A worker that died during a job leaves it locked for hours: the market itself shows that it is not settled. */
 export const unsettledMarketsSweep: Sweep = {

@@ -152,6 +152,8 @@ export type SportViews<Score = EventScore> = {
   markets: readonly MarketType[];
   /** The markets whose prices lists show, the most important first: narrow lists show one of them at a time. Of lines, the main one. */
   board: readonly [string, ...string[]];
+  /** Who leads, by how much, in markets that can be paid early; null for nobody. By market type. */
+  leaders?: Readonly<Record<string, (score: Score) => { outcomeKey: string; by: number } | null>>;
   /** How long a bet on an event in play waits, unless the operator's policy says otherwise. */
   inPlayDelayMs: number;
   rules: SportRules;

@@ -23,6 +23,7 @@ declare
   odds bigint[];
   stakes bigint[];
   payouts bigint[];
+  builders smallint[];
   locked_bets locked_bet[];
   steps bet_step[];
   others uuid[];
@@ -33,8 +34,8 @@ begin
   select uuid_floor(m.created_at - interval '1 day'), m.settlement_version into since, wanted
     from market m where m.id = p_market_id;
   select array_agg(w.bet_id), array_agg(w.position), array_agg(w.outcome_key), array_agg(w.odds),
-         array_agg(w.exposure_stake), array_agg(w.exposure_payout)
-    into window_ids, positions, outcome_keys, odds, stakes, payouts
+         array_agg(w.exposure_stake), array_agg(w.exposure_payout), array_agg(w.builder)
+    into window_ids, positions, outcome_keys, odds, stakes, payouts, builders
     from (select l.* from bet_leg l
            where l.market_id = p_market_id and l.bet_id >= since and l.bet_id > coalesce(p_after, since)
              and l.settlement_version < wanted
@@ -54,9 +55,9 @@ begin
   locked_bets := array(
     select row(w.bet_id, w.position, w.outcome_key, w.odds, w.exposure_stake, w.exposure_payout,
                b.player_id, b.kind = 'single' and b.lines is null, b.currency, b.stake, b.settlement_version, b.status, b.result, b.returned,
-               b.placed_at, b.void_reason is not null, b.free_bet_id)::locked_bet
-      from unnest(window_ids, positions, outcome_keys, odds, stakes, payouts)
-           w(bet_id, position, outcome_key, odds, exposure_stake, exposure_payout)
+               b.placed_at, b.void_reason is not null, b.free_bet_id, w.builder)::locked_bet
+      from unnest(window_ids, positions, outcome_keys, odds, stakes, payouts, builders)
+           w(bet_id, position, outcome_key, odds, exposure_stake, exposure_payout, builder)
       join bet b on b.id = w.bet_id
      where get_byte(uuid_send(b.player_id), 15) % p_lanes = p_lane
      order by b.id for no key update of b);
@@ -69,7 +70,8 @@ begin
     select h.*, m.settlement_version, s.reason, s.result as leg_result, s.factor, s.divisor
       from unnest(locked_bets) h cross join current_market m left join outcomes o on o.key = h.outcome_key,
            lateral leg_effective_result(h.voided, h.placed_at, h.odds, m.status, m.void_windows, o.decided_at,
-                                o.result, o.void_factor, o.dead_heat_numerator, o.dead_heat_denominator) s
+                                o.result, o.void_factor, o.dead_heat_numerator, o.dead_heat_denominator,
+                                case when h.builder is null then o.early_at end) s
   ), written as (
     update bet_leg l set settlement_version = t.settlement_version, result = t.leg_result, factor = t.factor, divisor = t.divisor
       from legs t
@@ -81,6 +83,7 @@ begin
                          when 'result' then 'market:' || p_market_id
                          when 'cancel' then 'cancel:' || p_market_id
                          when 'voided' then 'voided'
+                         when 'early' then 'early:' || p_market_id
                          else 'rollback:' || p_market_id end as cause
       from written w)
   select array_agg(row(m.bet_id, m.player_id,
@@ -96,6 +99,7 @@ begin
 
   if others is not null then steps := steps || bet_steps(others, causes); end if;
   if cardinality(steps) > 0 then perform settle_steps(steps, null); end if;
+  perform book_early_payouts(array(select h.bet_id from unnest(locked_bets) h));
   return query select cardinality(locked_bets), window_ids[cardinality(window_ids)], false;
 end $$;
 

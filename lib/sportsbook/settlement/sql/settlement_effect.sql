@@ -22,7 +22,8 @@ language sql volatile set enable_seqscan = off as $$
       join bet b on b.id = l.bet_id,
            lateral outcome_effective_result(h.cancelled, h.void_rest, h.outcomes, h.decided, l.outcome_key) u,
            lateral leg_effective_result(b.void_reason is not null, b.placed_at, l.odds, h.status, h.void_windows, u.decided_at,
-                                u.result, u.void_factor, u.numerator, u.denominator) f
+                                u.result, u.void_factor, u.numerator, u.denominator,
+                                (select o.early_at from outcome o where l.builder is null and o.market_id = l.market_id and o.key = l.outcome_key)) f
      where (l.result, l.factor, l.divisor) is distinct from (f.result, f.factor, f.divisor) and b.result is distinct from 'cashed_out'
   ), bets as materialized (
     select g.*, n.result as is, bet_paid(g.free_bet_id, n.result, g.stake, n.returned) as is_returned

@@ -40,6 +40,10 @@ export const football = defineViews<FootballScore>({
   clock: footballClock,
   suspensionReasons: ["possible_goal", "goal", "penalty", "red_card", "var", "half_time_change"],
   markets: FOOTBALL_MARKETS,
+  leaders: {
+    "1x2": ({ goals: { home, away } }) =>
+      home === away ? null : { outcomeKey: home > away ? "home" : "away", by: Math.abs(home - away) },
+  },
   board: ["1x2", "total", "asian_handicap", "both_to_score"],
   inPlayDelayMs: 5_000,
   rules: {
