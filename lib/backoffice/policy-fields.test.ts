@@ -51,6 +51,7 @@ it("has a field for every number of the rules and for what they could say more",
   expect(fields.filter((field) => fieldValue(rules, field) === null).map(({ name }) => name)).toEqual([
     "inPlayDelayMs.darts",
     "liabilityMax.football/both_to_score",
+    "earlyPayoutLead.football/1x2",
     "currencies.BTC.stakeMin",
     "currencies.BTC.stakeMax",
     "currencies.BTC.payoutMax",
