@@ -5,12 +5,12 @@ import type { ReactNode } from "react";
 import { combinedOdds } from "#lib/core/odds.ts";
 import { marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
-import type { System } from "#lib/sportsbook/betting/views.ts";
+import { type System, selectionsOf } from "#lib/sportsbook/betting/views.ts";
 import { eventIdOfMarket, marketRefOf } from "#lib/sportsbook/markets/market-ids.ts";
 import { useBetName } from "../bets/bet-name.tsx";
 import { useEvent } from "../realtime/hooks.ts";
 import { usePageContext } from "../shell/page-context.tsx";
-import type { SlipLegChoice } from "./store.ts";
+import type { BetLegChoice } from "./stored-slip.ts";
 
 /** A bet in short: its market and selection, or their number, with the odds; below it a note, and the match. */
 export function BetLine({
@@ -20,7 +20,9 @@ export function BetLine({
   note,
   aside,
 }: {
-  legs: readonly (Pick<SlipLegChoice, "marketId" | "outcomeKey"> & { odds: string | bigint })[];
+  legs: readonly (Pick<BetLegChoice, "marketId" | "outcomeKey" | "builder"> & {
+    odds: string | bigint;
+  })[];
   system?: System | undefined;
   /** The price of a builder of these legs. */
   builder?: string | undefined;
@@ -51,7 +53,7 @@ export function BetLine({
                 outcome: outcomeName(m, named, first.outcomeKey),
               })
             : builder === undefined
-              ? nameOf(legs.length, system)
+              ? nameOf(selectionsOf(legs).length, system)
               : t("name.builder")}
         </span>
         {!system && (

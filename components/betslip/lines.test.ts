@@ -5,6 +5,8 @@ import { needsConsent } from "#lib/core/odds-choice.ts";
 import { SlipInput } from "#lib/sportsbook/betting/schema.ts";
 import { linesOf, returnByLegs, type System } from "#lib/sportsbook/betting/views.ts";
 import { eventIdOfMarket } from "#lib/sportsbook/markets/market-ids.ts";
+import { builderRow } from "./builder/builders.ts";
+import { betOfWire, wireLegs } from "./builder/wire.ts";
 import {
   betOfName,
   betsOf,
@@ -12,15 +14,18 @@ import {
   figuresOf,
   multiplesOf,
   nameOfBet,
+  oddsOfAll,
   rowOf,
   sharedEvents,
 } from "./lines.ts";
+import type { SlipBet } from "./stored-slip.ts";
 
 const leg = (event: string, odds = "20000", market = "1x2") => ({
   marketId: `${event}.${market}`,
   outcomeKey: "home",
   odds,
 });
+const KEY = "00000000-0000-7000-8000-000000000000";
 const id = (event: string) => `${event}.1x2:home`;
 const slip = (
   legs: ReturnType<typeof leg>[],
@@ -53,14 +58,49 @@ describe("the bets that a slip offers", () => {
     expect(rows[1]?.system).toEqual({ sizes: [1], bankers: [1] });
   });
 
-  it("has no line with two selections of one match, yet each of them with a banker", () => {
+  it("counts the selections of one match as one, a bet builder", () => {
+    const two = [leg("a"), leg("b"), leg("a", "20000", "total~total=2.5"), leg("c")];
+    const rows = multiplesOf(slip(two));
+    expect(rows.map(({ key, lines }) => `${key} ×${lines}`)).toEqual([
+      "all ×1",
+      "2 ×3",
+      "2,3 ×4",
+      "1,2,3 ×7",
+    ]);
+    const banker = multiplesOf(slip(two, {}, ["a.total~total=2.5:home"]));
+    expect(banker.map(({ system }) => system?.bankers)).toEqual([undefined, [0]]);
+    expect(multiplesOf(slip(two.slice(0, 1).concat(two[2] ?? [])))).toEqual([]);
+  });
+
+  it("has its joint price in every line, and waits for it", () => {
+    const held = slip([leg("a", "20000"), leg("b", "30000"), leg("a", "15000", "total")], {
+      all: "2",
+      "2": "1",
+    });
+    expect(betsOf(held, "none")).toEqual([]);
+    const bets = betsOf(held, "none", new Map([["builder=a", "25000"]]));
+    expect(bets).toHaveLength(1);
+    const [double] = bets as [SlipBet];
+    expect(double.legs).toEqual([
+      { ...leg("a", "25000"), builder: 0 },
+      { ...leg("a", "10000", "total"), builder: 0 },
+      leg("b", "30000"),
+    ]);
+    expect(figuresOf(double, "EUR")).toMatchObject({ lines: 1, cost: 200n, potentialReturn: 1_500n });
+    expect(betOfName(nameOfBet(double))).toEqual(double);
+    expect(wireLegs(double)).toEqual(double.legs);
+    expect(betOfWire({ legs: wireLegs(double) }).legs).toEqual(double.legs);
+    expect(oddsOfAll(double.legs)).toBe(75_000n);
+  });
+
+  it("has no line with two selections of one match that are no builder, yet each of them with a banker", () => {
     const two = [leg("a"), leg("a", "20000", "total~total=2.5"), leg("b")];
     expect([...sharedEvents(two)]).toEqual(["a"]);
-    expect(multiplesOf(slip(two))).toEqual([]);
-    expect(multiplesOf(slip(two, {}, [id("b")])).map(({ key, lines }) => `${key} ×${lines}`)).toEqual([
+    expect(multiplesOf(slip(two), true)).toEqual([]);
+    expect(multiplesOf(slip(two, {}, [id("b")]), true).map(({ key, lines }) => `${key} ×${lines}`)).toEqual([
       "1 ×2",
     ]);
-    expect(multiplesOf(slip(two, {}, [id("a")]))).toEqual([]);
+    expect(multiplesOf(slip(two, {}, [id("a")]), true)).toEqual([]);
   });
 
   it("offers what the site takes, and nothing with two selections of one match in a line", () => {
@@ -73,9 +113,25 @@ describe("the bets that a slip offers", () => {
       });
     fc.assert(
       fc.property(anySlip, (held) => {
-        for (const { system, lines, key } of multiplesOf(held)) {
+        const joint = new Map(held.legs.map(({ marketId }) => [builderRow([{ marketId }]), "30000"]));
+        const keys = multiplesOf(held).map(({ key }) => [key, "1"]);
+        for (const bet of betsOf({ ...held, stakes: Object.fromEntries(keys) }, "any", joint)) {
+          const { stake, oddsChoice, system } = bet;
           const input = {
-            idempotencyKey: "00000000-0000-7000-8000-000000000000",
+            idempotencyKey: KEY,
+            stake,
+            oddsChoice,
+            legs: wireLegs(bet),
+            ...(system && { system }),
+          };
+          expect(SlipInput.safeParse(input).success).toBe(true);
+          const row = multiplesOf(held).find(({ key }) => key === rowOf(bet));
+          expect(figuresOf(bet, "EUR")).toMatchObject({ lines: row?.lines });
+          expect(costOf(bet, "EUR")).toBe(100n * BigInt(row?.lines ?? 0));
+        }
+        for (const { system, lines, key } of multiplesOf(held, true)) {
+          const input = {
+            idempotencyKey: KEY,
             stake: "1",
             oddsChoice: "any",
             legs: held.legs,

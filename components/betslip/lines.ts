@@ -4,15 +4,23 @@ import type { OddsChoice } from "#lib/sportsbook/betting/schema.ts";
 import {
   countLines,
   isSystem,
-  type Line,
-  linesOf,
   type System,
+  selectionLines,
+  selectionsOf,
   titleOfSystem,
 } from "#lib/sportsbook/betting/views.ts";
 import { eventIdOfMarket } from "#lib/sportsbook/markets/market-ids.ts";
 import { builderRow, buildersOf } from "./builder/builders.ts";
 import { freeStakeOf, stakeOfText } from "./free-stake.ts";
-import { ALL_LEGS, legIdOf, type Slip, type SlipBet, type SlipLegChoice, UNSEEN } from "./stored-slip.ts";
+import {
+  ALL_LEGS,
+  type BetLegChoice,
+  legIdOf,
+  type Slip,
+  type SlipBet,
+  type SlipLegChoice,
+  UNSEEN,
+} from "./stored-slip.ts";
 
 type Contents = Pick<Slip, "legs" | "bankers" | "stakes">;
 
@@ -54,40 +62,72 @@ const combines = (legs: readonly SlipLegChoice[], system?: System): boolean => {
   return new Set(ofBankers).size === ofBankers.length && !ofOthers.some((event) => ofBankers.includes(event));
 };
 
-/** The bets on several legs that these legs allow: all as one line, then systems, the fewest legs a line first. */
-export const multiplesOf = ({ legs, bankers: ids }: Pick<Contents, "legs" | "bankers">): Multiple[] => {
-  const bankers = legs.flatMap((leg, at) => (ids.includes(legIdOf(leg)) ? [at] : []));
-  const free = legs.length - bankers.length;
+/** What lines are made of: each match is one selection, a bet builder where it has several legs. */
+export const selectionsOn = <Leg extends SlipLegChoice>(legs: readonly Leg[]): Leg[][] => [
+  ...Map.groupBy(legs, ({ marketId }) => eventIdOfMarket(marketId)).values(),
+];
+
+/**
+ * The bets on several selections that these legs allow: all as one line, then systems, the fewest selections a line first.
+ * @param apart legs of one match are selections of their own, because they are no bet builder: then no line has two of them
+ */
+export const multiplesOf = (
+  { legs, bankers: ids }: Pick<Contents, "legs" | "bankers">,
+  apart = false,
+): Multiple[] => {
+  const selections = apart ? legs.map((leg) => [leg]) : selectionsOn(legs);
+  const count = selections.length;
+  const bankers = selections.flatMap((own, at) =>
+    own.some((leg) => ids.includes(legIdOf(leg))) ? [at] : [],
+  );
+  const free = count - bankers.length;
   const sizes = Array.from({ length: Math.max(0, free - 1) }, (_, at) => [at + 1]).filter(
     ([size]) => bankers.length > 0 || size !== 1,
   );
   const named =
-    bankers.length > 0 || legs.length < 3
+    bankers.length > 0 || count < 3
       ? []
-      : coversOf(legs.length).filter(
-          (cover) => "name" in titleOfSystem(legs.length, { sizes: cover, bankers }),
-        );
+      : coversOf(count).filter((cover) => "name" in titleOfSystem(count, { sizes: cover, bankers }));
   const systems = [...sizes, ...named]
     .map((of): System => ({ sizes: of, bankers }))
-    .filter((system) => isSystem(legs.length, system) && combines(legs, system))
+    .filter((system) => isSystem(count, system) && (!apart || combines(legs, system)))
     .map((system) => ({
       key: system.sizes.join(),
       system,
-      lines: countLines(legs.length, system),
+      lines: countLines(count, system),
     }));
-  return legs.length > 1 && combines(legs) ? [{ key: ALL_LEGS, lines: 1 }, ...systems] : systems;
+  return count > 1 && (!apart || combines(legs)) ? [{ key: ALL_LEGS, lines: 1 }, ...systems] : systems;
 };
 
 const NONE: ReadonlyMap<string, string> = new Map();
 
+/** The legs of a bet on several selections, each builder with its joint price; null while one has none. */
+export const legsTogether = (
+  legs: readonly SlipLegChoice[],
+  builderOdds: ReadonlyMap<string, string>,
+): BetLegChoice[] | null => {
+  const together: BetLegChoice[] = [];
+  for (const [builder, own] of selectionsOn(legs).entries()) {
+    if (own.length === 1) together.push(...own);
+    else {
+      const joint = builderOdds.get(builderRow(own));
+      if (joint === undefined) return null;
+      together.push(...own.map((leg, at) => ({ ...leg, odds: at === 0 ? joint : UNSEEN, builder })));
+    }
+  }
+  return together;
+};
+
 /**
- * The bets of a slip that have a stake: first those on one leg, then builders.
+ * The bets of a slip that have a stake: first those on one leg, then builders, then those on several selections.
  * @param builderOdds the price of each builder that has one, by its key
+ * @param apart as of `multiplesOf`
  */
 export const betsOf = (
   { legs, bankers, stakes }: Contents,
   oddsChoice: OddsChoice,
   builderOdds: ReadonlyMap<string, string> = NONE,
+  apart = false,
 ): SlipBet[] => [
   ...legs.flatMap((leg) => {
     const stake = stakes[legIdOf(leg)];
@@ -99,10 +139,11 @@ export const betsOf = (
       ? [{ legs: own.map((leg) => ({ ...leg, odds: UNSEEN })), ...stakeOfText(stake), oddsChoice, builder }]
       : [];
   }),
-  ...multiplesOf({ legs, bankers }).flatMap(({ key, system }) => {
+  ...multiplesOf({ legs, bankers }, apart).flatMap(({ key, system }) => {
     const stake = stakes[key];
     if (!stake || (system && freeStakeOf(stake))) return [];
-    return [{ legs, ...stakeOfText(stake), oddsChoice, ...(system && { system }) }];
+    const all = apart ? legs : legsTogether(legs, builderOdds);
+    return all ? [{ legs: all, ...stakeOfText(stake), oddsChoice, ...(system && { system }) }] : [];
   }),
 ];
 
@@ -111,7 +152,10 @@ export const nameOfBet = ({ legs, stake, oddsChoice, system, builder, freeBet }:
   JSON.stringify([
     oddsChoice,
     stake,
-    legs.map(({ marketId, outcomeKey, odds }) => [marketId, outcomeKey, odds]),
+    legs.map(({ marketId, outcomeKey, odds, builder: of }) => [
+      ...[marketId, outcomeKey, odds],
+      ...(of === undefined ? [] : [String(of)]),
+    ]),
     ...(freeBet === undefined
       ? system
         ? [[system.sizes, system.bankers]]
@@ -134,7 +178,10 @@ export const betOfName = (name: string): SlipBet => {
   return {
     oddsChoice,
     stake,
-    legs: legs.map(([marketId = "", outcomeKey = "", odds = ""]) => ({ marketId, outcomeKey, odds })),
+    legs: legs.map(([marketId = "", outcomeKey = "", odds = "", of]) => ({
+      ...{ marketId, outcomeKey, odds },
+      ...(of !== undefined && { builder: Number(of) }),
+    })),
     ...(system && { system: { sizes: system[0], bankers: system[1] } }),
     ...(typeof builder === "string" && { builder }),
     ...(freeBet !== undefined && { freeBet }),
@@ -187,7 +234,9 @@ export const figuresOf = (
   if (minor === null || minor === 0n) return null;
   const lines =
     builder === undefined
-      ? linesOf(legs.length, system).map((line: Line) => line.map((at) => BigInt(legs[at]?.odds ?? 0)))
+      ? selectionLines(selectionsOf(legs), system).map((line) =>
+          line.map((at) => BigInt(legs[at]?.odds ?? 0)),
+        )
       : [[BigInt(builder)]];
   const pays = (each: bigint): bigint =>
     lines.reduce((sum, odds) => sum + lineReturn(money(currency, each), odds).minor, 0n);
@@ -214,7 +263,7 @@ export const costOf = (
   currency: Currency,
 ): bigint =>
   freeBet === undefined
-    ? (parseMinor(stake, currency) ?? 0n) * BigInt(system ? countLines(legs.length, system) : 1)
+    ? (parseMinor(stake, currency) ?? 0n) * BigInt(system ? countLines(selectionsOf(legs).length, system) : 1)
     : 0n;
 
 /** The odds of all legs as one line, for display. */

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
 import { useBetName } from "../bets/bet-name.tsx";
-import { oddsOfAll } from "./lines.ts";
+import { Skeleton } from "../ui/skeleton.tsx";
 import type { MultipleRow, SlipView } from "./use-slip-view.ts";
 
 // An accumulator's price has more decimals than anyone reads; money is computed from the legs.
@@ -22,14 +22,14 @@ export function MultipleRows({
 }) {
   const t = useTranslations("betslip");
   const nameOf = useBetName();
-  const { multiples, legs, oddsFormat, payable } = view;
+  const { multiples, selections, allOdds, oddsFormat, payable } = view;
   if (multiples.length === 0) return null;
   return (
     <div className="divide-y border-b">
       {multiples.map((row) => {
-        const name = nameOf(legs.length, row.system);
+        const name = nameOf(selections, row.system);
         return (
-          <div key={row.key} className="py-1.5 pr-3 pl-4">
+          <div key={row.key} data-row className="scroll-my-2 py-1.5 pr-3 pl-4">
             <div className="flex items-center gap-3 pr-1">
               <p className="min-w-0 flex-1 font-medium text-sm">
                 {name}
@@ -41,9 +41,10 @@ export function MultipleRows({
                 ) : (
                   payable && (
                     <span className="figures ml-1.5 font-semibold">
-                      {formatOdds(
-                        shortOdds(oddsOfAll(legs.map(({ live, leg }) => ({ odds: live.odds ?? leg.odds })))),
-                        oddsFormat,
+                      {allOdds === null ? (
+                        <Skeleton className="inline-block h-4 w-10 align-middle" />
+                      ) : (
+                        formatOdds(shortOdds(allOdds), oddsFormat)
                       )}
                     </span>
                   )

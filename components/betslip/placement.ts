@@ -5,6 +5,7 @@ import type { ActionResult } from "#lib/platform/schema.ts";
 import type { BetRefusal, PlacedBet, Placement as PlacementAnswer } from "#lib/sportsbook/betting/schema.ts";
 import { outcomeIdOf } from "#lib/sportsbook/markets/market-ids.ts";
 import { type SlipBet, type SlipLegChoice, slip } from "./store.ts";
+import type { BetLegChoice } from "./stored-slip.ts";
 
 /** The server's answer to one bet of the slip; "unknown" if none arrived. */
 export type PlaceRefusal =
@@ -17,7 +18,9 @@ export type PlaceRefusal =
 export type RefusedBet = { bet: SlipBet; refusal: PlaceRefusal; id: string | null };
 
 /** A placed bet, with what it was placed as. */
-export type BetReceipt = PlacedBet & Pick<SlipBet, "system" | "builder">;
+export type BetReceipt = Omit<PlacedBet, "legs"> & {
+  legs: (PlacedBet["legs"][number] & Pick<BetLegChoice, "builder">)[];
+} & Pick<SlipBet, "system" | "builder">;
 
 export type Placement = {
   sending: boolean;
@@ -70,12 +73,20 @@ export const placement = {
   opened: (name: string): void => write({ ...held, underWay: [...held.underWay, name] }),
   closed: (name: string): void => write({ ...held, underWay: held.underWay.filter((each) => each !== name) }),
   sent: (): void => write({ ...held, sending: false }),
-  placed: (bet: PlacedBet, { system, builder }: Pick<SlipBet, "system" | "builder">): void =>
+  placed: (bet: PlacedBet, { legs, system, builder }: Pick<SlipBet, "legs" | "system" | "builder">): void =>
     write({
       ...held,
       placed: [
         ...held.placed.filter(({ id }) => id !== bet.id),
-        { ...bet, ...(system && { system }), ...(builder !== undefined && { builder }) },
+        {
+          ...bet,
+          legs: bet.legs.map((leg, at) => {
+            const of = legs[at]?.builder;
+            return of === undefined ? leg : { ...leg, builder: of };
+          }),
+          ...(system && { system }),
+          ...(builder !== undefined && { builder }),
+        },
       ],
     }),
   refused: (refused: RefusedBet): void => write({ ...held, refused: [...held.refused, refused] }),

@@ -9,7 +9,7 @@ import { marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.t
 import { formatOdds } from "#lib/i18n/odds-format.ts";
 import { STAMP } from "#lib/i18n/time-format.ts";
 import type { PlacedBet } from "#lib/sportsbook/betting/schema.ts";
-import { countLines } from "#lib/sportsbook/betting/views.ts";
+import { countLines, selectionsOf } from "#lib/sportsbook/betting/views.ts";
 import { eventIdOfMarket, marketRefOf } from "#lib/sportsbook/markets/market-ids.ts";
 import { useBetName } from "../bets/bet-name.tsx";
 import { useEvent } from "../realtime/hooks.ts";
@@ -20,7 +20,17 @@ import { PageLink } from "../ui/page-link.tsx";
 import { BetLine } from "./bet-line.tsx";
 import type { BetReceipt } from "./placement.ts";
 
-function ReceiptLeg({ leg, priced }: { leg: PlacedBet["legs"][number]; priced: boolean }) {
+function ReceiptLeg({
+  leg,
+  priced,
+  builder = false,
+}: {
+  leg: PlacedBet["legs"][number];
+  priced: boolean;
+  /** It is the first of a bet builder among other selections, and has the price of that. */
+  builder?: boolean;
+}) {
+  const t = useTranslations("betslip");
   const m = useTranslations("sports");
   const { oddsFormat } = usePageContext();
   const event = useEvent(eventIdOfMarket(leg.marketId));
@@ -32,6 +42,7 @@ function ReceiptLeg({ leg, priced }: { leg: PlacedBet["legs"][number]; priced: b
   return (
     <li className="flex justify-between gap-3 py-1.5 text-sm">
       <span className="min-w-0">
+        {builder && <span className="block text-muted text-xs">{t("name.builder")}</span>}
         <span className="block font-medium">{outcomeName(m, named, leg.outcomeKey)}</span>
         <span className="block truncate text-muted text-xs">{marketFamilyName(m, named)}</span>
         {event && <span className="block truncate text-faint text-xs">{event.name}</span>}
@@ -93,17 +104,25 @@ export function Receipt({
           <div key={bet.id} className="mt-3 border-line border-t pt-2">
             {bet.system && (
               <p className="flex justify-between gap-3 pb-1 font-semibold">
-                {nameOf(bet.legs.length, bet.system)}
+                {nameOf(selectionsOf(bet.legs).length, bet.system)}
                 <span className="figures font-normal text-muted">
-                  {t("linesCount", { count: countLines(bet.legs.length, bet.system) })}
+                  {t("linesCount", { count: countLines(selectionsOf(bet.legs).length, bet.system) })}
                 </span>
               </p>
             )}
             {bet.builder !== undefined && <p className="pb-1 font-semibold">{t("name.builder")}</p>}
             <ul>
-              {bet.legs.map((leg) => (
-                <ReceiptLeg key={leg.marketId} leg={leg} priced={bet.builder === undefined} />
-              ))}
+              {bet.legs.map((leg, at) => {
+                const first = leg.builder === undefined || bet.legs[at - 1]?.builder !== leg.builder;
+                return (
+                  <ReceiptLeg
+                    key={leg.marketId}
+                    leg={leg}
+                    priced={bet.builder === undefined && first}
+                    builder={leg.builder !== undefined && first}
+                  />
+                );
+              })}
             </ul>
             <dl className="mt-1 grid grid-cols-[1fr_auto] gap-y-1 border-line border-t pt-2 text-sm [&_dd]:text-right">
               <dt className="text-muted">{t(bet.freeBet ? "freeBet.name" : "stake")}</dt>

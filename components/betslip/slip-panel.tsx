@@ -45,11 +45,14 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
   const act = useRef<HTMLDivElement>(null);
   const { active, typing } = entry;
   const typedInto = typing ? active.key : null;
-  // The keypad takes room from the rows above it, and with it perhaps the very field that it is for.
+  const returns = active.figures !== null;
+  // The keypad takes room from the rows above it, and with it perhaps the very field that it is for, or what the bet would return below it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a row grows by what its bet returns.
   useEffect(() => {
-    if (typedInto !== null && document.activeElement instanceof HTMLInputElement)
-      document.activeElement.scrollIntoView({ block: "nearest" });
-  }, [typedInto]);
+    const field = document.activeElement;
+    if (typedInto !== null && field instanceof HTMLInputElement)
+      (field.closest("[data-row]") ?? field).scrollIntoView({ block: "nearest" });
+  }, [typedInto, returns]);
   const unanswered = sending ? [] : Object.keys(held.sent).filter((name) => !underWay.includes(name));
 
   const run = async (bets: readonly SlipBet[]) => {
@@ -61,12 +64,12 @@ export function SlipPanel({ place: action }: { place: PlaceAction }) {
   };
   const keep = () => {
     for (const bet of placed)
-      for (const { marketId, outcomeKey, odds } of bet.legs)
+      for (const { marketId, outcomeKey, odds, builder } of bet.legs)
         if (!slip.has(`${marketId}:${outcomeKey}`))
           slip.toggle({
             marketId,
             outcomeKey,
-            odds: bet.builder === undefined ? odds.toString() : UNSEEN,
+            odds: (bet.builder ?? builder) === undefined ? odds.toString() : UNSEEN,
           });
     forget();
   };

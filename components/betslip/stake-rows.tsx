@@ -5,12 +5,12 @@ import { money } from "#lib/core/money.ts";
 import { formatMoney } from "#lib/i18n/money-format.ts";
 import { BuilderRows } from "./builder/builder-rows.tsx";
 import { FreeBetChoice, FreeBetStake } from "./free-bet-choice.tsx";
-import { oddsOfAll } from "./lines.ts";
 import { MultipleRows } from "./multiple-rows.tsx";
 import type { RefusedBet } from "./placement.ts";
 import { UseMaximum } from "./refusal-notice.tsx";
 import { SlipLeg } from "./slip-leg.tsx";
 import { StakeField } from "./stake-field.tsx";
+import { legIdOf } from "./stored-slip.ts";
 import type { useRefusals } from "./use-refusals.ts";
 import type { SlipView, StakeRow } from "./use-slip-view.ts";
 import type { StakeEntry } from "./use-stake-entry.ts";
@@ -63,7 +63,7 @@ function Below({
 /** Every bet that the slip offers, each with its stake: on all singles, on each selection, then on several of them. */
 export function StakeRows({ view, entry, refusals, onEnter }: Props) {
   const t = useTranslations("betslip");
-  const { currency, legs, singles, builders, multiples, shared, held } = view;
+  const { currency, legs, singles, builders, held } = view;
   const field = (row: StakeRow, label: string) =>
     row.freeBet === null ? (
       <StakeField
@@ -85,15 +85,15 @@ export function StakeRows({ view, entry, refusals, onEnter }: Props) {
     <Below row={row} refused={refusals.rowErrors.get(row.key)} view={view} textOf={refusals.textOf} />
   );
   // Bankers are for the others, and of one match there are none.
-  const systems = legs.length > 2 && builders.every((builder) => builder.legs.length < legs.length);
-  const offered = builders.filter(({ quote }) => quote.problem === null);
-  const asOne = offered.some((builder) => builder.legs.length === legs.length);
-  const hint =
-    systems && multiples.length === 0
-      ? "sameEventBankers"
-      : offered.length > 0
-        ? "sameEventBuilder"
-        : "sameEventHint";
+  const systems = view.selections > 2 && builders.every(({ legs: own }) => own.length < legs.length);
+  const isBanker = (id: string): boolean =>
+    (view.together
+      ? (builders.find(({ legs: own }) => own.some((leg) => legIdOf(leg) === id))?.legs ?? [])
+      : []
+    )
+      .map(legIdOf)
+      .concat(id)
+      .some((each) => held.bankers.includes(each));
   return (
     <>
       {legs.length > 1 && (
@@ -113,7 +113,7 @@ export function StakeRows({ view, entry, refusals, onEnter }: Props) {
                 now={live}
                 ask={ask}
                 error={refusals.legErrors.get(row.key) ?? null}
-                banker={systems ? held.bankers.includes(row.key) : null}
+                banker={systems ? isBanker(row.key) : null}
                 stakeOf={(outcome) =>
                   field(row, legs.length > 1 ? t("stakeOn", { bet: outcome }) : t("stake"))
                 }
@@ -130,12 +130,6 @@ export function StakeRows({ view, entry, refusals, onEnter }: Props) {
           );
         })}
       </ul>
-      {shared.size > 0 && !asOne && (
-        <p role="status" className="border-b bg-warn-wash/50 px-4 py-2.5 text-sm">
-          <span className="font-semibold">{t("sameEvent")}</span>{" "}
-          <span className="text-muted">{t(hint)}</span>
-        </p>
-      )}
       <BuilderRows
         view={view}
         field={(row, name) => field(row, t("stakeOn", { bet: name }))}
@@ -153,12 +147,7 @@ export function StakeRows({ view, entry, refusals, onEnter }: Props) {
           <>
             {below(row)}
             {!row.system && (
-              <FreeBetChoice
-                row={row}
-                kind="accumulator"
-                odds={oddsOfAll(legs.map((each) => ({ odds: oddsOf(each) })))}
-                view={view}
-              />
+              <FreeBetChoice row={row} kind="accumulator" odds={view.allOdds ?? 0n} view={view} />
             )}
           </>
         )}

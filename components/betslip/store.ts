@@ -2,9 +2,10 @@ import { uuidv7 } from "#lib/core/id.ts";
 import type { OddsChoice } from "#lib/sportsbook/betting/schema.ts";
 import { buildersOf, isBuilderRow } from "./builder/builders.ts";
 import { type FreeStake, freeStakeText, textOfStake } from "./free-stake.ts";
-import { multiplesOf, rowOf, sharedEvents } from "./lines.ts";
+import { multiplesOf, rowOf, selectionsOn, sharedEvents } from "./lines.ts";
 import {
   ALL_LEGS,
+  type BetLegChoice,
   contentsOfDraft,
   type Draft,
   EMPTY_SLIP,
@@ -15,6 +16,7 @@ import {
   type Slip,
   type SlipBet,
   type SlipLegChoice,
+  UNSEEN,
 } from "./stored-slip.ts";
 
 export {
@@ -81,7 +83,8 @@ const changed = (before: Slip, change: Partial<Slip>): Slip => {
 /** The slip without a bet that was taken: its selections stay while another bet of the slip needs them. */
 const afterBet = ({ legs, bankers, stakes }: Slip, bet: Placed): Partial<Slip> => {
   const { [rowOf(bet)]: _, ...left } = stakes;
-  const needed = multiplesOf({ legs, bankers }).some(({ key }) => left[key])
+  const offered = [false, true].flatMap((apart) => multiplesOf({ legs, bankers }, apart));
+  const needed = offered.some(({ key }) => left[key])
     ? idsOf(legs)
     : buildersOf(legs).flatMap(({ key, legs: own }) => (left[key] ? idsOf(own) : []));
   const over = idsOf(bet.legs).filter((id) => !left[id] && !needed.includes(id));
@@ -256,11 +259,16 @@ export const createSlip = (storage: () => Store | null) => {
         stake,
         filled: false,
       })),
-    /** Makes a selection a banker of the systems, or no longer. */
+    /** Makes a selection a banker of the systems, or no longer: a bet builder with all of its legs. */
     toggleBanker: (id: string): void =>
-      edit(({ bankers }) => ({
-        bankers: bankers.includes(id) ? bankers.filter((each) => each !== id) : [...bankers, id],
-      })),
+      edit(({ legs, bankers }) => {
+        const own = idsOf(selectionsOn(legs).find((each) => idsOf(each).includes(id)) ?? []);
+        return {
+          bankers: own.some((each) => bankers.includes(each))
+            ? bankers.filter((each) => !own.includes(each))
+            : [...bankers, id],
+        };
+      }),
     setOddsChoice: (oddsChoice: OddsChoice): void => edit(() => ({ oddsChoice })),
     /** Empties the slip. Returns what takes it back, unless something else has been put on it. */
     clear: (): (() => void) => {
@@ -334,8 +342,14 @@ export const createSlip = (storage: () => Store | null) => {
         const alone = others.length === 0;
         const staked = alone || back.length === 1;
         return {
-          legs: [...others, ...back].slice(0, LEGS_MAX),
-          bankers: alone ? (system?.bankers ?? []).flatMap((at) => idsOf(back)[at] ?? []) : bankers,
+          legs: [...others, ...back]
+            .map(({ builder: of, ...leg }: BetLegChoice) =>
+              of === undefined ? leg : { ...leg, odds: UNSEEN },
+            )
+            .slice(0, LEGS_MAX),
+          bankers: alone
+            ? (system?.bankers ?? []).flatMap((at) => idsOf(selectionsOn(back)[at] ?? []))
+            : bankers,
           ...(staked && {
             stakes: {
               ...stakes,

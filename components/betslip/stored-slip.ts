@@ -16,9 +16,12 @@ export const UNSEEN = "10000";
 export const asksAbout = (choice: OddsChoice, seen: string, now: string): boolean =>
   seen !== UNSEEN && needsConsent(choice, BigInt(seen), BigInt(now));
 
-/** One bet that a slip places: a line of one or more legs, a system on them, or a builder, and its stake a line as it was typed. */
+/** A leg of a bet. One of a bet builder among other selections has its number: the odds of the first are the joint price, those of the others do not count. */
+export type BetLegChoice = SlipLegChoice & { builder?: number };
+
+/** One bet that a slip places: a line of one or more selections, a system on them, or a builder, and its stake a line as it was typed. */
 export type SlipBet = {
-  legs: readonly SlipLegChoice[];
+  legs: readonly BetLegChoice[];
   stake: string;
   oddsChoice: OddsChoice;
   system?: System;

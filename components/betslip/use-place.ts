@@ -6,7 +6,7 @@ import type { BetRefusal, Placement } from "#lib/sportsbook/betting/schema.ts";
 import { play } from "../play/store.ts";
 import { quotes } from "./builder/quotes.ts";
 import { wireLegs } from "./builder/wire.ts";
-import { nameOfBet } from "./lines.ts";
+import { nameOfBet, selectionsOn } from "./lines.ts";
 import { type PlaceRefusal, placement } from "./placement.ts";
 import { type SlipBet, slip } from "./store.ts";
 
@@ -73,7 +73,7 @@ const send = (action: PlaceAction, account: string, bet: SlipBet): Promise<void>
   sendBet(action, account, bet, (answer) => {
     if (!answer.ok) {
       placement.refused({ bet, refusal: answer.refusal, id: null });
-      if (bet.builder !== undefined) quotes.renew(bet.legs);
+      for (const own of selectionsOn(bet.legs)) if (own.length > 1) quotes.renew(own);
     } else if (answer.value.status === "accepted") {
       placement.placed(answer.value, bet);
       slip.placed(bet);

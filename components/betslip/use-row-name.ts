@@ -9,7 +9,7 @@ import { legIdOf } from "./stored-slip.ts";
 import type { SlipView } from "./use-slip-view.ts";
 
 /** What a stake of the slip is on: a selection, a bet on several, or all singles. */
-export const useRowName = ({ legs, builders, multiples }: SlipView, key: string): string => {
+export const useRowName = ({ legs, selections, builders, multiples }: SlipView, key: string): string => {
   const t = useTranslations("betslip");
   const m = useTranslations("sports");
   const nameOf = useBetName();
@@ -17,7 +17,7 @@ export const useRowName = ({ legs, builders, multiples }: SlipView, key: string)
   const event = useEvent(eventIdOfMarket(leg?.marketId ?? ""));
   const multiple = multiples.find((each) => each.key === key);
   if (builders.some((each) => each.key === key)) return t("name.builder");
-  if (multiple) return nameOf(legs.length, multiple.system);
+  if (multiple) return nameOf(selections, multiple.system);
   if (!leg) return t("stakeEach");
   const named = {
     sportId: event?.competition.sportId,

@@ -12,7 +12,17 @@ import type { Builder } from "./builder/builders.ts";
 import type { Quote } from "./builder/quotes.ts";
 import { useBuilderQuotes } from "./builder/use-builder-quotes.ts";
 import { freeStakeOf } from "./free-stake.ts";
-import { betsOf, type Figures, figuresOf, type Multiple, multiplesOf, rowOf, sharedEvents } from "./lines.ts";
+import {
+  betsOf,
+  type Figures,
+  figuresOf,
+  legsTogether,
+  type Multiple,
+  multiplesOf,
+  oddsOfAll,
+  rowOf,
+  selectionsOn,
+} from "./lines.ts";
 import { asksAbout, legIdOf, type SlipBet } from "./stored-slip.ts";
 import { useLegs } from "./use-legs.ts";
 import { useSlip } from "./use-slip.ts";
@@ -69,6 +79,8 @@ export const useSlipView = () => {
     const { odds, agreed } = builder.quote;
     return { ...builder, ask: odds !== null && agreed !== null && asksAbout(choice, agreed, odds) };
   });
+  // Selections of a match that are no bet builder stand for themselves.
+  const apart = priced.some(({ quote }) => quote.problem !== null);
   const jointOdds = (agreed: boolean): Map<string, string> =>
     new Map(
       priced.flatMap(({ key, quote, ask }) => {
@@ -89,6 +101,7 @@ export const useSlipView = () => {
       { ...held, stakes, legs: read.map((each) => ({ ...each.leg, odds: oddsOf(each) })) },
       choice,
       jointOdds(agreed),
+      apart,
     );
   // Figures follow the odds on screen; the odds that are sent are those that the player accepted.
   const onScreen = betsAt(({ leg, live }) => live.odds ?? leg.odds, false);
@@ -124,7 +137,7 @@ export const useSlipView = () => {
     };
   };
   const singles = held.legs.map((leg) => rowAt(legIdOf(leg), 1));
-  const multiples: MultipleRow[] = multiplesOf(held).map(({ key, lines, system }) => ({
+  const multiples: MultipleRow[] = multiplesOf(held, apart).map(({ key, lines, system }) => ({
     ...rowAt(key, lines),
     ...(system && { system }),
   }));
@@ -144,18 +157,24 @@ export const useSlipView = () => {
   const goneIds = read.filter(({ gone }) => gone).map(({ live }) => live.id);
   const inBets = new Set(toSend.flatMap((bet) => bet.legs.map(legIdOf)));
   // The price of a builder is its own: those of its selections need no answer.
-  const inBuilders = new Set(
-    toSend.flatMap((bet) => (bet.builder === undefined ? [] : bet.legs.map(legIdOf))),
+  const sent = toSend.flatMap((bet) =>
+    bet.legs.map((leg) => ({ id: legIdOf(leg), joint: (bet.builder ?? leg.builder) !== undefined })),
   );
-  const alone = new Set(toSend.flatMap((bet) => (bet.builder === undefined ? bet.legs.map(legIdOf) : [])));
+  const inBuilders = new Set(sent.flatMap(({ id, joint }) => (joint ? [id] : [])));
+  const alone = new Set(sent.flatMap(({ id, joint }) => (joint ? [] : [id])));
   const legs = read.map((each) => {
     const id = legIdOf(each.leg);
     return inBuilders.has(id) && !alone.has(id) ? { ...each, ask: false } : each;
   });
+  const inMultiple = !apart && multiples.some(({ text }) => text !== "");
   const quoting = builders.some(
-    ({ text, quote }) => text !== "" && quote.odds === null && quote.problem === null,
+    ({ text, quote }) => (text !== "" || inMultiple) && quote.odds === null && quote.problem === null,
   );
   const used = legs.filter(({ leg }) => inBets.size === 0 || inBets.has(legIdOf(leg)));
+  const together = legsTogether(
+    read.map(({ leg, live }) => ({ ...leg, odds: live.odds ?? leg.odds })),
+    jointOdds(false),
+  );
   const available = balance && isCurrency(balance.currency) ? BigInt(balance.available) : null;
   const short =
     balance && isCurrency(balance.currency) && available !== null && figures && figures.totalStake > available
@@ -196,11 +215,18 @@ export const useSlipView = () => {
     available,
     /** Whether the bets return anything: legs that are unavailable do not. */
     payable: goneIds.length === 0,
-    /** Events with several legs, which have no line together. */
-    shared: sharedEvents(held.legs),
+    /** How many selections the bets on several of them have: a bet builder is one. */
+    selections: apart ? held.legs.length : selectionsOn(held.legs).length,
+    /** Whether a builder is a selection of those bets. */
+    together: !apart,
+    /** The odds of all selections as one line; null while a builder has no price. */
+    allOdds: together && oddsOfAll(together),
     asking:
       used.filter(({ ask }) => ask).length +
-      builders.filter(({ ask, figures: staked }) => ask && staked !== null).length,
+      builders.filter(({ ask, figures: staked, legs: own }) => {
+        const [first] = own;
+        return ask && (staked !== null || (first !== undefined && inBuilders.has(legIdOf(first))));
+      }).length,
     goneIds,
     stopped: quoting || used.some(({ live }) => live.status === "suspended" || live.status === "unknown"),
     fetching: quoting || used.some(({ live }) => live.status === "unknown"),

@@ -80,7 +80,7 @@ export function EditForm({ bet, onClose }: { bet: EditableBet; onClose: () => vo
     null;
 
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <ul className="divide-y rounded-md border">
         {wire.legs.map(({ marketId, outcomeKey, builder }, at) => {
           const known = stateOf(marketId, outcomeKey);
@@ -117,7 +117,7 @@ export function EditForm({ bet, onClose }: { bet: EditableBet; onClose: () => vo
         onFocus={({ target }) => target.select()}
       />
       {preview && <EditMoney preview={preview} />}
-      <div className="sticky -bottom-5 -mx-5 -mb-5 grid gap-2 border-t bg-surface px-5 pt-3 pb-5">
+      <div className="sticky -bottom-5 -mx-5 -mb-5 grid grid-cols-1 gap-2 border-t bg-surface px-5 pt-3 pb-5">
         {ended && (
           <Notice tone="bad" live="assertive">
             {t("ended")}

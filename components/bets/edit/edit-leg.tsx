@@ -57,7 +57,7 @@ export function EditLeg({
   const outcome = name.outcome(leg.outcomeKey);
   const others = state?.outcomes ?? [];
   return (
-    <li className={clsx("grid gap-1.5 py-2.5 pr-1 pl-3", error && "bg-down-wash/40")}>
+    <li className={clsx("grid grid-cols-1 gap-1.5 py-2.5 pr-1 pl-3", error && "bg-down-wash/40")}>
       {builder === "first" && (
         <p className="flex justify-between gap-3 pr-2 text-muted text-xs">
           {bets("builder")}

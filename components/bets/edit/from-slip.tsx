@@ -47,7 +47,7 @@ export function FromSlip({ draft, onAdd }: { draft: Draft; onAdd: (pick: Pick) =
   if (draft.legs.length >= LEGS_MAX) return null;
   if (offered.length === 0) return <p className="text-muted text-xs">{t("addHint")}</p>;
   return (
-    <section className="grid gap-1.5">
+    <section className="grid grid-cols-1 gap-1.5">
       <h3 className="font-medium text-sm">{t("onSlip")}</h3>
       <ul className="divide-y rounded-md border">
         {offered.map(({ leg, odds }) => (

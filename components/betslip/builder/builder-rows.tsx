@@ -50,7 +50,11 @@ function Row({
   const problemText = useProblemText(row);
   const { problem } = row.quote;
   return (
-    <div className="py-1.5 pr-3 pl-4" data-builder={problem ? "none" : row.quote.odds ? "priced" : "asked"}>
+    <div
+      className="scroll-my-2 py-1.5 pr-3 pl-4"
+      data-row
+      data-builder={problem ? "none" : row.quote.odds ? "priced" : "asked"}
+    >
       <div className="flex min-h-11 items-center gap-3 pr-1">
         <div className="min-w-0 flex-1">
           <p className={clsx("font-medium text-sm", problem && "text-muted")}>

@@ -139,3 +139,60 @@ it("places a builder at the joint price on screen, and asks first where the site
   expect(slip.current().legs.map(({ odds }) => odds)).toEqual(["10000", "10000"]);
   expect(screen.queryByText(/^was /)).toBeNull();
 });
+
+it("places a builder as one selection of a double, and asks about its price as of a bet of its own", async () => {
+  const other: EventView = {
+    ...match,
+    ...{ id: "m2", name: "Greens – Golds", participants: [team("Greens"), team("Golds")] },
+    markets: [{ ...market("1x2", "", "home", "20000"), id: "m2.1x2" }],
+  };
+  const pick = { marketId: "m2.1x2", outcomeKey: "home", odds: "20000" };
+  answers("31000");
+  slip.toggle(pick);
+  slip.setEach("");
+  renderOnPage(
+    <Seed seeds={seedText({ events: [match, other] })}>
+      <SlipPanel place={place} />
+    </Seed>,
+  );
+  fireEvent.change(await screen.findByRole("textbox", { name: "Stake on Double" }), {
+    target: { value: "10" },
+  });
+  expect(await screen.findByText("6.20")).toBeDefined();
+  expect(screen.getByText("Returns €62.00")).toBeDefined();
+  expect(screen.queryByRole("button", { name: /^Banker/ })).toBeNull();
+  place.mockResolvedValueOnce({
+    ok: false,
+    refusal: {
+      code: "odds_changed",
+      legs: [{ marketId: "m1.1x2", outcomeKey: "home", was: 31_000n, now: 30_000n }],
+    },
+  });
+  answers("30000");
+  fireEvent.click(await button(/^Place bet €10\.00$/));
+  const accept = await button(/^Accept changes and place €10\.00$/);
+  await waitFor(() => expect(accept.getAttribute("aria-disabled")).toBeNull());
+  const built = (odds: string) => [
+    { marketId: "m1.1x2", outcomeKey: "home", odds, builder: 0 },
+    { marketId: "m1.total~total=2.5", outcomeKey: "over", odds: "10000", builder: 0 },
+    pick,
+  ];
+  expect(place.mock.calls.map(([bet]) => bet.legs)).toEqual([built("31000")]);
+  place.mockResolvedValueOnce({
+    ok: true,
+    value: {
+      ...{ status: "accepted", id: "01900000-0000-7000-8000-000000000002", placedAt: new Date(0) },
+      ...{ stake: 1_000n, currency: "EUR", odds: 60_000n, potentialReturn: 6_000n, repeated: false },
+      legs: built("30000").map((leg) => ({ ...leg, odds: BigInt(leg.odds) })),
+    },
+  });
+  fireEvent.click(accept);
+  expect(await screen.findByText("Bet placed")).toBeDefined();
+  expect(place.mock.calls[1]?.[0].legs).toEqual(built("30000"));
+  // The receipt prices the builder once, and not its legs.
+  expect(screen.getAllByText("3.00")).toHaveLength(1);
+  expect(screen.getAllByText("Bet builder")).toHaveLength(1);
+  expect(slip.current().legs).toEqual([]);
+  fireEvent.click(await button(/^Keep selections$/));
+  expect(slip.current().legs.map(({ odds }) => odds)).toEqual(["10000", "10000", "20000"]);
+});

@@ -5,9 +5,9 @@ type WireLeg = { marketId: string; outcomeKey: string; odds: string; builder?: n
 
 /** The legs of a bet as the site takes them: of a builder, the first has the joint price. */
 export const wireLegs = ({ legs, builder }: Pick<SlipBet, "legs" | "builder">): WireLeg[] =>
-  legs.map(({ marketId, outcomeKey, odds }, at) =>
+  legs.map(({ marketId, outcomeKey, odds, builder: of }, at) =>
     builder === undefined
-      ? { marketId, outcomeKey, odds }
+      ? { marketId, outcomeKey, odds, ...(of !== undefined && { builder: of }) }
       : { marketId, outcomeKey, odds: at === 0 ? builder : UNSEEN, builder: 0 },
   );
 
@@ -20,10 +20,11 @@ export const betOfWire = <Bet extends { legs: readonly WireLeg[] }>({
   const together = legs.length > 1 && legs.every(({ builder }) => builder === 0);
   return {
     ...bet,
-    legs: legs.map(({ marketId, outcomeKey, odds }) => ({
+    legs: legs.map(({ marketId, outcomeKey, odds, builder }) => ({
       marketId,
       outcomeKey,
       odds: together ? UNSEEN : odds,
+      ...(!together && builder !== undefined && { builder }),
     })),
     ...(together && first && { builder: first.odds }),
   };

@@ -1,4 +1,4 @@
-export { bySelection } from "./builder/selections.ts";
+export { bySelection, selectionLines, selectionsOf } from "./builder/selections.ts";
 export { type CashOut, type CashOutOffer, cashOutPart, WHOLE } from "./cash-out/part.ts";
 export { moneyOf, sizesAfter } from "./edit/stake.ts";
 export { type InPlayDelays, longestDelay } from "./in-play-delay.ts";
