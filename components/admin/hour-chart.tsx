@@ -1,5 +1,10 @@
 import type { HourFigures } from "#lib/backoffice/schema.ts";
-import { scaleOf } from "./liability-bars.tsx";
+
+const scaleOf = (nets: readonly bigint[]): bigint =>
+  nets.reduce((widest, net) => {
+    const size = net < 0n ? -net : net;
+    return size > widest ? size : widest;
+  }, 0n);
 
 const shareOf = (value: bigint, top: bigint): number =>
   top === 0n ? 0 : Number((value * 1_000n) / top) / 10;

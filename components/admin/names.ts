@@ -32,6 +32,17 @@ const named = (
   participants: participants ?? [t("sports.home"), t("sports.away")],
 });
 
+/** What players read above all lines of a market. */
+export const familyName = (
+  t: Translate,
+  marketType: string,
+  specifiers: string,
+  participants?: readonly string[] | null,
+): string => {
+  const name = marketFamilyName(sportTranslator(t), named(t, marketType, specifiers, participants));
+  return name === t("sports.other") ? marketType : name;
+};
+
 /** What players read, with its line. */
 export const marketName = (
   t: Translate,

@@ -26,8 +26,6 @@ export function SuspendButton({
   suspended,
   effect,
   label,
-  suspendedAbove = false,
-  small = false,
   suspend,
   resume,
 }: SuspensionActions & {
@@ -39,9 +37,6 @@ export function SuspendButton({
   effect?: string;
   /** On the button, if its scope is not clear enough. */
   label?: string;
-  /** Something that contains it is already suspended: this suspends it by itself as well. */
-  suspendedAbove?: boolean;
-  small?: boolean;
 }) {
   const t = useTranslations("admin.suspend");
   const tReason = useTranslations("admin.suspensionReason");
@@ -54,12 +49,10 @@ export function SuspendButton({
         label={
           <>
             <Play aria-hidden className="size-3.5" />
-            {small ? t("resume") : label ? t("resumeNamed", { name: label }) : t(`resumeScope.${scope}`)}
-            {small ? <span className="sr-only">{name}</span> : null}
+            {label ? t("resumeNamed", { name: label }) : t(`resumeScope.${scope}`)}
           </>
         }
         reasons={[]}
-        small={small}
         submit={({ note, idempotencyKey }) => resume({ where, note, idempotencyKey })}
         title={t("resumeTitle", { name })}
       >
@@ -73,18 +66,10 @@ export function SuspendButton({
       label={
         <>
           <Pause aria-hidden className="size-3.5" />
-          {small
-            ? suspendedAbove
-              ? t("separately")
-              : t("suspend")
-            : label
-              ? t("suspendNamed", { name: label })
-              : t(`suspendScope.${scope}`)}
-          {small ? <span className="sr-only">{name}</span> : null}
+          {label ? t("suspendNamed", { name: label }) : t(`suspendScope.${scope}`)}
         </>
       }
       reasons={STAFF_SUSPENSION_REASONS.map((code) => ({ code, label: tReason(code) }))}
-      small={small}
       submit={({ reason, ...rest }) => suspend({ where, reason: reason as StaffSuspensionReason, ...rest })}
       title={t("suspendTitle", { name })}
       tone={scope === "all" || scope === "sport" ? "danger" : "plain"}

@@ -39,7 +39,8 @@ export const centralLines = (
 
 export type Score = { home: number; away: number };
 
-const scoreOf = (key: string): Score | null => {
+/** "2-1" as a score; null for what is none. */
+export const scoreOf = (key: string): Score | null => {
   const match = /^(\d+)-(\d+)$/.exec(key);
   return match ? { home: Number(match[1]), away: Number(match[2]) } : null;
 };

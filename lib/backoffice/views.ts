@@ -55,6 +55,9 @@ export type DeskOutcome = {
   net: bigint;
 };
 
+/** What traders let a player stake on an outcome, and one bet return, in minor units of the base currency; null is the policy's. */
+export type DeskLimits = { stakeMax: bigint | null; payoutMax: bigint | null };
+
 export type DeskMarket = {
   id: string;
   marketType: string;
@@ -67,6 +70,8 @@ export type DeskMarket = {
   off: boolean;
   /** The market's own margin; null where it has the competition's or the model's. */
   ownMargin: { method: MarginMethod; overround: number } | null;
+  /** Its own; the event's apply beside them. */
+  limits: DeskLimits;
   /** What the feed or the model says; the same as `status` unless a trader has set something. */
   feedStatus: number;
   priceAt: Date | null;
@@ -80,6 +85,17 @@ export type DeskMarket = {
   margin: number | null;
 };
 
+/** A market's bets, open and settled, in minor units of the base currency. Combination bets count with the share of this market. */
+export type MarketResult = {
+  marketId: string;
+  bets: number;
+  staked: bigint;
+  /** Of that, the stakes of settled bets. */
+  settled: bigint;
+  /** What the operator kept of them; negative is a loss. */
+  result: bigint;
+};
+
 /** A final score and what the operator would keep of the event's open stakes. */
 export type WorstScore = { score: string; net: bigint };
 
@@ -88,6 +104,10 @@ export type EventDesk = Omit<TradingRow, "suspensions"> & {
   suspensions: ActiveSuspension[];
   book: DeskMarket[];
   worstScore: WorstScore | null;
+  /** By market, those without bets left out. */
+  results: MarketResult[];
+  /** For each of its markets. */
+  limits: DeskLimits & { version: number };
 };
 
 /** The effect of a settlement on the bets of one currency, in minor units. */

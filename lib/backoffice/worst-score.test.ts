@@ -17,6 +17,7 @@ const market = (marketType: string, specifiers: string, taken: Taken, status = 1
   controlVersion: 0,
   off: false,
   ownMargin: null,
+  limits: { stakeMax: null, payoutMax: null },
   feedStatus: status,
   priceAt: null,
   suspensions: [],

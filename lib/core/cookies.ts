@@ -9,6 +9,8 @@ export const FAVOURITES_COOKIE = "evens.favourites";
 export const PINNED_COOKIE = "evens.pinned";
 /** How lists of events are shown: see `readBoardChoice`. */
 export const BOARD_COOKIE = "evens.board";
+/** Which market families a trader has opened or folded on the desk: see `readFolds`. */
+export const DESK_FOLDS_COOKIE = "evens.desk";
 /** "off" where "/" must not go to the search; for players and visitors alike. */
 export const SEARCH_KEY_COOKIE = "search-key";
 

@@ -52,6 +52,7 @@ export function SettleButton({
   participants,
   settled,
   timeZone,
+  bare = false,
   settlementCase,
   previewSettlement,
   settle,
@@ -62,6 +63,8 @@ export function SettleButton({
   participants: readonly string[];
   settled: boolean;
   timeZone: string;
+  /** A symbol alone, in a row of them. */
+  bare?: boolean;
 }) {
   const t = useTranslations("admin.settle");
   const tReason = useTranslations("admin.settlementReason");
@@ -119,7 +122,7 @@ export function SettleButton({
       label={
         <>
           <Gavel aria-hidden className="size-3.5" />
-          {settled ? t("correct") : t("open")}
+          <span className={bare ? "sr-only" : undefined}>{settled ? t("correct") : t("open")}</span>
           <span className="sr-only">{name}</span>
         </>
       }

@@ -13,11 +13,8 @@ import {
   type SetMarginRefusal,
   type SetMarketStatusInput,
 } from "#lib/sportsbook/trading/schema.ts";
-import { refusalText } from "../dialog.tsx";
-import type { Translate } from "../names.ts";
-import { Popover } from "./popover.tsx";
+import { CONTROL_FIELD, ControlField, ControlPopover } from "./control-popover.tsx";
 import { readMargin } from "./read.ts";
-import { useSend } from "./use-send.ts";
 
 export type MarketSettingsActions = {
   setMargin: (input: SetMarginInput) => Promise<ActionResult<MarketSet, SetMarginRefusal>>;
@@ -25,9 +22,6 @@ export type MarketSettingsActions = {
 };
 
 type Method = (typeof MARGIN_METHODS)[number];
-
-const FIELD =
-  "h-9 min-w-0 rounded-md border border-line-strong bg-bg px-2 text-sm hover:border-muted pointer-coarse:h-11";
 
 const percentText = (overround: number): string => String(Math.round((overround - 1) * 10_000) / 100);
 
@@ -52,76 +46,30 @@ export function MarketSettings({
   margin: number | null;
 }) {
   const t = useTranslations("admin.marketSettings");
-  const tRefusal = useTranslations("admin.refusal") as unknown as Translate;
-  const [open, setOpen] = useState(false);
   const [percent, setPercent] = useState("");
   const [method, setMethod] = useState<Method>("power");
-  const { pending, refusal, reset, send } = useSend(() => setOpen(false));
   const overroundBp = readMargin(percent);
   const target = { marketId, version };
-  const change = (next: boolean): void => {
-    if (next) {
-      setPercent(own ? percentText(own.overround) : margin === null ? "" : percentText(1 + margin));
-      setMethod(own?.method ?? "power");
-      reset();
-    }
-    setOpen(next);
-  };
   return (
-    <Popover
+    <ControlPopover
       label={t("title", { name })}
-      onOpenChange={change}
-      open={open}
+      onOpen={() => {
+        setPercent(own ? percentText(own.overround) : margin === null ? "" : percentText(1 + margin));
+        setMethod(own?.method ?? "power");
+      }}
+      submit={(send) => {
+        if (overroundBp === null) return;
+        send((idempotencyKey) => setMargin({ ...target, margin: { method, overroundBp }, idempotencyKey }));
+      }}
+      title={name}
       trigger={
-        <Button kind="quiet" size="sm">
+        <Button kind="quiet" size="iconSm" title={t("open")}>
           <SlidersHorizontal aria-hidden className="size-3.5" />
-          {t("open")}
-          <span className="sr-only">{name}</span>
+          <span className="sr-only">{t("title", { name })}</span>
         </Button>
       }
-    >
-      <form
-        className="grid gap-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (overroundBp === null) return;
-          send((idempotencyKey) => setMargin({ ...target, margin: { method, overroundBp }, idempotencyKey }));
-        }}
-      >
-        <h3 className="font-semibold">{name}</h3>
-        <div className="flex gap-2">
-          <label className="grid w-24 gap-1">
-            <span className="text-muted text-xs">{t("margin")}</span>
-            <input
-              aria-invalid={overroundBp === null || undefined}
-              autoComplete="off"
-              className={`${FIELD} figures`}
-              inputMode="decimal"
-              onChange={(event) => setPercent(event.target.value)}
-              value={percent}
-            />
-          </label>
-          <label className="grid min-w-0 flex-1 gap-1">
-            <span className="text-muted text-xs">{t("method")}</span>
-            <select
-              className={FIELD}
-              onChange={(event) => setMethod(event.target.value as Method)}
-              value={method}
-            >
-              {MARGIN_METHODS.map((each) => (
-                <option key={each} value={each}>
-                  {t(`methods.${each}`)}
-                </option>
-              ))}
-            </select>
-          </label>
-        </div>
-        {refusal ? (
-          <p className="text-down text-xs" role="alert">
-            {refusalText(tRefusal, refusal)}
-          </p>
-        ) : null}
-        <div className="flex flex-wrap justify-end gap-2">
+      footer={({ pending, send }) => (
+        <>
           <Button
             className="mr-auto"
             disabled={pending}
@@ -144,8 +92,34 @@ export function MarketSettings({
           <Button disabled={overroundBp === null} kind="primary" pending={pending} size="sm" type="submit">
             {t("apply")}
           </Button>
-        </div>
-      </form>
-    </Popover>
+        </>
+      )}
+    >
+      <div className="flex gap-2">
+        <ControlField className="w-24" label={t("margin")}>
+          <input
+            aria-invalid={overroundBp === null || undefined}
+            autoComplete="off"
+            className={`${CONTROL_FIELD} figures`}
+            inputMode="decimal"
+            onChange={(event) => setPercent(event.target.value)}
+            value={percent}
+          />
+        </ControlField>
+        <ControlField label={t("method")}>
+          <select
+            className={CONTROL_FIELD}
+            onChange={(event) => setMethod(event.target.value as Method)}
+            value={method}
+          >
+            {MARGIN_METHODS.map((each) => (
+              <option key={each} value={each}>
+                {t(`methods.${each}`)}
+              </option>
+            ))}
+          </select>
+        </ControlField>
+      </div>
+    </ControlPopover>
   );
 }

@@ -16,12 +16,9 @@ import {
   type SetPriceRefusal,
   ticksFrom,
 } from "#lib/sportsbook/trading/schema.ts";
-import { refusalText } from "../dialog.tsx";
 import { makeFormat } from "../format.ts";
-import type { Translate } from "../names.ts";
-import { Popover } from "./popover.tsx";
+import { CONTROL_FIELD, ControlField, ControlPopover } from "./control-popover.tsx";
 import { readOdds } from "./read.ts";
-import { useSend } from "./use-send.ts";
 
 export type PriceActions = {
   setPrice: (input: SetPriceInput) => Promise<ActionResult<MarketSet, SetPriceRefusal>>;
@@ -30,10 +27,7 @@ export type PriceActions = {
 
 type Priced = { key: string; odds: bigint | null; probability: number | null; active: boolean };
 
-const FIELD =
-  "h-9 min-w-0 rounded-md border border-line-strong bg-bg px-2 text-sm hover:border-muted pointer-coarse:h-11";
-
-/** The odds of an outcome, and a popover in which a trader sets another price by ticks or by typing, with its lock. */
+/** The odds of an outcome over its fair probability, and a popover in which a trader sets another price by ticks or by typing, with its lock. */
 export function PriceControl({
   marketId,
   version,
@@ -59,30 +53,20 @@ export function PriceControl({
   timeZone: string;
 }) {
   const t = useTranslations("admin.price");
-  const tRefusal = useTranslations("admin.refusal") as unknown as Translate;
   const format = makeFormat(useLocale(), timeZone);
-  const [open, setOpen] = useState(false);
   const [text, setText] = useState("");
   const [minutes, setMinutes] = useState<number | null>(15);
   const [confirmed, setConfirmed] = useState(false);
-  const { pending, refusal, reset, send } = useSend(() => setOpen(false));
 
   const outcome = outcomes.find(({ key }) => key === outcomeKey);
   const odds = outcome?.odds ?? null;
+  const fair = outcome?.probability == null ? "–" : format.percent(outcome.probability);
   const price = readOdds(text);
   const margin =
     price === null
       ? null
       : bookMargin(outcomes.map((each) => (each.key === outcomeKey ? { ...each, odds: price } : each)));
   const below = margin !== null && margin < 0;
-  const change = (next: boolean): void => {
-    if (next) {
-      setText(odds === null ? "" : oddsText(odds));
-      setConfirmed(false);
-      reset();
-    }
-    setOpen(next);
-  };
   const step = (ticks: number): void => {
     const from = price ?? odds;
     if (from !== null) setText(oddsText(ticksFrom(from, ticks)));
@@ -91,115 +75,47 @@ export function PriceControl({
   const moved = manual !== null || (feedOdds !== null && feedOdds !== odds);
 
   return (
-    <Popover
+    <ControlPopover
       label={t("title", { name })}
-      onOpenChange={change}
-      open={open}
+      onOpen={() => {
+        setText(odds === null ? "" : oddsText(odds));
+        setConfirmed(false);
+      }}
+      submit={(send) => {
+        if (price === null) return;
+        send((idempotencyKey) =>
+          setPrice({
+            ...target,
+            odds: price.toString(),
+            minutes,
+            ...(below && confirmed ? { belowFair: true } : {}),
+            idempotencyKey,
+          }),
+        );
+      }}
+      title={name}
       trigger={
         <button
-          className="-mx-1.5 inline-flex min-h-8 items-center gap-1 rounded px-1.5 font-semibold figures hover:bg-hover focus-visible:outline-2 focus-visible:outline-accent disabled:font-normal disabled:text-faint pointer-coarse:min-h-11"
+          className="flex min-h-9 w-full flex-col items-start justify-center rounded px-1.5 text-left leading-tight figures hover:bg-hover focus-visible:outline-2 focus-visible:outline-accent disabled:text-faint pointer-coarse:min-h-11"
           disabled={odds === null || !outcome?.active}
           type="button"
         >
-          {manual ? <Lock aria-hidden className="size-3 text-accent" /> : null}
-          <span className="sr-only">{manual ? t("manualOdds", { name }) : t("change", { name })}</span>
-          {format.odds(odds)}
-          {moved && feedOdds !== null ? (
-            <span className="font-normal text-muted text-xs line-through">{format.odds(feedOdds)}</span>
-          ) : null}
+          <span className="sr-only">{manual ? t("manualOdds", { name }) : t("change", { name })} </span>
+          <span className="inline-flex items-center gap-1 whitespace-nowrap font-semibold text-sm">
+            {manual ? <Lock aria-hidden className="size-3 text-accent" /> : null}
+            {format.odds(odds)}
+            {moved && feedOdds !== null ? (
+              <span className="font-normal text-2xs text-muted line-through">{format.odds(feedOdds)}</span>
+            ) : null}
+          </span>
+          <span className="text-2xs text-muted">
+            <span className="sr-only">{t("fair")} </span>
+            {fair}
+          </span>
         </button>
       }
-    >
-      <form
-        className="grid gap-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (price === null) return;
-          send((idempotencyKey) =>
-            setPrice({
-              ...target,
-              odds: price.toString(),
-              minutes,
-              ...(below && confirmed ? { belowFair: true } : {}),
-              idempotencyKey,
-            }),
-          );
-        }}
-      >
-        <div>
-          <h3 className="font-semibold">{name}</h3>
-          <p className="text-muted text-xs figures">
-            {t("feed", {
-              odds: format.odds(feedOdds),
-              fair: outcome?.probability == null ? "–" : format.percent(outcome.probability),
-            })}
-          </p>
-          {manual ? (
-            <p className="text-xs">
-              {manual.expiresAt
-                ? t("until", { at: format.clock(manual.expiresAt), name: manual.byName ?? "–" })
-                : t("locked", { name: manual.byName ?? "–" })}
-            </p>
-          ) : null}
-        </div>
-        <div className="flex items-end gap-1.5">
-          <Button aria-label={t("down")} kind="outline" onClick={() => step(-1)} size="iconSm">
-            <Minus aria-hidden className="size-4" />
-          </Button>
-          <label className="grid min-w-0 flex-1 gap-1">
-            <span className="text-muted text-xs">{t("odds")}</span>
-            <input
-              aria-invalid={price === null || undefined}
-              autoComplete="off"
-              className={`${FIELD} w-full text-center font-semibold figures`}
-              inputMode="decimal"
-              onChange={(event) => setText(event.target.value)}
-              onKeyDown={(event) => {
-                if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
-                event.preventDefault();
-                step(event.key === "ArrowUp" ? 1 : -1);
-              }}
-              value={text}
-            />
-          </label>
-          <Button aria-label={t("up")} kind="outline" onClick={() => step(1)} size="iconSm">
-            <Plus aria-hidden className="size-4" />
-          </Button>
-          <label className="grid gap-1">
-            <span className="text-muted text-xs">{t("lock")}</span>
-            <select
-              className={FIELD}
-              onChange={(event) => setMinutes(event.target.value === "" ? null : Number(event.target.value))}
-              value={minutes ?? ""}
-            >
-              {PRICE_MINUTES.map((each) => (
-                <option key={each} value={each ?? ""}>
-                  {each === null ? t("untilReleased") : t("minutes", { minutes: each })}
-                </option>
-              ))}
-            </select>
-          </label>
-        </div>
-        <p aria-live="polite" className={below ? "text-down text-xs" : "text-muted text-xs"}>
-          {margin === null ? t("noMargin") : t("margin", { margin: format.percent(margin) })}
-        </p>
-        {below ? (
-          <label className="flex items-start gap-2 text-xs">
-            <input
-              checked={confirmed}
-              className="size-4 accent-accent"
-              onChange={(event) => setConfirmed(event.target.checked)}
-              type="checkbox"
-            />
-            {t("belowFair")}
-          </label>
-        ) : null}
-        {refusal ? (
-          <p className="text-down text-xs" role="alert">
-            {refusalText(tRefusal, refusal)}
-          </p>
-        ) : null}
-        <div className="flex justify-end gap-2">
+      footer={({ pending, send }) => (
+        <>
           {manual ? (
             <Button
               disabled={pending}
@@ -219,8 +135,69 @@ export function PriceControl({
           >
             {price === null ? t("set") : t("offer", { odds: format.odds(price) })}
           </Button>
-        </div>
-      </form>
-    </Popover>
+        </>
+      )}
+    >
+      <div className="-mt-2">
+        <p className="text-muted text-xs figures">{t("feed", { odds: format.odds(feedOdds), fair })}</p>
+        {manual ? (
+          <p className="text-xs">
+            {manual.expiresAt
+              ? t("until", { at: format.clock(manual.expiresAt), name: manual.byName ?? "–" })
+              : t("locked", { name: manual.byName ?? "–" })}
+          </p>
+        ) : null}
+      </div>
+      <div className="flex items-end gap-1.5">
+        <Button aria-label={t("down")} kind="outline" onClick={() => step(-1)} size="iconSm">
+          <Minus aria-hidden className="size-4" />
+        </Button>
+        <ControlField label={t("odds")}>
+          <input
+            aria-invalid={price === null || undefined}
+            autoComplete="off"
+            className={`${CONTROL_FIELD} text-center font-semibold figures`}
+            inputMode="decimal"
+            onChange={(event) => setText(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+              event.preventDefault();
+              step(event.key === "ArrowUp" ? 1 : -1);
+            }}
+            value={text}
+          />
+        </ControlField>
+        <Button aria-label={t("up")} kind="outline" onClick={() => step(1)} size="iconSm">
+          <Plus aria-hidden className="size-4" />
+        </Button>
+        <ControlField className="flex-none" label={t("lock")}>
+          <select
+            className={CONTROL_FIELD}
+            onChange={(event) => setMinutes(event.target.value === "" ? null : Number(event.target.value))}
+            value={minutes ?? ""}
+          >
+            {PRICE_MINUTES.map((each) => (
+              <option key={each} value={each ?? ""}>
+                {each === null ? t("untilReleased") : t("minutes", { minutes: each })}
+              </option>
+            ))}
+          </select>
+        </ControlField>
+      </div>
+      <p aria-live="polite" className={below ? "text-down text-xs" : "text-muted text-xs"}>
+        {margin === null ? t("noMargin") : t("margin", { margin: format.percent(margin) })}
+      </p>
+      {below ? (
+        <label className="flex items-start gap-2 text-xs">
+          <input
+            checked={confirmed}
+            className="size-4 accent-accent"
+            onChange={(event) => setConfirmed(event.target.checked)}
+            type="checkbox"
+          />
+          {t("belowFair")}
+        </label>
+      ) : null}
+    </ControlPopover>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 
-import { Pause, Undo2 } from "lucide-react";
+import { Pause, Play, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { createContext, type ReactNode, use, useCallback, useEffect, useRef, useState } from "react";
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { useRefresh } from "#components/ui/use-refresh.ts";
 import { STAFF_SUSPENSION_REASONS, type StaffSuspensionReason } from "#lib/backoffice/schema.ts";
@@ -18,7 +18,9 @@ const DEFAULT_REASON: StaffSuspensionReason = "price_check";
 
 const NO_ANSWER = { code: "no_answer" };
 
-const Quick = createContext<((what: Suspendable) => void) | null>(null);
+type Act = (what: Suspendable) => void;
+
+const Quick = createContext<{ stop: Act; undo: Act } | null>(null);
 
 const pointed = (scope: Suspendable["scope"]): HTMLElement | null => {
   const mark = `[data-suspend-${scope}]`;
@@ -85,13 +87,17 @@ export function QuickSuspension({ suspend, resume, children }: SuspensionActions
     },
     [inOrder, show, suspend],
   );
-  const undo = ({ scope, id, name }: Suspendable): void => {
-    inOrder(() => resume({ where: { scope, id }, note: null, idempotencyKey: uuidv7() }))
-      .catch(() => ({ ok: false as const, refusal: NO_ANSWER }))
-      .then((answer) =>
-        show({ what: { scope, id, name }, refusal: answer.ok ? null : answer.refusal, undone: answer.ok }),
-      );
-  };
+  const undo = useCallback(
+    ({ scope, id, name }: Suspendable): void => {
+      inOrder(() => resume({ where: { scope, id }, note: null, idempotencyKey: uuidv7() }))
+        .catch(() => ({ ok: false as const, refusal: NO_ANSWER }))
+        .then((answer) =>
+          show({ what: { scope, id, name }, refusal: answer.ok ? null : answer.refusal, undone: answer.ok }),
+        );
+    },
+    [inOrder, resume, show],
+  );
+  const acts = useMemo(() => ({ stop, undo }), [stop, undo]);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -111,7 +117,7 @@ export function QuickSuspension({ suspend, resume, children }: SuspensionActions
 
   const canUndo = done !== null && !done.undone && done.refusal === null;
   return (
-    <Quick value={stop}>
+    <Quick value={acts}>
       {children}
       <div aria-live="assertive" className="contents">
         {done ? (
@@ -159,18 +165,36 @@ export function QuickSuspension({ suspend, resume, children }: SuspensionActions
 /** Suspends the event of a row at once. */
 export function QuickSuspendButton(what: Suspendable) {
   const t = useTranslations("admin.quick");
-  const stop = use(Quick);
+  const quick = use(Quick);
   return (
     <Button
       {...suspendable(what)}
       className="relative z-10"
       kind="quiet"
-      onClick={() => stop?.(what)}
+      onClick={() => quick?.stop(what)}
       size="sm"
       title={t("suspend")}
     >
       <Pause aria-hidden className="size-3.5" />
       <span className="sr-only">{t("suspendNamed", { name: what.name })}</span>
+    </Button>
+  );
+}
+
+/** Suspends a market at once, or resumes it: one button that keeps the focus. */
+export function QuickSwitch({ suspended, ...what }: Suspendable & { suspended: boolean }) {
+  const t = useTranslations("admin.quick");
+  const quick = use(Quick);
+  const Icon = suspended ? Play : Pause;
+  return (
+    <Button
+      kind="quiet"
+      onClick={() => (suspended ? quick?.undo(what) : quick?.stop(what))}
+      size="iconSm"
+      title={t(suspended ? "resume" : "suspend")}
+    >
+      <Icon aria-hidden className={suspended ? "size-3.5 text-down" : "size-3.5"} />
+      <span className="sr-only">{t(suspended ? "resumeNamed" : "suspendNamed", { name: what.name })}</span>
     </Button>
   );
 }

@@ -23,6 +23,7 @@ import { bookMargin, MARGIN_METHODS } from "#lib/sportsbook/pricing/index.ts";
 import { sportOf } from "#lib/sportsbook/sports/index.ts";
 import type { ActiveSuspension, DeskMarket, DeskOutcome, EventDesk, TradingRow } from "../schema.ts";
 import { worstScore } from "../worst-score.ts";
+import { marketResults } from "./market-results.ts";
 
 const SCOPES = z.enum(["market", "event", "provider", "sport", "all"]);
 const SOURCES = z.enum(["feed", "provider", "staff"]);
@@ -130,7 +131,7 @@ const bookOf = statement({
   text: `
     select m.id as market_id, m.market_type as "marketType", m.specifiers, m.status, m.version, p.at as price_at,
            coalesce(m.feed_status, m.status) as "feedStatus", coalesce(c.version, 0) as "controlVersion", coalesce(c.off, m.status = 0 and m.feed_status is not null) as off,
-           c.method, c.overround, coalesce(o.feed_odds, o.odds) as "feedOdds", f.odds is not null as manual, f.expires_at as "expiresAt",
+           c.method, c.overround, c.stake_max as "stakeMax", c.payout_max as "payoutMax", coalesce(o.feed_odds, o.odds) as "feedOdds", f.odds is not null as manual, f.expires_at as "expiresAt",
            (select display_name from players_staff_view where id = f.by) as "byName",
            o.key, o.odds, o.probability, o.active, result_name(o.result, o.void_factor) as result,
            case when o.dead_heat_numerator < o.dead_heat_denominator then
@@ -160,6 +161,8 @@ const bookOf = statement({
     off: bool,
     method: nullable(only(text, z.enum(MARGIN_METHODS))),
     overround: nullable(float8),
+    stakeMax: nullable(int8),
+    payoutMax: nullable(int8),
     feedOdds: nullable(int8),
     manual: bool,
     expiresAt: nullable(timestamptz),
@@ -199,6 +202,14 @@ const suspensionsOnEvent = statement({
   },
 });
 
+const eventLimits = statement({
+  text: `
+    select coalesce(max(version), 0) as version, max(stake_max) as "stakeMax", max(payout_max) as "payoutMax"
+      from sportsbook_event_control_view where event_id = $1`,
+  params: [text],
+  row: { version: int4, stakeMax: nullable(int8), payoutMax: nullable(int8) },
+});
+
 const outcomeOf = (row: OutcomeRow, stake: bigint): DeskOutcome => ({
   key: row.key,
   odds: row.odds,
@@ -231,6 +242,7 @@ const marketOf = (
     off: first.off,
     ownMargin:
       first.method && first.overround !== null ? { method: first.method, overround: first.overround } : null,
+    limits: { stakeMax: first.stakeMax, payoutMax: first.payoutMax },
     feedStatus: first.feedStatus,
     priceAt: first.price_at,
     suspensions: suspensions.filter(
@@ -250,10 +262,12 @@ const marketOf = (
 export const eventDesk = async (eventId: string): Promise<EventDesk | null> => {
   const event = await events.first([[eventId], 1]);
   if (!event) return null;
-  const [book, suspensions, incidents] = await Promise.all([
+  const [book, suspensions, incidents, results, limits] = await Promise.all([
     bookOf.all([eventId]),
     suspensionsOnEvent.all([eventId, event.sportId, event.provider]),
     eventIncidents(eventId),
+    marketResults(eventId),
+    eventLimits.first([eventId]),
   ]);
   const groups = new Map<string, [OutcomeRow, ...OutcomeRow[]]>();
   for (const row of book) {
@@ -268,6 +282,8 @@ export const eventDesk = async (eventId: string): Promise<EventDesk | null> => {
     suspensions: suspensions.filter(({ scope }) => scope !== "market"),
     book: markets,
     worstScore: worstScore(sportOf(event.sportId), markets, event.score, incidents),
+    results,
+    limits: limits ?? { version: 0, stakeMax: null, payoutMax: null },
   };
 };
 

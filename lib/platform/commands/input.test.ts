@@ -244,6 +244,12 @@ const HONEST: Record<string, unknown[]> = {
     { marketId: "sim-0.1x2", outcomeKey: "home", version: 1 },
     { marketId: "sim-0.1x2", outcomeKey: null, version: 1, note },
   ],
+  SetMarketLimitsInput: [
+    { marketId: "sim-0.1x2", version: 1, stakeMax: "50000", payoutMax: null, note, idempotencyKey: KEY },
+  ],
+  SetEventLimitsInput: [
+    { eventId: "sim-0", version: 0, stakeMax: null, payoutMax: "1000000", note, idempotencyKey: KEY },
+  ],
   SetMarginInput: [
     { marketId: "sim-0.1x2", margin: { method: "shin", overroundBp: 10_500 }, version: 1, note },
     { marketId: "sim-0.1x2", margin: null, version: 1 },

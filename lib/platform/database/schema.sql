@@ -44,7 +44,9 @@ create type bet_leg_input as (
   exposure_payout bigint,
   part text,
   builder smallint,
-  offered boolean
+  offered boolean,
+  outcome_stake_max bigint,
+  market_stake_max bigint
 );
 
 create type bet_step as (
@@ -845,6 +847,22 @@ CREATE INDEX event_recent ON public.event USING btree (starts_at DESC);
 CREATE INDEX event_waiting ON public.event USING btree (starts_at) WHERE (status = ANY (ARRAY[0, 6, 8]));
 grant insert, select, update (competition_id, ended_at, feed_timestamp, fixture_timestamp, model, own_name, score, started_at, starts_at, status, status_at, updated_at, version) on event to evens_app;
 
+create table event_control (
+  event_id text not null,
+  version integer not null,
+  stake_max bigint,
+  payout_max bigint,
+  at timestamp with time zone not null default clock_timestamp(),
+  by uuid,
+  constraint event_control_pkey PRIMARY KEY (event_id),
+  constraint event_control_by_fkey FOREIGN KEY (by) REFERENCES staff_account(id),
+  constraint event_control_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id),
+  constraint event_control_payout_max_check CHECK (((payout_max >= 1) AND (payout_max <= '1000000000000000'::bigint))),
+  constraint event_control_stake_max_check CHECK (((stake_max >= 1) AND (stake_max <= '1000000000000000'::bigint))),
+  constraint event_control_version_check CHECK ((version > 0))
+);
+grant insert, select, update (at, by, payout_max, stake_max, version) on event_control to evens_app;
+
 create table event_move (
   id bigint not null generated always as identity,
   event_id text not null,
@@ -1325,6 +1343,8 @@ create table market_control (
   overround double precision,
   at timestamp with time zone not null default clock_timestamp(),
   by uuid,
+  stake_max bigint,
+  payout_max bigint,
   constraint market_control_pkey PRIMARY KEY (market_id),
   constraint market_control_by_fkey FOREIGN KEY (by) REFERENCES staff_account(id),
   constraint market_control_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id),
@@ -1332,10 +1352,12 @@ create table market_control (
   constraint market_control_check CHECK (((method IS NULL) = (overround IS NULL))),
   constraint market_control_method_check CHECK ((method = ANY (ARRAY['multiplicative'::text, 'additive'::text, 'power'::text, 'shin'::text]))),
   constraint market_control_overround_check CHECK (((overround >= (1)::double precision) AND (overround <= (2)::double precision))),
+  constraint market_control_payout_max_check CHECK (((payout_max >= 1) AND (payout_max <= '1000000000000000'::bigint))),
+  constraint market_control_stake_max_check CHECK (((stake_max >= 1) AND (stake_max <= '1000000000000000'::bigint))),
   constraint market_control_version_check CHECK ((version > 0))
 );
 CREATE INDEX market_control_event ON public.market_control USING btree (event_id);
-grant insert, select, update (at, by, method, off, overround, version) on market_control to evens_app;
+grant insert, select, update (at, by, method, off, overround, payout_max, stake_max, version) on market_control to evens_app;
 
 create table market_exposure (
   market_id text not null,
@@ -2824,6 +2846,16 @@ create view sportsbook_currency_view as
      CROSS JOIN LATERAL jsonb_each((p.rules -> 'currencies'::text)) c(key, value));
 grant select on sportsbook_currency_view to evens_app;
 
+create view sportsbook_event_control_view as
+ SELECT event_id,
+    version,
+    stake_max,
+    payout_max,
+    at,
+    by
+   FROM event_control;
+grant select on sportsbook_event_control_view to evens_app;
+
 create view sportsbook_event_name_view as
  SELECT id AS event_id,
     COALESCE(own_name, ( SELECT string_agg(c.name, ' – '::text ORDER BY p."position") AS string_agg
@@ -2896,6 +2928,32 @@ create view sportsbook_feed_provider_view as
    FROM feed_provider;
 grant select on sportsbook_feed_provider_view to evens_app;
 
+create view sportsbook_leg_result_view as
+ SELECT l.bet_id,
+    l."position",
+    l.event_id,
+    l.market_id,
+    (b.status = 'settled'::text) AS settled,
+    ((div((v.stake * s.upto), s.total) - div((v.stake * s.before), s.total)))::bigint AS stake,
+    ((div((v.result * s.upto), s.total) - div((v.result * s.before), s.total)))::bigint AS result
+   FROM ((((((bet_leg l
+     JOIN bet b ON ((b.id = l.bet_id)))
+     LEFT JOIN bet_cash_out o ON ((o.bet_id = b.id)))
+     LEFT JOIN sportsbook_currency_view c ON ((c.currency = (b.currency)::text)))
+     CROSS JOIN LATERAL ( SELECT GREATEST(sum(x.exposure_stake), (1)::numeric) AS total,
+                CASE
+                    WHEN (l."position" = max(x."position")) THEN GREATEST(sum(x.exposure_stake), (1)::numeric)
+                    ELSE sum(x.exposure_stake) FILTER (WHERE (x."position" <= l."position"))
+                END AS upto,
+            COALESCE(sum(x.exposure_stake) FILTER (WHERE (x."position" < l."position")), (0)::numeric) AS before
+           FROM bet_leg x
+          WHERE (x.bet_id = l.bet_id)) s)
+     CROSS JOIN LATERAL ( SELECT (COALESCE(o.stake, b.stake))::numeric AS stake,
+            COALESCE((c.exchange)::numeric, div((s.total * (10000)::numeric), (b.stake)::numeric)) AS exchange) w)
+     CROSS JOIN LATERAL ( SELECT div((w.stake * w.exchange), (10000)::numeric) AS stake,
+            div(((w.stake - (b.returned)::numeric) * w.exchange), (10000)::numeric) AS result) v);
+grant select on sportsbook_leg_result_view to evens_app;
+
 create view sportsbook_market_control_view as
  SELECT market_id,
     event_id,
@@ -2904,7 +2962,9 @@ create view sportsbook_market_control_view as
     method,
     overround,
     at,
-    by
+    by,
+    stake_max,
+    payout_max
    FROM market_control;
 grant select on sportsbook_market_control_view to evens_app;
 

@@ -117,6 +117,10 @@ export const legsWire = ({ decided }: CommitInput, index: number) =>
     market_version: leg.marketVersion.toString(),
     exposure_stake: leg.exposureStake.toString(),
     exposure_payout: leg.exposurePayout.toString(),
+    ...(leg.playerMax && {
+      outcome_stake_max: leg.playerMax.outcome.toString(),
+      market_stake_max: leg.playerMax.market.toString(),
+    }),
     ...(leg.builder !== undefined && { builder: leg.builder }),
     ...(decided.offered && { offered: true }),
   }));

@@ -12,7 +12,15 @@ import { combinationOf } from "./combination.ts";
 import { exposuresOf, inBase, linePayouts, lineTerms, type PricedSelection } from "./exposure.ts";
 import { checkFreeBet, type FreeBetFacts } from "./free-bets/decide.ts";
 import { longestDelay } from "./in-play-delay.ts";
-import { type BetLimitUse, checkStake, type PlayerStake, playerStakeMax, type StakeFacts } from "./limits.ts";
+import {
+  type BetLimitUse,
+  checkStake,
+  legMaxOf,
+  type PlayerStake,
+  playerStakeMax,
+  type StakeFacts,
+  stakeLimits,
+} from "./limits.ts";
 import { checkStakeBeforeRules3 } from "./limits-before-rules-3.ts";
 import type { Line } from "./lines.ts";
 import type { BettingPolicy } from "./policy.ts";
@@ -62,6 +70,12 @@ export type BookFacts = {
   /** Stakes taken on the market and payout due on the outcome so far, in minor units of the base currency. */
   marketStake: bigint;
   outcomePayout: bigint;
+  /**
+   * Set by traders for the market or its event: the most that a player may stake on one outcome, before the player's factor, and that one bet
+   * may return, in minor units of the base currency. Absent: the policy's.
+   */
+  stakeMax?: bigint;
+  payoutMax?: bigint;
 };
 
 export type BetSnapshot = {
@@ -93,6 +107,8 @@ export type DecidedLeg = {
   marketVersion: bigint;
   exposureStake: bigint;
   exposurePayout: bigint;
+  /** Where traders have set a lower limit for its market: the most that the player may have staked on its outcome and market, including this bet. */
+  playerMax?: Pick<PlayerStake, "outcome" | "market">;
   /** The number of its builder. */
   builder?: number;
 };
@@ -312,7 +328,7 @@ export const decideBet = (
 
   const facts: StakeFacts = {
     available: free ? free.amount : player.available + (edit?.value ?? 0n),
-    stakeMax: (limits.stakeMax * BigInt(player.stakeFactorBp)) / 10_000n,
+    ...stakeLimits(books, limits, player.stakeFactorBp),
     // A free bet has the amount that it was granted with, and costs its player nothing.
     limits: free ? { ...limits, stakeMin: 1n } : limits,
     policy,
@@ -370,6 +386,7 @@ export const decideBet = (
       marketVersion: book.marketVersion,
       exposureStake: exposures[index]?.stake ?? 0n,
       exposurePayout: exposures[index]?.payout ?? 0n,
+      ...(!waived && book.stakeMax !== undefined && { playerMax: legMaxOf(index, facts) }),
       ...(slip.legs[index]?.builder !== undefined && { builder: slip.legs[index].builder }),
     })),
   });

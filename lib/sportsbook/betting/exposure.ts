@@ -12,6 +12,9 @@ const PROBABILITY_SCALE = 1_000_000;
 /** An amount of a player's currency in minor units of the base currency, rounded down. @param exchange ×10⁻⁴ */
 export const inBase = (amount: bigint, exchange: bigint): bigint => (amount * exchange) / ODDS_SCALE;
 
+/** An amount of the base currency in minor units of a player's, rounded down. @param exchange ×10⁻⁴ */
+export const fromBase = (amount: bigint, exchange: bigint): bigint => (amount * ODDS_SCALE) / exchange;
+
 /** The factors of a line that do not depend on its stake, computed once per decision. */
 export type LineTerms = {
   legs: Line;

@@ -1,7 +1,7 @@
 import { maxBigint, minBigint } from "#lib/core/money.ts";
 import { aboveLimits, type LimitUse, type STAKE_LIMITS } from "#lib/players/schema.ts";
 import type { BookFacts } from "./decide.ts";
-import { exposuresOf, inBase, type LineTerms, liabilityExceeded, linePayouts } from "./exposure.ts";
+import { exposuresOf, fromBase, inBase, type LineTerms, liabilityExceeded, linePayouts } from "./exposure.ts";
 import { AMOUNT_MAX, BASE_AMOUNT_MAX, type BettingPolicy, type CurrencyLimits } from "./policy.ts";
 import type { BetRefusal } from "./schema.ts";
 
@@ -19,6 +19,8 @@ export type StakeFacts = {
   available: bigint;
   /** The most that this player may stake on one outcome, by one bet or by several. */
   stakeMax: bigint;
+  /** The same on the outcome of each leg whose market has a lower limit; null where it has none. */
+  legStakeMax?: readonly (bigint | null)[];
   limits: CurrencyLimits;
   policy: BettingPolicy;
   books: readonly BookFacts[];
@@ -42,22 +44,47 @@ export const playerStakeMax = (stakeMax: bigint, { rules }: BettingPolicy): Play
   event: stakeMax * BigInt(rules.eventStakeTimes),
 });
 
+/** A player's largest stake by the policy, and on the legs whose markets traders have limited further. */
+export const stakeLimits = (
+  books: readonly BookFacts[],
+  { stakeMax, exchange }: CurrencyLimits,
+  stakeFactorBp: number,
+): Pick<StakeFacts, "stakeMax" | "legStakeMax"> => {
+  const forPlayer = (amount: bigint): bigint => (amount * BigInt(stakeFactorBp)) / 10_000n;
+  return {
+    stakeMax: forPlayer(stakeMax),
+    legStakeMax: books.map((book) =>
+      book.stakeMax === undefined ? null : forPlayer(minBigint(stakeMax, fromBase(book.stakeMax, exchange))),
+    ),
+  };
+};
+
+/** What the player may have staked on the outcome, market and event of a leg. */
+export const legMaxOf = (leg: number, { stakeMax, legStakeMax, policy }: StakeFacts): PlayerStake => ({
+  ...playerStakeMax(legStakeMax?.[leg] ?? stakeMax, policy),
+  event: playerStakeMax(stakeMax, policy).event,
+});
+
 const SCOPES = ["outcome", "market", "event"] as const;
 
 /** The limit that a stake exceeds, as a refusal without the largest acceptable stake of a line. */
 type Exceeded = (maximumStake: bigint) => BetRefusal;
 
 const exceededBy = (lineStake: bigint, facts: StakeFacts): Exceeded | null => {
-  const { stakeMax, limits, policy, books, lines, playerStakes, combinationPayout } = facts;
+  const { limits, policy, books, lines, playerStakes, combinationPayout } = facts;
+  const stakeMax = books.reduce(
+    (least, _, leg) => minBigint(least, legMaxOf(leg, facts).outcome),
+    facts.stakeMax,
+  );
   const stake = lineStake * BigInt(lines.length);
   const added = stake - (facts.value ?? 0n);
   const reached = facts.value === undefined || added > 0n ? aboveLimits(added, facts.ownLimits) : null;
   if (reached) return (maximumStake) => ({ ...reached, maximumStake });
   if (!facts.waived && stake > stakeMax) return (maximum) => ({ code: "stake_above_limit", maximum });
 
-  const playerMax = playerStakeMax(stakeMax, policy);
   for (const [index, { marketId, outcomeKey }] of books.entries()) {
     const staked = playerStakes[index];
+    const playerMax = legMaxOf(index, facts);
     const scope = !facts.waived && staked && SCOPES.find((each) => staked[each] + stake > playerMax[each]);
     if (scope) {
       return (maximumStake) => ({
@@ -74,7 +101,11 @@ const exceededBy = (lineStake: bigint, facts: StakeFacts): Exceeded | null => {
   const payout = linePayouts(lineStake, lines).reduce((sum, each) => sum + each, 0n);
   const basePayout = inBase(payout, limits.exchange);
   // A policy older than the checks of its bounds may allow more than can be stored.
-  const payoutMax = minBigint(limits.payoutMax, AMOUNT_MAX);
+  const payoutMax = books.reduce(
+    (least, book) =>
+      book.payoutMax === undefined ? least : minBigint(least, fromBase(book.payoutMax, limits.exchange)),
+    minBigint(limits.payoutMax, AMOUNT_MAX),
+  );
   if (payout > payoutMax || basePayout > BASE_AMOUNT_MAX) {
     return (maximumStake) => ({ code: "payout_above_limit", maximum: payoutMax, maximumStake });
   }

@@ -1,5 +1,5 @@
 import type { BuilderFacts } from "./builder/load.ts";
-import { type BetSnapshot, DECISION_RULES, type PlayerFacts } from "./decide.ts";
+import { type BetSnapshot, type BookFacts, DECISION_RULES, type PlayerFacts } from "./decide.ts";
 import type { FreeBetFacts } from "./free-bets/decide.ts";
 import type { BetLimitUse } from "./limits.ts";
 import { type BettingPolicy, parsePolicy } from "./policy.ts";
@@ -45,6 +45,17 @@ export type DecisionRecord = {
   edit?: { value: string };
 };
 
+/** A book as text; what traders have not set is left out. */
+const bookText = ({ stakeMax, payoutMax, ...book }: BookFacts) => ({
+  ...book,
+  marketVersion: book.marketVersion.toString(),
+  odds: book.odds === null ? null : book.odds.toString(),
+  marketStake: book.marketStake.toString(),
+  outcomePayout: book.outcomePayout.toString(),
+  ...(stakeMax !== undefined && { stakeMax: stakeMax.toString() }),
+  ...(payoutMax !== undefined && { payoutMax: payoutMax.toString() }),
+});
+
 export const recordDecision = (slip: Slip, snapshot: BetSnapshot, nowMs: number): DecisionRecord => ({
   nowMs,
   rules: DECISION_RULES,
@@ -57,16 +68,7 @@ export const recordDecision = (slip: Slip, snapshot: BetSnapshot, nowMs: number)
     ...(slip.freeBet && { freeBet: slip.freeBet }),
   },
   player: snapshot.player && { ...snapshot.player, available: snapshot.player.available.toString() },
-  books: snapshot.books.map(
-    (book) =>
-      book && {
-        ...book,
-        marketVersion: book.marketVersion.toString(),
-        odds: book.odds === null ? null : book.odds.toString(),
-        marketStake: book.marketStake.toString(),
-        outcomePayout: book.outcomePayout.toString(),
-      },
-  ),
+  books: snapshot.books.map((book) => book && bookText(book)),
   ...(snapshot.playerStakes.some(({ event }) => event > 0n) && {
     playerStakes: snapshot.playerStakes.map(({ outcome, market, event }) => ({
       outcome: outcome.toString(),
@@ -143,6 +145,8 @@ export const readRecord = (record: DecisionRecord, policyRules: unknown) => {
             odds: book.odds === null ? null : BigInt(String(book.odds)),
             marketStake: BigInt(String(book.marketStake)),
             outcomePayout: BigInt(String(book.outcomePayout)),
+            ...(book.stakeMax !== undefined && { stakeMax: BigInt(String(book.stakeMax)) }),
+            ...(book.payoutMax !== undefined && { payoutMax: BigInt(String(book.payoutMax)) }),
           } as BetSnapshot["books"][number])
         : null,
     ),

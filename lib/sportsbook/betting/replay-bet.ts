@@ -74,7 +74,8 @@ const answerNow = (
         potentialReturn: potentialReturn.minor,
         oddsChoice,
         lines: lines?.map((line) => maskOf(line).toString()) ?? null,
-        legs,
+        // What the player may have staked is checked at the commit, and not stored with a leg.
+        legs: legs.map(({ playerMax: _, ...leg }) => leg),
       });
 };
 

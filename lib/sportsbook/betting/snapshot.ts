@@ -85,6 +85,9 @@ const BOOK = z.object({
   probability: z.number().nullable(),
   marketStake: z.string(),
   outcomePayout: z.string(),
+  /** Set by traders for the market or its event; null where it is the policy's. */
+  stakeMax: z.string().nullable(),
+  payoutMax: z.string().nullable(),
 });
 type BookRow = z.infer<typeof BOOK>;
 
@@ -121,12 +124,14 @@ const stakeOf = (row: StakeRow | undefined, held: bigint): PlayerStake => {
     : { outcome: 0n, market: 0n, event: 0n };
 };
 
-const bookOf = (row: BookRow): BookFacts => ({
+const bookOf = ({ stakeMax, payoutMax, ...row }: BookRow): BookFacts => ({
   ...row,
   marketVersion: BigInt(row.marketVersion),
   odds: row.odds === null ? null : BigInt(row.odds),
   marketStake: BigInt(row.marketStake),
   outcomePayout: BigInt(row.outcomePayout),
+  ...(stakeMax !== null && { stakeMax: BigInt(stakeMax) }),
+  ...(payoutMax !== null && { payoutMax: BigInt(payoutMax) }),
 });
 
 const unverifiedIn = ({ country, verified, openedMs, nowMs }: PlayerRow): Unverified | null => {

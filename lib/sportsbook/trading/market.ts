@@ -8,6 +8,7 @@ import {
   float8,
   int2,
   int4,
+  int8,
   json,
   nullable,
   only,
@@ -54,6 +55,7 @@ const marketsOf = statement({
   text: `
     select m.id, m.event_id as "eventId", e.status as "eventStatus", m.market_type as "marketType", m.specifiers, m.groups, m.status,
            coalesce(m.feed_status, m.status) as "feedStatus", coalesce(c.version, 0) as version, c.off, c.method, c.overround,
+           c.stake_max as "stakeMax", c.payout_max as "payoutMax",
            coalesce((select jsonb_agg(jsonb_build_object('key', o.key, 'position', o.position, 'probability', o.probability,
                               'active', o.active, 'decided', o.result is not null, 'odds', o.odds::text,
                               'feedOdds', coalesce(o.feed_odds, o.odds)::text, 'manual', p.odds::text, 'expiresAt', p.expires_at)
@@ -77,11 +79,16 @@ const marketsOf = statement({
     off: nullable(bool),
     method: nullable(only(text, z.enum(MARGIN_METHODS))),
     overround: nullable(float8),
+    stakeMax: nullable(int8),
+    payoutMax: nullable(int8),
     outcomes: json(z.array(OUTCOME)),
   },
 });
 
 export type MarketNow = RowOfStatement<typeof marketsOf>;
+
+/** What traders set for a market as a whole. */
+export type Settings = Pick<MarketNow, "off" | "method" | "overround" | "stakeMax" | "payoutMax">;
 
 export const marketNow = async (tx: pg.PoolClient, marketId: string): Promise<MarketNow | undefined> =>
   marketsOf.first([[marketId]], tx);
@@ -135,31 +142,50 @@ export const rewriteMarkets = async (tx: pg.PoolClient, marketIds: readonly stri
 
 const save = statement({
   text: `
-    insert into market_control as c (market_id, event_id, version, off, method, overround, by)
-    select m.id, m.event_id, 1, $2, $3, $4, $5 from market m where m.id = $1
+    insert into market_control as c (market_id, event_id, version, off, method, overround, by, stake_max, payout_max)
+    select m.id, m.event_id, 1, $2, $3, $4, $5, $6, $7 from market m where m.id = $1
     on conflict (market_id) do update set version = c.version + 1, off = excluded.off, method = excluded.method,
-      overround = excluded.overround, by = excluded.by, at = clock_timestamp()
+      overround = excluded.overround, stake_max = excluded.stake_max, payout_max = excluded.payout_max, by = excluded.by, at = clock_timestamp()
     returning version`,
-  params: [text, nullable(bool), nullable(text), nullable(float8), nullable(uuid)],
+  params: [
+    text,
+    nullable(bool),
+    nullable(text),
+    nullable(float8),
+    nullable(uuid),
+    nullable(int8),
+    nullable(int8),
+  ],
   row: { version: int4 },
 });
 
 /** Makes a new version of the market's settings, changed or not, and returns it. Null `by`: the system. */
 export const saveSettings = async (
   tx: pg.PoolClient,
-  { id, off, method, overround }: Pick<MarketNow, "id" | "off" | "method" | "overround">,
+  { id, off, method, overround, stakeMax, payoutMax }: Pick<MarketNow, "id" | keyof Settings>,
   by: string | null,
 ): Promise<number> => {
-  const saved = await save.first([id, off, method, overround, by], tx);
+  const saved = await save.first([id, off, method, overround, by, stakeMax, payoutMax], tx);
   if (!saved) throw new Error(`there is no market ${id}`);
   return saved.version;
 };
 
-const asState = ({ version, off, method, overround, status, outcomes }: MarketNow) => ({
+export type Limits = Pick<MarketNow, "stakeMax" | "payoutMax">;
+
+export const limitsAsText = ({
+  stakeMax,
+  payoutMax,
+}: Limits): { stakeMax: string | null; payoutMax: string | null } => ({
+  stakeMax: stakeMax?.toString() ?? null,
+  payoutMax: payoutMax?.toString() ?? null,
+});
+
+const asState = ({ version, off, method, overround, stakeMax, payoutMax, status, outcomes }: MarketNow) => ({
   version,
   off,
   method,
   overround,
+  ...limitsAsText({ stakeMax, payoutMax }),
   status,
   outcomes: Object.fromEntries(
     outcomes.map(({ key, odds, manual, expiresAt }) => [

@@ -58,6 +58,33 @@ export type SetMarginInput = z.input<typeof SetMarginInput>;
 export const SetMarketStatusInput = z.object({ ...Target, on: z.boolean().nullable() });
 export type SetMarketStatusInput = z.input<typeof SetMarketStatusInput>;
 
+/** Minor units of the base currency. */
+const Limit = z
+  .string()
+  .regex(/^[1-9]\d{0,14}$/)
+  .transform((text) => BigInt(text));
+
+/** Null leaves it to the event, and then to the policy. */
+const Limits = {
+  /** The most that a player may stake on one outcome, before the player's factor. */
+  stakeMax: Limit.nullable(),
+  /** The most that one bet with a leg there may return. */
+  payoutMax: Limit.nullable(),
+};
+
+export const SetMarketLimitsInput = z.object({ ...Target, ...Limits });
+export type SetMarketLimitsInput = z.input<typeof SetMarketLimitsInput>;
+
+/** For each market of the event. `version` is that of the event's settings, 0 before the first. */
+export const SetEventLimitsInput = z.object({
+  eventId: idText(64),
+  version: z.int32().min(0),
+  ...Limits,
+  note: Note,
+  idempotencyKey: idempotencyKey(),
+});
+export type SetEventLimitsInput = z.input<typeof SetEventLimitsInput>;
+
 export const SetDefaultsInput = z.object({
   competitionId: idText(64),
   marketType: idText(64),
@@ -93,5 +120,10 @@ export type ReleasePriceRefusal = MarketRefusal | { code: "no_manual_price" };
 
 /** The feed gives odds without the probabilities behind them. */
 export type SetMarginRefusal = MarketRefusal | { code: "no_fair_prices" };
+
+export type SetEventLimitsRefusal =
+  | { code: "unknown_event" }
+  | { code: "control_changed" }
+  | { code: "event_over" };
 
 export type SetDefaultsRefusal = { code: "unknown_competition" } | { code: "control_changed" };

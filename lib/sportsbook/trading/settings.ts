@@ -3,10 +3,15 @@ import type { Result } from "#lib/core/result.ts";
 import { changed, type Outcome } from "#lib/platform/commands/define.ts";
 import { announceEvents } from "#lib/sportsbook/markets/index.ts";
 import type { MarginMethod } from "#lib/sportsbook/pricing/index.ts";
-import { changeOf, lockMarket, type MarketNow, rewriteMarkets, saveSettings } from "./market.ts";
+import {
+  changeOf,
+  lockMarket,
+  type MarketNow,
+  rewriteMarkets,
+  type Settings,
+  saveSettings,
+} from "./market.ts";
 import type { MarketRefusal, MarketSet } from "./schema.ts";
-
-type Settings = Partial<Pick<MarketNow, "off" | "method" | "overround">>;
 
 const BASIS_POINTS = 10_000;
 
@@ -28,7 +33,7 @@ type Given = {
 /** Changes settings of one market and writes it with them, at once. */
 export const changeSettings = async <Refusal>(
   { input, actor, tx, onCommit }: Given,
-  settingsFor: (market: MarketNow) => Result<Settings, Refusal>,
+  settingsFor: (market: MarketNow) => Result<Partial<Settings>, Refusal>,
 ): Promise<Outcome<MarketSet, MarketRefusal | Refusal>> => {
   const locked = await lockMarket(tx, input);
   if (!locked.ok) return locked;

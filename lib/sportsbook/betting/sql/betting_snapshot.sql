@@ -55,7 +55,8 @@ begin
               'marketStatus', m.status, 'marketVersion', m.version::text,
               'suspension', active_suspension(w.market_id, e.id, e.provider, c.sport_id), 'outcomeKey', w.key, 'active', o.active,
               'odds', o.odds::text, 'probability', o.probability, 'marketStake', coalesce(x.stake, 0)::text,
-              'outcomePayout', coalesce(x.payout, 0)::text))
+              'outcomePayout', coalesce(x.payout, 0)::text, 'stakeMax', least(q.stake_max, r.stake_max)::text,
+              'payoutMax', least(q.payout_max, r.payout_max)::text))
        from unnest(p_markets, p_outcomes) w(market_id, key)
       cross join lateral (
         select x.active, x.odds, x.probability from outcome x where x.market_id = w.market_id and x.key = w.key limit 1) o
@@ -66,7 +67,9 @@ begin
       cross join lateral (select x.sport_id from competition x where x.id = e.competition_id limit 1) c
        left join lateral (
          select sum(s.stake) as stake, sum(s.payout) filter (where s.outcome_key = w.key) as payout
-           from market_exposure s where s.market_id = w.market_id) x on true),
+           from market_exposure s where s.market_id = w.market_id) x on true
+       left join lateral (select y.stake_max, y.payout_max from market_control y where y.market_id = w.market_id limit 1) q on true
+       left join lateral (select y.stake_max, y.payout_max from event_control y where y.event_id = e.id limit 1) r on true),
     (select json_agg(case when x.event is not null then json_build_array(x.outcome::text, x.market::text, x.event::text) end order by w.n)
        from unnest(p_leg_players, p_leg_markets, p_leg_outcomes) with ordinality w(player_id, market_id, key, n)
        left join lateral (select y.event_id from market y where y.id = w.market_id limit 1) m on true

@@ -86,9 +86,9 @@ begin
         -- A pending bet is already counted.
         select coalesce(
                  sum(x.stake) > b.event_stake_max - n.stake
-                 or sum(x.stake) filter (where x.market_id = l.market_id) > b.market_stake_max - n.stake
+                 or sum(x.stake) filter (where x.market_id = l.market_id) > least(b.market_stake_max, l.market_stake_max) - n.stake
                  or sum(x.stake) filter (where x.market_id = l.market_id and x.outcome_key = l.outcome_key)
-                      > b.outcome_stake_max - n.stake, false) as exceeded
+                      > least(b.outcome_stake_max, l.outcome_stake_max) - n.stake, false) as exceeded
           from (select case when b.id = any(waiting) then 0 else b.stake end as stake) n
           left join player_stake x on x.player_id = b.player_id and x.event_id = l.event_id
          group by n.stake) s
