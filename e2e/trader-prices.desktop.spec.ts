@@ -52,4 +52,30 @@ test("a trader sets a price that holds against the feed, and suspends by one key
   await desk.getByRole("button", { name: "Undo" }).click();
   await expect(desk.getByText("Resumed: Full-time result", { exact: true })).toBeVisible();
   await expect(home).not.toHaveAccessibleName(/suspended$/);
+
+  // A family without bets folds, and stays as it was left.
+  const fold = desk.getByRole("button", { name: "Correct score", exact: true });
+  await expect(fold).toHaveAttribute("aria-expanded", "false");
+  await fold.click();
+  await expect(fold).toBeFocused();
+  await desk.reload();
+  await expect(fold).toHaveAttribute("aria-expanded", "true");
+  await fold.click();
+
+  await desk.goto("/admin/account");
+  await desk.keyboard.press("Control+k");
+  const palette = desk.getByRole("dialog", { name: "Search or jump to" });
+  await desk.keyboard.type(`suspend ${match.name}`);
+  await expect(palette.getByRole("option", { name: `Suspend ${match.name}` })).toBeVisible();
+  await desk.keyboard.press("Enter");
+  await expect(palette.getByText(`Suspended: ${match.name}`)).toBeVisible();
+  await expect(home).toHaveAccessibleName(/suspended$/);
+  await palette.getByRole("combobox").fill(match.name);
+  await expect(palette.getByRole("option", { name: match.name }).first()).toHaveAttribute(
+    "aria-selected",
+    "true",
+  );
+  await desk.keyboard.press("Enter");
+  await expect(desk).toHaveURL(new RegExp(`/admin/trading/${match.eventId}$`));
+  await expect(desk.getByRole("button", { name: "Resume event" })).toBeVisible();
 });

@@ -32,3 +32,4 @@ export const revokeIdentityAction = serverAction(playerCommands.revokeIdentity);
 export const decideDuplicateAction = serverAction(playerCommands.decideDuplicateCommand);
 export const resetFactorsAction = serverAction(playerCommands.resetFactorsCommand);
 export const liftBlockAction = serverAction(playerCommands.liftBlockCommand);
+export const lookupAction = serverAction(commands.lookupQuery);

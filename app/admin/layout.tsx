@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { IdleSignOut } from "#components/admin/idle-sign-out.tsx";
 import { LiveRefresh } from "#components/admin/live-refresh.tsx";
+import { Palette } from "#components/admin/palette/palette.tsx";
 import { RowKeys } from "#components/admin/row-keys.tsx";
 import { Sidebar } from "#components/admin/sidebar.tsx";
 import { SuspensionBanner } from "#components/admin/suspension-banner.tsx";
@@ -19,9 +20,11 @@ import { sessionTimes } from "#lib/players/index.ts";
 import type { SignedInStaff } from "#lib/players/schema.ts";
 import { registered } from "#lib/processes/index.ts";
 import { referralsWaiting } from "#lib/sportsbook/betting/index.ts";
-import { betsRefer } from "#lib/sportsbook/permissions.ts";
+import { betsRefer, marketsSuspend } from "#lib/sportsbook/permissions.ts";
 import { signOut } from "../(auth)/actions.ts";
 import { messagesFor } from "../client-messages.ts";
+import { lookupAction, resumeAction, suspendAction } from "./actions.ts";
+import { palettePages } from "./palette-pages.ts";
 import { staffPage } from "./staff-page.ts";
 
 /** The panels that this member of staff may open, in order. */
@@ -46,6 +49,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     may(staff, paymentsRead) ? paymentsWaiting() : 0,
     may(staff, betsRefer) ? referralsWaiting() : 0,
   ]);
+  const panels = panelsFor(staff, { approvals: waiting, payments, referrals });
   const { REALTIME_URL, REALTIME_PORT } = env();
   return (
     <NextIntlClientProvider messages={messages}>
@@ -62,7 +66,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
               <span aria-hidden className="size-2.5 rounded-[3px] bg-accent" />
               {words("title")}
             </p>
-            <Sidebar places={panelsFor(staff, { approvals: waiting, payments, referrals })} />
+            <Sidebar places={panels} />
             <div className="px-2 max-lg:hidden">
               <Shortcuts
                 area="staff"
@@ -74,6 +78,13 @@ export default async function AdminLayout({ children }: { children: ReactNode })
             <header className="sticky top-0 z-20 flex h-12 items-center justify-between gap-4 border-line border-b bg-bg px-4 lg:px-6">
               <LiveRefresh />
               <div className="flex min-w-0 items-center gap-4 text-xs">
+                <Palette
+                  lookup={lookupAction}
+                  maySuspend={may(staff, marketsSuspend)}
+                  pages={palettePages(staff, panels, t)}
+                  resume={resumeAction}
+                  suspend={suspendAction}
+                />
                 <PageLink className="truncate text-muted hover:underline" href="/admin/account">
                   {words("signedInAs", { name: staff.displayName })}
                 </PageLink>

@@ -25,9 +25,12 @@ const DAY = /\d{4}-\d{2}-\d{2}/;
 export function SearchForm({
   action,
   fields,
+  keep = {},
   t,
 }: {
   action: string;
+  /** What else stays in the address. */
+  keep?: Readonly<Record<string, string>>;
   fields: readonly SearchField[];
   t: Translate;
 }) {
@@ -40,6 +43,9 @@ export function SearchForm({
       className="grid grid-cols-2 items-end gap-2 p-3 md:flex md:flex-wrap md:items-start"
       data-search
     >
+      {Object.entries(keep).map(([name, value]) => (
+        <input key={name} name={name} type="hidden" value={value} />
+      ))}
       {/* On a phone the minor fields are hidden behind a checkbox that needs no script; it has no name, so it is not sent. */}
       <input
         className="peer sr-only md:hidden"

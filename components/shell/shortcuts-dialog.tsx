@@ -11,6 +11,7 @@ const KEYS = {
     ["list", ["?"]],
   ],
   staff: [
+    ["palette", ["Ctrl", "K"]],
     ["search", ["/"]],
     ["next", ["J", "↓"]],
     ["previous", ["K", "↑"]],

@@ -10,3 +10,12 @@ export const approvalsDecide = definePermission("approvals:decide", [
   "support",
 ]);
 export const healthWrite = definePermission("health:write", []);
+
+/** To look for something by a text; what is found depends on the permissions to read it. */
+export const backofficeLookup = definePermission("backoffice:lookup", [
+  "trader",
+  "settlement",
+  "risk",
+  "support",
+  "auditor",
+]);

@@ -4,8 +4,9 @@ import { dayText, idempotencyKey, idText, plainText, uuidText } from "#lib/platf
 import { type PolicyChanged, PolicyDraft, SETTLED_RESULTS } from "#lib/sportsbook/betting/schema.ts";
 import type { ResultFault, SettlementEffect, SettlementPreview, StoredOutcomes } from "./views.ts";
 
-/** The acting staff, and the session by which the database knows them. */
 export { ApprovalInput, type ApprovalRefusal, type ApprovalRow } from "./approvals/schema.ts";
+/** The acting staff, and the session by which the database knows them. */
+export { type Lookup, LookupInput } from "./lookup/schema.ts";
 export type Staff = { staffId: string; sessionId: string };
 
 // suspensions --------------------------------------------------------------------------------------

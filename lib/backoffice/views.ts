@@ -16,6 +16,7 @@ export type ActiveSuspension = {
 export type TradingRow = {
   eventId: string;
   sportId: string;
+  competitionId: string;
   competition: string;
   name: string;
   participants: string[];

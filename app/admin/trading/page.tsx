@@ -2,9 +2,11 @@ import type { Metadata } from "next";
 import { Choices } from "#components/admin/choices.tsx";
 import { DataTable } from "#components/admin/data-table.tsx";
 import type { Format } from "#components/admin/format.ts";
+import { matchesWords } from "#components/admin/match-words.ts";
 import { reasonName, type Translate } from "#components/admin/names.ts";
 import { OverdueTable } from "#components/admin/overdue-table.tsx";
 import { Panel } from "#components/admin/panel.tsx";
+import { SearchForm } from "#components/admin/search-form.tsx";
 import { BulkSelection, SelectBox } from "#components/admin/selection.tsx";
 import { EventState } from "#components/admin/state-badges.tsx";
 import { SuspendButton } from "#components/admin/suspend-button.tsx";
@@ -21,7 +23,7 @@ import {
 } from "#lib/backoffice/index.ts";
 import { marketsRead } from "#lib/sportsbook/permissions.ts";
 import { resumeAction, resumeManyAction, suspendAction, suspendManyAction } from "../actions.ts";
-import { type Query, staffPage } from "../staff-page.ts";
+import { type Query, staffPage, withCursor } from "../staff-page.ts";
 
 export const metadata: Metadata = { title: "Trading" };
 
@@ -79,7 +81,17 @@ export default async function Trading({ searchParams }: { searchParams: Query })
   const order = oneOf(ORDERS, query.order, "byTime");
   const named = (all: object) =>
     Object.keys(all).map((id) => ({ id, label: t(`trading.${id}`, { count: overdue.length }) }));
-  const rows = events.filter(SHOWN[show]).sort(ORDERS[order]);
+  const text = typeof query.q === "string" ? query.q.slice(0, 80) : "";
+  const competitions = new Map(events.map(({ competitionId, competition }) => [competitionId, competition]));
+  const competition =
+    typeof query.competition === "string" && competitions.has(query.competition) ? query.competition : "";
+  const address = (next: { show: string; order: string }) =>
+    withCursor("/admin/trading", { ...next, q: text, competition }, null);
+  const rows = events
+    .filter(SHOWN[show])
+    .filter((row) => competition === "" || row.competitionId === competition)
+    .filter((row) => matchesWords(text, `${row.name} ${row.competition} ${row.eventId}`))
+    .sort(ORDERS[order]);
   const live = events.filter(SHOWN.live).length;
   const stoppedByStaff = (scope: string, id: string): boolean =>
     switches.suspensions.some(
@@ -117,12 +129,32 @@ export default async function Trading({ searchParams }: { searchParams: Query })
         lead={t("trading.lead", { live, upcoming: events.length - live })}
         title={t("trading.title")}
       />
+      {show === "overdue" ? null : (
+        <Panel flush>
+          <SearchForm
+            action="/admin/trading"
+            fields={[
+              { name: "q", label: t("trading.search"), value: text, type: "search", grow: true },
+              {
+                name: "competition",
+                label: t("trading.competition"),
+                value: competition,
+                options: [...competitions]
+                  .map(([value, label]) => ({ value, label }))
+                  .sort((a, b) => a.label.localeCompare(b.label)),
+              },
+            ]}
+            keep={{ show, order }}
+            t={t}
+          />
+        </Panel>
+      )}
       <Panel
         aside={
           show === "overdue" ? null : (
             <Choices
               chosen={order}
-              href={(name) => `/admin/trading?show=${show}&order=${name}`}
+              href={(name) => address({ show, order: name })}
               label={t("trading.order")}
               choices={named(ORDERS)}
             />
@@ -132,7 +164,7 @@ export default async function Trading({ searchParams }: { searchParams: Query })
         title={
           <Choices
             chosen={show}
-            href={(name) => `/admin/trading?show=${name}&order=${order}`}
+            href={(name) => address({ show: name, order })}
             label={t("trading.show")}
             choices={named(SHOWN)}
           />
@@ -232,7 +264,7 @@ export default async function Trading({ searchParams }: { searchParams: Query })
                       ),
                   },
                 ]}
-                empty={t("trading.empty")}
+                empty={t(text === "" && competition === "" ? "trading.empty" : "trading.noMatch")}
                 rowHref={(row) => `/admin/trading/${encodeURIComponent(row.eventId)}`}
                 rowKey={(row) => row.eventId}
                 rows={rows}

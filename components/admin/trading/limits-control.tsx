@@ -99,14 +99,16 @@ export function LimitsControl({
           </Button>
         ) : (
           <button
-            className="grid min-h-9 w-full content-center rounded px-1.5 text-2xs leading-tight figures hover:bg-hover focus-visible:outline-2 focus-visible:outline-accent pointer-coarse:min-h-11"
+            className="grid min-h-8 w-full content-center rounded px-1.5 text-2xs leading-tight figures hover:bg-hover focus-visible:outline-2 focus-visible:outline-accent pointer-coarse:min-h-11"
             type="button"
           >
             <span className="sr-only">{t("title", { name })} </span>
             {shown.length > 0 ? (
               inForce
             ) : (
-              <span className="text-right text-faint text-xs">{t("policy")}</span>
+              <span className="text-right text-faint text-xs" title={t("policyTitle")}>
+                –
+              </span>
             )}
           </button>
         )

@@ -96,19 +96,19 @@ export function PriceControl({
       title={name}
       trigger={
         <button
-          className="flex min-h-9 w-full flex-col items-start justify-center rounded px-1.5 text-left leading-tight figures hover:bg-hover focus-visible:outline-2 focus-visible:outline-accent disabled:text-faint pointer-coarse:min-h-11"
+          className="flex min-h-8 w-full flex-col items-start justify-center rounded px-1.5 text-left leading-none figures hover:bg-hover focus-visible:outline-2 focus-visible:outline-accent disabled:text-faint pointer-coarse:min-h-11"
           disabled={odds === null || !outcome?.active}
           type="button"
         >
           <span className="sr-only">{manual ? t("manualOdds", { name }) : t("change", { name })} </span>
-          <span className="inline-flex items-center gap-1 whitespace-nowrap font-semibold text-sm">
+          <span className="inline-flex items-center gap-1 whitespace-nowrap font-semibold text-sm leading-4.5">
             {manual ? <Lock aria-hidden className="size-3 text-accent" /> : null}
             {format.odds(odds)}
             {moved && feedOdds !== null ? (
               <span className="font-normal text-2xs text-muted line-through">{format.odds(feedOdds)}</span>
             ) : null}
           </span>
-          <span className="text-2xs text-muted">
+          <span className="text-2xs text-muted leading-3.5">
             <span className="sr-only">{t("fair")} </span>
             {fair}
           </span>

@@ -1,5 +1,6 @@
 export { changePolicy } from "./change-policy.ts";
 export { grantFreeBetCommand, withdrawFreeBetCommand } from "./free-bets.ts";
+export { lookupQuery } from "./lookup.ts";
 export { eventSettlementCaseQuery, previewEventSettlement } from "./preview-event-settlement.ts";
 export { previewPolicy } from "./preview-policy.ts";
 export { previewSettlement } from "./preview-settlement.ts";

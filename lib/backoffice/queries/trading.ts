@@ -51,7 +51,7 @@ const events = statement({
       select distinct on (event_id) event_id, market_id, key, net from exposed
        where bets > 0 and probability is distinct from 0 order by event_id, net, market_id, key
     )
-    select e.id as "eventId", e.provider, c.sport_id as "sportId", c.name as competition, n.name, n.participants,
+    select e.id as "eventId", e.provider, c.sport_id as "sportId", e.competition_id as "competitionId", c.name as competition, n.name, n.participants,
            e.starts_at as "startsAt", e.status, e.score, e.updated_at as "updatedAt",
            t.turnover, t.bets, k.open as "marketsOpen", k.total as markets, k.suspended as "marketsSuspended",
            case when w.event_id is not null then
@@ -83,6 +83,7 @@ const events = statement({
     eventId: text,
     provider: text,
     sportId: text,
+    competitionId: text,
     competition: text,
     name: text,
     participants: array(text),

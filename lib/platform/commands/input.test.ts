@@ -250,6 +250,7 @@ const HONEST: Record<string, unknown[]> = {
   SetEventLimitsInput: [
     { eventId: "sim-0", version: 0, stakeMax: null, payoutMax: "1000000", note, idempotencyKey: KEY },
   ],
+  LookupInput: [{ text: "kenya" }],
   SetMarginInput: [
     { marketId: "sim-0.1x2", margin: { method: "shin", overroundBp: 10_500 }, version: 1, note },
     { marketId: "sim-0.1x2", margin: null, version: 1 },

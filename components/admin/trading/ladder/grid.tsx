@@ -46,14 +46,12 @@ function Scores({ market, page }: { market: DeskMarket; page: LadderPage }) {
         <caption className="sr-only">{nameOf(page, market)}</caption>
         <thead>
           <tr>
-            <th className="w-28 truncate px-2 text-left font-medium text-faint text-xs" scope="col">
-              {participants[0] ?? t("sports.home")} ↓
+            <th className="w-36 px-2 text-left font-medium text-faint text-xs leading-tight" scope="col">
+              <span className="block truncate text-right">{participants[1] ?? t("sports.away")} →</span>
+              <span className="block truncate">{participants[0] ?? t("sports.home")} ↓</span>
             </th>
             {away.map((goals) => (
-              <th className="px-2 py-0.5 text-left font-medium text-faint text-xs" key={goals} scope="col">
-                <span className={clsx("block truncate", goals !== away[0] && "sr-only")}>
-                  {participants[1] ?? t("sports.away")} →
-                </span>
+              <th className="px-3 py-0.5 text-left align-bottom font-medium text-xs" key={goals} scope="col">
                 <span className="text-muted figures">{goals}</span>
               </th>
             ))}
@@ -122,12 +120,16 @@ export function Sheets({ family, name, page }: { family: DeskFamily; name: strin
           {at === 0 ? <FoldButton>{name}</FoldButton> : <span className="pl-5">{nameOf(page, market)}</span>}
         </h2>
         <BetsLink market={market} page={page} />
-        <div className="ml-auto flex shrink-0 items-center gap-3 figures">
-          <Margin market={market} page={page} />
+        <div className="ml-auto flex shrink-0 items-center figures">
+          <div className="w-16 px-1.5 text-right">
+            <Margin market={market} page={page} />
+          </div>
           <div className="w-24">
             <MarketLimits market={market} page={page} />
           </div>
-          <MarketState market={market} page={page} />
+          <div className="w-24 px-1.5">
+            <MarketState market={market} page={page} />
+          </div>
           <MarketActions market={market} page={page} />
         </div>
       </div>

@@ -33,7 +33,7 @@ export function OutcomePrice({
   const { actions, format, t, timeZone } = page;
   if (!isUndecided(market) || outcome.result)
     return (
-      <span className="flex min-h-9 flex-wrap items-center gap-x-1.5 px-1.5 text-muted">
+      <span className="flex min-h-8 flex-wrap items-center gap-x-1.5 px-1.5 text-muted">
         {format.odds(outcome.odds)}
         <OutcomeResult outcome={outcome} t={t} />
       </span>
@@ -66,11 +66,7 @@ export function Stake({ outcome, page }: { outcome: DeskOutcome; page: LadderPag
       <span className="sr-only">{t("desk.stake")} </span>
       {format.money(outcome.stake, currency)}
     </>
-  ) : (
-    <span aria-hidden className="text-faint">
-      –
-    </span>
-  );
+  ) : null;
 }
 
 /** What the operator keeps of the market's open stakes if this outcome wins. */
@@ -84,12 +80,7 @@ export function Net({
   page: LadderPage;
 }) {
   const { t, format, currency } = page;
-  if (market.bets === 0)
-    return (
-      <span aria-hidden className="text-faint">
-        –
-      </span>
-    );
+  if (market.bets === 0) return null;
   return (
     <>
       <span className="sr-only">{t("desk.net")} </span>

@@ -9,7 +9,7 @@ import { type LadderPage, nameOf, pickName, suspendableMarket } from "./market.t
 import { Net, OutcomePrice, Stake } from "./outcome.tsx";
 import { Margin, MarketActions, MarketLimits, MarketState, marketNotices } from "./tail.tsx";
 
-const CELL = "border-line border-t px-1.5 py-0.5 text-right whitespace-nowrap figures";
+const CELL = "border-line border-t px-1.5 py-px text-right whitespace-nowrap figures";
 const HEAD = "px-1.5 py-0.5 text-right font-medium text-faint text-xs whitespace-nowrap";
 const MONEY = "w-[4.75rem] text-xs";
 
@@ -114,7 +114,7 @@ export function Ladder({ family, name, page }: { family: DeskFamily; name: strin
         <caption className="sr-only">{name}</caption>
         <thead>
           <tr>
-            <th className="w-48 px-2 text-left" scope="col">
+            <th className="w-40 px-2 text-left" scope="col">
               <h2>
                 <FoldButton>{name}</FoldButton>
               </h2>
@@ -127,10 +127,12 @@ export function Ladder({ family, name, page }: { family: DeskFamily; name: strin
                       ? columnName(page, first, key)
                       : pickName(page, first, key)}
                   </span>
-                  <span aria-hidden className="w-[4rem]">
-                    {t("desk.stake")}
-                  </span>
-                  <span aria-hidden className="w-[4.375rem]">
+                  {keys.length < 3 ? (
+                    <span aria-hidden className="w-[4rem]">
+                      {t("desk.stake")}
+                    </span>
+                  ) : null}
+                  <span aria-hidden className={keys.length < 3 ? "w-[4.375rem]" : undefined}>
                     {t("desk.net")}
                   </span>
                 </span>
