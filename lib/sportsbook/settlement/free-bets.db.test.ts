@@ -145,6 +145,16 @@ describe("a corrected result", () => {
   });
 });
 
+it("pays a player who has never had any money", async () => {
+  const player = await makePlayer(0n);
+  await ownerRows("delete from ledger_account where owner_id = $1", [player]);
+  const event = await newEvent();
+  const id = await use(player, await give(player), [event]);
+  await result(event, "home");
+  expect(await betView(id)).toMatchObject({ result: "won", returned: 1_000n });
+  expect(await cash(player)).toBe(1_000n);
+});
+
 it("an accumulator pays its return less the stake", async () => {
   const { player, id, events } = await placed(3);
   const [first, second, third] = events as [TestEvent, TestEvent, TestEvent];

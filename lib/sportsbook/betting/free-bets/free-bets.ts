@@ -140,6 +140,8 @@ export const grantFreeBet = async (
   if (sports.some((sport) => !SPORT_VIEWS.some(({ id }) => id === sport)))
     return refuse({ code: "unknown_sport" });
   const id = uuidv7();
+  // What it wins is paid there, also to a player who has never deposited.
+  await accountFor("player_cash", playerId, currency, "", client);
   await insert.run(
     [id, playerId, currency, amount, days, minOdds ?? null, sports, [...new Set(kinds)], reason, staffId],
     client,
