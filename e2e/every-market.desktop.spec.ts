@@ -21,6 +21,9 @@ const NAMES: Record<FootballMarket, RegExp> = {
   european_handicap: /^Handicap .+ \(three-way\), /,
   winning_margin: /^Winning margin, /,
   odd_even: /^Odd or even goals, /,
+  corners_total: /^Total corners, /,
+  corners_most: /^Most corners, /,
+  cards_total: /^Total cards, /,
 };
 
 test("one of every kind of market can be put on the slip, has its own odds there, and is bet on", async ({

@@ -29,6 +29,9 @@ const SAMPLE: Record<FootballMarket, [specifiers: string, key: string]> = {
   european_handicap: ["handicap=-1", "draw"],
   winning_margin: ["", "home_3"],
   odd_even: ["", "even"],
+  corners_total: ["total=9.5", "over"],
+  corners_most: ["", "draw"],
+  cards_total: ["total=3.5", "under"],
 };
 
 const legs = FOOTBALL_MARKETS.map(({ id: marketType }, at) => {

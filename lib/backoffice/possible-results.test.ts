@@ -41,6 +41,9 @@ const SPECIFIERS: Record<FootballMarket, fc.Arbitrary<string>> = {
   european_handicap: fc.integer({ min: -3, max: 3 }).map((line) => `handicap=${line}`),
   winning_margin: fc.constant(""),
   odd_even: fc.constant(""),
+  corners_total: half(14).map((line) => `total=${line}`),
+  corners_most: fc.constant(""),
+  cards_total: half(8).map((line) => `total=${line}`),
 };
 
 type Goals = { home: number; away: number };

@@ -142,6 +142,32 @@ export const FOOTBALL_MARKETS = [
   },
   /** No goal is even. */
   { id: "odd_even", outcomes: ["odd", "even"], group: "goals", layout: "row", overround: 1.05 },
+  /** Half lines only. */
+  {
+    id: "corners_total",
+    outcomes: OVER_UNDER,
+    group: "corners",
+    layout: "lines",
+    overround: 1.07,
+    liabilityMax: 2_000_000n,
+  },
+  {
+    id: "corners_most",
+    outcomes: RESULT,
+    group: "corners",
+    layout: "row",
+    overround: 1.07,
+    liabilityMax: 2_000_000n,
+  },
+  /** Every card shown counts as one, whatever its colour. Half lines only. */
+  {
+    id: "cards_total",
+    outcomes: OVER_UNDER,
+    group: "cards",
+    layout: "lines",
+    overround: 1.08,
+    liabilityMax: 1_000_000n,
+  },
 ] as const satisfies readonly MarketType[];
 
 export type FootballMarket = (typeof FOOTBALL_MARKETS)[number]["id"];

@@ -151,6 +151,25 @@ describe("a market's results", () => {
     });
   });
 
+  it("counts corners, and cards of both colours", () => {
+    const won = (marketType: string, specifiers: string, score: Partial<FootballScore>, final: boolean) =>
+      footballResults(
+        { marketType, specifiers },
+        { score: { ...footballKickOff(), ...score }, incidents: [] },
+        final,
+      )?.find(({ result }) => result === 1)?.key ?? null;
+    const corners = { corners: { home: 6, away: 4 } };
+    expect(won("corners_total", "total=9.5", corners, false)).toBe("over");
+    expect(won("corners_total", "total=10.5", corners, false)).toBeNull();
+    expect(won("corners_total", "total=10.5", corners, true)).toBe("under");
+    expect(won("corners_most", "", corners, false)).toBeNull();
+    expect(won("corners_most", "", corners, true)).toBe("home");
+    expect(won("corners_most", "", { corners: { home: 3, away: 3 } }, true)).toBe("draw");
+    const cards = { yellowCards: { home: 2, away: 1 }, redCards: { home: 0, away: 1 } };
+    expect(won("cards_total", "total=3.5", cards, false)).toBe("over");
+    expect(won("cards_total", "total=4.5", cards, true)).toBe("under");
+  });
+
   it("refuses markets that football does not have", () => {
     expect(() => read("corners", "", "", true)).toThrow(RangeError);
     expect(() => read("total", "", "", true)).toThrow(RangeError);

@@ -44,6 +44,9 @@ const halfTotal = (specifiers: string, score: FootballScore, final: boolean): Ou
 const marginKey = ({ home, away }: Pair): string =>
   home === away ? "draw" : `${leaderOf({ home, away })}_${Math.min(3, Math.abs(home - away))}`;
 
+const cardsOf = ({ yellowCards, redCards }: FootballScore): number =>
+  yellowCards.home + yellowCards.away + redCards.home + redCards.away;
+
 const threeWay = (specifiers: string, { home, away }: Pair): Leader => {
   const handicap = quarterLine(specifiers, "handicap");
   if (!Number.isInteger(handicap)) throw new RangeError(`no whole handicap in "${specifiers}"`);
@@ -106,6 +109,12 @@ export const resultsOf = (
     }
     case "winning_margin":
       return final ? winners(keys, [marginKey(score.goals)]) : null;
+    case "corners_total":
+      return overUnder(score.corners.home + score.corners.away, quarterLine(specifiers, "total"), final);
+    case "corners_most":
+      return final ? winners(keys, [leaderOf(score.corners)]) : null;
+    case "cards_total":
+      return overUnder(cardsOf(score), quarterLine(specifiers, "total"), final);
     case "odd_even":
       return final ? winners(keys, [(home + away) % 2 === 1 ? "odd" : "even"]) : null;
   }
@@ -163,6 +172,32 @@ const GOALS_MAX = 10;
 /** Above its line so many goals a side give a half every result that it can have. */
 const MORE_IN_HALF = 2;
 
+/** Whether corners or cards decide a market of this type. */
+export const isCount = (marketType: string): boolean =>
+  marketType === "corners_total" || marketType === "corners_most" || marketType === "cards_total";
+
+/** Of corners and cards a final score says nothing: any number may come on top of those that there are. */
+const countResults = (market: MarketRef, score: FootballScore): OutcomeResult[][] => {
+  const many = Math.ceil(lineOf(market)) + 1;
+  const after = (home: number, away: number): FootballScore => ({
+    ...score,
+    corners: { home: score.corners.home + home, away: score.corners.away + away },
+    yellowCards: { ...score.yellowCards, home: score.yellowCards.home + home },
+  });
+  const behind = Math.abs(score.corners.home - score.corners.away);
+  return [
+    after(0, 0),
+    after(many, 0),
+    after(behind + 1, 0),
+    after(0, behind + 1),
+    after(behind, 0),
+    after(0, behind),
+  ].flatMap((each) => {
+    const results = resultsOf(market, each, [], true);
+    return results ? [results] : [];
+  });
+};
+
 const lineOf = ({ specifiers }: MarketRef): number => {
   const { total, handicap } = parseSpecifiers(specifiers);
   return Math.abs(Number(total ?? handicap ?? 0)) || 0;
@@ -188,6 +223,7 @@ export const footballFinals = function* (
       yield {
         text: `${goals.home}–${goals.away}`,
         results: (ref) => {
+          if (isCount(ref.marketType)) return countResults(ref, final);
           if (ofHalves(ref.marketType))
             return halfTimes(score, goals).map(
               (halfTime) => resultsOf(ref, { ...final, halfTime }, [], true) ?? [],

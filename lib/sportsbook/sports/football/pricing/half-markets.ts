@@ -67,7 +67,7 @@ export const halfMarkets = (model: FootballModel, score: FootballScore, left: Sc
     return [
       ...ofHalf(1, goals, first),
       ...ofHalf(2, { home: 0, away: 0 }, secondHalfGoals(halves, leads)),
-      halfTimeFullTime(leads, (from) => resultOf(distributionsOf(halves.second(from)).difference, from)),
+      halfTimeFullTime(leads, halves.resultFrom),
     ];
   }
   const halfTime = score.halfTime ?? (score.phase === "half_time" ? goals : null);

@@ -2,6 +2,8 @@ import { at } from "#lib/sportsbook/pricing/index.ts";
 import { recent } from "../../recent.ts";
 import type { FootballScore } from "../score.ts";
 import { baseRates, modelKey } from "./base-rates.ts";
+import { distributionsOf } from "./distributions.ts";
+import { resultOf } from "./fair.ts";
 import { cell, type ScoreGrid } from "./grid.ts";
 import { bentByCards, type FootballModel, type Rates, stretchesLeft, stretchesOf } from "./intensity.ts";
 import { type FirstBy, goalsOver } from "./recursion.ts";
@@ -11,35 +13,51 @@ export type Halves = {
   first(firstBy?: FirstBy): ScoreGrid;
   /** @param lead of the home side at half-time */
   second(lead: number, firstBy?: FirstBy): ScoreGrid;
+  /** Home, draw and away at full time, from the lead at half-time. */
+  resultFrom(lead: number): readonly [number, number, number];
 };
 
 /** Likely enough to be worth a second half of its own. */
 const POSSIBLE = 1e-11;
 
-const secondHalves = recent<Map<string, ScoreGrid>>(500);
+/** By lead: of the grids, and of the results that they come to. */
+type SecondHalf = { grids: Map<string, ScoreGrid>; results: Map<number, readonly [number, number, number]> };
 
-const secondHalf = (model: FootballModel, rates: Rates): Halves["second"] => {
-  const known = secondHalves(`${modelKey(model)} ${rates.home} ${rates.away}`, () => new Map());
-  return (lead, firstBy = "either") => {
+const secondHalves = recent<SecondHalf>(500);
+
+const secondHalf = (model: FootballModel, rates: Rates): Pick<Halves, "second" | "resultFrom"> => {
+  const { grids, results } = secondHalves(`${modelKey(model)} ${rates.home} ${rates.away}`, () => ({
+    grids: new Map(),
+    results: new Map(),
+  }));
+  const second: Halves["second"] = (lead, firstBy = "either") => {
     const key = `${lead} ${firstBy}`;
-    let grid = known.get(key);
+    let grid = grids.get(key);
     if (!grid) {
       grid = goalsOver(stretchesOf(model, "second_half"), rates, lead, firstBy);
-      known.set(key, grid);
+      grids.set(key, grid);
     }
     return grid;
   };
+  const resultFrom: Halves["resultFrom"] = (lead) => {
+    let result = results.get(lead);
+    if (!result) {
+      result = resultOf(distributionsOf(second(lead)).difference, lead);
+      results.set(lead, result);
+    }
+    return result;
+  };
+  return { second, resultFrom };
 };
 
 /** Null once the first half is over. */
 export const remainingHalves = (model: FootballModel, score: FootballScore): Halves | null => {
   if (score.phase !== "not_started" && score.phase !== "first_half") return null;
   const rates = bentByCards(baseRates(model), score);
-  const second = secondHalf(model, rates);
   const first = stretchesLeft(model, score).slice(0, -stretchesOf(model, "second_half").length);
   return {
     first: (firstBy) => goalsOver(first, rates, score.goals.home - score.goals.away, firstBy),
-    second,
+    ...secondHalf(model, rates),
   };
 };
 

@@ -66,6 +66,11 @@ const matchWeight = (model: FootballModel): number =>
 /** Minutes of a half between which the rate of level sides hardly changes. */
 const MARKS = { first_half: [0, HALF_MINUTES], second_half: [0, 15, 20, 25, 30, 35, 40, HALF_MINUTES] };
 
+const stoppageLeft = (model: FootballModel, half: Half, minute: number, announced: number | null): number => {
+  const expected = announced === null ? stoppageOf(model, half) : announced + STOPPAGE_LEFT_MIN;
+  return Math.max(STOPPAGE_LEFT_MIN, expected - Math.max(0, minute - HALF_MINUTES));
+};
+
 /**
  * What is left of a half from a minute of it on. Announced stoppage replaces the usual; a little is left until the whistle goes.
  * @param minute of the half, stoppage counted on
@@ -87,9 +92,7 @@ export const stretchesOf = (
       level: levelAt(half, (from + mark) / 2),
     });
   }
-  const over = Math.max(0, minute - HALF_MINUTES);
-  const expected = announced === null ? stoppageOf(model, half) : announced + STOPPAGE_LEFT_MIN;
-  const left = Math.max(STOPPAGE_LEFT_MIN, expected - over);
+  const left = stoppageLeft(model, half, minute, announced);
   stretches.push({ share: stoppageWeight(half, left) / whole, level: levelAt(half, HALF_MINUTES) });
   return stretches;
 };
@@ -114,6 +117,25 @@ export const stretchesLeft = (model: FootballModel, score: FootballScore): Stret
       return stretchesOf(model, phase, minuteOfHalf(score), stoppageMinutes);
     case "ended":
       return [];
+  }
+};
+
+/** Seconds that are still to be played; 0 once it has ended. */
+export const secondsLeft = (model: FootballModel, score: FootballScore): number => {
+  const of = (half: Half, minute = 0, announced: number | null = null): number =>
+    60 * (Math.max(0, HALF_MINUTES - minute) + stoppageLeft(model, half, minute, announced));
+  const { phase, stoppageMinutes } = score;
+  switch (phase) {
+    case "not_started":
+      return of("first_half") + of("second_half");
+    case "first_half":
+      return of(phase, minuteOfHalf(score), stoppageMinutes) + of("second_half");
+    case "half_time":
+      return of("second_half");
+    case "second_half":
+      return of(phase, minuteOfHalf(score), stoppageMinutes);
+    case "ended":
+      return 0;
   }
 };
 

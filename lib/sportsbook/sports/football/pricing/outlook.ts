@@ -5,8 +5,9 @@ import type { MarketRef, SportState, WeightedFinal } from "../../sport.ts";
 import { halfTimes, ofHalves } from "../halves.ts";
 import { goalSides } from "../incidents.ts";
 import { OUTCOME_KEYS } from "../markets.ts";
-import { resultsOf } from "../results.ts";
+import { isCount, resultsOf } from "../results.ts";
 import type { FootballScore, Pair } from "../score.ts";
+import { cardsLeft, cornersLeft } from "./count-markets.ts";
 import { cell, homeFirstGrid, remainingGrid, type ScoreGrid } from "./grid.ts";
 import { type Halves, remainingHalves } from "./halves.ts";
 import type { FootballModel } from "./intensity.ts";
@@ -94,6 +95,61 @@ const byHalves = (score: FootballScore, { first, second }: Halves): End[] => {
   });
 };
 
+type CountEnd = { score: FootballScore; probability: number };
+
+/** Ends of corners or cards: those that none of these markets tells apart are one. */
+const countEnds = (
+  grid: ScoreGrid,
+  markets: readonly MarketRef[],
+  endAt: (more: Pair) => FootballScore,
+): CountEnd[] => {
+  const ends = new Map<string, CountEnd>();
+  for (const more of cellsOf(grid)) {
+    const score = endAt(more);
+    const key = JSON.stringify(markets.map((market) => resultsOf(market, score, [], true)));
+    const known = ends.get(key);
+    if (known) known.probability += more.probability;
+    else ends.set(key, { score, probability: more.probability });
+  }
+  return [...ends.values()];
+};
+
+/** The corners and cards at the end, as far as these markets need them. */
+const endsOfCounts = (
+  model: FootballModel,
+  score: FootballScore,
+  markets: readonly MarketRef[],
+): { corners: Pair; yellowCards: Pair; probability: number }[] => {
+  const { corners, yellowCards } = score;
+  const ofCorners = markets.filter(({ marketType }) => marketType.startsWith("corners_"));
+  const ofCards = markets.filter(({ marketType }) => marketType === "cards_total");
+  const plus = (count: Pair, more: Pair): Pair => ({
+    home: count.home + more.home,
+    away: count.away + more.away,
+  });
+  const cornerEnds: CountEnd[] =
+    ofCorners.length === 0
+      ? [{ score, probability: 1 }]
+      : countEnds(cornersLeft(model, score), ofCorners, (more) => ({
+          ...score,
+          corners: plus(corners, more),
+        }));
+  const cardEnds: CountEnd[] =
+    ofCards.length === 0
+      ? [{ score, probability: 1 }]
+      : countEnds(cardsLeft(model, score), ofCards, (more) => ({
+          ...score,
+          yellowCards: plus(yellowCards, more),
+        }));
+  return cornerEnds.flatMap((corner) =>
+    cardEnds.map((card) => ({
+      corners: corner.score.corners,
+      yellowCards: card.score.yellowCards,
+      probability: corner.probability * card.probability,
+    })),
+  );
+};
+
 /**
  * Every end that is still possible, from the process that the markets are priced from: final scores by the side that scores next, and by the
  * score at half-time where one of the markets needs it.
@@ -112,13 +168,15 @@ export const footballOutlook = (
   const before = goalSides(incidents);
   const scored = score.goals.home + score.goals.away;
   const atHalfTime = score.phase === "half_time" ? score.goals : null;
-  return ends.map(({ more, first, halfTime, probability }) => {
+  const counts = endsOfCounts(model, score, markets);
+  return ends.flatMap(({ more, first, halfTime, probability }) => {
     const goals = { home: score.goals.home + more.home, away: score.goals.away + more.away };
     const final: FootballScore = { ...score, phase: "ended", goals, halfTime: halfTime ?? atHalfTime };
-    return {
+    return counts.map((count) => ({
       text: `${goals.home}–${goals.away}`,
-      probability: probability / mass,
+      probability: (probability * count.probability) / mass,
       results: (market: MarketRef) => {
+        if (isCount(market.marketType)) return [resultsOf(market, { ...final, ...count }, [], true) ?? []];
         if (market.marketType !== "next_goal") {
           const results = resultsOf(market, final, [], true);
           return results
@@ -132,6 +190,6 @@ export const footballOutlook = (
           winners(OUTCOME_KEYS.next_goal, [scorer]),
         );
       },
-    };
+    }));
   });
 };

@@ -5,6 +5,7 @@ import type { PricingOptions } from "../../sport.ts";
 import { type FootballMarket, OUTCOME_KEYS } from "../markets.ts";
 import type { FootballScore } from "../score.ts";
 import { baseRates } from "./base-rates.ts";
+import { countMarkets } from "./count-markets.ts";
 import { aboveLine, type Distributions, distributionsOf } from "./distributions.ts";
 import { type Fair, massAbove, resultOf } from "./fair.ts";
 import { cell, remainingGrid, type ScoreGrid } from "./grid.ts";
@@ -159,6 +160,7 @@ const fairFootball = (
     ...handicapResults(outlook),
     winningMargin(outlook),
     oddEven(outlook),
+    ...countMarkets(model, score),
   ];
 };
 

@@ -1,5 +1,6 @@
-import { at, sum } from "#lib/sportsbook/pricing/index.ts";
+import { at } from "#lib/sportsbook/pricing/index.ts";
 import type { ScoreGrid } from "../pricing/grid.ts";
+import { poissonGrid } from "../pricing/poisson.ts";
 
 /**
  * Dixon and Coles' correction of two independent Poisson counts at low scores (1997, "Modelling association football scores
@@ -20,31 +21,9 @@ export const admissibleRho = (lambda: number, mu: number, rho: number): number =
   return Math.min(0.999 * high, Math.max(0.999 * low, rho));
 };
 
-const SIZE_MAX = 40;
-
-// Leaves less than 1e-9 of the mass outside, up to rates of about ten.
-const sizeFor = (rate: number): number => Math.min(SIZE_MAX, Math.ceil(rate + 7 * Math.sqrt(rate) + 7));
-
-const poisson = (rate: number, size: number): Float64Array => {
-  const mass = new Float64Array(size);
-  let term = Math.exp(-rate);
-  for (let k = 0; k < size; k += 1) {
-    mass[k] = term;
-    term *= rate / (k + 1);
-  }
-  return mass;
-};
-
 /** Two Poisson counts under Dixon and Coles' correction; ρ = 0 makes them independent. */
 export const scoreGrid = (lambda: number, mu: number, rho: number): ScoreGrid => {
-  const size = sizeFor(Math.max(lambda, mu));
-  const [home, away] = [poisson(lambda, size), poisson(mu, size)];
-  const total = sum(home) * sum(away);
-  const cells = new Float64Array(size * size);
-  for (let h = 0; h < size; h += 1) {
-    const row = at(home, h) / total;
-    for (let a = 0; a < size; a += 1) cells[h * size + a] = row * at(away, a);
-  }
+  const { size, cells } = poissonGrid(lambda, mu);
   const admitted = admissibleRho(lambda, mu, rho);
   for (const h of [0, 1]) {
     for (const a of [0, 1]) {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "#lib/core/random.ts";
 import type { IncidentKind } from "../incidents.ts";
-import { cell, finalGrid } from "../pricing/grid.ts";
+import { cardsLeft, cornersLeft } from "../pricing/count-markets.ts";
+import { distributionsOf } from "../pricing/distributions.ts";
+import { cell, finalGrid, type ScoreGrid } from "../pricing/grid.ts";
 import { footballKickOff } from "../score.ts";
 import { generateMatch } from "./generate-match.ts";
 import { lengthOf, playMatch } from "./timeline.ts";
@@ -63,12 +65,21 @@ describe("2,000 generated matches", () => {
     expect(Math.abs(seen - expected)).toBeLessThan(4 * Math.sqrt(variance));
   });
 
+  const expectedCounts = (() => {
+    const means = (grid: ScoreGrid): number =>
+      distributionsOf(grid).total.mass.reduce((sum, p, counted) => sum + p * counted, 0);
+    const kickOff = footballKickOff();
+    return { corners: means(cornersLeft(model, kickOff)), cards: means(cardsLeft(model, kickOff)) };
+  })();
+
   it("look like football: cards, corners, offsides, penalties and stoppage at real rates", () => {
     const count = (kind: IncidentKind) =>
       mean((m) => m.timeline.incidents.filter((i) => i.kind === kind).length);
-    expect(count("corner")).toBeGreaterThan(8);
-    expect(count("corner")).toBeLessThan(14);
-    expect(count("yellow_card")).toBeCloseTo(3.8, 0);
+    const { corners, cards } = expectedCounts;
+    // Four standard errors, and a fiftieth for stretches in which nothing else happens.
+    expect(Math.abs(count("corner") - corners)).toBeLessThan(4 * Math.sqrt(corners / MATCHES) + corners / 50);
+    const shown = count("yellow_card") + count("second_yellow") + count("red_card");
+    expect(Math.abs(shown - cards)).toBeLessThan(4 * Math.sqrt(cards / MATCHES) + cards / 50);
     expect(count("offside")).toBeCloseTo(4.2, 0);
     expect(count("red_card") + count("second_yellow")).toBeGreaterThan(0.1);
     expect(count("red_card") + count("second_yellow")).toBeLessThan(0.3);

@@ -1,5 +1,12 @@
 import type { Random } from "#lib/core/random.ts";
 import type { Side } from "#lib/sportsbook/events/schema.ts";
+import {
+  attackOf,
+  BACKGROUND_KINDS,
+  CORNER_AFTER_SHOT,
+  ratePerSecond,
+  USUAL_SECONDS,
+} from "../background.ts";
 import type { IncidentKind } from "../incidents.ts";
 import { baseRates } from "../pricing/base-rates.ts";
 import { type FootballModel, goalIntensity } from "../pricing/intensity.ts";
@@ -7,25 +14,12 @@ import { type FootballScore, footballKickOff } from "../score.ts";
 import { stopsOf } from "./suspensions.ts";
 import { HALF_SECONDS, type MatchTimeline, type TimelineIncident } from "./timeline.ts";
 
-/** What both sides do together in a match, goals aside: means of 1,941 matches of 2016-18 (Pappalardo et al. 2019). */
-const PER_MATCH = {
-  shot: 15.1,
-  shot_on_target: 5.9,
-  corner: 9.9,
-  offside: 4.2,
-  yellow_card: 3.8,
-  second_yellow: 0.09,
-  red_card: 0.09,
-  penalty_missed: 0.08,
-} as const satisfies Partial<Record<IncidentKind, number>>;
-
 /** Goals disallowed by VAR, per match. */
 const DISALLOWED_PER_MATCH = 0.2;
 const PENALTY_SHARE = 0.085;
 const OWN_GOAL_SHARE = 0.03;
 const CHECKED_SHARE = 0.12;
 const BREAK_SECONDS = 300;
-const USUAL_SECONDS = 2 * HALF_SECONDS + 7 * 60;
 
 /** Announced minutes, as often as they are listed. With what is played on top their means are the model's 2 and 5. */
 const STOPPAGE = { 1: [0, 1, 1, 1, 2, 2, 2, 2, 3, 3], 2: [3, 3, 4, 4, 4, 5, 5, 5, 6, 8] } as const;
@@ -33,24 +27,15 @@ const PLAYED_ON_SECONDS_MAX = 36;
 
 type Rate = { kind: IncidentKind; side: Side; perSecond: number };
 
-const backgroundRates = ({ homeRate, awayRate }: FootballModel): Rate[] => {
-  const strength = homeRate / (homeRate + awayRate);
-  // The weaker side still has the ball at times, and commits more fouls.
-  const attack = { home: 0.5 + 0.7 * (strength - 0.5), away: 0.5 - 0.7 * (strength - 0.5) };
-  const kinds = Object.keys(PER_MATCH) as (keyof typeof PER_MATCH)[];
-  return (["home", "away"] as const).flatMap((side) => [
-    ...kinds.map((kind) => {
-      const isCard = kind === "yellow_card" || kind === "second_yellow" || kind === "red_card";
-      const share = isCard ? 0.5 + 0.4 * (0.5 - attack[side]) : attack[side];
-      return { kind, side, perSecond: (PER_MATCH[kind] * share) / USUAL_SECONDS };
-    }),
+const backgroundRates = (model: FootballModel): Rate[] =>
+  (["home", "away"] as const).flatMap((side) => [
+    ...BACKGROUND_KINDS.map((kind) => ({ kind, side, perSecond: ratePerSecond(model, kind, side) })),
     {
       kind: "goal_disallowed" as const,
       side,
-      perSecond: (DISALLOWED_PER_MATCH * attack[side]) / USUAL_SECONDS,
+      perSecond: (DISALLOWED_PER_MATCH * attackOf(model, side)) / USUAL_SECONDS,
     },
   ]);
-};
 
 const draw = (random: Random, rates: readonly Rate[]): Rate | undefined => {
   let at = random.float();
@@ -141,7 +126,7 @@ export const generateMatch = (random: Random, model: FootballModel): MatchTimeli
           score.redCards[side] += 1;
         }
         push(second, kind, side);
-        if (kind === "shot_on_target" && random.float() < 0.3) push(second + 2, "corner", side);
+        if (kind === "shot_on_target" && random.float() < CORNER_AFTER_SHOT) push(second + 2, "corner", side);
       }
     }
     incidents.push(...told.sort((a, b) => a.second - b.second));
