@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { cashOut, priceCashOuts } from "#lib/sportsbook/betting/index.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
 import { decideThreeWay, makePlayer } from "#lib/sportsbook/testing.ts";
 import { voidBet } from "./commands/index.ts";
 import { figures, figuresByEvent, figuresByHour, openLiability } from "./index.ts";
+import type { Figures } from "./schema.ts";
 import { newEvent, placed, testDesk } from "./testing/desk.ts";
 
 const desk = testDesk();
@@ -45,5 +47,27 @@ describe("figures", () => {
     const byEvent = await figuresByEvent(from, to);
     expect(byEvent[0]).toMatchObject({ eventId: lost.eventId, turnover: 5_000n, bets: 1 });
     expect(byEvent.find(({ eventId }) => eventId === open.eventId)?.worst).toBe(-500n);
+  });
+
+  it("counts a bet of which a part was cashed out once, with the part that has ended", async () => {
+    const from = new Date();
+    const { marketId } = await newEvent();
+    const player = await makePlayer(100_000n);
+    const bet = await placed(player, [marketId], "40.00");
+    const [priced] = await priceCashOuts([bet], null);
+    const taken = await cashOut(player, {
+      betId: bet,
+      idempotencyKey: crypto.randomUUID(),
+      amount: (priced?.cashOut?.offer?.amount ?? 0n) / 8n,
+      part: 2_500,
+    });
+    if (!taken.ok) throw new Error(taken.refusal.code);
+    const [{ bets, turnover, settledStake, returned, ggr } = {} as Figures] = await figures(
+      from,
+      new Date(Date.now() + 1_000),
+    );
+    expect({ bets, turnover, settledStake }).toEqual({ bets: 1, turnover: 4_000n, settledStake: 1_000n });
+    expect(returned).toBeGreaterThan(0n);
+    expect(ggr).toBe(1_000n - returned);
   });
 });

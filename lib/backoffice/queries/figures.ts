@@ -12,15 +12,16 @@ import {
 import type { EventFigures, Figures, HourFigures, OpenLiability } from "../schema.ts";
 
 // A bet's id begins with its time, so a bound on it leaves out months; the day is for clocks that were wrong.
+// The rest of a bet of which a part was cashed out was staked with that bet: it is no new turnover.
 // A voided stake was never risked: it counts as turnover on the day it was placed, but not towards GGR.
 const figuresOf = statement({
   text: `
     with placed as (
       select currency, count(*)::int as bets, sum(stake)::bigint as turnover, count(distinct player_id)::int as players
-        from sportsbook_bet_view where placed_at >= $1 and placed_at < $2
+        from sportsbook_bet_view where placed_at >= $1 and placed_at < $2 and origin_id is null
            and id >= uuid_floor($1 - interval '1 day') and id < uuid_floor($2 + interval '1 day') group by currency
     ), settled as (
-      select currency, sum(stake)::bigint as stake, sum(returned)::bigint as returned
+      select currency, sum(ended_stake)::bigint as stake, sum(returned)::bigint as returned
         from sportsbook_bet_view where settled_at >= $1 and settled_at < $2 and result <> 'void' group by currency
     )
     select coalesce(p.currency, s.currency) as currency, coalesce(p.bets, 0) as bets, coalesce(p.turnover, 0) as turnover,
@@ -67,10 +68,10 @@ const byHour = statement({
                              date_trunc('hour', $1::timestamptz), interval '1 hour') as hour
     ), placed as (
       select date_trunc('hour', placed_at) as hour, count(*)::int as bets, sum(stake)::bigint as turnover
-        from sportsbook_bet_view where currency = $3 and placed_at >= (select min(hour) from hours)
+        from sportsbook_bet_view where currency = $3 and origin_id is null and placed_at >= (select min(hour) from hours)
            and id >= (select uuid_floor(min(hour) - interval '1 day') from hours) group by 1
     ), settled as (
-      select date_trunc('hour', settled_at) as hour, sum(stake - returned)::bigint as ggr
+      select date_trunc('hour', settled_at) as hour, sum(ended_stake - returned)::bigint as ggr
         from sportsbook_bet_view where currency = $3 and result <> 'void' and settled_at >= (select min(hour) from hours) group by 1
     )
     select h.hour, coalesce(p.bets, 0) as bets, coalesce(p.turnover, 0) as turnover, coalesce(s.ggr, 0) as ggr
@@ -89,7 +90,7 @@ const byEvent = statement({
     with taken as (
       select l.event_id, count(*)::int as bets, sum(l.exposure_stake)::bigint as turnover
         from sportsbook_bet_view b join sportsbook_bet_leg_view l on l.bet_id = b.id
-       where b.placed_at >= $1 and b.placed_at < $2
+       where b.placed_at >= $1 and b.placed_at < $2 and b.origin_id is null
          and b.id >= uuid_floor($1 - interval '1 day') and b.id < uuid_floor($2 + interval '1 day')
        group by 1 order by 3 desc limit $3
     )

@@ -71,7 +71,8 @@ export const searchPlayers = async ({ q, status, before }: PlayerSearch): Promis
 // Each sum leaves out other bets.
 const betTotals = statement({
   text: `
-    select count(*)::int as bets, coalesce(sum(stake) filter (where result is distinct from 'void'), 0)::bigint as turnover,
+    select count(*) filter (where origin_id is null)::int as bets,
+           coalesce(sum(ended_stake) filter (where result is distinct from 'void'), 0)::bigint as turnover,
            coalesce(sum(returned) filter (where result <> 'void'), 0)::bigint as returned,
            coalesce(sum(stake) filter (where b.status = 'open'), 0)::bigint as "openStake",
            coalesce(sum(potential_return) filter (where b.status = 'open'), 0)::bigint as "openReturn"

@@ -2811,7 +2811,11 @@ create view sportsbook_bet_view as
     combination,
     combination_payout,
     lines,
-    free_bet_id
+    free_bet_id,
+    origin_id,
+    COALESCE(( SELECT c.stake
+           FROM bet_cash_out c
+          WHERE (c.bet_id = bet.id)), stake) AS ended_stake
    FROM bet;
 grant select on sportsbook_bet_view to evens_app;
 
