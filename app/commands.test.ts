@@ -206,6 +206,7 @@ describe("the definitions", () => {
   it("ask the gate before they run, but for those whose own tests show that they ask it after their key", () => {
     const own = commands.filter(({ definition: { gate, idempotency } }) => gate && idempotency === "own");
     expect(own.map(({ definition }) => definition.name).sort()).toEqual([
+      "bet.edit",
       "bet.place",
       "cashier.deposit",
       "cashier.withdraw",

@@ -3,8 +3,11 @@ import pg from "pg";
 import { describe, expect, it } from "vitest";
 import { uuidv7 } from "#lib/core/id.ts";
 import { seededRandom } from "#lib/core/random.ts";
+import { ownerRows } from "#lib/platform/database/owner.ts";
+import { transaction } from "#lib/platform/database/transaction.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
 import { playerCommands } from "#lib/players/index.ts";
+import { notePlayOf } from "#lib/players/play/play.ts";
 import { applyBook } from "#lib/sportsbook/markets/index.ts";
 import { settleMarket } from "#lib/sportsbook/settlement/index.ts";
 import {
@@ -102,6 +105,31 @@ const isUnchanged = async (player: string, bet: string, balance: bigint) => {
 };
 
 describe("an edit", () => {
+  it("is refused while play is stopped, after its key: what was edited before is still answered", async () => {
+    const player = await makePlayer(10_000n);
+    await ownerRows("update player set country = 'MT' where id = $1", [player]);
+    await transaction((client) => notePlayOf(player, client));
+    const [event] = (await upcoming(1)) as [TestEvent];
+    const bet = await place(player, [legOf(event)]);
+    const key = crypto.randomUUID();
+    const value = await worthOf(bet);
+    const ask = () => edit(player, bet, [legOf(event, "away")], "9.02", { idempotencyKey: key, value });
+    await ownerRows(
+      "update player set play_stop = 'reality_check', play_until = clock_timestamp() - interval '1 ms' where id = $1",
+      [player],
+    );
+    expect(await ask()).toEqual({ ok: false, refusal: { code: "play_stopped", reason: "reality_check" } });
+    await isUnchanged(player, bet, 9_000n);
+    await ownerRows("update player set play_stop = null, play_until = null where id = $1", [player]);
+    const done = await ask();
+    expect(done).toMatchObject({ ok: true, value: { betId: bet, value: 902n } });
+    await ownerRows(
+      "update player set play_stop = 'reality_check', play_until = clock_timestamp() - interval '1 ms' where id = $1",
+      [player],
+    );
+    expect(await ask()).toEqual(done);
+  });
+
   it("puts a bet on another selection in the place of the old one, for what that is worth", async () => {
     const player = await makePlayer(10_000n);
     const [event] = (await upcoming(1)) as [TestEvent];
