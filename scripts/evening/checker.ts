@@ -11,17 +11,20 @@ type Bet = {
   returned: bigint | null;
   voidReason: string | null;
   placedAtUs: bigint;
+  freeBet: boolean;
   /** Bits of the legs; null for one line of all. */
   lines: bigint[] | null;
-  legs: { marketId: string; outcomeKey: string; odds: string; builder: number | null }[];
+  legs: { marketId: string; outcomeKey: string; odds: string; builder: number | null; early: boolean }[];
 };
 
 const betsOf = (emails: readonly string[]): Promise<Bet[]> =>
   rows<Bet>(
-    `select b.id, b.stake, b.status, b.result, b.returned, b.void_reason as "voidReason", b.lines,
+    `select b.id, b.stake, b.status, b.result, b.returned, b.void_reason as "voidReason", b.lines, b.free_bet_id is not null as "freeBet",
             (extract(epoch from b.placed_at) * 1000000)::bigint as "placedAtUs",
             (select json_agg(json_build_object('marketId', l.market_id, 'outcomeKey', l.outcome_key, 'odds', l.odds::text,
-                                               'builder', l.builder) order by l.position) from bet_leg l where l.bet_id = b.id) as legs
+                                               'builder', l.builder, 'early', l.builder is null and coalesce(o.early_at >= b.placed_at, false))
+                               order by l.position)
+               from bet_leg l left join outcome o on o.market_id = l.market_id and o.key = l.outcome_key where l.bet_id = b.id) as legs
        from bet b join player p on p.id = b.player_id where p.email = any($1) order by b.id`,
     [emails],
   );
@@ -45,8 +48,11 @@ const isIn = (mask: bigint, position: number): boolean => (mask >> BigInt(positi
 
 const expectedOf = (bet: Bet, entries: ReadonlyMap<string, ReceivedEntry[]>): bigint | null => {
   if (bet.voidReason !== null) return bet.stake;
-  const known = bet.legs.map(({ marketId, outcomeKey, odds }) =>
-    legOutcome(entries.get(marketId) ?? [], outcomeKey, BigInt(odds), bet.placedAtUs),
+  const known = bet.legs.map(
+    ({ marketId, outcomeKey, odds, early }): LegOutcome =>
+      early
+        ? { factor: { numerator: BigInt(odds), denominator: 10_000n }, lost: false, void: false }
+        : legOutcome(entries.get(marketId) ?? [], outcomeKey, BigInt(odds), bet.placedAtUs),
   );
   const outcomes = known.map((own, position): LegOutcome => {
     const builder = bet.legs[position]?.builder ?? null;
@@ -56,7 +62,7 @@ const expectedOf = (bet: Bet, entries: ReadonlyMap<string, ReceivedEntry[]>): bi
   });
   const lines = bet.lines ?? [2n ** BigInt(bet.legs.length) - 1n];
   const stake = bet.stake / BigInt(lines.length);
-  return lines
+  const returned = lines
     .map((mask) =>
       returnOf(
         stake,
@@ -64,6 +70,9 @@ const expectedOf = (bet: Bet, entries: ReadonlyMap<string, ReceivedEntry[]>): bi
       ),
     )
     .reduce((sum, each) => (sum === null || each === null ? null : sum + each), 0n);
+  // Of a free bet the stake is not returned, unless all is void: then it is given back.
+  if (returned === null || !bet.freeBet || outcomes.every((each) => each?.void)) return returned;
+  return returned > bet.stake ? returned - bet.stake : 0n;
 };
 
 export type Checked = { settled: number; open: number; wrong: string[] };

@@ -7,6 +7,7 @@ import type { Currency } from "#lib/core/money.ts";
 import { seededRandom } from "#lib/core/random.ts";
 import { closeDatabase } from "#lib/platform/database/db.ts";
 import { keptLogins } from "#lib/platform/database/embedded-logins.ts";
+import { ownerRows } from "#lib/platform/database/owner.ts";
 import { log } from "#lib/platform/observability/log.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
 import { DEMO_STAFF } from "#lib/players/index.ts";
@@ -21,7 +22,8 @@ import { openDesk } from "./staff.ts";
 const USAGE = "  npm run evening -- [--minutes 10] [--speed 20] [--seed evens] [--json]";
 const CURRENCIES: readonly Currency[] = ["EUR", "EUR", "GBP", "KWD", "JPY", "EUR", "SEK", "EUR"];
 const PAUSE_SECONDS = 2;
-const STAFF_EVERY_MS = 15_000;
+const STAFF_EVERY_MS = 8_000;
+const REFERRALS_EVERY_MS = 3_000;
 const REST_MS_MAX = 120_000;
 
 const { values } = parseArgs({
@@ -98,6 +100,12 @@ try {
   const emails = accounts.map(({ email }) => email);
   const desk = openDesk(staff, random, emails);
 
+  // Stakes above a low maximum go to the traders, and two goals ahead is paid as won.
+  await ownerRows(
+    `insert into betting_policy (version, rules)
+     select version + 1, jsonb_set(rules || '{"referralMs": 15000, "earlyPayoutLead": {"football/1x2": 2}}', '{currencies,EUR,stakeMax}', '"1500"')
+       from betting_policy order by version desc limit 1`,
+  );
   const until = Date.now() + minutes * 60_000;
   const faults: string[] = [];
   const attempt = async (work: () => Promise<void>): Promise<void> => {
@@ -120,6 +128,9 @@ try {
       await attempt(() => desk.turn(turn));
     }
   };
+  const trade = async (): Promise<void> => {
+    for (; Date.now() < until; await sleep(REFERRALS_EVERY_MS)) await attempt(desk.rule);
+  };
   const breakFeed = async (): Promise<void> => {
     await sleep(minutes * 30_000);
     say("  the feed dies …");
@@ -129,6 +140,7 @@ try {
   await Promise.all([
     ...accounts.map((account, number) => play(openPlayer(account, random, tally, number))),
     work(),
+    trade(),
     breakFeed(),
   ]);
 

@@ -1,10 +1,14 @@
+import { CURRENCIES } from "#lib/core/currencies.ts";
+import type { Currency } from "#lib/core/money.ts";
 import type { Random } from "#lib/core/random.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
 import type { Visitor } from "../testing/site.ts";
 
+const FREE_UNITS = 10;
+
 type Preview = { seen: string };
 
-/** What staff do during the evening, by the commands of the back office: rollbacks, voids, suspensions. Counts what was done. */
+/** What staff do during the evening, by the commands of the back office: rollbacks, voids, suspensions, free bets, referrals. Counts what was done. */
 export const openDesk = (staff: Visitor, random: Random, emails: readonly string[]) => {
   const done: Record<string, number> = {};
   const count = (what: string): void => {
@@ -65,10 +69,45 @@ export const openDesk = (staff: Visitor, random: Random, emails: readonly string
     count("suspension");
   };
 
+  const grant = async (): Promise<void> => {
+    const [player] = await rows<{ id: string; currency: Currency }>(
+      "select id, currency from player where email = $1",
+      [random.pick(emails)],
+    );
+    if (!player) return;
+    const answered = await staff.command("player.grant_free_bet", {
+      playerId: player.id,
+      amount: String(FREE_UNITS * Number(CURRENCIES[player.currency].demoUnit)),
+      days: 1,
+      reason: "evening",
+    });
+    count(answered.ok ? "free bet" : `free bet: ${answered.refusal.code}`);
+  };
+
+  /** Accepts, refuses or counters what waits for a trader. */
+  const rule = async (): Promise<void> => {
+    const waiting = await rows<{ id: string; stake: string }>(
+      `select w.id, w.decision->'slip'->>'stake' as stake from pending_bet w
+        where w.reason = 'referral' and w.ended_at is null and w.ruling is null and w.offer is null`,
+    );
+    for (const { id, stake } of waiting) {
+      const drawn = random.float();
+      const lower = stake.includes(".") ? null : String(Math.max(1, Math.floor(Number(stake) / 2)));
+      const answered =
+        drawn < 0.3 && lower !== null
+          ? await staff.command("bet.offer_referral", { betId: id, stake: lower, odds: null })
+          : await staff.command("bet.rule_referral", { betId: id, accept: drawn < 0.7 });
+      const what = drawn < 0.3 && lower !== null ? "referral countered" : "referral ruled";
+      count(answered.ok ? what : `referral: ${answered.refusal.code}`);
+    }
+  };
+
   return {
     done,
+    /** What waits for a trader. */
+    rule,
     /** One thing of each kind in turn. */
     turn: (number: number): Promise<void> =>
-      [rollBack, suspendOne, voidOne][number % 3]?.() ?? Promise.resolve(),
+      [rollBack, grant, suspendOne, voidOne][number % 4]?.() ?? Promise.resolve(),
   };
 };
