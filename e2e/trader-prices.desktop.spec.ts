@@ -64,7 +64,7 @@ test("a trader sets a price that holds against the feed, and suspends by one key
 
   await desk.goto("/admin/account");
   await desk.keyboard.press("Control+k");
-  const palette = desk.getByRole("dialog", { name: "Search or jump to" });
+  const palette = desk.getByRole("dialog", { name: "Jump to anything" });
   await desk.keyboard.type(`suspend ${match.name}`);
   await expect(palette.getByRole("option", { name: `Suspend ${match.name}` })).toBeVisible();
   await desk.keyboard.press("Enter");
