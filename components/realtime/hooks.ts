@@ -140,6 +140,12 @@ export const usePlayerNotices = (handle: (notice: PlayerNotice) => void): void =
   useEffect(() => store.onNotice(handle), [store, handle]);
 };
 
+/** Calls back when notices may have been missed, so that what the page was rendered with may be old. */
+export const useMissedNotices = (handle: () => void): void => {
+  const { store } = useRealtime();
+  useEffect(() => store.onMissed(handle), [store, handle]);
+};
+
 export const useConnection = (): ConnectionState => {
   return useRead(connectionListener, connectionOf);
 };

@@ -8,6 +8,8 @@ import { betNotices } from "./queries.ts";
 type PlayerEvent = Pick<BusMessages["player"], "kind" | "payload">;
 
 const NOTICES_MAX = 50;
+/** A page that asks was rendered no longer ago. */
+const RENDERED_MS_MAX = 30_000;
 
 export const balanceView = ({ currency, balance, held, available, version }: PlayerBalance): BalanceView => ({
   currency,
@@ -33,6 +35,18 @@ export const playerTopics = (out: Broadcaster, currencyOf: (playerId: string) =>
   const queued = new Map<string, PlayerEvent[]>();
   /** The last balance sent to each player. */
   const lastSent = new Map<string, string>();
+  /** When something of a player's last changed, the longest ago first, whoever listens. */
+  const changedAt = new Map<string, number>();
+
+  const noteChange = (playerId: string): void => {
+    const now = Date.now();
+    changedAt.delete(playerId);
+    changedAt.set(playerId, now);
+    for (const [other, at] of changedAt) {
+      if (now - at <= RENDERED_MS_MAX) break;
+      changedAt.delete(other);
+    }
+  };
 
   const hasChanged = (playerId: string, balance: BalanceView, notices: readonly PlayerEvent[]): boolean => {
     const text = `${balance.version}:${balance.held}`;
@@ -64,6 +78,7 @@ export const playerTopics = (out: Broadcaster, currencyOf: (playerId: string) =>
 
   return {
     mark: ({ playerId, kind, payload }: BusMessages["player"]): void => {
+      noteChange(playerId);
       if (!out.hasSubscribers(playerTopic(playerId))) return;
       const waiting = queued.get(playerId) ?? [];
       queued.set(playerId, [...waiting, { kind, payload }].slice(-NOTICES_MAX));
@@ -84,7 +99,15 @@ export const playerTopics = (out: Broadcaster, currencyOf: (playerId: string) =>
       const balances = await playerBalances([{ playerId, currency }]);
       const balance = balanceView(balances.get(playerId) ?? nothing(currency));
       hasChanged(playerId, balance, []);
-      return { kind: "player", topic: playerTopic(playerId), version: balance.version, balance, notices: [] };
+      const missed = Date.now() - (changedAt.get(playerId) ?? 0) <= RENDERED_MS_MAX;
+      return {
+        kind: "player",
+        topic: playerTopic(playerId),
+        version: balance.version,
+        balance,
+        notices: [],
+        ...(missed && { missed }),
+      };
     },
 
     turn: async (): Promise<void> => {

@@ -54,6 +54,14 @@ describe("private topics", () => {
         },
       ],
     });
+    // A page that was rendered before that and asks only now is told that it may have missed something.
+    expect(first).not.toHaveProperty("missed");
+    const late = await dial(local.url, (await signIn(playerId)).cookie);
+    expect(await joined(late, playerTopic(playerId))).toMatchObject({
+      kind: "player",
+      notices: [],
+      missed: true,
+    });
   });
 
   it("tell a balance that moved and a session that ended though no notice came", async () => {

@@ -59,7 +59,15 @@ export type TopicMessage =
   | { kind: "live_snapshot"; topic: Topic; version: number; events: EventSummary[] }
   /** `order` lists every event that is in the list now; null says that it is unchanged. */
   | { kind: "live_delta"; topic: Topic; version: number; events: EventSummary[]; order: string[] | null }
-  | { kind: "player"; topic: Topic; version: number; balance: BalanceView; notices: PlayerNotice[] }
+  /** `missed`: something of the player's changed shortly before this was asked for, and a page may have been rendered before it. */
+  | {
+      kind: "player";
+      topic: Topic;
+      version: number;
+      balance: BalanceView;
+      notices: PlayerNotice[];
+      missed?: boolean;
+    }
   | {
       kind: "staff";
       topic: Topic;

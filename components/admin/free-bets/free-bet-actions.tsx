@@ -4,7 +4,7 @@ import { Gift, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { CheckField, SelectField, TextField } from "#components/ui/field.tsx";
-import { sportName } from "#lib/i18n/market-names.ts";
+import { type SportTranslator, sportName } from "#lib/i18n/market-names.ts";
 import type { Messages } from "#lib/i18n/messages/en/index.ts";
 import type { ActionResult } from "#lib/platform/schema.ts";
 import { FREE_BET_KINDS, type FreeBetKind } from "#lib/sportsbook/betting/schema.ts";
@@ -43,7 +43,7 @@ export function GrantFreeBet({
   ) => Promise<ActionResult<{ freeBetId: string }, Refusal>>;
 }) {
   const t = useTranslations("admin.freeBets");
-  const names = useTranslations("sports");
+  const names = useTranslations("admin.sports") as unknown as SportTranslator;
   const reasons = useReasons(["goodwill", "our_error", "loyalty", "other"]);
   const amount = useRef<HTMLInputElement>(null);
   const days = useRef<HTMLInputElement>(null);

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { MANUAL_RESULTS, type ManualResult } from "#lib/backoffice/schema.ts";
-import { scoreRowName } from "#lib/i18n/market-names.ts";
+import { type SportTranslator, scoreRowName } from "#lib/i18n/market-names.ts";
 import { sportOutcomes } from "#lib/sportsbook/sports/outcomes.ts";
 import type { DraftOutcome } from "./draft.ts";
 
@@ -120,7 +120,7 @@ type ScoreFieldsProps = {
 /** The fields of a score; a final score is suggested, a running one never. */
 export function ScoreFields({ participants, sportId, finalScore, fill }: ScoreFieldsProps) {
   const t = useTranslations("admin.settle");
-  const m = useTranslations("sports");
+  const m = useTranslations("admin.sports") as unknown as SportTranslator;
   const { rows: rowCount, rowNames = [] } = sportOutcomes(sportId).scoreEntry;
   const [rows, setRows] = useState<TypedRow[]>(() =>
     Array.from({ length: rowCount }, (_, at): TypedRow => {

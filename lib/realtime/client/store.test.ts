@@ -365,6 +365,27 @@ describe("the player", () => {
     expect(store.player().notices).toHaveLength(2);
   });
 
+  it("tells of notices that may have been missed: before it asked, and while there was no connection", () => {
+    const { store, paint } = opened();
+    const missed = vi.fn();
+    store.seedPlayer("p1", balance("100", 3));
+    const end = store.onMissed(missed);
+    store.receive({ ...calls("p1", "100", 3), notices: [] } as TopicMessage);
+    paint();
+    expect(missed).not.toHaveBeenCalled();
+    store.receive({ ...calls("p1", "100", 3), notices: [], missed: true } as TopicMessage);
+    paint();
+    expect(missed).toHaveBeenCalledTimes(1);
+    store.setConnection({ status: "stale" });
+    expect(missed).toHaveBeenCalledTimes(1);
+    store.setConnection({ status: "live" });
+    expect(missed).toHaveBeenCalledTimes(2);
+    end();
+    store.receive({ ...calls("p1", "100", 3), notices: [], missed: true } as TopicMessage);
+    paint();
+    expect(missed).toHaveBeenCalledTimes(2);
+  });
+
   it("never shows one player what another's was", () => {
     const { store, paint } = opened();
     store.seedPlayer("p1", balance("100", 9));

@@ -87,6 +87,7 @@ export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = 
   const prices = new Map<string, Price>();
   const watched = new Map<string, number>();
   const noticeListeners = new Set<(notice: PlayerNotice) => void>();
+  const missedListeners = new Set<() => void>();
   const staffListeners = new Set<
     (notices: StaffNotice[], events: { id: string; version: number }[]) => void
   >();
@@ -139,6 +140,7 @@ export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = 
           keys.touch("player");
           for (const notice of message.notices) for (const listener of noticeListeners) listener(notice);
         }
+        if (message.missed) for (const listener of missedListeners) listener();
         return;
       case "staff":
         for (const listener of staffListeners) listener(message.notices, message.events);
@@ -241,6 +243,7 @@ export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = 
       connection = next;
       keys.touch("connection");
       if (was !== stale()) for (const id of watched.keys()) keys.touch(`outcome:${id}`);
+      if (was && !stale()) for (const listener of missedListeners) listener();
       flushSoon();
     },
     signOut: (): void => {
@@ -311,6 +314,11 @@ export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = 
     onNotice: (listener: (notice: PlayerNotice) => void): (() => void) => {
       noticeListeners.add(listener);
       return () => noticeListeners.delete(listener);
+    },
+    /** Calls back when notices may have been missed: after a time without connection, or before there was one. */
+    onMissed: (listener: () => void): (() => void) => {
+      missedListeners.add(listener);
+      return () => missedListeners.delete(listener);
     },
     onStaff: (
       listener: (notices: StaffNotice[], events: { id: string; version: number }[]) => void,
