@@ -386,6 +386,18 @@ describe("the player", () => {
     expect(missed).toHaveBeenCalledTimes(2);
   });
 
+  it("tells who listens late of what has just been told", () => {
+    const { store, paint } = opened();
+    const missed = vi.fn();
+    store.seedPlayer("p1", balance("100", 3));
+    store.onMissed(missed)();
+    expect(missed).not.toHaveBeenCalled();
+    store.receive(calls("p1", "300", 5));
+    paint();
+    store.onMissed(missed)();
+    expect(missed).toHaveBeenCalledTimes(1);
+  });
+
   it("never shows one player what another's was", () => {
     const { store, paint } = opened();
     store.seedPlayer("p1", balance("100", 9));

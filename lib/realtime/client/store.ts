@@ -77,6 +77,9 @@ type Player = { balance: BalanceView | null; notices: PlayerNotice[] };
 const UNCONNECTED: ConnectionState = { status: "connecting", online: true, signedOut: false };
 const NOBODY: Player = { balance: null, notices: [] };
 
+/** Parts of a page listen so long after it was rendered, on a slow phone. */
+const LISTENING_LATE_MS = 15_000;
+
 /**
  * Prices, scoreboards and the player's balance, outside React. Messages wait in an inbox and are applied together
  * before the next paint; then only the subscribers of what changed are notified.
@@ -99,6 +102,8 @@ export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = 
   let liveReceived = false;
   let player = NOBODY;
   let playerId: string | null = null;
+  /** When there was last something to tell of the player, or may have been. */
+  let toldAt = Number.NEGATIVE_INFINITY;
   let connection = UNCONNECTED;
   let askGap: (topic: string) => void = () => undefined;
 
@@ -140,6 +145,7 @@ export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = 
           keys.touch("player");
           for (const notice of message.notices) for (const listener of noticeListeners) listener(notice);
         }
+        if (message.notices.length > 0 || message.missed) toldAt = now();
         if (message.missed) for (const listener of missedListeners) listener();
         return;
       case "staff":
@@ -315,9 +321,13 @@ export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = 
       noticeListeners.add(listener);
       return () => noticeListeners.delete(listener);
     },
-    /** Calls back when notices may have been missed: after a time without connection, or before there was one. */
+    /**
+     * Calls back when notices may have been missed: after a time without connection, before there was one, or before the listener was
+     * there, as parts of a page listen only once their scripts have run.
+     */
     onMissed: (listener: () => void): (() => void) => {
       missedListeners.add(listener);
+      if (now() - toldAt < LISTENING_LATE_MS) listener();
       return () => missedListeners.delete(listener);
     },
     onStaff: (
