@@ -8,7 +8,7 @@ const GATHER_MS = 300;
 
 /**
  * Refreshes the page when one of the player's bets was received, placed, rejected or settled, here or on another
- * device, or may have been while nobody told this page.
+ * device, or may have been before this page was listening.
  */
 export function RefreshOnBetEvents() {
   const router = useRouter();

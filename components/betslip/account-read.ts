@@ -31,7 +31,7 @@ export const createAccountRead = <Value>() => {
 
   const store = {
     current: (): HeldRead<Value> => held,
-    /** Reads it for this account. Asked meanwhile, it reads once more afterwards: nothing newer is missed. */
+    /** Reads it for this account. A call during a read makes it read once more afterwards, so that nothing newer is missed. */
     load: (action: ReadAction<Value>, of: string): Promise<void> => {
       if (of !== account) {
         account = of;
@@ -48,7 +48,7 @@ export const createAccountRead = <Value>() => {
       reading = mine;
       return mine;
     },
-    /** Forgets it, as when nobody is signed in. */
+    /** Forgets it, for instance after a sign-out. */
     forget: (): void => {
       account = null;
       reading = null;

@@ -9,7 +9,7 @@ const FREE = freeStakeText({ id: ID, amount: "10.00" });
 const leg = (event: string, odds = "30000") => ({ marketId: `${event}.1x2`, outcomeKey: "home", odds });
 const [first, second] = [leg("a"), leg("b", "20000")];
 
-it("is told from what players type", () => {
+it("is no amount that a player could type", () => {
   expect(freeStakeOf(FREE)).toEqual({ id: ID, amount: "10.00" });
   for (const typed of ["", "10", "free", "free:10", `free:${ID}:`, `free:${ID}:ten`])
     expect(freeStakeOf(typed)).toBeNull();

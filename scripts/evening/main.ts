@@ -182,7 +182,11 @@ try {
     returns.settled === 0;
   if (values.json) console.log(JSON.stringify(report, null, 2));
   else console.log(report);
-  for (const line of [...returns.wrong, ...new Set(faults)].slice(0, 20)) console.error(`      ${line}`);
+  const violated = broken.flatMap(({ name, violations }) =>
+    violations.map(({ subject, detail }) => `${name}: ${subject} (${detail})`),
+  );
+  for (const line of [...violated, ...returns.wrong, ...new Set(faults)].slice(0, 20))
+    console.error(`      ${line}`);
 } finally {
   await closeDatabase();
   await instance.stop();

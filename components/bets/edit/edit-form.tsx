@@ -21,7 +21,7 @@ import { FromSlip } from "./from-slip.tsx";
 import { usePreview } from "./use-preview.ts";
 import { type SaveRefusal, useSave } from "./use-save.ts";
 
-/** Refusals that belong to one selection are told beside it. */
+/** Refusals of one selection, which are shown beside it. */
 const isOfLeg = (refusal: SaveRefusal | null): boolean =>
   refusal !== null && "outcomeKey" in refusal && !("maximumStake" in refusal);
 

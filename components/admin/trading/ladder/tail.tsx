@@ -46,7 +46,7 @@ export function MarketState({ market, page }: Part) {
   );
 }
 
-/** Why it is not open, where somebody or something stopped it. */
+/** The reason for which a market is suspended, if there is one. */
 export const marketNotices = (market: DeskMarket, { t, format }: LadderPage): string[] => [
   ...(isUnsafe(market) ? [t("desk.unsafe")] : []),
   ...market.suspensions.map((stop) => suspensionLine(t, format, stop)),
