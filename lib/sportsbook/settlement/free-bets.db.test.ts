@@ -159,6 +159,7 @@ it("an accumulator pays its return less the stake", async () => {
   const { player, id, events } = await placed(3);
   const [first, second, third] = events as [TestEvent, TestEvent, TestEvent];
   await result(first, "home");
+  expect(await betView(id)).toMatchObject({ status: "open", result: null, returned: null });
   await correct(second, "cancel");
   await result(third, half(0.5, false));
   // 10.00 x 2 x 1 x 1/2 is the stake.
