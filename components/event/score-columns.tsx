@@ -10,7 +10,7 @@ export const ScoreColumns = ({ summary, position }: { summary: ScoreSummary | nu
         key={at}
         className={clsx(
           "figures text-right",
-          kind === "total" && "w-6 font-semibold",
+          kind === "total" && "min-w-6 font-semibold",
           kind === "part" && "board-part w-5 text-muted",
           kind === "current" && "mr-1 w-7 text-up",
         )}

@@ -1,3 +1,4 @@
+import { basketballOutcomes } from "./basketball/outcomes.ts";
 import { footballOutcomes } from "./football/outcomes.ts";
 import type { SportOutcomes } from "./sport.ts";
 import { tennisOutcomes } from "./tennis/outcomes.ts";
@@ -5,6 +6,7 @@ import { tennisOutcomes } from "./tennis/outcomes.ts";
 const BY_ID: ReadonlyMap<string, SportOutcomes> = new Map([
   ["football", footballOutcomes],
   ["tennis", tennisOutcomes],
+  ["basketball", basketballOutcomes],
 ]);
 
 /** @throws RangeError for a sport that has no folder */

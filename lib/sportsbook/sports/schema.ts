@@ -1,3 +1,4 @@
+import { basketball } from "./basketball/views.ts";
 import { football } from "./football/views.ts";
 import type { MarketType, SportViews } from "./sport.ts";
 import { tennis } from "./tennis/views.ts";
@@ -5,7 +6,7 @@ import { tennis } from "./tennis/views.ts";
 export type * from "./sport.ts";
 
 /** The sports, as browsers know them. A sport is one folder and one line here, in index.ts, messages.ts, outcomes.ts and ui.ts. */
-export const SPORT_VIEWS: readonly SportViews[] = [football, tennis];
+export const SPORT_VIEWS: readonly SportViews[] = [football, tennis, basketball];
 
 const find = (sportId: string): SportViews | undefined => SPORT_VIEWS.find(({ id }) => id === sportId);
 

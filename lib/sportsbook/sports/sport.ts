@@ -246,6 +246,8 @@ export type SportSimulator = {
   eventPrefix: string;
   usualSeconds: number;
   longestSeconds: number;
+  /** Of the events of a simulated sport, how many this one has at a time; absent, all. */
+  share?: number;
   /** The k-th event of a calendar that the seed alone decides. */
   calendar(seed: string): (k: number) => SimulatedFixture;
   /** Equal randomness gives the equal story. */

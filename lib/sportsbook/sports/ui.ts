@@ -26,4 +26,9 @@ export const SPORT_UI: Readonly<Record<string, SportUi>> = {
     Timeline: dynamic(() => import("./tennis/ui/timeline.tsx")),
     Statistics: dynamic(() => import("./tennis/ui/statistics.tsx")),
   },
+  basketball: {
+    Board: dynamic(() => import("./basketball/ui/board.tsx")),
+    Timeline: dynamic(() => import("./basketball/ui/timeline.tsx")),
+    Statistics: dynamic(() => import("./basketball/ui/statistics.tsx")),
+  },
 };

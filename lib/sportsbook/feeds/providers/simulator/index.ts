@@ -13,6 +13,7 @@ export const simulators = (options: SimulatorsOptions): ((timer: Timer) => Provi
           (timer: Timer) =>
             createSimulator({
               ...options,
+              matches: Math.max(1, Math.round(options.matches * (simulator.share ?? 1))),
               sport: simulator,
               timer,
               onFault: (error) =>

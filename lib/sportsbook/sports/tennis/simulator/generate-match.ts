@@ -1,5 +1,6 @@
 import type { Random } from "#lib/core/random.ts";
 import type { Side } from "#lib/sportsbook/events/schema.ts";
+import type { Step, Steps } from "../../shared/simulator/steps.ts";
 import { numberOfSide } from "../../sides.ts";
 import type { IncidentKind, TennisIncident } from "../incidents.ts";
 import type { TennisModel } from "../model.ts";
@@ -13,18 +14,6 @@ import {
   tennisStart,
   winPoint,
 } from "../score.ts";
-
-/** A second of the match and everything that is known from then on. */
-export type Step = {
-  at: number;
-  score: TennisScore;
-  /** How many of the match's incidents have happened. */
-  incidents: number;
-  /** Why betting is suspended from this second until the next step. */
-  suspension: string | null;
-};
-
-export type GeneratedMatch = { steps: readonly Step[]; incidents: readonly TennisIncident[] };
 
 /** A match that is not over by then ends in a retirement. */
 export const LONGEST_SECONDS = 5 * 3600;
@@ -47,9 +36,9 @@ const isMatchPoint = (score: TennisScore): boolean =>
   runningSet(score) !== null && (["home", "away"] as const).some((side) => winPoint(score, side)[1].match);
 
 /** A whole match, point by point: each server wins the point as often as the model says. */
-export const generateMatch = (random: Random, { serve, bestOf }: TennisModel): GeneratedMatch => {
+export const generateMatch = (random: Random, { serve, bestOf }: TennisModel): Steps<TennisScore> => {
   const incidents: TennisIncident[] = [];
-  const steps: Step[] = [{ at: 0, score: tennisStart(bestOf), incidents: 0, suspension: null }];
+  const steps: Step<TennisScore>[] = [{ at: 0, score: tennisStart(bestOf), incidents: 0, suspension: null }];
   let score = firstServe(bestOf, random.float() < 0.5 ? "home" : "away");
   let at = 0;
 
