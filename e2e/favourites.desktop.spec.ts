@@ -22,6 +22,18 @@ test("a favourite's matches and a pinned market come first, on every device of t
   await page.goto("/");
   await expect(list(page).locator(`a[href="${match.path}"]`)).toBeVisible();
 
+  const rail = page.getByRole("navigation", { name: "Competitions" });
+  const last = rail.locator('a[href^="/competitions/"]').last();
+  const competition = rail.locator(`a[href="${await last.getAttribute("href")}"]`);
+  await competition.click();
+  await page
+    .getByRole("main")
+    .getByRole("button", { name: /^Favourite: / })
+    .first()
+    .click();
+  await expect(rail.getByRole("heading").first()).toHaveText("Favourites");
+  await expect(competition).toHaveCount(1);
+
   const account = await register(page);
   await page.goto("/");
   await expect(list(page)).toBeVisible();

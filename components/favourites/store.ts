@@ -25,7 +25,12 @@ const textOf = (name: string): string =>
     .find((pair) => pair.startsWith(`${name}=`))
     ?.slice(name.length + 1) ?? "";
 
-const all = (): Favourite[] => COOKIES.flatMap((name) => readFavourites(textOf(name)));
+/** The cookies as one text, which stays the same while nothing changes. */
+const textOfAll = (): string => COOKIES.map(textOf).join("\n");
+
+const favouritesIn = (text: string): Favourite[] => text.split("\n").flatMap(readFavourites);
+
+const all = (): Favourite[] => favouritesIn(textOfAll());
 
 const same = (one: Favourite, other: Favourite): boolean =>
   one.kind === other.kind && one.subject === other.subject;
@@ -72,3 +77,7 @@ export const useFavourite = (favourite: Favourite): boolean =>
     () => favourites.has(favourite),
     () => false,
   );
+
+/** All favourites of this browser; none before it is hydrated. */
+export const useFavourites = (): Favourite[] =>
+  favouritesIn(useSyncExternalStore(subscribe, textOfAll, () => ""));

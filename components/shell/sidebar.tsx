@@ -5,6 +5,7 @@ import { sportName } from "#lib/i18n/market-names.ts";
 import type { CompetitionCounts } from "#lib/sportsbook/markets/schema.ts";
 import { SPORT_VIEWS } from "#lib/sportsbook/sports/schema.ts";
 import { Flag } from "../ui/flag.tsx";
+import { CompetitionGroups } from "./competition-groups.tsx";
 import { NavLink } from "./nav-link.tsx";
 
 const ROW =
@@ -38,38 +39,33 @@ export function Sidebar({ competitions }: { competitions: CompetitionCounts[] })
           </NavLink>
         </li>
       </ul>
-      {SPORT_VIEWS.map(({ id }) => (
-        <Competitions
-          key={id}
-          title={sportName(sports, id)}
-          competitions={competitions.filter(({ sportId }) => sportId === id)}
-        />
-      ))}
+      <CompetitionGroups
+        groups={SPORT_VIEWS.map(({ id }) => ({
+          id,
+          title: sportName(sports, id),
+          rows: competitions
+            .filter(({ sportId }) => sportId === id)
+            .map((competition) => ({
+              id: competition.id,
+              row: <CompetitionLink competition={competition} />,
+            })),
+        }))}
+      />
     </nav>
   );
 }
 
-function Competitions({ title, competitions }: { title: string; competitions: CompetitionCounts[] }) {
-  if (competitions.length === 0) return null;
+function CompetitionLink({ competition }: { competition: CompetitionCounts }) {
   return (
-    <div>
-      <h2 className="eyebrow mb-1.5 px-2.5">{title}</h2>
-      <ul className="grid grid-cols-1 gap-0.5">
-        {competitions.map((competition) => (
-          <li key={competition.id}>
-            <NavLink href={`/competitions/${competition.id}` as Route} className={ROW} here={HERE}>
-              <Flag name={competition.name} countryCode={competition.countryCode} />
-              <span className="min-w-0">
-                <span className="block truncate">{competition.name}</span>
-                <span className="block truncate text-faint text-xs">{competition.category}</span>
-              </span>
-              <span className="figures ml-auto pl-1 text-faint text-xs">
-                {competition.live + competition.upcoming}
-              </span>
-            </NavLink>
-          </li>
-        ))}
-      </ul>
-    </div>
+    <NavLink href={`/competitions/${competition.id}` as Route} className={ROW} here={HERE}>
+      <Flag name={competition.name} countryCode={competition.countryCode} />
+      <span className="min-w-0">
+        <span className="block truncate">{competition.name}</span>
+        <span className="block truncate text-faint text-xs">{competition.category}</span>
+      </span>
+      <span className="figures ml-auto pl-1 text-faint text-xs">
+        {competition.live + competition.upcoming}
+      </span>
+    </NavLink>
   );
 }
