@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { marketIdOf, unevenness } from "#lib/sportsbook/markets/schema.ts";
-import { centralLines, familiesOf, scoreColumns } from "./market-groups.ts";
+import { centralLines, familiesOf, inStacks, scoreColumns } from "./market-groups.ts";
 
 const id = (marketType: string, specifiers = "") => marketIdOf("e.1", marketType, specifiers);
 
@@ -23,6 +23,27 @@ describe("blocks of markets", () => {
       ["team_total-home", 2],
       ["next_goal-1", 1],
       ["next_goal-2", 1],
+    ]);
+  });
+
+  it("puts each block on the shorter side, and the pinned ones first on the first", () => {
+    const families = familiesOf("football", [
+      id("1x2"),
+      id("total", "total=2.5"),
+      id("both_to_score"),
+      id("asian_handicap", "handicap=-1"),
+      id("draw_no_bet"),
+      id("correct_score"),
+    ]);
+    const sides = (pinned: string) =>
+      inStacks("football", families, ({ key }) => key === pinned).map((keys) => [...keys]);
+    expect(sides("")).toEqual([
+      ["1x2", "both_to_score", "asian_handicap"],
+      ["total", "draw_no_bet", "correct_score"],
+    ]);
+    expect(sides("correct_score")).toEqual([
+      ["correct_score", "draw_no_bet"],
+      ["1x2", "total", "both_to_score", "asian_handicap"],
     ]);
   });
 

@@ -21,6 +21,38 @@ export const familiesOf = (sportId: string, marketIds: readonly string[]): Famil
   return [...families.values()];
 };
 
+/** About how many rows of prices a block is high, whatever of it is open: its heading counts as two. */
+const rowsOf = (sportId: string, marketType: string): number => {
+  const { layout, outcomes = [] } = findMarketType(sportId, marketType) ?? {};
+  switch (layout) {
+    case "lines":
+    case "handicap":
+      return 7;
+    case "scores":
+      return 2 + outcomes.length / 2;
+    case "stack":
+      return 2 + outcomes.length;
+    default:
+      return 3;
+  }
+};
+
+/** Blocks for two columns side by side, by key, each on the side that is shorter when its turn comes. The pinned ones are in the first. */
+export const inStacks = (
+  sportId: string,
+  families: readonly Family[],
+  isPinned: (family: Family) => boolean,
+): [Set<string>, Set<string>] => {
+  const stacks: [Set<string>, Set<string>] = [new Set(), new Set()];
+  const rows: [number, number] = [0, 0];
+  for (const family of [...families.filter(isPinned), ...families.filter((each) => !isPinned(each))]) {
+    const side = isPinned(family) || rows[0] <= rows[1] ? 0 : 1;
+    stacks[side].add(family.key);
+    rows[side] += rowsOf(sportId, family.marketType);
+  }
+  return stacks;
+};
+
 /** The `count` neighbouring lines around the most even one. */
 export const centralLines = (
   marketIds: readonly string[],

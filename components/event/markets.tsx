@@ -12,19 +12,10 @@ import { useEvent, useStore } from "../realtime/hooks.ts";
 import { Empty } from "../ui/empty.tsx";
 import { keepInAddress } from "./address.ts";
 import { MarketBlock } from "./market-block.tsx";
-import { type Family, familiesOf, pinOf } from "./market-groups.ts";
+import { type Family, familiesOf, inStacks, pinOf } from "./market-groups.ts";
 import type { OpenMarkets } from "./open-markets.ts";
 import { useOpenMarkets } from "./use-open-markets.ts";
 import { usePinned } from "./use-pinned.ts";
-
-// The second stack on a wide page: markets with many lines, beside the short ones.
-const isLong = (sportId: string, marketType: string): boolean => {
-  const type = findMarketType(sportId, marketType);
-  return (
-    type?.layout === "scores" ||
-    (type?.blockBy === undefined && (type?.layout === "lines" || type?.layout === "handicap"))
-  );
-};
 
 function Settled({ event, markets }: { event: HeldEvent; markets: MarketView[] }) {
   const t = useTranslations("sportsbook");
@@ -102,18 +93,14 @@ export function Markets({
     ...new Set(sportViews(sportId).markets.flatMap(({ group: each }) => (offered.has(each) ? [each] : []))),
   ];
   const chosen = groups.includes(group) ? group : "all";
-  const shown = open.filter(({ marketType }) => chosen === "all" || groupOf(marketType) === chosen);
+  const isChosen = ({ marketType }: Family) => chosen === "all" || groupOf(marketType) === chosen;
+  const shown = open.filter(isChosen);
   const isPinned = ({ key }: Family) => pins.includes(pinOf(sportId, key));
-  const rest = shown.filter((family) => !isPinned(family));
-  const stacks: Family[][] =
-    chosen === "all"
-      ? [
-          rest.filter(({ marketType }) => !isLong(sportId, marketType)),
-          rest.filter(({ marketType }) => isLong(sportId, marketType)),
-        ]
-      : [rest.filter((_, at) => at % 2 === 0), rest.filter((_, at) => at % 2 === 1)];
-  // In one stack, on a phone, they are the first of all.
-  stacks[0]?.unshift(...shown.filter(isPinned));
+  // Settled ones keep their place, or what stands below them would change sides when they go.
+  const stacks = inStacks(sportId, familiesOf(sportId, event.marketIds).filter(isChosen), isPinned).map(
+    (keys) =>
+      shown.filter(({ key }) => keys.has(key)).toSorted((one, other) => +isPinned(other) - +isPinned(one)),
+  );
 
   return (
     <div className="@container">
