@@ -6,7 +6,7 @@ import {
   reasonName as sportReasonName,
 } from "#lib/i18n/market-names.ts";
 import type { EventScore } from "#lib/sportsbook/events/schema.ts";
-import { parseSpecifiers } from "#lib/sportsbook/markets/schema.ts";
+import { parseSpecifiers, type WrittenMarket } from "#lib/sportsbook/markets/schema.ts";
 import { type Moment, SPORT_VIEWS, type SportViews } from "#lib/sportsbook/sports/schema.ts";
 
 /** Translates keys of the `admin` namespace that come from data. A code without a translation is shown as it is. */
@@ -26,9 +26,11 @@ const named = (
   marketType: string,
   specifiers: string,
   participants?: readonly string[] | null,
+  written?: WrittenMarket | null,
 ) => ({
   marketType,
   specifiers,
+  written,
   participants: participants ?? [t("sports.home"), t("sports.away")],
 });
 
@@ -49,8 +51,9 @@ export const marketName = (
   marketType: string,
   specifiers: string,
   participants?: readonly string[] | null,
+  written?: WrittenMarket | null,
 ): string => {
-  const name = marketFamilyName(sportTranslator(t), named(t, marketType, specifiers, participants));
+  const name = marketFamilyName(sportTranslator(t), named(t, marketType, specifiers, participants, written));
   if (name === t("sports.other")) return specifiers ? `${marketType} ${specifiers}` : marketType;
   const { total, handicap } = parseSpecifiers(specifiers);
   return `${name} ${total ?? handicap ?? ""}`.trim();
@@ -59,11 +62,15 @@ export const marketName = (
 /** "Kenya", "Over 2.5", "Kenya or draw", "2–1". */
 export const outcomeName = (
   t: Translate,
-  market: { marketType: string; specifiers: string },
+  market: { marketType: string; specifiers: string; written?: WrittenMarket | null | undefined },
   key: string,
   participants?: readonly string[] | null,
 ): string =>
-  playersOutcomeName(sportTranslator(t), named(t, market.marketType, market.specifiers, participants), key);
+  playersOutcomeName(
+    sportTranslator(t),
+    named(t, market.marketType, market.specifiers, participants, market.written ?? null),
+    key,
+  );
 
 /** The text of a suspension's reason, whatever its source. */
 export const reasonName = (t: Translate, reason: string): string => {

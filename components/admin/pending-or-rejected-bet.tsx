@@ -64,7 +64,9 @@ export function UnplacedBetView({
               id: "market",
               label: t("bet.market"),
               cell: (leg) =>
-                leg.marketType ? marketName(t, leg.marketType, leg.specifiers ?? "", leg.participants) : "–",
+                leg.marketType
+                  ? marketName(t, leg.marketType, leg.specifiers ?? "", leg.participants, leg.written)
+                  : "–",
             },
             {
               id: "pick",

@@ -9,7 +9,8 @@ type WorstOf = { worst: NonNullable<TradingRow["worst"]>; participants: readonly
 /** "Match result: Guatemala". */
 export const worstName = (t: Translate, { worst, participants }: WorstOf): string => {
   const { marketType, specifiers } = parseMarketId(worst.marketId);
-  return `${marketName(t, marketType, specifiers, participants)}: ${outcomeName(t, { marketType, specifiers }, worst.outcomeKey, participants)}`;
+  const { written } = worst;
+  return `${marketName(t, marketType, specifiers, participants, written)}: ${outcomeName(t, { marketType, specifiers, written }, worst.outcomeKey, participants)}`;
 };
 
 /** The outcome that would cost most, and how much. */

@@ -27,6 +27,7 @@ const market = (
   id: "m",
   marketType: "1x2",
   specifiers: "",
+  written: null,
   status,
   version: 1,
   suspension: null,

@@ -2,11 +2,10 @@
 
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
-import { marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
-import { marketRefOf } from "#lib/sportsbook/markets/market-ids.ts";
+import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { EventClock } from "../event/event-clock.tsx";
+import { useNamed } from "../event/use-named.ts";
 import { PriceButton } from "../odds/price-button.tsx";
-import { useEvent } from "../realtime/hooks.ts";
 import { PageLink } from "../ui/page-link.tsx";
 
 export type SharedLeg = { eventId: string; marketId: string; outcomeKey: string };
@@ -14,13 +13,8 @@ export type SharedLeg = { eventId: string; marketId: string; outcomeKey: string 
 /** A shared selection, at its current odds. */
 export function SharedSelection({ eventId, marketId, outcomeKey }: SharedLeg) {
   const m = useTranslations("sports");
-  const event = useEvent(eventId);
+  const { event, named } = useNamed(marketId);
   if (!event) return null;
-  const named = {
-    sportId: event.competition.sportId,
-    ...marketRefOf(marketId),
-    participants: namesOf(event),
-  };
   const market = marketFamilyName(m, named);
   const outcome = outcomeName(m, named, outcomeKey);
   const match = event.name;

@@ -3,12 +3,11 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { combinedOdds } from "#lib/core/odds.ts";
-import { marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
+import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
 import { type System, selectionsOf } from "#lib/sportsbook/betting/views.ts";
-import { eventIdOfMarket, marketRefOf } from "#lib/sportsbook/markets/market-ids.ts";
 import { useBetName } from "../bets/bet-name.tsx";
-import { useEvent } from "../realtime/hooks.ts";
+import { useNamed } from "../event/use-named.ts";
 import { usePageContext } from "../shell/page-context.tsx";
 import type { BetLegChoice } from "./stored-slip.ts";
 
@@ -34,13 +33,8 @@ export function BetLine({
   const nameOf = useBetName();
   const { oddsFormat } = usePageContext();
   const [first] = legs;
-  const event = useEvent(eventIdOfMarket(first?.marketId ?? ""));
+  const { event, named } = useNamed(first?.marketId ?? "");
   if (!first) return null;
-  const named = {
-    sportId: event?.competition.sportId,
-    ...marketRefOf(first.marketId),
-    participants: event ? namesOf(event) : [],
-  };
   const single = legs.length === 1;
   const odds = builder === undefined ? combinedOdds(legs.map((leg) => BigInt(leg.odds))) : BigInt(builder);
   return (

@@ -5,14 +5,13 @@ import type { Route } from "next";
 import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import type { Currency } from "#lib/core/money.ts";
-import { marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
+import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
 import { STAMP } from "#lib/i18n/time-format.ts";
 import type { PlacedBet } from "#lib/sportsbook/betting/schema.ts";
 import { countLines, selectionsOf } from "#lib/sportsbook/betting/views.ts";
-import { eventIdOfMarket, marketRefOf } from "#lib/sportsbook/markets/market-ids.ts";
 import { useBetName } from "../bets/bet-name.tsx";
-import { useEvent } from "../realtime/hooks.ts";
+import { useNamed } from "../event/use-named.ts";
 import { usePageContext } from "../shell/page-context.tsx";
 import { Amount } from "../ui/amount.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
@@ -33,12 +32,7 @@ function ReceiptLeg({
   const t = useTranslations("betslip");
   const m = useTranslations("sports");
   const { oddsFormat } = usePageContext();
-  const event = useEvent(eventIdOfMarket(leg.marketId));
-  const named = {
-    sportId: event?.competition.sportId,
-    ...marketRefOf(leg.marketId),
-    participants: event ? namesOf(event) : [],
-  };
+  const { event, named } = useNamed(leg.marketId);
   return (
     <li className="flex justify-between gap-3 py-1.5 text-sm">
       <span className="min-w-0">

@@ -102,6 +102,7 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
       case "outdated":
         return t(refusal.code);
       case "legs_not_combinable":
+        if (refusal.reason === "related") return t("legs_related");
         return refusal.reason === "same_event" || refusal.reason === "same_market"
           ? t("legs_not_combinable")
           : t(`noBuilder.${refusal.reason}`);

@@ -5,12 +5,12 @@ import { ArrowDown, ArrowUp, Lock, X } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
+import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds, formatOddsMove } from "#lib/i18n/odds-format.ts";
-import { eventIdOfMarket, marketRefOf } from "#lib/sportsbook/markets/market-ids.ts";
 import { EventClock } from "../event/event-clock.tsx";
 import { suspensionReason } from "../event/suspension-reason.ts";
-import { useEvent, useOutcome } from "../realtime/hooks.ts";
+import { useNamed } from "../event/use-named.ts";
+import { useOutcome } from "../realtime/hooks.ts";
 import { usePageContext } from "../shell/page-context.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -43,13 +43,8 @@ export function SlipLeg({
   const t = useTranslations("betslip");
   const m = useTranslations("sports");
   const { oddsFormat } = usePageContext();
-  const event = useEvent(eventIdOfMarket(leg.marketId));
+  const { event, named } = useNamed(leg.marketId);
   const suspension = useOutcome(now.id)?.suspension;
-  const named = {
-    sportId: event?.competition.sportId,
-    ...marketRefOf(leg.marketId),
-    participants: event ? namesOf(event) : [],
-  };
   const outcome = outcomeName(m, named, leg.outcomeKey);
   const gone = now.status === "unavailable" || now.status === "settled";
   const suspended = now.status === "suspended";

@@ -61,6 +61,7 @@ const match: EventView = {
     id: marketId,
     marketType,
     specifiers,
+    written: null,
     status: 1,
     version: 3,
     suspension: null,

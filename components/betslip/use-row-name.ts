@@ -1,10 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { namesOf, outcomeName } from "#lib/i18n/market-names.ts";
-import { eventIdOfMarket, marketRefOf } from "#lib/sportsbook/markets/market-ids.ts";
+import { outcomeName } from "#lib/i18n/market-names.ts";
 import { useBetName } from "../bets/bet-name.tsx";
-import { useEvent } from "../realtime/hooks.ts";
+import { useNamed } from "../event/use-named.ts";
 import { legIdOf } from "./stored-slip.ts";
 import type { SlipView } from "./use-slip-view.ts";
 
@@ -14,15 +13,10 @@ export const useRowName = ({ legs, selections, builders, multiples }: SlipView, 
   const m = useTranslations("sports");
   const nameOf = useBetName();
   const leg = legs.find((each) => legIdOf(each.leg) === key)?.leg;
-  const event = useEvent(eventIdOfMarket(leg?.marketId ?? ""));
+  const { named } = useNamed(leg?.marketId ?? "");
   const multiple = multiples.find((each) => each.key === key);
   if (builders.some((each) => each.key === key)) return t("name.builder");
   if (multiple) return nameOf(selections, multiple.system);
   if (!leg) return t("stakeEach");
-  const named = {
-    sportId: event?.competition.sportId,
-    ...marketRefOf(leg.marketId),
-    participants: event ? namesOf(event) : [],
-  };
   return outcomeName(m, named, leg.outcomeKey);
 };

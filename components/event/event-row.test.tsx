@@ -29,6 +29,7 @@ const race: EventView = {
       id: "r1.winner",
       marketType: "winner",
       specifiers: "",
+      written: null,
       status: 1,
       version: 3,
       suspension: null,

@@ -4,8 +4,8 @@ import { clsx } from "clsx";
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { lineText, marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
-import type { HeldEvent } from "#lib/realtime/client/index.ts";
+import { lineText, marketFamilyName, type NamedMarket, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
+import type { HeldEvent, Store } from "#lib/realtime/client/index.ts";
 import { marketRefOf, unevenness } from "#lib/sportsbook/markets/schema.ts";
 import { findMarketType, type MarketLayout } from "#lib/sportsbook/sports/schema.ts";
 import { FavouriteStar } from "../favourites/star.tsx";
@@ -15,10 +15,12 @@ import { centralLines, type Family, scoreColumns } from "./market-groups.ts";
 
 type BlockProps = { event: HeldEvent; family: Family };
 
-const namedOf = (event: HeldEvent, marketId: string) => ({
+
+const namedOf = (event: HeldEvent, marketId: string, store: Store): NamedMarket => ({
   sportId: event.competition.sportId,
   ...marketRefOf(marketId),
   participants: namesOf(event),
+  written: store.market(marketId)?.written,
 });
 
 const layoutOf = ({ competition }: HeldEvent, marketType: string): MarketLayout =>
@@ -29,7 +31,7 @@ function Plain({ event, marketId }: { event: HeldEvent; marketId: string }) {
   const m = useTranslations("sports");
   const keys = useOutcomeKeys(marketId);
   if (keys.length === 0) return null;
-  const named = namedOf(event, marketId);
+  const named = namedOf(event, marketId, useStore());
   const market = marketFamilyName(m, named);
   const long = layoutOf(event, named.marketType) === "stack";
   return (
@@ -68,7 +70,7 @@ function Line({
   sides: readonly [string, string];
 }) {
   const m = useTranslations("sports");
-  const named = namedOf(event, marketId);
+  const named = namedOf(event, marketId, useStore());
   const market = marketFamilyName(m, named);
   const handicap = layoutOf(event, named.marketType) === "handicap";
   return (
@@ -170,7 +172,7 @@ function Scores({ event, marketId }: { event: HeldEvent; marketId: string }) {
   const words = useTranslations("markets");
   const keys = useOutcomeKeys(marketId, { offered: true });
   if (keys.length === 0) return null;
-  const named = namedOf(event, marketId);
+  const named = namedOf(event, marketId, useStore());
   const market = marketFamilyName(m, named);
   const { rest, ...columns } = scoreColumns(keys);
   const button = (key: string) => {
@@ -235,6 +237,7 @@ export function MarketBlock({
   const store = useStore();
   const [first = ""] = family.marketIds;
   if (!store.market(first)) return null;
+  const named = namedOf(event, first, store);
   const id = `market-${family.key}`;
   return (
     <section aria-labelledby={id} className="rounded-lg border border-line bg-surface">
@@ -246,19 +249,22 @@ export function MarketBlock({
             onClick={() => onFold(!folded)}
             className="flex min-h-11 w-full items-center justify-between gap-3 rounded-lg px-4 text-left font-semibold text-sm hover:text-muted"
           >
-            {marketFamilyName(m, namedOf(event, first))}
+            {marketFamilyName(m, named)}
             <ChevronDown
               aria-hidden
               className={clsx("size-4 text-faint transition-transform duration-100", folded && "-rotate-90")}
             />
           </button>
         </h3>
-        <FavouriteStar
-          kind="market"
-          subject={pin}
-          name={marketFamilyName(m, namedOf(event, first))}
-          onChange={(on) => onPin(pin, on)}
-        />
+        {/* A pin is for every match of the sport, and no other match has what staff wrote for this one. */}
+        {!named.written && (
+          <FavouriteStar
+            kind="market"
+            subject={pin}
+            name={marketFamilyName(m, named)}
+            onChange={(on) => onPin(pin, on)}
+          />
+        )}
       </div>
       {!folded && (
         <div className="px-3 pb-3">

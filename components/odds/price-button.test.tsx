@@ -19,6 +19,7 @@ const market = (version: number, odds: string, status: MarketView["status"] = 1)
   id: marketId,
   marketType: "1x2",
   specifiers: "",
+  written: null,
   status,
   version,
   suspension: null,

@@ -25,6 +25,7 @@ const match: EventView = {
       id: "m1.1x2",
       marketType: "1x2",
       specifiers: "",
+      written: null,
       status: 1,
       version: 3,
       suspension: null,

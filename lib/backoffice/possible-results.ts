@@ -1,4 +1,4 @@
-import type { OutcomeResult } from "#lib/sportsbook/markets/schema.ts";
+import type { OutcomeResult, WrittenMarket } from "#lib/sportsbook/markets/schema.ts";
 import type { MarketRef, Sport } from "#lib/sportsbook/sports/index.ts";
 import type { ResultFault } from "./schema.ts";
 
@@ -31,6 +31,19 @@ const winnersOf = (results: readonly Result[]): Result[] =>
 
 const isVoid = ({ voidFactor }: Result): boolean => voidFactor === 1;
 
+/** How many places the winners take together, a dead heat by its share; null where that is no whole number, or halves were won. */
+const placesTaken = (results: readonly Result[]): number | null => {
+  let [numerator, denominator] = [0n, 1n];
+  for (const { result, voidFactor, deadHeatFactor } of results) {
+    if (voidFactor === 0.5) return null;
+    if (result !== 1) continue;
+    const share = deadHeatFactor ?? { numerator: 1, denominator: 1 };
+    numerator = numerator * BigInt(share.denominator) + BigInt(share.numerator) * denominator;
+    denominator *= BigInt(share.denominator);
+  }
+  return numerator % denominator === 0n ? Number(numerator / denominator) : null;
+};
+
 /** A dead heat: the shares of the winners add up to one, and all others lose. */
 const isDeadHeat = (results: readonly Result[]): boolean => {
   const winners = winnersOf(results);
@@ -49,14 +62,16 @@ const isDeadHeat = (results: readonly Result[]): boolean => {
 /**
  * Whether these results of all outcomes of a market can be true together: some final score gives them, the market is void as a
  * whole, or several outcomes share one win in a dead heat. Of a market that we do not settle ourselves only one thing is known: not
- * everything wins. Null where nothing is wrong.
+ * everything wins. Of a market that staff wrote, so many outcomes win as they wrote, and those that share a place share it whole. Null where
+ * nothing is wrong.
  */
 export const resultFault = (
   sport: Pick<Sport, "initialScore" | "finals">,
-  market: MarketRef,
+  market: MarketRef & { written?: Pick<WrittenMarket, "winners"> | null },
   results: readonly Result[],
 ): ResultFault | null => {
   if (results.every(isVoid)) return null;
+  if (market.written) return placesTaken(results) === market.written.winners ? null : "needs_all_places";
   const possible = possibleResults(sport, market);
   if (!possible) return winnersOf(results).length < results.length ? null : "needs_one_winner";
   const keys = new Set(results.map(({ key }) => key));

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CURRENCY_CODES } from "#lib/core/money.ts";
 import { dayText, idempotencyKey, idText, plainText, uuidText } from "#lib/platform/commands/input.ts";
 import { type PolicyChanged, PolicyDraft, SETTLED_RESULTS } from "#lib/sportsbook/betting/schema.ts";
+import type { WrittenMarket } from "#lib/sportsbook/markets/schema.ts";
 import type { ResultFault, SettlementEffect, SettlementPreview, StoredOutcomes } from "./views.ts";
 
 export { ApprovalInput, type ApprovalRefusal, type ApprovalRow } from "./approvals/schema.ts";
@@ -223,6 +224,7 @@ export type EventCaseMarket = {
   marketId: string;
   marketType: string;
   specifiers: string;
+  written: WrittenMarket | null;
   keys: string[];
   /** Open bets with a leg on it. */
   bets: number;

@@ -1,5 +1,5 @@
 import { accept, never, type Result, refuse } from "#lib/core/result.ts";
-import type { BookChange, MarketCorrection, OutcomeResult } from "#lib/sportsbook/markets/index.ts";
+import type { BookChange, MarketCorrection, OutcomeResult, WrittenMarket } from "#lib/sportsbook/markets/index.ts";
 import { sportOf } from "#lib/sportsbook/sports/index.ts";
 import { resultFault } from "./possible-results.ts";
 import type {
@@ -16,6 +16,7 @@ export type EffectiveResult = {
   sportId: string;
   marketType: string;
   specifiers: string;
+  written: WrittenMarket | null;
   status: number;
   settlement_version: number;
   keys: string[];

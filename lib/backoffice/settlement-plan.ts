@@ -13,7 +13,7 @@ import {
   statement,
   text,
 } from "#lib/platform/database/statement.ts";
-import type { BookChange } from "#lib/sportsbook/markets/index.ts";
+import { type BookChange, WRITTEN } from "#lib/sportsbook/markets/index.ts";
 import { settlementEffect } from "#lib/sportsbook/settlement/index.ts";
 import { certainty, storedOutcomes } from "./columns.ts";
 import type { PreviewSettlementInput, SettlementEffect, SettlementPreview } from "./schema.ts";
@@ -30,7 +30,7 @@ export const lockEventOfMarket = statement({
 
 const effectiveResultOf = statement({
   text: `
-    select m.event_id, e.sport_id as "sportId", m.market_type as "marketType", m.specifiers, e.status in (3, 4, 5, 9) as "eventOver", m.status, m.settlement_version, s.cancelled, s.certainty, s.outcomes,
+    select m.event_id, e.sport_id as "sportId", m.market_type as "marketType", m.specifiers, m.written, e.status in (3, 4, 5, 9) as "eventOver", m.status, m.settlement_version, s.cancelled, s.certainty, s.outcomes,
            array(select o.key from sportsbook_outcome_view o where o.market_id = m.id order by o.position, o.key) as keys,
            coalesce((select jsonb_agg(jsonb_build_object('startsAt', round(extract(epoch from w.starts_at) * 1000),
                                                          'endsAt', round(extract(epoch from w.ends_at) * 1000)))
@@ -45,6 +45,7 @@ const effectiveResultOf = statement({
     sportId: text,
     marketType: text,
     specifiers: text,
+    written: nullable(json(WRITTEN)),
     eventOver: bool,
     status: int2,
     settlement_version: int4,

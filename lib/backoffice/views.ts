@@ -1,4 +1,5 @@
 import type { BetResult, BetView, PolicyRules } from "#lib/sportsbook/betting/schema.ts";
+import type { WrittenMarket } from "#lib/sportsbook/markets/schema.ts";
 import type { MarginMethod } from "#lib/sportsbook/pricing/index.ts";
 
 /** One active suspension. */
@@ -27,7 +28,7 @@ export type TradingRow = {
   turnover: bigint;
   bets: number;
   /** The outcome of open bets that would cost the operator most; null without open bets. */
-  worst: { marketId: string; outcomeKey: string; result: bigint } | null;
+  worst: { marketId: string; outcomeKey: string; result: bigint; written: WrittenMarket | null } | null;
   /** Markets that accept bets now: none while the event itself is suspended. */
   marketsOpen: number;
   markets: number;
@@ -63,6 +64,7 @@ export type DeskMarket = {
   id: string;
   marketType: string;
   specifiers: string;
+  written: WrittenMarket | null;
   status: number;
   version: bigint;
   /** The version of what traders have set, 0 before the first. */
@@ -176,7 +178,7 @@ export type OverdueRow = {
 };
 
 /** What is wrong with a result: how many outcomes of its market can win. */
-export type ResultFault = "needs_one_winner" | "needs_two_winners" | "needs_opposites";
+export type ResultFault = "needs_one_winner" | "needs_two_winners" | "needs_opposites" | "needs_all_places";
 
 /** One entry of the settlement journal of a market. */
 export type SettlementEntry = {
@@ -231,6 +233,7 @@ export type BetRow = {
   participants: string[] | null;
   marketType: string | null;
   specifiers: string | null;
+  written: WrittenMarket | null;
   outcomeKey: string;
 };
 
@@ -284,6 +287,7 @@ export type PendingOrRejectedBet = {
     odds: bigint;
     marketType: string | null;
     specifiers: string | null;
+    written: WrittenMarket | null;
     eventId: string | null;
     event: string | null;
     participants: string[] | null;

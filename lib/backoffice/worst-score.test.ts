@@ -12,6 +12,7 @@ const market = (marketType: string, specifiers: string, taken: Taken, status = 1
   id: `e.${marketType}~${specifiers}`,
   marketType,
   specifiers,
+  written: null,
   status,
   version: 1n,
   controlVersion: 0,

@@ -36,7 +36,10 @@ export const worstScore = (
   incidents: readonly Incident[],
 ): WorstScore | null => {
   const score = sport.score.safeParse(stored).data;
-  const open = markets.filter(({ status, bets }) => status > MARKET_STATUS.settled && bets > 0);
+  // A score does not decide what staff wrote.
+  const open = markets.filter(
+    ({ status, bets, written }) => status > MARKET_STATUS.settled && bets > 0 && written === null,
+  );
   if (!score || open.length === 0) return null;
   let worst: WorstScore | null = null;
   for (const { text, results } of sport.finals({ score, incidents })) {

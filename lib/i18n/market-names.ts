@@ -1,6 +1,7 @@
 import type { createTranslator } from "next-intl";
 import { parseSpecifiers } from "#lib/sportsbook/markets/market-ids.ts";
-import { findMarketType, SPORT_VIEWS } from "#lib/sportsbook/sports/schema.ts";
+import type { WrittenMarket } from "#lib/sportsbook/markets/views.ts";
+import { findMarketType, SPECIAL, SPORT_VIEWS } from "#lib/sportsbook/sports/schema.ts";
 import type { Messages } from "./messages/en/index.ts";
 
 /** Words of the `sports` namespace. */
@@ -20,6 +21,8 @@ export type NamedMarket = {
   specifiers: string;
   /** The names of those who take part, in their order: home and away, or a field. */
   participants: readonly string[];
+  /** What staff called it and its outcomes, where they wrote it. */
+  written?: WrittenMarket | null | undefined;
 };
 
 /** The names of an event's participants, in their order. */
@@ -55,7 +58,9 @@ const valuesOf = (market: NamedMarket, side: "home" | "away" = "home") => {
 
 /** What a market is called where all of its lines are together. */
 export const marketFamilyName = (t: SportTranslator, market: NamedMarket): string => {
+  if (market.written) return market.written.title;
   const words = lookup(t);
+  if (market.marketType === SPECIAL.id) return words("special");
   const key = `${sportOf(market)}.markets.${market.marketType}.name`;
   return words.has(key) ? words(key, valuesOf(market)) : words("other");
 };
@@ -64,6 +69,7 @@ const SCORE = /^\d+-\d+$/;
 
 /** What one outcome is called on a slip, understood without the market's table around it. */
 export const outcomeName = (t: SportTranslator, market: NamedMarket, outcome: string): string => {
+  if (market.written) return market.written.outcomes[outcome] ?? outcome;
   if (SCORE.test(outcome)) return outcome.replace("-", "–");
   if (findMarketType(sportOf(market), market.marketType)?.outcomes === "participants")
     return market.participants[Number(outcome) - 1] ?? outcome;
@@ -93,7 +99,7 @@ export const sportName = (t: SportTranslator, sportId: string): string => lookup
 
 /** The tab of the event's page that a market belongs to. */
 export const groupName = (t: SportTranslator, sportId: string, group: string): string =>
-  lookup(t)(`${sportId}.groups.${group}`);
+  group === SPECIAL.group ? lookup(t)("specials") : lookup(t)(`${sportId}.groups.${group}`);
 
 /** How far an event has got where there is no clock: "HT", "Set 2". */
 export const momentName = (

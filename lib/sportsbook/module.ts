@@ -22,7 +22,7 @@ import {
   unsettledMarketsSweep,
   voidByRuleJob,
 } from "./settlement/jobs.ts";
-import { expirePrices, tradingCommands } from "./trading/index.ts";
+import { expirePrices, moveOwnEvents, tradingCommands } from "./trading/index.ts";
 
 /** Deletes counters of stakes that no bet can meet any more. */
 const forgetStakesJob = defineJob({
@@ -70,6 +70,16 @@ const expiredPricesSweep: Sweep = {
   },
 };
 
+/** Begins and ends the events that staff entered. */
+const ownEventsSweep: Sweep = {
+  name: "own-events",
+  everyMs: 1_000,
+  run: async () => {
+    const moved = await moveOwnEvents();
+    return moved.length > 0 ? { ownEventsMoved: moved.length } : undefined;
+  },
+};
+
 /** Cashes out the bets whose players said at which amount. */
 const cashOutOrdersSweep: Sweep = {
   name: "cash-out-orders",
@@ -111,6 +121,7 @@ export const sportsbook: Module = {
     earlyPayoutsSweep,
     overdueBetsSweep,
     expiredPricesSweep,
+    ownEventsSweep,
     cashOutOrdersSweep,
   ],
   personalData: [...BETTING_DATA, { name: "favourites", read: favouritesOf }],

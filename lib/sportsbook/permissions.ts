@@ -3,6 +3,7 @@ import { definePermission } from "#lib/platform/permission.ts";
 export const marketsRead = definePermission("markets:read", ["trader", "settlement", "risk", "auditor"]);
 export const marketsSuspend = definePermission("markets:suspend", ["trader", "risk"]);
 export const marketsPrice = definePermission("markets:price", ["trader"]);
+export const eventsWrite = definePermission("events:write", ["trader"]);
 export const marketsSettle = definePermission("markets:settle", ["settlement"]);
 export const betsRead = definePermission("bets:read", ["trader", "settlement", "risk", "support", "auditor"]);
 export const betsRefer = definePermission("bets:refer", ["trader"]);

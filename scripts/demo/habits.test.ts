@@ -10,6 +10,7 @@ const market = (over: Partial<MarketView> = {}): MarketView => ({
   id: "m1.1x2",
   marketType: "1x2",
   specifiers: "",
+  written: null,
   status: 1,
   version: 1,
   suspension: null,

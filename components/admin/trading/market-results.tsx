@@ -36,7 +36,7 @@ export function MarketResults({
   const rows = results.toSorted((a, b) => (place.get(a.marketId) ?? 0) - (place.get(b.marketId) ?? 0));
   const nameOf = (marketId: string): string => {
     const { marketType, specifiers } = parseMarketId(marketId);
-    return marketName(t, marketType, specifiers, participants);
+    return marketName(t, marketType, specifiers, participants, byId.get(marketId)?.written);
   };
   return (
     <Panel flush title={t("desk.results")}>

@@ -31,6 +31,7 @@ type Priced = { key: string; odds: bigint | null; probability: number | null; ac
 export function PriceControl({
   marketId,
   version,
+  winners,
   outcomes,
   outcomeKey,
   name,
@@ -43,6 +44,8 @@ export function PriceControl({
   marketId: string;
   /** Of the market's settings. */
   version: number;
+  /** How many outcomes win: of a market that staff wrote. */
+  winners?: number | undefined;
   outcomes: readonly Priced[];
   outcomeKey: string;
   name: string;
@@ -65,7 +68,10 @@ export function PriceControl({
   const margin =
     price === null
       ? null
-      : bookMargin(outcomes.map((each) => (each.key === outcomeKey ? { ...each, odds: price } : each)));
+      : bookMargin(
+          outcomes.map((each) => (each.key === outcomeKey ? { ...each, odds: price } : each)),
+          winners,
+        );
   const below = margin !== null && margin < 0;
   const step = (ticks: number): void => {
     const from = price ?? odds;

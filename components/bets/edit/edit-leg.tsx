@@ -4,23 +4,17 @@ import { clsx } from "clsx";
 import { ArrowLeftRight, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
+import { marketFamilyName, outcomeName } from "#lib/i18n/market-names.ts";
 import { formatOdds } from "#lib/i18n/odds-format.ts";
 import type { EditPreviewLeg } from "#lib/sportsbook/betting/schema.ts";
-import { eventIdOfMarket, marketRefOf } from "#lib/sportsbook/markets/market-ids.ts";
-import { useEvent } from "../../realtime/hooks.ts";
+import { useNamed } from "../../event/use-named.ts";
 import { usePageContext } from "../../shell/page-context.tsx";
 import { Button } from "../../ui/button.tsx";
 
 /** Names a selection, also of a match that the page does not show. */
 export const useSelectionName = (marketId: string) => {
   const m = useTranslations("sports");
-  const event = useEvent(eventIdOfMarket(marketId));
-  const named = {
-    sportId: event?.competition.sportId,
-    ...marketRefOf(marketId),
-    participants: event ? namesOf(event) : [],
-  };
+  const { event, named } = useNamed(marketId);
   return {
     outcome: (key: string) => outcomeName(m, named, key),
     market: marketFamilyName(m, named),

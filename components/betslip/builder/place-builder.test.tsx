@@ -31,6 +31,7 @@ const market = (marketType: string, specifiers: string, key: string, odds: strin
   id: `m1.${marketType}${specifiers && `~${specifiers}`}`,
   marketType,
   specifiers,
+  written: null,
   status: 1 as const,
   version: 3,
   suspension: null,

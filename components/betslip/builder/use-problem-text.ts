@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { marketFamilyName, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
 import { marketRefOf } from "#lib/sportsbook/markets/market-ids.ts";
-import { useEvent } from "../../realtime/hooks.ts";
+import { useEvent, useStore } from "../../realtime/hooks.ts";
 import type { Builder } from "./builders.ts";
 import type { Problem } from "./quotes.ts";
 
@@ -13,6 +13,7 @@ const KEYS = {
   builder_unavailable: ["unavailable", "unavailableAll"],
   same_event: ["unavailable", "unavailableAll"],
   same_market: ["unavailable", "unavailableAll"],
+  related: ["unavailable", "unavailableAll"],
 } as const satisfies Record<Problem["reason"], [string, string]>;
 
 /** Why selections of a match are no bet builder, by name, with the way out. */
@@ -20,6 +21,7 @@ export const useProblemText = ({ eventId, legs }: Builder): ((problem: Problem) 
   const t = useTranslations("betslip");
   const m = useTranslations("sports");
   const event = useEvent(eventId);
+  const store = useStore();
   const nameOf = (marketId: string | undefined): string => {
     const leg = legs.find((each) => each.marketId === marketId);
     if (!leg) return "";
@@ -27,6 +29,7 @@ export const useProblemText = ({ eventId, legs }: Builder): ((problem: Problem) 
       sportId: event?.competition.sportId,
       ...marketRefOf(leg.marketId),
       participants: event ? namesOf(event) : [],
+      written: store.market(leg.marketId)?.written,
     };
     return t("selection", {
       market: marketFamilyName(m, named),

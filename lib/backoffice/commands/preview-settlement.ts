@@ -20,6 +20,7 @@ export const previewSettlement = defineQuery({
     needs_one_winner: 422,
     needs_two_winners: 422,
     needs_opposites: 422,
+    needs_all_places: 422,
     nothing_to_confirm: 409,
     nothing_to_roll_back: 409,
     window_empty: 422,

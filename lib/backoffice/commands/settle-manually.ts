@@ -59,6 +59,7 @@ export const settleManually = defineCommand({
     needs_one_winner: 422,
     needs_two_winners: 422,
     needs_opposites: 422,
+    needs_all_places: 422,
     event_not_over: 409,
     nothing_to_confirm: 409,
     nothing_to_roll_back: 409,

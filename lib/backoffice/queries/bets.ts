@@ -5,6 +5,7 @@ import {
   bpchar,
   int4,
   int8,
+  json,
   nullable,
   only,
   statement,
@@ -14,6 +15,7 @@ import {
 } from "#lib/platform/database/statement.ts";
 import { betView } from "#lib/sportsbook/betting/index.ts";
 import { BET_KINDS, SETTLED_RESULTS } from "#lib/sportsbook/betting/schema.ts";
+import { WRITTEN } from "#lib/sportsbook/markets/index.ts";
 import {
   type BetRecord,
   type BetRow,
@@ -49,7 +51,7 @@ const searchIn = (from: string, id: string, onEvent: string) =>
          b.potential_return as "potentialReturn", b.status,
          shown_result(b.result, case when b.free_bet_id is null then b.stake end, b.returned, bet_edited(b.id, b.result)) as result, b.returned, b.placed_at as "placedAt",
          (select count(*) from sportsbook_bet_leg_view o where o.bet_id = b.id)::int as legs,
-         n.name as event, n.participants, m.market_type as "marketType", m.specifiers, l.outcome_key as "outcomeKey"
+         n.name as event, n.participants, m.market_type as "marketType", m.specifiers, m.written, l.outcome_key as "outcomeKey"
     from picked k
     join sportsbook_bet_view b on b.id = k.id
     join players_player_view p on p.id = b.player_id
@@ -87,6 +89,7 @@ const searchIn = (from: string, id: string, onEvent: string) =>
       participants: nullable(array(text)),
       marketType: nullable(text),
       specifiers: nullable(text),
+      written: nullable(json(WRITTEN)),
       outcomeKey: text,
     },
   });

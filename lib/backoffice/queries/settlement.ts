@@ -14,13 +14,14 @@ import {
 } from "#lib/platform/database/statement.ts";
 import { eventIncidents } from "#lib/sportsbook/events/index.ts";
 import type { Incident } from "#lib/sportsbook/events/schema.ts";
+import { WRITTEN } from "#lib/sportsbook/markets/index.ts";
 import { sportOf } from "#lib/sportsbook/sports/index.ts";
 import { certainty, storedOutcomes } from "../columns.ts";
 import type { SettlementCase, SettlementCaseInput, StoredOutcomes } from "../schema.ts";
 
 const caseOf = statement({
   text: `
-    select m.status, m.market_type as "marketType", m.specifiers, s.cancelled, s.certainty, s.outcomes, e.score as "eventScore",
+    select m.status, m.market_type as "marketType", m.specifiers, m.written, s.cancelled, s.certainty, s.outcomes, e.score as "eventScore",
            e.status in (3, 4, 5, 9) as "eventOver",
            array(select o.key from sportsbook_outcome_view o where o.market_id = m.id order by o.position, o.key) as keys,
            m.event_id as "eventId", e.sport_id as "sportId"
@@ -31,6 +32,7 @@ const caseOf = statement({
     status: int2,
     marketType: text,
     specifiers: text,
+    written: nullable(json(WRITTEN)),
     cancelled: bool,
     certainty: nullable(certainty),
     outcomes: nullable(storedOutcomes),

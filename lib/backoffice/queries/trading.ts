@@ -19,6 +19,7 @@ import {
 import { BET_RESULTS } from "#lib/sportsbook/betting/schema.ts";
 import { eventIncidents, sportNames } from "#lib/sportsbook/events/index.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
+import { WRITTEN } from "#lib/sportsbook/markets/index.ts";
 import { bookMargin, MARGIN_METHODS } from "#lib/sportsbook/pricing/index.ts";
 import { sportOf } from "#lib/sportsbook/sports/index.ts";
 import type { ActiveSuspension, DeskMarket, DeskOutcome, EventDesk, TradingRow } from "../schema.ts";
@@ -55,7 +56,8 @@ const events = statement({
            e.starts_at as "startsAt", e.status, e.score, e.updated_at as "updatedAt",
            t.turnover, t.bets, k.open as "marketsOpen", k.total as markets, k.suspended as "marketsSuspended",
            case when w.event_id is not null then
-             jsonb_build_object('marketId', w.market_id, 'outcomeKey', w.key, 'result', w.net::text) end as worst,
+             jsonb_build_object('marketId', w.market_id, 'outcomeKey', w.key, 'result', w.net::text,
+             'written', (select m.written from sportsbook_market_view m where m.id = w.market_id)) end as worst,
            coalesce(s.suspensions, '[]') as suspensions
       from listed e
       join sportsbook_competition_view c on c.id = e.competition_id
@@ -96,7 +98,16 @@ const events = statement({
     marketsOpen: int8,
     markets: int8,
     marketsSuspended: int8,
-    worst: nullable(json(z.object({ marketId: z.string(), outcomeKey: z.string(), result: z.string() }))),
+    worst: nullable(
+      json(
+        z.object({
+          marketId: z.string(),
+          outcomeKey: z.string(),
+          result: z.string(),
+          written: WRITTEN.nullable(),
+        }),
+      ),
+    ),
     suspensions: json(
       z.array(
         z.object({
@@ -130,7 +141,7 @@ export const tradingList = async (limit = 300): Promise<TradingRow[]> =>
 
 const bookOf = statement({
   text: `
-    select m.id as market_id, m.market_type as "marketType", m.specifiers, m.status, m.version, p.at as price_at,
+    select m.id as market_id, m.market_type as "marketType", m.specifiers, m.written, m.status, m.version, p.at as price_at,
            coalesce(m.feed_status, m.status) as "feedStatus", coalesce(c.version, 0) as "controlVersion", coalesce(c.off, m.status = 0 and m.feed_status is not null) as off,
            c.method, c.overround, c.stake_max as "stakeMax", c.payout_max as "payoutMax", coalesce(o.feed_odds, o.odds) as "feedOdds", f.odds is not null as manual, f.expires_at as "expiresAt",
            (select display_name from players_staff_view where id = f.by) as "byName",
@@ -154,6 +165,7 @@ const bookOf = statement({
     market_id: text,
     marketType: text,
     specifiers: text,
+    written: nullable(json(WRITTEN)),
     status: int2,
     version: int8,
     price_at: nullable(timestamptz),
@@ -237,6 +249,7 @@ const marketOf = (
     id: first.market_id,
     marketType: first.marketType,
     specifiers: first.specifiers,
+    written: first.written,
     status: first.status,
     version: first.version,
     controlVersion: first.controlVersion,
@@ -255,7 +268,7 @@ const marketOf = (
     worst: outcomes
       .filter(({ probability }) => probability !== 0)
       .reduce((lowest, { net }) => minBigint(lowest, net), stake),
-    margin: bookMargin(outcomes),
+    margin: bookMargin(outcomes, first.written?.winners),
   };
 };
 

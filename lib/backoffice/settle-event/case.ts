@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { array, bool, int4, json, nullable, statement, text } from "#lib/platform/database/statement.ts";
 import { eventIncidents } from "#lib/sportsbook/events/index.ts";
+import { WRITTEN } from "#lib/sportsbook/markets/index.ts";
 import { sportOf } from "#lib/sportsbook/sports/index.ts";
 import { storedOutcomes } from "../columns.ts";
 import type { EventSettlementCase, EventSettlementCaseInput, StoredOutcomes } from "../schema.ts";
@@ -14,7 +15,7 @@ const eventOf = statement({
 
 const marketsOf = statement({
   text: `
-    select m.id as "marketId", m.market_type as "marketType", m.specifiers, s.cancelled, s.outcomes,
+    select m.id as "marketId", m.market_type as "marketType", m.specifiers, m.written, s.cancelled, s.outcomes,
            array(select o.key from sportsbook_outcome_view o where o.market_id = m.id order by o.position, o.key) as keys,
            coalesce((select sum(x.bets) from sportsbook_market_exposure_view x where x.market_id = m.id), 0)::integer as bets
       from sportsbook_market_view m, lateral market_effective_result(m.id) s
@@ -24,6 +25,7 @@ const marketsOf = statement({
     marketId: text,
     marketType: text,
     specifiers: text,
+    written: nullable(json(WRITTEN)),
     cancelled: bool,
     outcomes: nullable(storedOutcomes),
     keys: array(text),
@@ -56,6 +58,7 @@ export const eventSettlementCase = async ({
         marketId: market.marketId,
         marketType: market.marketType,
         specifiers: market.specifiers,
+        written: market.written,
         keys: market.keys,
         bets: market.bets,
         settled: market.outcomes !== null,

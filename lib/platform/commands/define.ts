@@ -6,8 +6,8 @@ import type { Permission } from "../permission.ts";
 import type { ActionRefusal, ActionResult } from "../schema.ts";
 import type { Context, Origin, PlayerActor, StaffActor } from "./context.ts";
 
-/** What a command changed, for the audit row: the relevant state before and after. */
-export type Change = { before?: unknown; after?: unknown };
+/** What a command changed, for the audit row: the relevant state before and after, and its subject where the input could not name it yet. */
+export type Change = { before?: unknown; after?: unknown; subject?: string };
 
 /** What `run` returns: a value, with what changed if staff acted, or a refusal. Faults are thrown. */
 export type Outcome<Value, Refusal> =

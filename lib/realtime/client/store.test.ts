@@ -17,6 +17,7 @@ const market = (id: string, version: number, home: number, away = 30_000): Marke
   id: `m1.${id}`,
   marketType: id,
   specifiers: "",
+  written: null,
   status: 1,
   version,
   suspension: null,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { json, nullable, only, text } from "#lib/platform/database/statement.ts";
+import { WRITTEN } from "#lib/sportsbook/markets/index.ts";
 import type { DecisionRecord, StoredRefusal } from "./record.ts";
 import { OddsChoice, PENDING_REASONS, SETTLED_RESULTS } from "./schema.ts";
 
@@ -76,6 +77,7 @@ export const LEG = {
   marketId: z.string(),
   marketType: z.string(),
   specifiers: z.string(),
+  written: WRITTEN.nullable(),
   outcomeKey: z.string(),
   odds: z.string(),
   event: z.object({

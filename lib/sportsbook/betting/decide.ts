@@ -76,6 +76,12 @@ export type BookFacts = {
    */
   stakeMax?: bigint;
   payoutMax?: bigint;
+  /** Staff wrote the market: it is sold until the event begins. */
+  beforeStart?: true;
+  /** Missing in records from before events could stand alone. */
+  competitionId?: string;
+  /** No other event of its competition may be in the same line: it may be part of what decides this one. */
+  alone?: true;
 };
 
 export type BetSnapshot = {
@@ -147,7 +153,7 @@ export type DecidedBet = {
 
 /** Bets are taken before an event and while it runs; before it, only until its start by the database's time. */
 const bettable = (book: BookFacts, nowMs: number): boolean =>
-  book.eventStatus === EVENT_STATUS.live ||
+  (book.eventStatus === EVENT_STATUS.live && !book.beforeStart) ||
   (book.eventStatus === EVENT_STATUS.notStarted && nowMs < book.startsAtMs);
 
 /** Why no bet can be made on the outcome of this leg; null where one can. */
@@ -183,12 +189,34 @@ export const DECISION_RULES = 5;
 const acceptsChange = (choice: OddsChoice, was: Odds, now: Odds, rules: number): boolean =>
   rules >= 2 ? acceptsOdds(choice, was, now) : !needsConsent(choice, was, now);
 
+/** An outright and an event of its competition decide each other in part. */
+const checkRelated = (books: readonly BookFacts[], lines: readonly Line[]): BetRefusal | null => {
+  if (!books.some(({ alone }) => alone)) return null;
+  for (const line of lines) {
+    const own = line.map((position) => books[position] as BookFacts);
+    for (const one of own.filter(({ alone }) => alone)) {
+      const other = own.find(
+        ({ competitionId, eventId }) => competitionId === one.competitionId && eventId !== one.eventId,
+      );
+      if (other)
+        return {
+          code: "legs_not_combinable",
+          reason: "related",
+          marketIds: [one.marketId, other.marketId],
+        };
+    }
+  }
+  return null;
+};
+
 /** The price of a line is the product of its odds, so its selections must be independent: one per event. */
 const checkCombination = (
   books: readonly BookFacts[],
   legs: readonly SlipLeg[],
   lines: readonly Line[],
 ): BetRefusal | null => {
+  const related = checkRelated(books, lines);
+  if (related) return related;
   if (new Set(books.map(({ eventId }) => eventId)).size === books.length) return null;
   for (const line of lines) {
     const byEvent = new Map<string, number>();

@@ -22,7 +22,7 @@ import type { PendingBetView, RefusedBetView } from "./schema.ts";
 const COLUMNS = `
          w.id, w.stake, w.currency, w.delay_ms as "delayMs", w.reason, w.received_at as "receivedAt",
          (select jsonb_agg(jsonb_build_object(
-                   'eventId', e.id, 'marketId', m.id, 'marketType', m.market_type, 'specifiers', m.specifiers,
+                   'eventId', e.id, 'marketId', m.id, 'marketType', m.market_type, 'specifiers', m.specifiers, 'written', m.written,
                    'outcomeKey', l.leg->>'outcomeKey', 'odds', l.leg->>'odds', 'builder', l.leg->'builder', 'event', ${LEG_EVENT}) order by l.position)
             from jsonb_array_elements(w.decision->'slip'->'legs') with ordinality l(leg, position)
             join market m on m.id = l.leg->>'marketId'

@@ -76,7 +76,7 @@ const viewFrom = (betId: "b.id" | "$1"): string => `
          (select jsonb_build_object('target', o.target::text, 'stop', o.stop::text) from cash_out_order o where o.bet_id = ${betId}) as auto_cash_out,
          (select s.cause from bet_settlement s where s.bet_id = ${betId} and s.version = b.settlement_version) as settled_by,
          (select jsonb_agg(jsonb_build_object(
-                   'eventId', l.event_id, 'marketId', l.market_id, 'marketType', m.market_type, 'specifiers', m.specifiers,
+                   'eventId', l.event_id, 'marketId', l.market_id, 'marketType', m.market_type, 'specifiers', m.specifiers, 'written', m.written,
                    'outcomeKey', l.outcome_key, 'odds', l.odds::text, 'part', l.part, 'builder', l.builder,
                    'result', coalesce(l.result, result_name(o.result, o.void_factor)), 'reason', s.reason,
                    'deadHeat', case when s.reason = 'result' and o.result = 1 and o.dead_heat_numerator < o.dead_heat_denominator

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idText, plainText } from "#lib/platform/commands/input.ts";
+import type { WrittenMarket } from "#lib/sportsbook/markets/schema.ts";
 import type { EligibilityRefusal, LimitReached } from "#lib/players/schema.ts";
 import type { FreeBetRefusal } from "./free-bets/schema.ts";
 import type { InPlayDelays } from "./in-play-delay.ts";
@@ -47,7 +48,11 @@ export type BetRefusal =
   /** Legs of one event outside a builder, or no builder: see `BuilderProblem`. */
   | {
       code: "legs_not_combinable";
-      reason: "same_event" | "same_market" | "builder_excluded" | "builder_redundant" | "builder_unavailable";
+      reason:
+        | "same_event"
+        | "same_market"
+        | "related"
+        | "builder_excluded" | "builder_redundant" | "builder_unavailable";
       marketIds: string[];
     }
   | { code: "risk_limit"; marketId: string; outcomeKey: string; maximumStake: bigint }
@@ -160,6 +165,8 @@ export type BetLegView = {
   marketId: string;
   marketType: string;
   specifiers: string;
+  /** What staff called the market and its outcomes, where they wrote it. */
+  written: WrittenMarket | null;
   outcomeKey: string;
   odds: bigint;
   /** Each-way bets have a leg on the win and a leg on the place. */

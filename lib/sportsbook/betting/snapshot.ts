@@ -88,6 +88,9 @@ const BOOK = z.object({
   /** Set by traders for the market or its event; null where it is the policy's. */
   stakeMax: z.string().nullable(),
   payoutMax: z.string().nullable(),
+  beforeStart: z.literal(true).nullable(),
+  competitionId: z.string(),
+  alone: z.literal(true).nullable(),
 });
 type BookRow = z.infer<typeof BOOK>;
 
@@ -124,7 +127,7 @@ const stakeOf = (row: StakeRow | undefined, held: bigint): PlayerStake => {
     : { outcome: 0n, market: 0n, event: 0n };
 };
 
-const bookOf = ({ stakeMax, payoutMax, ...row }: BookRow): BookFacts => ({
+const bookOf = ({ stakeMax, payoutMax, beforeStart, alone, ...row }: BookRow): BookFacts => ({
   ...row,
   marketVersion: BigInt(row.marketVersion),
   odds: row.odds === null ? null : BigInt(row.odds),
@@ -132,6 +135,8 @@ const bookOf = ({ stakeMax, payoutMax, ...row }: BookRow): BookFacts => ({
   outcomePayout: BigInt(row.outcomePayout),
   ...(stakeMax !== null && { stakeMax: BigInt(stakeMax) }),
   ...(payoutMax !== null && { payoutMax: BigInt(payoutMax) }),
+  ...(beforeStart && { beforeStart }),
+  ...(alone && { alone }),
 });
 
 const unverifiedIn = ({ country, verified, openedMs, nowMs }: PlayerRow): Unverified | null => {

@@ -82,7 +82,7 @@ const marketsOf = statement({
           coalesce(jsonb_agg(jsonb_build_object('key', o.key, 'position', o.position, 'odds', coalesce(o.feed_odds, o.odds)::text,
             'probability', o.probability, 'active', o.active) order by o.position) filter (where o.key is not null), '[]') as outcomes
          from market m left join outcome o on o.market_id = m.id
-        where m.event_id = any($1) group by m.id`,
+        where m.event_id = any($1) and m.written is null group by m.id`,
   params: [array(text)],
   row: {
     event_id: text,
@@ -109,7 +109,8 @@ const marketsOf = statement({
 
 /**
  * Reads the events that the pipeline holds; those of a sport without a folder are left out. Models are not stored:
- * the provider's fixtures contain them. Markets are as the feed or the model has them, not as traders have set them.
+ * the provider's fixtures contain them. Markets are as the feed or the model has them, not as traders have set them, and
+ * without those that staff wrote.
  */
 export const loadBooks = async (eventIds: readonly string[]): Promise<EventBook[]> => {
   if (eventIds.length === 0) return [];

@@ -44,7 +44,7 @@ export type MarketControl = {
   prices: ReadonlyMap<string, ManualPrice>;
 };
 
-type Priced = Pick<MarketPrice, "status" | "outcomes">;
+type Priced = Pick<MarketPrice, "status" | "outcomes" | "written">;
 
 /** The market as it is offered; `feedStatus` and `feedOdds` are what the feed says, where that differs. */
 export type Controlled<Market extends Priced> = Omit<Market, "outcomes"> & {
@@ -86,7 +86,7 @@ export const controlled = <Market extends Priced>(
   const unsafe =
     market.outcomes.some(({ key, active }) => active && manual(key)?.belowFair === false) &&
     !market.outcomes.some(({ key, active }) => active && manual(key)?.belowFair) &&
-    (bookMargin(outcomes) ?? 0) < 0;
+    (bookMargin(outcomes, market.written?.winners) ?? 0) < 0;
   const status =
     off && isOpenMarket(market.status)
       ? MARKET_STATUS.inactive

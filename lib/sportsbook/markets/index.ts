@@ -10,6 +10,7 @@ export * from "./controls.ts";
 export * from "./queries.ts";
 export * from "./schema.ts";
 export * from "./suspensions.ts";
+export { WRITTEN } from "./written.ts";
 
 declare module "#lib/platform/messaging/bus.ts" {
   interface BusMessages {

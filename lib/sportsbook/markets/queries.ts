@@ -31,6 +31,7 @@ const SUSPENSION = `json_build_object('scope', s.scope, 'source', s.source, 'rea
 
 const MARKET = `json_build_object(
   'id', m.id, 'marketType', m.market_type, 'specifiers', m.specifiers, 'status', m.status, 'version', m.version,
+  'written', m.written,
   'suspension', (select ${SUSPENSION} from suspension s
                   where s.lifted_at is null and s.scope = 'market' and s.scope_id = m.id order by s.id limit 1),
   'outcomes', (select coalesce(json_agg(json_build_object('key', o.key, 'odds', o.odds::text, 'active', o.active,

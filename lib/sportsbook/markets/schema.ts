@@ -1,5 +1,6 @@
 import type { EventScore, EventStatus, Incident } from "#lib/sportsbook/events/schema.ts";
 import type { MarketStatus } from "./status.ts";
+import type { WrittenMarket } from "./views.ts";
 
 export * from "./market-ids.ts";
 export * from "./status.ts";
@@ -23,6 +24,8 @@ export type MarketPrice = {
   outcomes: OutcomePrice[];
   /** The groups that the provider stops it with; unknown when empty or absent, and then any stop covers it. */
   groups?: readonly string[];
+  /** The names that staff gave it; absent leaves those that it has. */
+  written?: WrittenMarket;
 };
 
 /** A dead heat's share, such as one third: kept as a fraction, so that returns are exact. */

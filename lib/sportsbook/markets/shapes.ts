@@ -12,6 +12,7 @@ import type {
   PricePoint,
   SuspensionView,
 } from "./views.ts";
+import { WRITTEN } from "./written.ts";
 
 // The JSON that the statements of `queries.ts` build. Database tests check what they read against it.
 
@@ -45,6 +46,7 @@ const market: Shape<MarketView> = z.object({
   specifiers: z.string(),
   status: z.literal(Object.values(MARKET_STATUS)),
   version: z.int(),
+  written: WRITTEN.nullable(),
   suspension: suspension.nullable(),
   outcomes: z.array(
     z.object({

@@ -34,6 +34,14 @@ export type OutcomeView = {
   voidFactor: 0.5 | 1 | null;
 };
 
+/** What staff called a market that they wrote, and how many of its outcomes win. Names are data: they are shown as they were written. */
+export type WrittenMarket = {
+  title: string;
+  /** By the keys of the outcomes. */
+  outcomes: Readonly<Record<string, string>>;
+  winners: number;
+};
+
 export type MarketView = {
   id: string;
   marketType: string;
@@ -41,6 +49,8 @@ export type MarketView = {
   status: MarketStatus;
   /** The event's version at which this market changed last: what a bet on it names. */
   version: number;
+  /** Null for a market that its sport names. */
+  written: WrittenMarket | null;
   /** Stops this market alone. */
   suspension: SuspensionView | null;
   outcomes: OutcomeView[];
@@ -103,13 +113,14 @@ export type CompetitionCounts = CompetitionView & { live: number; upcoming: numb
 
 export type PricePoint = { version: number; at: string; prices: Record<string, string | null> };
 
-/** Whether a price of this market can be bet on right now, as far as the reader knows. */
+/** Whether a price of this market can be bet on right now, as far as the reader knows. Nobody prices what staff wrote during play. */
 export const isOffered = (
   event: Pick<EventState, "status" | "suspension">,
-  market: Pick<MarketView, "status" | "suspension">,
+  market: Pick<MarketView, "status" | "suspension" | "written">,
   outcome: Pick<OutcomeView, "odds" | "active">,
 ): boolean =>
-  (event.status === EVENT_STATUS.notStarted || event.status === EVENT_STATUS.live) &&
+  (event.status === EVENT_STATUS.notStarted ||
+    (event.status === EVENT_STATUS.live && market.written === null)) &&
   event.suspension === null &&
   market.status === MARKET_STATUS.active &&
   market.suspension === null &&

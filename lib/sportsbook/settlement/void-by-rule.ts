@@ -52,6 +52,17 @@ const dueOf = statement({
                   then array(select m.id from market m where m.event_id = e.id and m.status > -4 order by m.id) else '{}' end
         from event_move v join ruled e on e.id = v.event_id
        where v.closed_at is null and v.starts_at < clock_timestamp() - e.postponed
+         -- What is not played has no start: its betting only ends at another time.
+         and not (e.provider = 'staff' and e.own_name is not null)
+      union all
+      select e.id, 'cancelled', null, null, null,
+             array(select m.id from market m
+                    where m.event_id = e.id and m.status > -3 and m.written is not null
+                      and not exists (select from market_settlement s
+                                       where s.market_id = m.id and s.source = 'rule' and s.kind = 'cancel' and s.ends_at is null
+                                         and s.taken_at >= e.status_at)
+                    order by m.id)
+        from ruled e where e.status = 5 and e.status_at > clock_timestamp() - interval '7 days'
     )
     select id as "eventId", reason, ceil(extract(epoch from starts_at) * 1000)::float as "startsAt",
            floor(extract(epoch from ends_at) * 1000)::float as "endsAt", move_id as "moveId", markets as "marketIds"
@@ -59,7 +70,7 @@ const dueOf = statement({
   params: [jsonText, nullable(text)],
   row: {
     eventId: text,
-    reason: only(text, z.enum(["abandoned", "not_started", "moved"])),
+    reason: only(text, z.enum(["abandoned", "not_started", "moved", "cancelled"])),
     /** Bets placed between these are void, in milliseconds; without both, all that is undecided. */
     startsAt: nullable(float8),
     endsAt: nullable(float8),
@@ -110,7 +121,7 @@ const voidEvent = (eventId: string): Promise<boolean> =>
 
 /**
  * Voids, by the rules of the sport, what is undecided of events that were abandoned long ago, and bets on events that
- * did not begin in time. Idempotent, and safe beside other workers and feeds. Returns the affected events.
+ * did not begin in time; and what staff wrote on events that a feed has cancelled. Idempotent, and safe beside other workers and feeds. Returns the affected events.
  */
 export const voidByRule = async (): Promise<string[]> => {
   const voided: string[] = [];

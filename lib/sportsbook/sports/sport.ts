@@ -17,6 +17,9 @@ import type { MarginMethod } from "#lib/sportsbook/pricing/index.ts";
  * pages with bets, `Sport` adds what only servers need.
  */
 
+/** The type of the markets that staff write, in any sport. */
+export const SPECIAL_TYPE = "special";
+
 export type MarketRef = { marketType: string; specifiers: string };
 
 /** How the outcomes of a market are arranged on the event's page. */
@@ -258,8 +261,17 @@ export type SportSimulator = {
 export const defineViews = <Score extends EventScore>(views: SportViews<Score>): SportViews =>
   views as unknown as SportViews;
 
-export const defineOutcomes = <Score extends EventScore>(outcomes: SportOutcomes<Score>): SportOutcomes =>
-  outcomes as unknown as SportOutcomes;
+/** No score decides what staff wrote. */
+export const defineOutcomes = <Score extends EventScore>(outcomes: SportOutcomes<Score>): SportOutcomes => {
+  const of = outcomes as unknown as SportOutcomes;
+  return {
+    ...of,
+    results: (market, ...at) => (market.marketType === SPECIAL_TYPE ? null : of.results(market, ...at)),
+    ...(of.shortfall && {
+      shortfall: (leg, score) => (leg.marketType === SPECIAL_TYPE ? {} : (of.shortfall?.(leg, score) ?? {})),
+    }),
+  };
+};
 
 type ServerHalf<Score, Model> = Omit<Sport<Score, Model>, keyof SportViews | keyof SportOutcomes>;
 

@@ -23,6 +23,7 @@ import {
   type BookChange,
   MARKET_STATUS,
   type MarketPrice,
+  WRITTEN,
 } from "#lib/sportsbook/markets/index.ts";
 import { MARGIN_METHODS } from "#lib/sportsbook/pricing/index.ts";
 import type { MarketRefusal } from "./schema.ts";
@@ -53,7 +54,7 @@ const OUTCOME = z.object({
 
 const marketsOf = statement({
   text: `
-    select m.id, m.event_id as "eventId", e.status as "eventStatus", m.market_type as "marketType", m.specifiers, m.groups, m.status,
+    select m.id, m.event_id as "eventId", e.status as "eventStatus", m.market_type as "marketType", m.specifiers, m.groups, m.written, m.status,
            coalesce(m.feed_status, m.status) as "feedStatus", coalesce(c.version, 0) as version, c.off, c.method, c.overround,
            c.stake_max as "stakeMax", c.payout_max as "payoutMax",
            coalesce((select jsonb_agg(jsonb_build_object('key', o.key, 'position', o.position, 'probability', o.probability,
@@ -73,6 +74,7 @@ const marketsOf = statement({
     marketType: text,
     specifiers: text,
     groups: array(text),
+    written: nullable(json(WRITTEN)),
     status: only(int2, z.literal(Object.values(MARKET_STATUS))),
     feedStatus: only(int2, z.literal(Object.values(MARKET_STATUS))),
     version: int4,
@@ -106,12 +108,22 @@ export const lockMarket = async (
   return market.version === version ? accept(market) : refuse({ code: "control_changed" });
 };
 
-const priceOf = ({ id, marketType, specifiers, groups, feedStatus, outcomes }: MarketNow) =>
+/** The market as the feed has it, or as staff wrote it. */
+export const priceOf = ({
+  id,
+  marketType,
+  specifiers,
+  groups,
+  written,
+  feedStatus,
+  outcomes,
+}: MarketNow) =>
   ({
     id,
     marketType,
     specifiers,
     groups,
+    ...(written && { written }),
     status: feedStatus,
     outcomes: outcomes.map(({ key, position, probability, active, feedOdds }) => ({
       key,
@@ -180,8 +192,19 @@ export const limitsAsText = ({
   payoutMax: payoutMax?.toString() ?? null,
 });
 
-const asState = ({ version, off, method, overround, stakeMax, payoutMax, status, outcomes }: MarketNow) => ({
+const asState = ({
   version,
+  off,
+  method,
+  overround,
+  stakeMax,
+  payoutMax,
+  written,
+  status,
+  outcomes,
+}: MarketNow) => ({
+  version,
+  ...(written && { title: written.title, names: written.outcomes }),
   off,
   method,
   overround,

@@ -1,20 +1,11 @@
 import { z } from "zod";
-import { ODDS_MAX, ODDS_MIN } from "#lib/core/odds.ts";
-import { idempotencyKey, idText, plainText } from "#lib/platform/commands/input.ts";
+import { idempotencyKey, idText } from "#lib/platform/commands/input.ts";
 import { MARGIN_METHODS } from "#lib/sportsbook/pricing/index.ts";
+import { Note, OddsText } from "./input.ts";
 
+export * from "./own-events/schema.ts";
+export * from "./specials/schema.ts";
 export { bookMargin, MARGIN_METHODS, onLadder, ticksFrom } from "#lib/sportsbook/pricing/index.ts";
-
-/** ×10⁻⁴, from the lowest price that is offered to the highest. */
-const OddsText = z
-  .string()
-  .regex(/^\d{5,9}$/)
-  .transform((text) => BigInt(text))
-  .refine((odds) => odds >= ODDS_MIN && odds <= ODDS_MAX, "out_of_range");
-
-const Note = plainText(500)
-  .transform((text) => (text === "" ? null : text))
-  .nullish();
 
 /** `version` is that of the market's settings on the page, 0 before the first: if another trader has set something since, the command refuses. */
 const Target = {

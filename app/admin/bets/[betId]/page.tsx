@@ -130,7 +130,7 @@ export default async function BetPage({ params }: { params: Promise<{ betId: str
             {
               id: "market",
               label: t("bet.market"),
-              cell: (leg) => marketName(t, leg.marketType, leg.specifiers, namesOf(leg.event)),
+              cell: (leg) => marketName(t, leg.marketType, leg.specifiers, namesOf(leg.event), leg.written),
             },
             {
               id: "pick",

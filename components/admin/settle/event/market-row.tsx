@@ -23,7 +23,7 @@ export function MarketRow({
 }) {
   const t = useTranslations("admin.settleEvent");
   const tAdmin = useTranslations("admin") as unknown as Translate;
-  const name = marketName(tAdmin, market.marketType, market.specifiers, participants);
+  const name = marketName(tAdmin, market.marketType, market.specifiers, participants, market.written);
   const nameOf = (key: string): string => outcomeName(tAdmin, market, key, participants);
   const won = market.suggested ? winners(market.suggested) : null;
   const choices: MarketChoice[] = [...(won ? (["proposed"] as const) : []), "own", "void", "leave"];

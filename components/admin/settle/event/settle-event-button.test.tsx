@@ -14,6 +14,7 @@ const market = (suggested: boolean) => ({
   marketId: "e.1x2",
   marketType: "1x2",
   specifiers: "",
+  written: null,
   keys: ["home", "draw", "away"],
   bets: 3,
   settled: false,
@@ -24,6 +25,7 @@ const NEXT_GOAL = {
   marketId: "e.next_goal~goalnr=1",
   marketType: "next_goal",
   specifiers: "goalnr=1",
+  written: null,
   keys: ["home", "none", "away"],
   bets: 0,
 };

@@ -28,7 +28,7 @@ export type LadderPage = {
 export const isUndecided = ({ status }: DeskMarket): boolean => status > MARKET_STATUS.settled;
 
 export const nameOf = ({ t, participants }: LadderPage, market: DeskMarket): string =>
-  marketName(t, market.marketType, market.specifiers, participants);
+  marketName(t, market.marketType, market.specifiers, participants, market.written);
 
 export const pickName = ({ t, participants }: LadderPage, market: DeskMarket, key: string): string =>
   outcomeName(t, market, key, participants);

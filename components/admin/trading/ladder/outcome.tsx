@@ -55,6 +55,7 @@ export function OutcomePrice({
       setPrice={actions.setPrice}
       timeZone={timeZone}
       version={market.controlVersion}
+      winners={market.written?.winners}
     />
   );
 }

@@ -35,6 +35,7 @@ const BET: QueuedReferral = {
       marketId: "e.1x2",
       marketType: "1x2",
       specifiers: "",
+      written: null,
       participants: ["Kenya", "Ghana"],
       outcomeKey: "home",
       odds: 20_000n,

@@ -55,7 +55,7 @@ function Leg({ leg, effect, base, format }: LegProps) {
           {outcomeName(tAdmin, leg, leg.outcomeKey, leg.participants)}
           <span className="font-normal text-muted">
             {" "}
-            {marketName(tAdmin, leg.marketType, leg.specifiers, leg.participants)}
+            {marketName(tAdmin, leg.marketType, leg.specifiers, leg.participants, leg.written)}
           </span>
         </span>
         <PageLink

@@ -3,6 +3,7 @@ import {
   expectedShare,
   type MarketRef,
   type Share,
+  SPECIAL_TYPE,
   SPORTS,
   type WeightedFinal,
 } from "#lib/sportsbook/sports/index.ts";
@@ -39,6 +40,7 @@ export const makeOutlook = ({ sportId, status, score, model, incidents }: EventS
   const shares = new Map<string, Share | null>();
   const ends = new Map<string, readonly WeightedFinal[]>();
   const finals = (markets: readonly MarketRef[]): readonly WeightedFinal[] => {
+    if (markets.some(({ marketType }) => marketType === SPECIAL_TYPE)) return [];
     const key = markets.map(marketText).sort().join(" ");
     const found = ends.get(key) ?? sport.outlook?.(state, model, markets) ?? [];
     ends.set(key, found);

@@ -12,6 +12,7 @@ import {
   uuid,
   withoutNulls,
 } from "#lib/platform/database/statement.ts";
+import { WRITTEN } from "#lib/sportsbook/markets/index.ts";
 import { selectionLines, selectionsOf } from "../builder/selections.ts";
 import { pendingColumns, slip, storedRefusal } from "../columns.ts";
 import { REMAINING_MS } from "../outcome.ts";
@@ -27,6 +28,7 @@ const LEG = z.object({
   marketId: z.string(),
   marketType: z.string(),
   specifiers: z.string(),
+  written: WRITTEN.nullable(),
   participants: z.array(z.string()),
   outcomeKey: z.string(),
   odds: z.string(),
@@ -42,7 +44,7 @@ const waiting = statement({
            w.decision->'slip' as slip, w.received_at as "receivedAt", ${REMAINING_MS} as "remainingMs", w.referred, w.offer,
            (select jsonb_agg(jsonb_build_object(
                      'eventId', m.event_id, 'event', n.name, 'participants', n.participants, 'marketId', m.id,
-                     'marketType', m.market_type, 'specifiers', m.specifiers, 'outcomeKey', l.leg->>'outcomeKey',
+                     'marketType', m.market_type, 'specifiers', m.specifiers, 'written', m.written, 'outcomeKey', l.leg->>'outcomeKey',
                      'odds', l.leg->>'odds', 'oddsNow', case when o.active then o.odds::text end, 'running', e.status = 1,
                      'result', (coalesce(x.stake, 0) - coalesce(x.payout, 0))::bigint::text) order by l.position)
               from jsonb_array_elements(w.decision->'slip'->'legs') with ordinality l(leg, position)

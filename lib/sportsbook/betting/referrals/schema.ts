@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idempotencyKey, plainText, uuidText } from "#lib/platform/commands/input.ts";
+import type { WrittenMarket } from "#lib/sportsbook/markets/schema.ts";
 
 export const RULINGS = ["accepted", "refused", "offer_accepted", "offer_declined"] as const;
 export type Ruling = (typeof RULINGS)[number];
@@ -68,6 +69,7 @@ export type QueuedReferral = {
     marketId: string;
     marketType: string;
     specifiers: string;
+    written: WrittenMarket | null;
     participants: string[];
     outcomeKey: string;
     /** Seen by the player, and on the board now. */

@@ -56,14 +56,15 @@ begin
               'suspension', active_suspension(w.market_id, e.id, e.provider, c.sport_id), 'outcomeKey', w.key, 'active', o.active,
               'odds', o.odds::text, 'probability', o.probability, 'marketStake', coalesce(x.stake, 0)::text,
               'outcomePayout', coalesce(x.payout, 0)::text, 'stakeMax', least(q.stake_max, r.stake_max)::text,
-              'payoutMax', least(q.payout_max, r.payout_max)::text))
+              'payoutMax', least(q.payout_max, r.payout_max)::text, 'beforeStart', case when m.written is not null then true end,
+              'competitionId', e.competition_id, 'alone', case when not e.combinable then true end))
        from unnest(p_markets, p_outcomes) w(market_id, key)
       cross join lateral (
         select x.active, x.odds, x.probability from outcome x where x.market_id = w.market_id and x.key = w.key limit 1) o
       cross join lateral (
-        select x.event_id, x.market_type, x.status, x.version from market x where x.id = w.market_id limit 1) m
+        select x.event_id, x.market_type, x.status, x.version, x.written from market x where x.id = w.market_id limit 1) m
       cross join lateral (
-        select x.id, x.competition_id, x.provider, x.status, x.starts_at from event x where x.id = m.event_id limit 1) e
+        select x.id, x.competition_id, x.provider, x.status, x.starts_at, x.combinable from event x where x.id = m.event_id limit 1) e
       cross join lateral (select x.sport_id from competition x where x.id = e.competition_id limit 1) c
        left join lateral (
          select sum(s.stake) as stake, sum(s.payout) filter (where s.outcome_key = w.key) as payout

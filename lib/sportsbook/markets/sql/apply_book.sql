@@ -45,15 +45,15 @@ begin
     kind = excluded.kind, participant = excluded.participant;
 
   -- A settled or cancelled market keeps its status: only results (below) or a rollback change it.
-  insert into market as m (id, event_id, market_type, specifiers, status, feed_status, version, groups)
+  insert into market as m (id, event_id, market_type, specifiers, status, feed_status, version, groups, written)
   select k.id, c->>'eventId', k."marketType", k.specifiers, k.status, k."feedStatus", (versions->>(c->>'eventId'))::bigint,
-         coalesce(k.groups, '{}')
+         coalesce(k.groups, '{}'), k.written
     from jsonb_array_elements(p_changes) c,
          jsonb_to_recordset(coalesce(c->'markets', '[]')) as k(id text, "marketType" text, specifiers text, status smallint,
-                                                               "feedStatus" smallint, groups text[])
+                                                               "feedStatus" smallint, groups text[], written jsonb)
    order by k.id
   on conflict (id) do update set status = excluded.status, feed_status = excluded.feed_status, version = excluded.version,
-    groups = excluded.groups
+    groups = excluded.groups, written = coalesce(excluded.written, m.written)
    where m.status > -3;
 
   -- A decided outcome of a market that is still open stays closed.

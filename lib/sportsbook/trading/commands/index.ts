@@ -1,3 +1,8 @@
+export { cancelEvent } from "../own-events/commands/cancel-event.ts";
+export { createEvent } from "../own-events/commands/create-event.ts";
+export { updateEvent } from "../own-events/commands/update-event.ts";
+export { createMarket } from "../specials/commands/create-market.ts";
+export { updateOutcomes } from "../specials/commands/update-outcomes.ts";
 export { releasePrice } from "./release-price.ts";
 export { setDefaults } from "./set-defaults.ts";
 export { setEventLimits } from "./set-event-limits.ts";

@@ -14,6 +14,7 @@ const marginOf = (market: MarketNow | undefined): number =>
       ...outcome,
       odds: odds === null ? null : BigInt(odds),
     })),
+    market?.written?.winners,
   ) ?? 0;
 
 /**
