@@ -6,7 +6,9 @@ import { BetState } from "./state-badges.tsx";
 
 const pick = (t: Translate, row: BetRow): string => {
   const specifiers = row.specifiers ?? "";
-  const market = row.marketType ? marketName(t, row.marketType, specifiers, row.participants, row.written) : "";
+  const market = row.marketType
+    ? marketName(t, row.marketType, specifiers, row.participants, row.written)
+    : "";
   return `${outcomeName(t, { marketType: row.marketType ?? "", specifiers, written: row.written }, row.outcomeKey, row.participants)}, ${market}`;
 };
 

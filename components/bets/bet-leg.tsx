@@ -66,7 +66,7 @@ export function BetLeg({
         href={`/events/${leg.eventId}` as Route}
         className="col-span-2 -my-1 flex min-h-11 min-w-0 items-center gap-2 text-muted text-sm hover:text-ink"
       >
-        {home && away && sport.participants === "two-sided" ? (
+        {home && away && leg.event.participants.length === 2 && sport.participants === "two-sided" ? (
           <>
             <Flag name={home.name} countryCode={home.countryCode} />
             <span className="truncate">{home.name}</span>

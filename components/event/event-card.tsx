@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { memo } from "react";
 import { marketFamilyName, namesOf } from "#lib/i18n/market-names.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/views.ts";
+import { isSided } from "#lib/sportsbook/markets/views.ts";
 import { sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { SPORT_UI } from "#lib/sportsbook/sports/ui.ts";
 import { useEvent } from "../realtime/hooks.ts";
@@ -40,8 +41,8 @@ export const EventCard = memo(function EventCard({ eventId }: { eventId: string 
         href={`/events/${eventId}` as Route}
         className="grid grid-cols-1 content-start gap-2 after:absolute after:inset-0 after:rounded-lg"
       >
-        {sport.participants === "field" && <span className="truncate font-semibold">{name}</span>}
-        {(sport.participants === "field" ? [] : participants).map((side, position) => (
+        {!isSided(event) && <span className="truncate font-semibold">{name}</span>}
+        {(isSided(event) ? participants : []).map((side, position) => (
           <span key={side.id} className="flex min-w-0 items-center gap-2.5">
             <Flag name={side.name} countryCode={side.countryCode} size="md" />
             <span className="truncate font-semibold">{crowded ? side.shortName : side.name}</span>
@@ -61,7 +62,7 @@ export const EventCard = memo(function EventCard({ eventId }: { eventId: string 
             </span>
           </span>
         ))}
-        {Strip && (
+        {Strip && isSided(event) && (
           <span className="block h-5">
             <Strip event={event} />
           </span>

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { memo } from "react";
 import { highlightName, markName } from "#lib/i18n/market-names.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/views.ts";
+import { isSided } from "#lib/sportsbook/markets/views.ts";
 import { type ScoreSummary, sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { BoardPrices } from "../board/board-cells.tsx";
 import { useEvent } from "../realtime/hooks.ts";
@@ -88,12 +89,12 @@ export const EventRow = memo(function EventRow({
           href={`/events/${eventId}` as Route}
           className="grid after:absolute after:inset-0 group-hover:[&_.name]:underline"
         >
-          {sport.participants === "field" && (
+          {!isSided(event) && (
             <span className="name truncate font-medium decoration-line-strong underline-offset-3">
               {name}
             </span>
           )}
-          {(sport.participants === "field" ? [] : participants).map((side, position) => (
+          {(isSided(event) ? participants : []).map((side, position) => (
             <span key={side.id} className="flex h-5 min-w-0 items-center gap-2 text-sm">
               <Flag name={side.name} countryCode={side.countryCode} />
               <span className="name truncate font-medium decoration-line-strong underline-offset-3">

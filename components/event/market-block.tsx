@@ -4,7 +4,13 @@ import { clsx } from "clsx";
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { lineText, marketFamilyName, type NamedMarket, namesOf, outcomeName } from "#lib/i18n/market-names.ts";
+import {
+  lineText,
+  marketFamilyName,
+  type NamedMarket,
+  namesOf,
+  outcomeName,
+} from "#lib/i18n/market-names.ts";
 import type { HeldEvent, Store } from "#lib/realtime/client/index.ts";
 import { marketRefOf, unevenness } from "#lib/sportsbook/markets/schema.ts";
 import { findMarketType, type MarketLayout } from "#lib/sportsbook/sports/schema.ts";
@@ -14,7 +20,6 @@ import { useOutcomeKeys, useStore } from "../realtime/hooks.ts";
 import { centralLines, type Family, scoreColumns } from "./market-groups.ts";
 
 type BlockProps = { event: HeldEvent; family: Family };
-
 
 const namedOf = (event: HeldEvent, marketId: string, store: Store): NamedMarket => ({
   sportId: event.competition.sportId,
@@ -26,19 +31,41 @@ const namedOf = (event: HeldEvent, marketId: string, store: Store): NamedMarket 
 const layoutOf = ({ competition }: HeldEvent, marketType: string): MarketLayout =>
   findMarketType(competition.sportId, marketType)?.layout ?? "row";
 
+/** So many outcomes of one market are listed by price, and stand in two columns where there is room. */
+const BY_PRICE_FROM = 4;
+const TWO_COLUMNS_FROM = 8;
+
+/** The outcomes of a market that staff wrote, the favourite first. They keep the order of the first sight: rows must not move under a finger. */
+const useByPrice = (marketId: string, keys: readonly string[]): readonly string[] => {
+  const store = useStore();
+  const [ranks] = useState(() => {
+    const { written, outcomes = [] } = store.market(marketId) ?? {};
+    if (!written || outcomes.length < BY_PRICE_FROM) return null;
+    return new Map(outcomes.map(({ key, odds }) => [key, Number(odds ?? Number.POSITIVE_INFINITY)]));
+  });
+  const rankOf = (key: string): number => ranks?.get(key) ?? Number.POSITIVE_INFINITY;
+  return ranks ? keys.toSorted((a, b) => (rankOf(a) < rankOf(b) ? -1 : rankOf(a) > rankOf(b) ? 1 : 0)) : keys;
+};
+
 /** Outcomes of one market side by side, or under each other where their names are long. */
 function Plain({ event, marketId }: { event: HeldEvent; marketId: string }) {
   const m = useTranslations("sports");
-  const keys = useOutcomeKeys(marketId);
+  const store = useStore();
+  const listed = useOutcomeKeys(marketId);
+  const keys = useByPrice(marketId, listed);
   if (keys.length === 0) return null;
-  const named = namedOf(event, marketId, useStore());
+  const named = namedOf(event, marketId, store);
   const market = marketFamilyName(m, named);
   const long = layoutOf(event, named.marketType) === "stack";
   return (
     <div
       className={clsx(
         "grid gap-1.5",
-        long ? "grid-cols-1" : keys.length === 3 ? "grid-cols-3" : "grid-cols-2",
+        long
+          ? clsx("grid-cols-1", keys.length >= TWO_COLUMNS_FROM && "@md:grid-cols-2")
+          : keys.length === 3
+            ? "grid-cols-3"
+            : "grid-cols-2",
       )}
     >
       {keys.map((key) => {
@@ -170,9 +197,10 @@ function Lines({ event, family }: BlockProps) {
 function Scores({ event, marketId }: { event: HeldEvent; marketId: string }) {
   const m = useTranslations("sports");
   const words = useTranslations("markets");
+  const store = useStore();
   const keys = useOutcomeKeys(marketId, { offered: true });
   if (keys.length === 0) return null;
-  const named = namedOf(event, marketId, useStore());
+  const named = namedOf(event, marketId, store);
   const market = marketFamilyName(m, named);
   const { rest, ...columns } = scoreColumns(keys);
   const button = (key: string) => {
@@ -267,7 +295,7 @@ export function MarketBlock({
         )}
       </div>
       {!folded && (
-        <div className="px-3 pb-3">
+        <div className="@container px-3 pb-3">
           <Body event={event} family={family} />
         </div>
       )}

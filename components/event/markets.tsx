@@ -7,7 +7,7 @@ import { groupName, marketFamilyName, namesOf, outcomeName } from "#lib/i18n/mar
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import { isOver } from "#lib/sportsbook/events/views.ts";
 import { isOpenMarket, MARKET_STATUS, type MarketView } from "#lib/sportsbook/markets/schema.ts";
-import { findMarketType, sportViews } from "#lib/sportsbook/sports/schema.ts";
+import { findMarketType, SPECIAL, sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { useEvent, useStore } from "../realtime/hooks.ts";
 import { Empty } from "../ui/empty.tsx";
 import { keepInAddress } from "./address.ts";
@@ -90,7 +90,11 @@ export function Markets({
   const offered = new Set(open.map(({ marketType }) => groupOf(marketType)));
   const groups = [
     "all",
-    ...new Set(sportViews(sportId).markets.flatMap(({ group: each }) => (offered.has(each) ? [each] : []))),
+    ...new Set(
+      [...sportViews(sportId).markets, SPECIAL].flatMap(({ group: each }) =>
+        offered.has(each) ? [each] : [],
+      ),
+    ),
   ];
   const chosen = groups.includes(group) ? group : "all";
   const isChosen = ({ marketType }: Family) => chosen === "all" || groupOf(marketType) === chosen;

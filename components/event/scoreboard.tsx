@@ -8,6 +8,7 @@ import { useRef } from "react";
 import { highlightName } from "#lib/i18n/market-names.ts";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import { EVENT_STATUS, isFinished } from "#lib/sportsbook/events/views.ts";
+import { isSided } from "#lib/sportsbook/markets/views.ts";
 import { SPORT_UI } from "#lib/sportsbook/sports/ui.ts";
 import { FavouriteStar } from "../favourites/star.tsx";
 import { useEvent } from "../realtime/hooks.ts";
@@ -108,7 +109,11 @@ export function Scoreboard({ eventId }: { eventId: string }) {
               {competition.category} · {competition.name}
             </PageLink>
           </p>
-          {Board ? <Board event={event} /> : <p className="pb-4 text-center font-semibold text-lg">{name}</p>}
+          {Board && isSided(event) ? (
+            <Board event={event} />
+          ) : (
+            <p className="pb-4 text-center font-semibold text-lg">{name}</p>
+          )}
         </div>
         <BettingLine event={event} />
       </section>

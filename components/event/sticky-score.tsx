@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { type RefObject, useEffect, useState } from "react";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
 import { EVENT_STATUS, isFinished } from "#lib/sportsbook/events/views.ts";
+import { isSided } from "#lib/sportsbook/markets/views.ts";
 import { sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { EventClock } from "./event-clock.tsx";
 
@@ -43,7 +44,7 @@ export function StickyScore({ event, board }: { event: HeldEvent; board: RefObje
         onClick={() => scrollTo({ top: 0 })}
         className="-mx-3 flex h-11 w-[calc(100%+1.5rem)] items-center gap-2 border-b bg-surface px-4 text-sm shadow-float desk:mx-0 desk:w-full desk:rounded-b-lg desk:border-x"
       >
-        {home && away && sport.participants === "two-sided" ? (
+        {home && away && isSided(event) ? (
           <>
             <span className="min-w-0 truncate font-semibold">{home.name}</span>
             <span className="figures shrink-0 font-bold">{summary?.text ?? "–"}</span>

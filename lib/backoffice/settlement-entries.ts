@@ -1,5 +1,10 @@
 import { accept, never, type Result, refuse } from "#lib/core/result.ts";
-import type { BookChange, MarketCorrection, OutcomeResult, WrittenMarket } from "#lib/sportsbook/markets/index.ts";
+import type {
+  BookChange,
+  MarketCorrection,
+  OutcomeResult,
+  WrittenMarket,
+} from "#lib/sportsbook/markets/index.ts";
 import { sportOf } from "#lib/sportsbook/sports/index.ts";
 import { resultFault } from "./possible-results.ts";
 import type {

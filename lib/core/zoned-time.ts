@@ -73,3 +73,7 @@ export const dayOf = (at: Date, timeZone: string): string =>
 
 export const nextDay = (day: string): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
+
+/** What clocks in a time zone show then, to the minute: the inverse of `instantOf`. */
+export const wallClock = (at: Date, timeZone: string): string =>
+  new Date(at.getTime() + offsetAt(at.getTime(), timeZone)).toISOString().slice(0, 16);

@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import type { Metadata, Route } from "next";
 import { Choices } from "#components/admin/choices.tsx";
 import { DataTable } from "#components/admin/data-table.tsx";
 import type { Format } from "#components/admin/format.ts";
@@ -13,6 +13,8 @@ import { SuspendButton } from "#components/admin/suspend-button.tsx";
 import { QuickSuspendButton, QuickSuspension } from "#components/admin/trading/quick-suspension.tsx";
 import { Worst } from "#components/admin/worst-outcome.tsx";
 import { Badge } from "#components/ui/badge.tsx";
+import { buttonClass } from "#components/ui/button-class.ts";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { PageHead } from "#components/ui/panel.tsx";
 import {
   BASE_CURRENCY,
@@ -21,7 +23,8 @@ import {
   type TradingRow,
   tradingList,
 } from "#lib/backoffice/index.ts";
-import { marketsRead } from "#lib/sportsbook/permissions.ts";
+import { may } from "#lib/platform/permission.ts";
+import { eventsWrite, marketsRead } from "#lib/sportsbook/permissions.ts";
 import { resumeAction, resumeManyAction, suspendAction, suspendManyAction } from "../actions.ts";
 import { type Query, staffPage, withCursor } from "../staff-page.ts";
 
@@ -70,7 +73,7 @@ function Stops({ row, t, format }: { row: TradingRow; t: Translate; format: Form
 }
 
 export default async function Trading({ searchParams }: { searchParams: Query }) {
-  const { t, format } = await staffPage("/admin/trading", marketsRead);
+  const { staff, t, format } = await staffPage("/admin/trading", marketsRead);
   const [query, events, switches, overdue] = await Promise.all([
     searchParams,
     tradingList(),
@@ -102,29 +105,39 @@ export default async function Trading({ searchParams }: { searchParams: Query })
     <>
       <PageHead
         aside={
-          <fieldset className="flex flex-wrap gap-2">
-            <legend className="sr-only">{t("trading.kill")}</legend>
-            {switches.sports.map(({ id, name }) => (
+          <div className="flex flex-wrap gap-2">
+            {may(staff, eventsWrite) ? (
+              <PageLink
+                className={buttonClass({ kind: "outline", size: "sm" })}
+                href={"/admin/trading/new" as Route}
+              >
+                {t("own.newEvent")}
+              </PageLink>
+            ) : null}
+            <fieldset className="flex flex-wrap gap-2">
+              <legend className="sr-only">{t("trading.kill")}</legend>
+              {switches.sports.map(({ id, name }) => (
+                <SuspendButton
+                  {...actions}
+                  effect={t("suspend.effectWide", {
+                    events: events.filter(({ sportId }) => sportId === id).length,
+                  })}
+                  key={id}
+                  label={name}
+                  name={name}
+                  suspended={stoppedByStaff("sport", id)}
+                  where={{ scope: "sport", id }}
+                />
+              ))}
               <SuspendButton
                 {...actions}
-                effect={t("suspend.effectWide", {
-                  events: events.filter(({ sportId }) => sportId === id).length,
-                })}
-                key={id}
-                label={name}
-                name={name}
-                suspended={stoppedByStaff("sport", id)}
-                where={{ scope: "sport", id }}
+                effect={t("suspend.effectWide", { events: events.length })}
+                name={t("suspend.everything")}
+                suspended={stoppedByStaff("all", "")}
+                where={{ scope: "all" }}
               />
-            ))}
-            <SuspendButton
-              {...actions}
-              effect={t("suspend.effectWide", { events: events.length })}
-              name={t("suspend.everything")}
-              suspended={stoppedByStaff("all", "")}
-              where={{ scope: "all" }}
-            />
-          </fieldset>
+            </fieldset>
+          </div>
         }
         lead={t("trading.lead", { live, upcoming: events.length - live })}
         title={t("trading.title")}

@@ -35,6 +35,68 @@ const cancel = { kind: "cancel", startsAt: 1_700_000_000_000, endsAt: null };
 
 /** What an honest page sends for each input that a person or a browser writes. */
 const HONEST: Record<string, unknown[]> = {
+  CreateEventInput: [
+    {
+      sportId: "football",
+      competition: { id: "league-1" },
+      sides: ["Ajax", "PSV"],
+      name: null,
+      startsAt: "2027-05-01T18:00:00Z",
+      combinable: true,
+      note: "a charity match",
+      idempotencyKey: KEY,
+    },
+    {
+      sportId: "football",
+      competition: { category: "Netherlands", name: "Charity" },
+      sides: null,
+      name: "Winner of the cup",
+      startsAt: "2027-05-01T18:00:00Z",
+      combinable: false,
+      despiteTwin: true,
+      idempotencyKey: KEY,
+    },
+  ],
+  UpdateEventInput: [
+    {
+      eventId: "own-1",
+      revision: 1_796_000_000_000,
+      name: "Winner of the cup",
+      startsAt: "2027-05-01T18:00:00Z",
+      combinable: false,
+      note: "moved",
+      idempotencyKey: KEY,
+    },
+  ],
+  CancelEventInput: [
+    { eventId: "own-1", revision: 1_796_000_000_000, bets: 3, note: "off", idempotencyKey: KEY },
+  ],
+  CreateMarketInput: [
+    {
+      eventId: "own-1",
+      title: "Winner",
+      outcomes: [
+        { name: "Ajax", odds: "15000" },
+        { name: "PSV", odds: "24000" },
+      ],
+      winners: 1,
+      belowFair: true,
+      note: "priced by hand",
+      idempotencyKey: KEY,
+    },
+  ],
+  UpdateOutcomesInput: [
+    {
+      marketId: "own-1.special~nr=1",
+      version: 2,
+      title: "Winner of the league",
+      rename: [{ key: "1", name: "AFC Ajax" }],
+      add: [{ name: "Feyenoord", odds: "80000" }],
+      offer: [{ key: "2", active: false }],
+      note: "one more",
+      idempotencyKey: KEY,
+    },
+  ],
   GrantFreeBetInput: [
     { playerId: ID, amount: "10", days: 7, sports: [], kinds: [], reason: "goodwill", idempotencyKey: KEY },
     {

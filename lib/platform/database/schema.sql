@@ -837,6 +837,7 @@ create table event (
   started_at timestamp with time zone,
   own_name text,
   model jsonb,
+  combinable boolean not null default true,
   constraint event_pkey PRIMARY KEY (id),
   constraint event_competition_id_fkey FOREIGN KEY (competition_id) REFERENCES competition(id)
 );
@@ -845,7 +846,7 @@ CREATE INDEX event_competition ON public.event USING btree (competition_id, star
 CREATE INDEX event_open ON public.event USING btree (status, starts_at) WHERE (status = ANY (ARRAY[0, 1, 2, 6, 7]));
 CREATE INDEX event_recent ON public.event USING btree (starts_at DESC);
 CREATE INDEX event_waiting ON public.event USING btree (starts_at) WHERE (status = ANY (ARRAY[0, 6, 8]));
-grant insert, select, update (competition_id, ended_at, feed_timestamp, fixture_timestamp, model, own_name, score, started_at, starts_at, status, status_at, updated_at, version) on event to evens_app;
+grant insert, select, update (combinable, competition_id, ended_at, feed_timestamp, fixture_timestamp, model, own_name, score, started_at, starts_at, status, status_at, updated_at, version) on event to evens_app;
 
 create table event_control (
   event_id text not null,
@@ -1324,6 +1325,7 @@ create table market (
   settled_through integer not null default 0,
   groups text[] not null default '{}'::text[],
   feed_status smallint,
+  written jsonb,
   constraint market_pkey PRIMARY KEY (id),
   constraint market_event_id_market_type_specifiers_key UNIQUE (event_id, market_type, specifiers),
   constraint market_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id),
@@ -1332,7 +1334,7 @@ create table market (
 );
 CREATE INDEX market_changed ON public.market USING btree (event_id, version);
 CREATE INDEX market_to_settle ON public.market USING btree (id) WHERE (settled_through < settlement_version);
-grant insert, select, update (certainty, feed_status, groups, settled_at, settlement_version, status, version, void_windows) on market to evens_app;
+grant insert, select, update (certainty, feed_status, groups, settled_at, settlement_version, status, version, void_windows, written) on market to evens_app;
 
 create table market_control (
   market_id text not null,
@@ -2871,10 +2873,10 @@ create view sportsbook_event_name_view as
              JOIN competitor c ON ((c.id = p.competitor_id)))
           WHERE (p.event_id = e.id)
           ORDER BY p."position") AS participants,
-    ( SELECT jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name, 'shortName', c.short_name, 'countryCode', c.country_code) ORDER BY p."position") AS jsonb_agg
+    COALESCE(( SELECT jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name, 'shortName', c.short_name, 'countryCode', c.country_code) ORDER BY p."position") AS jsonb_agg
            FROM (event_participant p
              JOIN competitor c ON ((c.id = p.competitor_id)))
-          WHERE (p.event_id = e.id)) AS competitors,
+          WHERE (p.event_id = e.id)), '[]'::jsonb) AS competitors,
     concat_ws(' '::text, own_name, ( SELECT string_agg(((c.name || ' '::text) || c.short_name), ' '::text ORDER BY p."position") AS string_agg
            FROM (event_participant p
              JOIN competitor c ON ((c.id = p.competitor_id)))
@@ -2996,7 +2998,8 @@ create view sportsbook_market_view as
     void_windows,
     settled_through,
     groups,
-    feed_status
+    feed_status,
+    written
    FROM market;
 grant select on sportsbook_market_view to evens_app;
 

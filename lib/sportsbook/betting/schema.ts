@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idText, plainText } from "#lib/platform/commands/input.ts";
-import type { WrittenMarket } from "#lib/sportsbook/markets/schema.ts";
 import type { EligibilityRefusal, LimitReached } from "#lib/players/schema.ts";
+import type { WrittenMarket } from "#lib/sportsbook/markets/schema.ts";
 import type { FreeBetRefusal } from "./free-bets/schema.ts";
 import type { InPlayDelays } from "./in-play-delay.ts";
 import type { Line } from "./lines.ts";
@@ -52,7 +52,9 @@ export type BetRefusal =
         | "same_event"
         | "same_market"
         | "related"
-        | "builder_excluded" | "builder_redundant" | "builder_unavailable";
+        | "builder_excluded"
+        | "builder_redundant"
+        | "builder_unavailable";
       marketIds: string[];
     }
   | { code: "risk_limit"; marketId: string; outcomeKey: string; maximumStake: bigint }

@@ -164,6 +164,8 @@ export type Listing =
 const LIVE = "(1, 2, 7)";
 const WAITING = "(0, 6)";
 const OPEN = "(0, 1, 2, 6, 7)";
+/** What staff named, such as an outright, is no match of a list: its competition shows it apart. */
+const IS_OUTRIGHT = "e.provider = 'staff' and e.own_name is not null";
 
 const listed = <const P extends readonly Column<unknown, never>[]>(
   kind: Listing["kind"],
@@ -179,23 +181,23 @@ const listed = <const P extends readonly Column<unknown, never>[]>(
 
 const live = listed(
   "live",
-  `select id, 0 as rank from event where status in ${LIVE} order by starts_at, id limit $1`,
+  `select id, 0 as rank from event e where status in ${LIVE} and not (${IS_OUTRIGHT}) order by starts_at, id limit $1`,
   [],
 );
 
 const upcoming = listed(
   "upcoming",
   `
-    select id, 0 as rank from event
-     where status in ${WAITING} and starts_at < now() + make_interval(hours => $2) order by starts_at, id limit $1`,
+    select id, 0 as rank from event e
+     where status in ${WAITING} and not (${IS_OUTRIGHT}) and starts_at < now() + make_interval(hours => $2) order by starts_at, id limit $1`,
   [int4],
 );
 
 const runningOrSoon = listed(
   "running-or-soon",
   `
-    select id, (status not in ${LIVE})::int as rank from event
-     where status in ${OPEN} and (status in ${LIVE} or starts_at < now() + make_interval(hours => $2))
+    select id, (status not in ${LIVE})::int as rank from event e
+     where status in ${OPEN} and not (${IS_OUTRIGHT}) and (status in ${LIVE} or starts_at < now() + make_interval(hours => $2))
      order by 2, starts_at, id limit $1`,
   [int4],
 );
@@ -203,16 +205,16 @@ const runningOrSoon = listed(
 const starting = listed(
   "starting",
   `
-    select id, 0 as rank from event
-     where status in ${WAITING} and starts_at >= $2 and starts_at < $3 order by starts_at, id limit $1`,
+    select id, 0 as rank from event e
+     where status in ${WAITING} and not (${IS_OUTRIGHT}) and starts_at >= $2 and starts_at < $3 order by starts_at, id limit $1`,
   [timestamptz, timestamptz],
 );
 
 const ofCompetition = listed(
   "competition",
   `
-    select id, (status not in ${LIVE})::int as rank from event
-     where status in ${OPEN} and competition_id = $2 order by 2, starts_at, id limit $1`,
+    select id, (status not in ${LIVE})::int as rank from event e
+     where status in ${OPEN} and not (${IS_OUTRIGHT}) and competition_id = $2 order by 2, starts_at, id limit $1`,
   [text],
 );
 
@@ -225,7 +227,7 @@ const popular = listed(
                       sum(x.stake) desc, e.starts_at, e.id) as rank
       from event e join competition c on c.id = e.competition_id
       join market m on m.event_id = e.id join market_exposure x on x.market_id = m.id
-     where e.status in ${OPEN} group by e.id, c.sport_id having sum(x.stake) > 0 order by 2 limit $1`,
+     where e.status in ${OPEN} and not (${IS_OUTRIGHT}) group by e.id, c.sport_id having sum(x.stake) > 0 order by 2 limit $1`,
   [],
 );
 
@@ -270,6 +272,19 @@ const competitionCounts = statement({
   params: [],
   row: { view: json(COMPETITION_COUNTS) },
 });
+
+const outrightsOf = statement({
+  name: "outrights",
+  text: `
+    select e.id from event e
+     where e.status in ${OPEN} and ${IS_OUTRIGHT} and e.competition_id = $1 order by e.starts_at, e.id limit 100`,
+  params: [text],
+  row: { id: text },
+});
+
+/** The outrights and specials of a competition with all their markets, those first whose betting ends first. */
+export const outrightViews = async (competitionId: string): Promise<EventView[]> =>
+  eventViews((await outrightsOf.all([competitionId])).map(({ id }) => id));
 
 /** Competitions that have open events, by region and name. */
 export const competitionsWithCounts = async (): Promise<CompetitionCounts[]> =>

@@ -1,6 +1,6 @@
 import type { EventScore, EventStatus, Incident } from "#lib/sportsbook/events/schema.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/views.ts";
-import { findMarketType, marketRank, type SportViews } from "#lib/sportsbook/sports/schema.ts";
+import { findMarketType, marketRank, type SportViews, sportViews } from "#lib/sportsbook/sports/schema.ts";
 import { parseSpecifiers } from "./market-ids.ts";
 import { MARKET_STATUS, type MarketStatus } from "./status.ts";
 
@@ -77,6 +77,13 @@ type EventIdentity = {
 };
 
 type Sided = { participants: readonly CompetitorView[] };
+
+/** Whether the event is played between two sides: an outright of such a sport is not. */
+export const isSided = ({
+  participants,
+  competition,
+}: Sided & { competition: { sportId: string } }): boolean =>
+  participants.length === 2 && sportViews(competition.sportId).participants === "two-sided";
 
 /** Home and away. @throws RangeError for a field */
 export const sidesOf = ({ participants }: Sided): { home: CompetitorView; away: CompetitorView } => {

@@ -30,8 +30,7 @@ export const SPECIAL: MarketType = {
 
 /** Null for a market that the sport does not have, such as one of a provider's own. */
 export const findMarketType = (sportId: string, marketType: string): MarketType | null =>
-  find(sportId)?.markets.find(({ id }) => id === marketType) ??
-  (marketType === SPECIAL.id ? SPECIAL : null);
+  find(sportId)?.markets.find(({ id }) => id === marketType) ?? (marketType === SPECIAL.id ? SPECIAL : null);
 
 /** Where a market belongs on the page of its sport; markets that the sport does not have come last. */
 export const marketRank = (sportId: string, marketType: string): number => {

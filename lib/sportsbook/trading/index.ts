@@ -1,5 +1,5 @@
 export * as tradingCommands from "./commands/index.ts";
 export { moveOwnEvents } from "./own-events/close.ts";
-export { openBetsOn } from "./own-events/event.ts";
+export { type EntryChoices, entryChoices, type OwnEvent, ownEvent } from "./own-events/form.ts";
 export { expirePrices } from "./prices.ts";
 export * from "./schema.ts";

@@ -24,4 +24,7 @@ export const ownName = (max: number) =>
 export const sameName = (one: string, other: string): boolean => comparable(one) === comparable(other);
 
 const comparable = (name: string): string =>
-  name.normalize("NFKC").replaceAll(/\p{Default_Ignorable_Code_Point}/gu, "").toLowerCase();
+  name
+    .normalize("NFKC")
+    .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, "")
+    .toLowerCase();

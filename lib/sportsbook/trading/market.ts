@@ -109,15 +109,7 @@ export const lockMarket = async (
 };
 
 /** The market as the feed has it, or as staff wrote it. */
-export const priceOf = ({
-  id,
-  marketType,
-  specifiers,
-  groups,
-  written,
-  feedStatus,
-  outcomes,
-}: MarketNow) =>
+export const priceOf = ({ id, marketType, specifiers, groups, written, feedStatus, outcomes }: MarketNow) =>
   ({
     id,
     marketType,

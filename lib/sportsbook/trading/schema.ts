@@ -3,9 +3,9 @@ import { idempotencyKey, idText } from "#lib/platform/commands/input.ts";
 import { MARGIN_METHODS } from "#lib/sportsbook/pricing/index.ts";
 import { Note, OddsText } from "./input.ts";
 
+export { bookMargin, MARGIN_METHODS, onLadder, ticksFrom } from "#lib/sportsbook/pricing/index.ts";
 export * from "./own-events/schema.ts";
 export * from "./specials/schema.ts";
-export { bookMargin, MARGIN_METHODS, onLadder, ticksFrom } from "#lib/sportsbook/pricing/index.ts";
 
 /** `version` is that of the market's settings on the page, 0 before the first: if another trader has set something since, the command refuses. */
 const Target = {

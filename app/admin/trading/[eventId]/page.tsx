@@ -14,6 +14,8 @@ import { readFolds } from "#components/admin/trading/ladder/folds.ts";
 import type { LadderPage } from "#components/admin/trading/ladder/market.ts";
 import { LimitsControl } from "#components/admin/trading/limits-control.tsx";
 import { MarketResults } from "#components/admin/trading/market-results.tsx";
+import { CancelEvent, EditEvent } from "#components/admin/trading/own/event-controls.tsx";
+import { NewMarket } from "#components/admin/trading/own/new-market.tsx";
 import { QuickSuspension } from "#components/admin/trading/quick-suspension.tsx";
 import { suspendable } from "#components/admin/trading/suspendable.ts";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -21,8 +23,11 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { BASE_CURRENCY, type EventDesk, eventDesk } from "#lib/backoffice/index.ts";
 import { DESK_FOLDS_COOKIE } from "#lib/core/cookies.ts";
+import { may } from "#lib/platform/permission.ts";
+import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
 import { compareMarkets, MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
-import { marketsRead } from "#lib/sportsbook/permissions.ts";
+import { eventsWrite, marketsRead } from "#lib/sportsbook/permissions.ts";
+import { ownEvent } from "#lib/sportsbook/trading/index.ts";
 import {
   eventCaseAction,
   previewEventAction,
@@ -36,12 +41,16 @@ import {
 } from "../../actions.ts";
 import { type Query, staffPage } from "../../staff-page.ts";
 import {
+  cancelEventAction,
+  createMarketAction,
   releasePriceAction,
   setEventLimitsAction,
   setMarginAction,
   setMarketLimitsAction,
   setMarketStatusAction,
   setPriceAction,
+  updateEventAction,
+  updateOutcomesAction,
 } from "../actions.ts";
 
 type Params = Promise<{ eventId: string }>;
@@ -58,6 +67,7 @@ const actions = {
   setMarketStatus: setMarketStatusAction,
   setMarketLimits: setMarketLimitsAction,
   setEventLimits: setEventLimitsAction,
+  updateOutcomes: updateOutcomesAction,
 };
 
 type Market = EventDesk["book"][number];
@@ -83,9 +93,10 @@ export default async function EventDeskPage({
   const here = `/admin/trading/${encodeURIComponent(eventId)}`;
   const { closed: asked, show: wanted } = await searchParams;
   const show = wanted === "bet" || wanted === "suspended" ? wanted : "all";
-  const { t, format, timeZone } = await staffPage(here, marketsRead);
-  const desk = await eventDesk(eventId);
+  const { staff, t, format, timeZone } = await staffPage(here, marketsRead);
+  const [desk, own] = await Promise.all([eventDesk(eventId), ownEvent(eventId)]);
   if (!desk) notFound();
+  const writes = may(staff, eventsWrite);
   const { name } = desk;
   const book = desk.book.toSorted(compareMarkets(desk.sportId));
   const open = book.filter(({ status }) => status > MARKET_STATUS.settled);
@@ -143,6 +154,21 @@ export default async function EventDeskPage({
         >
           {t("desk.trail")}
         </PageLink>
+        {writes && desk.status === EVENT_STATUS.notStarted ? (
+          <NewMarket createMarket={createMarketAction} eventId={eventId} name={name} />
+        ) : null}
+        {writes && own?.toCome ? (
+          <EditEvent eventId={eventId} own={own} timeZone={timeZone} updateEvent={updateEventAction} />
+        ) : null}
+        {writes && own && !OVER.includes(desk.status) ? (
+          <CancelEvent
+            bets={own.bets}
+            cancelEvent={cancelEventAction}
+            eventId={eventId}
+            name={name}
+            revision={own.revision}
+          />
+        ) : null}
         {book.length > 0 ? (
           <SettleEventButton
             base={BASE_CURRENCY}
@@ -165,7 +191,7 @@ export default async function EventDeskPage({
             target={{ scope: "event", id: eventId, version: desk.limits.version }}
           />
         ) : null}
-        {OVER.includes(desk.status) ? (
+        {OVER.includes(desk.status) && !own ? (
           <ReopenButton eventId={eventId} name={name} reopen={reopenEventAction} />
         ) : null}
         {open.length > 0 || suspended ? (

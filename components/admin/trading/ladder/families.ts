@@ -20,6 +20,8 @@ export type DeskFamily = {
 };
 
 const shapeOf = (markets: readonly DeskMarket[]): DeskFamily["shape"] => {
+  // Names that staff wrote are too long for the heads of columns.
+  if (markets.some(({ written }) => written)) return "cells";
   if (markets.every(({ outcomes }) => outcomes.length <= LADDER_OUTCOMES)) return "ladder";
   const [market, ...more] = markets;
   const scores = market?.outcomes.filter(({ key }) => scoreOf(key)).length ?? 0;

@@ -25,7 +25,7 @@ export function FamilyLadder({
 }) {
   const { t, format, currency, participants } = page;
   const [first] = family.markets;
-  const name = familyName(t, first.marketType, first.specifiers, participants);
+  const name = first.written?.title ?? familyName(t, first.marketType, first.specifiers, participants);
   const id = `${sportId}/${family.key}`;
   const stopped = family.markets.filter(({ suspensions, off }) => off || suspensions.length > 0).length;
   const summary = (

@@ -6,10 +6,15 @@ import { marketName, outcomeName, type Translate } from "../../names.ts";
 import type { SettleActions } from "../../settle/settle-button.tsx";
 import type { LimitActions } from "../limits-control.tsx";
 import type { MarketSettingsActions } from "../market-settings.tsx";
+import type { OutcomesActions } from "../own/edit-outcomes.tsx";
 import type { PriceActions } from "../price-control.tsx";
 import { suspendable } from "../suspendable.ts";
 
-export type DeskActions = SettleActions & PriceActions & MarketSettingsActions & LimitActions;
+export type DeskActions = SettleActions &
+  PriceActions &
+  MarketSettingsActions &
+  LimitActions &
+  OutcomesActions;
 
 /** What every part of the ladder needs. */
 export type LadderPage = {

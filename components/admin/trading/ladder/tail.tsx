@@ -5,6 +5,7 @@ import { SettleButton } from "../../settle/settle-button.tsx";
 import { suspensionLine } from "../../suspension-banner.tsx";
 import { LimitsControl } from "../limits-control.tsx";
 import { MarketSettings } from "../market-settings.tsx";
+import { EditOutcomes } from "../own/edit-outcomes.tsx";
 import { QuickSwitch } from "../quick-suspension.tsx";
 import { isUndecided, isUnsafe, type LadderPage, nameOf, pickName, suspendedByStaff } from "./market.ts";
 
@@ -75,6 +76,20 @@ export function MarketActions({ market, page }: Part) {
     <span className="flex justify-end">
       {undecided ? (
         <>
+          {market.written ? (
+            <EditOutcomes
+              marketId={market.id}
+              outcomes={market.outcomes.map(({ key, active, result }) => ({
+                key,
+                name: pickName(page, market, key),
+                active,
+                decided: result !== null,
+              }))}
+              title={market.written.title}
+              updateOutcomes={actions.updateOutcomes}
+              version={market.controlVersion}
+            />
+          ) : null}
           <MarketSettings
             margin={market.margin}
             marketId={market.id}

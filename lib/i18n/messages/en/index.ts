@@ -27,7 +27,14 @@ import sportsbook from "./sportsbook.json";
 import statement from "./statement.json";
 import tokens from "./tokens.json";
 
-const sports = { other: "Market", special: "Special", specials: "Specials", home: "Home", away: "Away", ...sportTranslator };
+const sports = {
+  other: "Market",
+  special: "Special",
+  specials: "Specials",
+  home: "Home",
+  away: "Away",
+  ...sportTranslator,
+};
 
 /** The catalogue: one file an area, so that areas change apart. English is the source; other languages mirror its keys. */
 export const en = {

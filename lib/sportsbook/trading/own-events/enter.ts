@@ -94,5 +94,4 @@ const twinOf = statement({
 export const findTwin = (
   tx: pg.PoolClient,
   event: { competitionId: string; name: string | null; competitorIds: readonly string[]; startsAt: Date },
-) =>
-  twinOf.first([event.competitionId, event.name, event.competitorIds, event.startsAt], tx);
+) => twinOf.first([event.competitionId, event.name, event.competitorIds, event.startsAt], tx);

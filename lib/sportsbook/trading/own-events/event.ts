@@ -88,7 +88,12 @@ export const openBetsOn = async (eventId: string, tx?: pg.PoolClient): Promise<n
   (await openBets.first([eventId], tx))?.bets ?? 0;
 
 /** An event as the audit trail shows it. */
-export const asState = ({ ownName, startsAt, combinable, status }: Omit<EventNow, "provider" | "toCome">) => ({
+export const asState = ({
+  ownName,
+  startsAt,
+  combinable,
+  status,
+}: Omit<EventNow, "provider" | "toCome">) => ({
   ...(ownName !== null && { name: ownName }),
   startsAt: startsAt.toISOString(),
   combinable,

@@ -22,7 +22,8 @@ const { cancelEvent } = tradingCommands;
 
 type Staff = { staffId: string; sessionId: string };
 // As a page sends them.
-const createEvent = (by: Staff, input: Create) => tradingCommands.createEvent(by, CreateEventInput.parse(input));
+const createEvent = (by: Staff, input: Create) =>
+  tradingCommands.createEvent(by, CreateEventInput.parse(input));
 const updateEvent = (by: Staff, input: UpdateEventInput) =>
   tradingCommands.updateEvent(by, UpdateEventInput.parse(input));
 const createMarket = (by: Staff, input: CreateMarketInput) =>
@@ -80,7 +81,9 @@ const special = async (eventId: string, title: string, outcomes = names(2)): Pro
 };
 
 const revisionOf = async (eventId: string): Promise<number> => {
-  const [row] = await rows<{ at: bigint }>("select fixture_timestamp as at from event where id = $1", [eventId]);
+  const [row] = await rows<{ at: bigint }>("select fixture_timestamp as at from event where id = $1", [
+    eventId,
+  ]);
   return Number(row?.at);
 };
 
@@ -139,7 +142,12 @@ describe("an event of staff", () => {
     expect(await refusalOf({ startsAt: inHours(24 * 366 * 6) })).toBe("start_out_of_range");
     const reads = (more: Partial<Create>) => CreateEventInput.safeParse(match(more)).success;
     expect(reads({ sides: ["é".repeat(120), "b"] })).toBe(true);
-    for (const sides of [["a".repeat(121), "b"], ["a\u202eb", "c"], ["a\u0007", "c"], [" ", "c"]])
+    for (const sides of [
+      ["a".repeat(121), "b"],
+      ["a\u202eb", "c"],
+      ["a\u0007", "c"],
+      [" ", "c"],
+    ])
       expect(reads({ sides: sides as [string, string] })).toBe(false);
     expect(reads({ name: "both" })).toBe(false);
     expect(reads({ sides: null })).toBe(false);
@@ -198,9 +206,11 @@ describe("an event of staff", () => {
     expect(await cancelEvent(trader, { eventId, revision: revision + 1, bets: 0 })).toMatchObject({
       refusal: { code: "event_over" },
     });
-    expect(await createMarket(trader, { eventId, title: "x", outcomes: names(2), winners: 1 })).toMatchObject({
-      refusal: { code: "event_started" },
-    });
+    expect(await createMarket(trader, { eventId, title: "x", outcomes: names(2), winners: 1 })).toMatchObject(
+      {
+        refusal: { code: "event_started" },
+      },
+    );
   });
 
   it("is not combined with other events of its competition, unless it may be", async () => {

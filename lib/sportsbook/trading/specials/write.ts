@@ -40,7 +40,10 @@ export const betsOn = async (tx: pg.PoolClient, marketId: string): Promise<numbe
   (await betsOf.first([marketId], tx))?.bets ?? 0;
 
 /** What is wrong with the names of a market; null for nothing. */
-export const nameFault = ({ title, outcomes }: WrittenMarket, others: readonly string[]): BookRefusal | null => {
+export const nameFault = (
+  { title, outcomes }: WrittenMarket,
+  others: readonly string[],
+): BookRefusal | null => {
   if (others.some((other) => sameName(other, title))) return { code: "same_title" };
   const names = Object.values(outcomes);
   const twice = names.find((name, at) => names.slice(0, at).some((other) => sameName(other, name)));
