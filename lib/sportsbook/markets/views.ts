@@ -141,10 +141,14 @@ export const unevenness = (odds: readonly (string | null)[]): number => {
   return Number.isNaN(apart) ? Number.POSITIVE_INFINITY : apart;
 };
 
+const LINE: ReadonlySet<string> = new Set(["total", "handicap"]);
+
 const compareSpecifiers = (a: string, b: string): number => {
   const left = parseSpecifiers(a);
   const right = parseSpecifiers(b);
-  for (const key of Object.keys(left).toReversed()) {
+  const keys = Object.keys(left).toReversed();
+  // The lines of one team, set or half stand together.
+  for (const key of [...keys.filter((name) => !LINE.has(name)), ...keys.filter((name) => LINE.has(name))]) {
     const x = left[key] ?? "";
     const y = right[key] ?? "";
     if (x === y) continue;

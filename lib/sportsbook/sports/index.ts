@@ -1,5 +1,6 @@
 import { basketball } from "./basketball/sport.ts";
 import { football } from "./football/sport.ts";
+import { hockey } from "./hockey/sport.ts";
 import type { MarginPolicy, Sport, SportRules, SportViews } from "./sport.ts";
 import { tennis } from "./tennis/sport.ts";
 
@@ -7,7 +8,7 @@ export * from "./outlook.ts";
 export * from "./schema.ts";
 
 /** The sports, as servers know them. */
-export const SPORTS: readonly Sport[] = [football, tennis, basketball];
+export const SPORTS: readonly Sport[] = [football, tennis, basketball, hockey];
 
 /** @throws RangeError for a sport that has no folder */
 export const sportOf = (sportId: string): Sport => {

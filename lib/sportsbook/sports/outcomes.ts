@@ -1,5 +1,6 @@
 import { basketballOutcomes } from "./basketball/outcomes.ts";
 import { footballOutcomes } from "./football/outcomes.ts";
+import { hockeyOutcomes } from "./hockey/outcomes.ts";
 import type { SportOutcomes } from "./sport.ts";
 import { tennisOutcomes } from "./tennis/outcomes.ts";
 
@@ -7,6 +8,7 @@ const BY_ID: ReadonlyMap<string, SportOutcomes> = new Map([
   ["football", footballOutcomes],
   ["tennis", tennisOutcomes],
   ["basketball", basketballOutcomes],
+  ["hockey", hockeyOutcomes],
 ]);
 
 /** @throws RangeError for a sport that has no folder */

@@ -1,5 +1,6 @@
 import { basketball } from "./basketball/views.ts";
 import { football } from "./football/views.ts";
+import { hockey } from "./hockey/views.ts";
 import { type MarketType, SPECIAL_TYPE, type SportViews } from "./sport.ts";
 import { tennis } from "./tennis/views.ts";
 
@@ -7,7 +8,7 @@ export type * from "./sport.ts";
 export { SPECIAL_TYPE } from "./sport.ts";
 
 /** The sports, as browsers know them. A sport is one folder and one line here, in index.ts, messages.ts, outcomes.ts and ui.ts. */
-export const SPORT_VIEWS: readonly SportViews[] = [football, tennis, basketball];
+export const SPORT_VIEWS: readonly SportViews[] = [football, tennis, basketball, hockey];
 
 const find = (sportId: string): SportViews | undefined => SPORT_VIEWS.find(({ id }) => id === sportId);
 

@@ -31,4 +31,9 @@ export const SPORT_UI: Readonly<Record<string, SportUi>> = {
     Timeline: dynamic(() => import("./basketball/ui/timeline.tsx")),
     Statistics: dynamic(() => import("./basketball/ui/statistics.tsx")),
   },
+  hockey: {
+    Board: dynamic(() => import("./hockey/ui/board.tsx")),
+    Timeline: dynamic(() => import("./hockey/ui/timeline.tsx")),
+    Statistics: dynamic(() => import("./hockey/ui/statistics.tsx")),
+  },
 };

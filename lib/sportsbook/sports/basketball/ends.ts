@@ -1,7 +1,5 @@
-import type { Side } from "#lib/sportsbook/events/schema.ts";
-import { parseSpecifiers } from "#lib/sportsbook/markets/market-ids.ts";
-import { quarterLine } from "../results.ts";
 import { leaderOf, type Pair, sumOf } from "../shared/pair.ts";
+import { numbered, type Read, readHandicap, readOddEven, readTeamTotal, readTotal } from "../shared/reads.ts";
 import type { MarketRef } from "../sport.ts";
 import { type BasketballMarket, basketballMarket } from "./markets.ts";
 import { QUARTERS } from "./score.ts";
@@ -23,13 +21,6 @@ export const partsOf = (periods: readonly Pair[]): Parts => ({
   quarters: Array.from({ length: QUARTERS }, (_, at) => periods[at] ?? { home: 0, away: 0 }),
 });
 
-const numbered = (specifiers: string, name: "half" | "quarter", count: number): number => {
-  const number = Number(parseSpecifiers(specifiers)[name]);
-  if (!Number.isInteger(number) || number < 1 || number > count)
-    throw new RangeError(`no ${name} in "${specifiers}"`);
-  return number;
-};
-
 /** The halves or quarters that decide a market, by their number. @throws RangeError on specifiers that it cannot have */
 export const partOf = ({ marketType, specifiers }: MarketRef): number | null => {
   const scope = scopeOf(marketType);
@@ -37,25 +28,11 @@ export const partOf = ({ marketType, specifiers }: MarketRef): number | null => 
   return scope === "quarter" ? numbered(specifiers, "quarter", QUARTERS) : null;
 };
 
-const halfLine = (specifiers: string, name: "total" | "handicap"): number => {
-  const line = quarterLine(specifiers, name);
-  if (Math.abs(line % 1) !== 0.5) throw new RangeError(`no half line in "${specifiers}"`);
-  return line;
-};
-
-const teamOf = (specifiers: string): Side => {
-  const side = parseSpecifiers(specifiers).team;
-  if (side !== "home" && side !== "away") throw new RangeError(`no team in "${specifiers}"`);
-  return side;
-};
-
 const marginKey = (points: Pair): string => {
   const by = Math.abs(points.home - points.away);
   const from = Math.floor((by - 1) / 5) * 5 + 1;
   return `${leaderOf(points)}_${from > 20 ? "21" : `${from}_${from + 4}`}`;
 };
-
-type Read = (points: Pair) => string;
 
 const readerOf = (marketType: BasketballMarket, specifiers: string): Read => {
   switch (marketType) {
@@ -65,24 +42,18 @@ const readerOf = (marketType: BasketballMarket, specifiers: string): Read => {
       return leaderOf;
     case "spread":
     case "half_spread":
-    case "quarter_spread": {
-      const handicap = halfLine(specifiers, "handicap");
-      return ({ home, away }) => (home + handicap > away ? "home" : "away");
-    }
+    case "quarter_spread":
+      return readHandicap(specifiers);
     case "total_points":
     case "half_points":
-    case "quarter_points": {
-      const line = halfLine(specifiers, "total");
-      return ({ home, away }) => (home + away > line ? "over" : "under");
-    }
-    case "team_points": {
-      const [team, line] = [teamOf(specifiers), halfLine(specifiers, "total")];
-      return (points) => (points[team] > line ? "over" : "under");
-    }
+    case "quarter_points":
+      return readTotal(specifiers);
+    case "team_points":
+      return readTeamTotal(specifiers);
     case "winning_margin":
       return marginKey;
     case "odd_even":
-      return ({ home, away }) => ((home + away) % 2 === 1 ? "odd" : "even");
+      return readOddEven;
     case "race_to":
       throw new RangeError("a race is read from the incidents");
   }

@@ -1,7 +1,7 @@
-import { parseSpecifiers } from "#lib/sportsbook/markets/market-ids.ts";
 import type { OutcomeResult } from "#lib/sportsbook/markets/schema.ts";
 import { ordinal, refunded, winners } from "../results.ts";
 import type { Pair } from "../shared/pair.ts";
+import { isPassed, totalShortfall } from "../shared/reads.ts";
 import type { MarketRef, Shortfall, SportState } from "../sport.ts";
 import { partOf, partsOf, type Scope, scopeOf, winnerAt } from "./ends.ts";
 import { firstTo } from "./incidents.ts";
@@ -28,13 +28,6 @@ const counted = (market: MarketRef, { periods }: Pick<BasketballScore, "periods"
   const part = (partOf(market) ?? 1) - 1;
   const scope = scopeOf(market.marketType);
   return (scope === "half" ? halves[part] : scope === "quarter" ? quarters[part] : game) ?? game;
-};
-
-const passedOver = (market: MarketRef, score: BasketballScore): boolean => {
-  const { total, team } = parseSpecifiers(market.specifiers);
-  if (total === undefined) return false;
-  const { home, away } = counted(market, score);
-  return (team === "home" ? home : team === "away" ? away : home + away) > Number(total);
 };
 
 const race = (
@@ -72,19 +65,12 @@ export const basketballResults = (
     // A game that was abandoned level has no winner.
     return keys.includes(winner) ? winners(keys, [winner]) : refunded(keys);
   }
-  if (passedOver(market, score)) return winners(keys, ["over"]);
+  if (isPassed(market.specifiers, counted(market, score))) return winners(keys, ["over"]);
   return final ? refunded(keys) : null;
 };
 
 /** How many points an over still needs, or that an under is beaten. */
 export const basketballShortfall = (
-  { outcomeKey, ...market }: MarketRef & { outcomeKey: string },
+  market: MarketRef & { outcomeKey: string },
   score: BasketballScore,
-): Shortfall => {
-  const { total, team } = parseSpecifiers(market.specifiers);
-  if (total === undefined) return {};
-  const { home, away } = counted(market, score);
-  const scored = team === "home" ? home : team === "away" ? away : home + away;
-  if (outcomeKey === "over") return { needed: Math.floor(Number(total) - scored) + 1 };
-  return scored > Number(total) ? { beaten: true } : {};
-};
+): Shortfall => totalShortfall(market, counted(market, score));

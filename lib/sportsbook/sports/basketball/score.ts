@@ -72,7 +72,3 @@ export const periodText = (period: number): string => {
   if (period <= QUARTERS) return `Q${period}`;
   return period === QUARTERS + 1 ? "OT" : `${period - QUARTERS}OT`;
 };
-
-/** Time that is left, as scoreboards show it: "4:07". */
-export const timeText = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;

@@ -1,3 +1,4 @@
+import { timeText } from "../shared/clock.ts";
 import { defineViews } from "../sport.ts";
 import { basketballIncident } from "./incidents.ts";
 import { BASKETBALL_MARKETS } from "./markets.ts";
@@ -8,7 +9,6 @@ import {
   pointsOf,
   pointsText,
   QUARTERS,
-  timeText,
   tipOff,
 } from "./score.ts";
 

@@ -3,7 +3,14 @@ import { at } from "#lib/sportsbook/pricing/index.ts";
 import { ordinal, refunded, winners } from "../../results.ts";
 import { level, type Pair, plus } from "../../shared/pair.ts";
 import { eachCell, type Grid } from "../../shared/pricing/grid.ts";
-import { evenSteps, fitted, type LabelledEnd, samplerOf } from "../../shared/pricing/sample.ts";
+import {
+  finalsOf,
+  type LabelledEnd,
+  mergedEnds,
+  type OpenMarket,
+  sameMarket,
+} from "../../shared/pricing/labelled.ts";
+import { evenSteps, fitted, samplerOf } from "../../shared/pricing/sample.ts";
 import type { MarketRef, SportState, WeightedFinal } from "../../sport.ts";
 import { type Parts, partOf, type Scope, scopeOf, winnerAt } from "../ends.ts";
 import { basketballMarket, OUTCOME_KEYS } from "../markets.ts";
@@ -14,41 +21,13 @@ import { type Ahead, aheadOf, gameGrid, halfGrid, isOpenQuarter, quarterGrid } f
 import { withOvertime } from "./points.ts";
 import { raceTo } from "./race.ts";
 
-/** A market that is still open, and how an end decides it. */
-type Open = { ref: MarketRef; keys: readonly string[]; winner: (parts: Parts) => string | null };
+type Open = OpenMarket<Parts>;
 
 const openMarket = (ref: MarketRef): Open => ({
   ref,
   keys: OUTCOME_KEYS[basketballMarket(ref.marketType)],
   winner: winnerAt(ref),
 });
-
-const labelsOf = (markets: readonly Open[], parts: Parts): number[] =>
-  markets.map(({ keys, winner }) => keys.indexOf(winner(parts) ?? ""));
-
-/** One number for the outcomes that win at this end. */
-const codeOf = (markets: readonly Open[], parts: Parts): number => {
-  let code = 0;
-  for (const { keys, winner } of markets) code = code * keys.length + keys.indexOf(winner(parts) ?? "");
-  return code;
-};
-
-/** Ends that none of the markets tells apart are one. */
-const merged = (
-  markets: readonly Open[],
-  visit: (add: (parts: Parts, probability: number) => void) => void,
-): LabelledEnd[] => {
-  const ends = new Map<number, { labels: number[]; probability: number }>();
-  let total = 0;
-  visit((parts, probability) => {
-    const code = codeOf(markets, parts);
-    total += probability;
-    const known = ends.get(code);
-    if (known) known.probability += probability;
-    else ends.set(code, { labels: labelsOf(markets, parts), probability });
-  });
-  return [...ends.values()].map((end) => ({ ...end, probability: end.probability / total }));
-};
 
 /** An end of which only one part is known, whose points are written into it. */
 const onlyPart = (scope: Scope, part: number): { parts: Parts; points: Pair } => {
@@ -71,7 +50,7 @@ const gridOf = (ahead: Ahead, scope: Scope, part: number): Grid => {
 
 /** Markets that one part of the game decides. */
 const endsOfPart = (ahead: Ahead, scope: Scope, part: number, markets: readonly Open[]): LabelledEnd[] =>
-  merged(markets, (add) => {
+  mergedEnds(markets, (add) => {
     const { parts, points } = onlyPart(scope, part);
     eachCell(gridOf(ahead, scope, part), (home, away, probability) => {
       points.home = home;
@@ -108,7 +87,7 @@ const sampledEnds = (ahead: Ahead, markets: readonly Open[]): LabelledEnd[] => {
     withOvertime(ahead.model, { from: { home: 0, away: 0 }, rows: 1, columns: 1, cells: Float64Array.of(1) }),
   );
   const steps = evenSteps(QUARTERS + 1);
-  return merged(markets, (add) => {
+  return mergedEnds(markets, (add) => {
     for (let n = 0; n < SAMPLES; n += 1) {
       const u = (dimension: number): number => (0.5 + at(steps, dimension) * (n + 1)) % 1;
       const quarters = samplers.map((sampler, i) => sampler?.(u(i)) ?? (played[i] as Pair));
@@ -169,9 +148,6 @@ const raceEnds = (ahead: Ahead, ref: MarketRef): WeightedFinal[] => {
   ];
 };
 
-const sameMarket = (one: MarketRef, other: MarketRef): boolean =>
-  one.marketType === other.marketType && one.specifiers === other.specifiers;
-
 /**
  * The ends of a game as far as these markets tell them apart. A race says nothing of the rest of a game: beside other markets it stays
  * open. An abandoned game has no probability.
@@ -198,16 +174,10 @@ export const basketballOutlook = (
       },
     }));
   const open = undecided.filter(({ marketType }) => marketType !== "race_to").map(openMarket);
-  return endsOf(ahead, open).map(({ labels, probability }) => ({
-    text: "",
-    probability,
-    results: (ref) => {
-      const results = decidedResults(ref);
-      if (results) return [results];
-      const place = open.findIndex((each) => sameMarket(each.ref, ref));
-      const keys = OUTCOME_KEYS[basketballMarket(ref.marketType)];
-      if (place < 0) return keys.map((key) => winners(keys, [key]));
-      return [winners(keys, [keys[at(labels, place)] ?? ""])];
-    },
-  }));
+  return finalsOf(
+    endsOf(ahead, open),
+    open,
+    decidedResults,
+    (marketType) => OUTCOME_KEYS[basketballMarket(marketType)],
+  );
 };

@@ -4,10 +4,11 @@ import { useTranslations } from "next-intl";
 import { KickOff } from "#components/event/kick-off.tsx";
 import { useMatchClock } from "#components/realtime/hooks.ts";
 import type { HeldEvent } from "#lib/realtime/client/index.ts";
+import { timeText } from "../../shared/clock.ts";
 import { LeadChart } from "../../shared/ui/lead-chart.tsx";
 import { PeriodBoard } from "../../shared/ui/period-board.tsx";
 import { basketballIncident, isScoring } from "../incidents.ts";
-import { type BasketballScore, periodSeconds, periodText, pointsOf, QUARTERS, timeText } from "../score.ts";
+import { type BasketballScore, periodSeconds, periodText, pointsOf, QUARTERS } from "../score.ts";
 import { basketballScore, useBasketballMessages } from "./messages.ts";
 
 function Moment({ event, score }: { event: HeldEvent; score: BasketballScore }) {

@@ -1,6 +1,7 @@
 import { at } from "#lib/sportsbook/pricing/index.ts";
 import type { Pair } from "../pair.ts";
 import { eachCell, type Grid } from "./grid.ts";
+import type { LabelledEnd } from "./labelled.ts";
 
 /** Draws from a grid: a number in [0, 1) gives a cell. */
 export type Sampler = (u: number) => Pair;
@@ -36,9 +37,6 @@ export const evenSteps = (dimensions: number): number[] => {
   for (let step = 0; step < 60; step += 1) root = (1 + root) ** (1 / (dimensions + 1));
   return Array.from({ length: dimensions }, (_, d) => root ** -(d + 1) % 1);
 };
-
-/** An end as the outcomes that win: one for each market, by its place among their outcomes. */
-export type LabelledEnd = { labels: readonly number[]; probability: number };
 
 const FIT_ROUNDS = 60;
 const CLOSE = 1e-12;
