@@ -3,6 +3,7 @@ import { env } from "#lib/platform/config/env.ts";
 import { defineJob, type Sweep } from "#lib/platform/jobs/job.ts";
 import type { Module } from "#lib/platform/module.ts";
 import { log } from "#lib/platform/observability/log.ts";
+import { BOOST_INVARIANTS } from "./betting/boosts/invariants.ts";
 import * as bettingCommands from "./betting/commands/index.ts";
 import { bettingEvents } from "./betting/events.ts";
 import { exclusionSubscriber } from "./betting/exclusion-subscriber.ts";
@@ -22,7 +23,7 @@ import {
   unsettledMarketsSweep,
   voidByRuleJob,
 } from "./settlement/jobs.ts";
-import { expirePrices, moveOwnEvents, tradingCommands } from "./trading/index.ts";
+import { expireBoosts, expirePrices, moveOwnEvents, tradingCommands } from "./trading/index.ts";
 
 /** Deletes counters of stakes that no bet can meet any more. */
 const forgetStakesJob = defineJob({
@@ -80,6 +81,16 @@ const ownEventsSweep: Sweep = {
   },
 };
 
+/** Ends boosts that no bet can be placed at any more. */
+const expiredBoostsSweep: Sweep = {
+  name: "expired-boosts",
+  everyMs: 1_000,
+  run: async () => {
+    const ended = await expireBoosts();
+    return ended > 0 ? { boostsExpired: ended } : undefined;
+  },
+};
+
 /** Cashes out the bets whose players said at which amount. */
 const cashOutOrdersSweep: Sweep = {
   name: "cash-out-orders",
@@ -109,6 +120,7 @@ export const sportsbook: Module = {
   panels: [
     { id: "trading", href: "/admin/trading", permission: permissions.marketsRead, position: 10 },
     { id: "referrals", href: "/admin/trading/referrals", permission: permissions.betsRefer, position: 15 },
+    { id: "boosts", href: "/admin/trading/boosts", permission: permissions.marketsRead, position: 16 },
     { id: "bets", href: "/admin/bets", permission: permissions.betsRead, position: 20 },
     { id: "policy", href: "/admin/policy", permission: permissions.policyRead, position: 40 },
     { id: "feeds", href: "/admin/feeds", permission: permissions.feedsRead, position: 50 },
@@ -122,10 +134,16 @@ export const sportsbook: Module = {
     overdueBetsSweep,
     expiredPricesSweep,
     ownEventsSweep,
+    expiredBoostsSweep,
     cashOutOrdersSweep,
   ],
   personalData: [...BETTING_DATA, { name: "favourites", read: favouritesOf }],
-  invariants: { ...BETTING_INVARIANTS, ...FREE_BET_INVARIANTS, ...SETTLEMENT_INVARIANTS },
+  invariants: {
+    ...BETTING_INVARIANTS,
+    ...FREE_BET_INVARIANTS,
+    ...BOOST_INVARIANTS,
+    ...SETTLEMENT_INVARIANTS,
+  },
   transferCodes: {
     bet_stake: "stakes",
     bet_stake_settled: null,
@@ -138,6 +156,8 @@ export const sportsbook: Module = {
     bet_refund_reversed: "returns",
     early_payout_cost: null,
     early_payout_cost_returned: null,
+    boost_cost: null,
+    boost_cost_returned: null,
     free_bet_granted: null,
     free_bet_expired: null,
     free_bet_withdrawn: null,

@@ -29,7 +29,11 @@ create type bet_input as (
   identity_version integer,
   referred jsonb,
   edits uuid,
-  free_bet_id uuid
+  free_bet_id uuid,
+  boost_id uuid,
+  boost_plain_odds bigint,
+  boost_stake_max bigint,
+  boost_liability bigint
 );
 
 create type bet_leg_input as (
@@ -460,6 +464,25 @@ create table betting_policy (
   constraint betting_policy_pkey PRIMARY KEY (version)
 );
 grant select on betting_policy to evens_app;
+
+create table boosted_bet (
+  bet_id uuid not null,
+  boost_id uuid not null,
+  player_id uuid not null,
+  plain_odds bigint not null,
+  stake bigint not null,
+  liability bigint not null,
+  cost bigint not null default 0,
+  constraint boosted_bet_pkey PRIMARY KEY (bet_id),
+  constraint boosted_bet_boost_id_fkey FOREIGN KEY (boost_id) REFERENCES price_boost(id),
+  constraint boosted_bet_player_id_fkey FOREIGN KEY (player_id) REFERENCES player(id),
+  constraint boosted_bet_cost_check CHECK ((cost >= 0)),
+  constraint boosted_bet_liability_check CHECK ((liability >= 0)),
+  constraint boosted_bet_plain_odds_check CHECK ((plain_odds > 10000)),
+  constraint boosted_bet_stake_check CHECK ((stake >= 0))
+);
+CREATE INDEX boosted_bet_player ON public.boosted_bet USING btree (boost_id, player_id);
+grant select on boosted_bet to evens_app;
 
 create table cash_out_order (
   bet_id uuid not null,
@@ -2031,6 +2054,35 @@ create table player_stake (
 ) with (fillfactor=80);
 grant select on player_stake to evens_app;
 
+create table price_boost (
+  id uuid not null,
+  market_id text not null,
+  outcome_key text not null,
+  odds bigint not null,
+  stake_max bigint not null,
+  liability_max bigint not null,
+  starts_at timestamp with time zone not null default clock_timestamp(),
+  ends_at timestamp with time zone,
+  made_by uuid not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  bets bigint not null default 0,
+  stake bigint not null default 0,
+  liability bigint not null default 0,
+  constraint price_boost_pkey PRIMARY KEY (id),
+  constraint price_boost_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES staff_account(id),
+  constraint price_boost_made_by_fkey FOREIGN KEY (made_by) REFERENCES staff_account(id),
+  constraint price_boost_market_id_outcome_key_fkey FOREIGN KEY (market_id, outcome_key) REFERENCES outcome(market_id, key),
+  constraint price_boost_check CHECK ((liability <= liability_max)),
+  constraint price_boost_check1 CHECK ((ends_at > starts_at)),
+  constraint price_boost_check2 CHECK (((ended_by IS NULL) OR (ended_at IS NOT NULL))),
+  constraint price_boost_liability_max_check CHECK ((liability_max > 0)),
+  constraint price_boost_odds_check CHECK (((odds >= 10100) AND (odds <= 10000000))),
+  constraint price_boost_stake_max_check CHECK ((stake_max > 0))
+);
+CREATE UNIQUE INDEX price_boost_in_force ON public.price_boost USING btree (market_id, outcome_key) WHERE (ended_at IS NULL);
+grant insert (ends_at, id, liability_max, made_by, market_id, odds, outcome_key, stake_max), select, update (ended_at, ended_by) on price_boost to evens_app;
+
 create table price_control (
   id bigint not null generated always as identity,
   market_id text not null,
@@ -3050,6 +3102,19 @@ create view sportsbook_policy_view as
    FROM betting_policy;
 grant select on sportsbook_policy_view to evens_app;
 
+create view sportsbook_price_boost_view as
+ SELECT id,
+    market_id,
+    outcome_key,
+    odds,
+    stake_max,
+    liability_max,
+    starts_at,
+    ends_at,
+    ended_at
+   FROM price_boost;
+grant select on sportsbook_price_boost_view to evens_app;
+
 create view sportsbook_price_control_view as
  SELECT market_id,
     outcome_key,
@@ -3185,12 +3250,16 @@ create function book_controls(p_event_ids text[]) returns TABLE(event_id text, m
   language plpgsql as 'lib/sportsbook/markets/sql/book_controls.sql';
 grant execute on routine book_controls(text[]) to evens_app;
 
-create function book_early_payouts(p_bet_ids uuid[]) returns void
-  language plpgsql security definer set search_path = pg_catalog, public, pg_temp set enable_seqscan = off as 'lib/sportsbook/settlement/sql/book_early_payouts.sql';
-
 create function book_lock_key(p_scope text, p_id text) returns bigint
   language sql immutable parallel safe as 'lib/sportsbook/markets/sql/book_lock_key.sql';
 grant execute on routine book_lock_key(text,text) to evens_app;
+
+create function book_promotion_costs(p_bet_ids uuid[]) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp set enable_seqscan = off as 'lib/sportsbook/settlement/sql/book_promotion_costs.sql';
+
+create function boost_costs(p_bet_ids uuid[]) returns TABLE(bet_id uuid, currency character, cost bigint)
+  language sql stable set enable_seqscan = off as 'lib/sportsbook/settlement/sql/boost_costs.sql';
+grant execute on routine boost_costs(uuid[]) to evens_app;
 
 create function care_effect(p_player_id uuid, p_at timestamp with time zone) returns TABLE(staked_before bigint, staked_after bigint, lost_before bigint, lost_after bigint, minutes_before integer, minutes_after integer)
   language sql stable as 'lib/players/sql/care_effect.sql';

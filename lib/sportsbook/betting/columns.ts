@@ -24,6 +24,7 @@ const SLIP = z.object({
   ),
   system: SYSTEM.optional(),
   freeBet: z.string().optional(),
+  boost: z.string().optional(),
 });
 
 /** The slip of a recorded decision. */

@@ -97,6 +97,12 @@ export const betWire = ({
   ...(decided.identityVersion !== undefined && { identity_version: decided.identityVersion }),
   ...(decided.referred && { referred: JSON.parse(canonicalJson(decided.referred)) }),
   ...(decided.freeBetId && { free_bet_id: decided.freeBetId }),
+  ...(decided.boost && {
+    boost_id: decided.boost.id,
+    boost_plain_odds: decided.boost.plainOdds.toString(),
+    boost_stake_max: decided.boost.stakeMax.toString(),
+    boost_liability: decided.boost.liability.toString(),
+  }),
   ...(decided.lines && { lines: decided.lines.map((line) => maskOf(line).toString()) }),
   ...(decided.combination && {
     combination: decided.combination.id,

@@ -4,12 +4,20 @@ import { acceptsOdds, needsConsent } from "#lib/core/odds-choice.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
 import { gateRefusal, type PlayStop, type Unverified } from "#lib/players/schema.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
-import { MARKET_STATUS } from "#lib/sportsbook/markets/schema.ts";
+import { checkAvailability } from "./availability.ts";
+import { type BoostFacts, type DecidedBoost, offeredBoost } from "./boosts/decide.ts";
 import { builderOdds, isProblem } from "./builder/joint.ts";
 import type { BuilderFacts } from "./builder/load.ts";
 import { type Selection, selectionLines, selectionsOf } from "./builder/selections.ts";
 import { combinationOf } from "./combination.ts";
-import { exposuresOf, inBase, linePayouts, lineTerms, type PricedSelection } from "./exposure.ts";
+import {
+  type Exposure,
+  exposuresOf,
+  inBase,
+  linePayouts,
+  lineTerms,
+  type PricedSelection,
+} from "./exposure.ts";
 import { checkFreeBet, type FreeBetFacts } from "./free-bets/decide.ts";
 import { longestDelay } from "./in-play-delay.ts";
 import {
@@ -103,6 +111,8 @@ export type BetSnapshot = {
   edit?: { value: bigint };
   /** The free bet that the slip names; null if the player has no such one. */
   freeBet?: FreeBetFacts | null;
+  /** The boost that the slip names; null if it is not in force on the outcome. */
+  boost?: BoostFacts | null;
 };
 
 export type DecidedLeg = {
@@ -148,33 +158,9 @@ export type DecidedBet = {
   offered?: true;
   /** The free bet that is the stake. */
   freeBetId?: string;
+  /** The odds are those of a boost, for the profit in minor units of the base currency. */
+  boost?: DecidedBoost & { liability: bigint };
   legs: DecidedLeg[];
-};
-
-/** Bets are taken before an event and while it runs; before it, only until its start by the database's time. */
-const bettable = (book: BookFacts, nowMs: number): boolean =>
-  (book.eventStatus === EVENT_STATUS.live && !book.beforeStart) ||
-  (book.eventStatus === EVENT_STATUS.notStarted && nowMs < book.startsAtMs);
-
-/** Why no bet can be made on the outcome of this leg; null where one can. */
-export const checkAvailability = (
-  leg: Pick<SlipLeg, "marketId" | "outcomeKey">,
-  book: BookFacts | null,
-  nowMs: number,
-): BetRefusal | null => {
-  const { marketId, outcomeKey } = leg;
-  if (!book) return { code: "outcome_unavailable", marketId, outcomeKey };
-  if (!bettable(book, nowMs)) return { code: "event_closed", marketId, outcomeKey, eventId: book.eventId };
-  if (book.marketStatus <= MARKET_STATUS.settled || book.marketStatus === MARKET_STATUS.handedOver) {
-    return { code: "market_closed", marketId, outcomeKey };
-  }
-  if (book.suspension !== null) {
-    return { code: "market_suspended", marketId, outcomeKey, reason: book.suspension };
-  }
-  if (book.marketStatus !== MARKET_STATUS.active) {
-    return { code: "market_suspended", marketId, outcomeKey, reason: "feed:suspended" };
-  }
-  return book.active && book.odds !== null ? null : { code: "outcome_unavailable", marketId, outcomeKey };
 };
 
 /**
@@ -233,6 +219,13 @@ const checkCombination = (
   }
   return null;
 };
+
+const boosted = ({ id, plainOdds, stakeMax }: DecidedBoost, [exposure]: readonly Exposure[]) => ({
+  id,
+  plainOdds,
+  stakeMax,
+  liability: (exposure?.payout ?? 0n) - (exposure?.stake ?? 0n),
+});
 
 type Priced = { odds: Odds[]; selections: PricedSelection[] };
 
@@ -326,6 +319,10 @@ export const decideBet = (
   const priced = priceLegs(books, selections, snapshot);
   if (!priced.ok) return priced;
   const { odds } = priced.value;
+  const boost = slip.boost
+    ? offeredBoost(snapshot.boost ?? null, books[0] as BookFacts, limits, nowMs)
+    : null;
+  if (boost) odds[0] = boost.odds;
   const withBuilder = selections.some(({ builder }) => builder !== null);
   const moved = slip.legs.flatMap((leg, index) => {
     const now = odds[index] as Odds;
@@ -366,10 +363,11 @@ export const decideBet = (
     combinationPayout: snapshot.combinationPayout,
     ownLimits: free ? [] : (snapshot.limits ?? []),
     waived: referral !== undefined,
+    ...(boost && { boostRoom: boost.room }),
     ...(edit && { value: edit.value }),
   };
   const exceeded = (rules >= 3 ? checkStake : checkStakeBeforeRules3)(lineStake, facts);
-  const asks = !edit && !free && policy.rules.referralMs > 0;
+  const asks = !edit && !free && !boost && policy.rules.referralMs > 0;
   const referred = exceeded && asks && isReferable(exceeded) ? exceeded : null;
   const unreferred = referred ? checkStake(lineStake, { ...facts, waived: true }) : exceeded;
   if (exceeded && unreferred) return refuse(exceeded);
@@ -405,6 +403,7 @@ export const decideBet = (
     ...(referred && { referred }),
     ...(offer?.odds && { offered: true as const }),
     ...(free && { freeBetId: free.id }),
+    ...(boost && { boost: boosted(boost, exposures) }),
     ...(player.identityVersion !== undefined && { identityVersion: player.identityVersion }),
     legs: books.map((book, index) => ({
       eventId: book.eventId,

@@ -33,6 +33,8 @@ export type StakeFacts = {
   ownLimits: readonly BetLimitUse[];
   /** A trader decides about what exceeds the operator's limits, except for the maximum payout. */
   waived?: boolean;
+  /** What the player may stake on this bet at boosted odds. */
+  boostRoom?: bigint;
   /** What a bet is worth whose place this one takes: included in what is available, and no new money to the player's own limits. */
   value?: bigint;
 };
@@ -80,6 +82,10 @@ const exceededBy = (lineStake: bigint, facts: StakeFacts): Exceeded | null => {
   const added = stake - (facts.value ?? 0n);
   const reached = facts.value === undefined || added > 0n ? aboveLimits(added, facts.ownLimits) : null;
   if (reached) return (maximumStake) => ({ ...reached, maximumStake });
+  if (facts.boostRoom !== undefined && stake > facts.boostRoom) {
+    const { marketId = "", outcomeKey = "" } = books[0] ?? {};
+    return (maximumStake) => ({ code: "boost_limit", marketId, outcomeKey, maximumStake });
+  }
   if (!facts.waived && stake > stakeMax) return (maximum) => ({ code: "stake_above_limit", maximum });
 
   for (const [index, { marketId, outcomeKey }] of books.entries()) {

@@ -16,10 +16,17 @@ export type BettorContext = { playerId: string; sessionId: string | null };
 
 const ATTEMPTS_MAX = 5;
 
-const hashOf = ({ stake, legs, system, oddsChoice, freeBet }: SlipInput): string =>
+const hashOf = ({ stake, legs, system, oddsChoice, freeBet, boost }: SlipInput): string =>
   createHash("sha256")
     .update(
-      canonicalJson({ stake, legs, oddsChoice, ...(system && { system }), ...(freeBet && { freeBet }) }),
+      canonicalJson({
+        stake,
+        legs,
+        oddsChoice,
+        ...(system && { system }),
+        ...(freeBet && { freeBet }),
+        ...(boost && { boost }),
+      }),
     )
     .digest("hex");
 
@@ -32,6 +39,7 @@ const receipt = (id: string, decided: DecidedBet, placedAt: Date): Placement => 
   odds: decided.odds,
   potentialReturn: decided.potentialReturn.minor,
   ...(decided.freeBetId && { freeBet: true }),
+  ...(decided.boost && { plainOdds: decided.boost.plainOdds }),
   legs: decided.legs.map(({ marketId, outcomeKey, odds }) => ({ marketId, outcomeKey, odds })),
   repeated: false,
 });
@@ -81,7 +89,14 @@ export const placeBet = async (
   const { idempotencyKey } = slip;
   const inputHash = hashOf(slip);
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
-    const wanted = { playerId, sessionId, idempotencyKey, legs: slip.legs, freeBet: slip.freeBet };
+    const wanted = {
+      playerId,
+      sessionId,
+      idempotencyKey,
+      legs: slip.legs,
+      freeBet: slip.freeBet,
+      boost: slip.boost,
+    };
     const snapshot = await unlessTooBusy(loadSnapshot(wanted));
     if (!snapshot) break;
     const decision = decideBet(slip, snapshot, snapshot.nowMs);

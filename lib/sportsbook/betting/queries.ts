@@ -30,6 +30,7 @@ const BET = {
   odds: int8,
   potential_return: int8,
   free_bet: bool,
+  plain_odds: nullable(int8),
   status: betStatus,
   result: nullable(settledResult),
   returned: nullable(int8),
@@ -69,7 +70,7 @@ export const LEG_EVENT_JOINS = `
 // The id of a bet is repeated in every condition, so that only the partition of its month is read.
 const viewFrom = (betId: "b.id" | "$1"): string => `
   select b.id, b.player_id, b.kind, b.currency, b.stake, b.lines, b.odds, b.potential_return, b.status,
-         b.free_bet_id is not null as free_bet, shown_result(b.result, case when b.free_bet_id is null then b.stake end, b.returned, bet_edited(b.id, b.result)) as result, b.returned,
+         b.free_bet_id is not null as free_bet, (select x.plain_odds from boosted_bet x where x.bet_id = ${betId}) as plain_odds, shown_result(b.result, case when b.free_bet_id is null then b.stake end, b.returned, bet_edited(b.id, b.result)) as result, b.returned,
          b.placed_at, b.settled_at, b.origin_id,
          (select c.bet_id from bet_cash_out c where c.edit_id = ${betId}) as edit_of,
          (select jsonb_build_object('stake', c.stake::text, 'restId', c.rest_id, 'editId', c.edit_id) from bet_cash_out c where c.bet_id = ${betId}) as cash_out,
@@ -119,6 +120,7 @@ const viewOf = (row: RowOfStatement<typeof betOf>): BetView => ({
   odds: row.odds,
   potentialReturn: row.potential_return,
   freeBet: row.free_bet,
+  plainOdds: row.plain_odds,
   status: row.status,
   result: row.result,
   returned: row.returned,
@@ -214,6 +216,7 @@ export const placedBet = async (playerId: string, id: string): Promise<PlacedBet
     odds: bet.odds,
     potentialReturn: bet.potentialReturn,
     ...(bet.freeBet && { freeBet: true }),
+    ...(bet.plainOdds !== null && { plainOdds: bet.plainOdds }),
     legs: bet.legs.map(({ marketId, outcomeKey, odds }) => ({ marketId, outcomeKey, odds })),
     repeated: true,
   };

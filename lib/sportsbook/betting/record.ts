@@ -1,3 +1,4 @@
+import type { BoostFacts } from "./boosts/decide.ts";
 import type { BuilderFacts } from "./builder/load.ts";
 import { type BetSnapshot, type BookFacts, DECISION_RULES, type PlayerFacts } from "./decide.ts";
 import type { FreeBetFacts } from "./free-bets/decide.ts";
@@ -21,6 +22,7 @@ export type DecisionRecord = {
     legs: { marketId: string; outcomeKey: string; odds: string; builder?: number }[];
     system?: { sizes: number[]; bankers: number[] };
     freeBet?: string;
+    boost?: string;
   };
   player:
     | (Omit<PlayerFacts, "available" | "sessionStands"> & { available: string; sessionStands?: boolean })
@@ -35,6 +37,10 @@ export type DecisionRecord = {
   limits?: (Omit<BetLimitUse, "amount" | "used"> & { amount: string; used: string })[];
   /** Absent where the slip names none; null if the player had no such one. */
   freeBet?: (Omit<FreeBetFacts, "amount" | "minOdds"> & { amount: string; minOdds: string | null }) | null;
+  /** Absent where the slip names none; null if it was not in force. */
+  boost?:
+    | (Record<"odds" | "stakeMax" | "staked" | "left", string> & Pick<BoostFacts, "id" | "endsAtMs">)
+    | null;
   /** Of a referred bet at its end. */
   referral?: {
     ruling: ReferralFacts["ruling"];
@@ -56,6 +62,26 @@ const bookText = ({ stakeMax, payoutMax, ...book }: BookFacts) => ({
   ...(payoutMax !== undefined && { payoutMax: payoutMax.toString() }),
 });
 
+type BoostRecord = NonNullable<DecisionRecord["boost"]>;
+
+const boostText = ({ id, odds, endsAtMs, stakeMax, staked, left }: BoostFacts): BoostRecord => ({
+  id,
+  odds: odds.toString(),
+  endsAtMs,
+  stakeMax: stakeMax.toString(),
+  staked: staked.toString(),
+  left: left.toString(),
+});
+
+const boostFacts = ({ id, odds, endsAtMs, stakeMax, staked, left }: BoostRecord): BoostFacts => ({
+  id,
+  odds: BigInt(odds),
+  endsAtMs,
+  stakeMax: BigInt(stakeMax),
+  staked: BigInt(staked),
+  left: BigInt(left),
+});
+
 export const recordDecision = (slip: Slip, snapshot: BetSnapshot, nowMs: number): DecisionRecord => ({
   nowMs,
   rules: DECISION_RULES,
@@ -66,6 +92,7 @@ export const recordDecision = (slip: Slip, snapshot: BetSnapshot, nowMs: number)
     legs: slip.legs.map((leg) => ({ ...leg, odds: leg.odds.toString() })),
     ...(slip.system && { system: slip.system }),
     ...(slip.freeBet && { freeBet: slip.freeBet }),
+    ...(slip.boost && { boost: slip.boost }),
   },
   player: snapshot.player && { ...snapshot.player, available: snapshot.player.available.toString() },
   books: snapshot.books.map((book) => book && bookText(book)),
@@ -92,6 +119,7 @@ export const recordDecision = (slip: Slip, snapshot: BetSnapshot, nowMs: number)
       minOdds: snapshot.freeBet.minOdds?.toString() ?? null,
     },
   }),
+  ...(snapshot.boost !== undefined && { boost: snapshot.boost && boostText(snapshot.boost) }),
   ...(snapshot.referral && {
     referral: {
       ruling: snapshot.referral.ruling,
@@ -112,6 +140,7 @@ export const readSlip = ({ slip }: DecisionRecord): Slip => ({
   legs: slip.legs.map((leg) => ({ ...leg, odds: BigInt(leg.odds) })),
   ...(slip.system && { system: slip.system }),
   ...(slip.freeBet && { freeBet: slip.freeBet }),
+  ...(slip.boost && { boost: slip.boost }),
 });
 
 const NOTHING_STAKED = { outcome: "0", market: "0", event: "0" };
@@ -168,6 +197,7 @@ export const readRecord = (record: DecisionRecord, policyRules: unknown) => {
         minOdds: record.freeBet.minOdds === null ? null : BigInt(record.freeBet.minOdds),
       },
     }),
+    ...(record.boost !== undefined && { boost: record.boost && boostFacts(record.boost) }),
     ...(record.referral && {
       referral: {
         ruling: record.referral.ruling,

@@ -91,7 +91,14 @@ export const resolvePendingBet = async (id: string): Promise<number> => {
 
     const { playerId, sessionId, idempotencyKey, inputHash } = bet;
     const slip = readSlip(bet.decision);
-    const wanted = { playerId, sessionId, idempotencyKey, legs: slip.legs, freeBet: slip.freeBet };
+    const wanted = {
+      playerId,
+      sessionId,
+      idempotencyKey,
+      legs: slip.legs,
+      freeBet: slip.freeBet,
+      boost: slip.boost,
+    };
     const loaded = await loadSnapshot(wanted);
     const referral = referralOf(bet);
     const snapshot = { ...loaded, ...(referral && { referral }) };
@@ -137,7 +144,14 @@ export const rejectPendingBets = async (playerId: string): Promise<number> => {
     if (!bet) continue;
     const slip = readSlip(bet.decision);
     const { sessionId, idempotencyKey } = bet;
-    const wanted = { playerId, sessionId, idempotencyKey, legs: slip.legs, freeBet: slip.freeBet };
+    const wanted = {
+      playerId,
+      sessionId,
+      idempotencyKey,
+      legs: slip.legs,
+      freeBet: slip.freeBet,
+      boost: slip.boost,
+    };
     const snapshot = await loadSnapshot(wanted);
     const decision = decideBet(slip, snapshot, snapshot.nowMs);
     // Whoever may bet again has their bets decided when they are due.

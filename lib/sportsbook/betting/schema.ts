@@ -68,6 +68,8 @@ export type BetRefusal =
       maximumStake: bigint;
     }
   | { code: "combination_limit"; maximumStake: bigint }
+  /** More than what is left of a boost: to this player, where it is 0, or to all. */
+  | { code: "boost_limit"; marketId: string; outcomeKey: string; maximumStake: bigint }
   | FreeBetRefusal
   /** A limit that the player has set. */
   | (LimitReached<"stake" | "loss"> & { maximumStake: bigint })
@@ -110,6 +112,8 @@ export type PlacedBet = {
   potentialReturn: bigint;
   /** Its stake was a free bet: what it returns is less the stake. */
   freeBet?: true;
+  /** It is at boosted odds: what the outcome was offered at without the boost. */
+  plainOdds?: bigint;
   legs: { marketId: string; outcomeKey: string; odds: bigint }[];
   /** True when this key had already made the bet: nothing was taken a second time. */
   repeated: boolean;
@@ -217,6 +221,8 @@ export type BetView = {
   potentialReturn: bigint;
   /** Its stake was a free bet: what it returns is less the stake. */
   freeBet: boolean;
+  /** Of a bet at boosted odds: what its outcome was offered at without the boost. */
+  plainOdds: bigint | null;
   status: "open" | "settled";
   result: SettledResult | null;
   returned: bigint | null;

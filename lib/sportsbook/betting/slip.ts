@@ -67,8 +67,13 @@ export const SlipInput = sound(
   SlipFields.extend({
     /** The free bet that is the stake: its whole amount, and not of a system. */
     freeBet: uuidText().optional(),
+    /** The price boost that it is placed at: of a single that is paid for in cash. Without it, the plain odds apply. */
+    boost: uuidText().optional(),
   }),
-);
+).refine(({ boost, freeBet, legs, system }) => !boost || (legs.length === 1 && !system && !freeBet), {
+  message: "a boost is for a single that is paid for in cash",
+  path: ["boost"],
+});
 export type SlipInput = z.output<typeof SlipInput>;
 
 /** The inputs of a decision. */

@@ -4,6 +4,7 @@ import { db, isInputFault } from "#lib/platform/database/db.ts";
 import { array, int4, json, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { unverifiedOf } from "#lib/players/index.ts";
 import { LIMIT_PERIODS, PLAY_STOPS, STAKE_LIMITS, type Unverified } from "#lib/players/schema.ts";
+import { loadBoosts } from "./boosts/load.ts";
 import { loadBuilders } from "./builder/load.ts";
 import { combinationOf } from "./combination.ts";
 import type { BetSnapshot, BookFacts, PlayerFacts } from "./decide.ts";
@@ -18,6 +19,7 @@ export type SnapshotRequest = {
   idempotencyKey: string;
   legs: readonly SlipLeg[];
   freeBet?: string | undefined;
+  boost?: string | undefined;
 };
 
 /** What an idempotency key has already made: an accepted bet, or one that is pending or was rejected. */
@@ -234,9 +236,10 @@ const loadMany = async (requests: SnapshotRequest[]): Promise<LoadedSnapshot[]> 
   const bookBy = new Map(
     (read?.books ?? []).map((row) => [outcomeKey(row.marketId, row.outcomeKey), bookOf(row)]),
   );
-  const [policy, builders, freeBets] = await Promise.all([
+  const [policy, builders, boosts, freeBets] = await Promise.all([
     policyOf(players[0]?.policyVersion ?? null),
     loadBuilders(requests.map((request) => request.legs)),
+    loadBoosts(requests),
     loadFreeBets(
       requests.map(({ playerId, freeBet }, index) => ({
         playerId,
@@ -263,6 +266,7 @@ const loadMany = async (requests: SnapshotRequest[]): Promise<LoadedSnapshot[]> 
       })),
       builders: builders[index] ?? [],
       ...(freeBets[index] !== undefined && { freeBet: freeBets[index] }),
+      ...(boosts[index] !== undefined && { boost: boosts[index] }),
       nowMs: row.nowMs,
       existing: row.betId && row.betHash ? { id: row.betId, inputHash: row.betHash } : null,
     };

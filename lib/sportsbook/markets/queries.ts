@@ -29,14 +29,18 @@ const iso = (column: string): string =>
 
 const SUSPENSION = `json_build_object('scope', s.scope, 'source', s.source, 'reason', s.reason, 'since', ${iso("s.at")})`;
 
+const OUTCOME = `'key', o.key, 'odds', o.odds::text, 'active', o.active, 'result', o.result, 'voidFactor', o.void_factor`;
+
 const MARKET = `json_build_object(
   'id', m.id, 'marketType', m.market_type, 'specifiers', m.specifiers, 'status', m.status, 'version', m.version,
   'written', m.written,
   'suspension', (select ${SUSPENSION} from suspension s
                   where s.lifted_at is null and s.scope = 'market' and s.scope_id = m.id order by s.id limit 1),
-  'outcomes', (select coalesce(json_agg(json_build_object('key', o.key, 'odds', o.odds::text, 'active', o.active,
-                        'result', o.result, 'voidFactor', o.void_factor) order by o.position, o.key), '[]')
-                 from outcome o where o.market_id = m.id))`;
+  'outcomes', (select coalesce(json_agg(case when p.id is null then json_build_object(${OUTCOME})
+                        else json_build_object(${OUTCOME}, 'boost', json_build_object('id', p.id, 'odds', p.odds::text)) end
+                        order by o.position, o.key), '[]')
+                 from outcome o left join price_boost p on p.market_id = o.market_id and p.outcome_key = o.key and p.ended_at is null
+                where o.market_id = m.id))`;
 
 const STATE = `
   'id', e.id, 'version', e.version, 'startsAt', ${iso("e.starts_at")}, 'status', e.status, 'score', e.score,

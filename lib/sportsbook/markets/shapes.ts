@@ -55,6 +55,7 @@ const market: Shape<MarketView> = z.object({
       active: z.boolean(),
       result: z.literal([0, 1]).nullable(),
       voidFactor: z.literal([0.5, 1]).nullable(),
+      boost: z.object({ id: z.string(), odds: z.string() }).exactOptional(),
     }),
   ),
 });

@@ -32,7 +32,11 @@ export type OutcomeView = {
   /** 0 lost, 1 won, null undecided. */
   result: 0 | 1 | null;
   voidFactor: 0.5 | 1 | null;
+  /** Better odds for singles before the event, ×10⁻⁴ as text. They apply as `boostOf` says. */
+  boost?: BoostView;
 };
+
+export type BoostView = { id: string; odds: string };
 
 /** What staff called a market that they wrote, and how many of its outcomes win. Names are data: they are shown as they were written. */
 export type WrittenMarket = {
@@ -133,6 +137,15 @@ export const isOffered = (
   market.suspension === null &&
   outcome.active &&
   outcome.odds !== null;
+
+/** The boost of an outcome, where singles are offered at it: before the event, and while it is better than the plain odds. */
+export const boostOf = (
+  event: Pick<EventState, "status">,
+  { boost, odds }: Pick<OutcomeView, "boost" | "odds">,
+): BoostView | null =>
+  boost && odds !== null && event.status === EVENT_STATUS.notStarted && BigInt(boost.odds) > BigInt(odds)
+    ? boost
+    : null;
 
 /** How far the two sides of a line are from even: 0 where both are as likely; Infinity without two prices. */
 export const unevenness = (odds: readonly (string | null)[]): number => {

@@ -28,3 +28,11 @@ const comparable = (name: string): string =>
     .normalize("NFKC")
     .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, "")
     .toLowerCase();
+
+/** Minor units of the base currency. */
+export const Limit = z
+  .string()
+  .regex(/^[1-9]\d{0,14}$/)
+  .transform((text) => BigInt(text));
+
+export const WEEK_MINUTES = 10_080;

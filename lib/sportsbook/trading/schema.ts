@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { idempotencyKey, idText } from "#lib/platform/commands/input.ts";
 import { MARGIN_METHODS } from "#lib/sportsbook/pricing/index.ts";
-import { Note, OddsText } from "./input.ts";
+import { Limit, Note, OddsText, WEEK_MINUTES } from "./input.ts";
 
 export { bookMargin, MARGIN_METHODS, onLadder, ticksFrom } from "#lib/sportsbook/pricing/index.ts";
+export * from "./boosts/schema.ts";
 export * from "./own-events/schema.ts";
 export * from "./specials/schema.ts";
 
@@ -17,7 +18,6 @@ const Target = {
 
 /** Minutes after which a manual price expires; null keeps it until it is released. */
 export const PRICE_MINUTES = [1, 5, 15, 60, null] as const;
-const WEEK_MINUTES = 10_080;
 
 export const SetPriceInput = z.object({
   ...Target,
@@ -48,12 +48,6 @@ export type SetMarginInput = z.input<typeof SetMarginInput>;
 /** `on`: null leaves it to the competition's settings. */
 export const SetMarketStatusInput = z.object({ ...Target, on: z.boolean().nullable() });
 export type SetMarketStatusInput = z.input<typeof SetMarketStatusInput>;
-
-/** Minor units of the base currency. */
-const Limit = z
-  .string()
-  .regex(/^[1-9]\d{0,14}$/)
-  .transform((text) => BigInt(text));
 
 /** Null leaves it to the event, and then to the policy. */
 const Limits = {

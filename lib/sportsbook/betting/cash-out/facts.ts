@@ -23,7 +23,7 @@ import type { OpenBet } from "./value.ts";
 const openBets = statement({
   name: "cash-out-bets",
   text: `
-    select b.id, b.player_id, b.currency, b.stake, b.lines, b.settlement_version, b.free_bet_id is not null as free_bet,
+    select b.id, b.player_id, b.currency, b.stake, b.lines, b.settlement_version, b.free_bet_id is not null as free_bet, (select x.plain_odds from boosted_bet x where x.bet_id = b.id) as plain_odds,
            (select jsonb_agg(jsonb_build_array(l.event_id, l.market_id, l.outcome_key, l.odds::text, l.builder, l.result) order by l.position)
               from bet_leg l where l.bet_id = b.id) as legs
       from bet b where b.id = any($1::uuid[]) and b.status = 'open' and b.player_id = coalesce($2::uuid, b.player_id)`,
@@ -36,6 +36,7 @@ const openBets = statement({
     lines: nullable(array(int8)),
     settlement_version: int4,
     free_bet: bool,
+    plain_odds: nullable(int8),
     legs: json(
       z.array(
         z.tuple([
@@ -197,6 +198,7 @@ export const cashOutFacts = async (
           suspension: market.suspension,
           outcomeKey,
           odds: BigInt(odds),
+          plainOdds: bet.plain_odds,
           builder,
           result,
           deadHeat: heat

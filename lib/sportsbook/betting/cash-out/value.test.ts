@@ -25,6 +25,7 @@ const leg = (more: Partial<OpenLeg> = {}): OpenLeg => ({
   suspension: null,
   outcomeKey: "home",
   odds: 20_000n,
+  plainOdds: null,
   builder: null,
   result: null,
   deadHeat: null,

@@ -25,6 +25,8 @@ export type OpenLeg = {
   outcomeKey: string;
   /** At which it was placed, ×10⁻⁴. */
   odds: bigint;
+  /** What it was offered at beside a boost; null without one. */
+  plainOdds: bigint | null;
   builder: number | null;
   result: BetResult | null;
   deadHeat: { numerator: number; denominator: number } | null;
@@ -72,10 +74,10 @@ const mayRefund = ({ marketType, specifiers }: OpenLeg): boolean => {
 
 /**
  * What an open leg multiplies its line by in expectation; null where nobody can say. A price that stands above fair, as staff may set one,
- * counts as fair: otherwise a bet at it could be cashed out for more than it cost.
+ * counts as fair, and boosted odds as the plain ones: otherwise a bet at them could be cashed out for more than it cost.
  */
 const expectedFactor = (leg: OpenLeg, outlook: Outlook | null): number | null => {
-  const odds = Number(leg.odds) / ODDS;
+  const odds = Number(leg.plainOdds ?? leg.odds) / ODDS;
   const highest = leg.oddsNow === null ? 1 : ODDS / Number(leg.oddsNow);
   const share = outlook?.share(leg, leg.outcomeKey) ?? null;
   if (share) return Math.min(share.odds, (1 - share.stake) * highest) * odds + share.stake;

@@ -13,6 +13,7 @@ export const BET_REFUSALS = {
   risk_limit: 422,
   player_limit: 422,
   combination_limit: 422,
+  boost_limit: 422,
   free_bet_unusable: 409,
   referral_refused: 409,
   referral_timed_out: 409,

@@ -18,7 +18,9 @@
  * players who bet are emptied. Amounts are minor units.
  * A bet with `edits` takes the place of that bet, which edit_bet has ended in the same transaction: it has waited its delay, and the player's own
  * limits were checked for the money that it adds; it is never pending, and leaves the draft as it is.
- * Locks, in this order: 'all' and the events, shared; the pending bets; the players' cash and bonus accounts by id; the combinations. The cumulative
+ * A bet with boost_id is at the odds of that boost (price_boost), while the outcome is offered at boost_plain_odds; it is stale once the boost is over,
+ * the event has begun, or others have used up what is left of the boost, for this player or for all.
+ * Locks, in this order: 'all' and the events, shared; the pending bets; the players' cash and bonus accounts by id; the combinations; the boosts. The cumulative
  * limits are checked again under the locks that every bet counting towards them takes. The caller's transaction is this one call.
  */
 create or replace function commit_bets(p_bets jsonb, p_legs jsonb) returns setof bet_verdict
@@ -37,6 +39,8 @@ declare
   waiting uuid[];
   rooms bigint[];
   counted boolean[];
+  boosts uuid[];
+  unboosted boolean[];
   policy betting_policy;
   moment timestamptz;
 begin
@@ -65,6 +69,10 @@ begin
        from (select distinct book_lock_key('combination', b.combination::text) as k from unnest(bets) b
               where b.combination is not null order by 1) keys;
   end if;
+  boosts := array(select b.boost_id from unnest(bets) b where b.boost_id is not null);
+  if cardinality(boosts) > 0 then
+    perform from price_boost p where p.id = any(boosts) order by p.id for no key update;
+  end if;
   moment := clock_timestamp();
   select * into policy from betting_policy p order by p.version desc limit 1;
 
@@ -76,7 +84,7 @@ begin
       from unnest(bets) with ordinality b left join unnest(legs) l on l.bet_number = b.ordinality
       left join lateral (
         select (ev.status = 1 or (ev.status = 0 and ev.starts_at > moment)) and m.status = 1 and m.version = l.market_version
-                 and o.active and (l.builder is not null or l.offered or o.odds = l.odds)
+                 and o.active and (l.builder is not null or l.offered or o.odds = coalesce(b.boost_plain_odds, l.odds))
                  and active_suspension(m.id, ev.id, ev.provider, c.sport_id) is null as stands,
                case when ev.status = 1 then in_play_delay_ms(policy.rules, c.sport_id) end as delay_ms
           from market m join event ev on ev.id = m.event_id join competition c on c.id = ev.competition_id
@@ -100,6 +108,20 @@ begin
              (select min(x.amount - x.used) from bet_limits(b.player_id, accounts[b.ordinality], b.id, moment) x) end
       from unnest(bets) with ordinality b order by b.ordinality);
 
+  if cardinality(boosts) > 0 then
+    unboosted := array(
+      select b.boost_id is not null and not exists (
+               select from price_boost p join unnest(legs) l on l.bet_number = b.ordinality join event e on e.id = l.event_id
+                where p.id = b.boost_id and p.ended_at is null and coalesce(p.ends_at > moment, true) and e.status = 0
+                  and (p.market_id, p.outcome_key, p.odds) = (l.market_id, l.outcome_key, l.odds)
+                  and b.stake + (select coalesce(sum(x.stake), 0) from boosted_bet x
+                                  where x.boost_id = p.id and x.player_id = b.player_id) <= b.boost_stake_max
+                  and p.liability + b.liability <= p.liability_max)
+        from (select x.*, sum(x.boost_liability) over (partition by x.boost_id order by x.ordinality) as liability
+                from unnest(bets) with ordinality x) b
+       order by b.ordinality);
+  end if;
+
   verdicts := array(
     select row(b.id,
       case
@@ -119,7 +141,7 @@ begin
         when exists (select from ledger_account_view r
                       where r.owner_id = b.player_id and r.kind = 'player_receivable' and r.currency = b.currency and r.detail = ''
                         and r.balance < 0) then 'stale'
-        when stale[b.ordinality] or g.exceeded or rooms[b.ordinality] < b.stake then 'stale'
+        when stale[b.ordinality] or g.exceeded or rooms[b.ordinality] < b.stake or unboosted[b.ordinality] then 'stale'
         when b.free_bet_id is not null and not exists (
           select from free_bet f
            where f.id = b.free_bet_id and f.player_id = b.player_id and f.currency = b.currency and f.amount = b.stake
@@ -176,6 +198,17 @@ begin
   select (bets[l.bet_number]).id, l.position, l.event_id, l.market_id, l.outcome_key, l.odds, l.market_version, l.exposure_stake,
          l.exposure_payout, coalesce(l.part, 'win'), l.builder
     from unnest(legs) l where (verdicts[l.bet_number]).code = 'accepted';
+
+  if cardinality(boosts) > 0 then
+    insert into boosted_bet (bet_id, boost_id, player_id, plain_odds, stake, liability)
+    select b.id, b.boost_id, b.player_id, b.boost_plain_odds, b.stake, b.boost_liability
+      from unnest(bets) with ordinality b where b.boost_id is not null and (verdicts[b.ordinality]).code = 'accepted';
+    update price_boost p set bets = p.bets + t.number, stake = p.stake + t.stake, liability = p.liability + t.liability
+      from (select x.boost_id, count(*) as number, sum(l.exposure_stake) as stake, sum(x.liability) as liability
+              from unnest(verdicts) v join boosted_bet x on x.bet_id = v.bet_id join bet_leg l on l.bet_id = x.bet_id
+             where v.code = 'accepted' group by 1) t
+     where p.id = t.boost_id;
+  end if;
 
   insert into market_exposure as x (market_id, outcome_key, shard, bets, stake, payout)
   select l.market_id, l.outcome_key, pg_backend_pid() % 16, count(*), sum(l.exposure_stake), sum(l.exposure_payout)

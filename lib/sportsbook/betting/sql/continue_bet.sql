@@ -22,6 +22,10 @@ begin
          l.part, l.builder, l.result, l.factor, l.divisor, l.settlement_version
     from bet_leg l where l.bet_id = p_origin_id;
 
+  -- It is paid at the boosted odds as well, and counts towards the limits of the boost already.
+  insert into boosted_bet (bet_id, boost_id, player_id, plain_odds, stake, liability)
+  select p_bet_id, x.boost_id, x.player_id, x.plain_odds, 0, 0 from boosted_bet x where x.bet_id = p_origin_id;
+
   insert into market_exposure as x (market_id, outcome_key, shard, bets, stake, payout)
   select l.market_id, l.outcome_key, pg_backend_pid() % 16, count(*), sum(l.exposure_stake), sum(l.exposure_payout)
     from bet_leg l where l.bet_id = p_bet_id

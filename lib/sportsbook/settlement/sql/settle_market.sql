@@ -99,7 +99,7 @@ begin
 
   if others is not null then steps := steps || bet_steps(others, causes); end if;
   if cardinality(steps) > 0 then perform settle_steps(steps, null); end if;
-  perform book_early_payouts(array(select h.bet_id from unnest(locked_bets) h));
+  perform book_promotion_costs(array(select h.bet_id from unnest(locked_bets) h));
   return query select cardinality(locked_bets), window_ids[cardinality(window_ids)], false;
 end $$;
 
