@@ -21,6 +21,7 @@ import {
   TicketCheck,
   Users,
   Wallet,
+  Zap,
 } from "lucide-react";
 import type { Route } from "next";
 import { usePathname } from "next/navigation";
@@ -34,6 +35,7 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   overview: ChartNoAxesCombined,
   trading: Activity,
   referrals: Hand,
+  boosts: Zap,
   bets: TicketCheck,
   players: Users,
   identity: IdCard,

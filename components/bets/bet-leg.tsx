@@ -1,5 +1,6 @@
 "use client";
 
+import { Zap } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
@@ -22,6 +23,7 @@ export function BetLeg({
   follow,
   badge,
   head,
+  plainOdds = null,
 }: {
   leg: BetLegView;
   legState: LegState;
@@ -30,6 +32,8 @@ export function BetLeg({
   badge: boolean;
   /** Above it: the builder that begins with it. */
   head?: ReactNode;
+  /** What it was offered at beside the boost that the bet has. */
+  plainOdds?: bigint | null;
 }) {
   const t = useTranslations("bets");
   const m = useTranslations("sports");
@@ -59,6 +63,12 @@ export function BetLeg({
       <div className="grid content-start justify-items-end gap-1">
         {/* A builder has one price for all of its legs. */}
         {leg.builder === null && <p className="figures font-semibold">{formatOdds(leg.odds, oddsFormat)}</p>}
+        {plainOdds !== null && (
+          <p className="flex items-center gap-1 text-accent-text text-xs">
+            <Zap aria-hidden className="size-3" />
+            {t("boosted", { price: formatOdds(plainOdds, oddsFormat) })}
+          </p>
+        )}
         {badge && <LegStateBadge legState={legState} sportId={leg.event.sportId} />}
       </div>
       {why && <p className="col-span-2 text-muted text-xs">{why}</p>}

@@ -9,7 +9,7 @@ import { BetProgress } from "./bet-progress.tsx";
 import { useLegStates } from "./use-leg-states.ts";
 
 /** The selections of a bet in their current state, and the progress of an accumulator. A builder among others has a line of its own. */
-export function BetLegs({ bet }: { bet: Pick<BetView, "legs" | "status" | "kind" | "lines"> }) {
+export function BetLegs({ bet }: { bet: Pick<BetView, "legs" | "status" | "kind" | "lines" | "plainOdds"> }) {
   const t = useTranslations("bets");
   const legStates = useLegStates(bet.legs);
   const open = bet.status === "open";
@@ -32,6 +32,7 @@ export function BetLegs({ bet }: { bet: Pick<BetView, "legs" | "status" | "kind"
             leg={leg}
             legState={legStates[at] ?? { state: "to_come" }}
             follow={open}
+            plainOdds={bet.plainOdds}
             badge={open || bet.legs.length > 1}
             head={
               heads.has(leg) && (

@@ -10,6 +10,7 @@ import {
   titleOfSystem,
 } from "#lib/sportsbook/betting/views.ts";
 import { eventIdOfMarket } from "#lib/sportsbook/markets/market-ids.ts";
+import type { BoostView } from "#lib/sportsbook/markets/schema.ts";
 import { builderRow, buildersOf } from "./builder/builders.ts";
 import { freeStakeOf, stakeOfText } from "./free-stake.ts";
 import {
@@ -22,7 +23,10 @@ import {
   UNSEEN,
 } from "./stored-slip.ts";
 
-type Contents = Pick<Slip, "legs" | "bankers" | "stakes">;
+type Contents = Pick<Slip, "bankers" | "stakes"> & { legs: readonly PricedLeg[] };
+
+/** A leg at the odds of several, with the boost that a single on it has. */
+export type PricedLeg = SlipLegChoice & { boost?: BoostView };
 
 /** A bet on several legs that a slip offers: one line of all, or a system. */
 export type Multiple = {
@@ -118,37 +122,49 @@ export const legsTogether = (
   return together;
 };
 
+/** A boost is for a single in cash. */
+const singleOf = (
+  { boost, ...leg }: PricedLeg,
+  stake: ReturnType<typeof stakeOfText>,
+  oddsChoice: OddsChoice,
+): SlipBet =>
+  boost && stake.freeBet === undefined
+    ? { legs: [{ ...leg, odds: boost.odds }], ...stake, oddsChoice, boost: boost.id }
+    : { legs: [leg], ...stake, oddsChoice };
+
 /**
  * The bets of a slip that have a stake: first those on one leg, then builders, then those on several selections.
  * @param builderOdds the price of each builder that has one, by its key
  * @param apart as of `multiplesOf`
  */
 export const betsOf = (
-  { legs, bankers, stakes }: Contents,
+  { legs: priced, bankers, stakes }: Contents,
   oddsChoice: OddsChoice,
   builderOdds: ReadonlyMap<string, string> = NONE,
   apart = false,
-): SlipBet[] => [
-  ...legs.flatMap((leg) => {
+): SlipBet[] => {
+  const legs = priced.map(({ boost: _, ...leg }): SlipLegChoice => leg);
+  const singles = priced.flatMap((leg) => {
     const stake = stakes[legIdOf(leg)];
-    return stake ? [{ legs: [leg], ...stakeOfText(stake), oddsChoice }] : [];
-  }),
-  ...buildersOf(legs).flatMap(({ key, legs: own }) => {
+    return stake ? [singleOf(leg, stakeOfText(stake), oddsChoice)] : [];
+  });
+  const builders = buildersOf(legs).flatMap(({ key, legs: own }) => {
     const [stake, builder] = [stakes[key], builderOdds.get(key)];
     return stake && builder
       ? [{ legs: own.map((leg) => ({ ...leg, odds: UNSEEN })), ...stakeOfText(stake), oddsChoice, builder }]
       : [];
-  }),
-  ...multiplesOf({ legs, bankers }, apart).flatMap(({ key, system }) => {
+  });
+  const multiples = multiplesOf({ legs, bankers }, apart).flatMap(({ key, system }) => {
     const stake = stakes[key];
     if (!stake || (system && freeStakeOf(stake))) return [];
     const all = apart ? legs : legsTogether(legs, builderOdds);
     return all ? [{ legs: all, ...stakeOfText(stake), oddsChoice, ...(system && { system }) }] : [];
-  }),
-];
+  });
+  return [...singles, ...builders, ...multiples];
+};
 
 /** Identifies a bet by its contents, so that a retry is recognised. */
-export const nameOfBet = ({ legs, stake, oddsChoice, system, builder, freeBet }: SlipBet): string =>
+export const nameOfBet = ({ legs, stake, oddsChoice, system, builder, freeBet, boost }: SlipBet): string =>
   JSON.stringify([
     oddsChoice,
     stake,
@@ -156,22 +172,25 @@ export const nameOfBet = ({ legs, stake, oddsChoice, system, builder, freeBet }:
       ...[marketId, outcomeKey, odds],
       ...(of === undefined ? [] : [String(of)]),
     ]),
-    ...(freeBet === undefined
-      ? system
-        ? [[system.sizes, system.bankers]]
-        : builder === undefined
-          ? []
-          : [null, builder]
-      : [null, builder ?? null, freeBet]),
+    ...(boost !== undefined
+      ? [null, null, null, boost]
+      : freeBet === undefined
+        ? system
+          ? [[system.sizes, system.bankers]]
+          : builder === undefined
+            ? []
+            : [null, builder]
+        : [null, builder ?? null, freeBet]),
   ]);
 
 /** The inverse: the bet that a key identifies. */
 export const betOfName = (name: string): SlipBet => {
-  const [oddsChoice, stake, legs, system, builder, freeBet] = JSON.parse(name) as [
+  const [oddsChoice, stake, legs, system, builder, freeBet, boost] = JSON.parse(name) as [
     OddsChoice,
     string,
     string[][],
     ([number[], number[]] | null)?,
+    (string | null)?,
     (string | null)?,
     string?,
   ];
@@ -184,7 +203,8 @@ export const betOfName = (name: string): SlipBet => {
     })),
     ...(system && { system: { sizes: system[0], bankers: system[1] } }),
     ...(typeof builder === "string" && { builder }),
-    ...(freeBet !== undefined && { freeBet }),
+    ...(typeof freeBet === "string" && { freeBet }),
+    ...(boost !== undefined && { boost }),
   };
 };
 

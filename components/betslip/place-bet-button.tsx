@@ -45,7 +45,9 @@ function AcceptAndPlace(props: Props) {
   const { view, sending, onPlace } = props;
   const t = useTranslations("betslip");
   const locale = useLocale();
-  const prices = view.legs.flatMap(({ live }) => (live.odds ? [[live.id, live.odds] as const] : []));
+  const prices = view.legs.flatMap(({ live: { id, odds, boost } }) =>
+    odds ? [[id, { odds, ...(boost && { boosted: boost.odds }) }] as const] : [],
+  );
   const joint = view.builders.map(({ key, quote }) => [key, quote.odds]);
   const armed = useArmed(JSON.stringify([prices, joint]));
   const { figures, currency } = view;

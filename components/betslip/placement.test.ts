@@ -12,7 +12,7 @@ const EDITS: Record<string, () => unknown> = {
   "choice on odds": () => slip.setOddsChoice("any"),
   "a selection more": () => slip.toggle(leg(3)),
   "a selection less": () => slip.remove(["e1.1x2:home"]),
-  "odds agreed to": () => slip.agree(new Map([["e1.1x2:home", "21000"]])),
+  "odds agreed to": () => slip.agree(new Map([["e1.1x2:home", { odds: "21000" }]])),
   "nothing left": () => slip.clear(),
 };
 

@@ -28,7 +28,7 @@ export function QuickBetWatch({ place }: { place: PlaceAction }) {
 
   useEffect(() => {
     if (!viewer) return;
-    return quickBet.serve(async ({ leg, outcome, market }) => {
+    return quickBet.serve(async ({ leg, boost, outcome, market }) => {
       const id = `quick:${leg.marketId}:${leg.outcomeKey}`;
       const typed = quickBet.current().stake || (viewer.quickStakes[0] ?? "");
       const read = readAmount(typed, currency, decimalSeparatorOf(locale));
@@ -40,7 +40,12 @@ export function QuickBetWatch({ place }: { place: PlaceAction }) {
       const amount = formatMoney(locale, stake);
       const detail = `${market}: ${outcome}`;
       toasts.show({ id, tone: "info", title: t("placing", { amount }), detail });
-      const bet = { legs: [leg], stake: shortDecimalText(stake), oddsChoice: viewer.oddsChoice };
+      const bet = {
+        legs: [boost ? { ...leg, odds: boost.odds } : leg],
+        stake: shortDecimalText(stake),
+        oddsChoice: viewer.oddsChoice,
+        ...(boost && { boost: boost.id }),
+      };
       await sendBet(place, viewer.id, bet, (answer) => {
         if (!answer.ok)
           toasts.show({

@@ -3,6 +3,7 @@ import { createQuickBet, type QuickPick } from "./quick-bet.ts";
 
 const pick = (event: number): QuickPick => ({
   leg: { marketId: `e${event}.1x2`, outcomeKey: "home", odds: "20000" },
+  boost: null,
   market: "Full-time result",
   outcome: "Home",
 });

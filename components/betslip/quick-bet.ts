@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import type { BoostView } from "#lib/sportsbook/markets/schema.ts";
 import type { SlipLegChoice } from "./store.ts";
 import { legIdOf } from "./stored-slip.ts";
 
@@ -6,7 +7,7 @@ import { legIdOf } from "./stored-slip.ts";
 export type QuickBet = { on: boolean; stake: string };
 
 /** A price that was tapped, with what it is called. */
-export type QuickPick = { leg: SlipLegChoice; market: string; outcome: string };
+export type QuickPick = { leg: SlipLegChoice; boost: BoostView | null; market: string; outcome: string };
 
 /** Two taps on the same odds within this are one: a finger that trembles places one bet. */
 const AGAIN_AFTER_MS = 1_000;

@@ -23,11 +23,14 @@ function ReceiptLeg({
   leg,
   priced,
   builder = false,
+  plainOdds,
 }: {
   leg: PlacedBet["legs"][number];
   priced: boolean;
   /** It is the first of a bet builder among other selections, and has the price of that. */
   builder?: boolean;
+  /** What it was offered at beside the boost that the bet has. */
+  plainOdds?: bigint | undefined;
 }) {
   const t = useTranslations("betslip");
   const m = useTranslations("sports");
@@ -41,7 +44,16 @@ function ReceiptLeg({
         <span className="block truncate text-muted text-xs">{marketFamilyName(m, named)}</span>
         {event && <span className="block truncate text-faint text-xs">{event.name}</span>}
       </span>
-      {priced && <span className="figures font-semibold">{formatOdds(leg.odds, oddsFormat)}</span>}
+      {priced && (
+        <span className="figures text-right font-semibold">
+          {formatOdds(leg.odds, oddsFormat)}
+          {plainOdds !== undefined && (
+            <span className="block font-normal text-accent-text text-xs">
+              {t("boost.from", { price: formatOdds(plainOdds, oddsFormat) })}
+            </span>
+          )}
+        </span>
+      )}
     </li>
   );
 }
@@ -114,6 +126,7 @@ export function Receipt({
                     leg={leg}
                     priced={bet.builder === undefined && first}
                     builder={leg.builder !== undefined && first}
+                    plainOdds={bet.plainOdds}
                   />
                 );
               })}

@@ -25,6 +25,7 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
       "maximumStake" in refusal &&
       refusal.maximumStake === 0n &&
       refusal.code !== "player_limit" &&
+      refusal.code !== "boost_limit" &&
       refusal.code !== "limit_reached" &&
       !refusal.code.startsWith("referral_")
     )
@@ -58,6 +59,10 @@ export const useRefusalText = (currency: Currency): ((refusal: PlaceRefusal) => 
           limit: refusal.limit,
           period: refusal.period,
           time: format.dateTime(new Date(refusal.resetsAtMs), { dateStyle: "medium", timeStyle: "short" }),
+        });
+      case "boost_limit":
+        return t(refusal.maximumStake === 0n ? "boost_used" : "boost_limit", {
+          amount: amount(refusal.maximumStake),
         });
       case "combination_limit":
         return t("combination_limit", { amount: amount(refusal.maximumStake) });

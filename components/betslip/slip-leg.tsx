@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { ArrowDown, ArrowUp, Lock, X } from "lucide-react";
+import { ArrowDown, ArrowUp, Lock, X, Zap } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
@@ -23,6 +23,8 @@ export function SlipLeg({
   leg,
   now,
   ask,
+  move,
+  several,
   error,
   banker,
   stakeOf,
@@ -32,6 +34,9 @@ export function SlipLeg({
   now: LegNow;
   /** The odds changed and the player wants to be asked. */
   ask: boolean;
+  /** The odds that the player has seen and those of now, of the single or of the bets on several. */
+  move: { was: string; now: string };
+  several: boolean;
   error: string | null;
   /** Whether it is a banker; null where no system is offered. */
   banker: boolean | null;
@@ -48,9 +53,11 @@ export function SlipLeg({
   const outcome = outcomeName(m, named, leg.outcomeKey);
   const gone = now.status === "unavailable" || now.status === "settled";
   const suspended = now.status === "suspended";
-  const shown = now.odds ?? leg.odds;
-  const higher = BigInt(shown) > BigInt(leg.odds);
-  const odds = formatOddsMove(BigInt(leg.odds), BigInt(shown), oddsFormat);
+  const { boost } = now;
+  const plain = formatOdds(BigInt(now.odds ?? leg.odds), oddsFormat);
+  const shown = boost?.odds ?? now.odds ?? leg.odds;
+  const higher = BigInt(move.now) > BigInt(move.was);
+  const odds = formatOddsMove(BigInt(move.was), BigInt(move.now), oddsFormat);
   const reason =
     suspension && suspension.source !== "staff"
       ? suspensionReason(m, event?.competition.sportId, suspension.reason)
@@ -72,6 +79,7 @@ export function SlipLeg({
               gone && "text-faint line-through",
               now.status === "unknown" && "text-faint",
               ask && (higher ? "text-up" : "text-down"),
+              boost && !ask && "text-accent-text",
             )}
           >
             {suspended && <Lock aria-hidden className="size-3.5 text-faint" />}
@@ -82,6 +90,12 @@ export function SlipLeg({
               ) : (
                 <ArrowDown aria-hidden className="size-3.5" />
               ))}
+            {boost && !ask && (
+              <s className="font-normal text-muted text-xs">
+                <span className="sr-only">{t("boost.plain")} </span>
+                {plain}
+              </s>
+            )}
             {ask ? odds.now : shown === UNSEEN ? "–" : formatOdds(BigInt(shown), oddsFormat)}
           </span>
           {ask && !gone && <span className="block text-faint text-xs">{t("was", { price: odds.was })}</span>}
@@ -134,6 +148,12 @@ export function SlipLeg({
         </div>
         {stakeOf(outcome)}
       </div>
+      {boost && (
+        <p className="mt-1.5 flex items-center gap-1 text-accent-text text-xs">
+          <Zap aria-hidden className="size-3" />
+          {several ? t("boost.singlesOnly", { price: plain }) : t("boost.name")}
+        </p>
+      )}
       {state && (
         <p
           role={error ? "alert" : "status"}

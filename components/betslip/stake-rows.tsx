@@ -80,7 +80,6 @@ export function StakeRows({ view, entry, refusals, onEnter }: Props) {
     ) : (
       <FreeBetStake row={row} label={label} view={view} />
     );
-  const oddsOf = ({ leg, live }: SlipView["legs"][number]) => live.odds ?? leg.odds;
   const below = (row: StakeRow) => (
     <Below row={row} refused={refusals.rowErrors.get(row.key)} view={view} textOf={refusals.textOf} />
   );
@@ -103,7 +102,7 @@ export function StakeRows({ view, entry, refusals, onEnter }: Props) {
         </div>
       )}
       <ul className="divide-y border-b">
-        {legs.map(({ leg, live, ask }, at) => {
+        {legs.map(({ leg, live, ask, move }, at) => {
           const row = singles[at];
           return (
             row && (
@@ -112,6 +111,8 @@ export function StakeRows({ view, entry, refusals, onEnter }: Props) {
                 leg={leg}
                 now={live}
                 ask={ask}
+                move={move}
+                several={legs.length > 1}
                 error={refusals.legErrors.get(row.key) ?? null}
                 banker={systems ? isBanker(row.key) : null}
                 stakeOf={(outcome) =>
@@ -119,12 +120,7 @@ export function StakeRows({ view, entry, refusals, onEnter }: Props) {
                 }
               >
                 {legs.length > 1 && below(row)}
-                <FreeBetChoice
-                  row={row}
-                  kind="single"
-                  odds={BigInt(oddsOf({ leg, live, ask, gone: false }))}
-                  view={view}
-                />
+                <FreeBetChoice row={row} kind="single" odds={BigInt(live.odds ?? leg.odds)} view={view} />
               </SlipLeg>
             )
           );

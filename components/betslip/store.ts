@@ -235,9 +235,19 @@ export const createSlip = (storage: () => Store | null) => {
     /** The bet was accepted: its selections leave the slip, unless another bet of the slip needs them. */
     placed: (bet: Placed): void => write((now) => afterBet(now, bet)),
     /** The player accepts these odds. */
-    agree: (prices: ReadonlyMap<string, string>): void =>
+    agree: (prices: ReadonlyMap<string, Pick<SlipLegChoice, "odds" | "boosted">>): void =>
       edit(({ legs }) => ({
-        legs: legs.map((leg) => ({ ...leg, odds: prices.get(legIdOf(leg)) ?? leg.odds })),
+        legs: legs.map((leg) => {
+          const now = prices.get(legIdOf(leg));
+          if (!now) return leg;
+          const { boosted: _, ...rest } = leg;
+          return { ...rest, ...now };
+        }),
+      })),
+    /** The player has used up their part of a boost. */
+    boostUsed: (id: string): void =>
+      write(({ usedBoosts }) => ({
+        usedBoosts: [...usedBoosts.filter((each) => each !== id), id].slice(-SHOWN_MAX),
       })),
     /** The stake of one bet, by its key, as the player typed it. */
     setStake: (row: string, stake: string): void =>

@@ -6,8 +6,8 @@ import { freeStakeOf } from "./free-stake.ts";
 
 export const LEGS_MAX = 20;
 
-/** `odds` is the price that the player has seen and agreed to, ×10⁻⁴ as text. */
-export type SlipLegChoice = { marketId: string; outcomeKey: string; odds: string };
+/** `odds` is the price that the player has seen and agreed to, ×10⁻⁴ as text, and `boosted` the better one that they have seen for a single. */
+export type SlipLegChoice = { marketId: string; outcomeKey: string; odds: string; boosted?: string };
 
 /** The odds of a leg that the player has only seen as part of a builder: no price of its own to ask about. */
 export const UNSEEN = "10000";
@@ -29,6 +29,8 @@ export type SlipBet = {
   builder?: string;
   /** The free bet that is the stake. */
   freeBet?: string;
+  /** The boost that it is placed at. */
+  boost?: string;
 };
 
 /** What a trader offers for a bet; odds ×10⁻⁴ as text, null where they stay. */
@@ -67,6 +69,8 @@ export type Slip = {
   pending: readonly PendingSlipBet[];
   /** The newest bets whose end this browser has shown, so that each is shown once. */
   shown: readonly string[];
+  /** Boosts of which the player has used up their part: the plain price applies. */
+  usedBoosts: readonly string[];
 };
 
 /** What a player fills in. */
@@ -82,14 +86,20 @@ export const EMPTY_SLIP: Slip = {
   sent: {},
   pending: [],
   shown: [],
+  usedBoosts: [],
 };
 
 export const legIdOf = (leg: Pick<SlipLegChoice, "marketId" | "outcomeKey">): string =>
   outcomeIdOf(leg.marketId, leg.outcomeKey);
 
 const isLegChoice = (leg: unknown): leg is SlipLegChoice => {
-  const { marketId, outcomeKey, odds } = (leg ?? {}) as Partial<SlipLegChoice>;
-  return typeof marketId === "string" && typeof outcomeKey === "string" && /^\d{5,9}$/.test(odds ?? "");
+  const { marketId, outcomeKey, odds, boosted } = (leg ?? {}) as Partial<SlipLegChoice>;
+  return (
+    typeof marketId === "string" &&
+    typeof outcomeKey === "string" &&
+    /^\d{5,9}$/.test(odds ?? "") &&
+    (boosted === undefined || /^\d{5,9}$/.test(boosted))
+  );
 };
 
 const isPositions = (list: unknown): boolean =>
@@ -171,6 +181,7 @@ export const readStored = (text: string | null): Slip => {
       sent: stored.sent ?? {},
       pending: Array.isArray(stored.pending) ? stored.pending.filter(isPendingSlipBet) : [],
       shown: texts(stored.shown),
+      usedBoosts: texts(stored.usedBoosts),
     };
   } catch {
     return EMPTY_SLIP;

@@ -4,12 +4,15 @@ import { useCallback, useMemo, useSyncExternalStore } from "react";
 import type { PriceStatus, Store } from "#lib/realtime/client/index.ts";
 import { EVENT_STATUS, isOver } from "#lib/sportsbook/events/views.ts";
 import { eventIdOfMarket, outcomeIdOf, splitOutcomeId } from "#lib/sportsbook/markets/market-ids.ts";
+import type { BoostView } from "#lib/sportsbook/markets/schema.ts";
 import { useRealtime, useRendered } from "../realtime/provider.tsx";
 import type { SlipLegChoice } from "./store.ts";
 
 export type LegNow = {
   id: string;
   odds: string | null;
+  /** The better odds of a single. */
+  boost: BoostView | null;
   status: PriceStatus | "unknown";
   stale: boolean;
   /** The sport of its event while that runs. */
@@ -23,11 +26,19 @@ const legNow = (store: Store, id: string): LegNow => {
   const price = store.price(id);
   const event = store.event(eventOf(id));
   const runningSport = event?.status === EVENT_STATUS.live ? event.competition.sportId : null;
-  if (price) return { id, odds: price.odds, status: price.status, stale: price.stale, runningSport };
+  if (price)
+    return {
+      id,
+      odds: price.odds,
+      boost: price.boost,
+      status: price.status,
+      stale: price.stale,
+      runningSport,
+    };
   // A match that is over no longer carries every market that it had.
   return event && isOver(event.status)
-    ? { id, odds: null, status: "unavailable", stale: false, runningSport: null }
-    : { id, odds: null, status: "unknown", stale: false, runningSport };
+    ? { id, odds: null, boost: null, status: "unavailable", stale: false, runningSport: null }
+    : { id, odds: null, boost: null, status: "unknown", stale: false, runningSport };
 };
 
 /** The current state of every leg, in order. Rows of the slip follow their events. */

@@ -19,6 +19,7 @@ type WireBet = {
   legs: { marketId: string; outcomeKey: string; odds: string; builder?: number }[];
   system?: { sizes: number[]; bankers: number[] };
   freeBet?: string;
+  boost?: string;
 };
 
 export type PlaceAction = (bet: WireBet) => Promise<ActionResult<Placement, BetRefusal>>;
@@ -28,7 +29,7 @@ type Answer =
   | { ok: false; refusal: Extract<PlaceRefusal, { code: "unknown" | "outdated" }> };
 
 const ask = async (action: PlaceAction, account: string, bet: SlipBet): Promise<Answer> => {
-  const { stake, oddsChoice, system, freeBet } = bet;
+  const { stake, oddsChoice, system, freeBet, boost } = bet;
   try {
     return await action({
       account,
@@ -38,6 +39,7 @@ const ask = async (action: PlaceAction, account: string, bet: SlipBet): Promise<
       legs: wireLegs(bet),
       ...(system && { system: { sizes: [...system.sizes], bankers: [...system.bankers] } }),
       ...(freeBet !== undefined && { freeBet }),
+      ...(boost !== undefined && { boost }),
     });
   } catch (fault) {
     const code = unstable_isUnrecognizedActionError(fault) ? "outdated" : "unknown";
@@ -62,6 +64,8 @@ export const sendBet = async (
   placement.closed(name);
   if (slip.owner() !== account) return;
   if (!answer.ok && answer.refusal.code === "play_stopped") play.refresh();
+  if (!answer.ok && answer.refusal.code === "boost_limit" && answer.refusal.maximumStake === 0n && bet.boost)
+    slip.boostUsed(bet.boost);
   take(answer);
   // The key goes last: another tab must not see the selections without it. After a fault it is unknown whether the bet was
   // taken, so the key stays for the next try.

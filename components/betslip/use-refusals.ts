@@ -19,6 +19,7 @@ const OF_BET: ReadonlySet<PlaceRefusal["code"]> = new Set([
   "risk_limit",
   "player_limit",
   "combination_limit",
+  "boost_limit",
   "free_bet_unusable",
 ] as const);
 

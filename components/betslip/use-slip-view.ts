@@ -27,7 +27,14 @@ import { asksAbout, legIdOf, type SlipBet } from "./stored-slip.ts";
 import { useLegs } from "./use-legs.ts";
 import { useSlip } from "./use-slip.ts";
 
-const UNKNOWN = { id: "", odds: null, status: "unknown", stale: false, runningSport: null } as const;
+const UNKNOWN = {
+  id: "",
+  odds: null,
+  boost: null,
+  status: "unknown",
+  stale: false,
+  runningSport: null,
+} as const;
 
 /** One bet that the slip offers, with what is typed as its stake. */
 export type StakeRow = {
@@ -71,9 +78,16 @@ export const useSlipView = () => {
   const separator = decimalSeparatorOf(locale);
   const choice = held.oddsChoice ?? viewer?.oddsChoice ?? "higher";
   const read = held.legs.map((leg, at) => {
-    const live = now[at] ?? UNKNOWN;
+    const known = now[at] ?? UNKNOWN;
+    const boost = known.boost && held.usedBoosts.includes(known.boost.id) ? null : known.boost;
+    const live = { ...known, boost };
     const gone = live.status === "unavailable" || live.status === "settled";
-    return { leg, live, gone, ask: !gone && live.odds !== null && asksAbout(choice, leg.odds, live.odds) };
+    const single = { was: leg.boosted ?? leg.odds, now: boost?.odds ?? live.odds ?? leg.odds };
+    const several = { was: leg.odds, now: live.odds ?? leg.odds };
+    const asks = ({ was, now: next }: typeof single): boolean =>
+      !gone && live.odds !== null && asksAbout(choice, was, next);
+    const askSeveral = held.legs.length > 1 && asks(several);
+    return { leg, live, gone, ask: asks(single) || askSeveral, move: askSeveral ? several : single };
   });
   const priced = quoted.map((builder) => {
     const { odds, agreed } = builder.quote;
@@ -98,7 +112,17 @@ export const useSlipView = () => {
   const stakes = Object.fromEntries(Object.entries(held.stakes).map(([key, text]) => [key, plain(text)]));
   const betsAt = (oddsOf: (leg: (typeof read)[number]) => string, agreed: boolean): SlipBet[] =>
     betsOf(
-      { ...held, stakes, legs: read.map((each) => ({ ...each.leg, odds: oddsOf(each) })) },
+      {
+        ...held,
+        stakes,
+        legs: read.map(({ leg: { boosted, ...leg }, ...each }) => ({
+          ...leg,
+          odds: oddsOf({ leg, ...each }),
+          ...(each.live.boost && {
+            boost: each.ask && agreed ? { ...each.live.boost, odds: boosted ?? leg.odds } : each.live.boost,
+          }),
+        })),
+      },
       choice,
       jointOdds(agreed),
       apart,

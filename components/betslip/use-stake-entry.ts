@@ -71,7 +71,10 @@ export const useStakeEntry = (view: SlipView) => {
         {
           oddsChoice: view.choice,
           stake: asked.stake,
-          legs: asked.legs.map(({ leg, live }) => ({ ...leg, odds: live.odds ?? leg.odds })),
+          legs: asked.legs.map(({ leg, live }) => ({
+            ...leg,
+            odds: (asked.legs.length === 1 ? live.boost?.odds : null) ?? live.odds ?? leg.odds,
+          })),
           ...(system && { system }),
           ...(builder?.quote.odds && { builder: builder.quote.odds }),
         },

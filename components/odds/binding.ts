@@ -4,7 +4,7 @@ import { slip } from "../betslip/store.ts";
 import { type PriceDisplay, priceDisplayOf } from "./price-display.ts";
 
 /** What the button is called in each state, for those who hear it. */
-export type Naming = (state: PriceDisplay["state"], price: string) => string;
+export type Naming = (display: Pick<PriceDisplay, "state" | "text" | "plain">) => string;
 
 export type Bound = { store: Store; outcomeId: string; format: OddsFormat; nameOf: Naming };
 
@@ -13,8 +13,11 @@ export type Bound = { store: Store; outcomeId: string; format: OddsFormat; nameO
  * of them.
  */
 const isDrawn = (drawn: PriceDisplay, { store, outcomeId, format }: Bound): boolean => {
-  const { text, state, stale } = priceDisplayOf(store.price(outcomeId), format);
-  return text === drawn.text && state === drawn.state && stale === drawn.stale && !slip.has(outcomeId);
+  const now = priceDisplayOf(store.price(outcomeId), format);
+  return (
+    (Object.keys(now) as (keyof PriceDisplay)[]).every((key) => now[key] === drawn[key]) &&
+    !slip.has(outcomeId)
+  );
 };
 
 const ARROW_MS = 4_000;
@@ -55,27 +58,40 @@ const set = (button: HTMLElement, name: string, value: string): void => {
 };
 
 /** What pressing the button does now. */
-export type Offer = { odds: string | null; offered: boolean; selected: boolean; text: string };
+export type Offer = Pick<Price, "boost"> & {
+  odds: string | null;
+  offered: boolean;
+  selected: boolean;
+  text: string;
+};
 
 export const offerOf = ({ store, outcomeId, format }: Bound): Offer => {
   const price = store.price(outcomeId);
   const { text, state } = priceDisplayOf(price, format);
-  return { odds: price?.odds ?? null, offered: state === "offered", selected: slip.has(outcomeId), text };
+  return {
+    odds: price?.odds ?? null,
+    boost: price?.boost ?? null,
+    offered: state === "offered",
+    selected: slip.has(outcomeId),
+    text,
+  };
 };
 
 /** Writes the current price onto its button. Only differences are written. */
 const show = (button: HTMLElement, { store, outcomeId, format, nameOf }: Bound): Price | null => {
   const price = store.price(outcomeId);
-  const { text, state, stale } = priceDisplayOf(price, format);
+  const { text, plain, state, stale } = priceDisplayOf(price, format);
   const selected = slip.has(outcomeId);
   set(button, "data-state", state);
   set(button, "aria-pressed", String(selected));
   set(button, "aria-disabled", String(state !== "offered" && !selected));
-  set(button, "aria-label", nameOf(state, text));
+  set(button, "aria-label", nameOf({ state, text, plain }));
   if (stale) button.dataset.stale = "";
   else delete button.dataset.stale;
-  const figures = button.lastElementChild?.firstChild;
-  if (figures && figures.nodeValue !== text) figures.nodeValue = text;
+  const figures = button.lastElementChild;
+  if (figures?.firstChild && figures.firstChild.nodeValue !== text) figures.firstChild.nodeValue = text;
+  if (plain === null) figures?.removeAttribute("data-plain");
+  else if (figures instanceof HTMLElement) set(figures, "data-plain", plain);
   return price;
 };
 

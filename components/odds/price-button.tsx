@@ -48,8 +48,10 @@ export const PriceButton = memo(function PriceButton({
   const [first] = useState(() => priceDisplayOf(store.price(outcomeId), oddsFormat));
   const button = useRef<HTMLButtonElement>(null);
   const drawn = useRef<typeof first | null>(first);
-  const nameOf: Bound["nameOf"] = (state, price) =>
-    texts.price(state === "offered" ? "name" : state, { market, outcome, price });
+  const nameOf: Bound["nameOf"] = ({ state, text, plain }) =>
+    plain === null
+      ? texts.price(state === "offered" ? "name" : state, { market, outcome, price: text })
+      : texts.price("boosted", { market, outcome, price: text, plain });
   const bound: Bound = { store, outcomeId, format: oddsFormat, nameOf };
 
   useLayoutEffect(() => {
@@ -60,13 +62,16 @@ export const PriceButton = memo(function PriceButton({
   });
 
   const press = (byKey: boolean) => {
-    const { odds, offered, selected, text } = offerOf(bound);
+    const { odds, boost, offered, selected, text } = offerOf(bound);
     if (!odds || (!offered && !selected)) {
       announce(button.current?.getAttribute("aria-label") ?? "");
       return;
     }
-    if (offered && quickBet.tap({ leg: { marketId, outcomeKey, odds }, market, outcome })) return;
-    const did = slip.toggle({ marketId, outcomeKey, odds }, viewer.current().viewer?.quickStakes[0]);
+    if (offered && quickBet.tap({ leg: { marketId, outcomeKey, odds }, boost, market, outcome })) return;
+    const did = slip.toggle(
+      { marketId, outcomeKey, odds, ...(boost && { boosted: boost.odds }) },
+      viewer.current().viewer?.quickStakes[0],
+    );
     if (did === "full") announce(texts.slip("max", { count: LEGS_MAX }));
     else if (did === "removed") announce(texts.slip("removed", { outcome }));
     else announce(texts.slip(byKey ? "addedByKey" : "added", { outcome, price: text }));
@@ -86,11 +91,11 @@ export const PriceButton = memo(function PriceButton({
       data-state={first.state}
       aria-pressed={false}
       aria-disabled={first.state !== "offered"}
-      aria-label={nameOf(first.state, first.text)}
+      aria-label={nameOf(first)}
       className={clsx("price", wide && "price-wide", className)}
     >
       {label && <span>{label}</span>}
-      <b>{first.text}</b>
+      <b data-plain={first.plain ?? undefined}>{first.text}</b>
     </button>
   );
 });

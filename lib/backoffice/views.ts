@@ -44,6 +44,8 @@ export type DeskOutcome = {
   odds: bigint | null;
   /** What the feed or the model says; the same as `odds` unless a trader has set something. */
   feedOdds: bigint | null;
+  /** The better odds of singles before the event; null without. */
+  boost: bigint | null;
   /** A trader's price: until when, by whom. */
   manual: { expiresAt: Date | null; byName: string | null } | null;
   probability: number | null;

@@ -26,6 +26,7 @@ const market = (marketType: string, specifiers: string, taken: Taken, status = 1
     key,
     odds: null,
     feedOdds: null,
+    boost: null,
     manual: null,
     probability: null,
     active: true,

@@ -1,9 +1,12 @@
 "use client";
 
-import { Lock, Minus, Plus } from "lucide-react";
+import { Lock, Minus, Plus, Zap } from "lucide-react";
+import type { Route } from "next";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button-class.ts";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { oddsText } from "#lib/core/odds.ts";
 import type { ActionResult } from "#lib/platform/schema.ts";
 import {
@@ -35,6 +38,7 @@ export function PriceControl({
   outcomes,
   outcomeKey,
   name,
+  boost,
   feedOdds,
   manual,
   timeZone,
@@ -49,6 +53,8 @@ export function PriceControl({
   outcomes: readonly Priced[];
   outcomeKey: string;
   name: string;
+  /** The better odds of singles before the event; null without. */
+  boost: bigint | null;
   /** What the feed or the model says. */
   feedOdds: bigint | null;
   /** What a trader has set: until when, by whom. */
@@ -110,6 +116,12 @@ export function PriceControl({
           <span className="inline-flex items-center gap-1 whitespace-nowrap font-semibold text-sm leading-4.5">
             {manual ? <Lock aria-hidden className="size-3 text-accent" /> : null}
             {format.odds(odds)}
+            {boost === null ? null : (
+              <>
+                <Zap aria-hidden className="size-3 text-accent" />
+                <span className="sr-only">{t("boosted", { odds: format.odds(boost) })}</span>
+              </>
+            )}
             {moved && feedOdds !== null ? (
               <span className="font-normal text-2xs text-muted line-through">{format.odds(feedOdds)}</span>
             ) : null}
@@ -122,6 +134,15 @@ export function PriceControl({
       }
       footer={({ pending, send }) => (
         <>
+          <PageLink
+            className={buttonClass({ kind: "quiet", size: "sm" })}
+            href={
+              `/admin/trading/boosts?${new URLSearchParams({ market: marketId, outcome: outcomeKey })}` as Route
+            }
+          >
+            <Zap aria-hidden className="size-3.5" />
+            {t("boost")}
+          </PageLink>
           {manual ? (
             <Button
               disabled={pending}

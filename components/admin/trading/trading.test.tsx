@@ -37,6 +37,7 @@ const outcome = (key: string, odds: bigint | null, active = true) => ({
 
 const control = (odds: bigint | null, feedOdds: bigint, manual: boolean) => (
   <PriceControl
+    boost={null}
     feedOdds={feedOdds}
     manual={manual ? { expiresAt: null, byName: "Sam" } : null}
     marketId="e.1x2"

@@ -144,6 +144,7 @@ const bookOf = statement({
     select m.id as market_id, m.market_type as "marketType", m.specifiers, m.written, m.status, m.version, p.at as price_at,
            coalesce(m.feed_status, m.status) as "feedStatus", coalesce(c.version, 0) as "controlVersion", coalesce(c.off, m.status = 0 and m.feed_status is not null) as off,
            c.method, c.overround, c.stake_max as "stakeMax", c.payout_max as "payoutMax", coalesce(o.feed_odds, o.odds) as "feedOdds", f.odds is not null as manual, f.expires_at as "expiresAt",
+           (select b.odds from sportsbook_price_boost_view b where b.market_id = o.market_id and b.outcome_key = o.key and b.ended_at is null) as boost,
            (select display_name from players_staff_view where id = f.by) as "byName",
            o.key, o.odds, o.probability, o.active, result_name(o.result, o.void_factor) as result,
            case when o.dead_heat_numerator < o.dead_heat_denominator then
@@ -179,6 +180,7 @@ const bookOf = statement({
     feedOdds: nullable(int8),
     manual: bool,
     expiresAt: nullable(timestamptz),
+    boost: nullable(int8),
     byName: nullable(text),
     key: text,
     odds: nullable(int8),
@@ -227,6 +229,7 @@ const outcomeOf = (row: OutcomeRow, stake: bigint): DeskOutcome => ({
   key: row.key,
   odds: row.odds,
   feedOdds: row.feedOdds,
+  boost: row.boost,
   manual: row.manual ? { expiresAt: row.expiresAt, byName: row.byName } : null,
   probability: row.probability,
   active: row.active,

@@ -283,6 +283,18 @@ const HONEST: Record<string, unknown[]> = {
   StaffScope: ["market", "event", "sport"].map((scope) => ({ scope, id: "sim-0" })),
   SuspendInput: [{ where: { scope: "event", id: "sim-0" }, reason: "price_check", note }],
   ResumeInput: [{ where: { scope: "sport", id: "football" }, note }],
+  SetBoostInput: [
+    {
+      marketId: "sim-0.1x2",
+      outcomeKey: "home",
+      odds: "23000",
+      stakeMax: "2500",
+      liabilityMax: "500000",
+      minutes: null,
+      idempotencyKey: KEY,
+    },
+  ],
+  EndBoostInput: [{ marketId: "sim-0.1x2", boostId: ID, idempotencyKey: KEY }],
   SetPriceInput: [
     {
       marketId: "sim-0.1x2",

@@ -1,5 +1,7 @@
 import { isOver } from "#lib/sportsbook/events/views.ts";
 import {
+  type BoostView,
+  boostOf,
   type EventSummary,
   type EventView,
   eventIdOfMarket,
@@ -22,6 +24,8 @@ export type PriceStatus = "offered" | "suspended" | "unavailable" | "settled";
 export type Price = {
   /** ×10⁻⁴ as text. */
   odds: string | null;
+  /** Better odds at which singles are offered now. */
+  boost: BoostView | null;
   status: PriceStatus;
   /** The last move, and when (ms): a new time starts the flash again. */
   direction: Direction | null;
@@ -189,6 +193,7 @@ export const createStore = ({ now = Date.now, schedule = nextFrame }: Options = 
     const move = book.move(outcomeId);
     return {
       odds: outcome.odds,
+      boost: boostOf(event, outcome),
       status: statusOf(event, market, outcome),
       direction: move?.direction ?? null,
       movedAt: move?.at ?? 0,

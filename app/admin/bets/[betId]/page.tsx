@@ -91,7 +91,11 @@ export default async function BetPage({ params }: { params: Promise<{ betId: str
           label={t(bet.freeBet ? "bet.freeBet" : "bet.stake")}
           value={format.money(bet.stake, currency)}
         />
-        <Stat label={t("bet.odds")} value={format.odds(bet.odds)} />
+        <Stat
+          label={t("bet.odds")}
+          note={bet.plainOdds === null ? undefined : t("bet.boosted", { odds: format.odds(bet.plainOdds) })}
+          value={format.odds(bet.odds)}
+        />
         <Stat label={t("bet.potential")} value={format.money(bet.potentialReturn, currency)} />
         <Stat
           label={t("bet.returned")}

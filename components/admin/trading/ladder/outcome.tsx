@@ -40,6 +40,7 @@ export function OutcomePrice({
     );
   return (
     <PriceControl
+      boost={outcome.boost}
       feedOdds={outcome.feedOdds}
       manual={outcome.manual}
       marketId={market.id}
