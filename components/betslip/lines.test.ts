@@ -39,6 +39,21 @@ const slip = (
 const legs = (count: number) => Array.from({ length: count }, (_, at) => leg(`e${at}`));
 
 describe("the bets that a slip offers", () => {
+  it("have the boost of a leg in its single alone, paid for in cash", () => {
+    const boost = { id: KEY, odds: "25000" };
+    const boosted = (stakes: Record<string, string>) => ({
+      legs: [{ ...leg("e1"), boost }, leg("e2")],
+      stakes,
+      bankers: [],
+    });
+    const [single, double] = betsOf(boosted({ [id("e1")]: "10", all: "5" }), "any");
+    expect(single).toEqual({ legs: [leg("e1", "25000")], stake: "10", oddsChoice: "any", boost: KEY });
+    expect(double).toEqual({ legs: [leg("e1"), leg("e2")], stake: "5", oddsChoice: "any" });
+    expect(single && betOfName(nameOfBet(single))).toEqual(single);
+    const [free] = betsOf(boosted({ [id("e1")]: `free:${KEY}:10` }), "any");
+    expect(free).toEqual({ legs: [leg("e1")], stake: "10", oddsChoice: "any", freeBet: KEY });
+  });
+
   it.each([
     [1, []],
     [2, ["all ×1"]],

@@ -87,6 +87,7 @@ it("gives every leg its own odds, whatever kind of market it is of and wherever 
       order.map(({ marketId, outcomeKey, odds }) => ({
         id: `${marketId}:${outcomeKey}`,
         odds,
+        boost: null,
         status: "offered",
         stale: false,
         runningSport: "football",
