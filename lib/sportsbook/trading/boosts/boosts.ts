@@ -1,4 +1,4 @@
-import { array, int8, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
+import { array, int4, int8, nullable, statement, text, uuid } from "#lib/platform/database/statement.ts";
 import { transaction } from "#lib/platform/database/transaction.ts";
 import { announceEvents } from "#lib/sportsbook/markets/index.ts";
 import { lockEventOf, rewriteMarkets } from "../market.ts";
@@ -6,8 +6,8 @@ import { lockEventOf, rewriteMarkets } from "../market.ts";
 export const insertBoost = statement({
   text: `
     insert into price_boost (id, market_id, outcome_key, odds, stake_max, liability_max, ends_at, made_by)
-    values ($1, $2, $3, $4, $5, $6, clock_timestamp() + make_interval(mins => $7::integer), $8)`,
-  params: [uuid, text, text, int8, int8, int8, nullable(int8), uuid],
+    values ($1, $2, $3, $4, $5, $6, clock_timestamp() + make_interval(mins => $7), $8)`,
+  params: [uuid, text, text, int8, int8, int8, nullable(int4), uuid],
   row: {},
 });
 

@@ -47,16 +47,7 @@ export const setBoost = defineCommand({
     if (await boostInForce.first([marketId, outcomeKey], tx)) return refuse({ code: "boost_exists" });
     const boostId = uuidv7();
     await insertBoost.run(
-      [
-        boostId,
-        marketId,
-        outcomeKey,
-        odds,
-        stakeMax,
-        liabilityMax,
-        minutes === null ? null : BigInt(minutes),
-        actor.staffId,
-      ],
+      [boostId, marketId, outcomeKey, odds, stakeMax, liabilityMax, minutes, actor.staffId],
       tx,
     );
     const eventIds = await rewriteMarkets(tx, [marketId]);
