@@ -12,13 +12,14 @@ import {
   uuid,
 } from "#lib/platform/database/statement.ts";
 import { newestPolicy } from "#lib/sportsbook/betting/index.ts";
+import { WRITTEN } from "#lib/sportsbook/markets/index.ts";
 import type { BoostTarget, TraderBoost } from "./schema.ts";
 
 const LISTED_MAX = 200;
 
 const listed = statement({
   text: `
-    select p.id, e.id as "eventId", n.name as "eventName", n.participants, m.id as "marketId", m.market_type as "marketType", m.specifiers,
+    select p.id, e.id as "eventId", n.name as "eventName", n.participants, m.id as "marketId", m.market_type as "marketType", m.specifiers, m.written,
            p.outcome_key as "outcomeKey", p.odds, case when o.active then o.odds end as "plainOdds", p.stake_max as "stakeMax",
            p.liability_max as "liabilityMax", p.starts_at as "startsAt", p.ends_at as "endsAt", e.starts_at as "eventStartsAt",
            p.ended_at as "endedAt", s.display_name as by, p.bets, p.stake, p.liability,
@@ -39,6 +40,7 @@ const listed = statement({
     marketId: text,
     marketType: text,
     specifiers: text,
+    written: nullable(json(WRITTEN)),
     outcomeKey: text,
     odds: int8,
     plainOdds: nullable(int8),
@@ -70,7 +72,7 @@ export const boosts = async (): Promise<TraderBoost[]> => {
 
 const targetOf = statement({
   text: `
-    select e.id as "eventId", n.name as "eventName", n.participants, m.id as "marketId", m.market_type as "marketType", m.specifiers,
+    select e.id as "eventId", n.name as "eventName", n.participants, m.id as "marketId", m.market_type as "marketType", m.specifiers, m.written,
            o.key as "outcomeKey", o.odds, exists (select from price_boost p
              where p.market_id = o.market_id and p.outcome_key = o.key and p.ended_at is null) as boosted
       from outcome o join market m on m.id = o.market_id join event e on e.id = m.event_id
@@ -84,6 +86,7 @@ const targetOf = statement({
     marketId: text,
     marketType: text,
     specifiers: text,
+    written: nullable(json(WRITTEN)),
     outcomeKey: text,
     odds: nullable(int8),
     boosted: bool,

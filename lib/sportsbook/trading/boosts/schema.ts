@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idempotencyKey, idText, uuidText } from "#lib/platform/commands/input.ts";
+import type { WrittenMarket } from "#lib/sportsbook/markets/schema.ts";
 import { Limit, Note, OddsText, WEEK_MINUTES } from "../input.ts";
 import type { MarketRefusal } from "../schema.ts";
 
@@ -48,6 +49,7 @@ export type TraderBoost = {
   marketId: string;
   marketType: string;
   specifiers: string;
+  written: WrittenMarket | null;
   outcomeKey: string;
   odds: bigint;
   /** What the outcome is offered at without it now; null where it is not. */
@@ -76,6 +78,7 @@ export type BoostTarget = {
   marketId: string;
   marketType: string;
   specifiers: string;
+  written: WrittenMarket | null;
   outcomeKey: string;
   odds: bigint;
   boosted: boolean;
