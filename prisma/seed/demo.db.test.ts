@@ -42,6 +42,15 @@ it("makes the demo accounts once, with play money and the documented password", 
   ]);
   const player = players[2]?.id ?? "";
   expect(await playerBalance(player, "EUR")).toMatchObject({ balance: 100_000n, version: 1n });
+  expect(
+    await rows(
+      `select e.combinable, count(*)::int as markets from event e join market m on m.event_id = e.id
+        where e.provider = 'staff' and m.status = 1 group by e.id order by e.id`,
+    ),
+  ).toEqual([
+    { combinable: false, markets: 2 },
+    { combinable: false, markets: 2 },
+  ]);
   const origin = { ip: "10.0.0.1", userAgent: "" };
   const signedIn = await verifyCredentials(
     { clock: { now: () => new Date() }, requestId: "test", origin },

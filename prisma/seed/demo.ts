@@ -19,6 +19,7 @@ import {
   playerCommands,
   seedDemoCode,
 } from "#lib/players/index.ts";
+import { seedOutrights } from "#lib/sportsbook/trading/index.ts";
 
 // The same on every run, so that an account is funded once, however often the seed runs.
 const FUNDING_KEY = "0190d3a0-0000-7000-8000-000000000001";
@@ -126,7 +127,7 @@ const seedStaff = (account: (typeof DEMO_STAFF)[number]): Promise<string[]> =>
   });
 
 /**
- * Makes the demo accounts, as the owner, and funds them. Safe to run again: what exists stays as it is. Does nothing outside
+ * Makes the demo accounts, as the owner, funds them, and enters outrights. Safe to run again: what exists stays as it is. Does nothing outside
  * demo mode. Returns a sentence for every address that belongs to an account which no seed made.
  */
 export const seedDemo = async (): Promise<string[]> => {
@@ -156,5 +157,6 @@ export const seedDemo = async (): Promise<string[]> => {
     if (!funded.ok) throw new Error(`${email} could not be funded: ${funded.refusal.code}`);
   }
   await seedBettors();
+  await seedOutrights();
   return warnings;
 };
