@@ -1,4 +1,4 @@
-// An evening of simulated football, tennis, basketball and ice hockey, with everything that players and staff do, and a look whether the money is right afterwards.
+// An evening of simulated football, tennis, basketball, ice hockey and baseball, with everything that players and staff do, and a look whether the money is right afterwards.
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";

@@ -1,3 +1,4 @@
+import { baseball } from "./baseball/sport.ts";
 import { basketball } from "./basketball/sport.ts";
 import { football } from "./football/sport.ts";
 import { hockey } from "./hockey/sport.ts";
@@ -8,7 +9,7 @@ export * from "./outlook.ts";
 export * from "./schema.ts";
 
 /** The sports, as servers know them. */
-export const SPORTS: readonly Sport[] = [football, tennis, basketball, hockey];
+export const SPORTS: readonly Sport[] = [football, tennis, basketball, hockey, baseball];
 
 /** @throws RangeError for a sport that has no folder */
 export const sportOf = (sportId: string): Sport => {

@@ -1,3 +1,4 @@
+import { baseballOutcomes } from "./baseball/outcomes.ts";
 import { basketballOutcomes } from "./basketball/outcomes.ts";
 import { footballOutcomes } from "./football/outcomes.ts";
 import { hockeyOutcomes } from "./hockey/outcomes.ts";
@@ -9,6 +10,7 @@ const BY_ID: ReadonlyMap<string, SportOutcomes> = new Map([
   ["tennis", tennisOutcomes],
   ["basketball", basketballOutcomes],
   ["hockey", hockeyOutcomes],
+  ["baseball", baseballOutcomes],
 ]);
 
 /** @throws RangeError for a sport that has no folder */

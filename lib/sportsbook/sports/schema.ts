@@ -1,3 +1,4 @@
+import { baseball } from "./baseball/views.ts";
 import { basketball } from "./basketball/views.ts";
 import { football } from "./football/views.ts";
 import { hockey } from "./hockey/views.ts";
@@ -8,7 +9,7 @@ export type * from "./sport.ts";
 export { SPECIAL_TYPE } from "./sport.ts";
 
 /** The sports, as browsers know them. A sport is one folder and one line here, in index.ts, messages.ts, outcomes.ts and ui.ts. */
-export const SPORT_VIEWS: readonly SportViews[] = [football, tennis, basketball, hockey];
+export const SPORT_VIEWS: readonly SportViews[] = [football, tennis, basketball, hockey, baseball];
 
 const find = (sportId: string): SportViews | undefined => SPORT_VIEWS.find(({ id }) => id === sportId);
 

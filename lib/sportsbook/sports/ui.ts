@@ -36,4 +36,9 @@ export const SPORT_UI: Readonly<Record<string, SportUi>> = {
     Timeline: dynamic(() => import("./hockey/ui/timeline.tsx")),
     Statistics: dynamic(() => import("./hockey/ui/statistics.tsx")),
   },
+  baseball: {
+    Board: dynamic(() => import("./baseball/ui/board.tsx")),
+    Timeline: dynamic(() => import("./baseball/ui/timeline.tsx")),
+    Statistics: dynamic(() => import("./baseball/ui/statistics.tsx")),
+  },
 };
