@@ -110,7 +110,11 @@ export function Markets({
     <div className="@container">
       {open.length > 0 ? (
         <>
-          <fieldset className="scroll-quiet min-w-0 -mx-3 mb-3 flex gap-1.5 overflow-x-auto px-3 desk:mx-0 desk:px-0">
+          {/* With one group there is nothing to choose. */}
+          <fieldset
+            hidden={groups.length <= 2}
+            className="scroll-quiet min-w-0 -mx-3 mb-3 flex gap-1.5 overflow-x-auto px-3 desk:mx-0 desk:px-0"
+          >
             <legend className="sr-only">{t("groups")}</legend>
             {groups.map((each) => (
               <button

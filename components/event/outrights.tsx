@@ -1,19 +1,17 @@
 "use client";
 
 import type { Route } from "next";
-import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { isOpenMarket } from "#lib/sportsbook/markets/schema.ts";
 import { useEvent, useStore } from "../realtime/hooks.ts";
 import { PageLink } from "../ui/page-link.tsx";
+import { BetsUntil } from "./bets-until.tsx";
 import { MarketBlock } from "./market-block.tsx";
 import { familiesOf } from "./market-groups.ts";
 
 const noPin = (): void => undefined;
 
 function Outright({ eventId }: { eventId: string }) {
-  const t = useTranslations("sportsbook");
-  const format = useFormatter();
   const event = useEvent(eventId);
   const store = useStore();
   const [folded, setFolded] = useState<readonly string[]>([]);
@@ -29,15 +27,7 @@ function Outright({ eventId }: { eventId: string }) {
           </PageLink>
         </h2>
         <p className="text-faint text-xs">
-          {t("betsUntil", {
-            at: format.dateTime(new Date(event.startsAt), {
-              day: "numeric",
-              month: "short",
-              year: "numeric",
-              hour: "2-digit",
-              minute: "2-digit",
-            }),
-          })}
+          <BetsUntil at={event.startsAt} />
         </p>
       </header>
       {familiesOf(event.competition.sportId, open).map((family) => (

@@ -13,6 +13,7 @@ import { SPORT_UI } from "#lib/sportsbook/sports/ui.ts";
 import { FavouriteStar } from "../favourites/star.tsx";
 import { useEvent } from "../realtime/hooks.ts";
 import { PageLink } from "../ui/page-link.tsx";
+import { BetsUntil } from "./bets-until.tsx";
 import { StickyScore } from "./sticky-score.tsx";
 import { suspensionReason } from "./suspension-reason.ts";
 import { useHighlight } from "./use-highlight.ts";
@@ -112,7 +113,14 @@ export function Scoreboard({ eventId }: { eventId: string }) {
           {Board && isSided(event) ? (
             <Board event={event} />
           ) : (
-            <p className="pb-4 text-center font-semibold text-lg">{name}</p>
+            <div className="pb-4 text-center">
+              <p className="font-semibold text-lg">{name}</p>
+              {!isSided(event) && (
+                <p className="text-faint text-xs">
+                  <BetsUntil at={event.startsAt} />
+                </p>
+              )}
+            </div>
           )}
         </div>
         <BettingLine event={event} />
