@@ -4,6 +4,7 @@ import { eventually } from "#lib/platform/testing/eventually.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/test-database.ts";
 import { httpFeed } from "#lib/sportsbook/feeds/index.ts";
+import { shareOf } from "#lib/sportsbook/feeds/providers/simulator/index.ts";
 import { type RunningFeed, runFeed } from "#lib/sportsbook/feeds/run-feed.ts";
 import { FEED_TIMINGS } from "#lib/sportsbook/feeds/watchdog.ts";
 import { SPORTS } from "#lib/sportsbook/sports/index.ts";
@@ -41,7 +42,9 @@ it("offers the same matches in play and to come after a recovery", async () => {
   const open = events.filter((event) => event.open > 5n);
   expect(open.filter(({ status }) => status === 1).length).toBeGreaterThan(8);
   const upcoming = open.filter(({ status }) => status === 0);
-  expect(upcoming).toHaveLength(30 * SPORTS.filter(({ simulator }) => simulator).length);
+  expect(upcoming).toHaveLength(
+    SPORTS.reduce((sum, { simulator }) => sum + (simulator ? shareOf(simulator, 30) : 0), 0),
+  );
   expect(upcoming.filter(({ soon }) => soon)).toEqual([]);
 });
 

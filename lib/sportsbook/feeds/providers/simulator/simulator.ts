@@ -13,13 +13,15 @@ export type SimulatorOptions = {
   speed: number;
   /** About how many events run at a time. */
   matches: number;
+  /** How many are announced ahead. */
+  upcoming?: number;
   timer: Timer;
   onFault: (error: unknown) => void;
 };
 
 /** Matches are numbered from this time, so that a restart finds the same calendar. */
 const EPOCH_MS = Date.UTC(2026, 0, 1);
-const UPCOMING = 30;
+export const UPCOMING = 30;
 const TICK_REAL_SECONDS = 5;
 const ALIVE_MS = 10_000;
 const RECOVERY_GAP_MS = 1_000;
@@ -29,7 +31,7 @@ const RECOVERY_GAP_MS = 1_000;
  * options produce the same matches, and one that was away continues where it would have been.
  */
 export const createSimulator = (options: SimulatorOptions): Provider => {
-  const { sport, seed, speed, matches, timer } = options;
+  const { sport, seed, speed, matches, timer, upcoming = UPCOMING } = options;
   const provider = sport.provider.id;
   const intervalMs = Math.max(1, Math.round(sport.usualSeconds / speed / matches)) * 1000;
   const tickSeconds = Math.max(1, Math.round(TICK_REAL_SECONDS * speed));
@@ -129,7 +131,7 @@ export const createSimulator = (options: SimulatorOptions): Provider => {
     const nowMs = timer.nowMs();
     const running = runningAt(nowMs);
     const next = (running.at(-1) ?? Math.floor((nowMs - EPOCH_MS) / intervalMs)) + 1;
-    const current = [...running, ...Array.from({ length: UPCOMING }, (_, i) => next + i)];
+    const current = [...running, ...Array.from({ length: upcoming }, (_, i) => next + i)];
     const ids = new Set(current.map(eventIdOf));
     for (const event of openEvents) if (!ids.has(event.id)) await conclude(event, nowMs, requestId);
     openEvents = [];
@@ -152,7 +154,7 @@ export const createSimulator = (options: SimulatorOptions): Provider => {
         started.at(kickOffMs(k), async () => {
           kickOff(k + 1);
           follow(k, -1);
-          if (kickOffMs(k) > sentUntilMs) await announce(k + UPCOMING, kickOffMs(k));
+          if (kickOffMs(k) > sentUntilMs) await announce(k + upcoming, kickOffMs(k));
         });
       kickOff(Math.floor((nowMs - EPOCH_MS) / intervalMs) + 1);
       const beat = (at: number): void =>
