@@ -15,7 +15,7 @@ export type DeskFamily = {
   stake: bigint;
   /** The lowest result of one of its markets. */
   worst: bigint;
-  /** Of the markets that its sport shows first: open on the desk without bets, too. */
+  /** Of the markets that its sport shows first, or that staff wrote: open on the desk without bets, too. */
   main: boolean;
 };
 
@@ -47,7 +47,7 @@ export const deskFamilies = (sportId: string, markets: readonly DeskMarket[]): D
       bets: all.reduce((sum, { bets }) => sum + bets, 0),
       stake: all.reduce((sum, { stake }) => sum + stake, 0n),
       worst: all.reduce((least, { bets, worst }) => (bets > 0 && worst < least ? worst : least), 0n),
-      main: board.includes(marketType),
+      main: board.includes(marketType) || first.written !== null,
     };
   });
 };

@@ -39,7 +39,7 @@ export function OutcomeRows({
   return (
     <fieldset className="grid min-w-0 gap-1.5">
       <legend className="mb-1 font-medium">{t("outcomes")}</legend>
-      <ol className="grid max-h-[42dvh] gap-1.5 overflow-y-auto pr-1">
+      <ol className="-m-1 grid max-h-[42dvh] gap-1.5 overflow-y-auto p-1">
         {rows.map((row, at) => (
           <li className="grid grid-cols-[1.5rem_1fr_5.5rem_2rem] items-center gap-1.5" key={row.id}>
             <span aria-hidden className="figures text-right text-faint text-xs">
