@@ -5,11 +5,8 @@ import { marketName, outcomeName, type Translate } from "./names.ts";
 import { BetState } from "./state-badges.tsx";
 
 const pick = (t: Translate, row: BetRow): string => {
-  const specifiers = row.specifiers ?? "";
-  const market = row.marketType
-    ? marketName(t, row.marketType, specifiers, row.participants, row.written)
-    : "";
-  return `${outcomeName(t, { marketType: row.marketType ?? "", specifiers, written: row.written }, row.outcomeKey, row.participants)}, ${market}`;
+  const market = { ...row, marketType: row.marketType ?? "", specifiers: row.specifiers ?? "" };
+  return `${outcomeName(t, market, row.outcomeKey)}, ${row.marketType ? marketName(t, market) : ""}`;
 };
 
 export function BetTable({

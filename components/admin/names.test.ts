@@ -40,21 +40,23 @@ const KEYS = [
   "2-1",
 ];
 
+it("names a market after its sport where several have one of its id", () => {
+  const market = { marketType: "odd_even", specifiers: "" };
+  expect(marketName(t, { ...market, sportId: "football" })).toBe("Odd or even goals");
+  expect(marketName(t, { ...market, sportId: "basketball" })).toBe("Odd or even points");
+});
+
 it.each(FOOTBALL_MARKETS.map(({ id }) => id))("calls %s and its outcomes what players see", (marketType) => {
   const m = createTranslator({ locale: "en", messages: en, namespace: "sports" });
   const specifiers = SPECIFIERS[marketType] ?? "";
   const participants = ["Sweden", "Norway"];
   const market = { marketType, specifiers, participants };
-  expect(
-    marketName(t, marketType, specifiers, participants).startsWith(players.marketFamilyName(m, market)),
-  ).toBe(true);
+  expect(marketName(t, market).startsWith(players.marketFamilyName(m, market))).toBe(true);
   const hasLine = specifiers.includes("total=");
   for (const key of KEYS) {
     if (marketType === "asian_handicap" && key !== "home" && key !== "away") continue;
     if (hasLine !== (key === "over" || key === "under")) continue;
     if ((marketType === "correct_score") !== (key === "2-1" || key === "other")) continue;
-    expect(outcomeName(t, { marketType, specifiers }, key, participants)).toBe(
-      players.outcomeName(m, market, key),
-    );
+    expect(outcomeName(t, market, key)).toBe(players.outcomeName(m, market, key));
   }
 });

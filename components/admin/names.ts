@@ -1,6 +1,7 @@
 import {
   marketFamilyName,
   momentName,
+  type NamedMarket,
   outcomeName as playersOutcomeName,
   type SportTranslator,
   reasonName as sportReasonName,
@@ -21,56 +22,40 @@ const sportTranslator = (t: Translate): SportTranslator => {
   return Object.assign(say, { has: (key: string) => t.has(`sports.${key}`) }) as unknown as SportTranslator;
 };
 
-const named = (
-  t: Translate,
-  marketType: string,
-  specifiers: string,
-  participants?: readonly string[] | null,
-  written?: WrittenMarket | null,
-) => ({
-  marketType,
-  specifiers,
-  written,
+/** A market as staff's pages know it. */
+export type StaffMarket = {
+  /** Absent where it is not known: market types of one id are named as the first sport's then. */
+  sportId?: string | null | undefined;
+  marketType: string;
+  specifiers: string;
+  participants?: readonly string[] | null | undefined;
+  written?: WrittenMarket | null | undefined;
+};
+
+const named = (t: Translate, { sportId, participants, ...market }: StaffMarket): NamedMarket => ({
+  ...market,
+  sportId: sportId ?? undefined,
   participants: participants ?? [t("sports.home"), t("sports.away")],
 });
 
 /** What players read above all lines of a market. */
-export const familyName = (
-  t: Translate,
-  marketType: string,
-  specifiers: string,
-  participants?: readonly string[] | null,
-): string => {
-  const name = marketFamilyName(sportTranslator(t), named(t, marketType, specifiers, participants));
-  return name === t("sports.other") ? marketType : name;
+export const familyName = (t: Translate, market: StaffMarket): string => {
+  const name = marketFamilyName(sportTranslator(t), named(t, market));
+  return name === t("sports.other") ? market.marketType : name;
 };
 
 /** What players read, with its line. */
-export const marketName = (
-  t: Translate,
-  marketType: string,
-  specifiers: string,
-  participants?: readonly string[] | null,
-  written?: WrittenMarket | null,
-): string => {
-  const name = marketFamilyName(sportTranslator(t), named(t, marketType, specifiers, participants, written));
+export const marketName = (t: Translate, market: StaffMarket): string => {
+  const { marketType, specifiers } = market;
+  const name = marketFamilyName(sportTranslator(t), named(t, market));
   if (name === t("sports.other")) return specifiers ? `${marketType} ${specifiers}` : marketType;
   const { total, handicap } = parseSpecifiers(specifiers);
   return `${name} ${total ?? handicap ?? ""}`.trim();
 };
 
 /** "Kenya", "Over 2.5", "Kenya or draw", "2–1". */
-export const outcomeName = (
-  t: Translate,
-  market: { marketType: string; specifiers: string; written?: WrittenMarket | null | undefined },
-  key: string,
-  participants?: readonly string[] | null,
-): string =>
-  playersOutcomeName(
-    sportTranslator(t),
-    named(t, market.marketType, market.specifiers, participants, market.written ?? null),
-    key,
-  );
+export const outcomeName = (t: Translate, market: StaffMarket, key: string): string =>
+  playersOutcomeName(sportTranslator(t), named(t, market), key);
 
 /** The text of a suspension's reason, whatever its source. */
 export const reasonName = (t: Translate, reason: string): string => {

@@ -16,6 +16,12 @@ export const wantedStake = (format: Format, { stake, currency }: PendingOrReject
   return minor === null ? stake : format.money(minor, currency);
 };
 
+const marketOf = (leg: PendingOrRejectedBet["legs"][number]) => ({
+  ...leg,
+  marketType: leg.marketType ?? "",
+  specifiers: leg.specifiers ?? "",
+});
+
 /** A rejected or pending bet: the player, the selections, and why it was rejected. */
 export function UnplacedBetView({
   bet,
@@ -63,21 +69,12 @@ export function UnplacedBetView({
             {
               id: "market",
               label: t("bet.market"),
-              cell: (leg) =>
-                leg.marketType
-                  ? marketName(t, leg.marketType, leg.specifiers ?? "", leg.participants, leg.written)
-                  : "–",
+              cell: (leg) => (leg.marketType ? marketName(t, marketOf(leg)) : "–"),
             },
             {
               id: "pick",
               label: t("bet.pick"),
-              cell: (leg) =>
-                outcomeName(
-                  t,
-                  { marketType: leg.marketType ?? "", specifiers: leg.specifiers ?? "" },
-                  leg.outcomeKey,
-                  leg.participants,
-                ),
+              cell: (leg) => outcomeName(t, marketOf(leg), leg.outcomeKey),
             },
             { id: "odds", label: t("unplaced.seen"), numeric: true, cell: (leg) => format.odds(leg.odds) },
           ]}

@@ -4,13 +4,12 @@ import type { Format } from "./format.ts";
 import { Result } from "./money.tsx";
 import { marketName, outcomeName, type Translate } from "./names.ts";
 
-type WorstOf = { worst: NonNullable<TradingRow["worst"]>; participants: readonly string[] };
+type WorstOf = Pick<TradingRow, "sportId" | "participants"> & { worst: NonNullable<TradingRow["worst"]> };
 
 /** "Match result: Guatemala". */
-export const worstName = (t: Translate, { worst, participants }: WorstOf): string => {
-  const { marketType, specifiers } = parseMarketId(worst.marketId);
-  const { written } = worst;
-  return `${marketName(t, marketType, specifiers, participants, written)}: ${outcomeName(t, { marketType, specifiers, written }, worst.outcomeKey, participants)}`;
+export const worstName = (t: Translate, { worst, sportId, participants }: WorstOf): string => {
+  const market = { ...parseMarketId(worst.marketId), sportId, participants, written: worst.written };
+  return `${marketName(t, market)}: ${outcomeName(t, market, worst.outcomeKey)}`;
 };
 
 /** The outcome that would cost most, and how much. */
@@ -20,7 +19,7 @@ export function Worst({
   t,
   format,
 }: {
-  row: Pick<TradingRow, "worst" | "participants">;
+  row: Pick<TradingRow, "sportId" | "worst" | "participants">;
   currency: string;
   t: Translate;
   format: Format;

@@ -67,5 +67,5 @@ it("names the events that subjects of the trail are about", async () => {
   const { eventId, marketId } = await newEvent();
   expect(
     await eventNames([`market:${marketId}`, "bet:1", "all", `event:${eventId}`, "event:nothing"]),
-  ).toEqual(new Map([[eventId, "Home – Away"]]));
+  ).toEqual(new Map([[eventId, { name: "Home – Away", sportId: "football" }]]));
 });

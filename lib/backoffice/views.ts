@@ -232,6 +232,7 @@ export type BetRow = {
   legs: number;
   /** The first leg. */
   event: string | null;
+  sportId: string | null;
   participants: string[] | null;
   marketType: string | null;
   specifiers: string | null;
@@ -292,6 +293,7 @@ export type PendingOrRejectedBet = {
     written: WrittenMarket | null;
     eventId: string | null;
     event: string | null;
+    sportId: string | null;
     participants: string[] | null;
   }[];
 };

@@ -88,14 +88,16 @@ function Fields({ changes, t }: { changes: readonly FieldChange[]; t: Translate 
   );
 }
 
-type Names = ReadonlyMap<string, string>;
+type Names = Awaited<ReturnType<typeof eventNames>>;
 
 /** The subject of the action, as text if possible; the stored subject below it. */
 function Subject({ subject, names, t }: { subject: string; names: Names; t: Translate }) {
   const [kind, id] = splitSubject(subject);
   const event = names.get(eventIdOf(subject) ?? "");
   const market = kind === "market" ? parseMarketId(id) : null;
-  const words = [event, market && marketName(t, market.marketType, market.specifiers)].filter(Boolean);
+  const words = [event?.name, market && marketName(t, { ...market, sportId: event?.sportId })].filter(
+    Boolean,
+  );
   return (
     <span className="grid min-w-0 max-md:basis-full">
       {event ? <span>{words.join(", ")}</span> : null}

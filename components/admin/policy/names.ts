@@ -12,7 +12,7 @@ export const termName = (t: Translate, { kind, of }: PolicyField, sports: SportN
   const participants = [t("policy.team"), t("policy.team")];
   const [sportId = "", type = of] = of.split("/", 2);
   return t("policy.ofSport", {
-    market: marketName(t, type, "", participants),
+    market: marketName(t, { sportId, marketType: type, specifiers: "", participants }),
     sport: sports[sportId] ?? sportId,
   });
 };

@@ -18,6 +18,7 @@ export const totalResult = (results: Results): bigint =>
 export function MarketResults({
   results,
   book,
+  sportId,
   participants,
   currency,
   t,
@@ -25,6 +26,7 @@ export function MarketResults({
 }: {
   results: Results;
   book: readonly DeskMarket[];
+  sportId: string;
   participants: readonly string[];
   currency: string;
   t: Translate;
@@ -34,10 +36,13 @@ export function MarketResults({
   const place = new Map(book.map(({ id }, at) => [id, at]));
   const byId = new Map(book.map((market) => [market.id, market]));
   const rows = results.toSorted((a, b) => (place.get(a.marketId) ?? 0) - (place.get(b.marketId) ?? 0));
-  const nameOf = (marketId: string): string => {
-    const { marketType, specifiers } = parseMarketId(marketId);
-    return marketName(t, marketType, specifiers, participants, byId.get(marketId)?.written);
-  };
+  const nameOf = (marketId: string): string =>
+    marketName(t, {
+      ...parseMarketId(marketId),
+      sportId,
+      participants,
+      written: byId.get(marketId)?.written,
+    });
   return (
     <Panel flush title={t("desk.results")}>
       <DataTable

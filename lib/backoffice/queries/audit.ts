@@ -48,16 +48,19 @@ export const auditTrail = async (search: AuditSearch, timeZone = "UTC"): Promise
 };
 
 const namesOf = statement({
-  text: "select event_id as id, name from sportsbook_event_name_view where event_id = any($1)",
+  text: `select e.id, e.sport_id as "sportId", n.name
+           from sportsbook_event_view e join sportsbook_event_name_view n on n.event_id = e.id where e.id = any($1)`,
   params: [array(text)],
-  row: { id: text, name: text },
+  row: { id: text, sportId: text, name: text },
 });
 
-/** "Home – Away" of the events that these subjects are, or have markets of, by the event's id. */
-export const eventNames = async (subjects: readonly string[]): Promise<Map<string, string>> => {
+/** The events that these subjects are, or have markets of, by their id: "Home – Away" and the sport. */
+export const eventNames = async (
+  subjects: readonly string[],
+): Promise<Map<string, { name: string; sportId: string }>> => {
   const ids = subjects.flatMap((subject) => eventIdOf(subject) ?? []);
   const events = await namesOf.all([[...new Set(ids)]]);
-  return new Map(events.map(({ id, name }) => [id, name]));
+  return new Map(events.map(({ id, ...event }) => [id, event]));
 };
 
 /** The actions that the trail knows, for its filter. */

@@ -51,12 +51,13 @@ const searchIn = (from: string, id: string, onEvent: string) =>
          b.potential_return as "potentialReturn", b.status,
          shown_result(b.result, case when b.free_bet_id is null then b.stake end, b.returned, bet_edited(b.id, b.result)) as result, b.returned, b.placed_at as "placedAt",
          (select count(*) from sportsbook_bet_leg_view o where o.bet_id = b.id)::int as legs,
-         n.name as event, n.participants, m.market_type as "marketType", m.specifiers, m.written, l.outcome_key as "outcomeKey"
+         n.name as event, e.sport_id as "sportId", n.participants, m.market_type as "marketType", m.specifiers, m.written, l.outcome_key as "outcomeKey"
     from picked k
     join sportsbook_bet_view b on b.id = k.id
     join players_player_view p on p.id = b.player_id
     join sportsbook_bet_leg_view l on l.bet_id = b.id and l.position = (select min(position) from sportsbook_bet_leg_view f where f.bet_id = b.id)
     left join sportsbook_market_view m on m.id = l.market_id
+    left join sportsbook_event_view e on e.id = l.event_id
     left join sportsbook_event_name_view n on n.event_id = l.event_id
    order by b.id desc`,
     params: [
@@ -86,6 +87,7 @@ const searchIn = (from: string, id: string, onEvent: string) =>
       placedAt: timestamptz,
       legs: int4,
       event: nullable(text),
+      sportId: nullable(text),
       participants: nullable(array(text)),
       marketType: nullable(text),
       specifiers: nullable(text),

@@ -18,10 +18,11 @@ const COLUMNS = `
   k.id, k.state, k.code, k.at, k.received_at as "receivedAt", p.currency, p.id as "playerId", p.email as "playerEmail",
   k.slip->>'stake' as stake, coalesce(k.refusal->>'maximumStake', k.refusal->>'maximum', k.refusal->>'minimum', k.refusal->>'available') as bound, k.slip->>'oddsChoice' as "oddsChoice",
   (select jsonb_agg(jsonb_build_object('marketId', l.leg->>'marketId', 'outcomeKey', l.leg->>'outcomeKey',
-            'odds', l.leg->>'odds', 'marketType', m.market_type, 'specifiers', m.specifiers, 'written', m.written, 'eventId', m.event_id,
+            'odds', l.leg->>'odds', 'marketType', m.market_type, 'specifiers', m.specifiers, 'written', m.written, 'eventId', m.event_id, 'sportId', e.sport_id,
             'event', n.name, 'participants', n.participants) order by l.position)
      from jsonb_array_elements(k.slip->'legs') with ordinality l(leg, position)
      left join sportsbook_market_view m on m.id = l.leg->>'marketId'
+     left join sportsbook_event_view e on e.id = m.event_id
      left join sportsbook_event_name_view n on n.event_id = m.event_id) as legs`;
 
 const ROW = {
@@ -47,6 +48,7 @@ const ROW = {
         written: WRITTEN.nullable(),
         eventId: z.string().nullable(),
         event: z.string().nullable(),
+        sportId: z.string().nullable(),
         participants: z.array(z.string()).nullable(),
       }),
     ),

@@ -21,6 +21,12 @@ import { staffPage } from "../../staff-page.ts";
 
 export const metadata: Metadata = { title: "Bet" };
 
+const namedLeg = (leg: BetRecord["legs"][number]) => ({
+  ...leg,
+  sportId: leg.event.sportId,
+  participants: namesOf(leg.event),
+});
+
 /** "Result: Match result", "Voided: Palpable error". */
 const causeText = (t: Translate, text: string, legs: BetRecord["legs"]): string => {
   const cause = causeOf(text);
@@ -30,9 +36,9 @@ const causeText = (t: Translate, text: string, legs: BetRecord["legs"]): string 
       : t("bet.causeOf.voided");
   if (!("marketId" in cause)) return cause.kind === "other" ? text : t(`bet.causeOf.${cause.kind}`);
   const leg = legs.find(({ marketId }) => marketId === cause.marketId);
-  const { marketType, specifiers } = leg ?? parseMarketId(cause.marketId);
-  const participants = leg && namesOf(leg.event);
-  return t(`bet.causeOf.${cause.kind}`, { market: marketName(t, marketType, specifiers, participants) });
+  return t(`bet.causeOf.${cause.kind}`, {
+    market: marketName(t, leg ? namedLeg(leg) : parseMarketId(cause.marketId)),
+  });
 };
 
 export default async function BetPage({ params }: { params: Promise<{ betId: string }> }) {
@@ -134,12 +140,12 @@ export default async function BetPage({ params }: { params: Promise<{ betId: str
             {
               id: "market",
               label: t("bet.market"),
-              cell: (leg) => marketName(t, leg.marketType, leg.specifiers, namesOf(leg.event), leg.written),
+              cell: (leg) => marketName(t, namedLeg(leg)),
             },
             {
               id: "pick",
               label: t("bet.pick"),
-              cell: (leg) => outcomeName(t, leg, leg.outcomeKey, namesOf(leg.event)),
+              cell: (leg) => outcomeName(t, namedLeg(leg), leg.outcomeKey),
             },
             { id: "odds", label: t("bet.odds"), numeric: true, cell: (leg) => format.odds(leg.odds) },
             {

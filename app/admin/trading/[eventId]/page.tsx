@@ -109,6 +109,7 @@ export default async function EventDeskPage({
     format,
     currency: BASE_CURRENCY,
     timeZone,
+    sportId: desk.sportId,
     participants: desk.participants,
     suspendedAbove: desk.suspensions.length > 0,
     limits: desk.limits,
@@ -120,14 +121,7 @@ export default async function EventDeskPage({
     // The family that could cost most comes first, where a trader looks for it.
     if (show === "bet") families.sort((a, b) => (a.worst < b.worst ? -1 : a.worst > b.worst ? 1 : 0));
     return families.map((family) => (
-      <FamilyLadder
-        family={family}
-        folds={folds}
-        key={family.key}
-        open={asked}
-        page={page}
-        sportId={desk.sportId}
-      />
+      <FamilyLadder family={family} folds={folds} key={family.key} open={asked} page={page} />
     ));
   };
   return (
@@ -176,6 +170,7 @@ export default async function EventDeskPage({
             eventId={eventId}
             name={name}
             participants={desk.participants}
+            sportId={desk.sportId}
             previewEvent={previewEventAction}
             settleEvent={settleEventAction}
             timeZone={timeZone}
@@ -251,6 +246,7 @@ export default async function EventDeskPage({
         currency={BASE_CURRENCY}
         format={format}
         participants={desk.participants}
+        sportId={desk.sportId}
         results={desk.results}
         t={t}
       />

@@ -11,20 +11,23 @@ export function MarketRow({
   market,
   draft,
   change,
+  sportId,
   participants,
   refused,
 }: {
   market: EventCaseMarket;
   draft: MarketDraft;
   change: (next: MarketDraft) => void;
+  sportId: string;
   participants: readonly string[];
   /** Why its decision cannot be carried out; null where it can. */
   refused: string | null;
 }) {
   const t = useTranslations("admin.settleEvent");
   const tAdmin = useTranslations("admin") as unknown as Translate;
-  const name = marketName(tAdmin, market.marketType, market.specifiers, participants, market.written);
-  const nameOf = (key: string): string => outcomeName(tAdmin, market, key, participants);
+  const named = { ...market, sportId, participants };
+  const name = marketName(tAdmin, named);
+  const nameOf = (key: string): string => outcomeName(tAdmin, named, key);
   const won = market.suggested ? winners(market.suggested) : null;
   const choices: MarketChoice[] = [...(won ? (["proposed"] as const) : []), "own", "void", "leave"];
   return (

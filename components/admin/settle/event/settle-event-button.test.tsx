@@ -59,6 +59,7 @@ const open = async () => {
       eventCase={eventCase}
       eventId="e"
       name="Kenya – Ghana"
+      sportId="football"
       participants={["Kenya", "Ghana"]}
       previewEvent={previewEvent}
       settleEvent={settleEvent}

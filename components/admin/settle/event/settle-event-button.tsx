@@ -114,6 +114,7 @@ function Effect({
 export function SettleEventButton({
   eventId,
   name,
+  sportId,
   participants,
   base,
   timeZone,
@@ -123,6 +124,7 @@ export function SettleEventButton({
 }: SettleEventActions & {
   eventId: string;
   name: string;
+  sportId: string;
   participants: readonly string[];
   base: string;
   timeZone: string;
@@ -251,6 +253,7 @@ export function SettleEventButton({
                       draft={draft.markets[market.marketId] ?? marketDraft(market)}
                       key={market.marketId}
                       market={market}
+                      sportId={sportId}
                       participants={participants}
                       refused={
                         refusal?.marketId === market.marketId

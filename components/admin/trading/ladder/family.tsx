@@ -11,21 +11,19 @@ import { Ladder } from "./rows.tsx";
 /** One family of markets: open where it has bets or is one of the main ones, or as the trader left it. */
 export function FamilyLadder({
   family,
-  sportId,
   folds,
   open = false,
   page,
 }: {
   family: DeskFamily;
-  sportId: string;
   folds: Folds;
   /** Whatever was folded: the trader asked for these markets. */
   open?: boolean;
   page: LadderPage;
 }) {
-  const { t, format, currency, participants } = page;
+  const { t, format, currency, sportId, participants } = page;
   const [first] = family.markets;
-  const name = first.written?.title ?? familyName(t, first.marketType, first.specifiers, participants);
+  const name = familyName(t, { ...first, sportId, participants });
   const id = `${sportId}/${family.key}`;
   const stopped = family.markets.filter(({ suspensions, off }) => off || suspensions.length > 0).length;
   const summary = (

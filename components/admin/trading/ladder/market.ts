@@ -22,6 +22,7 @@ export type LadderPage = {
   format: Format;
   currency: Currency;
   timeZone: string;
+  sportId: string;
   participants: readonly string[];
   /** The event, its sport, its feed or all betting is suspended, and so is each market. */
   suspendedAbove: boolean;
@@ -32,11 +33,11 @@ export type LadderPage = {
 
 export const isUndecided = ({ status }: DeskMarket): boolean => status > MARKET_STATUS.settled;
 
-export const nameOf = ({ t, participants }: LadderPage, market: DeskMarket): string =>
-  marketName(t, market.marketType, market.specifiers, participants, market.written);
+export const nameOf = ({ t, sportId, participants }: LadderPage, market: DeskMarket): string =>
+  marketName(t, { ...market, sportId, participants });
 
-export const pickName = ({ t, participants }: LadderPage, market: DeskMarket, key: string): string =>
-  outcomeName(t, market, key, participants);
+export const pickName = ({ t, sportId, participants }: LadderPage, market: DeskMarket, key: string): string =>
+  outcomeName(t, { ...market, sportId, participants }, key);
 
 export const suspendedByStaff = ({ suspensions }: DeskMarket): boolean =>
   suspensions.some(({ source }) => source === "staff");

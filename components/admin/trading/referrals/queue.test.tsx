@@ -31,6 +31,7 @@ const BET: QueuedReferral = {
   legs: [
     {
       eventId: "e",
+      sportId: "football",
       event: "Kenya – Ghana",
       marketId: "e.1x2",
       marketType: "1x2",

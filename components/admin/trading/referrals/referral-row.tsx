@@ -52,11 +52,8 @@ function Leg({ leg, effect, base, format }: LegProps) {
     <li className="grid gap-x-4 gap-y-0.5 md:grid-cols-[minmax(0,1fr)_8rem_12rem]">
       <span className="min-w-0">
         <span className="font-medium">
-          {outcomeName(tAdmin, leg, leg.outcomeKey, leg.participants)}
-          <span className="font-normal text-muted">
-            {" "}
-            {marketName(tAdmin, leg.marketType, leg.specifiers, leg.participants, leg.written)}
-          </span>
+          {outcomeName(tAdmin, leg, leg.outcomeKey)}
+          <span className="font-normal text-muted"> {marketName(tAdmin, leg)}</span>
         </span>
         <PageLink
           className="block truncate text-muted text-xs underline"

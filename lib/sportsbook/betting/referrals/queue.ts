@@ -25,6 +25,7 @@ const SHOWN_MAX = 200;
 const LEG = z.object({
   eventId: z.string(),
   event: z.string(),
+  sportId: z.string(),
   marketId: z.string(),
   marketType: z.string(),
   specifiers: z.string(),
@@ -43,13 +44,14 @@ const waiting = statement({
     select w.id, w.player_id as "playerId", p.email as "playerEmail", p.stake_factor_bp as "stakeFactorBp", w.currency, w.stake,
            w.decision->'slip' as slip, w.received_at as "receivedAt", ${REMAINING_MS} as "remainingMs", w.referred, w.offer,
            (select jsonb_agg(jsonb_build_object(
-                     'eventId', m.event_id, 'event', n.name, 'participants', n.participants, 'marketId', m.id,
+                     'eventId', m.event_id, 'event', n.name, 'sportId', c.sport_id, 'participants', n.participants, 'marketId', m.id,
                      'marketType', m.market_type, 'specifiers', m.specifiers, 'written', m.written, 'outcomeKey', l.leg->>'outcomeKey',
                      'odds', l.leg->>'odds', 'oddsNow', case when o.active then o.odds::text end, 'running', e.status = 1,
                      'result', (coalesce(x.stake, 0) - coalesce(x.payout, 0))::bigint::text) order by l.position)
               from jsonb_array_elements(w.decision->'slip'->'legs') with ordinality l(leg, position)
               join market m on m.id = l.leg->>'marketId'
               join event e on e.id = m.event_id
+              join competition c on c.id = e.competition_id
               join sportsbook_event_name_view n on n.event_id = m.event_id
               left join outcome o on o.market_id = m.id and o.key = l.leg->>'outcomeKey'
               left join lateral (

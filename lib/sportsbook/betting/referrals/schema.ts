@@ -66,6 +66,7 @@ export type QueuedReferral = {
   legs: {
     eventId: string;
     event: string;
+    sportId: string;
     marketId: string;
     marketType: string;
     specifiers: string;
