@@ -18,7 +18,7 @@ import type { BookRefusal } from "./schema.ts";
 export type NewOutcome = { name: string; odds: Odds };
 
 const specialsOf = statement({
-  text: "select written, status > -3 as open from market where event_id = $1 and written is not null",
+  text: "select written, status > -3 as open from sportsbook_market_view where event_id = $1 and written is not null",
   params: [text],
   row: { written: json(WRITTEN), open: bool },
 });
