@@ -16,10 +16,13 @@ import { endBoostAction, setBoostAction } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Price boosts" };
 
-type Named = Pick<TraderBoost, "marketType" | "specifiers" | "written" | "outcomeKey" | "participants">;
+type Named = Pick<
+  TraderBoost,
+  "sportId" | "marketType" | "specifiers" | "written" | "outcomeKey" | "participants"
+>;
 
 const nameOf = (t: StaffPage["t"], boost: Named): string =>
-  `${marketName(t, boost.marketType, boost.specifiers, boost.participants, boost.written)}: ${outcomeName(t, boost, boost.outcomeKey, boost.participants)}`;
+  `${marketName(t, boost)}: ${outcomeName(t, boost, boost.outcomeKey)}`;
 
 /** The boosts of one state; those in force can be ended. */
 function Boosts({

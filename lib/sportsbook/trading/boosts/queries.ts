@@ -19,14 +19,15 @@ const LISTED_MAX = 200;
 
 const listed = statement({
   text: `
-    select p.id, e.id as "eventId", n.name as "eventName", n.participants, m.id as "marketId", m.market_type as "marketType", m.specifiers, m.written,
+    select p.id, e.id as "eventId", n.name as "eventName", c.sport_id as "sportId", n.participants, m.id as "marketId", m.market_type as "marketType", m.specifiers, m.written,
            p.outcome_key as "outcomeKey", p.odds, case when o.active then o.odds end as "plainOdds", p.stake_max as "stakeMax",
            p.liability_max as "liabilityMax", p.starts_at as "startsAt", p.ends_at as "endsAt", e.starts_at as "eventStartsAt",
            p.ended_at as "endedAt", s.display_name as by, p.bets, p.stake, p.liability,
-           coalesce((select jsonb_object_agg(c.currency, c.cost::text)
+           coalesce((select jsonb_object_agg(k.currency, k.cost::text)
                        from (select b.currency, sum(x.cost) as cost from boosted_bet x join bet b on b.id = x.bet_id
-                              where x.boost_id = p.id and x.cost > 0 group by 1) c), '{}') as costs
+                              where x.boost_id = p.id and x.cost > 0 group by 1) k), '{}') as costs
       from price_boost p join market m on m.id = p.market_id join event e on e.id = m.event_id
+      join competition c on c.id = e.competition_id
       join outcome o on o.market_id = p.market_id and o.key = p.outcome_key
       join sportsbook_event_name_view n on n.event_id = e.id
       left join players_staff_view s on s.id = p.made_by
@@ -36,6 +37,7 @@ const listed = statement({
     id: uuid,
     eventId: text,
     eventName: text,
+    sportId: text,
     participants: array(text),
     marketId: text,
     marketType: text,
@@ -72,16 +74,18 @@ export const boosts = async (): Promise<TraderBoost[]> => {
 
 const targetOf = statement({
   text: `
-    select e.id as "eventId", n.name as "eventName", n.participants, m.id as "marketId", m.market_type as "marketType", m.specifiers, m.written,
+    select e.id as "eventId", n.name as "eventName", c.sport_id as "sportId", n.participants, m.id as "marketId", m.market_type as "marketType", m.specifiers, m.written,
            o.key as "outcomeKey", o.odds, exists (select from price_boost p
              where p.market_id = o.market_id and p.outcome_key = o.key and p.ended_at is null) as boosted
       from outcome o join market m on m.id = o.market_id join event e on e.id = m.event_id
+      join competition c on c.id = e.competition_id
       join sportsbook_event_name_view n on n.event_id = e.id
      where o.market_id = $1 and o.key = $2 and o.active and o.odds is not null and m.status > -3 and e.status = 0`,
   params: [text, text],
   row: {
     eventId: text,
     eventName: text,
+    sportId: text,
     participants: array(text),
     marketId: text,
     marketType: text,

@@ -45,6 +45,7 @@ export type TraderBoost = {
   id: string;
   eventId: string;
   eventName: string;
+  sportId: string;
   participants: string[];
   marketId: string;
   marketType: string;
@@ -74,6 +75,7 @@ export type TraderBoost = {
 export type BoostTarget = {
   eventId: string;
   eventName: string;
+  sportId: string;
   participants: string[];
   marketId: string;
   marketType: string;

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { Odds } from "#lib/core/odds.ts";
 import { accept, type Result, refuse } from "#lib/core/result.ts";
-import { bool, int4, json, statement, text } from "#lib/platform/database/statement.ts";
+import { bool, int4, json, nullable, statement, text } from "#lib/platform/database/statement.ts";
 import {
   MARKET_STATUS,
   type MarketPrice,
@@ -18,13 +18,14 @@ import type { BookRefusal } from "./schema.ts";
 export type NewOutcome = { name: string; odds: Odds };
 
 const specialsOf = statement({
-  text: "select written, status > -3 as open from sportsbook_market_view where event_id = $1 and written is not null",
+  text: "select written, status > -3 as open from market where event_id = $1 and written is not null",
   params: [text],
-  row: { written: json(WRITTEN), open: bool },
+  row: { written: nullable(json(WRITTEN)), open: bool },
 });
 
 /** The markets that staff wrote for the event. */
-export const specialsOn = (tx: pg.PoolClient, eventId: string) => specialsOf.all([eventId], tx);
+export const specialsOn = async (tx: pg.PoolClient, eventId: string) =>
+  (await specialsOf.all([eventId], tx)).flatMap(({ written, open }) => (written ? [{ written, open }] : []));
 
 const betsOf = statement({
   text: `
