@@ -24,12 +24,17 @@ const eventsOf = (each: number): number =>
   SPORTS.reduce((sum, { simulator }) => sum + (simulator ? Math.floor(each * (simulator.share ?? 1)) : 0), 0);
 const providers = SPORTS.flatMap(({ simulator }) => simulator?.provider.id ?? []).sort();
 
+/** For all sports at once, on a slow machine. */
+const FILLED_MS_MAX = 120_000;
+
 it("fills an empty database with events in play and priced, and leaves betting suspended when it stops", async () => {
   const feeds = await startFeeds();
-  await eventually(async () =>
-    expect(await rows("select id, state from feed_provider order by id")).toEqual(
-      providers.map((id) => ({ id, state: "up" })),
-    ),
+  await eventually(
+    async () =>
+      expect(await rows("select id, state from feed_provider order by id")).toEqual(
+        providers.map((id) => ({ id, state: "up" })),
+      ),
+    FILLED_MS_MAX,
   );
   const events = await one<{ live: number; upcoming: number }>(
     "select count(*) filter (where status = 1)::int as live, count(*) filter (where status = 0)::int as upcoming from event",
@@ -37,13 +42,15 @@ it("fills an empty database with events in play and priced, and leaves betting s
   expect(events.live).toBeGreaterThanOrEqual(eventsOf(8));
   expect(events.upcoming).toBeGreaterThanOrEqual(eventsOf(29));
   // An event that was listed a moment ago is priced by the next job.
-  await eventually(async () =>
-    expect(
-      await rows(
-        `select e.id from event e where e.status = 0
-           and (select count(*) from market m where m.event_id = e.id and m.status = 1) < 10`,
-      ),
-    ).toEqual([]),
+  await eventually(
+    async () =>
+      expect(
+        await rows(
+          `select e.id from event e where e.status = 0
+             and (select count(*) from market m where m.event_id = e.id and m.status = 1) < 10`,
+        ),
+      ).toEqual([]),
+    FILLED_MS_MAX,
   );
 
   const clocks = async () =>
@@ -64,4 +71,4 @@ it("fills an empty database with events in play and priced, and leaves betting s
     "select scope_id as id, reason from suspension where scope = 'provider' and lifted_at is null order by id",
   );
   expect(active).toEqual(providers.map((id) => ({ id, reason: "feed_down" })));
-});
+}, 300_000);

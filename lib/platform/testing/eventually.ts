@@ -1,5 +1,5 @@
 import { vi } from "vitest";
 
 /** Waits for a state: resolves once `check` passes. The deadline only bounds a failure, so it suits a slow machine. */
-export const eventually = <T>(check: () => T | Promise<T>): Promise<T> =>
-  vi.waitFor(check, { timeout: 25_000, interval: 10 });
+export const eventually = <T>(check: () => T | Promise<T>, deadlineMs = 25_000): Promise<T> =>
+  vi.waitFor(check, { timeout: deadlineMs, interval: 10 });
