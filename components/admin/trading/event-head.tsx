@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import type { ReactNode } from "react";
 import type { EventDesk } from "#lib/backoffice/schema.ts";
+import { STAFF_PROVIDER } from "#lib/sportsbook/trading/schema.ts";
 import type { Format } from "../format.ts";
 import type { Translate } from "../names.ts";
 import { EventState } from "../state-badges.tsx";
@@ -82,7 +83,11 @@ export function EventHead({
         <Total label={t("desk.markets")} value={`${desk.marketsOpen}/${desk.markets}`} />
         <Total
           label={t("desk.updated")}
-          note={t("desk.from", { provider: desk.provider })}
+          note={
+            desk.provider === STAFF_PROVIDER
+              ? t("desk.fromStaff")
+              : t("desk.from", { provider: desk.provider })
+          }
           value={format.clock(desk.updatedAt)}
         />
       </dl>

@@ -66,8 +66,8 @@ const open = async () => {
       timeZone="Europe/London"
     />,
   );
-  fireEvent.click(screen.getByRole("button", { name: "Settle match" }));
-  const dialog = within(await screen.findByRole("dialog", { name: "Settle match: Kenya – Ghana" }));
+  fireEvent.click(screen.getByRole("button", { name: "Settle event" }));
+  const dialog = within(await screen.findByRole("dialog", { name: "Settle event: Kenya – Ghana" }));
   await dialog.findByRole("list", { name: "Markets" });
   return dialog;
 };
