@@ -15,6 +15,7 @@ test("one switch stops all football with a reason above every page of staff, and
   const desk = await device();
   await signIn(desk, demoAccount("admin"));
   await desk.goto("/admin/trading");
+  await desk.getByText("Suspend a sport").click();
   await desk.getByRole("button", { name: "Suspend Football" }).click();
   const question = desk.getByRole("dialog", { name: "Suspend Football?" });
   await expect(question.getByText(/events on offer stop at once/)).toBeVisible();

@@ -1,3 +1,4 @@
+import { ChevronDown } from "lucide-react";
 import type { Metadata, Route } from "next";
 import { Choices } from "#components/admin/choices.tsx";
 import { DataTable } from "#components/admin/data-table.tsx";
@@ -101,6 +102,7 @@ export default async function Trading({ searchParams }: { searchParams: Query })
       (stop) => stop.scope === scope && stop.scopeId === id && stop.source === "staff",
     );
   const actions = { suspend: suspendAction, resume: resumeAction };
+  const stoppedSports = switches.sports.filter(({ id }) => stoppedByStaff("sport", id)).length;
   return (
     <>
       <PageHead
@@ -116,19 +118,27 @@ export default async function Trading({ searchParams }: { searchParams: Query })
             ) : null}
             <fieldset className="flex flex-wrap gap-2">
               <legend className="sr-only">{t("trading.kill")}</legend>
-              {switches.sports.map(({ id, name }) => (
-                <SuspendButton
-                  {...actions}
-                  effect={t("suspend.effectWide", {
-                    events: events.filter(({ sportId }) => sportId === id).length,
-                  })}
-                  key={id}
-                  label={name}
-                  name={name}
-                  suspended={stoppedByStaff("sport", id)}
-                  where={{ scope: "sport", id }}
-                />
-              ))}
+              <details className="relative" open={stoppedSports > 0}>
+                <summary className={buttonClass({ kind: "danger", size: "sm" }, "cursor-pointer list-none")}>
+                  {t("trading.killSports", { stopped: stoppedSports })}
+                  <ChevronDown aria-hidden className="size-3.5" />
+                </summary>
+                <div className="absolute right-0 z-20 mt-1 grid gap-1.5 rounded-lg border border-line bg-surface p-2 shadow-float">
+                  {switches.sports.map(({ id, name }) => (
+                    <SuspendButton
+                      {...actions}
+                      effect={t("suspend.effectWide", {
+                        events: events.filter(({ sportId }) => sportId === id).length,
+                      })}
+                      key={id}
+                      label={name}
+                      name={name}
+                      suspended={stoppedByStaff("sport", id)}
+                      where={{ scope: "sport", id }}
+                    />
+                  ))}
+                </div>
+              </details>
               <SuspendButton
                 {...actions}
                 effect={t("suspend.effectWide", { events: events.length })}
