@@ -11,6 +11,8 @@ export const PINNED_COOKIE = "evens.pinned";
 export const BOARD_COOKIE = "evens.board";
 /** Which market families a trader has opened or folded on the desk: see `readFolds`. */
 export const DESK_FOLDS_COOKIE = "evens.desk";
+/** The filters of the trading list that a trader has named: see `readViews`. */
+export const TRADING_VIEWS_COOKIE = "evens.views";
 /** "off" where "/" must not go to the search; for players and visitors alike. */
 export const SEARCH_KEY_COOKIE = "search-key";
 

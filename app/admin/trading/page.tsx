@@ -1,5 +1,6 @@
 import { ChevronDown } from "lucide-react";
 import type { Metadata, Route } from "next";
+import { cookies } from "next/headers";
 import { Choices } from "#components/admin/choices.tsx";
 import { DataTable } from "#components/admin/data-table.tsx";
 import type { Format } from "#components/admin/format.ts";
@@ -12,6 +13,8 @@ import { BulkSelection, SelectBox } from "#components/admin/selection.tsx";
 import { EventState } from "#components/admin/state-badges.tsx";
 import { SuspendButton } from "#components/admin/suspend-button.tsx";
 import { QuickSuspendButton, QuickSuspension } from "#components/admin/trading/quick-suspension.tsx";
+import { SavedViews } from "#components/admin/trading/views/saved-views.tsx";
+import { readViews } from "#components/admin/trading/views/views.ts";
 import { Worst } from "#components/admin/worst-outcome.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { buttonClass } from "#components/ui/button-class.ts";
@@ -24,6 +27,7 @@ import {
   type TradingRow,
   tradingList,
 } from "#lib/backoffice/index.ts";
+import { TRADING_VIEWS_COOKIE } from "#lib/core/cookies.ts";
 import { may } from "#lib/platform/permission.ts";
 import { eventsWrite, marketsRead } from "#lib/sportsbook/permissions.ts";
 import { resumeAction, resumeManyAction, suspendAction, suspendManyAction } from "../actions.ts";
@@ -89,10 +93,17 @@ export default async function Trading({ searchParams }: { searchParams: Query })
   const competitions = new Map(events.map(({ competitionId, competition }) => [competitionId, competition]));
   const competition =
     typeof query.competition === "string" && competitions.has(query.competition) ? query.competition : "";
+  const sport = switches.sports.some(({ id }) => id === query.sport) ? String(query.sport) : "";
   const address = (next: { show: string; order: string }) =>
-    withCursor("/admin/trading", { ...next, q: text, competition }, null);
+    withCursor("/admin/trading", { ...next, q: text, sport, competition }, null);
+  const [, filter = ""] = address({
+    show: show === "all" ? "" : show,
+    order: order === "byTime" ? "" : order,
+  }).split("?", 2);
+  const views = readViews((await cookies()).get(TRADING_VIEWS_COOKIE)?.value);
   const rows = events
     .filter(SHOWN[show])
+    .filter((row) => sport === "" || row.sportId === sport)
     .filter((row) => competition === "" || row.competitionId === competition)
     .filter((row) => matchesWords(text, `${row.name} ${row.competition} ${row.eventId}`))
     .sort(ORDERS[order]);
@@ -159,6 +170,12 @@ export default async function Trading({ searchParams }: { searchParams: Query })
             fields={[
               { name: "q", label: t("trading.search"), value: text, type: "search", grow: true },
               {
+                name: "sport",
+                label: t("trading.sport"),
+                value: sport,
+                options: switches.sports.map(({ id, name }) => ({ value: id, label: name })),
+              },
+              {
                 name: "competition",
                 label: t("trading.competition"),
                 value: competition,
@@ -170,6 +187,7 @@ export default async function Trading({ searchParams }: { searchParams: Query })
             keep={{ show, order }}
             t={t}
           />
+          <SavedViews query={filter} saved={views} />
         </Panel>
       )}
       <Panel
