@@ -1,10 +1,11 @@
 import type { BetRow } from "#lib/backoffice/schema.ts";
+import { Badge } from "../ui/badge.tsx";
 import { DataTable } from "./data-table.tsx";
 import type { Format } from "./format.ts";
 import { marketName, outcomeName, type Translate } from "./names.ts";
 import { BetState } from "./state-badges.tsx";
 
-const pick = (t: Translate, row: BetRow): string => {
+export const betTitle = (t: Translate, row: BetRow): string => {
   const market = { ...row, marketType: row.marketType ?? "", specifiers: row.specifiers ?? "" };
   return `${outcomeName(t, market, row.outcomeKey)}, ${row.marketType ? marketName(t, market) : ""}`;
 };
@@ -14,6 +15,8 @@ export function BetTable({
   caption,
   empty,
   withPlayer = true,
+  isFresh = () => false,
+  isLarge = () => false,
   t,
   format,
 }: {
@@ -21,6 +24,10 @@ export function BetTable({
   caption: string;
   empty: string;
   withPlayer?: boolean;
+  /** Placed just now. */
+  isFresh?: (row: BetRow) => boolean;
+  /** Large enough to stand out. */
+  isLarge?: (row: BetRow) => boolean;
   t: Translate;
   format: Format;
 }) {
@@ -34,7 +41,7 @@ export function BetTable({
           head: true,
           cell: (row) => (
             <span className="flex flex-col">
-              <span>{pick(t, row)}</span>
+              <span>{betTitle(t, row)}</span>
               <span className="font-normal text-2xs text-muted">
                 {row.event}
                 {row.legs > 1 ? `, ${t("bets.and", { legs: row.legs - 1 })}` : ""}
@@ -61,7 +68,10 @@ export function BetTable({
           id: "stake",
           label: t("bets.stake"),
           numeric: true,
-          cell: (row) => format.money(row.stake, row.currency),
+          cell: (row) => {
+            const stake = format.money(row.stake, row.currency);
+            return isLarge(row) ? <Badge tone="warn">{stake}</Badge> : stake;
+          },
         },
         {
           id: "returns",
@@ -81,6 +91,7 @@ export function BetTable({
         },
       ]}
       empty={empty}
+      rowClass={(row) => (isFresh(row) ? "animate-fresh" : undefined)}
       rowHref={(row) => `/admin/bets/${row.id}`}
       rowKey={(row) => row.id}
       rows={rows}

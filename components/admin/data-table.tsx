@@ -31,6 +31,7 @@ export function DataTable<Row>({
   rows,
   rowKey,
   rowHref,
+  rowClass,
   caption,
   empty,
   fixed = false,
@@ -40,6 +41,7 @@ export function DataTable<Row>({
   rows: readonly Row[];
   rowKey: (row: Row) => string;
   rowHref?: (row: Row) => string;
+  rowClass?: (row: Row) => string | undefined;
   /** Read out, not shown: the panel's title is above. */
   caption: string;
   empty: string;
@@ -80,6 +82,7 @@ export function DataTable<Row>({
             className={clsx(
               "group relative border-line border-b px-3 py-2 last:border-b-0 hover:bg-raised focus-within:bg-raised md:table-row md:p-0",
               dense ? "flex flex-wrap items-baseline justify-end gap-x-4" : "block",
+              rowClass?.(row),
             )}
             key={rowKey(row)}
           >

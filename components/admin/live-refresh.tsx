@@ -12,6 +12,8 @@ import { Dot } from "./dot.tsx";
 const PAUSE_MS = 2_000;
 // … and a quiet one still updates ages and clocks.
 const IDLE_MS = 15_000;
+// The list of bets is watched as bets come in, which no notice tells.
+const BETS_MS = 3_000;
 
 const TONE = { connecting: "plain", live: "up", stale: "warn" } as const;
 
@@ -50,13 +52,13 @@ export function LiveRefresh() {
     const held = state.current;
     clearTimeout(held.timer);
     const run = (): void => {
-      held.timer = setTimeout(run, IDLE_MS);
+      held.timer = setTimeout(run, path === "/admin/bets" ? BETS_MS : IDLE_MS);
       if (held.busy || document.hidden || document.querySelector("[role=dialog]")) return;
       held.last = Date.now();
       readAgain();
     };
     held.timer = setTimeout(run, Math.max(0, held.last + PAUSE_MS - Date.now()));
-  }, [readAgain]);
+  }, [path, readAgain]);
 
   useStaff(
     useCallback(

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { uuidv7 } from "#lib/core/id.ts";
+import { ODDS_SCALE } from "#lib/core/odds.ts";
 import { rows } from "#lib/platform/testing/rows.ts";
+import { newestPolicy } from "#lib/sportsbook/betting/index.ts";
 import { makePlayer, makeStaff } from "#lib/sportsbook/testing.ts";
 import { tradingCommands } from "#lib/sportsbook/trading/index.ts";
 import { resume, suspend } from "./commands/index.ts";
@@ -12,6 +14,7 @@ import {
   playerRecord,
   searchBets,
   searchPlayers,
+  stakesFrom,
   tradingList,
 } from "./index.ts";
 import { newEvent, placed, testDesk } from "./testing/desk.ts";
@@ -160,6 +163,26 @@ describe("searches", () => {
     expect((await searchBets({ market: marketId, status: "settled" })).rows).toEqual([]);
     expect((await searchBets({ market: marketId })).rows).toHaveLength(50);
     expect((await searchBets({ result: "won", event: eventId })).rows).toEqual([]);
+  });
+
+  it("finds bets from a stake in the base currency, whatever their own", async () => {
+    const { eventId, marketId } = await newEvent();
+    const player = await makePlayer(1_000_000n);
+    const [small, large] = [
+      await placed(player, [marketId], "5.00"),
+      await placed(player, [marketId], "25.00"),
+    ];
+    const from = async (stake: string) =>
+      (await searchBets({ event: eventId, stake })).rows.map(({ id }) => id);
+    expect(await from("5")).toEqual([large, small]);
+    expect(await from("5.01")).toEqual([large]);
+    expect(await from("25.01")).toEqual([]);
+    const { rules } = await newestPolicy();
+    for (const [currency, least] of Object.entries(await stakesFrom("25"))) {
+      const { exchange = 0n } = rules.currencies[currency] ?? {};
+      const inBase = (stake: bigint) => (stake * exchange) / ODDS_SCALE;
+      expect([inBase(least) >= 2_500n, inBase(least - 1n) >= 2_500n], currency).toEqual([true, false]);
+    }
   });
 
   it("finds a player and sees the account from every side", async () => {

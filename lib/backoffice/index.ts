@@ -1,7 +1,7 @@
 export { approvals, waitingForOthers } from "./approvals/queries.ts";
 export * as backofficeCommands from "./commands/index.ts";
 export { auditActions, auditTrail, eventNames } from "./queries/audit.ts";
-export { betRecord, searchBets } from "./queries/bets.ts";
+export { betRecord, searchBets, stakesFrom } from "./queries/bets.ts";
 export { figures, figuresByEvent, figuresByHour, openLiability } from "./queries/figures.ts";
 export {
   excessOfLogin,

@@ -1,7 +1,12 @@
 import { z } from "zod";
-import { CURRENCY_CODES } from "#lib/core/money.ts";
+import { CURRENCY_CODES, parseMinor } from "#lib/core/money.ts";
 import { dayText, idempotencyKey, idText, plainText, uuidText } from "#lib/platform/commands/input.ts";
-import { type PolicyChanged, PolicyDraft, SETTLED_RESULTS } from "#lib/sportsbook/betting/schema.ts";
+import {
+  BASE_CURRENCY,
+  type PolicyChanged,
+  PolicyDraft,
+  SETTLED_RESULTS,
+} from "#lib/sportsbook/betting/schema.ts";
 import type { WrittenMarket } from "#lib/sportsbook/markets/schema.ts";
 import type { ResultFault, SettlementEffect, SettlementPreview, StoredOutcomes } from "./views.ts";
 
@@ -336,6 +341,9 @@ const BetIdOrReference = z
   .transform((id) => id.replace(/^bet:/, ""))
   .pipe(z.union([uuidText(), z.string().regex(BET_REFERENCE)]));
 
+/** An amount of the operator's base currency, as it is typed. */
+const amount = optional(plainText(20).refine((typed) => parseMinor(typed, BASE_CURRENCY) !== null));
+
 export const BetSearch = z.object({
   id: optional(BetIdOrReference),
   email: text(120),
@@ -343,6 +351,10 @@ export const BetSearch = z.object({
   market: text(200),
   status: optional(z.enum(["open", "settled"])),
   result: optional(z.enum(SETTLED_RESULTS)),
+  /** The least stake. */
+  stake: amount,
+  /** The least stake of bets that stand out and are announced. */
+  alert: amount,
   /** Bets older than this one. */
   before: optional(uuidText()),
 });

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { canonicalJson } from "#lib/core/json.ts";
+import { minorOf } from "#lib/core/money.ts";
+import { ODDS_SCALE } from "#lib/core/odds.ts";
 import { db } from "#lib/platform/database/db.ts";
 import {
   array,
@@ -6,6 +9,7 @@ import {
   int4,
   int8,
   json,
+  jsonText,
   nullable,
   only,
   statement,
@@ -13,10 +17,11 @@ import {
   timestamptz,
   uuid,
 } from "#lib/platform/database/statement.ts";
-import { betView } from "#lib/sportsbook/betting/index.ts";
+import { betView, newestPolicy } from "#lib/sportsbook/betting/index.ts";
 import { BET_KINDS, SETTLED_RESULTS } from "#lib/sportsbook/betting/schema.ts";
 import { WRITTEN } from "#lib/sportsbook/markets/index.ts";
 import {
+  BASE_CURRENCY,
   type BetRecord,
   type BetRow,
   type BetSearch,
@@ -42,6 +47,7 @@ const searchIn = (from: string, id: string, onEvent: string) =>
        and ($6::text is null or shown_result(b.result, case when b.free_bet_id is null then b.stake end, b.returned, bet_edited(b.id, b.result)) = $6)
        and ($7::uuid is null or ${id} < $7)
        and ($9::uuid is null or b.player_id = $9)
+       and ($11::jsonb is null or b.stake >= ($11->>b.currency)::bigint)
        and ($10::text is null or substr(uuid_send(${id}), 11) = decode($10, 'hex'))
        and ${onEvent}
        and ($4::text is null or exists (select from sportsbook_bet_leg_view x where x.bet_id = ${id} and x.market_id = $4))
@@ -71,6 +77,7 @@ const searchIn = (from: string, id: string, onEvent: string) =>
       int8,
       nullable(uuid),
       nullable(text),
+      nullable(jsonText),
     ],
     row: {
       id: uuid,
@@ -103,6 +110,18 @@ const searchOnEvent = searchIn(
   "l.event_id = $3",
 );
 
+/** By currency, the least stake that is worth this amount of the base currency at the policy's rates. */
+export const stakesFrom = async (typed: string): Promise<Readonly<Record<string, bigint>>> => {
+  const least = minorOf(typed, BASE_CURRENCY);
+  const { rules } = await newestPolicy();
+  return Object.fromEntries(
+    Object.entries(rules.currencies).map(([currency, { exchange }]) => [
+      currency,
+      (least * ODDS_SCALE + exchange - 1n) / exchange,
+    ]),
+  );
+};
+
 /** Bets that match, newest first. The id may be the reference on a receipt; an email address may be a prefix. */
 export const searchBets = async (search: BetSearch & { playerId?: string }): Promise<Page<BetRow>> => {
   const { id } = search;
@@ -119,6 +138,7 @@ export const searchBets = async (search: BetSearch & { playerId?: string }): Pro
     PAGE_SIZE + 1,
     search.playerId ?? null,
     reference,
+    search.stake === undefined ? null : canonicalJson(await stakesFrom(search.stake)),
   ]);
   return pageOf(found, (row) => row.id);
 };
