@@ -3,8 +3,11 @@ import { describe, expect, it } from "vitest";
 import { oddsToFloat } from "#lib/core/odds.ts";
 import { EVENT_STATUS } from "#lib/sportsbook/events/schema.ts";
 import { MARKET_STATUS, type MarketPrice } from "#lib/sportsbook/markets/schema.ts";
+import { firstPitch } from "#lib/sportsbook/sports/baseball/score.ts";
+import { tipOff } from "#lib/sportsbook/sports/basketball/score.ts";
 import { footballKickOff } from "#lib/sportsbook/sports/football/score.ts";
 import { goalsBy } from "#lib/sportsbook/sports/football/testing.ts";
+import { faceOff } from "#lib/sportsbook/sports/hockey/score.ts";
 import { defaultMargin, expectedShare, sportOf } from "#lib/sportsbook/sports/index.ts";
 import { firstServe } from "#lib/sportsbook/sports/tennis/score.ts";
 import { makeOutlook } from "../cash-out/outlooks.ts";
@@ -62,11 +65,29 @@ const tennis = stageOf({
   score: firstServe(3, "home"),
   model: { bestOf: 3, serve: { home: 0.66, away: 0.61 } },
 });
+const basketball = stageOf({
+  sportId: "basketball",
+  score: tipOff(),
+  model: { quarterMinutes: 12, pace: 98, efficiency: { home: 1.14, away: 1.1 } },
+});
+const hockey = stageOf({
+  sportId: "hockey",
+  score: faceOff(),
+  model: { playoff: false, rates: { home: 3.2, away: 2.7 } },
+});
+const baseball = stageOf({
+  sportId: "baseball",
+  score: firstPitch(),
+  model: { runs: { home: 4.7, away: 4.2 } },
+});
 
 describe.each([
   ["football", football, 400],
   ["football in play", inPlay, 400],
   ["tennis", tennis, 60],
+  ["basketball", basketball, 40],
+  ["ice hockey", hockey, 40],
+  ["baseball", baseball, 40],
 ] as const)("%s", (_, { outlook, legs }, numRuns) => {
   const choice = fc.uniqueArray(fc.nat({ max: legs.length - 1 }), { minLength: 2, maxLength: 3 });
 
