@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useCallback } from "react";
-import { usePlayerNotices } from "../realtime/hooks.ts";
+import { useMissedNotices, usePlayerNotices } from "../realtime/hooks.ts";
 
 const MOVES: ReadonlySet<string> = new Set([
   "payment.changed",
@@ -11,7 +11,10 @@ const MOVES: ReadonlySet<string> = new Set([
   "instrument.removed",
 ]);
 
-/** Reads the page again when this payment, or without an id any payment of the player, has taken a step, here or on another device. */
+/**
+ * Reads the page again when this payment, or without an id any payment of the player, has taken a step, here or on another device, or
+ * may have before this page was listening.
+ */
 export function FollowPayment({ paymentId }: { paymentId?: string }) {
   const router = useRouter();
   usePlayerNotices(
@@ -23,5 +26,6 @@ export function FollowPayment({ paymentId }: { paymentId?: string }) {
       [router, paymentId],
     ),
   );
+  useMissedNotices(useCallback(() => router.refresh(), [router]));
   return null;
 }
