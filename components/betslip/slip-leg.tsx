@@ -34,7 +34,7 @@ export function SlipLeg({
   now: LegNow;
   /** The odds changed and the player wants to be asked. */
   ask: boolean;
-  /** The odds that the player has seen and those of now, of the single or of the bets on several. */
+  /** The odds that the player has seen and the current ones, of the single or of the bets on several. */
   move: { was: string; now: string };
   several: boolean;
   error: string | null;

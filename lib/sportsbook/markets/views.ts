@@ -124,7 +124,7 @@ export type CompetitionCounts = CompetitionView & { live: number; upcoming: numb
 
 export type PricePoint = { version: number; at: string; prices: Record<string, string | null> };
 
-/** Whether a price of this market can be bet on right now, as far as the reader knows. Nobody prices what staff wrote during play. */
+/** Whether a price of this market can be bet on right now, as far as the reader knows. Markets that staff wrote are closed during play. */
 export const isOffered = (
   event: Pick<EventState, "status" | "suspension">,
   market: Pick<MarketView, "status" | "suspension" | "written">,

@@ -43,7 +43,7 @@ export const firstTo = (incidents: Iterable<Incident>, points: number): Side | n
     if (revoked || !isScoring(kind)) continue;
     if (Math.max(detail.home, detail.away) < points) continue;
     const side = sideOf(participant);
-    // The basket that one side reaches it with; where that one is missing nobody can tell.
+    // The basket that one side reaches it with; unknown where that incident is missing.
     return side && detail[side] - (detail.points ?? 0) < points ? side : null;
   }
   return null;

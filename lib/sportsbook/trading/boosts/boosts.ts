@@ -23,7 +23,7 @@ export const endBoosts = statement({
   row: { id: uuid },
 });
 
-// Less than one whole unit of the base currency fits: nobody would notice that it is still there.
+// With less than one whole unit of the base currency left, a boost is as good as used up.
 const over = statement({
   text: `
     select p.id, p.market_id as "marketId"

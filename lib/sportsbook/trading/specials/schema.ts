@@ -65,5 +65,5 @@ export type UpdateOutcomesRefusal =
   | { code: "too_many_outcomes" }
   /** There are bets on it: its names stand. */
   | { code: "market_has_bets" }
-  /** Suspend it first, so that nobody bets on a name that changes. */
+  /** Names change only while the market is suspended. */
   | { code: "market_on_sale" };

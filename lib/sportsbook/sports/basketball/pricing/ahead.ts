@@ -12,7 +12,7 @@ import {
 import { pointsIn, pointsOfFresh, withOvertime } from "./points.ts";
 import { endsInSlot, homeHasBall, slotsOf } from "./possessions.ts";
 
-/** After so many slots nobody knows who has the ball. */
+/** After so many slots each side has the ball equally often. */
 const FORGOTTEN_SLOTS = 40;
 
 /** What is left to play on a score, under the model's rules. */
